@@ -1,0 +1,88 @@
+package dev.pinwheel.protocol;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a worker says to the server. Messages of one connection are handled in the order in which
+ * they were sent.
+ */
+public sealed interface WorkerMessage {
+
+  /**
+   * The first message of a connection: who is it, and what can it run.
+   *
+   * @param protocolVersion must equal {@link Protocol#VERSION}
+   * @param worker a name for people, e.g. {@code joe@laptop}
+   * @param workspace the workspace or pattern ({@code development/*}) it serves; null for the
+   *     embedded worker, which serves every workspace last in line (D1)
+   * @param codeVersion identifies the code that runs, e.g. a commit or a digest of the classes
+   * @param concurrency how many executions may compute at the same time (D2), at least 1
+   */
+  record Hello(
+      int protocolVersion,
+      String worker,
+      @Nullable String workspace,
+      String codeVersion,
+      int concurrency,
+      List<ModuleDeclaration> modules)
+      implements WorkerMessage {}
+
+  /**
+   * A call of a target made by an execution. Answered by {@link ServerMessage.Called} or {@link
+   * ServerMessage.CallRefused} with the same request.
+   *
+   * @param request chosen by the worker, unique within the connection
+   * @param number position of the call among all calls of this execution, from 1
+   * @param arguments one JSON text per parameter, in the order of the declaration
+   * @param group title of the group the call belongs to, or null
+   * @param wait true when the caller blocks for the outcome: the server then takes the call as
+   *     {@code Call} and {@link Resolve} in one, and answers twice: first {@code Called}, and when
+   *     the outcome is known {@link ServerMessage.Resolved}, both with this request
+   */
+  record Call(
+      long request,
+      String execution,
+      int number,
+      String module,
+      String target,
+      List<String> arguments,
+      CallOptions options,
+      @Nullable String group,
+      boolean wait)
+      implements WorkerMessage {}
+
+  /**
+   * The execution blocks until the awaited execution has an outcome (E2). Answered by {@link
+   * ServerMessage.Resolved} with the same request, at once or later.
+   */
+  record Resolve(long request, String execution, String awaited) implements WorkerMessage {}
+
+  /** The execution returned a value; JSON {@code null} for void. */
+  record Complete(String execution, String value) implements WorkerMessage {}
+
+  /** The execution threw. */
+  record Fail(String execution, Failure failure) implements WorkerMessage {}
+
+  /** Messages logged by executions, oldest first. */
+  record Log(List<LogLine> lines) implements WorkerMessage {}
+
+  /**
+   * How far the execution is.
+   *
+   * @param fraction from 0 to 1
+   */
+  record Progress(String execution, double fraction) implements WorkerMessage {}
+
+  /**
+   * One log message.
+   *
+   * @param level one of {@code debug}, {@code info}, {@code warn}, {@code error}, {@code stdout},
+   *     {@code stderr}
+   * @param template the message with {@code {name}} placeholders; the plain text when there are none
+   * @param values a JSON object with the values of the placeholders; {@code {}} when there are none
+   * @param atEpochMillis when it was logged, by the worker's clock
+   */
+  record LogLine(
+      String execution, long atEpochMillis, String level, String template, String values) {}
+}
