@@ -36,7 +36,7 @@ public sealed interface WorkerMessage {
    * @param number position of the call among all calls of this execution, from 1
    * @param arguments one JSON text per parameter, in the order of the declaration
    * @param group title of the group the call belongs to, or null
-   * @param wait true when the caller blocks for the outcome: the server then takes the call as
+   * @param blocking true when the caller blocks for the outcome: the server then takes the call as
    *     {@code Call} and {@link Resolve} in one, and answers twice: first {@code Called}, and when
    *     the outcome is known {@link ServerMessage.Resolved}, both with this request
    */
@@ -49,7 +49,7 @@ public sealed interface WorkerMessage {
       List<String> arguments,
       CallOptions options,
       @Nullable String group,
-      boolean wait)
+      boolean blocking)
       implements WorkerMessage {}
 
   /**

@@ -1,0 +1,176 @@
+package dev.pinwheel.engine;
+
+import dev.pinwheel.model.Actor;
+import dev.pinwheel.model.ExecutionId;
+import dev.pinwheel.model.Failure;
+import dev.pinwheel.model.Json;
+import dev.pinwheel.model.Manifest;
+import dev.pinwheel.model.MemoOption;
+import dev.pinwheel.model.Outcome;
+import dev.pinwheel.model.RunId;
+import dev.pinwheel.model.StepId;
+import dev.pinwheel.model.TargetOptions;
+import dev.pinwheel.model.Workspace;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something that somebody wants done. Every command either happens as a whole or is rejected with a
+ * {@link dev.pinwheel.model.Rejection} and changes nothing. Workspaces are named as people name
+ * them.
+ *
+ * @param <R> what the engine answers once it is committed
+ */
+public sealed interface Command<R> {
+
+  // ---------------------------------------------------------------- workspaces
+
+  /** Creates a workspace (W1, W2). Rejected: name taken (conflict), base unknown (not found). */
+  record CreateWorkspace(String name, @Nullable String base, Actor by)
+      implements Command<Workspace> {}
+
+  /** Gives a workspace another name (W2). */
+  record RenameWorkspace(String workspace, String newName, Actor by)
+      implements Command<Workspace> {}
+
+  /** Changes the base, or removes it when null; a cycle is refused (W1). */
+  record ChangeBase(String workspace, @Nullable String newBase, Actor by)
+      implements Command<Workspace> {}
+
+  /** Nothing of the workspace is dispatched until it is resumed (W3). Idempotent. */
+  record PauseWorkspace(String workspace, Actor by) implements Command<Workspace> {}
+
+  /** Ends a pause (W3). Idempotent. */
+  record ResumeWorkspace(String workspace, Actor by) implements Command<Workspace> {}
+
+  /** Archives for good; open executions are cancelled (W3). */
+  record ArchiveWorkspace(String workspace, Actor by) implements Command<Workspace> {}
+
+  // ---------------------------------------------------------------- runs
+
+  /**
+   * Starts a run of a workflow.
+   *
+   * @param arguments one value per parameter; missing trailing ones take their default
+   * @param memoDefault the run's default for memo (M2); null: the workflow's own
+   * @param idempotencyKey E5; null for none
+   */
+  record SubmitRun(
+      String workspace,
+      String module,
+      String target,
+      List<Json> arguments,
+      @Nullable MemoOption memoDefault,
+      @Nullable String idempotencyKey,
+      Actor by)
+      implements Command<Submitted> {}
+
+  /**
+   * @param existing true when the idempotency key had been used for the same request before
+   */
+  record Submitted(RunId run, boolean existing) {}
+
+  /**
+   * Forces a new execution of a step in a workspace (F1–F10).
+   *
+   * @param reuseSuccesses F9
+   * @param alsoForce F10
+   * @param memo overrides the memo option of every call in this re-run (M2); null for none
+   * @param reason free text; null for none
+   */
+  record RerunStep(
+      String workspace,
+      StepId step,
+      boolean reuseSuccesses,
+      Set<StepId> alsoForce,
+      @Nullable MemoOption memo,
+      @Nullable String reason,
+      Actor by)
+      implements Command<ExecutionId> {
+
+    /** A plain re-run. */
+    public static RerunStep of(String workspace, StepId step, Actor by) {
+      return new RerunStep(workspace, step, false, Set.of(), null, null, by);
+    }
+  }
+
+  /** Cancels all open executions of the run in this workspace (E4). Answers how many. */
+  record CancelRun(String workspace, RunId run, Actor by) implements Command<Integer> {}
+
+  /** Cancels an execution of this workspace and what it made (E4). Answers how many. */
+  record CancelExecution(String workspace, ExecutionId execution, Actor by)
+      implements Command<Integer> {}
+
+  // ---------------------------------------------------------------- workers
+
+  /**
+   * Opens a session of a worker and declares its modules (W6, D1).
+   *
+   * @param worker a name for people
+   * @param workspace the workspace or pattern it serves; null for the embedded worker
+   * @param link how to reach it
+   */
+  record OpenSession(
+      String worker,
+      @Nullable String workspace,
+      String codeVersion,
+      int concurrency,
+      List<Manifest> manifests,
+      WorkerLink link)
+      implements Command<SessionId> {}
+
+  /** The session is over; its open executions are abandoned (E3). */
+  record CloseSession(SessionId session) implements Command<Integer> {}
+
+  /**
+   * An execution calls a target (M1–M13). Rejected: the caller is not open (invalid state), the
+   * target is unknown (not found), arguments or options are invalid, or the call would wait for
+   * itself (cycle).
+   *
+   * @param number position among the calls of the caller, from 1
+   * @param blocking true: the caller waits for the outcome; the wait is recorded with the call
+   */
+  record CallTarget(
+      ExecutionId caller,
+      int number,
+      String module,
+      String target,
+      List<Json> arguments,
+      TargetOptions options,
+      @Nullable String group,
+      boolean blocking)
+      implements Command<Called> {}
+
+  /**
+   * The answer to a call.
+   *
+   * @param execution the execution it refers to
+   * @param reused true when that existed before (M6)
+   * @param outcome of a blocking call, when it is there already; else the worker's {@link
+   *     WorkerLink#resolved} is told later
+   */
+  record Called(ExecutionId execution, boolean reused, @Nullable Outcome outcome) {}
+
+  /**
+   * An execution waits for the outcome of another (E2). Answers the outcome when it is there
+   * already; else the worker's {@link WorkerLink#resolved} is told later. Rejected: a wait that
+   * would close a cycle (M10).
+   */
+  record Resolve(ExecutionId execution, ExecutionId awaited) implements Command<Resolution> {}
+
+  /**
+   * @param outcome null when it is still open
+   */
+  record Resolution(@Nullable Outcome outcome) {}
+
+  /** An execution returned. Answers false when it had ended before (E1). */
+  record RecordValue(ExecutionId execution, Json value) implements Command<Boolean> {}
+
+  /** An execution threw. Answers false when it had ended before (E1). */
+  record RecordFailure(ExecutionId execution, Failure failure) implements Command<Boolean> {}
+
+  /** Ends executions whose deadline has passed and starts those that became due. */
+  record Tick(Instant now) implements Command<Integer> {}
+}

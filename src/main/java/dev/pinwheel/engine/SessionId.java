@@ -1,0 +1,10 @@
+package dev.pinwheel.engine;
+
+/** Identifies a session of a worker. */
+public record SessionId(long value) {
+
+  @Override
+  public String toString() {
+    return "S" + value;
+  }
+}
