@@ -1,0 +1,15 @@
+package dev.pinwheel.studio;
+
+import com.vaadin.flow.component.dependency.StyleSheet;
+import com.vaadin.flow.component.page.AppShellConfigurator;
+import com.vaadin.flow.component.page.Push;
+import com.vaadin.flow.shared.ui.Transport;
+import com.vaadin.flow.theme.lumo.Lumo;
+
+/**
+ * The page around all views: style sheets, and the WebSocket through which the server updates them.
+ */
+@Push(transport = Transport.WEBSOCKET)
+@StyleSheet(Lumo.STYLESHEET)
+@StyleSheet("studio-themes/studio.css")
+public final class StudioShell implements AppShellConfigurator {}
