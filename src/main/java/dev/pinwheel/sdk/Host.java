@@ -1,0 +1,42 @@
+package dev.pinwheel.sdk;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The current execution, as the functions of {@link Pinwheel} see it. Implemented by the worker;
+ * task authors never need it.
+ *
+ * <p>Bound for as long as the code of an execution runs, on its thread and in what {@link
+ * Pinwheel#wrap} returned. Implementations are thread-safe.
+ */
+public interface Host {
+
+  /** The execution whose code is running. Bound by the worker. */
+  ScopedValue<Host> CURRENT = ScopedValue.newInstance();
+
+  /** The host, or nothing when no execution is current. */
+  static Optional<Host> find() {
+    return CURRENT.isBound() ? Optional.of(CURRENT.get()) : Optional.empty();
+  }
+
+  /** Captures the one target call that the code makes, and makes it without waiting. */
+  <T extends @Nullable Object> Execution<T> submit(CallSettings settings, Call<T, ?> code);
+
+  /** Captures the one target call that the code makes, makes it and waits for its outcome. */
+  <T extends @Nullable Object, X extends Exception> T call(CallSettings settings, Call<T, X> code)
+      throws X;
+
+  /** Where the running code is. */
+  Context context();
+
+  /** Takes a log message; never throws. */
+  void log(Log.Level level, String template, @Nullable Object[] values);
+
+  /**
+   * Takes the progress.
+   *
+   * @param fraction from 0 to 1, checked
+   */
+  void progress(double fraction);
+}

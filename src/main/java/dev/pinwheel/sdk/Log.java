@@ -1,0 +1,56 @@
+package dev.pinwheel.sdk;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes structured messages into the log of the current execution.
+ *
+ * <pre>{@code
+ * log().info("Imported {rows} rows from {file}", rows, file);
+ * }</pre>
+ *
+ * <p>Placeholders take the values in order; a name that occurs again repeats its value. The values
+ * are kept as data, so that they can be shown and searched. Surplus values are appended. Never
+ * throws; thread-safe.
+ */
+public final class Log {
+
+  /** How important a message is. */
+  public enum Level {
+    DEBUG,
+    INFO,
+    WARN,
+    ERROR
+  }
+
+  static final Log INSTANCE = new Log();
+
+  private Log() {}
+
+  /** Logs what only somebody looking for a fault wants to know. */
+  public void debug(String template, @Nullable Object... values) {
+    write(Level.DEBUG, template, values);
+  }
+
+  /** Logs what happened. */
+  public void info(String template, @Nullable Object... values) {
+    write(Level.INFO, template, values);
+  }
+
+  /** Logs what somebody should look at. */
+  public void warn(String template, @Nullable Object... values) {
+    write(Level.WARN, template, values);
+  }
+
+  /** Logs what went wrong. */
+  public void error(String template, @Nullable Object... values) {
+    write(Level.ERROR, template, values);
+  }
+
+  private static void write(Level level, String template, @Nullable Object[] values) {
+    Host.find()
+        .ifPresentOrElse(
+            host -> host.log(level, template, values),
+            () -> PlainLog.write(level, template, values));
+  }
+}

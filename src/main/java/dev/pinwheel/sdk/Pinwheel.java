@@ -1,0 +1,106 @@
+package dev.pinwheel.sdk;
+
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the code of a target can say to the engine. Meant for {@code import static
+ * dev.pinwheel.sdk.Pinwheel.*}. Where no execution is current, as in a unit test, each function has
+ * a plain meaning: {@code submit} runs inline, a log message goes to the JDK's logger, progress is
+ * ignored.
+ *
+ * <pre>{@code
+ * Execution<Void> email = submit(() -> sendEmail(userId));   // in parallel
+ * sendNotification(userId);
+ * email.result();
+ * }</pre>
+ */
+public final class Pinwheel {
+
+  private Pinwheel() {}
+
+  /**
+   * Calls a target without waiting for it. The code calls exactly one target, as its last act: that
+   * call is captured (inside the code it returns null or zero) and made when the code has returned.
+   *
+   * @throws IllegalStateException when the code makes no call or more than one, throws, or returns
+   *     something else than the call did: compute arguments before, use results after
+   */
+  public static <T extends @Nullable Object> Execution<T> submit(Call<T, ?> code) {
+    return Options.NONE.submit(code);
+  }
+
+  /**
+   * Calls a target that returns nothing, without waiting for it.
+   *
+   * @see #submit(Call)
+   */
+  public static Execution<@Nullable Void> submit(Action<?> code) {
+    return Options.NONE.submit(code);
+  }
+
+  /** Starts a call with options of its own. */
+  public static Options options() {
+    return Options.NONE;
+  }
+
+  /** Calls made by the code belong to a group with this title; an inner group replaces an outer. */
+  public static <T extends @Nullable Object, X extends Exception> T group(
+      String title, Call<T, X> code) throws X {
+    if (title.isBlank()) {
+      throw new IllegalArgumentException("Expected a title for the group, found blank text.");
+    }
+    return ScopedValue.where(Group.TITLE, title).<T, X>call(code::call);
+  }
+
+  /**
+   * Calls made by the code belong to a group with this title.
+   *
+   * @see #group(String, Call)
+   */
+  public static <X extends Exception> void group(String title, Action<X> code) throws X {
+    group(title, code.asCall());
+  }
+
+  /** Lets the task run as part of the current execution on whatever thread it is given to. */
+  public static Runnable wrap(Runnable task) {
+    Optional<ScopedValue.Carrier> scope = scope();
+    return scope.isEmpty() ? task : () -> scope.get().run(task);
+  }
+
+  /** Lets the task run as part of the current execution on whatever thread it is given to. */
+  public static <T extends @Nullable Object> Callable<T> wrap(Callable<T> task) {
+    Optional<ScopedValue.Carrier> scope = scope();
+    return scope.isEmpty() ? task : () -> scope.get().call(task::call);
+  }
+
+  /** Where the running code is, or nothing when no execution is current. */
+  public static Optional<Context> current() {
+    return Host.find().map(Host::context);
+  }
+
+  /** Writes into the log of the current execution. */
+  public static Log log() {
+    return Log.INSTANCE;
+  }
+
+  /**
+   * Says how far the current execution is.
+   *
+   * @param fraction from 0 to 1
+   */
+  public static void progress(double fraction) {
+    if (!(fraction >= 0 && fraction <= 1)) {
+      throw new IllegalArgumentException(
+          "Expected the progress as a fraction from 0 to 1, found " + fraction + ".");
+    }
+    Host.find().ifPresent(host -> host.progress(fraction));
+  }
+
+  private static Optional<ScopedValue.Carrier> scope() {
+    return Host.find()
+        .map(host -> ScopedValue.where(Host.CURRENT, host))
+        .map(scope -> Group.TITLE.isBound() ? scope.where(Group.TITLE, Group.TITLE.get()) : scope);
+  }
+}
