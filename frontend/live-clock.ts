@@ -1,0 +1,34 @@
+// <pw-clock since="millis" mode="elapsed|relative">: a time that ticks in the browser.
+
+import { formatAbsolute, formatRelative, formatTicking } from "./duration";
+import { everySecond } from "./ticker";
+
+class LiveClock extends HTMLElement {
+  static observedAttributes = ["since", "mode"];
+
+  private stop: (() => void) | undefined;
+
+  connectedCallback(): void {
+    this.stop = everySecond((now) => this.show(now));
+    this.show(Date.now());
+  }
+
+  disconnectedCallback(): void {
+    this.stop?.();
+  }
+
+  attributeChangedCallback(): void {
+    this.show(Date.now());
+  }
+
+  private show(now: number): void {
+    const since = Number(this.getAttribute("since"));
+    const words = this.getAttribute("mode") === "relative" ? formatRelative(since, now) : formatTicking(now - since);
+    if (this.textContent !== words) {
+      this.textContent = words;
+    }
+    this.title = formatAbsolute(since);
+  }
+}
+
+customElements.define("pw-clock", LiveClock);
