@@ -11,8 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param frames innermost first, as Java prints them after {@code at}
  * @param cause what caused it, or null
  */
-public record Failure(
-    String type, String message, List<String> frames, @Nullable Failure cause) {
+public record Failure(String type, String message, List<String> frames, @Nullable Failure cause) {
 
   public Failure {
     frames = List.copyOf(frames);

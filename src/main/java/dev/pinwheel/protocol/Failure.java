@@ -13,5 +13,4 @@ import org.jspecify.annotations.Nullable;
  *     empty when there is none
  * @param cause what caused it, or null
  */
-public record Failure(
-    String type, String message, List<String> frames, @Nullable Failure cause) {}
+public record Failure(String type, String message, List<String> frames, @Nullable Failure cause) {}

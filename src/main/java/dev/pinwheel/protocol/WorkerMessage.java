@@ -79,7 +79,8 @@ public sealed interface WorkerMessage {
    *
    * @param level one of {@code debug}, {@code info}, {@code warn}, {@code error}, {@code stdout},
    *     {@code stderr}
-   * @param template the message with {@code {name}} placeholders; the plain text when there are none
+   * @param template the message with {@code {name}} placeholders; the plain text when there are
+   *     none
    * @param values a JSON object with the values of the placeholders; {@code {}} when there are none
    * @param atEpochMillis when it was logged, by the worker's clock
    */
