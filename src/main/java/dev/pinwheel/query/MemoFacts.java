@@ -1,0 +1,55 @@
+package dev.pinwheel.query;
+
+import dev.pinwheel.model.ExecutionId;
+import dev.pinwheel.model.MemoOption;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the Memo tab says of an execution.
+ *
+ * @param option the effective option (M2); null when it was unset everywhere, which is off
+ * @param optionOrigin where it comes from: {@code re-run}, {@code call site}, {@code task}, {@code
+ *     run}, {@code default}
+ * @param key in hex; null when the step is not memoized
+ * @param parameters in the key
+ * @param lookup what happened when this attempt came to be: hit or miss, forced, retried; a
+ *     sentence
+ * @param callsUse the execution that a call made now from here would reuse; null when none
+ * @param pinSentence what the pin's tooltip says; empty when the step is not memoized
+ * @param reusedBy who reused an attempt of this step, as seen from here, by attempt
+ */
+public record MemoFacts(
+    @Nullable MemoOption option,
+    String optionOrigin,
+    @Nullable String key,
+    List<String> parameters,
+    String lookup,
+    @Nullable ExecutionId callsUse,
+    String pinSentence,
+    List<ReusedBy> reusedBy) {
+
+  public MemoFacts {
+    parameters = List.copyOf(parameters);
+    reusedBy = List.copyOf(reusedBy);
+  }
+
+  public boolean isMemoized() {
+    return key != null;
+  }
+
+  /**
+   * {@code Memoized by userId}, {@code Memoized by all arguments}, {@code Memoized: once per run}
+   * or {@code Not memoized}.
+   */
+  public String headline() {
+    return PinSentence.headline(isMemoized(), parameters);
+  }
+
+  /** The calls that reused one attempt. */
+  public record ReusedBy(ExecutionId attempt, List<ExecutionView.CallLine> calls) {
+    public ReusedBy {
+      calls = List.copyOf(calls);
+    }
+  }
+}

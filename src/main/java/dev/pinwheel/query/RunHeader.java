@@ -1,0 +1,71 @@
+package dev.pinwheel.query;
+
+import dev.pinwheel.model.Failure;
+import dev.pinwheel.model.RunId;
+import dev.pinwheel.model.StepId;
+import dev.pinwheel.model.WorkspaceName;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is said of a run as a whole, seen from a workspace.
+ *
+ * @param status of step 1's current attempt (W5); never {@link State#BLOCKED}
+ * @param active anything visible of it is open
+ * @param openHere how many executions of it are open in the viewer's own workspace: what cancelling
+ *     from here would end
+ * @param openIn the visible workspaces where anything of it is open, nearest first
+ * @param timing of step 1's current attempt
+ * @param submittedIn null when that workspace is not visible from here
+ * @param spawnedBy the step of another run that called this workflow; null when there is none or it
+ *     is not visible from here
+ * @param result when the status is done
+ * @param firstError the failed leaf, first in call order; null when nothing in the tree failed
+ * @param staleCauses why anything in the tree is stale or may become so, by step
+ */
+public record RunHeader(
+    RunId run,
+    String module,
+    String workflow,
+    State status,
+    boolean active,
+    int openHere,
+    List<WorkspaceName> openIn,
+    Timing timing,
+    @Nullable WorkspaceName submittedIn,
+    Instant submittedAt,
+    String submittedBy,
+    @Nullable StepId spawnedBy,
+    @Nullable Value result,
+    @Nullable FirstError firstError,
+    Reuse reuse,
+    Staleness staleness,
+    List<StaleCause> staleCauses) {
+
+  public RunHeader {
+    openIn = List.copyOf(openIn);
+    staleCauses = List.copyOf(staleCauses);
+  }
+
+  /** The failed leaf of a tree. */
+  public record FirstError(StepId step, String target, State state, Failure failure) {}
+
+  /**
+   * What was reused in the tree.
+   *
+   * @param reusedCalls of {@code calls}, repeated ones counted
+   * @param workNotRepeated durations of the executions that reused calls refer to, and of what
+   *     those called, each once; open ones count nothing
+   * @param parts the same by target, longest first
+   */
+  public record Reuse(int reusedCalls, int calls, Duration workNotRepeated, List<WorkPart> parts) {
+    public Reuse {
+      parts = List.copyOf(parts);
+    }
+  }
+
+  /** Work of one target that was not repeated. */
+  public record WorkPart(String module, String target, int executions, Duration duration) {}
+}

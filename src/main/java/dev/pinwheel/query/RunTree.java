@@ -1,0 +1,42 @@
+package dev.pinwheel.query;
+
+import dev.pinwheel.model.StepId;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The call tree of a run as seen from a workspace (V1): from step 1's current execution along its
+ * calls, each reached step once, at its current execution.
+ *
+ * @param nodes in call order, depth first: step 1, its first call, the first call of that …; never
+ *     empty
+ * @param calls of the drawn executions, by caller in the order of {@code nodes}, then by number
+ * @param dependencies between the drawn executions; one is often also a call
+ * @param stepsNotReached how many other steps are visible: earlier attempts called them
+ * @param earlier whether an attempt other than the current one was asked for and is drawn
+ * @param version what {@link RunTrees#version} said for it
+ */
+public record RunTree(
+    RunHeader header,
+    List<StepNode> nodes,
+    List<CallEdge> calls,
+    List<DependencyEdge> dependencies,
+    int stepsNotReached,
+    boolean earlier,
+    long version) {
+
+  public RunTree {
+    nodes = List.copyOf(nodes);
+    calls = List.copyOf(calls);
+    dependencies = List.copyOf(dependencies);
+  }
+
+  public StepNode root() {
+    return nodes.getFirst();
+  }
+
+  /** The node of a step; empty when the tree does not reach it. Takes linear time. */
+  public Optional<StepNode> find(StepId step) {
+    return nodes.stream().filter(node -> node.step().equals(step)).findFirst();
+  }
+}

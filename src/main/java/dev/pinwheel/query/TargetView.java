@@ -1,0 +1,41 @@
+package dev.pinwheel.query;
+
+import dev.pinwheel.model.Manifest.Target;
+import dev.pinwheel.model.RunId;
+import dev.pinwheel.model.TargetKind;
+import dev.pinwheel.model.WorkspaceName;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A workflow or a task of a module.
+ *
+ * @param declaration name, kind, description, parameters and options as declared
+ * @param optionsInWords e.g. {@code memo: machineId}, {@code cache: 10 min}; empty when none is set
+ * @param lastRuns of a workflow: the latest runs visible from here, latest first, at most five
+ */
+public record TargetView(
+    String module, Target declaration, List<String> optionsInWords, List<LastRun> lastRuns) {
+
+  public TargetView {
+    optionsInWords = List.copyOf(optionsInWords);
+    lastRuns = List.copyOf(lastRuns);
+  }
+
+  public String name() {
+    return declaration.name();
+  }
+
+  public boolean isWorkflow() {
+    return declaration.kind() == TargetKind.WORKFLOW;
+  }
+
+  /**
+   * A run of the workflow.
+   *
+   * @param workspace where it was submitted; null when that is not visible from here
+   */
+  public record LastRun(
+      RunId run, State status, Instant submittedAt, @Nullable WorkspaceName workspace) {}
+}
