@@ -1,0 +1,152 @@
+package dev.pinwheel.store;
+
+import static dev.pinwheel.store.WriteStatement.parameter;
+import static dev.pinwheel.store.jooq.Tables.CALL;
+import static dev.pinwheel.store.jooq.Tables.DEPENDENCY;
+import static dev.pinwheel.store.jooq.Tables.EXECUTION;
+
+import dev.pinwheel.model.CallKind;
+import dev.pinwheel.model.Json;
+import dev.pinwheel.model.RunId;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import org.jooq.DSLContext;
+import org.jspecify.annotations.Nullable;
+
+/** The tables {@code call} and {@code dependency}. */
+public final class CallStore {
+
+  private static final WriteStatement INSERT =
+      WriteStatement.insert(
+          CALL,
+          CALL.ID,
+          CALL.RUN_ID,
+          CALL.CALLER_ID,
+          CALL.NUMBER,
+          CALL.CALLEE_ID,
+          CALL.KIND,
+          CALL.TIMES,
+          CALL.GROUP_TITLE,
+          CALL.ARGUMENTS,
+          CALL.ARGUMENTS_BLOB_ID,
+          CALL.MEMO_KEY,
+          CALL.EXPLANATION,
+          CALL.CALLED_AT);
+
+  private static final WriteStatement REPEAT =
+      WriteStatement.of(
+          CALL,
+          dsl ->
+              dsl.update(CALL)
+                  .set(CALL.TIMES, CALL.TIMES.plus(1))
+                  .where(CALL.ID.eq(parameter(CALL.ID))));
+
+  private static final WriteStatement INSERT_DEPENDENCY =
+      WriteStatement.insert(
+          DEPENDENCY,
+          DEPENDENCY.EXECUTION_ID,
+          DEPENDENCY.DEPENDENCY_ID,
+          DEPENDENCY.RUN_ID,
+          DEPENDENCY.KIND);
+
+  private final Payloads payloads;
+
+  public CallStore(Payloads payloads) {
+    this.payloads = payloads;
+  }
+
+  /**
+   * A call.
+   *
+   * @param number position among the calls of the caller, from 1
+   * @param arguments null when they equal those of the step called
+   * @param memoKey null when the call has none
+   * @param explanation JSON; null when there is nothing to explain
+   */
+  @SuppressWarnings("ArrayRecordComponent") // compared by identity only
+  public record CallRow(
+      RunId run,
+      long caller,
+      int number,
+      long callee,
+      CallKind kind,
+      @Nullable String group,
+      @Nullable Json arguments,
+      byte @Nullable [] memoKey,
+      @Nullable Json explanation) {}
+
+  /** Answers the id of the row. */
+  public long insert(Tx tx, CallRow call) {
+    long id = tx.nextId();
+    Json arguments = call.arguments();
+    Payloads.Stored stored =
+        arguments == null ? new Payloads.Stored(null, null) : payloads.store(tx, arguments);
+    Json explanation = call.explanation();
+    tx.write(
+        INSERT,
+        id,
+        call.run().number(),
+        call.caller(),
+        call.number(),
+        call.callee(),
+        call.kind().name().toLowerCase(Locale.ROOT),
+        1,
+        call.group(),
+        stored.inline(),
+        stored.blob(),
+        call.memoKey(),
+        explanation == null ? null : explanation.utf8(),
+        tx.now());
+    return id;
+  }
+
+  /** The caller made the same call once more and hit the same execution. */
+  public void repeat(Tx tx, long call) {
+    tx.write(REPEAT, call);
+  }
+
+  /** The execution blocked for the outcome of another. */
+  public void insertWaited(Tx tx, RunId run, long execution, long dependency) {
+    tx.write(INSERT_DEPENDENCY, execution, dependency, run.number(), "waited");
+  }
+
+  /** The execution got a handle to another in its arguments. */
+  public void insertHanded(Tx tx, RunId run, long execution, long dependency) {
+    tx.write(INSERT_DEPENDENCY, execution, dependency, run.number(), "handed");
+  }
+
+  /** A call edge between executions, and where the execution called is. */
+  public record Edge(
+      long caller, long callerWorkspace, long callee, long calleeWorkspace, CallKind kind) {}
+
+  /** Calls made by any of these executions. */
+  public List<Edge> listCallsOf(DSLContext dsl, Collection<Long> callers) {
+    return list(dsl, CALL.CALLER_ID.in(callers));
+  }
+
+  /** Calls that refer to any of these executions. */
+  public List<Edge> listCallsTo(DSLContext dsl, Collection<Long> callees) {
+    return list(dsl, CALL.CALLEE_ID.in(callees));
+  }
+
+  private static List<Edge> list(DSLContext dsl, org.jooq.Condition condition) {
+    var caller = EXECUTION.as("caller");
+    var callee = EXECUTION.as("callee");
+    return dsl.select(
+            CALL.CALLER_ID, caller.WORKSPACE_ID, CALL.CALLEE_ID, callee.WORKSPACE_ID, CALL.KIND)
+        .from(CALL)
+        .join(caller)
+        .on(caller.ID.eq(CALL.CALLER_ID))
+        .join(callee)
+        .on(callee.ID.eq(CALL.CALLEE_ID))
+        .where(condition)
+        .fetch(row ->
+            new Edge(
+                row.value1(),
+                row.value2(),
+                row.value3(),
+                row.value4(),
+                CallKind.valueOf(row.value5().toUpperCase(Locale.ROOT))));
+  }
+}

@@ -1,0 +1,148 @@
+package dev.pinwheel.store;
+
+import static dev.pinwheel.store.WriteStatement.parameter;
+import static dev.pinwheel.store.jooq.Tables.CACHE_CANDIDATE;
+import static dev.pinwheel.store.jooq.Tables.MEMO_CANDIDATE;
+
+import dev.pinwheel.model.RunId;
+import dev.pinwheel.model.WorkspaceChain;
+import dev.pinwheel.model.WorkspaceId;
+import java.time.Instant;
+import java.util.List;
+import org.jooq.Condition;
+import org.jspecify.annotations.Nullable;
+
+/** The derived tables {@code memo_candidate} (M4) and {@code cache_candidate} (C2). */
+public final class CandidateStore {
+
+  /** More rows than a key has in ordinary runs; if there are more, they are read by chain. */
+  private static final int USUAL_CANDIDATES = 64;
+
+  private static final WriteStatement INSERT_MEMO =
+      WriteStatement.insert(
+          MEMO_CANDIDATE,
+          MEMO_CANDIDATE.RUN_ID,
+          MEMO_CANDIDATE.MEMO_KEY,
+          MEMO_CANDIDATE.WORKSPACE_ID,
+          MEMO_CANDIDATE.EXECUTION_ID);
+
+  private static final WriteStatement DELETE_MEMO =
+      WriteStatement.of(
+          MEMO_CANDIDATE,
+          dsl ->
+              dsl.deleteFrom(MEMO_CANDIDATE)
+                  .where(MEMO_CANDIDATE.EXECUTION_ID.eq(parameter(MEMO_CANDIDATE.EXECUTION_ID))));
+
+  private static final WriteStatement INSERT_CACHE =
+      WriteStatement.insert(
+          CACHE_CANDIDATE,
+          CACHE_CANDIDATE.CACHE_KEY,
+          CACHE_CANDIDATE.WORKSPACE_ID,
+          CACHE_CANDIDATE.EXECUTION_ID,
+          CACHE_CANDIDATE.SETTLED_AT);
+
+  private static final WriteStatement SETTLE_CACHE =
+      WriteStatement.of(
+          CACHE_CANDIDATE,
+          dsl ->
+              dsl.update(CACHE_CANDIDATE)
+                  .set(CACHE_CANDIDATE.SETTLED_AT, parameter(CACHE_CANDIDATE.SETTLED_AT))
+                  .where(cacheRow()));
+
+  private static final WriteStatement DELETE_CACHE =
+      WriteStatement.of(CACHE_CANDIDATE, dsl -> dsl.deleteFrom(CACHE_CANDIDATE).where(cacheRow()));
+
+  private static final ReadStatement NEWEST_MEMO =
+      new ReadStatement(
+          List.of(MEMO_CANDIDATE),
+          dsl ->
+              dsl.select(MEMO_CANDIDATE.EXECUTION_ID, MEMO_CANDIDATE.WORKSPACE_ID)
+                  .from(MEMO_CANDIDATE)
+                  .where(MEMO_CANDIDATE.RUN_ID.eq(parameter(MEMO_CANDIDATE.RUN_ID)))
+                  .and(MEMO_CANDIDATE.MEMO_KEY.eq(parameter(MEMO_CANDIDATE.MEMO_KEY)))
+                  .orderBy(
+                      MEMO_CANDIDATE.RUN_ID.desc(),
+                      MEMO_CANDIDATE.MEMO_KEY.desc(),
+                      MEMO_CANDIDATE.EXECUTION_ID.desc())
+                  .limit(USUAL_CANDIDATES));
+
+  private static Condition cacheRow() {
+    return CACHE_CANDIDATE
+        .CACHE_KEY
+        .eq(parameter(CACHE_CANDIDATE.CACHE_KEY))
+        .and(CACHE_CANDIDATE.WORKSPACE_ID.eq(parameter(CACHE_CANDIDATE.WORKSPACE_ID)))
+        .and(CACHE_CANDIDATE.EXECUTION_ID.eq(parameter(CACHE_CANDIDATE.EXECUTION_ID)));
+  }
+
+  /**
+   * An execution that a lookup may find.
+   *
+   * @param settledAt of a cache candidate, when its value was recorded; null while it is open
+   */
+  public record Row(long execution, WorkspaceId workspace, @Nullable Instant settledAt) {}
+
+  public void insertMemo(Tx tx, RunId run, byte[] memoKey, WorkspaceId workspace, long execution) {
+    tx.write(INSERT_MEMO, run.number(), memoKey, workspace.value(), execution);
+  }
+
+  /** It ended without a value (M9). Does nothing when it is no candidate. */
+  public void deleteMemo(Tx tx, long execution) {
+    tx.write(DELETE_MEMO, execution);
+  }
+
+  public void insertCache(Tx tx, byte[] cacheKey, WorkspaceId workspace, long execution) {
+    tx.write(INSERT_CACHE, cacheKey, workspace.value(), execution, null);
+  }
+
+  /** It ended in a value. */
+  public void settleCache(Tx tx, byte[] cacheKey, WorkspaceId workspace, long execution) {
+    tx.write(SETTLE_CACHE, tx.now(), cacheKey, workspace.value(), execution);
+  }
+
+  /** It ended without a value, or was itself answered by another. */
+  public void deleteCache(Tx tx, byte[] cacheKey, WorkspaceId workspace, long execution) {
+    tx.write(DELETE_CACHE, cacheKey, workspace.value(), execution);
+  }
+
+  /**
+   * The candidates of a memo key in a run that a chain sees, in no particular order. One indexed
+   * statement, whose cost depends neither on the length of the chain nor on failed attempts; only a
+   * key with very many executions needs a second one.
+   */
+  public List<Row> listMemo(Tx tx, RunId run, byte[] memoKey, WorkspaceChain chain) {
+    List<Row> newest =
+        tx.fetch(NEWEST_MEMO, run.number(), memoKey).stream()
+            .map(row ->
+                new Row(
+                    row.get(MEMO_CANDIDATE.EXECUTION_ID),
+                    new WorkspaceId(row.get(MEMO_CANDIDATE.WORKSPACE_ID)),
+                    null))
+            .toList();
+    List<Row> rows =
+        newest.size() < USUAL_CANDIDATES ? newest : listAllMemo(tx, run, memoKey, chain);
+    return rows.stream().filter(row -> chain.contains(row.workspace())).toList();
+  }
+
+  private static List<Row> listAllMemo(Tx tx, RunId run, byte[] memoKey, WorkspaceChain chain) {
+    return tx.dsl()
+        .select(MEMO_CANDIDATE.EXECUTION_ID, MEMO_CANDIDATE.WORKSPACE_ID)
+        .from(MEMO_CANDIDATE)
+        .where(MEMO_CANDIDATE.RUN_ID.eq(run.number()))
+        .and(MEMO_CANDIDATE.MEMO_KEY.eq(memoKey))
+        .and(MEMO_CANDIDATE.WORKSPACE_ID.in(chain.ids().stream().map(WorkspaceId::value).toList()))
+        .fetch(row -> new Row(row.value1(), new WorkspaceId(row.value2()), null));
+  }
+
+  /** The candidates of a cache key in any run that a chain sees, in no particular order. */
+  public List<Row> listCache(Tx tx, byte[] cacheKey, WorkspaceChain chain) {
+    return tx.dsl()
+        .select(
+            CACHE_CANDIDATE.EXECUTION_ID, CACHE_CANDIDATE.WORKSPACE_ID, CACHE_CANDIDATE.SETTLED_AT)
+        .from(CACHE_CANDIDATE)
+        .where(CACHE_CANDIDATE.CACHE_KEY.eq(cacheKey))
+        .and(CACHE_CANDIDATE.WORKSPACE_ID.in(chain.ids().stream().map(WorkspaceId::value).toList()))
+        .orderBy(CACHE_CANDIDATE.EXECUTION_ID.desc())
+        .limit(1000)
+        .fetch(row -> new Row(row.value1(), new WorkspaceId(row.value2()), row.value3()));
+  }
+}

@@ -1,0 +1,159 @@
+package dev.pinwheel.store;
+
+import dev.pinwheel.event.EventBus;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import javax.sql.DataSource;
+import org.jooq.DSLContext;
+import org.jooq.SQLDialect;
+import org.jooq.exception.DataAccessException;
+import org.jooq.impl.DSL;
+import org.jooq.impl.DefaultConfiguration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The database: {@link #transact} writes, {@link #read} reads. Thread-safe; writers take turns,
+ * readers do not wait for them.
+ */
+public final class Database implements AutoCloseable {
+
+  private final DataSource dataSource;
+  private final SQLDialect dialect;
+  private final InstantSource clock;
+  private final EventBus events;
+  private final boolean syncAfterCommit;
+  private final DSLContext reader;
+  private final ReentrantLock writing = new ReentrantLock(true);
+  private final Ids ids = new Ids();
+  private @Nullable WriterConnection writer;
+
+  /**
+   * @param dialect {@code H2} or {@code POSTGRES}
+   * @param durability what a commit survives (H2 only)
+   */
+  public Database(
+      DataSource dataSource,
+      SQLDialect dialect,
+      InstantSource clock,
+      EventBus events,
+      Durability durability) {
+    this.dataSource = dataSource;
+    this.dialect = dialect;
+    this.clock = clock;
+    this.events = events;
+    this.syncAfterCommit = dialect.family() == SQLDialect.H2 && durability == Durability.POWER;
+    this.reader = DSL.using(new DefaultConfiguration().set(dataSource).set(dialect));
+  }
+
+  /** Reads committed data. The context must not be used to write, nor after the call. */
+  public <T> T read(Function<DSLContext, T> work) {
+    return work.apply(reader);
+  }
+
+  /**
+   * Runs the work in one transaction, commits it durably, then runs what it registered to happen
+   * after the commit and publishes its events. If the work throws, everything is rolled back.
+   */
+  public <T> T transact(Function<Tx, T> work) {
+    writing.lock();
+    try {
+      WriterConnection connection = writer();
+      Tx tx = new Tx(connection, clock.instant().truncatedTo(ChronoUnit.MICROS), () -> ids.next());
+      T answer;
+      try {
+        answer = work.apply(tx);
+        tx.flushAll();
+        connection.commit();
+        if (syncAfterCommit && tx.writeCount() > 0) {
+          connection.execute("checkpoint sync");
+        }
+      } catch (SQLException e) {
+        rollback(connection, tx);
+        throw new DataAccessException("Could not commit", e);
+      } catch (RuntimeException | Error e) {
+        rollback(connection, tx);
+        throw e;
+      }
+      tx.committed();
+      if (!tx.events().isEmpty()) {
+        events.publish(tx.events());
+      }
+      return answer;
+    } finally {
+      writing.unlock();
+    }
+  }
+
+  /**
+   * Runs work in a short transaction of its own that neither waits for {@link #transact} nor emits
+   * anything; only for tables that nothing else writes (log messages).
+   */
+  void aside(Function<DSLContext, Integer> work) {
+    reader.transactionResult(configuration -> work.apply(DSL.using(configuration)));
+  }
+
+  long nextId() {
+    return ids.next();
+  }
+
+  private void rollback(WriterConnection connection, Tx tx) {
+    try {
+      connection.rollback();
+    } catch (SQLException broken) {
+      // The connection is of no use any more; the next transaction opens another.
+      writer = null;
+      connection.close();
+    } finally {
+      tx.rolledBack();
+    }
+  }
+
+  private WriterConnection writer() {
+    WriterConnection open = writer;
+    if (open == null) {
+      try {
+        Connection connection = dataSource.getConnection();
+        open = new WriterConnection(connection, dialect);
+      } catch (SQLException e) {
+        throw new DataAccessException("Could not open a connection to write", e);
+      }
+      writer = open;
+    }
+    return open;
+  }
+
+  /** Gives the writing connection back. */
+  @Override
+  public void close() {
+    writing.lock();
+    try {
+      WriterConnection open = writer;
+      writer = null;
+      if (open != null) {
+        open.close();
+      }
+    } finally {
+      writing.unlock();
+    }
+  }
+
+  /** Sequence numbers, reserved in blocks outside of transactions. */
+  private final class Ids {
+
+    private static final int BLOCK = 1000;
+    private long next;
+    private long end;
+
+    synchronized long next() {
+      if (next == end) {
+        next = read(dsl -> dsl.nextval(dev.pinwheel.store.jooq.Sequences.ENGINE_SEQUENCE));
+        end = next + BLOCK;
+      }
+      return next++;
+    }
+  }
+}

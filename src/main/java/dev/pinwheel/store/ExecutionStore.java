@@ -1,0 +1,167 @@
+package dev.pinwheel.store;
+
+import static dev.pinwheel.store.WriteStatement.parameter;
+import static dev.pinwheel.store.jooq.Tables.EXECUTION;
+import static dev.pinwheel.store.jooq.Tables.RERUN;
+
+import dev.pinwheel.model.ExecutionId;
+import dev.pinwheel.model.RunId;
+import dev.pinwheel.model.StepId;
+import dev.pinwheel.model.WorkspaceId;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jooq.Condition;
+import org.jooq.DSLContext;
+import org.jooq.Record;
+import org.jspecify.annotations.Nullable;
+
+/** The tables {@code execution} and {@code rerun}. */
+public final class ExecutionStore {
+
+  private static final WriteStatement INSERT =
+      WriteStatement.insert(
+          EXECUTION,
+          EXECUTION.ID,
+          EXECUTION.RUN_ID,
+          EXECUTION.STEP_NUMBER,
+          EXECUTION.ATTEMPT,
+          EXECUTION.WORKSPACE_ID,
+          EXECUTION.CAUSE,
+          EXECUTION.SERIES_ATTEMPT,
+          EXECUTION.RERUN_ID,
+          EXECUTION.CACHE_KEY,
+          EXECUTION.MEMO_DEFAULT,
+          EXECUTION.OPTIONS,
+          EXECUTION.NOT_BEFORE,
+          EXECUTION.CREATED_AT);
+
+  private static final WriteStatement INSERT_RERUN =
+      WriteStatement.insert(
+          RERUN,
+          RERUN.EXECUTION_ID,
+          RERUN.REQUESTED_BY,
+          RERUN.REASON,
+          RERUN.REUSE_SUCCESSES,
+          RERUN.ALSO_FORCE,
+          RERUN.MEMO);
+
+  private static final ReadStatement FIND_ID =
+      new ReadStatement(
+          List.of(EXECUTION),
+          dsl ->
+              dsl.select(EXECUTION.RUN_ID, EXECUTION.STEP_NUMBER, EXECUTION.ATTEMPT)
+                  .from(EXECUTION)
+                  .where(EXECUTION.ID.eq(parameter(EXECUTION.ID))));
+
+  public void insert(Tx tx, ExecutionRow execution) {
+    tx.write(
+        INSERT,
+        execution.sequence(),
+        execution.id().run().number(),
+        execution.id().step().number(),
+        execution.id().attempt(),
+        execution.workspace().value(),
+        execution.cause().word(),
+        execution.seriesAttempt(),
+        execution.rerun(),
+        execution.cacheKey(),
+        OptionsJson.writeMemo(execution.memoDefault()),
+        execution.options() == null ? null : OptionsJson.write(execution.options()),
+        execution.notBefore(),
+        execution.createdAt());
+  }
+
+  public void insertRerun(Tx tx, RerunRow rerun) {
+    tx.write(
+        INSERT_RERUN,
+        rerun.execution(),
+        rerun.requestedBy(),
+        rerun.reason(),
+        rerun.reuseSuccesses(),
+        rerun.alsoForce().isEmpty()
+            ? null
+            : rerun.alsoForce().stream()
+                .map(StepId::toString)
+                .sorted()
+                .collect(Collectors.joining(" ")),
+        OptionsJson.writeMemo(rerun.memo()));
+  }
+
+  /** All executions of a step, oldest first. */
+  public List<ExecutionRow> listOfStep(DSLContext dsl, StepId step) {
+    return list(
+        dsl, EXECUTION.RUN_ID.eq(step.run().number()).and(EXECUTION.STEP_NUMBER.eq(step.number())));
+  }
+
+  public Optional<ExecutionRow> find(DSLContext dsl, ExecutionId id) {
+    return list(
+            dsl,
+            EXECUTION
+                .RUN_ID
+                .eq(id.run().number())
+                .and(EXECUTION.STEP_NUMBER.eq(id.step().number()))
+                .and(EXECUTION.ATTEMPT.eq(id.attempt())))
+        .stream()
+        .findFirst();
+  }
+
+  /** The executions with these sequence numbers, oldest first. */
+  public List<ExecutionRow> list(DSLContext dsl, Set<Long> sequences) {
+    return list(dsl, EXECUTION.ID.in(sequences));
+  }
+
+  /** The id people see of the execution with this sequence number. */
+  public ExecutionId getId(Tx tx, long sequence) {
+    return toId(tx.fetch(FIND_ID, sequence).getFirst());
+  }
+
+  private static List<ExecutionRow> list(DSLContext dsl, Condition condition) {
+    return dsl.selectFrom(EXECUTION)
+        .where(condition)
+        .orderBy(EXECUTION.ID)
+        .fetch(row ->
+            new ExecutionRow(
+                row.getId(),
+                toId(row),
+                new WorkspaceId(row.getWorkspaceId()),
+                ExecutionCause.ofWord(row.getCause()),
+                row.getSeriesAttempt(),
+                row.getRerunId(),
+                row.getCacheKey(),
+                OptionsJson.readMemo(row.getMemoDefault()),
+                row.getOptions() == null ? null : OptionsJson.read(row.getOptions()),
+                row.getNotBefore(),
+                row.getCreatedAt()));
+  }
+
+  /** What was asked for with these re-runs. */
+  public List<RerunRow> listReruns(DSLContext dsl, Set<Long> executions) {
+    return dsl.selectFrom(RERUN)
+        .where(RERUN.EXECUTION_ID.in(executions))
+        .fetch(row ->
+            new RerunRow(
+                row.getExecutionId(),
+                row.getRequestedBy(),
+                row.getReason(),
+                row.getReuseSuccesses(),
+                toSteps(row.getAlsoForce()),
+                OptionsJson.readMemo(row.getMemo())));
+  }
+
+  private static Set<StepId> toSteps(@Nullable String text) {
+    return text == null
+        ? Set.of()
+        : Arrays.stream(text.split(" "))
+            .flatMap(step -> StepId.parse(step).stream())
+            .collect(Collectors.toSet());
+  }
+
+  private static ExecutionId toId(Record row) {
+    return new ExecutionId(
+        new StepId(new RunId(row.get(EXECUTION.RUN_ID)), row.get(EXECUTION.STEP_NUMBER)),
+        row.get(EXECUTION.ATTEMPT));
+  }
+}

@@ -1,0 +1,84 @@
+package dev.pinwheel.store;
+
+import static dev.pinwheel.store.jooq.Sequences.RUN_SEQUENCE;
+import static dev.pinwheel.store.jooq.Tables.RUN;
+
+import dev.pinwheel.model.MemoOption;
+import dev.pinwheel.model.RunId;
+import dev.pinwheel.model.WorkspaceId;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The table {@code run}. */
+public final class RunStore {
+
+  private static final WriteStatement INSERT =
+      WriteStatement.insert(
+          RUN,
+          RUN.ID,
+          RUN.WORKSPACE_ID,
+          RUN.MODULE,
+          RUN.TARGET,
+          RUN.MEMO_DEFAULT,
+          RUN.IDEMPOTENCY_KEY,
+          RUN.REQUEST_HASH,
+          RUN.SPAWNED_BY_ID,
+          RUN.SUBMITTED_AT,
+          RUN.SUBMITTED_BY);
+
+  private static final ReadStatement NEXT_ID =
+      new ReadStatement(List.of(), dsl -> dsl.select(RUN_SEQUENCE.nextval()));
+
+  /**
+   * A run as it is stored.
+   *
+   * @param memoDefault what was given at submit, or null
+   * @param spawnedBy the execution of a call that started it, or null
+   */
+  @SuppressWarnings("ArrayRecordComponent") // compared by identity only
+  public record RunRow(
+      RunId id,
+      WorkspaceId workspace,
+      String module,
+      String target,
+      @Nullable MemoOption memoDefault,
+      @Nullable String idempotencyKey,
+      byte @Nullable [] requestHash,
+      @Nullable Long spawnedBy,
+      String submittedBy) {}
+
+  /** The run that used an idempotency key before, and the hash of its request (E5). */
+  @SuppressWarnings("ArrayRecordComponent") // compared by identity only
+  public record Submission(RunId run, byte[] requestHash) {}
+
+  /** A run id never given before. */
+  public RunId nextId(Tx tx) {
+    return new RunId(tx.fetch(NEXT_ID).getFirst().get(0, Long.class));
+  }
+
+  public void insert(Tx tx, RunRow run) {
+    tx.write(
+        INSERT,
+        run.id().number(),
+        run.workspace().value(),
+        run.module(),
+        run.target(),
+        OptionsJson.writeMemo(run.memoDefault()),
+        run.idempotencyKey(),
+        run.requestHash(),
+        run.spawnedBy(),
+        tx.now(),
+        run.submittedBy());
+  }
+
+  /** The run with this idempotency key in this workspace (not its chain). */
+  public Optional<Submission> findByIdempotencyKey(Tx tx, WorkspaceId workspace, String key) {
+    return tx.dsl()
+        .select(RUN.ID, RUN.REQUEST_HASH)
+        .from(RUN)
+        .where(RUN.WORKSPACE_ID.eq(workspace.value()))
+        .and(RUN.IDEMPOTENCY_KEY.eq(key))
+        .fetchOptional(row -> new Submission(new RunId(row.value1()), row.value2()));
+  }
+}

@@ -1,0 +1,176 @@
+package dev.pinwheel.store;
+
+import static dev.pinwheel.store.jooq.Tables.*;
+
+import dev.pinwheel.event.EngineEvent;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.LongSupplier;
+import org.jooq.DSLContext;
+import org.jooq.Record;
+import org.jooq.Result;
+import org.jooq.Table;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One transaction: what may be done in it, and what is to happen once it is committed. Lives as
+ * long as the call of {@link Database#transact}; confined to its thread.
+ */
+public final class Tx {
+
+  /** Referenced tables first, so that foreign keys hold at every flush. */
+  private static final List<Table<?>> FLUSH_ORDER =
+      List.of(
+          WORKSPACE,
+          WORKSPACE_ANCESTOR,
+          MANIFEST,
+          BLOB,
+          WORKER_SESSION,
+          RUN,
+          STEP,
+          EXECUTION,
+          RERUN,
+          ASSIGNMENT,
+          RESULT,
+          CALL,
+          DEPENDENCY,
+          OPEN_EXECUTION,
+          QUEUE,
+          MEMO_CANDIDATE,
+          CACHE_CANDIDATE,
+          OUTCOME);
+
+  private record Pending(WriteStatement statement, @Nullable Object[] values) {}
+
+  private final WriterConnection connection;
+  private final Instant now;
+  private final LongSupplier ids;
+  private final Map<Table<?>, List<Pending>> pending = new LinkedHashMap<>();
+  private final Summaries summaries = new Summaries();
+  private final Set<EngineEvent> events = new LinkedHashSet<>();
+  private final List<Runnable> afterCommit = new ArrayList<>();
+  private final List<Runnable> afterRollback = new ArrayList<>();
+  private long writes;
+
+  Tx(WriterConnection connection, Instant now, LongSupplier ids) {
+    this.connection = connection;
+    this.now = now;
+    this.ids = ids;
+  }
+
+  /** The time of this transaction, in microseconds like the database. */
+  public Instant now() {
+    return now;
+  }
+
+  /** The next engine sequence number: higher than all before. */
+  public long nextId() {
+    return ids.getAsLong();
+  }
+
+  /** Tells watchers after the commit; equal events of one transaction are told once. */
+  public void emit(EngineEvent event) {
+    events.add(event);
+  }
+
+  /** Runs after the commit, in order. Must not throw. */
+  public void afterCommit(Runnable action) {
+    afterCommit.add(action);
+  }
+
+  /** Runs when the transaction is rolled back, last registered first. Must not throw. */
+  public void afterRollback(Runnable action) {
+    afterRollback.add(action);
+  }
+
+  /** How many writes were asked for so far; tells whether something was changed in between. */
+  public long writeCount() {
+    return writes;
+  }
+
+  Summaries summaries() {
+    writes++;
+    return summaries;
+  }
+
+  /** Buffers a write. */
+  void write(WriteStatement statement, @Nullable Object... values) {
+    writes++;
+    pending
+        .computeIfAbsent(statement.table(), table -> new ArrayList<>())
+        .add(new Pending(statement, values));
+  }
+
+  /** Reads with a prepared statement, after pending writes to its tables. */
+  Result<Record> fetch(ReadStatement read, @Nullable Object... values) {
+    flush(read.tables());
+    return connection.fetch(read, values);
+  }
+
+  /** For reads and rare writes that need no speed, after all pending writes. */
+  DSLContext dsl() {
+    flushAll();
+    return connection.dsl();
+  }
+
+  void flushAll() {
+    flush(FLUSH_ORDER);
+    summaries.flush(connection, now);
+  }
+
+  private void flush(List<Table<?>> tables) {
+    if (pending.isEmpty()) {
+      return;
+    }
+    int last = -1;
+    for (Table<?> table : tables) {
+      if (pending.containsKey(table)) {
+        last = Math.max(last, FLUSH_ORDER.indexOf(table));
+      }
+    }
+    boolean derivedOnly = last >= FLUSH_ORDER.indexOf(OPEN_EXECUTION) && tables.size() == 1;
+    if (derivedOnly) {
+      // Derived rows have no foreign keys, so nothing has to be written before them.
+      flush(tables.getFirst());
+      return;
+    }
+    for (int i = 0; i <= last; i++) {
+      flush(FLUSH_ORDER.get(i));
+    }
+  }
+
+  private void flush(Table<?> table) {
+    List<Pending> writesOfTable = pending.remove(table);
+    if (writesOfTable == null) {
+      return;
+    }
+    int from = 0;
+    while (from < writesOfTable.size()) {
+      WriteStatement statement = writesOfTable.get(from).statement();
+      List<@Nullable Object[]> rows = new ArrayList<>();
+      int to = from;
+      while (to < writesOfTable.size() && writesOfTable.get(to).statement() == statement) {
+        rows.add(writesOfTable.get(to++).values());
+      }
+      connection.runBatch(statement, rows);
+      from = to;
+    }
+  }
+
+  Set<EngineEvent> events() {
+    return events;
+  }
+
+  void committed() {
+    afterCommit.forEach(Runnable::run);
+  }
+
+  void rolledBack() {
+    afterRollback.reversed().forEach(Runnable::run);
+  }
+}

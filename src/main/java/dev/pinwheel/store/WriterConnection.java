@@ -1,0 +1,143 @@
+package dev.pinwheel.store;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jooq.DSLContext;
+import org.jooq.Field;
+import org.jooq.Record;
+import org.jooq.Result;
+import org.jooq.SQLDialect;
+import org.jooq.Select;
+import org.jooq.exception.DataAccessException;
+import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one connection that writes, with its prepared statements. Used by one thread at a time, under
+ * the lock of {@link Database}.
+ */
+final class WriterConnection implements AutoCloseable {
+
+  private final Connection connection;
+  private final DSLContext dsl;
+  private final Map<WriteStatement, PreparedStatement> writes = new IdentityHashMap<>();
+  private final Map<ReadStatement, PreparedRead> reads = new IdentityHashMap<>();
+
+  private record PreparedRead(PreparedStatement statement, Field<?>[] fields) {}
+
+  WriterConnection(Connection connection, SQLDialect dialect) throws SQLException {
+    this.connection = connection;
+    connection.setAutoCommit(false);
+    this.dsl = DSL.using(connection, dialect);
+  }
+
+  DSLContext dsl() {
+    return dsl;
+  }
+
+  /** Runs the statement once per row. */
+  void runBatch(WriteStatement write, List<@Nullable Object[]> rows) {
+    try {
+      PreparedStatement statement = prepared(write);
+      if (rows.size() == 1) {
+        bind(statement, rows.getFirst());
+        statement.executeUpdate();
+      } else {
+        for (@Nullable Object[] row : rows) {
+          bind(statement, row);
+          statement.addBatch();
+        }
+        statement.executeBatch();
+      }
+    } catch (SQLException e) {
+      throw new DataAccessException("Could not write to " + write.table().getName(), e);
+    }
+  }
+
+  /** Runs the statement once; answers the number of rows it changed. */
+  int run(WriteStatement write, @Nullable Object... values) {
+    try {
+      PreparedStatement statement = prepared(write);
+      bind(statement, values);
+      return statement.executeUpdate();
+    } catch (SQLException e) {
+      throw new DataAccessException("Could not write to " + write.table().getName(), e);
+    }
+  }
+
+  Result<Record> fetch(ReadStatement read, @Nullable Object... values) {
+    try {
+      PreparedRead prepared = reads.get(read);
+      if (prepared == null) {
+        Select<? extends Record> select = read.select(dsl);
+        prepared =
+            new PreparedRead(
+                connection.prepareStatement(select.getSQL()),
+                select.getSelect().toArray(Field<?>[]::new));
+        reads.put(read, prepared);
+      }
+      bind(prepared.statement(), values);
+      try (ResultSet rows = prepared.statement().executeQuery()) {
+        return dsl.fetch(rows, prepared.fields());
+      }
+    } catch (SQLException e) {
+      throw new DataAccessException("Could not read " + read.tables(), e);
+    }
+  }
+
+  private PreparedStatement prepared(WriteStatement write) throws SQLException {
+    PreparedStatement statement = writes.get(write);
+    if (statement == null) {
+      statement = connection.prepareStatement(write.sql(dsl));
+      writes.put(write, statement);
+    }
+    return statement;
+  }
+
+  private static void bind(PreparedStatement statement, @Nullable Object[] values)
+      throws SQLException {
+    for (int i = 0; i < values.length; i++) {
+      Object value = values[i];
+      switch (value) {
+        case null -> statement.setNull(i + 1, Types.NULL);
+        case Long number -> statement.setLong(i + 1, number);
+        case Integer number -> statement.setInt(i + 1, number);
+        case String text -> statement.setString(i + 1, text);
+        case byte[] bytes -> statement.setBytes(i + 1, bytes);
+        case Instant instant -> statement.setObject(i + 1, instant.atOffset(ZoneOffset.UTC));
+        default -> statement.setObject(i + 1, value);
+      }
+    }
+  }
+
+  void execute(String sql) throws SQLException {
+    try (var statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  void commit() throws SQLException {
+    connection.commit();
+  }
+
+  void rollback() throws SQLException {
+    connection.rollback();
+  }
+
+  @Override
+  public void close() {
+    try {
+      connection.close();
+    } catch (SQLException e) {
+      throw new DataAccessException("Could not close the writing connection", e);
+    }
+  }
+}
