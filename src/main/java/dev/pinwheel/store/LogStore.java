@@ -4,6 +4,7 @@ import static dev.pinwheel.store.jooq.Tables.LOG_MESSAGE;
 
 import java.time.Instant;
 import java.util.List;
+import org.jooq.BatchBindStep;
 
 /** The table {@code log_message}, which is written aside from the transactions of commands. */
 public final class LogStore {
@@ -47,17 +48,18 @@ public final class LogStore {
                   LOG_MESSAGE.TEMPLATE,
                   LOG_MESSAGE.TEMPLATE_VALUES)
               .values((Long) null, null, null, null, null, null, null, null);
-      var batch = dsl.batch(template);
+      BatchBindStep batch = dsl.batch(template);
       for (LogRow row : rows) {
-        batch.bind(
-            row.id(),
-            row.run(),
-            row.execution(),
-            row.workspace(),
-            row.loggedAt(),
-            row.level(),
-            row.template(),
-            row.values());
+        batch =
+            batch.bind(
+                row.id(),
+                row.run(),
+                row.execution(),
+                row.workspace(),
+                row.loggedAt(),
+                row.level(),
+                row.template(),
+                row.values());
       }
       batch.execute();
       return rows.size();
