@@ -166,6 +166,24 @@ class CanonicalJsonTest {
     assertThat(refused).hasMessage("Invalid value at " + path + ": " + problem);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\\ud83d",
+        "\\ude00",
+        "\\ud83dx",
+        "\\ud83d\\u0041",
+        "\\ud83d\\ud83d",
+        "\\ude00\\ud83d",
+        "\\ud83d\\n",
+        "\\udbff\\ue000"
+      })
+  void surrogatesWithoutTheirPartnerAreRefused(String text) {
+    assertThat(refused("\"" + text + "\"").problem())
+        .startsWith("Expected Unicode text, but found the lone surrogate \\ud");
+    assertThat(refused("{\"" + text + "\":1}").path()).isEqualTo("$");
+  }
+
   @Test
   void longNamesAreShortenedInPaths() {
     InvalidValue refused = refused("{\"" + "x".repeat(1000) + "\":[?]}");
