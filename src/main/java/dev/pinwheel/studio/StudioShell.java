@@ -2,7 +2,9 @@ package dev.pinwheel.studio;
 
 import com.vaadin.flow.component.dependency.StyleSheet;
 import com.vaadin.flow.component.page.AppShellConfigurator;
+import com.vaadin.flow.component.page.Inline;
 import com.vaadin.flow.component.page.Push;
+import com.vaadin.flow.server.AppShellSettings;
 import com.vaadin.flow.shared.ui.Transport;
 import com.vaadin.flow.theme.lumo.Lumo;
 
@@ -12,4 +14,25 @@ import com.vaadin.flow.theme.lumo.Lumo;
 @Push(transport = Transport.WEBSOCKET)
 @StyleSheet(Lumo.STYLESHEET)
 @StyleSheet("studio-themes/studio.css")
-public final class StudioShell implements AppShellConfigurator {}
+public final class StudioShell implements AppShellConfigurator {
+
+  /** Runs before the first paint, so that a dark page does not flash up light. */
+  private static final String APPLY_REMEMBERED_THEME =
+      """
+      (function () {
+        const theme = localStorage.getItem("pinwheel.theme");
+        if (theme === "light" || theme === "dark") {
+          document.documentElement.setAttribute("theme", theme);
+          document.documentElement.style.colorScheme = theme;
+        }
+        document.documentElement.lang = "en";
+      })();
+      """;
+
+  @Override
+  public void configurePage(AppShellSettings settings) {
+    settings.addInlineWithContents(
+        Inline.Position.PREPEND, APPLY_REMEMBERED_THEME, Inline.Wrapping.JAVASCRIPT);
+    settings.addLink("icon", "studio-themes/mark.svg");
+  }
+}

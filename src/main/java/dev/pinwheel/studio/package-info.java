@@ -1,6 +1,6 @@
 /**
  * Pinwheel Studio: Vaadin views and components over read models and engine commands. It never
- * touches a store. Start reading at {@link dev.pinwheel.studio.WelcomeView}.
+ * touches a store. Start reading at {@link dev.pinwheel.studio.shell.MainLayout}.
  */
 @NullMarked
 package dev.pinwheel.studio;

@@ -1,0 +1,101 @@
+package dev.pinwheel.studio.live;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.spring.annotation.SpringComponent;
+import dev.pinwheel.event.EngineEvent;
+import dev.pinwheel.event.EventBus;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells open pages what changed: the only subscriber of the Studio to the engine's events. Events
+ * are gathered for {@link #INTERVAL} and handed on together. Thread-safe; lives as long as the
+ * server.
+ */
+@SpringComponent
+public final class LiveUpdates implements AutoCloseable {
+
+  /** At most ten updates a second. */
+  static final Duration INTERVAL = Duration.ofMillis(100);
+
+  private static final Duration CALM = Duration.ofSeconds(1);
+
+  private final List<Consumer<Changes>> watchers = new CopyOnWriteArrayList<>();
+  private final ScheduledExecutorService timer =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().daemon().name("studio-updates").factory());
+  private final EventBus.Subscription subscription;
+  private Changes.@Nullable Collector gathered;
+
+  public LiveUpdates(EventBus events) {
+    this.subscription = events.subscribe(this::gather);
+  }
+
+  /**
+   * Keeps something on a page up to date while {@code owner} is attached: reads at once, and again
+   * after every change that concerns it, one read at a time. While the browser tab is hidden
+   * nothing is read; once it is seen again, what was missed is read.
+   *
+   * @param concerns which changes matter; called off the page, must be cheap
+   * @param read reads the model on a virtual thread; may block
+   * @param show shows it; called with the page locked
+   */
+  public <T> Watch watch(
+      Component owner, Predicate<Changes> concerns, Supplier<T> read, Consumer<T> show) {
+    return new ReadingWatch<>(this, owner, Duration.ZERO, concerns, read, show);
+  }
+
+  /**
+   * Like {@link #watch}, at most once a second: for what is costly to read and hardly looked at.
+   */
+  public <T> Watch watchCalmly(
+      Component owner, Predicate<Changes> concerns, Supplier<T> read, Consumer<T> show) {
+    return new ReadingWatch<>(this, owner, CALM, concerns, read, show);
+  }
+
+  void later(Duration wait, Runnable runnable) {
+    timer.schedule(runnable, wait.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  EventBus.Subscription subscribe(Consumer<Changes> watcher) {
+    watchers.add(watcher);
+    return () -> watchers.remove(watcher);
+  }
+
+  private synchronized void gather(Collection<EngineEvent> events) {
+    if (watchers.isEmpty()) {
+      return;
+    }
+    if (gathered == null) {
+      gathered = new Changes.Collector();
+      later(INTERVAL, this::tell);
+    }
+    events.forEach(gathered::add);
+  }
+
+  private void tell() {
+    Changes changes = takeGathered();
+    watchers.forEach(watcher -> watcher.accept(changes));
+  }
+
+  private synchronized Changes takeGathered() {
+    Changes.Collector taken = gathered == null ? new Changes.Collector() : gathered;
+    gathered = null;
+    return taken.changes();
+  }
+
+  @Override
+  public void close() {
+    subscription.close();
+    timer.shutdownNow();
+  }
+}

@@ -1,0 +1,198 @@
+package dev.pinwheel.studio.live;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.page.PageVisibility;
+import com.vaadin.flow.signals.Signal;
+import dev.pinwheel.event.EventBus;
+import java.time.Duration;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads on a virtual thread and shows with the page locked, one read at a time; a change during a
+ * read leads to exactly one further read. Thread-safe.
+ */
+final class ReadingWatch<T> implements Watch {
+
+  private enum State {
+    IDLE,
+    READING,
+    /** Something changed while it was being read. */
+    OUTDATED,
+    /** Read a short while ago; the next read has to wait a little. */
+    RESTING,
+    /** Something changed since. */
+    RESTING_OUTDATED
+  }
+
+  private final LiveUpdates updates;
+  private final Predicate<Changes> concerns;
+  private final Supplier<T> read;
+  private final Consumer<T> show;
+  private final Component owner;
+  private final Duration rest;
+
+  private @Nullable UI ui;
+  private EventBus.@Nullable Subscription subscription;
+  private State state = State.IDLE;
+  private boolean hidden;
+  private boolean missed;
+  private int rests;
+
+  ReadingWatch(
+      LiveUpdates updates,
+      Component owner,
+      Duration rest,
+      Predicate<Changes> concerns,
+      Supplier<T> read,
+      Consumer<T> show) {
+    this.updates = updates;
+    this.owner = owner;
+    this.rest = rest;
+    this.concerns = concerns;
+    this.read = read;
+    this.show = show;
+    owner.addAttachListener(attach -> start(attach.getUI()));
+    owner.addDetachListener(detach -> stop());
+    owner.getUI().ifPresent(this::start);
+    Signal.effect(owner, this::visibilityChanged);
+  }
+
+  @Override
+  public void refresh() {
+    synchronized (this) {
+      if (isResting()) {
+        state = State.IDLE;
+        rests++;
+      }
+    }
+    readUnlessReading();
+  }
+
+  private void start(UI attachedTo) {
+    synchronized (this) {
+      if (subscription != null) {
+        return;
+      }
+      ui = attachedTo;
+      subscription = updates.subscribe(this::changed);
+    }
+    readUnlessReading();
+  }
+
+  private synchronized void stop() {
+    if (subscription != null) {
+      subscription.close();
+    }
+    subscription = null;
+    ui = null;
+  }
+
+  private void changed(Changes changes) {
+    if (!concerns.test(changes)) {
+      return;
+    }
+    synchronized (this) {
+      missed = hidden;
+      if (hidden) {
+        return;
+      }
+    }
+    readUnlessReading();
+  }
+
+  private void visibilityChanged() {
+    boolean nowHidden =
+        owner
+            .getUI()
+            .map(attachedTo -> attachedTo.getPage().pageVisibilitySignal().get())
+            .filter(PageVisibility.HIDDEN::equals)
+            .isPresent();
+    boolean catchUp;
+    synchronized (this) {
+      hidden = nowHidden;
+      catchUp = missed && !hidden;
+      missed = missed && hidden;
+    }
+    if (catchUp) {
+      readUnlessReading();
+    }
+  }
+
+  private void readUnlessReading() {
+    UI page;
+    synchronized (this) {
+      page = ui;
+      if (page == null) {
+        return;
+      }
+      if (state != State.IDLE) {
+        state = isResting() ? State.RESTING_OUTDATED : State.OUTDATED;
+        return;
+      }
+      state = State.READING;
+    }
+    Background.run(page, read, this::showAndContinue, this::failed);
+  }
+
+  private void showAndContinue(T model) {
+    try {
+      if (isWatching()) {
+        show.accept(model);
+      }
+    } finally {
+      finishRead();
+    }
+  }
+
+  private void failed(RuntimeException failure) {
+    finishRead();
+    if (isWatching()) {
+      throw failure;
+    }
+  }
+
+  private boolean isResting() {
+    return state == State.RESTING || state == State.RESTING_OUTDATED;
+  }
+
+  private synchronized boolean isWatching() {
+    return subscription != null;
+  }
+
+  private void finishRead() {
+    if (rest.isZero()) {
+      goOn();
+      return;
+    }
+    int number;
+    synchronized (this) {
+      state = state == State.READING ? State.RESTING : State.RESTING_OUTDATED;
+      number = ++rests;
+    }
+    updates.later(rest, () -> endRest(number));
+  }
+
+  private void endRest(int number) {
+    synchronized (this) {
+      if (number != rests) {
+        return;
+      }
+    }
+    goOn();
+  }
+
+  private void goOn() {
+    boolean again;
+    synchronized (this) {
+      again = state == State.OUTDATED || state == State.RESTING_OUTDATED;
+      state = State.IDLE;
+    }
+    if (again) {
+      readUnlessReading();
+    }
+  }
+}

@@ -1,0 +1,52 @@
+package dev.pinwheel.studio.parts;
+
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Span;
+import dev.pinwheel.studio.theme.StudioIcon;
+
+/** One sentence across the page, with what can be done about it. */
+public final class Strip extends Div {
+
+  /** What kind of sentence it is. */
+  public enum Kind {
+    INFO,
+    DONE,
+    WARNING,
+    ERROR
+  }
+
+  /**
+   * @param actions buttons behind the sentence
+   */
+  public Strip(String sentence, Button... actions) {
+    addClassName("pw-strip");
+    Span text = new Span(sentence);
+    text.addClassName("pw-strip-text");
+    add(text);
+    for (Button action : actions) {
+      action.addThemeVariants(ButtonVariant.SMALL);
+      add(action);
+    }
+  }
+
+  /** Changes the glyph and bar at its start. */
+  public Strip kind(Kind kind) {
+    if (kind == Kind.INFO) {
+      getElement().removeAttribute("data-kind");
+    } else {
+      getElement().setAttribute("data-kind", kind.name().toLowerCase(java.util.Locale.ROOT));
+    }
+    return this;
+  }
+
+  /** Adds a button at the end that removes it. */
+  public Strip dismissible() {
+    Button close = Buttons.icon(StudioIcon.CLOSE, "Dismiss", click -> removeFromParent());
+    close.addThemeVariants(ButtonVariant.SMALL);
+    close.addClassName("pw-strip-close");
+    add(close);
+    return this;
+  }
+}

@@ -1,0 +1,82 @@
+package dev.pinwheel.studio.shell;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.ComponentEvent;
+import com.vaadin.flow.component.ComponentUtil;
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.router.Location;
+import com.vaadin.flow.router.QueryParameters;
+import com.vaadin.flow.shared.Registration;
+import dev.pinwheel.query.Viewpoint;
+import java.util.function.Consumer;
+
+/**
+ * From which workspace a page looks. {@link MainLayout} sets it from the URL before it enters a
+ * view, and again when the workspace's base, name or state changes. To be used with the page
+ * locked.
+ */
+public final class CurrentViewpoint {
+
+  /** The query parameter that names the workspace in every URL. */
+  public static final String PARAMETER = "workspace";
+
+  private CurrentViewpoint() {}
+
+  /** The viewpoint of the page; there is one as soon as a view is entered. */
+  public static Viewpoint get(UI ui) {
+    Viewpoint viewpoint = ComponentUtil.getData(ui, Viewpoint.class);
+    if (viewpoint == null) {
+      throw new IllegalStateException("The page has no viewpoint before a view is entered");
+    }
+    return viewpoint;
+  }
+
+  /** The name of the workspace from which the page looks. */
+  public static String workspace(UI ui) {
+    return get(ui).name().value();
+  }
+
+  /** Query parameters with nothing but the page's workspace: for links to other views. */
+  public static QueryParameters parameters(UI ui) {
+    return QueryParameters.of(PARAMETER, workspace(ui));
+  }
+
+  /**
+   * Tells the component, while it is attached, when the same workspace looks different: another
+   * base, name or state. Another workspace is a navigation, and the view is entered again.
+   */
+  public static void onChange(Component component, Consumer<Viewpoint> listener) {
+    component.addAttachListener(attach -> {
+      Registration registration =
+          ComponentUtil.addListener(
+              attach.getUI(), Changed.class, changed -> listener.accept(get(attach.getUI())));
+      component.addDetachListener(detach -> {
+        registration.remove();
+        detach.unregisterListener();
+      });
+    });
+  }
+
+  /** Goes on looking at the same page from another workspace. */
+  public static void switchTo(UI ui, String workspace) {
+    Location location = ui.getActiveViewLocation();
+    ui.navigate(location.getPath(), location.getQueryParameters().merging(PARAMETER, workspace));
+  }
+
+  static void enter(UI ui, Viewpoint viewpoint) {
+    ComponentUtil.setData(ui, Viewpoint.class, viewpoint);
+  }
+
+  static void change(UI ui, Viewpoint viewpoint) {
+    enter(ui, viewpoint);
+    ComponentUtil.fireEvent(ui, new Changed(ui));
+  }
+
+  private static final class Changed extends ComponentEvent<UI> {
+    private static final long serialVersionUID = 1L;
+
+    Changed(UI ui) {
+      super(ui, false);
+    }
+  }
+}

@@ -1,0 +1,87 @@
+package dev.pinwheel.studio.shell;
+
+import com.vaadin.flow.component.checkbox.Checkbox;
+import com.vaadin.flow.component.dialog.Dialog;
+import com.vaadin.flow.component.html.DescriptionList;
+import com.vaadin.flow.component.html.H3;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.dom.Element;
+import dev.pinwheel.studio.parts.Buttons;
+
+/** What the keyboard can do, and the switch for those who do not want single letters to act. */
+final class HelpDialog extends Dialog {
+
+  private final Checkbox letterKeys = new Checkbox("Single keys act on graph and panel");
+
+  HelpDialog() {
+    setHeaderTitle("Keyboard");
+    addClassName("pw-dialog");
+    setTestId("help-dialog");
+    add(
+        section(
+            "Everywhere",
+            keys("This help", "?"),
+            keys("Choose a workspace", "w"),
+            keys("Close a dialog or menu", "Esc")),
+        section(
+            "Lists",
+            keys("Move", "↑", "↓", "Page Up", "Page Down"),
+            keys("Open the run or workspace", "Enter"),
+            keys("What can be done with it", "Shift F10")),
+        section(
+            "Run",
+            keys("Follow calls", "←", "→", "↑", "↓"),
+            keys("Open the step", "Enter"),
+            keys("Re-run the step…", "r"),
+            keys("Earlier, later attempt", "[", "]"),
+            keys("Fit the graph", "f"),
+            keys("Find a step", "/"),
+            keys("Graph as a table", "t")),
+        letterKeys,
+        new Paragraph(
+            "Pinned steps are remembered: a later call with the same arguments reuses them. "
+                + "A re-run never runs callers."));
+    letterKeys.setTestId("letter-keys");
+    letterKeys.addValueChangeListener(change -> {
+      if (change.isFromClient()) {
+        getElement().executeJs("window.pinwheelLetterKeys($0)", change.getValue());
+      }
+    });
+    getFooter().add(Buttons.primary("Close", click -> close()));
+  }
+
+  /** Opens the dialog with the switch as this browser remembers it. */
+  void show() {
+    open();
+    getElement()
+        .executeJs("return localStorage.getItem('pinwheel.letterKeys') !== 'off'")
+        .then(Boolean.class, letterKeys::setValue);
+  }
+
+  private static com.vaadin.flow.component.html.Section section(String title, Shortcut... keys) {
+    DescriptionList list = new DescriptionList();
+    list.addClassName("pw-facts");
+    for (Shortcut shortcut : keys) {
+      DescriptionList.Term term = new DescriptionList.Term();
+      for (String key : shortcut.keys()) {
+        Element kbd = new Element("kbd");
+        kbd.setText(key);
+        term.getElement().appendChild(kbd, Element.createText(" "));
+      }
+      list.add(term, new DescriptionList.Description(new Span(shortcut.deed())));
+    }
+    H3 heading = new H3(title);
+    heading.addClassName("pw-subtitle");
+    com.vaadin.flow.component.html.Section section =
+        new com.vaadin.flow.component.html.Section(heading, list);
+    section.addClassName("pw-panel-section");
+    return section;
+  }
+
+  private static Shortcut keys(String deed, String... keys) {
+    return new Shortcut(deed, java.util.List.of(keys));
+  }
+
+  private record Shortcut(String deed, java.util.List<String> keys) {}
+}

@@ -1,0 +1,66 @@
+package dev.pinwheel.studio.shell;
+
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.server.VaadinRequest;
+import com.vaadin.flow.server.VaadinSession;
+import dev.pinwheel.query.Viewpoint;
+import dev.pinwheel.query.Viewpoints;
+import dev.pinwheel.query.WorkspaceList;
+import jakarta.servlet.http.Cookie;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The workspace that a browser used last: remembered in the session and in a cookie. */
+final class LastWorkspace {
+
+  private static final String ATTRIBUTE = "pinwheel.workspace";
+  private static final String FIRST = "production";
+
+  private final Viewpoints viewpoints;
+  private final WorkspaceList workspaces;
+
+  LastWorkspace(Viewpoints viewpoints, WorkspaceList workspaces) {
+    this.viewpoints = viewpoints;
+    this.workspaces = workspaces;
+  }
+
+  /** The one used last, else {@code production}, else any. */
+  Viewpoint find() {
+    return Stream.of(inSession(), inCookie(), Optional.of(FIRST))
+        .flatMap(Optional::stream)
+        .flatMap(name -> viewpoints.find(name).stream())
+        .findFirst()
+        .orElseGet(() -> viewpoints.get(workspaces.list(true).getFirst().workspace().id()));
+  }
+
+  void remember(UI ui, String workspace) {
+    ui.getSession().setAttribute(ATTRIBUTE, workspace);
+    ui.getPage()
+        .executeJs(
+            "document.cookie = $0 + '=' + encodeURIComponent($1)"
+                + " + '; path=/; max-age=31536000; samesite=lax'",
+            ATTRIBUTE,
+            workspace);
+  }
+
+  private static Optional<String> inSession() {
+    return Optional.ofNullable(VaadinSession.getCurrent())
+        .map(session -> session.getAttribute(ATTRIBUTE))
+        .map(Objects::toString);
+  }
+
+  private static Optional<String> inCookie() {
+    Cookie[] cookies =
+        VaadinRequest.getCurrent() == null ? null : VaadinRequest.getCurrent().getCookies();
+    return (cookies == null ? List.<Cookie>of() : Arrays.asList(cookies))
+        .stream()
+            .filter(cookie -> cookie.getName().equals(ATTRIBUTE))
+            .map(cookie -> URLDecoder.decode(cookie.getValue(), StandardCharsets.UTF_8))
+            .findFirst();
+  }
+}

@@ -1,0 +1,155 @@
+package dev.pinwheel.studio.shell;
+
+import com.vaadin.flow.component.AttachEvent;
+import com.vaadin.flow.component.HasElement;
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.dependency.JsModule;
+import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Main;
+import com.vaadin.flow.router.AfterNavigationEvent;
+import com.vaadin.flow.router.AfterNavigationObserver;
+import com.vaadin.flow.router.BeforeEnterEvent;
+import com.vaadin.flow.router.BeforeEnterObserver;
+import com.vaadin.flow.router.Location;
+import com.vaadin.flow.router.QueryParameters;
+import com.vaadin.flow.router.RouterLayout;
+import dev.pinwheel.model.Rejection;
+import dev.pinwheel.query.Viewpoint;
+import dev.pinwheel.studio.live.Watch;
+import dev.pinwheel.studio.runs.RunsView;
+import dev.pinwheel.studio.theme.StudioIcon;
+import dev.pinwheel.studio.workflows.WorkflowsView;
+import dev.pinwheel.studio.workspaces.WorkspacesView;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The frame around every view. Before it enters a view it finds the workspace that the URL names
+ * and makes it the page's {@link CurrentViewpoint}; a URL that names none is redirected to the
+ * workspace used last. Views sit in the page's only {@code main}.
+ */
+@JsModule("./shell.ts")
+public final class MainLayout extends Div
+    implements RouterLayout, BeforeEnterObserver, AfterNavigationObserver {
+
+  private final StudioContext context;
+  private final LastWorkspace lastWorkspace;
+  private final ShellHeader header;
+  private final Navigation.Item runs =
+      new Navigation.Item("Runs", "runs", StudioIcon.RUNS, RunsView.class);
+  private final Navigation.Item workflows =
+      new Navigation.Item("Workflows", "workflows", StudioIcon.WORKFLOWS, WorkflowsView.class);
+  private final Navigation.Item workspaces =
+      new Navigation.Item("Workspaces", "workspaces", StudioIcon.WORKSPACES, WorkspacesView.class);
+  private final Navigation navigation = new Navigation(List.of(runs, workflows, workspaces));
+  private final NoteArea note = new NoteArea();
+  private final Main main = new Main(note);
+
+  private @Nullable Viewpoint viewpoint;
+  private @Nullable Watch watch;
+
+  public MainLayout(StudioContext context) {
+    this.context = context;
+    this.lastWorkspace =
+        new LastWorkspace(context.reads().viewpoints(), context.reads().workspaces());
+    this.header = new ShellHeader();
+    addClassName("pw-shell");
+    main.addClassName("pw-main");
+    main.setId("main");
+    main.getElement().setAttribute("tabindex", "-1");
+    Anchor skip = new Anchor("#main", "Skip to content");
+    skip.addClassName("pw-skip");
+    skip.setRouterIgnore(true);
+    add(skip, header, navigation, main, new Announcer());
+  }
+
+  @Override
+  public void beforeEnter(BeforeEnterEvent event) {
+    Location location = event.getLocation();
+    Optional<String> named =
+        location.getQueryParameters().getSingleParameter(CurrentViewpoint.PARAMETER);
+    Optional<Viewpoint> found = named.flatMap(context.reads().viewpoints()::find);
+    if (found.isPresent()) {
+      enter(event.getUI(), found.get());
+    } else if (event.isErrorEvent()) {
+      enter(event.getUI(), lastWorkspace.find());
+    } else if (named.isPresent()) {
+      throw Rejection.notFound("There is no workspace '" + named.get() + "'.");
+    } else {
+      QueryParameters parameters =
+          location
+              .getQueryParameters()
+              .merging(CurrentViewpoint.PARAMETER, lastWorkspace.find().name().value());
+      event.forwardTo(location.getPath(), parameters);
+    }
+  }
+
+  private void enter(UI ui, Viewpoint entered) {
+    boolean other =
+        viewpoint == null || !viewpoint.workspace().id().equals(entered.workspace().id());
+    viewpoint = entered;
+    CurrentViewpoint.enter(ui, entered);
+    header.show(entered);
+    note.leaveUnless(entered.name().value());
+    if (other) {
+      lastWorkspace.remember(ui, entered.name().value());
+      if (watch != null) {
+        watch.refresh();
+      }
+    }
+  }
+
+  @Override
+  public void afterNavigation(AfterNavigationEvent event) {
+    Location location = event.getLocation();
+    navigation.show(location, CurrentViewpoint.workspace(UI.getCurrent()));
+    boolean runPage =
+        location.getFirstSegment().equals("runs") && location.getSegments().size() > 1;
+    getElement().setAttribute("data-page", runPage ? "run" : "list");
+  }
+
+  @Override
+  protected void onAttach(AttachEvent attach) {
+    super.onAttach(attach);
+    if (watch == null) {
+      watch =
+          context
+              .live()
+              .watchCalmly(
+                  this,
+                  changes ->
+                      changes.workspaces()
+                          || changes.manifests()
+                          || changes.concernRunsIn(current().chain()),
+                  () -> ShellCounts.read(context.reads(), current()),
+                  counts -> show(attach.getUI(), counts));
+    }
+  }
+
+  private Viewpoint current() {
+    if (viewpoint == null) {
+      throw new IllegalStateException("No view has been entered");
+    }
+    return viewpoint;
+  }
+
+  private void show(UI ui, ShellCounts counts) {
+    runs.showCount(counts.runs());
+    workflows.showCount(counts.workflows());
+    workspaces.showCount(counts.workspaces());
+    header.showRunning(counts.running());
+    if (counts.viewpoint().workspace().id().equals(current().workspace().id())
+        && !counts.sameChainAs(current())) {
+      viewpoint = counts.viewpoint();
+      header.show(current());
+      CurrentViewpoint.change(ui, current());
+    }
+  }
+
+  @Override
+  public void showRouterLayoutContent(HasElement content) {
+    main.getElement().appendChild(content.getElement());
+  }
+}

@@ -1,0 +1,63 @@
+package dev.pinwheel.studio.shell;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.html.Nav;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.router.Location;
+import com.vaadin.flow.router.QueryParameters;
+import com.vaadin.flow.router.RouterLink;
+import dev.pinwheel.studio.theme.StudioIcon;
+import java.util.List;
+
+/** The navigation at the left: where one can go, with counts from the viewer's workspace. */
+final class Navigation extends Nav {
+
+  private final List<Item> items;
+
+  Navigation(List<Item> items) {
+    this.items = List.copyOf(items);
+    addClassName("pw-nav");
+    setAriaLabel("Main");
+    setTestId("navigation");
+    this.items.forEach(this::add);
+  }
+
+  /** Marks the current item and makes all links keep the workspace. */
+  void show(Location location, String workspace) {
+    for (Item item : items) {
+      item.show(location, workspace);
+    }
+  }
+
+  /** A view with its icon and a count. */
+  static final class Item extends RouterLink {
+
+    private final String path;
+    private final Span count = new Span();
+
+    Item(String label, String path, StudioIcon icon, Class<? extends Component> view) {
+      super(view);
+      this.path = path;
+      Span text = new Span(label);
+      text.addClassName("pw-nav-label");
+      count.addClassName("pw-nav-count");
+      add(icon.create(), text, count);
+      addClassName("pw-nav-item");
+      getElement().setAttribute("title", label);
+      setTestId("nav-" + path);
+    }
+
+    void showCount(long number) {
+      count.setText(Long.toString(number));
+    }
+
+    private void show(Location location, String workspace) {
+      setQueryParameters(QueryParameters.of(CurrentViewpoint.PARAMETER, workspace));
+      if (location.getFirstSegment().equals(path)) {
+        getElement().setAttribute("aria-current", "page");
+      } else {
+        getElement().removeAttribute("aria-current");
+      }
+    }
+  }
+}

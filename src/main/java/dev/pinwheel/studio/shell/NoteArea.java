@@ -1,0 +1,41 @@
+package dev.pinwheel.studio.shell;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.ComponentUtil;
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.html.Div;
+import dev.pinwheel.studio.parts.Strip;
+import org.jspecify.annotations.Nullable;
+
+/** Holds one sentence above the view that outlives a navigation, until dismissed. */
+public final class NoteArea extends Div {
+
+  private @Nullable String workspace;
+
+  NoteArea() {
+    setTestId("note");
+    addAttachListener(attach -> ComponentUtil.setData(attach.getUI(), NoteArea.class, this));
+  }
+
+  /**
+   * Shows a sentence, also to screen readers, as long as the page looks from that workspace.
+   *
+   * @param actions buttons behind the sentence
+   */
+  public static void show(UI ui, String workspace, String sentence, Button... actions) {
+    NoteArea area = ComponentUtil.getData(ui, NoteArea.class);
+    if (area != null) {
+      area.workspace = workspace;
+      area.removeAll();
+      area.add(new Strip(sentence, actions).dismissible());
+      Announcer.say(ui, sentence);
+    }
+  }
+
+  void leaveUnless(String nowLookingFrom) {
+    if (!nowLookingFrom.equals(workspace)) {
+      getChildren().toList().forEach(Component::removeFromParent);
+    }
+  }
+}

@@ -1,0 +1,17 @@
+package dev.pinwheel.studio.shell;
+
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.router.BeforeEnterEvent;
+import com.vaadin.flow.router.BeforeEnterObserver;
+import com.vaadin.flow.router.Route;
+import dev.pinwheel.studio.runs.RunsView;
+
+/** The root address: leads to the runs. */
+@Route("")
+public final class RootView extends Div implements BeforeEnterObserver {
+
+  @Override
+  public void beforeEnter(BeforeEnterEvent event) {
+    event.forwardTo(RunsView.class, event.getLocation().getQueryParameters());
+  }
+}

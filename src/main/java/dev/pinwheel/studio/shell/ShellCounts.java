@@ -1,0 +1,39 @@
+package dev.pinwheel.studio.shell;
+
+import dev.pinwheel.query.ModuleView;
+import dev.pinwheel.query.ReadModels;
+import dev.pinwheel.query.RunFilter;
+import dev.pinwheel.query.State;
+import dev.pinwheel.query.TargetView;
+import dev.pinwheel.query.Viewpoint;
+import java.util.Set;
+
+/**
+ * What the frame tells of a workspace.
+ *
+ * @param viewpoint as it is now
+ * @param running whether anything visible runs
+ */
+record ShellCounts(Viewpoint viewpoint, int runs, long workflows, int workspaces, boolean running) {
+
+  private static final RunFilter RUNNING = RunFilter.ALL.withStatuses(Set.of(State.RUNNING));
+
+  static ShellCounts read(ReadModels reads, Viewpoint before) {
+    Viewpoint viewpoint = reads.viewpoints().get(before.workspace().id());
+    long workflows =
+        reads.modules().list(viewpoint).stream()
+            .map(ModuleView::targets)
+            .mapToLong(targets -> targets.stream().filter(TargetView::isWorkflow).count())
+            .sum();
+    return new ShellCounts(
+        viewpoint,
+        reads.runs().count(viewpoint, RunFilter.ALL),
+        workflows,
+        reads.workspaces().list(false).size(),
+        !reads.runs().page(viewpoint, RUNNING, 0, 1).isEmpty());
+  }
+
+  boolean sameChainAs(Viewpoint other) {
+    return viewpoint.chain().nearestFirst().equals(other.chain().nearestFirst());
+  }
+}

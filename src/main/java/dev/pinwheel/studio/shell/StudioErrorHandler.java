@@ -1,0 +1,60 @@
+package dev.pinwheel.studio.shell;
+
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.server.ErrorEvent;
+import com.vaadin.flow.server.ErrorHandler;
+import dev.pinwheel.model.Rejection;
+import java.util.Locale;
+import java.util.concurrent.ThreadLocalRandom;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What happens when an action on a page throws: a rejection becomes its sentence; anything else is
+ * logged once, with a reference that the page shows instead of a stack trace.
+ */
+final class StudioErrorHandler implements ErrorHandler {
+
+  private static final Logger LOG = LoggerFactory.getLogger(StudioErrorHandler.class);
+
+  @Override
+  public void error(ErrorEvent event) {
+    Throwable thrown = event.getThrowable();
+    if (rejectionIn(thrown) instanceof Rejection rejection) {
+      show(() -> Notifications.rejected(rejection));
+    } else {
+      String reference = log(thrown);
+      show(() -> Notifications.stays(sentence(reference)));
+    }
+  }
+
+  /** Logs an unexpected failure once and answers the reference under which it can be found. */
+  static String log(Throwable thrown) {
+    String reference =
+        Integer.toString(ThreadLocalRandom.current().nextInt(46_656, 1_679_616), 36)
+            .toUpperCase(Locale.ROOT);
+    LOG.error("Unexpected failure in the Studio, reference {}", reference, thrown);
+    return reference;
+  }
+
+  static String sentence(String reference) {
+    return "Pinwheel made a mistake and wrote it to the server's log under reference "
+        + reference
+        + ". Your last action may not have been carried out; look before you repeat it.";
+  }
+
+  private static Throwable rejectionIn(Throwable thrown) {
+    Throwable inner = thrown;
+    while (!(inner instanceof Rejection) && inner.getCause() != null) {
+      inner = inner.getCause();
+    }
+    return inner;
+  }
+
+  private static void show(com.vaadin.flow.server.Command command) {
+    UI ui = UI.getCurrent();
+    if (ui != null) {
+      ui.access(command);
+    }
+  }
+}

@@ -1,0 +1,84 @@
+package dev.pinwheel.studio.shell;
+
+import com.vaadin.flow.component.AttachEvent;
+import com.vaadin.flow.component.contextmenu.MenuItem;
+import com.vaadin.flow.component.menubar.MenuBar;
+import com.vaadin.flow.component.menubar.MenuBarVariant;
+import com.vaadin.flow.component.page.ColorScheme;
+import dev.pinwheel.studio.theme.StudioIcon;
+import java.util.EnumMap;
+import java.util.Map;
+
+/** Chooses light, dark, or what the system says; the browser remembers it. */
+final class ThemeSwitch extends MenuBar {
+
+  private enum Theme {
+    LIGHT("Light", StudioIcon.THEME_LIGHT, ColorScheme.Value.LIGHT),
+    DARK("Dark", StudioIcon.THEME_DARK, ColorScheme.Value.DARK),
+    SYSTEM("As the system", StudioIcon.THEME_SYSTEM, ColorScheme.Value.NORMAL);
+
+    private final String label;
+    private final StudioIcon icon;
+    private final ColorScheme.Value scheme;
+
+    Theme(String label, StudioIcon icon, ColorScheme.Value scheme) {
+      this.label = label;
+      this.icon = icon;
+      this.scheme = scheme;
+    }
+
+    private String word() {
+      return scheme.getValue();
+    }
+  }
+
+  private final MenuItem button;
+  private final Map<Theme, MenuItem> items = new EnumMap<>(Theme.class);
+
+  ThemeSwitch() {
+    addThemeVariants(MenuBarVariant.LUMO_ICON, MenuBarVariant.TERTIARY);
+    setTestId("theme");
+    button = addItem(Theme.SYSTEM.icon.create());
+    for (Theme theme : Theme.values()) {
+      MenuItem item = button.getSubMenu().addItem(theme.label, click -> choose(theme));
+      item.setCheckable(true);
+      items.put(theme, item);
+    }
+    show(Theme.SYSTEM);
+  }
+
+  @Override
+  protected void onAttach(AttachEvent attach) {
+    super.onAttach(attach);
+    attach
+        .getUI()
+        .getPage()
+        .executeJs("return localStorage.getItem('pinwheel.theme')")
+        .then(String.class, this::showRemembered);
+  }
+
+  private void showRemembered(String word) {
+    for (Theme theme : Theme.values()) {
+      if (theme.word().equals(word)) {
+        show(theme);
+      }
+    }
+  }
+
+  private void choose(Theme theme) {
+    show(theme);
+    getUI()
+        .ifPresent(ui -> {
+          ui.getPage().setColorScheme(theme.scheme);
+          ui.getPage().executeJs("localStorage.setItem('pinwheel.theme', $0)", theme.word());
+        });
+  }
+
+  private void show(Theme chosen) {
+    items.forEach((theme, item) -> item.setChecked(theme == chosen));
+    button.removeAll();
+    button.add(chosen.icon.create());
+    button.setAriaLabel("Theme: " + chosen.label);
+    setTooltipText(button, "Theme: " + chosen.label);
+  }
+}

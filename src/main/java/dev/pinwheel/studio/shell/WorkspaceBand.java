@@ -1,0 +1,67 @@
+package dev.pinwheel.studio.shell;
+
+import com.vaadin.flow.component.html.NativeButton;
+import com.vaadin.flow.component.html.Span;
+import dev.pinwheel.model.Workspace;
+import dev.pinwheel.model.WorkspaceState;
+import dev.pinwheel.query.Viewpoint;
+import dev.pinwheel.studio.theme.StudioIcon;
+import java.util.stream.Collectors;
+
+/**
+ * Tells in the header from which workspace one looks: solid ink with a shield when it has no base,
+ * paper reading "development › production" when it has one. Clicking it opens the switcher.
+ */
+final class WorkspaceBand extends NativeButton {
+
+  WorkspaceBand() {
+    addClassName("pw-band");
+    setTestId("workspace-band");
+    setId("pw-band");
+    getElement().setAttribute("type", "button");
+    getElement().setAttribute("aria-haspopup", "dialog");
+  }
+
+  void show(Viewpoint viewpoint) {
+    removeAll();
+    boolean root = viewpoint.bases().isEmpty();
+    getElement().setAttribute("data-base", root ? "none" : "some");
+    add((root ? StudioIcon.SHIELD : StudioIcon.BRANCH).create());
+    add(part("pw-band-name", viewpoint.name().value()));
+    add(root ? part("pw-band-note", "no base") : part("pw-band-base", "› " + bases(viewpoint)));
+    if (viewpoint.workspace().state() != WorkspaceState.ACTIVE) {
+      add(part("pw-band-note", word(viewpoint.workspace())));
+    }
+    add(StudioIcon.CHEVRON_DOWN.create());
+    setAriaLabel(sentence(viewpoint) + " Choose another workspace");
+    setTitle(sentence(viewpoint));
+  }
+
+  private static String sentence(Viewpoint viewpoint) {
+    String state =
+        viewpoint.workspace().state() == WorkspaceState.ACTIVE
+            ? ""
+            : ", " + word(viewpoint.workspace());
+    return "Workspace %s%s, %s."
+        .formatted(
+            viewpoint.name(),
+            state,
+            viewpoint.bases().isEmpty() ? "no base" : "based on " + bases(viewpoint));
+  }
+
+  private static String bases(Viewpoint viewpoint) {
+    return viewpoint.bases().stream()
+        .map(base -> base.name().value())
+        .collect(Collectors.joining(" › "));
+  }
+
+  private static String word(Workspace workspace) {
+    return workspace.state().name().toLowerCase(java.util.Locale.ROOT);
+  }
+
+  private static Span part(String className, String text) {
+    Span span = new Span(text);
+    span.addClassName(className);
+    return span;
+  }
+}
