@@ -1,0 +1,141 @@
+package dev.pinwheel.studio.graph;
+
+import com.vaadin.flow.component.ComponentEvent;
+import com.vaadin.flow.component.DomEvent;
+import com.vaadin.flow.component.EventData;
+
+/** What a person does in the graph. */
+public final class GraphEvents {
+
+  private GraphEvents() {}
+
+  /** A step or a collapsed card was chosen: open its panel. */
+  @DomEvent("step-open")
+  public static final class StepOpen extends ComponentEvent<RunGraph> {
+    private final String step;
+
+    public StepOpen(
+        RunGraph source, boolean fromClient, @EventData("event.detail.step") String step) {
+      super(source, fromClient);
+      this.step = step;
+    }
+
+    /** The id of the node. */
+    public String step() {
+      return step;
+    }
+  }
+
+  /** A step shall be re-run: open the dialog. */
+  @DomEvent("step-rerun")
+  public static final class StepRerun extends ComponentEvent<RunGraph> {
+    private final String step;
+
+    public StepRerun(
+        RunGraph source, boolean fromClient, @EventData("event.detail.step") String step) {
+      super(source, fromClient);
+      this.step = step;
+    }
+
+    public String step() {
+      return step;
+    }
+  }
+
+  /** A pin was clicked: open the Memo tab of its step. */
+  @DomEvent("pin-open")
+  public static final class PinOpen extends ComponentEvent<RunGraph> {
+    private final String step;
+
+    public PinOpen(
+        RunGraph source, boolean fromClient, @EventData("event.detail.step") String step) {
+      super(source, fromClient);
+      this.step = step;
+    }
+
+    public String step() {
+      return step;
+    }
+  }
+
+  /** The previous or next attempt of a step shall be shown. */
+  @DomEvent("attempt-step")
+  public static final class AttemptStep extends ComponentEvent<RunGraph> {
+    private final String step;
+    private final int direction;
+
+    public AttemptStep(
+        RunGraph source,
+        boolean fromClient,
+        @EventData("event.detail.step") String step,
+        @EventData("event.detail.direction") int direction) {
+      super(source, fromClient);
+      this.step = step;
+      this.direction = direction;
+    }
+
+    public String step() {
+      return step;
+    }
+
+    /** -1 for the attempt before, 1 for the one after. */
+    public int direction() {
+      return direction;
+    }
+  }
+
+  /** The Steps table, the equivalent of the graph for screen readers, shall be shown. */
+  @DomEvent("steps-table")
+  public static final class StepsTable extends ComponentEvent<RunGraph> {
+    public StepsTable(RunGraph source, boolean fromClient) {
+      super(source, fromClient);
+    }
+  }
+
+  /** A group or collapsed card shall be opened, or an open group collapsed. */
+  @DomEvent("group-toggle")
+  public static final class GroupToggle extends ComponentEvent<RunGraph> {
+    private final String id;
+
+    public GroupToggle(
+        RunGraph source, boolean fromClient, @EventData("event.detail.id") String id) {
+      super(source, fromClient);
+      this.id = id;
+    }
+
+    public String id() {
+      return id;
+    }
+  }
+
+  /** The node of a parent run or spawned run was chosen. */
+  @DomEvent("run-open")
+  public static final class RunOpen extends ComponentEvent<RunGraph> {
+    private final String id;
+
+    public RunOpen(RunGraph source, boolean fromClient, @EventData("event.detail.id") String id) {
+      super(source, fromClient);
+      this.id = id;
+    }
+
+    public String id() {
+      return id;
+    }
+  }
+
+  /** "Got it" in the legend. */
+  @DomEvent("legend-dismissed")
+  public static final class LegendDismissed extends ComponentEvent<RunGraph> {
+    public LegendDismissed(RunGraph source, boolean fromClient) {
+      super(source, fromClient);
+    }
+  }
+
+  /** A full layout is wanted. */
+  @DomEvent("tidy")
+  public static final class Tidy extends ComponentEvent<RunGraph> {
+    public Tidy(RunGraph source, boolean fromClient) {
+      super(source, fromClient);
+    }
+  }
+}

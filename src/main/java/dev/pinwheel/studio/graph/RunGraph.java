@@ -1,0 +1,134 @@
+package dev.pinwheel.studio.graph;
+
+import com.vaadin.flow.component.AttachEvent;
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.ComponentEventListener;
+import com.vaadin.flow.component.HasStyle;
+import com.vaadin.flow.component.Tag;
+import com.vaadin.flow.component.dependency.JsModule;
+import com.vaadin.flow.shared.Registration;
+import dev.pinwheel.studio.graph.GraphLayout.Placement;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The picture of a run: nodes, edges, pins; pan, zoom, find and keyboard are the browser's part.
+ *
+ * <p>Holds a reference to what it last showed, so share {@link GraphModel} and {@link Placement}
+ * between viewers. Belongs to one UI; call it with the session locked.
+ */
+@Tag("pw-run-graph")
+@JsModule("./run-graph.ts")
+public final class RunGraph extends Component implements HasStyle {
+
+  private GraphModel model = GraphModel.EMPTY;
+  private Placement placement = Placement.EMPTY;
+
+  /**
+   * Shows this graph; only what differs from the one shown before is sent. Every node needs a box
+   * in the placement.
+   */
+  public void show(GraphModel newModel, Placement newPlacement) {
+    GraphModel formerModel = model;
+    Placement formerPlacement = placement;
+    model = newModel;
+    placement = newPlacement;
+    if (!isAttached()) {
+      return;
+    }
+    if (formerModel.nodes().isEmpty()) {
+      sendAll();
+      return;
+    }
+    GraphPatch patch = GraphPatch.between(formerModel, formerPlacement, newModel, newPlacement);
+    if (!patch.isEmpty()) {
+      getElement().callJsFunction("patch", patch.json());
+    }
+  }
+
+  /**
+   * Forgets the picture and its zoom: the next one is shown as if the page had just been opened.
+   */
+  public void clear() {
+    model = GraphModel.EMPTY;
+    placement = Placement.EMPTY;
+    if (isAttached()) {
+      sendAll();
+    }
+  }
+
+  /** The node whose panel is open, or null. The browser keeps it in sight. */
+  public void setSelectedStep(@Nullable String id) {
+    getElement().setProperty("selectedStep", id == null ? "" : id);
+  }
+
+  /** Whether the letters r, t, f, [ and ] act while the graph has the focus. */
+  public void setLetterKeys(boolean on) {
+    getElement().setProperty("letterKeys", on);
+  }
+
+  public void setLegendDismissed(boolean dismissed) {
+    getElement().setProperty("legendDismissed", dismissed);
+  }
+
+  /** Moves the keyboard focus to a node, for example after a dialog about it was closed. */
+  public void focusNode(String id) {
+    getElement().callJsFunction("focusNode", id);
+  }
+
+  /** Brings a node to the middle without selecting it. */
+  public void reveal(String id) {
+    getElement().callJsFunction("reveal", id);
+  }
+
+  public Registration addStepOpenListener(ComponentEventListener<GraphEvents.StepOpen> listener) {
+    return addListener(GraphEvents.StepOpen.class, listener);
+  }
+
+  public Registration addStepRerunListener(ComponentEventListener<GraphEvents.StepRerun> listener) {
+    return addListener(GraphEvents.StepRerun.class, listener);
+  }
+
+  public Registration addPinOpenListener(ComponentEventListener<GraphEvents.PinOpen> listener) {
+    return addListener(GraphEvents.PinOpen.class, listener);
+  }
+
+  public Registration addAttemptStepListener(
+      ComponentEventListener<GraphEvents.AttemptStep> listener) {
+    return addListener(GraphEvents.AttemptStep.class, listener);
+  }
+
+  public Registration addStepsTableListener(
+      ComponentEventListener<GraphEvents.StepsTable> listener) {
+    return addListener(GraphEvents.StepsTable.class, listener);
+  }
+
+  public Registration addGroupToggleListener(
+      ComponentEventListener<GraphEvents.GroupToggle> listener) {
+    return addListener(GraphEvents.GroupToggle.class, listener);
+  }
+
+  public Registration addRunOpenListener(ComponentEventListener<GraphEvents.RunOpen> listener) {
+    return addListener(GraphEvents.RunOpen.class, listener);
+  }
+
+  public Registration addLegendDismissedListener(
+      ComponentEventListener<GraphEvents.LegendDismissed> listener) {
+    return addListener(GraphEvents.LegendDismissed.class, listener);
+  }
+
+  public Registration addTidyListener(ComponentEventListener<GraphEvents.Tidy> listener) {
+    return addListener(GraphEvents.Tidy.class, listener);
+  }
+
+  @Override
+  protected void onAttach(AttachEvent event) {
+    super.onAttach(event);
+    if (!model.nodes().isEmpty()) {
+      sendAll();
+    }
+  }
+
+  private void sendAll() {
+    getElement().callJsFunction("show", GraphJson.graph(model, placement));
+  }
+}
