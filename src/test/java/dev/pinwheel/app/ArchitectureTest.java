@@ -1,0 +1,107 @@
+package dev.pinwheel.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.Dependency;
+import com.tngtech.archunit.core.domain.JavaAccess;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.time.Clock;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Holds the package table of docs/architecture.md, and keeps everybody from reading the clock. */
+class ArchitectureTest {
+
+  private static final JavaClasses CLASSES =
+      new ClassFileImporter()
+          .withImportOption(new ImportOption.DoNotIncludeTests())
+          .importPackages(PackageTable.ROOT);
+
+  private static final Set<String> OTHER_CLOCKS =
+      Set.of(
+          "java.lang.System.currentTimeMillis()",
+          "java.lang.System.nanoTime()",
+          "java.util.Date.<init>()",
+          "java.util.Calendar.getInstance()");
+
+  @Test
+  void everyPackageHasARow() {
+    List<String> withoutRow =
+        CLASSES.stream()
+            .map(JavaClass::getPackageName)
+            .filter(name -> PackageTable.findRow(name).isEmpty())
+            .distinct()
+            .toList();
+
+    assertThat(withoutRow)
+        .as(
+            "packages missing in PackageTable: say there, and in docs/architecture.md, what they may use")
+        .isEmpty();
+  }
+
+  @Test
+  void everyPackageUsesOnlyWhatItsRowAllows() {
+    List<String> forbidden =
+        CLASSES.stream()
+            .filter(type -> PackageTable.findRow(type.getPackageName()).isPresent())
+            .flatMap(type -> type.getDirectDependenciesFromSelf().stream())
+            .filter(arrow -> !isAllowed(arrow))
+            .map(arrow -> arrow.getDescription() + " — but " + rowOf(arrow.getOriginClass()))
+            .distinct()
+            .sorted()
+            .toList();
+
+    assertThat(forbidden).as("arrows that docs/architecture.md does not have").isEmpty();
+  }
+
+  @Test
+  void nobodyReadsTheClockButThroughTheInjectedInstantSource() {
+    List<String> reads =
+        CLASSES.stream()
+            .flatMap(ArchitectureTest::accesses)
+            .filter(ArchitectureTest::readsTheClock)
+            .filter(access -> !isWiring(access))
+            .map(JavaAccess::getDescription)
+            .sorted()
+            .toList();
+
+    assertThat(reads).as("take the time from an injected java.time.InstantSource").isEmpty();
+  }
+
+  private static boolean isAllowed(Dependency arrow) {
+    String target = arrow.getTargetClass().getBaseComponentType().getPackageName();
+    boolean primitive = target.isEmpty();
+    return primitive || rowOf(arrow.getOriginClass()).allows(target);
+  }
+
+  private static PackageTable.Row rowOf(JavaClass type) {
+    return PackageTable.findRow(type.getPackageName()).orElseThrow();
+  }
+
+  /** Calls, constructor calls, and references such as {@code Instant::now}. */
+  private static Stream<JavaAccess<?>> accesses(JavaClass type) {
+    return type.getAccessesFromSelf().stream().map(access -> access);
+  }
+
+  private static boolean readsTheClock(JavaAccess<?> access) {
+    JavaClass owner = access.getTargetOwner();
+    String name = access.getTarget().getName();
+    boolean now = owner.getPackageName().startsWith("java.time") && name.equals("now");
+    boolean systemClock =
+        (owner.isEquivalentTo(Clock.class) || owner.isEquivalentTo(InstantSource.class))
+            && (name.startsWith("system") || name.startsWith("tick"));
+    return now || systemClock || OTHER_CLOCKS.contains(access.getTarget().getFullName());
+  }
+
+  /** {@code app} makes the one {@link InstantSource} that everybody else is given. */
+  private static boolean isWiring(JavaAccess<?> access) {
+    return rowOf(access.getOriginOwner()).name().equals("app")
+        && access.getTargetOwner().isEquivalentTo(InstantSource.class);
+  }
+}

@@ -1,0 +1,28 @@
+package dev.pinwheel.app;
+
+import java.util.List;
+
+/** What a package may use from outside the project, by the packages of the library. */
+enum Library {
+  JACKSON_CORE("tools.jackson.core"),
+  JACKSON("tools.jackson", "com.fasterxml.jackson.annotation"),
+  JOOQ("org.jooq"),
+  ELK("org.eclipse.elk", "org.eclipse.emf"),
+  VAADIN("com.vaadin", "elemental"),
+  SERVLET("jakarta.servlet"),
+  SPRING("org.springframework"),
+  SPRING_SECURITY("org.springframework.security"),
+  BYTE_BUDDY("net.bytebuddy"),
+  SLF4J("org.slf4j"),
+  PICOCLI("picocli");
+
+  private final List<String> packages;
+
+  Library(String... packages) {
+    this.packages = List.of(packages);
+  }
+
+  boolean contains(String packageName) {
+    return packages.stream().anyMatch(root -> PackageTable.isWithin(packageName, root));
+  }
+}
