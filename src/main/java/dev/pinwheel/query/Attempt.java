@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param current whether it is the current one as seen from here (W5)
  * @param state of its outcome
  * @param rerun who forced it; null unless the cause is a re-run
+ * @param outcome equal for equal outcomes (T1); null while open, or when it is not visible
  */
 public record Attempt(
     ExecutionId execution,
@@ -20,7 +21,8 @@ public record Attempt(
     State state,
     Timing timing,
     @Nullable Forwarding forwarding,
-    @Nullable Rerun rerun) {
+    @Nullable Rerun rerun,
+    @Nullable String outcome) {
 
   public int number() {
     return execution.attempt();

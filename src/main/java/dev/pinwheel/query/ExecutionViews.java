@@ -2,10 +2,23 @@ package dev.pinwheel.query;
 
 import dev.pinwheel.model.ExecutionId;
 import dev.pinwheel.model.Json;
+import dev.pinwheel.store.Database;
+import dev.pinwheel.store.Payloads;
+import java.time.InstantSource;
 import java.util.Optional;
 
 /** Everything about one execution, for the step panel. Thread-safe. */
 public final class ExecutionViews {
+
+  private final Database database;
+  private final Payloads payloads;
+  private final InstantSource clock;
+
+  public ExecutionViews(Database database, Payloads payloads, InstantSource clock) {
+    this.database = database;
+    this.payloads = payloads;
+    this.clock = clock;
+  }
 
   /**
    * @throws dev.pinwheel.model.Rejection (not found) when it is not visible from here

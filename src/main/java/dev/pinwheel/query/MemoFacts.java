@@ -11,31 +11,26 @@ import org.jspecify.annotations.Nullable;
  * @param option the effective option (M2); null when it was unset everywhere, which is off
  * @param optionOrigin where it comes from: {@code re-run}, {@code call site}, {@code task}, {@code
  *     run}, {@code default}
- * @param key in hex; null when the step is not memoized
- * @param parameters in the key
+ * @param pin key, parameters and more; null when the step is not memoized
  * @param lookup what happened when this attempt came to be: hit or miss, forced, retried; a
  *     sentence
  * @param callsUse the execution that a call made now from here would reuse; null when none
- * @param pinSentence what the pin's tooltip says; empty when the step is not memoized
  * @param reusedBy who reused an attempt of this step, as seen from here, by attempt
  */
 public record MemoFacts(
     @Nullable MemoOption option,
     String optionOrigin,
-    @Nullable String key,
-    List<String> parameters,
+    @Nullable MemoPin pin,
     String lookup,
     @Nullable ExecutionId callsUse,
-    String pinSentence,
     List<ReusedBy> reusedBy) {
 
   public MemoFacts {
-    parameters = List.copyOf(parameters);
     reusedBy = List.copyOf(reusedBy);
   }
 
   public boolean isMemoized() {
-    return key != null;
+    return pin != null;
   }
 
   /**
@@ -43,7 +38,7 @@ public record MemoFacts(
    * or {@code Not memoized}.
    */
   public String headline() {
-    return PinSentence.headline(isMemoized(), parameters);
+    return pin == null ? "Not memoized" : PinSentence.headline(pin.parameters());
   }
 
   /** The calls that reused one attempt. */

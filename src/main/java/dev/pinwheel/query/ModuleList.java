@@ -2,11 +2,23 @@ package dev.pinwheel.query;
 
 import dev.pinwheel.model.Json;
 import dev.pinwheel.model.RunId;
+import dev.pinwheel.store.Database;
+import dev.pinwheel.store.Payloads;
 import java.util.List;
 import java.util.Optional;
 
 /** The modules as declared for a workspace through its chain (W6). Thread-safe. */
 public final class ModuleList {
+
+  private final Database database;
+  private final Payloads payloads;
+  private final RunList runs;
+
+  public ModuleList(Database database, Payloads payloads, RunList runs) {
+    this.database = database;
+    this.payloads = payloads;
+    this.runs = runs;
+  }
 
   /** All modules, by name; last runs are filled in for workflows only. */
   public List<ModuleView> list(Viewpoint viewpoint) {

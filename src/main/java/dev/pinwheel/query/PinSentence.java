@@ -1,6 +1,7 @@
 package dev.pinwheel.query;
 
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 
 /** What a pin says when one points at it (P1). */
@@ -11,11 +12,27 @@ public final class PinSentence {
   /**
    * The sentences of a step's pin.
    *
-   * @param state of the drawn execution
    * @param zone in which times are told
    */
-  public static String of(MemoPin pin, State state, ZoneId zone) {
-    throw new UnsupportedOperationException();
+  public static String of(MemoPin pin, ZoneId zone) {
+    List<String> sentences = new ArrayList<>();
+    if (!pin.isFilled()) {
+      sentences.add(headline(pin.parameters()) + in(pin) + ".");
+      sentences.add(laterCalls(pin.parameters()) + " Not reused yet.");
+    } else {
+      sentences.add(pin.from() == null ? "Memoized." : "Memoized" + in(pin) + "; reused here.");
+      sentences.add(Words.count(pin.reused(), "call") + " reused it instead of executing.");
+    }
+    Rerun forced = pin.forced();
+    if (forced != null) {
+      sentences.add(
+          "Forced by %s at %s; memo was ignored."
+              .formatted(forced.by(), WaitReason.Times.MINUTES.format(forced.at().atZone(zone))));
+    }
+    if (pin.callsUse() != null) {
+      sentences.add("Calls use attempt %d.".formatted(pin.callsUse()));
+    }
+    return String.join(" ", sentences);
   }
 
   /** The pin of a collapsed group: the number of memoized steps and of reusing calls within. */
@@ -27,12 +44,22 @@ public final class PinSentence {
             .formatted(steps, Words.count(reused, "call"), memoizedSteps == 1 ? "it" : "them");
   }
 
-  static String headline(boolean memoized, List<String> parameters) {
-    if (!memoized) {
-      return "Not memoized";
-    }
+  /** {@code Memoized by userId}, or {@code Memoized: once per run}. */
+  static String headline(List<String> parameters) {
     return parameters.isEmpty()
         ? "Memoized: once per run"
         : "Memoized by " + Words.list(parameters);
+  }
+
+  private static String in(MemoPin pin) {
+    return pin.from() == null ? "" : " in " + pin.from();
+  }
+
+  private static String laterCalls(List<String> parameters) {
+    return switch (parameters.size()) {
+      case 0 -> "Later calls reuse this.";
+      case 1 -> "Later calls with the same argument reuse this.";
+      default -> "Later calls with the same arguments reuse this.";
+    };
   }
 }

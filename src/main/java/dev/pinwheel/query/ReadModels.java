@@ -1,5 +1,9 @@
 package dev.pinwheel.query;
 
+import dev.pinwheel.store.Database;
+import dev.pinwheel.store.Payloads;
+import java.time.InstantSource;
+
 /** All read models of a server. Each is thread-safe. */
 public record ReadModels(
     Viewpoints viewpoints,
@@ -9,4 +13,20 @@ public record ReadModels(
     RunTrees trees,
     ExecutionViews executions,
     LogPages logs,
-    RerunPlaces rerunPlaces) {}
+    RerunPlaces rerunPlaces) {
+
+  /** The read models of a database. */
+  public static ReadModels of(Database database, Payloads payloads, InstantSource clock) {
+    RunTrees trees = new RunTrees(database, clock);
+    RunList runs = new RunList(database, trees, clock);
+    return new ReadModels(
+        new Viewpoints(database),
+        new WorkspaceList(database),
+        new ModuleList(database, payloads, runs),
+        runs,
+        trees,
+        new ExecutionViews(database, payloads, clock),
+        new LogPages(database),
+        new RerunPlaces(database));
+  }
+}

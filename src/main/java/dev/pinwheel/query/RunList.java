@@ -1,7 +1,9 @@
 package dev.pinwheel.query;
 
 import dev.pinwheel.model.RunId;
+import dev.pinwheel.store.Database;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 
@@ -10,6 +12,16 @@ import java.util.Optional;
  * page costs a few statements, however large its runs are. Thread-safe.
  */
 public final class RunList {
+
+  private final Database database;
+  private final RunTrees trees;
+  private final InstantSource clock;
+
+  public RunList(Database database, RunTrees trees, InstantSource clock) {
+    this.database = database;
+    this.trees = trees;
+    this.clock = clock;
+  }
 
   /**
    * Rows {@code offset} to {@code offset + limit} (exclusive).

@@ -1,15 +1,42 @@
 package dev.pinwheel.query;
 
+import static dev.pinwheel.store.jooq.Tables.RESULT;
+import static dev.pinwheel.store.jooq.Tables.RUN_SUMMARY;
+import static dev.pinwheel.store.jooq.Tables.WORKSPACE;
+import static dev.pinwheel.store.jooq.Tables.WORKSPACE_ANCESTOR;
+
+import dev.pinwheel.model.Failure;
+import dev.pinwheel.model.Rejection;
 import dev.pinwheel.model.RunId;
 import dev.pinwheel.model.WorkspaceName;
+import dev.pinwheel.store.Database;
+import dev.pinwheel.store.FailureJson;
+import java.math.BigDecimal;
+import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.jooq.DSLContext;
+import org.jooq.impl.DSL;
 
 /**
  * Loads the call tree of a run as seen from a viewpoint (V1). A handful of statements per run,
  * whatever its size. Thread-safe; a tree of which nothing changed is shared between viewers.
  */
 public final class RunTrees {
+
+  /** The messages of so many failed steps are loaded; further ones show their type only. */
+  private static final int FAILURES_SHOWN = 200;
+
+  private final Database database;
+  private final InstantSource clock;
+  private final TreeCache cache = new TreeCache();
+
+  public RunTrees(Database database, InstantSource clock) {
+    this.database = database;
+    this.clock = clock;
+  }
 
   /** The tree as it is now. Like {@link #load(Viewpoint, RunId, PinnedAttempts)} without pins. */
   public RunTree load(Viewpoint viewpoint, RunId run) {
@@ -20,22 +47,88 @@ public final class RunTrees {
    * The tree with some steps at an earlier attempt. A pin on an attempt that is not visible is
    * ignored.
    *
-   * @throws dev.pinwheel.model.Rejection (not found) when nothing of the run is visible
+   * @throws Rejection (not found) when nothing of the run is visible
    */
   public RunTree load(Viewpoint viewpoint, RunId run, PinnedAttempts pins) {
-    throw new UnsupportedOperationException();
+    return find(viewpoint, run, pins).orElseThrow(() -> notVisible(viewpoint, run));
   }
 
   /** Like {@link #load(Viewpoint, RunId, PinnedAttempts)}; empty when nothing is visible. */
   public Optional<RunTree> find(Viewpoint viewpoint, RunId run, PinnedAttempts pins) {
-    throw new UnsupportedOperationException();
+    return find(viewpoint, new TreeBuilder.Wish(run, pins, false));
+  }
+
+  /**
+   * The tree, followed by the steps that only earlier attempts called, each with what it called:
+   * several roots of depth 0.
+   *
+   * @throws Rejection (not found) when nothing of the run is visible
+   */
+  public RunTree loadWithEarlierSteps(Viewpoint viewpoint, RunId run) {
+    return find(viewpoint, new TreeBuilder.Wish(run, PinnedAttempts.NONE, true))
+        .orElseThrow(() -> notVisible(viewpoint, run));
+  }
+
+  private static Rejection notVisible(Viewpoint viewpoint, RunId run) {
+    return Rejection.notFound("%s cannot see run %s.".formatted(viewpoint.name(), run));
+  }
+
+  private Optional<RunTree> find(Viewpoint viewpoint, TreeBuilder.Wish wish) {
+    return database.read(dsl -> {
+      long version = version(dsl, viewpoint, wish.run());
+      return version == 0
+          ? Optional.empty()
+          : cache.get(viewpoint, wish, version, () -> load(dsl, viewpoint, wish, version));
+    });
+  }
+
+  private Optional<RunTree> load(
+      DSLContext dsl, Viewpoint viewpoint, TreeBuilder.Wish wish, long version) {
+    Facts facts = FactLoader.load(dsl, viewpoint, List.of(wish.run()));
+    return facts.steps(wish.run()).isEmpty()
+        ? Optional.empty()
+        : Optional.of(build(dsl, facts, wish, version));
+  }
+
+  private RunTree build(DSLContext dsl, Facts facts, TreeBuilder.Wish wish, long version) {
+    boolean open = facts.executions().stream().anyMatch(ExecutionFact::isOpen);
+    WorkersNow workers = open ? WorkersNow.load(dsl) : new WorkersNow(List.of());
+    TreeBuilder builder = new TreeBuilder(facts, workers, wish, clock.instant());
+    Long resultEnd = builder.resultEnd();
+    return builder.build(
+        failures(dsl, builder.failedEnds(FAILURES_SHOWN)),
+        resultEnd == null ? null : Values.result(dsl, resultEnd).orElse(null),
+        version);
+  }
+
+  private static Map<Long, Failure> failures(DSLContext dsl, List<Long> ends) {
+    Map<Long, Failure> failures = new HashMap<>();
+    if (!ends.isEmpty()) {
+      dsl.select(RESULT.EXECUTION_ID, RESULT.FAILURE)
+          .from(RESULT)
+          .where(RESULT.EXECUTION_ID.in(ends))
+          .and(RESULT.FAILURE.isNotNull())
+          .forEach(row -> failures.put(row.value1(), FailureJson.read(row.value2())));
+    }
+    return failures;
   }
 
   /**
    * A number that differs when the tree may have changed; cheap. 0 when nothing of it is visible.
    */
   public long version(Viewpoint viewpoint, RunId run) {
-    throw new UnsupportedOperationException();
+    return database.read(dsl -> version(dsl, viewpoint, run));
+  }
+
+  private static long version(DSLContext dsl, Viewpoint viewpoint, RunId run) {
+    BigDecimal sum =
+        dsl.select(DSL.sum(RUN_SUMMARY.VERSION))
+            .from(RUN_SUMMARY)
+            .where(RUN_SUMMARY.RUN_ID.eq(run.number()))
+            .and(Visible.in(viewpoint, RUN_SUMMARY.WORKSPACE_ID))
+            .fetchSingle()
+            .value1();
+    return sum == null ? 0 : sum.longValueExact();
   }
 
   /**
@@ -44,6 +137,16 @@ public final class RunTrees {
    * filter.
    */
   public List<WorkspaceName> listWorkspacesSeeing(RunId run) {
-    throw new UnsupportedOperationException();
+    return database.read(dsl ->
+        dsl.selectDistinct(WORKSPACE.ACTIVE_NAME)
+            .from(RUN_SUMMARY)
+            .join(WORKSPACE_ANCESTOR)
+            .on(WORKSPACE_ANCESTOR.ANCESTOR_ID.eq(RUN_SUMMARY.WORKSPACE_ID))
+            .join(WORKSPACE)
+            .on(WORKSPACE.ID.eq(WORKSPACE_ANCESTOR.WORKSPACE_ID))
+            .where(RUN_SUMMARY.RUN_ID.eq(run.number()))
+            .and(WORKSPACE.ACTIVE_NAME.isNotNull())
+            .orderBy(WORKSPACE.ACTIVE_NAME)
+            .fetch(row -> new WorkspaceName(row.value1())));
   }
 }

@@ -1,11 +1,34 @@
 package dev.pinwheel.query;
 
+import static dev.pinwheel.store.jooq.Tables.RUN_SUMMARY;
+
+import dev.pinwheel.model.Workspace;
 import dev.pinwheel.model.WorkspaceId;
+import dev.pinwheel.model.WorkspaceName;
+import dev.pinwheel.model.WorkspaceState;
+import dev.pinwheel.store.Database;
+import dev.pinwheel.store.WorkspaceStore;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jooq.DSLContext;
+import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
 
 /** The workspaces as a tree: by name within one base. Thread-safe. */
 public final class WorkspaceList {
+
+  private final Database database;
+
+  public WorkspaceList(Database database) {
+    this.database = database;
+  }
 
   /**
    * All workspaces, depth first: a base before its children, siblings by name. Active and paused
@@ -13,21 +36,129 @@ public final class WorkspaceList {
    * left out unless asked for.
    */
   public List<WorkspaceNode> list(boolean includeArchived) {
-    throw new UnsupportedOperationException();
+    return database.read(dsl -> {
+      Tree tree = new Tree(dsl);
+      return tree.depthFirst().stream()
+          .filter(node -> includeArchived || tree.isWorthShowing(node.workspace()))
+          .toList();
+    });
   }
 
   /** The workspace with this name that is not archived. */
   public Optional<WorkspaceNode> find(String name) {
-    throw new UnsupportedOperationException();
+    return list(false).stream()
+        .filter(node -> node.workspace().state() != WorkspaceState.ARCHIVED)
+        .filter(node -> node.name().value().equals(name))
+        .findFirst();
   }
 
   /** The workspaces whose chain contains this one, itself excluded, archived ones left out. */
   public List<WorkspaceNode> listDescendants(WorkspaceId workspace) {
-    throw new UnsupportedOperationException();
+    return database.read(dsl -> {
+      Tree tree = new Tree(dsl);
+      return tree.depthFirst().stream()
+          .filter(node -> !node.workspace().id().equals(workspace))
+          .filter(node -> node.workspace().state() != WorkspaceState.ARCHIVED)
+          .filter(node -> tree.isBelow(node.workspace(), workspace))
+          .toList();
+    });
   }
 
   /** The wished name, or with the first free number behind it: {@code development-2}. */
   public String nextFreeName(String wished) {
-    throw new UnsupportedOperationException();
+    Set<String> taken =
+        list(false).stream()
+            .filter(node -> node.workspace().state() != WorkspaceState.ARCHIVED)
+            .map(node -> node.name().value())
+            .collect(Collectors.toSet());
+    String name = wished;
+    for (int number = 2; taken.contains(name); number++) {
+      String suffix = "-" + number;
+      int room = WorkspaceName.MAX_LENGTH - suffix.length();
+      name = wished.substring(0, Math.min(wished.length(), room)) + suffix;
+    }
+    return name;
+  }
+
+  /** All workspaces with their children. */
+  private static final class Tree {
+
+    private static final Comparator<Workspace> BY_NAME =
+        Comparator.comparing(Workspace::name).thenComparing(w -> w.id().value());
+
+    private final Map<WorkspaceId, Workspace> all = new HashMap<>();
+    private final Map<@Nullable WorkspaceId, List<Workspace>> children = new HashMap<>();
+    private final Map<Long, Integer> runs = new HashMap<>();
+    private final Set<WorkspaceId> worthShowing = new HashSet<>();
+    private final WorkersNow workers;
+
+    Tree(DSLContext dsl) {
+      for (Workspace workspace : new WorkspaceStore().listAll(dsl)) {
+        all.put(workspace.id(), workspace);
+        children.computeIfAbsent(workspace.base(), base -> new ArrayList<>()).add(workspace);
+      }
+      children.values().forEach(siblings -> siblings.sort(BY_NAME));
+      all.values().stream()
+          .filter(workspace -> workspace.state() != WorkspaceState.ARCHIVED)
+          .forEach(this::markWithBases);
+      dsl.select(RUN_SUMMARY.WORKSPACE_ID, DSL.count())
+          .from(RUN_SUMMARY)
+          .groupBy(RUN_SUMMARY.WORKSPACE_ID)
+          .forEach(row -> runs.put(row.value1(), row.value2()));
+      workers = WorkersNow.load(dsl);
+    }
+
+    private void markWithBases(Workspace workspace) {
+      Workspace at = workspace;
+      while (at != null && worthShowing.add(at.id())) {
+        at = baseOf(at);
+      }
+    }
+
+    private @Nullable Workspace baseOf(Workspace workspace) {
+      return workspace.base() == null ? null : all.get(workspace.base());
+    }
+
+    boolean isWorthShowing(Workspace workspace) {
+      return worthShowing.contains(workspace.id());
+    }
+
+    boolean isBelow(Workspace workspace, WorkspaceId ancestor) {
+      Workspace at = workspace;
+      while (at != null) {
+        if (at.id().equals(ancestor)) {
+          return true;
+        }
+        at = baseOf(at);
+      }
+      return false;
+    }
+
+    List<WorkspaceNode> depthFirst() {
+      List<WorkspaceNode> nodes = new ArrayList<>();
+      addChildren(null, 0, nodes);
+      return nodes;
+    }
+
+    private void addChildren(@Nullable WorkspaceId base, int depth, List<WorkspaceNode> nodes) {
+      for (Workspace workspace : children.getOrDefault(base, List.of())) {
+        nodes.add(node(workspace, depth));
+        addChildren(workspace.id(), depth + 1, nodes);
+      }
+    }
+
+    private WorkspaceNode node(Workspace workspace, int depth) {
+      Workspace base = baseOf(workspace);
+      return new WorkspaceNode(
+          workspace,
+          base == null ? null : base.name(),
+          depth,
+          runs.getOrDefault(workspace.id().value(), 0),
+          (int)
+              children.getOrDefault(workspace.id(), List.of()).stream()
+                  .filter(child -> child.state() != WorkspaceState.ARCHIVED)
+                  .count(),
+          workers.presence(workspace));
+    }
   }
 }

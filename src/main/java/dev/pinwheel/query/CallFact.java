@@ -1,0 +1,20 @@
+package dev.pinwheel.query;
+
+import dev.pinwheel.model.CallKind;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A call of a visible execution as loaded; the execution called may be out of sight.
+ *
+ * @param memoKey the key it was looked up by, in hex; null when it was not memoized
+ */
+record CallFact(
+    long caller,
+    long callee,
+    int number,
+    CallKind kind,
+    int times,
+    @Nullable String group,
+    @Nullable String memoKey,
+    Instant calledAt) {}

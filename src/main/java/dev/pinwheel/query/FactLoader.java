@@ -1,0 +1,210 @@
+package dev.pinwheel.query;
+
+import static dev.pinwheel.store.jooq.Tables.ASSIGNMENT;
+import static dev.pinwheel.store.jooq.Tables.CALL;
+import static dev.pinwheel.store.jooq.Tables.DEPENDENCY;
+import static dev.pinwheel.store.jooq.Tables.EXECUTION;
+import static dev.pinwheel.store.jooq.Tables.OPEN_EXECUTION;
+import static dev.pinwheel.store.jooq.Tables.RERUN;
+import static dev.pinwheel.store.jooq.Tables.RESULT;
+import static dev.pinwheel.store.jooq.Tables.RUN;
+import static dev.pinwheel.store.jooq.Tables.STEP;
+
+import dev.pinwheel.model.CallKind;
+import dev.pinwheel.model.RunId;
+import dev.pinwheel.model.WorkspaceId;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.jooq.Condition;
+import org.jooq.DSLContext;
+import org.jooq.Field;
+
+/**
+ * Loads what is visible of runs: a handful of statements for any number of runs, and as many again
+ * for each level of runs they spawned. Every statement leaves out what executed outside the chain
+ * (W4).
+ *
+ * <p>What refers comes before what is referred to, so that a run which changes meanwhile never
+ * shows a reference to something that is not there yet.
+ */
+final class FactLoader {
+
+  /** Runs spawned by runs are followed until so many executions are loaded. */
+  private static final int ENOUGH = 50_000;
+
+  private static final int IDS_PER_STATEMENT = 500;
+
+  private final DSLContext dsl;
+  private final Viewpoint viewpoint;
+  private final Facts facts;
+  private final ExecutionRows rows;
+
+  private FactLoader(DSLContext dsl, Viewpoint viewpoint) {
+    this.dsl = dsl;
+    this.viewpoint = viewpoint;
+    this.facts = new Facts(viewpoint);
+    this.rows = new ExecutionRows(viewpoint);
+  }
+
+  /** Loads runs whole, and what their outcomes lead to. Unknown runs are left out. */
+  static Facts load(DSLContext dsl, Viewpoint viewpoint, Collection<RunId> runs) {
+    FactLoader loader = new FactLoader(dsl, viewpoint);
+    Set<RunId> next = new HashSet<>(runs);
+    while (!next.isEmpty()) {
+      loader.loadRuns(next);
+      loader.loadMissingEnds();
+      next = loader.facts.executions().size() < ENOUGH ? loader.spawnedRuns() : Set.of();
+    }
+    return loader.facts;
+  }
+
+  private void loadRuns(Set<RunId> runs) {
+    List<Long> all = runs.stream().map(RunId::number).toList();
+    for (int from = 0; from < all.size(); from += IDS_PER_STATEMENT) {
+      List<Long> ids = all.subList(from, Math.min(all.size(), from + IDS_PER_STATEMENT));
+      loadRunRows(ids);
+      loadCalls(ids);
+      loadDependencies(ids);
+      loadExecutions(EXECUTION.RUN_ID.in(ids));
+    }
+  }
+
+  private void loadRunRows(List<Long> ids) {
+    dsl.select(
+            RUN.ID,
+            RUN.WORKSPACE_ID,
+            RUN.MODULE,
+            RUN.TARGET,
+            RUN.SPAWNED_BY_ID,
+            RUN.SUBMITTED_AT,
+            RUN.SUBMITTED_BY)
+        .from(RUN)
+        .where(RUN.ID.in(ids))
+        .forEach(row ->
+            facts.add(
+                new RunFact(
+                    new RunId(row.value1()),
+                    new WorkspaceId(row.value2()),
+                    row.value3(),
+                    row.value4(),
+                    row.value5(),
+                    row.value6(),
+                    row.value7())));
+  }
+
+  private void loadCalls(List<Long> runs) {
+    dsl.select(
+            CALL.CALLER_ID,
+            CALL.CALLEE_ID,
+            CALL.NUMBER,
+            CALL.KIND,
+            CALL.TIMES,
+            CALL.GROUP_TITLE,
+            CALL.MEMO_KEY,
+            CALL.CALLED_AT)
+        .from(CALL)
+        .join(EXECUTION)
+        .on(EXECUTION.ID.eq(CALL.CALLER_ID))
+        .where(CALL.RUN_ID.in(runs))
+        .and(isVisible(EXECUTION.WORKSPACE_ID))
+        .orderBy(CALL.CALLER_ID, CALL.NUMBER)
+        .forEach(row ->
+            facts.add(
+                new CallFact(
+                    row.value1(),
+                    row.value2(),
+                    row.value3(),
+                    kind(row.value4()),
+                    row.value5(),
+                    row.value6(),
+                    ExecutionRows.hex(row.value7()),
+                    row.value8())));
+  }
+
+  static CallKind kind(String word) {
+    return CallKind.valueOf(word.toUpperCase(Locale.ROOT));
+  }
+
+  private void loadDependencies(List<Long> runs) {
+    dsl.select(DEPENDENCY.EXECUTION_ID, DEPENDENCY.DEPENDENCY_ID, DEPENDENCY.KIND)
+        .from(DEPENDENCY)
+        .join(EXECUTION)
+        .on(EXECUTION.ID.eq(DEPENDENCY.EXECUTION_ID))
+        .where(DEPENDENCY.RUN_ID.in(runs))
+        .and(isVisible(EXECUTION.WORKSPACE_ID))
+        .orderBy(DEPENDENCY.EXECUTION_ID, DEPENDENCY.DEPENDENCY_ID)
+        .forEach(row ->
+            facts.add(
+                new DependencyFact(row.value1(), row.value2(), row.value3().equals("handed"))));
+  }
+
+  private void loadExecutions(Condition condition) {
+    dsl.select(ExecutionRows.FIELDS)
+        .from(EXECUTION)
+        .join(STEP)
+        .on(STEP.RUN_ID.eq(EXECUTION.RUN_ID))
+        .and(STEP.NUMBER.eq(EXECUTION.STEP_NUMBER))
+        .leftJoin(RESULT)
+        .on(RESULT.EXECUTION_ID.eq(EXECUTION.ID))
+        .leftJoin(ASSIGNMENT)
+        .on(ASSIGNMENT.EXECUTION_ID.eq(EXECUTION.ID))
+        .leftJoin(OPEN_EXECUTION)
+        .on(OPEN_EXECUTION.EXECUTION_ID.eq(EXECUTION.ID))
+        .leftJoin(RERUN)
+        .on(RERUN.EXECUTION_ID.eq(EXECUTION.ID))
+        .where(condition)
+        .and(isVisible(EXECUTION.WORKSPACE_ID))
+        .forEach(row -> facts.add(rows.read(row)));
+  }
+
+  /** Executions that forwarding leads to and that are not loaded, and who spawned the runs. */
+  private void loadMissingEnds() {
+    Set<Long> asked = new HashSet<>();
+    Set<Long> missing = missing(asked);
+    while (!missing.isEmpty()) {
+      asked.addAll(missing);
+      List<Long> all = List.copyOf(missing);
+      for (int from = 0; from < all.size(); from += IDS_PER_STATEMENT) {
+        loadExecutions(
+            EXECUTION.ID.in(all.subList(from, Math.min(all.size(), from + IDS_PER_STATEMENT))));
+      }
+      missing = missing(asked);
+    }
+  }
+
+  private Set<Long> missing(Set<Long> asked) {
+    Set<Long> missing = new HashSet<>();
+    for (ExecutionFact execution : facts.executions()) {
+      Long successor = execution.successor();
+      if (successor != null && facts.execution(successor) == null && !asked.contains(successor)) {
+        missing.add(successor);
+      }
+    }
+    for (RunFact run : facts.runs()) {
+      Long spawner = run.spawnedBy();
+      if (spawner != null && facts.execution(spawner) == null && !asked.contains(spawner)) {
+        missing.add(spawner);
+      }
+    }
+    return missing;
+  }
+
+  private Set<RunId> spawnedRuns() {
+    Set<RunId> spawned = new HashSet<>();
+    for (ExecutionFact execution : new ArrayList<>(facts.executions())) {
+      ExecutionFact first = facts.spawned(execution);
+      if (first != null && facts.hasRun(execution.id().run()) && !facts.hasRun(first.id().run())) {
+        spawned.add(first.id().run());
+      }
+    }
+    return spawned;
+  }
+
+  private Condition isVisible(Field<Long> workspace) {
+    return Visible.in(viewpoint, workspace);
+  }
+}

@@ -1,0 +1,49 @@
+package dev.pinwheel.query;
+
+import dev.pinwheel.model.MemoOption;
+import dev.pinwheel.model.MemoOrigin;
+import dev.pinwheel.model.StepOptions;
+import java.util.List;
+
+/** How memo options are told. */
+final class MemoWords {
+
+  private MemoWords() {}
+
+  /**
+   * The names of the parameters in the memo key; empty when it is not memoized, or once per run.
+   */
+  static List<String> parameters(StepOptions options) {
+    return switch (options.effective().memo()) {
+      case MemoOption.All all -> options.parameters();
+      case MemoOption.Parameters some -> some.names();
+      case MemoOption.Off off -> List.of();
+      case null -> List.of();
+    };
+  }
+
+  /**
+   * {@code memo: userId}, {@code memo: all arguments}, {@code memo: once per run}, {@code memo:
+   * off}.
+   */
+  static String option(MemoOption memo) {
+    return switch (memo) {
+      case MemoOption.Off off -> "memo: off";
+      case MemoOption.All all -> "memo: all arguments";
+      case MemoOption.Parameters some ->
+          some.names().isEmpty()
+              ? "memo: once per run"
+              : "memo: " + String.join(", ", some.names());
+    };
+  }
+
+  static String origin(MemoOrigin origin) {
+    return switch (origin) {
+      case RERUN -> "re-run";
+      case CALL_SITE -> "call site";
+      case TASK -> "task";
+      case RUN -> "run";
+      case NONE -> "default";
+    };
+  }
+}
