@@ -16,7 +16,7 @@ public interface Execution<T extends @Nullable Object> {
    * The id people see, e.g. {@code R7K2:3:1}. Blocks until the call is recorded, which takes one
    * round trip.
    *
-   * @throws IllegalStateException when the server refused the call, in its words
+   * @throws CallRefused when the server refused the call, in its words
    */
   String id();
 

@@ -8,6 +8,7 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import dev.pinwheel.worker.WorkerBuilder;
 import java.time.Clock;
 import java.time.InstantSource;
 import java.util.List;
@@ -99,9 +100,14 @@ class ArchitectureTest {
     return now || systemClock || OTHER_CLOCKS.contains(access.getTarget().getFullName());
   }
 
-  /** {@code app} makes the one {@link InstantSource} that everybody else is given. */
+  /**
+   * {@code app} makes the one {@link InstantSource} that everybody else is given; in a task
+   * author's process, where there is no {@code app}, the builder of the worker does.
+   */
   private static boolean isWiring(JavaAccess<?> access) {
-    return rowOf(access.getOriginOwner()).name().equals("app")
-        && access.getTargetOwner().isEquivalentTo(InstantSource.class);
+    boolean wires =
+        rowOf(access.getOriginOwner()).name().equals("app")
+            || access.getOriginOwner().isEquivalentTo(WorkerBuilder.class);
+    return wires && access.getTargetOwner().isEquivalentTo(InstantSource.class);
   }
 }

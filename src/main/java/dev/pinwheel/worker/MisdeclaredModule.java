@@ -1,0 +1,24 @@
+package dev.pinwheel.worker;
+
+import java.util.List;
+
+/** A module cannot be registered; each problem is a sentence that says what to change. */
+public final class MisdeclaredModule extends IllegalArgumentException {
+
+  private static final long serialVersionUID = 1;
+
+  private final transient List<String> problems;
+
+  MisdeclaredModule(String module, List<String> problems) {
+    super(
+        problems.size() == 1
+            ? problems.getFirst()
+            : module + " cannot be registered:\n- " + String.join("\n- ", problems));
+    this.problems = List.copyOf(problems);
+  }
+
+  /** What to change, one sentence each, at least one. */
+  public List<String> problems() {
+    return problems;
+  }
+}

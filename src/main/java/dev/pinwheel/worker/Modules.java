@@ -1,0 +1,199 @@
+package dev.pinwheel.worker;
+
+import dev.pinwheel.protocol.ModuleDeclaration;
+import dev.pinwheel.sdk.Module;
+import java.lang.invoke.MethodHandle;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Modifier;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The modules of a worker: scans the registered classes, generates their subclasses and creates one
+ * instance of each, with what its constructor asks for.
+ */
+final class Modules {
+
+  /** A registered class; the factory is null when the worker is to call the constructor. */
+  record Registration(Class<?> type, @Nullable Function<Class<?>, ?> factory) {}
+
+  /**
+   * A target that can be run.
+   *
+   * @param body (instance, arguments) to result
+   */
+  record Runnable(Target target, Object instance, MethodHandle body) {
+
+    /** Runs the author's code. */
+    @Nullable Object run(@Nullable Object[] arguments) throws Throwable {
+      return body.invokeExact(instance, arguments);
+    }
+  }
+
+  private final Map<Class<?>, Registration> registrations = new LinkedHashMap<>();
+  private final Map<Class<?>, Object> provided;
+  private final Map<Class<?>, Object> instances = new HashMap<>();
+  private final Deque<Class<?>> underConstruction = new ArrayDeque<>();
+  private final Map<String, Map<String, Runnable>> targets = new HashMap<>();
+  private final Map<Class<?>, ModuleScanner.Scanned> scanned = new LinkedHashMap<>();
+
+  private Modules(List<Registration> registrations, Map<Class<?>, Object> provided) {
+    this.provided = provided;
+    registrations.forEach(
+        registration -> this.registrations.put(registration.type(), registration));
+  }
+
+  /**
+   * Makes everything ready.
+   *
+   * @throws MisdeclaredModule when a module cannot be registered or created
+   */
+  static Modules create(List<Registration> registrations, Map<Class<?>, Object> provided) {
+    Modules modules = new Modules(registrations, provided);
+    modules.scan();
+    modules.registrations.keySet().forEach(modules::instance);
+    return modules;
+  }
+
+  private void scan() {
+    List<String> problems = new ArrayList<>();
+    Map<String, Class<?>> names = new HashMap<>();
+    for (Class<?> type : registrations.keySet()) {
+      try {
+        ModuleScanner.Scanned module = ModuleScanner.scanClass(type);
+        Class<?> other = names.putIfAbsent(module.name(), type);
+        if (other != null) {
+          problems.add(
+              "%s and %s are both the module '%s'. Give one of them another name."
+                  .formatted(TypeNames.of(other), TypeNames.of(type), module.name()));
+        }
+        scanned.put(type, module);
+      } catch (MisdeclaredModule e) {
+        problems.addAll(e.problems());
+      }
+    }
+    if (!problems.isEmpty()) {
+      throw new MisdeclaredModule("The worker's modules", problems);
+    }
+  }
+
+  List<ModuleDeclaration> declarations() {
+    return scanned.values().stream().map(ModuleScanner.Scanned::declaration).toList();
+  }
+
+  /** The target, or nothing when it does not run here. */
+  Optional<Runnable> find(String module, String target) {
+    return Optional.ofNullable(targets.getOrDefault(module, Map.of()).get(target));
+  }
+
+  private Object instance(Class<?> type) {
+    Object existing = instances.get(type);
+    if (existing != null) {
+      return existing;
+    }
+    if (underConstruction.contains(type)) {
+      throw refusal(
+          type,
+          "%s need each other in their constructors. Let one of them do without."
+              .formatted(
+                  underConstruction.reversed().stream()
+                      .map(TypeNames::of)
+                      .collect(Collectors.joining(" and "))));
+    }
+    underConstruction.push(type);
+    try {
+      ModuleScanner.Scanned module = Objects.requireNonNull(scanned.get(type));
+      Subclasses.Generated generated = Subclasses.generate(module);
+      Object instance = create(Objects.requireNonNull(registrations.get(type)), generated.type());
+      instances.put(type, instance);
+      Map<String, Runnable> byName = new HashMap<>();
+      for (int i = 0; i < module.targets().size(); i++) {
+        Target target = module.targets().get(i);
+        byName.put(target.name(), new Runnable(target, instance, generated.bodies().get(i)));
+      }
+      targets.put(module.name(), byName);
+      return instance;
+    } finally {
+      underConstruction.pop();
+    }
+  }
+
+  private Object create(Registration registration, Class<?> generated) {
+    Function<Class<?>, ?> factory = registration.factory();
+    if (factory == null) {
+      return construct(registration.type(), generated);
+    }
+    Object instance = factory.apply(generated);
+    if (!generated.isInstance(instance)) {
+      throw refusal(
+          registration.type(),
+          "The factory of %s returned %s. Expected an instance of the class it was given, so that calls become steps: type -> injector.create(type)."
+              .formatted(
+                  TypeNames.of(registration.type()),
+                  instance == null ? "null" : "a " + TypeNames.of(instance.getClass())));
+    }
+    return instance;
+  }
+
+  private Object construct(Class<?> type, Class<?> generated) {
+    List<Constructor<?>> constructors =
+        Arrays.stream(generated.getDeclaredConstructors())
+            .filter(constructor -> !Modifier.isPrivate(constructor.getModifiers()))
+            .filter(constructor -> !constructor.isSynthetic())
+            .toList();
+    if (constructors.size() != 1) {
+      throw refusal(
+          type,
+          "%s has %s constructors that are not private. Expected exactly one, or register it with a factory."
+              .formatted(TypeNames.of(type), constructors.isEmpty() ? "no" : constructors.size()));
+    }
+    Constructor<?> constructor = constructors.getFirst();
+    Object[] arguments =
+        Arrays.stream(constructor.getParameterTypes())
+            .map(parameter -> argument(type, parameter))
+            .toArray();
+    try {
+      constructor.setAccessible(true);
+      return constructor.newInstance(arguments);
+    } catch (InvocationTargetException e) {
+      throw new IllegalStateException(
+          "The constructor of %s threw %s".formatted(TypeNames.of(type), e.getCause()),
+          e.getCause());
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("Cannot create " + TypeNames.of(type), e);
+    }
+  }
+
+  private Object argument(Class<?> module, Class<?> parameter) {
+    if (registrations.containsKey(parameter)) {
+      return instance(parameter);
+    }
+    Object value = provided.get(parameter);
+    if (value != null) {
+      return value;
+    }
+    if (parameter.isInterface() && parameter.isAnnotationPresent(Module.class)) {
+      return instances.computeIfAbsent(parameter, Stubs::of);
+    }
+    throw refusal(
+        module,
+        "The constructor of %s asks for %s. Register that as a module, make it an interface with @Module, supply it with provide(%2$s.class, …), or register %1$s with a factory."
+            .formatted(TypeNames.of(module), TypeNames.of(parameter)));
+  }
+
+  private static MisdeclaredModule refusal(Class<?> type, String problem) {
+    return new MisdeclaredModule(TypeNames.of(type), List.of(problem));
+  }
+}

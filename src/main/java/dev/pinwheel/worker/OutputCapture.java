@@ -1,0 +1,78 @@
+package dev.pinwheel.worker;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lets {@code System.out} and {@code System.err} also reach the log of the execution that prints.
+ * Whatever else the process prints goes where it went before. Installed once per process, for as
+ * long as any worker runs.
+ */
+final class OutputCapture {
+
+  private static int users;
+  private static @Nullable PrintStream originalOut;
+  private static @Nullable PrintStream originalErr;
+  private static @Nullable PrintStream installedOut;
+  private static @Nullable PrintStream installedErr;
+
+  private OutputCapture() {}
+
+  static synchronized void install() {
+    if (users++ == 0) {
+      originalOut = System.out;
+      originalErr = System.err;
+      installedOut = capturing(originalOut, "stdout");
+      installedErr = capturing(originalErr, "stderr");
+      System.setOut(installedOut);
+      System.setErr(installedErr);
+    }
+  }
+
+  static synchronized void remove() {
+    if (--users == 0) {
+      if (System.out == installedOut) {
+        System.setOut(originalOut);
+      }
+      if (System.err == installedErr) {
+        System.setErr(originalErr);
+      }
+    }
+  }
+
+  private static PrintStream capturing(PrintStream original, String level) {
+    return new PrintStream(new Tee(original, level), true, original.charset());
+  }
+
+  private static final class Tee extends OutputStream {
+
+    private final PrintStream original;
+    private final String level;
+
+    Tee(PrintStream original, String level) {
+      this.original = original;
+      this.level = level;
+    }
+
+    @Override
+    public void write(int b) throws IOException {
+      write(new byte[] {(byte) b}, 0, 1);
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) {
+      original.write(bytes, offset, length);
+      RunningExecution execution = RunningExecution.find();
+      if (execution != null) {
+        execution.printed(level, original.charset(), bytes, offset, length);
+      }
+    }
+
+    @Override
+    public void flush() {
+      original.flush();
+    }
+  }
+}

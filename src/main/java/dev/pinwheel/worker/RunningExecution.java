@@ -1,0 +1,282 @@
+package dev.pinwheel.worker;
+
+import dev.pinwheel.protocol.CallOptions;
+import dev.pinwheel.protocol.Outcome;
+import dev.pinwheel.protocol.WorkerMessage;
+import dev.pinwheel.sdk.Call;
+import dev.pinwheel.sdk.CallRefused;
+import dev.pinwheel.sdk.CallSettings;
+import dev.pinwheel.sdk.Context;
+import dev.pinwheel.sdk.Execution;
+import dev.pinwheel.sdk.Group;
+import dev.pinwheel.sdk.Host;
+import dev.pinwheel.sdk.Log;
+import java.nio.charset.Charset;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One execution whose code runs here, from its first instruction to its report. Its calls go to the
+ * server in the order in which they are made. Thread-safe: tasks given to {@code Pinwheel.wrap} act
+ * for it on threads of their own.
+ */
+final class RunningExecution implements Host {
+
+  private static final double PROGRESS_STEP = 0.01;
+
+  private final Context context;
+  private final ClassLoader loader;
+  private final Session session;
+  private final SlotHolder slot;
+  private final ExecutionLog log;
+  private final Waits waits;
+  private final Submitted submitted = new Submitted();
+  private final Object callOrder = new Object();
+  private int calls;
+  private double lastProgress = -1;
+  private boolean ended;
+  private volatile @Nullable Thread thread;
+
+  RunningExecution(Context context, ClassLoader loader, Session session) {
+    this.context = context;
+    this.loader = loader;
+    this.session = session;
+    this.waits = new Waits(context.execution());
+    this.slot = new SlotHolder(session.slots());
+    this.log = session.logOf(context.execution());
+  }
+
+  /** The execution whose code is running, or null. */
+  static @Nullable RunningExecution find() {
+    return Host.CURRENT.isBound() && Host.CURRENT.get() instanceof RunningExecution execution
+        ? execution
+        : null;
+  }
+
+  /**
+   * The execution whose code is running; {@code what} was tried, for the message if there is none.
+   */
+  static RunningExecution current(String what) {
+    RunningExecution execution = find();
+    if (execution == null) {
+      throw new IllegalStateException(
+          what
+              + " was called on a thread that belongs to no execution ("
+              + Thread.currentThread().getName()
+              + "). Call it in the code of a target, use submit instead of a thread of your own, or give the thread Pinwheel.wrap(task).");
+    }
+    return execution;
+  }
+
+  /** Knows the classes of the running code. */
+  static ClassLoader currentLoader() {
+    RunningExecution execution = find();
+    return execution == null ? RunningExecution.class.getClassLoader() : execution.loader;
+  }
+
+  /**
+   * Runs the code on the current thread, which is this execution's own: waits for a slot, gives it
+   * back at the end.
+   */
+  void run(Body body) {
+    thread = Thread.currentThread();
+    try {
+      waits.check();
+      slot.begin();
+      String value = ScopedValue.where(Host.CURRENT, this).call(body::run);
+      submitted.awaitAcknowledged(waits);
+      end(new WorkerMessage.Complete(context.execution(), value));
+    } catch (Throwable e) {
+      end(new WorkerMessage.Fail(context.execution(), Failures.of(e)));
+    } finally {
+      slot.giveBack();
+    }
+  }
+
+  /** What an execution does; returns its value as JSON. */
+  @FunctionalInterface
+  interface Body {
+    String run() throws Exception;
+  }
+
+  private void end(WorkerMessage report) {
+    log.finish();
+    synchronized (callOrder) {
+      ended = true;
+      if (!waits.isStopped()) {
+        session.send(report);
+      }
+    }
+  }
+
+  /** The server has ended it: interrupts its code; what it still reports is dropped. */
+  void stop(String reason) {
+    synchronized (callOrder) {
+      if (ended || waits.isStopped()) {
+        return;
+      }
+      waits.stop(reason);
+    }
+    Thread running = thread;
+    if (running != null) {
+      running.interrupt();
+    }
+  }
+
+  /** Makes a call and waits for its value, as a plain call of a target's method does. */
+  @Nullable Object call(Target target, @Nullable Object[] arguments, CallOptions options)
+      throws Throwable {
+    Requests.Request request = send(target, arguments, options, true);
+    Outcome outcome = waitFor(request.outcome(), request);
+    if (outcome.kind().equals("value")) {
+      return target.result().read(String.valueOf(outcome.value()));
+    }
+    throw Thrown.of(outcome, target.method());
+  }
+
+  @Override
+  public <T extends @Nullable Object> Execution<T> submit(CallSettings settings, Call<T, ?> code) {
+    Capture.Captured captured = Capture.in("submit", code);
+    Target target = captured.target();
+    CallOptions options = CallSite.options(settings, target);
+    submitted.admit(waits);
+    Requests.Request request;
+    try {
+      request = send(target, captured.arguments(), options, false);
+    } catch (RuntimeException e) {
+      submitted.withdraw();
+      throw e;
+    }
+    RemoteExecution<T> handle = new RemoteExecution<>(request.called(), target.result());
+    submitted.track(handle, request);
+    return handle;
+  }
+
+  @Override
+  @SuppressWarnings({"unchecked", "NullAway"}) // the value of the target that the code calls
+  public <T extends @Nullable Object, X extends Exception> T call(
+      CallSettings settings, Call<T, X> code) throws X {
+    Capture.Captured captured = Capture.in("options().call", code);
+    CallOptions options = CallSite.options(settings, captured.target());
+    try {
+      return (T) call(captured.target(), captured.arguments(), options);
+    } catch (Throwable e) {
+      throw Sneaky.unchecked(e);
+    }
+  }
+
+  private Requests.Request send(
+      Target target, @Nullable Object[] arguments, CallOptions options, boolean wait) {
+    List<String> texts = target.write(arguments);
+    Requests.Request request = session.requests().open(wait);
+    try {
+      synchronized (callOrder) {
+        checkActive();
+        session.send(
+            new WorkerMessage.Call(
+                request.id(),
+                context.execution(),
+                ++calls,
+                target.module(),
+                target.name(),
+                texts,
+                options,
+                Group.currentTitle(),
+                wait));
+      }
+    } catch (RuntimeException e) {
+      session.requests().forget(request);
+      throw e;
+    }
+    return request;
+  }
+
+  /** Blocks until the server has recorded a call, with the slot kept: it takes one round trip. */
+  String awaitCalled(CompletableFuture<String> called) {
+    return waits.forAnswer(called);
+  }
+
+  /** Blocks until the execution has an outcome, while others may use the slot (E2, D2). */
+  Outcome awaitOutcomeOf(String execution) {
+    Requests.Request request = session.requests().open(true);
+    try {
+      synchronized (callOrder) {
+        checkActive();
+        session.send(new WorkerMessage.Resolve(request.id(), context.execution(), execution));
+      }
+    } catch (RuntimeException e) {
+      session.requests().forget(request);
+      throw e;
+    }
+    return waitFor(request.outcome(), request);
+  }
+
+  private Outcome waitFor(CompletableFuture<Outcome> outcome, Requests.Request request) {
+    if (outcome.isDone()) {
+      return waits.forAnswer(outcome);
+    }
+    slot.giveBack();
+    try {
+      Outcome known = waits.forAnswer(outcome);
+      takeSlotAgain();
+      return known;
+    } catch (CallRefused e) {
+      takeSlotAgain();
+      throw e;
+    } finally {
+      session.requests().forget(request);
+    }
+  }
+
+  private void takeSlotAgain() {
+    boolean interrupted = false;
+    while (true) {
+      try {
+        slot.takeAgain();
+        break;
+      } catch (InterruptedException e) {
+        waits.check();
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void checkActive() {
+    waits.check();
+    if (ended) {
+      throw new IllegalStateException(
+          "Execution %s has ended, but a task wrapped for it still makes calls. Wait for wrapped tasks before the method returns."
+              .formatted(context.execution()));
+    }
+  }
+
+  @Override
+  public Context context() {
+    return context;
+  }
+
+  @Override
+  public void log(Log.Level level, String template, @Nullable Object[] values) {
+    log.message(level.name().toLowerCase(Locale.ROOT), LogTemplate.of(template, values));
+  }
+
+  void printed(String level, Charset charset, byte[] bytes, int offset, int length) {
+    log.printed(level, charset, bytes, offset, length);
+  }
+
+  @Override
+  public void progress(double fraction) {
+    synchronized (callOrder) {
+      boolean worthTelling = Math.abs(fraction - lastProgress) >= PROGRESS_STEP || fraction == 1;
+      if (!ended && !waits.isStopped() && worthTelling && fraction != lastProgress) {
+        lastProgress = fraction;
+        session.send(new WorkerMessage.Progress(context.execution(), fraction));
+      }
+    }
+  }
+}

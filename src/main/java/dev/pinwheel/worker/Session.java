@@ -1,0 +1,183 @@
+package dev.pinwheel.worker;
+
+import dev.pinwheel.protocol.Connection;
+import dev.pinwheel.protocol.Protocol;
+import dev.pinwheel.protocol.ServerMessage;
+import dev.pinwheel.protocol.WorkerMessage;
+import dev.pinwheel.sdk.Context;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ScheduledExecutorService;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One connection of a worker: starts an execution for each order of the server, on a virtual thread
+ * of its own, and passes answers to who waits for them. Thread-safe.
+ */
+final class Session implements Connection.Listener {
+
+  private static final Logger LOGGER = LoggerFactory.getLogger(Session.class);
+
+  private final Modules modules;
+  private final Slots slots;
+  private final InstantSource clock;
+  private final LogBuffer log;
+  private final String worker;
+  private final Requests requests = new Requests();
+  private final Map<String, RunningExecution> running = new ConcurrentHashMap<>();
+  private final CompletableFuture<String> welcome = new CompletableFuture<>();
+  private final CompletableFuture<String> closed = new CompletableFuture<>();
+  private volatile @Nullable Connection connection;
+
+  Session(
+      String worker,
+      Modules modules,
+      int concurrency,
+      InstantSource clock,
+      ScheduledExecutorService timer) {
+    this.worker = worker;
+    this.modules = modules;
+    this.slots = new Slots(concurrency);
+    this.clock = clock;
+    this.log = new LogBuffer(this::send, timer);
+  }
+
+  /** Connects and introduces the worker. */
+  void open(Connection.Connector connector, @Nullable String workspace, String code, int slots) {
+    Connection opened = connector.connect(this);
+    connection = opened;
+    opened.send(
+        new WorkerMessage.Hello(
+            Protocol.VERSION, worker, workspace, code, slots, modules.declarations()));
+  }
+
+  /** Completed with the session's id when the server has accepted the worker. */
+  CompletableFuture<String> welcome() {
+    return welcome;
+  }
+
+  /** Completed with the reason when the connection has ended. */
+  CompletableFuture<String> closed() {
+    return closed;
+  }
+
+  Slots slots() {
+    return slots;
+  }
+
+  Requests requests() {
+    return requests;
+  }
+
+  ExecutionLog logOf(String execution) {
+    return new ExecutionLog(execution, log, clock);
+  }
+
+  /** Sends a message; one that comes after the end of the connection is dropped. */
+  void send(WorkerMessage message) {
+    Connection open = connection;
+    if (open == null || closed.isDone()) {
+      return;
+    }
+    try {
+      open.send(message);
+    } catch (IllegalStateException e) {
+      if (!closed.isDone()) {
+        throw e;
+      }
+    }
+  }
+
+  @Override
+  public void received(ServerMessage message) {
+    switch (message) {
+      case ServerMessage.Welcome accepted -> welcome.complete(accepted.session());
+      case ServerMessage.Refused refused ->
+          welcome.completeExceptionally(new IllegalStateException(refused.reason()));
+      case ServerMessage.Execute order -> execute(order);
+      case ServerMessage.Called called -> requests.called(called.request(), called.execution());
+      case ServerMessage.CallRefused refused ->
+          requests.refused(refused.request(), refused.failure());
+      case ServerMessage.Resolved resolved ->
+          requests.resolved(resolved.request(), resolved.outcome());
+      case ServerMessage.Stop stop -> {
+        RunningExecution execution = running.get(stop.execution());
+        if (execution != null) {
+          execution.stop(stop.reason());
+        }
+      }
+    }
+  }
+
+  @Override
+  public void closed(String reason) {
+    if (closed.complete(reason)) {
+      welcome.completeExceptionally(new IllegalStateException(reason));
+      running.values().forEach(execution -> execution.stop(reason));
+      if (!running.isEmpty()) {
+        LOGGER.warn("Worker {} stopped {} executions: {}", worker, running.size(), reason);
+      }
+    }
+  }
+
+  /** Ends the connection and with it what still runs. */
+  void close(String reason) {
+    log.flush();
+    closed(reason);
+    Connection open = connection;
+    if (open != null) {
+      open.close();
+    }
+  }
+
+  private void execute(ServerMessage.Execute order) {
+    Modules.Runnable target = modules.find(order.module(), order.target()).orElse(null);
+    if (target == null) {
+      send(
+          new WorkerMessage.Fail(
+              order.execution(),
+              Failures.of(
+                  "unknownTarget",
+                  "Worker %s has no target %s:%s."
+                      .formatted(worker, order.module(), order.target()))));
+      return;
+    }
+    Context context =
+        Context.of(order.execution(), order.workspace(), order.module(), order.target());
+    RunningExecution execution =
+        new RunningExecution(context, target.instance().getClass().getClassLoader(), this);
+    if (running.putIfAbsent(order.execution(), execution) == null) {
+      Thread.ofVirtual()
+          .name("pinwheel-execution-" + order.execution())
+          .start(() -> {
+            try {
+              execution.run(() -> run(target, order));
+            } finally {
+              running.remove(order.execution());
+            }
+          });
+    }
+  }
+
+  private static String run(Modules.Runnable runnable, ServerMessage.Execute order)
+      throws Exception {
+    Target target = runnable.target();
+    @Nullable Object[] arguments = target.read(order.arguments());
+    @Nullable Object value;
+    try {
+      value = runnable.run(arguments);
+    } catch (Throwable e) {
+      throw Sneaky.<RuntimeException>unchecked(e);
+    }
+    try {
+      return target.result().write(value);
+    } catch (UnserialisableValue e) {
+      throw new UnserialisableValue(
+          "The result of %s cannot be sent. %s".formatted(target, e.getMessage()), e);
+    }
+  }
+}

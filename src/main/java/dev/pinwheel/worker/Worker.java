@@ -1,0 +1,79 @@
+package dev.pinwheel.worker;
+
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ScheduledExecutorService;
+
+/**
+ * Runs the modules of one process for the server it is connected to.
+ *
+ * <pre>{@code
+ * try (Worker worker =
+ *     Worker.builder()
+ *         .name("joe@laptop")
+ *         .workspace("development/joe")
+ *         .module(Users.class)
+ *         .connector(connector)
+ *         .start()) {
+ *   worker.closed().toCompletableFuture().join();
+ * }
+ * }</pre>
+ *
+ * <p>Each execution has a virtual thread of its own; at most {@code concurrency} of them compute at
+ * a time (D2). Thread-safe.
+ */
+public final class Worker implements AutoCloseable {
+
+  private final String name;
+  private final String codeVersion;
+  private final String session;
+  private final Session connection;
+  private final ScheduledExecutorService timer;
+
+  Worker(
+      String name,
+      String codeVersion,
+      String session,
+      Session connection,
+      ScheduledExecutorService timer) {
+    this.name = name;
+    this.codeVersion = codeVersion;
+    this.session = session;
+    this.connection = connection;
+    this.timer = timer;
+  }
+
+  /** Starts to describe a worker. */
+  public static WorkerBuilder builder() {
+    return new WorkerBuilder();
+  }
+
+  /** The name that people see. */
+  public String name() {
+    return name;
+  }
+
+  /** Identifies the code that runs. */
+  public String codeVersion() {
+    return codeVersion;
+  }
+
+  /** Id of the session that the server opened. */
+  public String session() {
+    return session;
+  }
+
+  /** Completed with a sentence when the connection has ended, from whichever side. */
+  public CompletionStage<String> closed() {
+    return connection.closed().minimalCompletionStage();
+  }
+
+  /** Stops what runs, without a report, and ends the connection. Idempotent. */
+  @Override
+  public void close() {
+    if (!timer.isShutdown()) {
+      timer.shutdown();
+      connection.close("Worker " + name + " was closed.");
+      OutputCapture.remove();
+    }
+  }
+}

@@ -1,0 +1,147 @@
+package dev.pinwheel.worker;
+
+import dev.pinwheel.protocol.Connection;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Describes a worker and starts it. Confined to one thread. */
+public final class WorkerBuilder {
+
+  private static final Duration WELCOME_WITHIN = Duration.ofSeconds(30);
+
+  private String name = "worker";
+  private @Nullable String workspace;
+  private @Nullable String codeVersion;
+  private int concurrency = Math.max(4, 2 * Runtime.getRuntime().availableProcessors());
+  private InstantSource clock = InstantSource.system();
+  private Connection.@Nullable Connector connector;
+  private final List<Modules.Registration> modules = new ArrayList<>();
+  private final Map<Class<?>, Object> provided = new LinkedHashMap<>();
+
+  WorkerBuilder() {}
+
+  /** A name for people, e.g. {@code joe@laptop}. */
+  public WorkerBuilder name(String name) {
+    this.name = name;
+    return this;
+  }
+
+  /**
+   * The workspace or pattern ({@code development/*}) it serves. Without one it is the embedded
+   * worker, which serves every workspace last in line (D1).
+   */
+  public WorkerBuilder workspace(String workspace) {
+    this.workspace = workspace;
+    return this;
+  }
+
+  /** How many executions may compute at the same time (D2); twice the processors by default. */
+  public WorkerBuilder concurrency(int concurrency) {
+    if (concurrency < 1) {
+      throw new IllegalArgumentException(
+          "Expected a concurrency of at least 1, found " + concurrency + ".");
+    }
+    this.concurrency = concurrency;
+    return this;
+  }
+
+  /** Identifies the code, e.g. a commit; a digest of the modules' classes by default. */
+  public WorkerBuilder codeVersion(String codeVersion) {
+    this.codeVersion = codeVersion;
+    return this;
+  }
+
+  /** Registers a module; the worker calls its constructor. */
+  public WorkerBuilder module(Class<?> type) {
+    modules.add(new Modules.Registration(type, null));
+    return this;
+  }
+
+  /** Registers a module that a factory creates; it is given the generated subclass. */
+  @SuppressWarnings("unchecked") // the generated class is a subclass of the type
+  public <T> WorkerBuilder module(
+      Class<T> type, Function<Class<? extends T>, ? extends T> factory) {
+    modules.add(
+        new Modules.Registration(type, generated -> factory.apply((Class<? extends T>) generated)));
+    return this;
+  }
+
+  /** Supplies what constructors of modules may ask for by this type. */
+  public <T> WorkerBuilder provide(Class<T> type, T value) {
+    provided.put(type, value);
+    return this;
+  }
+
+  /** Where log messages get their time from; the system's clock by default. */
+  public WorkerBuilder clock(InstantSource clock) {
+    this.clock = clock;
+    return this;
+  }
+
+  /** How to reach the server. */
+  public WorkerBuilder connector(Connection.Connector connector) {
+    this.connector = connector;
+    return this;
+  }
+
+  /**
+   * Connects, and returns when the server has accepted the worker.
+   *
+   * @throws MisdeclaredModule when a module cannot be registered
+   * @throws IllegalStateException when the server refuses the worker, in its words
+   */
+  public Worker start() {
+    if (connector == null) {
+      throw new IllegalStateException("Expected a connector, by which to reach the server.");
+    }
+    if (modules.isEmpty()) {
+      throw new IllegalStateException("Expected at least one module: builder.module(….class).");
+    }
+    Modules created = Modules.create(modules, provided);
+    String code =
+        codeVersion != null
+            ? codeVersion
+            : CodeVersion.of(modules.stream().<Class<?>>map(Modules.Registration::type).toList());
+    ScheduledExecutorService timer =
+        Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().name("pinwheel-worker-" + name + "-log").daemon().factory());
+    Session session = new Session(name, created, concurrency, clock, timer);
+    OutputCapture.install();
+    try {
+      session.open(connector, workspace, code, concurrency);
+      String id = session.welcome().get(WELCOME_WITHIN.toSeconds(), TimeUnit.SECONDS);
+      return new Worker(name, code, id, session, timer);
+    } catch (ExecutionException | TimeoutException | InterruptedException | RuntimeException e) {
+      timer.shutdown();
+      session.close("Worker " + name + " could not be started.");
+      OutputCapture.remove();
+      throw refused(e);
+    }
+  }
+
+  private IllegalStateException refused(Exception e) {
+    if (e instanceof InterruptedException) {
+      Thread.currentThread().interrupt();
+    }
+    String reason =
+        switch (e) {
+          case ExecutionException refused when refused.getCause() != null ->
+              String.valueOf(refused.getCause().getMessage());
+          case TimeoutException _ ->
+              "the server did not answer within " + WELCOME_WITHIN.toSeconds() + " s";
+          default -> String.valueOf(e.getMessage());
+        };
+    return new IllegalStateException("Worker %s could not start: %s".formatted(name, reason), e);
+  }
+}
