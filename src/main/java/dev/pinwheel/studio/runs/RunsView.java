@@ -1,22 +1,174 @@
 package dev.pinwheel.studio.runs;
 
+import com.vaadin.flow.component.AttachEvent;
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H1;
+import com.vaadin.flow.component.html.NativeButton;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.router.BeforeEnterEvent;
+import com.vaadin.flow.router.BeforeEnterObserver;
+import com.vaadin.flow.router.Location;
 import com.vaadin.flow.router.PageTitle;
+import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.Route;
+import com.vaadin.flow.signals.Signal;
+import dev.pinwheel.query.RunFilter;
+import dev.pinwheel.query.RunRow;
+import dev.pinwheel.query.Viewpoint;
+import dev.pinwheel.query.Words;
+import dev.pinwheel.studio.live.Watch;
+import dev.pinwheel.studio.parts.RunLinks;
+import dev.pinwheel.studio.shell.Announcer;
+import dev.pinwheel.studio.shell.CurrentViewpoint;
 import dev.pinwheel.studio.shell.MainLayout;
+import dev.pinwheel.studio.shell.StudioContext;
+import org.jspecify.annotations.Nullable;
 
-/** Runs. */
+/**
+ * The runs seen from the workspace, latest activity first (V2). New rows appear by themselves only
+ * while the list is at its top and no row has the focus; otherwise a bar offers them.
+ */
 @Route(value = "runs", layout = MainLayout.class)
 @PageTitle("Runs · Pinwheel")
-public final class RunsView extends Div {
+public final class RunsView extends Div implements BeforeEnterObserver {
 
-  public RunsView() {
+  private final StudioContext context;
+  private final RunFilters filters = new RunFilters(this::ask);
+  private final RunGrid grid = new RunGrid(this::open);
+  private final RunRows rows;
+  private final Span workspace = new Span();
+  private final NativeButton news = new NativeButton();
+  private final Welcome welcome;
+  private RunQuery query = RunQuery.FIRST;
+  private @Nullable Watch watch;
+
+  public RunsView(StudioContext context) {
+    this.context = context;
+    this.rows = new RunRows(context.reads().runs());
+    this.welcome = new Welcome(context);
     addClassName("pw-page");
+    grid.setItems(rows.provider());
+    new RunMenu(context).addTo(grid, this::open, this::rerun);
+    news.addClassName("pw-news");
+    news.setTestId("news");
+    news.setVisible(false);
+    news.addClickListener(click -> showNews());
+    Div body = new Div(grid);
+    body.addClassName("pw-body");
+    body.getElement().setAttribute("data-flush", true);
+    add(welcome, header(), toolbar(), body);
+    CurrentViewpoint.onChange(this, this::lookFrom);
+    Signal.effect(this, this::fit);
+  }
+
+  private Component header() {
     H1 title = new H1("Runs");
     title.addClassName("pw-title");
-    Div header = new Div(title);
+    workspace.addClassName("pw-quiet");
+    workspace.setTestId("runs-workspace");
+    Div header = new Div(title, workspace, filters);
     header.addClassName("pw-page-header");
-    add(header);
+    return header;
+  }
+
+  private Component toolbar() {
+    news.addClassName("pw-end");
+    Div toolbar = new Div(filters.includeBases(), news);
+    toolbar.addClassName("pw-toolbar");
+    return toolbar;
+  }
+
+  private void fit() {
+    int width = getUI().map(ui -> ui.getPage().windowSizeSignal().get().width()).orElse(0);
+    grid.fit(width);
+  }
+
+  @Override
+  public void beforeEnter(BeforeEnterEvent event) {
+    query = RunQuery.of(event.getLocation().getQueryParameters());
+    lookFrom(CurrentViewpoint.get(event.getUI()));
+  }
+
+  private void lookFrom(Viewpoint viewpoint) {
+    workspace.setText(viewpoint.name().value());
+    filters.offer(viewpoint, context.reads().modules().list(viewpoint));
+    filters.show(query);
+    rows.ask(new RunQuestion(viewpoint, query.filter(context.clock().instant())));
+    news.setVisible(false);
+    showWhyEmpty(viewpoint);
+    if (watch != null) {
+      watch.refresh();
+    }
+  }
+
+  private void showWhyEmpty(Viewpoint viewpoint) {
+    boolean everRun = context.reads().runs().count(viewpoint, RunFilter.ALL) > 0;
+    grid.setEmptyStateComponent(
+        everRun
+            ? NothingHere.fits(this::showAll)
+            : NothingHere.yet(context, viewpoint, context.reads().modules().list(viewpoint)));
+  }
+
+  private void showAll() {
+    ask(new RunQuery(true, null, null, SinceChoice.EVER, ""));
+  }
+
+  private void ask(RunQuery asked) {
+    query = asked;
+    UI ui = UI.getCurrent();
+    Location here = ui.getActiveViewLocation();
+    QueryParameters parameters = asked.in(here.getQueryParameters());
+    ui.getPage().getHistory().replaceState(null, new Location(here.getPath(), parameters));
+    lookFrom(CurrentViewpoint.get(ui));
+  }
+
+  @Override
+  protected void onAttach(AttachEvent attach) {
+    super.onAttach(attach);
+    if (watch == null) {
+      watch = context.live().watch(this, rows::note, rows::readNews, this::show);
+    }
+  }
+
+  private void show(RunRows.@Nullable News read) {
+    if (read == null || !rows.answers(read)) {
+      return;
+    }
+    if (rows.sameOrder(read)) {
+      rows.refresh(read);
+    } else if (grid.mayMove()) {
+      rows.reread();
+      showWhyEmpty(read.question().viewpoint());
+    } else {
+      rows.refresh(read);
+      offer(read.moved());
+    }
+  }
+
+  private void offer(int moved) {
+    String sentence = "▲ " + Words.count(moved, "new or changed run") + " · Show";
+    if (moved > 0 && !sentence.equals(news.getText())) {
+      news.setText(sentence);
+      Announcer.say(UI.getCurrent(), Words.count(moved, "new or changed run") + ".");
+    }
+    news.setVisible(moved > 0);
+  }
+
+  private void showNews() {
+    news.setVisible(false);
+    rows.reread();
+    grid.scrollToStart();
+  }
+
+  private void open(RunRow row) {
+    UI ui = UI.getCurrent();
+    ui.navigate(RunLinks.path(row.run()), CurrentViewpoint.parameters(ui));
+  }
+
+  private void rerun(RunRow row) {
+    UI ui = UI.getCurrent();
+    ui.navigate(RunLinks.path(row.run()), CurrentViewpoint.parameters(ui).merging("rerun", "1"));
   }
 }

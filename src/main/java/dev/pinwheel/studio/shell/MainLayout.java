@@ -54,7 +54,7 @@ public final class MainLayout extends Div
     this.context = context;
     this.lastWorkspace =
         new LastWorkspace(context.reads().viewpoints(), context.reads().workspaces());
-    this.header = new ShellHeader();
+    this.header = new ShellHeader(context);
     addClassName("pw-shell");
     main.addClassName("pw-main");
     main.setId("main");

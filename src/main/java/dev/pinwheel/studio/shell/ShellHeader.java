@@ -11,6 +11,7 @@ import dev.pinwheel.studio.parts.Buttons;
 import dev.pinwheel.studio.runs.RunsView;
 import dev.pinwheel.studio.theme.Mark;
 import dev.pinwheel.studio.theme.StudioIcon;
+import dev.pinwheel.studio.workspaces.WorkspaceSwitcher;
 
 /** The line at the top: mark, workspace, theme, help. */
 final class ShellHeader extends Header {
@@ -19,14 +20,14 @@ final class ShellHeader extends Header {
   private final RouterLink brand = new RouterLink(RunsView.class);
   private final WorkspaceBand band = new WorkspaceBand();
 
-  ShellHeader() {
+  ShellHeader(StudioContext context) {
     addClassName("pw-header");
     Span name = new Span("Pinwheel");
     name.addClassName("pw-brand-name");
     brand.addClassName("pw-brand");
     brand.add(mark, name);
     brand.getElement().setAttribute("aria-label", "Pinwheel, runs");
-    add(brand, band, end());
+    add(brand, band, end(), new WorkspaceSwitcher(context, band));
   }
 
   private static Div end() {

@@ -1,22 +1,77 @@
 package dev.pinwheel.studio.workspaces;
 
+import com.vaadin.flow.component.AttachEvent;
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.checkbox.Checkbox;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H1;
 import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.Route;
+import dev.pinwheel.query.WorkspaceNode;
+import dev.pinwheel.studio.live.Watch;
+import dev.pinwheel.studio.parts.Buttons;
 import dev.pinwheel.studio.shell.MainLayout;
+import dev.pinwheel.studio.shell.StudioContext;
+import dev.pinwheel.studio.theme.StudioIcon;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** Workspaces. */
+/** All workspaces as a tree, with what can be done to each. */
 @Route(value = "workspaces", layout = MainLayout.class)
 @PageTitle("Workspaces · Pinwheel")
 public final class WorkspacesView extends Div {
 
-  public WorkspacesView() {
+  private final StudioContext context;
+  private final Checkbox archived = new Checkbox("Show archived");
+  private final WorkspaceGrid grid;
+  private volatile boolean withArchived;
+  private @Nullable Watch watch;
+
+  public WorkspacesView(StudioContext context) {
+    this.context = context;
+    this.grid = new WorkspaceGrid(context);
     addClassName("pw-page");
+    archived.setTestId("show-archived");
+    archived.addValueChangeListener(change -> showArchived(change.getValue()));
+    Div body = new Div(grid);
+    body.addClassName("pw-body");
+    body.getElement().setAttribute("data-flush", true);
+    add(header(), body);
+  }
+
+  private Component header() {
     H1 title = new H1("Workspaces");
     title.addClassName("pw-title");
-    Div header = new Div(title);
+    Button create =
+        Buttons.primary(
+            "New workspace…", click -> NewWorkspaceDialog.openAndSwitch(UI.getCurrent(), context));
+    create.setIcon(StudioIcon.PLUS.create());
+    create.setTestId("new-workspace");
+    Div end = new Div(archived, create);
+    end.addClassNames("pw-row", "pw-end");
+    Div header = new Div(title, end);
     header.addClassName("pw-page-header");
-    add(header);
+    return header;
+  }
+
+  private void showArchived(boolean show) {
+    withArchived = show;
+    if (watch != null) {
+      watch.refresh();
+    }
+  }
+
+  @Override
+  protected void onAttach(AttachEvent attach) {
+    super.onAttach(attach);
+    if (watch == null) {
+      watch = context.live().watchCalmly(this, changes -> true, this::read, grid::show);
+    }
+  }
+
+  private List<WorkspaceNode> read() {
+    return context.reads().workspaces().list(withArchived);
   }
 }

@@ -1,0 +1,51 @@
+// What a grid whose rows open something tells the server: Enter on a row, whether it is at its top, whether it has focus.
+
+import type { Grid } from "@vaadin/grid/vaadin-grid.js";
+
+interface Place {
+  atTop: boolean;
+  focused: boolean;
+}
+
+type Table = Grid & { $: { table: HTMLElement } };
+
+const topSlack = 4;
+
+function watchRows(grid: Table): void {
+  let last = "";
+  const tell = () => {
+    const place: Place = {
+      atTop: grid.$.table.scrollTop <= topSlack,
+      focused: grid.matches(":focus-within"),
+    };
+    const seen = JSON.stringify(place);
+    if (seen !== last) {
+      last = seen;
+      grid.dispatchEvent(new CustomEvent("pw-place", { detail: place }));
+    }
+  };
+  grid.$.table.addEventListener("scroll", tell, { passive: true });
+  grid.addEventListener("focusin", tell);
+  grid.addEventListener("focusout", () => setTimeout(tell));
+  grid.addEventListener(
+    "keydown",
+    (event) => {
+      const cell = grid.shadowRoot?.activeElement;
+      const inBody = cell?.closest("tbody");
+      if (event.key === "Enter" && inBody && !grid.hasAttribute("interacting")) {
+        event.preventDefault();
+        event.stopPropagation();
+        grid.dispatchEvent(new CustomEvent("pw-row-enter"));
+      }
+    },
+    { capture: true },
+  );
+}
+
+declare global {
+  interface Window {
+    pinwheelWatchRows: (grid: Table) => void;
+  }
+}
+
+window.pinwheelWatchRows = watchRows;

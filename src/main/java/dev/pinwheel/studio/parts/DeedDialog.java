@@ -1,0 +1,111 @@
+package dev.pinwheel.studio.parts;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.Key;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.dialog.Dialog;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.textfield.TextField;
+import dev.pinwheel.model.Rejection;
+
+/**
+ * A dialog that does one thing. Its button names the deed; an error appears above the buttons, and
+ * the dialog stays and keeps what was entered.
+ */
+public final class DeedDialog {
+
+  private final Dialog dialog = new Dialog();
+  private final Div error = new Div();
+  private final Button deed;
+
+  /**
+   * @param deed what the button says
+   * @param perform called when the button is clicked, or Enter pressed in a field given to {@link
+   *     #enterIn}
+   */
+  public DeedDialog(String title, String deed, Runnable perform) {
+    dialog.setHeaderTitle(title);
+    dialog.addClassName("pw-dialog");
+    dialog.setRole("dialog");
+    error.getElement().setAttribute("role", "alert");
+    error.setTestId("dialog-error");
+    this.deed = Buttons.primary(deed, click -> perform.run());
+    this.deed.setDisableOnClick(true);
+    this.deed.setTestId("dialog-deed");
+    Button cancel = Buttons.secondary("Cancel", click -> dialog.close());
+    cancel.setTestId("dialog-cancel");
+    dialog.getFooter().add(cancel, this.deed);
+    dialog.addOpenedChangeListener(change -> {
+      if (!change.isOpened()) {
+        dialog.removeFromParent();
+      }
+    });
+  }
+
+  /** What stands in the dialog, one below the other; the place for errors comes last. */
+  public DeedDialog with(Component... content) {
+    Div stack = new Div(content);
+    stack.addClassName("pw-stack");
+    stack.getElement().setAttribute("data-gap", "large");
+    stack.add(error);
+    dialog.add(stack);
+    return this;
+  }
+
+  /** Enter in this field is a click on the button. */
+  public DeedDialog enterIn(TextField field) {
+    field.addKeyDownListener(Key.ENTER, enter -> deed.click());
+    return this;
+  }
+
+  /** Puts the focus on the button when the dialog opens, so that Enter does the deed. */
+  public DeedDialog focusDeed() {
+    deed.setAutofocus(true);
+    return this;
+  }
+
+  /** Makes it as wide as a dialog with a plan. */
+  public DeedDialog wide() {
+    dialog.removeClassName("pw-dialog");
+    dialog.addClassName("pw-dialog-wide");
+    return this;
+  }
+
+  public DeedDialog testId(String testId) {
+    dialog.setTestId(testId);
+    return this;
+  }
+
+  public void open() {
+    dialog.open();
+  }
+
+  public void close() {
+    dialog.close();
+  }
+
+  /** The button that does it. */
+  public Button deed() {
+    return deed;
+  }
+
+  /** Says why it was refused; what was entered stays. */
+  public void reject(Rejection rejection) {
+    showError(rejection.getMessage());
+  }
+
+  /** Shows a sentence above the buttons and lets the deed be tried again. */
+  public void showError(String sentence) {
+    error.removeAll();
+    Paragraph text = new Paragraph(sentence);
+    text.addClassName("pw-error-box");
+    error.add(text);
+    deed.setEnabled(true);
+  }
+
+  /** Takes the error away. */
+  public void clearError() {
+    error.removeAll();
+  }
+}

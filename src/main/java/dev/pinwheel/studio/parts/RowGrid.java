@@ -1,0 +1,50 @@
+package dev.pinwheel.studio.parts;
+
+import com.vaadin.flow.component.dependency.JsModule;
+import com.vaadin.flow.component.grid.Grid;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A grid whose rows open something, by click or Enter. It knows whether it stands at its top and
+ * whether it has the focus.
+ */
+@JsModule("./row-grid.ts")
+public class RowGrid<T> extends Grid<T> {
+
+  private boolean atTop = true;
+  private boolean focused;
+  private @Nullable T focusedItem;
+
+  /**
+   * @param open called with the row that was clicked, or on which Enter was pressed
+   */
+  public RowGrid(Consumer<T> open) {
+    setSelectionMode(SelectionMode.NONE);
+    addItemClickListener(click -> open.accept(click.getItem()));
+    addCellFocusListener(focus -> focusedItem = focus.getItem().orElse(null));
+    getElement()
+        .addEventListener(
+            "pw-row-enter",
+            enter -> {
+              if (focusedItem != null) {
+                open.accept(focusedItem);
+              }
+            });
+    getElement()
+        .addEventListener(
+            "pw-place",
+            place -> {
+              atTop = place.getEventData().get("event.detail.atTop").asBoolean();
+              focused = place.getEventData().get("event.detail.focused").asBoolean();
+            })
+        .addEventData("event.detail.atTop")
+        .addEventData("event.detail.focused");
+    addAttachListener(attach -> getElement().executeJs("window.pinwheelWatchRows(this)"));
+  }
+
+  /** Whether rows may move: the list is at its top and nobody is about to act on a row. */
+  public final boolean mayMove() {
+    return atTop && !focused;
+  }
+}

@@ -1,0 +1,23 @@
+package dev.pinwheel.studio.parts;
+
+import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.router.QueryParameters;
+import dev.pinwheel.model.RunId;
+
+/** Links to runs. */
+public final class RunLinks {
+
+  private RunLinks() {}
+
+  /** Where a run is shown, without leading slash. */
+  public static String path(RunId run) {
+    return "runs/" + run;
+  }
+
+  /** A link that keeps these query parameters. */
+  public static Anchor to(RunId run, QueryParameters parameters) {
+    Anchor link = new Anchor(path(run) + "?" + parameters.getQueryString(), run.toString());
+    link.addClassNames("pw-link", "pw-mono");
+    return link;
+  }
+}

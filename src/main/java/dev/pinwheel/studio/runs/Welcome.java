@@ -1,0 +1,99 @@
+package dev.pinwheel.studio.runs;
+
+import com.vaadin.flow.component.AttachEvent;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.ListItem;
+import com.vaadin.flow.component.html.OrderedList;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.icon.Icon;
+import dev.pinwheel.studio.parts.Buttons;
+import dev.pinwheel.studio.shell.StudioContext;
+import dev.pinwheel.studio.theme.StudioIcon;
+
+/**
+ * Three steps for whoever is here for the first time: run, re-run, child workspace. Each ticks
+ * itself off when the deed is done. Dismissed for good in this browser, or gone when all three are
+ * done.
+ */
+final class Welcome extends Div {
+
+  private static final String REMEMBERED = "pinwheel.welcome";
+
+  private final StudioContext context;
+  private final OrderedList list = new OrderedList();
+  private boolean wanted;
+
+  Welcome(StudioContext context) {
+    this.context = context;
+    setVisible(false);
+    addClassName("pw-welcome-area");
+    setTestId("welcome");
+    getElement().setAttribute("role", "region").setAttribute("aria-label", "First steps");
+    list.addClassName("pw-welcome");
+    Paragraph title = new Paragraph("Three steps to know Pinwheel");
+    title.addClassName("pw-strong");
+    Button close = Buttons.icon(StudioIcon.CLOSE, "Dismiss the first steps", click -> dismiss());
+    close.addClassName("pw-end");
+    close.setTestId("dismiss-welcome");
+    Div line = new Div(title, close);
+    line.addClassName("pw-row");
+    add(line, list);
+  }
+
+  @Override
+  protected void onAttach(AttachEvent attach) {
+    super.onAttach(attach);
+    attach
+        .getUI()
+        .getPage()
+        .executeJs("return localStorage.getItem($0) !== 'dismissed'", REMEMBERED)
+        .then(Boolean.class, this::want);
+    context
+        .live()
+        .watchCalmly(this, changes -> true, () -> FirstDeeds.read(context.reads()), this::show);
+  }
+
+  private void want(boolean want) {
+    wanted = want;
+    setVisible(wanted && list.getChildren().findAny().isPresent());
+  }
+
+  private void show(FirstDeeds deeds) {
+    list.removeAll();
+    list.add(
+        step(deeds.ran(), "Run a workflow", "users / welcome is a good first one."),
+        step(
+            deeds.reran(),
+            "Re-run a step",
+            "Open the run and press ↻ on a step: what is pinned is reused, the rest executes."),
+        step(
+            deeds.child(),
+            "Create a child workspace",
+            "From the workspace's name above: re-run there, and production sees nothing of it."));
+    setVisible(wanted && !deeds.all());
+  }
+
+  private static ListItem step(boolean done, String deed, String how) {
+    Icon icon = (done ? StudioIcon.CHECK_CIRCLE : StudioIcon.CHEVRON_RIGHT).create();
+    Span title = new Span(deed);
+    title.addClassName("pw-strong");
+    Span explanation = new Span(how);
+    explanation.addClassName("pw-quiet");
+    ListItem item = new ListItem(icon, title, explanation);
+    if (done) {
+      Span word = new Span("done");
+      word.addClassName("pw-small");
+      item.add(word);
+      item.getElement().setAttribute("data-done", true);
+    }
+    return item;
+  }
+
+  private void dismiss() {
+    wanted = false;
+    setVisible(false);
+    getElement().executeJs("localStorage.setItem($0, 'dismissed')", REMEMBERED);
+  }
+}

@@ -1,0 +1,51 @@
+package dev.pinwheel.studio.workflows;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.HasHelper;
+import com.vaadin.flow.component.HasLabel;
+import com.vaadin.flow.component.HasSize;
+import dev.pinwheel.model.Manifest;
+import tools.jackson.databind.JsonNode;
+
+/** Chooses the editor of a parameter, and names it. */
+final class Editors {
+
+  private Editors() {}
+
+  static Editor of(Manifest.Parameter parameter, Runnable changed) {
+    JsonNode schema = JsonText.of(parameter.schema());
+    Editor editor =
+        switch (FieldKind.of(schema)) {
+          case FieldKind.Text() ->
+              new LineEditor(typed -> EnteredText.text(typed, schema), false, changed);
+          case FieldKind.Number ignored ->
+              new LineEditor(typed -> EnteredText.number(typed, schema), true, changed);
+          case FieldKind.Switch() -> new SwitchEditor();
+          case FieldKind.Date() -> new DateEditor(changed);
+          case FieldKind.Choice choice -> new ChoiceEditor(choice.words(), changed);
+          case FieldKind.Editor() -> new JsonEditor(schema, changed);
+        };
+    name(editor.component(), parameter);
+    return editor;
+  }
+
+  private static void name(Component field, Manifest.Parameter parameter) {
+    if (field instanceof HasLabel labelled) {
+      labelled.setLabel(
+          parameter.required() || parameter.defaultValue() != null
+              ? parameter.name()
+              : parameter.name() + " (optional)");
+    }
+    if (field instanceof HasHelper helped) {
+      helped.setHelperText(words(parameter));
+    }
+    if (field instanceof HasSize sized) {
+      sized.setWidthFull();
+    }
+  }
+
+  /** What the parameter takes, in a few words. */
+  static String words(Manifest.Parameter parameter) {
+    return SchemaTypes.words(JsonText.of(parameter.schema()));
+  }
+}

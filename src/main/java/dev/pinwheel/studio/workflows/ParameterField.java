@@ -1,0 +1,66 @@
+package dev.pinwheel.studio.workflows;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.Focusable;
+import dev.pinwheel.model.Json;
+import dev.pinwheel.model.Manifest;
+import java.util.Optional;
+
+/** The field of one parameter in a form. What is wrong with it is said at the field. */
+final class ParameterField {
+
+  private final Manifest.Parameter parameter;
+  private final Editor editor;
+
+  ParameterField(Manifest.Parameter parameter) {
+    this.parameter = parameter;
+    this.editor = Editors.of(parameter, this::check);
+    editor.component().setTestId("parameter-" + parameter.name());
+    if (parameter.defaultValue() != null) {
+      editor.write(JsonText.of(parameter.defaultValue()));
+    }
+  }
+
+  Component component() {
+    return editor.component();
+  }
+
+  void show(Json value) {
+    editor.write(JsonText.of(value));
+    editor.mark("");
+  }
+
+  void focus() {
+    if (editor.component() instanceof Focusable<?> focusable) {
+      focusable.focus();
+    }
+  }
+
+  /** What to submit; empty when it does not fit, which the field then says. */
+  Optional<Json> read() {
+    return switch (editor.read()) {
+      case Entered.Value value -> {
+        editor.mark("");
+        yield Optional.of(value.json());
+      }
+      case Entered.Nothing() -> readNothing();
+      case Entered.Wrong wrong -> {
+        editor.mark(wrong.sentence());
+        yield Optional.empty();
+      }
+    };
+  }
+
+  private Optional<Json> readNothing() {
+    if (parameter.required() && parameter.defaultValue() == null) {
+      editor.mark("%s is needed: %s.".formatted(parameter.name(), Editors.words(parameter)));
+      return Optional.empty();
+    }
+    editor.mark("");
+    return Optional.of(parameter.defaultValue() == null ? Json.NULL : parameter.defaultValue());
+  }
+
+  private void check() {
+    editor.mark(editor.read() instanceof Entered.Wrong(String sentence) ? sentence : "");
+  }
+}

@@ -1,0 +1,60 @@
+package dev.pinwheel.studio.workflows;
+
+import com.vaadin.flow.component.details.Details;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.select.Select;
+import com.vaadin.flow.component.textfield.TextField;
+import dev.pinwheel.model.MemoOption;
+import org.jspecify.annotations.Nullable;
+
+/** What can be said of a run beyond its arguments; folded away. */
+final class RunOptions extends Details {
+
+  private static final int LONGEST_KEY = 200;
+
+  private enum Memo {
+    DECLARED("As declared", null),
+    ALL("All arguments, for every task that does not say otherwise", new MemoOption.All()),
+    OFF("Off, for every task that does not say otherwise", new MemoOption.Off());
+
+    private final String words;
+    private final @Nullable MemoOption option;
+
+    Memo(String words, @Nullable MemoOption option) {
+      this.words = words;
+      this.option = option;
+    }
+  }
+
+  private final Select<Memo> memo = new Select<>();
+  private final TextField idempotencyKey = new TextField("Idempotency key (optional)");
+
+  RunOptions() {
+    super("Options");
+    setTestId("run-options");
+    memo.setLabel("Memo in this run");
+    memo.setItems(Memo.values());
+    memo.setItemLabelGenerator(choice -> choice.words);
+    memo.setValue(Memo.DECLARED);
+    memo.setHelperText("What tasks without a memo option of their own remember in this run.");
+    memo.setWidthFull();
+    memo.setTestId("run-memo");
+    idempotencyKey.setHelperText(
+        "Submitting again with this key gives the same run instead of another one.");
+    idempotencyKey.setMaxLength(LONGEST_KEY);
+    idempotencyKey.setWidthFull();
+    idempotencyKey.setTestId("idempotency-key");
+    Div stack = new Div(memo, idempotencyKey);
+    stack.addClassName("pw-stack");
+    add(stack);
+  }
+
+  @Nullable MemoOption memoDefault() {
+    return memo.getValue().option;
+  }
+
+  @Nullable String idempotencyKey() {
+    String key = idempotencyKey.getValue().strip();
+    return key.isEmpty() ? null : key;
+  }
+}

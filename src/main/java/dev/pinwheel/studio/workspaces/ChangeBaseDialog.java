@@ -1,0 +1,80 @@
+package dev.pinwheel.studio.workspaces;
+
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.html.Paragraph;
+import dev.pinwheel.engine.Command;
+import dev.pinwheel.query.WorkspaceNode;
+import dev.pinwheel.studio.parts.DeedDialog;
+import dev.pinwheel.studio.shell.Notifications;
+import dev.pinwheel.studio.shell.StudioContext;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Changes the base of a workspace, or takes it away. */
+final class ChangeBaseDialog {
+
+  private final StudioContext context;
+  private final WorkspaceNode node;
+  private final BaseField base;
+  private final Paragraph consequence = new Paragraph();
+  private final DeedDialog dialog;
+  private final Set<String> descendants = new HashSet<>();
+
+  ChangeBaseDialog(StudioContext context, WorkspaceNode node) {
+    this.context = context;
+    this.node = node;
+    List<WorkspaceNode> workspaces = context.reads().workspaces().list(false);
+    context
+        .reads()
+        .workspaces()
+        .listDescendants(node.workspace().id())
+        .forEach(descendant -> descendants.add(descendant.name().value()));
+    this.base = new BaseField(workspaces, node.baseName() == null ? null : node.baseName().value());
+    this.dialog =
+        new DeedDialog("Change the base of " + node.name(), "Change base", this::change)
+            .testId("change-base-dialog")
+            .with(base, consequence);
+    base.setManualValidation(true);
+    base.addValueChangeListener(change -> check());
+    check();
+  }
+
+  void open() {
+    dialog.open();
+  }
+
+  private boolean check() {
+    @Nullable String chosen = base.base();
+    String self = node.name().value();
+    String problem = "";
+    if (self.equals(chosen)) {
+      problem = "A workspace cannot be its own base.";
+    } else if (chosen != null && descendants.contains(chosen)) {
+      problem = "%s is based on %s. That would be a cycle.".formatted(chosen, self);
+    }
+    base.setErrorMessage(problem);
+    base.setInvalid(!problem.isEmpty());
+    consequence.setText(Consequences.changeBase(node, chosen));
+    consequence.setVisible(problem.isEmpty());
+    dialog.clearError();
+    return problem.isEmpty();
+  }
+
+  private void change() {
+    if (!check()) {
+      dialog.deed().setEnabled(true);
+      base.focus();
+      return;
+    }
+    context.execute(
+        UI.getCurrent(),
+        new Command.ChangeBase(node.name().value(), base.base(), context.actor()),
+        workspace -> {
+          dialog.close();
+          Notifications.done("The base of " + node.name() + " has changed.");
+        },
+        dialog::reject);
+  }
+}

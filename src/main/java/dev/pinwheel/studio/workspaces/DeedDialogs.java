@@ -1,0 +1,60 @@
+package dev.pinwheel.studio.workspaces;
+
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.html.Paragraph;
+import dev.pinwheel.engine.Command;
+import dev.pinwheel.model.Workspace;
+import dev.pinwheel.query.WorkspaceNode;
+import dev.pinwheel.studio.parts.DeedDialog;
+import dev.pinwheel.studio.shell.Notifications;
+import dev.pinwheel.studio.shell.StudioContext;
+
+/** Dialogs that say what follows and ask nothing else: pause and archive. */
+final class DeedDialogs {
+
+  private DeedDialogs() {}
+
+  static DeedDialog pause(StudioContext context, WorkspaceNode node) {
+    String name = node.name().value();
+    return of(
+        context,
+        "Pause " + name,
+        Consequences.pause(node),
+        new Command.PauseWorkspace(name, context.actor()),
+        name + " is paused.");
+  }
+
+  static DeedDialog archive(StudioContext context, WorkspaceNode node) {
+    String name = node.name().value();
+    return of(
+        context,
+        "Archive " + name,
+        Consequences.archive(node),
+        new Command.ArchiveWorkspace(name, context.actor()),
+        name + " is archived.");
+  }
+
+  private static DeedDialog of(
+      StudioContext context,
+      String deed,
+      String consequence,
+      Command<Workspace> command,
+      String done) {
+    DeedDialog[] holder = new DeedDialog[1];
+    DeedDialog dialog =
+        new DeedDialog(
+            deed + "?",
+            deed,
+            () ->
+                context.execute(
+                    UI.getCurrent(),
+                    command,
+                    workspace -> {
+                      holder[0].close();
+                      Notifications.done(done);
+                    },
+                    rejection -> holder[0].reject(rejection)));
+    holder[0] = dialog;
+    return dialog.with(new Paragraph(consequence)).focusDeed().testId("confirm-dialog");
+  }
+}

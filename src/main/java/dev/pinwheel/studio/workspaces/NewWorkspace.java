@@ -1,0 +1,58 @@
+package dev.pinwheel.studio.workspaces;
+
+import dev.pinwheel.model.Actor;
+import dev.pinwheel.model.Workspace;
+import dev.pinwheel.model.WorkspaceName;
+import dev.pinwheel.query.Viewpoint;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** What the dialog for a new workspace proposes and promises, as values and sentences. */
+final class NewWorkspace {
+
+  private static final Pattern NOT_ALLOWED = Pattern.compile("[^A-Za-z0-9_-]+");
+
+  private NewWorkspace() {}
+
+  /** {@code development/joe} when somebody is signed in, else {@code development}. */
+  static String wishedName(Actor by) {
+    return by.equals(Actor.LOCAL)
+        ? "development"
+        : "development/" + NOT_ALLOWED.matcher(by.name()).replaceAll("-");
+  }
+
+  /**
+   * The nearest of the workspace and its bases that has no {@code /} in its name; the workspace
+   * itself when all have.
+   */
+  static WorkspaceName proposedBase(Viewpoint viewpoint) {
+    return viewpoint.chain().nearestFirst().stream()
+        .map(Workspace::name)
+        .filter(name -> name.value().indexOf('/') < 0)
+        .findFirst()
+        .orElse(viewpoint.name());
+  }
+
+  /** What follows from creating it. */
+  static String consequence(String name, @Nullable String base) {
+    String shown = name.isBlank() ? "The new workspace" : name;
+    return base == null
+        ? shown + " will see nothing but its own runs: it has no base to reuse from."
+        : "%1$s will see %2$s's runs and reuse what is memoized or cached there. %2$s will not see what happens here."
+            .formatted(shown, base);
+  }
+
+  static String runsOn(boolean embeddedWorker) {
+    return embeddedWorker
+        ? "Runs on: embedded worker (the server's code)."
+        : "Runs on: no worker yet. What you start here waits until one connects.";
+  }
+
+  /** What one is told after creating it. */
+  static String welcome(Workspace created, @Nullable String base) {
+    return base == null
+        ? created.name() + " is empty and has no base. Run a workflow to start."
+        : "%s is empty: everything you see comes from %s. Re-run a step to start."
+            .formatted(created.name(), base);
+  }
+}

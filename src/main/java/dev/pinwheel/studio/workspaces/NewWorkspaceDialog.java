@@ -1,0 +1,157 @@
+package dev.pinwheel.studio.workspaces;
+
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.textfield.TextField;
+import com.vaadin.flow.data.value.ValueChangeMode;
+import dev.pinwheel.engine.Command;
+import dev.pinwheel.model.Workspace;
+import dev.pinwheel.query.WorkspaceList;
+import dev.pinwheel.query.WorkspaceNode;
+import dev.pinwheel.studio.parts.Buttons;
+import dev.pinwheel.studio.parts.DeedDialog;
+import dev.pinwheel.studio.shell.CurrentViewpoint;
+import dev.pinwheel.studio.shell.NoteArea;
+import dev.pinwheel.studio.shell.StudioContext;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Creates a workspace. Name and base are proposed; what is wrong is said while typing. */
+public final class NewWorkspaceDialog {
+
+  private final UI ui;
+  private final StudioContext context;
+  private final WorkspaceList workspaces;
+  private final Consumer<Workspace> created;
+  private final DeedDialog dialog;
+  private final TextField name = new TextField("Name");
+  private final Button switchTo;
+  private final BaseField base;
+  private final Paragraph consequence = new Paragraph();
+
+  private NewWorkspaceDialog(
+      UI ui,
+      StudioContext context,
+      String deed,
+      @Nullable String base,
+      Consumer<Workspace> created) {
+    this.ui = ui;
+    this.context = context;
+    this.workspaces = context.reads().workspaces();
+    this.created = created;
+    this.dialog =
+        new DeedDialog("New workspace", deed, this::create).testId("new-workspace-dialog");
+    this.base = new BaseField(workspaces.list(false), base);
+    this.switchTo = Buttons.inline("Switch to it", click -> switchToExisting());
+    switchTo.setVisible(false);
+    switchTo.setTestId("switch-to-existing");
+    setUpName();
+    this.base.addValueChangeListener(change -> showConsequence());
+    dialog.enterIn(name).with(new Div(name, switchTo), this.base, consequence, runsOn());
+    showConsequence();
+  }
+
+  /** Opens the dialog; afterwards the page goes on from the new workspace. */
+  public static void openAndSwitch(UI ui, StudioContext context) {
+    openAndSwitch(ui, context, NewWorkspace.proposedBase(CurrentViewpoint.get(ui)).value());
+  }
+
+  /** The same with another base preselected. */
+  public static void openAndSwitch(UI ui, StudioContext context, String base) {
+    open(ui, context, "Create and switch", base, workspace -> switchTo(ui, context, workspace));
+  }
+
+  /**
+   * Opens the dialog.
+   *
+   * @param deed what its button says
+   * @param base preselected; null for none
+   * @param created called with the page locked once the workspace exists
+   */
+  public static void open(
+      UI ui,
+      StudioContext context,
+      String deed,
+      @Nullable String base,
+      Consumer<Workspace> created) {
+    new NewWorkspaceDialog(ui, context, deed, base, created).dialog.open();
+  }
+
+  private void setUpName() {
+    name.setValue(workspaces.nextFreeName(NewWorkspace.wishedName(context.actor())));
+    name.setHelperText("Letters, digits, _ and -, parts by /");
+    name.setWidthFull();
+    name.setAutoselect(true);
+    name.setAutofocus(true);
+    name.setRequiredIndicatorVisible(false);
+    name.setManualValidation(true);
+    name.setValueChangeMode(ValueChangeMode.EAGER);
+    name.setTestId("workspace-name");
+    name.addValueChangeListener(change -> check());
+  }
+
+  private Paragraph runsOn() {
+    boolean embedded = workspaces.list(false).stream().anyMatch(node -> node.workers().embedded());
+    Paragraph sentence = new Paragraph(NewWorkspace.runsOn(embedded));
+    sentence.addClassName("pw-quiet");
+    return sentence;
+  }
+
+  private boolean check() {
+    Optional<NameCheck> problem =
+        NameCheck.of(name.getValue(), wished -> workspaces.find(wished).isPresent());
+    name.setInvalid(problem.isPresent());
+    name.setErrorMessage(problem.map(NameCheck::sentence).orElse(""));
+    switchTo.setVisible(problem.filter(NameCheck::exists).isPresent());
+    dialog.clearError();
+    showConsequence();
+    return problem.isEmpty();
+  }
+
+  private void showConsequence() {
+    consequence.setText(NewWorkspace.consequence(name.getValue(), base.base()));
+  }
+
+  private void switchToExisting() {
+    workspaces
+        .find(name.getValue())
+        .map(WorkspaceNode::workspace)
+        .ifPresent(existing -> {
+          dialog.close();
+          CurrentViewpoint.switchTo(ui, existing.name().value());
+        });
+  }
+
+  private void create() {
+    if (!check()) {
+      dialog.deed().setEnabled(true);
+      name.focus();
+      return;
+    }
+    context.execute(
+        ui,
+        new Command.CreateWorkspace(name.getValue(), base.base(), context.actor()),
+        workspace -> {
+          dialog.close();
+          created.accept(workspace);
+        },
+        dialog::reject);
+  }
+
+  private static void switchTo(UI ui, StudioContext context, Workspace workspace) {
+    String name = workspace.name().value();
+    @Nullable String base =
+        context
+            .reads()
+            .workspaces()
+            .find(name)
+            .map(WorkspaceNode::baseName)
+            .map(Object::toString)
+            .orElse(null);
+    NoteArea.show(ui, name, NewWorkspace.welcome(workspace, base));
+    CurrentViewpoint.switchTo(ui, name);
+  }
+}

@@ -1,0 +1,75 @@
+package dev.pinwheel.studio.workspaces;
+
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.textfield.TextField;
+import com.vaadin.flow.data.value.ValueChangeMode;
+import dev.pinwheel.engine.Command;
+import dev.pinwheel.query.WorkspaceNode;
+import dev.pinwheel.studio.parts.DeedDialog;
+import dev.pinwheel.studio.shell.CurrentViewpoint;
+import dev.pinwheel.studio.shell.Notifications;
+import dev.pinwheel.studio.shell.StudioContext;
+import java.util.Optional;
+
+/** Gives a workspace another name. */
+final class RenameDialog {
+
+  private final StudioContext context;
+  private final String oldName;
+  private final TextField name = new TextField("Name");
+  private final DeedDialog dialog;
+
+  RenameDialog(StudioContext context, WorkspaceNode node) {
+    this.context = context;
+    this.oldName = node.name().value();
+    this.dialog =
+        new DeedDialog("Rename " + oldName, "Rename", this::rename).testId("rename-dialog");
+    name.setValue(oldName);
+    name.setHelperText("Letters, digits, _ and -, parts by /");
+    name.setWidthFull();
+    name.setAutoselect(true);
+    name.setAutofocus(true);
+    name.setManualValidation(true);
+    name.setValueChangeMode(ValueChangeMode.EAGER);
+    name.setTestId("workspace-name");
+    name.addValueChangeListener(change -> check());
+    dialog.enterIn(name).with(name, new Paragraph(Consequences.rename(node)));
+  }
+
+  void open() {
+    dialog.open();
+  }
+
+  private boolean check() {
+    Optional<NameCheck> problem =
+        NameCheck.of(
+            name.getValue(),
+            wished ->
+                !wished.equals(oldName) && context.reads().workspaces().find(wished).isPresent());
+    name.setInvalid(problem.isPresent());
+    name.setErrorMessage(problem.map(NameCheck::sentence).orElse(""));
+    dialog.clearError();
+    return problem.isEmpty();
+  }
+
+  private void rename() {
+    if (!check()) {
+      dialog.deed().setEnabled(true);
+      name.focus();
+      return;
+    }
+    UI ui = UI.getCurrent();
+    context.execute(
+        ui,
+        new Command.RenameWorkspace(oldName, name.getValue(), context.actor()),
+        workspace -> {
+          dialog.close();
+          Notifications.done(oldName + " is now called " + workspace.name() + ".");
+          if (CurrentViewpoint.get(ui).isOwn(workspace.id())) {
+            CurrentViewpoint.switchTo(ui, workspace.name().value());
+          }
+        },
+        dialog::reject);
+  }
+}

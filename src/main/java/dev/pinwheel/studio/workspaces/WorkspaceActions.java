@@ -1,0 +1,84 @@
+package dev.pinwheel.studio.workspaces;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.contextmenu.MenuItem;
+import com.vaadin.flow.component.contextmenu.SubMenu;
+import com.vaadin.flow.component.grid.contextmenu.GridContextMenu;
+import com.vaadin.flow.component.menubar.MenuBar;
+import com.vaadin.flow.component.menubar.MenuBarVariant;
+import dev.pinwheel.engine.Command;
+import dev.pinwheel.model.WorkspaceState;
+import dev.pinwheel.query.WorkspaceNode;
+import dev.pinwheel.studio.shell.CurrentViewpoint;
+import dev.pinwheel.studio.shell.Notifications;
+import dev.pinwheel.studio.shell.StudioContext;
+import dev.pinwheel.studio.theme.StudioIcon;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What can be done to a workspace, in the menu of its row and under the right mouse button. */
+final class WorkspaceActions {
+
+  private record Action(String label, Runnable perform) {}
+
+  private final StudioContext context;
+
+  WorkspaceActions(StudioContext context) {
+    this.context = context;
+  }
+
+  Component menu(WorkspaceNode node) {
+    MenuBar menu = new MenuBar();
+    menu.addThemeVariants(
+        MenuBarVariant.LUMO_ICON, MenuBarVariant.LUMO_TERTIARY, MenuBarVariant.LUMO_SMALL);
+    MenuItem button = menu.addItem(StudioIcon.MORE.create());
+    button.setAriaLabel("Actions on " + node.name());
+    button.setTestId("workspace-actions");
+    SubMenu items = button.getSubMenu();
+    actions(node).forEach(action -> items.addItem(action.label(), click -> action.perform().run()));
+    return menu;
+  }
+
+  void addContextMenu(WorkspaceGrid grid) {
+    GridContextMenu<WorkspaceNode> menu = grid.addContextMenu();
+    menu.setDynamicContentHandler(node -> {
+      menu.removeAll();
+      if (node == null) {
+        return false;
+      }
+      actions(node)
+          .forEach(action -> menu.addItem(action.label(), click -> action.perform().run()));
+      return true;
+    });
+  }
+
+  private List<Action> actions(WorkspaceNode node) {
+    String name = node.name().value();
+    List<Action> actions = new ArrayList<>();
+    actions.add(
+        new Action("Look from here", () -> CurrentViewpoint.switchTo(UI.getCurrent(), name)));
+    actions.add(
+        new Action(
+            "New workspace based on this…",
+            () -> NewWorkspaceDialog.openAndSwitch(UI.getCurrent(), context, name)));
+    if (node.workspace().state() == WorkspaceState.ARCHIVED) {
+      return actions;
+    }
+    actions.add(new Action("Rename…", () -> new RenameDialog(context, node).open()));
+    actions.add(new Action("Change base…", () -> new ChangeBaseDialog(context, node).open()));
+    actions.add(
+        node.workspace().state() == WorkspaceState.PAUSED
+            ? new Action("Resume", () -> resume(name))
+            : new Action("Pause…", () -> DeedDialogs.pause(context, node).open()));
+    actions.add(new Action("Archive…", () -> DeedDialogs.archive(context, node).open()));
+    return actions;
+  }
+
+  private void resume(String name) {
+    context.execute(
+        UI.getCurrent(),
+        new Command.ResumeWorkspace(name, context.actor()),
+        resumed -> Notifications.done(name + " is active again."));
+  }
+}

@@ -1,0 +1,99 @@
+package dev.pinwheel.studio.workspaces;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.treegrid.TreeGrid;
+import com.vaadin.flow.data.provider.hierarchy.TreeData;
+import com.vaadin.flow.data.provider.hierarchy.TreeDataProvider;
+import com.vaadin.flow.router.QueryParameters;
+import com.vaadin.flow.router.RouterLink;
+import dev.pinwheel.model.WorkspaceId;
+import dev.pinwheel.model.WorkspaceState;
+import dev.pinwheel.query.WorkspaceNode;
+import dev.pinwheel.studio.runs.RunsView;
+import dev.pinwheel.studio.shell.CurrentViewpoint;
+import dev.pinwheel.studio.shell.StudioContext;
+import dev.pinwheel.studio.theme.StudioIcon;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The tree of workspaces as a grid; every row has a menu, also under the right mouse button. */
+final class WorkspaceGrid extends TreeGrid<WorkspaceNode> {
+
+  private final WorkspaceActions actions;
+  private List<WorkspaceNode> shown = List.of();
+
+  WorkspaceGrid(StudioContext context) {
+    this.actions = new WorkspaceActions(context);
+    setSizeFull();
+    setAriaLabel("Workspaces");
+    setTestId("workspaces");
+    setSelectionMode(SelectionMode.NONE);
+    addComponentHierarchyColumn(this::name).setHeader("Workspace").setFlexGrow(3);
+    addComponentColumn(WorkspaceGrid::base).setHeader("Base").setFlexGrow(2);
+    addComponentColumn(WorkspaceGrid::state).setHeader("State").setAutoWidth(true).setFlexGrow(0);
+    addColumn(WorkspaceNode::runs).setHeader("Runs").setAutoWidth(true).setFlexGrow(0);
+    addComponentColumn(node -> WorkspaceWords.workers(node.workers())).setHeader("Workers");
+    addComponentColumn(actions::menu).setHeader(actionsHeader()).setAutoWidth(true).setFlexGrow(0);
+    actions.addContextMenu(this);
+  }
+
+  private static Component actionsHeader() {
+    Span header = new Span("Actions");
+    header.addClassName("pw-hidden");
+    return header;
+  }
+
+  /** Shows these, depth first; does nothing when they are shown already. */
+  void show(List<WorkspaceNode> nodes) {
+    if (nodes.equals(shown)) {
+      return;
+    }
+    shown = List.copyOf(nodes);
+    TreeData<WorkspaceNode> data = new TreeData<>();
+    Map<WorkspaceId, WorkspaceNode> added = new HashMap<>();
+    for (WorkspaceNode node : nodes) {
+      WorkspaceId base = node.workspace().base();
+      data.addItem(base == null ? null : added.get(base), node);
+      added.put(node.workspace().id(), node);
+    }
+    setDataProvider(new TreeDataProvider<>(data));
+    expand(nodes);
+  }
+
+  private Component name(WorkspaceNode node) {
+    RouterLink link = new RouterLink(node.name().value(), RunsView.class);
+    link.setQueryParameters(QueryParameters.of(CurrentViewpoint.PARAMETER, node.name().value()));
+    link.addClassName("pw-link");
+    if (UI.getCurrent() != null
+        && CurrentViewpoint.get(UI.getCurrent()).isOwn(node.workspace().id())) {
+      link.getElement().setAttribute("aria-current", "true");
+    }
+    return link;
+  }
+
+  private static Component base(WorkspaceNode node) {
+    if (node.baseName() != null) {
+      return new Span(node.baseName().value());
+    }
+    Span none = new Span(StudioIcon.SHIELD.create(), new Span("no base"));
+    none.addClassNames("pw-row", "pw-quiet");
+    return none;
+  }
+
+  private static Component state(WorkspaceNode node) {
+    WorkspaceState state = node.workspace().state();
+    Span word = new Span(WorkspaceWords.state(state));
+    Span row = new Span();
+    row.addClassName("pw-row");
+    switch (state) {
+      case ACTIVE -> row.addClassName("pw-quiet");
+      case PAUSED -> row.add(StudioIcon.PAUSE.create());
+      case ARCHIVED -> row.add(StudioIcon.ARCHIVE.create());
+    }
+    row.add(word);
+    return row;
+  }
+}
