@@ -27,12 +27,12 @@ final class RunGrid extends RowGrid<RunRow> {
     setTestId("runs");
     addColumn(workflow()).setHeader("Workflow").setFlexGrow(3);
     addColumn(status()).setHeader("Status").setFlexGrow(2);
-    run = addColumn(id()).setHeader("Run").setWidth("6rem").setFlexGrow(0);
+    run = addColumn(id()).setHeader("Run").setWidth("var(--column-id)").setFlexGrow(0);
     addColumn(workspace()).setHeader("Workspace").setFlexGrow(2);
-    addColumn(activity()).setHeader("Activity").setWidth("7rem").setFlexGrow(0);
-    addColumn(took()).setHeader("Took").setWidth("6.5rem").setFlexGrow(0);
-    addColumn(reused()).setHeader("Reused").setWidth("6.5rem").setFlexGrow(0);
-    by = addColumn(RunRow::submittedBy).setHeader("By").setWidth("6rem").setFlexGrow(0);
+    addColumn(activity()).setHeader("Activity").setWidth("var(--column-time)").setFlexGrow(0);
+    addColumn(took()).setHeader("Took").setWidth("var(--column-time)").setFlexGrow(0);
+    addColumn(reused()).setHeader("Reused").setWidth("var(--column-time)").setFlexGrow(0);
+    by = addColumn(RunRow::submittedBy).setHeader("By").setWidth("var(--column-id)").setFlexGrow(0);
   }
 
   /** Fits the columns to the width of the page. */

@@ -1,0 +1,38 @@
+package dev.pinwheel.studio.workspaces;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.pinwheel.model.Actor;
+import org.junit.jupiter.api.Test;
+
+final class NewWorkspaceTest {
+
+  @Test
+  void nameIsDevelopmentUnlessSomebodyIsSignedIn() {
+    assertThat(NewWorkspace.wishedName(Actor.LOCAL)).isEqualTo("development");
+    assertThat(NewWorkspace.wishedName(new Actor("joe"))).isEqualTo("development/joe");
+    assertThat(NewWorkspace.wishedName(new Actor("joe@example.org")))
+        .isEqualTo("development/joe-example-org");
+  }
+
+  @Test
+  void baseIsTheNearestWithoutSlash() {
+    assertThat(NewWorkspace.proposedBase(Trees.viewpoint("production")).value())
+        .isEqualTo("production");
+    assertThat(
+            NewWorkspace.proposedBase(
+                    Trees.viewpoint("development/joe", "development", "production"))
+                .value())
+        .isEqualTo("development");
+    assertThat(NewWorkspace.proposedBase(Trees.viewpoint("a/b", "c/d")).value()).isEqualTo("a/b");
+  }
+
+  @Test
+  void consequenceNamesBoth() {
+    assertThat(NewWorkspace.consequence("development/joe", "production"))
+        .isEqualTo(
+            "development/joe will see production's runs and reuse what is memoized or cached there. production will not see what happens here.");
+    assertThat(NewWorkspace.consequence("lab", null))
+        .isEqualTo("lab will see nothing but its own runs: it has no base to reuse from.");
+  }
+}
