@@ -171,6 +171,13 @@ public sealed interface Command<R> {
   /** An execution threw. Answers false when it had ended before (E1). */
   record RecordFailure(ExecutionId execution, Failure failure) implements Command<Boolean> {}
 
+  /**
+   * How far an execution is. Answers false when it has ended.
+   *
+   * @param fraction from 0 to 1
+   */
+  record ReportProgress(ExecutionId execution, double fraction) implements Command<Boolean> {}
+
   /** Ends executions whose deadline has passed and starts those that became due. */
   record Tick(Instant now) implements Command<Integer> {}
 }

@@ -116,25 +116,40 @@ public final class CallStore {
     tx.write(INSERT_DEPENDENCY, execution, dependency, run.number(), "handed");
   }
 
+  /** Whether the execution has called the other, or waited for it before. */
+  public boolean refersTo(Tx tx, long execution, long other) {
+    DSLContext dsl = tx.dsl();
+    return dsl.fetchExists(
+            dsl.selectOne()
+                .from(CALL)
+                .where(CALL.CALLER_ID.eq(execution))
+                .and(CALL.CALLEE_ID.eq(other)))
+        || dsl.fetchExists(
+            dsl.selectOne()
+                .from(DEPENDENCY)
+                .where(DEPENDENCY.EXECUTION_ID.eq(execution))
+                .and(DEPENDENCY.DEPENDENCY_ID.eq(other)));
+  }
+
   /** A call edge between executions, and where the execution called is. */
   public record Edge(
       long caller, long callerWorkspace, long callee, long calleeWorkspace, CallKind kind) {}
 
   /** Calls made by any of these executions. */
-  public List<Edge> listCallsOf(DSLContext dsl, Collection<Long> callers) {
-    return list(dsl, CALL.CALLER_ID.in(callers));
+  public List<Edge> listCallsOf(Tx tx, Collection<Long> callers) {
+    return list(tx, CALL.CALLER_ID.in(callers));
   }
 
   /** Calls that refer to any of these executions. */
-  public List<Edge> listCallsTo(DSLContext dsl, Collection<Long> callees) {
-    return list(dsl, CALL.CALLEE_ID.in(callees));
+  public List<Edge> listCallsTo(Tx tx, Collection<Long> callees) {
+    return list(tx, CALL.CALLEE_ID.in(callees));
   }
 
-  private static List<Edge> list(DSLContext dsl, org.jooq.Condition condition) {
+  private static List<Edge> list(Tx tx, org.jooq.Condition condition) {
     var caller = EXECUTION.as("caller");
     var callee = EXECUTION.as("callee");
-    return dsl.select(
-            CALL.CALLER_ID, caller.WORKSPACE_ID, CALL.CALLEE_ID, callee.WORKSPACE_ID, CALL.KIND)
+    return tx.dsl()
+        .select(CALL.CALLER_ID, caller.WORKSPACE_ID, CALL.CALLEE_ID, callee.WORKSPACE_ID, CALL.KIND)
         .from(CALL)
         .join(caller)
         .on(caller.ID.eq(CALL.CALLER_ID))

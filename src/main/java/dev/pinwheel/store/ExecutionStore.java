@@ -2,11 +2,13 @@ package dev.pinwheel.store;
 
 import static dev.pinwheel.store.WriteStatement.parameter;
 import static dev.pinwheel.store.jooq.Tables.EXECUTION;
+import static dev.pinwheel.store.jooq.Tables.OPEN_EXECUTION;
 import static dev.pinwheel.store.jooq.Tables.RERUN;
 
 import dev.pinwheel.model.ExecutionId;
 import dev.pinwheel.model.RunId;
 import dev.pinwheel.model.StepId;
+import dev.pinwheel.model.WorkspaceChain;
 import dev.pinwheel.model.WorkspaceId;
 import java.util.Arrays;
 import java.util.List;
@@ -16,6 +18,7 @@ import java.util.stream.Collectors;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Record;
+import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
 /** The tables {@code execution} and {@code rerun}. */
@@ -47,6 +50,16 @@ public final class ExecutionStore {
           RERUN.REUSE_SUCCESSES,
           RERUN.ALSO_FORCE,
           RERUN.MEMO);
+
+  private static final ReadStatement FIND_PLACE =
+      new ReadStatement(
+          List.of(EXECUTION),
+          dsl ->
+              dsl.select(EXECUTION.ID, EXECUTION.WORKSPACE_ID)
+                  .from(EXECUTION)
+                  .where(EXECUTION.RUN_ID.eq(parameter(EXECUTION.RUN_ID)))
+                  .and(EXECUTION.STEP_NUMBER.eq(parameter(EXECUTION.STEP_NUMBER)))
+                  .and(EXECUTION.ATTEMPT.eq(parameter(EXECUTION.ATTEMPT))));
 
   private static final ReadStatement FIND_ID =
       new ReadStatement(
@@ -91,14 +104,14 @@ public final class ExecutionStore {
   }
 
   /** All executions of a step, oldest first. */
-  public List<ExecutionRow> listOfStep(DSLContext dsl, StepId step) {
+  public List<ExecutionRow> listOfStep(Tx tx, StepId step) {
     return list(
-        dsl, EXECUTION.RUN_ID.eq(step.run().number()).and(EXECUTION.STEP_NUMBER.eq(step.number())));
+        tx, EXECUTION.RUN_ID.eq(step.run().number()).and(EXECUTION.STEP_NUMBER.eq(step.number())));
   }
 
-  public Optional<ExecutionRow> find(DSLContext dsl, ExecutionId id) {
+  public Optional<ExecutionRow> find(Tx tx, ExecutionId id) {
     return list(
-            dsl,
+            tx,
             EXECUTION
                 .RUN_ID
                 .eq(id.run().number())
@@ -108,9 +121,48 @@ public final class ExecutionStore {
         .findFirst();
   }
 
+  /** The highest attempt of the step, 0 when it has none. */
+  public int lastAttempt(Tx tx, StepId step) {
+    Integer last =
+        tx.dsl()
+            .select(DSL.max(EXECUTION.ATTEMPT))
+            .from(EXECUTION)
+            .where(EXECUTION.RUN_ID.eq(step.run().number()))
+            .and(EXECUTION.STEP_NUMBER.eq(step.number()))
+            .fetchSingle()
+            .value1();
+    return last == null ? 0 : last;
+  }
+
+  /** Whether anything of the run executed in a workspace of the chain. */
+  public boolean isVisible(Tx tx, RunId run, WorkspaceChain chain) {
+    DSLContext dsl = tx.dsl();
+    return dsl.fetchExists(
+        dsl.selectOne()
+            .from(EXECUTION)
+            .where(EXECUTION.RUN_ID.eq(run.number()))
+            .and(EXECUTION.WORKSPACE_ID.in(chain.ids().stream().map(WorkspaceId::value).toList())));
+  }
+
+  /** Where an execution is. */
+  public record Place(long sequence, WorkspaceId workspace) {}
+
+  /** Where the execution is; empty when there is no such execution. */
+  public Optional<Place> findPlace(Tx tx, ExecutionId id) {
+    return tx.fetch(FIND_PLACE, id.run().number(), id.step().number(), id.attempt()).stream()
+        .findFirst()
+        .map(row ->
+            new Place(row.get(EXECUTION.ID), new WorkspaceId(row.get(EXECUTION.WORKSPACE_ID))));
+  }
+
   /** The executions with these sequence numbers, oldest first. */
-  public List<ExecutionRow> list(DSLContext dsl, Set<Long> sequences) {
-    return list(dsl, EXECUTION.ID.in(sequences));
+  public List<ExecutionRow> list(Tx tx, Set<Long> sequences) {
+    return list(tx, EXECUTION.ID.in(sequences));
+  }
+
+  /** Executions without a result, oldest first. */
+  public List<ExecutionRow> listOpen(Tx tx) {
+    return list(tx, EXECUTION.ID.in(DSL.select(OPEN_EXECUTION.EXECUTION_ID).from(OPEN_EXECUTION)));
   }
 
   /** The id people see of the execution with this sequence number. */
@@ -118,8 +170,9 @@ public final class ExecutionStore {
     return toId(tx.fetch(FIND_ID, sequence).getFirst());
   }
 
-  private static List<ExecutionRow> list(DSLContext dsl, Condition condition) {
-    return dsl.selectFrom(EXECUTION)
+  private static List<ExecutionRow> list(Tx tx, Condition condition) {
+    return tx.dsl()
+        .selectFrom(EXECUTION)
         .where(condition)
         .orderBy(EXECUTION.ID)
         .fetch(row ->
@@ -138,8 +191,9 @@ public final class ExecutionStore {
   }
 
   /** What was asked for with these re-runs. */
-  public List<RerunRow> listReruns(DSLContext dsl, Set<Long> executions) {
-    return dsl.selectFrom(RERUN)
+  public List<RerunRow> listReruns(Tx tx, Set<Long> executions) {
+    return tx.dsl()
+        .selectFrom(RERUN)
         .where(RERUN.EXECUTION_ID.in(executions))
         .fetch(row ->
             new RerunRow(

@@ -5,7 +5,6 @@ import static dev.pinwheel.store.jooq.Tables.MANIFEST;
 import dev.pinwheel.model.Manifest;
 import dev.pinwheel.model.WorkspaceId;
 import java.util.List;
-import org.jooq.DSLContext;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
@@ -44,8 +43,9 @@ public final class ManifestStore {
   }
 
   /** The newest manifest of each workspace and module. */
-  public List<Declared> listNewest(DSLContext dsl) {
-    return dsl.selectFrom(MANIFEST)
+  public List<Declared> listNewest(Tx tx) {
+    return tx.dsl()
+        .selectFrom(MANIFEST)
         .where(
             MANIFEST.ID.in(
                 DSL.select(DSL.max(MANIFEST.ID))

@@ -7,7 +7,6 @@ import static dev.pinwheel.store.jooq.Tables.QUEUE;
 import dev.pinwheel.model.WorkspaceId;
 import java.time.Instant;
 import java.util.List;
-import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 
 /** The derived tables {@code open_execution} and {@code queue}. */
@@ -100,8 +99,9 @@ public final class OpenExecutionStore {
   }
 
   /** All open executions, oldest first. */
-  public List<Open> listAll(DSLContext dsl) {
-    return dsl.selectFrom(OPEN_EXECUTION)
+  public List<Open> listAll(Tx tx) {
+    return tx.dsl()
+        .selectFrom(OPEN_EXECUTION)
         .orderBy(OPEN_EXECUTION.EXECUTION_ID)
         .fetch(row -> new Open(row.getExecutionId(), row.getSessionId(), row.getDeadline()));
   }

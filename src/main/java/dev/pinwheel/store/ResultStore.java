@@ -7,9 +7,10 @@ import static dev.pinwheel.store.jooq.Tables.RESULT;
 import dev.pinwheel.model.Failure;
 import dev.pinwheel.model.Json;
 import dev.pinwheel.model.ResultKind;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import org.jooq.DSLContext;
+import org.jooq.Condition;
 import org.jooq.Record;
 import org.jspecify.annotations.Nullable;
 
@@ -134,11 +135,25 @@ public final class ResultStore {
         row.get(RESULT.SUCCESSOR_ID));
   }
 
-  /** Executions whose results forward directly to this one. */
-  public List<Long> listPredecessors(DSLContext dsl, long execution) {
-    return dsl.select(RESULT.EXECUTION_ID)
+  /** A result that forwards: from an execution to its successor. */
+  public record Forwarding(long execution, ResultKind kind, long successor) {}
+
+  /** Results that forward directly to one of these executions. */
+  public List<Forwarding> listForwardingTo(Tx tx, Collection<Long> successors) {
+    return listForwarding(tx, RESULT.SUCCESSOR_ID.in(successors));
+  }
+
+  /** Results of these executions that forward. */
+  public List<Forwarding> listForwardingOf(Tx tx, Collection<Long> executions) {
+    return listForwarding(
+        tx, RESULT.EXECUTION_ID.in(executions).and(RESULT.SUCCESSOR_ID.isNotNull()));
+  }
+
+  private static List<Forwarding> listForwarding(Tx tx, Condition condition) {
+    return tx.dsl()
+        .select(RESULT.EXECUTION_ID, RESULT.KIND, RESULT.SUCCESSOR_ID)
         .from(RESULT)
-        .where(RESULT.SUCCESSOR_ID.eq(execution))
-        .fetch(RESULT.EXECUTION_ID);
+        .where(condition)
+        .fetch(row -> new Forwarding(row.value1(), ResultKind.ofWord(row.value2()), row.value3()));
   }
 }

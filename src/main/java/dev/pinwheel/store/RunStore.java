@@ -4,6 +4,7 @@ import static dev.pinwheel.store.jooq.Sequences.RUN_SEQUENCE;
 import static dev.pinwheel.store.jooq.Tables.RUN;
 
 import dev.pinwheel.model.MemoOption;
+import dev.pinwheel.model.ResultKind;
 import dev.pinwheel.model.RunId;
 import dev.pinwheel.model.WorkspaceId;
 import java.util.List;
@@ -80,5 +81,52 @@ public final class RunStore {
         .where(RUN.WORKSPACE_ID.eq(workspace.value()))
         .and(RUN.IDEMPOTENCY_KEY.eq(key))
         .fetchOptional(row -> new Submission(new RunId(row.value1()), row.value2()));
+  }
+
+  /** An execution of the run was created in the workspace. */
+  public void countCreated(Tx tx, RunId run, WorkspaceId workspace) {
+    Summaries.Change change = tx.summaries().of(run, workspace);
+    change.executions++;
+    change.openExecutions++;
+  }
+
+  /** An execution of the run ended in the workspace. */
+  public void countEnded(Tx tx, RunId run, WorkspaceId workspace, ResultKind kind) {
+    Summaries.Change change = tx.summaries().of(run, workspace);
+    change.openExecutions--;
+    switch (kind) {
+      case VALUE, CACHED, SPAWNED, DEFERRED -> change.endedWell++;
+      case FAILED, TIMED_OUT, ABANDONED, CANCELLED -> change.endedBadly++;
+      case SUPERSEDED, RETRIED, SUSPENDED, RECURRED -> {
+        // Its successor counts.
+      }
+    }
+  }
+
+  /** An execution of the run in the workspace made a call. */
+  public void countCall(Tx tx, RunId run, WorkspaceId workspace, boolean reused) {
+    Summaries.Change change = tx.summaries().of(run, workspace);
+    change.calls++;
+    if (reused) {
+      change.reusedCalls++;
+    }
+  }
+
+  /** The run as it is stored. */
+  public Optional<RunRow> find(Tx tx, RunId id) {
+    return tx.dsl()
+        .selectFrom(RUN)
+        .where(RUN.ID.eq(id.number()))
+        .fetchOptional(row ->
+            new RunRow(
+                id,
+                new WorkspaceId(row.getWorkspaceId()),
+                row.getModule(),
+                row.getTarget(),
+                OptionsJson.readMemo(row.getMemoDefault()),
+                row.getIdempotencyKey(),
+                row.getRequestHash(),
+                row.getSpawnedById(),
+                row.getSubmittedBy()));
   }
 }

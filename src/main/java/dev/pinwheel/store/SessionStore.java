@@ -9,7 +9,6 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
-import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 
 /** The tables {@code worker_session} and {@code assignment}. */
@@ -94,8 +93,9 @@ public final class SessionStore {
   }
 
   /** Sessions that are open, or ended after this time. */
-  public List<SessionRow> listSince(DSLContext dsl, Instant endedAfter) {
-    return dsl.selectFrom(WORKER_SESSION)
+  public List<SessionRow> listSince(Tx tx, Instant endedAfter) {
+    return tx.dsl()
+        .selectFrom(WORKER_SESSION)
         .where(WORKER_SESSION.ENDED_AT.isNull().or(WORKER_SESSION.ENDED_AT.gt(endedAfter)))
         .orderBy(WORKER_SESSION.ID)
         .fetch(row ->

@@ -1,6 +1,7 @@
 package dev.pinwheel.store;
 
 import static dev.pinwheel.store.jooq.Tables.EXECUTION;
+import static dev.pinwheel.store.jooq.Tables.OPEN_EXECUTION;
 import static dev.pinwheel.store.jooq.Tables.RESULT;
 import static dev.pinwheel.store.jooq.Tables.STEP;
 
@@ -8,6 +9,7 @@ import dev.pinwheel.model.RunId;
 import dev.pinwheel.model.StepId;
 import dev.pinwheel.model.TargetKind;
 import dev.pinwheel.model.WorkspaceId;
+import dev.pinwheel.store.jooq.tables.records.StepRecord;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -67,20 +69,38 @@ public final class StepStore {
     return last == null ? 0 : last;
   }
 
-  public Optional<StepRow> find(DSLContext dsl, StepId id) {
+  public Optional<StepRow> find(Tx tx, StepId id) {
+    DSLContext dsl = tx.dsl();
     return dsl.selectFrom(STEP)
         .where(STEP.RUN_ID.eq(id.run().number()))
         .and(STEP.NUMBER.eq(id.number()))
-        .fetchOptional(row ->
-            new StepRow(
-                id,
-                row.getModule(),
-                row.getTarget(),
-                TargetKind.valueOf(row.getKind().toUpperCase(Locale.ROOT)),
-                payloads.load(dsl, row.getArguments(), row.getArgumentsBlobId()),
-                row.getArgumentsHash(),
-                row.getMemoKey(),
-                OptionsJson.read(row.getOptions())));
+        .fetchOptional(row -> toStep(dsl, row));
+  }
+
+  /** The steps that have an open execution. */
+  public List<StepRow> listOpen(Tx tx) {
+    DSLContext dsl = tx.dsl();
+    return dsl.selectFrom(STEP)
+        .whereExists(
+            DSL.selectOne()
+                .from(OPEN_EXECUTION)
+                .join(EXECUTION)
+                .on(EXECUTION.ID.eq(OPEN_EXECUTION.EXECUTION_ID))
+                .where(EXECUTION.RUN_ID.eq(STEP.RUN_ID))
+                .and(EXECUTION.STEP_NUMBER.eq(STEP.NUMBER)))
+        .fetch(row -> toStep(dsl, row));
+  }
+
+  private StepRow toStep(DSLContext dsl, StepRecord row) {
+    return new StepRow(
+        new StepId(new RunId(row.getRunId()), row.getNumber()),
+        row.getModule(),
+        row.getTarget(),
+        TargetKind.valueOf(row.getKind().toUpperCase(Locale.ROOT)),
+        payloads.load(dsl, row.getArguments(), row.getArgumentsBlobId()),
+        row.getArgumentsHash(),
+        row.getMemoKey(),
+        OptionsJson.read(row.getOptions()));
   }
 
   /** An execution that ended in a value, and where it ran. */

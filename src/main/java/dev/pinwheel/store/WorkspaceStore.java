@@ -104,6 +104,11 @@ public final class WorkspaceStore {
     return dsl.selectFrom(WORKSPACE).orderBy(WORKSPACE.ID).fetch(WorkspaceStore::toWorkspace);
   }
 
+  /** As {@link #listAll(DSLContext)}, with what the transaction has changed. */
+  public List<Workspace> listAll(Tx tx) {
+    return listAll(tx.dsl());
+  }
+
   /** A row of {@code workspace} as a value. */
   public static Workspace toWorkspace(Record row) {
     Long base = row.get(WORKSPACE.BASE_ID);

@@ -1,0 +1,247 @@
+package dev.pinwheel.engine;
+
+import dev.pinwheel.engine.reuse.MemoRule;
+import dev.pinwheel.engine.reuse.MemoRule.Decision;
+import dev.pinwheel.event.EngineEvent;
+import dev.pinwheel.key.ArgumentsHash;
+import dev.pinwheel.model.CallKind;
+import dev.pinwheel.model.ExecutionId;
+import dev.pinwheel.model.Json;
+import dev.pinwheel.model.JsonArray;
+import dev.pinwheel.model.Manifest;
+import dev.pinwheel.model.MemoOption;
+import dev.pinwheel.model.Rejection;
+import dev.pinwheel.model.StepOptions;
+import dev.pinwheel.model.TargetKind;
+import dev.pinwheel.model.WorkspaceChain;
+import dev.pinwheel.store.CallStore.CallRow;
+import dev.pinwheel.store.ExecutionCause;
+import dev.pinwheel.store.RerunRow;
+import dev.pinwheel.store.StepRow;
+import dev.pinwheel.store.Tx;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A call: looks for an execution to reuse, and makes a step when there is none. Lookup and creation
+ * are one act, because commands are applied one after another (M8).
+ */
+final class CallTargetHandler {
+
+  private final Stores stores;
+  private final EngineState state;
+  private final MemoLookup lookup;
+  private final Handles handles;
+  private final Forcing forcing;
+  private final Spawning spawning;
+  private final Lifecycle lifecycle;
+  private final RunNumbers numbers;
+  private final Waiting waiting;
+  private final Explanation explanation;
+
+  CallTargetHandler(
+      Stores stores,
+      EngineState state,
+      MemoLookup lookup,
+      Handles handles,
+      Forcing forcing,
+      Spawning spawning,
+      Lifecycle lifecycle,
+      RunNumbers numbers,
+      Waiting waiting) {
+    this.stores = stores;
+    this.state = state;
+    this.lookup = lookup;
+    this.handles = handles;
+    this.forcing = forcing;
+    this.spawning = spawning;
+    this.lifecycle = lifecycle;
+    this.numbers = numbers;
+    this.waiting = waiting;
+    this.explanation = new Explanation(stores);
+  }
+
+  /** A call with everything resolved. */
+  @SuppressWarnings("ArrayRecordComponent") // compared by identity only
+  private record Call(
+      Command.CallTarget command,
+      OpenExecution caller,
+      Manifest.Target target,
+      Arguments arguments,
+      StepOptions options,
+      byte[] argumentsHash,
+      byte @Nullable [] memoKey,
+      Set<Long> handed) {}
+
+  Command.Called apply(Tx tx, Request<?> request, Command.CallTarget command) {
+    OpenExecution caller = state.getOpen(command.caller(), "call " + command.target());
+    Call call = resolve(tx, request, command, caller);
+    Decision decision = look(tx, call);
+    return switch (decision) {
+      case null -> make(tx, call, null);
+      case Decision.Hit hit -> hit(tx, call, hit);
+      case Decision.Miss miss -> make(tx, call, explanation.of(tx, "memo", miss.passed()));
+      case Decision.Cycle cycle -> throw cycle(tx, call, cycle.open());
+    };
+  }
+
+  private Call resolve(
+      Tx tx, Request<?> request, Command.CallTarget command, OpenExecution caller) {
+    WorkspaceChain chain = state.workspaces().chain(caller.workspace());
+    Manifest.Target target = state.manifests().getTarget(chain, command.module(), command.target());
+    Arguments arguments =
+        Arguments.of(command.module(), target, command.arguments(), request.arguments());
+    RerunRow rerun = caller.rerun();
+    StepOptions options =
+        OptionsResolver.resolve(
+            target,
+            command.options(),
+            rerun == null ? null : rerun.memo(),
+            caller.row().memoDefault());
+    return new Call(
+        command,
+        caller,
+        target,
+        arguments,
+        options,
+        ArgumentsHash.of(command.module(), command.target(), arguments.canonical()).bytes(),
+        OptionsResolver.memoKey(command.module(), command.target(), options, arguments.canonical()),
+        handles.resolve(tx, caller, arguments.handles()));
+  }
+
+  /** Null when the call is neither memoized nor looked up for another reason. */
+  private @Nullable Decision look(Tx tx, Call call) {
+    byte[] memoKey = call.memoKey();
+    if (memoKey != null) {
+      return lookup.byKey(tx, call.caller(), memoKey);
+    }
+    RerunRow rerun = call.caller().rerun();
+    return rerun != null && rerun.reuseSuccesses()
+        ? lookup.bySuccess(
+            tx,
+            call.caller(),
+            call.command().module(),
+            call.command().target(),
+            call.argumentsHash())
+        : null;
+  }
+
+  private Command.Called hit(Tx tx, Call call, Decision.Hit hit) {
+    long callee = hit.taken().execution();
+    ExecutionId calleeId = stores.executions().getId(tx, callee);
+    RerunRow rerun = call.caller().rerun();
+    if (rerun != null && forcing.isDue(tx, rerun, calleeId.step(), call.caller().workspace())) {
+      OpenExecution forced =
+          forcing.force(
+              tx,
+              new Forcing.Order(
+                  calleeId.step(), call.caller().workspace(), ExecutionCause.FORCE, rerun));
+      record(
+          tx,
+          call,
+          forced.sequence(),
+          CallKind.MADE,
+          call.arguments(),
+          explanation.of(tx, "force", List.of()));
+      return answer(tx, call, forced.sequence(), forced.id(), false);
+    }
+    Long earlier = call.caller().findHit(callee, call.argumentsHash());
+    if (earlier != null) {
+      stores.calls().repeat(tx, earlier);
+    } else {
+      String rule = call.memoKey() == null ? "success" : "memo";
+      Arguments own = isSameAsStep(tx, calleeId, call) ? null : call.arguments();
+      long row =
+          record(tx, call, callee, CallKind.REUSED, own, explanation.of(tx, rule, hit.passed()));
+      call.caller().rememberHit(callee, call.argumentsHash(), row);
+    }
+    stores.runs().countCall(tx, call.caller().id().run(), call.caller().workspace(), true);
+    return answer(tx, call, callee, calleeId, true);
+  }
+
+  /** With all parameters in the key, equal keys mean equal arguments. */
+  private boolean isSameAsStep(Tx tx, ExecutionId callee, Call call) {
+    return !(call.options().effective().memo() instanceof MemoOption.Parameters)
+        || stores
+            .steps()
+            .find(tx, callee.step())
+            .map(step -> Arrays.equals(step.argumentsHash(), call.argumentsHash()))
+            .orElse(false);
+  }
+
+  private Command.Called make(Tx tx, Call call, @Nullable Json why) {
+    Command.CallTarget command = call.command();
+    OpenExecution caller = call.caller();
+    StepRow step =
+        new StepRow(
+            numbers.next(tx, caller.id().run()),
+            command.module(),
+            command.target(),
+            call.target().kind(),
+            JsonArray.join(call.arguments().values()),
+            call.argumentsHash(),
+            call.memoKey(),
+            call.options());
+    stores.steps().insert(tx, step);
+    Duration delay = call.options().effective().delay();
+    Lifecycle.Birth birth =
+        new Lifecycle.Birth(
+            step,
+            1,
+            caller.workspace(),
+            ExecutionCause.CALL,
+            1,
+            call.options(),
+            OptionsResolver.cacheKey(
+                command.module(), command.target(), call.options(), call.arguments().canonical()),
+            caller.row().memoDefault(),
+            caller.rerun(),
+            delay == null ? null : tx.now().plus(delay));
+    OpenExecution made = lifecycle.create(tx, tx.nextId(), birth);
+    record(tx, call, made.sequence(), CallKind.MADE, null, why);
+    stores.runs().countCall(tx, caller.id().run(), caller.workspace(), false);
+    for (long handed : call.handed()) {
+      made.dependencies.add(handed);
+      stores.calls().insertHanded(tx, made.id().run(), made.sequence(), handed);
+    }
+    if (call.target().kind() == TargetKind.WORKFLOW) {
+      spawning.spawn(tx, made, call.target(), call.arguments());
+    }
+    return answer(tx, call, made.sequence(), made.id(), false);
+  }
+
+  private long record(
+      Tx tx, Call call, long callee, CallKind kind, @Nullable Arguments own, @Nullable Json why) {
+    tx.emit(new EngineEvent.RunChanged(call.caller().id().run(), call.caller().workspace()));
+    return stores
+        .calls()
+        .insert(
+            tx,
+            new CallRow(
+                call.caller().id().run(),
+                call.caller().sequence(),
+                call.command().number(),
+                callee,
+                kind,
+                call.command().group(),
+                own == null ? null : JsonArray.join(own.values()),
+                call.memoKey(),
+                why));
+  }
+
+  private Command.Called answer(
+      Tx tx, Call call, long callee, ExecutionId calleeId, boolean reused) {
+    if (!call.command().blocking()) {
+      return new Command.Called(calleeId, reused, null);
+    }
+    return new Command.Called(
+        calleeId, reused, waiting.await(tx, call.caller(), calleeId, callee).outcome());
+  }
+
+  private Rejection cycle(Tx tx, Call call, MemoRule.Candidate open) {
+    return waiting.cycle(call.caller().id(), stores.executions().getId(tx, open.execution()));
+  }
+}

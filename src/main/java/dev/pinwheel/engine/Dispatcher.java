@@ -1,0 +1,163 @@
+package dev.pinwheel.engine;
+
+import dev.pinwheel.engine.Timers.Timer;
+import dev.pinwheel.engine.dispatch.DispatchRule;
+import dev.pinwheel.engine.dispatch.DispatchRule.Decision;
+import dev.pinwheel.engine.reuse.CacheRule;
+import dev.pinwheel.event.EngineEvent;
+import dev.pinwheel.model.CacheOption;
+import dev.pinwheel.model.JsonArray;
+import dev.pinwheel.model.ResultKind;
+import dev.pinwheel.model.WorkspaceChain;
+import dev.pinwheel.model.WorkspaceId;
+import dev.pinwheel.model.WorkspaceState;
+import dev.pinwheel.store.ExecutionCause;
+import dev.pinwheel.store.Tx;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Gives due executions to workers, oldest first (D1, D2), or answers them from the cache (C2). */
+final class Dispatcher {
+
+  private final Stores stores;
+  private final EngineState state;
+  private final Lifecycle lifecycle;
+
+  Dispatcher(Stores stores, EngineState state, Lifecycle lifecycle) {
+    this.stores = stores;
+    this.state = state;
+    this.lifecycle = lifecycle;
+  }
+
+  /** Ends every command: what can go to a worker goes, the rest is written to the queue. */
+  void run(Tx tx) {
+    List<OpenExecution> fresh = lifecycle.takeFresh();
+    fresh.forEach(execution -> lifecycle.schedule(tx, execution));
+    while (!state.ready().isEmpty() && dispatchOldest(tx)) {
+      // goes on until nobody has a slot for what is left
+    }
+    fresh.forEach(execution -> record(tx, execution));
+  }
+
+  private void record(Tx tx, OpenExecution execution) {
+    if (state.findOpen(execution.sequence()) != execution) {
+      return;
+    }
+    Session session = execution.session;
+    execution.recordedOpen = true;
+    if (session == null) {
+      stores.open().insert(tx, execution.row(), null, null);
+      stores.open().enqueue(tx, execution.row(), execution.step().module());
+      execution.queued = true;
+    } else {
+      stores.open().insert(tx, execution.row(), session.row().id(), deadline(tx, execution));
+    }
+  }
+
+  private boolean dispatchOldest(Tx tx) {
+    long oldest = Long.MAX_VALUE;
+    Session takes = null;
+    for (ReadyQueue.Place place : state.ready().places()) {
+      long candidate = state.ready().oldest(place);
+      if (candidate < oldest
+          && decide(place.workspace(), place.module()) instanceof Decision.Assign assign) {
+        oldest = candidate;
+        takes = state.sessions().get(new SessionId(assign.session()));
+      }
+    }
+    OpenExecution execution = state.findOpen(oldest);
+    if (execution == null || takes == null) {
+      return false;
+    }
+    Optional<CacheRule.Candidate> cached = findCached(tx, execution);
+    if (cached.isPresent()) {
+      lifecycle.end(
+          tx, execution, new Ending.Forwarded(ResultKind.CACHED, cached.get().execution()));
+    } else {
+      assign(tx, execution, takes);
+    }
+    return true;
+  }
+
+  /** Which worker would get an execution of the module in the workspace now. */
+  private Decision decide(WorkspaceId workspace, String module) {
+    if (state.workspaces().get(workspace).state() != WorkspaceState.ACTIVE) {
+      return new Decision.NoWorker();
+    }
+    List<DispatchRule.Candidate> sessions = new ArrayList<>();
+    state.sessions().values().forEach(session -> sessions.add(session.asCandidate(false)));
+    state.goneSessions().values().forEach(session -> sessions.add(session.asCandidate(true)));
+    return DispatchRule.decide(state.workspaces().get(workspace).name().value(), module, sessions);
+  }
+
+  /** Whether executions of the module in the workspace can run, now or when a slot is free (M4). */
+  boolean canRun(WorkspaceId workspace, String module) {
+    return switch (decide(workspace, module)) {
+      case Decision.Assign assign -> true;
+      case Decision.SlotsBusy busy -> true;
+      case Decision.WorkerGone gone -> false;
+      case Decision.NoWorker none -> false;
+    };
+  }
+
+  private void assign(Tx tx, OpenExecution execution, Session session) {
+    long sequence = execution.sequence();
+    state.ready().remove(execution);
+    execution.session = session;
+    session.assign(sequence);
+    stores.sessions().assign(tx, sequence, session.row().id());
+    Instant deadline = deadline(tx, execution);
+    if (deadline != null) {
+      state.timers().add(new Timer.Deadline(deadline, sequence));
+    }
+    if (execution.recordedOpen) {
+      stores.open().assign(tx, sequence, session.row().id(), deadline);
+      execution.queued = false;
+    }
+    tx.emit(new EngineEvent.RunChanged(execution.id().run(), execution.workspace()));
+    WorkerLink.Order order =
+        new WorkerLink.Order(
+            execution.id(),
+            state.workspaces().get(execution.workspace()).name(),
+            execution.step().module(),
+            execution.step().target(),
+            JsonArray.split(execution.step().arguments()),
+            execution.options().effective().timeout());
+    tx.afterCommit(() -> session.link().execute(order));
+  }
+
+  private static @Nullable Instant deadline(Tx tx, OpenExecution execution) {
+    Duration timeout = execution.options().effective().timeout();
+    return timeout == null ? null : tx.now().plus(timeout);
+  }
+
+  /** What answers an execution that is about to be dispatched; never a retry or re-run (C2, C3). */
+  private Optional<CacheRule.Candidate> findCached(Tx tx, OpenExecution execution) {
+    byte[] cacheKey = execution.row().cacheKey();
+    CacheOption cache = execution.options().effective().cache();
+    if (cacheKey == null
+        || cache == null
+        || execution.id().attempt() > 1
+        || execution.row().cause() != ExecutionCause.CALL) {
+      return Optional.empty();
+    }
+    WorkspaceChain chain = state.workspaces().chain(execution.workspace());
+    List<CacheRule.Candidate> candidates =
+        stores.candidates().listCache(tx, cacheKey, chain).stream()
+            .map(row -> {
+              OpenExecution open = state.findOpen(row.execution());
+              return new CacheRule.Candidate(
+                  row.execution(),
+                  chain.depthOf(row.workspace()).orElseThrow(),
+                  row.settledAt(),
+                  open != null && open.session != null,
+                  state.waits().reaches(row.execution(), execution.sequence()));
+            })
+            .toList();
+    return CacheRule.decide(execution.sequence(), candidates, cache.maxAge(), tx.now());
+  }
+}

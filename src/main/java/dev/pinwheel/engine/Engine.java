@@ -1,0 +1,84 @@
+package dev.pinwheel.engine;
+
+import dev.pinwheel.model.Rejection;
+import dev.pinwheel.store.Database;
+import dev.pinwheel.store.Payloads;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+
+/** The engine: see {@link Command} for what it does. Thread-safe. */
+public final class Engine implements AutoCloseable {
+
+  private final CommandLoop loop;
+  private final Clockwork clockwork;
+  private final LogAppender logs;
+
+  public Engine(
+      Database database, Payloads payloads, InstantSource clock, EngineSettings settings) {
+    Handlers handlers = new Handlers(payloads, settings);
+    this.loop = new CommandLoop(database, handlers, settings.groupLimit());
+    this.clockwork = new Clockwork(this, handlers.state().timers(), clock);
+    this.logs = new LogAppender(database, handlers.state());
+  }
+
+  /**
+   * Loads what is open, ends what the process before left assigned to its embedded worker (E3), and
+   * begins to take commands.
+   */
+  public void start() {
+    loop.start();
+    clockwork.start();
+    logs.start();
+  }
+
+  /**
+   * Applies a command. Commands of one sender are applied in the order of the calls.
+   *
+   * @return completes after the commit, or exceptionally with a {@link Rejection}; callbacks run in
+   *     the committing thread and must not block
+   */
+  public <R> CompletableFuture<R> send(Command<R> command) {
+    Request<R> request;
+    try {
+      request = Request.of(command);
+    } catch (Rejection rejection) {
+      return CompletableFuture.failedFuture(rejection);
+    }
+    loop.send(request);
+    return request.reply();
+  }
+
+  /**
+   * Applies a command and waits for the commit.
+   *
+   * @throws Rejection when it was rejected
+   */
+  public <R> R execute(Command<R> command) {
+    try {
+      return send(command).join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof Rejection rejection) {
+        throw rejection;
+      }
+      throw e;
+    }
+  }
+
+  /**
+   * Writes what executions logged. Returns before it is written; what is logged about executions
+   * that do not exist is dropped.
+   */
+  public void log(List<LogMessage> messages) {
+    logs.append(messages);
+  }
+
+  /** Stops taking commands; those sent before are applied. */
+  @Override
+  public void close() {
+    clockwork.close();
+    loop.close();
+    logs.close();
+  }
+}

@@ -1,0 +1,113 @@
+package dev.pinwheel.engine;
+
+import dev.pinwheel.model.ExecutionId;
+import dev.pinwheel.model.Rejection;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the engine keeps in memory about open executions and workers. The database is the truth:
+ * {@link StateLoader} rebuilds all of it but sessions and waits. Confined to the committing thread,
+ * except where stated.
+ */
+final class EngineState {
+
+  private final Workspaces workspaces = new Workspaces();
+  private final Manifests manifests = new Manifests();
+  private final Waits waits = new Waits();
+  private final Forwards forwards = new Forwards();
+  private final Timers timers = new Timers();
+  private final ReadyQueue ready = new ReadyQueue();
+  private final Map<Long, OpenExecution> open = new LinkedHashMap<>();
+  private final Map<ExecutionId, OpenExecution> openById = new ConcurrentHashMap<>();
+  private final Map<SessionId, Session> sessions = new LinkedHashMap<>();
+  private final Map<SessionId, Session> goneSessions = new LinkedHashMap<>();
+
+  Workspaces workspaces() {
+    return workspaces;
+  }
+
+  Manifests manifests() {
+    return manifests;
+  }
+
+  Waits waits() {
+    return waits;
+  }
+
+  Forwards forwards() {
+    return forwards;
+  }
+
+  Timers timers() {
+    return timers;
+  }
+
+  ReadyQueue ready() {
+    return ready;
+  }
+
+  Map<SessionId, Session> sessions() {
+    return sessions;
+  }
+
+  /** Sessions that ended so recently that executions wait for them (D1). */
+  Map<SessionId, Session> goneSessions() {
+    return goneSessions;
+  }
+
+  Collection<OpenExecution> open() {
+    return open.values();
+  }
+
+  @Nullable OpenExecution findOpen(long execution) {
+    return open.get(execution);
+  }
+
+  /** May be called by any thread. */
+  Optional<OpenExecution> findOpen(ExecutionId id) {
+    return Optional.ofNullable(openById.get(id));
+  }
+
+  /**
+   * @param deed completes "Expected an open execution to …"
+   * @throws Rejection (invalid state)
+   */
+  OpenExecution getOpen(ExecutionId id, String deed) {
+    return findOpen(id)
+        .orElseThrow(() ->
+            Rejection.invalidState(
+                "Expected an open execution to %s, but %s has ended or never existed."
+                    .formatted(deed, id)));
+  }
+
+  /** The open execution at the end of forwarding; null when that is settled. */
+  @Nullable OpenExecution findOpenEnd(long execution) {
+    return open.get(forwards.end(execution));
+  }
+
+  void put(OpenExecution execution) {
+    open.put(execution.sequence(), execution);
+    openById.put(execution.id(), execution);
+  }
+
+  void remove(OpenExecution execution) {
+    open.remove(execution.sequence());
+    openById.remove(execution.id());
+    ready.remove(execution);
+  }
+
+  /** Forgets what {@link StateLoader} loads again. */
+  void clearExecutions() {
+    open.clear();
+    openById.clear();
+    forwards.clear();
+    timers.clear();
+    ready.clear();
+    sessions.values().forEach(Session::forgetAssignments);
+  }
+}

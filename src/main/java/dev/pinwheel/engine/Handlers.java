@@ -1,0 +1,153 @@
+package dev.pinwheel.engine;
+
+import dev.pinwheel.event.EngineEvent;
+import dev.pinwheel.model.Json;
+import dev.pinwheel.store.Payloads;
+import dev.pinwheel.store.Tx;
+import java.util.Objects;
+
+/** Routes every command to what handles it. */
+final class Handlers {
+
+  private final EngineState state = new EngineState();
+  private final StateLoader loader;
+  private final RunNumbers numbers;
+  private final Lifecycle lifecycle;
+  private final Dispatcher dispatcher;
+  private final Endings endings;
+  private final Waiting waiting;
+  private final Handles handles;
+  private final WorkspaceCommands workspaces;
+  private final SubmitRunHandler submitRun;
+  private final CallTargetHandler callTarget;
+  private final RerunStepHandler rerunStep;
+  private final CancelHandler cancel;
+  private final SessionCommands sessions;
+  private final TickHandler tick;
+  private final Stores stores;
+
+  Handlers(Payloads payloads, EngineSettings settings) {
+    stores = Stores.with(payloads);
+    Outcomes outcomes = new Outcomes(stores, state);
+    CancelSet cancelSet = new CancelSet(stores, state);
+    loader = new StateLoader(stores, state);
+    numbers = new RunNumbers(stores.steps());
+    lifecycle = new Lifecycle(stores, state, outcomes);
+    dispatcher = new Dispatcher(stores, state, lifecycle);
+    endings = new Endings(stores, state, lifecycle, cancelSet);
+    waiting = new Waiting(stores, state, outcomes);
+    handles = new Handles(stores, state);
+    RunStarter starter = new RunStarter(stores, numbers, lifecycle);
+    Spawning spawning = new Spawning(starter, lifecycle);
+    Forcing forcing = new Forcing(stores, state, lifecycle, spawning, endings, cancelSet);
+    workspaces = new WorkspaceCommands(stores, state, endings);
+    submitRun = new SubmitRunHandler(stores, state, starter);
+    callTarget =
+        new CallTargetHandler(
+            stores,
+            state,
+            new MemoLookup(stores, state, outcomes, dispatcher),
+            handles,
+            forcing,
+            spawning,
+            lifecycle,
+            numbers,
+            waiting);
+    rerunStep = new RerunStepHandler(stores, state, forcing);
+    cancel = new CancelHandler(stores, state, endings);
+    sessions = new SessionCommands(stores, state, endings, settings);
+    tick = new TickHandler(state, endings);
+  }
+
+  EngineState state() {
+    return state;
+  }
+
+  /** Rebuilds what is kept in memory. */
+  void load(Tx tx) {
+    lifecycle.takeFresh();
+    numbers.clear();
+    loader.load(tx);
+  }
+
+  /** What the process before left open. */
+  void recover(Tx tx) {
+    load(tx);
+    sessions.endFormer(tx);
+    dispatcher.run(tx);
+  }
+
+  /**
+   * Applies a command as a whole.
+   *
+   * @throws dev.pinwheel.model.Rejection before anything was written
+   */
+  @SuppressWarnings("unchecked") // every case answers what its command declares
+  <R> R apply(Tx tx, Request<R> request) {
+    Object answer =
+        switch (request.command()) {
+          case Command.CreateWorkspace command -> workspaces.create(tx, command);
+          case Command.RenameWorkspace command -> workspaces.rename(tx, command);
+          case Command.ChangeBase command -> workspaces.changeBase(tx, command);
+          case Command.PauseWorkspace command -> workspaces.pause(tx, command);
+          case Command.ResumeWorkspace command -> workspaces.resume(tx, command);
+          case Command.ArchiveWorkspace command -> workspaces.archive(tx, command);
+          case Command.SubmitRun command -> submitRun.apply(tx, request, command);
+          case Command.RerunStep command -> rerunStep.apply(tx, command);
+          case Command.CancelRun command -> cancel.cancelRun(tx, command);
+          case Command.CancelExecution command -> cancel.cancelExecution(tx, command);
+          case Command.OpenSession command -> sessions.open(tx, command);
+          case Command.CloseSession command -> sessions.close(tx, command);
+          case Command.CallTarget command -> callTarget.apply(tx, request, command);
+          case Command.Resolve command -> resolve(tx, command);
+          case Command.RecordValue command ->
+              recordValue(tx, command, Objects.requireNonNull(request.valueHash()));
+          case Command.RecordFailure command -> recordFailure(tx, command);
+          case Command.ReportProgress command -> reportProgress(tx, command);
+          case Command.Tick command -> tick.apply(tx, command);
+        };
+    dispatcher.run(tx);
+    return (R) answer;
+  }
+
+  private Command.Resolution resolve(Tx tx, Command.Resolve command) {
+    OpenExecution waiter = state.getOpen(command.execution(), "wait for " + command.awaited());
+    long awaited = handles.resolve(tx, waiter, command.awaited());
+    return waiting.await(tx, waiter, command.awaited(), awaited);
+  }
+
+  private boolean recordValue(Tx tx, Command.RecordValue command, byte[] hash) {
+    Json value = command.value();
+    return state
+        .findOpen(command.execution())
+        .map(execution -> {
+          lifecycle.end(tx, execution, new Ending.Value(value, hash));
+          return true;
+        })
+        .orElse(false);
+  }
+
+  private boolean recordFailure(Tx tx, Command.RecordFailure command) {
+    return state
+        .findOpen(command.execution())
+        .map(execution -> {
+          endings.fail(tx, execution, command.failure());
+          return true;
+        })
+        .orElse(false);
+  }
+
+  private boolean reportProgress(Tx tx, Command.ReportProgress command) {
+    return state
+        .findOpen(command.execution())
+        .filter(execution -> execution.recordedOpen)
+        .map(execution -> {
+          stores
+              .open()
+              .setProgress(tx, execution.sequence(), Math.clamp(command.fraction(), 0.0, 1.0));
+          tx.emit(new EngineEvent.RunChanged(execution.id().run(), execution.workspace()));
+          return true;
+        })
+        .orElse(false);
+  }
+}

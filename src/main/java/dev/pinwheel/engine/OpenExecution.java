@@ -1,0 +1,93 @@
+package dev.pinwheel.engine;
+
+import dev.pinwheel.model.ExecutionId;
+import dev.pinwheel.model.StepOptions;
+import dev.pinwheel.model.WorkspaceId;
+import dev.pinwheel.store.ExecutionRow;
+import dev.pinwheel.store.RerunRow;
+import dev.pinwheel.store.StepRow;
+import java.nio.ByteBuffer;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An execution without a result, in memory. Confined to the committing thread; lives until its
+ * result is recorded.
+ */
+final class OpenExecution {
+
+  private final ExecutionRow row;
+  private final StepRow step;
+  private final StepOptions options;
+  private final @Nullable RerunRow rerun;
+
+  /** The session that executes it; null while none does. */
+  @Nullable Session session;
+
+  /** True once its row in {@code open_execution} is written. */
+  boolean recordedOpen;
+
+  /** True while it has a row in {@code queue}. */
+  boolean queued;
+
+  /** Executions it depends on, as far as recorded by this process. */
+  final Set<Long> dependencies = new HashSet<>();
+
+  private final Map<Hit, Long> hits = new HashMap<>();
+
+  private record Hit(long callee, ByteBuffer argumentsHash) {}
+
+  OpenExecution(ExecutionRow row, StepRow step, StepOptions options, @Nullable RerunRow rerun) {
+    this.row = row;
+    this.step = step;
+    this.options = options;
+    this.rerun = rerun;
+  }
+
+  long sequence() {
+    return row.sequence();
+  }
+
+  ExecutionId id() {
+    return row.id();
+  }
+
+  WorkspaceId workspace() {
+    return row.workspace();
+  }
+
+  ExecutionRow row() {
+    return row;
+  }
+
+  StepRow step() {
+    return step;
+  }
+
+  /** The options resolved for this execution. */
+  StepOptions options() {
+    return options;
+  }
+
+  /** What was asked for with the re-run it belongs to (F9, F10); null when to none. */
+  @Nullable RerunRow rerun() {
+    return rerun;
+  }
+
+  /** The call row of an equal hit made before; null when this is the first. */
+  @Nullable Long findHit(long callee, byte[] argumentsHash) {
+    return hits.get(new Hit(callee, ByteBuffer.wrap(argumentsHash)));
+  }
+
+  void rememberHit(long callee, byte[] argumentsHash, long call) {
+    hits.put(new Hit(callee, ByteBuffer.wrap(argumentsHash)), call);
+  }
+
+  @Override
+  public String toString() {
+    return id().toString();
+  }
+}

@@ -1,0 +1,87 @@
+package dev.pinwheel.engine;
+
+import dev.pinwheel.model.ExecutionId;
+import dev.pinwheel.model.Rejection;
+import dev.pinwheel.model.StepId;
+import dev.pinwheel.model.Workspace;
+import dev.pinwheel.model.WorkspaceChain;
+import dev.pinwheel.model.WorkspaceId;
+import dev.pinwheel.store.ExecutionCause;
+import dev.pinwheel.store.ExecutionRow;
+import dev.pinwheel.store.RerunRow;
+import dev.pinwheel.store.Tx;
+import java.util.List;
+
+/** Re-runs steps on request (F1–F10). */
+final class RerunStepHandler {
+
+  private static final int REASON_LIMIT = 2000;
+
+  private final Stores stores;
+  private final EngineState state;
+  private final Forcing forcing;
+
+  RerunStepHandler(Stores stores, EngineState state, Forcing forcing) {
+    this.stores = stores;
+    this.state = state;
+    this.forcing = forcing;
+  }
+
+  ExecutionId apply(Tx tx, Command.RerunStep command) {
+    Workspace workspace = state.workspaces().getUsable(command.workspace(), "re-runs");
+    WorkspaceChain chain = state.workspaces().chain(workspace.id());
+    checkAllowed(tx, command.step(), chain);
+    for (StepId step : command.alsoForce()) {
+      checkForceable(tx, command, step, chain);
+    }
+    String reason = command.reason();
+    if (reason != null && reason.length() > REASON_LIMIT) {
+      throw Rejection.invalidArgument(
+          "A reason has at most %d characters; this one has %d."
+              .formatted(REASON_LIMIT, reason.length()));
+    }
+    RerunRow rerun =
+        new RerunRow(
+            tx.nextId(),
+            command.by().name(),
+            reason == null || reason.isBlank() ? null : reason.strip(),
+            command.reuseSuccesses(),
+            command.alsoForce(),
+            command.memo());
+    OpenExecution forced =
+        forcing.force(
+            tx, new Forcing.Order(command.step(), workspace.id(), ExecutionCause.RERUN, rerun));
+    stores.executions().insertRerun(tx, rerun);
+    return forced.id();
+  }
+
+  private void checkForceable(Tx tx, Command.RerunStep command, StepId step, WorkspaceChain chain) {
+    if (!step.run().equals(command.step().run())) {
+      throw Rejection.invalidArgument(
+          "Only steps of %s can be forced with this re-run, but %s is of another run."
+              .formatted(command.step().run(), step));
+    }
+    checkAllowed(tx, step, chain);
+  }
+
+  /** F2: the origin must be in the chain; what is not visible does not exist. */
+  private void checkAllowed(Tx tx, StepId step, WorkspaceChain chain) {
+    List<ExecutionRow> executions = stores.executions().listOfStep(tx, step);
+    boolean visible =
+        executions.stream().anyMatch(execution -> chain.contains(execution.workspace()));
+    if (!visible) {
+      throw Rejection.notFound(
+          "There is no step %s that '%s' can see.".formatted(step, chain.self().name()));
+    }
+    WorkspaceId origin = executions.getFirst().workspace();
+    if (!chain.contains(origin)) {
+      throw Rejection.invalidState(
+          "Expected to re-run step %s in '%s', but '%s' does not descend from '%s', where it was called."
+              .formatted(
+                  step,
+                  chain.self().name(),
+                  chain.self().name(),
+                  state.workspaces().get(origin).name()));
+    }
+  }
+}

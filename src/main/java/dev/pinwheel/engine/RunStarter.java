@@ -1,0 +1,91 @@
+package dev.pinwheel.engine;
+
+import dev.pinwheel.event.EngineEvent;
+import dev.pinwheel.key.ArgumentsHash;
+import dev.pinwheel.model.JsonArray;
+import dev.pinwheel.model.Manifest;
+import dev.pinwheel.model.MemoOption;
+import dev.pinwheel.model.MemoOrigin;
+import dev.pinwheel.model.RunId;
+import dev.pinwheel.model.StepOptions;
+import dev.pinwheel.model.TargetKind;
+import dev.pinwheel.model.TargetOptions;
+import dev.pinwheel.store.ExecutionCause;
+import dev.pinwheel.store.RerunRow;
+import dev.pinwheel.store.RunStore.RunRow;
+import dev.pinwheel.store.StepRow;
+import dev.pinwheel.store.Tx;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** Starts runs: submitted ones and those spawned by a call of a workflow (M12). */
+final class RunStarter {
+
+  private final Stores stores;
+  private final RunNumbers numbers;
+  private final Lifecycle lifecycle;
+
+  RunStarter(Stores stores, RunNumbers numbers, Lifecycle lifecycle) {
+    this.stores = stores;
+    this.numbers = numbers;
+    this.lifecycle = lifecycle;
+  }
+
+  RunId nextId(Tx tx) {
+    return stores.runs().nextId(tx);
+  }
+
+  /**
+   * Starts the run: its row, step 1 and the first execution of that.
+   *
+   * @param rerun the re-run that a spawned run belongs to, or null
+   */
+  OpenExecution start(
+      Tx tx, RunRow run, Manifest.Target target, Arguments arguments, @Nullable RerunRow rerun) {
+    stores.runs().insert(tx, run);
+    numbers.startAtZero(run.id());
+    StepOptions options = workflowOptions(target);
+    StepRow step =
+        new StepRow(
+            numbers.next(tx, run.id()),
+            run.module(),
+            run.target(),
+            TargetKind.WORKFLOW,
+            JsonArray.join(arguments.values()),
+            ArgumentsHash.of(run.module(), run.target(), arguments.canonical()).bytes(),
+            null,
+            options);
+    stores.steps().insert(tx, step);
+    tx.emit(new EngineEvent.RunSubmitted(run.id(), run.workspace()));
+    Duration delay = options.effective().delay();
+    return lifecycle.create(
+        tx,
+        tx.nextId(),
+        new Lifecycle.Birth(
+            step,
+            1,
+            run.workspace(),
+            ExecutionCause.SUBMIT,
+            1,
+            options,
+            null,
+            memoDefault(run.memoDefault(), target),
+            rerun,
+            delay == null ? null : tx.now().plus(delay)));
+  }
+
+  /** Options of step 1 itself: it is not called, so it is neither memoized nor cached. */
+  static StepOptions workflowOptions(Manifest.Target target) {
+    TargetOptions own = target.options();
+    return new StepOptions(
+        new TargetOptions(null, null, own.retry(), own.timeout(), own.delay()),
+        TargetOptions.NONE,
+        MemoOrigin.NONE,
+        target.parameterNames());
+  }
+
+  /** What was given at submit counts, else the workflow's own memo (M2). */
+  static @Nullable MemoOption memoDefault(@Nullable MemoOption submitted, Manifest.Target target) {
+    return submitted != null ? submitted : target.options().memo();
+  }
+}

@@ -1,0 +1,41 @@
+package dev.pinwheel.engine;
+
+import dev.pinwheel.store.CallStore;
+import dev.pinwheel.store.CandidateStore;
+import dev.pinwheel.store.ExecutionStore;
+import dev.pinwheel.store.ManifestStore;
+import dev.pinwheel.store.OpenExecutionStore;
+import dev.pinwheel.store.Payloads;
+import dev.pinwheel.store.ResultStore;
+import dev.pinwheel.store.RunStore;
+import dev.pinwheel.store.SessionStore;
+import dev.pinwheel.store.StepStore;
+import dev.pinwheel.store.WorkspaceStore;
+
+/** The stores that commands write to. */
+record Stores(
+    WorkspaceStore workspaces,
+    ManifestStore manifests,
+    RunStore runs,
+    StepStore steps,
+    ExecutionStore executions,
+    OpenExecutionStore open,
+    SessionStore sessions,
+    ResultStore results,
+    CallStore calls,
+    CandidateStore candidates) {
+
+  static Stores with(Payloads payloads) {
+    return new Stores(
+        new WorkspaceStore(),
+        new ManifestStore(),
+        new RunStore(),
+        new StepStore(payloads),
+        new ExecutionStore(),
+        new OpenExecutionStore(),
+        new SessionStore(),
+        new ResultStore(payloads),
+        new CallStore(payloads),
+        new CandidateStore());
+  }
+}

@@ -1,0 +1,72 @@
+package dev.pinwheel.engine.reuse;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** Decides which execution a memoized call refers to (M4, M5, M9, M10). */
+public final class MemoRule {
+
+  private static final Comparator<Candidate> NEAREST_THEN_NEWEST =
+      Comparator.comparingInt(Candidate::depth)
+          .thenComparing(Comparator.comparingLong(Candidate::execution).reversed());
+
+  private MemoRule() {}
+
+  /** How a candidate stands to the caller. */
+  public enum Standing {
+    /** Its outcome is a value. */
+    VALUE,
+    /** It is open, and runs or can run: the call may join it. */
+    OPEN,
+    /** It is open in another workspace that is not active or has no worker for it (M4). */
+    STUCK,
+    /** It is the caller, or open and waits for the caller (M10). */
+    WAITS_FOR_CALLER
+  }
+
+  /**
+   * An execution with the memo key of the call, in a workspace that the caller sees.
+   *
+   * @param execution its engine sequence number
+   * @param depth distance of its workspace in the caller's chain, 0 for the caller's own
+   */
+  public record Candidate(long execution, int depth, Standing standing) {}
+
+  /** What the lookup found. */
+  public sealed interface Decision {
+
+    /** Candidates that were nearer or newer than the one taken, in the order of M5. */
+    List<Candidate> passed();
+
+    /** The call refers to this execution (M6). */
+    record Hit(Candidate taken, List<Candidate> passed) implements Decision {}
+
+    /** Nothing fits: the call makes a step (M7). */
+    record Miss(List<Candidate> passed) implements Decision {}
+
+    /** Nothing fits, and this one is open and waits for the caller: the call fails (M10). */
+    record Cycle(Candidate open, List<Candidate> passed) implements Decision {}
+  }
+
+  /** Nearest workspace first; within it, the newest. */
+  public static Decision decide(List<Candidate> candidates) {
+    List<Candidate> passed = new ArrayList<>();
+    Candidate waiting = null;
+    for (Candidate candidate : candidates.stream().sorted(NEAREST_THEN_NEWEST).toList()) {
+      switch (candidate.standing()) {
+        case VALUE, OPEN -> {
+          return new Decision.Hit(candidate, List.copyOf(passed));
+        }
+        case WAITS_FOR_CALLER -> {
+          waiting = waiting == null ? candidate : waiting;
+          passed.add(candidate);
+        }
+        case STUCK -> passed.add(candidate);
+      }
+    }
+    return waiting == null
+        ? new Decision.Miss(List.copyOf(passed))
+        : new Decision.Cycle(waiting, List.copyOf(passed));
+  }
+}

@@ -1,0 +1,262 @@
+package dev.pinwheel.gateway;
+
+import dev.pinwheel.engine.Command;
+import dev.pinwheel.engine.Engine;
+import dev.pinwheel.engine.LogMessage;
+import dev.pinwheel.engine.SessionId;
+import dev.pinwheel.engine.WorkerLink;
+import dev.pinwheel.model.ExecutionId;
+import dev.pinwheel.model.Json;
+import dev.pinwheel.model.Outcome;
+import dev.pinwheel.model.Rejection;
+import dev.pinwheel.protocol.Connection;
+import dev.pinwheel.protocol.Protocol;
+import dev.pinwheel.protocol.ServerMessage;
+import dev.pinwheel.protocol.WorkerMessage;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One worker's connection. Commands are sent in the order of its messages; answers arrive in the
+ * engine's committing thread, in the order of the commits.
+ */
+final class GatewayConnection implements Connection, WorkerLink {
+
+  private record Wait(ExecutionId waiting, ExecutionId awaited) {}
+
+  private final Engine engine;
+  private final Listener listener;
+  private final Map<Wait, List<Long>> requests = new HashMap<>();
+  private volatile @Nullable SessionId session;
+  private volatile boolean closed;
+
+  GatewayConnection(Engine engine, Listener listener) {
+    this.engine = engine;
+    this.listener = listener;
+  }
+
+  @Override
+  public void send(WorkerMessage message) {
+    if (closed) {
+      throw new IllegalStateException("The connection is closed");
+    }
+    try {
+      switch (message) {
+        case WorkerMessage.Hello hello -> open(hello);
+        case WorkerMessage.Call call -> call(call);
+        case WorkerMessage.Resolve resolve -> resolve(resolve);
+        case WorkerMessage.Complete complete -> complete(complete);
+        case WorkerMessage.Fail fail -> fail(fail);
+        case WorkerMessage.Log log -> engine.log(log.lines().stream().map(this::message).toList());
+        case WorkerMessage.Progress progress -> {
+          var unused =
+              engine.send(
+                  new Command.ReportProgress(id(progress.execution()), progress.fraction()));
+        }
+      }
+    } catch (Rejection rejection) {
+      refuse(rejection.getMessage());
+    }
+  }
+
+  private void open(WorkerMessage.Hello hello) {
+    if (hello.protocolVersion() != Protocol.VERSION) {
+      refuse(
+          "Expected protocol version %d, but worker '%s' speaks %d. Use a worker of the server's version."
+              .formatted(Protocol.VERSION, hello.worker(), hello.protocolVersion()));
+      return;
+    }
+    var unused =
+        engine
+            .send(
+                new Command.OpenSession(
+                    hello.worker(),
+                    hello.workspace(),
+                    hello.codeVersion(),
+                    hello.concurrency(),
+                    hello.modules().stream()
+                        .map(module -> Translation.manifest(module, hello.codeVersion()))
+                        .toList(),
+                    this))
+            .handle((id, problem) -> {
+              if (problem != null) {
+                refuse(sentence(problem));
+              } else {
+                session = id;
+                listener.received(new ServerMessage.Welcome(id.toString()));
+              }
+              return null;
+            });
+  }
+
+  private void call(WorkerMessage.Call call) {
+    ExecutionId caller = id(call.execution());
+    var unused =
+        engine
+            .send(
+                new Command.CallTarget(
+                    caller,
+                    call.number(),
+                    call.module(),
+                    call.target(),
+                    call.arguments().stream().map(Json::of).toList(),
+                    Translation.options(call.options()),
+                    call.group(),
+                    call.blocking()))
+            .handle((called, problem) -> {
+              if (problem != null) {
+                listener.received(
+                    new ServerMessage.CallRefused(call.request(), Translation.refusal(problem)));
+                return null;
+              }
+              listener.received(
+                  new ServerMessage.Called(
+                      call.request(), called.execution().toString(), called.reused()));
+              if (call.blocking()) {
+                answerOrWait(
+                    call.request(), new Wait(caller, called.execution()), called.outcome());
+              }
+              return null;
+            });
+  }
+
+  private void resolve(WorkerMessage.Resolve resolve) {
+    Wait wait = new Wait(id(resolve.execution()), id(resolve.awaited()));
+    var unused =
+        engine
+            .send(new Command.Resolve(wait.waiting(), wait.awaited()))
+            .handle((resolution, problem) -> {
+              if (problem != null) {
+                listener.received(
+                    new ServerMessage.Resolved(
+                        resolve.request(),
+                        new dev.pinwheel.protocol.Outcome(
+                            resolve.awaited(), "failed", null, Translation.refusal(problem))));
+              } else {
+                answerOrWait(resolve.request(), wait, resolution.outcome());
+              }
+              return null;
+            });
+  }
+
+  /** Both in the committing thread: the answer registers before the outcome can come. */
+  private void answerOrWait(long request, Wait wait, @Nullable Outcome outcome) {
+    if (outcome != null) {
+      listener.received(new ServerMessage.Resolved(request, Translation.outcome(outcome)));
+    } else {
+      synchronized (requests) {
+        requests.computeIfAbsent(wait, key -> new ArrayList<>()).add(request);
+      }
+    }
+  }
+
+  @Override
+  public void resolved(ExecutionId waiting, ExecutionId awaited, Outcome outcome) {
+    List<Long> answered;
+    synchronized (requests) {
+      answered = requests.remove(new Wait(waiting, awaited));
+    }
+    if (answered != null) {
+      for (long request : answered) {
+        listener.received(new ServerMessage.Resolved(request, Translation.outcome(outcome)));
+      }
+    }
+  }
+
+  private void complete(WorkerMessage.Complete complete) {
+    ExecutionId execution = id(complete.execution());
+    var unused =
+        engine
+            .send(new Command.RecordValue(execution, Json.of(complete.value())))
+            .handle((recorded, problem) -> {
+              if (problem != null) {
+                // The value itself is invalid: the execution must not stay open for that.
+                var alsoUnused =
+                    engine.send(
+                        new Command.RecordFailure(
+                            execution,
+                            dev.pinwheel.model.Failure.of("InvalidValue", sentence(problem))));
+              }
+              return null;
+            });
+  }
+
+  private void fail(WorkerMessage.Fail fail) {
+    var unused =
+        engine.send(
+            new Command.RecordFailure(id(fail.execution()), Translation.failure(fail.failure())));
+  }
+
+  private LogMessage message(WorkerMessage.LogLine line) {
+    return new LogMessage(
+        id(line.execution()),
+        Instant.ofEpochMilli(line.atEpochMillis()),
+        line.level(),
+        line.template(),
+        Json.of(line.values()));
+  }
+
+  @Override
+  public void execute(Order order) {
+    Duration timeout = order.timeout();
+    listener.received(
+        new ServerMessage.Execute(
+            order.execution().toString(),
+            order.workspace().value(),
+            order.module(),
+            order.target(),
+            order.arguments().stream().map(Json::toString).toList(),
+            timeout == null ? null : timeout.toMillis()));
+  }
+
+  @Override
+  public void stop(ExecutionId execution, String reason) {
+    synchronized (requests) {
+      requests.keySet().removeIf(wait -> wait.waiting().equals(execution));
+    }
+    listener.received(new ServerMessage.Stop(execution.toString(), reason));
+  }
+
+  private void refuse(String sentence) {
+    closed = true;
+    listener.received(new ServerMessage.Refused(sentence));
+    listener.closed(sentence);
+  }
+
+  private static ExecutionId id(String text) {
+    return ExecutionId.parse(text)
+        .orElseThrow(() ->
+            Rejection.invalidArgument(
+                "Expected the id of an execution, such as R7K2:3:1, but found '%s'."
+                    .formatted(text)));
+  }
+
+  static String sentence(Throwable problem) {
+    Throwable cause =
+        problem instanceof CompletionException && problem.getCause() != null
+            ? problem.getCause()
+            : problem;
+    return cause instanceof Rejection rejection
+        ? rejection.getMessage()
+        : "The server could not do this because of an error of its own; its log says more.";
+  }
+
+  @Override
+  public void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    SessionId open = session;
+    if (open != null) {
+      var unused = engine.send(new Command.CloseSession(open));
+    }
+    listener.closed("The worker closed the connection.");
+  }
+}

@@ -1,0 +1,141 @@
+package dev.pinwheel.gateway;
+
+import dev.pinwheel.model.CacheOption;
+import dev.pinwheel.model.Failure;
+import dev.pinwheel.model.Json;
+import dev.pinwheel.model.Manifest;
+import dev.pinwheel.model.MemoOption;
+import dev.pinwheel.model.Outcome;
+import dev.pinwheel.model.Rejection;
+import dev.pinwheel.model.RetryOption;
+import dev.pinwheel.model.TargetKind;
+import dev.pinwheel.model.TargetOptions;
+import dev.pinwheel.protocol.CallOptions;
+import dev.pinwheel.protocol.ModuleDeclaration;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
+
+/** Between the words of the protocol and those of the model. */
+final class Translation {
+
+  private Translation() {}
+
+  static Manifest manifest(ModuleDeclaration declaration, String codeVersion) {
+    return new Manifest(
+        declaration.module(),
+        codeVersion,
+        declaration.targets().stream().map(Translation::target).toList());
+  }
+
+  private static Manifest.Target target(ModuleDeclaration.TargetDeclaration target) {
+    TargetKind kind =
+        switch (target.kind()) {
+          case "task" -> TargetKind.TASK;
+          case "workflow" -> TargetKind.WORKFLOW;
+          default ->
+              throw Rejection.invalidArgument(
+                  "Expected the kind of '%s' to be task or workflow, found '%s'."
+                      .formatted(target.name(), target.kind()));
+        };
+    return new Manifest.Target(
+        target.name(),
+        kind,
+        target.description(),
+        target.parameters().stream()
+            .map(parameter ->
+                new Manifest.Parameter(
+                    parameter.name(),
+                    Json.of(parameter.schema()),
+                    parameter.required(),
+                    json(parameter.defaultValue())))
+            .toList(),
+        options(target.options()));
+  }
+
+  private static @Nullable Json json(@Nullable String text) {
+    return text == null ? null : Json.of(text);
+  }
+
+  static TargetOptions options(CallOptions options) {
+    return new TargetOptions(
+        memo(options.memo()),
+        cache(options.cache()),
+        retries(options.retries()),
+        millis(options.timeoutMillis()),
+        millis(options.delayMillis()));
+  }
+
+  private static @Nullable MemoOption memo(CallOptions.@Nullable Memo memo) {
+    return memo == null
+        ? null
+        : switch (memo.mode()) {
+          case "off" -> new MemoOption.Off();
+          case "all" -> new MemoOption.All();
+          case "parameters" -> new MemoOption.Parameters(memo.parameters());
+          default ->
+              throw Rejection.invalidArgument(
+                  "Expected the memo mode off, all or parameters, found '%s'."
+                      .formatted(memo.mode()));
+        };
+  }
+
+  private static @Nullable CacheOption cache(CallOptions.@Nullable Cache cache) {
+    return cache == null
+        ? null
+        : new CacheOption(
+            cache.enabled(),
+            cache.parameters(),
+            millis(cache.maxAgeMillis()),
+            cache.namespace(),
+            cache.version());
+  }
+
+  private static @Nullable RetryOption retries(CallOptions.@Nullable Retries retries) {
+    return retries == null
+        ? null
+        : new RetryOption(
+            retries.limit(),
+            Duration.ofMillis(retries.backoffMillis()),
+            Duration.ofMillis(retries.maxBackoffMillis()));
+  }
+
+  private static @Nullable Duration millis(@Nullable Long millis) {
+    return millis == null ? null : Duration.ofMillis(millis);
+  }
+
+  static dev.pinwheel.protocol.Outcome outcome(Outcome outcome) {
+    Json value = outcome.value();
+    Failure failure = outcome.failure();
+    return new dev.pinwheel.protocol.Outcome(
+        outcome.execution().toString(),
+        outcome.kind().word(),
+        value == null ? null : value.toString(),
+        failure == null ? null : failure(failure));
+  }
+
+  static Failure failure(dev.pinwheel.protocol.Failure failure) {
+    dev.pinwheel.protocol.Failure cause = failure.cause();
+    return new Failure(
+        failure.type(), failure.message(), failure.frames(), cause == null ? null : failure(cause));
+  }
+
+  private static dev.pinwheel.protocol.Failure failure(Failure failure) {
+    Failure cause = failure.cause();
+    return new dev.pinwheel.protocol.Failure(
+        failure.type(), failure.message(), failure.frames(), cause == null ? null : failure(cause));
+  }
+
+  /** What the caller's code sees when the engine refuses what it asks for. */
+  static dev.pinwheel.protocol.Failure refusal(Throwable problem) {
+    Throwable cause = problem instanceof CompletionException ? problem.getCause() : problem;
+    String type =
+        cause instanceof Rejection rejection
+            ? rejection.kind().name().toLowerCase(Locale.ROOT).replace('_', ' ')
+            : "server error";
+    return new dev.pinwheel.protocol.Failure(
+        type, GatewayConnection.sentence(problem), List.of(), null);
+  }
+}
