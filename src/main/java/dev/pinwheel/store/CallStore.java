@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import org.jooq.DSLContext;
+import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
 /** The tables {@code call} and {@code dependency}. */
@@ -39,7 +40,7 @@ public final class CallStore {
           CALL,
           dsl ->
               dsl.update(CALL)
-                  .set(CALL.TIMES, CALL.TIMES.plus(1))
+                  .set(CALL.TIMES, CALL.TIMES.plus(DSL.inline(1)))
                   .where(CALL.ID.eq(parameter(CALL.ID))));
 
   private static final WriteStatement INSERT_DEPENDENCY =

@@ -10,6 +10,7 @@ import dev.pinwheel.model.WorkspaceId;
 import java.time.Instant;
 import java.util.List;
 import org.jooq.Condition;
+import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
 /** The derived tables {@code memo_candidate} (M4) and {@code cache_candidate} (C2). */
@@ -64,7 +65,7 @@ public final class CandidateStore {
                       MEMO_CANDIDATE.RUN_ID.desc(),
                       MEMO_CANDIDATE.MEMO_KEY.desc(),
                       MEMO_CANDIDATE.EXECUTION_ID.desc())
-                  .limit(USUAL_CANDIDATES));
+                  .limit(DSL.inline(USUAL_CANDIDATES)));
 
   private static Condition cacheRow() {
     return CACHE_CANDIDATE

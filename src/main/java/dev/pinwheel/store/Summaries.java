@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import org.jooq.Field;
+import org.jooq.impl.DSL;
 
 /** What one transaction changes of {@code run_summary}: one update per run and workspace. */
 final class Summaries {
@@ -38,7 +39,7 @@ final class Summaries {
                   .set(RUN_SUMMARY.ENDED_BADLY, plus(RUN_SUMMARY.ENDED_BADLY))
                   .set(RUN_SUMMARY.CALLS, plus(RUN_SUMMARY.CALLS))
                   .set(RUN_SUMMARY.REUSED_CALLS, plus(RUN_SUMMARY.REUSED_CALLS))
-                  .set(RUN_SUMMARY.VERSION, RUN_SUMMARY.VERSION.plus(1L))
+                  .set(RUN_SUMMARY.VERSION, RUN_SUMMARY.VERSION.plus(DSL.inline(1L)))
                   .set(RUN_SUMMARY.LAST_ACTIVITY_AT, parameter(RUN_SUMMARY.LAST_ACTIVITY_AT))
                   .where(RUN_SUMMARY.RUN_ID.eq(parameter(RUN_SUMMARY.RUN_ID)))
                   .and(RUN_SUMMARY.WORKSPACE_ID.eq(parameter(RUN_SUMMARY.WORKSPACE_ID))));
