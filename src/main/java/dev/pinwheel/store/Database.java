@@ -1,10 +1,12 @@
 package dev.pinwheel.store;
 
+import dev.pinwheel.event.EngineEvent;
 import dev.pinwheel.event.EventBus;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import javax.sql.DataSource;
@@ -89,11 +91,12 @@ public final class Database implements AutoCloseable {
   }
 
   /**
-   * Runs work in a short transaction of its own that neither waits for {@link #transact} nor emits
-   * anything; only for tables that nothing else writes (log messages).
+   * Runs work in a short transaction of its own that does not wait for {@link #transact}, then
+   * publishes the events; only for tables that nothing else writes (log messages).
    */
-  void aside(Function<DSLContext, Integer> work) {
+  void aside(Function<DSLContext, Integer> work, Collection<EngineEvent> emitted) {
     reader.transactionResult(configuration -> work.apply(DSL.using(configuration)));
+    events.publish(emitted);
   }
 
   long nextId() {

@@ -1,9 +1,15 @@
 package dev.pinwheel.store;
 
+import static dev.pinwheel.store.jooq.Tables.EXECUTION;
 import static dev.pinwheel.store.jooq.Tables.LOG_MESSAGE;
 
+import dev.pinwheel.event.EngineEvent;
+import dev.pinwheel.model.ExecutionId;
+import dev.pinwheel.model.WorkspaceId;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import org.jooq.BatchBindStep;
 
 /** The table {@code log_message}, which is written aside from the transactions of commands. */
@@ -33,37 +39,51 @@ public final class LogStore {
       byte[] template,
       byte[] values) {}
 
-  /** Appends messages in one transaction of their own. */
-  public void append(List<LogRow> rows) {
-    database.aside(dsl -> {
-      var template =
-          dsl.insertInto(
-                  LOG_MESSAGE,
-                  LOG_MESSAGE.ID,
-                  LOG_MESSAGE.RUN_ID,
-                  LOG_MESSAGE.EXECUTION_ID,
-                  LOG_MESSAGE.WORKSPACE_ID,
-                  LOG_MESSAGE.LOGGED_AT,
-                  LOG_MESSAGE.LEVEL,
-                  LOG_MESSAGE.TEMPLATE,
-                  LOG_MESSAGE.TEMPLATE_VALUES)
-              .values((Long) null, null, null, null, null, null, null, null);
-      BatchBindStep batch = dsl.batch(template);
-      for (LogRow row : rows) {
-        batch =
-            batch.bind(
-                row.id(),
-                row.run(),
-                row.execution(),
-                row.workspace(),
-                row.loggedAt(),
-                row.level(),
-                row.template(),
-                row.values());
-      }
-      batch.execute();
-      return rows.size();
-    });
+  /** Appends messages in one transaction of their own, then publishes the events. */
+  public void append(List<LogRow> rows, Collection<EngineEvent> events) {
+    database.aside(
+        dsl -> {
+          var template =
+              dsl.insertInto(
+                      LOG_MESSAGE,
+                      LOG_MESSAGE.ID,
+                      LOG_MESSAGE.RUN_ID,
+                      LOG_MESSAGE.EXECUTION_ID,
+                      LOG_MESSAGE.WORKSPACE_ID,
+                      LOG_MESSAGE.LOGGED_AT,
+                      LOG_MESSAGE.LEVEL,
+                      LOG_MESSAGE.TEMPLATE,
+                      LOG_MESSAGE.TEMPLATE_VALUES)
+                  .values((Long) null, null, null, null, null, null, null, null);
+          BatchBindStep batch = dsl.batch(template);
+          for (LogRow row : rows) {
+            batch =
+                batch.bind(
+                    row.id(),
+                    row.run(),
+                    row.execution(),
+                    row.workspace(),
+                    row.loggedAt(),
+                    row.level(),
+                    row.template(),
+                    row.values());
+          }
+          batch.execute();
+          return rows.size();
+        },
+        events);
+  }
+
+  /** Where an execution is, as far as it is committed. */
+  public Optional<ExecutionStore.Place> findPlace(ExecutionId id) {
+    return database.read(dsl ->
+        dsl.select(EXECUTION.ID, EXECUTION.WORKSPACE_ID)
+            .from(EXECUTION)
+            .where(EXECUTION.RUN_ID.eq(id.run().number()))
+            .and(EXECUTION.STEP_NUMBER.eq(id.step().number()))
+            .and(EXECUTION.ATTEMPT.eq(id.attempt()))
+            .fetchOptional(
+                row -> new ExecutionStore.Place(row.value1(), new WorkspaceId(row.value2()))));
   }
 
   /** Ids for messages, ascending in the order of the calls. */
