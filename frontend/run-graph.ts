@@ -1,12 +1,386 @@
-// <pw-run-graph>: the picture of a run.
+// <pw-run-graph>: the picture of a run. The server says what and where; this draws it, and looks after pan, zoom, find,
+// keyboard and menu. It draws into the light DOM; its styles are in studio-themes/graph.css.
 
-class RunGraph extends HTMLElement {
-  show(graph: unknown): void {
-    this.textContent = JSON.stringify(graph);
+import { html, LitElement, nothing, svg, type PropertyValues, type TemplateResult } from "lit";
+import { guard } from "lit/directives/guard.js";
+import { repeat } from "lit/directives/repeat.js";
+import { footer, toolbar, type ChromeActs, type ChromeState } from "./graph/chrome";
+import { edgeView } from "./graph/edge-view";
+import { applyFilter, isFiltering, matchesText, type Drawn } from "./graph/filter";
+import { boundsOf, contains, zoomReadable, zoomStep } from "./graph/geometry";
+import { Gestures } from "./graph/gestures";
+import { GraphStore, type Graph, type GraphNode, type Patch } from "./graph/model";
+import { nodeView, type NodeLook } from "./graph/node-view";
+import { Stage, type StageHost } from "./graph/stage";
+import { NodeInput, type NodeInputHost } from "./graph/node-input";
+import { Walk } from "./graph/walk";
+import { stateWords } from "./graph/words";
+import { everySecond } from "./ticker";
+
+export class RunGraph extends LitElement implements NodeInputHost, StageHost {
+  static override properties = {
+    selectedStep: { type: String },
+    letterKeys: { type: Boolean },
+    legendDismissed: { type: Boolean },
+    runId: { type: String },
+  };
+
+  declare selectedStep: string;
+  declare letterKeys: boolean;
+  declare legendDismissed: boolean;
+  /** The id of the run, for "Copy id". */
+  declare runId: string;
+
+  private readonly store = new GraphStore();
+  private readonly stage = new Stage(this);
+  private readonly input = new NodeInput(this, new Walk(this.store));
+  private readonly viewport = this.stage.viewport;
+  drawn: Drawn = { nodes: new Map(), edges: [] };
+  private active: string | undefined;
+  private pristine = true;
+  private filter = { onlyFailed: false, hideDone: false };
+  private findText = "";
+  private found: readonly string[] = [];
+  private foundAt = 0;
+  private stopTicking: (() => void) | undefined;
+  private sizes: ResizeObserver | undefined;
+
+  constructor() {
+    super();
+    this.selectedStep = "";
+    this.letterKeys = true;
+    this.legendDismissed = false;
+    this.runId = "";
   }
 
-  patch(patch: unknown): void {
-    this.textContent = JSON.stringify(patch);
+  /** Shows a graph as if the page had just been opened. */
+  show(graph: Graph): void {
+    this.store.replace(graph);
+    this.stage.scene.forget();
+    this.pristine = true;
+    this.active = undefined;
+    this.redraw();
+    this.open();
+  }
+
+  /** Changes what is shown; zoom, focus and what one looks at stay. */
+  patch(patch: Patch): void {
+    const anchor = this.anchor();
+    this.store.apply(patch);
+    this.redraw();
+    const after = anchor && this.drawn.nodes.get(anchor.id);
+    if (anchor && after && (after.x !== anchor.x || after.y !== anchor.y)) {
+      this.viewport.follow(after.x - anchor.x, after.y - anchor.y);
+    }
+    this.outgrown();
+    this.stage.cover();
+  }
+
+  set graph(graph: Graph | undefined) {
+    if (graph) {
+      this.show(graph);
+    }
+  }
+
+  /** Moves the keyboard focus to a node and brings it into sight. */
+  focusNode(id: string): void {
+    const node = this.drawn.nodes.get(id);
+    if (!node) {
+      return;
+    }
+    this.active = id;
+    this.viewport.reveal(node, true);
+    this.requestUpdate();
+    void this.updateComplete.then(() => this.element(id)?.focus({ preventScroll: true }));
+  }
+
+  /** Brings a node to the middle. */
+  reveal(id: string): void {
+    const node = this.drawn.nodes.get(id);
+    if (node) {
+      this.pristine = false;
+      this.viewport.centreOn(node, true);
+    }
+  }
+
+  protected override createRenderRoot(): HTMLElement {
+    return this;
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.stopTicking = everySecond((now) => this.tick(now));
+    this.sizes = new ResizeObserver(() => this.resized());
+    this.sizes.observe(this);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.stopTicking?.();
+    this.sizes?.disconnect();
+  }
+
+  protected override firstUpdated(): void {
+    const canvas = this.querySelector<HTMLElement>(".pw-graph-canvas")!;
+    new Gestures(canvas, this.viewport, () => (this.pristine = false));
+    canvas.addEventListener("scroll", () => canvas.scrollTo(0, 0));
+    this.resized();
+  }
+
+  protected override updated(changed: PropertyValues): void {
+    this.stage.repaint();
+    if (changed.has("selectedStep")) {
+      const selected = this.drawn.nodes.get(this.selectedStep);
+      if (selected) {
+        this.active = selected.id;
+        this.viewport.reveal(selected, true);
+      }
+    }
+  }
+
+  private redraw(): void {
+    this.drawn = applyFilter(this.store, this.filter);
+    this.search();
+    this.requestUpdate();
+  }
+
+  /** The first sight: the width fits, a failed step is in the middle. */
+  private open(smooth = false): void {
+    const bounds = boundsOf(this.drawn.nodes.values());
+    if (bounds && this.viewport.hasSize) {
+      const first = this.drawn.nodes.values().next().value as GraphNode | undefined;
+      this.viewport.fit(bounds, { least: zoomReadable, whole: false, towards: this.store.firstFailed() ?? first, smooth });
+      this.stage.cover();
+    }
+  }
+
+  /** As long as nobody touched the view, it makes room for what has been added. */
+  private outgrown(): void {
+    const bounds = boundsOf(this.drawn.nodes.values());
+    if (this.pristine && !this.store.get(this.selectedStep) && bounds && !contains(this.viewport.visible(), bounds)) {
+      this.open(true);
+    }
+  }
+
+  fit(): void {
+    const bounds = boundsOf(this.drawn.nodes.values());
+    if (bounds) {
+      this.pristine = false;
+      this.viewport.fit(bounds, { least: 0, whole: true });
+    }
+  }
+
+  private resized(): void {
+    this.viewport.resize(this.clientWidth, this.clientHeight);
+    const selected = this.drawn.nodes.get(this.selectedStep);
+    if (this.pristine && !selected) {
+      this.open();
+    } else if (selected) {
+      this.viewport.reveal(selected, true);
+    }
+    this.stage.cover();
+  }
+
+  /** What stays where it is on screen while the graph changes: the selected node, else the centremost. */
+  private anchor(): GraphNode | undefined {
+    const selected = this.drawn.nodes.get(this.selectedStep);
+    if (selected) {
+      return selected;
+    }
+    const [x, y] = this.viewport.centre();
+    let best: GraphNode | undefined;
+    let nearest = Infinity;
+    for (const node of this.drawn.nodes.values()) {
+      const distance = Math.hypot(node.x + node.width / 2 - x, node.y + node.height / 2 - y);
+      if (distance < nearest) {
+        nearest = distance;
+        best = node;
+      }
+    }
+    return best;
+  }
+
+  private tick(now: number): void {
+    for (const element of this.querySelectorAll<HTMLElement>('.pw-node[data-state="running"]')) {
+      const node = this.drawn.nodes.get(element.dataset["id"]!);
+      const words = element.querySelector(".pw-node-words");
+      if (node && words) {
+        words.textContent = stateWords(node, now);
+      }
+    }
+  }
+
+  /** Makes a node the one that Tab reaches. */
+  activate(id: string): void {
+    if (this.active !== id) {
+      this.active = id;
+      this.requestUpdate();
+    }
+  }
+
+  keepInSight(node: GraphNode): void {
+    this.viewport.reveal(node, true);
+  }
+
+  startFind(): void {
+    this.querySelector<HTMLInputElement>(".pw-graph-find input")?.focus();
+  }
+
+  element(id: string): HTMLElement | null {
+    return this.querySelector<HTMLElement>(`.pw-node[data-id="${CSS.escape(id)}"]`);
+  }
+
+  private readonly acts: ChromeActs = {
+    find: (text) => {
+      this.findText = text;
+      this.foundAt = 0;
+      this.search();
+      this.showFound();
+    },
+    findNext: (step) => {
+      if (this.found.length > 0) {
+        this.foundAt = (this.foundAt + step + this.found.length) % this.found.length;
+        this.showFound();
+      }
+    },
+    leaveFind: () => {
+      const at = this.found[this.foundAt];
+      this.findText = "";
+      this.search();
+      this.requestUpdate();
+      this.focusNode(at ?? this.tabStop() ?? "");
+    },
+    toggleOnlyFailed: () => this.filterBy({ ...this.filter, onlyFailed: !this.filter.onlyFailed }),
+    toggleHideDone: () => this.filterBy({ ...this.filter, hideDone: !this.filter.hideDone }),
+    tidy: () => this.tell("tidy"),
+    zoom: (factor) => {
+      this.pristine = false;
+      this.viewport.zoomInMiddle(factor);
+    },
+    fit: () => this.fit(),
+    fullSize: () => {
+      this.pristine = false;
+      this.viewport.zoomInMiddle(1 / this.viewport.zoom);
+    },
+    dismissLegend: () => {
+      this.legendDismissed = true;
+      this.tell("legend-dismissed");
+    },
+  };
+
+  private filterBy(filter: { onlyFailed: boolean; hideDone: boolean }): void {
+    this.filter = filter;
+    this.redraw();
+    this.open();
+  }
+
+  private search(): void {
+    this.found = [...this.drawn.nodes.values()].filter((node) => matchesText(node, this.findText)).map((node) => node.id);
+    this.foundAt = Math.min(this.foundAt, Math.max(0, this.found.length - 1));
+  }
+
+  private showFound(): void {
+    const id = this.found[this.foundAt];
+    if (id !== undefined) {
+      this.active = id;
+      this.reveal(id);
+    }
+    this.requestUpdate();
+  }
+
+  tell(name: string, detail: Record<string, unknown> = {}): void {
+    this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
+  }
+
+  private tabStop(): string | undefined {
+    if (this.active !== undefined && this.drawn.nodes.has(this.active)) {
+      return this.active;
+    }
+    if (this.drawn.nodes.has(this.selectedStep)) {
+      return this.selectedStep;
+    }
+    return this.store.firstFailed()?.id ?? this.drawn.nodes.keys().next().value;
+  }
+
+  protected override render(): TemplateResult {
+    const chrome: ChromeState = {
+      find: this.findText,
+      found: this.found.length,
+      foundAt: this.foundAt,
+      ...this.filter,
+      legend: !this.legendDismissed,
+    };
+    return html`${toolbar(chrome, this.acts)}
+      <div class="pw-graph-canvas" @click=${this.input.clicked} @contextmenu=${this.input.contextMenu} @keydown=${this.input.keyed} @focusin=${this.input.focused}>
+        <canvas class="pw-graph-overview" aria-hidden="true"></canvas>
+        <div class="pw-graph-layer">${this.edgesView()}${this.nodesView()}</div>
+      </div>
+      ${this.emptyView()} ${footer(chrome, this.acts, zoomStep)}`;
+  }
+
+  private nodesView(): TemplateResult | typeof nothing {
+    if (this.drawn.nodes.size === 0) {
+      return nothing;
+    }
+    const tabStop = this.tabStop();
+    const always = new Set([tabStop ?? "", this.selectedStep]);
+    const { shown, more } = this.stage.nodes(always);
+    this.goOn(more);
+    const found = new Set(this.found);
+    const finding = this.findText.trim() !== "";
+    return html`<div role="tree" aria-label="Calls of this run" class="pw-graph-nodes">
+      ${repeat(
+        shown,
+        ({ node }) => node.id,
+        ({ node, far }) => {
+          const look: NodeLook = {
+            selected: node.id === this.selectedStep,
+            tabStop: node.id === tabStop,
+            dimmed: finding && !found.has(node.id),
+            found: finding && this.found[this.foundAt] === node.id,
+            far: far && node.kind !== "group",
+            level: this.store.level(node.id),
+          };
+          return guard([node, ...Object.values(look)], () => nodeView(node, look));
+        },
+      )}
+    </div>`;
+  }
+
+  private edgesView(): TemplateResult {
+    const finding = this.findText.trim() !== "";
+    const { shown, more } = this.stage.edges();
+    this.goOn(more);
+    return html`<svg class="pw-graph-edges" aria-hidden="true">
+      ${repeat(
+        shown,
+        (edge) => edge.id,
+        (edge) => {
+          const strong = edge.from === this.selectedStep || edge.to === this.selectedStep;
+          return svg`${guard([edge, strong, finding], () => edgeView(edge, strong, finding))}`;
+        },
+      )}
+    </svg>`;
+  }
+
+  private goOn(more: boolean): void {
+    if (more) {
+      requestAnimationFrame(() => this.requestUpdate());
+    }
+  }
+
+  private emptyView(): TemplateResult | typeof nothing {
+    if (this.drawn.nodes.size > 0) {
+      return nothing;
+    }
+    if (!isFiltering(this.filter)) {
+      return html`<div class="pw-empty pw-graph-empty"><p>No step has been recorded yet.</p></div>`;
+    }
+    const words = this.filter.onlyFailed ? "No step failed." : "All steps are done.";
+    return html`<div class="pw-empty pw-graph-empty">
+      <p>${words}</p>
+      <button class="pw-link" @click=${() => this.filterBy({ onlyFailed: false, hideDone: false })}>Show all steps</button>
+    </div>`;
   }
 }
 

@@ -1,0 +1,180 @@
+// What clicks, keys and the menu do to nodes.
+
+import { openMenu, type MenuItem } from "./context-menu";
+import type { Drawn } from "./filter";
+import type { GraphNode } from "./model";
+import type { Direction, Walk } from "./walk";
+
+/** What the graph offers to its input. */
+export interface NodeInputHost {
+  readonly drawn: Drawn;
+  readonly letterKeys: boolean;
+  readonly runId: string;
+  selectedStep: string;
+  tell(event: string, detail?: Record<string, unknown>): void;
+  activate(id: string): void;
+  focusNode(id: string): void;
+  keepInSight(node: GraphNode): void;
+  startFind(): void;
+  fit(): void;
+  element(id: string): HTMLElement | null;
+}
+
+const arrows: Record<string, Direction> = { ArrowLeft: "left", ArrowRight: "right", ArrowUp: "up", ArrowDown: "down" };
+
+export class NodeInput {
+  constructor(
+    private readonly host: NodeInputHost,
+    private readonly walk: Walk,
+  ) {}
+
+  readonly clicked = (event: MouseEvent): void => {
+    const element = event.target as Element;
+    const node = this.nodeAt(element);
+    if (!node) {
+      return;
+    }
+    this.host.activate(node.id);
+    switch (element.closest<HTMLElement>("[data-act]")?.dataset["act"]) {
+      case "pin":
+        this.host.tell("pin-open", { step: node.id });
+        break;
+      case "rerun":
+        this.host.tell("step-rerun", { step: node.id });
+        break;
+      case "toggle":
+        this.host.tell("group-toggle", { id: node.id });
+        break;
+      default:
+        this.choose(node);
+    }
+  };
+
+  readonly focused = (event: FocusEvent): void => {
+    const element = event.target as Element;
+    const node = this.nodeAt(element);
+    if (node) {
+      this.host.activate(node.id);
+      if (element.matches(":focus-visible")) {
+        this.host.keepInSight(node);
+      }
+    }
+  };
+
+  readonly keyed = (event: KeyboardEvent): void => {
+    const node = this.nodeAt(event.target as Element);
+    if (!node || event.ctrlKey || event.metaKey || event.altKey) {
+      return;
+    }
+    if (this.key(event, node)) {
+      event.preventDefault();
+    }
+  };
+
+  readonly contextMenu = (event: MouseEvent): void => {
+    const node = this.nodeAt(event.target as Element);
+    if (node) {
+      event.preventDefault();
+      this.menu(node, event);
+    }
+  };
+
+  private key(event: KeyboardEvent, node: GraphNode): boolean {
+    const direction = arrows[event.key];
+    if (direction) {
+      this.host.focusNode(this.walk.next(this.host.drawn, node.id, direction) ?? node.id);
+      return true;
+    }
+    switch (event.key) {
+      case "Home":
+        this.host.focusNode(this.host.drawn.nodes.keys().next().value ?? node.id);
+        return true;
+      case "F10":
+      case "ContextMenu":
+        if (event.key === "ContextMenu" || event.shiftKey) {
+          this.menu(node, undefined);
+          return true;
+        }
+        return false;
+      case "Enter":
+      case " ":
+        if (event.target === this.host.element(node.id)) {
+          this.choose(node);
+          return true;
+        }
+        return false;
+      default:
+        return this.host.letterKeys && this.letter(event.key, node);
+    }
+  }
+
+  private letter(key: string, node: GraphNode): boolean {
+    switch (key) {
+      case "r":
+        if (node.kind === "step") {
+          this.host.tell("step-rerun", { step: node.id });
+        }
+        return true;
+      case "[":
+      case "]":
+        this.host.tell("attempt-step", { step: node.id, direction: key === "[" ? -1 : 1 });
+        return true;
+      case "t":
+        this.host.tell("steps-table");
+        return true;
+      case "f":
+        this.host.fit();
+        return true;
+      case "/":
+        this.host.startFind();
+        return true;
+      default:
+        return false;
+    }
+  }
+
+  private choose(node: GraphNode): void {
+    switch (node.kind) {
+      case "step":
+        this.host.selectedStep = node.id;
+        this.host.tell("step-open", { step: node.id });
+        break;
+      case "group":
+      case "collapsed":
+        this.host.tell("group-toggle", { id: node.id });
+        break;
+      case "parentRun":
+      case "spawnedRun":
+        this.host.tell("run-open", { id: node.id });
+        break;
+      case "start":
+    }
+  }
+
+  private menu(node: GraphNode, at: MouseEvent | undefined): void {
+    const element = this.host.element(node.id);
+    if (!element || node.kind === "start") {
+      return;
+    }
+    const bounds = element.getBoundingClientRect();
+    this.host.activate(node.id);
+    openMenu(node.label, this.menuItems(node), { x: at?.clientX ?? bounds.left, y: at?.clientY ?? bounds.bottom }, element);
+  }
+
+  private menuItems(node: GraphNode): MenuItem[] {
+    const open: MenuItem = { icon: "expand", text: "Open", key: "Enter", act: () => this.choose(node) };
+    if (node.kind !== "step") {
+      return [open];
+    }
+    const id = this.host.runId ? `${this.host.runId}:${node.id}` : node.id;
+    return [
+      open,
+      { icon: "rerun", text: "Re-run…", key: "r", act: () => this.host.tell("step-rerun", { step: node.id }) },
+      { icon: "copy", text: `Copy id ${id}`, act: () => void navigator.clipboard?.writeText(id) },
+    ];
+  }
+
+  private nodeAt(element: Element): GraphNode | undefined {
+    return this.host.drawn.nodes.get(element.closest<HTMLElement>(".pw-node")?.dataset["id"] ?? "");
+  }
+}

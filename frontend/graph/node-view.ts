@@ -1,0 +1,170 @@
+// One node: fixed slots, so that nothing is measured. Every style is in studio-themes/graph.css.
+
+import { html, nothing, type TemplateResult } from "lit";
+import { icon, type IconName } from "../icons";
+import type { GraphNode, Memo, NodeState } from "./model";
+import { stateWords } from "./words";
+
+/** How a node is shown at the moment. */
+export interface NodeLook {
+  readonly selected: boolean;
+  readonly tabStop: boolean;
+  readonly dimmed: boolean;
+  readonly found: boolean;
+  /** Far away only bar and pin are drawn. */
+  readonly far: boolean;
+  readonly level: number;
+}
+
+const stateIcons: Record<NodeState, IconName> = {
+  waiting: "clock",
+  scheduled: "calendar",
+  blocked: "link",
+  queued: "hourglass",
+  running: "running",
+  done: "tick",
+  failed: "cross",
+  timedOut: "stopwatch",
+  abandoned: "broken-link",
+  cancelled: "slash",
+  suspended: "moon",
+};
+
+export function nodeView(node: GraphNode, look: NodeLook): TemplateResult {
+  const many = (node.attempts ?? 1) > 1;
+  return html`<div
+    class="pw-node"
+    role="treeitem"
+    data-id=${node.id}
+    data-kind=${node.kind}
+    data-state=${node.state ?? nothing}
+    data-stale=${node.stale ?? nothing}
+    ?data-many=${many}
+    ?data-dimmed=${look.dimmed}
+    ?data-found=${look.found}
+    aria-label=${node.label}
+    aria-level=${look.level}
+    aria-selected=${look.selected ? "true" : "false"}
+    aria-expanded=${node.kind === "collapsed" ? "false" : node.kind === "group" ? "true" : nothing}
+    tabindex=${look.tabStop ? "0" : "-1"}
+    style="transform:translate(${node.x}px,${node.y}px);width:${node.width}px;height:${node.height}px"
+    >${look.far ? farSlots(node) : slots(node)}</div
+  >`;
+}
+
+function farSlots(node: GraphNode): TemplateResult {
+  return html`${node.memo ? pin(node, node.memo) : nothing}`;
+}
+
+function slots(node: GraphNode): TemplateResult {
+  switch (node.kind) {
+    case "start":
+      return html`${icon("bolt")}`;
+    case "parentRun":
+    case "spawnedRun":
+      return runSlots(node);
+    case "group":
+      return groupSlots(node);
+    default:
+      return stepSlots(node);
+  }
+}
+
+function stepSlots(node: GraphNode): TemplateResult {
+  return html`<span class="pw-node-module" title=${node.module}>${node.module}</span>
+    ${corner(node)}
+    <span class="pw-node-target" title=${`${node.module} / ${node.target}`}>${node.target}</span>
+    ${node.memo ? pin(node, node.memo) : nothing}
+    <span class="pw-node-state"
+      >${node.kind === "collapsed" ? countsView(node) : stateView(node)}${node.workspaceChip
+        ? html`<span class="pw-node-workspace" title=${`Executed in ${node.workspaceChip}`}>${node.workspaceChip}</span>`
+        : nothing}</span
+    >
+    ${node.progress !== undefined && node.state === "running"
+      ? html`<span class="pw-node-progress" style="--progress:${node.progress}"></span>`
+      : nothing}
+    ${node.kind === "step" ? rerun(node) : nothing}`;
+}
+
+function corner(node: GraphNode): TemplateResult | typeof nothing {
+  if (node.count !== undefined) {
+    return html`<span class="pw-node-corner">× ${node.count}</span>`;
+  }
+  if ((node.attempts ?? 1) > 1) {
+    return html`<span class="pw-node-corner" title=${`Attempt ${node.attempt} of ${node.attempts}`}>#${node.attempt}</span>`;
+  }
+  return nothing;
+}
+
+function stateView(node: GraphNode): TemplateResult {
+  const words = stateWords(node, Date.now());
+  const glyph =
+    node.state === "running" && node.progress !== undefined
+      ? ring(node.progress)
+      : node.state
+        ? icon(stateIcons[node.state])
+        : nothing;
+  return html`${glyph}<span class="pw-node-words" title=${words} .textContent=${words}></span>`;
+}
+
+function ring(progress: number): TemplateResult {
+  return html`<svg class="pw-icon pw-node-ring" viewBox="0 0 24 24" aria-hidden="true">
+    <circle cx="12" cy="12" r="9" pathLength="100"></circle>
+    <circle class="done" cx="12" cy="12" r="9" pathLength="100" stroke-dasharray="${progress * 100} 100"></circle>
+  </svg>`;
+}
+
+function countsView(node: GraphNode): TemplateResult {
+  const counts = node.counts ?? { done: 0, failed: 0, running: 0, waiting: 0 };
+  const parts: [NodeState, number][] = [
+    ["done", counts.done],
+    ["failed", counts.failed],
+    ["running", counts.running],
+    ["queued", counts.waiting],
+  ];
+  return html`<span class="pw-node-counts"
+    >${parts
+      .filter(([, count]) => count > 0)
+      .map(([state, count]) => html`<span data-state=${state}>${icon(stateIcons[state])}${count}</span>`)}</span
+  >`;
+}
+
+function groupSlots(node: GraphNode): TemplateResult {
+  return html`<span class="pw-node-title"
+    >${icon("group")}<span class="pw-node-target" title=${node.target}>${node.target}</span>${countsView(node)}
+    ${node.memo ? pin(node, node.memo) : nothing}
+    <button class="pw-node-toggle" tabindex="-1" data-act="toggle" aria-label="Collapse ${node.target}">
+      ${icon("chevron-up")}
+    </button></span
+  >`;
+}
+
+function runSlots(node: GraphNode): TemplateResult {
+  return html`${icon("runs")}<span class="pw-node-target" title=${node.target}>${node.target}</span>`;
+}
+
+function pin(node: GraphNode, memo: Memo): TemplateResult {
+  return html`<button
+    class="pw-pin pw-node-pin"
+    data-pin=${memo.reused ? "reused" : "unused"}
+    data-act="pin"
+    tabindex="-1"
+    title=${memo.title}
+    aria-label="Memo of ${node.target}: ${memo.title}"
+    >${pinText(memo)}</button
+  >`;
+}
+
+function pinText(memo: Memo): string | typeof nothing {
+  if (memo.usedAttempt !== undefined) {
+    return `#${memo.usedAttempt}`;
+  }
+  return memo.reused && memo.count > 0 ? String(memo.count) : nothing;
+}
+
+function rerun(node: GraphNode): TemplateResult {
+  const title = `Re-run ${node.target}…`;
+  return html`<button class="pw-node-rerun" data-act="rerun" tabindex="-1" title=${title} aria-label=${title}>
+    ${icon("rerun")}
+  </button>`;
+}

@@ -1,0 +1,69 @@
+// Where the arrow keys lead: left to the caller, right to the first callee, up and down among siblings.
+
+import type { Drawn } from "./filter";
+import type { GraphNode, GraphStore } from "./model";
+
+export type Direction = "left" | "right" | "up" | "down";
+
+export class Walk {
+  /** From where a node was reached, so that left leads back there when several called it. */
+  private readonly cameFrom = new Map<string, string>();
+
+  constructor(private readonly store: GraphStore) {}
+
+  next(drawn: Drawn, id: string, direction: Direction): string | undefined {
+    switch (direction) {
+      case "left":
+        return this.caller(drawn, id);
+      case "right":
+        return this.callee(drawn, id);
+      default:
+        return this.sibling(drawn, id, direction === "up" ? -1 : 1) ?? beside(drawn, id, direction);
+    }
+  }
+
+  private caller(drawn: Drawn, id: string): string | undefined {
+    const callers = this.store.callers(id).filter((caller) => drawn.nodes.has(caller));
+    const last = this.cameFrom.get(id);
+    return last !== undefined && callers.includes(last) ? last : callers[0];
+  }
+
+  private callee(drawn: Drawn, id: string): string | undefined {
+    const callee = this.store.callees(id).find((other) => drawn.nodes.has(other));
+    if (callee !== undefined) {
+      this.cameFrom.set(callee, id);
+    }
+    return callee;
+  }
+
+  private sibling(drawn: Drawn, id: string, step: number): string | undefined {
+    const caller = this.caller(drawn, id);
+    if (caller === undefined) {
+      return undefined;
+    }
+    const siblings = this.store.callees(caller).filter((other) => drawn.nodes.has(other));
+    const sibling = siblings[siblings.indexOf(id) + step];
+    if (sibling !== undefined) {
+      this.cameFrom.set(sibling, caller);
+    }
+    return sibling;
+  }
+}
+
+/** The nearest node above or below in about the same column, whoever called it. */
+function beside(drawn: Drawn, id: string, direction: Direction): string | undefined {
+  const from = drawn.nodes.get(id);
+  if (!from) {
+    return undefined;
+  }
+  let best: GraphNode | undefined;
+  for (const node of drawn.nodes.values()) {
+    const ahead = direction === "up" ? node.y < from.y : node.y > from.y;
+    const sameColumn = node.x < from.x + from.width && from.x < node.x + node.width;
+    if (node.id !== id && node.kind !== "group" && ahead && sameColumn) {
+      const nearer = !best || Math.abs(node.y - from.y) < Math.abs(best.y - from.y);
+      best = nearer ? node : best;
+    }
+  }
+  return best?.id;
+}
