@@ -1,0 +1,66 @@
+package dev.pinwheel.studio.run.drawing;
+
+import dev.pinwheel.model.StepId;
+import dev.pinwheel.query.CallEdge;
+import dev.pinwheel.query.RunTree;
+import dev.pinwheel.query.Staleness;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/**
+ * What the graph of a run shows, apart from positions: cards and lines.
+ *
+ * @param cards in call order
+ * @param lines between them
+ * @param usedAttempts of stale steps: which attempt their outdated calls hold, when it is one
+ */
+public record Drawing(
+    RunTree tree, List<Card> cards, List<Line> lines, Map<StepId, Integer> usedAttempts) {
+
+  public Drawing {
+    cards = List.copyOf(cards);
+    lines = List.copyOf(lines);
+    usedAttempts = Map.copyOf(usedAttempts);
+  }
+
+  /**
+   * @param toggled ids of cards and groups that are drawn the other way: one by one, or as one
+   */
+  public static Drawing of(RunTree tree, Set<String> toggled) {
+    List<Card> cards = Collapse.cards(tree, toggled);
+    return new Drawing(tree, cards, Lines.between(tree, cards), usedAttempts(tree));
+  }
+
+  /** The card on which a step is. */
+  public Optional<Card> cardOf(StepId step) {
+    return cards.stream()
+        .filter(card -> card.members().stream().anyMatch(member -> member.step().equals(step)))
+        .findFirst();
+  }
+
+  public Optional<Card> find(String id) {
+    return cards.stream().filter(card -> card.id().equals(id)).findFirst();
+  }
+
+  /** The attempt that the outdated calls of a step hold; empty when there is none, or several. */
+  public OptionalInt usedAttemptOf(StepId step) {
+    Integer attempt = usedAttempts.get(step);
+    return attempt == null ? OptionalInt.empty() : OptionalInt.of(attempt);
+  }
+
+  private static Map<StepId, Integer> usedAttempts(RunTree tree) {
+    Map<StepId, Integer> used = new HashMap<>();
+    for (CallEdge call : tree.calls()) {
+      if (call.staleness() == Staleness.STALE) {
+        used.merge(
+            call.from(), call.callee().attempt(), (one, other) -> one.equals(other) ? one : 0);
+      }
+    }
+    used.values().removeIf(attempt -> attempt == 0);
+    return used;
+  }
+}

@@ -1,0 +1,188 @@
+package dev.pinwheel.studio.run.drawing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.pinwheel.model.CallKind;
+import dev.pinwheel.model.WorkspaceName;
+import dev.pinwheel.query.RunTree;
+import dev.pinwheel.query.Staleness;
+import dev.pinwheel.query.State;
+import dev.pinwheel.studio.run.TreeBuilder;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+final class DrawingTest {
+
+  @Test
+  void everyStepOfASmallRunHasItsCard() {
+    Drawing drawing = Drawing.of(welcome().tree(), Set.of());
+
+    assertThat(drawing.cards()).extracting(Card::id).containsExactly("1", "2", "3", "4");
+    assertThat(drawing.cards()).noneMatch(Card::collapsed);
+  }
+
+  @Test
+  void aCallThatWasWaitedForIsOneSolidLineAndAReusedOneIsAThread() {
+    Drawing drawing = Drawing.of(welcome().tree(), Set.of());
+
+    assertThat(drawing.lines())
+        .containsExactly(
+            new Line("1", "2", Line.Kind.DEPENDENCY, ""),
+            new Line("1", "4", Line.Kind.CALL, ""),
+            new Line("2", "3", Line.Kind.CALL, ""),
+            new Line("4", "3", Line.Kind.REUSE, ""));
+  }
+
+  @Test
+  void whatAStepWasHandedStandsLeftOfIt() {
+    RunTree tree =
+        new TreeBuilder()
+            .done(1, "root")
+            .done(2, "load")
+            .done(3, "parse")
+            .made(1, 2)
+            .made(1, 3)
+            .waited(3, 2)
+            .tree();
+
+    assertThat(Drawing.of(tree, Set.of()).lines())
+        .contains(new Line("2", "3", Line.Kind.DEPENDENCY, ""));
+  }
+
+  @Test
+  void aLineSaysFromWhereAndWhichAttemptWhenTheyAreNotWhatIsDrawn() {
+    RunTree tree =
+        new TreeBuilder()
+            .done(1, "root")
+            .add(2, "fetchUser", step -> step.attempts(1, 2))
+            .call(1, 2, CallKind.REUSED, new WorkspaceName("production"), true)
+            .tree();
+    Drawing drawing = Drawing.of(tree, Set.of());
+
+    assertThat(drawing.lines())
+        .containsExactly(new Line("1", "2", Line.Kind.REUSE, "production · used #1"));
+    assertThat(drawing.usedAttemptOf(TreeBuilder.step(1))).hasValue(1);
+  }
+
+  @Test
+  void manySiblingsOfOneTargetAreOneCardAndSoIsWhatTheyCall() {
+    Drawing drawing = Drawing.of(wide(500), Set.of());
+
+    assertThat(drawing.cards()).hasSize(3);
+    assertThat(drawing.cards().get(1).members()).hasSize(500);
+    assertThat(drawing.cards().get(2).title()).isEqualTo("normalise");
+    assertThat(drawing.cards().get(2).members()).hasSize(500);
+    assertThat(drawing.lines()).hasSize(2);
+  }
+
+  @Test
+  void everyStepIsOnExactlyOneCard() {
+    RunTree tree = wide(40);
+    List<Integer> drawn =
+        Drawing.of(tree, Set.of()).cards().stream()
+            .flatMap(card -> card.members().stream())
+            .map(node -> node.step().number())
+            .sorted()
+            .toList();
+
+    assertThat(drawn)
+        .isEqualTo(tree.nodes().stream().map(n -> n.step().number()).sorted().toList());
+  }
+
+  @Test
+  void aCardCanBeDrawnOneByOne() {
+    Drawing collapsed = Drawing.of(wide(20), Set.of());
+    String id = collapsed.cards().get(1).id();
+
+    Drawing apart = Drawing.of(wide(20), Set.of(id));
+
+    assertThat(apart.cards()).noneMatch(Card::collapsed).hasSize(41);
+  }
+
+  @Test
+  void theCardOfManyStaysTheSameWhileMoreAreCalled() {
+    String twenty = Drawing.of(wide(20), Set.of()).cards().get(1).id();
+    String thirty = Drawing.of(wide(30), Set.of()).cards().get(1).id();
+
+    assertThat(twenty).isEqualTo(thirty);
+  }
+
+  @Test
+  void aLargeGroupIsOneCardNamedAfterItAndASmallOneIsNot() {
+    assertThat(Drawing.of(group(14), Set.of()).cards())
+        .hasSize(2)
+        .last()
+        .matches(Card::collapsed)
+        .returns("rows", Card::title);
+    assertThat(Drawing.of(group(4), Set.of()).cards())
+        .hasSize(5)
+        .last()
+        .returns("rows", Card::group);
+  }
+
+  @Test
+  void aGroupCanBeDrawnTheOtherWay() {
+    String id = Collapse.groupId("1", "rows");
+
+    assertThat(Drawing.of(group(14), Set.of(id)).cards()).hasSize(15);
+    assertThat(Drawing.of(group(4), Set.of(id)).cards()).hasSize(2);
+  }
+
+  @Test
+  void theWorstStateWins() {
+    RunTree tree =
+        new TreeBuilder()
+            .done(1, "a")
+            .add(2, "b", step -> step.state(State.RUNNING))
+            .add(3, "c", step -> step.failed("IOException"))
+            .tree();
+
+    assertThat(CardWords.worst(tree.nodes())).isEqualTo(State.FAILED);
+    assertThat(CardWords.statesInWords(tree.nodes())).isEqualTo("1 done, 1 failed, 1 running");
+    assertThat(CardWords.worstFirst(tree.nodes()).getFirst().target()).isEqualTo("c");
+  }
+
+  @Test
+  void staleStepsHoldOneAttemptOrNone() {
+    RunTree tree =
+        new TreeBuilder()
+            .add(1, "root", step -> step.stale(Staleness.STALE))
+            .done(2, "a")
+            .made(1, 2)
+            .tree();
+
+    assertThat(Drawing.of(tree, Set.of()).usedAttemptOf(TreeBuilder.step(1))).isEmpty();
+  }
+
+  private static TreeBuilder welcome() {
+    return new TreeBuilder()
+        .done(1, "welcome")
+        .done(2, "sendEmail")
+        .add(3, "fetchUser", step -> step.pin(1, null))
+        .done(4, "sendNotification")
+        .made(1, 2)
+        .made(1, 4)
+        .made(2, 3)
+        .reused(4, 3)
+        .waited(1, 2);
+  }
+
+  private static RunTree wide(int rows) {
+    TreeBuilder builder = new TreeBuilder().done(1, "root");
+    for (int row = 0; row < rows; row++) {
+      int parse = 2 + 2 * row;
+      builder.done(parse, "parseRow").done(parse + 1, "normalise");
+      builder.made(1, parse).made(parse, parse + 1);
+    }
+    return builder.tree();
+  }
+
+  private static RunTree group(int members) {
+    TreeBuilder builder = new TreeBuilder().done(1, "root");
+    for (int member = 2; member < members + 2; member++) {
+      builder.add(member, "task" + member, step -> step.group("rows")).made(1, member);
+    }
+    return builder.tree();
+  }
+}
