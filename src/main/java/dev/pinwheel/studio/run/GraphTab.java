@@ -1,0 +1,130 @@
+package dev.pinwheel.studio.run;
+
+import com.vaadin.flow.component.html.Div;
+import dev.pinwheel.model.StepId;
+import dev.pinwheel.query.Attempt;
+import dev.pinwheel.query.StepNode;
+import dev.pinwheel.studio.graph.RunGraph;
+import dev.pinwheel.studio.run.RunAddress.PanelTab;
+import dev.pinwheel.studio.run.RunAddress.View;
+import dev.pinwheel.studio.run.drawing.Card;
+import dev.pinwheel.studio.run.drawing.GraphPicture;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** The Graph tab: hands the drawing to the graph, and what people do there to the page. */
+final class GraphTab extends Div {
+
+  private final RunDeeds deeds;
+  private final RunGraph graph = new RunGraph();
+  private RunModel.@Nullable Visible shown;
+
+  /**
+   * @param tidy told when a full layout is wanted
+   */
+  GraphTab(RunDeeds deeds, Runnable tidy) {
+    this.deeds = deeds;
+    addClassName("pw-graph-tab");
+    setTestId("graph");
+    graph.addStepOpenListener(event -> open(event.step()));
+    graph.addStepRerunListener(event -> withStep(event.step(), node -> deeds.rerun(node.step())));
+    graph.addPinOpenListener(event -> openPin(event.step()));
+    graph.addAttemptStepListener(event -> showAttempt(event.step(), event.direction()));
+    graph.addStepsTableListener(event -> deeds.open(deeds.address().withView(View.STEPS)));
+    graph.addGroupToggleListener(event -> deeds.toggleCard(event.id()));
+    graph.addRunOpenListener(
+        event -> Optional.ofNullable(GraphPicture.runOf(event.id())).ifPresent(deeds::openRun));
+    graph.addTidyListener(event -> tidy.run());
+    add(graph);
+  }
+
+  void show(RunModel.Visible visible, RunAddress address) {
+    shown = visible;
+    graph.show(visible.graph(), visible.placement());
+    select(address);
+  }
+
+  /** Another run, or another workspace: the picture starts anew. */
+  void clear() {
+    shown = null;
+    graph.clear();
+  }
+
+  void select(RunAddress address) {
+    graph.setSelectedStep(selectedId(address));
+  }
+
+  /** Puts the keyboard focus on the card of a step. */
+  void focus(StepId step) {
+    if (shown != null) {
+      shown.drawing().cardOf(step).map(Card::id).ifPresent(graph::focusNode);
+    }
+  }
+
+  /** Brings the card of a step to the middle. */
+  void reveal(StepId step) {
+    if (shown != null) {
+      shown.drawing().cardOf(step).map(Card::id).ifPresent(graph::reveal);
+    }
+  }
+
+  private @Nullable String selectedId(RunAddress address) {
+    if (address.card() != null) {
+      return address.card();
+    }
+    if (address.step() == null || shown == null) {
+      return null;
+    }
+    StepId step = new StepId(shown.tree().header().run(), address.step());
+    return shown.drawing().cardOf(step).map(Card::id).orElse(null);
+  }
+
+  private void open(String id) {
+    if (shown == null) {
+      return;
+    }
+    Optional<Card> card = shown.drawing().find(id);
+    if (card.isEmpty()) {
+      Optional.ofNullable(GraphPicture.runOf(id)).ifPresent(deeds::openRun);
+    } else if (card.get().collapsed()) {
+      deeds.open(deeds.address().withCard(id));
+    } else {
+      deeds.select(card.get().first().step());
+    }
+  }
+
+  private void openPin(String id) {
+    if (shown != null && shown.drawing().find(id).filter(Card::collapsed).isPresent()) {
+      deeds.open(deeds.address().withCard(id));
+    } else {
+      withStep(
+          id,
+          node ->
+              deeds.open(deeds.address().withStep(node.step().number()).withTab(PanelTab.MEMO)));
+    }
+  }
+
+  private void showAttempt(String id, int direction) {
+    withStep(
+        id,
+        node -> {
+          List<Attempt> attempts = node.attempts();
+          int next = node.execution().attempt();
+          for (int i = 0; i < attempts.size(); i++) {
+            int to = i + direction;
+            if (attempts.get(i).number() == next && to >= 0 && to < attempts.size()) {
+              deeds.selectAttempt(attempts.get(to));
+              return;
+            }
+          }
+        });
+  }
+
+  private void withStep(String id, Consumer<StepNode> deed) {
+    if (shown != null) {
+      shown.drawing().find(id).map(Card::first).ifPresent(deed);
+    }
+  }
+}

@@ -1,0 +1,21 @@
+package dev.pinwheel.studio.run;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.HasStyle;
+import com.vaadin.flow.component.Tag;
+import com.vaadin.flow.component.dependency.JsModule;
+import dev.pinwheel.model.Json;
+
+/** A JSON value as a tree, with search and copy; it lives in the browser only. */
+@Tag("pw-json")
+@JsModule("./json-viewer.ts")
+public final class JsonView extends Component implements HasStyle {
+
+  /**
+   * @param name what the value is, for screen readers: "Result"
+   */
+  public JsonView(String name, Json value) {
+    getElement().setProperty("name", name);
+    getElement().setProperty("value", value.toString());
+  }
+}

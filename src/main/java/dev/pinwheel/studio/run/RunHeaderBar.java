@@ -1,0 +1,125 @@
+package dev.pinwheel.studio.run;
+
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.contextmenu.ContextMenu;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H1;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.shared.Tooltip;
+import dev.pinwheel.model.StepId;
+import dev.pinwheel.query.RunHeader;
+import dev.pinwheel.query.State;
+import dev.pinwheel.studio.parts.Buttons;
+import dev.pinwheel.studio.theme.StudioIcon;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The first rows of a run page: which run, how it ended, and what can be done with all of it. */
+final class RunHeaderBar extends Div {
+
+  private final RunDeeds deeds;
+  private final H1 title = new H1();
+  private final Span status = new Span();
+  private final Span id = new Span();
+  private final Button cancel = Buttons.secondary("Cancel", click -> cancel());
+  private final Span cancelPlace = new Span(cancel);
+  private final Tooltip whyNotCancel = Tooltip.forComponent(cancelPlace);
+  private final RunSummaryRow summary = new RunSummaryRow();
+  private final RunResultRow result;
+  private @Nullable RunHeader shown;
+
+  RunHeaderBar(RunDeeds deeds) {
+    this.deeds = deeds;
+    this.result = new RunResultRow(deeds);
+    addClassName("pw-run-header");
+    setTestId("run-header");
+    title.addClassName("pw-title");
+    status.setTestId("run-status");
+    id.addClassNames("pw-mono", "pw-quiet");
+    id.setTestId("run-id");
+    cancel.setTestId("cancel-run");
+    Div actions = new Div(cancelPlace, rerun());
+    actions.addClassNames("pw-row", "pw-end");
+    add(new Div(title, status, id, actions), summary, result);
+  }
+
+  void show(RunModel model, RunModel.Visible visible) {
+    RunHeader header = visible.tree().header();
+    if (!header.equals(shown)) {
+      shown = header;
+      title.removeAll();
+      Span module = new Span(header.module() + " / ");
+      module.addClassName("pw-quiet");
+      title.add(module, new Span(header.workflow()));
+      showStatus(header);
+      id.setText(header.run().toString());
+      Optional<String> reason = RunSentences.whyNotCancel(header);
+      cancel.setEnabled(reason.isEmpty());
+      whyNotCancel.setText(reason.orElse(null));
+      cancelPlace.setTitle(reason.orElse(""));
+    }
+    summary.show(header, model.question().zone(), deeds.now());
+    result.show(header, model.question().viewpoint().name());
+  }
+
+  private void showStatus(RunHeader header) {
+    status.removeAll();
+    StateBadge badge =
+        header.status() == State.RUNNING
+            ? StateBadge.of(header.status(), RunSentences.status(header), header.timing())
+            : new StateBadge(header.status(), RunSentences.status(header));
+    status.add(badge);
+  }
+
+  private void cancel() {
+    if (shown != null) {
+      deeds.cancel(shown.run());
+    }
+  }
+
+  /** Re-running the whole run, and behind the arrow what "re-run" means elsewhere. */
+  private Span rerun() {
+    Button whole = Buttons.secondary("Re-run whole run…", click -> rerunWhole());
+    whole.setTestId("rerun-run");
+    whole.setTooltipText("A new attempt of step 1 in this run; memoized steps are reused.");
+    Button more = new Button(StudioIcon.CHEVRON_DOWN.create());
+    more.addThemeVariants(ButtonVariant.LUMO_ICON);
+    more.setAriaLabel("Other ways to run it again");
+    more.setTestId("rerun-more");
+    ContextMenu menu = new ContextMenu(more);
+    menu.setOpenOnClick(true);
+    menu.addItem(
+        choice("Re-run whole run…", "a new attempt in this run; memoized steps are reused"),
+        click -> rerunWhole());
+    menu.addItem(
+            choice("Start a new run…", "same arguments, new run; nothing memoized is carried over"),
+            click -> startNewRun())
+        .setId("start-new-run");
+    Span split = new Span(whole, more);
+    split.addClassName("pw-split-button");
+    return split;
+  }
+
+  private static Div choice(String title, String explanation) {
+    Span what = new Span(title);
+    what.addClassName("pw-strong");
+    Span why = new Span(explanation);
+    why.addClassNames("pw-small", "pw-quiet");
+    Div choice = new Div(what, why);
+    choice.addClassName("pw-choice");
+    return choice;
+  }
+
+  private void rerunWhole() {
+    if (shown != null) {
+      deeds.rerun(new StepId(shown.run(), 1));
+    }
+  }
+
+  private void startNewRun() {
+    if (shown != null) {
+      deeds.startNewRun(shown);
+    }
+  }
+}

@@ -1,0 +1,43 @@
+package dev.pinwheel.studio.run;
+
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.html.Div;
+import dev.pinwheel.model.WorkspaceName;
+import dev.pinwheel.studio.parts.Buttons;
+import dev.pinwheel.studio.parts.Empty;
+import java.util.List;
+
+/** What stands in place of a run that cannot be seen from the workspace, and from where it can. */
+final class RunNotVisible extends Div {
+
+  private final RunDeeds deeds;
+
+  RunNotVisible(RunDeeds deeds) {
+    this.deeds = deeds;
+    addClassName("pw-page");
+    setTestId("run-not-visible");
+    setVisible(false);
+  }
+
+  /**
+   * @param seenFrom the workspaces that can see it; empty when the run does not exist
+   */
+  void show(WorkspaceName workspace, String run, List<WorkspaceName> seenFrom) {
+    removeAll();
+    if (seenFrom.isEmpty()) {
+      add(
+          new Empty(
+              "There is no run " + run,
+              "Maybe it was mistyped, or its workspace keeps runs for a shorter time.",
+              Buttons.secondary("See the runs of " + workspace, click -> deeds.openRuns())));
+      return;
+    }
+    Button[] links =
+        seenFrom.stream()
+            .map(name ->
+                Buttons.secondary(
+                    "View it from " + name, click -> deeds.open(deeds.address(), name.value())))
+            .toArray(Button[]::new);
+    add(new Empty("Not visible from " + workspace, RunSentences.notVisible(workspace, run), links));
+  }
+}

@@ -1,0 +1,98 @@
+package dev.pinwheel.studio.run;
+
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Span;
+import dev.pinwheel.model.Json;
+import dev.pinwheel.model.StepId;
+import dev.pinwheel.model.WorkspaceName;
+import dev.pinwheel.query.RunHeader;
+import dev.pinwheel.query.Value;
+import dev.pinwheel.studio.parts.Buttons;
+import dev.pinwheel.studio.shell.Announcer;
+import dev.pinwheel.studio.theme.StudioIcon;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** The result or the first error of a run, readable without a click. */
+final class RunResultRow extends Div {
+
+  private static final int SHOWN_CHARACTERS = 160;
+
+  private final RunDeeds deeds;
+  private final Span outcome = new Span();
+  private final Span viewedFrom = new Span();
+  private RunHeader.@Nullable FirstError shownError;
+  private @Nullable Value shownResult;
+
+  RunResultRow(RunDeeds deeds) {
+    this.deeds = deeds;
+    outcome.addClassNames("pw-row", "pw-outcome");
+    outcome.setTestId("run-outcome");
+    viewedFrom.addClassNames("pw-quiet", "pw-end");
+    viewedFrom.setTestId("viewed-from");
+    add(outcome, viewedFrom);
+  }
+
+  void show(RunHeader header, WorkspaceName workspace) {
+    viewedFrom.setText(RunSentences.viewedFrom(header, workspace));
+    if (!Objects.equals(header.firstError(), shownError)
+        || !Objects.equals(header.result(), shownResult)) {
+      shownError = header.firstError();
+      shownResult = header.result();
+      outcome.removeAll();
+      if (shownError != null && !header.status().isOpen() && shownResult == null) {
+        showError(shownError);
+      } else if (shownResult != null) {
+        showResult(header, shownResult);
+      } else if (shownError != null) {
+        showError(shownError);
+      }
+    }
+    setVisible(outcome.getChildren().findAny().isPresent() || !viewedFrom.getText().isEmpty());
+  }
+
+  private void showError(RunHeader.FirstError error) {
+    StateBadge sentence = new StateBadge(error.state(), RunSentences.firstError(error));
+    sentence.addClassName("pw-wrap");
+    sentence.setTestId("first-error");
+    Button show = Buttons.inline("Show", click -> deeds.select(error.step()));
+    show.setAriaLabel("Show " + error.target());
+    Button rerun =
+        Buttons.inline("Re-run " + error.target() + "…", click -> deeds.rerun(error.step()));
+    outcome.add(sentence, show, rerun);
+  }
+
+  private void showResult(RunHeader header, Value result) {
+    Span label = new Span("Result");
+    label.addClassName("pw-quiet");
+    outcome.add(label);
+    Json json = result.json();
+    String text = json == null ? "" : json.toString();
+    if (json == null || text.length() > SHOWN_CHARACTERS) {
+      Span size = new Span(ValueView.sizeInWords(result.size()));
+      size.addClassName("pw-mono");
+      Button show = Buttons.inline("Show", click -> deeds.select(new StepId(header.run(), 1)));
+      show.setAriaLabel("Show the result");
+      outcome.add(size, show);
+      return;
+    }
+    Span value = new Span(text);
+    value.addClassNames("pw-mono", "pw-truncate");
+    value.setTestId("run-result");
+    Button copy = Buttons.icon(StudioIcon.COPY, "Copy the result as JSON", click -> copy(text));
+    copy.addThemeVariants(ButtonVariant.SMALL);
+    outcome.add(value, copy);
+  }
+
+  private static void copy(String text) {
+    UI ui = UI.getCurrent();
+    ui.getPage()
+        .executeJs("return navigator.clipboard.writeText($0)", text)
+        .then(
+            done -> Announcer.say(ui, "Copied"),
+            error -> Announcer.say(ui, "The browser did not allow copying"));
+  }
+}

@@ -1,0 +1,193 @@
+package dev.pinwheel.studio.run;
+
+import com.vaadin.flow.component.AttachEvent;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.router.BeforeEnterEvent;
+import com.vaadin.flow.router.BeforeEnterObserver;
+import com.vaadin.flow.router.HasDynamicTitle;
+import com.vaadin.flow.router.Route;
+import dev.pinwheel.model.Rejection;
+import dev.pinwheel.model.RunId;
+import dev.pinwheel.model.StepId;
+import dev.pinwheel.query.Viewpoint;
+import dev.pinwheel.studio.live.Changes;
+import dev.pinwheel.studio.live.Watch;
+import dev.pinwheel.studio.parts.Buttons;
+import dev.pinwheel.studio.run.rerun.RerunDialog;
+import dev.pinwheel.studio.shell.Announcer;
+import dev.pinwheel.studio.shell.CurrentViewpoint;
+import dev.pinwheel.studio.shell.MainLayout;
+import dev.pinwheel.studio.shell.NoteArea;
+import dev.pinwheel.studio.shell.StudioContext;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The page of a run. The URL says what is shown ({@link RunAddress}); from it follows one {@link
+ * RunQuestion}, whose answer, the {@link RunModel}, is read off the page and shown as a whole,
+ * again after every change.
+ */
+@Route(value = "runs/:run/:view?(steps|logs)", layout = MainLayout.class)
+public final class RunView extends Div implements BeforeEnterObserver, HasDynamicTitle {
+
+  private final StudioContext context;
+  private final RunDeeds deeds;
+  private final RunPage page;
+  private final RunNotVisible notVisible;
+  private final Set<String> toggled = new HashSet<>();
+  private ZoneId zone = ZoneOffset.UTC;
+  private int tidied;
+  private volatile @Nullable RunQuestion question;
+  private volatile @Nullable RunModel shown;
+  private @Nullable Watch watch;
+
+  public RunView(StudioContext context) {
+    this.context = context;
+    this.deeds = new RunDeeds(context, this, RunAddress.of(""), this::rerunStarted, this::toggle);
+    this.page = new RunPage(deeds, this::tidy);
+    this.notVisible = new RunNotVisible(deeds);
+    addClassName("pw-page");
+    setTestId("run-page");
+    page.setVisible(false);
+    add(page, notVisible);
+  }
+
+  @Override
+  public void beforeEnter(BeforeEnterEvent event) {
+    RunAddress address =
+        RunAddress.parse(
+            event.getRouteParameters().get("run").orElse(""),
+            event.getRouteParameters().get("view").orElse(""),
+            event.getLocation().getQueryParameters().getParameters());
+    RunId run =
+        RunId.parse(address.run())
+            .orElseThrow(() ->
+                Rejection.notFound(
+                    "'%s' is not the id of a run. Ids look like R7K2.".formatted(address.run())));
+    zone = ViewerZone.of(event.getUI());
+    arrive(address, run, CurrentViewpoint.get(event.getUI()));
+  }
+
+  private void arrive(RunAddress address, RunId run, Viewpoint viewpoint) {
+    RunQuestion before = question;
+    boolean elsewhere =
+        before == null
+            || !before.run().equals(run)
+            || !before.viewpoint().workspace().id().equals(viewpoint.workspace().id());
+    deeds.arrivedAt(address);
+    if (elsewhere) {
+      toggled.clear();
+      page.clear();
+    }
+    ask(run, viewpoint);
+    RunModel known = shown;
+    if (!elsewhere && known != null) {
+      page.select(known, address);
+    }
+  }
+
+  private void ask(RunId run, Viewpoint viewpoint) {
+    RunAddress address = deeds.address();
+    StepId step = address.step() == null ? null : new StepId(run, address.step());
+    RunQuestion asked =
+        new RunQuestion(viewpoint, run, step, address.attempt(), toggled, tidied, zone);
+    if (!asked.equals(question)) {
+      question = asked;
+      if (watch != null) {
+        watch.refresh();
+      }
+    }
+  }
+
+  private void askAgain() {
+    RunQuestion asked = question;
+    if (asked != null) {
+      ask(asked.run(), CurrentViewpoint.get(deeds.ui()));
+    }
+  }
+
+  @Override
+  protected void onAttach(AttachEvent attach) {
+    super.onAttach(attach);
+    if (watch == null) {
+      watch = context.live().watch(this, this::concerns, this::read, this::show);
+      CurrentViewpoint.onChange(this, viewpoint -> askAgain());
+    }
+  }
+
+  /** Workers coming and going change why steps wait. */
+  private boolean concerns(Changes changes) {
+    RunQuestion asked = question;
+    return asked != null
+        && (changes.concernRun(asked.run(), asked.viewpoint().chain())
+            || changes.sessions()
+            || changes.workspaces());
+  }
+
+  private RunModel read() {
+    RunQuestion asked = question;
+    if (asked == null) {
+      throw new IllegalStateException("No run was asked for");
+    }
+    return RunModel.read(context.reads(), asked, shown);
+  }
+
+  private void show(RunModel model) {
+    if (!model.question().equals(question)) {
+      return;
+    }
+    shown = model;
+    RunModel.Visible visible = model.visible();
+    page.setVisible(visible != null);
+    notVisible.setVisible(visible == null);
+    if (visible == null) {
+      notVisible.show(model.question().viewpoint().name(), deeds.address().run(), model.seenFrom());
+    } else {
+      page.show(model, visible, deeds.address());
+    }
+  }
+
+  /** The Studio goes where the re-run executes, so that one sees it. */
+  private void rerunStarted(RerunDialog.Started started) {
+    String from = CurrentViewpoint.workspace(deeds.ui());
+    StepId step = started.execution().step();
+    int attempt = started.execution().attempt();
+    RunAddress there = deeds.address().withStep(step.number());
+    page.await(started.execution());
+    if (started.workspace().equals(from)) {
+      Announcer.say(
+          deeds.ui(),
+          "%s runs again in %s, attempt %d.".formatted(started.target(), from, attempt));
+      deeds.open(there);
+    } else {
+      deeds.open(there, started.workspace());
+      NoteArea.show(
+          deeds.ui(),
+          started.workspace(),
+          RunSentences.nowViewing(started.workspace(), attempt),
+          Buttons.inline("Back to " + from, click -> deeds.open(deeds.address(), from)));
+    }
+  }
+
+  private void toggle(String id) {
+    if (!toggled.remove(id)) {
+      toggled.add(id);
+    }
+    askAgain();
+  }
+
+  private void tidy() {
+    tidied++;
+    askAgain();
+  }
+
+  @Override
+  public String getPageTitle() {
+    List<String> parts = List.of(deeds.address().run(), "Pinwheel");
+    return String.join(" · ", parts);
+  }
+}

@@ -1,0 +1,29 @@
+package dev.pinwheel.studio.run;
+
+import com.vaadin.flow.component.html.Span;
+import dev.pinwheel.query.State;
+import dev.pinwheel.query.Timing;
+import dev.pinwheel.studio.parts.StateNames;
+import dev.pinwheel.studio.theme.Clock;
+
+/** A state as glyph and word; the time of what runs ticks in the browser. */
+public final class StateBadge extends Span {
+
+  /**
+   * @param words what stands beside the glyph, usually state and duration
+   */
+  public StateBadge(State state, String words) {
+    addClassName("pw-state");
+    getElement().setAttribute("data-state", StateNames.of(state));
+    add(new Span(words));
+  }
+
+  /** With a clock behind the words while it runs. */
+  public static StateBadge of(State state, String words, Timing timing) {
+    StateBadge badge = new StateBadge(state, words);
+    if (state == State.RUNNING || state == State.BLOCKED) {
+      badge.add(Clock.elapsedSince(timing.startedAt()));
+    }
+    return badge;
+  }
+}

@@ -1,0 +1,160 @@
+package dev.pinwheel.studio.run;
+
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.html.Div;
+import dev.pinwheel.model.ExecutionId;
+import dev.pinwheel.model.StepId;
+import dev.pinwheel.query.RerunNews;
+import dev.pinwheel.query.RunTree;
+import dev.pinwheel.query.StaleCause;
+import dev.pinwheel.studio.parts.Buttons;
+import dev.pinwheel.studio.parts.Strip;
+import dev.pinwheel.studio.shell.Announcer;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The strips below the header: what a re-run changed, that one looks at an earlier attempt, that
+ * something asked for is not visible. Each stays until it is dismissed or no longer true.
+ */
+final class StripArea extends Div {
+
+  private final RunDeeds deeds;
+  private final Div news = new Div();
+  private final Div earlier = new Div();
+  private final Div missing = new Div();
+  private final Set<ExecutionId> dismissed = new HashSet<>();
+  private @Nullable ExecutionId awaited;
+  private @Nullable RerunNews shownNews;
+  private String shownMissing = "";
+
+  StripArea(RunDeeds deeds) {
+    this.deeds = deeds;
+    setTestId("strips");
+    news.setTestId("result-strip");
+    earlier.setTestId("earlier-strip");
+    missing.setTestId("missing-strip");
+    add(missing, earlier, news);
+  }
+
+  /** From now on the outcome of this re-run is news. */
+  void await(ExecutionId execution) {
+    awaited = execution;
+    dismissed.remove(execution);
+  }
+
+  /** Another run or workspace: what was said does not hold there. */
+  void clear() {
+    news.removeAll();
+    earlier.removeAll();
+    missing.removeAll();
+    shownNews = null;
+    shownMissing = "";
+  }
+
+  void show(RunTree tree) {
+    showEarlier(tree);
+    Optional<RerunNews> found = newsOf(tree);
+    if (found.isPresent() && !found.get().equals(shownNews)) {
+      boolean ours = found.get().attempt().equals(awaited);
+      showNews(tree, found.get());
+      if (ours) {
+        Announcer.say(deeds.ui(), found.get().sentence());
+        awaited = null;
+      }
+    } else if (found.isEmpty() && isNewsOutdated(tree)) {
+      news.removeAll();
+      shownNews = null;
+    }
+  }
+
+  /** Says that something in the URL cannot be shown; empty for nothing. */
+  void showMissing(String sentence) {
+    if (!sentence.equals(shownMissing)) {
+      shownMissing = sentence;
+      missing.removeAll();
+      if (!sentence.isEmpty()) {
+        missing.add(new Strip(sentence).dismissible());
+        Announcer.say(deeds.ui(), sentence);
+      }
+    }
+  }
+
+  /** What one waits for comes first; else whatever made the tree stale. */
+  private Optional<RerunNews> newsOf(RunTree tree) {
+    if (awaited != null) {
+      return RerunNews.of(tree, awaited);
+    }
+    return tree.header().staleCauses().stream()
+        .filter(StaleCause::settled)
+        .map(StaleCause::found)
+        .filter(found -> !dismissed.contains(found))
+        .findFirst()
+        .flatMap(found -> RerunNews.of(tree, found));
+  }
+
+  /** A strip that spoke of something stale goes when it is stale no longer. */
+  private boolean isNewsOutdated(RunTree tree) {
+    return shownNews instanceof RerunNews.Differs differs
+        && tree.header().staleCauses().stream()
+            .noneMatch(cause -> cause.found().equals(differs.attempt()));
+  }
+
+  private void showNews(RunTree tree, RerunNews found) {
+    shownNews = found;
+    Strip strip =
+        switch (found) {
+          case RerunNews.Differs differs -> differs(tree, differs);
+          case RerunNews.Equal equal -> new Strip(equal.sentence()).kind(Strip.Kind.DONE);
+          case RerunNews.Changed changed -> new Strip(changed.sentence()).kind(Strip.Kind.DONE);
+          case RerunNews.Failed failed ->
+              new Strip(
+                      failed.sentence(),
+                      Buttons.inline("Show error", click -> deeds.selectAttempt(failed.attempt())))
+                  .kind(Strip.Kind.ERROR);
+        };
+    news.removeAll();
+    news.add(strip.dismissible());
+    strip.addDetachListener(detach -> dismissed.add(found.attempt()));
+  }
+
+  private Strip differs(RunTree tree, RerunNews.Differs differs) {
+    StepId root = tree.root().step();
+    Button whole = Buttons.secondary("Re-run whole run…", click -> deeds.rerun(root));
+    Optional<StaleCause.Holder> holder =
+        differs.causes().stream()
+            .flatMap(cause -> cause.holders().stream())
+            .filter(held -> !held.step().equals(root))
+            .findFirst();
+    if (holder.isEmpty()) {
+      return new Strip(differs.sentence(), whole);
+    }
+    Button caller =
+        Buttons.secondary(
+            "Re-run " + holder.get().target() + "…", click -> deeds.rerun(holder.get().step()));
+    return new Strip(differs.sentence(), caller, whole);
+  }
+
+  private void showEarlier(RunTree tree) {
+    boolean pinned = tree.earlier();
+    if (pinned == earlier.getChildren().findAny().isPresent()) {
+      return;
+    }
+    earlier.removeAll();
+    if (pinned) {
+      earlier.add(
+          new Strip(
+              "You are looking at an earlier attempt.",
+              Buttons.inline("Back to current", click -> backToCurrent())));
+    }
+  }
+
+  private void backToCurrent() {
+    RunAddress address = deeds.address();
+    if (address.step() != null) {
+      deeds.open(address.withStep(address.step()));
+    }
+  }
+}

@@ -1,0 +1,85 @@
+package dev.pinwheel.studio.run;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.tabs.Tab;
+import com.vaadin.flow.component.tabs.Tabs;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * Tabs with their contents, of which one is shown. Choosing a tab only reports it: what is shown
+ * follows from the URL, through {@link #show}.
+ *
+ * @param <K> what identifies a tab
+ */
+public final class TabArea<K> {
+
+  private final Tabs tabs = new Tabs(false);
+  private final Div contents = new Div();
+  private final Map<K, Tab> tabOf = new HashMap<>();
+  private final Map<K, Component> contentOf = new HashMap<>();
+  private boolean showing;
+
+  /**
+   * @param name of the tabs, for screen readers
+   * @param chosen told which tab a person chose
+   */
+  public TabArea(String name, Consumer<K> chosen) {
+    tabs.getElement().setAttribute("aria-label", name);
+    contents.addClassName("pw-tab-contents");
+    tabs.addSelectedChangeListener(change -> {
+      if (!showing) {
+        keyOf(change.getSelectedTab()).ifPresent(chosen);
+      }
+    });
+  }
+
+  public void add(K key, String label, Component content) {
+    Tab tab = new Tab(label);
+    String id = "tab-" + key.toString().toLowerCase(Locale.ROOT);
+    tab.setTestId(id);
+    tabOf.put(key, tab);
+    contentOf.put(key, content);
+    content.getElement().setAttribute("role", "tabpanel");
+    content.getElement().setAttribute("aria-label", label);
+    content.setVisible(false);
+    showing = true;
+    tabs.add(tab);
+    showing = false;
+    contents.add(content);
+  }
+
+  /** Changes what a tab says, for a count: "Steps 4". */
+  public void label(K key, String label) {
+    Tab tab = tabOf.get(key);
+    if (tab != null && !label.equals(tab.getLabel())) {
+      tab.setLabel(label);
+    }
+  }
+
+  public void show(K key) {
+    showing = true;
+    tabs.setSelectedTab(tabOf.get(key));
+    showing = false;
+    contentOf.forEach((other, content) -> content.setVisible(other.equals(key)));
+  }
+
+  public Tabs tabs() {
+    return tabs;
+  }
+
+  public Div contents() {
+    return contents;
+  }
+
+  private Optional<K> keyOf(Tab tab) {
+    return tabOf.entrySet().stream()
+        .filter(entry -> entry.getValue().equals(tab))
+        .map(Map.Entry::getKey)
+        .findFirst();
+  }
+}

@@ -1,0 +1,177 @@
+package dev.pinwheel.studio.run.logs;
+
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.html.Div;
+import dev.pinwheel.model.StepId;
+import dev.pinwheel.query.LogLine;
+import dev.pinwheel.studio.live.Background;
+import dev.pinwheel.studio.live.Changes;
+import dev.pinwheel.studio.live.Watch;
+import dev.pinwheel.studio.parts.Empty;
+import dev.pinwheel.studio.run.RunAddress;
+import dev.pinwheel.studio.run.RunDeeds;
+import dev.pinwheel.studio.run.logs.LogReader.Page;
+import dev.pinwheel.studio.run.logs.LogReader.Question;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ArrayNode;
+
+/**
+ * Lines of a log that grow while messages arrive. The question may change; pages come on demand.
+ */
+public final class LogArea extends Div {
+
+  private final RunDeeds deeds;
+  private final LogReader reader;
+  private final LogList list = new LogList();
+  private final Empty empty = new Empty("No messages", "Nothing was logged that fits.");
+  private volatile @Nullable Question question;
+  private volatile @Nullable Question shown;
+  private volatile long cursor;
+  private volatile boolean atEnd;
+  private int start;
+  private int end;
+  private @Nullable Watch watch;
+
+  public LogArea(RunDeeds deeds) {
+    this.deeds = deeds;
+    this.reader = new LogReader(deeds.context().reads().logs());
+    addClassNames("pw-log-area");
+    list.setAriaLabel("Log messages");
+    list.onMoreBefore(more -> before());
+    list.onMoreAfter(more -> after());
+    list.onStepChosen(event -> StepId.parse(event.step()).ifPresent(deeds::select));
+    list.onLineChosen(event -> chooseLine(event.line()));
+    empty.setVisible(false);
+    add(list, empty);
+  }
+
+  LogList list() {
+    return list;
+  }
+
+  /** Shows the messages of another question; the same one changes nothing. */
+  void show(Question asked) {
+    if (asked.equals(question)) {
+      return;
+    }
+    question = asked;
+    list.setFollow(asked.follow());
+    list.setLine(asked.line() > 0 ? Long.toString(asked.line()) : "");
+    if (watch == null) {
+      watch = deeds.context().live().watch(this, this::concerns, this::read, this::show);
+    } else {
+      watch.refresh();
+    }
+  }
+
+  private boolean concerns(Changes changes) {
+    Question asked = question;
+    return asked != null && changes.concernLogsOf(asked.run(), asked.viewpoint().chain());
+  }
+
+  /** On a virtual thread: the first page of a new question, else what arrived since. */
+  private Page read() {
+    Question asked = question;
+    if (asked == null) {
+      throw new IllegalStateException("Nothing was asked");
+    }
+    if (!asked.equals(shown)) {
+      return reader.first(asked);
+    }
+    List<LogLine> lines = atEnd ? reader.after(asked, cursor) : List.of();
+    return new Page(asked, -1, lines, lines.size() == LogReader.PAGE);
+  }
+
+  private void show(Page page) {
+    if (page.start() >= 0) {
+      shown = page.question();
+      start = page.start();
+      end = page.end();
+      atEnd = !page.more();
+      remember(page.lines());
+      list.replace(json(page.lines()), start > 0, page.more());
+    } else if (!page.lines().isEmpty()) {
+      append(page);
+    }
+    boolean none = end == 0;
+    empty.setVisible(none);
+    list.setVisible(!none);
+  }
+
+  private void append(Page page) {
+    end += page.lines().size();
+    atEnd = !page.more();
+    remember(page.lines());
+    list.append(json(page.lines()), page.more());
+  }
+
+  private void remember(List<LogLine> lines) {
+    cursor = lines.isEmpty() ? cursor : lines.getLast().id();
+  }
+
+  private void before() {
+    Question asked = shown;
+    int from = Math.max(0, start - LogReader.PAGE);
+    int limit = start - from;
+    if (asked != null && limit > 0) {
+      Background.run(
+          UI.getCurrent(),
+          () -> reader.page(asked, from, limit),
+          page -> {
+            if (asked.equals(shown)) {
+              start = from;
+              list.prepend(json(page.lines()), from > 0);
+            }
+          },
+          LogArea::fail);
+    }
+  }
+
+  private void after() {
+    Question asked = shown;
+    int from = end;
+    if (asked != null) {
+      Background.run(
+          UI.getCurrent(),
+          () -> reader.page(asked, from, LogReader.PAGE),
+          page -> {
+            if (asked.equals(shown) && from == end) {
+              append(page);
+            }
+          },
+          LogArea::fail);
+    }
+  }
+
+  private static void fail(RuntimeException failure) {
+    throw failure;
+  }
+
+  /** The line is in sight already, so nothing is read anew for it. */
+  private void chooseLine(String line) {
+    Question asked = question;
+    if (asked != null && asked.equals(shown)) {
+      Question there = asked.at(Long.parseLong(line));
+      question = there;
+      shown = there;
+    }
+    RunAddress address = deeds.address();
+    RunAddress.Logs logs = address.logs();
+    deeds.replace(
+        address
+            .withView(RunAddress.View.LOGS)
+            .withLogs(new RunAddress.Logs(logs.level(), logs.step(), logs.text(), line)));
+  }
+
+  private ArrayNode json(List<LogLine> lines) {
+    RunAddress page = RunAddress.of(deeds.address().run());
+    return LogRows.json(
+        lines,
+        line ->
+            deeds.href(
+                page.withView(RunAddress.View.LOGS)
+                    .withLogs(new RunAddress.Logs("", null, "", Long.toString(line)))),
+        step -> deeds.href(page.withStep(step.number())));
+  }
+}

@@ -1,0 +1,121 @@
+package dev.pinwheel.studio.run.logs;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.ComponentEvent;
+import com.vaadin.flow.component.ComponentEventListener;
+import com.vaadin.flow.component.DomEvent;
+import com.vaadin.flow.component.EventData;
+import com.vaadin.flow.component.HasAriaLabel;
+import com.vaadin.flow.component.HasStyle;
+import com.vaadin.flow.component.Tag;
+import com.vaadin.flow.component.dependency.JsModule;
+import tools.jackson.databind.node.ArrayNode;
+
+/** The lines of a log in the browser; the server keeps none of them. */
+@Tag("pw-log-list")
+@JsModule("./log-list.ts")
+final class LogList extends Component implements HasStyle, HasAriaLabel {
+
+  /** Starts anew with these lines. */
+  void replace(ArrayNode rows, boolean before, boolean after) {
+    getElement().callJsFunction("replace", rows, before, after);
+  }
+
+  void append(ArrayNode rows, boolean after) {
+    getElement().callJsFunction("append", rows, after);
+  }
+
+  void prepend(ArrayNode rows, boolean before) {
+    getElement().callJsFunction("prepend", rows, before);
+  }
+
+  /** Keeps the end in sight. */
+  void setFollow(boolean follow) {
+    getElement().setProperty("follow", follow);
+  }
+
+  void setWrap(boolean wrap) {
+    getElement().setProperty("wrap", wrap);
+  }
+
+  /** Whether lines say from which step they come. */
+  void setSteps(boolean steps) {
+    getElement().setProperty("steps", steps);
+  }
+
+  /** The line to show and mark; empty for none. */
+  void setLine(String line) {
+    getElement().setProperty("line", line);
+  }
+
+  void onMoreBefore(ComponentEventListener<MoreBefore> listener) {
+    addListener(MoreBefore.class, listener);
+  }
+
+  void onMoreAfter(ComponentEventListener<MoreAfter> listener) {
+    addListener(MoreAfter.class, listener);
+  }
+
+  void onLineChosen(ComponentEventListener<LineChosen> listener) {
+    addListener(LineChosen.class, listener);
+  }
+
+  void onStepChosen(ComponentEventListener<StepChosen> listener) {
+    addListener(StepChosen.class, listener);
+  }
+
+  /** The upper end came near. */
+  @DomEvent("more-before")
+  static final class MoreBefore extends ComponentEvent<LogList> {
+    private static final long serialVersionUID = 1L;
+
+    public MoreBefore(LogList source, boolean fromClient) {
+      super(source, fromClient);
+    }
+  }
+
+  /** The lower end came near. */
+  @DomEvent("more-after")
+  static final class MoreAfter extends ComponentEvent<LogList> {
+    private static final long serialVersionUID = 1L;
+
+    public MoreAfter(LogList source, boolean fromClient) {
+      super(source, fromClient);
+    }
+  }
+
+  /** The link to a line was followed. */
+  @DomEvent("line-chosen")
+  static final class LineChosen extends ComponentEvent<LogList> {
+    private static final long serialVersionUID = 1L;
+    private final String line;
+
+    public LineChosen(
+        LogList source, boolean fromClient, @EventData("event.detail.id") String line) {
+      super(source, fromClient);
+      this.line = line;
+    }
+
+    String line() {
+      return line;
+    }
+  }
+
+  /** The step of a line was chosen. */
+  @DomEvent("step-chosen")
+  static final class StepChosen extends ComponentEvent<LogList> {
+    private static final long serialVersionUID = 1L;
+    private final String step;
+
+    public StepChosen(
+        LogList source, boolean fromClient, @EventData("event.detail.step") String step) {
+      super(source, fromClient);
+      this.step = step;
+    }
+
+    /** In the form {@code R7K2:3}. */
+    String step() {
+      return step;
+    }
+  }
+}

@@ -1,0 +1,157 @@
+package dev.pinwheel.studio.run.logs;
+
+import com.vaadin.flow.component.checkbox.Checkbox;
+import com.vaadin.flow.component.combobox.ComboBox;
+import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.select.Select;
+import com.vaadin.flow.component.textfield.TextField;
+import com.vaadin.flow.data.value.ValueChangeMode;
+import com.vaadin.flow.server.streams.DownloadHandler;
+import com.vaadin.flow.server.streams.DownloadResponse;
+import dev.pinwheel.model.RunId;
+import dev.pinwheel.query.LogFilter;
+import dev.pinwheel.query.LogLine;
+import dev.pinwheel.query.RunTree;
+import dev.pinwheel.query.StepNode;
+import dev.pinwheel.query.Viewpoint;
+import dev.pinwheel.studio.run.RunAddress;
+import dev.pinwheel.studio.run.RunDeeds;
+import dev.pinwheel.studio.run.logs.LogReader.Question;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The Logs tab: all messages of a run that are visible from here, with filters. */
+public final class LogsTab extends Div {
+
+  private static final int DOWNLOAD_PAGE = 1_000;
+
+  private final RunDeeds deeds;
+  private final LogArea area;
+  private final Select<LogLevels> level = new Select<>();
+  private final ComboBox<Integer> step = new ComboBox<>();
+  private final TextField text = new TextField();
+  private final Checkbox follow = new Checkbox("Follow");
+  private final Checkbox wrap = new Checkbox("Wrap");
+  private Map<Integer, String> steps = Map.of();
+  private volatile @Nullable Question question;
+  private boolean showing;
+
+  public LogsTab(RunDeeds deeds) {
+    this.deeds = deeds;
+    this.area = new LogArea(deeds);
+    addClassNames("pw-page", "pw-logs-tab");
+    setTestId("logs");
+    level.setItems(LogLevels.values());
+    level.setItemLabelGenerator(LogLevels::label);
+    level.setValue(LogLevels.ALL);
+    level.setAriaLabel("Level");
+    level.setTestId("log-level");
+    step.setPlaceholder("All steps");
+    step.setAriaLabel("Step");
+    step.setClearButtonVisible(true);
+    step.setItemLabelGenerator(number -> steps.getOrDefault(number, ":" + number));
+    step.setTestId("log-step");
+    text.setPlaceholder("Find in messages");
+    text.setAriaLabel("Find in messages");
+    text.setClearButtonVisible(true);
+    text.setValueChangeMode(ValueChangeMode.LAZY);
+    text.setTestId("log-text");
+    level.addValueChangeListener(change -> filterChanged());
+    step.addValueChangeListener(change -> filterChanged());
+    text.addValueChangeListener(change -> filterChanged());
+    follow.addValueChangeListener(change -> ask());
+    wrap.addValueChangeListener(change -> area.list().setWrap(change.getValue()));
+    Anchor download = new Anchor(DownloadHandler.fromInputStream(event -> download()), "Download");
+    download.addClassNames("pw-link", "pw-end");
+    download.setTestId("log-download");
+    Div toolbar = new Div(level, step, text, follow, wrap, download);
+    toolbar.addClassName("pw-toolbar");
+    add(toolbar, area);
+  }
+
+  /** Shows what the URL asks for. */
+  public void show(Viewpoint viewpoint, RunTree tree, RunAddress.Logs logs) {
+    showing = true;
+    offer(tree);
+    level.setValue(LogLevels.ofWord(logs.level()));
+    step.setValue(steps.containsKey(logs.step()) ? logs.step() : null);
+    text.setValue(logs.text());
+    showing = false;
+    ask(viewpoint, tree.header().run());
+  }
+
+  private void offer(RunTree tree) {
+    Map<Integer, String> offered = new LinkedHashMap<>();
+    for (StepNode node : tree.nodes()) {
+      offered.put(node.step().number(), node.target() + " :" + node.step().number());
+    }
+    if (!offered.equals(steps)) {
+      steps = offered;
+      step.setItems(new ArrayList<>(offered.keySet()));
+    }
+  }
+
+  private void filterChanged() {
+    if (!showing) {
+      deeds.replace(
+          deeds
+              .address()
+              .withLogs(
+                  new RunAddress.Logs(
+                      level.getValue().word(), step.getValue(), text.getValue(), "")));
+      ask();
+    }
+  }
+
+  private void ask() {
+    Question asked = question;
+    if (asked != null) {
+      ask(asked.viewpoint(), asked.run());
+    }
+  }
+
+  private void ask(Viewpoint viewpoint, RunId run) {
+    LogFilter filter =
+        new LogFilter(null, step.getValue(), level.getValue().levels(), text.getValue());
+    String line = deeds.address().logs().line();
+    Question asked =
+        new Question(
+            viewpoint,
+            run,
+            filter,
+            follow.getValue(),
+            line.matches("\\d{1,18}") ? Long.parseLong(line) : 0);
+    question = asked;
+    area.show(asked);
+  }
+
+  /** The whole log as it is filtered, page by page into one text. */
+  private DownloadResponse download() {
+    Question asked = question;
+    StringBuilder log = new StringBuilder();
+    String name = asked == null ? "log.txt" : asked.run() + ".log";
+    if (asked != null) {
+      long cursor = 0;
+      List<LogLine> lines;
+      do {
+        lines =
+            deeds
+                .context()
+                .reads()
+                .logs()
+                .listAfter(asked.viewpoint(), asked.run(), asked.filter(), cursor, DOWNLOAD_PAGE);
+        log.append(LogRows.text(lines));
+        cursor = lines.isEmpty() ? cursor : lines.getLast().id();
+      } while (lines.size() == DOWNLOAD_PAGE);
+    }
+    byte[] bytes = log.toString().getBytes(StandardCharsets.UTF_8);
+    return new DownloadResponse(
+        new ByteArrayInputStream(bytes), name, "text/plain; charset=utf-8", bytes.length);
+  }
+}

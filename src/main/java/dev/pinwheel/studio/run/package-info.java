@@ -1,0 +1,9 @@
+/**
+ * The page of a run: header, result strip, graph, steps, logs, the panel of a step and the re-run
+ * dialog. Start with {@link dev.pinwheel.studio.run.RunView}; {@link
+ * dev.pinwheel.studio.run.RunAddress} tells what is in the URL.
+ */
+@NullMarked
+package dev.pinwheel.studio.run;
+
+import org.jspecify.annotations.NullMarked;

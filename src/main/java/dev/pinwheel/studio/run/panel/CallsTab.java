@@ -1,0 +1,80 @@
+package dev.pinwheel.studio.run.panel;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H3;
+import com.vaadin.flow.component.html.Paragraph;
+import dev.pinwheel.query.ExecutionView;
+import dev.pinwheel.query.Words;
+import dev.pinwheel.studio.parts.Buttons;
+import dev.pinwheel.studio.run.RunDeeds;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/** Who called this execution, what it called, and what it waited for. */
+final class CallsTab extends Div {
+
+  private static final int SHOWN = 50;
+
+  private final RunDeeds deeds;
+  private final Rebuilt<ExecutionView> content = new Rebuilt<>(this::build);
+
+  CallsTab(RunDeeds deeds) {
+    this.deeds = deeds;
+    setTestId("panel-calls");
+    add(content);
+  }
+
+  void show(ExecutionView execution) {
+    content.show(execution);
+  }
+
+  private List<Component> build(ExecutionView execution) {
+    List<Component> sections = new ArrayList<>();
+    sections.add(
+        section(
+            "Called by",
+            "Nothing visible from here called it.",
+            execution.callers(),
+            call -> CallLink.of(deeds, call)));
+    sections.add(
+        section(
+            "Calls", "It called nothing.", execution.callees(), call -> CallLink.of(deeds, call)));
+    if (!execution.dependencies().isEmpty()) {
+      sections.add(
+          section("Depends on", "", execution.dependencies(), line -> CallLink.of(deeds, line)));
+    }
+    if (!execution.dependents().isEmpty()) {
+      sections.add(
+          section(
+              "Its result went to", "", execution.dependents(), line -> CallLink.of(deeds, line)));
+    }
+    return sections;
+  }
+
+  private <T> Div section(
+      String title, String none, List<T> lines, Function<T, Component> describe) {
+    H3 heading = new H3(lines.isEmpty() ? title : title + " · " + lines.size());
+    heading.addClassName("pw-subtitle");
+    Div section = new Div(heading);
+    section.addClassNames("pw-panel-section", "pw-stack");
+    if (lines.isEmpty()) {
+      Paragraph nothing = new Paragraph(none);
+      nothing.addClassNames("pw-quiet", "pw-none");
+      section.add(nothing);
+    }
+    lines.stream().limit(SHOWN).map(describe).forEach(section::add);
+    if (lines.size() > SHOWN) {
+      List<T> rest = lines.subList(SHOWN, lines.size());
+      section.add(
+          Buttons.inline(
+              "Show " + Words.count(rest.size(), "more call"),
+              click -> {
+                section.remove(click.getSource());
+                rest.stream().map(describe).forEach(section::add);
+              }));
+    }
+    return section;
+  }
+}

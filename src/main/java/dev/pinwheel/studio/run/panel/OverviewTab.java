@@ -1,0 +1,177 @@
+package dev.pinwheel.studio.run.panel;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H3;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.html.Span;
+import dev.pinwheel.engine.Command;
+import dev.pinwheel.model.ExecutionId;
+import dev.pinwheel.model.Failure;
+import dev.pinwheel.query.ExecutionView;
+import dev.pinwheel.query.ExecutionView.Argument;
+import dev.pinwheel.query.ExecutionViews;
+import dev.pinwheel.query.Forwarding;
+import dev.pinwheel.query.State;
+import dev.pinwheel.query.Value;
+import dev.pinwheel.query.Viewpoint;
+import dev.pinwheel.query.WaitReason;
+import dev.pinwheel.query.Words;
+import dev.pinwheel.studio.parts.Buttons;
+import dev.pinwheel.studio.run.FailureBox;
+import dev.pinwheel.studio.run.RunDeeds;
+import dev.pinwheel.studio.run.ValueView;
+import dev.pinwheel.studio.run.ViewerZone;
+import dev.pinwheel.studio.shell.Notifications;
+import dev.pinwheel.studio.theme.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Arguments by name, result or error, timing, and where it ran. */
+final class OverviewTab extends Div {
+
+  private final RunDeeds deeds;
+  private final Rebuilt<Optional<WaitReason>> waiting = new Rebuilt<>(this::waiting);
+  private final Rebuilt<Outcome> outcome = new Rebuilt<>(this::outcome);
+  private final Rebuilt<Arguments> arguments = new Rebuilt<>(this::arguments);
+  private final Rebuilt<ExecutionView> facts = new Rebuilt<>(this::facts);
+  private ZoneId zone = ZoneOffset.UTC;
+
+  /** What the section about the outcome depends on. */
+  private record Outcome(
+      ExecutionId id,
+      State state,
+      @Nullable Value result,
+      @Nullable Failure failure,
+      List<Forwarding> forwarding) {}
+
+  /** What the section about the arguments depends on. */
+  private record Arguments(ExecutionId id, List<Argument> list) {}
+
+  OverviewTab(RunDeeds deeds) {
+    this.deeds = deeds;
+    setTestId("panel-overview");
+    add(waiting, outcome, arguments, facts);
+  }
+
+  void show(ExecutionView execution, ZoneId viewerZone) {
+    zone = viewerZone;
+    waiting.show(Optional.ofNullable(execution.waiting()));
+    outcome.show(
+        new Outcome(
+            execution.id(),
+            execution.state(),
+            execution.result(),
+            execution.failure(),
+            execution.forwarding()));
+    arguments.show(new Arguments(execution.id(), execution.arguments()));
+    facts.show(execution);
+  }
+
+  private List<Component> waiting(Optional<WaitReason> reason) {
+    if (reason.isEmpty()) {
+      return List.of();
+    }
+    Div section = new Div(new Span(reason.get().sentence(zone, deeds.now())));
+    section.addClassNames("pw-panel-section", "pw-row");
+    section.setTestId("waiting");
+    if (reason.get() instanceof WaitReason.Paused paused) {
+      section.add(Buttons.inline("Resume", click -> resume(paused.workspace().value())));
+    }
+    return List.of(section);
+  }
+
+  private void resume(String workspace) {
+    deeds
+        .context()
+        .execute(
+            deeds.ui(),
+            new Command.ResumeWorkspace(workspace, deeds.context().actor()),
+            resumed -> Notifications.done(workspace + " goes on."));
+  }
+
+  private List<Component> outcome(Outcome ended) {
+    Div section = section(ended.failure == null ? "Result" : "Error");
+    String forwarding = PanelSentences.forwarding(ended.forwarding);
+    if (!forwarding.isEmpty()) {
+      Paragraph from = new Paragraph(forwarding);
+      from.addClassNames("pw-quiet", "pw-none");
+      section.add(from);
+    }
+    if (ended.failure != null) {
+      section.add(new FailureBox(ended.failure));
+    } else if (ended.result != null) {
+      ExecutionViews reads = deeds.context().reads().executions();
+      Viewpoint viewpoint = deeds.viewpoint();
+      section.add(
+          new ValueView("Result", ended.result, () -> reads.loadResult(viewpoint, ended.id)));
+    } else {
+      Paragraph none = new Paragraph(ended.state.isOpen() ? "Not yet." : "None.");
+      none.addClassNames("pw-quiet", "pw-none");
+      section.add(none);
+    }
+    return List.of(section);
+  }
+
+  private List<Component> arguments(Arguments given) {
+    if (given.list.isEmpty()) {
+      return List.of();
+    }
+    ExecutionViews reads = deeds.context().reads().executions();
+    Viewpoint viewpoint = deeds.viewpoint();
+    Facts values = new Facts();
+    values.setTestId("arguments");
+    for (int i = 0; i < given.list.size(); i++) {
+      Argument argument = given.list.get(i);
+      int index = i;
+      values.with(
+          argument.name(),
+          new ValueView(
+              argument.name(),
+              argument.value(),
+              () -> reads.loadArgument(viewpoint, given.id, index)));
+    }
+    Div section = section("Arguments");
+    section.add(values);
+    return List.of(section);
+  }
+
+  private List<Component> facts(ExecutionView execution) {
+    Instant now = deeds.now();
+    Facts facts = new Facts();
+    facts.with("Created", moment(execution.timing().createdAt(), now));
+    if (execution.timing().assignedAt() != null) {
+      facts.with("Started", moment(execution.timing().assignedAt(), now));
+    }
+    if (execution.timing().endedAt() != null) {
+      facts.with("Ended", moment(execution.timing().endedAt(), now));
+      facts.with("Took", execution.timing().took().map(Words::duration).orElse(""));
+    } else if (execution.timing().assignedAt() != null) {
+      facts.with("Running for", Clock.elapsedSince(execution.timing().startedAt()));
+    }
+    facts.with("Runs on", PanelSentences.runsOn(execution.ranOn()));
+    facts.with("Because of", PanelSentences.cause(execution, zone, now));
+    facts.with("Cancelled by", execution.endedBy() == null ? "" : execution.endedBy());
+    Div section = section("Timing");
+    section.add(facts);
+    return List.of(section);
+  }
+
+  private Span moment(Instant moment, Instant now) {
+    Span span = new Span(ViewerZone.brief(moment, zone, now));
+    span.setTitle(ViewerZone.exact(moment, zone));
+    return span;
+  }
+
+  private static Div section(String title) {
+    H3 heading = new H3(title);
+    heading.addClassName("pw-subtitle");
+    Div section = new Div(heading);
+    section.addClassNames("pw-panel-section", "pw-stack");
+    return section;
+  }
+}

@@ -1,0 +1,163 @@
+package dev.pinwheel.studio.run.panel;
+
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H2;
+import com.vaadin.flow.component.html.NativeButton;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.shared.Tooltip;
+import dev.pinwheel.query.Attempt;
+import dev.pinwheel.query.ExecutionView;
+import dev.pinwheel.query.MemoPin;
+import dev.pinwheel.query.PinSentence;
+import dev.pinwheel.query.State;
+import dev.pinwheel.query.Words;
+import dev.pinwheel.studio.parts.Buttons;
+import dev.pinwheel.studio.run.RunAddress.PanelTab;
+import dev.pinwheel.studio.run.RunDeeds;
+import dev.pinwheel.studio.run.StateBadge;
+import dev.pinwheel.studio.run.drawing.StepWords;
+import dev.pinwheel.studio.theme.StudioIcon;
+import java.time.ZoneId;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Which step and attempt the panel is about, and what can be done with it. */
+final class PanelHeader extends Div {
+
+  private final RunDeeds deeds;
+  private final H2 name = new H2();
+  private final NativeButton pin = new NativeButton();
+  private final Button full;
+  private final Span state = new Span();
+  private final Span number = new Span();
+  private final Span count = new Span();
+  private final Tooltip numbers = Tooltip.forComponent(count);
+  private final Button earlier;
+  private final Button later;
+  private final Button rerun;
+  private @Nullable ExecutionView shown;
+
+  PanelHeader(RunDeeds deeds) {
+    this.deeds = deeds;
+    addClassName("pw-panel-header");
+    name.addClassNames("pw-target", "pw-strong", "pw-panel-name");
+    name.setTestId("panel-name");
+    pin.addClassName("pw-pin");
+    pin.setTestId("panel-pin");
+    pin.addClickListener(click -> deeds.open(deeds.address().withTab(PanelTab.MEMO)));
+    full = Buttons.icon(StudioIcon.EXPAND, "Use the whole page", click -> toggleFull());
+    full.setTestId("panel-full");
+    Button close =
+        Buttons.icon(StudioIcon.CLOSE, "Close", click -> deeds.open(deeds.address().withoutStep()));
+    close.setTestId("panel-close");
+    Span ends = new Span(full, close);
+    ends.addClassNames("pw-end", "pw-panel-ends");
+    Div first = new Div(name, pin, ends);
+    first.addClassName("pw-row");
+    first.getElement().setAttribute("data-nowrap", true);
+
+    state.addClassName("pw-row");
+    state.setTestId("panel-state");
+    earlier = Buttons.icon(StudioIcon.CHEVRON_LEFT, "Earlier attempt", click -> step(-1));
+    later = Buttons.icon(StudioIcon.CHEVRON_RIGHT, "Later attempt", click -> step(1));
+    earlier.addThemeVariants(ButtonVariant.SMALL);
+    later.addThemeVariants(ButtonVariant.SMALL);
+    number.setTestId("panel-attempt");
+    Span stepper = new Span(earlier, number, later);
+    stepper.addClassName("pw-stepper");
+    count.addClassNames("pw-quiet", "pw-explained");
+    count.getElement().setAttribute("tabindex", "0");
+    count.setTestId("panel-attempts");
+    numbers.setText(PanelSentences.ATTEMPT_NUMBERS);
+    count.getElement().setAttribute("aria-description", PanelSentences.ATTEMPT_NUMBERS);
+    Div attempts = new Div(stepper, count);
+    attempts.addClassName("pw-row");
+
+    rerun = Buttons.secondary("Re-run this step…", click -> rerun());
+    rerun.setTestId("rerun-step");
+    Div actions = new Div(rerun);
+    actions.addClassName("pw-row");
+    add(first, state, attempts, actions);
+  }
+
+  void show(ExecutionView execution, boolean whole, ZoneId zone) {
+    full.setAriaLabel(whole ? "Show beside the graph" : "Use the whole page");
+    full.setTooltipText(whole ? "Show beside the graph" : "Use the whole page");
+    if (execution.equals(shown)) {
+      return;
+    }
+    shown = execution;
+    name.removeAll();
+    Span module = new Span(execution.module() + " / ");
+    module.addClassName("pw-module");
+    name.add(module, new Span(execution.target()));
+    showPin(execution, zone);
+    showState(execution);
+    List<Attempt> attempts = execution.attempts();
+    int position = position(attempts);
+    number.setText("#" + execution.id().attempt());
+    count.setText(PanelSentences.attempts(attempts.size(), deeds.viewpoint().name()));
+    earlier.setEnabled(position > 0);
+    later.setEnabled(position >= 0 && position < attempts.size() - 1);
+  }
+
+  private void showPin(ExecutionView execution, ZoneId zone) {
+    MemoPin memo = execution.memo().pin();
+    pin.setVisible(memo != null);
+    if (memo == null) {
+      return;
+    }
+    String sentence = PinSentence.of(memo, zone);
+    pin.setText(memo.isFilled() ? Integer.toString(memo.reused()) : "");
+    pin.getElement().setAttribute("data-pin", memo.isFilled() ? "reused" : "unused");
+    pin.setTitle(sentence);
+    pin.setAriaLabel("Memo. " + sentence);
+  }
+
+  private void showState(ExecutionView execution) {
+    State now = execution.state();
+    String took =
+        now.isOpen()
+            ? ""
+            : execution.timing().took().map(time -> " " + Words.duration(time)).orElse("");
+    state.removeAll();
+    state.add(StateBadge.of(now, StepWords.capitalised(now) + took, execution.timing()));
+    Span workspace = new Span(execution.workspace().name().value());
+    workspace.addClassName("pw-chip");
+    workspace.getElement().setAttribute("data-kind", "workspace");
+    state.add(workspace);
+    Span id = new Span(execution.id().toString());
+    id.addClassNames("pw-mono", "pw-quiet", "pw-end");
+    state.add(id);
+  }
+
+  private int position(List<Attempt> attempts) {
+    for (int i = 0; i < attempts.size(); i++) {
+      if (shown != null && attempts.get(i).execution().equals(shown.id())) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  private void step(int direction) {
+    if (shown != null) {
+      int next = position(shown.attempts()) + direction;
+      if (next >= 0 && next < shown.attempts().size()) {
+        deeds.selectAttempt(shown.attempts().get(next));
+      }
+    }
+  }
+
+  private void rerun() {
+    if (shown != null) {
+      deeds.rerun(shown.step());
+    }
+  }
+
+  private void toggleFull() {
+    deeds.open(deeds.address().withFull(!deeds.address().full()));
+  }
+}

@@ -1,0 +1,96 @@
+package dev.pinwheel.studio.run.panel;
+
+import dev.pinwheel.model.CallKind;
+import dev.pinwheel.model.MemoOption;
+import dev.pinwheel.model.WorkspaceName;
+import dev.pinwheel.query.ExecutionView;
+import dev.pinwheel.query.ExecutionView.CallLine;
+import dev.pinwheel.query.Forwarding;
+import dev.pinwheel.query.Rerun;
+import dev.pinwheel.query.Words;
+import dev.pinwheel.studio.run.ViewerZone;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What the panel of a step says. Pure. */
+final class PanelSentences {
+
+  static final String ATTEMPT_NUMBERS =
+      "Numbers are shared by all workspaces; missing ones belong to workspaces not visible from"
+          + " here.";
+
+  private PanelSentences() {}
+
+  /** {@code 2 attempts visible from production}. */
+  static String attempts(int count, WorkspaceName from) {
+    return Words.count(count, "attempt") + " visible from " + from;
+  }
+
+  /** {@code embedded worker}, or the worker and its code version; empty when none had it. */
+  static String runsOn(ExecutionView.@Nullable RanOn ranOn) {
+    if (ranOn == null) {
+      return "";
+    }
+    return ranOn.embedded() ? "embedded worker" : ranOn.worker() + ", code " + ranOn.codeVersion();
+  }
+
+  /** Why this attempt exists: {@code forced by local at 14:02: wrong name}. */
+  static String cause(ExecutionView execution, ZoneId zone, Instant now) {
+    Rerun rerun = execution.rerun();
+    return switch (execution.cause()) {
+      case SUBMIT -> "the run was submitted";
+      case CALL -> "a call";
+      case RERUN, FORCE -> rerun == null ? "a re-run" : forced(rerun, zone, now);
+      case RETRY -> "a retry of the attempt before";
+    };
+  }
+
+  private static String forced(Rerun rerun, ZoneId zone, Instant now) {
+    String who = "forced by " + rerun.by() + " at " + ViewerZone.brief(rerun.at(), zone, now);
+    return rerun.reason() == null ? who : who + ": " + rerun.reason();
+  }
+
+  /** {@code superseded by #2}, then where that went on; empty when it ended by itself. */
+  static String forwarding(List<Forwarding> forwarding) {
+    return String.join(", ", forwarding.stream().map(Forwarding::words).toList());
+  }
+
+  /** {@code task, @Memo("machineId")}. */
+  static String option(@Nullable MemoOption option, String origin) {
+    return switch (option) {
+      case null -> "not set anywhere, so off";
+      case MemoOption.Off() -> origin + ", off";
+      case MemoOption.All() -> origin + ", @Memo";
+      case MemoOption.Parameters(List<String> names) ->
+          origin
+              + ", @Memo("
+              + String.join(", ", names.stream().map(name -> '"' + name + '"').toList())
+              + ")";
+    };
+  }
+
+  /** {@code config is not part of the key.}; empty when every argument is. */
+  static String notInKey(ExecutionView execution) {
+    List<String> names =
+        execution.arguments().stream()
+            .filter(argument -> !argument.inKey())
+            .map(ExecutionView.Argument::name)
+            .toList();
+    if (names.isEmpty() || !execution.memo().isMemoized()) {
+      return "";
+    }
+    return Words.list(names)
+        + (names.size() == 1 ? " is" : " are")
+        + " not part of the key: another value leads to the same execution.";
+  }
+
+  /** How a call came to its execution: {@code reused}, {@code made, 3 times, in group rows}. */
+  static String call(CallLine call) {
+    String kind = call.kind() == CallKind.REUSED ? "reused" : "made";
+    String times = call.times() > 1 ? ", " + call.times() + " times" : "";
+    String group = call.group() == null ? "" : ", in group " + call.group();
+    return kind + times + group;
+  }
+}

@@ -1,0 +1,94 @@
+package dev.pinwheel.studio.run.panel;
+
+import com.vaadin.flow.component.dependency.JsModule;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.dom.Element;
+import dev.pinwheel.query.ExecutionView;
+import dev.pinwheel.query.RunTree;
+import dev.pinwheel.query.Viewpoint;
+import dev.pinwheel.studio.run.RunAddress;
+import dev.pinwheel.studio.run.RunAddress.PanelTab;
+import dev.pinwheel.studio.run.RunDeeds;
+import dev.pinwheel.studio.run.TabArea;
+import dev.pinwheel.studio.run.drawing.Card;
+import dev.pinwheel.studio.run.logs.ExecutionLog;
+import java.time.ZoneId;
+
+/** The panel at the right of a run: about one step, or about a card that stands for many. */
+@JsModule("./panel-resizer.ts")
+public final class StepPanel extends Div {
+
+  private final RunDeeds deeds;
+  private final PanelHeader header;
+  private final OverviewTab overview;
+  private final MemoTab memo;
+  private final ExecutionLog log;
+  private final CallsTab calls;
+  private final TabArea<PanelTab> tabs;
+  private final Div step;
+  private final CardMembers members;
+
+  public StepPanel(RunDeeds deeds) {
+    this.deeds = deeds;
+    this.header = new PanelHeader(deeds);
+    this.overview = new OverviewTab(deeds);
+    this.memo = new MemoTab(deeds);
+    this.log = new ExecutionLog(deeds);
+    this.calls = new CallsTab(deeds);
+    this.tabs = new TabArea<>("About this step", tab -> deeds.open(deeds.address().withTab(tab)));
+    this.members = new CardMembers(deeds);
+    addClassName("pw-panel");
+    setId("step-panel");
+    getElement().setAttribute("role", "complementary");
+    getElement().setAttribute("aria-label", "Step");
+    setTestId("step-panel");
+    tabs.add(PanelTab.OVERVIEW, "Overview", overview);
+    tabs.add(PanelTab.MEMO, "Memo", memo);
+    tabs.add(PanelTab.LOGS, "Logs", log);
+    tabs.add(PanelTab.CALLS, "Calls", calls);
+    tabs.contents().addClassName("pw-panel-body");
+    tabs.contents().getElement().setAttribute("tabindex", "0");
+    step = new Div(header, tabs.tabs(), tabs.contents());
+    step.addClassName("pw-panel-step");
+    getElement().appendChild(new Element("pw-panel-resizer"));
+    add(step, members);
+    setVisible(false);
+  }
+
+  /** Shows a step at one attempt. */
+  public void show(Viewpoint viewpoint, ExecutionView execution, RunAddress address, ZoneId zone) {
+    setVisible(true);
+    step.setVisible(true);
+    members.setVisible(false);
+    getElement().setAttribute("aria-label", "Step " + execution.target());
+    setFull(address.full());
+    header.show(execution, address.full(), zone);
+    tabs.show(address.tab());
+    switch (address.tab()) {
+      case OVERVIEW -> overview.show(execution, zone);
+      case MEMO -> memo.show(execution, zone);
+      case LOGS -> log.show(viewpoint, execution.id());
+      case CALLS -> calls.show(execution);
+    }
+  }
+
+  /** Shows the steps that are drawn as one card. */
+  public void showCard(RunTree tree, Card card, ZoneId zone) {
+    setVisible(true);
+    step.setVisible(false);
+    members.setVisible(true);
+    getElement().setAttribute("aria-label", "Steps of " + card.title());
+    setFull(false);
+    members.show(tree, card, zone);
+  }
+
+  /** Nothing is selected. */
+  public void hide() {
+    setVisible(false);
+    setFull(false);
+  }
+
+  private void setFull(boolean full) {
+    getElement().setAttribute("data-full", full);
+  }
+}

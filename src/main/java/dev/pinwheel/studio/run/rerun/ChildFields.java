@@ -1,0 +1,76 @@
+package dev.pinwheel.studio.run.rerun;
+
+import com.vaadin.flow.component.combobox.ComboBox;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.textfield.TextField;
+import com.vaadin.flow.data.value.ValueChangeMode;
+import dev.pinwheel.model.Rejection;
+import dev.pinwheel.model.WorkspaceName;
+import dev.pinwheel.query.RerunChoice;
+import dev.pinwheel.query.WorkspaceList;
+import java.util.Optional;
+
+/** Name and base of the child workspace that is made for a re-run. */
+final class ChildFields extends Div {
+
+  private final WorkspaceList workspaces;
+  private final TextField name = new TextField("Name");
+  private final ComboBox<String> base = new ComboBox<>("Base");
+
+  /**
+   * @param changed told when the name or base changes
+   */
+  ChildFields(WorkspaceList workspaces, RerunChoice choice, String wished, Runnable changed) {
+    this.workspaces = workspaces;
+    addClassNames("pw-row", "pw-child-fields");
+    name.setValue(workspaces.nextFreeName(wished));
+    name.setAutoselect(true);
+    name.setManualValidation(true);
+    name.setValueChangeMode(ValueChangeMode.EAGER);
+    name.setTestId("child-name");
+    name.addValueChangeListener(change -> {
+      check();
+      changed.run();
+    });
+    base.setItems(Place.bases(choice));
+    if (choice.childBase() != null) {
+      base.setValue(choice.childBase().value());
+    }
+    base.setTestId("child-base");
+    base.addValueChangeListener(change -> changed.run());
+    add(name, base);
+  }
+
+  TextField nameField() {
+    return name;
+  }
+
+  String name() {
+    return name.getValue().strip();
+  }
+
+  String base() {
+    return base.getValue() == null ? "" : base.getValue();
+  }
+
+  /** Says at the field what is wrong; true when nothing is. */
+  boolean check() {
+    Optional<String> problem = problem();
+    name.setInvalid(problem.isPresent());
+    name.setErrorMessage(problem.orElse(""));
+    base.setInvalid(base.isEmpty());
+    base.setErrorMessage(base.isEmpty() ? "Choose a base from which the step can be seen." : "");
+    return problem.isEmpty() && !base.isEmpty();
+  }
+
+  private Optional<String> problem() {
+    try {
+      String valid = new WorkspaceName(name()).value();
+      return workspaces.find(valid).isPresent()
+          ? Optional.of("'" + valid + "' exists already. Choose it under Other workspace…")
+          : Optional.empty();
+    } catch (Rejection rejection) {
+      return Optional.of(rejection.getMessage());
+    }
+  }
+}

@@ -1,0 +1,206 @@
+package dev.pinwheel.studio.run.rerun;
+
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.textfield.TextField;
+import dev.pinwheel.engine.Command;
+import dev.pinwheel.model.Actor;
+import dev.pinwheel.model.ExecutionId;
+import dev.pinwheel.model.StepId;
+import dev.pinwheel.query.RerunChoice;
+import dev.pinwheel.query.Viewpoint;
+import dev.pinwheel.studio.live.Background;
+import dev.pinwheel.studio.parts.DeedDialog;
+import dev.pinwheel.studio.shell.CurrentViewpoint;
+import dev.pinwheel.studio.shell.StudioContext;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks where to re-run a step, says what that does, and does it. With a place preselected the focus
+ * is on the button, so that {@code r} {@code Enter} re-runs.
+ */
+public final class RerunDialog {
+
+  private final StudioContext context;
+  private final UI ui;
+  private final RerunChoice choice;
+  private final Consumer<Started> started;
+  private final DeedDialog dialog;
+  private final PlaceChoice places;
+  private final ChildFields child;
+  private final Paragraph consequence = new Paragraph();
+  private final Paragraph warning = new Paragraph();
+  private final TextField reason = new TextField("Reason (optional)");
+  private boolean childCreated;
+
+  /**
+   * A re-run that was accepted.
+   *
+   * @param target of the step
+   * @param workspace in which it executes
+   */
+  public record Started(ExecutionId execution, String target, String workspace) {}
+
+  private RerunDialog(StudioContext context, UI ui, RerunChoice choice, Consumer<Started> started) {
+    this.context = context;
+    this.ui = ui;
+    this.choice = choice;
+    this.started = started;
+    this.dialog = new DeedDialog(RerunWords.title(choice), "Re-run", this::perform);
+    this.places = new PlaceChoice(choice, this::placeChanged);
+    this.child =
+        new ChildFields(
+            context.reads().workspaces(), choice, wishedName(context.actor()), this::showDeed);
+    warning.addClassName("pw-warning");
+    warning.setTestId("rerun-warning");
+    consequence.setTestId("rerun-consequence");
+    reason.setWidthFull();
+    reason.setMaxLength(2000);
+    reason.setTestId("rerun-reason");
+    Div where = new Div(places, child);
+    where.addClassName("pw-stack");
+    dialog
+        .wide()
+        .testId("rerun-dialog")
+        .with(consequence, where, warning, reason)
+        .enterIn(reason)
+        .enterIn(child.nameField());
+    show();
+  }
+
+  /**
+   * Reads where the step may be re-run, then opens the dialog.
+   *
+   * @param started called with the page locked once the re-run is accepted
+   */
+  public static void open(StudioContext context, UI ui, StepId step, Consumer<Started> started) {
+    Viewpoint viewpoint = CurrentViewpoint.get(ui);
+    Background.run(
+        ui,
+        () -> context.reads().rerunPlaces().list(viewpoint, step),
+        choice -> new RerunDialog(context, ui, choice, started).open(),
+        failure -> {
+          throw failure;
+        });
+  }
+
+  private static String wishedName(Actor by) {
+    return by.equals(Actor.LOCAL)
+        ? "development"
+        : "development/" + by.name().replaceAll("[^A-Za-z0-9_-]+", "-");
+  }
+
+  private void open() {
+    if (places.selected() != null) {
+      dialog.focusDeed();
+    }
+    dialog.open();
+    if (places.selected() == null) {
+      places.focus();
+    }
+  }
+
+  private void placeChanged() {
+    dialog.clearError();
+    show();
+    if (places.selected() instanceof Place.NewChild) {
+      child.nameField().focus();
+    }
+  }
+
+  private void show() {
+    Place place = places.selected();
+    child.setVisible(place instanceof Place.NewChild);
+    warning.setText(RerunWords.warning(place).orElse(""));
+    warning.setVisible(!warning.getText().isEmpty());
+    showConsequence();
+    showDeed();
+  }
+
+  private void showConsequence() {
+    consequence.removeAll();
+    consequence.add(new Span("Executes "), strong(choice.target()), new Span(" again"));
+    String workspace = workspace(places.selected());
+    if (workspace != null) {
+      consequence.add(new Span(" in "), strong(workspace));
+    }
+    consequence.add(new Span(RerunWords.consequence(choice)));
+  }
+
+  private void showDeed() {
+    Place place = places.selected();
+    dialog.deed().setText(RerunWords.deed(place, child.name()));
+    dialog.deed().setEnabled(place != null);
+    if (place instanceof Place.NewChild) {
+      showConsequence();
+    }
+  }
+
+  private static Span strong(String text) {
+    Span span = new Span(text);
+    span.addClassName("pw-strong");
+    return span;
+  }
+
+  private @Nullable String workspace(@Nullable Place place) {
+    return switch (place) {
+      case null -> null;
+      case Place.Existing existing -> existing.place().name().value();
+      case Place.NewChild() -> child.name();
+    };
+  }
+
+  private void perform() {
+    dialog.clearError();
+    switch (places.selected()) {
+      case null -> dialog.showError("Choose where to re-run.");
+      case Place.Existing existing -> rerunIn(existing.place().name().value());
+      case Place.NewChild() -> createAndRerun();
+    }
+  }
+
+  private void createAndRerun() {
+    String name = child.name();
+    if (childCreated) {
+      rerunIn(name);
+    } else if (child.check()) {
+      context.execute(
+          ui,
+          new Command.CreateWorkspace(name, child.base(), context.actor()),
+          created -> {
+            childCreated = true;
+            child.setEnabled(false);
+            rerunIn(name);
+          },
+          dialog::reject);
+    } else {
+      dialog.deed().setEnabled(true);
+      child.nameField().focus();
+    }
+  }
+
+  private void rerunIn(String workspace) {
+    String why = reason.getValue().strip();
+    Command.RerunStep rerun =
+        new Command.RerunStep(
+            workspace,
+            choice.step(),
+            false,
+            Set.of(),
+            null,
+            why.isEmpty() ? null : why,
+            context.actor());
+    context.execute(
+        ui,
+        rerun,
+        execution -> {
+          dialog.close();
+          started.accept(new Started(execution, choice.target(), workspace));
+        },
+        dialog::reject);
+  }
+}

@@ -1,0 +1,123 @@
+package dev.pinwheel.studio.run.steps;
+
+import dev.pinwheel.model.StepId;
+import dev.pinwheel.query.CallEdge;
+import dev.pinwheel.query.RunTree;
+import dev.pinwheel.query.StepNode;
+import dev.pinwheel.studio.run.drawing.Drawing;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * The rows of a run as a tree in call order: a step stands below the step that called it first, and
+ * every further call of it is a row of its own.
+ */
+public final class StepRows {
+
+  /** Nothing. */
+  public static final StepRows NONE = new StepRows(List.of(), Map.of(), Map.of());
+
+  private final List<StepRow> roots;
+  private final Map<String, List<StepRow>> children;
+  private final Map<String, StepRow> byKey;
+
+  private StepRows(
+      List<StepRow> roots, Map<String, List<StepRow>> children, Map<String, StepRow> byKey) {
+    this.roots = roots;
+    this.children = children;
+    this.byKey = byKey;
+  }
+
+  public static StepRows of(Drawing drawing) {
+    RunTree tree = drawing.tree();
+    Map<StepId, StepNode> nodes = new HashMap<>();
+    Map<StepId, Integer> positions = new HashMap<>();
+    for (StepNode node : tree.nodes()) {
+      nodes.put(node.step(), node);
+      positions.put(node.step(), positions.size());
+    }
+    Map<String, StepRow> byKey = new HashMap<>();
+    Map<String, List<StepRow>> children = new HashMap<>();
+    Set<StepId> placed = new HashSet<>();
+    for (CallEdge call : tree.calls()) {
+      StepNode called = nodes.get(call.to());
+      if (called == null || !nodes.containsKey(call.from())) {
+        continue;
+      }
+      boolean below = positions.getOrDefault(call.from(), 0) < positions.getOrDefault(call.to(), 0);
+      StepRow row =
+          below && placed.add(call.to())
+              ? step(drawing, called)
+              : new StepRow.Reference(call, called);
+      byKey.put(row.key(), row);
+      children
+          .computeIfAbsent(Integer.toString(call.from().number()), key -> new ArrayList<>())
+          .add(row);
+    }
+    List<StepRow> roots = new ArrayList<>();
+    for (StepNode node : tree.nodes()) {
+      if (!placed.contains(node.step())) {
+        StepRow row = step(drawing, node);
+        byKey.put(row.key(), row);
+        roots.add(row);
+      }
+    }
+    return new StepRows(List.copyOf(roots), children, byKey);
+  }
+
+  private static StepRow step(Drawing drawing, StepNode node) {
+    return new StepRow.Step(node, drawing.usedAttemptOf(node.step()).orElse(0));
+  }
+
+  /** Step 1, and whatever could not be placed below it. */
+  public List<StepRow> roots() {
+    return roots;
+  }
+
+  /** What a row's step called, in call order. */
+  public List<StepRow> childrenOf(StepRow row) {
+    return row instanceof StepRow.Step ? children.getOrDefault(row.key(), List.of()) : List.of();
+  }
+
+  public Optional<StepRow> find(String key) {
+    return Optional.ofNullable(byKey.get(key));
+  }
+
+  /** The steps among the rows, in no order. */
+  public Stream<StepNode> steps() {
+    return byKey.values().stream()
+        .filter(StepRow.Step.class::isInstance)
+        .map(row -> ((StepRow.Step) row).node());
+  }
+
+  public int size() {
+    return byKey.size();
+  }
+
+  /** Whether both have the same rows at the same places, whatever they say. */
+  public boolean hasStructureOf(StepRows other) {
+    return keys(roots).equals(keys(other.roots))
+        && children.keySet().equals(other.children.keySet())
+        && children.keySet().stream()
+            .allMatch(key -> keys(childList(key)).equals(keys(other.childList(key))));
+  }
+
+  /** The rows that say something else than in the other ones. */
+  public List<StepRow> differingFrom(StepRows other) {
+    return byKey.values().stream().filter(row -> !row.equals(other.byKey.get(row.key()))).toList();
+  }
+
+  private List<StepRow> childList(String key) {
+    return children.getOrDefault(key, List.of());
+  }
+
+  private static List<String> keys(List<StepRow> rows) {
+    return rows.stream().map(StepRow::key).toList();
+  }
+}
