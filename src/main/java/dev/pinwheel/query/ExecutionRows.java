@@ -63,22 +63,24 @@ final class ExecutionRows {
   private static final HexFormat HEX = HexFormat.of();
 
   private final Viewpoint viewpoint;
+  private final Map<WorkspaceId, Workspace> places = new HashMap<>();
   private final Map<StepId, StepFact> steps = new HashMap<>();
   private final Map<ByteBuffer, StepOptions> options = new HashMap<>();
   private final Map<String, String> words = new HashMap<>();
 
   ExecutionRows(Viewpoint viewpoint) {
     this.viewpoint = viewpoint;
+    viewpoint.chain().nearestFirst().forEach(place -> places.put(place.id(), place));
   }
 
   ExecutionFact read(Record row) {
     StepId step = new StepId(new RunId(row.get(EXECUTION.RUN_ID)), row.get(EXECUTION.STEP_NUMBER));
     StepFact fact = steps.computeIfAbsent(step, id -> step(id, row));
     WorkspaceId place = new WorkspaceId(row.get(EXECUTION.WORKSPACE_ID));
-    Workspace workspace =
-        viewpoint
-            .find(place)
-            .orElseThrow(() -> new IllegalStateException(place + " is not visible"));
+    Workspace workspace = places.get(place);
+    if (workspace == null) {
+      throw new IllegalStateException(place + " is not visible from " + viewpoint.name());
+    }
     Instant createdAt = row.get(EXECUTION.CREATED_AT);
     return new ExecutionFact(
         row.get(EXECUTION.ID),
@@ -133,6 +135,10 @@ final class ExecutionRows {
 
   private String shared(String word) {
     return words.computeIfAbsent(word, same -> same);
+  }
+
+  static byte @Nullable [] bytes(@Nullable String hex) {
+    return hex == null ? null : HEX.parseHex(hex);
   }
 
   static @Nullable String hex(byte @Nullable [] bytes) {

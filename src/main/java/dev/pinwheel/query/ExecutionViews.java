@@ -1,11 +1,29 @@
 package dev.pinwheel.query;
 
+import static dev.pinwheel.store.jooq.Tables.ASSIGNMENT;
+import static dev.pinwheel.store.jooq.Tables.EXECUTION;
+import static dev.pinwheel.store.jooq.Tables.RESULT;
+import static dev.pinwheel.store.jooq.Tables.STEP;
+import static dev.pinwheel.store.jooq.Tables.WORKER_SESSION;
+
 import dev.pinwheel.model.ExecutionId;
+import dev.pinwheel.model.Failure;
 import dev.pinwheel.model.Json;
+import dev.pinwheel.model.JsonArray;
+import dev.pinwheel.model.Rejection;
+import dev.pinwheel.model.StepOptions;
+import dev.pinwheel.query.ExecutionView.Argument;
+import dev.pinwheel.query.ExecutionView.RanOn;
 import dev.pinwheel.store.Database;
+import dev.pinwheel.store.FailureJson;
+import dev.pinwheel.store.OptionsJson;
 import dev.pinwheel.store.Payloads;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import org.jooq.DSLContext;
+import org.jspecify.annotations.Nullable;
 
 /** Everything about one execution, for the step panel. Thread-safe. */
 public final class ExecutionViews {
@@ -21,33 +39,182 @@ public final class ExecutionViews {
   }
 
   /**
-   * @throws dev.pinwheel.model.Rejection (not found) when it is not visible from here
+   * @throws Rejection (not found) when it is not visible from here
    */
   public ExecutionView get(Viewpoint viewpoint, ExecutionId execution) {
-    throw new UnsupportedOperationException();
+    return find(viewpoint, execution).orElseThrow(() -> notVisible(viewpoint, execution));
+  }
+
+  private static Rejection notVisible(Viewpoint viewpoint, ExecutionId execution) {
+    return Rejection.notFound("%s cannot see %s.".formatted(viewpoint.name(), execution));
   }
 
   /** Like {@link #get}; empty when it is not visible from here. */
   public Optional<ExecutionView> find(Viewpoint viewpoint, ExecutionId execution) {
-    throw new UnsupportedOperationException();
+    return database.read(dsl -> {
+      Facts facts = FactLoader.loadAround(dsl, viewpoint, execution.step());
+      return facts.attempts(execution.step()).stream()
+          .filter(attempt -> attempt.id().equals(execution))
+          .findFirst()
+          .map(fact -> view(dsl, facts, fact));
+    });
+  }
+
+  private ExecutionView view(DSLContext dsl, Facts facts, ExecutionFact execution) {
+    boolean open = facts.executions().stream().anyMatch(ExecutionFact::isOpen);
+    WorkersNow workers = open ? WorkersNow.load(dsl) : new WorkersNow(List.of());
+    StateRule states = new StateRule(facts, workers, clock.instant());
+    MemoLookup lookup = new MemoLookup(facts, workers::canRun);
+    PinCounts pins = new PinCounts(facts, lookup);
+    CallLines lines = new CallLines(dsl, facts, states);
+    StepFact step = execution.step();
+    StepOptions options = options(dsl, execution);
+    State state = states.of(execution);
+    ResultFact own = execution.result();
+    ExecutionFact end = own != null && own.kind().staysInStep() ? execution : facts.end(execution);
+    return new ExecutionView(
+        execution.id(),
+        step.module(),
+        step.target(),
+        step.kind(),
+        execution.workspace(),
+        execution.depth() == 0,
+        execution.cause(),
+        state,
+        state.isOpen() ? states.waiting(execution) : null,
+        states.timing(execution),
+        execution.isOpen() ? execution.progress() : null,
+        Attempts.of(facts, states, step.id()),
+        arguments(dsl, step),
+        end == null ? null : Values.result(dsl, end.sequence()).orElse(null),
+        end == null ? null : failure(dsl, end.sequence()),
+        forwarding(facts, states, execution),
+        ranOn(dsl, execution.sequence()),
+        own == null ? null : own.endedBy(),
+        pins.forced(execution),
+        lines.callers(execution),
+        lines.callees(execution),
+        lines.dependencies(execution),
+        lines.dependents(execution),
+        new MemoFactsReader(facts, lookup, pins, lines).read(execution, options));
+  }
+
+  private static StepOptions options(DSLContext dsl, ExecutionFact execution) {
+    byte[] own =
+        dsl.select(EXECUTION.OPTIONS)
+            .from(EXECUTION)
+            .where(EXECUTION.ID.eq(execution.sequence()))
+            .fetchSingle()
+            .value1();
+    return own == null ? execution.step().options() : OptionsJson.read(own);
+  }
+
+  private List<Argument> arguments(DSLContext dsl, StepFact step) {
+    List<String> names = step.options().parameters();
+    List<String> inKey = step.memoKey() == null ? List.of() : MemoWords.parameters(step.options());
+    List<Json> values = loadArguments(dsl, step);
+    List<Argument> arguments = new ArrayList<>();
+    for (int i = 0; i < values.size(); i++) {
+      String name = i < names.size() ? names.get(i) : "#" + (i + 1);
+      Json value = values.get(i);
+      boolean small = value.size() <= Value.INLINE_LIMIT;
+      arguments.add(
+          new Argument(name, new Value(small ? value : null, value.size()), inKey.contains(name)));
+    }
+    return arguments;
+  }
+
+  private List<Json> loadArguments(DSLContext dsl, StepFact step) {
+    return dsl.select(STEP.ARGUMENTS, STEP.ARGUMENTS_BLOB_ID)
+        .from(STEP)
+        .where(STEP.RUN_ID.eq(step.id().run().number()))
+        .and(STEP.NUMBER.eq(step.id().number()))
+        .fetchSingle(row -> JsonArray.split(payloads.load(dsl, row.value1(), row.value2())));
+  }
+
+  private static @Nullable Failure failure(DSLContext dsl, long execution) {
+    byte[] json =
+        dsl.select(RESULT.FAILURE)
+            .from(RESULT)
+            .where(RESULT.EXECUTION_ID.eq(execution))
+            .fetchOne(RESULT.FAILURE);
+    return json == null ? null : FailureJson.read(json);
+  }
+
+  private static List<Forwarding> forwarding(
+      Facts facts, StateRule states, ExecutionFact execution) {
+    List<Forwarding> chain = new ArrayList<>();
+    ExecutionFact at = execution;
+    Forwarding next = states.forwarding(at);
+    while (at != null && next != null && chain.size() < facts.executions().size()) {
+      chain.add(next);
+      at = facts.successor(at);
+      next = at == null ? null : states.forwarding(at);
+    }
+    return chain;
+  }
+
+  private static @Nullable RanOn ranOn(DSLContext dsl, long execution) {
+    return dsl.select(WORKER_SESSION.WORKER, WORKER_SESSION.EMBEDDED, WORKER_SESSION.CODE_VERSION)
+        .from(ASSIGNMENT)
+        .join(WORKER_SESSION)
+        .on(WORKER_SESSION.ID.eq(ASSIGNMENT.SESSION_ID))
+        .where(ASSIGNMENT.EXECUTION_ID.eq(execution))
+        .fetchOne(row ->
+            new RanOn(
+                row.value2() ? WorkersNow.EMBEDDED : row.value1(), row.value2(), row.value3()));
   }
 
   /**
    * An argument in full, however large.
    *
    * @param index from 0
-   * @throws dev.pinwheel.model.Rejection (not found)
+   * @throws Rejection (not found)
    */
   public Json loadArgument(Viewpoint viewpoint, ExecutionId execution, int index) {
-    throw new UnsupportedOperationException();
+    return database.read(dsl -> {
+      List<Json> arguments =
+          loadArguments(dsl, visible(dsl, viewpoint, execution).attempt().step());
+      if (index < 0 || index >= arguments.size()) {
+        throw Rejection.notFound(
+            "%s has %s; there is none at position %d."
+                .formatted(execution, Words.count(arguments.size(), "argument"), index + 1));
+      }
+      return arguments.get(index);
+    });
   }
 
   /**
    * The value of the outcome in full, however large.
    *
-   * @throws dev.pinwheel.model.Rejection (not found) when there is none, or it is not visible
+   * @throws Rejection (not found) when there is none, or it is not visible
    */
   public Json loadResult(Viewpoint viewpoint, ExecutionId execution) {
-    throw new UnsupportedOperationException();
+    return database.read(dsl -> {
+      Found found = visible(dsl, viewpoint, execution);
+      ExecutionFact end = found.facts().end(found.attempt());
+      return Optional.ofNullable(end)
+          .flatMap(last ->
+              dsl.select(RESULT.VALUE_PAYLOAD, RESULT.VALUE_BLOB_ID)
+                  .from(RESULT)
+                  .where(RESULT.EXECUTION_ID.eq(last.sequence()))
+                  .and(RESULT.KIND.eq("value"))
+                  .fetchOptional())
+          .map(row -> payloads.load(dsl, row.value1(), row.value2()))
+          .orElseThrow(() ->
+              Rejection.notFound(
+                  "%s has no value that %s can see.".formatted(execution, viewpoint.name())));
+    });
+  }
+
+  private record Found(Facts facts, ExecutionFact attempt) {}
+
+  private static Found visible(DSLContext dsl, Viewpoint viewpoint, ExecutionId execution) {
+    Facts facts = FactLoader.loadAround(dsl, viewpoint, execution.step());
+    return facts.attempts(execution.step()).stream()
+        .filter(attempt -> attempt.id().equals(execution))
+        .findFirst()
+        .map(attempt -> new Found(facts, attempt))
+        .orElseThrow(() -> notVisible(viewpoint, execution));
   }
 }

@@ -4,6 +4,7 @@ import static dev.pinwheel.store.jooq.Tables.ASSIGNMENT;
 import static dev.pinwheel.store.jooq.Tables.CALL;
 import static dev.pinwheel.store.jooq.Tables.DEPENDENCY;
 import static dev.pinwheel.store.jooq.Tables.EXECUTION;
+import static dev.pinwheel.store.jooq.Tables.MEMO_CANDIDATE;
 import static dev.pinwheel.store.jooq.Tables.OPEN_EXECUTION;
 import static dev.pinwheel.store.jooq.Tables.RERUN;
 import static dev.pinwheel.store.jooq.Tables.RESULT;
@@ -12,16 +13,20 @@ import static dev.pinwheel.store.jooq.Tables.STEP;
 
 import dev.pinwheel.model.CallKind;
 import dev.pinwheel.model.RunId;
+import dev.pinwheel.model.StepId;
 import dev.pinwheel.model.WorkspaceId;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
+import org.jooq.impl.DSL;
 
 /**
  * Loads what is visible of runs: a handful of statements for any number of runs, and as many again
@@ -62,15 +67,105 @@ final class FactLoader {
     return loader.facts;
   }
 
-  private void loadRuns(Set<RunId> runs) {
-    List<Long> all = runs.stream().map(RunId::number).toList();
-    for (int from = 0; from < all.size(); from += IDS_PER_STATEMENT) {
-      List<Long> ids = all.subList(from, Math.min(all.size(), from + IDS_PER_STATEMENT));
-      loadRunRows(ids);
-      loadCalls(ids);
-      loadDependencies(ids);
-      loadExecutions(EXECUTION.RUN_ID.in(ids));
+  /** Loads only step 1 of the runs, and what its outcome leads to: enough for their status (W5). */
+  static Facts loadFirstSteps(DSLContext dsl, Viewpoint viewpoint, List<RunId> runs) {
+    FactLoader loader = new FactLoader(dsl, viewpoint);
+    List<Long> ids = runs.stream().map(RunId::number).toList();
+    loader.loadRunRows(ids);
+    loader.loadExecutions(EXECUTION.RUN_ID.in(ids).and(EXECUTION.STEP_NUMBER.eq(1)));
+    loader.loadMissingEnds();
+    return loader.facts;
+  }
+
+  /**
+   * Loads the attempts of a step, the executions with the same memo key, what they called and
+   * waited for, and who called and waited for them: enough for everything the step panel says.
+   */
+  static Facts loadAround(DSLContext dsl, Viewpoint viewpoint, StepId step) {
+    FactLoader loader = new FactLoader(dsl, viewpoint);
+    loader.loadAround(step);
+    return loader.facts;
+  }
+
+  private void loadAround(StepId step) {
+    long run = step.run().number();
+    loadRunRows(List.of(run));
+    loadExecutions(EXECUTION.RUN_ID.eq(run).and(EXECUTION.STEP_NUMBER.eq(step.number())));
+    List<ExecutionFact> attempts = facts.attempts(step);
+    if (attempts.isEmpty()) {
+      return;
     }
+    List<Long> ids = attempts.stream().map(ExecutionFact::sequence).toList();
+    loadCalls(CALL.RUN_ID.eq(run).and(CALL.CALLER_ID.in(ids).or(CALL.CALLEE_ID.in(ids))));
+    loadDependencies(
+        DEPENDENCY
+            .RUN_ID
+            .eq(run)
+            .and(DEPENDENCY.EXECUTION_ID.in(ids).or(DEPENDENCY.DEPENDENCY_ID.in(ids))));
+    loadReferred();
+    byte[] key = ExecutionRows.bytes(attempts.getFirst().step().memoKey());
+    if (key != null) {
+      loadExecutions(
+          EXECUTION.ID.in(
+              DSL.select(MEMO_CANDIDATE.EXECUTION_ID)
+                  .from(MEMO_CANDIDATE)
+                  .where(MEMO_CANDIDATE.RUN_ID.eq(run))
+                  .and(MEMO_CANDIDATE.MEMO_KEY.eq(key))
+                  .and(isVisible(MEMO_CANDIDATE.WORKSPACE_ID))));
+    }
+    loadMissingEnds();
+    loadWhatOpenOnesWaitFor();
+  }
+
+  private void loadWhatOpenOnesWaitFor() {
+    List<Long> open =
+        facts.executions().stream()
+            .filter(ExecutionFact::isOpen)
+            .map(ExecutionFact::sequence)
+            .filter(execution -> facts.dependencies(execution).isEmpty())
+            .toList();
+    if (!open.isEmpty()) {
+      inParts(open, ids -> loadDependencies(DEPENDENCY.EXECUTION_ID.in(ids)));
+      loadReferred();
+      loadMissingEnds();
+    }
+  }
+
+  /** Executions that calls and dependencies refer to, from either side. */
+  private void loadReferred() {
+    Set<Long> missing = new LinkedHashSet<>();
+    for (List<CallFact> calls : facts.calls()) {
+      for (CallFact call : calls) {
+        missing.add(call.caller());
+        missing.add(call.callee());
+      }
+    }
+    for (List<DependencyFact> dependencies : facts.dependencies()) {
+      for (DependencyFact dependency : dependencies) {
+        missing.add(dependency.execution());
+        missing.add(dependency.dependency());
+      }
+    }
+    missing.removeIf(execution -> facts.execution(execution) != null);
+    inParts(missing, ids -> loadExecutions(EXECUTION.ID.in(ids)));
+  }
+
+  private static void inParts(Collection<Long> ids, Consumer<List<Long>> load) {
+    List<Long> all = List.copyOf(ids);
+    for (int from = 0; from < all.size(); from += IDS_PER_STATEMENT) {
+      load.accept(all.subList(from, Math.min(all.size(), from + IDS_PER_STATEMENT)));
+    }
+  }
+
+  private void loadRuns(Set<RunId> runs) {
+    inParts(
+        runs.stream().map(RunId::number).toList(),
+        ids -> {
+          loadRunRows(ids);
+          loadCalls(CALL.RUN_ID.in(ids));
+          loadDependencies(DEPENDENCY.RUN_ID.in(ids));
+          loadExecutions(EXECUTION.RUN_ID.in(ids));
+        });
   }
 
   private void loadRunRows(List<Long> ids) {
@@ -96,7 +191,7 @@ final class FactLoader {
                     row.value7())));
   }
 
-  private void loadCalls(List<Long> runs) {
+  private void loadCalls(Condition condition) {
     dsl.select(
             CALL.CALLER_ID,
             CALL.CALLEE_ID,
@@ -109,7 +204,7 @@ final class FactLoader {
         .from(CALL)
         .join(EXECUTION)
         .on(EXECUTION.ID.eq(CALL.CALLER_ID))
-        .where(CALL.RUN_ID.in(runs))
+        .where(condition)
         .and(isVisible(EXECUTION.WORKSPACE_ID))
         .orderBy(CALL.CALLER_ID, CALL.NUMBER)
         .forEach(row ->
@@ -129,12 +224,12 @@ final class FactLoader {
     return CallKind.valueOf(word.toUpperCase(Locale.ROOT));
   }
 
-  private void loadDependencies(List<Long> runs) {
+  private void loadDependencies(Condition condition) {
     dsl.select(DEPENDENCY.EXECUTION_ID, DEPENDENCY.DEPENDENCY_ID, DEPENDENCY.KIND)
         .from(DEPENDENCY)
         .join(EXECUTION)
         .on(EXECUTION.ID.eq(DEPENDENCY.EXECUTION_ID))
-        .where(DEPENDENCY.RUN_ID.in(runs))
+        .where(condition)
         .and(isVisible(EXECUTION.WORKSPACE_ID))
         .orderBy(DEPENDENCY.EXECUTION_ID, DEPENDENCY.DEPENDENCY_ID)
         .forEach(row ->
@@ -167,11 +262,7 @@ final class FactLoader {
     Set<Long> missing = missing(asked);
     while (!missing.isEmpty()) {
       asked.addAll(missing);
-      List<Long> all = List.copyOf(missing);
-      for (int from = 0; from < all.size(); from += IDS_PER_STATEMENT) {
-        loadExecutions(
-            EXECUTION.ID.in(all.subList(from, Math.min(all.size(), from + IDS_PER_STATEMENT))));
-      }
+      inParts(missing, ids -> loadExecutions(EXECUTION.ID.in(ids)));
       missing = missing(asked);
     }
   }

@@ -58,15 +58,18 @@ final class Facts {
     }
   }
 
-  /** Adds a call; those of one caller come by number. */
+  /** Adds a call; those of one caller come by number, and once. */
   void add(CallFact call) {
     calls.computeIfAbsent(call.caller(), caller -> new ArrayList<>(2)).add(call);
   }
 
+  /** Adds a dependency, unless it is there. */
   void add(DependencyFact dependency) {
-    dependencies
-        .computeIfAbsent(dependency.execution(), execution -> new ArrayList<>(2))
-        .add(dependency);
+    List<DependencyFact> of =
+        dependencies.computeIfAbsent(dependency.execution(), execution -> new ArrayList<>(2));
+    if (!of.contains(dependency)) {
+      of.add(dependency);
+    }
   }
 
   Viewpoint viewpoint() {
@@ -75,6 +78,21 @@ final class Facts {
 
   boolean hasRun(RunId run) {
     return runs.containsKey(run);
+  }
+
+  Set<RunId> runIds() {
+    return Set.copyOf(runs.keySet());
+  }
+
+  /** The runs that an execution of theirs went on as another run of. */
+  Set<RunId> runsThatSpawned() {
+    Set<RunId> spawning = new HashSet<>();
+    for (ExecutionFact execution : executions.values()) {
+      if (spawned(execution) != null) {
+        spawning.add(execution.id().run());
+      }
+    }
+    return spawning;
   }
 
   @Nullable RunFact run(RunId run) {
@@ -92,6 +110,11 @@ final class Facts {
   /** Every loaded call, by caller. */
   Collection<List<CallFact>> calls() {
     return calls.values();
+  }
+
+  /** Every loaded dependency, by the execution that depends. */
+  Collection<List<DependencyFact>> dependencies() {
+    return dependencies.values();
   }
 
   /** The execution; null when it is not visible. */
@@ -115,6 +138,11 @@ final class Facts {
   /** The calls of an execution, by number. */
   List<CallFact> calls(long caller) {
     return calls.getOrDefault(caller, List.of());
+  }
+
+  /** Whether a visible call refers to it. Takes time by the number of calls. */
+  boolean isCalled(long callee) {
+    return calls.values().stream().flatMap(List::stream).anyMatch(call -> call.callee() == callee);
   }
 
   List<DependencyFact> dependencies(long execution) {

@@ -1,8 +1,11 @@
 package dev.pinwheel.query;
 
+import dev.pinwheel.engine.reuse.MemoRule;
+import dev.pinwheel.engine.reuse.MemoRule.Candidate;
+import dev.pinwheel.engine.reuse.MemoRule.Standing;
 import dev.pinwheel.model.ResultKind;
 import dev.pinwheel.model.RunId;
-import dev.pinwheel.model.WorkspaceState;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,73 +14,75 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The lookup of a memo key made now from the viewpoint (M4, M5). Remembers what it found. Not
- * thread-safe.
+ * The lookup of a memo key made now from the viewpoint (M4, M5), decided by the rule that the
+ * engine uses. Remembers what it found. Not thread-safe.
  */
 final class MemoLookup {
+
+  private static final long NOBODY = -1;
 
   private record Key(RunId run, String memoKey) {}
 
   private final Facts facts;
-  private final Predicate<ExecutionFact> hasWorker;
+  private final Predicate<ExecutionFact> canRun;
   private final Map<Key, Optional<ExecutionFact>> found = new HashMap<>();
 
   /**
-   * @param hasWorker whether somebody could run the execution in its workspace
+   * @param canRun whether the workspace of an execution is active and has a worker for it
    */
-  MemoLookup(Facts facts, Predicate<ExecutionFact> hasWorker) {
+  MemoLookup(Facts facts, Predicate<ExecutionFact> canRun) {
     this.facts = facts;
-    this.hasWorker = hasWorker;
+    this.canRun = canRun;
   }
 
   /** What a call by {@code caller} would reuse; null when it would execute. */
   @Nullable ExecutionFact find(RunId run, String memoKey, long caller) {
-    ExecutionFact best =
-        found
-            .computeIfAbsent(
-                new Key(run, memoKey),
-                key -> Optional.ofNullable(best(facts.withKey(run, memoKey), -1)))
-            .orElse(null);
+    ExecutionFact best = find(run, memoKey);
     return best != null && best.sequence() == caller
-        ? best(facts.withKey(run, memoKey), caller)
+        ? decide(facts.withKey(run, memoKey), caller)
         : best;
   }
 
   /** What any call would reuse; null when it would execute. */
   @Nullable ExecutionFact find(RunId run, String memoKey) {
-    return find(run, memoKey, -1);
+    return found
+        .computeIfAbsent(
+            new Key(run, memoKey),
+            key -> Optional.ofNullable(decide(facts.withKey(run, memoKey), NOBODY)))
+        .orElse(null);
   }
 
-  private @Nullable ExecutionFact best(List<ExecutionFact> executions, long except) {
-    ExecutionFact best = null;
+  private @Nullable ExecutionFact decide(List<ExecutionFact> executions, long caller) {
+    List<Candidate> candidates = new ArrayList<>();
     for (ExecutionFact execution : executions) {
-      if (execution.sequence() != except
-          && (best == null || execution.isNearerOrNewerThan(best))
-          && isCandidate(execution)) {
-        best = execution;
+      Standing standing = execution.sequence() == caller ? null : standing(execution);
+      if (standing != null) {
+        candidates.add(new Candidate(execution.sequence(), execution.depth(), standing));
       }
     }
-    return best;
+    return switch (MemoRule.decide(candidates)) {
+      case MemoRule.Decision.Hit hit -> facts.execution(hit.taken().execution());
+      case MemoRule.Decision.Miss miss -> null;
+      case MemoRule.Decision.Cycle cycle -> null;
+    };
   }
 
-  private boolean isCandidate(ExecutionFact execution) {
+  /** Null when it is no candidate: it ended without a value, or another attempt stands for it. */
+  private @Nullable Standing standing(ExecutionFact execution) {
     ResultFact result = execution.result();
-    if (result == null) {
-      return execution.depth() == 0 || willRun(execution);
-    }
-    if (result.kind().staysInStep()) {
-      return false;
+    if (result != null && result.kind().staysInStep()) {
+      return null;
     }
     ExecutionFact end = facts.end(execution);
     if (end == null) {
-      return false;
+      return null;
     }
     ResultFact outcome = end.result();
-    return outcome == null || outcome.kind() == ResultKind.VALUE;
-  }
-
-  private boolean willRun(ExecutionFact execution) {
-    return execution.assignedAt() != null
-        || (execution.workspace().state() == WorkspaceState.ACTIVE && hasWorker.test(execution));
+    if (outcome != null) {
+      return outcome.kind() == ResultKind.VALUE ? Standing.VALUE : null;
+    }
+    return execution.depth() == 0 || end.assignedAt() != null || canRun.test(end)
+        ? Standing.OPEN
+        : Standing.STUCK;
   }
 }

@@ -18,7 +18,7 @@ public record ReadModels(
   /** The read models of a database. */
   public static ReadModels of(Database database, Payloads payloads, InstantSource clock) {
     RunTrees trees = new RunTrees(database, clock);
-    RunList runs = new RunList(database, trees, clock);
+    RunList runs = new RunList(database, clock);
     return new ReadModels(
         new Viewpoints(database),
         new WorkspaceList(database),

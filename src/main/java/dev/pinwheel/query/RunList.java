@@ -13,14 +13,16 @@ import java.util.Optional;
  */
 public final class RunList {
 
-  private final Database database;
-  private final RunTrees trees;
-  private final InstantSource clock;
+  private static final int LARGEST_PAGE = 500;
 
-  public RunList(Database database, RunTrees trees, InstantSource clock) {
+  private final Database database;
+  private final InstantSource clock;
+  private final RunRows rows;
+
+  public RunList(Database database, InstantSource clock) {
     this.database = database;
-    this.trees = trees;
     this.clock = clock;
+    this.rows = new RunRows(clock);
   }
 
   /**
@@ -29,21 +31,25 @@ public final class RunList {
    * @param limit at most 500
    */
   public List<RunRow> page(Viewpoint viewpoint, RunFilter filter, int offset, int limit) {
-    throw new UnsupportedOperationException();
+    return database.read(dsl -> {
+      RunSearch search = new RunSearch(dsl, viewpoint, filter, clock.instant());
+      return rows.read(dsl, viewpoint, search.page(offset, Math.min(limit, LARGEST_PAGE)));
+    });
   }
 
   /** How many runs fit. */
   public int count(Viewpoint viewpoint, RunFilter filter) {
-    throw new UnsupportedOperationException();
+    return database.read(dsl -> new RunSearch(dsl, viewpoint, filter, clock.instant()).count());
   }
 
   /** How many fitting runs had activity after this moment: "6 new or changed runs". */
   public int countChangedSince(Viewpoint viewpoint, RunFilter filter, Instant moment) {
-    throw new UnsupportedOperationException();
+    return database.read(
+        dsl -> new RunSearch(dsl, viewpoint, filter, clock.instant()).countActiveAfter(moment));
   }
 
   /** The row of one run; empty when nothing of it is visible. */
   public Optional<RunRow> find(Viewpoint viewpoint, RunId run) {
-    throw new UnsupportedOperationException();
+    return database.read(dsl -> rows.read(dsl, viewpoint, List.of(run)).stream().findFirst());
   }
 }

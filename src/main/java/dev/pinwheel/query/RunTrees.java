@@ -11,14 +11,13 @@ import dev.pinwheel.model.RunId;
 import dev.pinwheel.model.WorkspaceName;
 import dev.pinwheel.store.Database;
 import dev.pinwheel.store.FailureJson;
-import java.math.BigDecimal;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jooq.DSLContext;
-import org.jooq.impl.DSL;
 
 /**
  * Loads the call tree of a run as seen from a viewpoint (V1). A handful of statements per run,
@@ -31,6 +30,7 @@ public final class RunTrees {
 
   private final Database database;
   private final InstantSource clock;
+  private final InvolvedRuns involved = new InvolvedRuns();
   private final TreeCache cache = new TreeCache();
 
   public RunTrees(Database database, InstantSource clock) {
@@ -75,19 +75,28 @@ public final class RunTrees {
 
   private Optional<RunTree> find(Viewpoint viewpoint, TreeBuilder.Wish wish) {
     return database.read(dsl -> {
-      long version = version(dsl, viewpoint, wish.run());
-      return version == 0
-          ? Optional.empty()
-          : cache.get(viewpoint, wish, version, () -> load(dsl, viewpoint, wish, version));
+      Set<RunId> runs = involved.of(wish.run());
+      Map<RunId, Long> versions = Versions.read(dsl, viewpoint, runs);
+      if (!versions.containsKey(wish.run())) {
+        return Optional.empty();
+      }
+      long version = Versions.sum(versions);
+      RunTree cached = cache.find(viewpoint, wish, version);
+      return cached == null ? load(dsl, viewpoint, wish, version) : Optional.of(cached);
     });
   }
 
   private Optional<RunTree> load(
       DSLContext dsl, Viewpoint viewpoint, TreeBuilder.Wish wish, long version) {
     Facts facts = FactLoader.load(dsl, viewpoint, List.of(wish.run()));
-    return facts.steps(wish.run()).isEmpty()
-        ? Optional.empty()
-        : Optional.of(build(dsl, facts, wish, version));
+    if (facts.steps(wish.run()).isEmpty()) {
+      return Optional.empty();
+    }
+    RunTree tree = build(dsl, facts, wish, version);
+    if (involved.isKnown(wish.run(), facts.runIds())) {
+      cache.put(viewpoint, wish, tree);
+    }
+    return Optional.of(tree);
   }
 
   private RunTree build(DSLContext dsl, Facts facts, TreeBuilder.Wish wish, long version) {
@@ -115,20 +124,13 @@ public final class RunTrees {
 
   /**
    * A number that differs when the tree may have changed; cheap. 0 when nothing of it is visible.
+   * Runs that it spawned count, too, once the tree has been loaded.
    */
   public long version(Viewpoint viewpoint, RunId run) {
-    return database.read(dsl -> version(dsl, viewpoint, run));
-  }
-
-  private static long version(DSLContext dsl, Viewpoint viewpoint, RunId run) {
-    BigDecimal sum =
-        dsl.select(DSL.sum(RUN_SUMMARY.VERSION))
-            .from(RUN_SUMMARY)
-            .where(RUN_SUMMARY.RUN_ID.eq(run.number()))
-            .and(Visible.in(viewpoint, RUN_SUMMARY.WORKSPACE_ID))
-            .fetchSingle()
-            .value1();
-    return sum == null ? 0 : sum.longValueExact();
+    return database.read(dsl -> {
+      Map<RunId, Long> versions = Versions.read(dsl, viewpoint, involved.of(run));
+      return versions.containsKey(run) ? Versions.sum(versions) : 0;
+    });
   }
 
   /**

@@ -50,9 +50,7 @@ final class TreeBuilder {
       walk.addNotReached(wish.run());
     }
     this.earlier = pinned.values().stream().anyMatch(pin -> walk.isDrawn(pin) && !isCurrent(pin));
-    MemoLookup lookup =
-        new MemoLookup(
-            facts, execution -> workers.canRun(execution.workspace(), execution.step().module()));
+    MemoLookup lookup = new MemoLookup(facts, workers::canRun);
     this.states = new StateRule(facts, workers, now);
     this.stale = new StaleRule(facts, lookup);
     this.pins = new PinCounts(facts, lookup);
@@ -154,6 +152,17 @@ final class TreeBuilder {
       }
     }
     return null;
+  }
+
+  /** What a list says of the run, without building the tree. */
+  RunCounts counts() {
+    Staleness staleness = Staleness.FRESH;
+    for (TreeWalk.Visit visit : walk.visits()) {
+      staleness = staleness.atLeast(stale.of(visit.execution()));
+    }
+    int failed = (int) stateOf.values().stream().filter(State::isFailure).count();
+    RunHeader.Reuse reuse = notRepeated.sum();
+    return new RunCounts(staleness.isStale(), failed, reuse.reusedCalls(), reuse.calls());
   }
 
   /**

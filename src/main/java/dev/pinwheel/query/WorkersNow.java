@@ -5,6 +5,7 @@ import static dev.pinwheel.store.jooq.Tables.OPEN_EXECUTION;
 import static dev.pinwheel.store.jooq.Tables.WORKER_SESSION;
 
 import dev.pinwheel.model.Workspace;
+import dev.pinwheel.model.WorkspaceState;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -101,6 +102,12 @@ final class WorkersNow {
   /** D1: those that would get an execution of the module; empty when there is nobody. */
   List<Session> eligible(Workspace place, String module) {
     return mostSpecific(place, session -> session.modules().contains(module));
+  }
+
+  /** Whether the execution's workspace is active and has a worker for it (M4). */
+  boolean canRun(ExecutionFact execution) {
+    return execution.workspace().state() == WorkspaceState.ACTIVE
+        && canRun(execution.workspace(), execution.step().module());
   }
 
   boolean canRun(Workspace place, String module) {

@@ -1,0 +1,92 @@
+package dev.pinwheel.app;
+
+import dev.pinwheel.engine.Engine;
+import dev.pinwheel.engine.EngineSettings;
+import dev.pinwheel.event.EventBus;
+import dev.pinwheel.gateway.Gateway;
+import dev.pinwheel.query.ReadModels;
+import dev.pinwheel.store.Database;
+import dev.pinwheel.store.Durability;
+import dev.pinwheel.store.Payloads;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.InstantSource;
+import java.util.Locale;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.jooq.SQLDialect;
+import org.jooq.tools.jdbc.JDBCUtils;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Wires store, engine, gateway and read models. */
+@Configuration(proxyBeanMethods = false)
+class EngineConfiguration {
+
+  private static final Logger log = LoggerFactory.getLogger(EngineConfiguration.class);
+
+  /** The one clock of the server. */
+  @Bean
+  InstantSource clock() {
+    return Clock.systemUTC();
+  }
+
+  @Bean
+  EventBus eventBus() {
+    return new EventBus(problem -> log.error("A subscriber could not take an event", problem));
+  }
+
+  @Bean
+  Payloads payloads(@Value("${" + DataDirectory.PROPERTY + "}") String data) {
+    return new Payloads(Path.of(data, "blobs"));
+  }
+
+  /**
+   * @param flyway only so that the tables are there before
+   */
+  @Bean
+  Database database(
+      DataSource dataSource,
+      InstantSource clock,
+      EventBus events,
+      Flyway flyway,
+      @Value("${spring.datasource.url}") String url,
+      @Value("${pinwheel.durability}") String durability) {
+    SQLDialect dialect = JDBCUtils.dialect(url);
+    if (dialect.family() != SQLDialect.H2 && dialect.family() != SQLDialect.POSTGRES) {
+      throw new IllegalArgumentException(
+          "Expected spring.datasource.url to name an H2 or PostgreSQL database, found '%s'."
+              .formatted(url));
+    }
+    return new Database(dataSource, dialect, clock, events, durability(durability));
+  }
+
+  private static Durability durability(String word) {
+    return switch (word.toLowerCase(Locale.ROOT)) {
+      case "power" -> Durability.POWER;
+      case "process" -> Durability.PROCESS;
+      default ->
+          throw new IllegalArgumentException(
+              "Expected pinwheel.durability to be 'power' (a commit survives a power cut) or 'process' (it survives a crash of the server), found '%s'."
+                  .formatted(word));
+    };
+  }
+
+  @Bean(initMethod = "start", destroyMethod = "close")
+  Engine engine(Database database, Payloads payloads, InstantSource clock) {
+    return new Engine(database, payloads, clock, EngineSettings.DEFAULT);
+  }
+
+  @Bean
+  Gateway gateway(Engine engine) {
+    return new Gateway(engine);
+  }
+
+  @Bean
+  ReadModels readModels(Database database, Payloads payloads, InstantSource clock) {
+    return ReadModels.of(database, payloads, clock);
+  }
+}

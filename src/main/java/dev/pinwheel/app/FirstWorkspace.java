@@ -1,0 +1,49 @@
+package dev.pinwheel.app;
+
+import dev.pinwheel.engine.Command;
+import dev.pinwheel.engine.Engine;
+import dev.pinwheel.model.Actor;
+import dev.pinwheel.query.ReadModels;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+
+/** Gives a fresh database its one workspace, {@code production}. */
+@Component
+final class FirstWorkspace implements SmartLifecycle {
+
+  static final int PHASE = 0;
+
+  private static final String NAME = "production";
+
+  private final Engine engine;
+  private final ReadModels reads;
+  private volatile boolean running;
+
+  FirstWorkspace(Engine engine, ReadModels reads) {
+    this.engine = engine;
+    this.reads = reads;
+  }
+
+  @Override
+  public void start() {
+    if (reads.workspaces().list(true).isEmpty()) {
+      engine.execute(new Command.CreateWorkspace(NAME, null, Actor.ENGINE));
+    }
+    running = true;
+  }
+
+  @Override
+  public void stop() {
+    running = false;
+  }
+
+  @Override
+  public boolean isRunning() {
+    return running;
+  }
+
+  @Override
+  public int getPhase() {
+    return PHASE;
+  }
+}

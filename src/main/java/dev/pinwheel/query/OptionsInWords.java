@@ -1,0 +1,49 @@
+package dev.pinwheel.query;
+
+import dev.pinwheel.model.CacheOption;
+import dev.pinwheel.model.RetryOption;
+import dev.pinwheel.model.TargetOptions;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Options of a target as people read them. */
+public final class OptionsInWords {
+
+  private OptionsInWords() {}
+
+  /** E.g. {@code memo: machineId}, {@code cache: 10 min}, {@code retries: 3}; what is set only. */
+  public static List<String> of(TargetOptions options) {
+    List<String> words = new ArrayList<>();
+    if (options.memo() != null) {
+      words.add(MemoWords.option(options.memo()));
+    }
+    if (options.cache() != null) {
+      words.add(cache(options.cache()));
+    }
+    RetryOption retry = options.retry();
+    if (retry != null && retry.limit() > 0) {
+      words.add("retries: " + retry.limit());
+    }
+    if (options.timeout() != null) {
+      words.add("timeout: " + Words.duration(options.timeout()));
+    }
+    if (options.delay() != null && options.delay().isPositive()) {
+      words.add("delay: " + Words.duration(options.delay()));
+    }
+    return words;
+  }
+
+  private static String cache(CacheOption cache) {
+    if (!cache.enabled()) {
+      return "cache: off";
+    }
+    List<String> parts = new ArrayList<>();
+    if (cache.parameters() != null) {
+      parts.addAll(cache.parameters());
+    }
+    if (cache.maxAge() != null) {
+      parts.add(Words.duration(cache.maxAge()));
+    }
+    return parts.isEmpty() ? "cache: no age limit" : "cache: " + String.join(", ", parts);
+  }
+}
