@@ -18,7 +18,7 @@ final class JsonPath {
     for (int i = 0; i < plain.length() && simple; i++) {
       simple = Character.isJavaIdentifierPart(plain.charAt(i));
     }
-    return simple ? "." + plain : "['" + plain.replace("'", "\\'") + "']";
+    return simple ? "." + plain : "[\"" + plain.replace("\"", "\\\"") + "\"]";
   }
 
   /** The path that Jackson collected while it was reading. */

@@ -34,7 +34,7 @@ final class Modules {
    *
    * @param body (instance, arguments) to result
    */
-  record Runnable(Target target, Object instance, MethodHandle body) {
+  record Runner(Target target, Object instance, MethodHandle body) {
 
     /** Runs the author's code. */
     @Nullable Object run(@Nullable Object[] arguments) throws Throwable {
@@ -46,7 +46,7 @@ final class Modules {
   private final Map<Class<?>, Object> provided;
   private final Map<Class<?>, Object> instances = new HashMap<>();
   private final Deque<Class<?>> underConstruction = new ArrayDeque<>();
-  private final Map<String, Map<String, Runnable>> targets = new HashMap<>();
+  private final Map<String, Map<String, Runner>> targets = new HashMap<>();
   private final Map<Class<?>, ModuleScanner.Scanned> scanned = new LinkedHashMap<>();
 
   private Modules(List<Registration> registrations, Map<Class<?>, Object> provided) {
@@ -94,7 +94,7 @@ final class Modules {
   }
 
   /** The target, or nothing when it does not run here. */
-  Optional<Runnable> find(String module, String target) {
+  Optional<Runner> find(String module, String target) {
     return Optional.ofNullable(targets.getOrDefault(module, Map.of()).get(target));
   }
 
@@ -118,10 +118,10 @@ final class Modules {
       Subclasses.Generated generated = Subclasses.generate(module);
       Object instance = create(Objects.requireNonNull(registrations.get(type)), generated.type());
       instances.put(type, instance);
-      Map<String, Runnable> byName = new HashMap<>();
+      Map<String, Runner> byName = new HashMap<>();
       for (int i = 0; i < module.targets().size(); i++) {
         Target target = module.targets().get(i);
-        byName.put(target.name(), new Runnable(target, instance, generated.bodies().get(i)));
+        byName.put(target.name(), new Runner(target, instance, generated.bodies().get(i)));
       }
       targets.put(module.name(), byName);
       return instance;

@@ -135,7 +135,7 @@ final class Session implements Connection.Listener {
   }
 
   private void execute(ServerMessage.Execute order) {
-    Modules.Runnable target = modules.find(order.module(), order.target()).orElse(null);
+    Modules.Runner target = modules.find(order.module(), order.target()).orElse(null);
     if (target == null) {
       send(
           new WorkerMessage.Fail(
@@ -163,13 +163,13 @@ final class Session implements Connection.Listener {
     }
   }
 
-  private static String run(Modules.Runnable runnable, ServerMessage.Execute order)
+  private static String run(Modules.Runner runner, ServerMessage.Execute order)
       throws Exception {
-    Target target = runnable.target();
+    Target target = runner.target();
     @Nullable Object[] arguments = target.read(order.arguments());
     @Nullable Object value;
     try {
-      value = runnable.run(arguments);
+      value = runner.run(arguments);
     } catch (Throwable e) {
       throw Sneaky.<RuntimeException>unchecked(e);
     }

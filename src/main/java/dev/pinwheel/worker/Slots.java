@@ -67,8 +67,8 @@ final class Slots {
   }
 
   private void withdraw(Deque<Semaphore> queue, Semaphore granted) {
-    lock.lock();
     boolean stillQueued;
+    lock.lock();
     try {
       stillQueued = queue.remove(granted);
     } finally {

@@ -36,6 +36,7 @@ final class FakeServer implements Connection.Connector, AutoCloseable {
   private Function<WorkerMessage.Call, @Nullable Failure> refusals = call -> null;
   private Connection.@Nullable Listener worker;
   private @Nullable String refusal;
+  private final List<String> executed = new CopyOnWriteArrayList<>();
   private int runs;
   private final Map<String, Integer> steps = new HashMap<>();
 
@@ -113,6 +114,10 @@ final class FakeServer implements Connection.Connector, AutoCloseable {
     return heard(WorkerMessage.Call.class).stream().map(WorkerMessage.Call::target).toList();
   }
 
+  List<String> executedTargets() {
+    return executed;
+  }
+
   private void handle(WorkerMessage message) {
     switch (message) {
       case WorkerMessage.Hello hello ->
@@ -139,6 +144,11 @@ final class FakeServer implements Connection.Connector, AutoCloseable {
     }
     String key = memoKey(call);
     String existing = key == null ? null : memo.get(key);
+    if (existing != null
+        && outcomes.containsKey(existing)
+        && outcomes.get(existing).value() == null) {
+      existing = null;
+    }
     String execution =
         existing != null
             ? existing
@@ -186,6 +196,7 @@ final class FakeServer implements Connection.Connector, AutoCloseable {
   }
 
   private void dispatch(String execution, String module, String target, List<String> arguments) {
+    executed.add(target);
     tell(new ServerMessage.Execute(execution, "production", module, target, arguments, null));
   }
 

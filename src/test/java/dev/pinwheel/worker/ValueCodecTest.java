@@ -223,7 +223,7 @@ class ValueCodecTest {
     return Stream.of(
         arguments(cycle, "$.next[1].next[0]", "contains itself"),
         arguments(selfContaining, "$[0].deep", "contains itself"),
-        arguments(streams, "$['my stream']", "java.io.ByteArrayInputStream"),
+        arguments(streams, "$[\"my stream\"]", "java.io.ByteArrayInputStream"),
         arguments(
             Map.of("threads", List.of(1, Thread.currentThread())),
             "$.threads[1]",

@@ -1,0 +1,27 @@
+package dev.pinwheel.examples;
+
+import java.time.Duration;
+
+/**
+ * How fast the slow examples are. A unit test takes them at no pace at all.
+ *
+ * @param factor 1 for the real pace, 0 for none
+ */
+public record Pace(int factor) {
+
+  /** Slow on purpose, so that there is something to watch. */
+  public static final Pace REAL = new Pace(1);
+
+  /** No waiting. */
+  public static final Pace NONE = new Pace(0);
+
+  /**
+   * Waits.
+   *
+   * @throws InterruptedException when the execution is stopped: let it pass, and the task ends at
+   *     once
+   */
+  void pause(Duration duration) throws InterruptedException {
+    Thread.sleep(duration.multipliedBy(factor));
+  }
+}
