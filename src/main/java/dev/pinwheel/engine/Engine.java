@@ -7,6 +7,8 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /** The engine: see {@link Command} for what it does. Thread-safe. */
 public final class Engine implements AutoCloseable {
@@ -36,18 +38,32 @@ public final class Engine implements AutoCloseable {
   /**
    * Applies a command. Commands of one sender are applied in the order of the calls.
    *
-   * @return completes after the commit, or exceptionally with a {@link Rejection}; callbacks run in
-   *     the committing thread and must not block
+   * @return completes after the commit, or exceptionally with a {@link Rejection}; callbacks must
+   *     not block
    */
   public <R> CompletableFuture<R> send(Command<R> command) {
+    return send(command, (answer, problem) -> {});
+  }
+
+  /**
+   * As {@link #send(Command)}, for who must know the answer before anything that follows from it:
+   * the answer is given in the committing thread, in the order of the commits, before a {@link
+   * WorkerLink} is told of a later one.
+   *
+   * @param answered takes the answer, or else what went wrong; must not block
+   */
+  public <R> CompletableFuture<R> send(
+      Command<R> command, BiConsumer<@Nullable R, @Nullable Throwable> answered) {
     Request<R> request;
     try {
       request = Request.of(command);
     } catch (Rejection rejection) {
+      answered.accept(null, rejection);
       return CompletableFuture.failedFuture(rejection);
     }
+    CompletableFuture<R> reply = request.reply().whenComplete(answered);
     loop.send(request);
-    return request.reply();
+    return reply;
   }
 
   /**

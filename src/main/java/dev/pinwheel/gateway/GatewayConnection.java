@@ -73,47 +73,44 @@ final class GatewayConnection implements Connection, WorkerLink {
       return;
     }
     var unused =
-        engine
-            .send(
-                new Command.OpenSession(
-                    hello.worker(),
-                    hello.workspace(),
-                    hello.codeVersion(),
-                    hello.concurrency(),
-                    hello.modules().stream()
-                        .map(module -> Translation.manifest(module, hello.codeVersion()))
-                        .toList(),
-                    this))
-            .handle((id, problem) -> {
-              if (problem != null) {
+        engine.send(
+            new Command.OpenSession(
+                hello.worker(),
+                hello.workspace(),
+                hello.codeVersion(),
+                hello.concurrency(),
+                hello.modules().stream()
+                    .map(module -> Translation.manifest(module, hello.codeVersion()))
+                    .toList(),
+                this),
+            (id, problem) -> {
+              if (id == null) {
                 refuse(sentence(problem));
               } else {
                 session = id;
                 listener.received(new ServerMessage.Welcome(id.toString()));
               }
-              return null;
             });
   }
 
   private void call(WorkerMessage.Call call) {
     ExecutionId caller = id(call.execution());
     var unused =
-        engine
-            .send(
-                new Command.CallTarget(
-                    caller,
-                    call.number(),
-                    call.module(),
-                    call.target(),
-                    call.arguments().stream().map(Json::of).toList(),
-                    Translation.options(call.options()),
-                    call.group(),
-                    call.blocking()))
-            .handle((called, problem) -> {
-              if (problem != null) {
+        engine.send(
+            new Command.CallTarget(
+                caller,
+                call.number(),
+                call.module(),
+                call.target(),
+                call.arguments().stream().map(Json::of).toList(),
+                Translation.options(call.options()),
+                call.group(),
+                call.blocking()),
+            (called, problem) -> {
+              if (called == null) {
                 listener.received(
                     new ServerMessage.CallRefused(call.request(), Translation.refusal(problem)));
-                return null;
+                return;
               }
               listener.received(
                   new ServerMessage.Called(
@@ -122,17 +119,16 @@ final class GatewayConnection implements Connection, WorkerLink {
                 answerOrWait(
                     call.request(), new Wait(caller, called.execution()), called.outcome());
               }
-              return null;
             });
   }
 
   private void resolve(WorkerMessage.Resolve resolve) {
     Wait wait = new Wait(id(resolve.execution()), id(resolve.awaited()));
     var unused =
-        engine
-            .send(new Command.Resolve(wait.waiting(), wait.awaited()))
-            .handle((resolution, problem) -> {
-              if (problem != null) {
+        engine.send(
+            new Command.Resolve(wait.waiting(), wait.awaited()),
+            (resolution, problem) -> {
+              if (resolution == null) {
                 listener.received(
                     new ServerMessage.Resolved(
                         resolve.request(),
@@ -141,11 +137,10 @@ final class GatewayConnection implements Connection, WorkerLink {
               } else {
                 answerOrWait(resolve.request(), wait, resolution.outcome());
               }
-              return null;
             });
   }
 
-  /** Both in the committing thread: the answer registers before the outcome can come. */
+  /** The answer comes before whatever follows from it, so the request is known in time. */
   private void answerOrWait(long request, Wait wait, @Nullable Outcome outcome) {
     if (outcome != null) {
       listener.received(new ServerMessage.Resolved(request, Translation.outcome(outcome)));
@@ -172,9 +167,9 @@ final class GatewayConnection implements Connection, WorkerLink {
   private void complete(WorkerMessage.Complete complete) {
     ExecutionId execution = id(complete.execution());
     var unused =
-        engine
-            .send(new Command.RecordValue(execution, Json.of(complete.value())))
-            .handle((recorded, problem) -> {
+        engine.send(
+            new Command.RecordValue(execution, Json.of(complete.value())),
+            (recorded, problem) -> {
               if (problem != null) {
                 // The value itself is invalid: the execution must not stay open for that.
                 var alsoUnused =
@@ -183,7 +178,6 @@ final class GatewayConnection implements Connection, WorkerLink {
                             execution,
                             dev.pinwheel.model.Failure.of("InvalidValue", sentence(problem))));
               }
-              return null;
             });
   }
 
@@ -237,7 +231,7 @@ final class GatewayConnection implements Connection, WorkerLink {
                     .formatted(text)));
   }
 
-  static String sentence(Throwable problem) {
+  static String sentence(@Nullable Throwable problem) {
     Throwable cause =
         problem instanceof CompletionException && problem.getCause() != null
             ? problem.getCause()

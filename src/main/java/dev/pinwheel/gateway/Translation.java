@@ -129,7 +129,7 @@ final class Translation {
   }
 
   /** What the caller's code sees when the engine refuses what it asks for. */
-  static dev.pinwheel.protocol.Failure refusal(Throwable problem) {
+  static dev.pinwheel.protocol.Failure refusal(@Nullable Throwable problem) {
     Throwable cause = problem instanceof CompletionException ? problem.getCause() : problem;
     String type =
         cause instanceof Rejection rejection
