@@ -58,7 +58,7 @@ class JsonViewer extends LitElement {
           @click=${() => this.copy()}><span class="pw-json-copy-text">Copy</span></button>
         <span class="pw-small pw-quiet" role="status">${this.status}</span>
       </div>
-      <div class="pw-json" role="group" aria-label=${this.name}>${this.part(this.node, null, "$", 0)}</div>`;
+      <div class="pw-json" role="group" aria-label=${this.name}>${this.branch(this.node, null, "$", 0)}</div>`;
   }
 
   private searchField(): TemplateResult {
@@ -66,7 +66,7 @@ class JsonViewer extends LitElement {
       placeholder="Search" .value=${this.query} @input=${(e: Event) => this.search((e.target as HTMLInputElement).value)}>`;
   }
 
-  private part(node: JsonNode, key: string | null, path: string, depth: number): TemplateResult {
+  private branch(node: JsonNode, key: string | null, path: string, depth: number): TemplateResult {
     const label = key === null ? nothing : html`<span class="pw-json-key">${this.marked(key)}:</span>`;
     if (isLeaf(node) || node.children.length === 0) {
       return html`<div class="pw-json-row">${label}${this.leaf(node)}</div>`;
@@ -74,18 +74,18 @@ class JsonViewer extends LitElement {
     const open = this.isOpen(node, path, depth);
     return html`<details .open=${open} @toggle=${(e: Event) => this.toggled(e, path)}>
       <summary>${label} <span class="pw-json-count">${countOf(node)}</span></summary>
-      ${open ? this.children_(node, path, depth) : nothing}
+      ${open ? this.inside(node, path, depth) : nothing}
     </details>`;
   }
 
-  private children_(node: JsonNode, path: string, depth: number): TemplateResult {
+  private inside(node: JsonNode, path: string, depth: number): TemplateResult {
     const limit = this.query ? node.children.length : (this.shown.get(path) ?? PAGE);
     const rows = node.children
       .slice(0, limit)
       .map((child, index) => ({ child, key: node.keys[index] }))
-      .filter(({ child, key }) => !this.query || this.contains(child, key));
+      .filter(({ child, key }) => !this.query || this.holds(child, key));
     const rest = node.children.length - limit;
-    return html`<div>${rows.map(({ child, key }) => this.part(child, key, `${path}.${key}`, depth + 1))}
+    return html`<div>${rows.map(({ child, key }) => this.branch(child, key, `${path}.${key}`, depth + 1))}
       ${rest > 0
         ? html`<button type="button" class="pw-link" @click=${() => this.more(path, limit)}>${rest} more</button>`
         : nothing}</div>`;
@@ -106,15 +106,15 @@ class JsonViewer extends LitElement {
 
   private isOpen(node: JsonNode, path: string, depth: number): boolean {
     return this.query
-      ? this.contains(node, "")
+      ? this.holds(node, "")
       : (this.opened.get(path) ?? (depth === 0 || (depth < 3 && node.children.length <= OPEN_UP_TO)));
   }
 
-  private contains(node: JsonNode, key: string): boolean {
+  private holds(node: JsonNode, key: string): boolean {
     return (
       key.toLowerCase().includes(this.query) ||
       (isLeaf(node) && display(node).toLowerCase().includes(this.query)) ||
-      node.children.some((child, index) => this.contains(child, node.keys[index]))
+      node.children.some((child, index) => this.holds(child, node.keys[index]))
     );
   }
 
@@ -133,7 +133,7 @@ class JsonViewer extends LitElement {
 
   private search(text: string): void {
     this.query = text.trim().toLowerCase();
-    this.status = this.query && this.node && !this.contains(this.node, "") ? `Nothing contains “${text}”` : "";
+    this.status = this.query && this.node && !this.holds(this.node, "") ? `Nothing contains “${text}”` : "";
   }
 
   private async copy(): Promise<void> {

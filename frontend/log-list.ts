@@ -50,8 +50,8 @@ class LogList extends LitElement {
   declare line: string;
   private declare rows: readonly Row[];
 
-  private before = false;
-  private after = false;
+  private moreBefore = false;
+  private moreAfter = false;
   private asked = false;
 
   constructor() {
@@ -64,30 +64,30 @@ class LogList extends LitElement {
   }
 
   /** Starts anew with these rows; says whether there are more before and after them. */
-  replace(rows: Row[], before: boolean, after: boolean): void {
+  replaceRows(rows: Row[], before: boolean, after: boolean): void {
     this.rows = rows;
-    this.before = before;
-    this.after = after;
+    this.moreBefore = before;
+    this.moreAfter = after;
     this.asked = false;
     void this.updateComplete.then(() => this.settle());
   }
 
-  append(rows: Row[], after: boolean): void {
+  appendRows(rows: Row[], after: boolean): void {
     const known = new Set(this.rows.map((row) => row.id));
     const all = [...this.rows, ...rows.filter((row) => !known.has(row.id))];
-    this.before ||= all.length > KEPT;
+    this.moreBefore ||= all.length > KEPT;
     this.rows = all.slice(-KEPT);
-    this.after = after;
+    this.moreAfter = after;
     this.asked = false;
     void this.updateComplete.then(() => this.follow && this.toEnd());
   }
 
-  prepend(rows: Row[], before: boolean): void {
+  prependRows(rows: Row[], before: boolean): void {
     const fromEnd = this.scrollHeight - this.scrollTop;
     const all = [...rows, ...this.rows];
-    this.after ||= all.length > KEPT;
+    this.moreAfter ||= all.length > KEPT;
     this.rows = all.slice(0, KEPT);
-    this.before = before;
+    this.moreBefore = before;
     this.asked = false;
     void this.updateComplete.then(() => (this.scrollTop = this.scrollHeight - fromEnd));
   }
@@ -117,11 +117,11 @@ class LogList extends LitElement {
     return html`${repeat(
       this.rows,
       (row) => row.id,
-      (row) => this.line_(row),
+      (row) => this.lineOf(row),
     )}`;
   }
 
-  private line_(row: Row): TemplateResult {
+  private lineOf(row: Row): TemplateResult {
     const when = new Date(row.time);
     return html`<div class="pw-log" id="line-${row.id}" data-level=${row.level} ?data-here=${row.id === this.line}>
       <a class="pw-log-time" href=${row.href} router-ignore title="${exactly.format(when)}: link to this line"
@@ -154,9 +154,9 @@ class LogList extends LitElement {
   }
 
   private readonly scrolled = (): void => {
-    if (!this.asked && this.before && this.scrollTop < NEAR) {
+    if (!this.asked && this.moreBefore && this.scrollTop < NEAR) {
       this.ask("more-before", this.rows[0]);
-    } else if (!this.asked && this.after && this.scrollHeight - this.scrollTop - this.clientHeight < NEAR) {
+    } else if (!this.asked && this.moreAfter && this.scrollHeight - this.scrollTop - this.clientHeight < NEAR) {
       this.ask("more-after", this.rows[this.rows.length - 1]);
     }
   };

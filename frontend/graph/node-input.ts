@@ -1,5 +1,6 @@
 // What clicks, keys and the menu do to nodes.
 
+import { letterKeysEnabled } from "../shell";
 import { openMenu, type MenuItem } from "./context-menu";
 import type { Drawn } from "./filter";
 import type { GraphNode } from "./model";
@@ -104,7 +105,7 @@ export class NodeInput {
         }
         return false;
       default:
-        return this.host.letterKeys && this.letter(event.key, node);
+        return this.host.letterKeys && letterKeysEnabled() && this.letter(event.key, node);
     }
   }
 

@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 /** The Graph tab: hands the drawing to the graph, and what people do there to the page. */
 final class GraphTab extends Div {
 
+  /** Where the browser remembers that the legend was understood. */
+  private static final String LEGEND = "pinwheel.legend";
+
   private final RunDeeds deeds;
   private final RunGraph graph = new RunGraph();
   private RunModel.@Nullable Visible shown;
@@ -37,11 +40,17 @@ final class GraphTab extends Div {
     graph.addRunOpenListener(
         event -> Optional.ofNullable(GraphPicture.runOf(event.id())).ifPresent(deeds::openRun));
     graph.addTidyListener(event -> tidy.run());
+    graph.addLegendDismissedListener(
+        event -> graph.getElement().executeJs("localStorage.setItem($0, 'off')", LEGEND));
+    graph
+        .getElement()
+        .executeJs("this.legendDismissed = localStorage.getItem($0) === 'off'", LEGEND);
     add(graph);
   }
 
   void show(RunModel.Visible visible, RunAddress address) {
     shown = visible;
+    graph.getElement().setProperty("runId", visible.tree().header().run().toString());
     graph.show(visible.graph(), visible.placement());
     select(address);
   }
@@ -54,20 +63,6 @@ final class GraphTab extends Div {
 
   void select(RunAddress address) {
     graph.setSelectedStep(selectedId(address));
-  }
-
-  /** Puts the keyboard focus on the card of a step. */
-  void focus(StepId step) {
-    if (shown != null) {
-      shown.drawing().cardOf(step).map(Card::id).ifPresent(graph::focusNode);
-    }
-  }
-
-  /** Brings the card of a step to the middle. */
-  void reveal(StepId step) {
-    if (shown != null) {
-      shown.drawing().cardOf(step).map(Card::id).ifPresent(graph::reveal);
-    }
   }
 
   private @Nullable String selectedId(RunAddress address) {

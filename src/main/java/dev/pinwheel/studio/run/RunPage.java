@@ -4,7 +4,6 @@ import com.vaadin.flow.component.html.Div;
 import dev.pinwheel.model.ExecutionId;
 import dev.pinwheel.model.StepId;
 import dev.pinwheel.query.ExecutionView;
-import dev.pinwheel.query.RunHeader;
 import dev.pinwheel.query.RunTree;
 import dev.pinwheel.studio.run.RunAddress.View;
 import dev.pinwheel.studio.run.drawing.Card;
@@ -25,7 +24,6 @@ final class RunPage extends Div {
   private final TabArea<View> tabs;
   private final Div views;
   private final StepPanel panel;
-  private boolean opened;
 
   RunPage(RunDeeds deeds, Runnable tidy) {
     this.header = new RunHeaderBar(deeds);
@@ -56,7 +54,6 @@ final class RunPage extends Div {
 
   /** Another run, or another workspace. */
   void clear() {
-    opened = false;
     strips.clear();
     graph.clear();
     panel.hide();
@@ -87,13 +84,6 @@ final class RunPage extends Div {
     tabs.show(address.view());
     showView(model, visible, address);
     showPanel(model, visible, address);
-    if (!opened) {
-      opened = true;
-      RunHeader.FirstError error = tree.header().firstError();
-      if (error != null && address.step() == null) {
-        graph.reveal(error.step());
-      }
-    }
   }
 
   private void showView(RunModel model, RunModel.Visible visible, RunAddress address) {

@@ -124,7 +124,7 @@ public final class GraphPicture {
     if (node.state() == State.RUNNING) {
       builder.runningSince(node.timing().startedAt());
     } else {
-      builder.state(stateOf(node.state()), StepWords.state(node, zone));
+      builder.state(stateOf(node.state()), stateText(node));
     }
     if (node.waiting() != null) {
       builder.reason(node.waiting().brief(zone));
@@ -135,6 +135,13 @@ public final class GraphPicture {
       builder.cachedFrom(node.forwarding().to().step().toString());
     }
     return builder;
+  }
+
+  /** The graph itself adds which attempt calls use. */
+  private String stateText(StepNode node) {
+    return node.pin() != null && node.pin().callsUse() != null && node.state() != State.DONE
+        ? StepWords.capitalised(node.state())
+        : StepWords.state(node, zone);
   }
 
   private GraphNodeBuilder collapsed(Card card) {

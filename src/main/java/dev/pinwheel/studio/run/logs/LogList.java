@@ -18,15 +18,15 @@ final class LogList extends Component implements HasStyle, HasAriaLabel {
 
   /** Starts anew with these lines. */
   void replace(ArrayNode rows, boolean before, boolean after) {
-    getElement().callJsFunction("replace", rows, before, after);
+    getElement().callJsFunction("replaceRows", rows, before, after);
   }
 
   void append(ArrayNode rows, boolean after) {
-    getElement().callJsFunction("append", rows, after);
+    getElement().callJsFunction("appendRows", rows, after);
   }
 
   void prepend(ArrayNode rows, boolean before) {
-    getElement().callJsFunction("prepend", rows, before);
+    getElement().callJsFunction("prependRows", rows, before);
   }
 
   /** Keeps the end in sight. */
