@@ -163,8 +163,7 @@ final class Session implements Connection.Listener {
     }
   }
 
-  private static String run(Modules.Runner runner, ServerMessage.Execute order)
-      throws Exception {
+  private static String run(Modules.Runner runner, ServerMessage.Execute order) throws Exception {
     Target target = runner.target();
     @Nullable Object[] arguments = target.read(order.arguments());
     @Nullable Object value;
