@@ -7,7 +7,7 @@ import { repeat } from "lit/directives/repeat.js";
 import { footer, toolbar, type ChromeActs, type ChromeState } from "./graph/chrome";
 import { edgeView } from "./graph/edge-view";
 import { applyFilter, isFiltering, matchesText, type Drawn } from "./graph/filter";
-import { boundsOf, contains, zoomReadable, zoomStep } from "./graph/geometry";
+import { boundsOf, contains, zoomOpening, zoomStep } from "./graph/geometry";
 import { Gestures } from "./graph/gestures";
 import { GraphStore, type Graph, type GraphNode, type Patch } from "./graph/model";
 import { nodeView, type NodeLook } from "./graph/node-view";
@@ -149,7 +149,7 @@ export class RunGraph extends LitElement implements NodeInputHost, StageHost {
     const bounds = boundsOf(this.drawn.nodes.values());
     if (bounds && this.viewport.hasSize) {
       const first = this.drawn.nodes.values().next().value as GraphNode | undefined;
-      this.viewport.fit(bounds, { least: zoomReadable, whole: false, towards: this.store.firstFailed() ?? first, smooth });
+      this.viewport.fit(bounds, { least: zoomOpening, whole: false, towards: this.store.firstFailed() ?? first, smooth });
       this.stage.cover();
     }
   }

@@ -14,8 +14,10 @@ export const overscan = 0.35;
 
 export const zoomLeast = 0.08;
 export const zoomMost = 2;
-/** On opening the graph is not made smaller than this, so that names can be read. */
+/** Below this only name, bar and pin are drawn. */
 export const zoomReadable = 0.6;
+/** On opening the graph is not made smaller than this, so that everything can be read. */
+export const zoomOpening = 0.75;
 export const zoomBarOnly = 0.3;
 export const zoomStep = 1.25;
 /** With more nodes in sight than this, movement is painted instead of moving elements, below the readable zoom. */

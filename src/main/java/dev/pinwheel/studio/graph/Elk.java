@@ -26,11 +26,14 @@ import org.eclipse.elk.core.options.CoreOptions;
 import org.eclipse.elk.core.options.Direction;
 import org.eclipse.elk.core.options.EdgeRouting;
 import org.eclipse.elk.core.options.HierarchyHandling;
+import org.eclipse.elk.core.options.PortConstraints;
+import org.eclipse.elk.core.options.PortSide;
 import org.eclipse.elk.core.util.BasicProgressMonitor;
 import org.eclipse.elk.graph.ElkBendPoint;
 import org.eclipse.elk.graph.ElkEdge;
 import org.eclipse.elk.graph.ElkEdgeSection;
 import org.eclipse.elk.graph.ElkNode;
+import org.eclipse.elk.graph.ElkPort;
 import org.eclipse.elk.graph.util.ElkGraphUtil;
 import org.jspecify.annotations.Nullable;
 
@@ -122,6 +125,7 @@ final class Elk {
     }
     ElkNode placed = ElkGraphUtil.createNode(group == null ? root : group);
     placed.setDimensions(node.width(), node.height());
+    placed.setProperty(CoreOptions.PORT_CONSTRAINTS, PortConstraints.FIXED_SIDE);
     nodes.put(node.id(), placed);
   }
 
@@ -129,8 +133,27 @@ final class Elk {
     ElkNode from = nodes.get(edge.from());
     ElkNode to = nodes.get(edge.to());
     if (from != null && to != null && from != to) {
-      edges.put(edge.id(), ElkGraphUtil.createSimpleEdge(from, to));
+      ElkPort start = port(from, PortSide.EAST, edge.reuse() ? "reuses" : "calls");
+      ElkPort end = port(to, PortSide.WEST, edge.from());
+      edges.put(edge.id(), ElkGraphUtil.createSimpleEdge(start, end));
     }
+  }
+
+  /**
+   * All calls of a node leave it at one point, so that many lines read as one. They arrive at a
+   * point of their own each, else lines of several callers would run into each other and nobody
+   * could tell who called what.
+   */
+  private static ElkPort port(ElkNode node, PortSide side, String name) {
+    for (ElkPort port : node.getPorts()) {
+      if (port.getProperty(CoreOptions.PORT_SIDE) == side && name.equals(port.getIdentifier())) {
+        return port;
+      }
+    }
+    ElkPort port = ElkGraphUtil.createPort(node);
+    port.setIdentifier(name);
+    port.setProperty(CoreOptions.PORT_SIDE, side);
+    return port;
   }
 
   private Placement placement() {

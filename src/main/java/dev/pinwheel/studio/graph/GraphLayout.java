@@ -20,8 +20,8 @@ public final class GraphLayout {
   /** A node to place. @param parent the group it stands in; groups grow around their nodes */
   public record Node(String id, double width, double height, @Nullable String parent) {}
 
-  /** An edge to route, from left to right. */
-  public record Edge(String id, String from, String to) {}
+  /** An edge to route, from left to right. @param reuse leaves its caller apart from other calls */
+  public record Edge(String id, String from, String to, boolean reuse) {}
 
   /** What to lay out: nodes in call order, callers first, and edges in call order. */
   public record Structure(List<Node> nodes, List<Edge> edges) {
@@ -41,7 +41,10 @@ public final class GraphLayout {
                       GraphGeometry.heightOf(node.kind()),
                       node.parent()))
               .toList(),
-          model.edges().stream().map(edge -> new Edge(edge.id(), edge.from(), edge.to())).toList());
+          model.edges().stream()
+              .map(edge ->
+                  new Edge(edge.id(), edge.from(), edge.to(), edge.kind() == GraphEdge.Kind.REUSE))
+              .toList());
     }
   }
 
@@ -111,7 +114,7 @@ public final class GraphLayout {
     for (int i = 0; i < 200; i++) {
       nodes.add(new Node("n" + i, GraphGeometry.NODE_WIDTH, GraphGeometry.NODE_HEIGHT, null));
       if (i > 0) {
-        edges.add(new Edge("e" + i, "n" + (i - 1) / 4, "n" + i));
+        edges.add(new Edge("e" + i, "n" + (i - 1) / 4, "n" + i, false));
       }
     }
     layout(new Structure(nodes, edges));

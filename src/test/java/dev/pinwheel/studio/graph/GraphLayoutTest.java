@@ -93,6 +93,17 @@ final class GraphLayoutTest {
   }
 
   @Test
+  void linesOfDifferentCallersNeverShareTheirLastPiece() {
+    Structure both =
+        structure(List.of("1", "a", "b", "x", "y"), List.of("1>a", "1>b", "a>x", "a>y", "b>y"));
+
+    Placement placement = GraphLayout.layout(both);
+
+    assertThat(line(placement, "a>y").getLast()).isNotEqualTo(line(placement, "b>y").getLast());
+    assertThat(line(placement, "a>x").getFirst()).isEqualTo(line(placement, "a>y").getFirst());
+  }
+
+  @Test
   void groupsAreBoxesAroundTheirNodesWithRoomForATitle() {
     Structure grouped =
         new Structure(
@@ -248,7 +259,7 @@ final class GraphLayoutTest {
 
   private static Edge edge(String fromTo) {
     String[] ends = fromTo.split(">");
-    return new Edge(fromTo, ends[0], ends[1]);
+    return new Edge(fromTo, ends[0], ends[1], false);
   }
 
   private static Box box(Placement placement, String id) {
