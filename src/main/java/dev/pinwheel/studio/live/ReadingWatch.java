@@ -38,6 +38,7 @@ final class ReadingWatch<T> implements Watch {
   private @Nullable UI ui;
   private EventBus.@Nullable Subscription subscription;
   private State state = State.IDLE;
+  private boolean watchesVisibility;
   private boolean hidden;
   private boolean missed;
   private int rests;
@@ -58,7 +59,6 @@ final class ReadingWatch<T> implements Watch {
     owner.addAttachListener(attach -> start(attach.getUI()));
     owner.addDetachListener(detach -> stop());
     owner.getUI().ifPresent(this::start);
-    Signal.effect(owner, this::visibilityChanged);
   }
 
   @Override
@@ -76,6 +76,10 @@ final class ReadingWatch<T> implements Watch {
     synchronized (this) {
       if (subscription != null) {
         return;
+      }
+      if (!watchesVisibility) {
+        watchesVisibility = true;
+        Signal.effect(owner, () -> seen(attachedTo.getPage().pageVisibilitySignal().get()));
       }
       ui = attachedTo;
       subscription = updates.subscribe(this::changed);
@@ -104,16 +108,10 @@ final class ReadingWatch<T> implements Watch {
     readUnlessReading();
   }
 
-  private void visibilityChanged() {
-    boolean nowHidden =
-        owner
-            .getUI()
-            .map(attachedTo -> attachedTo.getPage().pageVisibilitySignal().get())
-            .filter(PageVisibility.HIDDEN::equals)
-            .isPresent();
+  private void seen(PageVisibility visibility) {
     boolean catchUp;
     synchronized (this) {
-      hidden = nowHidden;
+      hidden = visibility == PageVisibility.HIDDEN;
       catchUp = missed && !hidden;
       missed = missed && hidden;
     }

@@ -2,6 +2,7 @@ package dev.pinwheel.studio.parts;
 
 import com.vaadin.flow.component.dependency.JsModule;
 import com.vaadin.flow.component.grid.Grid;
+import com.vaadin.flow.component.grid.GridVariant;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,7 @@ public class RowGrid<T> extends Grid<T> {
    */
   public RowGrid(Consumer<T> open) {
     setSelectionMode(SelectionMode.NONE);
+    addThemeVariants(GridVariant.LUMO_NO_BORDER);
     addItemClickListener(click -> open.accept(click.getItem()));
     addCellFocusListener(focus -> focusedItem = focus.getItem().orElse(null));
     getElement()

@@ -60,7 +60,6 @@ public final class RunsView extends Div implements BeforeEnterObserver {
     body.getElement().setAttribute("data-flush", true);
     add(welcome, header(), toolbar(), body);
     CurrentViewpoint.onChange(this, this::lookFrom);
-    Signal.effect(this, this::fit);
   }
 
   private Component header() {
@@ -76,13 +75,8 @@ public final class RunsView extends Div implements BeforeEnterObserver {
   private Component toolbar() {
     news.addClassName("pw-end");
     Div toolbar = new Div(filters.includeBases(), news);
-    toolbar.addClassName("pw-toolbar");
+    toolbar.addClassNames("pw-toolbar", "pw-collapsible");
     return toolbar;
-  }
-
-  private void fit() {
-    int width = getUI().map(ui -> ui.getPage().windowSizeSignal().get().width()).orElse(0);
-    grid.fit(width);
   }
 
   @Override
@@ -128,6 +122,8 @@ public final class RunsView extends Div implements BeforeEnterObserver {
   protected void onAttach(AttachEvent attach) {
     super.onAttach(attach);
     if (watch == null) {
+      Signal.effect(
+          this, () -> grid.fit(attach.getUI().getPage().windowSizeSignal().get().width()));
       watch = context.live().watch(this, rows::note, rows::readNews, this::show);
     }
   }

@@ -37,7 +37,8 @@ final class Editors {
               : parameter.name() + " (optional)");
     }
     if (field instanceof HasHelper helped) {
-      helped.setHelperText(words(parameter));
+      String words = words(parameter);
+      helped.setHelperText(words.equals("text") ? "" : words);
     }
     if (field instanceof HasSize sized) {
       sized.setWidthFull();

@@ -2,9 +2,11 @@ package dev.pinwheel.studio.workflows;
 
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.Focusable;
+import com.vaadin.flow.component.textfield.TextField;
 import dev.pinwheel.model.Json;
 import dev.pinwheel.model.Manifest;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** The field of one parameter in a form. What is wrong with it is said at the field. */
 final class ParameterField {
@@ -23,6 +25,13 @@ final class ParameterField {
 
   Component component() {
     return editor.component();
+  }
+
+  /** Hands over the field when it is a single line, in which Enter may run the workflow. */
+  void ifLine(Consumer<TextField> listener) {
+    if (editor.component() instanceof TextField line) {
+      listener.accept(line);
+    }
   }
 
   void show(Json value) {

@@ -47,6 +47,7 @@ public final class RunDialog {
             .wide()
             .testId("run-dialog");
     workflow.declaration().parameters().forEach(p -> fields.add(new ParameterField(p)));
+    fields.forEach(field -> field.ifLine(dialog::enterIn));
     dialog.with(content());
   }
 

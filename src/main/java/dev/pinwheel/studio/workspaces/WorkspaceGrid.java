@@ -2,6 +2,7 @@ package dev.pinwheel.studio.workspaces;
 
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.grid.GridVariant;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.treegrid.TreeGrid;
 import com.vaadin.flow.data.provider.hierarchy.TreeData;
@@ -31,6 +32,7 @@ final class WorkspaceGrid extends TreeGrid<WorkspaceNode> {
     setAriaLabel("Workspaces");
     setTestId("workspaces");
     setSelectionMode(SelectionMode.NONE);
+    addThemeVariants(GridVariant.LUMO_NO_BORDER);
     addComponentHierarchyColumn(this::name).setHeader("Workspace").setFlexGrow(3);
     addComponentColumn(WorkspaceGrid::base).setHeader("Base").setFlexGrow(2);
     addComponentColumn(WorkspaceGrid::state).setHeader("State").setAutoWidth(true).setFlexGrow(0);
