@@ -35,7 +35,11 @@ final class Dispatcher {
 
   /** Ends every command: what can go to a worker goes, the rest is written to the queue. */
   void run(Tx tx) {
-    List<OpenExecution> fresh = lifecycle.takeFresh();
+    // A call of a workflow has ended already: it spawned a run.
+    List<OpenExecution> fresh =
+        lifecycle.takeFresh().stream()
+            .filter(execution -> state.findOpen(execution.sequence()) == execution)
+            .toList();
     fresh.forEach(execution -> lifecycle.schedule(tx, execution));
     while (!state.ready().isEmpty() && dispatchOldest(tx)) {
       // goes on until nobody has a slot for what is left
