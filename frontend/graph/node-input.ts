@@ -137,11 +137,11 @@ export class NodeInput {
   private choose(node: GraphNode): void {
     switch (node.kind) {
       case "step":
+      case "collapsed":
         this.host.selectedStep = node.id;
         this.host.tell("step-open", { step: node.id });
         break;
       case "group":
-      case "collapsed":
         this.host.tell("group-toggle", { id: node.id });
         break;
       case "parentRun":
@@ -164,6 +164,11 @@ export class NodeInput {
 
   private menuItems(node: GraphNode): MenuItem[] {
     const open: MenuItem = { icon: "expand", text: "Open", key: "Enter", act: () => this.choose(node) };
+    if (node.kind === "collapsed" || node.kind === "group") {
+      const toggle = (): void => this.host.tell("group-toggle", { id: node.id });
+      const show: MenuItem = { icon: "chevron-down", text: `Show all ${node.count ?? ""}`.trim(), act: toggle };
+      return node.kind === "collapsed" ? [open, show] : [{ icon: "chevron-up", text: "Collapse", act: toggle }];
+    }
     if (node.kind !== "step") {
       return [open];
     }

@@ -83,7 +83,7 @@ function stepSlots(node: GraphNode): TemplateResult {
     ${node.progress !== undefined && node.state === "running"
       ? html`<span class="pw-node-progress" style="--progress:${node.progress}"></span>`
       : nothing}
-    ${node.kind === "step" ? rerun(node) : nothing}`;
+    ${node.kind === "collapsed" ? expand(node) : rerun(node)}`;
 }
 
 function corner(node: GraphNode): TemplateResult | typeof nothing {
@@ -166,5 +166,12 @@ function rerun(node: GraphNode): TemplateResult {
   const title = `Re-run ${node.target}…`;
   return html`<button class="pw-node-rerun" data-act="rerun" tabindex="-1" title=${title} aria-label=${title}>
     ${icon("rerun")}
+  </button>`;
+}
+
+function expand(node: GraphNode): TemplateResult {
+  const title = `Show all ${node.count ?? ""} ${node.target}`;
+  return html`<button class="pw-node-rerun" data-act="toggle" tabindex="-1" title=${title} aria-label=${title}>
+    ${icon("chevron-down")}
   </button>`;
 }
