@@ -13,12 +13,12 @@ import java.time.Clock;
 import java.time.InstantSource;
 import java.util.Locale;
 import javax.sql.DataSource;
-import org.flywaydb.core.Flyway;
 import org.jooq.SQLDialect;
 import org.jooq.tools.jdbc.JDBCUtils;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.flyway.autoconfigure.FlywayMigrationInitializer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -45,14 +45,14 @@ class EngineConfiguration {
   }
 
   /**
-   * @param flyway only so that the tables are there before
+   * @param migrated only so that the tables are there before
    */
   @Bean
   Database database(
       DataSource dataSource,
       InstantSource clock,
       EventBus events,
-      Flyway flyway,
+      FlywayMigrationInitializer migrated,
       @Value("${spring.datasource.url}") String url,
       @Value("${pinwheel.durability}") String durability) {
     SQLDialect dialect = JDBCUtils.dialect(url);
