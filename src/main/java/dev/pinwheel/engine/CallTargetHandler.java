@@ -16,6 +16,7 @@ import dev.pinwheel.model.TargetKind;
 import dev.pinwheel.model.WorkspaceChain;
 import dev.pinwheel.store.CallStore.CallRow;
 import dev.pinwheel.store.ExecutionCause;
+import dev.pinwheel.store.ExecutionRow;
 import dev.pinwheel.store.RerunRow;
 import dev.pinwheel.store.StepRow;
 import dev.pinwheel.store.Tx;
@@ -130,15 +131,14 @@ final class CallTargetHandler {
   }
 
   private Command.Called hit(Tx tx, Call call, Decision.Hit hit) {
-    long callee = hit.taken().execution();
-    ExecutionId calleeId = stores.executions().getId(tx, callee);
+    ExecutionId taken = stores.executions().getId(tx, hit.taken().execution());
     RerunRow rerun = call.caller().rerun();
-    if (rerun != null && forcing.isDue(tx, rerun, calleeId.step(), call.caller().workspace())) {
+    if (rerun != null && forcing.isDue(tx, rerun, taken.step(), call.caller().workspace())) {
       OpenExecution forced =
           forcing.force(
               tx,
               new Forcing.Order(
-                  calleeId.step(), call.caller().workspace(), ExecutionCause.FORCE, rerun));
+                  taken.step(), call.caller().workspace(), ExecutionCause.FORCE, rerun));
       record(
           tx,
           call,
@@ -146,8 +146,15 @@ final class CallTargetHandler {
           CallKind.MADE,
           call.arguments(),
           explanation.of(tx, "force", List.of()));
+      stores.runs().countCall(tx, call.caller().id().run(), call.caller().workspace(), false);
       return answer(tx, call, forced.sequence(), forced.id(), false);
     }
+    ExecutionRow forced =
+        rerun == null
+            ? null
+            : forcing.findForced(tx, rerun, taken.step(), call.caller()).orElse(null);
+    long callee = forced == null ? hit.taken().execution() : forced.sequence();
+    ExecutionId calleeId = forced == null ? taken : forced.id();
     Long earlier = call.caller().findHit(callee, call.argumentsHash());
     if (earlier != null) {
       stores.calls().repeat(tx, earlier);
@@ -242,6 +249,7 @@ final class CallTargetHandler {
   }
 
   private Rejection cycle(Tx tx, Call call, MemoRule.Candidate open) {
-    return waiting.cycle(call.caller().id(), stores.executions().getId(tx, open.execution()));
+    return waiting.cycle(
+        call.caller(), stores.executions().getId(tx, open.execution()), open.execution());
   }
 }

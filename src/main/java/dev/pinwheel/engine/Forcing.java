@@ -27,6 +27,7 @@ final class Forcing {
 
   private final Stores stores;
   private final EngineState state;
+  private final Outcomes outcomes;
   private final Lifecycle lifecycle;
   private final Spawning spawning;
   private final Endings endings;
@@ -35,12 +36,14 @@ final class Forcing {
   Forcing(
       Stores stores,
       EngineState state,
+      Outcomes outcomes,
       Lifecycle lifecycle,
       Spawning spawning,
       Endings endings,
       CancelSet cancelSet) {
     this.stores = stores;
     this.state = state;
+    this.outcomes = outcomes;
     this.lifecycle = lifecycle;
     this.spawning = spawning;
     this.endings = endings;
@@ -60,11 +63,32 @@ final class Forcing {
       return false;
     }
     List<ExecutionRow> executions = stores.executions().listOfStep(tx, step);
-    return executions.stream()
-            .noneMatch(execution ->
-                Objects.equals(execution.rerun(), rerun.execution())
-                    && execution.cause() != ExecutionCause.CALL)
+    return executions.stream().noneMatch(execution -> isOf(rerun, execution))
         && state.workspaces().chain(workspace).contains(executions.getFirst().workspace());
+  }
+
+  /**
+   * The execution that a listed step got in this re-run, for the calls that land on it after the
+   * first (F10); empty when it ended badly or waits for the caller, or the step is not listed.
+   */
+  Optional<ExecutionRow> findForced(Tx tx, RerunRow rerun, StepId step, OpenExecution caller) {
+    if (!rerun.alsoForce().contains(step)) {
+      return Optional.empty();
+    }
+    return stores.executions().listOfStep(tx, step).stream()
+        .filter(execution -> isOf(rerun, execution))
+        .max(Comparator.comparingLong(ExecutionRow::sequence))
+        .filter(execution -> {
+          OpenExecution end = state.findOpenEnd(execution.sequence());
+          return end == null
+              ? outcomes.isValue(tx, execution.sequence())
+              : !state.waits().reaches(end.sequence(), caller.sequence());
+        });
+  }
+
+  private static boolean isOf(RerunRow rerun, ExecutionRow execution) {
+    return Objects.equals(execution.rerun(), rerun.execution())
+        && execution.cause() != ExecutionCause.CALL;
   }
 
   /** Creates the execution; open ones of the step in the workspace are superseded (F3). */

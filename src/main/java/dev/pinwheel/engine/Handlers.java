@@ -39,7 +39,7 @@ final class Handlers {
     handles = new Handles(stores, state);
     RunStarter starter = new RunStarter(stores, numbers, lifecycle);
     Spawning spawning = new Spawning(starter, lifecycle);
-    Forcing forcing = new Forcing(stores, state, lifecycle, spawning, endings, cancelSet);
+    Forcing forcing = new Forcing(stores, state, outcomes, lifecycle, spawning, endings, cancelSet);
     workspaces = new WorkspaceCommands(stores, state, endings);
     submitRun = new SubmitRunHandler(stores, state, starter);
     callTarget =

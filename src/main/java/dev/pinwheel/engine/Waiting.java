@@ -4,7 +4,9 @@ import dev.pinwheel.model.ExecutionId;
 import dev.pinwheel.model.Outcome;
 import dev.pinwheel.model.Rejection;
 import dev.pinwheel.store.Tx;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * An execution blocks for the outcome of another (E2, D2), unless that would close a cycle (M10).
@@ -34,7 +36,7 @@ final class Waiting {
       return new Command.Resolution(outcome.orElseThrow());
     }
     if (state.waits().reaches(end.sequence(), waiter.sequence())) {
-      throw cycle(waiter.id(), asked);
+      throw cycle(waiter, asked, end.sequence());
     }
     depend(tx, waiter, awaited);
     state.waits().add(tx, waiter.sequence(), asked, end.sequence());
@@ -51,12 +53,28 @@ final class Waiting {
     }
   }
 
-  Rejection cycle(ExecutionId waiter, ExecutionId awaited) {
+  /**
+   * Names the cycle that a wait would close.
+   *
+   * @param end the open execution that {@code awaited} leads to
+   */
+  Rejection cycle(OpenExecution waiter, ExecutionId awaited, long end) {
+    if (waiter.id().equals(awaited)) {
+      return Rejection.cycle(
+          "%s would wait for itself: it called itself with the same memoized arguments."
+              .formatted(named(waiter.sequence())));
+    }
+    String path =
+        state.waits().path(end, waiter.sequence()).stream()
+            .map(this::named)
+            .collect(Collectors.joining(" → "));
     return Rejection.cycle(
-        waiter.equals(awaited)
-            ? "%s would wait for itself: it called itself with the same memoized arguments."
-                .formatted(waiter)
-            : "%s would wait for %s, which waits for %s: a cycle. Change the arguments, or do not memoize the call."
-                .formatted(waiter, awaited, waiter));
+        "%s would wait for %s, which waits for it: %s → %s. Change the arguments, or do not memoize the call."
+            .formatted(named(waiter.sequence()), awaited, path, named(end)));
+  }
+
+  private String named(long execution) {
+    OpenExecution open = Objects.requireNonNull(state.findOpenEnd(execution));
+    return open.step().target() + " " + open.id();
   }
 }

@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -68,23 +69,38 @@ final class Waits {
 
   /** Whether {@code from} is {@code to}, or waits for it directly or through others. */
   boolean reaches(long from, long to) {
-    if (from == to) {
-      return true;
-    }
-    Set<Long> seen = new HashSet<>();
+    return !path(from, to).isEmpty();
+  }
+
+  /**
+   * Who waits for whom, from the first to the second; empty when the first does not wait for it.
+   */
+  List<Long> path(long from, long to) {
+    Map<Long, Long> waitingOf = new HashMap<>();
+    waitingOf.put(from, from);
     Deque<Long> next = new ArrayDeque<>();
     next.add(from);
     while (!next.isEmpty()) {
-      for (long awaited : awaitedBy.getOrDefault(next.poll(), Set.of())) {
-        if (awaited == to) {
-          return true;
-        }
-        if (seen.add(awaited)) {
+      long waiting = next.remove();
+      if (waiting == to) {
+        return pathTo(to, from, waitingOf);
+      }
+      for (long awaited : awaitedBy.getOrDefault(waiting, Set.of())) {
+        if (waitingOf.putIfAbsent(awaited, waiting) == null) {
           next.add(awaited);
         }
       }
     }
-    return false;
+    return List.of();
+  }
+
+  private static List<Long> pathTo(long to, long from, Map<Long, Long> waitingOf) {
+    Deque<Long> path = new ArrayDeque<>();
+    path.addFirst(to);
+    while (path.getFirst() != from) {
+      path.addFirst(Objects.requireNonNull(waitingOf.get(path.getFirst())));
+    }
+    return List.copyOf(path);
   }
 
   private boolean put(Wait wait, long awaited) {

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jooq.DSLContext;
 import org.jooq.Record;
+import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
 /** The tables {@code workspace} and {@code workspace_ancestor}. */
@@ -44,7 +45,7 @@ public final class WorkspaceStore {
                   .set(WORKSPACE.STATE, parameter(WORKSPACE.STATE))
                   .set(WORKSPACE.ARCHIVED_AT, parameter(WORKSPACE.ARCHIVED_AT))
                   .where(WORKSPACE.ID.eq(parameter(WORKSPACE.ID)))
-                  .and(WORKSPACE.STATE.ne(WORD_ARCHIVED)));
+                  .and(WORKSPACE.STATE.ne(DSL.inline(WORD_ARCHIVED))));
 
   private static final WriteStatement INSERT_ANCESTOR =
       WriteStatement.insert(
