@@ -1,0 +1,198 @@
+package dev.pinwheel.engine;
+
+import static dev.pinwheel.testing.TargetSpec.task;
+import static dev.pinwheel.testing.TargetSpec.workflow;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.pinwheel.model.Json;
+import dev.pinwheel.model.Rejection;
+import dev.pinwheel.model.ResultKind;
+import dev.pinwheel.testing.EachDatabase;
+import dev.pinwheel.testing.EngineHarness;
+import dev.pinwheel.testing.FakeWorker;
+import dev.pinwheel.testing.Scripted;
+import dev.pinwheel.testing.TargetSpec;
+import java.time.Duration;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Rules E1, E2, E3 and E5. */
+@EachDatabase
+class ResultRulesTest {
+
+  private static final TargetSpec[] TARGETS = {
+    workflow("welcome", "userId"),
+    task("sendEmail", "userId"),
+    task("enrol", "userId").retries(2),
+    task("patient", "userId").retries(3, Duration.ofSeconds(10)),
+    task("impatient", "userId").retries(1).timeout(Duration.ofSeconds(5)),
+  };
+
+  private FakeWorker worker;
+
+  @BeforeEach
+  void production(EngineHarness pinwheel) {
+    pinwheel.workspace("production");
+    pinwheel.workspace("development", "production");
+    worker = pinwheel.embeddedWorker(TARGETS);
+  }
+
+  /** E1. */
+  @Test
+  void theFirstResultWinsAndLaterOnesAreIgnored(EngineHarness pinwheel) {
+    Scripted welcome = pinwheel.submit("production", "welcome", "u1").running();
+
+    assertThat(welcome.returns("first")).isTrue();
+    assertThat(welcome.returns("second")).isFalse();
+    assertThat(welcome.fails("third")).isFalse();
+
+    assertThat(welcome.value()).isEqualTo(Json.of("\"first\""));
+    Rejections.assertRejected(Rejection.Kind.INVALID_STATE, () -> welcome.calls("sendEmail", "u1"));
+  }
+
+  /** E2: a value comes through retries. */
+  @Test
+  void whoWaitsGetsTheOutcomeOfTheLastRetry(EngineHarness pinwheel) {
+    Scripted welcome = pinwheel.submit("production", "welcome", "u1").running();
+    Scripted.Calling enrol = welcome.awaits("enrol", "u1");
+
+    enrol.failing("once");
+    Scripted second = enrol.execution().successor().running();
+    second.fails("twice");
+    Scripted third = second.successor().running();
+    third.returns("enrolled");
+
+    assertThat(enrol.value()).isEqualTo(Json.of("\"enrolled\""));
+    assertThat(enrol.outcome().execution()).isEqualTo(third.id());
+    assertThat(third.id().attempt()).isEqualTo(3);
+  }
+
+  /** E3: the limit counts within one series. */
+  @Test
+  void theRetryLimitCountsWithinOneSeries(EngineHarness pinwheel) {
+    Scripted welcome = pinwheel.submit("production", "welcome", "u1").running();
+    Scripted.Calling enrol = welcome.awaits("enrol", "u1");
+    enrol.failing("1");
+    enrol.execution().successor().running().fails("2");
+    Scripted third = enrol.execution().successor().successor().running();
+    third.fails("3");
+
+    assertThat(third.result()).isEqualTo(ResultKind.FAILED);
+    assertThat(enrol.outcome().kind()).isEqualTo(ResultKind.FAILED);
+    assertThat(enrol.failureMessage()).isEqualTo("3");
+
+    Scripted forced = pinwheel.rerun("production", third.step()).running();
+    forced.fails("4");
+    assertThat(forced.result()).as("a re-run starts a new series").isEqualTo(ResultKind.RETRIED);
+    forced.successor().running().fails("5");
+    Scripted sixth = forced.successor().successor().running();
+    sixth.fails("6");
+    assertThat(sixth.result()).isEqualTo(ResultKind.FAILED);
+    assertThat(sixth.id().attempt()).isEqualTo(6);
+  }
+
+  /** E3. */
+  @Test
+  void aRetryWaitsForItsBackoffWhichDoubles(EngineHarness pinwheel) {
+    Scripted welcome = pinwheel.submit("production", "welcome", "u1").running();
+    Scripted first = welcome.calls("patient", "u1").running();
+    first.fails("1");
+    Scripted second = first.successor();
+    pinwheel.advance(Duration.ofSeconds(9));
+    assertThat(second.isAssigned()).isFalse();
+    pinwheel.advance(Duration.ofSeconds(1));
+    second.running().fails("2");
+
+    Scripted third = second.successor();
+    pinwheel.advance(Duration.ofSeconds(19));
+    assertThat(third.isAssigned()).isFalse();
+    pinwheel.advance(Duration.ofSeconds(1));
+    third.running();
+  }
+
+  /** E3: timed out ones are retried too, in the same workspace. */
+  @Test
+  void aTimedOutExecutionIsRetried(EngineHarness pinwheel) {
+    Scripted welcome = pinwheel.submit("development", "welcome", "u1").running();
+    Scripted first = welcome.calls("impatient", "u1").running();
+    pinwheel.advance(Duration.ofSeconds(6));
+
+    Scripted second = first.successor().running();
+
+    assertThat(first.result()).isEqualTo(ResultKind.RETRIED);
+    assertThat(pinwheel.facts().resultOf(first.id()).orElseThrow().getCause())
+        .isEqualTo("timedOut");
+    assertThat(pinwheel.facts().workspaceOf(pinwheel.facts().execution(second.id())))
+        .isEqualTo("development");
+    pinwheel.advance(Duration.ofSeconds(6));
+    assertThat(second.result()).isEqualTo(ResultKind.TIMED_OUT);
+  }
+
+  /** E3: at most once by default. */
+  @Test
+  void whatALostWorkerRanIsAbandonedAndOnlyRetriedWhereTheTaskSaysSo(EngineHarness pinwheel) {
+    FakeWorker remote = pinwheel.workerFor("development", TARGETS);
+    Scripted welcome = pinwheel.submit("production", "welcome", "u1").running();
+    Scripted inDevelopment = pinwheel.rerun("development", welcome.step()).running();
+    Scripted plain = inDevelopment.calls("sendEmail", "u1").running();
+    Scripted retried = inDevelopment.calls("enrol", "u1").running();
+    assertThat(remote.orders()).hasSize(3);
+    FakeWorker second = pinwheel.workerFor("development", TARGETS);
+
+    pinwheel.closeSession(remote);
+
+    assertThat(inDevelopment.result()).isEqualTo(ResultKind.ABANDONED);
+    assertThat(plain.result()).isIn(ResultKind.ABANDONED, ResultKind.CANCELLED);
+    assertThat(retried.result()).isIn(ResultKind.RETRIED, ResultKind.CANCELLED);
+    assertThat(welcome.result()).isNull();
+    assertThat(plain.returns("too late")).isFalse();
+    assertThat(second.orders())
+        .as("nothing without retries starts again")
+        .allSatisfy(order -> assertThat(order.target()).isEqualTo("enrol"));
+  }
+
+  /**
+   * E3: after a restart of the server the embedded worker's executions are abandoned or retried.
+   */
+  @Test
+  void afterARestartOpenExecutionsOfTheEmbeddedWorkerAreAbandonedOrRetried(EngineHarness pinwheel) {
+    Scripted welcome = pinwheel.submit("production", "welcome", "u1").running();
+    Scripted enrol = welcome.calls("enrol", "u1").running();
+    Scripted other = pinwheel.submit("production", "welcome", "u2").running();
+    other.returns("done");
+    pinwheel.pause("development");
+    Scripted queued = pinwheel.submit("development", "welcome", "u3");
+
+    pinwheel.restart();
+
+    assertThat(welcome.result()).isEqualTo(ResultKind.ABANDONED);
+    assertThat(enrol.result()).isIn(ResultKind.RETRIED, ResultKind.CANCELLED);
+    assertThat(other.value()).isEqualTo(Json.of("\"done\""));
+    assertThat(queued.result()).as("nobody had started it").isNull();
+    pinwheel.embeddedWorker(TARGETS);
+    pinwheel.resume("development");
+    queued.running().returns("done");
+    assertThat(queued.result()).isEqualTo(ResultKind.VALUE);
+  }
+
+  /** E5. */
+  @Test
+  void anIdempotencyKeyIsUniquePerWorkspaceAndBoundToItsRequest(EngineHarness pinwheel) {
+    Command.Submitted first = pinwheel.execute(Submissions.welcome("production", "u1", "order-1"));
+    Command.Submitted again = pinwheel.execute(Submissions.welcome("production", "u1", "order-1"));
+    Command.Submitted elsewhere =
+        pinwheel.execute(Submissions.welcome("development", "u1", "order-1"));
+
+    assertThat(first.existing()).isFalse();
+    assertThat(again).isEqualTo(new Command.Submitted(first.run(), true));
+    assertThat(elsewhere.existing()).as("not of the chain").isFalse();
+    Rejection conflict =
+        Rejections.assertRejected(
+            Rejection.Kind.CONFLICT,
+            () -> pinwheel.execute(Submissions.welcome("production", "u2", "order-1")));
+    assertThat(conflict).hasMessageContaining("order-1");
+    assertThat(pinwheel.facts().runs()).hasSize(2);
+    assertThat(worker.orders())
+        .allSatisfy(order -> assertThat(order.target()).isEqualTo("welcome"));
+  }
+}

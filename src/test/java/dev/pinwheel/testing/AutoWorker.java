@@ -1,0 +1,270 @@
+package dev.pinwheel.testing;
+
+import dev.pinwheel.engine.Command;
+import dev.pinwheel.engine.Engine;
+import dev.pinwheel.engine.SessionId;
+import dev.pinwheel.engine.WorkerLink;
+import dev.pinwheel.model.ExecutionId;
+import dev.pinwheel.model.Failure;
+import dev.pinwheel.model.Json;
+import dev.pinwheel.model.Manifest;
+import dev.pinwheel.model.Outcome;
+import dev.pinwheel.model.Rejection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A worker that plays small programs, each execution on a virtual thread, so that runs go on by
+ * themselves. Counts how many executions compute at the same time (D2). Thread-safe.
+ */
+public final class AutoWorker implements WorkerLink {
+
+  /** What a target does. */
+  @FunctionalInterface
+  public interface Program {
+    /** Returns the value: anything {@link Values#json} takes. */
+    @Nullable Object play(Playing task) throws Exception;
+  }
+
+  /** Thrown in a program by a call whose outcome is no value. */
+  public static final class CallFailed extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+    private final transient Outcome outcome;
+
+    CallFailed(Outcome outcome) {
+      super(outcome.execution() + " " + outcome.kind().word());
+      this.outcome = outcome;
+    }
+
+    public Outcome outcome() {
+      return outcome;
+    }
+  }
+
+  private record Wait(ExecutionId waiting, ExecutionId awaited) {}
+
+  private final Engine engine;
+  private final Map<String, Program> programs = new ConcurrentHashMap<>();
+  private final Map<Wait, CompletableFuture<Outcome>> waits = new ConcurrentHashMap<>();
+  private final List<Rejection> refusals = new CopyOnWriteArrayList<>();
+  private final List<Order> orders = new CopyOnWriteArrayList<>();
+  private final AtomicInteger computing = new AtomicInteger();
+  private final AtomicInteger mostComputing = new AtomicInteger();
+  private volatile Consumer<Command<Boolean>> acknowledged = result -> {};
+  private volatile BiConsumer<ExecutionId, ExecutionId> called = (caller, callee) -> {};
+
+  public AutoWorker(Engine engine) {
+    this.engine = engine;
+  }
+
+  /** An embedded worker with plenty of slots. */
+  public static AutoWorker embedded(EngineHarness pinwheel, TargetSpec... targets) {
+    return open(pinwheel, null, 1000, targets);
+  }
+
+  /** A worker for a workspace or pattern, null for the embedded one. */
+  public static AutoWorker open(
+      EngineHarness pinwheel, @Nullable String workspace, int slots, TargetSpec... targets) {
+    AutoWorker worker = new AutoWorker(pinwheel.engine());
+    worker.open("auto", workspace, slots, TargetSpec.manifest(EngineHarness.MODULE, "v1", targets));
+    return worker;
+  }
+
+  /** Opens a session; what it is told to execute is played from now on. */
+  public SessionId open(String name, @Nullable String workspace, int slots, Manifest manifest) {
+    return engine.execute(
+        new Command.OpenSession(
+            name, workspace, manifest.codeVersion(), slots, List.of(manifest), this));
+  }
+
+  /** Says what a target does; without a program it returns null. */
+  public AutoWorker plays(String target, Program program) {
+    programs.put(target, program);
+    return this;
+  }
+
+  /** Tells this consumer of every call that the engine has accepted: caller and callee. */
+  public AutoWorker onCalled(BiConsumer<ExecutionId, ExecutionId> consumer) {
+    called = consumer;
+    return this;
+  }
+
+  /** Calls and waits that were refused. */
+  public List<Rejection> refusals() {
+    return List.copyOf(refusals);
+  }
+
+  /** Everything it was told to execute. */
+  public List<Order> orders() {
+    return List.copyOf(orders);
+  }
+
+  /** The highest number of executions that computed at the same time. */
+  public int mostComputing() {
+    return mostComputing.get();
+  }
+
+  @Override
+  public void execute(Order order) {
+    orders.add(order);
+    goOn();
+    Thread.ofVirtual().start(() -> play(order));
+  }
+
+  private void play(Order order) {
+    Program program = programs.getOrDefault(order.target(), task -> null);
+    Command<Boolean> result;
+    try {
+      result =
+          new Command.RecordValue(order.execution(), Values.json(program.play(new Playing(order))));
+    } catch (Exception e) {
+      result =
+          new Command.RecordFailure(
+              order.execution(),
+              Failure.of(e.getClass().getName(), String.valueOf(e.getMessage())));
+    }
+    computing.decrementAndGet();
+    Command<Boolean> sent = result;
+    engine
+        .send(sent)
+        .thenAccept(accepted -> {
+          if (accepted) {
+            acknowledged.accept(sent);
+          }
+        });
+  }
+
+  /** Tells this consumer of every result that the engine has accepted. */
+  public AutoWorker onAcknowledged(Consumer<Command<Boolean>> consumer) {
+    acknowledged = consumer;
+    return this;
+  }
+
+  private void goOn() {
+    mostComputing.accumulateAndGet(computing.incrementAndGet(), Math::max);
+  }
+
+  @Override
+  public void stop(ExecutionId execution, String reason) {}
+
+  @Override
+  public void resolved(ExecutionId waiting, ExecutionId awaited, Outcome outcome) {
+    waitOf(waiting, awaited).complete(outcome);
+  }
+
+  private CompletableFuture<Outcome> waitOf(ExecutionId waiting, ExecutionId awaited) {
+    return waits.computeIfAbsent(new Wait(waiting, awaited), wait -> new CompletableFuture<>());
+  }
+
+  /** An execution, as its program sees it. Used by one thread. */
+  public final class Playing {
+
+    private final Order order;
+    private int calls;
+
+    private Playing(Order order) {
+      this.order = order;
+    }
+
+    public ExecutionId id() {
+      return order.execution();
+    }
+
+    public String workspace() {
+      return order.workspace().value();
+    }
+
+    public Json argument(int index) {
+      return order.arguments().get(index);
+    }
+
+    /** The argument as a number. */
+    public int number(int index) {
+      return Integer.parseInt(argument(index).toString());
+    }
+
+    /** Calls a target and waits for its value. */
+    public Json call(String target, Object... arguments) {
+      return call(CallSpec.call(target, arguments));
+    }
+
+    /** Calls a target and waits for its value. */
+    public Json call(CallSpec call) {
+      return valueOf(
+          givingTheSlotBack(() -> {
+            Command.Called called = send(call, true);
+            Outcome atOnce = called.outcome();
+            return atOnce != null ? atOnce : await(called.execution());
+          }));
+    }
+
+    /** Calls a target and goes on with a handle. */
+    public ExecutionId submit(String target, Object... arguments) {
+      return send(CallSpec.call(target, arguments), false).execution();
+    }
+
+    /** Waits for the value of a handle. */
+    public Json resolve(ExecutionId handle) {
+      return valueOf(
+          givingTheSlotBack(() -> {
+            Outcome atOnce = accepted(new Command.Resolve(id(), handle)).outcome();
+            return atOnce != null ? atOnce : await(handle);
+          }));
+    }
+
+    private Command.Called send(CallSpec call, boolean blocking) {
+      Command.Called answer =
+          accepted(
+              new Command.CallTarget(
+                  id(),
+                  ++calls,
+                  call.module(),
+                  call.target(),
+                  call.arguments(),
+                  call.options(),
+                  call.group(),
+                  blocking));
+      called.accept(id(), answer.execution());
+      return answer;
+    }
+
+    private <R> R accepted(Command<R> command) {
+      try {
+        return engine.execute(command);
+      } catch (Rejection refusal) {
+        refusals.add(refusal);
+        throw refusal;
+      }
+    }
+
+    /** The engine gives the slot to others as soon as it has taken the wait. */
+    private Outcome givingTheSlotBack(Supplier<Outcome> wait) {
+      computing.decrementAndGet();
+      try {
+        return wait.get();
+      } finally {
+        goOn();
+      }
+    }
+
+    private Outcome await(ExecutionId awaited) {
+      return waitOf(id(), awaited).join();
+    }
+
+    private static Json valueOf(Outcome outcome) {
+      Json value = outcome.value();
+      if (value == null) {
+        throw new CallFailed(outcome);
+      }
+      return value;
+    }
+  }
+}

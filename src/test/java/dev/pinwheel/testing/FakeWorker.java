@@ -1,0 +1,94 @@
+package dev.pinwheel.testing;
+
+import dev.pinwheel.engine.SessionId;
+import dev.pinwheel.engine.WorkerLink;
+import dev.pinwheel.model.ExecutionId;
+import dev.pinwheel.model.Outcome;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A worker that only writes down what the engine tells it; the test acts for it. Thread-safe. */
+public final class FakeWorker implements WorkerLink {
+
+  /** A call of {@link WorkerLink#stop}. */
+  public record Stopped(ExecutionId execution, String reason) {}
+
+  /** A call of {@link WorkerLink#resolved}. */
+  public record Resolved(ExecutionId waiting, ExecutionId awaited, Outcome outcome) {}
+
+  private final Changes changes;
+  private final List<Order> orders = new ArrayList<>();
+  private final List<Stopped> stopped = new ArrayList<>();
+  private final List<Resolved> resolved = new ArrayList<>();
+  private @Nullable SessionId session;
+
+  FakeWorker(Changes changes) {
+    this.changes = changes;
+  }
+
+  void opened(SessionId session) {
+    this.session = session;
+  }
+
+  public SessionId session() {
+    if (session == null) {
+      throw new IllegalStateException("The session has not been opened");
+    }
+    return session;
+  }
+
+  @Override
+  public void execute(Order order) {
+    synchronized (this) {
+      orders.add(order);
+    }
+    changes.happened();
+  }
+
+  @Override
+  public void stop(ExecutionId execution, String reason) {
+    synchronized (this) {
+      stopped.add(new Stopped(execution, reason));
+    }
+    changes.happened();
+  }
+
+  @Override
+  public void resolved(ExecutionId waiting, ExecutionId awaited, Outcome outcome) {
+    synchronized (this) {
+      resolved.add(new Resolved(waiting, awaited, outcome));
+    }
+    changes.happened();
+  }
+
+  /** Everything it was told to execute, in order. */
+  public synchronized List<Order> orders() {
+    return List.copyOf(orders);
+  }
+
+  public synchronized List<Stopped> stopped() {
+    return List.copyOf(stopped);
+  }
+
+  public synchronized List<Resolved> resolved() {
+    return List.copyOf(resolved);
+  }
+
+  public synchronized Optional<Order> findOrder(ExecutionId execution) {
+    return orders.stream().filter(order -> order.execution().equals(execution)).findFirst();
+  }
+
+  public boolean wasStopped(ExecutionId execution) {
+    return stopped().stream().anyMatch(stop -> stop.execution().equals(execution));
+  }
+
+  /** What it was told about a wait, oldest first. */
+  public List<Outcome> toldOf(ExecutionId waiting, ExecutionId awaited) {
+    return resolved().stream()
+        .filter(told -> told.waiting().equals(waiting) && told.awaited().equals(awaited))
+        .map(Resolved::outcome)
+        .toList();
+  }
+}

@@ -1,0 +1,202 @@
+package dev.pinwheel.testing;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import dev.pinwheel.store.Payloads;
+import dev.pinwheel.store.jooq.DefaultSchema;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.h2.jdbcx.JdbcConnectionPool;
+import org.jooq.DSLContext;
+import org.jooq.SQLDialect;
+import org.jooq.impl.DSL;
+
+/** A fresh, migrated database of one of the two kinds that Pinwheel runs on. */
+public final class TestDatabase implements AutoCloseable {
+
+  /** The databases of the tests. */
+  public enum Kind {
+    H2("H2"),
+    POSTGRESQL("PostgreSQL");
+
+    private final String displayName;
+
+    Kind(String displayName) {
+      this.displayName = displayName;
+    }
+
+    public String displayName() {
+      return displayName;
+    }
+  }
+
+  private static final AtomicInteger COUNTER = new AtomicInteger();
+
+  private final Kind kind;
+  private final DataSource dataSource;
+  private final Payloads payloads;
+  private final AutoCloseable resource;
+
+  private TestDatabase(
+      Kind kind, DataSource dataSource, Payloads payloads, AutoCloseable resource) {
+    this.kind = kind;
+    this.dataSource = dataSource;
+    this.payloads = payloads;
+    this.resource = resource;
+  }
+
+  /** An empty database with the tables of Pinwheel. */
+  public static TestDatabase create(Kind kind) {
+    return switch (kind) {
+      case H2 -> createH2();
+      case POSTGRESQL -> createPostgres();
+    };
+  }
+
+  private static TestDatabase createH2() {
+    JdbcConnectionPool pool =
+        JdbcConnectionPool.create(
+            "jdbc:h2:mem:test%d;MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH;DB_CLOSE_DELAY=-1"
+                .formatted(COUNTER.incrementAndGet()),
+            "sa",
+            "");
+    migrate(pool);
+    return new TestDatabase(
+        Kind.H2,
+        pool,
+        temporaryPayloads(),
+        () -> {
+          try (Connection connection = pool.getConnection();
+              Statement statement = connection.createStatement()) {
+            statement.execute("shutdown");
+          }
+          pool.dispose();
+        });
+  }
+
+  /** A database in a file, created when there is none; closing it keeps the file. */
+  public static TestDatabase openFile(Path file) {
+    JdbcConnectionPool pool =
+        JdbcConnectionPool.create(
+            "jdbc:h2:file:%s;MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH;WRITE_DELAY=0"
+                .formatted(file),
+            "sa",
+            "");
+    migrate(pool);
+    return new TestDatabase(
+        Kind.H2, pool, new Payloads(file.resolveSibling("payloads")), pool::dispose);
+  }
+
+  private static TestDatabase createPostgres() {
+    String name = "test" + COUNTER.incrementAndGet();
+    execute(Server.POSTGRES, "create database " + name + " template migrated");
+    HikariConfig config = new HikariConfig();
+    config.setJdbcUrl(Server.POSTGRES.getJdbcUrl("postgres", name));
+    config.setMaximumPoolSize(10);
+    config.setMinimumIdle(1);
+    HikariDataSource pool = new HikariDataSource(config);
+    return new TestDatabase(
+        Kind.POSTGRESQL,
+        pool,
+        temporaryPayloads(),
+        () -> {
+          pool.close();
+          execute(Server.POSTGRES, "drop database if exists " + name + " with (force)");
+        });
+  }
+
+  private static void migrate(DataSource dataSource) {
+    Flyway.configure().dataSource(dataSource).load().migrate();
+  }
+
+  private static void execute(EmbeddedPostgres server, String sql) {
+    try (Connection connection = server.getPostgresDatabase().getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    } catch (SQLException e) {
+      throw new IllegalStateException(sql, e);
+    }
+  }
+
+  public Kind kind() {
+    return kind;
+  }
+
+  public SQLDialect dialect() {
+    return kind == Kind.H2 ? SQLDialect.H2 : SQLDialect.POSTGRES;
+  }
+
+  public DataSource dataSource() {
+    return dataSource;
+  }
+
+  /** Empties all tables. */
+  public void clear() {
+    DSLContext dsl = DSL.using(dataSource, dialect());
+    if (kind == Kind.POSTGRESQL) {
+      dsl.truncate(DefaultSchema.DEFAULT_SCHEMA.getTables()).cascade().execute();
+    } else {
+      dsl.execute("set referential_integrity false");
+      DefaultSchema.DEFAULT_SCHEMA.getTables().forEach(table -> dsl.truncate(table).execute());
+      dsl.execute("set referential_integrity true");
+    }
+  }
+
+  /** Where its large values lie. */
+  public Payloads payloads() {
+    return payloads;
+  }
+
+  private static Payloads temporaryPayloads() {
+    try {
+      Path directory = Files.createTempDirectory("pinwheel-payloads");
+      directory.toFile().deleteOnExit();
+      return new Payloads(directory);
+    } catch (IOException e) {
+      throw new UncheckedIOException("No directory for large values", e);
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      resource.close();
+    } catch (Exception e) {
+      throw new IllegalStateException("Could not drop the test database", e);
+    }
+  }
+
+  /**
+   * One server per JVM, started when it is first needed; its database {@code migrated} is a
+   * template.
+   */
+  private static final class Server {
+    static final EmbeddedPostgres POSTGRES = start();
+
+    private static EmbeddedPostgres start() {
+      try {
+        EmbeddedPostgres server =
+            EmbeddedPostgres.builder()
+                .setServerConfig("fsync", "off")
+                .setServerConfig("synchronous_commit", "off")
+                .setServerConfig("full_page_writes", "off")
+                .setServerConfig("max_connections", "200")
+                .start();
+        TestDatabase.execute(server, "create database migrated");
+        migrate(server.getDatabase("postgres", "migrated"));
+        return server;
+      } catch (IOException e) {
+        throw new UncheckedIOException("PostgreSQL did not start", e);
+      }
+    }
+  }
+}
