@@ -9,7 +9,6 @@ import dev.pinwheel.store.Database;
 import dev.pinwheel.store.Durability;
 import dev.pinwheel.store.Payloads;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.InstantSource;
 import java.util.Locale;
 import javax.sql.DataSource;
@@ -31,7 +30,7 @@ class EngineConfiguration {
   /** The one clock of the server. */
   @Bean
   InstantSource clock() {
-    return Clock.systemUTC();
+    return InstantSource.system();
   }
 
   @Bean
