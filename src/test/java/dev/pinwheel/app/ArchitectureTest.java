@@ -94,9 +94,7 @@ class ArchitectureTest {
     JavaClass owner = access.getTargetOwner();
     String name = access.getTarget().getName();
     boolean now = owner.getPackageName().startsWith("java.time") && name.equals("now");
-    boolean systemClock =
-        (owner.isEquivalentTo(Clock.class) || owner.isEquivalentTo(InstantSource.class))
-            && (name.startsWith("system") || name.startsWith("tick"));
+    boolean systemClock = isClock(owner) && (name.startsWith("system") || name.startsWith("tick"));
     return now || systemClock || OTHER_CLOCKS.contains(access.getTarget().getFullName());
   }
 
@@ -108,6 +106,10 @@ class ArchitectureTest {
     boolean wires =
         rowOf(access.getOriginOwner()).name().equals("app")
             || access.getOriginOwner().isEquivalentTo(WorkerBuilder.class);
-    return wires && access.getTargetOwner().isEquivalentTo(InstantSource.class);
+    return wires && isClock(access.getTargetOwner());
+  }
+
+  private static boolean isClock(JavaClass type) {
+    return type.isEquivalentTo(Clock.class) || type.isEquivalentTo(InstantSource.class);
   }
 }
