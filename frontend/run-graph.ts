@@ -37,6 +37,8 @@ export class RunGraph extends LitElement implements NodeInputHost, StageHost {
   private readonly viewport = this.stage.viewport;
   drawn: Drawn = { nodes: new Map(), edges: [] };
   private active: string | undefined;
+  /** Whether this graph has been fitted once, and whether nobody has moved the view since. */
+  private opened = false;
   private pristine = true;
   private filter = { onlyFailed: false, hideDone: false };
   private findText = "";
@@ -57,6 +59,7 @@ export class RunGraph extends LitElement implements NodeInputHost, StageHost {
   show(graph: Graph): void {
     this.store.replace(graph);
     this.stage.scene.forget();
+    this.opened = false;
     this.pristine = true;
     this.active = undefined;
     this.redraw();
@@ -132,7 +135,7 @@ export class RunGraph extends LitElement implements NodeInputHost, StageHost {
     if (changed.has("selectedStep")) {
       const selected = this.drawn.nodes.get(this.selectedStep);
       if (selected) {
-        this.active = selected.id;
+        this.activate(selected.id);
         this.viewport.reveal(selected, true);
       }
     }
@@ -149,7 +152,9 @@ export class RunGraph extends LitElement implements NodeInputHost, StageHost {
     const bounds = boundsOf(this.drawn.nodes.values());
     if (bounds && this.viewport.hasSize) {
       const first = this.drawn.nodes.values().next().value as GraphNode | undefined;
-      this.viewport.fit(bounds, { least: zoomOpening, whole: false, towards: this.store.firstFailed() ?? first, smooth });
+      const selected = this.drawn.nodes.get(this.selectedStep);
+      this.opened = true;
+      this.viewport.fit(bounds, { least: zoomOpening, whole: false, towards: selected ?? this.store.firstFailed() ?? first, smooth });
       this.stage.cover();
     }
   }
@@ -171,9 +176,12 @@ export class RunGraph extends LitElement implements NodeInputHost, StageHost {
   }
 
   private resized(): void {
+    if (this.clientWidth === 0 || this.clientHeight === 0) {
+      return;
+    }
     this.viewport.resize(this.clientWidth, this.clientHeight);
     const selected = this.drawn.nodes.get(this.selectedStep);
-    if (this.pristine && !selected) {
+    if (!this.opened || (this.pristine && !selected)) {
       this.open();
     } else if (selected) {
       this.viewport.reveal(selected, true);
