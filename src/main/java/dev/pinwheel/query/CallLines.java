@@ -136,7 +136,7 @@ final class CallLines {
   List<DependencyLine> dependents(ExecutionFact execution) {
     Set<Long> all = withPredecessors(execution);
     List<DependencyLine> lines = new ArrayList<>();
-    for (List<DependencyFact> dependencies : facts.dependencies()) {
+    for (Set<DependencyFact> dependencies : facts.dependencies()) {
       for (DependencyFact dependency : dependencies) {
         if (all.contains(dependency.dependency())) {
           addLine(lines, dependency.execution(), dependency.handed());

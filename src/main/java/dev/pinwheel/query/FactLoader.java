@@ -102,7 +102,7 @@ final class FactLoader {
             .RUN_ID
             .eq(run)
             .and(DEPENDENCY.EXECUTION_ID.in(ids).or(DEPENDENCY.DEPENDENCY_ID.in(ids))));
-    loadReferred();
+    loadReferred(run);
     byte[] key = ExecutionRows.bytes(attempts.getFirst().step().memoKey());
     if (key != null) {
       loadExecutions(
@@ -114,10 +114,10 @@ final class FactLoader {
                   .and(isVisible(MEMO_CANDIDATE.WORKSPACE_ID))));
     }
     loadMissingEnds();
-    loadWhatOpenOnesWaitFor();
+    loadWhatOpenOnesWaitFor(run);
   }
 
-  private void loadWhatOpenOnesWaitFor() {
+  private void loadWhatOpenOnesWaitFor(long run) {
     List<Long> open =
         facts.executions().stream()
             .filter(ExecutionFact::isOpen)
@@ -126,13 +126,13 @@ final class FactLoader {
             .toList();
     if (!open.isEmpty()) {
       inParts(open, ids -> loadDependencies(DEPENDENCY.EXECUTION_ID.in(ids)));
-      loadReferred();
+      loadReferred(run);
       loadMissingEnds();
     }
   }
 
-  /** Executions that calls and dependencies refer to, from either side. */
-  private void loadReferred() {
+  /** Executions of a run that calls and dependencies refer to, from either side. */
+  private void loadReferred(long run) {
     Set<Long> missing = new LinkedHashSet<>();
     for (List<CallFact> calls : facts.calls()) {
       for (CallFact call : calls) {
@@ -140,14 +140,18 @@ final class FactLoader {
         missing.add(call.callee());
       }
     }
-    for (List<DependencyFact> dependencies : facts.dependencies()) {
+    for (Set<DependencyFact> dependencies : facts.dependencies()) {
       for (DependencyFact dependency : dependencies) {
         missing.add(dependency.execution());
         missing.add(dependency.dependency());
       }
     }
     missing.removeIf(execution -> facts.execution(execution) != null);
-    inParts(missing, ids -> loadExecutions(EXECUTION.ID.in(ids)));
+    if (missing.size() > IDS_PER_STATEMENT) {
+      loadExecutions(EXECUTION.RUN_ID.eq(run));
+    } else if (!missing.isEmpty()) {
+      loadExecutions(EXECUTION.ID.in(missing));
+    }
   }
 
   private static void inParts(Collection<Long> ids, Consumer<List<Long>> load) {

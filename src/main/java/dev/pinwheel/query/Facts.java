@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,7 +30,7 @@ final class Facts {
   private final Map<StepId, List<ExecutionFact>> attempts = new HashMap<>();
   private final Map<LookupKey, List<ExecutionFact>> byKey = new HashMap<>();
   private final Map<Long, List<CallFact>> calls = new HashMap<>();
-  private final Map<Long, List<DependencyFact>> dependencies = new HashMap<>();
+  private final Map<Long, Set<DependencyFact>> dependencies = new HashMap<>();
 
   Facts(Viewpoint viewpoint) {
     this.viewpoint = viewpoint;
@@ -65,11 +66,9 @@ final class Facts {
 
   /** Adds a dependency, unless it is there. */
   void add(DependencyFact dependency) {
-    List<DependencyFact> of =
-        dependencies.computeIfAbsent(dependency.execution(), execution -> new ArrayList<>(2));
-    if (!of.contains(dependency)) {
-      of.add(dependency);
-    }
+    dependencies
+        .computeIfAbsent(dependency.execution(), execution -> LinkedHashSet.newLinkedHashSet(2))
+        .add(dependency);
   }
 
   Viewpoint viewpoint() {
@@ -113,7 +112,7 @@ final class Facts {
   }
 
   /** Every loaded dependency, by the execution that depends. */
-  Collection<List<DependencyFact>> dependencies() {
+  Collection<Set<DependencyFact>> dependencies() {
     return dependencies.values();
   }
 
@@ -145,8 +144,9 @@ final class Facts {
     return calls.values().stream().flatMap(List::stream).anyMatch(call -> call.callee() == callee);
   }
 
-  List<DependencyFact> dependencies(long execution) {
-    return dependencies.getOrDefault(execution, List.of());
+  /** What an execution waited for or was handed, each once. */
+  Set<DependencyFact> dependencies(long execution) {
+    return dependencies.getOrDefault(execution, Set.of());
   }
 
   /** W5. Empty when nothing of the step is visible. */

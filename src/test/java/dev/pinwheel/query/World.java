@@ -68,6 +68,8 @@ final class World implements AutoCloseable {
           MemoOrigin.TASK,
           List.of("id"));
 
+  private static final Instant START = Instant.parse("2026-11-22T09:00:00Z");
+
   private final JdbcConnectionPool pool =
       JdbcConnectionPool.create(
           "jdbc:h2:mem:"
@@ -83,7 +85,7 @@ final class World implements AutoCloseable {
   private long sequence = 1000;
   private long runs;
   private long workspaces;
-  private Instant now = Instant.parse("2026-11-22T09:00:00Z");
+  private Instant now = START;
 
   final DSLContext dsl = DSL.using(pool, SQLDialect.H2);
   final ReadModels reads;
@@ -105,6 +107,10 @@ final class World implements AutoCloseable {
         });
     Database database = new Database(pool, SQLDialect.H2, clock, bus, Durability.PROCESS);
     return ReadModels.of(database, new Payloads(Path.of("target/no-blobs")), clock);
+  }
+
+  Instant start() {
+    return START;
   }
 
   Instant now() {
@@ -529,6 +535,126 @@ final class World implements AutoCloseable {
         dsl.insertInto(RUN_SUMMARY)
             .values(run().number(), place, executions, open, well, badly, made, reused, 1L, now)
             .execute();
+      }
+    }
+  }
+
+  // ------------------------------------------------------------------ much at once
+
+  /** Something of the run changes. */
+  void touch(Did did) {
+    did.count(0, 0, 0, 0, 0, 0);
+  }
+
+  /** Adds so many memoized steps that this execution calls and waits for; answers the last. */
+  Did copySteps(Did caller, int number) {
+    long from = sequence;
+    int firstStep = stepsOf.getOrDefault(caller.run().number(), 1) + 1;
+    long run = caller.run().number();
+    long place = id(caller.workspace);
+    StepOptions options = MEMOIZED;
+    long worker =
+        dsl.select(DSL.max(WORKER_SESSION.ID)).from(WORKER_SESSION).fetchSingle().value1();
+    for (int start = 0; start < number; start += 1000) {
+      var steps =
+          dsl.insertInto(
+              STEP,
+              STEP.RUN_ID,
+              STEP.NUMBER,
+              STEP.MODULE,
+              STEP.TARGET,
+              STEP.KIND,
+              STEP.ARGUMENTS,
+              STEP.ARGUMENTS_HASH,
+              STEP.MEMO_KEY,
+              STEP.OPTIONS);
+      var executions =
+          dsl.insertInto(
+              EXECUTION,
+              EXECUTION.ID,
+              EXECUTION.RUN_ID,
+              EXECUTION.STEP_NUMBER,
+              EXECUTION.ATTEMPT,
+              EXECUTION.WORKSPACE_ID,
+              EXECUTION.CAUSE,
+              EXECUTION.SERIES_ATTEMPT,
+              EXECUTION.CREATED_AT);
+      var assignments =
+          dsl.insertInto(
+              ASSIGNMENT, ASSIGNMENT.EXECUTION_ID, ASSIGNMENT.SESSION_ID, ASSIGNMENT.ASSIGNED_AT);
+      var results =
+          dsl.insertInto(
+              RESULT,
+              RESULT.EXECUTION_ID,
+              RESULT.KIND,
+              RESULT.VALUE_PAYLOAD,
+              RESULT.VALUE_HASH,
+              RESULT.RECORDED_AT);
+      var calls =
+          dsl.insertInto(
+              CALL,
+              CALL.ID,
+              CALL.RUN_ID,
+              CALL.CALLER_ID,
+              CALL.NUMBER,
+              CALL.CALLEE_ID,
+              CALL.KIND,
+              CALL.TIMES,
+              CALL.MEMO_KEY,
+              CALL.CALLED_AT);
+      var dependencies =
+          dsl.insertInto(
+              DEPENDENCY,
+              DEPENDENCY.EXECUTION_ID,
+              DEPENDENCY.DEPENDENCY_ID,
+              DEPENDENCY.RUN_ID,
+              DEPENDENCY.KIND);
+      for (int i = start; i < Math.min(number, start + 1000); i++) {
+        long execution = sequence++;
+        byte[] key = hash("key" + i);
+        steps =
+            steps.values(
+                run,
+                firstStep + i,
+                "users",
+                "parseRow",
+                "task",
+                bytes("[" + i + "]"),
+                key,
+                key,
+                OptionsJson.write(options));
+        executions = executions.values(execution, run, firstStep + i, 1, place, "call", 1, now);
+        assignments = assignments.values(execution, worker, now);
+        results = results.values(execution, "value", bytes("" + i), key, now.plusMillis(i));
+        calls =
+            calls.values(
+                sequence++, run, caller.sequence, ++caller.calls, execution, "made", 1, key, now);
+        dependencies = dependencies.values(caller.sequence, execution, run, "waited");
+      }
+      steps.execute();
+      executions.execute();
+      assignments.execute();
+      results.execute();
+      calls.execute();
+      dependencies.execute();
+    }
+    stepsOf.put(run, firstStep + number - 1);
+    caller.count(number, 0, number, 0, number, 0);
+    long last = sequence - 2;
+    StepId step = new StepId(caller.run(), firstStep + number - 1);
+    return last < from
+        ? caller
+        : new Did(last, new ExecutionId(step, 1), "parseRow", caller.workspace);
+  }
+
+  /** Adds so many runs of one step each; every tenth failed. */
+  void copyRuns(int number) {
+    for (int i = 0; i < number; i++) {
+      Did run = run("production", "small");
+      if (i % 10 == 0) {
+        run.fail("X", "no");
+      } else {
+        run.value("1");
       }
     }
   }

@@ -1,0 +1,175 @@
+package dev.pinwheel.query;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.pinwheel.model.ExecutionId;
+import dev.pinwheel.model.Rejection;
+import dev.pinwheel.model.StepId;
+import dev.pinwheel.query.World.Did;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * W4: whatever a child or a sibling does, every read from production answers exactly what it
+ * answered before.
+ */
+class LeakTest {
+
+  private final World world = new World();
+  private Did welcome;
+  private Did email;
+  private Did user;
+  private Did failed;
+
+  @BeforeEach
+  void runInProduction() {
+    world.workspace("production", null);
+    world.workspace("development", "production");
+    world.workspace("development/joe", "development");
+    world.workspace("staging", "production");
+    welcome = world.run("production", "welcome", "[\"secretless\"]", null);
+    email = welcome.call("sendEmail");
+    user = email.callMemo("fetchUser", "u1");
+    email.waitFor(user);
+    user.log("info", "fetching {id}", "{\"id\":\"u1\"}");
+    user.value("\"ann\"");
+    failed = welcome.call("sendLetter").fail("X", "no paper");
+    email.value("1");
+    welcome.value("2");
+  }
+
+  @AfterEach
+  void close() {
+    world.close();
+  }
+
+  @Test
+  void whatChildrenAndSiblingsDoIsInvisible() {
+    List<Object> before = everythingSeenFrom("production");
+
+    workIn("development");
+    workIn("development/joe");
+    workIn("staging");
+
+    List<Object> after = everythingSeenFrom("production");
+    for (int i = 0; i < before.size(); i++) {
+      assertThat(after.get(i)).as("read number %d", i).isEqualTo(before.get(i));
+    }
+    assertThat(after).hasSameSizeAs(before);
+  }
+
+  @Test
+  void siblingsSeeNothingOfEachOther() {
+    List<Object> before = everythingSeenFrom("staging");
+
+    workIn("development");
+    workIn("development/joe");
+
+    assertThat(everythingSeenFrom("staging")).isEqualTo(before);
+  }
+
+  @Test
+  void theChildDoesSeeItsOwnWork() {
+    List<Object> before = everythingSeenFrom("development");
+
+    workIn("development");
+
+    List<Object> after = everythingSeenFrom("development");
+    long different =
+        IntStream.range(0, before.size()).filter(i -> !before.get(i).equals(after.get(i))).count();
+    assertThat(different).as("reads that the test can tell apart").isGreaterThanOrEqualTo(12);
+  }
+
+  @Test
+  void executionsOfAChildAreNotFound() {
+    Did hidden = user.rerun("development").value("\"bob\"");
+    Viewpoint production = world.from("production");
+
+    assertNotFound(() -> world.reads.executions().get(production, hidden.id));
+    assertNotFound(() -> world.reads.executions().loadResult(production, hidden.id));
+    assertNotFound(() -> world.reads.executions().loadArgument(production, hidden.id, 0));
+    assertNotFound(
+        () -> world.reads.executions().get(production, new ExecutionId(user.step(), 99)));
+    assertThat(world.reads.executions().find(world.from("development"), hidden.id)).isPresent();
+  }
+
+  @Test
+  void stepsOfAChildAreNotFound() {
+    Did hidden = welcome.rerun("development").call("secret");
+
+    assertNotFound(() -> world.reads.rerunPlaces().list(world.from("production"), hidden.step()));
+  }
+
+  private static void assertNotFound(Runnable read) {
+    Rejection rejection = catchThrowableOfType(Rejection.class, read::run);
+    assertThat(rejection).isNotNull();
+    assertThat(rejection.kind()).isEqualTo(Rejection.Kind.NOT_FOUND);
+  }
+
+  /** Re-runs, reuses, waits, logs, fails, spawns and submits, leaving some of it open. */
+  private void workIn(String workspace) {
+    Did again = welcome.rerun(workspace);
+    Did emailAgain = again.call("sendEmail");
+    emailAgain.waitFor(user);
+    emailAgain.reuse(user, 3);
+    emailAgain.log("error", "fetching secretly", "{}");
+    emailAgain.fail("X", "secret");
+    Did forced = user.rerun(workspace);
+    forced.log("info", "fetching {id}", "{\"id\":\"secret\"}");
+    forced.value("\"secret\"");
+    again.callQueued("secretTask", "k");
+    Did workflow = again.callWorkflow("inner");
+    workflow.spawn().call("leaf");
+    Did own = world.run(workspace, "welcome", "[\"secret\"]", null);
+    own.callMemo("fetchUser", "u1").value("\"x\"");
+    own.value("7");
+    failed.rerun(workspace);
+  }
+
+  private List<Object> everythingSeenFrom(String workspace) {
+    Viewpoint viewpoint = world.from(workspace);
+    ReadModels reads = world.reads;
+    List<Object> seen = new ArrayList<>();
+    RunFilter all = RunFilter.ALL;
+    for (RunFilter filter :
+        List.of(
+            all,
+            all.withIncludeBases(false),
+            all.withText("secret"),
+            all.withText(welcome.run().toString()),
+            all.withWorkflow("users", "welcome"),
+            all.withStatuses(EnumSet.of(State.RUNNING, State.QUEUED, State.WAITING)),
+            all.withStatuses(EnumSet.of(State.DONE)))) {
+      seen.add(reads.runs().page(viewpoint, filter, 0, 100));
+      seen.add(reads.runs().count(viewpoint, filter));
+    }
+    seen.add(reads.runs().countChangedSince(viewpoint, all, world.start()));
+    for (Did did : List.of(welcome, email, user, failed)) {
+      seen.add(reads.executions().get(viewpoint, did.id));
+      seen.add(places(viewpoint, did.step()));
+    }
+    seen.add(reads.trees().load(viewpoint, welcome.run()));
+    seen.add(reads.trees().loadWithEarlierSteps(viewpoint, welcome.run()));
+    seen.add(reads.trees().load(viewpoint, welcome.run(), PinnedAttempts.of(user.id)));
+    seen.add(reads.trees().version(viewpoint, welcome.run()));
+    for (LogFilter filter :
+        List.of(LogFilter.ALL, LogFilter.of(user.id), LogFilter.ALL.withText("secret"))) {
+      seen.add(reads.logs().page(viewpoint, welcome.run(), filter, 0, 100));
+      seen.add(reads.logs().listAfter(viewpoint, welcome.run(), filter, 0, 100));
+      seen.add(reads.logs().count(viewpoint, welcome.run(), filter));
+    }
+    seen.add(reads.modules().list(viewpoint));
+    seen.add(reads.modules().findLastArguments(viewpoint, "users", "welcome"));
+    return seen;
+  }
+
+  private RerunChoice places(Viewpoint viewpoint, StepId step) {
+    return world.reads.rerunPlaces().list(viewpoint, step);
+  }
+}

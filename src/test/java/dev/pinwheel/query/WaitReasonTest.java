@@ -1,0 +1,130 @@
+package dev.pinwheel.query;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.pinwheel.query.World.Did;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Why is it waiting? The closed set of sentences. */
+class WaitReasonTest {
+
+  private final World world = new World();
+  private Did run;
+
+  @BeforeEach
+  void runInProduction() {
+    world.workspace("production", null);
+    world.workspace("development", "production");
+    run = world.run("production", "nightly");
+  }
+
+  @AfterEach
+  void close() {
+    world.close();
+  }
+
+  @Test // D2: the waiting caller has given its slot back and does not count
+  void allSlotsAreBusy() {
+    long session = world.worker("joe@laptop", "production", 1, "users");
+    run.callQueued("parse", null).assign(session);
+    Did queued = run.callQueued("load", null);
+
+    assertThat(node("production", queued).state()).isEqualTo(State.QUEUED);
+    assertThat(sentence("production", queued)).isEqualTo("Waiting for a free slot: 1 of 1 busy");
+  }
+
+  @Test
+  void nobodyHasTheModule() {
+    world.workspace("island", null);
+    Did other = world.run("island", "nightly");
+    Did queued = other.callQueued("load", null);
+    world.dsl.execute("update worker_session set modules = 'weather'");
+
+    assertThat(node("island", queued).state()).isEqualTo(State.WAITING);
+    assertThat(sentence("island", queued)).isEqualTo("No worker in island has module users");
+  }
+
+  @Test // W3
+  void theWorkspaceIsPaused() {
+    Did queued = run.callQueued("load", null);
+    world.setState("production", "paused");
+
+    assertThat(node("production", queued).state()).isEqualTo(State.WAITING);
+    assertThat(sentence("production", queued)).isEqualTo("production is paused");
+  }
+
+  @Test
+  void itWaitsForAnother() {
+    Did load = run.call("loadTable");
+    run.waitFor(load);
+    world.pass(Duration.ofSeconds(12));
+
+    assertThat(node("production", run).state()).isEqualTo(State.BLOCKED);
+    assertThat(tree("production").header().status()).isEqualTo(State.RUNNING);
+    assertThat(sentence("production", run))
+        .isEqualTo("Waiting for loadTable (%s), running 12 s".formatted(load.step()));
+
+    load.value("1");
+    assertThat(node("production", run).state()).isEqualTo(State.RUNNING);
+  }
+
+  @Test // M4, M8
+  void itWaitsForWhatItJoinedInTheBase() {
+    Did user = run.callMemo("fetchUser", "u1");
+    Did again = run.rerun("development");
+    again.reuse(user);
+    again.waitFor(user);
+
+    assertThat(sentence("development", again))
+        .isEqualTo("Waiting for fetchUser in production (reused, still running)");
+  }
+
+  @Test // E3
+  void itIsRetriedLater() {
+    Did load = run.call("load");
+    Did retry = load.retryAt(world.now().plus(Duration.ofMinutes(5)), "java.util.TimeoutException");
+
+    StepNode node = node("production", load);
+    assertThat(node.execution()).isEqualTo(retry.id);
+    assertThat(node.state()).isEqualTo(State.SCHEDULED);
+    assertThat(sentence("production", load))
+        .matches("Retries at 09:05:\\d\\d \\(1 of 3\\), after TimeoutException");
+    assertThat(node.attempts()).first().returns(State.FAILED, Attempt::state);
+    assertThat(requireNonNull(node.attempts().getFirst().forwarding()).words())
+        .isEqualTo("retried as #2");
+  }
+
+  @Test
+  void itIsDelayed() {
+    Did load = run.callQueued("load", null);
+    world.dsl.execute(
+        "update execution set not_before = timestamp with time zone '2026-11-22 14:30:00+00'"
+            + " where id = "
+            + load.sequence);
+
+    assertThat(node("production", load).state()).isEqualTo(State.SCHEDULED);
+    assertThat(sentence("production", load)).isEqualTo("Scheduled for 14:30");
+  }
+
+  private String sentence(String workspace, Did did) {
+    return requireNonNull(node(workspace, did).waiting()).sentence(ZoneOffset.UTC, world.now());
+  }
+
+  private StepNode node(String workspace, Did did) {
+    return world
+        .reads
+        .trees()
+        .load(world.from(workspace), did.run())
+        .find(did.step())
+        .orElseThrow();
+  }
+
+  private RunTree tree(String workspace) {
+    return world.reads.trees().load(world.from(workspace), run.run());
+  }
+}

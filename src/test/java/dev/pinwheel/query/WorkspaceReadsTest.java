@@ -1,0 +1,259 @@
+package dev.pinwheel.query;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.pinwheel.model.Json;
+import dev.pinwheel.model.Manifest;
+import dev.pinwheel.model.MemoOption;
+import dev.pinwheel.model.Rejection;
+import dev.pinwheel.model.TargetKind;
+import dev.pinwheel.model.TargetOptions;
+import dev.pinwheel.query.World.Did;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Viewpoints, the workspace tree (W1–W3), modules (W6), places to re-run in (F2) and logs. */
+class WorkspaceReadsTest {
+
+  private final World world = new World();
+
+  @BeforeEach
+  void workspaces() {
+    world.workspace("production", null);
+    world.workspace("staging", "production");
+    world.workspace("development", "production");
+    world.workspace("development/joe", "development");
+    world.workspace("island", null);
+  }
+
+  @AfterEach
+  void close() {
+    world.close();
+  }
+
+  @Test // W1
+  void aViewpointIsTheWorkspaceWithItsChain() {
+    assertThat(world.from("development/joe").chain())
+        .hasToString("development/joe › development › production");
+    assertThatThrownBy(() -> world.from("nowhere"))
+        .isInstanceOf(Rejection.class)
+        .hasMessage("No workspace is called 'nowhere'.");
+  }
+
+  @Test // W3
+  void anArchivedWorkspaceCanBeLookedAtUntilItsNameIsUsedAgain() {
+    world.setState("staging", "archived");
+    assertThat(world.from("staging").chain()).hasToString("staging › production");
+
+    long again = world.workspace("staging", null);
+    assertThat(world.from("staging").workspace().id().value()).isEqualTo(again);
+  }
+
+  @Test
+  void theTreeIsDepthFirstAndByName() {
+    world.run("production", "welcome").rerun("development");
+
+    List<WorkspaceNode> nodes = world.reads.workspaces().list(false);
+
+    assertThat(nodes)
+        .extracting(node -> node.depth() + " " + node.name() + " " + node.children())
+        .containsExactly(
+            "0 island 0",
+            "0 production 2",
+            "1 development 1",
+            "2 development/joe 0",
+            "1 staging 0");
+    assertThat(nodes).extracting(WorkspaceNode::runs).containsExactly(0, 1, 1, 0, 0);
+    assertThat(nodes.getFirst().workers().words()).isEqualTo("embedded worker");
+  }
+
+  @Test // W3
+  void anArchivedBaseStaysWhileItHasActiveChildren() {
+    world.setState("staging", "archived");
+    long development = world.id("development");
+    world.dsl.execute(
+        "update workspace set state = 'archived', active_name = null, archived_at = created_at"
+            + " where id = "
+            + development);
+
+    assertThat(world.reads.workspaces().list(false))
+        .extracting(node -> node.name().value())
+        .containsExactly("island", "production", "development", "development/joe");
+    assertThat(world.reads.workspaces().list(true)).hasSize(5);
+    assertThat(world.reads.workspaces().find("development")).isEmpty();
+  }
+
+  @Test // W2
+  void offersTheNextFreeName() {
+    WorkspaceList list = world.reads.workspaces();
+
+    assertThat(list.nextFreeName("review")).isEqualTo("review");
+    assertThat(list.nextFreeName("development")).isEqualTo("development-2");
+    world.workspace("development-2", null);
+    assertThat(list.nextFreeName("development")).isEqualTo("development-3");
+    assertThat(list.listDescendants(world.from("production").workspace().id()))
+        .extracting(node -> node.name().value())
+        .containsExactly("development", "development/joe", "staging");
+  }
+
+  @Test // D1
+  void tellsWhoServesAWorkspace() {
+    world.worker("joe@laptop", "development/*", 4, "users");
+    world.worker("ann@desk", "development/joe", 4, "users");
+
+    assertThat(words("development/joe")).isEqualTo("2 workers");
+    assertThat(words("development")).isEqualTo("no worker");
+  }
+
+  private String words(String workspace) {
+    return world.reads.workspaces().find(workspace).orElseThrow().workers().words();
+  }
+
+  @Test // W6
+  void aModuleIsDeclaredByTheNearestWorkspaceAndNewestThere() {
+    world.declare(null, "v0", manifest("v0", "welcome"));
+    world.declare("production", "v1", manifest("v1", "welcome"));
+    world.declare("production", "v2", manifest("v2", "welcome", "late"));
+    world.declare("development", "v3", manifest("v3", "welcome"));
+
+    ModuleView joe = module("development/joe");
+    assertThat(joe.codeVersion()).isEqualTo("v3");
+    assertThat(joe.declaredInWords()).isEqualTo("declared in development; no worker here yet");
+    assertThat(module("staging").codeVersion()).isEqualTo("v2");
+    assertThat(module("staging").targets()).hasSize(3);
+    assertThat(module("island").codeVersion()).isEqualTo("v0");
+    assertThat(module("island").declaredIn()).isNull();
+    assertThat(joe.targets().getFirst().isWorkflow()).isTrue();
+    assertThat(joe.targets().getLast().optionsInWords()).containsExactly("memo: userId");
+  }
+
+  @Test // W4, W6
+  void lastRunsAndArgumentsAreVisibleOnesOnly() {
+    world.declare("production", "v1", manifest("v1", "welcome"));
+    Did shown = world.run("production", "welcome", "[\"u1\"]", null).value("1");
+    Did hidden = world.run("staging", "welcome", "[\"u2\"]", null).value("1");
+
+    TargetView target =
+        world
+            .reads
+            .modules()
+            .findTarget(world.from("development"), "users", "welcome")
+            .orElseThrow();
+
+    assertThat(target.lastRuns()).extracting(TargetView.LastRun::run).containsExactly(shown.run());
+    assertThat(
+            world
+                .reads
+                .modules()
+                .findLastArguments(world.from("development"), "users", "welcome")
+                .orElseThrow()
+                .arguments())
+        .hasToString("[\"u1\"]");
+    assertThat(world.reads.modules().findArguments(world.from("development"), hidden.run()))
+        .isEmpty();
+  }
+
+  private ModuleView module(String workspace) {
+    return world.reads.modules().list(world.from(workspace)).getFirst();
+  }
+
+  private static Manifest manifest(String version, String... workflows) {
+    List<Manifest.Target> targets = new java.util.ArrayList<>();
+    targets.add(
+        new Manifest.Target(
+            "fetchUser",
+            TargetKind.TASK,
+            "",
+            List.of(new Manifest.Parameter("userId", Json.of("{\"type\":\"string\"}"), true, null)),
+            TargetOptions.memo(new MemoOption.Parameters(List.of("userId")))));
+    for (String workflow : workflows) {
+      targets.add(
+          new Manifest.Target(workflow, TargetKind.WORKFLOW, "", List.of(), TargetOptions.NONE));
+    }
+    return new Manifest("users", version, targets);
+  }
+
+  @Test // F2, scenario 10
+  void aStepMayBeReRunWhereItsOriginIsInTheChain() {
+    Did run = world.run("development", "welcome");
+    run.value("1");
+
+    RerunChoice choice = world.reads.rerunPlaces().list(world.from("development/joe"), run.step());
+
+    assertThat(choice.places())
+        .extracting(place -> place.name() + " " + place.isAllowed())
+        .containsExactly(
+            "development/joe true",
+            "development true",
+            "island false",
+            "production false",
+            "staging false");
+    assertThat(choice.places().getLast().refusal())
+        .isEqualTo("does not descend from development, where this step was called");
+    assertThat(choice.places().get(1).origin()).isTrue();
+    assertThat(choice.places().get(1).descendants()).isEqualTo(1);
+    assertThat(choice.preselected().orElseThrow().name()).hasToString("development/joe");
+    assertThat(choice.childBase()).hasToString("development/joe");
+    assertThat(choice.places().getFirst().runsOn()).isEqualTo("embedded worker");
+  }
+
+  @Test // nobody executes in production by reflex
+  void nothingIsPreselectedInAWorkspaceWithoutABaseThatHasChildren() {
+    Did run = world.run("production", "welcome");
+    Did alone = world.run("island", "welcome");
+
+    RerunChoice choice = world.reads.rerunPlaces().list(world.from("production"), run.step());
+
+    assertThat(choice.preselected()).isEmpty();
+    assertThat(choice.places().getFirst().openAttempt()).isEqualTo(run.id);
+    assertThat(world.reads.rerunPlaces().list(world.from("island"), alone.step()).preselected())
+        .isPresent();
+  }
+
+  @Test // F3, W4: an attempt open in a child is not told to its base
+  void openAttemptsElsewhereAreNotTold() {
+    Did run = world.run("production", "welcome").value("1");
+    run.rerun("development");
+
+    RerunChoice fromBase = world.reads.rerunPlaces().list(world.from("production"), run.step());
+
+    assertThat(fromBase.places()).allMatch(place -> place.openAttempt() == null);
+  }
+
+  @Test // W4
+  void logsAreFilteredPagedAndOfVisibleExecutionsOnly() {
+    Did run = world.run("production", "welcome");
+    Did step = run.call("fetchUser");
+    run.log("info", "starting", "{}");
+    step.log("warn", "user {name} is {age} years old", "{\"name\":\"Ann\",\"age\":7,\"x\":[1]}");
+    step.log("stdout", "plain {text}", "{}");
+    run.rerun("development").log("error", "secret", "{}");
+    Viewpoint production = world.from("production");
+    LogPages logs = world.reads.logs();
+
+    List<LogLine> all = logs.page(production, run.run(), LogFilter.ALL, 0, 10);
+    assertThat(all)
+        .extracting(LogLine::message)
+        .containsExactly("starting", "user Ann is 7 years old [1]", "plain {text}");
+    assertThat(all.get(1).parts())
+        .contains(new LogLine.Part("Ann", "name"), new LogLine.Part("7", "age"));
+    assertThat(logs.page(production, run.run(), LogFilter.ALL, 1, 1)).containsExactly(all.get(1));
+    assertThat(logs.listAfter(production, run.run(), LogFilter.ALL, all.getFirst().id(), 1))
+        .containsExactly(all.get(1));
+    assertThat(
+            logs.page(
+                production,
+                run.run(),
+                LogFilter.ALL.withLevels(java.util.Set.of(LogLine.Level.STDOUT)),
+                0,
+                10))
+        .containsExactly(all.get(2));
+    assertThat(logs.count(production, run.run(), LogFilter.ALL.withText("ANN"))).isEqualTo(1);
+    assertThat(logs.count(production, run.run(), LogFilter.of(step.id))).isEqualTo(2);
+    assertThat(logs.count(production, run.run(), LogFilter.ALL.withStep(1))).isEqualTo(1);
+    assertThat(logs.count(world.from("development"), run.run(), LogFilter.ALL)).isEqualTo(4);
+  }
+}
