@@ -15,9 +15,28 @@ import dev.pinwheel.model.Rejection;
  */
 public final class DeedDialog {
 
+  /**
+   * The dialog takes the focus itself some frames after it opened; whoever moved it on keeps it.
+   */
+  private static final String FOCUS_WHEN_OPEN =
+      """
+      const dialog = this.closest('vaadin-dialog');
+      const take = left => {
+        const now = document.activeElement;
+        if (now === dialog || !dialog.contains(now)) {
+          this.focus({ focusVisible: true });
+        }
+        if (left > 0) {
+          requestAnimationFrame(() => take(left - 1));
+        }
+      };
+      take(20);\
+      """;
+
   private final Dialog dialog = new Dialog();
   private final Div error = new Div();
   private final Button deed;
+  private boolean deedFirst;
 
   /**
    * @param deed what the button says
@@ -61,7 +80,7 @@ public final class DeedDialog {
 
   /** Puts the focus on the button when the dialog opens, so that Enter does the deed. */
   public DeedDialog focusDeed() {
-    deed.setAutofocus(true);
+    deedFirst = true;
     return this;
   }
 
@@ -79,6 +98,9 @@ public final class DeedDialog {
 
   public void open() {
     dialog.open();
+    if (deedFirst) {
+      deed.getElement().executeJs(FOCUS_WHEN_OPEN);
+    }
   }
 
   public void close() {

@@ -40,8 +40,10 @@ final class RunHeaderBar extends Div {
     id.setTestId("run-id");
     cancel.setTestId("cancel-run");
     Div actions = new Div(cancelPlace, rerun());
-    actions.addClassNames("pw-row", "pw-end");
-    add(new Div(title, status, id, actions), summary, result);
+    actions.addClassNames("pw-run-actions");
+    Div first = new Div(title, status, id);
+    first.addClassName("pw-run-title");
+    add(first, actions, summary, result);
   }
 
   void show(RunModel model, RunModel.Visible visible) {

@@ -82,8 +82,8 @@ final class RunPage extends Div {
     strips.showMissing(missing(model, visible, address).orElse(""));
     tabs.label(View.STEPS, "Steps " + tree.nodes().size());
     tabs.show(address.view());
-    showView(model, visible, address);
     showPanel(model, visible, address);
+    showView(model, visible, address);
   }
 
   private void showView(RunModel model, RunModel.Visible visible, RunAddress address) {

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** The result or the first error of a run, readable without a click. */
 final class RunResultRow extends Div {
 
-  private static final int SHOWN_CHARACTERS = 160;
+  private static final int SHOWN_CHARACTERS = 1_000;
 
   private final RunDeeds deeds;
   private final Span outcome = new Span();
@@ -33,6 +33,7 @@ final class RunResultRow extends Div {
     outcome.setTestId("run-outcome");
     viewedFrom.addClassNames("pw-quiet", "pw-end");
     viewedFrom.setTestId("viewed-from");
+    addClassName("pw-run-result");
     add(outcome, viewedFrom);
   }
 
@@ -82,6 +83,7 @@ final class RunResultRow extends Div {
     Span value = new Span(text);
     value.addClassNames("pw-mono", "pw-truncate");
     value.setTestId("run-result");
+    value.setTitle(text);
     Button copy = Buttons.icon(StudioIcon.COPY, "Copy the result as JSON", click -> copy(text));
     copy.addThemeVariants(ButtonVariant.SMALL);
     outcome.add(value, copy);

@@ -38,6 +38,7 @@ public final class RunView extends Div implements BeforeEnterObserver, HasDynami
   private final RunDeeds deeds;
   private final RunPage page;
   private final RunNotVisible notVisible;
+  private final Div loading = new Div("Loading the run…");
   private final Set<String> toggled = new HashSet<>();
   private ZoneId zone = ZoneOffset.UTC;
   private int tidied;
@@ -53,7 +54,9 @@ public final class RunView extends Div implements BeforeEnterObserver, HasDynami
     addClassName("pw-page");
     setTestId("run-page");
     page.setVisible(false);
-    add(page, notVisible);
+    loading.addClassNames("pw-empty", "pw-late");
+    loading.setTestId("loading");
+    add(loading, page, notVisible);
   }
 
   @Override
@@ -142,6 +145,7 @@ public final class RunView extends Div implements BeforeEnterObserver, HasDynami
     }
     shown = model;
     RunModel.Visible visible = model.visible();
+    loading.setVisible(false);
     page.setVisible(visible != null);
     notVisible.setVisible(visible == null);
     if (visible == null) {

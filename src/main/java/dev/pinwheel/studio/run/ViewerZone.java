@@ -19,6 +19,7 @@ public final class ViewerZone {
       DateTimeFormatter.ofPattern("d MMM HH:mm", Locale.ROOT);
   private static final DateTimeFormatter OTHER_YEAR =
       DateTimeFormatter.ofPattern("d MMM yyyy HH:mm", Locale.ROOT);
+  private static final DateTimeFormatter SECONDS = DateTimeFormatter.ofPattern(":ss", Locale.ROOT);
   private static final DateTimeFormatter EXACT =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSS xxx", Locale.ROOT);
 
@@ -44,6 +45,11 @@ public final class ViewerZone {
             ? TODAY
             : at.getYear() == today.getYear() ? OTHER_DAY : OTHER_YEAR;
     return format.format(at);
+  }
+
+  /** Like {@link #brief}, with seconds: {@code 09:12:03}. */
+  public static String withSeconds(Instant moment, ZoneId zone, Instant now) {
+    return brief(moment, zone, now) + SECONDS.format(moment.atZone(zone));
   }
 
   /** {@code 2026-11-22 09:12:03.120 +01:00}. */

@@ -4,13 +4,18 @@ import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H3;
 import com.vaadin.flow.component.html.Paragraph;
+import dev.pinwheel.model.ExecutionId;
 import dev.pinwheel.query.ExecutionView;
+import dev.pinwheel.query.ExecutionView.CallLine;
+import dev.pinwheel.query.ExecutionView.DependencyLine;
 import dev.pinwheel.query.Words;
 import dev.pinwheel.studio.parts.Buttons;
 import dev.pinwheel.studio.run.RunDeeds;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Who called this execution, what it called, and what it waited for. */
 final class CallsTab extends Div {
@@ -41,16 +46,26 @@ final class CallsTab extends Div {
     sections.add(
         section(
             "Calls", "It called nothing.", execution.callees(), call -> CallLink.of(deeds, call)));
-    if (!execution.dependencies().isEmpty()) {
-      sections.add(
-          section("Depends on", "", execution.dependencies(), line -> CallLink.of(deeds, line)));
+    Set<ExecutionId> called = idsOf(execution.callees());
+    List<DependencyLine> handed = without(execution.dependencies(), called);
+    if (!handed.isEmpty()) {
+      sections.add(section("Depends on", "", handed, line -> CallLink.of(deeds, line)));
     }
-    if (!execution.dependents().isEmpty()) {
-      sections.add(
-          section(
-              "Its result went to", "", execution.dependents(), line -> CallLink.of(deeds, line)));
+    Set<ExecutionId> callers = idsOf(execution.callers());
+    List<DependencyLine> passedOn = without(execution.dependents(), callers);
+    if (!passedOn.isEmpty()) {
+      sections.add(section("Its result went to", "", passedOn, line -> CallLink.of(deeds, line)));
     }
     return sections;
+  }
+
+  private static Set<ExecutionId> idsOf(List<CallLine> calls) {
+    return calls.stream().map(CallLine::execution).collect(Collectors.toSet());
+  }
+
+  /** That a caller waits for what it calls goes without saying. */
+  private static List<DependencyLine> without(List<DependencyLine> lines, Set<ExecutionId> calls) {
+    return lines.stream().filter(line -> !calls.contains(line.execution())).toList();
   }
 
   private <T> Div section(

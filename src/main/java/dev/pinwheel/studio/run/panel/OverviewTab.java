@@ -162,7 +162,7 @@ final class OverviewTab extends Div {
   }
 
   private Span moment(Instant moment, Instant now) {
-    Span span = new Span(ViewerZone.brief(moment, zone, now));
+    Span span = new Span(ViewerZone.withSeconds(moment, zone, now));
     span.setTitle(ViewerZone.exact(moment, zone));
     return span;
   }

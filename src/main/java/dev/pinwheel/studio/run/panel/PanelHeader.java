@@ -126,7 +126,9 @@ final class PanelHeader extends Div {
     state.add(StateBadge.of(now, StepWords.capitalised(now) + took, execution.timing()));
     Span workspace = new Span(execution.workspace().name().value());
     workspace.addClassName("pw-chip");
-    workspace.getElement().setAttribute("data-kind", "workspace");
+    workspace
+        .getElement()
+        .setAttribute("data-kind", execution.workspace().base() == null ? "no-base" : "workspace");
     state.add(workspace);
     Span id = new Span(execution.id().toString());
     id.addClassNames("pw-mono", "pw-quiet", "pw-end");

@@ -20,6 +20,7 @@ final class PlaceChoice extends Div {
   private final RerunChoice choice;
   private final RadioButtonGroup<Place> radios = new RadioButtonGroup<>("Where");
   private final TextField search = new TextField();
+  private final Div more;
   private final Button others = Buttons.inline("Other workspace…", click -> showOthers());
 
   /**
@@ -41,9 +42,9 @@ final class PlaceChoice extends Div {
     search.addValueChangeListener(change -> offerOthers());
     search.setVisible(false);
     search.setTestId("find-place");
-    others.setVisible(!Place.others(choice, "").isEmpty());
     others.setTestId("other-workspace");
-    Div more = new Div(others);
+    more = new Div(others);
+    more.setVisible(!Place.others(choice, "").isEmpty());
     more.addClassName("pw-row");
     others.addClassName("pw-end");
     add(radios, search, more);
@@ -58,7 +59,7 @@ final class PlaceChoice extends Div {
   }
 
   private void showOthers() {
-    others.setVisible(false);
+    more.setVisible(false);
     search.setVisible(true);
     offerOthers();
     search.focus();

@@ -114,10 +114,12 @@ public final class StepsTab extends Div {
                 .withProperty("id", text(StepRowCells::id)))
         .setFlexGrow(0)
         .setAutoWidth(true);
-    column("Target", targetRenderer()).setFlexGrow(5);
-    column("State", stateRenderer()).setFlexGrow(3);
+    column("Target", targetRenderer()).setAutoWidth(true).setFlexGrow(1);
+    column("State", stateRenderer()).setAutoWidth(true).setFlexGrow(0);
     column("Attempt", text("attempts", StepRowCells::attempts)).setFlexGrow(0).setAutoWidth(true);
-    column("Workspace", text("workspace", StepRowCells::workspace)).setFlexGrow(2);
+    column("Workspace", text("workspace", StepRowCells::workspace))
+        .setAutoWidth(true)
+        .setFlexGrow(0);
     column("Memo", pinRenderer()).setFlexGrow(0).setAutoWidth(true);
     column("Took", tookRenderer()).setFlexGrow(0).setAutoWidth(true);
     column("", rerunRenderer()).setFlexGrow(0).setAutoWidth(true);

@@ -1,0 +1,16 @@
+package dev.pinwheel.studio.run;
+
+import com.vaadin.flow.server.ServiceInitEvent;
+import com.vaadin.flow.server.VaadinServiceInitListener;
+import com.vaadin.flow.spring.annotation.SpringComponent;
+import dev.pinwheel.studio.graph.GraphLayout;
+
+/** Makes the first layout of the process before somebody waits for one. */
+@SpringComponent
+public final class LayoutWarmUp implements VaadinServiceInitListener {
+
+  @Override
+  public void serviceInit(ServiceInitEvent event) {
+    Thread.ofPlatform().daemon().name("layout-warm-up").start(GraphLayout::warmUp);
+  }
+}
