@@ -91,7 +91,7 @@ final class RunningExecution implements Host {
     } catch (Throwable e) {
       end(new WorkerMessage.Fail(context.execution(), Failures.of(e)));
     } finally {
-      slot.giveBack();
+      slot.end();
     }
   }
 

@@ -41,6 +41,7 @@ final class ScalarSchemas {
           Map.entry(double.class, "number"),
           Map.entry(Double.class, "number"),
           Map.entry(BigDecimal.class, "number"),
+          Map.entry(Number.class, "number"),
           Map.entry(OptionalDouble.class, "number"),
           Map.entry(BigInteger.class, "integer"),
           Map.entry(Year.class, "integer"),

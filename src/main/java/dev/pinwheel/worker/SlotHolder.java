@@ -12,6 +12,7 @@ final class SlotHolder {
   private final Slots slots;
   private final ReentrantLock lock = new ReentrantLock();
   private boolean held;
+  private boolean ended;
 
   SlotHolder(Slots slots) {
     this.slots = slots;
@@ -36,11 +37,22 @@ final class SlotHolder {
     }
   }
 
+  /** Gives the slot back for good: what a thread left behind still waits for takes none. */
+  void end() {
+    lock.lock();
+    try {
+      ended = true;
+      giveBack();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** Blocks until the slot is held again. */
   void takeAgain() throws InterruptedException {
     lock.lockInterruptibly();
     try {
-      if (!held) {
+      if (!held && !ended) {
         slots.acquireToResume();
         held = true;
       }

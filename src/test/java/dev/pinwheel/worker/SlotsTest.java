@@ -163,6 +163,20 @@ class SlotsTest {
   }
 
   @Test
+  void threadLeftBehindByAnEndedExecutionTakesNoSlot_D2() throws Exception {
+    Slots slots = new Slots(1);
+    SlotHolder ended = new SlotHolder(slots);
+    ended.begin();
+    ended.giveBack();
+    ended.end();
+
+    ended.takeAgain();
+
+    SlotHolder next = new SlotHolder(slots);
+    next.begin();
+  }
+
+  @Test
   void waitingExecutionsLeaveTheirSlotToOthers_D2() throws Exception {
     release = new CountDownLatch(1);
     try (FakeServer server = new FakeServer();

@@ -281,6 +281,14 @@ class ValueCodecTest {
   }
 
   @Test
+  void nullIsAnEmptyOptional() {
+    ValueCodec codec = ValueCodec.of(new TypeReference<Optional<Instant>>() {}.getType());
+
+    assertThat(codec.write(Optional.empty())).isEqualTo("null");
+    assertThat(codec.read("null")).isEqualTo(Optional.empty());
+  }
+
+  @Test
   void voidIsNull() {
     assertThat(ValueCodec.of(void.class).write(null)).isEqualTo("null");
     assertThat(ValueCodec.of(void.class).read("17")).isNull();
