@@ -1,0 +1,154 @@
+package dev.pinwheel.bench;
+
+import dev.pinwheel.engine.Command;
+import dev.pinwheel.model.Actor;
+import dev.pinwheel.model.Json;
+import dev.pinwheel.model.RunId;
+import dev.pinwheel.model.StepId;
+import dev.pinwheel.store.Durability;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/**
+ * Measures the engine with its embedded worker: {@code ./pinwheel bench [chain] [fan-out] [runs]
+ * [rerun] [growth] [lookup]}, all without arguments. Each is warmed up, then measured five times;
+ * the median is printed with the best and the worst.
+ */
+public final class Bench {
+
+  private static final int ROUNDS = 5;
+  private static final int CHAIN = 3_000;
+  private static final int FAN_OUT = 10_000;
+  private static final int RUNS = 3_000;
+  private static final int CALLS_OF_A_RUN = 2;
+  private static final int CLIENTS = 16;
+  private static final int MEMOIZED = 10_000;
+  private static final int GROWTH_STEPS = 100_000;
+
+  private Bench() {}
+
+  public static void main(String[] arguments) throws Exception {
+    Set<String> chosen = Set.copyOf(Arrays.asList(arguments));
+    for (Durability durability : Durability.values()) {
+      System.out.printf("%n== durability %s%n", durability.name().toLowerCase(Locale.ROOT));
+      measureServer(durability, chosen);
+    }
+    if (wanted(chosen, "lookup")) {
+      LookupBench.run();
+    }
+  }
+
+  private static boolean wanted(Set<String> chosen, String name) {
+    return chosen.isEmpty() || chosen.contains(name);
+  }
+
+  private static void measureServer(Durability durability, Set<String> chosen)
+      throws Exception {
+    try (BenchServer server = new BenchServer(durability)) {
+      if (wanted(chosen, "chain")) {
+        print("chain of 3,000 calls", CHAIN, "steps/s", () -> run(server, "chain", CHAIN));
+      }
+      if (wanted(chosen, "fan-out")) {
+        print("fan-out of 10,000", FAN_OUT, "steps/s", () -> run(server, "fanOut", FAN_OUT));
+      }
+      if (wanted(chosen, "runs")) {
+        print("3,000 runs of 3 steps, 16 clients", RUNS, "runs/s", () -> runs(server));
+      }
+      if (wanted(chosen, "rerun")) {
+        RunId run = run(server, "memoChain", MEMOIZED);
+        print(
+            "re-run with 10,000 memo hits",
+            MEMOIZED,
+            "hits/s",
+            () -> {
+              server
+                  .engine()
+                  .execute(
+                      Command.RerunStep.of(
+                          BenchServer.WORKSPACE, new StepId(run, 1), Actor.LOCAL));
+              server.finished().await(1);
+            });
+      }
+    }
+    if (wanted(chosen, "growth")) {
+      growth(durability);
+    }
+  }
+
+  private static RunId run(BenchServer server, String workflow, int size)
+      throws InterruptedException {
+    RunId run = submit(server, workflow, size);
+    server.finished().await(1);
+    return run;
+  }
+
+  private static RunId submit(BenchServer server, String workflow, int size) {
+    return server
+        .engine()
+        .execute(
+            new Command.SubmitRun(
+                BenchServer.WORKSPACE,
+                "calls",
+                workflow,
+                List.of(Json.of(Integer.toString(size))),
+                null,
+                null,
+                Actor.LOCAL))
+        .run();
+  }
+
+  private static void runs(BenchServer server) throws InterruptedException {
+    try (ExecutorService clients = Executors.newFixedThreadPool(CLIENTS)) {
+      for (int i = 0; i < RUNS; i++) {
+        var unused = clients.submit(() -> submit(server, "chain", CALLS_OF_A_RUN));
+      }
+    }
+    server.finished().await(RUNS);
+  }
+
+  /** How the H2 file grows, in a database of its own. */
+  private static void growth(Durability durability) throws IOException, InterruptedException {
+    try (BenchServer server = new BenchServer(durability)) {
+      long empty = server.fileSize();
+      for (int steps = 0; steps < GROWTH_STEPS; steps += FAN_OUT / 2) {
+        run(server, "fanOut", FAN_OUT / 2);
+      }
+      System.out.printf(
+          "H2 file after %,d fan-out steps: %,d MB (empty: %,d kB)%n",
+          GROWTH_STEPS, (server.fileSize() - empty) >> 20, empty >> 10);
+    }
+  }
+
+  /** Something to measure. */
+  interface Work {
+    void run() throws Exception;
+  }
+
+  static void print(String name, int count, String unit, Work work) throws Exception {
+    List<Duration> rounds = new ArrayList<>();
+    for (int round = 0; round < ROUNDS + 2; round++) {
+      long start = System.nanoTime();
+      work.run();
+      Duration took = Duration.ofNanos(System.nanoTime() - start);
+      if (round >= 2) {
+        rounds.add(took);
+      }
+    }
+    rounds.sort(Duration::compareTo);
+    System.out.printf(
+        "%-36s %,9.0f %s  (%.2f s; best %.2f, worst %.2f)%n",
+        name,
+        count * 1e9 / rounds.get(ROUNDS / 2).toNanos(),
+        unit,
+        rounds.get(ROUNDS / 2).toMillis() / 1e3,
+        rounds.getFirst().toMillis() / 1e3,
+        rounds.getLast().toMillis() / 1e3);
+  }
+}

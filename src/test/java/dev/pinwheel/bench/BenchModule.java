@@ -1,0 +1,78 @@
+package dev.pinwheel.bench;
+
+import static dev.pinwheel.sdk.Pinwheel.submit;
+
+import dev.pinwheel.sdk.Execution;
+import dev.pinwheel.sdk.Memo;
+import dev.pinwheel.sdk.Module;
+import dev.pinwheel.sdk.Task;
+import dev.pinwheel.sdk.Workflow;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The workflows that are measured. */
+final class BenchModule {
+
+  private final Finished finished = new Finished();
+
+  Finished finished() {
+    return finished;
+  }
+
+  /** Does nothing but call. */
+  @Module("calls")
+  public static class Calls {
+
+    private final Finished finished;
+
+    /** Tells when a workflow is at its end. */
+    public Calls(Finished finished) {
+      this.finished = finished;
+    }
+
+    @Task
+    public int plain(int n) {
+      return n;
+    }
+
+    @Task(memo = @Memo)
+    public int memoized(int n) {
+      return n;
+    }
+
+    /** One call after the other. */
+    @Workflow
+    public int chain(int length) {
+      int sum = 0;
+      for (int i = 0; i < length; i++) {
+        sum += plain(i);
+      }
+      finished.one();
+      return sum;
+    }
+
+    /** All calls at once. */
+    @Workflow
+    public int fanOut(int width) {
+      List<Execution<Integer>> calls = new ArrayList<>();
+      for (int i = 0; i < width; i++) {
+        int n = i;
+        calls.add(submit(() -> plain(n)));
+      }
+      int sum = calls.stream().mapToInt(Execution::result).sum();
+      finished.one();
+      return sum;
+    }
+
+    /** One memoized call after the other. */
+    @Workflow
+    public int memoChain(int length) {
+      int sum = 0;
+      for (int i = 0; i < length; i++) {
+        sum += memoized(i);
+      }
+      finished.one();
+      return sum;
+    }
+  }
+}
