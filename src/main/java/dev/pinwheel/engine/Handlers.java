@@ -120,6 +120,7 @@ final class Handlers {
     Json value = command.value();
     return state
         .findOpen(command.execution())
+        .filter(execution -> Transitions.phaseOf(execution) == Transitions.Phase.ASSIGNED)
         .map(execution -> {
           lifecycle.end(tx, execution, new Ending.Value(value, hash));
           return true;
@@ -130,6 +131,7 @@ final class Handlers {
   private boolean recordFailure(Tx tx, Command.RecordFailure command) {
     return state
         .findOpen(command.execution())
+        .filter(execution -> Transitions.phaseOf(execution) == Transitions.Phase.ASSIGNED)
         .map(execution -> {
           endings.fail(tx, execution, command.failure());
           return true;

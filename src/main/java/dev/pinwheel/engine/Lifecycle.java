@@ -114,6 +114,7 @@ final class Lifecycle {
 
   /** Records the result of an open execution; whoever waits for it is told or moved on (E2). */
   void end(Tx tx, OpenExecution execution, Ending ending) {
+    Transitions.check(execution, ending.kind());
     long sequence = execution.sequence();
     stores.results().insert(tx, row(sequence, ending));
     state.remove(execution);

@@ -49,8 +49,7 @@ public final class Bench {
     return chosen.isEmpty() || chosen.contains(name);
   }
 
-  private static void measureServer(Durability durability, Set<String> chosen)
-      throws Exception {
+  private static void measureServer(Durability durability, Set<String> chosen) throws Exception {
     try (BenchServer server = new BenchServer(durability)) {
       if (wanted(chosen, "chain")) {
         print("chain of 3,000 calls", CHAIN, "steps/s", () -> run(server, "chain", CHAIN));
@@ -71,8 +70,7 @@ public final class Bench {
               server
                   .engine()
                   .execute(
-                      Command.RerunStep.of(
-                          BenchServer.WORKSPACE, new StepId(run, 1), Actor.LOCAL));
+                      Command.RerunStep.of(BenchServer.WORKSPACE, new StepId(run, 1), Actor.LOCAL));
               server.finished().await(1);
             });
       }

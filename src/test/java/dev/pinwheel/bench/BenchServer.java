@@ -43,12 +43,10 @@ final class BenchServer implements AutoCloseable {
     dataSource = new HikariDataSource(config);
     Flyway.configure().dataSource(dataSource).load().migrate();
     EventBus events =
-        new EventBus(
-            problem -> {
-              throw problem;
-            });
-    database =
-        new Database(dataSource, SQLDialect.H2, Clock.systemUTC(), events, durability);
+        new EventBus(problem -> {
+          throw problem;
+        });
+    database = new Database(dataSource, SQLDialect.H2, Clock.systemUTC(), events, durability);
     engine =
         new Engine(
             database,

@@ -56,10 +56,9 @@ final class LookupBench {
               dataSource,
               SQLDialect.H2,
               Clock.systemUTC(),
-              new EventBus(
-                  problem -> {
-                    throw problem;
-                  }),
+              new EventBus(problem -> {
+                throw problem;
+              }),
               Durability.PROCESS);
       System.out.printf("%n== one memo lookup%n");
       new LookupBench(database).measure();
@@ -86,13 +85,12 @@ final class LookupBench {
       int first = start;
       int end = Math.min(from + count, start + BATCH);
       var unused =
-          database.transact(
-              tx -> {
-                for (int i = first; i < end; i++) {
-                  candidates.insertMemo(tx, run, key(i), new WorkspaceId(1), tx.nextId());
-                }
-                return null;
-              });
+          database.transact(tx -> {
+            for (int i = first; i < end; i++) {
+              candidates.insertMemo(tx, run, key(i), new WorkspaceId(1), tx.nextId());
+            }
+            return null;
+          });
     }
   }
 
@@ -100,13 +98,12 @@ final class LookupBench {
   private void fail(RunId run) {
     for (int i = 0; i < FAILED; i++) {
       var unused =
-          database.transact(
-              tx -> {
-                long execution = tx.nextId();
-                candidates.insertMemo(tx, run, key(0), new WorkspaceId(1), execution);
-                candidates.deleteMemo(tx, execution);
-                return null;
-              });
+          database.transact(tx -> {
+            long execution = tx.nextId();
+            candidates.insertMemo(tx, run, key(0), new WorkspaceId(1), execution);
+            candidates.deleteMemo(tx, execution);
+            return null;
+          });
     }
     insert(run, 0, 1);
   }
@@ -118,20 +115,17 @@ final class LookupBench {
         "lookups/s",
         () -> {
           var unused =
-              database.transact(
-                  tx -> {
-                    int found = 0;
-                    for (int i = 0; i < LOOKUPS; i++) {
-                      found +=
-                          candidates
-                              .listMemo(tx, run, key((int) (i * 7919L % keys)), chain)
-                              .size();
-                    }
-                    if (found != LOOKUPS) {
-                      throw new IllegalStateException("Found " + found);
-                    }
-                    return null;
-                  });
+              database.transact(tx -> {
+                int found = 0;
+                for (int i = 0; i < LOOKUPS; i++) {
+                  found +=
+                      candidates.listMemo(tx, run, key((int) (i * 7919L % keys)), chain).size();
+                }
+                if (found != LOOKUPS) {
+                  throw new IllegalStateException("Found " + found);
+                }
+                return null;
+              });
         });
   }
 
