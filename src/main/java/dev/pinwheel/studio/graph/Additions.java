@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,8 +42,11 @@ final class Additions {
     }
   }
 
-  static Placement place(Structure structure, Placement former) {
-    return new Additions(structure, former).place();
+  /** The placement, or nothing when a group would grow over nodes that do not belong to it. */
+  static Optional<Placement> place(Structure structure, Placement former) {
+    Additions additions = new Additions(structure, former);
+    Placement placement = additions.place();
+    return additions.groupsHoldOnlyMembers() ? Optional.of(placement) : Optional.empty();
   }
 
   private Placement place() {
@@ -88,6 +92,9 @@ final class Additions {
   }
 
   private List<String> siblingsOf(Node node) {
+    if (node.parent() != null) {
+      return members.getOrDefault(node.parent(), List.of()).stream().map(Node::id).toList();
+    }
     List<String> of = callers.getOrDefault(node.id(), List.of());
     return of.isEmpty() ? List.of() : callees.getOrDefault(of.getFirst(), List.of());
   }
@@ -103,6 +110,27 @@ final class Additions {
         boxes.put(node.id(), around(boxesOf(inside.stream().map(Node::id).toList())));
       }
     }
+  }
+
+  private boolean groupsHoldOnlyMembers() {
+    for (String group : members.keySet()) {
+      Box box = boxes.get(group);
+      for (Node node : structure.nodes()) {
+        boolean stranger = !node.id().equals(group) && !isWithin(node, group);
+        if (box != null && stranger && overlaps(box, boxes.get(node.id()))) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
+  private boolean isWithin(Node node, String group) {
+    return group.equals(node.parent()) || members.containsKey(node.id());
+  }
+
+  private static boolean overlaps(Box box, @Nullable Box other) {
+    return other != null && box.overlaps(other, 0);
   }
 
   private static Box around(List<Box> inside) {

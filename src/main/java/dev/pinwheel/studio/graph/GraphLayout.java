@@ -97,14 +97,14 @@ public final class GraphLayout {
   /**
    * Places what was not placed before and disturbs the rest as little as possible: when a placed
    * node would move by more than {@link GraphGeometry#STABLE_WITHIN}, all placed ones stay and only
-   * new ones are placed.
+   * new ones are placed. Only where a group would then cover strangers everything is placed anew.
    */
   public static Placement layout(Structure structure, Placement former) {
     if (structure.nodes().stream().noneMatch(node -> former.boxes().containsKey(node.id()))) {
       return layout(structure);
     }
     Placement fresh = layout(structure);
-    return movesTooFar(fresh, former) ? Additions.place(structure, former) : fresh;
+    return movesTooFar(fresh, former) ? Additions.place(structure, former).orElse(fresh) : fresh;
   }
 
   /** Loads what the first layout needs; blocks for up to half a second. */

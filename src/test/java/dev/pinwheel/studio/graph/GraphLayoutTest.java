@@ -164,6 +164,27 @@ final class GraphLayoutTest {
   }
 
   @Test
+  void aGroupThatGrowsNeverCoversStrangers() {
+    List<Node> nodes = new ArrayList<>(List.of(node("1", null), node("g", null)));
+    List<Edge> edges = new ArrayList<>(List.of(edge("1>after")));
+    Placement placement = Placement.EMPTY;
+
+    for (int i = 1; i <= 12; i++) {
+      nodes.add(node("m" + i, "g"));
+      edges.add(edge("1>m" + i));
+      List<Node> all = new ArrayList<>(nodes);
+      all.add(node("after", null));
+      placement = GraphLayout.layout(new Structure(all, edges), placement);
+
+      assertThat(box(placement, "after").overlaps(box(placement, "g"), 0))
+          .as("%d members", i)
+          .isFalse();
+      assertThat(box(placement, "1").overlaps(box(placement, "g"), 0)).isFalse();
+      assertThat(box(placement, "m" + i).overlaps(box(placement, "g"), 0)).isTrue();
+    }
+  }
+
+  @Test
   void nodesThatWentAreForgotten() {
     Placement former = GraphLayout.layout(fanOut(6));
 
