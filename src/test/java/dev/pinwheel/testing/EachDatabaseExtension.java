@@ -25,7 +25,10 @@ final class EachDatabaseExtension implements ClassTemplateInvocationContextProvi
   @Override
   public Stream<? extends ClassTemplateInvocationContext> provideClassTemplateInvocationContexts(
       ExtensionContext context) {
-    return Arrays.stream(TestDatabase.Kind.values()).map(OnDatabase::new);
+    String only = System.getProperty("pinwheel.database", "");
+    return Arrays.stream(TestDatabase.Kind.values())
+        .filter(kind -> only.isEmpty() || kind.displayName().equalsIgnoreCase(only))
+        .map(OnDatabase::new);
   }
 
   private record OnDatabase(TestDatabase.Kind kind) implements ClassTemplateInvocationContext {
