@@ -46,6 +46,11 @@ declare global {
   }
 }
 
+// What it says belongs to no landmark, so it has to be known as a status.
+void customElements.whenDefined("vaadin-connection-indicator").then(() => {
+  document.querySelector("vaadin-connection-indicator")?.setAttribute("role", "status");
+});
+
 window.pinwheelLetterKeys = setLetterKeys;
 applyLetterKeys();
 document.addEventListener("keydown", onKey);

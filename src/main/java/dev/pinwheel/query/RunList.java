@@ -1,5 +1,8 @@
 package dev.pinwheel.query;
 
+import static dev.pinwheel.store.jooq.Tables.EXECUTION;
+import static dev.pinwheel.store.jooq.Tables.RERUN;
+
 import dev.pinwheel.model.RunId;
 import dev.pinwheel.store.Database;
 import java.time.Instant;
@@ -51,5 +54,16 @@ public final class RunList {
   /** The row of one run; empty when nothing of it is visible. */
   public Optional<RunRow> find(Viewpoint viewpoint, RunId run) {
     return database.read(dsl -> rows.read(dsl, viewpoint, List.of(run)).stream().findFirst());
+  }
+
+  /** Whether anything visible from here was re-run, in any workspace of the chain. */
+  public boolean hasRerun(Viewpoint viewpoint) {
+    return database.read(dsl ->
+        dsl.fetchExists(
+            dsl.selectOne()
+                .from(RERUN)
+                .join(EXECUTION)
+                .on(EXECUTION.ID.eq(RERUN.EXECUTION_ID))
+                .where(Visible.in(viewpoint, EXECUTION.WORKSPACE_ID))));
   }
 }

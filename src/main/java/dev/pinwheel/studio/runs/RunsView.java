@@ -14,12 +14,14 @@ import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.Route;
 import com.vaadin.flow.signals.Signal;
+import dev.pinwheel.model.StepId;
 import dev.pinwheel.query.RunFilter;
 import dev.pinwheel.query.RunRow;
 import dev.pinwheel.query.Viewpoint;
 import dev.pinwheel.query.Words;
 import dev.pinwheel.studio.live.Watch;
 import dev.pinwheel.studio.parts.RunLinks;
+import dev.pinwheel.studio.run.rerun.RerunDialog;
 import dev.pinwheel.studio.shell.Announcer;
 import dev.pinwheel.studio.shell.CurrentViewpoint;
 import dev.pinwheel.studio.shell.MainLayout;
@@ -165,6 +167,13 @@ public final class RunsView extends Div implements BeforeEnterObserver {
 
   private void rerun(RunRow row) {
     UI ui = UI.getCurrent();
-    ui.navigate(RunLinks.path(row.run()), CurrentViewpoint.parameters(ui).merging("rerun", "1"));
+    RerunDialog.open(
+        context,
+        ui,
+        new StepId(row.run(), 1),
+        started ->
+            ui.navigate(
+                RunLinks.path(row.run()),
+                QueryParameters.of(CurrentViewpoint.PARAMETER, started.workspace())));
   }
 }

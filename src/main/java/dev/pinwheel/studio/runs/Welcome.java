@@ -8,6 +8,7 @@ import com.vaadin.flow.component.html.OrderedList;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.Icon;
+import dev.pinwheel.studio.live.Changes;
 import dev.pinwheel.studio.parts.Buttons;
 import dev.pinwheel.studio.shell.StudioContext;
 import dev.pinwheel.studio.theme.StudioIcon;
@@ -24,6 +25,7 @@ final class Welcome extends Div {
   private final StudioContext context;
   private final OrderedList list = new OrderedList();
   private boolean wanted;
+  private volatile boolean done;
 
   Welcome(StudioContext context) {
     this.context = context;
@@ -52,7 +54,11 @@ final class Welcome extends Div {
         .then(Boolean.class, this::want);
     context
         .live()
-        .watchCalmly(this, changes -> true, () -> FirstDeeds.read(context.reads()), this::show);
+        .watchCalmly(this, this::matters, () -> FirstDeeds.read(context.reads()), this::show);
+  }
+
+  private boolean matters(Changes changes) {
+    return !done && (changes.workspaces() || !changes.runs().isEmpty());
   }
 
   private void want(boolean want) {
@@ -61,6 +67,7 @@ final class Welcome extends Div {
   }
 
   private void show(FirstDeeds deeds) {
+    done = deeds.all();
     list.removeAll();
     list.add(
         step(deeds.ran(), "Run a workflow", "users / welcome is a good first one."),

@@ -1,5 +1,6 @@
 package dev.pinwheel.studio.shell;
 
+import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.checkbox.Checkbox;
 import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.html.DescriptionList;
@@ -48,7 +49,9 @@ final class HelpDialog extends Dialog {
         getElement().executeJs("window.pinwheelLetterKeys($0)", change.getValue());
       }
     });
-    getFooter().add(Buttons.primary("Close", click -> close()));
+    Button close = Buttons.primary("Close", click -> close());
+    close.setAutofocus(true);
+    getFooter().add(close);
   }
 
   /** Opens the dialog with the switch as this browser remembers it. */
@@ -61,7 +64,7 @@ final class HelpDialog extends Dialog {
 
   private static com.vaadin.flow.component.html.Section section(String title, Shortcut... keys) {
     DescriptionList list = new DescriptionList();
-    list.addClassName("pw-facts");
+    list.addClassNames("pw-facts", "pw-keys");
     for (Shortcut shortcut : keys) {
       DescriptionList.Term term = new DescriptionList.Term();
       for (String key : shortcut.keys()) {

@@ -1,16 +1,17 @@
 package dev.pinwheel.studio.shell;
 
 import com.vaadin.flow.component.AttachEvent;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.contextmenu.ContextMenu;
 import com.vaadin.flow.component.contextmenu.MenuItem;
-import com.vaadin.flow.component.menubar.MenuBar;
-import com.vaadin.flow.component.menubar.MenuBarVariant;
 import com.vaadin.flow.component.page.ColorScheme;
 import dev.pinwheel.studio.theme.StudioIcon;
 import java.util.EnumMap;
 import java.util.Map;
 
 /** Chooses light, dark, or what the system says; the browser remembers it. */
-final class ThemeSwitch extends MenuBar {
+final class ThemeSwitch extends Button {
 
   private enum Theme {
     LIGHT("Light", StudioIcon.THEME_LIGHT, ColorScheme.Value.LIGHT),
@@ -32,15 +33,15 @@ final class ThemeSwitch extends MenuBar {
     }
   }
 
-  private final MenuItem button;
   private final Map<Theme, MenuItem> items = new EnumMap<>(Theme.class);
 
   ThemeSwitch() {
-    addThemeVariants(MenuBarVariant.LUMO_ICON, MenuBarVariant.TERTIARY);
+    addThemeVariants(ButtonVariant.LUMO_ICON, ButtonVariant.TERTIARY);
     setTestId("theme");
-    button = addItem(Theme.SYSTEM.icon.create());
+    ContextMenu menu = new ContextMenu(this);
+    menu.setOpenOnClick(true);
     for (Theme theme : Theme.values()) {
-      MenuItem item = button.getSubMenu().addItem(theme.label, click -> choose(theme));
+      MenuItem item = menu.addItem(theme.label, click -> choose(theme));
       item.setCheckable(true);
       items.put(theme, item);
     }
@@ -76,9 +77,8 @@ final class ThemeSwitch extends MenuBar {
 
   private void show(Theme chosen) {
     items.forEach((theme, item) -> item.setChecked(theme == chosen));
-    button.removeAll();
-    button.add(chosen.icon.create());
-    button.setAriaLabel("Theme: " + chosen.label);
-    setTooltipText(button, "Theme: " + chosen.label);
+    setIcon(chosen.icon.create());
+    setAriaLabel("Theme: " + chosen.label);
+    setTooltipText("Theme: " + chosen.label);
   }
 }

@@ -32,8 +32,7 @@ final class WorkspaceBand extends NativeButton {
     if (viewpoint.workspace().state() != WorkspaceState.ACTIVE) {
       add(part("pw-band-note", word(viewpoint.workspace())));
     }
-    add(StudioIcon.CHEVRON_DOWN.create());
-    setAriaLabel(sentence(viewpoint) + " Choose another workspace");
+    add(part("pw-hidden", "choose a workspace"), StudioIcon.CHEVRON_DOWN.create());
     setTitle(sentence(viewpoint));
   }
 

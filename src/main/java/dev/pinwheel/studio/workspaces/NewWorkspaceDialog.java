@@ -107,6 +107,7 @@ public final class NewWorkspaceDialog {
     name.setErrorMessage(problem.map(NameCheck::sentence).orElse(""));
     switchTo.setVisible(problem.filter(NameCheck::exists).isPresent());
     dialog.clearError();
+    consequence.setVisible(problem.isEmpty());
     showConsequence();
     return problem.isEmpty();
   }

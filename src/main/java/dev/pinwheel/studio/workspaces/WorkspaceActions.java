@@ -2,14 +2,14 @@ package dev.pinwheel.studio.workspaces;
 
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.UI;
-import com.vaadin.flow.component.contextmenu.MenuItem;
-import com.vaadin.flow.component.contextmenu.SubMenu;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.contextmenu.ContextMenu;
 import com.vaadin.flow.component.grid.contextmenu.GridContextMenu;
-import com.vaadin.flow.component.menubar.MenuBar;
-import com.vaadin.flow.component.menubar.MenuBarVariant;
 import dev.pinwheel.engine.Command;
 import dev.pinwheel.model.WorkspaceState;
 import dev.pinwheel.query.WorkspaceNode;
+import dev.pinwheel.studio.parts.Buttons;
 import dev.pinwheel.studio.shell.CurrentViewpoint;
 import dev.pinwheel.studio.shell.Notifications;
 import dev.pinwheel.studio.shell.StudioContext;
@@ -29,15 +29,13 @@ final class WorkspaceActions {
   }
 
   Component menu(WorkspaceNode node) {
-    MenuBar menu = new MenuBar();
-    menu.addThemeVariants(
-        MenuBarVariant.LUMO_ICON, MenuBarVariant.LUMO_TERTIARY, MenuBarVariant.LUMO_SMALL);
-    MenuItem button = menu.addItem(StudioIcon.MORE.create());
-    button.setAriaLabel("Actions on " + node.name());
+    Button button = Buttons.icon(StudioIcon.MORE, "Actions on " + node.name(), click -> {});
+    button.addThemeVariants(ButtonVariant.SMALL);
     button.setTestId("workspace-actions");
-    SubMenu items = button.getSubMenu();
-    actions(node).forEach(action -> items.addItem(action.label(), click -> action.perform().run()));
-    return menu;
+    ContextMenu menu = new ContextMenu(button);
+    menu.setOpenOnClick(true);
+    actions(node).forEach(action -> menu.addItem(action.label(), click -> action.perform().run()));
+    return button;
   }
 
   void addContextMenu(WorkspaceGrid grid) {
