@@ -1,0 +1,106 @@
+package dev.pinwheel.engine.durability;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.pinwheel.model.ResultKind;
+import dev.pinwheel.store.jooq.tables.records.ExecutionRecord;
+import dev.pinwheel.testing.DerivedTables;
+import dev.pinwheel.testing.EngineHarness;
+import dev.pinwheel.testing.Facts;
+import dev.pinwheel.testing.TestDatabase;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Random;
+import org.jooq.impl.DSL;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * What was acknowledged is there after the server was killed, and what its embedded worker had
+ * under way is abandoned, or retried where the task says so (E3).
+ */
+class KilledServerTest {
+
+  private static final int ROUNDS = Boolean.getBoolean("pinwheel.soak") ? 100 : 4;
+  private static final int FEWEST_ENTRIES = 200;
+  private static final int MOST_ENTRIES = 1200;
+
+  @TempDir private Path directory;
+
+  @Test
+  void whatWasAcknowledgedSurvivesKills() throws IOException, InterruptedException {
+    Path file = directory.resolve("pinwheel");
+    Ledger ledger = new Ledger();
+    Random random = new Random(23);
+    for (int round = 0; round < ROUNDS; round++) {
+      runAndKill(file, "round" + round, random, ledger);
+
+      try (TestDatabase database = TestDatabase.openFile(file)) {
+        ledger.checkAgainst(Facts.read(DSL.using(database.dataSource(), database.dialect())));
+      }
+    }
+    restartAndCheck(file, ledger);
+  }
+
+  private static void runAndKill(Path file, String name, Random random, Ledger ledger)
+      throws IOException, InterruptedException {
+    Process server = start(file, name);
+    try (BufferedReader acknowledged =
+        new BufferedReader(server.inputReader(StandardCharsets.UTF_8))) {
+      int enough = ledger.size() + random.nextInt(FEWEST_ENTRIES, MOST_ENTRIES);
+      String previous = null;
+      for (String line = acknowledged.readLine(); line != null; line = acknowledged.readLine()) {
+        if (previous != null) {
+          ledger.add(previous);
+        }
+        previous = line;
+        if (ledger.size() == enough) {
+          // Unlike Process.destroyForcibly, this leaves what was written before readable.
+          server.toHandle().destroyForcibly();
+        }
+      }
+      // The last line may be incomplete; it is left out.
+      assertThat(ledger.size()).as("entries before the kill").isGreaterThanOrEqualTo(enough);
+    } finally {
+      server.destroyForcibly();
+      server.waitFor();
+    }
+  }
+
+  private static Process start(Path file, String name) throws IOException {
+    String classPath =
+        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+    return new ProcessBuilder(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                classPath,
+                LoadedServer.class.getName(),
+                file.toString(),
+                name))
+        .redirectError(ProcessBuilder.Redirect.INHERIT)
+        .start();
+  }
+
+  private static void restartAndCheck(Path file, Ledger ledger) {
+    try (TestDatabase database = TestDatabase.openFile(file);
+        EngineHarness pinwheel = EngineHarness.attach(database)) {
+      Facts facts = pinwheel.facts();
+      ledger.checkAgainst(facts);
+      DerivedTables.check(facts);
+      List<ExecutionRecord> openAndAssigned =
+          facts.executions().stream()
+              .filter(row -> facts.assignments().containsKey(row.getId()))
+              .filter(row -> facts.kindOf(Facts.idOf(row)).isEmpty())
+              .toList();
+      assertThat(openAndAssigned).as("under way although their worker is gone").isEmpty();
+      assertThat(facts.results().values())
+          .filteredOn(result -> result.getKind().equals(ResultKind.ABANDONED.word()))
+          .isNotEmpty();
+    }
+  }
+}
