@@ -1,5 +1,7 @@
 package dev.pinwheel.store;
 
+import static dev.pinwheel.store.jooq.Sequences.ENGINE_SEQUENCE;
+
 import dev.pinwheel.event.EngineEvent;
 import dev.pinwheel.event.EventBus;
 import java.sql.Connection;
@@ -15,6 +17,7 @@ import org.jooq.SQLDialect;
 import org.jooq.exception.DataAccessException;
 import org.jooq.impl.DSL;
 import org.jooq.impl.DefaultConfiguration;
+import org.jooq.impl.DefaultConnectionProvider;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,9 +54,24 @@ public final class Database implements AutoCloseable {
     this.reader = DSL.using(new DefaultConfiguration().set(dataSource).set(dialect));
   }
 
-  /** Reads committed data. The context must not be used to write, nor after the call. */
+  /**
+   * Reads committed data of one moment, however many statements the work needs. The context must
+   * not be used to write, nor after the call.
+   */
   public <T> T read(Function<DSLContext, T> work) {
-    return work.apply(reader);
+    try (Connection connection = dataSource.getConnection()) {
+      connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+      connection.setAutoCommit(false);
+      try {
+        return work.apply(
+            DSL.using(reader.configuration().derive(new DefaultConnectionProvider(connection))));
+      } finally {
+        connection.rollback();
+        connection.setAutoCommit(true);
+      }
+    } catch (SQLException e) {
+      throw new DataAccessException("Could not read", e);
+    }
   }
 
   /**
@@ -153,7 +171,7 @@ public final class Database implements AutoCloseable {
 
     synchronized long next() {
       if (next == end) {
-        next = read(dsl -> dsl.nextval(dev.pinwheel.store.jooq.Sequences.ENGINE_SEQUENCE));
+        next = reader.nextval(ENGINE_SEQUENCE);
         end = next + BLOCK;
       }
       return next++;
