@@ -89,8 +89,7 @@ class EngineReadsTest {
     again.fails("no connection");
     RunTree failed = reads.trees().load(production, welcome.run().run());
     assertThat(pin(failed, welcome.user()).callsUse()).isEqualTo(2);
-    assertThat(RerunNews.of(failed, again.id()).orElseThrow())
-        .isInstanceOf(RerunNews.Failed.class);
+    assertThat(RerunNews.of(failed, again.id()).orElseThrow()).isInstanceOf(RerunNews.Failed.class);
   }
 
   @Test // scenarios 7 and 8, W4
@@ -112,8 +111,7 @@ class EngineReadsTest {
     again.returns("welcomed");
 
     RunTree seen = reads.trees().load(development, id);
-    CallEdge reuse =
-        seen.calls().stream().filter(CallEdge::isReused).findFirst().orElseThrow();
+    CallEdge reuse = seen.calls().stream().filter(CallEdge::isReused).findFirst().orElseThrow();
     assertThat(reuse.reusedFrom()).hasToString("production");
     assertThat(pin(seen, welcome.user()).from()).hasToString("production");
     assertThat(seen.header().reuse().reusedCalls()).isEqualTo(1);
@@ -156,8 +154,7 @@ class EngineReadsTest {
     assertThat(waiting.header().status()).isEqualTo(State.RUNNING);
     StepNode node = waiting.find(call.id().step()).orElseThrow();
     assertThat(node.state()).isEqualTo(State.RUNNING);
-    assertThat(requireNonNull(node.forwarding()).words())
-        .isEqualTo("ran as run " + inner.run());
+    assertThat(requireNonNull(node.forwarding()).words()).isEqualTo("ran as run " + inner.run());
     assertThat(reads.trees().load(production, inner.run()).header().spawnedBy())
         .isEqualTo(call.id().step());
 
@@ -165,7 +162,11 @@ class EngineReadsTest {
     outer.returns("1");
     pinwheel.rerun("production", inner.step()).running().returns("2");
     assertThat(
-            reads.trees().load(production, outer.run()).find(call.id().step()).orElseThrow()
+            reads
+                .trees()
+                .load(production, outer.run())
+                .find(call.id().step())
+                .orElseThrow()
                 .staleness())
         .isEqualTo(Staleness.STALE);
   }
@@ -217,11 +218,13 @@ class EngineReadsTest {
                     pinwheel.clock().instant().minus(Duration.ofMinutes(1)))))
         .containsExactly(failed.run());
     assertThat(
-            reads.runs().page(
-                reads.viewpoints().get("development"),
-                RunFilter.ALL.withIncludeBases(false),
-                0,
-                10))
+            reads
+                .runs()
+                .page(
+                    reads.viewpoints().get("development"),
+                    RunFilter.ALL.withIncludeBases(false),
+                    0,
+                    10))
         .isEmpty();
     assertThat(reads.runs().count(production, RunFilter.ALL)).isEqualTo(2);
     assertThat(reads.runs().find(production, failed.run()).orElseThrow())
@@ -256,7 +259,10 @@ class EngineReadsTest {
     assertThat(module.declaredInWords()).isEqualTo("declared by the embedded worker");
     assertThat(module.targets().getFirst().lastRuns()).hasSize(1);
     assertThat(
-            reads.modules().findArguments(development, welcome.run().run()).orElseThrow()
+            reads
+                .modules()
+                .findArguments(development, welcome.run().run())
+                .orElseThrow()
                 .arguments())
         .hasToString("[\"u1\"]");
     RerunChoice choice = reads.rerunPlaces().list(development, welcome.user().step());
