@@ -1,5 +1,6 @@
 package dev.pinwheel.studio.parts;
 
+import java.util.Locale;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Div;
@@ -36,7 +37,7 @@ public final class Strip extends Div {
     if (kind == Kind.INFO) {
       getElement().removeAttribute("data-kind");
     } else {
-      getElement().setAttribute("data-kind", kind.name().toLowerCase(java.util.Locale.ROOT));
+      getElement().setAttribute("data-kind", kind.name().toLowerCase(Locale.ROOT));
     }
     return this;
   }

@@ -1,5 +1,6 @@
 package dev.pinwheel.studio.runs;
 
+import dev.pinwheel.studio.shell.CurrentViewpoint;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.grid.contextmenu.GridContextMenu;
 import dev.pinwheel.query.RunRow;
@@ -31,7 +32,7 @@ final class RunMenu {
     context
         .reads()
         .modules()
-        .findArguments(dev.pinwheel.studio.shell.CurrentViewpoint.get(ui), row.run())
+        .findArguments(CurrentViewpoint.get(ui), row.run())
         .ifPresentOrElse(
             last -> RunDialog.open(ui, context, row.module(), row.workflow(), last.arguments()),
             () -> RunDialog.open(ui, context, row.module(), row.workflow()));

@@ -1,5 +1,6 @@
 package dev.pinwheel.studio.runs;
 
+import java.util.Arrays;
 import dev.pinwheel.query.State;
 import java.util.EnumSet;
 import java.util.Optional;
@@ -45,6 +46,6 @@ enum StatusChoice {
   }
 
   static Optional<StatusChoice> ofWord(String word) {
-    return java.util.Arrays.stream(values()).filter(c -> c.word.equals(word)).findFirst();
+    return Arrays.stream(values()).filter(c -> c.word.equals(word)).findFirst();
   }
 }

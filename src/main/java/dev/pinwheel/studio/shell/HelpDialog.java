@@ -1,5 +1,7 @@
 package dev.pinwheel.studio.shell;
 
+import java.util.List;
+import com.vaadin.flow.component.html.Section;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.checkbox.Checkbox;
 import com.vaadin.flow.component.dialog.Dialog;
@@ -62,7 +64,7 @@ final class HelpDialog extends Dialog {
         .then(Boolean.class, letterKeys::setValue);
   }
 
-  private static com.vaadin.flow.component.html.Section section(String title, Shortcut... keys) {
+  private static Section section(String title, Shortcut... keys) {
     DescriptionList list = new DescriptionList();
     list.addClassNames("pw-facts", "pw-keys");
     for (Shortcut shortcut : keys) {
@@ -76,15 +78,15 @@ final class HelpDialog extends Dialog {
     }
     H3 heading = new H3(title);
     heading.addClassName("pw-subtitle");
-    com.vaadin.flow.component.html.Section section =
-        new com.vaadin.flow.component.html.Section(heading, list);
+    Section section =
+        new Section(heading, list);
     section.addClassName("pw-panel-section");
     return section;
   }
 
   private static Shortcut keys(String deed, String... keys) {
-    return new Shortcut(deed, java.util.List.of(keys));
+    return new Shortcut(deed, List.of(keys));
   }
 
-  private record Shortcut(String deed, java.util.List<String> keys) {}
+  private record Shortcut(String deed, List<String> keys) {}
 }

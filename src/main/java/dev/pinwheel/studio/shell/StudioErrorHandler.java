@@ -1,5 +1,6 @@
 package dev.pinwheel.studio.shell;
 
+import com.vaadin.flow.server.Command;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.server.ErrorEvent;
 import com.vaadin.flow.server.ErrorHandler;
@@ -51,7 +52,7 @@ final class StudioErrorHandler implements ErrorHandler {
     return inner;
   }
 
-  private static void show(com.vaadin.flow.server.Command command) {
+  private static void show(Command command) {
     UI ui = UI.getCurrent();
     if (ui != null) {
       ui.access(command);

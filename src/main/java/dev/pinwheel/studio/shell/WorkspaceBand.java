@@ -1,5 +1,6 @@
 package dev.pinwheel.studio.shell;
 
+import java.util.Locale;
 import com.vaadin.flow.component.html.NativeButton;
 import com.vaadin.flow.component.html.Span;
 import dev.pinwheel.model.Workspace;
@@ -55,7 +56,7 @@ final class WorkspaceBand extends NativeButton {
   }
 
   private static String word(Workspace workspace) {
-    return workspace.state().name().toLowerCase(java.util.Locale.ROOT);
+    return workspace.state().name().toLowerCase(Locale.ROOT);
   }
 
   private static Span part(String className, String text) {

@@ -1,5 +1,6 @@
 package dev.pinwheel.studio.workflows;
 
+import dev.pinwheel.model.Json;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -37,7 +38,7 @@ record JsonText(@Nullable JsonNode node, String problem) {
   }
 
   /** The node of what is known to be JSON, such as a schema or a default. */
-  static JsonNode of(dev.pinwheel.model.Json json) {
+  static JsonNode of(Json json) {
     return MAPPER.readTree(json.utf8());
   }
 

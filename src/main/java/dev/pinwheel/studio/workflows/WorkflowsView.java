@@ -1,5 +1,7 @@
 package dev.pinwheel.studio.workflows;
 
+import dev.pinwheel.studio.parts.Buttons;
+import java.util.Optional;
 import com.vaadin.flow.component.AttachEvent;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.Div;
@@ -53,7 +55,7 @@ public final class WorkflowsView extends Div implements BeforeEnterObserver {
     filter.setClearButtonVisible(true);
     filter.setValueChangeMode(ValueChangeMode.LAZY);
     filter.addValueChangeListener(change -> show());
-    filter.addClassName("pw-end");
+    filter.addClassNames("pw-end", "pw-search");
     filter.setTestId("workflow-filter");
     Div header = new Div(title, filter);
     header.addClassName("pw-page-header");
@@ -104,7 +106,7 @@ public final class WorkflowsView extends Div implements BeforeEnterObserver {
     String wanted = filter.getValue().strip().toLowerCase(Locale.ROOT);
     modules.stream()
         .map(module -> ModuleSection.of(context, module, wanted))
-        .flatMap(java.util.Optional::stream)
+        .flatMap(Optional::stream)
         .forEach(body::add);
     if (body.getComponentCount() == 0) {
       body.add(modules.isEmpty() ? nothingDeclared() : nothingFits());
@@ -121,6 +123,6 @@ public final class WorkflowsView extends Div implements BeforeEnterObserver {
     return new Empty(
         "Nothing fits '" + filter.getValue() + "'",
         "",
-        dev.pinwheel.studio.parts.Buttons.secondary("Show all", click -> filter.clear()));
+        Buttons.secondary("Show all", click -> filter.clear()));
   }
 }
