@@ -51,6 +51,15 @@ void customElements.whenDefined("vaadin-connection-indicator").then(() => {
   document.querySelector("vaadin-connection-indicator")?.setAttribute("role", "status");
 });
 
+// Items of menus say that they are not selected, which ARIA knows of options only.
+new MutationObserver((records) => {
+  for (const { target } of records) {
+    if (target instanceof HTMLElement && /^VAADIN-(CONTEXT-MENU|MENU-BAR)-ITEM$/.test(target.tagName)) {
+      target.removeAttribute("aria-selected");
+    }
+  }
+}).observe(document.body, { subtree: true, attributes: true, attributeFilter: ["aria-selected"] });
+
 window.pinwheelLetterKeys = setLetterKeys;
 applyLetterKeys();
 document.addEventListener("keydown", onKey);

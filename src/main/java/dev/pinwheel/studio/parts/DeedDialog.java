@@ -20,10 +20,10 @@ public final class DeedDialog {
    */
   private static final String FOCUS_WHEN_OPEN =
       """
-      const dialog = this.closest('vaadin-dialog');
       const take = left => {
+        const dialog = this.closest('vaadin-dialog');
         const now = document.activeElement;
-        if (now === dialog || !dialog.contains(now)) {
+        if (dialog && (now === dialog || !dialog.contains(now))) {
           this.focus({ focusVisible: true });
         }
         if (left > 0) {

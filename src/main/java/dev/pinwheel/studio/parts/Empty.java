@@ -2,6 +2,7 @@ package dev.pinwheel.studio.parts;
 
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H1;
 import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Paragraph;
 
@@ -13,9 +14,13 @@ public final class Empty extends Div {
    * @param actions what can be done next
    */
   public Empty(String title, String sentence, Component... actions) {
+    this(new H2(title), sentence, actions);
+  }
+
+  private Empty(Component title, String sentence, Component... actions) {
     addClassName("pw-empty");
     setTestId("empty");
-    add(new H2(title));
+    add(title);
     if (!sentence.isEmpty()) {
       add(new Paragraph(sentence));
     }
@@ -24,5 +29,12 @@ public final class Empty extends Div {
       row.addClassName("pw-row");
       add(row);
     }
+  }
+
+  /** The same as the whole of a page, which has no other title. */
+  public static Empty page(String title, String sentence, Component... actions) {
+    H1 heading = new H1(title);
+    heading.addClassName("pw-empty-title");
+    return new Empty(heading, sentence, actions);
   }
 }

@@ -1,11 +1,11 @@
 package dev.pinwheel.studio.parts;
 
-import java.util.Locale;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import dev.pinwheel.studio.theme.StudioIcon;
+import java.util.Locale;
 
 /** One sentence across the page, with what can be done about it. */
 public final class Strip extends Div {

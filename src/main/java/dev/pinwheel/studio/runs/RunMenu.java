@@ -1,9 +1,9 @@
 package dev.pinwheel.studio.runs;
 
-import dev.pinwheel.studio.shell.CurrentViewpoint;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.grid.contextmenu.GridContextMenu;
 import dev.pinwheel.query.RunRow;
+import dev.pinwheel.studio.shell.CurrentViewpoint;
 import dev.pinwheel.studio.shell.Notifications;
 import dev.pinwheel.studio.shell.StudioContext;
 import dev.pinwheel.studio.workflows.RunDialog;

@@ -1,7 +1,7 @@
 package dev.pinwheel.studio.runs;
 
-import java.util.Arrays;
 import dev.pinwheel.query.State;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;

@@ -19,7 +19,7 @@ final class ErrorPage {
     RouterLink workspaces = new RouterLink("All workspaces", WorkspacesView.class);
     workspaces.setQueryParameters(CurrentViewpoint.parameters(ui));
     workspaces.addClassName("pw-link");
-    Empty page = new Empty(title, sentence, runs, workspaces);
+    Empty page = Empty.page(title, sentence, runs, workspaces);
     page.setTestId("error-page");
     return page;
   }

@@ -1,16 +1,16 @@
 package dev.pinwheel.studio.shell;
 
-import java.util.List;
-import com.vaadin.flow.component.html.Section;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.checkbox.Checkbox;
 import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.html.DescriptionList;
 import com.vaadin.flow.component.html.H3;
 import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.html.Section;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.dom.Element;
 import dev.pinwheel.studio.parts.Buttons;
+import java.util.List;
 
 /** What the keyboard can do, and the switch for those who do not want single letters to act. */
 final class HelpDialog extends Dialog {
@@ -78,8 +78,7 @@ final class HelpDialog extends Dialog {
     }
     H3 heading = new H3(title);
     heading.addClassName("pw-subtitle");
-    Section section =
-        new Section(heading, list);
+    Section section = new Section(heading, list);
     section.addClassName("pw-panel-section");
     return section;
   }

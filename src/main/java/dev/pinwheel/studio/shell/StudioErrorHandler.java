@@ -1,7 +1,7 @@
 package dev.pinwheel.studio.shell;
 
-import com.vaadin.flow.server.Command;
 import com.vaadin.flow.component.UI;
+import com.vaadin.flow.server.Command;
 import com.vaadin.flow.server.ErrorEvent;
 import com.vaadin.flow.server.ErrorHandler;
 import dev.pinwheel.model.Rejection;

@@ -5,13 +5,14 @@ import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.contextmenu.ContextMenu;
 import com.vaadin.flow.component.contextmenu.MenuItem;
+import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.page.ColorScheme;
 import dev.pinwheel.studio.theme.StudioIcon;
 import java.util.EnumMap;
 import java.util.Map;
 
 /** Chooses light, dark, or what the system says; the browser remembers it. */
-final class ThemeSwitch extends Button {
+final class ThemeSwitch extends Div {
 
   private enum Theme {
     LIGHT("Light", StudioIcon.THEME_LIGHT, ColorScheme.Value.LIGHT),
@@ -33,13 +34,15 @@ final class ThemeSwitch extends Button {
     }
   }
 
+  private final Button button = new Button();
   private final Map<Theme, MenuItem> items = new EnumMap<>(Theme.class);
 
   ThemeSwitch() {
-    addThemeVariants(ButtonVariant.LUMO_ICON, ButtonVariant.TERTIARY);
-    setTestId("theme");
-    ContextMenu menu = new ContextMenu(this);
+    button.addThemeVariants(ButtonVariant.LUMO_ICON, ButtonVariant.TERTIARY);
+    button.setTestId("theme");
+    ContextMenu menu = new ContextMenu(button);
     menu.setOpenOnClick(true);
+    add(button, menu);
     for (Theme theme : Theme.values()) {
       MenuItem item = menu.addItem(theme.label, click -> choose(theme));
       item.setCheckable(true);
@@ -77,8 +80,8 @@ final class ThemeSwitch extends Button {
 
   private void show(Theme chosen) {
     items.forEach((theme, item) -> item.setChecked(theme == chosen));
-    setIcon(chosen.icon.create());
-    setAriaLabel("Theme: " + chosen.label);
-    setTooltipText("Theme: " + chosen.label);
+    button.setIcon(chosen.icon.create());
+    button.setAriaLabel("Theme: " + chosen.label);
+    button.setTooltipText("Theme: " + chosen.label);
   }
 }

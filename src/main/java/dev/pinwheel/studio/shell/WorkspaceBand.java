@@ -1,12 +1,12 @@
 package dev.pinwheel.studio.shell;
 
-import java.util.Locale;
 import com.vaadin.flow.component.html.NativeButton;
 import com.vaadin.flow.component.html.Span;
 import dev.pinwheel.model.Workspace;
 import dev.pinwheel.model.WorkspaceState;
 import dev.pinwheel.query.Viewpoint;
 import dev.pinwheel.studio.theme.StudioIcon;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**

@@ -1,7 +1,5 @@
 package dev.pinwheel.studio.workflows;
 
-import dev.pinwheel.studio.parts.Buttons;
-import java.util.Optional;
 import com.vaadin.flow.component.AttachEvent;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.Div;
@@ -15,6 +13,7 @@ import com.vaadin.flow.router.Route;
 import dev.pinwheel.query.ModuleView;
 import dev.pinwheel.query.Viewpoint;
 import dev.pinwheel.studio.live.Watch;
+import dev.pinwheel.studio.parts.Buttons;
 import dev.pinwheel.studio.parts.Empty;
 import dev.pinwheel.studio.shell.CurrentViewpoint;
 import dev.pinwheel.studio.shell.MainLayout;
@@ -22,6 +21,7 @@ import dev.pinwheel.studio.shell.StudioContext;
 import dev.pinwheel.studio.theme.StudioIcon;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The modules that workers declare for the workspace or its bases, with what can be run. */

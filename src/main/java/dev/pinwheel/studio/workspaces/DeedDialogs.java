@@ -17,11 +17,12 @@ final class DeedDialogs {
   static DeedDialog pause(StudioContext context, WorkspaceNode node) {
     String name = node.name().value();
     return of(
-        context,
-        "Pause " + name,
-        Consequences.pause(node),
-        new Command.PauseWorkspace(name, context.actor()),
-        name + " is paused.");
+            context,
+            "Pause " + name,
+            Consequences.pause(node),
+            new Command.PauseWorkspace(name, context.actor()),
+            name + " is paused.")
+        .focusDeed();
   }
 
   static DeedDialog archive(StudioContext context, WorkspaceNode node) {
@@ -55,6 +56,6 @@ final class DeedDialogs {
                     },
                     rejection -> holder[0].reject(rejection)));
     holder[0] = dialog;
-    return dialog.with(new Paragraph(consequence)).focusDeed().testId("confirm-dialog");
+    return dialog.with(new Paragraph(consequence)).testId("confirm-dialog");
   }
 }

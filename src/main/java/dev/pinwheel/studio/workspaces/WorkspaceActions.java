@@ -6,6 +6,7 @@ import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.contextmenu.ContextMenu;
 import com.vaadin.flow.component.grid.contextmenu.GridContextMenu;
+import com.vaadin.flow.component.html.Div;
 import dev.pinwheel.engine.Command;
 import dev.pinwheel.model.WorkspaceState;
 import dev.pinwheel.query.WorkspaceNode;
@@ -35,7 +36,7 @@ final class WorkspaceActions {
     ContextMenu menu = new ContextMenu(button);
     menu.setOpenOnClick(true);
     actions(node).forEach(action -> menu.addItem(action.label(), click -> action.perform().run()));
-    return button;
+    return new Div(button, menu);
   }
 
   void addContextMenu(WorkspaceGrid grid) {
