@@ -1,0 +1,57 @@
+package dev.pinwheel.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+
+/** The panel of a step; it is open when this is made. */
+final class PanelPart {
+
+  private final Page page;
+  private final Locator panel;
+
+  PanelPart(Page page) {
+    this.page = page;
+    this.panel = page.getByTestId("step-panel");
+    assertThat(panel).isVisible();
+  }
+
+  Locator self() {
+    return panel;
+  }
+
+  Locator name() {
+    return panel.getByTestId("panel-name");
+  }
+
+  Locator attempt() {
+    return panel.getByTestId("panel-attempt");
+  }
+
+  Locator attempts() {
+    return panel.getByTestId("panel-attempts");
+  }
+
+  Locator state() {
+    return panel.getByTestId("panel-state");
+  }
+
+  /** Opens a tab (overview, memo, logs, calls) and returns its content. */
+  Locator open(String tab) {
+    panel.getByTestId("tab-" + tab).click();
+    Locator content = panel.getByTestId("panel-" + tab);
+    assertThat(content).isVisible();
+    return content;
+  }
+
+  RerunDialogPart openRerun() {
+    panel.getByTestId("rerun-step").click();
+    return new RerunDialogPart(page);
+  }
+
+  void close() {
+    panel.getByTestId("panel-close").click();
+    assertThat(panel).not().isVisible();
+  }
+}

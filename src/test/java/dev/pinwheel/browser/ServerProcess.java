@@ -1,0 +1,119 @@
+package dev.pinwheel.browser;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The packaged application, as a process of its own on a free port. Its database may be read from
+ * the test at the same time ({@link StoredFacts}).
+ */
+final class ServerProcess implements AutoCloseable {
+
+  private static final Pattern READY = Pattern.compile("is ready: http://localhost:(\\d+)");
+  private static final int SECONDS_TO_START = 300;
+
+  private final Process process;
+  private final Path data;
+  private final CompletableFuture<Integer> port = new CompletableFuture<>();
+  private final Thread killer;
+
+  private ServerProcess(Process process, Path data, Path log) {
+    this.process = process;
+    this.data = data;
+    this.killer = new Thread(process::destroyForcibly);
+    Runtime.getRuntime().addShutdownHook(killer);
+    Thread.ofVirtual().start(() -> follow(log));
+  }
+
+  /** Starts it with this data directory and waits until it is ready. */
+  static ServerProcess start(Path data, Path log, String... arguments) {
+    Path jar = Path.of(System.getProperty("pinwheel.jar", "target/pinwheel.jar")).toAbsolutePath();
+    if (!Files.exists(jar)) {
+      throw new IllegalStateException(
+          "Expected the packaged application at %s. Make it by ./mvnw package -Pproduction -DskipTests"
+              .formatted(jar));
+    }
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
+                "-Xmx512m",
+                "-jar",
+                jar.toString(),
+                "--server.port=0",
+                "--pinwheel.data=" + data.toAbsolutePath(),
+                "--spring.datasource.url=" + StoredFacts.url(data)));
+    command.addAll(Arrays.asList(arguments));
+    try {
+      Files.createDirectories(data);
+      Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+      ServerProcess server = new ServerProcess(process, data, log);
+      server.awaitReady(log);
+      return server;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void follow(Path log) {
+    try (BufferedReader output = process.inputReader();
+        Writer copy = Files.newBufferedWriter(log)) {
+      String line = output.readLine();
+      while (line != null) {
+        copy.write(line + "\n");
+        copy.flush();
+        Matcher ready = READY.matcher(line);
+        if (ready.find()) {
+          port.complete(Integer.valueOf(ready.group(1)));
+        }
+        line = output.readLine();
+      }
+    } catch (IOException closed) {
+      // The process was ended.
+    }
+    port.completeExceptionally(new IllegalStateException("The server ended"));
+  }
+
+  private void awaitReady(Path log) {
+    try {
+      port.get(SECONDS_TO_START, TimeUnit.SECONDS);
+    } catch (Exception e) {
+      close();
+      throw new IllegalStateException("The server did not start; see " + log, e);
+    }
+  }
+
+  URI address() {
+    return URI.create("http://localhost:" + port.join());
+  }
+
+  Path data() {
+    return data;
+  }
+
+  /** Ends it at once: nobody needs its data any more. */
+  @Override
+  public void close() {
+    process.destroyForcibly();
+    try {
+      process.waitFor();
+      Runtime.getRuntime().removeShutdownHook(killer);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

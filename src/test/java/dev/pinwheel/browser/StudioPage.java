@@ -1,0 +1,108 @@
+package dev.pinwheel.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+
+/** The frame around every view: workspace, navigation, notes, theme. */
+final class StudioPage {
+
+  private final Page page;
+
+  StudioPage(Page page) {
+    this.page = page;
+  }
+
+  Page page() {
+    return page;
+  }
+
+  /** Goes to an address, as if typed, and waits until the view is there. */
+  StudioPage goTo(String address) {
+    page.navigate(address);
+    assertThat(band()).isVisible();
+    return this;
+  }
+
+  Locator band() {
+    return page.getByTestId("workspace-band");
+  }
+
+  Locator navigation(String path) {
+    return page.getByTestId("nav-" + path);
+  }
+
+  /** The view's own part of the page. */
+  Locator main() {
+    return page.getByRole(AriaRole.MAIN);
+  }
+
+  Locator note() {
+    return page.getByTestId("note");
+  }
+
+  /** What screen readers are told. */
+  Locator announcements() {
+    return page.getByTestId("live-region");
+  }
+
+  Locator notification() {
+    return page.getByTestId("notification");
+  }
+
+  Locator errorPage() {
+    return page.getByTestId("error-page");
+  }
+
+  /** The options of the workspace switcher, opened by a click on the band. */
+  Locator openSwitcher() {
+    band().click();
+    Locator switcher = page.getByTestId("workspace-switcher");
+    assertThat(switcher).isVisible();
+    return switcher;
+  }
+
+  void switchTo(String workspace) {
+    openSwitcher()
+        .getByTestId("workspace-option")
+        .filter(new Locator.FilterOptions().setHas(page.getByText(workspace, exactly())))
+        .click();
+    assertThat(band()).containsText(workspace);
+  }
+
+  WorkspaceDialog openNewWorkspace() {
+    openSwitcher()
+        .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("New workspace…"))
+        .click();
+    return new WorkspaceDialog(page, "new-workspace-dialog");
+  }
+
+  RunDialogPart openRunDialog(String module, String workflow) {
+    navigation("workflows").click();
+    page.getByTestId("run-" + module + "-" + workflow).click();
+    return new RunDialogPart(page);
+  }
+
+  /** Runs a workflow with its defaults and waits until it has ended in this status. */
+  RunPage run(String module, String workflow, String status) {
+    openRunDialog(module, workflow).submit();
+    RunPage run = new RunPage(page);
+    assertThat(run.status()).containsText(status);
+    return run;
+  }
+
+  RunPage openRun(String run, String workspace) {
+    goTo("/runs/" + run + "?workspace=" + workspace);
+    return new RunPage(page);
+  }
+
+  Locator runsGrid() {
+    return page.getByTestId("runs");
+  }
+
+  private static Page.GetByTextOptions exactly() {
+    return new Page.GetByTextOptions().setExact(true);
+  }
+}
