@@ -10,6 +10,7 @@ interface Grid extends HTMLElement {
 declare global {
   interface Window {
     pinwheelStepsGrid(grid: Grid): void;
+    pinwheelFocusGrid(grid: Grid): void;
   }
 }
 
@@ -27,4 +28,17 @@ window.pinwheelStepsGrid = (grid) => {
       grid.activeItem = item;
     }
   });
+};
+
+// The rows may still be on their way.
+window.pinwheelFocusGrid = (grid) => {
+  const take = (left: number): void => {
+    const cell = grid.shadowRoot?.querySelector<HTMLElement>('#items [tabindex="0"]');
+    if (cell && cell.offsetParent !== null) {
+      cell.focus();
+    } else if (left > 0) {
+      requestAnimationFrame(() => take(left - 1));
+    }
+  };
+  take(60);
 };

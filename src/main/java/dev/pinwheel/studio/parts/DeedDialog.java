@@ -6,8 +6,10 @@ import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
 import com.vaadin.flow.component.textfield.TextField;
 import dev.pinwheel.model.Rejection;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A dialog that does one thing. Its button names the deed; an error appears above the buttons, and
@@ -20,11 +22,11 @@ public final class DeedDialog {
    */
   private static final String FOCUS_WHEN_OPEN =
       """
+      const target = () => this.querySelector('vaadin-radio-button:not([disabled])') ?? this;
       const take = left => {
-        const dialog = this.closest('vaadin-dialog');
         const now = document.activeElement;
-        if (dialog && (now === dialog || !dialog.contains(now))) {
-          this.focus({ focusVisible: true });
+        if (!this.contains(now) && (now === $0 || !$0.contains(now))) {
+          target().focus({ focusVisible: true });
         }
         if (left > 0) {
           requestAnimationFrame(() => take(left - 1));
@@ -36,7 +38,8 @@ public final class DeedDialog {
   private final Dialog dialog = new Dialog();
   private final Div error = new Div();
   private final Button deed;
-  private boolean deedFirst;
+  private final Runnable perform;
+  private @Nullable Component first;
 
   /**
    * @param deed what the button says
@@ -49,6 +52,7 @@ public final class DeedDialog {
     dialog.setRole("dialog");
     error.getElement().setAttribute("role", "alert");
     error.setTestId("dialog-error");
+    this.perform = perform;
     this.deed = Buttons.primary(deed, click -> perform.run());
     this.deed.setDisableOnClick(true);
     this.deed.setTestId("dialog-deed");
@@ -78,9 +82,30 @@ public final class DeedDialog {
     return this;
   }
 
+  /** Enter on radios is a click on the button, once something is chosen. */
+  public DeedDialog enterIn(RadioButtonGroup<?> radios) {
+    radios
+        .getElement()
+        .addEventListener("keydown", enter -> performOnce())
+        .setFilter("event.key === 'Enter'");
+    return this;
+  }
+
+  private void performOnce() {
+    if (deed.isEnabled()) {
+      deed.setEnabled(false);
+      perform.run();
+    }
+  }
+
   /** Puts the focus on the button when the dialog opens, so that Enter does the deed. */
   public DeedDialog focusDeed() {
-    deedFirst = true;
+    return focusFirst(deed);
+  }
+
+  /** Puts the focus on something else when the dialog opens. */
+  public DeedDialog focusFirst(Component component) {
+    first = component;
     return this;
   }
 
@@ -98,8 +123,8 @@ public final class DeedDialog {
 
   public void open() {
     dialog.open();
-    if (deedFirst) {
-      deed.getElement().executeJs(FOCUS_WHEN_OPEN);
+    if (first != null) {
+      first.getElement().executeJs(FOCUS_WHEN_OPEN, dialog.getElement());
     }
   }
 

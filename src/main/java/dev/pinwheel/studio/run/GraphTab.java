@@ -6,7 +6,6 @@ import dev.pinwheel.query.Attempt;
 import dev.pinwheel.query.StepNode;
 import dev.pinwheel.studio.graph.RunGraph;
 import dev.pinwheel.studio.run.RunAddress.PanelTab;
-import dev.pinwheel.studio.run.RunAddress.View;
 import dev.pinwheel.studio.run.drawing.Card;
 import dev.pinwheel.studio.run.drawing.GraphPicture;
 import java.util.List;
@@ -26,8 +25,9 @@ final class GraphTab extends Div {
 
   /**
    * @param tidy told when a full layout is wanted
+   * @param stepsTable told when the table is wanted instead
    */
-  GraphTab(RunDeeds deeds, Runnable tidy) {
+  GraphTab(RunDeeds deeds, Runnable tidy, Runnable stepsTable) {
     this.deeds = deeds;
     addClassName("pw-graph-tab");
     setTestId("graph");
@@ -35,7 +35,7 @@ final class GraphTab extends Div {
     graph.addStepRerunListener(event -> withStep(event.step(), node -> deeds.rerun(node.step())));
     graph.addPinOpenListener(event -> openPin(event.step()));
     graph.addAttemptStepListener(event -> showAttempt(event.step(), event.direction()));
-    graph.addStepsTableListener(event -> deeds.open(deeds.address().withView(View.STEPS)));
+    graph.addStepsTableListener(event -> stepsTable.run());
     graph.addGroupToggleListener(event -> deeds.toggleCard(event.id()));
     graph.addRunOpenListener(
         event -> Optional.ofNullable(GraphPicture.runOf(event.id())).ifPresent(deeds::openRun));

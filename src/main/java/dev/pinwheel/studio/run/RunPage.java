@@ -24,11 +24,14 @@ final class RunPage extends Div {
   private final TabArea<View> tabs;
   private final Div views;
   private final StepPanel panel;
+  private final RunDeeds deeds;
+  private boolean focusSteps;
 
   RunPage(RunDeeds deeds, Runnable tidy) {
+    this.deeds = deeds;
     this.header = new RunHeaderBar(deeds);
     this.strips = new StripArea(deeds);
-    this.graph = new GraphTab(deeds, tidy);
+    this.graph = new GraphTab(deeds, tidy, this::toStepsTable);
     this.steps = new StepsTab(deeds);
     this.logs = new LogsTab(deeds);
     this.tabs =
@@ -89,9 +92,23 @@ final class RunPage extends Div {
   private void showView(RunModel model, RunModel.Visible visible, RunAddress address) {
     switch (address.view()) {
       case GRAPH -> graph.show(visible, address);
-      case STEPS -> steps.show(visible.drawing(), model.question().zone(), step(model, address));
+      case STEPS -> showSteps(model, visible, address);
       case LOGS -> logs.show(model.question().viewpoint(), visible.tree(), address.logs());
     }
+  }
+
+  private void showSteps(RunModel model, RunModel.Visible visible, RunAddress address) {
+    steps.show(visible.drawing(), model.question().zone(), step(model, address));
+    if (focusSteps) {
+      focusSteps = false;
+      steps.focus();
+    }
+  }
+
+  /** From the keyboard: the focus goes with one. */
+  private void toStepsTable() {
+    focusSteps = true;
+    deeds.open(deeds.address().withView(View.STEPS));
   }
 
   private void showPanel(RunModel model, RunModel.Visible visible, RunAddress address) {

@@ -63,6 +63,10 @@ final class ChildFields extends Div {
     return problem.isEmpty() && !base.isEmpty();
   }
 
+  boolean isNameValid() {
+    return problem().isEmpty();
+  }
+
   private Optional<String> problem() {
     try {
       String valid = new WorkspaceName(name()).value();

@@ -54,8 +54,9 @@ final class PlaceChoice extends Div {
     return radios.getValue();
   }
 
-  void focus() {
-    radios.getElement().callJsFunction("focus");
+  /** What takes the focus while nothing is selected. */
+  Component radios() {
+    return radios;
   }
 
   private void showOthers() {

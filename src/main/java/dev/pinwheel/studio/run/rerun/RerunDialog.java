@@ -95,13 +95,12 @@ public final class RerunDialog {
   }
 
   private void open() {
-    if (places.selected() != null) {
+    if (places.selected() == null) {
+      dialog.focusFirst(places.radios());
+    } else {
       dialog.focusDeed();
     }
     dialog.open();
-    if (places.selected() == null) {
-      places.focus();
-    }
   }
 
   private void placeChanged() {
@@ -133,7 +132,7 @@ public final class RerunDialog {
 
   private void showDeed() {
     Place place = places.selected();
-    dialog.deed().setText(RerunWords.deed(place, child.name()));
+    dialog.deed().setText(RerunWords.deed(place, child.isNameValid() ? child.name() : ""));
     dialog.deed().setEnabled(place != null);
     if (place instanceof Place.NewChild) {
       showConsequence();

@@ -18,8 +18,11 @@ final class StepRowCells {
     return row instanceof StepRow.Step ? ":" + row.step().number() : "";
   }
 
-  static String module(StepRow row) {
-    return row instanceof StepRow.Step step ? step.node().module() + " / " : "";
+  /** The module, where it is another one than that of the run. */
+  static String module(StepRow row, String ofRun) {
+    return row instanceof StepRow.Step step && !step.node().module().equals(ofRun)
+        ? step.node().module() + " / "
+        : "";
   }
 
   /** The target, or the sentence of a reused call. */

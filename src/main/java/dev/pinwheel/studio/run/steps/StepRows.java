@@ -96,6 +96,13 @@ public final class StepRows {
         .map(row -> ((StepRow.Step) row).node());
   }
 
+  /** The module of the run's workflow; empty without rows. */
+  public String rootModule() {
+    return !roots.isEmpty() && roots.getFirst() instanceof StepRow.Step step
+        ? step.node().module()
+        : "";
+  }
+
   public int size() {
     return byKey.size();
   }

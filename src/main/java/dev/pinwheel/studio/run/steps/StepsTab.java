@@ -64,6 +64,11 @@ public final class StepsTab extends Div {
     select(selected);
   }
 
+  /** Puts the keyboard focus into the table. */
+  public void focus() {
+    grid.getElement().executeJs("window.pinwheelFocusGrid(this)");
+  }
+
   private void expand(StepRows before) {
     if (before.size() == 0 && rows.size() <= EXPANDED_UP_TO) {
       grid.expandRecursively(rows.roots().stream().map(StepRow::key), Integer.MAX_VALUE);
@@ -114,8 +119,8 @@ public final class StepsTab extends Div {
                 .withProperty("id", text(StepRowCells::id)))
         .setFlexGrow(0)
         .setAutoWidth(true);
-    column("Target", targetRenderer()).setAutoWidth(true).setFlexGrow(1);
-    column("State", stateRenderer()).setAutoWidth(true).setFlexGrow(0);
+    column("Target", targetRenderer()).setFlexGrow(3);
+    column("State", stateRenderer()).setFlexGrow(2);
     column("Attempt", text("attempts", StepRowCells::attempts)).setFlexGrow(0).setAutoWidth(true);
     column("Workspace", text("workspace", StepRowCells::workspace))
         .setAutoWidth(true)
@@ -133,12 +138,12 @@ public final class StepsTab extends Div {
     return LitRenderer.<String>of(
             """
             <vaadin-grid-tree-toggle .leaf=${!item.parent} .expanded=${model.expanded}
-              .level=${model.level} @click=${toggle}><span class="pw-target"
+              .level=${model.level} @click=${toggle}><span class="pw-target" title=${item.target}
               ><span class="pw-module">${item.module}</span>${item.target}</span
               ></vaadin-grid-tree-toggle>\
             """)
         .withProperty("parent", provider::hasChildren)
-        .withProperty("module", text(StepRowCells::module))
+        .withProperty("module", text(row -> StepRowCells.module(row, rows.rootModule())))
         .withProperty("target", text(StepRowCells::target))
         .withFunction("toggle", this::toggle);
   }
@@ -147,7 +152,7 @@ public final class StepsTab extends Div {
     return LitRenderer.<String>of(
             """
             <span class="pw-state" data-state=${item.state} ?hidden=${!item.state}
-              ><span>${item.words}</span></span>\
+              title=${item.words}><span>${item.words}</span></span>\
             """)
         .withProperty("state", text(StepRowCells::dataState))
         .withProperty("words", text(row -> StepRowCells.state(row, zone)));
