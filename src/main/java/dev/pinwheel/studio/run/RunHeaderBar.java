@@ -9,7 +9,6 @@ import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.shared.Tooltip;
 import dev.pinwheel.model.StepId;
 import dev.pinwheel.query.RunHeader;
-import dev.pinwheel.query.State;
 import dev.pinwheel.studio.parts.Buttons;
 import dev.pinwheel.studio.theme.StudioIcon;
 import java.util.Optional;
@@ -23,6 +22,7 @@ final class RunHeaderBar extends Div {
   private final Span status = new Span();
   private final Span id = new Span();
   private final Button cancel = Buttons.secondary("Cancel", click -> cancel());
+  private final Span elsewhere = new Span();
   private final Span cancelPlace = new Span(cancel);
   private final Tooltip whyNotCancel = Tooltip.forComponent(cancelPlace);
   private final RunSummaryRow summary = new RunSummaryRow();
@@ -39,7 +39,9 @@ final class RunHeaderBar extends Div {
     id.addClassNames("pw-mono", "pw-quiet");
     id.setTestId("run-id");
     cancel.setTestId("cancel-run");
-    Div actions = new Div(cancelPlace, rerun());
+    elsewhere.addClassNames("pw-quiet", "pw-small");
+    elsewhere.setTestId("why-not-cancel");
+    Div actions = new Div(elsewhere, cancelPlace, rerun());
     actions.addClassNames("pw-run-actions");
     Div first = new Div(title, status, id);
     first.addClassName("pw-run-title");
@@ -59,19 +61,15 @@ final class RunHeaderBar extends Div {
       Optional<String> reason = RunSentences.whyNotCancel(header);
       cancel.setEnabled(reason.isEmpty());
       whyNotCancel.setText(reason.orElse(null));
-      cancelPlace.setTitle(reason.orElse(""));
+      elsewhere.setText(header.openIn().isEmpty() ? "" : reason.orElse(""));
     }
-    summary.show(header, model.question().zone(), deeds.now());
+    summary.show(visible.tree(), model.question().zone(), deeds.now());
     result.show(header, model.question().viewpoint().name());
   }
 
   private void showStatus(RunHeader header) {
     status.removeAll();
-    StateBadge badge =
-        header.status() == State.RUNNING
-            ? StateBadge.of(header.status(), RunSentences.status(header), header.timing())
-            : new StateBadge(header.status(), RunSentences.status(header));
-    status.add(badge);
+    status.add(new StateBadge(header.status(), RunSentences.status(header)));
   }
 
   private void cancel() {
@@ -89,6 +87,7 @@ final class RunHeaderBar extends Div {
     more.addThemeVariants(ButtonVariant.LUMO_ICON);
     more.setAriaLabel("Other ways to run it again");
     more.setTestId("rerun-more");
+    more.getElement().setAttribute("aria-haspopup", "menu");
     ContextMenu menu = new ContextMenu(more);
     menu.setOpenOnClick(true);
     menu.addItem(

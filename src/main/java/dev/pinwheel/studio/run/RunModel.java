@@ -73,6 +73,7 @@ record RunModel(RunQuestion question, @Nullable Visible visible, List<WorkspaceN
     if (former == null
         || before == null
         || former.question.tidied() != question.tidied()
+        || !former.question.toggled().equals(question.toggled())
         || !former.question.run().equals(question.run())) {
       return Layouts.fresh(structure);
     }

@@ -61,6 +61,11 @@ final class RunSentences {
     return lines;
   }
 
+  /** {@code 14 steps of earlier attempts not drawn}. */
+  static String notDrawn(int steps) {
+    return Words.count(steps, "step") + " of earlier attempts not drawn";
+  }
+
   /** Where a re-run would stay; empty when the run was submitted in this very workspace. */
   static String viewedFrom(RunHeader header, WorkspaceName workspace) {
     return workspace.equals(header.submittedIn())

@@ -5,6 +5,7 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.shared.Tooltip;
 import dev.pinwheel.query.RunHeader;
+import dev.pinwheel.query.RunTree;
 import dev.pinwheel.query.Words;
 import dev.pinwheel.studio.theme.Clock;
 import java.time.Instant;
@@ -16,18 +17,23 @@ import org.jspecify.annotations.Nullable;
 /** "Submitted in production 09:12 · 3.4 s · reused 1 of 4 calls · 1.2 s of work not repeated". */
 final class RunSummaryRow extends Div {
 
-  private @Nullable RunHeader shown;
+  private @Nullable Shown shown;
+
+  /** What the row depends on. */
+  private record Shown(RunHeader header, int stepsNotReached) {}
 
   RunSummaryRow() {
     addClassName("pw-facts-line");
     setTestId("run-summary");
   }
 
-  void show(RunHeader header, ZoneId zone, Instant now) {
-    if (header.equals(shown)) {
+  void show(RunTree tree, ZoneId zone, Instant now) {
+    RunHeader header = tree.header();
+    Shown next = new Shown(header, tree.stepsNotReached());
+    if (next.equals(shown)) {
       return;
     }
-    shown = header;
+    shown = next;
     List<Component> facts = new ArrayList<>();
     Span submitted = new Span(RunSentences.submitted(header, zone, now));
     submitted.setTitle(ViewerZone.exact(header.submittedAt(), zone));
@@ -45,6 +51,12 @@ final class RunSummaryRow extends Div {
     String work = RunSentences.workNotRepeated(header.reuse());
     if (!work.isEmpty()) {
       facts.add(work(work, header.reuse()));
+    }
+    if (tree.stepsNotReached() > 0) {
+      Span notDrawn = new Span(RunSentences.notDrawn(tree.stepsNotReached()));
+      notDrawn.setTestId("steps-not-drawn");
+      notDrawn.setTitle("To see them, choose an earlier attempt of the step that called them.");
+      facts.add(notDrawn);
     }
     removeAll();
     add(facts);

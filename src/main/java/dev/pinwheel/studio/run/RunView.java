@@ -181,6 +181,9 @@ public final class RunView extends Div implements BeforeEnterObserver, HasDynami
     if (!toggled.remove(id)) {
       toggled.add(id);
     }
+    if (id.equals(deeds.address().card())) {
+      deeds.open(deeds.address().withoutStep());
+    }
     askAgain();
   }
 

@@ -1,5 +1,6 @@
 package dev.pinwheel.studio.run;
 
+import com.vaadin.flow.component.Text;
 import com.vaadin.flow.component.html.Span;
 import dev.pinwheel.query.State;
 import dev.pinwheel.query.Timing;
@@ -22,7 +23,7 @@ public final class StateBadge extends Span {
   public static StateBadge of(State state, String words, Timing timing) {
     StateBadge badge = new StateBadge(state, words);
     if (state == State.RUNNING || state == State.BLOCKED) {
-      badge.add(Clock.elapsedSince(timing.startedAt()));
+      badge.add(new Text(" "), Clock.elapsedSince(timing.startedAt()));
     }
     return badge;
   }

@@ -39,7 +39,7 @@ public final class StepPanel extends Div {
     this.members = new CardMembers(deeds);
     addClassName("pw-panel");
     setId("step-panel");
-    getElement().setAttribute("role", "complementary");
+    getElement().setAttribute("role", "region");
     getElement().setAttribute("aria-label", "Step");
     setTestId("step-panel");
     tabs.add(PanelTab.OVERVIEW, "Overview", overview);

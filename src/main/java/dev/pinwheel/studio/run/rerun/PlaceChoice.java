@@ -55,7 +55,7 @@ final class PlaceChoice extends Div {
   }
 
   /** What takes the focus while nothing is selected. */
-  Component radios() {
+  RadioButtonGroup<Place> radios() {
     return radios;
   }
 

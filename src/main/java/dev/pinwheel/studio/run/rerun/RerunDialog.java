@@ -67,6 +67,7 @@ public final class RerunDialog {
         .wide()
         .testId("rerun-dialog")
         .with(consequence, where, warning, reason)
+        .enterIn(places.radios())
         .enterIn(reason)
         .enterIn(child.nameField());
     show();
