@@ -63,7 +63,7 @@ final class Welcome extends Div {
 
   private void want(boolean want) {
     wanted = want;
-    setVisible(wanted && list.getChildren().findAny().isPresent());
+    setVisible(wanted && !done && list.getChildren().findAny().isPresent());
   }
 
   private void show(FirstDeeds deeds) {
