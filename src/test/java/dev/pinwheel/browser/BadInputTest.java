@@ -1,0 +1,137 @@
+package dev.pinwheel.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import dev.pinwheel.model.RunId;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** What does not make sense gets a sentence and changes nothing. */
+@Tag("browser")
+class BadInputTest {
+
+  @RegisterExtension static final Studio studio = new Studio();
+
+  @Test
+  void anArgumentThatDoesNotFitIsMarkedAtItsField() {
+    RunDialogPart dialog = studio.open().openRunDialog("users", "welcomeAll");
+    int runs = studio.facts().count("run");
+    Locator field = dialog.argumentField("userIds");
+
+    dialog.argument("userIds").fill("[\"u1\", ");
+    dialog.deed().click();
+    assertThat(field).containsText("This is not JSON yet: it ends too early");
+    assertThat(dialog.argument("userIds")).hasAttribute("aria-invalid", "true");
+
+    dialog.argument("userIds").fill("{\"u1\": true}");
+    dialog.deed().click();
+    assertThat(field).containsText("Expected a list, found an object.");
+
+    dialog.argument("userIds").fill("[\"u1\", 2]");
+    dialog.deed().click();
+    assertThat(field).containsText("At [1]: expected a text in quotes, found 2.");
+
+    assertThat(dialog.deed()).isEnabled();
+    assertThat(studio.facts().count("run")).isEqualTo(runs);
+    dialog.argument("userIds").fill("[\"u1\"]");
+    dialog.submit();
+    assertThat(studio.facts().count("run")).isEqualTo(runs + 1);
+  }
+
+  @Test
+  void aNumberThatIsNoneIsMarkedAtItsField() {
+    RunDialogPart dialog = studio.open().openRunDialog("weather", "nightly");
+    int runs = studio.facts().count("run");
+
+    dialog.argument("firstYear").fill("twenty");
+    dialog.deed().click();
+
+    assertThat(dialog.argumentField("firstYear")).containsText("found 'twenty'.");
+    assertThat(dialog.argument("firstYear")).isFocused();
+    assertThat(studio.facts().count("run")).isEqualTo(runs);
+  }
+
+  @Test
+  void aWorkspaceNameThatBreaksTheRulesIsRefusedWhileTyping() {
+    StudioPage page = studio.open();
+    WorkspaceDialog dialog = page.openNewWorkspace();
+    int workspaces = studio.facts().count("workspace");
+
+    dialog.name().fill("dev elopment");
+    assertThat(dialog.nameField())
+        .containsText(
+            "Names use letters, digits, _ and -, separated by /. Found a space after 'dev'.");
+    dialog.deed().click();
+    assertThat(dialog.name()).isFocused();
+
+    dialog.name().fill("development//joe");
+    assertThat(dialog.nameField()).containsText("Found '/'");
+    dialog.name().fill("production");
+    assertThat(dialog.nameField()).containsText("'production' exists already.");
+    assertThat(dialog.field("switch-to-existing")).isVisible();
+    dialog.deed().click();
+
+    assertThat(dialog.deed()).isEnabled();
+    assertThat(studio.facts().count("workspace")).isEqualTo(workspaces);
+  }
+
+  @Test
+  void whatDoesNotExistGetsASentenceAndAWayOn() {
+    StudioPage page = studio.open();
+
+    String unknown = new RunId(999).toString();
+    page.goTo("/runs/" + unknown + "?workspace=production");
+    assertThat(page.main()).containsText("There is no run " + unknown);
+    page.page().getByText("See the runs of production").click();
+    assertThat(page.page().getByTestId("runs-workspace")).hasText("production");
+
+    page.goTo("/runs/bogus?workspace=production");
+    assertThat(page.errorPage()).containsText("'bogus' is not the id of a run.");
+    page.goTo("/runs?workspace=nowhere");
+    assertThat(page.errorPage()).containsText("nowhere");
+    page.goTo("/nothing/here?workspace=production");
+    assertThat(page.errorPage()).containsText("Not found");
+    assertThat(page.main()).not().containsText("Exception");
+  }
+
+  @Test
+  void aStepThatIsNotThereAndAnAttemptThatIsNotThereAreSaid() {
+    StudioPage page = studio.open();
+    String id = page.run("users", "remind", "Done").id().textContent();
+
+    page.goTo("/runs/" + id + "?workspace=production&step=99");
+    assertThat(page.page().getByTestId("missing-strip"))
+        .containsText("production sees no step 99 of " + id + ".");
+    page.goTo("/runs/" + id + "?workspace=production&step=1&attempt=7");
+    assertThat(page.page().getByTestId("missing-strip"))
+        .containsText("Attempt 7 of remind is not visible from production. You see attempt 1.");
+  }
+
+  @Test
+  void aWorkspaceThatDoesNotDescendFromTheStepsOriginMayNotReRunIt() {
+    StudioPage page = studio.open();
+    WorkspaceDialog create = page.openNewWorkspace();
+    create.name().fill("apart");
+    create.submit();
+    RunPage run = page.run("users", "remind", "Done");
+    String id = run.id().textContent();
+    int executions = studio.facts().count("execution");
+
+    RerunDialogPart dialog = run.openRerunWhole();
+    dialog.field("other-workspace").click();
+    assertThat(dialog.field("place-production"))
+        .containsText("does not descend from apart, where this step was called");
+    assertThat(dialog.place("production")).isDisabled();
+    dialog.cancel();
+
+    page.goTo("/runs/" + id + "?workspace=production");
+    assertThat(page.page().getByTestId("run-not-visible"))
+        .containsText(
+            "production cannot see %s. It was submitted in a workspace that is not in production's chain."
+                .formatted(id));
+    assertThat(studio.facts().count("execution")).isEqualTo(executions);
+  }
+}
