@@ -71,11 +71,11 @@ function slots(node: GraphNode): TemplateResult {
 }
 
 function stepSlots(node: GraphNode): TemplateResult {
-  return html`<span class="pw-node-module" title=${node.module}>${node.module}</span>
+  return html`<span class="pw-node-module" aria-hidden="true" title=${node.module}>${node.module}</span>
     ${corner(node)}
-    <span class="pw-node-target" title=${`${node.module} / ${node.target}`}>${node.target}</span>
+    <span class="pw-node-target" aria-hidden="true" title=${`${node.module} / ${node.target}`}>${node.target}</span>
     ${node.memo ? pin(node, node.memo) : nothing}
-    <span class="pw-node-state"
+    <span class="pw-node-state" aria-hidden="true"
       >${node.kind === "collapsed" ? countsView(node) : stateView(node)}${node.workspaceChip
         ? html`<span class="pw-node-workspace" title=${`Executed in ${node.workspaceChip}`}>${node.workspaceChip}</span>`
         : nothing}</span
@@ -88,10 +88,10 @@ function stepSlots(node: GraphNode): TemplateResult {
 
 function corner(node: GraphNode): TemplateResult | typeof nothing {
   if (node.count !== undefined) {
-    return html`<span class="pw-node-corner">× ${node.count}</span>`;
+    return html`<span class="pw-node-corner" aria-hidden="true">× ${node.count}</span>`;
   }
   if ((node.attempts ?? 1) > 1) {
-    return html`<span class="pw-node-corner" title=${`Attempt ${node.attempt} of ${node.attempts}`}>#${node.attempt}</span>`;
+    return html`<span class="pw-node-corner" aria-hidden="true" title=${`Attempt ${node.attempt} of ${node.attempts}`}>#${node.attempt}</span>`;
   }
   return nothing;
 }

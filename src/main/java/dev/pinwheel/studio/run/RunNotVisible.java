@@ -26,7 +26,7 @@ final class RunNotVisible extends Div {
     removeAll();
     if (seenFrom.isEmpty()) {
       add(
-          new Empty(
+          Empty.page(
               "There is no run " + run,
               "Maybe it was mistyped, or its workspace keeps runs for a shorter time.",
               Buttons.secondary("See the runs of " + workspace, click -> deeds.openRuns())));
@@ -38,6 +38,8 @@ final class RunNotVisible extends Div {
                 Buttons.secondary(
                     "View it from " + name, click -> deeds.open(deeds.address(), name.value())))
             .toArray(Button[]::new);
-    add(new Empty("Not visible from " + workspace, RunSentences.notVisible(workspace, run), links));
+    add(
+        Empty.page(
+            "Not visible from " + workspace, RunSentences.notVisible(workspace, run), links));
   }
 }

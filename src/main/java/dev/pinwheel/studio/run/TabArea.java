@@ -18,6 +18,10 @@ import java.util.function.Consumer;
  */
 public final class TabArea<K> {
 
+  /** A list of tabs may contain nothing else that takes the focus; its scrolling part would. */
+  private static final String NOT_FOCUSABLE =
+      "this.shadowRoot?.querySelector('#scroll')?.removeAttribute('tabindex')";
+
   private final Tabs tabs = new Tabs(false);
   private final Div contents = new Div();
   private final Map<K, Tab> tabOf = new HashMap<>();
@@ -30,6 +34,7 @@ public final class TabArea<K> {
    */
   public TabArea(String name, Consumer<K> chosen) {
     tabs.getElement().setAttribute("aria-label", name);
+    tabs.getElement().executeJs(NOT_FOCUSABLE);
     contents.addClassName("pw-tab-contents");
     tabs.addSelectedChangeListener(change -> {
       if (!showing) {

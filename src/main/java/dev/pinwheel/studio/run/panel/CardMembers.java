@@ -2,6 +2,7 @@ package dev.pinwheel.studio.run.panel;
 
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.grid.Grid;
+import com.vaadin.flow.component.grid.GridVariant;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Span;
@@ -67,6 +68,7 @@ final class CardMembers extends Div {
           }
         });
     grid.getElement().setProperty("accessibleName", "Steps of this card, the worst first");
+    grid.addThemeVariants(GridVariant.LUMO_NO_BORDER);
     grid.setSizeFull();
     add(header, grid);
   }

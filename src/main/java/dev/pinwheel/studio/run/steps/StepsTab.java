@@ -2,7 +2,9 @@ package dev.pinwheel.studio.run.steps;
 
 import com.vaadin.flow.component.dependency.JsModule;
 import com.vaadin.flow.component.grid.Grid;
+import com.vaadin.flow.component.grid.GridVariant;
 import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.treegrid.TreeGrid;
 import com.vaadin.flow.data.renderer.LitRenderer;
 import com.vaadin.flow.function.ValueProvider;
@@ -40,6 +42,7 @@ public final class StepsTab extends Div {
     setTestId("steps");
     addColumns();
     grid.setDataProvider(provider);
+    grid.addThemeVariants(GridVariant.LUMO_NO_BORDER);
     grid.setSizeFull();
     grid.setSelectionMode(Grid.SelectionMode.SINGLE);
     grid.getElement().setProperty("accessibleName", "Steps in call order");
@@ -127,7 +130,9 @@ public final class StepsTab extends Div {
         .setFlexGrow(0);
     column("Memo", pinRenderer()).setFlexGrow(0).setAutoWidth(true);
     column("Took", tookRenderer()).setFlexGrow(0).setAutoWidth(true);
-    column("", rerunRenderer()).setFlexGrow(0).setAutoWidth(true);
+    Span deed = new Span("Re-run");
+    deed.addClassName("pw-hidden");
+    column("", rerunRenderer()).setHeader(deed).setFlexGrow(0).setAutoWidth(true);
   }
 
   private Grid.Column<String> column(String header, LitRenderer<String> renderer) {
