@@ -35,22 +35,81 @@ final class CancelSet {
 
   /** The open executions to cancel besides the ending ones themselves, oldest first. */
   List<OpenExecution> below(Tx tx, Collection<OpenExecution> ending) {
-    if (ending.isEmpty()) {
-      return List.of();
+    Set<Long> roots = sequences(ending);
+    return closure(tx, ending).stream()
+        .filter(execution -> !roots.contains(execution))
+        .sorted()
+        .map(state::findOpen)
+        .filter(open -> open != null)
+        .toList();
+  }
+
+  /**
+   * Those of the ending ones that others of them made and nothing else needs: they end with these
+   * and are not tried again, since whoever is tried again makes them anew.
+   */
+  Set<Long> madeWithin(Tx tx, Collection<OpenExecution> ending) {
+    Set<Long> closure = closure(tx, ending);
+    Map<Long, Long> rootsByOrigin = rootsByOrigin(tx, sequences(ending));
+    Set<Long> made = new HashSet<>();
+    Set<Long> wanted = new HashSet<>();
+    for (List<Long> some : Chunks.of(rootsByOrigin.keySet())) {
+      for (CallStore.Edge call : stores.calls().listCallsTo(tx, some)) {
+        Long root = rootsByOrigin.get(call.callee());
+        if (!closure.contains(call.caller())) {
+          wanted.add(root);
+        } else if (call.kind() == CallKind.MADE) {
+          made.add(root);
+        }
+      }
     }
-    Set<Long> roots = new LinkedHashSet<>();
-    ending.forEach(execution -> roots.add(execution.sequence()));
+    shared(tx, rootsByOrigin.keySet()).forEach(origin -> made.remove(rootsByOrigin.get(origin)));
+    made.removeAll(wanted);
+    made.removeIf(root ->
+        state.waits().of(root).stream().anyMatch(wait -> !closure.contains(wait.waiting())));
+    return made;
+  }
+
+  /** Each of the roots, and what it is a retry of or was started by. */
+  private Map<Long, Long> rootsByOrigin(Tx tx, Set<Long> roots) {
+    Map<Long, Long> rootsByOrigin = new HashMap<>();
+    roots.forEach(root -> rootsByOrigin.put(root, root));
+    Set<Long> level = roots;
+    while (!level.isEmpty()) {
+      Set<Long> origins = new HashSet<>();
+      for (List<Long> some : Chunks.of(level)) {
+        for (ResultStore.Forwarding former : stores.results().listForwardingTo(tx, some)) {
+          if (continues(former)) {
+            rootsByOrigin.put(former.execution(), rootsByOrigin.get(former.successor()));
+            origins.add(former.execution());
+          }
+        }
+      }
+      level = origins;
+    }
+    return rootsByOrigin;
+  }
+
+  /** A retry and a started run belong to what was made; what a person re-ran does not. */
+  private static boolean continues(ResultStore.Forwarding forwarding) {
+    return forwarding.kind() == ResultKind.RETRIED || forwarding.kind() == ResultKind.SPAWNED;
+  }
+
+  private static Set<Long> sequences(Collection<OpenExecution> executions) {
+    Set<Long> sequences = new LinkedHashSet<>();
+    executions.forEach(execution -> sequences.add(execution.sequence()));
+    return sequences;
+  }
+
+  /** The ending ones and all that they made, open or ended, without what something else needs. */
+  private Set<Long> closure(Tx tx, Collection<OpenExecution> ending) {
+    Set<Long> roots = sequences(ending);
     Set<Long> kept = new HashSet<>();
     while (true) {
       Set<Long> reached = reach(tx, roots, workspaces(ending), kept);
       Set<Long> wantedOutside = wantedOutside(tx, reached, roots);
       if (wantedOutside.isEmpty()) {
-        return reached.stream()
-            .filter(execution -> !roots.contains(execution))
-            .sorted()
-            .map(state::findOpen)
-            .filter(open -> open != null)
-            .toList();
+        return reached;
       }
       kept.addAll(wantedOutside);
     }
@@ -76,8 +135,7 @@ final class CancelSet {
           }
         }
         for (ResultStore.Forwarding next : stores.results().listForwardingOf(tx, some)) {
-          if ((next.kind() == ResultKind.RETRIED || next.kind() == ResultKind.SPAWNED)
-              && !roots.contains(next.execution())) {
+          if (continues(next) && !roots.contains(next.execution())) {
             made.add(next.successor());
           }
         }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,6 +34,12 @@ final class CommandLoop implements AutoCloseable {
   private final BlockingQueue<Request<?>> queue = new LinkedBlockingQueue<>();
   private final Thread thread = Thread.ofPlatform().name("pinwheel-engine").unstarted(this::run);
   private volatile boolean closing;
+
+  /** True while memory may not be what the database says. Confined to the thread. */
+  private boolean stale;
+
+  /** Why memory could not be rebuilt; null when it could. Confined to the thread. */
+  private @Nullable RuntimeException problem;
 
   CommandLoop(Database database, Handlers handlers, int groupLimit) {
     this.database = database;
@@ -63,20 +70,38 @@ final class CommandLoop implements AutoCloseable {
     List<Request<?>> group = new ArrayList<>();
     while (!group.contains(LAST)) {
       group.clear();
-      try {
-        group.add(queue.take());
-      } catch (InterruptedException e) {
-        // Nobody may interrupt this thread: H2 closes its file when a thread that uses it is.
-        LOG.warn("The engine's thread was interrupted and goes on");
-        continue;
+      Request<?> first = next();
+      if (first != null) {
+        group.add(first);
+        queue.drainTo(group, groupLimit - 1);
+        commit(group.stream().filter(request -> request != LAST).toList());
+      } else if (stale) {
+        rebuild();
       }
-      queue.drainTo(group, groupLimit - 1);
-      commit(group.stream().filter(request -> request != LAST).toList());
+    }
+  }
+
+  /** The next request; null when nobody sent one while memory is stale, or after an interrupt. */
+  private @Nullable Request<?> next() {
+    try {
+      return stale ? queue.poll(1, TimeUnit.SECONDS) : queue.take();
+    } catch (InterruptedException e) {
+      // Nobody may interrupt this thread: H2 closes its file when a thread that uses it is.
+      LOG.warn("The engine's thread was interrupted and goes on");
+      return null;
     }
   }
 
   private void commit(List<Request<?>> group) {
     if (group.isEmpty()) {
+      return;
+    }
+    if (stale) {
+      rebuild();
+    }
+    RuntimeException unreachable = problem;
+    if (unreachable != null) {
+      group.forEach(request -> request.reply().completeExceptionally(unreachable));
       return;
     }
     try {
@@ -104,11 +129,25 @@ final class CommandLoop implements AutoCloseable {
     }
   }
 
+  /**
+   * Memory is what the database says. When that cannot be read now (it may be down), commands fail
+   * until it can.
+   */
   private void rebuild() {
-    database.transact(tx -> {
-      handlers.load(tx);
-      return null;
-    });
+    try {
+      database.transact(tx -> {
+        handlers.load(tx);
+        return null;
+      });
+      stale = false;
+      problem = null;
+    } catch (RuntimeException e) {
+      if (problem == null) {
+        LOG.error("Could not read the state of the engine; commands fail until it can be read", e);
+      }
+      stale = true;
+      problem = e;
+    }
   }
 
   private <R> void apply(Tx tx, Request<R> request) {

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,15 +50,23 @@ final class Endings {
     cancelAll(tx, below, "its caller timed out", null);
   }
 
-  /** Their worker was lost; what they had made is cancelled. */
+  /**
+   * Their worker was lost; what they had made is cancelled, or at least not tried again (E3, E4).
+   */
   void abandon(Tx tx, Collection<OpenExecution> executions, String worker) {
     List<OpenExecution> below = cancelSet.below(tx, executions);
+    Set<Long> made = cancelSet.madeWithin(tx, executions);
     for (OpenExecution execution : executions) {
       Failure failure =
           Failure.of(
               ResultKind.ABANDONED.word(),
               "The worker %s was lost while it executed %s".formatted(worker, execution.id()));
-      endOrRetry(tx, execution, new Ending.Badly(ResultKind.ABANDONED, failure, null));
+      Ending.Badly ending = new Ending.Badly(ResultKind.ABANDONED, failure, null);
+      if (made.contains(execution.sequence())) {
+        lifecycle.end(tx, execution, ending);
+      } else {
+        endOrRetry(tx, execution, ending);
+      }
     }
     cancelAll(tx, below, "its caller was abandoned", null);
   }

@@ -33,7 +33,7 @@ final class OpenExecution {
   /** True while it has a row in {@code queue}. */
   boolean queued;
 
-  /** Executions it depends on, as far as recorded by this process. */
+  /** Executions it depends on, as recorded. */
   final Set<Long> dependencies = new HashSet<>();
 
   private final Map<Hit, Long> hits = new HashMap<>();

@@ -24,7 +24,7 @@ final class Session {
   Session(SessionRow row, @Nullable String scope, WorkerLink link) {
     this.row = row;
     this.scope = scope;
-    this.link = link;
+    this.link = new GuardedLink(link, row.worker());
   }
 
   SessionId id() {

@@ -2,6 +2,7 @@ package dev.pinwheel.engine;
 
 import dev.pinwheel.model.StepId;
 import dev.pinwheel.model.StepOptions;
+import dev.pinwheel.store.CallStore;
 import dev.pinwheel.store.ExecutionRow;
 import dev.pinwheel.store.OpenExecutionStore;
 import dev.pinwheel.store.RerunRow;
@@ -35,6 +36,7 @@ final class StateLoader {
     state.clearExecutions();
     loadOpen(tx, tx.now());
     loadForwards(tx);
+    loadDependencies(tx);
     state
         .goneSessions()
         .values()
@@ -90,6 +92,18 @@ final class StateLoader {
     }
     if (facts.deadline() != null) {
       state.timers().add(new Timers.Timer.Deadline(facts.deadline(), execution.sequence()));
+    }
+  }
+
+  private void loadDependencies(Tx tx) {
+    Set<Long> open = state.open().stream().map(OpenExecution::sequence).collect(Collectors.toSet());
+    for (List<Long> some : Chunks.of(open)) {
+      for (CallStore.Dependency dependency : stores.calls().listDependencies(tx, some)) {
+        OpenExecution execution = state.findOpen(dependency.execution());
+        if (execution != null) {
+          execution.dependencies.add(dependency.dependency());
+        }
+      }
     }
   }
 

@@ -117,6 +117,18 @@ public final class CallStore {
     tx.write(INSERT_DEPENDENCY, execution, dependency, run.number(), "handed");
   }
 
+  /** What these executions depend on: pairs of an execution and a dependency. */
+  public List<Dependency> listDependencies(Tx tx, Collection<Long> executions) {
+    return tx.dsl()
+        .select(DEPENDENCY.EXECUTION_ID, DEPENDENCY.DEPENDENCY_ID)
+        .from(DEPENDENCY)
+        .where(DEPENDENCY.EXECUTION_ID.in(executions))
+        .fetch(row -> new Dependency(row.value1(), row.value2()));
+  }
+
+  /** An execution waited for another, or was handed it. */
+  public record Dependency(long execution, long dependency) {}
+
   /** Whether the execution has called the other, or waited for it before. */
   public boolean refersTo(Tx tx, long execution, long other) {
     DSLContext dsl = tx.dsl();

@@ -3,8 +3,11 @@ package dev.pinwheel.engine;
 import static dev.pinwheel.testing.TargetSpec.task;
 import static dev.pinwheel.testing.TargetSpec.workflow;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.pinwheel.model.ExecutionId;
 import dev.pinwheel.model.Json;
+import dev.pinwheel.model.Outcome;
 import dev.pinwheel.model.Rejection;
 import dev.pinwheel.model.ResultKind;
 import dev.pinwheel.testing.EachDatabase;
@@ -12,7 +15,11 @@ import dev.pinwheel.testing.EngineHarness;
 import dev.pinwheel.testing.FakeWorker;
 import dev.pinwheel.testing.Scripted;
 import dev.pinwheel.testing.TargetSpec;
+import dev.pinwheel.testing.TestDatabase;
 import java.time.Duration;
+import java.util.List;
+import org.jooq.DSLContext;
+import org.jooq.impl.DSL;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -142,13 +149,33 @@ class ResultRulesTest {
     pinwheel.closeSession(remote);
 
     assertThat(inDevelopment.result()).isEqualTo(ResultKind.ABANDONED);
-    assertThat(plain.result()).isIn(ResultKind.ABANDONED, ResultKind.CANCELLED);
-    assertThat(retried.result()).isIn(ResultKind.RETRIED, ResultKind.CANCELLED);
+    assertThat(plain.result()).isEqualTo(ResultKind.ABANDONED);
+    assertThat(retried.result())
+        .as("its caller is gone for good, so nobody needs a retry (E4)")
+        .isEqualTo(ResultKind.ABANDONED);
     assertThat(welcome.result()).isNull();
     assertThat(plain.returns("too late")).isFalse();
-    assertThat(second.orders())
-        .as("nothing without retries starts again")
-        .allSatisfy(order -> assertThat(order.target()).isEqualTo("enrol"));
+    pinwheel.tick();
+    assertThat(second.orders()).isEmpty();
+  }
+
+  /** E3, E4: the retry makes its calls anew; what the lost attempt had made is not tried again. */
+  @Test
+  void aLostExecutionIsTriedAgainElsewhereWithoutWhatItHadMade(EngineHarness pinwheel) {
+    FakeWorker survivor = pinwheel.worker("development", 1, TARGETS);
+    Scripted welcome = pinwheel.submit("development", "welcome", "u1").running();
+    FakeWorker lost = pinwheel.workerFor("development", TARGETS);
+    Scripted.Calling enrol = welcome.awaits("enrol", "u1");
+    Scripted inner = enrol.running().calls("enrol", "u2").running();
+    assertThat(lost.orders()).hasSize(2);
+
+    pinwheel.closeSession(lost);
+
+    Scripted retry = enrol.execution().successor().running();
+    assertThat(inner.result()).isEqualTo(ResultKind.ABANDONED);
+    assertThat(survivor.orders()).hasSize(2);
+    retry.returns("enrolled");
+    assertThat(enrol.value()).isEqualTo(Json.of("\"enrolled\""));
   }
 
   /**
@@ -166,7 +193,7 @@ class ResultRulesTest {
     pinwheel.restart();
 
     assertThat(welcome.result()).isEqualTo(ResultKind.ABANDONED);
-    assertThat(enrol.result()).isIn(ResultKind.RETRIED, ResultKind.CANCELLED);
+    assertThat(enrol.result()).isEqualTo(ResultKind.ABANDONED);
     assertThat(other.value()).isEqualTo(Json.of("\"done\""));
     assertThat(queued.result()).as("nobody had started it").isNull();
     pinwheel.embeddedWorker(TARGETS);
@@ -194,5 +221,70 @@ class ResultRulesTest {
     assertThat(pinwheel.facts().runs()).hasSize(2);
     assertThat(worker.orders())
         .allSatisfy(order -> assertThat(order.target()).isEqualTo("welcome"));
+  }
+
+  /**
+   * A command that fails in the database is rolled back and harms neither others nor the memory.
+   */
+  @Test
+  void aBrokenCommandHarmsNoOther(EngineHarness pinwheel, TestDatabase database) {
+    Scripted welcome = pinwheel.submit("production", "welcome", "u1").running();
+    Scripted.Calling waiting = welcome.awaits("enrol", "u1");
+    Scripted enrol = waiting.running();
+    Scripted sibling = welcome.calls("sendEmail", enrol.id()).running();
+    assertThat(sibling.resolves(enrol.id())).isNull();
+    DSLContext dsl = DSL.using(database.dataSource(), database.dialect());
+    dsl.execute("alter table rerun rename to hidden");
+
+    assertThatThrownBy(() -> pinwheel.rerun("production", enrol.step()))
+        .isNotInstanceOf(Rejection.class);
+
+    assertThatThrownBy(() -> enrol.returns("while the database is out of order"))
+        .as("commands fail, but the engine lives")
+        .isNotInstanceOf(Rejection.class);
+    dsl.execute("alter table hidden rename to rerun");
+    assertThat(enrol.result()).isNull();
+    assertThat(sibling.resolves(enrol.id())).as("waiting once more changes nothing").isNull();
+    Rejections.assertRejected(Rejection.Kind.CYCLE, () -> enrol.resolves(welcome.id()));
+    enrol.fails("once");
+    enrol.successor().running().returns("enrolled");
+    assertThat(waiting.value()).isEqualTo(Json.of("\"enrolled\""));
+    assertThat(sibling.told(enrol.id()).isValue()).isTrue();
+  }
+
+  /** What a link throws after the commit neither undoes nor repeats anything. */
+  @Test
+  void aWorkerThatThrowsHarmsNobody(EngineHarness pinwheel) {
+    WorkerLink broken =
+        new WorkerLink() {
+          @Override
+          public void execute(Order order) {
+            throw new IllegalStateException("connection lost");
+          }
+
+          @Override
+          public void stop(ExecutionId execution, String reason) {
+            throw new IllegalStateException("connection lost");
+          }
+
+          @Override
+          public void resolved(ExecutionId waiting, ExecutionId awaited, Outcome outcome) {
+            throw new IllegalStateException("connection lost");
+          }
+        };
+    pinwheel.execute(
+        new Command.OpenSession(
+            "broken",
+            "development",
+            "v1",
+            10,
+            List.of(TargetSpec.manifest(EngineHarness.MODULE, "v1", TARGETS)),
+            broken));
+
+    Scripted welcome = pinwheel.submit("development", "welcome", "u1");
+
+    assertThat(pinwheel.facts().runs()).hasSize(1);
+    assertThat(pinwheel.cancel("development", welcome.id())).isEqualTo(1);
+    assertThat(pinwheel.submit("production", "welcome", "u1").running().result()).isNull();
   }
 }

@@ -11,7 +11,7 @@ import java.util.function.Supplier;
  */
 public final class Changes {
 
-  private static final long PATIENCE_SECONDS = 20;
+  private static final long PATIENCE_SECONDS = Long.getLong("pinwheel.patience", 20);
 
   private long count;
 

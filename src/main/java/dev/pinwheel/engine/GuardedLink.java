@@ -1,0 +1,46 @@
+package dev.pinwheel.engine;
+
+import dev.pinwheel.model.ExecutionId;
+import dev.pinwheel.model.Outcome;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps what a link throws away from the committing thread: the commit has happened, and others
+ * wait for their replies. Whoever cannot be told has lost its connection, which ends its session.
+ */
+final class GuardedLink implements WorkerLink {
+
+  private static final Logger LOG = LoggerFactory.getLogger(GuardedLink.class);
+
+  private final WorkerLink link;
+  private final String worker;
+
+  GuardedLink(WorkerLink link, String worker) {
+    this.link = link;
+    this.worker = worker;
+  }
+
+  @Override
+  public void execute(Order order) {
+    guard(() -> link.execute(order), "execute " + order.execution());
+  }
+
+  @Override
+  public void stop(ExecutionId execution, String reason) {
+    guard(() -> link.stop(execution, reason), "stop " + execution);
+  }
+
+  @Override
+  public void resolved(ExecutionId waiting, ExecutionId awaited, Outcome outcome) {
+    guard(() -> link.resolved(waiting, awaited, outcome), "go on with " + waiting);
+  }
+
+  private void guard(Runnable message, String what) {
+    try {
+      message.run();
+    } catch (RuntimeException e) {
+      LOG.warn("Could not tell worker {} to {}", worker, what, e);
+    }
+  }
+}
