@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
 import org.jooq.impl.DSL;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
  * What was acknowledged is there after the server was killed, and what its embedded worker had
  * under way is abandoned, or retried where the task says so (E3).
  */
+@Tag("soak")
 class KilledServerTest {
 
   private static final int ROUNDS = Boolean.getBoolean("pinwheel.soak") ? 100 : 4;

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jooq.DSLContext;
 import org.jooq.impl.DSL;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.Test;
  * where each takes longer. A single seed is played again with {@code -Dpinwheel.seed=1234}.
  */
 @EachDatabase
+@Tag("soak")
 class RandomHistoriesTest {
 
   private static final int MOVES = 40;
