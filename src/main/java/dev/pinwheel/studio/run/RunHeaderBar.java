@@ -62,6 +62,7 @@ final class RunHeaderBar extends Div {
       cancel.setEnabled(reason.isEmpty());
       whyNotCancel.setText(reason.orElse(null));
       elsewhere.setText(header.openIn().isEmpty() ? "" : reason.orElse(""));
+      elsewhere.setVisible(!elsewhere.getText().isEmpty());
     }
     summary.show(visible.tree(), model.question().zone(), deeds.now());
     result.show(header, model.question().viewpoint().name());

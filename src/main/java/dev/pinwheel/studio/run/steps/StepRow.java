@@ -3,6 +3,7 @@ package dev.pinwheel.studio.run.steps;
 import dev.pinwheel.model.StepId;
 import dev.pinwheel.query.CallEdge;
 import dev.pinwheel.query.StepNode;
+import org.jspecify.annotations.Nullable;
 
 /** A row of the table. Two rows are the same when they stand for the same step or call. */
 public sealed interface StepRow {
@@ -17,9 +18,10 @@ public sealed interface StepRow {
    * A step, at the place of the call that reached it first.
    *
    * @param node what the graph shows of it
+   * @param reached the call that reached it first; null for step 1
    * @param usedAttempt which attempt its outdated calls used; 0 when there is none, or several
    */
-  record Step(StepNode node, int usedAttempt) implements StepRow {
+  record Step(StepNode node, @Nullable CallEdge reached, int usedAttempt) implements StepRow {
     @Override
     public String key() {
       return Integer.toString(node.step().number());
@@ -46,22 +48,22 @@ public sealed interface StepRow {
     public StepId step() {
       return call.to();
     }
+  }
 
-    /** {@code ↪ fetchUser → R7K2:2, reused from production}. */
-    public String sentence() {
-      StringBuilder sentence =
-          new StringBuilder("↪ " + called.target() + " → " + call.to() + ", ")
-              .append(call.isReused() ? "reused" : "called");
-      if (call.isReused() && call.reusedFrom() != null) {
-        sentence.append(" from ").append(call.reusedFrom());
-      }
-      if (call.usedOther()) {
-        sentence.append(", used #").append(call.callee().attempt());
-      }
-      if (call.times() > 1) {
-        sentence.append(", ").append(call.times()).append(" times");
-      }
-      return sentence.toString();
+  /** {@code ↪ fetchUser → R7K2:2, reused from production}. */
+  static String sentence(CallEdge call, StepNode called) {
+    StringBuilder sentence =
+        new StringBuilder("↪ " + called.target() + " → " + call.to() + ", ")
+            .append(call.isReused() ? "reused" : "called");
+    if (call.isReused() && call.reusedFrom() != null) {
+      sentence.append(" from ").append(call.reusedFrom());
     }
+    if (call.usedOther()) {
+      sentence.append(", used #").append(call.callee().attempt());
+    }
+    if (call.times() > 1) {
+      sentence.append(", ").append(call.times()).append(" times");
+    }
+    return sentence.toString();
   }
 }

@@ -28,8 +28,19 @@ final class StepRowCells {
   /** The target, or the sentence of a reused call. */
   static String target(StepRow row) {
     return switch (row) {
+      case StepRow.Step(StepNode node, CallEdge reached, int used)
+          when reached != null && reached.isReused() ->
+          StepRow.sentence(reached, node);
       case StepRow.Step step -> step.node().target();
-      case StepRow.Reference reference -> reference.sentence();
+      case StepRow.Reference(CallEdge call, StepNode called) -> StepRow.sentence(call, called);
+    };
+  }
+
+  /** The target's name alone. */
+  static String name(StepRow row) {
+    return switch (row) {
+      case StepRow.Step step -> step.node().target();
+      case StepRow.Reference reference -> reference.called().target();
     };
   }
 
@@ -39,7 +50,7 @@ final class StepRowCells {
 
   /** {@code Done}, {@code NumberFormatException}, {@code 8 of 8 slots busy}; without the time. */
   static String state(StepRow row, ZoneId zone) {
-    if (!(row instanceof StepRow.Step(StepNode node, int usedAttempt))) {
+    if (!(row instanceof StepRow.Step(StepNode node, CallEdge reached, int usedAttempt))) {
       return "";
     }
     String state =

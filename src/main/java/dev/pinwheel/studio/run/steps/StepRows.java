@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The rows of a run as a tree in call order: a step stands below the step that called it first, and
@@ -53,7 +54,7 @@ public final class StepRows {
       boolean below = positions.getOrDefault(call.from(), 0) < positions.getOrDefault(call.to(), 0);
       StepRow row =
           below && placed.add(call.to())
-              ? step(drawing, called)
+              ? step(drawing, called, call)
               : new StepRow.Reference(call, called);
       byKey.put(row.key(), row);
       children
@@ -63,7 +64,7 @@ public final class StepRows {
     List<StepRow> roots = new ArrayList<>();
     for (StepNode node : tree.nodes()) {
       if (!placed.contains(node.step())) {
-        StepRow row = step(drawing, node);
+        StepRow row = step(drawing, node, null);
         byKey.put(row.key(), row);
         roots.add(row);
       }
@@ -71,8 +72,8 @@ public final class StepRows {
     return new StepRows(List.copyOf(roots), children, byKey);
   }
 
-  private static StepRow step(Drawing drawing, StepNode node) {
-    return new StepRow.Step(node, drawing.usedAttemptOf(node.step()).orElse(0));
+  private static StepRow step(Drawing drawing, StepNode node, @Nullable CallEdge reached) {
+    return new StepRow.Step(node, reached, drawing.usedAttemptOf(node.step()).orElse(0));
   }
 
   /** Step 1, and whatever could not be placed below it. */

@@ -122,8 +122,8 @@ public final class StepsTab extends Div {
                 .withProperty("id", text(StepRowCells::id)))
         .setFlexGrow(0)
         .setAutoWidth(true);
-    column("Target", targetRenderer()).setFlexGrow(3);
-    column("State", stateRenderer()).setFlexGrow(2);
+    column("Target", targetRenderer()).setFlexGrow(5);
+    column("State", stateRenderer()).setFlexGrow(3);
     column("Attempt", text("attempts", StepRowCells::attempts)).setFlexGrow(0).setAutoWidth(true);
     column("Workspace", text("workspace", StepRowCells::workspace))
         .setAutoWidth(true)
@@ -193,7 +193,7 @@ public final class StepsTab extends Div {
               ></vaadin-icon></vaadin-button>\
             """)
         .withProperty("id", text(StepRowCells::id))
-        .withProperty("label", text(row -> "Re-run " + StepRowCells.target(row) + "…"))
+        .withProperty("label", text(row -> "Re-run " + StepRowCells.name(row) + "…"))
         .withFunction("rerun", key -> withStep(key, deeds::rerun));
   }
 

@@ -63,6 +63,22 @@ final class StepRowsTest {
         .contains("  ↪ fetchUser → %s, reused, used #1".formatted(TreeBuilder.step(2)));
   }
 
+  @Test
+  void aStepThatWasReusedFromElsewhereSaysSoInItsOwnRow() {
+    StepRows rows =
+        rows(
+            new TreeBuilder()
+                .done(1, "welcome")
+                .add(2, "fetchUser", step -> step.in(TreeBuilder.DEVELOPMENT))
+                .call(1, 2, CallKind.REUSED, new WorkspaceName("development"), false));
+
+    assertThat(outline(rows))
+        .containsExactly(
+            "welcome",
+            "  ↪ fetchUser → %s, reused from development".formatted(TreeBuilder.step(2)));
+    assertThat(rows.steps()).hasSize(2);
+  }
+
   private static TreeBuilder welcome() {
     return new TreeBuilder()
         .done(1, "welcome")
