@@ -14,7 +14,7 @@ import tools.jackson.databind.node.ArrayNode;
 /** The lines of a log in the browser; the server keeps none of them. */
 @Tag("pw-log-list")
 @JsModule("./log-list.ts")
-final class LogList extends Component implements HasStyle, HasAriaLabel {
+public final class LogList extends Component implements HasStyle, HasAriaLabel {
 
   /** Starts anew with these lines. */
   void replace(ArrayNode rows, boolean before, boolean after) {
@@ -66,7 +66,7 @@ final class LogList extends Component implements HasStyle, HasAriaLabel {
 
   /** The upper end came near. */
   @DomEvent("more-before")
-  static final class MoreBefore extends ComponentEvent<LogList> {
+  public static final class MoreBefore extends ComponentEvent<LogList> {
     private static final long serialVersionUID = 1L;
 
     public MoreBefore(LogList source, boolean fromClient) {
@@ -76,7 +76,7 @@ final class LogList extends Component implements HasStyle, HasAriaLabel {
 
   /** The lower end came near. */
   @DomEvent("more-after")
-  static final class MoreAfter extends ComponentEvent<LogList> {
+  public static final class MoreAfter extends ComponentEvent<LogList> {
     private static final long serialVersionUID = 1L;
 
     public MoreAfter(LogList source, boolean fromClient) {
@@ -86,7 +86,7 @@ final class LogList extends Component implements HasStyle, HasAriaLabel {
 
   /** The link to a line was followed. */
   @DomEvent("line-chosen")
-  static final class LineChosen extends ComponentEvent<LogList> {
+  public static final class LineChosen extends ComponentEvent<LogList> {
     private static final long serialVersionUID = 1L;
     private final String line;
 
@@ -103,7 +103,7 @@ final class LogList extends Component implements HasStyle, HasAriaLabel {
 
   /** The step of a line was chosen. */
   @DomEvent("step-chosen")
-  static final class StepChosen extends ComponentEvent<LogList> {
+  public static final class StepChosen extends ComponentEvent<LogList> {
     private static final long serialVersionUID = 1L;
     private final String step;
 
