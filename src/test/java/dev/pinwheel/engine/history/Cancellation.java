@@ -4,7 +4,9 @@ import dev.pinwheel.engine.history.World.Call;
 import dev.pinwheel.engine.history.World.Exec;
 import dev.pinwheel.model.ResultKind;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 
 /** E4: what is cancelled together with what ends. */
@@ -26,29 +28,43 @@ final class Cancellation {
     return closure;
   }
 
+  /** Takes all that was made, and leaves out what something outside needs until nothing does. */
   private Set<Exec> reach(Collection<Exec> roots) {
-    Set<Exec> closure = new LinkedHashSet<>(roots);
+    Set<Exec> kept = new HashSet<>();
+    while (true) {
+      Set<Exec> reached = made(roots, kept);
+      List<Exec> needed =
+          reached.stream()
+              .filter(exec -> !roots.contains(exec))
+              .filter(exec ->
+                  world.execs.stream()
+                      .anyMatch(other -> !reached.contains(other) && needs(other, exec)))
+              .toList();
+      if (needed.isEmpty()) {
+        return reached;
+      }
+      kept.addAll(needed);
+    }
+  }
+
+  private Set<Exec> made(Collection<Exec> roots, Set<Exec> kept) {
+    Set<Exec> reached = new LinkedHashSet<>(roots);
     boolean grown = true;
     while (grown) {
       grown = false;
       for (Exec exec : world.execs) {
-        if (!closure.contains(exec) && falls(exec, closure)) {
-          closure.add(exec);
+        if (!reached.contains(exec)
+            && !kept.contains(exec)
+            && !isKeyed(exec)
+            && world.execs.stream()
+                .anyMatch(maker ->
+                    reached.contains(maker) && maker.space == exec.space && made(maker, exec))) {
+          reached.add(exec);
           grown = true;
         }
       }
     }
-    return closure;
-  }
-
-  private boolean falls(Exec exec, Set<Exec> closure) {
-    return !isKeyed(exec)
-        && world.execs.stream()
-            .filter(closure::contains)
-            .anyMatch(maker -> maker.space == exec.space && made(maker, exec))
-        && world.execs.stream()
-            .filter(other -> !closure.contains(other))
-            .noneMatch(other -> needs(other, exec));
+    return reached;
   }
 
   private static boolean made(Exec maker, Exec exec) {
