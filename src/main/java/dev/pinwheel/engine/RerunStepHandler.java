@@ -17,6 +17,9 @@ final class RerunStepHandler {
 
   private static final int REASON_LIMIT = 2000;
 
+  /** Their ids fit the column, even the longest. */
+  private static final int FORCE_LIMIT = 20_000;
+
   private final Stores stores;
   private final EngineState state;
   private final Forcing forcing;
@@ -31,6 +34,11 @@ final class RerunStepHandler {
     Workspace workspace = state.workspaces().getUsable(command.workspace(), "re-runs");
     WorkspaceChain chain = state.workspaces().chain(workspace.id());
     checkAllowed(tx, command.step(), chain);
+    if (command.alsoForce().size() > FORCE_LIMIT) {
+      throw Rejection.invalidArgument(
+          "Expected at most %d steps to force beside %s, found %d. Re-run a caller of theirs instead."
+              .formatted(FORCE_LIMIT, command.step(), command.alsoForce().size()));
+    }
     for (StepId step : command.alsoForce()) {
       checkForceable(tx, command, step, chain);
     }

@@ -8,12 +8,14 @@ import dev.pinwheel.model.Actor;
 import dev.pinwheel.model.ExecutionId;
 import dev.pinwheel.model.Json;
 import dev.pinwheel.model.MemoOption;
+import dev.pinwheel.model.Rejection;
 import dev.pinwheel.model.ResultKind;
 import dev.pinwheel.model.StepId;
 import dev.pinwheel.store.jooq.tables.records.RerunRecord;
 import dev.pinwheel.testing.EachDatabase;
 import dev.pinwheel.testing.EngineHarness;
 import dev.pinwheel.testing.Scripted;
+import java.util.Arrays;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -289,6 +291,35 @@ class RerunScenariosTest {
     assertThat(second.reused()).isTrue();
     assertThat(second.id()).isEqualTo(forced.id());
     assertThat(again.calls("fetchUser", "u2").id()).isEqualTo(other.id());
+  }
+
+  /** F10: the ids of many steps fit. */
+  @Test
+  void moreThanAThousandStepsCanBeForced(EngineHarness pinwheel) {
+    Scripted welcome = pinwheel.submit("production", "welcome", "u1").running();
+    StepId[] steps = new StepId[1500];
+    for (int i = 0; i < steps.length; i++) {
+      steps[i] = welcome.calls("loadPage", "u" + i).id().step();
+    }
+
+    Scripted again = pinwheel.rerunReusing("production", welcome.step(), steps);
+
+    assertThat(pinwheel.facts().rerunOf(again.id()).getAlsoForce().split(" ")).hasSize(1500);
+  }
+
+  /** F10. */
+  @Test
+  void tooManyStepsToForceAreRefused(EngineHarness pinwheel) {
+    Scripted welcome = pinwheel.submit("production", "welcome", "u1").running();
+    StepId[] steps = new StepId[20_001];
+    Arrays.setAll(steps, i -> new StepId(welcome.run(), i + 1));
+
+    assertThat(
+            Rejections.assertRejected(
+                Rejection.Kind.INVALID_ARGUMENT,
+                () -> pinwheel.rerunReusing("production", welcome.step(), steps)))
+        .hasMessageContaining("at most 20000 steps")
+        .hasMessageContaining("found 20001");
   }
 
   /** M2: the override of a re-run is stronger than everything else. */
