@@ -26,6 +26,22 @@ final class StudioPage {
     return this;
   }
 
+  /**
+   * Waits until the page has nothing more to ask of the server and the server nothing to answer.
+   */
+  StudioPage awaitQuiet() {
+    page.waitForFunction(
+        "Object.values(window.Vaadin?.Flow?.clients ?? {}).every(c => !c.isActive?.())");
+    return this;
+  }
+
+  /** Does without the first steps, for good. */
+  StudioPage dismissWelcome() {
+    page.getByTestId("dismiss-welcome").click();
+    assertThat(page.getByTestId("welcome")).not().isVisible();
+    return awaitQuiet();
+  }
+
   Locator band() {
     return page.getByTestId("workspace-band");
   }

@@ -1,6 +1,7 @@
 package dev.pinwheel.studio.runs;
 
 import com.vaadin.flow.component.AttachEvent;
+import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.ListItem;
@@ -98,9 +99,10 @@ final class Welcome extends Div {
     return item;
   }
 
+  /** Scripts of what is not visible wait until it is; this one is the page's. */
   private void dismiss() {
     wanted = false;
     setVisible(false);
-    getElement().executeJs("localStorage.setItem($0, 'dismissed')", REMEMBERED);
+    UI.getCurrent().getPage().executeJs("localStorage.setItem($0, 'dismissed')", REMEMBERED);
   }
 }
