@@ -242,6 +242,10 @@ final class CallTargetHandler {
   private Command.Called answer(
       Tx tx, Call call, long callee, ExecutionId calleeId, boolean reused) {
     if (!call.command().blocking()) {
+      OpenExecution open = state.findOpen(callee);
+      if (open != null) {
+        open.submitters.add(call.caller().sequence());
+      }
       return new Command.Called(calleeId, reused, null);
     }
     return new Command.Called(

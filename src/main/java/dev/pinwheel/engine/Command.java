@@ -165,6 +165,13 @@ public sealed interface Command<R> {
    */
   record Resolution(@Nullable Outcome outcome) {}
 
+  /**
+   * An execution looked at outcomes it had been told (E2): it depends on them. Answers how many it
+   * did not depend on before; none when it has ended. Rejected: one of them does not exist for it
+   * (not found) or is still open (invalid state).
+   */
+  record ReportUse(ExecutionId execution, List<ExecutionId> awaited) implements Command<Integer> {}
+
   /** An execution returned. Answers false when it had ended before (E1). */
   record RecordValue(ExecutionId execution, Json value) implements Command<Boolean> {}
 

@@ -36,6 +36,11 @@ final class GuardedLink implements WorkerLink {
     guard(() -> link.resolved(waiting, awaited, outcome), "go on with " + waiting);
   }
 
+  @Override
+  public void settled(ExecutionId caller, Outcome outcome) {
+    guard(() -> link.settled(caller, outcome), "tell %s of %s".formatted(caller, outcome));
+  }
+
   private void guard(Runnable message, String what) {
     try {
       message.run();

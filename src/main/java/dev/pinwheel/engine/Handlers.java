@@ -5,6 +5,7 @@ import dev.pinwheel.model.Json;
 import dev.pinwheel.store.Payloads;
 import dev.pinwheel.store.Tx;
 import java.util.Objects;
+import java.util.Set;
 
 /** Routes every command to what handles it. */
 final class Handlers {
@@ -100,6 +101,7 @@ final class Handlers {
           case Command.CloseSession command -> sessions.close(tx, command);
           case Command.CallTarget command -> callTarget.apply(tx, request, command);
           case Command.Resolve command -> resolve(tx, command);
+          case Command.ReportUse command -> reportUse(tx, command);
           case Command.RecordValue command ->
               recordValue(tx, command, Objects.requireNonNull(request.valueHash()));
           case Command.RecordFailure command -> recordFailure(tx, command);
@@ -114,6 +116,14 @@ final class Handlers {
     OpenExecution waiter = state.getOpen(command.execution(), "wait for " + command.awaited());
     long awaited = handles.resolve(tx, waiter, command.awaited());
     return waiting.await(tx, waiter, command.awaited(), awaited);
+  }
+
+  private int reportUse(Tx tx, Command.ReportUse command) {
+    return state
+        .findOpen(command.execution())
+        .map(
+            user -> waiting.use(tx, user, handles.resolve(tx, user, Set.copyOf(command.awaited()))))
+        .orElse(0);
   }
 
   private boolean recordValue(Tx tx, Command.RecordValue command, byte[] hash) {

@@ -4,6 +4,7 @@ import dev.pinwheel.engine.Timers.Timer;
 import dev.pinwheel.event.EngineEvent;
 import dev.pinwheel.key.CanonicalArguments;
 import dev.pinwheel.model.ExecutionId;
+import dev.pinwheel.model.Json;
 import dev.pinwheel.model.JsonArray;
 import dev.pinwheel.model.MemoOption;
 import dev.pinwheel.model.Outcome;
@@ -20,6 +21,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +29,9 @@ import org.jspecify.annotations.Nullable;
  * keeps the derived rows and tells those who wait.
  */
 final class Lifecycle {
+
+  /** Larger values are sent to who asks for them; in bytes. */
+  private static final int MAX_TOLD = 16 * 1024;
 
   private final Stores stores;
   private final EngineState state;
@@ -127,17 +132,9 @@ final class Lifecycle {
     tx.emit(new EngineEvent.RunChanged(execution.id().run(), execution.workspace()));
     switch (ending) {
       case Ending.Value value ->
-          settle(
-              tx,
-              sequence,
-              sequence,
-              new Outcome(execution.id(), ResultKind.VALUE, value.json(), null));
+          settle(tx, execution, new Outcome(execution.id(), ResultKind.VALUE, value.json(), null));
       case Ending.Badly badly ->
-          settle(
-              tx,
-              sequence,
-              sequence,
-              new Outcome(execution.id(), badly.kind(), null, badly.failure()));
+          settle(tx, execution, new Outcome(execution.id(), badly.kind(), null, badly.failure()));
       case Ending.Forwarded forwarded -> forward(tx, sequence, forwarded.successor());
       case Ending.Retried retried -> forward(tx, sequence, retried.successor());
     }
@@ -212,6 +209,30 @@ final class Lifecycle {
         stores.candidates().settleCache(tx, cacheKey, execution.workspace(), sequence);
       } else {
         stores.candidates().deleteCache(tx, cacheKey, execution.workspace(), sequence);
+      }
+    }
+  }
+
+  private void settle(Tx tx, OpenExecution execution, Outcome outcome) {
+    tellSubmitters(tx, execution, outcome);
+    settle(tx, execution.sequence(), execution.sequence(), outcome);
+  }
+
+  /** Callers that do not wait yet are likely to; those that do are told as waiting ones. */
+  private void tellSubmitters(Tx tx, OpenExecution execution, Outcome outcome) {
+    Json value = outcome.value();
+    if (execution.submitters.isEmpty() || (value != null && value.size() > MAX_TOLD)) {
+      return;
+    }
+    Set<Long> waiters =
+        state.waits().of(execution.sequence()).stream()
+            .map(Waits.Wait::waiting)
+            .collect(Collectors.toSet());
+    for (long submitter : execution.submitters) {
+      OpenExecution caller = state.findOpen(submitter);
+      Session session = caller == null || waiters.contains(submitter) ? null : caller.session;
+      if (caller != null && session != null) {
+        tx.afterCommit(() -> session.link().settled(caller.id(), outcome));
       }
     }
   }

@@ -9,6 +9,7 @@ import dev.pinwheel.store.StepRow;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,9 @@ final class OpenExecution {
 
   /** Executions it depends on, as recorded. */
   final Set<Long> dependencies = new HashSet<>();
+
+  /** Executions that called it without blocking. */
+  final Set<Long> submitters = new LinkedHashSet<>();
 
   private final Map<Hit, Long> hits = new HashMap<>();
 

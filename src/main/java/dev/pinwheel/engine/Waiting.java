@@ -6,6 +6,7 @@ import dev.pinwheel.model.Rejection;
 import dev.pinwheel.store.Tx;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -45,6 +46,25 @@ final class Waiting {
       session.setWaiting(waiter.sequence(), true);
     }
     return new Command.Resolution(null);
+  }
+
+  /**
+   * The execution has looked at outcomes it was told. Answers how many are new to it.
+   *
+   * @throws Rejection (invalid state) when one is still open
+   */
+  int use(Tx tx, OpenExecution user, Set<Long> settled) {
+    for (long execution : settled) {
+      OpenExecution open = state.findOpenEnd(execution);
+      if (open != null) {
+        throw Rejection.invalidState(
+            "%s cannot have used the outcome of %s, which is still open."
+                .formatted(user.id(), open.id()));
+      }
+    }
+    int before = user.dependencies.size();
+    settled.forEach(execution -> depend(tx, user, execution));
+    return user.dependencies.size() - before;
   }
 
   private void depend(Tx tx, OpenExecution waiter, long awaited) {

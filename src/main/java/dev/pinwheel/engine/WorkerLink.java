@@ -20,6 +20,9 @@ public interface WorkerLink {
   /** An execution that this one waits for has its outcome now. */
   void resolved(ExecutionId waiting, ExecutionId awaited, Outcome outcome);
 
+  /** An execution that this one called without blocking has its outcome now. */
+  void settled(ExecutionId caller, Outcome outcome);
+
   /**
    * What to execute.
    *

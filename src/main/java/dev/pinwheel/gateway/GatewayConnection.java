@@ -21,6 +21,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One worker's connection. Commands are sent in the order of its messages; answers arrive in the
@@ -29,6 +31,8 @@ import org.jspecify.annotations.Nullable;
 final class GatewayConnection implements Connection, WorkerLink {
 
   private record Wait(ExecutionId waiting, ExecutionId awaited) {}
+
+  private static final Logger LOG = LoggerFactory.getLogger(GatewayConnection.class);
 
   private final Engine engine;
   private final Listener listener;
@@ -51,6 +55,7 @@ final class GatewayConnection implements Connection, WorkerLink {
         case WorkerMessage.Hello hello -> open(hello);
         case WorkerMessage.Call call -> call(call);
         case WorkerMessage.Resolve resolve -> resolve(resolve);
+        case WorkerMessage.Used used -> used(used);
         case WorkerMessage.Complete complete -> complete(complete);
         case WorkerMessage.Fail fail -> fail(fail);
         case WorkerMessage.Log log -> engine.log(log.lines().stream().map(this::message).toList());
@@ -162,6 +167,24 @@ final class GatewayConnection implements Connection, WorkerLink {
         listener.received(new ServerMessage.Resolved(request, Translation.outcome(outcome)));
       }
     }
+  }
+
+  private void used(WorkerMessage.Used used) {
+    ExecutionId execution = id(used.execution());
+    var unused =
+        engine.send(
+            new Command.ReportUse(
+                execution, used.awaited().stream().map(GatewayConnection::id).toList()),
+            (fresh, problem) -> {
+              if (problem != null) {
+                LOG.warn("Ignored what {} said it used: {}", execution, sentence(problem));
+              }
+            });
+  }
+
+  @Override
+  public void settled(ExecutionId caller, Outcome outcome) {
+    listener.received(new ServerMessage.Settled(caller.toString(), Translation.outcome(outcome)));
   }
 
   private void complete(WorkerMessage.Complete complete) {

@@ -46,6 +46,16 @@ public sealed interface ServerMessage {
   record Resolved(long request, Outcome outcome) implements ServerMessage {}
 
   /**
+   * An execution that this one called without blocking has its outcome. Told so that looking at the
+   * outcome needs no round trip; never told twice, and not at all when the outcome is large: a
+   * worker that does not know an outcome asks with {@link WorkerMessage.Resolve}.
+   *
+   * @param execution the caller
+   * @param outcome of the execution that {@link Called} named
+   */
+  record Settled(String execution, Outcome outcome) implements ServerMessage {}
+
+  /**
    * The execution ended on the server (cancelled, timed out, superseded): stop it; what it still
    * reports is ignored.
    */

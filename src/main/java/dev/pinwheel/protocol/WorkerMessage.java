@@ -58,6 +58,14 @@ public sealed interface WorkerMessage {
    */
   record Resolve(long request, String execution, String awaited) implements WorkerMessage {}
 
+  /**
+   * What the execution used without asking: it depends on it from now on. Not answered.
+   *
+   * @param awaited executions whose outcome it was told with {@link ServerMessage.Settled} and has
+   *     looked at
+   */
+  record Used(String execution, List<String> awaited) implements WorkerMessage {}
+
   /** The execution returned a value; JSON {@code null} for void. */
   record Complete(String execution, String value) implements WorkerMessage {}
 

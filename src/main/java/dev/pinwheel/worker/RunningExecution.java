@@ -32,6 +32,7 @@ final class RunningExecution implements Host {
   private final SlotHolder slot;
   private final ExecutionLog log;
   private final Waits waits;
+  private final Uses uses;
   private final Submitted submitted = new Submitted();
   private final Object callOrder = new Object();
   private int calls;
@@ -46,6 +47,7 @@ final class RunningExecution implements Host {
     this.waits = new Waits(context.execution());
     this.slot = new SlotHolder(session.slots());
     this.log = session.logOf(context.execution());
+    this.uses = session.usesOf(context.execution());
   }
 
   /** The execution whose code is running, or null. */
@@ -106,9 +108,15 @@ final class RunningExecution implements Host {
     synchronized (callOrder) {
       ended = true;
       if (!waits.isStopped()) {
+        uses.flush();
         session.send(report);
       }
     }
+  }
+
+  /** The server tells the outcome of an execution that the code has submitted. */
+  void settled(Outcome outcome) {
+    uses.told(outcome);
   }
 
   /** The server has ended it: interrupts its code; what it still reports is dropped. */
@@ -174,6 +182,7 @@ final class RunningExecution implements Host {
     try {
       synchronized (callOrder) {
         checkActive();
+        uses.flush();
         session.send(
             new WorkerMessage.Call(
                 request.id(),
@@ -200,10 +209,18 @@ final class RunningExecution implements Host {
 
   /** Blocks until the execution has an outcome, while others may use the slot (E2, D2). */
   Outcome awaitOutcomeOf(String execution) {
+    synchronized (callOrder) {
+      checkActive();
+      Outcome known = uses.use(execution);
+      if (known != null) {
+        return known;
+      }
+    }
     Requests.Request request = session.requests().open(true);
     try {
       synchronized (callOrder) {
         checkActive();
+        uses.flush();
         session.send(new WorkerMessage.Resolve(request.id(), context.execution(), execution));
       }
     } catch (RuntimeException e) {

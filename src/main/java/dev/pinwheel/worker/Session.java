@@ -25,6 +25,7 @@ final class Session implements Connection.Listener {
   private final Modules modules;
   private final Slots slots;
   private final InstantSource clock;
+  private final ScheduledExecutorService timer;
   private final LogBuffer log;
   private final String worker;
   private final Requests requests = new Requests();
@@ -43,6 +44,7 @@ final class Session implements Connection.Listener {
     this.modules = modules;
     this.slots = new Slots(concurrency);
     this.clock = clock;
+    this.timer = timer;
     this.log = new LogBuffer(this::send, timer);
   }
 
@@ -77,6 +79,10 @@ final class Session implements Connection.Listener {
     return new ExecutionLog(execution, log, clock);
   }
 
+  Uses usesOf(String execution) {
+    return new Uses(execution, this::send, timer);
+  }
+
   /** Sends a message; one that comes after the end of the connection is dropped. */
   void send(WorkerMessage message) {
     Connection open = connection;
@@ -104,6 +110,12 @@ final class Session implements Connection.Listener {
           requests.refused(refused.request(), refused.failure());
       case ServerMessage.Resolved resolved ->
           requests.resolved(resolved.request(), resolved.outcome());
+      case ServerMessage.Settled settled -> {
+        RunningExecution caller = running.get(settled.execution());
+        if (caller != null) {
+          caller.settled(settled.outcome());
+        }
+      }
       case ServerMessage.Stop stop -> {
         RunningExecution execution = running.get(stop.execution());
         if (execution != null) {

@@ -33,7 +33,10 @@ final class BenchServer implements AutoCloseable {
   private final Worker worker;
   private final BenchModule module = new BenchModule();
 
-  BenchServer(Durability durability) throws IOException {
+  /**
+   * @param slots how many executions may compute at a time
+   */
+  BenchServer(Durability durability, int slots) throws IOException {
     directory = Files.createTempDirectory(Path.of("target"), "bench");
     HikariConfig config = new HikariConfig();
     config.setJdbcUrl(
@@ -58,7 +61,7 @@ final class BenchServer implements AutoCloseable {
     worker =
         Worker.builder()
             .name("bench")
-            .concurrency(8)
+            .concurrency(slots)
             .codeVersion("bench")
             .connector(new Gateway(engine)::connect)
             .provide(Finished.class, module.finished())

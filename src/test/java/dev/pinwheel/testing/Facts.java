@@ -126,6 +126,16 @@ public record Facts(
     return calls.stream().filter(call -> call.getCalleeId() == id).toList();
   }
 
+  /** What an execution depends on. */
+  public List<ExecutionId> dependenciesOf(ExecutionId execution) {
+    long user = execution(execution).getId();
+    return dependencies.stream()
+        .filter(row -> row.getExecutionId() == user)
+        .flatMap(row -> executions.stream().filter(e -> e.getId().equals(row.getDependencyId())))
+        .map(Facts::idOf)
+        .toList();
+  }
+
   public Optional<ResultRecord> resultOf(ExecutionId id) {
     return Optional.ofNullable(results.get(execution(id).getId()));
   }

@@ -18,10 +18,14 @@ public final class FakeWorker implements WorkerLink {
   /** A call of {@link WorkerLink#resolved}. */
   public record Resolved(ExecutionId waiting, ExecutionId awaited, Outcome outcome) {}
 
+  /** A call of {@link WorkerLink#settled}. */
+  public record Settled(ExecutionId caller, Outcome outcome) {}
+
   private final Changes changes;
   private final List<Order> orders = new ArrayList<>();
   private final List<Stopped> stopped = new ArrayList<>();
   private final List<Resolved> resolved = new ArrayList<>();
+  private final List<Settled> settled = new ArrayList<>();
   private @Nullable SessionId session;
 
   FakeWorker(Changes changes) {
@@ -61,6 +65,18 @@ public final class FakeWorker implements WorkerLink {
       resolved.add(new Resolved(waiting, awaited, outcome));
     }
     changes.happened();
+  }
+
+  @Override
+  public void settled(ExecutionId caller, Outcome outcome) {
+    synchronized (this) {
+      settled.add(new Settled(caller, outcome));
+    }
+    changes.happened();
+  }
+
+  public synchronized List<Settled> settled() {
+    return List.copyOf(settled);
   }
 
   /** Everything it was told to execute, in order. */

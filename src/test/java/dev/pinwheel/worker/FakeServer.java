@@ -16,6 +16,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +35,8 @@ final class FakeServer implements Connection.Connector, AutoCloseable {
   private final Map<String, CompletableFuture<Outcome>> submitted = new HashMap<>();
   private final List<WorkerMessage> heard = new CopyOnWriteArrayList<>();
   private Function<WorkerMessage.Call, @Nullable Failure> refusals = call -> null;
+  private final Map<String, String> submitters = new HashMap<>();
+  private Consumer<Outcome> afterSettled = outcome -> {};
   private Connection.@Nullable Listener worker;
   private @Nullable String refusal;
   private final List<String> executed = new CopyOnWriteArrayList<>();
@@ -66,6 +69,11 @@ final class FakeServer implements Connection.Connector, AutoCloseable {
   /** The server says no to calls for which the function returns a failure. */
   void refuseCalls(Function<WorkerMessage.Call, @Nullable Failure> refusals) {
     this.refusals = refusals;
+  }
+
+  /** Runs after a caller that submitted an execution was told its outcome. */
+  void afterSettled(Consumer<Outcome> action) {
+    this.afterSettled = action;
   }
 
   /** Submits a run and returns its outcome to come. */
@@ -127,6 +135,7 @@ final class FakeServer implements Connection.Connector, AutoCloseable {
                   : new ServerMessage.Refused(refusal));
       case WorkerMessage.Call call -> call(call);
       case WorkerMessage.Resolve resolve -> resolve(resolve.request(), resolve.awaited());
+      case WorkerMessage.Used used -> {}
       case WorkerMessage.Complete done ->
           settle(new Outcome(done.execution(), "value", done.value(), null));
       case WorkerMessage.Fail failed ->
@@ -157,6 +166,9 @@ final class FakeServer implements Connection.Connector, AutoCloseable {
       memo.put(key, execution);
     }
     tell(new ServerMessage.Called(call.request(), execution, existing != null));
+    if (!call.blocking()) {
+      submitters.put(execution, call.execution());
+    }
     if (existing == null) {
       dispatch(execution, call.module(), call.target(), call.arguments());
     }
@@ -214,8 +226,12 @@ final class FakeServer implements Connection.Connector, AutoCloseable {
       return;
     }
     List<Long> requests = waiting.remove(outcome.execution());
+    String submitter = submitters.get(outcome.execution());
     if (requests != null) {
       requests.forEach(request -> tell(new ServerMessage.Resolved(request, outcome)));
+    } else if (submitter != null) {
+      tell(new ServerMessage.Settled(submitter, outcome));
+      afterSettled.accept(outcome);
     }
     CompletableFuture<Outcome> run = submitted.get(outcome.execution());
     if (run != null) {
