@@ -47,22 +47,36 @@ final class GatewayConnection implements Connection, WorkerLink {
 
   @Override
   public void send(WorkerMessage message) {
+    send(message, () -> {});
+  }
+
+  /**
+   * As {@link #send(WorkerMessage)}.
+   *
+   * @param applied called when the message has been taken care of for good: what it asks for is
+   *     committed or refused, and the answer, if there is one at once, was given
+   */
+  void send(WorkerMessage message, Runnable applied) {
     if (closed) {
       throw new IllegalStateException("The connection is closed");
     }
     try {
       switch (message) {
-        case WorkerMessage.Hello hello -> open(hello);
-        case WorkerMessage.Call call -> call(call);
-        case WorkerMessage.Resolve resolve -> resolve(resolve);
-        case WorkerMessage.Used used -> used(used);
-        case WorkerMessage.Complete complete -> complete(complete);
-        case WorkerMessage.Fail fail -> fail(fail);
-        case WorkerMessage.Log log -> engine.log(log.lines().stream().map(this::message).toList());
+        case WorkerMessage.Hello hello -> open(hello, applied);
+        case WorkerMessage.Call call -> call(call, applied);
+        case WorkerMessage.Resolve resolve -> resolve(resolve, applied);
+        case WorkerMessage.Used used -> used(used, applied);
+        case WorkerMessage.Complete complete -> complete(complete, applied);
+        case WorkerMessage.Fail fail -> fail(fail, applied);
+        case WorkerMessage.Log log -> {
+          engine.log(log.lines().stream().map(this::message).toList());
+          applied.run();
+        }
         case WorkerMessage.Progress progress -> {
           var unused =
               engine.send(
                   new Command.ReportProgress(id(progress.execution()), progress.fraction()));
+          applied.run();
         }
       }
     } catch (Rejection rejection) {
@@ -70,7 +84,7 @@ final class GatewayConnection implements Connection, WorkerLink {
     }
   }
 
-  private void open(WorkerMessage.Hello hello) {
+  private void open(WorkerMessage.Hello hello, Runnable applied) {
     if (hello.protocolVersion() != Protocol.VERSION) {
       refuse(
           "Expected protocol version %d, but worker '%s' speaks %d. Use a worker of the server's version."
@@ -93,12 +107,16 @@ final class GatewayConnection implements Connection, WorkerLink {
                 refuse(sentence(problem));
               } else {
                 session = id;
+                if (closed) {
+                  closeSession();
+                }
                 listener.received(new ServerMessage.Welcome(id.toString()));
+                applied.run();
               }
             });
   }
 
-  private void call(WorkerMessage.Call call) {
+  private void call(WorkerMessage.Call call, Runnable applied) {
     ExecutionId caller = id(call.execution());
     var unused =
         engine.send(
@@ -115,6 +133,7 @@ final class GatewayConnection implements Connection, WorkerLink {
               if (called == null) {
                 listener.received(
                     new ServerMessage.CallRefused(call.request(), Translation.refusal(problem)));
+                applied.run();
                 return;
               }
               listener.received(
@@ -124,10 +143,11 @@ final class GatewayConnection implements Connection, WorkerLink {
                 answerOrWait(
                     call.request(), new Wait(caller, called.execution()), called.outcome());
               }
+              applied.run();
             });
   }
 
-  private void resolve(WorkerMessage.Resolve resolve) {
+  private void resolve(WorkerMessage.Resolve resolve, Runnable applied) {
     Wait wait = new Wait(id(resolve.execution()), id(resolve.awaited()));
     var unused =
         engine.send(
@@ -142,6 +162,7 @@ final class GatewayConnection implements Connection, WorkerLink {
               } else {
                 answerOrWait(resolve.request(), wait, resolution.outcome());
               }
+              applied.run();
             });
   }
 
@@ -169,25 +190,7 @@ final class GatewayConnection implements Connection, WorkerLink {
     }
   }
 
-  private void used(WorkerMessage.Used used) {
-    ExecutionId execution = id(used.execution());
-    var unused =
-        engine.send(
-            new Command.ReportUse(
-                execution, used.awaited().stream().map(GatewayConnection::id).toList()),
-            (fresh, problem) -> {
-              if (problem != null) {
-                LOG.warn("Ignored what {} said it used: {}", execution, sentence(problem));
-              }
-            });
-  }
-
-  @Override
-  public void settled(ExecutionId caller, Outcome outcome) {
-    listener.received(new ServerMessage.Settled(caller.toString(), Translation.outcome(outcome)));
-  }
-
-  private void complete(WorkerMessage.Complete complete) {
+  private void complete(WorkerMessage.Complete complete, Runnable applied) {
     ExecutionId execution = id(complete.execution());
     var unused =
         engine.send(
@@ -199,15 +202,19 @@ final class GatewayConnection implements Connection, WorkerLink {
                     engine.send(
                         new Command.RecordFailure(
                             execution,
-                            dev.pinwheel.model.Failure.of("InvalidValue", sentence(problem))));
+                            dev.pinwheel.model.Failure.of("InvalidValue", sentence(problem))),
+                        (alsoRecorded, alsoProblem) -> applied.run());
+              } else {
+                applied.run();
               }
             });
   }
 
-  private void fail(WorkerMessage.Fail fail) {
+  private void fail(WorkerMessage.Fail fail, Runnable applied) {
     var unused =
         engine.send(
-            new Command.RecordFailure(id(fail.execution()), Translation.failure(fail.failure())));
+            new Command.RecordFailure(id(fail.execution()), Translation.failure(fail.failure())),
+            (recorded, problem) -> applied.run());
   }
 
   private LogMessage message(WorkerMessage.LogLine line) {
@@ -242,8 +249,16 @@ final class GatewayConnection implements Connection, WorkerLink {
 
   private void refuse(String sentence) {
     closed = true;
+    closeSession();
     listener.received(new ServerMessage.Refused(sentence));
     listener.closed(sentence);
+  }
+
+  private void closeSession() {
+    SessionId open = session;
+    if (open != null) {
+      var unused = engine.send(new Command.CloseSession(open));
+    }
   }
 
   private static ExecutionId id(String text) {
@@ -270,10 +285,7 @@ final class GatewayConnection implements Connection, WorkerLink {
       return;
     }
     closed = true;
-    SessionId open = session;
-    if (open != null) {
-      var unused = engine.send(new Command.CloseSession(open));
-    }
+    closeSession();
     listener.closed("The worker closed the connection.");
   }
 }

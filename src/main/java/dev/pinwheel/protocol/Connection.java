@@ -1,5 +1,8 @@
 package dev.pinwheel.protocol;
 
+import java.util.Collection;
+import java.util.List;
+
 /**
  * The worker's end of a connection to the server, whatever carries it (in process, or a socket).
  * Thread-safe; messages arrive in the order in which {@link #send} was called.
@@ -25,6 +28,18 @@ public interface Connection extends AutoCloseable {
 
     /** The connection is gone; {@code reason} is a sentence. */
     void closed(String reason);
+
+    /**
+     * The connection goes on, but with a server that does not remember its questions: what was
+     * asked and not answered is to be asked again. Messages that the server has not acknowledged
+     * are sent again without that.
+     */
+    default void reopened() {}
+
+    /** Executions that have begun here and whose end has not been sent. */
+    default Collection<String> running() {
+      return List.of();
+    }
   }
 
   /** Opens connections, e.g. {@code listener -> gateway.connect(listener)}. */

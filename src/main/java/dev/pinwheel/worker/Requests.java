@@ -3,6 +3,8 @@ package dev.pinwheel.worker;
 import dev.pinwheel.protocol.Failure;
 import dev.pinwheel.protocol.Outcome;
 import dev.pinwheel.sdk.CallRefused;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -15,11 +17,13 @@ final class Requests {
   /**
    * One question.
    *
+   * @param execution who asks
    * @param called completed with the id of the execution that a call refers to
    * @param outcome completed with its outcome, when that was asked for
    */
   record Request(
       long id,
+      String execution,
       boolean blocking,
       CompletableFuture<String> called,
       CompletableFuture<Outcome> outcome) {
@@ -33,13 +37,38 @@ final class Requests {
   private final AtomicLong last = new AtomicLong();
   private final Map<Long, Request> open = new ConcurrentHashMap<>();
 
-  /** Opens a request; {@code blocking} says whether an outcome will follow. */
-  Request open(boolean blocking) {
+  /** Opens a request of an execution; {@code blocking} says whether an outcome will follow. */
+  Request open(String execution, boolean blocking) {
     Request request =
         new Request(
-            last.incrementAndGet(), blocking, new CompletableFuture<>(), new CompletableFuture<>());
+            last.incrementAndGet(),
+            execution,
+            blocking,
+            new CompletableFuture<>(),
+            new CompletableFuture<>());
     open.put(request.id(), request);
     return request;
+  }
+
+  /** Opens a request for the outcome of an execution that is known. */
+  Request openFor(String execution, String awaited) {
+    Request request = open(execution, true);
+    request.called().complete(awaited);
+    return request;
+  }
+
+  /** An outcome that was asked for and has not come. */
+  record Question(long request, String execution, String awaited) {}
+
+  /** What to ask a server again that has forgotten: calls that it has recorded, and handles. */
+  List<Question> listUnanswered() {
+    return open.values().stream()
+        .filter(request -> request.blocking() && request.called().isDone())
+        .filter(request -> !request.called().isCompletedExceptionally())
+        .sorted(Comparator.comparingLong(Request::id))
+        .map(request ->
+            new Question(request.id(), request.execution(), request.called().join()))
+        .toList();
   }
 
   void called(long id, String execution) {

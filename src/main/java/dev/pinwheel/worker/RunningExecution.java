@@ -178,7 +178,7 @@ final class RunningExecution implements Host {
   private Requests.Request send(
       Target target, @Nullable Object[] arguments, CallOptions options, boolean wait) {
     List<String> texts = target.write(arguments);
-    Requests.Request request = session.requests().open(wait);
+    Requests.Request request = session.requests().open(context.execution(), wait);
     try {
       synchronized (callOrder) {
         checkActive();
@@ -216,7 +216,7 @@ final class RunningExecution implements Host {
         return known;
       }
     }
-    Requests.Request request = session.requests().open(true);
+    Requests.Request request = session.requests().openFor(context.execution(), execution);
     try {
       synchronized (callOrder) {
         checkActive();

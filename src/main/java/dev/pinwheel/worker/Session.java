@@ -6,7 +6,10 @@ import dev.pinwheel.protocol.ServerMessage;
 import dev.pinwheel.protocol.WorkerMessage;
 import dev.pinwheel.sdk.Context;
 import java.time.InstantSource;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
@@ -54,7 +57,14 @@ final class Session implements Connection.Listener {
     connection = opened;
     opened.send(
         new WorkerMessage.Hello(
-            Protocol.VERSION, worker, workspace, code, slots, modules.declarations()));
+            Protocol.VERSION,
+            worker,
+            workspace,
+            code,
+            slots,
+            modules.declarations(),
+            UUID.randomUUID().toString(),
+            List.of()));
   }
 
   /** Completed with the session's id when the server has accepted the worker. */
@@ -123,6 +133,20 @@ final class Session implements Connection.Listener {
         }
       }
     }
+  }
+
+  @Override
+  public void reopened() {
+    for (Requests.Question question : requests.listUnanswered()) {
+      send(
+          new WorkerMessage.Resolve(
+              question.request(), question.execution(), question.awaited()));
+    }
+  }
+
+  @Override
+  public Collection<String> running() {
+    return List.copyOf(running.keySet());
   }
 
   @Override

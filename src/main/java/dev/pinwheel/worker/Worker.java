@@ -2,19 +2,18 @@ package dev.pinwheel.worker;
 
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Runs the modules of one process for the server it is connected to.
  *
  * <pre>{@code
- * try (Worker worker =
- *     Worker.builder()
- *         .name("joe@laptop")
- *         .workspace("development/joe")
- *         .module(Users.class)
- *         .connector(connector)
- *         .start()) {
- *   worker.closed().toCompletableFuture().join();
+ * public static void main(String[] arguments) {
+ *   Worker.builder()
+ *       .server("http://localhost:8080")
+ *       .workspace("development/joe")
+ *       .module(Users.class)
+ *       .start();
  * }
  * }</pre>
  *
@@ -28,6 +27,7 @@ public final class Worker implements AutoCloseable {
   private final String session;
   private final Session connection;
   private final ScheduledExecutorService timer;
+  private final AtomicBoolean closed = new AtomicBoolean();
 
   Worker(
       String name,
@@ -70,7 +70,7 @@ public final class Worker implements AutoCloseable {
   /** Stops what runs, without a report, and ends the connection. Idempotent. */
   @Override
   public void close() {
-    if (!timer.isShutdown()) {
+    if (closed.compareAndSet(false, true)) {
       timer.shutdown();
       connection.close("Worker " + name + " was closed.");
       OutputCapture.remove();

@@ -1,6 +1,8 @@
 package dev.pinwheel.worker;
 
 import dev.pinwheel.protocol.Connection;
+import java.net.URI;
+import java.net.http.HttpClient;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -25,6 +27,7 @@ public final class WorkerBuilder {
   private @Nullable String codeVersion;
   private int concurrency = Math.max(4, 2 * Runtime.getRuntime().availableProcessors());
   private InstantSource clock = InstantSource.system();
+  private @Nullable URI server;
   private Connection.@Nullable Connector connector;
   private final List<Modules.Registration> modules = new ArrayList<>();
   private final Map<Class<?>, Object> provided = new LinkedHashMap<>();
@@ -89,22 +92,31 @@ public final class WorkerBuilder {
     return this;
   }
 
-  /** How to reach the server. */
+  /**
+   * Where the server is, e.g. {@code http://localhost:8080}.
+   *
+   * @throws IllegalArgumentException when that is no address
+   */
+  public WorkerBuilder server(String address) {
+    this.server = ServerAddress.parse(address);
+    return this;
+  }
+
+  /** Another way to reach the server than over a socket. */
   public WorkerBuilder connector(Connection.Connector connector) {
     this.connector = connector;
     return this;
   }
 
   /**
-   * Connects, and returns when the server has accepted the worker.
+   * Connects, and returns when the server has accepted the worker. A worker of a {@link
+   * #server(String) server} keeps its process alive until it is closed.
    *
    * @throws MisdeclaredModule when a module cannot be registered
    * @throws IllegalStateException when the server refuses the worker, in its words
    */
   public Worker start() {
-    if (connector == null) {
-      throw new IllegalStateException("Expected a connector, by which to reach the server.");
-    }
+    Connection.Connector way = connector();
     if (modules.isEmpty()) {
       throw new IllegalStateException("Expected at least one module: builder.module(….class).");
     }
@@ -115,11 +127,16 @@ public final class WorkerBuilder {
             : CodeVersion.of(modules.stream().<Class<?>>map(Modules.Registration::type).toList());
     ScheduledExecutorService timer =
         Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().name("pinwheel-worker-" + name + "-log").daemon().factory());
+            Thread.ofPlatform()
+                .name("pinwheel-worker-" + name)
+                .daemon(server == null)
+                .factory());
     Session session = new Session(name, created, concurrency, clock, timer);
+    session.closed().thenRun(timer::shutdown);
+    timer.execute(() -> {}); // its thread is there from now on
     OutputCapture.install();
     try {
-      session.open(connector, workspace, code, concurrency);
+      session.open(way, workspace, code, concurrency);
       String id = session.welcome().get(WELCOME_WITHIN.toSeconds(), TimeUnit.SECONDS);
       return new Worker(name, code, id, session, timer);
     } catch (ExecutionException | TimeoutException | InterruptedException | RuntimeException e) {
@@ -128,6 +145,23 @@ public final class WorkerBuilder {
       OutputCapture.remove();
       throw refused(e);
     }
+  }
+
+  private Connection.Connector connector() {
+    URI address = server;
+    if (connector != null) {
+      return connector;
+    }
+    if (address == null) {
+      throw new IllegalStateException(
+          "Expected to know where the server is: builder.server(\"http://localhost:8080\").");
+    }
+    if (workspace == null) {
+      throw new IllegalStateException(
+          "Expected a workspace to work for: builder.workspace(\"development/joe\").");
+    }
+    HttpClient client = HttpClient.newHttpClient();
+    return listener -> new RemoteConnection(address, listener, clock, client);
   }
 
   private IllegalStateException refused(Exception e) {

@@ -12,6 +12,7 @@ import dev.pinwheel.model.MemoOption;
 import dev.pinwheel.model.RunId;
 import dev.pinwheel.model.StepId;
 import dev.pinwheel.model.Workspace;
+import dev.pinwheel.query.ReadModels;
 import dev.pinwheel.store.Database;
 import dev.pinwheel.store.Durability;
 import java.time.Duration;
@@ -93,6 +94,11 @@ public final class EngineHarness implements AutoCloseable {
 
   public Database database() {
     return database;
+  }
+
+  /** What people see of this database. */
+  public ReadModels reads() {
+    return ReadModels.of(database, testDatabase.payloads(), clock);
   }
 
   public ManualClock clock() {

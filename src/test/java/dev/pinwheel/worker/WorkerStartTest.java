@@ -196,7 +196,7 @@ class WorkerStartTest {
     assertThatThrownBy(Worker.builder().connector(server)::start)
         .hasMessageContaining("Expected at least one module");
     assertThatThrownBy(Worker.builder().module(Stock.class)::start)
-        .hasMessageContaining("Expected a connector");
+        .hasMessageContaining("Expected to know where the server is");
     assertThatThrownBy(() -> Worker.builder().concurrency(0))
         .hasMessageContaining("Expected a concurrency of at least 1, found 0.");
   }

@@ -1,0 +1,80 @@
+package dev.pinwheel.gateway;
+
+import dev.pinwheel.engine.Engine;
+import dev.pinwheel.protocol.FromWorker;
+import dev.pinwheel.protocol.Protocol;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The sessions of workers in other processes, by the key that a worker chooses when it starts, and
+ * the sockets that are open. Thread-safe.
+ */
+final class RemoteSessions {
+
+  private final Engine engine;
+  private final InstantSource clock;
+  private final Duration lease;
+  private final Map<String, RemoteSession> byKey = new ConcurrentHashMap<>();
+  private final Set<WorkerSocket> sockets = ConcurrentHashMap.newKeySet();
+
+  RemoteSessions(Engine engine, InstantSource clock, Duration lease) {
+    this.engine = engine;
+    this.clock = clock;
+    this.lease = lease;
+  }
+
+  InstantSource clock() {
+    return clock;
+  }
+
+  void opened(WorkerSocket socket) {
+    sockets.add(socket);
+  }
+
+  void closed(WorkerSocket socket) {
+    sockets.remove(socket);
+  }
+
+  /** A worker has introduced itself on a socket. */
+  RemoteSession open(FromWorker.Opening opening, WorkerSocket socket) {
+    RemoteSession created = new RemoteSession(this, engine, opening.hello());
+    RemoteSession known = byKey.putIfAbsent(created.key(), created);
+    if (known != null) {
+      known.resume(opening, socket);
+      return known;
+    }
+    created.open(opening, socket);
+    return created;
+  }
+
+  void remove(RemoteSession session) {
+    byKey.remove(session.key(), session);
+  }
+
+  /**
+   * Looks after everything that depends on time: heartbeats, sockets on which nothing comes any
+   * more, sessions whose worker does not come back. To be called about once a second.
+   */
+  void look() {
+    Instant now = clock.instant();
+    for (WorkerSocket socket : sockets) {
+      if (socket.isSilentSince(now.minus(Protocol.SILENCE))) {
+        socket.close(
+            "Nothing has come from the worker for %d seconds."
+                .formatted(Protocol.SILENCE.toSeconds()));
+      } else if (socket.isQuietSince(now.minus(Protocol.HEARTBEAT))) {
+        socket.beat();
+      }
+    }
+    for (RemoteSession session : byKey.values()) {
+      if (session.isLostSince(now.minus(lease))) {
+        session.end("The worker did not come back within %d seconds.".formatted(lease.toSeconds()));
+      }
+    }
+  }
+}

@@ -1,0 +1,195 @@
+package dev.pinwheel.gateway;
+
+import dev.pinwheel.protocol.FromServer;
+import dev.pinwheel.protocol.FromWorker;
+import dev.pinwheel.protocol.MalformedMessage;
+import dev.pinwheel.protocol.Outgoing;
+import dev.pinwheel.protocol.Protocol;
+import dev.pinwheel.protocol.Pump;
+import dev.pinwheel.protocol.ServerMessage;
+import dev.pinwheel.protocol.TextAssembly;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.web.socket.CloseStatus;
+import org.springframework.web.socket.TextMessage;
+import org.springframework.web.socket.WebSocketSession;
+
+/**
+ * One socket of a worker. Whoever has something to say never waits for it: what is sent goes out on
+ * a virtual thread. Thread-safe; read by one thread at a time.
+ */
+final class WorkerSocket {
+
+  private static final Logger LOG = LoggerFactory.getLogger(WorkerSocket.class);
+
+  /** A WebSocket close frame has room for so many bytes of a reason. */
+  private static final int MAX_CLOSE_REASON = 123;
+
+  private static final Executor VIRTUAL =
+      task -> Thread.ofVirtual().name("pinwheel-worker-socket").start(task);
+
+  private final WebSocketSession socket;
+  private final RemoteSessions sessions;
+  private final TextAssembly text = new TextAssembly(Protocol.MAX_CHARACTERS);
+  private final ReentrantLock sending = new ReentrantLock();
+  private volatile @Nullable RemoteSession session;
+  private volatile @Nullable Pump pump;
+  private volatile @Nullable Outgoing<ServerMessage> outgoing;
+  private volatile Instant heard;
+  private volatile Instant sent;
+
+  WorkerSocket(WebSocketSession socket, RemoteSessions sessions) {
+    this.socket = socket;
+    this.sessions = sessions;
+    this.heard = sessions.clock().instant();
+    this.sent = heard;
+  }
+
+  /** A part of a text has come. */
+  void received(String part, boolean last) {
+    heard = sessions.clock().instant();
+    try {
+      String whole = text.add(part, last);
+      if (whole != null) {
+        received(whole);
+      }
+    } catch (MalformedMessage e) {
+      breakOff(e.getMessage());
+    } catch (RuntimeException e) {
+      LOG.error("Could not take a message of a worker", e);
+      breakOff("The server could not take a message because of an error of its own.");
+    }
+  }
+
+  private void received(String whole) {
+    RemoteSession open = session;
+    if (open == null) {
+      session = sessions.open(FromWorker.readOpening(whole), this);
+    } else {
+      open.received(FromWorker.readMessages(whole).frame(), this);
+    }
+  }
+
+  /** What came cannot be read: nothing that follows can be trusted. */
+  void breakOff(String reason) {
+    RemoteSession open = session;
+    if (open == null) {
+      refuse(reason);
+    } else {
+      open.end(reason);
+    }
+  }
+
+  /** Sends the greeting, then whatever the session has to say. */
+  void begin(String greeting, Outgoing<ServerMessage> outgoing) {
+    AtomicReference<@Nullable String> first = new AtomicReference<>(greeting);
+    Pump started =
+        new Pump(
+            VIRTUAL,
+            () -> {
+              String unsent = first.getAndSet(null);
+              return unsent != null ? List.of(unsent) : outgoing.take(true);
+            },
+            this::send,
+            problem -> close("A message could not be sent: " + problem.getMessage()));
+    this.outgoing = outgoing;
+    pump = started;
+    started.wake();
+  }
+
+  /** The session may have something to say. */
+  void wake() {
+    Pump open = pump;
+    if (open != null) {
+      open.wake();
+    }
+  }
+
+  /** Tells the worker that the server is alive. */
+  void beat() {
+    Outgoing<ServerMessage> open = outgoing;
+    if (open != null) {
+      open.beat();
+      wake();
+    }
+  }
+
+  boolean isSilentSince(Instant time) {
+    return !heard.isAfter(time);
+  }
+
+  boolean isQuietSince(Instant time) {
+    return !sent.isAfter(time);
+  }
+
+  private void send(String frame) throws IOException {
+    sending.lock();
+    try {
+      socket.sendMessage(new TextMessage(frame));
+      sent = sessions.clock().instant();
+    } finally {
+      sending.unlock();
+    }
+  }
+
+  /** Says why and closes. Does not block. */
+  void refuse(String reason) {
+    stopPump();
+    VIRTUAL.execute(() -> {
+      try {
+        send(new FromServer.Refused(reason).text());
+      } catch (IOException | IllegalStateException e) {
+        LOG.debug("Could not tell a worker why it is refused", e);
+      }
+      close(CloseStatus.POLICY_VIOLATION, reason);
+    });
+  }
+
+  /** Closes; the session may go on with another socket. Does not block. */
+  void close(String reason) {
+    stopPump();
+    ended(reason);
+    VIRTUAL.execute(() -> close(CloseStatus.GOING_AWAY, reason));
+  }
+
+  private void stopPump() {
+    Pump open = pump;
+    if (open != null) {
+      open.stop();
+    }
+  }
+
+  private void close(CloseStatus status, String reason) {
+    try {
+      socket.close(status.withReason(cut(reason)));
+    } catch (IOException | IllegalStateException e) {
+      LOG.debug("Could not close the socket of a worker", e);
+    }
+  }
+
+  private static String cut(String reason) {
+    String cut = reason;
+    while (cut.getBytes(StandardCharsets.UTF_8).length > MAX_CLOSE_REASON) {
+      cut = cut.substring(0, cut.length() - 1);
+    }
+    return cut;
+  }
+
+  /** The socket is gone. */
+  void ended(String reason) {
+    sessions.closed(this);
+    stopPump();
+    RemoteSession open = session;
+    if (open != null) {
+      open.lost(this, sessions.clock().instant(), reason);
+    }
+  }
+}

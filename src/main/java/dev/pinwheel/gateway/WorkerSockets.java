@@ -1,0 +1,58 @@
+package dev.pinwheel.gateway;
+
+import dev.pinwheel.engine.Engine;
+import dev.pinwheel.protocol.Protocol;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.web.socket.config.annotation.EnableWebSocket;
+import org.springframework.web.socket.config.annotation.WebSocketConfigurer;
+import org.springframework.web.socket.config.annotation.WebSocketHandlerRegistry;
+
+/** Takes the sockets of workers at {@link Protocol#PATH}. */
+@Configuration(proxyBeanMethods = false)
+@EnableWebSocket
+public class WorkerSockets implements WebSocketConfigurer, DisposableBean {
+
+  private static final long LOOK_EVERY_MILLIS = 1_000;
+
+  private final RemoteSessions sessions;
+  private final ScheduledExecutorService timer =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().daemon().name("pinwheel-gateway").factory());
+
+  /**
+   * @param lease how long a worker may be away before its executions are abandoned (E3)
+   */
+  public WorkerSockets(
+      Engine engine,
+      InstantSource clock,
+      @Value("${pinwheel.worker-lease:30s}") Duration lease) {
+    sessions = new RemoteSessions(engine, clock, lease);
+  }
+
+  @Override
+  public void registerWebSocketHandlers(WebSocketHandlerRegistry registry) {
+    registry
+        .addHandler(new WorkerSocketHandler(sessions), Protocol.PATH)
+        .addInterceptors(new NoBrowsers());
+    var unused =
+        timer.scheduleWithFixedDelay(
+            this::look, LOOK_EVERY_MILLIS, LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  /** Heartbeats, dead sockets, leases: whatever is due by the clock. */
+  public void look() {
+    sessions.look();
+  }
+
+  @Override
+  public void destroy() {
+    timer.shutdownNow();
+  }
+}

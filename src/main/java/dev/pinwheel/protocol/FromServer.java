@@ -1,0 +1,68 @@
+package dev.pinwheel.protocol;
+
+/** One text that the server sends over a worker's socket. */
+public sealed interface FromServer {
+
+  /**
+   * The answer to a hello.
+   *
+   * @param session for people and logs, e.g. {@code S12}
+   * @param continued true when the server knows this worker's session and both sides go on
+   *     numbering where they were; false when numbers begin at 1 again on both sides
+   * @param received number of the worker's last message that the server has received; 0 when not
+   *     continued
+   */
+  record Opened(String session, boolean continued, long received) implements FromServer {
+
+    /** As it travels. */
+    public String text() {
+      return JsonText.of(json ->
+          json.text("type", "welcome")
+              .text("session", session)
+              .flag("continued", continued)
+              .number("received", received));
+    }
+  }
+
+  /** The server will not work with this worker; it closes the socket after this text. */
+  record Refused(String reason) implements FromServer {
+
+    /** As it travels. */
+    public String text() {
+      return JsonText.of(json -> json.text("type", "refused").text("reason", reason));
+    }
+  }
+
+  /** What belongs to an open session. */
+  record Messages(Frame<ServerMessage> frame) implements FromServer {}
+
+  /** A message as it travels in a frame. */
+  static String text(ServerMessage message) {
+    return ServerMessageJson.write(message);
+  }
+
+  /**
+   * Reads any text of the server.
+   *
+   * @throws MalformedMessage when it is none
+   */
+  static FromServer read(String text) {
+    Fields fields = Fields.of(text);
+    if (!fields.has("type")) {
+      return new Messages(
+          new Frame<>(
+              fields.number("first"),
+              fields.number("acknowledged"),
+              fields.objects("messages").stream().map(ServerMessageJson::read).toList()));
+    }
+    String type = fields.text("type");
+    return switch (type) {
+      case "welcome" ->
+          new Opened(fields.text("session"), fields.flag("continued"), fields.number("received"));
+      case "refused" -> new Refused(fields.text("reason"));
+      default ->
+          throw new MalformedMessage(
+              "Expected welcome, refused or a frame, found the type '%s'.".formatted(type));
+    };
+  }
+}

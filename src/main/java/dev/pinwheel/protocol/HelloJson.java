@@ -1,0 +1,88 @@
+package dev.pinwheel.protocol;
+
+import dev.pinwheel.protocol.ModuleDeclaration.ParameterDeclaration;
+import dev.pinwheel.protocol.ModuleDeclaration.TargetDeclaration;
+import dev.pinwheel.protocol.WorkerMessage.Hello;
+import java.util.List;
+
+/** How a worker introduces itself, as JSON. */
+final class HelloJson {
+
+  private HelloJson() {}
+
+  static void write(JsonText json, Hello hello) {
+    json.number("protocol", (long) hello.protocolVersion())
+        .text("worker", hello.worker())
+        .text("workspace", hello.workspace())
+        .text("codeVersion", hello.codeVersion())
+        .number("concurrency", (long) hello.concurrency())
+        .text("key", hello.key())
+        .texts("held", hello.held())
+        .objects("modules", hello.modules(), HelloJson::module);
+  }
+
+  private static void module(JsonText json, ModuleDeclaration module) {
+    json.text("module", module.module()).objects("targets", module.targets(), HelloJson::target);
+  }
+
+  private static void target(JsonText json, TargetDeclaration target) {
+    json.text("name", target.name())
+        .text("kind", target.kind())
+        .text("description", target.description())
+        .objects("parameters", target.parameters(), HelloJson::parameter)
+        .object("options", target.options(), CallOptionsJson::write);
+  }
+
+  private static void parameter(JsonText json, ParameterDeclaration parameter) {
+    json.text("name", parameter.name())
+        .verbatim("schema", parameter.schema())
+        .flag("required", parameter.required())
+        .verbatim("defaultValue", parameter.defaultValue());
+  }
+
+  /** Looks at the version first: what follows may be different in another one. */
+  static Hello read(Fields hello) {
+    String worker = hello.textOrNull("worker");
+    int version = hello.smallNumber("protocol");
+    if (version != Protocol.VERSION) {
+      throw new MalformedMessage(
+          "Expected protocol version %d, but worker '%s' speaks %d. Use a worker of the server's version."
+              .formatted(Protocol.VERSION, worker, version));
+    }
+    List<String> held = hello.textsOrNull("held");
+    return new Hello(
+        version,
+        hello.text("worker"),
+        hello.text("workspace"),
+        hello.text("codeVersion"),
+        hello.smallNumber("concurrency"),
+        hello.objects("modules").stream().map(HelloJson::module).toList(),
+        hello.text("key"),
+        held == null ? List.of() : held);
+  }
+
+  private static ModuleDeclaration module(Fields module) {
+    return new ModuleDeclaration(
+        module.text("module"), module.objects("targets").stream().map(HelloJson::target).toList());
+  }
+
+  private static TargetDeclaration target(Fields target) {
+    String description = target.textOrNull("description");
+    Fields options = target.objectOrNull("options");
+    return new TargetDeclaration(
+        target.text("name"),
+        target.text("kind"),
+        description == null ? "" : description,
+        target.objects("parameters").stream().map(HelloJson::parameter).toList(),
+        options == null ? CallOptions.NONE : CallOptionsJson.read(options));
+  }
+
+  private static ParameterDeclaration parameter(Fields parameter) {
+    String schema = parameter.textOrNull("schema");
+    return new ParameterDeclaration(
+        parameter.text("name"),
+        schema == null ? "{}" : schema,
+        parameter.flag("required"),
+        parameter.textOrNull("defaultValue"));
+  }
+}

@@ -1,0 +1,27 @@
+package dev.pinwheel.protocol;
+
+/**
+ * The peer sent what this side cannot read. The message is a sentence for whoever wrote the peer;
+ * the connection cannot go on.
+ */
+public final class MalformedMessage extends RuntimeException {
+
+  private static final long serialVersionUID = 1L;
+
+  private final String sentence;
+
+  public MalformedMessage(String sentence) {
+    super(sentence);
+    this.sentence = sentence;
+  }
+
+  public MalformedMessage(String sentence, Throwable cause) {
+    super(sentence, cause);
+    this.sentence = sentence;
+  }
+
+  @Override
+  public String getMessage() {
+    return sentence;
+  }
+}

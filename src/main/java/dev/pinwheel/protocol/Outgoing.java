@@ -1,0 +1,157 @@
+package dev.pinwheel.protocol;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * The messages of one side of a session on their way to the other: numbered from 1, and kept until
+ * the other side has acknowledged them, so that they can be sent again over the next connection.
+ * Thread-safe; frames are taken by one thread at a time.
+ */
+public final class Outgoing<M> {
+
+  private static final int FRAME_MESSAGES = 256;
+  private static final int FRAME_CHARACTERS = 256 * 1024;
+
+  private final Function<M, String> writer;
+  private final ArrayDeque<M> unacknowledged = new ArrayDeque<>();
+  private final ArrayDeque<M> unsent = new ArrayDeque<>();
+
+  /** The number of the first unsent message. */
+  private long next = 1;
+
+  private long acknowledging;
+  private long toldAcknowledged;
+  private boolean beating;
+
+  /**
+   * @param writer makes a message a JSON text
+   */
+  public Outgoing(Function<M, String> writer) {
+    this.writer = writer;
+  }
+
+  /** Adds a message to the end. */
+  public synchronized void add(M message) {
+    unsent.add(message);
+  }
+
+  /** How many messages the other side has not acknowledged. */
+  public synchronized int size() {
+    return unsent.size() + unacknowledged.size();
+  }
+
+  /** The messages that the other side has not acknowledged, oldest first. */
+  public synchronized List<M> list() {
+    List<M> all = new ArrayList<>(unacknowledged);
+    all.addAll(unsent);
+    return all;
+  }
+
+  /** What frames from now on acknowledge of the other side's messages. Never goes back. */
+  public synchronized void acknowledge(long number) {
+    acknowledging = Math.max(acknowledging, number);
+  }
+
+  /** How many messages of the other side are taken care of, but it was not told yet. */
+  public synchronized long owed() {
+    return acknowledging - Math.max(toldAcknowledged, 0);
+  }
+
+  /** The next frame goes even if there is nothing to say: this side is alive. */
+  public synchronized void beat() {
+    beating = true;
+  }
+
+  /**
+   * The other side has acknowledged everything up to a number.
+   *
+   * @throws MalformedMessage when nothing with that number was sent
+   */
+  public synchronized void acknowledged(long number) {
+    if (number >= next) {
+      throw new MalformedMessage(
+          "Expected an acknowledgement of at most %d, found %d.".formatted(next - 1, number));
+    }
+    while (next - unacknowledged.size() <= number) {
+      unacknowledged.remove();
+    }
+  }
+
+  /**
+   * A new connection of the same session: what the other side has not received is sent again.
+   *
+   * @throws MalformedMessage when it claims to have received what was never sent
+   */
+  public synchronized void resume(long received) {
+    acknowledged(received);
+    toldAcknowledged = -1;
+    rewind();
+  }
+
+  /** A new session: everything that is here is sent, numbered from 1. */
+  public synchronized void restart() {
+    rewind();
+    next = 1;
+    acknowledging = 0;
+    toldAcknowledged = 0;
+  }
+
+  private void rewind() {
+    while (!unacknowledged.isEmpty()) {
+      unsent.addFirst(unacknowledged.removeLast());
+      next--;
+    }
+  }
+
+  /**
+   * Takes what is to be sent now, as texts of frames.
+   *
+   * @param acknowledgeAlone whether a frame without messages may go, if there is something to
+   *     acknowledge
+   */
+  public List<String> take(boolean acknowledgeAlone) {
+    List<M> batch = new ArrayList<>();
+    long first;
+    long acknowledgement;
+    synchronized (this) {
+      first = next;
+      while (batch.size() < FRAME_MESSAGES && !unsent.isEmpty()) {
+        M message = unsent.remove();
+        unacknowledged.add(message);
+        batch.add(message);
+        next++;
+      }
+      acknowledgement = acknowledging;
+      boolean acknowledges = acknowledgeAlone && acknowledgement > toldAcknowledged;
+      if (batch.isEmpty() && !acknowledges && !beating) {
+        return List.of();
+      }
+      beating = false;
+      toldAcknowledged = acknowledgement;
+    }
+    return frames(first, acknowledgement, batch);
+  }
+
+  private List<String> frames(long first, long acknowledgement, List<M> batch) {
+    List<String> frames = new ArrayList<>(1);
+    List<String> texts = new ArrayList<>();
+    long start = first;
+    int characters = 0;
+    for (M message : batch) {
+      String text = writer.apply(message);
+      if (!texts.isEmpty() && characters + text.length() > FRAME_CHARACTERS) {
+        frames.add(Frame.text(start, acknowledgement, texts));
+        start += texts.size();
+        texts.clear();
+        characters = 0;
+      }
+      texts.add(text);
+      characters += text.length();
+    }
+    frames.add(Frame.text(start, acknowledgement, texts));
+    return frames;
+  }
+}

@@ -1,0 +1,85 @@
+package dev.pinwheel.protocol;
+
+import dev.pinwheel.protocol.ServerMessage.CallRefused;
+import dev.pinwheel.protocol.ServerMessage.Called;
+import dev.pinwheel.protocol.ServerMessage.Execute;
+import dev.pinwheel.protocol.ServerMessage.Refused;
+import dev.pinwheel.protocol.ServerMessage.Resolved;
+import dev.pinwheel.protocol.ServerMessage.Settled;
+import dev.pinwheel.protocol.ServerMessage.Stop;
+import dev.pinwheel.protocol.ServerMessage.Welcome;
+
+/** What the server says, as JSON. */
+final class ServerMessageJson {
+
+  private ServerMessageJson() {}
+
+  static String write(ServerMessage message) {
+    return JsonText.of(json -> {
+      switch (message) {
+        case Welcome welcome ->
+            throw new IllegalArgumentException("A welcome opens a connection: " + welcome);
+        case Refused refused ->
+            throw new IllegalArgumentException("A refusal ends a connection: " + refused);
+        case Execute execute ->
+            json.text("type", "execute")
+                .text("execution", execute.execution())
+                .text("workspace", execute.workspace())
+                .text("module", execute.module())
+                .text("target", execute.target())
+                .verbatimList("arguments", execute.arguments())
+                .number("timeoutMillis", execute.timeoutMillis());
+        case Called called ->
+            json.text("type", "called")
+                .number("request", called.request())
+                .text("execution", called.execution())
+                .flag("reused", called.reused());
+        case CallRefused refused ->
+            json.text("type", "callRefused")
+                .number("request", refused.request())
+                .object("failure", refused.failure(), FailureJson::write);
+        case Resolved resolved ->
+            json.text("type", "resolved")
+                .number("request", resolved.request())
+                .object("outcome", resolved.outcome(), FailureJson::write);
+        case Settled settled ->
+            json.text("type", "settled")
+                .text("execution", settled.execution())
+                .object("outcome", settled.outcome(), FailureJson::write);
+        case Stop stop ->
+            json.text("type", "stop")
+                .text("execution", stop.execution())
+                .text("reason", stop.reason());
+      }
+    });
+  }
+
+  static ServerMessage read(Fields message) {
+    String type = message.text("type");
+    return switch (type) {
+      case "execute" ->
+          new Execute(
+              message.text("execution"),
+              message.text("workspace"),
+              message.text("module"),
+              message.text("target"),
+              message.texts("arguments"),
+              message.numberOrNull("timeoutMillis"));
+      case "called" ->
+          new Called(message.number("request"), message.text("execution"), message.flag("reused"));
+      case "callRefused" ->
+          new CallRefused(message.number("request"), FailureJson.read(message.object("failure")));
+      case "resolved" ->
+          new Resolved(
+              message.number("request"), FailureJson.readOutcome(message.object("outcome")));
+      case "settled" ->
+          new Settled(
+              message.text("execution"), FailureJson.readOutcome(message.object("outcome")));
+      case "stop" -> new Stop(message.text("execution"), message.text("reason"));
+      default ->
+          throw new MalformedMessage(
+              "Expected a message of the server (execute, called, callRefused, resolved, settled, stop), found the type '%s'."
+                  .formatted(type));
+    };
+  }
+}

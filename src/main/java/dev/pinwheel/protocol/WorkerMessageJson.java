@@ -1,0 +1,115 @@
+package dev.pinwheel.protocol;
+
+import dev.pinwheel.protocol.WorkerMessage.Call;
+import dev.pinwheel.protocol.WorkerMessage.Complete;
+import dev.pinwheel.protocol.WorkerMessage.Fail;
+import dev.pinwheel.protocol.WorkerMessage.Hello;
+import dev.pinwheel.protocol.WorkerMessage.Log;
+import dev.pinwheel.protocol.WorkerMessage.LogLine;
+import dev.pinwheel.protocol.WorkerMessage.Progress;
+import dev.pinwheel.protocol.WorkerMessage.Resolve;
+import dev.pinwheel.protocol.WorkerMessage.Used;
+import org.jspecify.annotations.Nullable;
+
+/** What workers say, as JSON. */
+final class WorkerMessageJson {
+
+  private WorkerMessageJson() {}
+
+  static String write(WorkerMessage message) {
+    return JsonText.of(json -> {
+      switch (message) {
+        case Hello hello ->
+            throw new IllegalArgumentException("A hello opens a connection: " + hello.worker());
+        case Call call ->
+            json.text("type", "call")
+                .number("request", call.request())
+                .text("execution", call.execution())
+                .number("number", (long) call.number())
+                .text("module", call.module())
+                .text("target", call.target())
+                .verbatimList("arguments", call.arguments())
+                .object("options", unlessNone(call.options()), CallOptionsJson::write)
+                .text("group", call.group())
+                .flag("blocking", call.blocking());
+        case Resolve resolve ->
+            json.text("type", "resolve")
+                .number("request", resolve.request())
+                .text("execution", resolve.execution())
+                .text("awaited", resolve.awaited());
+        case Used used ->
+            json.text("type", "used")
+                .text("execution", used.execution())
+                .texts("awaited", used.awaited());
+        case Complete complete ->
+            json.text("type", "complete")
+                .text("execution", complete.execution())
+                .verbatim("value", complete.value());
+        case Fail fail ->
+            json.text("type", "fail")
+                .text("execution", fail.execution())
+                .object("failure", fail.failure(), FailureJson::write);
+        case Log log -> json.text("type", "log").objects("lines", log.lines(), WorkerMessageJson::line);
+        case Progress progress ->
+            json.text("type", "progress")
+                .text("execution", progress.execution())
+                .fraction("fraction", progress.fraction());
+      }
+    });
+  }
+
+  private static @Nullable CallOptions unlessNone(CallOptions options) {
+    return options.equals(CallOptions.NONE) ? null : options;
+  }
+
+  private static void line(JsonText json, LogLine line) {
+    json.text("execution", line.execution())
+        .number("atEpochMillis", line.atEpochMillis())
+        .text("level", line.level())
+        .text("template", line.template())
+        .verbatim("values", line.values());
+  }
+
+  static WorkerMessage read(Fields message) {
+    String type = message.text("type");
+    return switch (type) {
+      case "call" -> {
+        Fields options = message.objectOrNull("options");
+        Boolean blocking = message.has("blocking") ? message.flag("blocking") : Boolean.FALSE;
+        yield new Call(
+            message.number("request"),
+            message.text("execution"),
+            message.smallNumber("number"),
+            message.text("module"),
+            message.text("target"),
+            message.texts("arguments"),
+            options == null ? CallOptions.NONE : CallOptionsJson.read(options),
+            message.textOrNull("group"),
+            blocking);
+      }
+      case "resolve" ->
+          new Resolve(
+              message.number("request"), message.text("execution"), message.text("awaited"));
+      case "used" -> new Used(message.text("execution"), message.texts("awaited"));
+      case "complete" -> new Complete(message.text("execution"), message.text("value"));
+      case "fail" ->
+          new Fail(message.text("execution"), FailureJson.read(message.object("failure")));
+      case "log" -> new Log(message.objects("lines").stream().map(WorkerMessageJson::line).toList());
+      case "progress" -> new Progress(message.text("execution"), message.fraction("fraction"));
+      default ->
+          throw new MalformedMessage(
+              "Expected a message of a worker (call, resolve, used, complete, fail, log, progress), found the type '%s'."
+                  .formatted(type));
+    };
+  }
+
+  private static LogLine line(Fields line) {
+    String values = line.textOrNull("values");
+    return new LogLine(
+        line.text("execution"),
+        line.number("atEpochMillis"),
+        line.text("level"),
+        line.text("template"),
+        values == null ? "{}" : values);
+  }
+}

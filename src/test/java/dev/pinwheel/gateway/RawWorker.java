@@ -1,0 +1,100 @@
+package dev.pinwheel.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.pinwheel.protocol.Protocol;
+import dev.pinwheel.testing.SocketServer;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.WebSocket;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** Says and hears texts over a worker's socket, well-formed or not. */
+final class RawWorker implements WebSocket.Listener, AutoCloseable {
+
+  private static final HttpClient CLIENT = HttpClient.newHttpClient();
+
+  private final BlockingQueue<String> heard = new LinkedBlockingQueue<>();
+  private final CompletableFuture<String> closed = new CompletableFuture<>();
+  private final StringBuilder text = new StringBuilder();
+  private final WebSocket socket;
+
+  private RawWorker(WebSocket.Builder builder, SocketServer server)
+      throws ExecutionException, InterruptedException {
+    socket =
+        builder
+            .buildAsync(URI.create("ws://localhost:" + server.port() + Protocol.PATH), this)
+            .get();
+  }
+
+  static RawWorker connect(SocketServer server) throws Exception {
+    return new RawWorker(CLIENT.newWebSocketBuilder(), server);
+  }
+
+  /** Connects as a page of this origin would. */
+  static RawWorker connectFrom(String origin, SocketServer server) throws Exception {
+    return new RawWorker(CLIENT.newWebSocketBuilder().header("Origin", origin), server);
+  }
+
+  RawWorker say(String text) throws Exception {
+    socket.sendText(text, true).get(10, TimeUnit.SECONDS);
+    return this;
+  }
+
+  RawWorker sayHello(String key) throws Exception {
+    return say(hello(Protocol.VERSION, key));
+  }
+
+  static String hello(int version, String key) {
+    return """
+    {"type":"hello","protocol":%d,"worker":"raw","workspace":"production","codeVersion":"1","concurrency":2,
+     "key":"%s","modules":[{"module":"raw","targets":[
+       {"name":"work","kind":"workflow","parameters":[{"name":"n","required":true}]}]}]}"""
+        .formatted(version, key);
+  }
+
+  /** The next text, without what is to be replaced. */
+  String hear() throws InterruptedException {
+    String next = heard.poll(10, TimeUnit.SECONDS);
+    assertThat(next).as("what the server says within 10 s").isNotNull();
+    return next;
+  }
+
+  /** Why the server closed the socket. */
+  String closeReason() throws Exception {
+    return closed.get(10, TimeUnit.SECONDS);
+  }
+
+  @Override
+  public @Nullable CompletionStage<?> onText(WebSocket from, CharSequence part, boolean last) {
+    text.append(part);
+    if (last) {
+      heard.add(text.toString());
+      text.setLength(0);
+    }
+    from.request(1);
+    return null;
+  }
+
+  @Override
+  public @Nullable CompletionStage<?> onClose(WebSocket from, int status, String reason) {
+    closed.complete(status + " " + reason);
+    return null;
+  }
+
+  @Override
+  public void onError(WebSocket from, Throwable problem) {
+    closed.completeExceptionally(problem);
+  }
+
+  @Override
+  public void close() {
+    socket.abort();
+  }
+}

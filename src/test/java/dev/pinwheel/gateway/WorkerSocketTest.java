@@ -1,0 +1,253 @@
+package dev.pinwheel.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.pinwheel.engine.Command;
+import dev.pinwheel.model.Actor;
+import dev.pinwheel.model.Json;
+import dev.pinwheel.protocol.Protocol;
+import dev.pinwheel.sdk.Execution;
+import dev.pinwheel.sdk.Module;
+import dev.pinwheel.sdk.Pinwheel;
+import dev.pinwheel.sdk.Task;
+import dev.pinwheel.sdk.Workflow;
+import dev.pinwheel.testing.EngineHarness;
+import dev.pinwheel.testing.SocketServer;
+import dev.pinwheel.testing.TestDatabase;
+import dev.pinwheel.worker.Worker;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Workers over a real socket, and what else may come over one. */
+@SuppressWarnings("NullAway") // what is null by mistake fails the test
+class WorkerSocketTest {
+
+  /** Adds up. */
+  @Module("sums")
+  public static class Sums {
+
+    @Task
+    public int square(int n) {
+      Pinwheel.log().info("Squaring {n}", n);
+      return n * n;
+    }
+
+    @Task
+    public int refuse(int n) {
+      throw new IllegalArgumentException("No " + n + ", \ud800 please");
+    }
+
+    @Workflow
+    public int squares(int count) {
+      List<Execution<Integer>> calls =
+          IntStream.range(0, count).mapToObj(n -> Pinwheel.submit(() -> square(n))).toList();
+      return calls.stream().mapToInt(Execution::result).sum() + square(count);
+    }
+
+    @Workflow
+    public String repeat(String text, int times) {
+      return text.repeat(times);
+    }
+
+    @Workflow
+    public int fails(int n) {
+      return refuse(n);
+    }
+  }
+
+  private final TestDatabase database = TestDatabase.create(TestDatabase.Kind.H2);
+  private EngineHarness engine;
+  private SocketServer server;
+
+  @BeforeEach
+  void start() {
+    engine = EngineHarness.start(database);
+    engine.workspace("production");
+    server = SocketServer.start(engine.engine(), InstantSource.system());
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    server.close();
+    engine.close();
+    database.close();
+  }
+
+  private Worker worker() {
+    return Worker.builder()
+        .name("joe@laptop")
+        .server(server.address())
+        .workspace("production")
+        .concurrency(4)
+        .module(Sums.class)
+        .start();
+  }
+
+  private SubmittedRun submit(String workflow, String... arguments) {
+    return SubmittedRun.of(engine, "sums", workflow, arguments);
+  }
+
+  @Test
+  void runsWorkflowsOverTheSocket() {
+    try (Worker worker = worker()) {
+      assertThat(worker.session()).startsWith("S");
+      assertThat(submit("squares", "20").value()).isEqualTo("2870");
+      assertThat(submit("repeat", "\"é😀\"", "3").value()).isEqualTo("\"é😀é😀é😀\"");
+    }
+  }
+
+  @Test
+  void carriesValuesOfMegabytes() {
+    try (Worker worker = worker()) {
+      String value = submit("repeat", "\"0123456789\"", "500000").value();
+
+      assertThat(value).hasSize(5_000_002);
+    }
+  }
+
+  @Test
+  void valuesBeyondTheLimitFailTheirExecutionOnly() {
+    try (Worker worker = worker()) {
+      assertThat(submit("repeat", "\"0123456789\"", "2000000").failure())
+          .contains("20,000,002 characters")
+          .contains("16,777,216");
+      assertThat(submit("squares", "1").value()).isEqualTo("1");
+    }
+  }
+
+  @Test
+  void failuresTravelWithWhatTheySay() {
+    try (Worker worker = worker()) {
+      assertThat(submit("fails", "7").failure()).isEqualTo("No 7, \ufffd please");
+    }
+  }
+
+  @Test
+  void workerOfAnotherVersionIsRefusedInASentence() throws Exception {
+    try (RawWorker raw = RawWorker.connect(server)) {
+      raw.say(RawWorker.hello(99, "k"));
+
+      assertThat(raw.hear())
+          .isEqualTo(
+              "{\"type\":\"refused\",\"reason\":\"Expected protocol version %d, but worker 'raw' speaks 99. Use a worker of the server's version.\"}"
+                  .formatted(Protocol.VERSION));
+      assertThat(raw.closeReason()).startsWith("1008 Expected protocol version");
+    }
+  }
+
+  @Test
+  void workerOfAnUnknownWorkspaceIsRefusedInTheEnginesWords() {
+    assertThatThrownBy(
+            () ->
+                Worker.builder()
+                    .name("joe")
+                    .server(server.address())
+                    .workspace("nowhere")
+                    .module(Sums.class)
+                    .start())
+        .hasMessageStartingWith("Worker joe could not start: ")
+        .hasMessageContaining("nowhere");
+  }
+
+  @Test
+  void addressWithoutAServerIsToldInASentence() {
+    String address = server.address();
+    server.close();
+
+    assertThatThrownBy(
+            () ->
+                Worker.builder()
+                    .name("joe")
+                    .server(address)
+                    .workspace("production")
+                    .module(Sums.class)
+                    .start())
+        .hasMessage(
+            "Worker joe could not start: Could not reach %s: nothing listens there. Is the server running, and is that its address?"
+                .formatted(address));
+  }
+
+  @Test
+  void malformedMessagesEndTheirConnectionAndDisturbNobodyElse() throws Exception {
+    try (Worker worker = worker()) {
+      for (String malformed :
+          List.of(
+              "no JSON",
+              "[]",
+              "{}",
+              "{\"first\":1,\"acknowledged\":0,\"messages\":[{\"type\":\"surprise\"}]}",
+              "{\"first\":1,\"acknowledged\":0,\"messages\":[{\"type\":\"complete\",\"value\":1}]}",
+              "{\"first\":1,\"acknowledged\":0,\"messages\":[{\"type\":\"complete\",\"execution\":\"me\",\"value\":1}]}",
+              "{\"first\":7,\"acknowledged\":0,\"messages\":[]}",
+              "{\"first\":1,\"acknowledged\":7,\"messages\":[]}")) {
+        try (RawWorker raw = RawWorker.connect(server)) {
+          raw.sayHello("key of " + malformed.hashCode());
+          assertThat(raw.hear()).contains("welcome");
+          raw.say(malformed);
+
+          assertThat(raw.hear()).startsWith("{\"type\":\"refused\",\"reason\":\"Expected ");
+          assertThat(raw.closeReason()).startsWith("1008 Expected ");
+        }
+      }
+      assertThat(submit("squares", "3").value()).isEqualTo("14");
+    }
+  }
+
+  @Test
+  void unknownFieldsAreIgnored() throws Exception {
+    try (RawWorker raw = RawWorker.connect(server)) {
+      raw.say(RawWorker.hello(1, "k").replaceFirst("\\{", "{\"color\":{\"red\":[1,{}]},"));
+
+      assertThat(raw.hear()).startsWith("{\"type\":\"welcome\",\"session\":\"S");
+    }
+  }
+
+  @Test
+  void helloMustComeFirst() throws Exception {
+    try (RawWorker raw = RawWorker.connect(server)) {
+      raw.say("{\"first\":1,\"acknowledged\":0,\"messages\":[]}");
+
+      assertThat(raw.hear()).contains("Expected a hello as the first message of the connection.");
+    }
+  }
+
+  @Test
+  void textsBeyondTheLimitEndTheConnection() throws Exception {
+    try (RawWorker raw = RawWorker.connect(server)) {
+      raw.say("x".repeat(Protocol.MAX_CHARACTERS + 1));
+
+      assertThat(raw.hear()).contains("Expected at most 16,777,216 characters in one text");
+    }
+  }
+
+  @Test
+  void pagesOfBrowsersAreNoWorkers() {
+    for (String origin : List.of("http://evil.example", server.address(), "null")) {
+      assertThatThrownBy(() -> RawWorker.connectFrom(origin, server))
+          .isInstanceOf(ExecutionException.class)
+          .hasRootCauseInstanceOf(java.net.http.WebSocketHandshakeException.class);
+    }
+  }
+
+  @Test
+  void closedWorkerLeavesItsExecutionsAbandonedAtOnce() throws Exception {
+    try (RawWorker raw = RawWorker.connect(server)) {
+      raw.sayHello("k");
+      assertThat(raw.hear()).contains("welcome");
+      engine.execute(
+          new Command.SubmitRun(
+              "production", "raw", "work", List.of(Json.of("1")), null, null, Actor.LOCAL));
+      assertThat(raw.hear()).contains("\"type\":\"execute\"").contains("\"arguments\":[1]");
+      raw.say("malformed");
+
+      await().untilAsserted(() -> assertThat(engine.facts().toString()).contains("abandoned"));
+    }
+  }
+}

@@ -1,0 +1,64 @@
+package dev.pinwheel.testing;
+
+import dev.pinwheel.engine.Engine;
+import dev.pinwheel.gateway.WorkerSockets;
+import java.time.Duration;
+import java.time.InstantSource;
+import org.apache.tomcat.websocket.server.WsSci;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.servlet.context.AnnotationConfigServletWebServerApplicationContext;
+import org.springframework.web.servlet.DispatcherServlet;
+
+/** The sockets of workers on a free port, with an engine that belongs to somebody else. */
+public final class SocketServer implements AutoCloseable {
+
+  private final AnnotationConfigServletWebServerApplicationContext context =
+      new AnnotationConfigServletWebServerApplicationContext();
+
+  private SocketServer(Engine engine, InstantSource clock, Duration lease, int port) {
+    context.registerBean(
+        TomcatServletWebServerFactory.class,
+        () -> {
+          TomcatServletWebServerFactory tomcat = new TomcatServletWebServerFactory(port);
+          tomcat.addContextCustomizers(
+              servlets -> servlets.addServletContainerInitializer(new WsSci(), null));
+          return tomcat;
+        });
+    context.registerBean("dispatcherServlet", DispatcherServlet.class);
+    context.registerBean(Engine.class, () -> engine, bean -> bean.setDestroyMethodName(""));
+    context.registerBean(InstantSource.class, () -> clock);
+    context.registerBean(
+        WorkerSockets.class, () -> new WorkerSockets(engine, clock, lease));
+    context.refresh();
+  }
+
+  /** Starts on a free port. */
+  public static SocketServer start(Engine engine, InstantSource clock) {
+    return start(engine, clock, Duration.ofSeconds(30), 0);
+  }
+
+  /** Starts on this port, 0 for a free one; workers may be away as long as the lease. */
+  public static SocketServer start(
+      Engine engine, InstantSource clock, Duration lease, int port) {
+    return new SocketServer(engine, clock, lease, port);
+  }
+
+  public int port() {
+    return context.getWebServer().getPort();
+  }
+
+  /** As a worker's builder takes it. */
+  public String address() {
+    return "http://localhost:" + port();
+  }
+
+  /** Looks at the clock, as a timer does once a second. */
+  public void look() {
+    context.getBean(WorkerSockets.class).look();
+  }
+
+  @Override
+  public void close() {
+    context.close();
+  }
+}
