@@ -190,6 +190,25 @@ final class GatewayConnection implements Connection, WorkerLink {
     }
   }
 
+  private void used(WorkerMessage.Used used, Runnable applied) {
+    ExecutionId execution = id(used.execution());
+    var unused =
+        engine.send(
+            new Command.ReportUse(
+                execution, used.awaited().stream().map(GatewayConnection::id).toList()),
+            (fresh, problem) -> {
+              if (problem != null) {
+                LOG.warn("Ignored what {} said it used: {}", execution, sentence(problem));
+              }
+              applied.run();
+            });
+  }
+
+  @Override
+  public void settled(ExecutionId caller, Outcome outcome) {
+    listener.received(new ServerMessage.Settled(caller.toString(), Translation.outcome(outcome)));
+  }
+
   private void complete(WorkerMessage.Complete complete, Runnable applied) {
     ExecutionId execution = id(complete.execution());
     var unused =

@@ -31,7 +31,7 @@ final class RemoteSession implements Connection.Listener {
   private static final int MAX_UNDER_WAY = 20_000;
 
   private final RemoteSessions sessions;
-  private final String key;
+  private final String instance;
   private final String worker;
   private final GatewayConnection connection;
   private final Outgoing<ServerMessage> outgoing = new Outgoing<>(FromServer::text);
@@ -46,13 +46,13 @@ final class RemoteSession implements Connection.Listener {
 
   RemoteSession(RemoteSessions sessions, Engine engine, WorkerMessage.Hello hello) {
     this.sessions = sessions;
-    this.key = hello.key();
+    this.instance = hello.instance();
     this.worker = hello.worker();
     this.connection = new GatewayConnection(engine, this);
   }
 
-  String key() {
-    return key;
+  String instance() {
+    return instance;
   }
 
   /** The first socket: the answer comes when the engine has opened the session. */
@@ -181,6 +181,20 @@ final class RemoteSession implements Connection.Listener {
       lostAt = now;
     }
     LOG.warn("The connection of worker {} ({}) is lost: {}", worker, session, reason);
+  }
+
+  /** The worker has said good-bye on a socket: it will not come back. */
+  void left(WorkerSocket by) {
+    synchronized (this) {
+      if (by != socket || over) {
+        return;
+      }
+      over = true;
+      socket = null;
+    }
+    LOG.info("Worker {} has left ({})", worker, session);
+    sessions.remove(this);
+    connection.close();
   }
 
   /** Whether the worker has been away since this time or longer. */

@@ -11,15 +11,15 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The sessions of workers in other processes, by the key that a worker chooses when it starts, and
- * the sockets that are open. Thread-safe.
+ * The sessions of workers in other processes, by the instance that a worker chooses when it starts,
+ * and the sockets that are open. Thread-safe.
  */
 final class RemoteSessions {
 
   private final Engine engine;
   private final InstantSource clock;
   private final Duration lease;
-  private final Map<String, RemoteSession> byKey = new ConcurrentHashMap<>();
+  private final Map<String, RemoteSession> byInstance = new ConcurrentHashMap<>();
   private final Set<WorkerSocket> sockets = ConcurrentHashMap.newKeySet();
 
   RemoteSessions(Engine engine, InstantSource clock, Duration lease) {
@@ -43,7 +43,7 @@ final class RemoteSessions {
   /** A worker has introduced itself on a socket. */
   RemoteSession open(FromWorker.Opening opening, WorkerSocket socket) {
     RemoteSession created = new RemoteSession(this, engine, opening.hello());
-    RemoteSession known = byKey.putIfAbsent(created.key(), created);
+    RemoteSession known = byInstance.putIfAbsent(created.instance(), created);
     if (known != null) {
       known.resume(opening, socket);
       return known;
@@ -53,7 +53,7 @@ final class RemoteSessions {
   }
 
   void remove(RemoteSession session) {
-    byKey.remove(session.key(), session);
+    byInstance.remove(session.instance(), session);
   }
 
   /**
@@ -71,7 +71,7 @@ final class RemoteSessions {
         socket.beat();
       }
     }
-    for (RemoteSession session : byKey.values()) {
+    for (RemoteSession session : byInstance.values()) {
       if (session.isLostSince(now.minus(lease))) {
         session.end("The worker did not come back within %d seconds.".formatted(lease.toSeconds()));
       }

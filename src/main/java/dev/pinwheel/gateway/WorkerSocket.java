@@ -183,6 +183,14 @@ final class WorkerSocket {
     return cut;
   }
 
+  /** The worker has said good-bye. */
+  void left() {
+    RemoteSession open = session;
+    if (open != null) {
+      open.left(this);
+    }
+  }
+
   /** The socket is gone. */
   void ended(String reason) {
     sessions.closed(this);

@@ -48,7 +48,11 @@ final class WorkerSocketHandler implements WebSocketHandler {
 
   @Override
   public void afterConnectionClosed(WebSocketSession session, CloseStatus status) {
-    ended(session, "the connection was closed with " + status.getCode());
+    WorkerSocket socket = sockets.get(session.getId());
+    if (socket != null && status.equalsCode(CloseStatus.NORMAL)) {
+      socket.left();
+    }
+    ended(session, "the connection was closed with status " + status.getCode());
   }
 
   private void ended(WebSocketSession session, String reason) {

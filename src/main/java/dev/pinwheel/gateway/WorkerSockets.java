@@ -30,9 +30,7 @@ public class WorkerSockets implements WebSocketConfigurer, DisposableBean {
    * @param lease how long a worker may be away before its executions are abandoned (E3)
    */
   public WorkerSockets(
-      Engine engine,
-      InstantSource clock,
-      @Value("${pinwheel.worker-lease:30s}") Duration lease) {
+      Engine engine, InstantSource clock, @Value("${pinwheel.worker-lease:30s}") Duration lease) {
     sessions = new RemoteSessions(engine, clock, lease);
   }
 

@@ -18,7 +18,8 @@ final class CallOptionsJson {
             (inner, memo) ->
                 inner
                     .text("mode", memo.mode())
-                    .texts("parameters", memo.mode().equals("parameters") ? memo.parameters() : null))
+                    .texts(
+                        "parameters", memo.mode().equals("parameters") ? memo.parameters() : null))
         .object(
             "cache",
             options.cache(),

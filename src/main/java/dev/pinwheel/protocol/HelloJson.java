@@ -16,8 +16,8 @@ final class HelloJson {
         .text("workspace", hello.workspace())
         .text("codeVersion", hello.codeVersion())
         .number("concurrency", (long) hello.concurrency())
-        .text("key", hello.key())
-        .texts("held", hello.held())
+        .text("instance", hello.instance())
+        .texts("executions", hello.executions())
         .objects("modules", hello.modules(), HelloJson::module);
   }
 
@@ -49,7 +49,7 @@ final class HelloJson {
           "Expected protocol version %d, but worker '%s' speaks %d. Use a worker of the server's version."
               .formatted(Protocol.VERSION, worker, version));
     }
-    List<String> held = hello.textsOrNull("held");
+    List<String> executions = hello.textsOrNull("executions");
     return new Hello(
         version,
         hello.text("worker"),
@@ -57,8 +57,8 @@ final class HelloJson {
         hello.text("codeVersion"),
         hello.smallNumber("concurrency"),
         hello.objects("modules").stream().map(HelloJson::module).toList(),
-        hello.text("key"),
-        held == null ? List.of() : held);
+        hello.text("instance"),
+        executions == null ? List.of() : executions);
   }
 
   private static ModuleDeclaration module(Fields module) {

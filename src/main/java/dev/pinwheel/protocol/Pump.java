@@ -47,13 +47,12 @@ public final class Pump {
   /** There may be something to send. Never blocks. */
   public void wake() {
     State before =
-        state.getAndUpdate(
-            now ->
-                switch (now) {
-                  case IDLE -> State.SENDING;
-                  case SENDING, WOKEN -> State.WOKEN;
-                  case STOPPED -> State.STOPPED;
-                });
+        state.getAndUpdate(now ->
+            switch (now) {
+              case IDLE -> State.SENDING;
+              case SENDING, WOKEN -> State.WOKEN;
+              case STOPPED -> State.STOPPED;
+            });
     if (before == State.IDLE) {
       executor.execute(this::run);
     }

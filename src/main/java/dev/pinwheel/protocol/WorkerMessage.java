@@ -18,9 +18,9 @@ public sealed interface WorkerMessage {
    *     embedded worker, which serves every workspace last in line (D1)
    * @param codeVersion identifies the code that runs, e.g. a commit or a digest of the classes
    * @param concurrency how many executions may compute at the same time (D2), at least 1
-   * @param key chosen at random by the worker when it starts: by it the server knows a worker again
-   *     that comes back after its connection was lost
-   * @param held executions that the worker has not reported the end of; empty when it starts
+   * @param instance chosen at random by the worker when it starts: by it the server knows a worker
+   *     again that comes back after its connection was lost
+   * @param executions those that the worker has not reported the end of; empty when it starts
    */
   record Hello(
       int protocolVersion,
@@ -29,8 +29,8 @@ public sealed interface WorkerMessage {
       String codeVersion,
       int concurrency,
       List<ModuleDeclaration> modules,
-      String key,
-      List<String> held)
+      String instance,
+      List<String> executions)
       implements WorkerMessage {}
 
   /**

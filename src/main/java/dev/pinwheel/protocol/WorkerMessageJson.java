@@ -49,7 +49,8 @@ final class WorkerMessageJson {
             json.text("type", "fail")
                 .text("execution", fail.execution())
                 .object("failure", fail.failure(), FailureJson::write);
-        case Log log -> json.text("type", "log").objects("lines", log.lines(), WorkerMessageJson::line);
+        case Log log ->
+            json.text("type", "log").objects("lines", log.lines(), WorkerMessageJson::line);
         case Progress progress ->
             json.text("type", "progress")
                 .text("execution", progress.execution())
@@ -94,7 +95,8 @@ final class WorkerMessageJson {
       case "complete" -> new Complete(message.text("execution"), message.text("value"));
       case "fail" ->
           new Fail(message.text("execution"), FailureJson.read(message.object("failure")));
-      case "log" -> new Log(message.objects("lines").stream().map(WorkerMessageJson::line).toList());
+      case "log" ->
+          new Log(message.objects("lines").stream().map(WorkerMessageJson::line).toList());
       case "progress" -> new Progress(message.text("execution"), message.fraction("fraction"));
       default ->
           throw new MalformedMessage(

@@ -21,7 +21,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,6 +49,7 @@ final class RemoteConnection implements Connection {
   private final CountDownLatch closing = new CountDownLatch(1);
   private volatile WorkerMessage.@Nullable Hello hello;
   private volatile @Nullable Pump pump;
+  private volatile @Nullable Socket current;
   private volatile boolean ended;
 
   /** Confined to the thread that keeps the connection up. */
@@ -75,7 +75,7 @@ final class RemoteConnection implements Connection {
       Thread.ofVirtual().name("pinwheel-worker-connection").start(() -> keepUp(first));
       return;
     }
-    outgoing.add(message);
+    MessageLimits.check(message).forEach(outgoing::add);
     Pump open = pump;
     if (open != null) {
       open.wake();
@@ -126,8 +126,7 @@ final class RemoteConnection implements Connection {
 
   private void pause(int failures) {
     long longest =
-        Math.min(
-            LONGEST_PAUSE.toMillis(), SHORTEST_PAUSE.toMillis() << Math.min(20, failures));
+        Math.min(LONGEST_PAUSE.toMillis(), SHORTEST_PAUSE.toMillis() << Math.min(20, failures));
     long millis = longest / 2 + (long) (Math.random() * longest / 2);
     try {
       var unused = closing.await(millis, TimeUnit.MILLISECONDS);
@@ -164,7 +163,7 @@ final class RemoteConnection implements Connection {
                 first.codeVersion(),
                 first.concurrency(),
                 first.modules(),
-                first.key(),
+                first.instance(),
                 held()),
             known == null ? 0 : known.received());
     try {
@@ -255,9 +254,11 @@ final class RemoteConnection implements Connection {
   }
 
   private String awaitEnd(Socket socket) {
+    current = socket;
     while (!socket.awaitEnd(LOOK_EVERY_MILLIS)) {
       Instant now = clock.instant();
       if (ended) {
+        socket.leave();
         return "closed";
       }
       if (socket.isSilentSince(now.minus(Protocol.SILENCE))) {
@@ -281,8 +282,13 @@ final class RemoteConnection implements Connection {
     listener.closed(reason);
   }
 
+  /** Says good-bye, if the server can hear it. */
   @Override
   public void close() {
     end("The worker closed the connection.");
+    Socket open = current;
+    if (open != null) {
+      open.leave();
+    }
   }
 }

@@ -66,8 +66,7 @@ final class Requests {
         .filter(request -> request.blocking() && request.called().isDone())
         .filter(request -> !request.called().isCompletedExceptionally())
         .sorted(Comparator.comparingLong(Request::id))
-        .map(request ->
-            new Question(request.id(), request.execution(), request.called().join()))
+        .map(request -> new Question(request.id(), request.execution(), request.called().join()))
         .toList();
   }
 

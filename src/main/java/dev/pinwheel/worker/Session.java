@@ -138,9 +138,7 @@ final class Session implements Connection.Listener {
   @Override
   public void reopened() {
     for (Requests.Question question : requests.listUnanswered()) {
-      send(
-          new WorkerMessage.Resolve(
-              question.request(), question.execution(), question.awaited()));
+      send(new WorkerMessage.Resolve(question.request(), question.execution(), question.awaited()));
     }
   }
 

@@ -31,6 +31,7 @@ final class Socket implements WebSocket.Listener {
 
   private static final Logger LOGGER = LoggerFactory.getLogger(Socket.class);
   private static final Duration CONNECT_WITHIN = Duration.ofSeconds(5);
+  private static final Duration CLOSE_WITHIN = Duration.ofSeconds(2);
   private static final Duration SEND_WITHIN = Duration.ofSeconds(30);
 
   private final InstantSource clock;
@@ -128,6 +129,22 @@ final class Socket implements WebSocket.Listener {
   String endReason(String otherwise) {
     String known = endReason;
     return known != null ? known : otherwise;
+  }
+
+  /** Tells the server that this worker will not come back, and ends it. */
+  synchronized void leave() {
+    WebSocket open = socket;
+    if (open != null && !open.isOutputClosed()) {
+      try {
+        open.sendClose(WebSocket.NORMAL_CLOSURE, "")
+            .get(CLOSE_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
+      } catch (ExecutionException | TimeoutException | IllegalStateException e) {
+        LOGGER.debug("Could not say good-bye", e);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+    ended("the worker has left");
   }
 
   /** Ends it at once. */

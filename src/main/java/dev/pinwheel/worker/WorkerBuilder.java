@@ -127,10 +127,7 @@ public final class WorkerBuilder {
             : CodeVersion.of(modules.stream().<Class<?>>map(Modules.Registration::type).toList());
     ScheduledExecutorService timer =
         Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform()
-                .name("pinwheel-worker-" + name)
-                .daemon(server == null)
-                .factory());
+            Thread.ofPlatform().name("pinwheel-worker-" + name).daemon(server == null).factory());
     Session session = new Session(name, created, concurrency, clock, timer);
     session.closed().thenRun(timer::shutdown);
     timer.execute(() -> {}); // its thread is there from now on

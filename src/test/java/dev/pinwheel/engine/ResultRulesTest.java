@@ -271,6 +271,11 @@ class ResultRulesTest {
           public void resolved(ExecutionId waiting, ExecutionId awaited, Outcome outcome) {
             throw new IllegalStateException("connection lost");
           }
+
+          @Override
+          public void settled(ExecutionId caller, Outcome outcome) {
+            throw new IllegalStateException("connection lost");
+          }
         };
     pinwheel.execute(
         new Command.OpenSession(

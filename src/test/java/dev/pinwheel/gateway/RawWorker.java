@@ -47,16 +47,17 @@ final class RawWorker implements WebSocket.Listener, AutoCloseable {
     return this;
   }
 
-  RawWorker sayHello(String key) throws Exception {
-    return say(hello(Protocol.VERSION, key));
+  RawWorker sayHello(String instance) throws Exception {
+    return say(hello(Protocol.VERSION, instance));
   }
 
-  static String hello(int version, String key) {
+  static String hello(int version, String instance) {
     return """
     {"type":"hello","protocol":%d,"worker":"raw","workspace":"production","codeVersion":"1","concurrency":2,
-     "key":"%s","modules":[{"module":"raw","targets":[
-       {"name":"work","kind":"workflow","parameters":[{"name":"n","required":true}]}]}]}"""
-        .formatted(version, key);
+     "instance":"%s","modules":[{"module":"raw","targets":[
+       {"name":"work","kind":"workflow","parameters":[{"name":"n","required":true}]}]}]}\
+    """
+        .formatted(version, instance);
   }
 
   /** The next text, without what is to be replaced. */

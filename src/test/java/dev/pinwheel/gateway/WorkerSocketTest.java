@@ -1,5 +1,6 @@
 package dev.pinwheel.gateway;
 
+import static dev.pinwheel.store.jooq.Tables.WORKER_SESSION;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -15,6 +16,7 @@ import dev.pinwheel.sdk.Task;
 import dev.pinwheel.sdk.Workflow;
 import dev.pinwheel.testing.EngineHarness;
 import dev.pinwheel.testing.SocketServer;
+import dev.pinwheel.testing.SubmittedRun;
 import dev.pinwheel.testing.TestDatabase;
 import dev.pinwheel.worker.Worker;
 import java.time.InstantSource;
@@ -117,7 +119,7 @@ class WorkerSocketTest {
     try (Worker worker = worker()) {
       assertThat(submit("repeat", "\"0123456789\"", "2000000").failure())
           .contains("20,000,002 characters")
-          .contains("16,777,216");
+          .contains("at most 16,711,680 fit");
       assertThat(submit("squares", "1").value()).isEqualTo("1");
     }
   }
@@ -144,14 +146,13 @@ class WorkerSocketTest {
 
   @Test
   void workerOfAnUnknownWorkspaceIsRefusedInTheEnginesWords() {
-    assertThatThrownBy(
-            () ->
-                Worker.builder()
-                    .name("joe")
-                    .server(server.address())
-                    .workspace("nowhere")
-                    .module(Sums.class)
-                    .start())
+    assertThatThrownBy(() ->
+            Worker.builder()
+                .name("joe")
+                .server(server.address())
+                .workspace("nowhere")
+                .module(Sums.class)
+                .start())
         .hasMessageStartingWith("Worker joe could not start: ")
         .hasMessageContaining("nowhere");
   }
@@ -161,14 +162,13 @@ class WorkerSocketTest {
     String address = server.address();
     server.close();
 
-    assertThatThrownBy(
-            () ->
-                Worker.builder()
-                    .name("joe")
-                    .server(address)
-                    .workspace("production")
-                    .module(Sums.class)
-                    .start())
+    assertThatThrownBy(() ->
+            Worker.builder()
+                .name("joe")
+                .server(address)
+                .workspace("production")
+                .module(Sums.class)
+                .start())
         .hasMessage(
             "Worker joe could not start: Could not reach %s: nothing listens there. Is the server running, and is that its address?"
                 .formatted(address));
@@ -232,8 +232,25 @@ class WorkerSocketTest {
     for (String origin : List.of("http://evil.example", server.address(), "null")) {
       assertThatThrownBy(() -> RawWorker.connectFrom(origin, server))
           .isInstanceOf(ExecutionException.class)
-          .hasRootCauseInstanceOf(java.net.http.WebSocketHandshakeException.class);
+          .rootCause()
+          .hasMessageContaining("403");
     }
+  }
+
+  @Test
+  void workerThatLeavesIsGoneAtOnce() {
+    try (Worker worker = worker()) {
+      assertThat(submit("squares", "1").value()).isEqualTo("1");
+      assertThat(openSessions()).isEqualTo(1);
+    }
+
+    await().untilAsserted(() -> assertThat(openSessions()).isZero());
+  }
+
+  private long openSessions() {
+    return engine
+        .database()
+        .read(dsl -> dsl.fetchCount(WORKER_SESSION, WORKER_SESSION.ENDED_AT.isNull()));
   }
 
   @Test

@@ -4,6 +4,7 @@ import dev.pinwheel.engine.Engine;
 import dev.pinwheel.gateway.WorkerSockets;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Objects;
 import org.apache.tomcat.websocket.server.WsSci;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.servlet.context.AnnotationConfigServletWebServerApplicationContext;
@@ -27,8 +28,7 @@ public final class SocketServer implements AutoCloseable {
     context.registerBean("dispatcherServlet", DispatcherServlet.class);
     context.registerBean(Engine.class, () -> engine, bean -> bean.setDestroyMethodName(""));
     context.registerBean(InstantSource.class, () -> clock);
-    context.registerBean(
-        WorkerSockets.class, () -> new WorkerSockets(engine, clock, lease));
+    context.registerBean(WorkerSockets.class, () -> new WorkerSockets(engine, clock, lease));
     context.refresh();
   }
 
@@ -38,13 +38,12 @@ public final class SocketServer implements AutoCloseable {
   }
 
   /** Starts on this port, 0 for a free one; workers may be away as long as the lease. */
-  public static SocketServer start(
-      Engine engine, InstantSource clock, Duration lease, int port) {
+  public static SocketServer start(Engine engine, InstantSource clock, Duration lease, int port) {
     return new SocketServer(engine, clock, lease, port);
   }
 
   public int port() {
-    return context.getWebServer().getPort();
+    return Objects.requireNonNull(context.getWebServer()).getPort();
   }
 
   /** As a worker's builder takes it. */
