@@ -1,0 +1,130 @@
+package dev.pinwheel.journey;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A Maven project of a task author that depends on {@code dev.pinwheel:pinwheel-sdk} and nothing
+ * else, in a directory and with a local repository of its own.
+ */
+final class OutsideProject {
+
+  private final Path directory;
+
+  OutsideProject(Path directory) {
+    this.directory = directory;
+  }
+
+  /** Writes its POM; sources are Java 25 with names of parameters. */
+  OutsideProject create() {
+    write(
+        "pom.xml",
+        """
+        <project xmlns="http://maven.apache.org/POM/4.0.0">
+          <modelVersion>4.0.0</modelVersion>
+          <groupId>com.example</groupId>
+          <artifactId>greetings</artifactId>
+          <version>1</version>
+          <properties>
+            <maven.compiler.release>25</maven.compiler.release>
+            <maven.compiler.parameters>true</maven.compiler.parameters>
+            <project.build.sourceEncoding>UTF-8</project.build.sourceEncoding>
+          </properties>
+          <repositories>
+            <repository><id>pinwheel</id><url>%s</url></repository>
+          </repositories>
+          <dependencies>
+            <dependency>
+              <groupId>dev.pinwheel</groupId>
+              <artifactId>pinwheel-sdk</artifactId>
+              <version>%s</version>
+            </dependency>
+          </dependencies>
+          <build>
+            <plugins>
+              <plugin>
+                <artifactId>maven-compiler-plugin</artifactId>
+                <version>3.15.0</version>
+              </plugin>
+              <plugin>
+                <artifactId>maven-resources-plugin</artifactId>
+                <version>3.5.0</version>
+              </plugin>
+            </plugins>
+          </build>
+        </project>
+        """
+            .formatted(Packaged.sdkRepository().toUri(), Packaged.version()));
+    return this;
+  }
+
+  /** Writes a source file. */
+  OutsideProject source(String className, String code) {
+    return write("src/main/java/" + className + ".java", code);
+  }
+
+  private OutsideProject write(String file, String text) {
+    try {
+      Path path = directory.resolve(file);
+      Files.createDirectories(path.getParent());
+      Files.writeString(path, text);
+      return this;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Compiles it with Maven. */
+  OutsideProject build() {
+    maven(
+        "compile",
+        "org.apache.maven.plugins:maven-dependency-plugin:3.10.0:build-classpath",
+        "-Dmdep.outputFile=target/classpath");
+    return this;
+  }
+
+  /** What a JVM needs to run it. */
+  String classpath() {
+    try {
+      return directory.resolve("target/classes")
+          + java.io.File.pathSeparator
+          + Files.readString(directory.resolve("target/classpath")).strip();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void maven(String... goals) {
+    Path log = directory.resolve("maven.log");
+    Path shared = Path.of(System.getProperty("user.home"), ".m2", "repository");
+    ProcessBuilder maven =
+        new ProcessBuilder(Path.of("mvnw").toAbsolutePath().toString(), "-B", "-q", "-f", "pom.xml")
+            .directory(directory.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(log.toFile());
+    maven
+        .command()
+        .addAll(
+            List.of(
+                "-Dmaven.repo.local=" + directory.resolve("repository"),
+                "-Dmaven.repo.local.tail=" + shared));
+    maven.command().addAll(List.of(goals));
+    maven.environment().put("JAVA_HOME", System.getProperty("java.home"));
+    try {
+      Process process = maven.start();
+      if (!process.waitFor(180, TimeUnit.SECONDS) || process.exitValue() != 0) {
+        process.destroyForcibly();
+        throw new AssertionError("Maven failed:\n" + Files.readString(log));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError(e);
+    }
+  }
+}
