@@ -23,6 +23,7 @@ import dev.pinwheel.store.Tx;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -79,6 +80,12 @@ final class CallTargetHandler {
 
   Command.Called apply(Tx tx, Request<?> request, Command.CallTarget command) {
     OpenExecution caller = state.getOpen(command.caller(), "call " + command.target());
+    if (command.number() <= caller.lastCall) {
+      Optional<Command.Called> recorded = repeated(tx, caller, command);
+      if (recorded.isPresent()) {
+        return recorded.get();
+      }
+    }
     Call call = resolve(tx, request, command, caller);
     Decision decision = look(tx, call);
     return switch (decision) {
@@ -87,6 +94,34 @@ final class CallTargetHandler {
       case Decision.Miss miss -> make(tx, call, explanation.of(tx, "memo", miss.passed()));
       case Decision.Cycle cycle -> throw cycle(tx, call, cycle.open());
     };
+  }
+
+  /** What was recorded when this call came first: its answer may have been lost. */
+  private Optional<Command.Called> repeated(
+      Tx tx, OpenExecution caller, Command.CallTarget command) {
+    return stores
+        .calls()
+        .find(tx, caller.sequence(), command.number())
+        .map(recorded -> {
+          ExecutionId callee = stores.executions().getId(tx, recorded.callee());
+          StepRow step = stores.steps().find(tx, callee.step()).orElseThrow();
+          if (!step.module().equals(command.module()) || !step.target().equals(command.target())) {
+            throw Rejection.conflict(
+                "Call %d of %s was one of %s.%s and cannot be one of %s.%s now."
+                    .formatted(
+                        command.number(),
+                        caller.id(),
+                        step.module(),
+                        step.target(),
+                        command.module(),
+                        command.target()));
+          }
+          boolean reused = recorded.kind() == CallKind.REUSED;
+          return command.blocking()
+              ? new Command.Called(
+                  callee, reused, waiting.await(tx, caller, callee, recorded.callee()).outcome())
+              : new Command.Called(callee, reused, null);
+        });
   }
 
   private Call resolve(
@@ -223,6 +258,7 @@ final class CallTargetHandler {
   private long record(
       Tx tx, Call call, long callee, CallKind kind, @Nullable Arguments own, @Nullable Json why) {
     tx.emit(new EngineEvent.RunChanged(call.caller().id().run(), call.caller().workspace()));
+    call.caller().lastCall = Math.max(call.caller().lastCall, call.command().number());
     return stores
         .calls()
         .insert(

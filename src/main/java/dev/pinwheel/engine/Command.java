@@ -106,11 +106,16 @@ public sealed interface Command<R> {
   // ---------------------------------------------------------------- workers
 
   /**
-   * Opens a session of a worker and declares its modules (W6, D1).
+   * Opens a session of a worker and declares its modules (W6, D1), or resumes the one that this
+   * process had before. Then the link is told again to execute what the session still has: a worker
+   * ignores orders for what it executes already. Rejected: another workspace, code version,
+   * concurrency or modules than before (conflict).
    *
    * @param worker a name for people
    * @param workspace the workspace or pattern it serves; null for the embedded worker
    * @param link how to reach it
+   * @param instance a secret that the worker's process made when it started, by which it resumes
+   *     its session; null when the session ends with its connection
    */
   record OpenSession(
       String worker,
@@ -118,10 +123,53 @@ public sealed interface Command<R> {
       String codeVersion,
       int concurrency,
       List<Manifest> manifests,
-      WorkerLink link)
-      implements Command<SessionId> {}
+      WorkerLink link,
+      @Nullable String instance)
+      implements Command<OpenedSession> {
 
-  /** The session is over; its open executions are abandoned (E3). */
+    /** A session that ends with its connection. */
+    public OpenSession(
+        String worker,
+        @Nullable String workspace,
+        String codeVersion,
+        int concurrency,
+        List<Manifest> manifests,
+        WorkerLink link) {
+      this(worker, workspace, codeVersion, concurrency, manifests, link, null);
+    }
+  }
+
+  /**
+   * @param resumed true when it is the session that the process had before
+   * @param executions what the session has: a worker that executes anything else stops it
+   */
+  record OpenedSession(SessionId session, boolean resumed, List<ExecutionId> executions) {
+    public OpenedSession {
+      executions = List.copyOf(executions);
+    }
+  }
+
+  /**
+   * The worker is alive. Answers false when the session is over or another connection has taken it
+   * over: the worker has to open one again.
+   *
+   * @param link by which the sign of life came
+   */
+  record Heartbeat(SessionId session, WorkerLink link) implements Command<Boolean> {}
+
+  /**
+   * The connection is lost: the session gets nothing new, and is lost when its lease is over; one
+   * that cannot be resumed is over at once. Answers false when nothing was to be suspended, because
+   * the session was over or another connection had taken it over.
+   *
+   * @param link the connection that was lost
+   */
+  record SuspendSession(SessionId session, WorkerLink link) implements Command<Boolean> {}
+
+  /** The session gets nothing new. Answers how many executions it still has. Idempotent. */
+  record DrainSession(SessionId session) implements Command<Integer> {}
+
+  /** The session is over; its open executions are abandoned (E3). Answers how many. */
   record CloseSession(SessionId session) implements Command<Integer> {}
 
   /**
@@ -129,7 +177,8 @@ public sealed interface Command<R> {
    * target is unknown (not found), arguments or options are invalid, or the call would wait for
    * itself (cycle).
    *
-   * @param number position among the calls of the caller, from 1
+   * @param number position among the calls of the caller, from 1; one that was used before answers
+   *     what was recorded then, so that a call may be sent again when its answer was lost
    * @param blocking true: the caller waits for the outcome; the wait is recorded with the call
    */
   record CallTarget(

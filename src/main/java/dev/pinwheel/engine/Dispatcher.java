@@ -15,7 +15,6 @@ import dev.pinwheel.store.ExecutionCause;
 import dev.pinwheel.store.Tx;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -92,10 +91,8 @@ final class Dispatcher {
     if (state.workspaces().get(workspace).state() != WorkspaceState.ACTIVE) {
       return new Decision.NoWorker();
     }
-    List<DispatchRule.Candidate> sessions = new ArrayList<>();
-    state.sessions().values().forEach(session -> sessions.add(session.asCandidate(false)));
-    state.goneSessions().values().forEach(session -> sessions.add(session.asCandidate(true)));
-    return DispatchRule.decide(state.workspaces().get(workspace).name().value(), module, sessions);
+    return DispatchRule.decide(
+        state.workspaces().get(workspace).name().value(), module, state.candidates());
   }
 
   /** Whether executions of the module in the workspace can run, now or when a slot is free (M4). */
@@ -123,6 +120,11 @@ final class Dispatcher {
       execution.queued = false;
     }
     tx.emit(new EngineEvent.RunChanged(execution.id().run(), execution.workspace()));
+    order(tx, execution, session);
+  }
+
+  /** Tells the worker to execute what it has, once this is committed. */
+  void order(Tx tx, OpenExecution execution, Session session) {
     WorkerLink.Order order =
         new WorkerLink.Order(
             execution.id(),

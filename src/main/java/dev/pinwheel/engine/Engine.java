@@ -26,8 +26,8 @@ public final class Engine implements AutoCloseable {
   }
 
   /**
-   * Loads what is open, ends what the process before left assigned to its embedded worker (E3), and
-   * begins to take commands.
+   * Loads what is open, ends what the process before left assigned to its embedded worker (E3),
+   * holds the sessions of remote workers for a lease, and begins to take commands.
    */
   public void start() {
     loop.start();

@@ -6,9 +6,24 @@ import java.time.Duration;
  * What may be set about the engine.
  *
  * @param forgetWorkerAfter how long executions wait for a specific worker that is gone (D1)
+ * @param silence how long a worker may say nothing before it gets nothing new
+ * @param lease how long a worker may say nothing before its executions are abandoned (E3)
  * @param groupLimit how many commands share one commit at the most
  */
-public record EngineSettings(Duration forgetWorkerAfter, int groupLimit) {
+public record EngineSettings(
+    Duration forgetWorkerAfter, Duration silence, Duration lease, int groupLimit) {
 
-  public static final EngineSettings DEFAULT = new EngineSettings(Duration.ofMinutes(10), 512);
+  /** How often a worker says that it is alive; the same for every server. */
+  public static final Duration HEARTBEAT = Duration.ofSeconds(5);
+
+  public static final EngineSettings DEFAULT =
+      new EngineSettings(
+          Duration.ofMinutes(10), Duration.ofSeconds(15), Duration.ofSeconds(60), 512);
+
+  public EngineSettings {
+    if (silence.compareTo(HEARTBEAT) <= 0 || lease.compareTo(silence) <= 0) {
+      throw new IllegalArgumentException(
+          "Expected heartbeat %s < silence %s < lease %s".formatted(HEARTBEAT, silence, lease));
+    }
+  }
 }

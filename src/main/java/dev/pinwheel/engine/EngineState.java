@@ -1,9 +1,13 @@
 package dev.pinwheel.engine;
 
+import dev.pinwheel.engine.dispatch.DispatchRule;
 import dev.pinwheel.model.ExecutionId;
 import dev.pinwheel.model.Rejection;
+import dev.pinwheel.model.Workspace;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -17,7 +21,6 @@ import org.jspecify.annotations.Nullable;
 final class EngineState {
 
   private final Workspaces workspaces = new Workspaces();
-  private final Manifests manifests = new Manifests();
   private final Waits waits = new Waits();
   private final Forwards forwards = new Forwards();
   private final Timers timers = new Timers();
@@ -26,6 +29,7 @@ final class EngineState {
   private final Map<ExecutionId, OpenExecution> openById = new ConcurrentHashMap<>();
   private final Map<SessionId, Session> sessions = new LinkedHashMap<>();
   private final Map<SessionId, Session> goneSessions = new LinkedHashMap<>();
+  private final Manifests manifests = new Manifests(this::candidates);
 
   Workspaces workspaces() {
     return workspaces;
@@ -58,6 +62,22 @@ final class EngineState {
   /** Sessions that ended so recently that executions wait for them (D1). */
   Map<SessionId, Session> goneSessions() {
     return goneSessions;
+  }
+
+  /** All sessions that the rule of dispatch looks at (D1). */
+  List<DispatchRule.Candidate> candidates() {
+    List<DispatchRule.Candidate> candidates =
+        new ArrayList<>(sessions.size() + goneSessions.size());
+    sessions.values().forEach(session -> candidates.add(session.asCandidate()));
+    goneSessions.values().forEach(session -> candidates.add(session.asCandidate()));
+    return candidates;
+  }
+
+  /** Sessions serve workspaces, whatever these are called now. */
+  void renameInSessions(Workspace workspace) {
+    String name = workspace.name().value();
+    sessions.values().forEach(session -> session.rename(workspace.id(), name));
+    goneSessions.values().forEach(session -> session.rename(workspace.id(), name));
   }
 
   Collection<OpenExecution> open() {

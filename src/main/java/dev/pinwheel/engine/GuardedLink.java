@@ -41,6 +41,16 @@ final class GuardedLink implements WorkerLink {
     guard(() -> link.settled(caller, outcome), "tell %s of %s".formatted(caller, outcome));
   }
 
+  @Override
+  public void closed(String reason) {
+    guard(() -> link.closed(reason), "close its connection");
+  }
+
+  /** Whether this guards that link. */
+  boolean guards(WorkerLink other) {
+    return link == other;
+  }
+
   private void guard(Runnable message, String what) {
     try {
       message.run();

@@ -1,14 +1,19 @@
 package dev.pinwheel.engine;
 
 import dev.pinwheel.event.EngineEvent;
+import dev.pinwheel.model.ExecutionId;
 import dev.pinwheel.model.Json;
 import dev.pinwheel.store.Payloads;
 import dev.pinwheel.store.Tx;
 import java.util.Objects;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Routes every command to what handles it. */
 final class Handlers {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Handlers.class);
 
   private final EngineState state = new EngineState();
   private final StateLoader loader;
@@ -24,6 +29,8 @@ final class Handlers {
   private final RerunStepHandler rerunStep;
   private final CancelHandler cancel;
   private final SessionCommands sessions;
+  private final SessionLeases leases;
+  private final SessionRecovery recovery;
   private final TickHandler tick;
   private final Stores stores;
 
@@ -31,7 +38,6 @@ final class Handlers {
     stores = Stores.with(payloads);
     Outcomes outcomes = new Outcomes(stores, state);
     CancelSet cancelSet = new CancelSet(stores, state);
-    loader = new StateLoader(stores, state);
     numbers = new RunNumbers(stores.steps());
     lifecycle = new Lifecycle(stores, state, outcomes);
     dispatcher = new Dispatcher(stores, state, lifecycle);
@@ -41,7 +47,9 @@ final class Handlers {
     RunStarter starter = new RunStarter(stores, numbers, lifecycle);
     Spawning spawning = new Spawning(starter, lifecycle);
     Forcing forcing = new Forcing(stores, state, outcomes, lifecycle, spawning, endings, cancelSet);
-    workspaces = new WorkspaceCommands(stores, state, endings);
+    leases = new SessionLeases(stores, state, endings, settings);
+    loader = new StateLoader(stores, state, leases);
+    workspaces = new WorkspaceCommands(stores, state, endings, leases);
     submitRun = new SubmitRunHandler(stores, state, starter);
     callTarget =
         new CallTargetHandler(
@@ -56,8 +64,9 @@ final class Handlers {
             waiting);
     rerunStep = new RerunStepHandler(stores, state, forcing);
     cancel = new CancelHandler(stores, state, endings);
-    sessions = new SessionCommands(stores, state, endings, settings);
-    tick = new TickHandler(state, endings);
+    sessions = new SessionCommands(stores, state, dispatcher, leases);
+    recovery = new SessionRecovery(stores, state, endings, settings);
+    tick = new TickHandler(state, endings, leases);
   }
 
   EngineState state() {
@@ -73,8 +82,10 @@ final class Handlers {
 
   /** What the process before left open. */
   void recover(Tx tx) {
+    recovery.restore(tx);
     load(tx);
-    sessions.endFormer(tx);
+    waiting.restore(tx);
+    recovery.abandon(tx);
     dispatcher.run(tx);
   }
 
@@ -98,6 +109,9 @@ final class Handlers {
           case Command.CancelRun command -> cancel.cancelRun(tx, command);
           case Command.CancelExecution command -> cancel.cancelExecution(tx, command);
           case Command.OpenSession command -> sessions.open(tx, command);
+          case Command.Heartbeat command -> leases.heartbeat(tx, command);
+          case Command.SuspendSession command -> leases.suspend(tx, command);
+          case Command.DrainSession command -> sessions.drain(tx, command);
           case Command.CloseSession command -> sessions.close(tx, command);
           case Command.CallTarget command -> callTarget.apply(tx, request, command);
           case Command.Resolve command -> resolve(tx, command);
@@ -135,7 +149,7 @@ final class Handlers {
           lifecycle.end(tx, execution, new Ending.Value(value, hash));
           return true;
         })
-        .orElse(false);
+        .orElseGet(() -> ignored("value", command.execution()));
   }
 
   private boolean recordFailure(Tx tx, Command.RecordFailure command) {
@@ -146,7 +160,13 @@ final class Handlers {
           endings.fail(tx, execution, command.failure());
           return true;
         })
-        .orElse(false);
+        .orElseGet(() -> ignored("failure", command.execution()));
+  }
+
+  /** E1: the first result won. */
+  private static boolean ignored(String what, ExecutionId execution) {
+    LOG.info("Ignored a {} that came for {}: it had ended before", what, execution);
+    return false;
   }
 
   private boolean reportProgress(Tx tx, Command.ReportProgress command) {

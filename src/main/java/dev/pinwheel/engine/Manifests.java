@@ -1,51 +1,91 @@
 package dev.pinwheel.engine;
 
+import dev.pinwheel.engine.dispatch.DispatchRule;
+import dev.pinwheel.engine.dispatch.DispatchRule.Candidate;
+import dev.pinwheel.engine.dispatch.DispatchRule.Declaration;
 import dev.pinwheel.model.Manifest;
 import dev.pinwheel.model.Rejection;
 import dev.pinwheel.model.Workspace;
 import dev.pinwheel.model.WorkspaceChain;
-import dev.pinwheel.model.WorkspaceId;
 import dev.pinwheel.store.ManifestStore.Declared;
+import dev.pinwheel.store.ManifestStore.Place;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The newest manifest of each workspace and module in memory (W6). Confined to the committing
- * thread.
+ * The newest manifest of each place and module in memory (W6). Confined to the committing thread.
  */
 final class Manifests {
 
-  private record Place(@Nullable WorkspaceId workspace, String module) {}
+  private record Key(Place place, String module) {}
 
-  private final Map<Place, Declared> newest = new HashMap<>();
+  private final Map<Key, Declared> newest = new HashMap<>();
+
+  /** By module, those of workers for patterns. */
+  private final Map<String, Map<Place, Declared>> ofPatterns = new HashMap<>();
+
+  private final Supplier<Collection<Candidate>> sessions;
+
+  /**
+   * @param sessions those that are there, or were a moment ago
+   */
+  Manifests(Supplier<Collection<Candidate>> sessions) {
+    this.sessions = sessions;
+  }
 
   void replaceAll(Collection<Declared> declared) {
     newest.clear();
+    ofPatterns.clear();
     declared.forEach(this::put);
   }
 
   void put(Declared declared) {
-    newest.put(new Place(declared.workspace(), declared.manifest().module()), declared);
+    String module = declared.manifest().module();
+    newest.put(new Key(declared.place(), module), declared);
+    if (declared.place().pattern() != null) {
+      ofPatterns.computeIfAbsent(module, key -> new HashMap<>()).put(declared.place(), declared);
+    }
   }
 
-  /** What this very place (null: the embedded worker) declared last. */
-  Optional<Manifest> findOwn(@Nullable WorkspaceId workspace, String module) {
-    return Optional.ofNullable(newest.get(new Place(workspace, module))).map(Declared::manifest);
+  /** What this very place declared last. */
+  Optional<Manifest> findOwn(Place place, String module) {
+    return Optional.ofNullable(newest.get(new Key(place, module))).map(Declared::manifest);
   }
 
   /** Nearest first along the chain; what the embedded worker declares comes last. */
   Optional<Manifest> find(WorkspaceChain chain, String module) {
+    Collection<Declared> patterns = ofPatterns.getOrDefault(module, Map.of()).values();
     for (Workspace workspace : chain.nearestFirst()) {
-      Declared declared = newest.get(new Place(workspace.id(), module));
-      if (declared != null) {
-        return Optional.of(declared.manifest());
+      Declared own = newest.get(new Key(new Place(workspace.id(), null), module));
+      Optional<Declared> declared =
+          patterns.isEmpty()
+              ? Optional.ofNullable(own)
+              : choose(workspace.name().value(), module, own, patterns);
+      if (declared.isPresent()) {
+        return declared.map(Declared::manifest);
       }
     }
-    return findOwn(null, module);
+    return findOwn(Place.EMBEDDED, module);
+  }
+
+  private Optional<Declared> choose(
+      String workspace, String module, @Nullable Declared own, Collection<Declared> patterns) {
+    Map<Declaration, Declared> byDeclaration = new HashMap<>();
+    if (own != null) {
+      byDeclaration.put(new Declaration(own.id(), workspace), own);
+    }
+    for (Declared declared : patterns) {
+      String pattern = Objects.requireNonNull(declared.place().pattern());
+      byDeclaration.put(new Declaration(declared.id(), pattern), declared);
+    }
+    return DispatchRule.manifest(workspace, module, byDeclaration.keySet(), sessions.get())
+        .map(byDeclaration::get);
   }
 
   /**

@@ -34,6 +34,9 @@ final class OpenExecution {
   /** True while it has a row in {@code queue}. */
   boolean queued;
 
+  /** The highest number of a call it has made. */
+  int lastCall;
+
   /** Executions it depends on, as recorded. */
   final Set<Long> dependencies = new HashSet<>();
 

@@ -1,22 +1,39 @@
 package dev.pinwheel.engine;
 
 import dev.pinwheel.engine.dispatch.DispatchRule;
+import dev.pinwheel.model.WorkspaceId;
 import dev.pinwheel.store.SessionStore.SessionRow;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A session of a worker in memory: what it has and what of that waits (D2). Confined to the
- * committing thread.
+ * A session of a worker in memory: what it has, what of that waits (D2), and whether its worker can
+ * be reached. Confined to the committing thread.
  */
 final class Session {
 
   private final SessionRow row;
-  private final @Nullable String scope;
-  private final WorkerLink link;
   private final Set<Long> assigned = new HashSet<>();
   private final Set<Long> waiting = new HashSet<>();
+  private @Nullable String scope;
+  private GuardedLink link;
+
+  /** When its worker was heard last. */
+  Instant heardAt;
+
+  /** When that was written last. */
+  Instant heardWritten;
+
+  /** True while its worker cannot be reached or is silent. */
+  boolean suspended;
+
+  /** True when it takes nothing new. */
+  boolean draining;
+
+  /** How long executions wait for it once it has ended (D1); null while it is open. */
+  @Nullable Instant awaitedUntil;
 
   /**
    * @param scope the workspace name or pattern it serves; null for the embedded worker
@@ -25,6 +42,11 @@ final class Session {
     this.row = row;
     this.scope = scope;
     this.link = new GuardedLink(link, row.worker());
+    this.heardAt = row.heardAt();
+    this.heardWritten = row.heardAt();
+    this.draining = row.draining();
+    this.suspended = row.suspended();
+    this.awaitedUntil = row.awaitedUntil();
   }
 
   SessionId id() {
@@ -35,8 +57,28 @@ final class Session {
     return row;
   }
 
-  WorkerLink link() {
+  @Nullable String scope() {
+    return scope;
+  }
+
+  /** Its workspace has another name now. */
+  void rename(WorkspaceId workspace, String name) {
+    if (workspace.equals(row.workspace())) {
+      scope = name;
+    }
+  }
+
+  /** True when its worker can resume it, so that it is held while the worker cannot be reached. */
+  boolean isLeased() {
+    return row.instanceHash() != null;
+  }
+
+  GuardedLink link() {
     return link;
+  }
+
+  void connect(GuardedLink other) {
+    link = other;
   }
 
   Set<Long> assigned() {
@@ -71,8 +113,15 @@ final class Session {
     return Math.max(0, row.concurrency() - (assigned.size() - waiting.size()));
   }
 
-  DispatchRule.Candidate asCandidate(boolean gone) {
+  /** As the rule sees it: whoever cannot be reached or takes nothing new is gone for now (D1). */
+  DispatchRule.Candidate asCandidate() {
     return new DispatchRule.Candidate(
-        row.id(), row.worker(), scope, row.modules(), row.concurrency(), freeSlots(), gone);
+        row.id(),
+        row.worker(),
+        scope,
+        row.modules(),
+        row.concurrency(),
+        freeSlots(),
+        suspended || draining || awaitedUntil != null);
   }
 }

@@ -1,135 +1,175 @@
 package dev.pinwheel.engine;
 
-import dev.pinwheel.engine.Timers.Timer;
 import dev.pinwheel.event.EngineEvent;
+import dev.pinwheel.model.ExecutionId;
 import dev.pinwheel.model.Manifest;
-import dev.pinwheel.model.MemoOption;
 import dev.pinwheel.model.Rejection;
-import dev.pinwheel.model.TargetKind;
-import dev.pinwheel.model.WorkspaceId;
-import dev.pinwheel.store.SessionStore;
+import dev.pinwheel.store.ManifestStore.Place;
+import dev.pinwheel.store.SessionStore.End;
 import dev.pinwheel.store.SessionStore.SessionRow;
 import dev.pinwheel.store.Tx;
-import java.util.HashSet;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Workers come and go (D1, W6, E3). */
+/** Workers come, come back and leave (D1, W6). */
 final class SessionCommands {
+
+  private static final int SHORTEST_INSTANCE = 16;
 
   private final Stores stores;
   private final EngineState state;
-  private final Endings endings;
-  private final EngineSettings settings;
+  private final Dispatcher dispatcher;
+  private final SessionLeases leases;
 
-  SessionCommands(Stores stores, EngineState state, Endings endings, EngineSettings settings) {
+  SessionCommands(Stores stores, EngineState state, Dispatcher dispatcher, SessionLeases leases) {
     this.stores = stores;
     this.state = state;
-    this.endings = endings;
-    this.settings = settings;
+    this.dispatcher = dispatcher;
+    this.leases = leases;
   }
 
-  SessionId open(Tx tx, Command.OpenSession command) {
+  Command.OpenedSession open(Tx tx, Command.OpenSession command) {
     if (command.concurrency() < 1) {
       throw Rejection.invalidArgument(
           "A worker needs a concurrency of at least 1, found %d.".formatted(command.concurrency()));
     }
-    command.manifests().forEach(SessionCommands::check);
-    WorkspaceId workspace = null;
-    String scope = command.workspace();
-    if (scope != null) {
-      workspace = state.workspaces().getUsable(scope, "workers").id();
+    command.manifests().forEach(ManifestCheck::check);
+    Scope scope = Scope.of(command.workspace(), state.workspaces());
+    byte[] instance = hashOf(command.instance());
+    Session former = instance == null ? null : find(instance);
+    return former == null
+        ? begin(tx, command, scope, instance)
+        : resume(tx, command, scope, former);
+  }
+
+  private static byte @Nullable [] hashOf(@Nullable String instance) {
+    if (instance == null) {
+      return null;
     }
+    if (instance.length() < SHORTEST_INSTANCE) {
+      throw Rejection.invalidArgument(
+          "The instance of a worker is a secret of at least %d characters; this one has %d."
+              .formatted(SHORTEST_INSTANCE, instance.length()));
+    }
+    return Hashes.sha256().digest(instance.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private @Nullable Session find(byte[] instance) {
+    return state.sessions().values().stream()
+        .filter(session -> MessageDigest.isEqual(session.row().instanceHash(), instance))
+        .findFirst()
+        .orElse(null);
+  }
+
+  private Command.OpenedSession begin(
+      Tx tx, Command.OpenSession command, Scope scope, byte @Nullable [] instance) {
     SessionRow row =
         new SessionRow(
             tx.nextId(),
             command.worker(),
-            workspace,
-            null,
+            scope.place().workspace(),
+            scope.place().pattern(),
             command.codeVersion(),
             command.concurrency(),
-            command.manifests().stream().map(Manifest::module).collect(Collectors.toSet()),
+            modulesOf(command),
+            instance,
+            tx.now(),
+            false,
+            false,
             null);
     stores.sessions().insert(tx, row);
     for (Manifest manifest : command.manifests()) {
-      declare(tx, workspace, manifest);
+      declare(tx, scope.place(), manifest);
     }
-    Session session = new Session(row, scope, command.link());
+    Session session = new Session(row, scope.text(), command.link());
     state.sessions().put(session.id(), session);
     tx.afterRollback(() -> state.sessions().remove(session.id()));
+    leases.watch(session);
     tx.emit(new EngineEvent.SessionsChanged());
-    return session.id();
+    return new Command.OpenedSession(session.id(), false, List.of());
   }
 
-  private void declare(Tx tx, @Nullable WorkspaceId workspace, Manifest manifest) {
+  private static Set<String> modulesOf(Command.OpenSession command) {
+    return command.manifests().stream().map(Manifest::module).collect(Collectors.toSet());
+  }
+
+  private void declare(Tx tx, Place place, Manifest manifest) {
     boolean same =
-        state
-            .manifests()
-            .findOwn(workspace, manifest.module())
-            .filter(manifest::equals)
-            .isPresent();
+        state.manifests().findOwn(place, manifest.module()).filter(manifest::equals).isPresent();
     if (!same) {
-      state.manifests().put(stores.manifests().insert(tx, workspace, manifest));
+      state.manifests().put(stores.manifests().insert(tx, place, manifest));
       tx.emit(new EngineEvent.ManifestsChanged());
     }
   }
 
-  /** M1: what a worker may not declare. */
-  private static void check(Manifest manifest) {
-    Set<String> names = new HashSet<>();
-    for (Manifest.Target target : manifest.targets()) {
-      if (!names.add(target.name())) {
-        throw Rejection.invalidArgument(
-            "Module '%s' declares two targets named '%s'. Rename one of them."
-                .formatted(manifest.module(), target.name()));
-      }
-      OptionsResolver.checkNames(target, target.options());
-      if (target.kind() == TargetKind.WORKFLOW
-          && target.options().memo() instanceof MemoOption.Parameters) {
-        throw Rejection.invalidArgument(
-            "The memo option of the workflow '%s' is the default of its run, so it is on or off; parameters belong to a task or a call."
-                .formatted(target.name()));
-      }
+  /** The same process again, by another connection: it goes on with what it has. */
+  private Command.OpenedSession resume(
+      Tx tx, Command.OpenSession command, Scope scope, Session session) {
+    checkSame(command, scope, session);
+    for (Manifest manifest : command.manifests()) {
+      declare(tx, scope.place(), manifest);
+    }
+    GuardedLink before = session.link();
+    GuardedLink link = new GuardedLink(command.link(), session.row().worker());
+    session.connect(link);
+    tx.afterRollback(() -> session.connect(before));
+    tx.afterCommit(() ->
+        before.closed(
+            "Another connection of worker %s took its session over."
+                .formatted(session.row().worker())));
+    leases.reached(tx, session);
+    List<OpenExecution> executions = executionsOf(session);
+    executions.forEach(execution -> dispatcher.order(tx, execution, session));
+    tx.emit(new EngineEvent.SessionsChanged());
+    List<ExecutionId> ids = executions.stream().map(OpenExecution::id).toList();
+    return new Command.OpenedSession(session.id(), true, ids);
+  }
+
+  private static void checkSame(Command.OpenSession command, Scope scope, Session session) {
+    SessionRow row = session.row();
+    boolean same =
+        Objects.equals(scope.place(), new Place(row.workspace(), row.pattern()))
+            && row.codeVersion().equals(command.codeVersion())
+            && row.concurrency() == command.concurrency()
+            && row.modules().equals(modulesOf(command));
+    if (!same) {
+      throw Rejection.conflict(
+          "Worker %s comes back to session %s with another workspace, code version, concurrency or other modules. Open a new session with an instance of its own, and drain this one."
+              .formatted(command.worker(), session.id()));
     }
   }
 
-  int close(Tx tx, Command.CloseSession command) {
-    Session session = state.sessions().remove(command.session());
+  private List<OpenExecution> executionsOf(Session session) {
+    return session.assigned().stream()
+        .sorted()
+        .map(state::findOpen)
+        .filter(Objects::nonNull)
+        .toList();
+  }
+
+  int drain(Tx tx, Command.DrainSession command) {
+    Session session = state.sessions().get(command.session());
     if (session == null) {
       return 0;
     }
-    tx.afterRollback(() -> state.sessions().put(session.id(), session));
-    stores.sessions().end(tx, session.row().id());
-    if (!session.row().isEmbedded()) {
-      state.goneSessions().put(session.id(), session);
-      state
-          .timers()
-          .add(new Timer.Forget(tx.now().plus(settings.forgetWorkerAfter()), session.id()));
+    if (!session.draining) {
+      stores.sessions().drain(tx, session.row().id());
+      session.draining = true;
+      tx.afterRollback(() -> session.draining = false);
+      tx.emit(new EngineEvent.SessionsChanged());
     }
-    List<OpenExecution> lost =
-        List.copyOf(session.assigned()).stream()
-            .map(state::findOpen)
-            .filter(open -> open != null)
-            .toList();
-    endings.abandon(tx, lost, session.row().worker());
-    tx.emit(new EngineEvent.SessionsChanged());
-    return lost.size();
+    return session.assigned().size();
   }
 
-  /**
-   * When the engine starts: sessions of the process before are over; what they had is abandoned.
-   */
-  void endFormer(Tx tx) {
-    for (SessionStore.SessionRow former : stores.sessions().listSince(tx, tx.now())) {
-      if (state.sessions().containsKey(new SessionId(former.id()))) {
-        continue;
-      }
-      stores.sessions().end(tx, former.id());
-    }
-    List<OpenExecution> lost =
-        state.open().stream().filter(open -> !open.queued && open.session == null).toList();
-    endings.abandon(tx, lost, "of the server before its restart");
+  int close(Tx tx, Command.CloseSession command) {
+    Session session = state.sessions().get(command.session());
+    return session == null
+        ? 0
+        : leases.end(tx, session, End.CLOSED, "The worker closed its session.");
   }
 }

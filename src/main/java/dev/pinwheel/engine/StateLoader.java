@@ -2,6 +2,7 @@ package dev.pinwheel.engine;
 
 import dev.pinwheel.model.StepId;
 import dev.pinwheel.model.StepOptions;
+import dev.pinwheel.model.Workspace;
 import dev.pinwheel.store.CallStore;
 import dev.pinwheel.store.ExecutionRow;
 import dev.pinwheel.store.OpenExecutionStore;
@@ -24,23 +25,26 @@ final class StateLoader {
 
   private final Stores stores;
   private final EngineState state;
+  private final SessionLeases leases;
 
-  StateLoader(Stores stores, EngineState state) {
+  StateLoader(Stores stores, EngineState state, SessionLeases leases) {
     this.stores = stores;
     this.state = state;
+    this.leases = leases;
   }
 
   void load(Tx tx) {
-    state.workspaces().replaceAll(stores.workspaces().listAll(tx));
+    List<Workspace> workspaces = stores.workspaces().listAll(tx);
+    state.workspaces().replaceAll(workspaces);
+    workspaces.forEach(state::renameInSessions);
     state.manifests().replaceAll(stores.manifests().listNewest(tx));
     state.clearExecutions();
     loadOpen(tx, tx.now());
     loadForwards(tx);
     loadDependencies(tx);
-    state
-        .goneSessions()
-        .values()
-        .forEach(gone -> state.timers().add(new Timers.Timer.Forget(tx.now(), gone.id())));
+    loadLastCalls(tx);
+    state.sessions().values().forEach(leases::watch);
+    state.goneSessions().values().forEach(leases::watchGone);
   }
 
   private void loadOpen(Tx tx, Instant now) {
@@ -104,6 +108,21 @@ final class StateLoader {
           execution.dependencies.add(dependency.dependency());
         }
       }
+    }
+  }
+
+  private void loadLastCalls(Tx tx) {
+    Set<Long> callers =
+        state.open().stream()
+            .filter(execution -> execution.session != null)
+            .map(OpenExecution::sequence)
+            .collect(Collectors.toSet());
+    for (List<Long> some : Chunks.of(callers)) {
+      stores
+          .calls()
+          .listLastNumbers(tx, some)
+          .forEach(
+              (caller, number) -> Objects.requireNonNull(state.findOpen(caller)).lastCall = number);
     }
   }
 

@@ -3,15 +3,17 @@ package dev.pinwheel.engine;
 import dev.pinwheel.engine.Timers.Timer;
 import dev.pinwheel.store.Tx;
 
-/** The time has come: executions become due or time out, workers are forgotten. */
+/** The time has come: executions become due or time out, workers fall silent and are forgotten. */
 final class TickHandler {
 
   private final EngineState state;
   private final Endings endings;
+  private final SessionLeases leases;
 
-  TickHandler(EngineState state, Endings endings) {
+  TickHandler(EngineState state, Endings endings, SessionLeases leases) {
     this.state = state;
     this.endings = endings;
+    this.leases = leases;
   }
 
   int apply(Tx tx, Command.Tick tick) {
@@ -31,12 +33,8 @@ final class TickHandler {
             endings.timeOut(tx, execution);
           }
         }
-        case Timer.Forget forget -> {
-          Session gone = state.goneSessions().remove(forget.session());
-          if (gone != null) {
-            tx.afterRollback(() -> state.goneSessions().put(gone.id(), gone));
-          }
-        }
+        case Timer.Silence silence -> leases.look(tx, silence);
+        case Timer.Forget forget -> leases.forget(tx, forget);
       }
     }
     return happened;

@@ -22,6 +22,9 @@ final class Timers {
     /** The execution times out. */
     record Deadline(Instant at, long execution) implements Timer {}
 
+    /** A worker has not been heard of for a while, unless it has meanwhile. */
+    record Silence(Instant at, SessionId session) implements Timer {}
+
     /** A worker that is gone is forgotten (D1). */
     record Forget(Instant at, SessionId session) implements Timer {}
   }

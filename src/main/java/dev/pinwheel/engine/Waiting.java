@@ -3,7 +3,9 @@ package dev.pinwheel.engine;
 import dev.pinwheel.model.ExecutionId;
 import dev.pinwheel.model.Outcome;
 import dev.pinwheel.model.Rejection;
+import dev.pinwheel.store.CallStore;
 import dev.pinwheel.store.Tx;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -65,6 +67,29 @@ final class Waiting {
     int before = user.dependencies.size();
     settled.forEach(execution -> depend(tx, user, execution));
     return user.dependencies.size() - before;
+  }
+
+  /**
+   * When the engine starts: executions of workers that may come back block for what they blocked
+   * for.
+   */
+  void restore(Tx tx) {
+    Set<Long> assigned =
+        state.open().stream()
+            .filter(execution -> execution.session != null)
+            .map(OpenExecution::sequence)
+            .collect(Collectors.toSet());
+    for (List<Long> some : Chunks.of(assigned)) {
+      for (CallStore.Dependency wait : stores.calls().listWaited(tx, some)) {
+        OpenExecution end = state.findOpenEnd(wait.dependency());
+        OpenExecution waiter = state.findOpen(wait.execution());
+        if (end != null && waiter != null) {
+          ExecutionId asked = stores.executions().getId(tx, wait.dependency());
+          state.waits().add(tx, waiter.sequence(), asked, end.sequence());
+          Objects.requireNonNull(waiter.session).setWaiting(waiter.sequence(), true);
+        }
+      }
+    }
   }
 
   private void depend(Tx tx, OpenExecution waiter, long awaited) {

@@ -24,6 +24,14 @@ public interface WorkerLink {
   void settled(ExecutionId caller, Outcome outcome);
 
   /**
+   * The session is over, or another connection took it over: nothing more comes by this link, and
+   * what it still brings is to be ignored.
+   *
+   * @param reason a sentence for the author of the worker
+   */
+  default void closed(String reason) {}
+
+  /**
    * What to execute.
    *
    * @param arguments one value per parameter

@@ -15,11 +15,13 @@ final class WorkspaceCommands {
   private final Stores stores;
   private final EngineState state;
   private final Endings endings;
+  private final SessionLeases leases;
 
-  WorkspaceCommands(Stores stores, EngineState state, Endings endings) {
+  WorkspaceCommands(Stores stores, EngineState state, Endings endings, SessionLeases leases) {
     this.stores = stores;
     this.state = state;
     this.endings = endings;
+    this.leases = leases;
   }
 
   Workspace create(Tx tx, Command.CreateWorkspace command) {
@@ -88,6 +90,7 @@ final class WorkspaceCommands {
             .filter(execution -> execution.workspace().equals(workspace.id()))
             .toList(),
         command.by().name());
+    leases.endOf(tx, archived);
     return archived;
   }
 
@@ -106,6 +109,7 @@ final class WorkspaceCommands {
   private Workspace update(Tx tx, Workspace updated) {
     stores.workspaces().update(tx, updated);
     state.workspaces().put(updated);
+    state.renameInSessions(updated);
     tx.emit(new EngineEvent.WorkspacesChanged());
     return updated;
   }

@@ -102,15 +102,15 @@ final class GatewayConnection implements Connection, WorkerLink {
                     .map(module -> Translation.manifest(module, hello.codeVersion()))
                     .toList(),
                 this),
-            (id, problem) -> {
-              if (id == null) {
+            (opened, problem) -> {
+              if (opened == null) {
                 refuse(sentence(problem));
               } else {
-                session = id;
+                session = opened.session();
                 if (closed) {
                   closeSession();
                 }
-                listener.received(new ServerMessage.Welcome(id.toString()));
+                listener.received(new ServerMessage.Welcome(opened.session().toString()));
                 applied.run();
               }
             });

@@ -162,7 +162,7 @@ public final class ExecutionViews {
         .where(ASSIGNMENT.EXECUTION_ID.eq(execution))
         .fetchOne(row ->
             new RanOn(
-                row.value2() ? WorkersNow.EMBEDDED : row.value1(), row.value2(), row.value3()));
+                row.value2() ? SessionFact.EMBEDDED : row.value1(), row.value2(), row.value3()));
   }
 
   /**

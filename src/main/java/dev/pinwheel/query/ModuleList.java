@@ -1,6 +1,5 @@
 package dev.pinwheel.query;
 
-import static dev.pinwheel.store.jooq.Tables.MANIFEST;
 import static dev.pinwheel.store.jooq.Tables.RUN;
 import static dev.pinwheel.store.jooq.Tables.RUN_SUMMARY;
 import static dev.pinwheel.store.jooq.Tables.STEP;
@@ -10,21 +9,14 @@ import dev.pinwheel.model.JsonArray;
 import dev.pinwheel.model.Manifest;
 import dev.pinwheel.model.RunId;
 import dev.pinwheel.model.TargetKind;
-import dev.pinwheel.model.Workspace;
-import dev.pinwheel.model.WorkspaceId;
 import dev.pinwheel.query.TargetView.LastRun;
 import dev.pinwheel.store.Database;
-import dev.pinwheel.store.ManifestJson;
 import dev.pinwheel.store.Payloads;
-import java.time.Instant;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jooq.DSLContext;
 import org.jooq.impl.DSL;
-import org.jspecify.annotations.Nullable;
 
 /** The modules as declared for a workspace through its chain (W6). Thread-safe. */
 public final class ModuleList {
@@ -41,67 +33,27 @@ public final class ModuleList {
     this.runs = runs;
   }
 
-  /**
-   * A manifest and where it was declared.
-   *
-   * @param depth in the chain; the embedded worker's come last
-   */
-  private record Declared(
-      @Nullable Workspace workspace, int depth, long id, Instant at, Manifest manifest) {
-
-    boolean isNearerOrNewerThan(Declared other) {
-      return depth != other.depth ? depth < other.depth : id > other.id;
-    }
-  }
-
   /** All modules, by name; last runs are filled in for workflows only. */
   public List<ModuleView> list(Viewpoint viewpoint) {
     WorkersNow workers = database.read(WorkersNow::load);
-    return database.read(dsl -> declared(dsl, viewpoint)).values().stream()
-        .sorted(Comparator.comparing(declared -> declared.manifest().module()))
+    return database.read(dsl -> DeclaredModules.list(dsl, viewpoint, workers.candidates())).stream()
         .map(declared -> view(viewpoint, workers, declared))
         .toList();
   }
 
   /** A target as seen from here. */
   public Optional<TargetView> findTarget(Viewpoint viewpoint, String module, String target) {
-    Declared declared = database.read(dsl -> declared(dsl, viewpoint)).get(module);
-    return declared == null
-        ? Optional.empty()
-        : declared.manifest().findTarget(target).map(found -> view(viewpoint, module, found));
+    return database
+        .read(dsl -> DeclaredModules.list(dsl, viewpoint, WorkersNow.load(dsl).candidates()))
+        .stream()
+        .filter(declared -> declared.manifest().module().equals(module))
+        .findFirst()
+        .flatMap(declared -> declared.manifest().findTarget(target))
+        .map(found -> view(viewpoint, module, found));
   }
 
-  private static Map<String, Declared> declared(DSLContext dsl, Viewpoint viewpoint) {
-    var newest =
-        DSL.select(DSL.max(MANIFEST.ID))
-            .from(MANIFEST)
-            .where(MANIFEST.WORKSPACE_ID.isNull().or(Visible.in(viewpoint, MANIFEST.WORKSPACE_ID)))
-            .groupBy(MANIFEST.WORKSPACE_ID, MANIFEST.MODULE);
-    Map<String, Declared> nearest = new HashMap<>();
-    dsl.selectFrom(MANIFEST)
-        .where(MANIFEST.ID.in(newest))
-        .forEach(row -> {
-          Long place = row.getWorkspaceId();
-          Workspace workspace =
-              place == null ? null : viewpoint.find(new WorkspaceId(place)).orElse(null);
-          Declared declared =
-              new Declared(
-                  workspace,
-                  workspace == null
-                      ? Integer.MAX_VALUE
-                      : viewpoint.chain().depthOf(workspace.id()).orElseThrow(),
-                  row.getId(),
-                  row.getDeclaredAt(),
-                  ManifestJson.read(row.getModule(), row.getCodeVersion(), row.getDeclaration()));
-          nearest.merge(
-              row.getModule(),
-              declared,
-              (one, other) -> one.isNearerOrNewerThan(other) ? one : other);
-        });
-    return nearest;
-  }
-
-  private ModuleView view(Viewpoint viewpoint, WorkersNow workers, Declared declared) {
+  private ModuleView view(
+      Viewpoint viewpoint, WorkersNow workers, DeclaredModules.Declared declared) {
     Manifest manifest = declared.manifest();
     return new ModuleView(
         manifest.module(),

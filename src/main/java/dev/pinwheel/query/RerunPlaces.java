@@ -111,7 +111,7 @@ public final class RerunPlaces {
     }
 
     private RerunPlace place(Workspace place) {
-      List<WorkersNow.Session> eligible = workers.eligible(place, step.module());
+      List<SessionFact> eligible = workers.eligible(place, step.module());
       Workspace base = place.base() == null ? null : all.get(place.base());
       return new RerunPlace(
           place,
@@ -123,7 +123,11 @@ public final class RerunPlaces {
           workers.presence(place),
           !eligible.isEmpty(),
           switch (eligible.size()) {
-            case 0 -> "";
+            case 0 ->
+                workers
+                    .away(place, step.module())
+                    .map(away -> "worker %s, when it comes back".formatted(away.worker()))
+                    .orElse("");
             case 1 -> eligible.getFirst().words();
             default -> eligible.size() + " workers";
           },

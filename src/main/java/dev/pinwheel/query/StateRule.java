@@ -103,12 +103,8 @@ final class StateRule {
       case WAITING ->
           isPaused(execution)
               ? new WaitReason.Paused(execution.workspace().name())
-              : new WaitReason.NoWorker(execution.workspace().name(), module);
-      case QUEUED ->
-          workers
-              .slots(execution.workspace(), module)
-              .filter(slots -> slots.busy() >= slots.total())
-              .orElse(null);
+              : workers.reason(execution.workspace(), module);
+      case QUEUED -> workers.reason(execution.workspace(), module);
       case RUNNING, DONE, FAILED, TIMED_OUT, ABANDONED, CANCELLED, SUSPENDED -> null;
     };
   }

@@ -49,6 +49,49 @@ public sealed interface WaitReason {
     }
   }
 
+  /** How a worker is not there. */
+  enum Absence {
+    /** It cannot be reached; its session is held for a while. */
+    SILENT,
+    /** It takes nothing new. */
+    LEAVING,
+    /** Its session has ended. */
+    GONE
+  }
+
+  /**
+   * The worker that its work belongs to was there and is not: nobody less specific gets it (D1).
+   *
+   * @param since when that began
+   * @param until when others may do its work; null when that is not known yet
+   */
+  record WorkerAway(String worker, Absence absence, Instant since, @Nullable Instant until)
+      implements WaitReason {
+    @Override
+    public String sentence(ZoneId zone, Instant now) {
+      String since = Times.MINUTES.format(this.since.atZone(zone));
+      return switch (absence) {
+        case SILENT ->
+            "Waiting for worker %s to come back: nothing heard of it since %s"
+                .formatted(worker, since);
+        case LEAVING -> "Waiting for a successor of worker %s, which is leaving".formatted(worker);
+        case GONE ->
+            "Waiting for worker %s to come back: gone since %s%s"
+                .formatted(
+                    worker,
+                    since,
+                    until == null
+                        ? ""
+                        : ", others may take over at " + Times.MINUTES.format(until.atZone(zone)));
+      };
+    }
+
+    @Override
+    public String brief(ZoneId zone) {
+      return "Worker away";
+    }
+  }
+
   /** Its workspace is paused (W3). */
   record Paused(WorkspaceName workspace) implements WaitReason {
     @Override

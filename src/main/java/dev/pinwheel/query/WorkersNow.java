@@ -3,105 +3,125 @@ package dev.pinwheel.query;
 import static dev.pinwheel.store.jooq.Tables.DEPENDENCY;
 import static dev.pinwheel.store.jooq.Tables.OPEN_EXECUTION;
 import static dev.pinwheel.store.jooq.Tables.WORKER_SESSION;
+import static dev.pinwheel.store.jooq.Tables.WORKSPACE;
 
+import dev.pinwheel.engine.dispatch.DispatchRule;
+import dev.pinwheel.engine.dispatch.DispatchRule.Candidate;
+import dev.pinwheel.engine.dispatch.DispatchRule.Decision;
 import dev.pinwheel.model.Workspace;
 import dev.pinwheel.model.WorkspaceState;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
+import org.jooq.Condition;
 import org.jooq.DSLContext;
+import org.jooq.Record;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
-/** The workers with an open session, and how many of their slots are taken. A snapshot. */
+/**
+ * The workers there are, and those that executions wait for, as the rule of dispatch sees them
+ * (D1). A snapshot.
+ */
 final class WorkersNow {
 
-  static final String EMBEDDED = "embedded worker";
+  private final Map<Long, SessionFact> sessions = new HashMap<>();
+  private final List<Candidate> candidates;
 
-  /**
-   * A session that is open.
-   *
-   * @param workspace by id; null for a pattern and for the embedded worker
-   * @param pattern such as {@code development/*}; null otherwise
-   * @param busy slots that compute; a waiting execution has given its slot back (D2)
-   */
-  record Session(
-      String worker,
-      @Nullable Long workspace,
-      @Nullable String pattern,
-      String codeVersion,
-      int concurrency,
-      Set<String> modules,
-      int busy) {
-
-    boolean isEmbedded() {
-      return workspace == null && pattern == null;
-    }
-
-    boolean names(Workspace place) {
-      return workspace != null && workspace == place.id().value();
-    }
-
-    /** How specific the pattern is for a workspace; 0 when it does not match. */
-    int matches(Workspace place) {
-      String name = place.name().value();
-      if (pattern == null) {
-        return 0;
-      }
-      boolean open = pattern.endsWith("*");
-      String fixed = open ? pattern.substring(0, pattern.length() - 1) : pattern;
-      return (open ? name.startsWith(fixed) : name.equals(fixed)) ? pattern.length() : 0;
-    }
-
-    /** {@code joe@laptop, 3f2a91}, or {@code embedded worker}. */
-    String words() {
-      return isEmbedded() ? EMBEDDED : "worker %s, %s".formatted(worker, codeVersion);
-    }
-  }
-
-  private final List<Session> sessions;
-
-  WorkersNow(List<Session> sessions) {
-    this.sessions = List.copyOf(sessions);
+  WorkersNow(List<SessionFact> sessions) {
+    sessions.forEach(session -> this.sessions.put(session.id(), session));
+    this.candidates = sessions.stream().map(SessionFact::asCandidate).toList();
   }
 
   static WorkersNow load(DSLContext dsl) {
-    Map<Long, Integer> busy = new HashMap<>();
+    Map<Long, Integer> busy = busy(dsl);
+    List<SessionFact> sessions = new ArrayList<>();
+    // Two statements, so that each has its index.
+    sessions.addAll(read(dsl, WORKER_SESSION.ENDED_AT.isNull(), busy));
+    sessions.addAll(read(dsl, WORKER_SESSION.AWAITED_UNTIL.gt(Instant.EPOCH), busy));
+    return new WorkersNow(sessions);
+  }
+
+  private static Map<Long, Integer> busy(DSLContext dsl) {
+    var awaited = OPEN_EXECUTION.as("awaited");
     var waiting =
         DSL.selectOne()
             .from(DEPENDENCY)
-            .join(OPEN_EXECUTION.as("awaited"))
-            .on(OPEN_EXECUTION.as("awaited").EXECUTION_ID.eq(DEPENDENCY.DEPENDENCY_ID))
+            .join(awaited)
+            .on(awaited.EXECUTION_ID.eq(DEPENDENCY.DEPENDENCY_ID))
             .where(DEPENDENCY.EXECUTION_ID.eq(OPEN_EXECUTION.EXECUTION_ID))
             .and(DEPENDENCY.KIND.eq("waited"));
-    dsl.select(OPEN_EXECUTION.SESSION_ID, DSL.count())
+    return dsl.select(OPEN_EXECUTION.SESSION_ID, DSL.count())
         .from(OPEN_EXECUTION)
         .where(OPEN_EXECUTION.SESSION_ID.isNotNull())
         .andNotExists(waiting)
         .groupBy(OPEN_EXECUTION.SESSION_ID)
-        .forEach(row -> busy.put(row.value1(), row.value2()));
-    return new WorkersNow(
-        dsl.selectFrom(WORKER_SESSION)
-            .where(WORKER_SESSION.ENDED_AT.isNull())
-            .orderBy(WORKER_SESSION.ID)
-            .fetch(row ->
-                new Session(
-                    row.getWorker(),
-                    row.getWorkspaceId(),
-                    row.getPattern(),
-                    row.getCodeVersion(),
-                    row.getConcurrency(),
-                    Set.copyOf(Arrays.asList(row.getModules().split(" "))),
-                    busy.getOrDefault(row.getId(), 0))));
+        .fetchMap(OPEN_EXECUTION.SESSION_ID, DSL.count());
   }
 
-  /** D1: those that would get an execution of the module; empty when there is nobody. */
-  List<Session> eligible(Workspace place, String module) {
-    return mostSpecific(place, session -> session.modules().contains(module));
+  static List<SessionFact> read(DSLContext dsl, Condition which, Map<Long, Integer> busy) {
+    return dsl.select(WORKER_SESSION.fields())
+        .select(WORKSPACE.NAME)
+        .from(WORKER_SESSION)
+        .leftJoin(WORKSPACE)
+        .on(WORKSPACE.ID.eq(WORKER_SESSION.WORKSPACE_ID))
+        .where(which)
+        .orderBy(WORKER_SESSION.ID)
+        .fetch(row -> toFact(row, busy));
+  }
+
+  private static SessionFact toFact(Record row, Map<Long, Integer> busy) {
+    String pattern = row.get(WORKER_SESSION.PATTERN);
+    Instant opened = row.get(WORKER_SESSION.OPENED_AT);
+    Instant heard = row.get(WORKER_SESSION.HEARD_AT);
+    return new SessionFact(
+        row.get(WORKER_SESSION.ID),
+        row.get(WORKER_SESSION.WORKER),
+        pattern == null ? row.get(WORKSPACE.NAME) : pattern,
+        row.get(WORKER_SESSION.CODE_VERSION),
+        row.get(WORKER_SESSION.CONCURRENCY),
+        Set.copyOf(Arrays.asList(row.get(WORKER_SESSION.MODULES).split(" "))),
+        busy.getOrDefault(row.get(WORKER_SESSION.ID), 0),
+        opened,
+        heard == null ? opened : heard,
+        row.get(WORKER_SESSION.SUSPENDED_AT),
+        row.get(WORKER_SESSION.DRAINING),
+        row.get(WORKER_SESSION.ENDED_AT),
+        "lost".equals(row.get(WORKER_SESSION.END_REASON)),
+        row.get(WORKER_SESSION.AWAITED_UNTIL));
+  }
+
+  List<Candidate> candidates() {
+    return candidates;
+  }
+
+  List<SessionFact> sessions() {
+    return candidates.stream().map(candidate -> get(candidate.session())).toList();
+  }
+
+  private SessionFact get(long session) {
+    SessionFact fact = sessions.get(session);
+    if (fact == null) {
+      throw new IllegalArgumentException("There is no session " + session);
+    }
+    return fact;
+  }
+
+  /** D1: those that would get an execution of the module and are there; may be empty. */
+  List<SessionFact> eligible(Workspace place, String module) {
+    return DispatchRule.eligible(place.name().value(), module, candidates).stream()
+        .filter(candidate -> !candidate.gone())
+        .map(candidate -> get(candidate.session()))
+        .toList();
+  }
+
+  private Decision decide(Workspace place, String module) {
+    return DispatchRule.decide(place.name().value(), module, candidates);
   }
 
   /** Whether the execution's workspace is active and has a worker for it (M4). */
@@ -111,41 +131,42 @@ final class WorkersNow {
   }
 
   boolean canRun(Workspace place, String module) {
-    return !eligible(place, module).isEmpty();
+    return switch (decide(place, module)) {
+      case Decision.Assign assign -> true;
+      case Decision.SlotsBusy busy -> true;
+      case Decision.WorkerGone gone -> false;
+      case Decision.NoWorker none -> false;
+    };
   }
 
   /** Who serves a workspace, whatever the module. */
   WorkerPresence presence(Workspace place) {
+    String name = place.name().value();
     return new WorkerPresence(
-        sessions.stream()
-            .filter(session -> session.names(place) || session.matches(place) > 0)
-            .map(Session::worker)
+        sessions.values().stream()
+            .filter(session -> !session.isGone())
+            .filter(session -> !session.isEmbedded())
+            .filter(session -> DispatchRule.serves(session.scope(), name))
+            .map(SessionFact::worker)
             .sorted()
             .toList(),
-        sessions.stream().anyMatch(Session::isEmbedded));
+        sessions.values().stream().anyMatch(SessionFact::isEmbedded));
   }
 
-  /** The slots of those that would get it; empty when there is nobody. */
-  Optional<WaitReason.Slots> slots(Workspace place, String module) {
-    List<Session> eligible = eligible(place, module);
-    return eligible.isEmpty()
-        ? Optional.empty()
-        : Optional.of(
-            new WaitReason.Slots(
-                eligible.stream().mapToInt(Session::busy).sum(),
-                eligible.stream().mapToInt(Session::concurrency).sum()));
+  /** Why an execution of the module does not start there; null when it can start. */
+  @Nullable WaitReason reason(Workspace place, String module) {
+    return switch (decide(place, module)) {
+      case Decision.Assign assign -> null;
+      case Decision.SlotsBusy(int busy, int slots) -> new WaitReason.Slots(busy, slots);
+      case Decision.WorkerGone gone -> get(gone.session()).away();
+      case Decision.NoWorker none -> new WaitReason.NoWorker(place.name(), module);
+    };
   }
 
-  private List<Session> mostSpecific(Workspace place, Predicate<Session> suitable) {
-    List<Session> named = sessions.stream().filter(suitable).filter(s -> s.names(place)).toList();
-    if (!named.isEmpty()) {
-      return named;
-    }
-    int longest =
-        sessions.stream().filter(suitable).mapToInt(s -> s.matches(place)).max().orElse(0);
-    if (longest > 0) {
-      return sessions.stream().filter(suitable).filter(s -> s.matches(place) == longest).toList();
-    }
-    return sessions.stream().filter(suitable).filter(Session::isEmbedded).toList();
+  /** The worker that is waited for; empty when another could do it or nobody was there. */
+  Optional<WaitReason.WorkerAway> away(Workspace place, String module) {
+    return reason(place, module) instanceof WaitReason.WorkerAway away
+        ? Optional.of(away)
+        : Optional.empty();
   }
 }

@@ -11,6 +11,8 @@ import dev.pinwheel.model.RunId;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import org.jooq.DSLContext;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
@@ -126,6 +128,43 @@ public final class CallStore {
         .fetch(row -> new Dependency(row.value1(), row.value2()));
   }
 
+  /** What these executions waited for: pairs of an execution and a dependency. */
+  public List<Dependency> listWaited(Tx tx, Collection<Long> executions) {
+    return tx.dsl()
+        .select(DEPENDENCY.EXECUTION_ID, DEPENDENCY.DEPENDENCY_ID)
+        .from(DEPENDENCY)
+        .where(DEPENDENCY.EXECUTION_ID.in(executions))
+        .and(DEPENDENCY.KIND.eq("waited"))
+        .fetch(row -> new Dependency(row.value1(), row.value2()));
+  }
+
+  /** The highest number of a call of each of these executions that has made one. */
+  public Map<Long, Integer> listLastNumbers(Tx tx, Collection<Long> callers) {
+    return tx.dsl()
+        .select(CALL.CALLER_ID, DSL.max(CALL.NUMBER))
+        .from(CALL)
+        .where(CALL.CALLER_ID.in(callers))
+        .groupBy(CALL.CALLER_ID)
+        .fetchMap(CALL.CALLER_ID, DSL.max(CALL.NUMBER));
+  }
+
+  /** A call as it was recorded. */
+  public record Recorded(long callee, CallKind kind) {}
+
+  /** The call of this number, when the caller has made it. */
+  public Optional<Recorded> find(Tx tx, long caller, int number) {
+    return tx.dsl()
+        .select(CALL.CALLEE_ID, CALL.KIND)
+        .from(CALL)
+        .where(CALL.CALLER_ID.eq(caller))
+        .and(CALL.NUMBER.eq(number))
+        .fetchOptional(row -> new Recorded(row.value1(), kind(row.value2())));
+  }
+
+  private static CallKind kind(String word) {
+    return CallKind.valueOf(word.toUpperCase(Locale.ROOT));
+  }
+
   /** An execution waited for another, or was handed it. */
   public record Dependency(long execution, long dependency) {}
 
@@ -170,11 +209,6 @@ public final class CallStore {
         .on(callee.ID.eq(CALL.CALLEE_ID))
         .where(condition)
         .fetch(row ->
-            new Edge(
-                row.value1(),
-                row.value2(),
-                row.value3(),
-                row.value4(),
-                CallKind.valueOf(row.value5().toUpperCase(Locale.ROOT))));
+            new Edge(row.value1(), row.value2(), row.value3(), row.value4(), kind(row.value5())));
   }
 }

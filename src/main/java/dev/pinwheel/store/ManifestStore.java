@@ -16,33 +16,44 @@ public final class ManifestStore {
           MANIFEST,
           MANIFEST.ID,
           MANIFEST.WORKSPACE_ID,
+          MANIFEST.PATTERN,
           MANIFEST.MODULE,
           MANIFEST.CODE_VERSION,
           MANIFEST.DECLARATION,
           MANIFEST.DECLARED_AT);
 
   /**
-   * A manifest and where it was declared.
+   * For whom a manifest was declared.
    *
-   * @param workspace null: by the embedded worker, the last in every chain
+   * @param workspace null for a pattern and for the embedded worker
+   * @param pattern such as {@code development/*}; null for a workspace and the embedded worker
    */
-  public record Declared(long id, @Nullable WorkspaceId workspace, Manifest manifest) {}
+  public record Place(@Nullable WorkspaceId workspace, @Nullable String pattern) {
 
-  /** Inserts a manifest; the newest of a workspace and module counts. */
-  public Declared insert(Tx tx, @Nullable WorkspaceId workspace, Manifest manifest) {
+    /** That of the embedded worker, the last in every chain. */
+    public static final Place EMBEDDED = new Place(null, null);
+  }
+
+  /** A manifest and for whom it was declared. */
+  public record Declared(long id, Place place, Manifest manifest) {}
+
+  /** Inserts a manifest; the newest of a place and module counts. */
+  public Declared insert(Tx tx, Place place, Manifest manifest) {
     long id = tx.nextId();
+    WorkspaceId workspace = place.workspace();
     tx.write(
         INSERT,
         id,
         workspace == null ? null : workspace.value(),
+        place.pattern(),
         manifest.module(),
         manifest.codeVersion(),
         ManifestJson.write(manifest),
         tx.now());
-    return new Declared(id, workspace, manifest);
+    return new Declared(id, place, manifest);
   }
 
-  /** The newest manifest of each workspace and module. */
+  /** The newest manifest of each place and module. */
   public List<Declared> listNewest(Tx tx) {
     return tx.dsl()
         .selectFrom(MANIFEST)
@@ -50,12 +61,14 @@ public final class ManifestStore {
             MANIFEST.ID.in(
                 DSL.select(DSL.max(MANIFEST.ID))
                     .from(MANIFEST)
-                    .groupBy(MANIFEST.WORKSPACE_ID, MANIFEST.MODULE)))
+                    .groupBy(MANIFEST.WORKSPACE_ID, MANIFEST.PATTERN, MANIFEST.MODULE)))
         .orderBy(MANIFEST.ID)
         .fetch(row ->
             new Declared(
                 row.getId(),
-                row.getWorkspaceId() == null ? null : new WorkspaceId(row.getWorkspaceId()),
+                new Place(
+                    row.getWorkspaceId() == null ? null : new WorkspaceId(row.getWorkspaceId()),
+                    row.getPattern()),
                 ManifestJson.read(row.getModule(), row.getCodeVersion(), row.getDeclaration())));
   }
 }

@@ -34,7 +34,8 @@ final class PackageTable {
           row("key").of(JACKSON_CORE),
           row("event", "model").of(),
           row("store", "model", "event").of(JOOQ, JACKSON, SLF4J),
-          row("query", "model", "key", "store", "engine.reuse").of(JOOQ, JACKSON),
+          row("query", "model", "key", "store", "engine.reuse", "engine.dispatch")
+              .of(JOOQ, JACKSON),
           row("engine", "model", "key", "event", "store", "engine.reuse", "engine.dispatch")
               .of(SLF4J),
           row("engine.reuse", "model").of(),

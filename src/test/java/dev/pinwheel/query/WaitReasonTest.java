@@ -49,6 +49,44 @@ class WaitReasonTest {
     assertThat(sentence("island", queued)).isEqualTo("No worker in island has module users");
   }
 
+  @Test // D1
+  void itsWorkerIsSilent() {
+    world.worker("joe@laptop", "production", 1, "users");
+    world.dsl.execute(
+        "update worker_session set suspended_at = timestamp with time zone '2026-11-22 14:02:00+00'"
+            + " where worker = 'joe@laptop'");
+    Did queued = run.callQueued("load", null);
+
+    assertThat(node("production", queued).state()).isEqualTo(State.WAITING);
+    assertThat(sentence("production", queued))
+        .isEqualTo("Waiting for worker joe@laptop to come back: nothing heard of it since 14:02");
+  }
+
+  @Test // D1
+  void itsWorkerIsLeaving() {
+    world.worker("joe@laptop", "production", 1, "users");
+    world.dsl.execute("update worker_session set draining = true where worker = 'joe@laptop'");
+    Did queued = run.callQueued("load", null);
+
+    assertThat(sentence("production", queued))
+        .isEqualTo("Waiting for a successor of worker joe@laptop, which is leaving");
+  }
+
+  @Test // D1: nobody less specific gets it meanwhile
+  void itsWorkerIsGone() {
+    world.worker("joe@laptop", "production", 1, "users");
+    world.dsl.execute(
+        "update worker_session set ended_at = timestamp with time zone '2026-11-22 14:02:00+00',"
+            + " awaited_until = timestamp with time zone '2026-11-22 14:12:00+00',"
+            + " end_reason = 'closed' where worker = 'joe@laptop'");
+    Did queued = run.callQueued("load", null);
+
+    assertThat(node("production", queued).state()).isEqualTo(State.WAITING);
+    assertThat(sentence("production", queued))
+        .isEqualTo(
+            "Waiting for worker joe@laptop to come back: gone since 14:02, others may take over at 14:12");
+  }
+
   @Test // W3
   void theWorkspaceIsPaused() {
     Did queued = run.callQueued("load", null);

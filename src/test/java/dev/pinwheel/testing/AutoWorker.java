@@ -80,9 +80,11 @@ public final class AutoWorker implements WorkerLink {
 
   /** Opens a session; what it is told to execute is played from now on. */
   public SessionId open(String name, @Nullable String workspace, int slots, Manifest manifest) {
-    return engine.execute(
-        new Command.OpenSession(
-            name, workspace, manifest.codeVersion(), slots, List.of(manifest), this));
+    return engine
+        .execute(
+            new Command.OpenSession(
+                name, workspace, manifest.codeVersion(), slots, List.of(manifest), this))
+        .session();
   }
 
   /** Says what a target does; without a program it returns null. */

@@ -131,6 +131,10 @@ public final class EngineHarness implements AutoCloseable {
     execute(new Command.ChangeBase(workspace, newBase, Actor.LOCAL));
   }
 
+  public void rename(String workspace, String newName) {
+    execute(new Command.RenameWorkspace(workspace, newName, Actor.LOCAL));
+  }
+
   public void pause(String workspace) {
     execute(new Command.PauseWorkspace(workspace, Actor.LOCAL));
   }
@@ -174,6 +178,45 @@ public final class EngineHarness implements AutoCloseable {
                 List.of(manifest),
                 worker)));
     return worker;
+  }
+
+  /**
+   * A worker whose session survives its connection; the same instance again resumes it by another
+   * connection.
+   */
+  public FakeWorker connect(
+      String workspace, String instance, int concurrency, TargetSpec... targets) {
+    return connect(workspace, instance, concurrency, TargetSpec.manifest(MODULE, "v1", targets));
+  }
+
+  /** As above, with this manifest. */
+  public FakeWorker connect(String workspace, String instance, int concurrency, Manifest manifest) {
+    FakeWorker worker = new FakeWorker(changes);
+    workers.addFirst(worker);
+    worker.opened(
+        execute(
+            new Command.OpenSession(
+                "worker of " + workspace,
+                workspace,
+                manifest.codeVersion(),
+                concurrency,
+                List.of(manifest),
+                worker,
+                instance)));
+    return worker;
+  }
+
+  public boolean heartbeat(FakeWorker worker) {
+    return execute(new Command.Heartbeat(worker.session(), worker));
+  }
+
+  /** The connection of a worker is lost. */
+  public boolean disconnect(FakeWorker worker) {
+    return execute(new Command.SuspendSession(worker.session(), worker));
+  }
+
+  public int drain(FakeWorker worker) {
+    return execute(new Command.DrainSession(worker.session()));
   }
 
   public void closeSession(FakeWorker worker) {

@@ -1,5 +1,6 @@
 package dev.pinwheel.testing;
 
+import dev.pinwheel.engine.Command;
 import dev.pinwheel.engine.SessionId;
 import dev.pinwheel.engine.WorkerLink;
 import dev.pinwheel.model.ExecutionId;
@@ -26,17 +27,23 @@ public final class FakeWorker implements WorkerLink {
   private final List<Stopped> stopped = new ArrayList<>();
   private final List<Resolved> resolved = new ArrayList<>();
   private final List<Settled> settled = new ArrayList<>();
-  private @Nullable SessionId session;
+  private final List<String> closed = new ArrayList<>();
+  private Command.@Nullable OpenedSession session;
 
   FakeWorker(Changes changes) {
     this.changes = changes;
   }
 
-  void opened(SessionId session) {
-    this.session = session;
+  void opened(Command.OpenedSession opened) {
+    this.session = opened;
   }
 
   public SessionId session() {
+    return welcome().session();
+  }
+
+  /** What the engine answered when the session was opened. */
+  public Command.OpenedSession welcome() {
     if (session == null) {
       throw new IllegalStateException("The session has not been opened");
     }
@@ -75,8 +82,21 @@ public final class FakeWorker implements WorkerLink {
     changes.happened();
   }
 
+  @Override
+  public void closed(String reason) {
+    synchronized (this) {
+      closed.add(reason);
+    }
+    changes.happened();
+  }
+
   public synchronized List<Settled> settled() {
     return List.copyOf(settled);
+  }
+
+  /** Why its connection was closed by the server; empty while it was not. */
+  public synchronized List<String> closed() {
+    return List.copyOf(closed);
   }
 
   /** Everything it was told to execute, in order. */

@@ -3,6 +3,7 @@ package dev.pinwheel.engine.dispatch;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,11 @@ public final class DispatchRule {
 
   private static final String WILDCARD = "*";
 
+  /** How specific the embedded worker is: the last in line. */
+  private static final int EMBEDDED = 0;
+
+  private static final int SERVES_NOT = -1;
+
   private DispatchRule() {}
 
   /**
@@ -21,7 +27,7 @@ public final class DispatchRule {
    *
    * @param scope the workspace or pattern it serves; null for the embedded worker
    * @param freeSlots how many executions more it may compute
-   * @param gone it was there and is gone, but not for long enough to be forgotten
+   * @param gone it takes nothing now but is waited for: silent, leaving, or ended not long ago
    */
   public record Candidate(
       long session,
@@ -32,19 +38,8 @@ public final class DispatchRule {
       int freeSlots,
       boolean gone) {
 
-    /**
-     * How specific it is for the workspace: the higher the more, negative when it does not serve
-     * it.
-     */
     int specificity(String workspace) {
-      if (scope == null) {
-        return 0;
-      }
-      if (scope.endsWith(WILDCARD)) {
-        String prefix = scope.substring(0, scope.length() - WILDCARD.length());
-        return workspace.startsWith(prefix) ? 1 + prefix.length() : -1;
-      }
-      return scope.equals(workspace) ? Integer.MAX_VALUE : -1;
+      return DispatchRule.specificity(scope, workspace);
     }
   }
 
@@ -58,7 +53,7 @@ public final class DispatchRule {
     record SlotsBusy(int busy, int slots) implements Decision {}
 
     /** The most specific worker was there and is gone; it may come back. */
-    record WorkerGone(String worker) implements Decision {}
+    record WorkerGone(long session, String worker) implements Decision {}
 
     /** No worker declares the module for this workspace. */
     record NoWorker() implements Decision {}
@@ -66,24 +61,15 @@ public final class DispatchRule {
 
   /** Where an execution of the module in the workspace goes. */
   public static Decision decide(String workspace, String module, Collection<Candidate> sessions) {
-    int most = -1;
-    for (Candidate session : sessions) {
-      if (session.modules().contains(module)) {
-        most = Math.max(most, session.specificity(workspace));
-      }
-    }
-    if (most < 0) {
+    List<Candidate> eligible = eligible(workspace, module, sessions);
+    if (eligible.isEmpty()) {
       return new Decision.NoWorker();
     }
-    int specificity = most;
-    List<Candidate> eligible =
-        sessions.stream()
-            .filter(session -> session.modules().contains(module))
-            .filter(session -> session.specificity(workspace) == specificity)
-            .toList();
     List<Candidate> present = eligible.stream().filter(session -> !session.gone()).toList();
     if (present.isEmpty()) {
-      return new Decision.WorkerGone(eligible.getFirst().worker());
+      Candidate last =
+          eligible.stream().max(Comparator.comparingLong(Candidate::session)).orElseThrow();
+      return new Decision.WorkerGone(last.session(), last.worker());
     }
     Candidate freest =
         present.stream().max(Comparator.comparingInt(Candidate::freeSlots)).orElseThrow();
@@ -93,5 +79,69 @@ public final class DispatchRule {
     int slots = present.stream().mapToInt(Candidate::concurrency).sum();
     return new Decision.SlotsBusy(
         slots - present.stream().mapToInt(Candidate::freeSlots).sum(), slots);
+  }
+
+  /** The most specific that declare the module, those that are gone included. */
+  public static List<Candidate> eligible(
+      String workspace, String module, Collection<Candidate> sessions) {
+    int most = SERVES_NOT;
+    for (Candidate session : sessions) {
+      if (session.modules().contains(module)) {
+        most = Math.max(most, session.specificity(workspace));
+      }
+    }
+    if (most == SERVES_NOT) {
+      return List.of();
+    }
+    int specificity = most;
+    return sessions.stream()
+        .filter(session -> session.modules().contains(module))
+        .filter(session -> session.specificity(workspace) == specificity)
+        .toList();
+  }
+
+  /** Whether a worker for this scope would get executions of the workspace, were it alone. */
+  public static boolean serves(@Nullable String scope, String workspace) {
+    return specificity(scope, workspace) != SERVES_NOT;
+  }
+
+  /**
+   * A manifest that was declared for a workspace, by name or by pattern.
+   *
+   * @param id the higher the newer
+   */
+  public record Declaration(long id, String scope) {}
+
+  /**
+   * Which of the manifests of a module that were declared for a workspace counts there (W6): the
+   * newest of the workers that would execute it now, else the newest of all. So a worker for the
+   * pattern does not decide about code that a worker for the very workspace runs.
+   *
+   * @param declared those for this workspace; any others are left out
+   */
+  public static Optional<Declaration> manifest(
+      String workspace,
+      String module,
+      Collection<Declaration> declared,
+      Collection<Candidate> sessions) {
+    List<Candidate> eligible = eligible(workspace, module, sessions);
+    String serving = eligible.isEmpty() ? null : eligible.getFirst().scope();
+    return declared.stream()
+        .filter(one -> serves(one.scope(), workspace))
+        .max(
+            Comparator.comparing((Declaration one) -> one.scope().equals(serving))
+                .thenComparing(Declaration::id));
+  }
+
+  /** The higher the more specific. */
+  private static int specificity(@Nullable String scope, String workspace) {
+    if (scope == null) {
+      return EMBEDDED;
+    }
+    if (scope.endsWith(WILDCARD)) {
+      String prefix = scope.substring(0, scope.length() - WILDCARD.length());
+      return workspace.startsWith(prefix) ? 1 + prefix.length() : SERVES_NOT;
+    }
+    return scope.equals(workspace) ? Integer.MAX_VALUE : SERVES_NOT;
   }
 }

@@ -1,0 +1,59 @@
+package dev.pinwheel.engine;
+
+import dev.pinwheel.store.SessionStore.End;
+import dev.pinwheel.store.SessionStore.SessionRow;
+import dev.pinwheel.store.Tx;
+import java.util.List;
+
+/**
+ * What the server's process before left: sessions that can be resumed are held for a lease from
+ * now, so that workers can come back after an outage; all others are over.
+ */
+final class SessionRecovery {
+
+  private final Stores stores;
+  private final EngineState state;
+  private final Endings endings;
+  private final EngineSettings settings;
+
+  SessionRecovery(Stores stores, EngineState state, Endings endings, EngineSettings settings) {
+    this.stores = stores;
+    this.state = state;
+    this.endings = endings;
+    this.settings = settings;
+  }
+
+  /** Before executions are loaded: which sessions there are. */
+  void restore(Tx tx) {
+    for (SessionRow row : stores.sessions().listOpen(tx)) {
+      if (row.instanceHash() == null) {
+        stores
+            .sessions()
+            .end(
+                tx,
+                row.id(),
+                row.isEmbedded() ? End.CLOSED : End.LOST,
+                row.isEmbedded() ? null : tx.now().plus(settings.forgetWorkerAfter()));
+        continue;
+      }
+      Session session = new Session(row, row.pattern(), NoLink.INSTANCE);
+      if (!session.suspended) {
+        stores.sessions().suspend(tx, row.id(), row.heardAt());
+        session.suspended = true;
+      }
+      session.heardAt = tx.now();
+      state.sessions().put(session.id(), session);
+    }
+    for (SessionRow row : stores.sessions().listAwaited(tx)) {
+      Session session = new Session(row, row.pattern(), NoLink.INSTANCE);
+      state.goneSessions().put(session.id(), session);
+    }
+  }
+
+  /** After executions are loaded: those of sessions that are over are abandoned (E3). */
+  void abandon(Tx tx) {
+    List<OpenExecution> lost =
+        state.open().stream().filter(open -> !open.queued && open.session == null).toList();
+    endings.abandon(tx, lost, "of the server before its restart");
+  }
+}
