@@ -3,6 +3,8 @@ package dev.pinwheel.engine;
 import dev.pinwheel.engine.Timers.Timer;
 import dev.pinwheel.event.EngineEvent;
 import dev.pinwheel.model.Workspace;
+import dev.pinwheel.model.WorkspaceId;
+import dev.pinwheel.model.WorkspaceState;
 import dev.pinwheel.store.SessionStore.End;
 import dev.pinwheel.store.Tx;
 import java.time.Duration;
@@ -139,8 +141,7 @@ final class SessionLeases {
 
   /** The session is over; answers how many executions were abandoned. */
   int end(Tx tx, Session session, End how, String reason) {
-    Instant awaitedUntil =
-        session.row().isEmbedded() ? null : tx.now().plus(settings.forgetWorkerAfter());
+    Instant awaitedUntil = isAwaited(session) ? tx.now().plus(settings.forgetWorkerAfter()) : null;
     stores.sessions().end(tx, session.row().id(), how, awaitedUntil);
     state.sessions().remove(session.id());
     session.awaitedUntil = awaitedUntil;
@@ -162,5 +163,13 @@ final class SessionLeases {
     tx.afterCommit(() -> session.link().closed(reason));
     tx.emit(new EngineEvent.SessionsChanged());
     return lost.size();
+  }
+
+  /** D1; nobody waits for the embedded worker, and in an archived workspace there is nothing to. */
+  private boolean isAwaited(Session session) {
+    WorkspaceId workspace = session.row().workspace();
+    return !session.row().isEmbedded()
+        && (workspace == null
+            || state.workspaces().get(workspace).state() != WorkspaceState.ARCHIVED);
   }
 }

@@ -87,6 +87,57 @@ final class FactLoader {
     return loader.facts;
   }
 
+  /**
+   * Loads open executions, what they wait for, and of which attempt they are a retry: enough for
+   * what they do and why they wait.
+   */
+  static Facts loadOpen(DSLContext dsl, Viewpoint viewpoint, List<Long> executions) {
+    FactLoader loader = new FactLoader(dsl, viewpoint);
+    inParts(executions, ids -> loader.loadOpen(ids));
+    return loader.facts;
+  }
+
+  private void loadOpen(List<Long> executions) {
+    loadDependencies(DEPENDENCY.EXECUTION_ID.in(executions).and(OpenExecutions.isUnsettledWait()));
+    loadExecutions(EXECUTION.ID.in(executions).or(RESULT.SUCCESSOR_ID.in(executions)));
+    Set<Long> awaited = new LinkedHashSet<>();
+    for (long execution : executions) {
+      facts.dependencies(execution).forEach(wait -> awaited.add(wait.dependency()));
+    }
+    if (!awaited.isEmpty()) {
+      inParts(
+          awaited,
+          ids -> {
+            loadExecutions(EXECUTION.ID.in(ids));
+            loadCalls(CALL.CALLER_ID.in(executions).and(CALL.CALLEE_ID.in(ids)));
+          });
+    }
+    loadMissingEnds();
+    loadWhatAwaitedOnesWaitFor(awaited);
+  }
+
+  /** Whether what is waited for runs, or waits itself. */
+  private void loadWhatAwaitedOnesWaitFor(Set<Long> awaited) {
+    List<Long> ends =
+        facts.executions().stream()
+            .filter(ExecutionFact::isOpen)
+            .map(ExecutionFact::sequence)
+            .filter(execution -> facts.dependencies(execution).isEmpty())
+            .toList();
+    if (awaited.isEmpty() || ends.isEmpty()) {
+      return;
+    }
+    inParts(
+        ends,
+        ids ->
+            loadDependencies(
+                DEPENDENCY.EXECUTION_ID.in(ids).and(OpenExecutions.isUnsettledWait())));
+    Set<Long> further = new LinkedHashSet<>();
+    ends.forEach(end -> facts.dependencies(end).forEach(wait -> further.add(wait.dependency())));
+    inParts(further, ids -> loadExecutions(EXECUTION.ID.in(ids)));
+    loadMissingEnds();
+  }
+
   private void loadAround(StepId step) {
     long run = step.run().number();
     loadRunRows(List.of(run));

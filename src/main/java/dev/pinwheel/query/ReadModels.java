@@ -13,7 +13,9 @@ public record ReadModels(
     RunTrees trees,
     ExecutionViews executions,
     LogPages logs,
-    RerunPlaces rerunPlaces) {
+    RerunPlaces rerunPlaces,
+    WorkerList workers,
+    QueueList queue) {
 
   /** The read models of a database. */
   public static ReadModels of(Database database, Payloads payloads, InstantSource clock) {
@@ -27,6 +29,8 @@ public record ReadModels(
         trees,
         new ExecutionViews(database, payloads, clock),
         new LogPages(database),
-        new RerunPlaces(database));
+        new RerunPlaces(database),
+        new WorkerList(database),
+        new QueueList(database, clock));
   }
 }

@@ -1,6 +1,5 @@
 package dev.pinwheel.query;
 
-import static dev.pinwheel.store.jooq.Tables.DEPENDENCY;
 import static dev.pinwheel.store.jooq.Tables.OPEN_EXECUTION;
 import static dev.pinwheel.store.jooq.Tables.WORKER_SESSION;
 import static dev.pinwheel.store.jooq.Tables.WORKSPACE;
@@ -48,18 +47,10 @@ final class WorkersNow {
   }
 
   private static Map<Long, Integer> busy(DSLContext dsl) {
-    var awaited = OPEN_EXECUTION.as("awaited");
-    var waiting =
-        DSL.selectOne()
-            .from(DEPENDENCY)
-            .join(awaited)
-            .on(awaited.EXECUTION_ID.eq(DEPENDENCY.DEPENDENCY_ID))
-            .where(DEPENDENCY.EXECUTION_ID.eq(OPEN_EXECUTION.EXECUTION_ID))
-            .and(DEPENDENCY.KIND.eq("waited"));
     return dsl.select(OPEN_EXECUTION.SESSION_ID, DSL.count())
         .from(OPEN_EXECUTION)
-        .where(OPEN_EXECUTION.SESSION_ID.isNotNull())
-        .andNotExists(waiting)
+        .where(OpenExecutions.isAssigned())
+        .andNot(OpenExecutions.isBlocked(OPEN_EXECUTION.EXECUTION_ID))
         .groupBy(OPEN_EXECUTION.SESSION_ID)
         .fetchMap(OPEN_EXECUTION.SESSION_ID, DSL.count());
   }

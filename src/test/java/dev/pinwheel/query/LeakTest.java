@@ -165,6 +165,11 @@ class LeakTest {
       seen.add(reads.logs().count(viewpoint, welcome.run(), filter));
     }
     seen.add(reads.modules().list(viewpoint));
+    seen.add(reads.queue().counts(viewpoint));
+    for (QueueSection section : QueueSection.values()) {
+      seen.add(reads.queue().page(viewpoint, section, 0, 100));
+    }
+    seen.add(reads.workers().list(viewpoint).stream().map(WorkerView::executing).toList());
     seen.add(reads.modules().findLastArguments(viewpoint, "users", "welcome"));
     return seen;
   }

@@ -1,0 +1,170 @@
+package dev.pinwheel.query;
+
+import static dev.pinwheel.store.jooq.Tables.ASSIGNMENT;
+import static dev.pinwheel.store.jooq.Tables.OPEN_EXECUTION;
+import static dev.pinwheel.store.jooq.Tables.QUEUE;
+import static dev.pinwheel.store.jooq.Tables.WORKER_SESSION;
+
+import dev.pinwheel.model.StepId;
+import dev.pinwheel.store.Database;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.jooq.DSLContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Every open execution that is visible from a workspace (W4): what it does, why it waits, and what
+ * can be done about it. Thread-safe.
+ */
+public final class QueueList {
+
+  private final Database database;
+  private final InstantSource clock;
+
+  public QueueList(Database database, InstantSource clock) {
+    this.database = database;
+    this.clock = clock;
+  }
+
+  /** How many there are in each section; every section is there. */
+  public Map<QueueSection, Integer> counts(Viewpoint viewpoint) {
+    Instant now = clock.instant();
+    return database.read(dsl -> {
+      Map<QueueSection, Integer> counts = new EnumMap<>(QueueSection.class);
+      for (QueueSection section : QueueSection.values()) {
+        counts.put(section, count(dsl, viewpoint, section, now));
+      }
+      return counts;
+    });
+  }
+
+  private static int count(DSLContext dsl, Viewpoint viewpoint, QueueSection section, Instant now) {
+    return switch (section) {
+      case EXECUTING, BLOCKED ->
+          dsl.fetchCount(
+              dsl.selectOne()
+                  .from(OPEN_EXECUTION)
+                  .where(Visible.in(viewpoint, OPEN_EXECUTION.WORKSPACE_ID))
+                  .and(OpenExecutions.isAssigned())
+                  .and(
+                      section == QueueSection.BLOCKED
+                          ? OpenExecutions.isBlocked(OPEN_EXECUTION.EXECUTION_ID)
+                          : OpenExecutions.isBlocked(OPEN_EXECUTION.EXECUTION_ID).not()));
+      case DUE, SCHEDULED ->
+          dsl.fetchCount(
+              dsl.selectOne()
+                  .from(QUEUE)
+                  .where(Visible.in(viewpoint, QUEUE.WORKSPACE_ID))
+                  .and(
+                      section == QueueSection.DUE
+                          ? OpenExecutions.isDue(now)
+                          : OpenExecutions.isDue(now).not()));
+    };
+  }
+
+  /** A part of a section, the oldest first; of the scheduled ones the next first. */
+  public List<QueueRow> page(Viewpoint viewpoint, QueueSection section, int offset, int limit) {
+    Instant now = clock.instant();
+    return database.read(dsl -> {
+      List<Long> ids = ids(dsl, viewpoint, section, now, offset, limit);
+      if (ids.isEmpty()) {
+        return List.of();
+      }
+      Facts facts = FactLoader.loadOpen(dsl, viewpoint, ids);
+      Map<Long, String> workers = workers(dsl, ids);
+      StateRule rule = new StateRule(facts, WorkersNow.load(dsl), now);
+      return ids.stream()
+          .map(facts::execution)
+          .filter(Objects::nonNull)
+          .map(execution -> row(rule, execution, workers.get(execution.sequence())))
+          .toList();
+    });
+  }
+
+  private static List<Long> ids(
+      DSLContext dsl,
+      Viewpoint viewpoint,
+      QueueSection section,
+      Instant now,
+      int offset,
+      int limit) {
+    return switch (section) {
+      case EXECUTING, BLOCKED ->
+          dsl.select(OPEN_EXECUTION.EXECUTION_ID)
+              .from(OPEN_EXECUTION)
+              .join(ASSIGNMENT)
+              .on(ASSIGNMENT.EXECUTION_ID.eq(OPEN_EXECUTION.EXECUTION_ID))
+              .where(Visible.in(viewpoint, OPEN_EXECUTION.WORKSPACE_ID))
+              .and(OpenExecutions.isAssigned())
+              .and(
+                  section == QueueSection.BLOCKED
+                      ? OpenExecutions.isBlocked(OPEN_EXECUTION.EXECUTION_ID)
+                      : OpenExecutions.isBlocked(OPEN_EXECUTION.EXECUTION_ID).not())
+              .orderBy(ASSIGNMENT.ASSIGNED_AT, OPEN_EXECUTION.EXECUTION_ID)
+              .offset(offset)
+              .limit(limit)
+              .fetch(OPEN_EXECUTION.EXECUTION_ID);
+      case DUE ->
+          dsl.select(QUEUE.EXECUTION_ID)
+              .from(QUEUE)
+              .where(Visible.in(viewpoint, QUEUE.WORKSPACE_ID))
+              .and(OpenExecutions.isDue(now))
+              .orderBy(QUEUE.EXECUTION_ID)
+              .offset(offset)
+              .limit(limit)
+              .fetch(QUEUE.EXECUTION_ID);
+      case SCHEDULED ->
+          dsl.select(QUEUE.EXECUTION_ID)
+              .from(QUEUE)
+              .where(Visible.in(viewpoint, QUEUE.WORKSPACE_ID))
+              .and(OpenExecutions.isDue(now).not())
+              .orderBy(QUEUE.NOT_BEFORE, QUEUE.EXECUTION_ID)
+              .offset(offset)
+              .limit(limit)
+              .fetch(QUEUE.EXECUTION_ID);
+    };
+  }
+
+  private static Map<Long, String> workers(DSLContext dsl, List<Long> executions) {
+    return dsl
+        .select(ASSIGNMENT.EXECUTION_ID, WORKER_SESSION.WORKER, WORKER_SESSION.EMBEDDED)
+        .from(ASSIGNMENT)
+        .join(WORKER_SESSION)
+        .on(WORKER_SESSION.ID.eq(ASSIGNMENT.SESSION_ID))
+        .where(ASSIGNMENT.EXECUTION_ID.in(executions))
+        .stream()
+        .collect(
+            Collectors.toMap(
+                row -> row.value1(), row -> row.value3() ? SessionFact.EMBEDDED : row.value2()));
+  }
+
+  private static QueueRow row(StateRule rule, ExecutionFact execution, @Nullable String worker) {
+    State state = rule.of(execution);
+    WaitReason reason = rule.waiting(execution);
+    Instant assigned = execution.assignedAt();
+    return new QueueRow(
+        execution.id(),
+        execution.step().module(),
+        execution.step().target(),
+        execution.workspace().name(),
+        state,
+        assigned == null ? execution.createdAt() : assigned,
+        reason,
+        state == State.RUNNING ? null : Remedy.of(reason),
+        awaited(reason),
+        worker);
+  }
+
+  private static @Nullable StepId awaited(@Nullable WaitReason reason) {
+    return switch (reason) {
+      case WaitReason.Dependency other -> other.step();
+      case WaitReason.Joined other -> other.step();
+      case null, default -> null;
+    };
+  }
+}

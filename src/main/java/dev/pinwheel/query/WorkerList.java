@@ -1,0 +1,90 @@
+package dev.pinwheel.query;
+
+import static dev.pinwheel.store.jooq.Tables.OPEN_EXECUTION;
+
+import dev.pinwheel.engine.dispatch.DispatchRule;
+import dev.pinwheel.store.Database;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import org.jooq.DSLContext;
+import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The workers of a workspace and its bases, those that left or are lost for as long as their work
+ * waits for them. Workers of other workspaces are not shown (W4). Thread-safe.
+ */
+public final class WorkerList {
+
+  private static final Comparator<SessionFact> ORDER =
+      Comparator.comparing((SessionFact session) -> session.endedAt() != null)
+          .thenComparing(SessionFact::isEmbedded)
+          .thenComparing(session -> session.scope() == null ? "" : session.scope())
+          .thenComparing(SessionFact::worker)
+          .thenComparing(SessionFact::id);
+
+  private final Database database;
+
+  public WorkerList(Database database) {
+    this.database = database;
+  }
+
+  /** Open ones first, the embedded worker after those with a workspace of their own. */
+  public List<WorkerView> list(Viewpoint viewpoint) {
+    return database.read(dsl -> {
+      Map<Long, Integer> executing = executing(dsl, viewpoint);
+      return WorkersNow.load(dsl).sessions().stream()
+          .filter(session -> isVisible(viewpoint, session))
+          .sorted(ORDER)
+          .map(session -> view(session, executing.getOrDefault(session.id(), 0)))
+          .toList();
+    });
+  }
+
+  private static boolean isVisible(Viewpoint viewpoint, SessionFact session) {
+    return viewpoint.chain().nearestFirst().stream()
+        .anyMatch(place -> DispatchRule.serves(session.scope(), place.name().value()));
+  }
+
+  private static Map<Long, Integer> executing(DSLContext dsl, Viewpoint viewpoint) {
+    return dsl.select(OPEN_EXECUTION.SESSION_ID, DSL.count())
+        .from(OPEN_EXECUTION)
+        .where(OPEN_EXECUTION.SESSION_ID.isNotNull())
+        .and(Visible.in(viewpoint, OPEN_EXECUTION.WORKSPACE_ID))
+        .groupBy(OPEN_EXECUTION.SESSION_ID)
+        .fetchMap(OPEN_EXECUTION.SESSION_ID, DSL.count());
+  }
+
+  private static WorkerView view(SessionFact session, int executing) {
+    @Nullable Instant ended = session.endedAt();
+    @Nullable Instant suspended = session.suspendedAt();
+    WorkerState state;
+    Instant since;
+    if (ended != null) {
+      state = session.lost() ? WorkerState.LOST : WorkerState.LEFT;
+      since = ended;
+    } else if (suspended != null) {
+      state = WorkerState.SILENT;
+      since = suspended;
+    } else {
+      state = session.draining() ? WorkerState.LEAVING : WorkerState.CONNECTED;
+      since = session.openedAt();
+    }
+    return new WorkerView(
+        "S" + session.id(),
+        session.worker(),
+        session.scope(),
+        session.codeVersion(),
+        session.modules().stream().sorted().toList(),
+        ended == null ? session.busy() : 0,
+        session.concurrency(),
+        executing,
+        state,
+        session.openedAt(),
+        session.heardAt(),
+        since,
+        session.awaitedUntil());
+  }
+}
