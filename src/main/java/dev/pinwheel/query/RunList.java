@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The runs of a workspace (V2), latest visible activity first; among equals the newest run first. A
@@ -38,6 +39,29 @@ public final class RunList {
       RunSearch search = new RunSearch(dsl, viewpoint, filter, clock.instant());
       return rows.read(dsl, viewpoint, search.page(offset, Math.min(limit, LARGEST_PAGE)));
     });
+  }
+
+  /**
+   * At most {@code limit} runs after a position; cheap at any depth, and no run is skipped or told
+   * twice unless it changed meanwhile.
+   *
+   * @param after null starts at the first
+   * @param limit at most 500
+   */
+  public List<RunRow> listAfter(
+      Viewpoint viewpoint, RunFilter filter, @Nullable Position after, int limit) {
+    return database.read(dsl -> {
+      RunSearch search = new RunSearch(dsl, viewpoint, filter, clock.instant());
+      return rows.read(dsl, viewpoint, search.listAfter(after, Math.min(limit, LARGEST_PAGE)));
+    });
+  }
+
+  /** Where a run stands in the list as seen from a viewpoint. */
+  public record Position(Instant lastActivityAt, RunId run) {
+
+    public static Position of(RunRow row) {
+      return new Position(row.lastActivityAt(), row.run());
+    }
   }
 
   /** How many runs fit. */

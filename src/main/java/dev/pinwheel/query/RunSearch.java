@@ -20,6 +20,7 @@ import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
 
 /** Finds the runs that fit a filter, by what is visible from a viewpoint (V2, W4). */
 final class RunSearch {
@@ -56,6 +57,28 @@ final class RunSearch {
         .limit(limit)
         .offset(offset)
         .fetch(row -> new RunId(row.value1()));
+  }
+
+  List<RunId> listAfter(RunList.@Nullable Position after, int limit) {
+    return dsl.select(RUN_SUMMARY.RUN_ID)
+        .from(RUN_SUMMARY)
+        .join(RUN)
+        .on(RUN.ID.eq(RUN_SUMMARY.RUN_ID))
+        .where(fits())
+        .groupBy(RUN_SUMMARY.RUN_ID)
+        .having(after == null ? DSL.noCondition() : isAfter(after))
+        .orderBy(activity.desc(), RUN_SUMMARY.RUN_ID.desc())
+        .limit(limit)
+        .fetch(row -> new RunId(row.value1()));
+  }
+
+  private Condition isAfter(RunList.Position position) {
+    return activity
+        .lt(position.lastActivityAt())
+        .or(
+            activity
+                .eq(position.lastActivityAt())
+                .and(RUN_SUMMARY.RUN_ID.lt(position.run().number())));
   }
 
   int count() {

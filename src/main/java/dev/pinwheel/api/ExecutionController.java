@@ -1,0 +1,69 @@
+package dev.pinwheel.api;
+
+import dev.pinwheel.engine.Command;
+import dev.pinwheel.engine.Engine;
+import dev.pinwheel.model.Actor;
+import dev.pinwheel.query.ReadModels;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.time.InstantSource;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Executions: attempts at steps. */
+@RestController
+@RequestMapping("/api/v1/executions/{execution}")
+@Tag(name = "Executions", description = "Attempts at steps.")
+final class ExecutionController {
+
+  private final Engine engine;
+  private final ReadModels reads;
+  private final Places places;
+  private final InstantSource clock;
+
+  ExecutionController(Engine engine, ReadModels reads, Places places, InstantSource clock) {
+    this.engine = engine;
+    this.reads = reads;
+    this.places = places;
+    this.clock = clock;
+  }
+
+  @GetMapping
+  @Operation(summary = "Look at an execution")
+  ExecutionJson get(@PathVariable String execution, @RequestParam String workspace) {
+    return ExecutionJson.of(
+        reads.executions().get(places.get(workspace), Ids.execution(execution)), clock.instant());
+  }
+
+  @GetMapping("/arguments/{position}")
+  @Operation(summary = "Read an argument in full, however large")
+  JsonText argument(
+      @PathVariable String execution,
+      @Parameter(description = "From 1") @PathVariable int position,
+      @RequestParam String workspace) {
+    return JsonText.of(
+        reads
+            .executions()
+            .loadArgument(places.get(workspace), Ids.execution(execution), position - 1));
+  }
+
+  @GetMapping("/value")
+  @Operation(summary = "Read the value of the outcome in full, however large")
+  JsonText value(@PathVariable String execution, @RequestParam String workspace) {
+    return JsonText.of(
+        reads.executions().loadResult(places.get(workspace), Ids.execution(execution)));
+  }
+
+  @PostMapping("/cancel")
+  @Operation(summary = "Cancel an execution of the workspace, and what it made")
+  CancelledJson cancel(@PathVariable String execution, @RequestParam String workspace) {
+    return new CancelledJson(
+        engine.execute(
+            new Command.CancelExecution(workspace, Ids.execution(execution), Actor.LOCAL)));
+  }
+}

@@ -1,0 +1,146 @@
+package dev.pinwheel.api;
+
+import dev.pinwheel.model.CacheOption;
+import dev.pinwheel.model.Manifest;
+import dev.pinwheel.model.RetryOption;
+import dev.pinwheel.model.TargetOptions;
+import dev.pinwheel.model.WorkspaceName;
+import dev.pinwheel.query.ModuleView;
+import dev.pinwheel.query.TargetView;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A module as declared nearest to a workspace, and newest there.
+ *
+ * @param declaredIn the workspace whose worker declared it; absent for the embedded worker
+ * @param workerHere whether somebody could execute it in the workspace now
+ */
+@Schema(name = "Module")
+record ModuleJson(
+    String module,
+    @Nullable String declaredIn,
+    String codeVersion,
+    Instant declaredAt,
+    boolean workerHere,
+    List<TargetJson> targets) {
+
+  static ModuleJson of(ModuleView view) {
+    WorkspaceName declaredIn = view.declaredIn();
+    return new ModuleJson(
+        view.module(),
+        declaredIn == null ? null : declaredIn.value(),
+        view.codeVersion(),
+        view.declaredAt(),
+        view.workerHere(),
+        view.targets().stream().map(TargetJson::of).toList());
+  }
+
+  /**
+   * A workflow or a task.
+   *
+   * @param kind workflow or task
+   * @param description Markdown
+   */
+  @Schema(name = "Target")
+  record TargetJson(
+      String name,
+      String kind,
+      String description,
+      List<ParameterJson> parameters,
+      OptionsJson options) {
+
+    static TargetJson of(TargetView view) {
+      Manifest.Target target = view.declaration();
+      return new TargetJson(
+          target.name(),
+          Wire.word(target.kind()),
+          target.description(),
+          target.parameters().stream().map(ParameterJson::of).toList(),
+          OptionsJson.of(target.options()));
+    }
+  }
+
+  /**
+   * A parameter.
+   *
+   * @param schema JSON Schema of what it takes
+   * @param defaultValue absent when it has none
+   */
+  @Schema(name = "Parameter")
+  record ParameterJson(
+      String name, JsonText schema, boolean required, @Nullable JsonText defaultValue) {
+
+    static ParameterJson of(Manifest.Parameter parameter) {
+      return new ParameterJson(
+          parameter.name(),
+          JsonText.of(parameter.schema()),
+          parameter.required(),
+          parameter.defaultValue() == null ? null : JsonText.of(parameter.defaultValue()));
+    }
+  }
+
+  /**
+   * Options as declared; what is not set is absent.
+   *
+   * @param memo off, all or the names of parameters
+   */
+  @Schema(name = "Options")
+  record OptionsJson(
+      @Schema(
+              oneOf = {String.class, String[].class},
+              example = "all")
+          @Nullable Object memo,
+      @Nullable CacheJson cache,
+      @Nullable RetryJson retry,
+      @Nullable Long timeoutMillis,
+      @Nullable Long delayMillis) {
+
+    static OptionsJson of(TargetOptions options) {
+      CacheOption cache = options.cache();
+      RetryOption retry = options.retry();
+      return new OptionsJson(
+          MemoJson.of(options.memo()),
+          cache == null ? null : CacheJson.of(cache),
+          retry == null ? null : RetryJson.of(retry),
+          millis(options.timeout()),
+          millis(options.delay()));
+    }
+  }
+
+  /** How results are cached across runs. */
+  @Schema(name = "Cache")
+  record CacheJson(
+      boolean enabled,
+      @Nullable List<String> parameters,
+      @Nullable Long maxAgeMillis,
+      @Nullable String namespace,
+      @Nullable String version) {
+
+    static CacheJson of(CacheOption cache) {
+      return new CacheJson(
+          cache.enabled(),
+          cache.parameters(),
+          millis(cache.maxAge()),
+          cache.namespace(),
+          cache.version());
+    }
+  }
+
+  /** How failed executions are tried again. */
+  @Schema(name = "Retry")
+  record RetryJson(int limit, long backoffMillis, long maxBackoffMillis) {
+
+    static RetryJson of(RetryOption retry) {
+      return new RetryJson(
+          retry.limit(), retry.backoff().toMillis(), retry.maxBackoff().toMillis());
+    }
+  }
+
+  private static @Nullable Long millis(@Nullable Duration duration) {
+    return duration == null ? null : duration.toMillis();
+  }
+}

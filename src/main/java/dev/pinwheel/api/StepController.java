@@ -1,0 +1,137 @@
+package dev.pinwheel.api;
+
+import dev.pinwheel.engine.Command;
+import dev.pinwheel.engine.Engine;
+import dev.pinwheel.model.Actor;
+import dev.pinwheel.model.ExecutionId;
+import dev.pinwheel.model.Rejection;
+import dev.pinwheel.model.StepId;
+import dev.pinwheel.query.ReadModels;
+import dev.pinwheel.query.StepNode;
+import dev.pinwheel.query.Viewpoint;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.net.URI;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.util.UriComponentsBuilder;
+import tools.jackson.databind.JsonNode;
+
+/** Steps: calls of targets inside a run. */
+@RestController
+@RequestMapping("/api/v1/steps/{step}")
+@Tag(name = "Steps", description = "Calls of targets inside a run.")
+final class StepController {
+
+  private final Engine engine;
+  private final ReadModels reads;
+  private final Places places;
+  private final InstantSource clock;
+
+  StepController(Engine engine, ReadModels reads, Places places, InstantSource clock) {
+    this.engine = engine;
+    this.reads = reads;
+    this.places = places;
+    this.clock = clock;
+  }
+
+  @GetMapping
+  @Operation(summary = "Look at a step, at its current execution")
+  StepJson get(@PathVariable String step, @RequestParam String workspace) {
+    return StepJson.of(node(places.get(workspace), Ids.step(step)), clock.instant());
+  }
+
+  @GetMapping("/memo")
+  @Operation(
+      summary = "Read how a step is memoized",
+      description = "Of its current execution; an earlier one says the same in its field memo.")
+  MemoDecisionJson memo(@PathVariable String step, @RequestParam String workspace) {
+    Viewpoint viewpoint = places.get(workspace);
+    ExecutionId current = node(viewpoint, Ids.step(step)).execution();
+    return MemoDecisionJson.of(reads.executions().get(viewpoint, current));
+  }
+
+  @GetMapping("/rerun-places")
+  @Operation(summary = "List where a step may be re-run, and why not elsewhere")
+  RerunPlacesJson rerunPlaces(@PathVariable String step, @RequestParam String workspace) {
+    return RerunPlacesJson.of(reads.rerunPlaces().list(places.get(workspace), Ids.step(step)));
+  }
+
+  @PostMapping("/rerun")
+  @Operation(
+      summary = "Re-run a step in the workspace",
+      description =
+          "Forces a new execution, whatever is memoized or cached. Its callers are not run; they become stale.")
+  ResponseEntity<RerunAnswerJson> rerun(
+      @PathVariable String step,
+      @RequestParam String workspace,
+      @RequestBody(required = false) @Nullable RerunRequestJson request) {
+    RerunRequestJson wish = request == null ? RerunRequestJson.PLAIN : request;
+    ExecutionId forced =
+        engine.execute(
+            new Command.RerunStep(
+                workspace,
+                Ids.step(step),
+                Boolean.TRUE.equals(wish.reuseSuccesses()),
+                wish.steps(),
+                MemoJson.read(wish.memo()),
+                wish.reason(),
+                Actor.LOCAL));
+    URI location =
+        UriComponentsBuilder.fromPath("/api/v1/executions/{execution}")
+            .queryParam(Places.PARAMETER, "{workspace}")
+            .build(forced, workspace);
+    return ResponseEntity.created(location).body(new RerunAnswerJson(forced.toString()));
+  }
+
+  /** In the call tree, else among the steps that only earlier attempts called. */
+  private StepNode node(Viewpoint viewpoint, StepId step) {
+    return reads
+        .trees()
+        .load(viewpoint, step.run())
+        .find(step)
+        .or(() -> reads.trees().loadWithEarlierSteps(viewpoint, step.run()).find(step))
+        .orElseThrow(
+            () -> Rejection.notFound("%s cannot see %s.".formatted(viewpoint.name(), step)));
+  }
+
+  /**
+   * How to re-run a step.
+   *
+   * @param reason for those who look at it later; at most 2000 characters
+   * @param reuseSuccesses calls without a memo key reuse earlier successes, too
+   * @param alsoForce steps of the run that execute again when they are called
+   * @param memo overrides the memo option of every call in this re-run: off, all or names
+   */
+  @Schema(name = "RerunRequest")
+  record RerunRequestJson(
+      @Nullable String reason,
+      @Nullable Boolean reuseSuccesses,
+      @Schema(example = "[\"R7K2:5\"]") @Nullable List<String> alsoForce,
+      @Schema(type = "string", example = "all") @Nullable JsonNode memo) {
+
+    static final RerunRequestJson PLAIN = new RerunRequestJson(null, null, null, null);
+
+    private Set<StepId> steps() {
+      return alsoForce == null
+          ? Set.of()
+          : alsoForce.stream().map(Ids::step).collect(Collectors.toSet());
+    }
+  }
+
+  /** The new execution. */
+  @Schema(name = "RerunAnswer")
+  record RerunAnswerJson(@Schema(example = "R7K2:3:2") String execution) {}
+}

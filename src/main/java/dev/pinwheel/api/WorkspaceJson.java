@@ -1,0 +1,42 @@
+package dev.pinwheel.api;
+
+import dev.pinwheel.model.WorkspaceName;
+import dev.pinwheel.query.WorkspaceNode;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A workspace.
+ *
+ * @param base absent when it has none
+ * @param state active, paused or archived
+ * @param depth 0 for a workspace without a base
+ * @param workers names of the workers that serve it now
+ * @param embeddedWorker whether the server's own worker serves it, last in line
+ */
+@Schema(name = "Workspace")
+record WorkspaceJson(
+    @Schema(example = "development/joe") String name,
+    @Schema(example = "production") @Nullable String base,
+    @Schema(allowableValues = {"active", "paused", "archived"}) String state,
+    int depth,
+    List<String> workers,
+    boolean embeddedWorker,
+    Instant createdAt,
+    String createdBy) {
+
+  static WorkspaceJson of(WorkspaceNode node) {
+    WorkspaceName base = node.baseName();
+    return new WorkspaceJson(
+        node.name().value(),
+        base == null ? null : base.value(),
+        Wire.word(node.workspace().state()),
+        node.depth(),
+        node.workers().workers(),
+        node.workers().embedded(),
+        node.workspace().createdAt(),
+        node.workspace().createdBy());
+  }
+}

@@ -1,0 +1,102 @@
+package dev.pinwheel.api;
+
+import dev.pinwheel.engine.Engine;
+import dev.pinwheel.event.EventBus;
+import dev.pinwheel.query.ReadModels;
+import dev.pinwheel.store.Payloads;
+import dev.pinwheel.testing.EngineHarness;
+import java.net.URI;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.web.server.WebServer;
+import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.ComponentScan.Filter;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.FilterType;
+import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.web.bind.annotation.RequestMethod;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+
+/** The API on a free port, over the engine of a test; without Studio and database of its own. */
+public final class ApiServer implements AutoCloseable {
+
+  @Configuration(proxyBeanMethods = false)
+  @EnableAutoConfiguration(
+      excludeName = {
+        "com.vaadin.flow.spring.SpringBootAutoConfiguration",
+        "com.vaadin.flow.spring.VaadinScopesConfig",
+        "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration",
+        "org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration",
+      })
+  @ComponentScan("dev.pinwheel.api")
+  @ComponentScan(
+      basePackages = "dev.pinwheel.app",
+      useDefaultFilters = false,
+      includeFilters =
+          @Filter(type = FilterType.REGEX, pattern = ".*\\.(EncodedSlashes|ForeignRequests)"))
+  static class Application {}
+
+  private final ConfigurableApplicationContext context;
+
+  private ApiServer(ConfigurableApplicationContext context) {
+    this.context = context;
+  }
+
+  /** Starts it; {@code properties} such as {@code pinwheel.api.max-body=1KB}. */
+  public static ApiServer start(EngineHarness engine, Payloads payloads, String... properties) {
+    InstantSource clock = InstantSource.system();
+    ReadModels reads = ReadModels.of(engine.database(), payloads, engine.clock());
+    return new ApiServer(
+        new SpringApplicationBuilder(Application.class)
+            .initializers(context -> {
+              GenericApplicationContext beans = (GenericApplicationContext) context;
+              beans.registerBean(
+                  Engine.class, engine::engine, bean -> bean.setDestroyMethodName(""));
+              beans.registerBean(ReadModels.class, () -> reads);
+              beans.registerBean(EventBus.class, engine::events);
+              beans.registerBean(InstantSource.class, () -> clock);
+            })
+            .run(arguments(properties)));
+  }
+
+  private static String[] arguments(String... properties) {
+    return Stream.concat(
+            Stream.of("server.port=0", "server.shutdown=immediate"), Stream.of(properties))
+        .map(property -> "--" + property)
+        .toArray(String[]::new);
+  }
+
+  /** Where it listens, such as {@code http://localhost:40001}. */
+  public URI address() {
+    WebServer server =
+        Objects.requireNonNull(((ServletWebServerApplicationContext) context).getWebServer());
+    return URI.create("http://localhost:" + server.getPort());
+  }
+
+  /** The paths that can be read, as the controllers have them. */
+  List<String> readablePaths() {
+    return context
+        .getBean("requestMappingHandlerMapping", RequestMappingHandlerMapping.class)
+        .getHandlerMethods()
+        .entrySet()
+        .stream()
+        .filter(entry -> entry.getValue().getBeanType().getPackageName().equals("dev.pinwheel.api"))
+        .map(Map.Entry::getKey)
+        .filter(mapping -> mapping.getMethodsCondition().getMethods().contains(RequestMethod.GET))
+        .flatMap(mapping -> mapping.getPatternValues().stream())
+        .sorted()
+        .toList();
+  }
+
+  @Override
+  public void close() {
+    context.close();
+  }
+}

@@ -1,0 +1,116 @@
+package dev.pinwheel.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Pages of other sites get nothing done, whatever they make the browser believe. */
+class ForeignRequestTest {
+
+  private static final String CREATE = "{\"name\":\"stolen\",\"base\":\"production\"}";
+
+  private static ApiRig rig;
+
+  @BeforeAll
+  static void start() {
+    rig = new ApiRig();
+  }
+
+  @AfterAll
+  static void stop() {
+    rig.close();
+  }
+
+  /** Sends what no client library lets through: any Host, any Origin. */
+  private static String raw(String method, String path, String headers, String body)
+      throws IOException {
+    URI server = rig.server.address();
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.getPort())) {
+      String request =
+          "%s %s HTTP/1.1\r\n%sContent-Type: application/json\r\nContent-Length: %d\r\nConnection: close\r\n\r\n%s"
+              .formatted(method, path, headers, body.length(), body);
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+
+  private static boolean exists(String workspace) {
+    return rig.api.get("/api/v1/workspaces/" + workspace).status() == 200;
+  }
+
+  @Test
+  void aNameThatWasMadeToPointHereIsRefused() throws IOException {
+    String answer =
+        raw(
+            "POST",
+            "/api/v1/workspaces",
+            "Host: evil.example:8080\r\nOrigin: http://evil.example:8080\r\n",
+            CREATE);
+
+    assertThat(answer).startsWith("HTTP/1.1 403").contains("application/problem+json");
+    assertThat(answer)
+        .contains("/api/problems/foreign-host", "--pinwheel.allowed-hosts=evil.example");
+    assertThat(exists("stolen")).isFalse();
+  }
+
+  @Test
+  void aPageOfAnotherSiteIsRefused() throws IOException {
+    int port = rig.server.address().getPort();
+    for (String origin : List.of("http://evil.example", "null", "http://localhost:1")) {
+      String answer =
+          raw(
+              "POST",
+              "/api/v1/workspaces",
+              "Host: localhost:%d\r\nOrigin: %s\r\n".formatted(port, origin),
+              CREATE);
+
+      assertThat(answer).as(origin).startsWith("HTTP/1.1 403").contains("foreign-origin");
+    }
+    assertThat(exists("stolen")).isFalse();
+  }
+
+  @Test
+  void socketsAreRefusedToo() throws IOException {
+    int port = rig.server.address().getPort();
+    String upgrade =
+        "Host: localhost:%d\r\nOrigin: http://evil.example\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
+            .formatted(port);
+
+    assertThat(raw("GET", "/any", upgrade, "")).startsWith("HTTP/1.1 403").contains("evil.example");
+  }
+
+  @Test
+  void anAddressInTheRequestLineDoesNotHelp() throws IOException {
+    String answer = raw("GET", "http://localhost/api/v1/workspaces", "Host: evil.example\r\n", "");
+
+    assertThat(answer).matches("(?s)HTTP/1.1 (400|403).*");
+  }
+
+  @Test
+  void ownPagesAndProgramsAreServed() throws IOException {
+    int port = rig.server.address().getPort();
+
+    assertThat(
+            raw(
+                "GET",
+                "/api/v1/workspaces",
+                "Host: localhost:%d\r\nOrigin: http://localhost:%d\r\n".formatted(port, port),
+                ""))
+        .startsWith("HTTP/1.1 200");
+    rig.api.get("/api/v1/workspaces").hasStatus(200);
+  }
+
+  @Test
+  void bothRefusalsAreExplained() {
+    rig.api.get("/api/problems/foreign-host").hasStatus(200);
+    rig.api.get("/api/problems/foreign-origin").hasStatus(200);
+  }
+}
