@@ -10,6 +10,9 @@ import dev.pinwheel.query.ReadModels;
 import dev.pinwheel.query.Viewpoint;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -70,6 +73,12 @@ final class LogController {
         found.size() > rows);
   }
 
+  @ApiResponse(
+      responseCode = "200",
+      content =
+          @Content(
+              mediaType = MediaType.TEXT_EVENT_STREAM_VALUE,
+              schema = @Schema(implementation = String.class)))
   @GetMapping(path = "/follow", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
   @Operation(
       summary = "Follow the logs of a run as server-sent events",

@@ -2,6 +2,7 @@ package dev.pinwheel.api;
 
 import dev.pinwheel.model.Rejection;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.Arrays;
 import java.util.List;
@@ -17,6 +18,7 @@ import org.springframework.web.bind.annotation.RestController;
 final class ProblemController {
 
   /** A type of refusal. */
+  @Schema(name = "ProblemType")
   record ProblemTypeJson(String type, int status, String title, String meaning) {}
 
   @GetMapping

@@ -14,6 +14,7 @@ import dev.pinwheel.query.State;
 import dev.pinwheel.query.Viewpoint;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -62,6 +63,8 @@ final class RunController {
   }
 
   @PostMapping
+  @ApiResponse(responseCode = "201", description = "It was submitted")
+  @ApiResponse(responseCode = "200", description = "The key had been used for the same before")
   @Operation(
       summary = "Submit a run",
       description =
@@ -153,6 +156,8 @@ final class RunController {
   }
 
   @GetMapping("/{run}/result")
+  @ApiResponse(responseCode = "200", description = "The result")
+  @ApiResponse(responseCode = "202", description = "The run is still open")
   @Operation(
       summary = "Read the result of a run, or wait for it",
       description = "Answers 200 when there is one, 202 when the run is still open.")

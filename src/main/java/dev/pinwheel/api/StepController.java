@@ -11,6 +11,7 @@ import dev.pinwheel.query.StepNode;
 import dev.pinwheel.query.Viewpoint;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
 import java.time.InstantSource;
@@ -70,6 +71,7 @@ final class StepController {
   }
 
   @PostMapping("/rerun")
+  @ApiResponse(responseCode = "201", description = "The new execution")
   @Operation(
       summary = "Re-run a step in the workspace",
       description =
@@ -120,7 +122,7 @@ final class StepController {
       @Nullable String reason,
       @Nullable Boolean reuseSuccesses,
       @Schema(example = "[\"R7K2:5\"]") @Nullable List<String> alsoForce,
-      @Schema(type = "string", example = "all") @Nullable JsonNode memo) {
+      @Schema(implementation = Object.class, example = "all") @Nullable JsonNode memo) {
 
     static final RerunRequestJson PLAIN = new RerunRequestJson(null, null, null, null);
 

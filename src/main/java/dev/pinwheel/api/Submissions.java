@@ -45,9 +45,9 @@ final class Submissions {
       @Schema(example = "users") @Nullable String module,
       @Schema(example = "welcome") @Nullable String workflow,
       @Schema(example = "[\"u1\"]") @Nullable List<JsonText> arguments,
-      @Schema(type = "object") @Nullable Map<String, JsonText> namedArguments,
+      @Nullable Map<String, JsonText> namedArguments,
       @Schema(
-              type = "string",
+              implementation = String.class,
               allowableValues = {"all", "off"})
           @Nullable JsonNode memo) {}
 

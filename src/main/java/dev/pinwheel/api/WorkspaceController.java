@@ -11,6 +11,7 @@ import dev.pinwheel.query.ReadModels;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
 import java.util.List;
@@ -51,6 +52,7 @@ final class WorkspaceController {
   }
 
   @PostMapping
+  @ApiResponse(responseCode = "201", description = "The new workspace")
   @Operation(summary = "Create a workspace")
   ResponseEntity<WorkspaceJson> create(@RequestBody NewWorkspaceJson wish) {
     String name = wish.name();
@@ -142,9 +144,7 @@ final class WorkspaceController {
   @Schema(name = "WorkspaceChange")
   record WorkspaceChangeJson(
       @Nullable String name,
-      @Schema(
-              types = {"string", "null"},
-              example = "production")
+      @Schema(implementation = String.class, nullable = true, example = "production")
           @Nullable JsonNode base,
       @Schema(allowableValues = {"active", "paused", "archived"}) @Nullable String state) {}
 }

@@ -14,7 +14,7 @@ enum Library {
   SPRING_SECURITY("org.springframework.security"),
   BYTE_BUDDY("net.bytebuddy"),
   SLF4J("org.slf4j"),
-  OPENAPI("io.swagger.v3.oas"),
+  OPENAPI("io.swagger.v3.oas", "org.springdoc"),
   PICOCLI("picocli");
 
   private final List<String> packages;

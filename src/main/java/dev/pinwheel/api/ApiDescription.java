@@ -1,0 +1,114 @@
+package dev.pinwheel.api;
+
+import io.swagger.v3.oas.models.OpenAPI;
+import io.swagger.v3.oas.models.Operation;
+import io.swagger.v3.oas.models.info.Info;
+import io.swagger.v3.oas.models.info.License;
+import io.swagger.v3.oas.models.media.Content;
+import io.swagger.v3.oas.models.media.IntegerSchema;
+import io.swagger.v3.oas.models.media.MediaType;
+import io.swagger.v3.oas.models.media.Schema;
+import io.swagger.v3.oas.models.media.StringSchema;
+import io.swagger.v3.oas.models.parameters.Parameter;
+import io.swagger.v3.oas.models.responses.ApiResponse;
+import io.swagger.v3.oas.models.servers.Server;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.springdoc.core.customizers.OpenApiCustomizer;
+import org.springdoc.core.customizers.OperationCustomizer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.web.method.HandlerMethod;
+
+/** What the OpenAPI document says beyond what controllers and records say of themselves. */
+@Configuration(proxyBeanMethods = false)
+class ApiDescription {
+
+  private static final String PROBLEM = "Problem";
+
+  @Bean
+  OpenAPI openApi() {
+    return new OpenAPI()
+        .info(
+            new Info()
+                .title("Pinwheel")
+                .version("v1")
+                .description(
+                    "What concerns runs is seen from a workspace, and shows what executed there and in its bases. Fields without a value are left out.")
+                .license(new License().name("Apache-2.0").identifier("Apache-2.0")))
+        .servers(List.of(new Server().url("/").description("This server")));
+  }
+
+  /** Names that generated clients can use, and what holds for every operation. */
+  @Bean
+  OperationCustomizer describedOperations() {
+    return (operation, method) -> {
+      operation.setOperationId(idOf(method));
+      describeWorkspace(operation);
+      operation
+          .getResponses()
+          .addApiResponse(
+              "default",
+              new ApiResponse()
+                  .description("A refusal, or a mistake of the server")
+                  .content(
+                      new Content()
+                          .addMediaType(
+                              "application/problem+json",
+                              new MediaType()
+                                  .schema(
+                                      new Schema<>().$ref("#/components/schemas/" + PROBLEM)))));
+      return operation;
+    };
+  }
+
+  private static String idOf(HandlerMethod method) {
+    String controller = method.getBeanType().getSimpleName().replace("Controller", "");
+    String name = method.getMethod().getName();
+    return Character.toLowerCase(controller.charAt(0))
+        + controller.substring(1)
+        + Character.toUpperCase(name.charAt(0))
+        + name.substring(1);
+  }
+
+  private static void describeWorkspace(Operation operation) {
+    if (operation.getParameters() == null) {
+      return;
+    }
+    for (Parameter parameter : operation.getParameters()) {
+      if (parameter.getName().equals(Places.PARAMETER)) {
+        parameter.setDescription("The workspace to look from, or to act in");
+        parameter.setExample("production");
+      }
+    }
+  }
+
+  @Bean
+  OpenApiCustomizer describedProblems() {
+    return document -> {
+      // Types of libraries, which nothing refers to.
+      document.getComponents().getSchemas().keySet().removeAll(Set.of("SseEmitter", "JsonNode"));
+      document
+          .getComponents()
+          .addSchemas(
+              PROBLEM,
+              new Schema<>()
+                  .types(Set.of("object"))
+                  .description("A refusal in the form of RFC 9457.")
+                  .properties(
+                      Map.of(
+                          "type",
+                          new StringSchema().example("/api/problems/not-found"),
+                          "title",
+                          new StringSchema().example("Not found"),
+                          "status",
+                          new IntegerSchema().example(404),
+                          "detail",
+                          new StringSchema().description("A sentence for people"),
+                          "instance",
+                          new StringSchema().description("The path that was asked")))
+                  .required(List.of("type", "title", "status", "detail")));
+    };
+  }
+}

@@ -1,0 +1,121 @@
+package dev.pinwheel.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/** The OpenAPI document is complete, and clients can be made from it. */
+class ApiDescriptionTest {
+
+  private static ApiRig rig;
+  private static JsonNode document;
+
+  @BeforeAll
+  static void start() {
+    rig = new ApiRig();
+    document = rig.api.get("/api/v1/openapi.json").hasStatus(200).json();
+  }
+
+  @AfterAll
+  static void stop() {
+    rig.close();
+  }
+
+  private static void forEachOperation(Consumer<JsonNode> check) {
+    document
+        .path("paths")
+        .properties()
+        .forEach(
+            path -> path.getValue().properties().forEach(entry -> check.accept(entry.getValue())));
+  }
+
+  @Test
+  void isOpenApi31() {
+    assertThat(document.path("openapi").asString()).startsWith("3.1");
+    assertThat(document.path("info").path("title").asString()).isEqualTo("Pinwheel");
+    assertThat(document.path("servers").get(0).path("url").asString()).isEqualTo("/");
+  }
+
+  @Test
+  void hasEveryPathThatCanBeRead() {
+    for (String path : rig.server.readablePaths()) {
+      String described = path.replace("{*name}", "{name}");
+      assertThat(document.path("paths").path(described).has("get")).as(described).isTrue();
+    }
+  }
+
+  @Test
+  void everyOperationHasANameOfItsOwnASummaryAndItsRefusals() {
+    List<String> names = new ArrayList<>();
+    forEachOperation(operation -> {
+      names.add(operation.path("operationId").asString());
+      assertThat(operation.path("summary").asString("")).as(operation.toString()).isNotBlank();
+      assertThat(operation.path("responses").path("default").path("content").properties())
+          .extracting(entry -> entry.getKey())
+          .containsExactly("application/problem+json");
+    });
+    assertThat(names).doesNotHaveDuplicates().contains("runSubmit", "stepRerun", "workspaceChange");
+  }
+
+  @Test
+  void everyReferenceLeadsToASchema() {
+    List<String> references = new ArrayList<>();
+    collectReferences(document, references);
+
+    assertThat(references).isNotEmpty();
+    for (String reference : references) {
+      assertThat(document.at(reference.substring(1)).isMissingNode()).as(reference).isFalse();
+    }
+  }
+
+  private static void collectReferences(JsonNode node, List<String> found) {
+    node.properties()
+        .forEach(entry -> {
+          if (entry.getKey().equals("$ref")) {
+            found.add(entry.getValue().asString());
+          }
+        });
+    node.forEach(child -> collectReferences(child, found));
+  }
+
+  @Test
+  void schemasBearTheNamesOfTheDocumentation() {
+    assertThat(document.path("components").path("schemas").properties())
+        .extracting(entry -> entry.getKey())
+        .contains(
+            "Run",
+            "RunDetail",
+            "Step",
+            "Execution",
+            "Workspace",
+            "Module",
+            "Problem",
+            "ProblemType")
+        .noneMatch(
+            name -> name.endsWith("Json") || name.equals("SseEmitter") || name.equals("JsonNode"));
+  }
+
+  @Test
+  void createdThingsAreAnswered201() {
+    JsonNode responses = document.at("/paths/~1api~1v1~1runs/post/responses");
+
+    assertThat(responses.properties())
+        .extracting(entry -> entry.getKey())
+        .contains("200", "201", "default");
+    assertThat(responses.path("201").at("/content/application~1json/schema/$ref").asString(""))
+        .isEqualTo("#/components/schemas/Submitted");
+  }
+
+  @Test
+  void thePageToTryItIsThere() {
+    assertThat(rig.api.get("/api/docs").status()).isEqualTo(302);
+    assertThat(rig.api.get("/api/swagger-ui/index.html").hasStatus(200).response().body())
+        .contains("Swagger UI");
+  }
+}
