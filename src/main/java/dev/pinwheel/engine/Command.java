@@ -215,11 +215,23 @@ public sealed interface Command<R> {
   record Resolution(@Nullable Outcome outcome) {}
 
   /**
-   * An execution looked at outcomes it had been told (E2): it depends on them. Answers how many it
-   * did not depend on before; none when it has ended. Rejected: one of them does not exist for it
-   * (not found) or is still open (invalid state).
+   * What an execution used without asking. Answers how many facts are new; none when it has ended.
+   * Rejected: one of the executions does not exist for it (not found) or is still open (invalid
+   * state).
+   *
+   * @param reused calls that it answered from its memo map (M14), in the order in which they were
+   *     made
+   * @param awaited executions whose outcome it knew and has looked at: it depends on them (E2)
    */
-  record ReportUse(ExecutionId execution, List<ExecutionId> awaited) implements Command<Integer> {}
+  record ReportUse(ExecutionId execution, List<Reuse> reused, List<ExecutionId> awaited)
+      implements Command<Integer> {}
+
+  /**
+   * A call that refers to an execution in the caller's memo map.
+   *
+   * @param number position among the calls of the caller, from 1
+   */
+  record Reuse(int number, ExecutionId execution, List<Json> arguments, @Nullable String group) {}
 
   /** An execution returned. Answers false when it had ended before (E1). */
   record RecordValue(ExecutionId execution, Json value) implements Command<Boolean> {}

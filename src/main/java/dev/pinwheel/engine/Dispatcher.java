@@ -25,8 +25,10 @@ final class Dispatcher {
   private final Stores stores;
   private final EngineState state;
   private final Lifecycle lifecycle;
+  private final MemoMaps memoMaps;
 
-  Dispatcher(Stores stores, EngineState state, Lifecycle lifecycle) {
+  Dispatcher(Stores stores, EngineState state, Lifecycle lifecycle, MemoMaps memoMaps) {
+    this.memoMaps = memoMaps;
     this.stores = stores;
     this.state = state;
     this.lifecycle = lifecycle;
@@ -132,7 +134,8 @@ final class Dispatcher {
             execution.step().module(),
             execution.step().target(),
             JsonArray.split(execution.step().arguments()),
-            execution.options().effective().timeout());
+            execution.options().effective().timeout(),
+            memoMaps.hand(tx, execution, session));
     tx.afterCommit(() -> session.link().execute(order));
   }
 

@@ -38,6 +38,11 @@ final class Explanation {
     return Json.of("{\"rule\":\"%s\",\"passed\":[%s]}".formatted(rule, candidates));
   }
 
+  /** {@code {"rule":"memo","passed":[],"map":4711}}: answered by the worker from its map (M14). */
+  static Json ofMap(long version) {
+    return Json.of("{\"rule\":\"memo\",\"passed\":[],\"map\":%d}".formatted(version));
+  }
+
   private static String word(MemoRule.Standing standing) {
     return switch (standing) {
       case VALUE -> "value";

@@ -2,6 +2,7 @@ package dev.pinwheel.engine;
 
 import dev.pinwheel.model.ExecutionId;
 import dev.pinwheel.model.Outcome;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,6 +50,16 @@ final class GuardedLink implements WorkerLink {
   /** Whether this guards that link. */
   boolean guards(WorkerLink other) {
     return link == other;
+  }
+
+  @Override
+  public void memoize(MemoPage page) {
+    guard(() -> link.memoize(page), "use map " + page.map());
+  }
+
+  @Override
+  public void forget(long map, List<String> keys) {
+    guard(() -> link.forget(map, keys), "forget of map " + map);
   }
 
   private void guard(Runnable message, String what) {

@@ -3,10 +3,10 @@ package dev.pinwheel.engine;
 import dev.pinwheel.event.EngineEvent;
 import dev.pinwheel.model.ExecutionId;
 import dev.pinwheel.model.Json;
+import dev.pinwheel.model.Workspace;
 import dev.pinwheel.store.Payloads;
 import dev.pinwheel.store.Tx;
 import java.util.Objects;
-import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,11 +18,13 @@ final class Handlers {
   private final EngineState state = new EngineState();
   private final StateLoader loader;
   private final RunNumbers numbers;
+  private final MemoMaps memoMaps;
   private final Lifecycle lifecycle;
   private final Dispatcher dispatcher;
   private final Endings endings;
   private final Waiting waiting;
   private final Handles handles;
+  private final Uses uses;
   private final WorkspaceCommands workspaces;
   private final SubmitRunHandler submitRun;
   private final CallTargetHandler callTarget;
@@ -39,11 +41,13 @@ final class Handlers {
     Outcomes outcomes = new Outcomes(stores, state);
     CancelSet cancelSet = new CancelSet(stores, state);
     numbers = new RunNumbers(stores.steps());
-    lifecycle = new Lifecycle(stores, state, outcomes);
-    dispatcher = new Dispatcher(stores, state, lifecycle);
+    memoMaps = new MemoMaps(stores, state);
+    lifecycle = new Lifecycle(stores, state, outcomes, memoMaps);
+    dispatcher = new Dispatcher(stores, state, lifecycle, memoMaps);
     endings = new Endings(stores, state, lifecycle, cancelSet);
     waiting = new Waiting(stores, state, outcomes);
     handles = new Handles(stores, state);
+    uses = new Uses(stores, memoMaps, handles, waiting);
     RunStarter starter = new RunStarter(stores, numbers, lifecycle);
     Spawning spawning = new Spawning(starter, lifecycle);
     Forcing forcing = new Forcing(stores, state, outcomes, lifecycle, spawning, endings, cancelSet);
@@ -76,6 +80,7 @@ final class Handlers {
   /** Rebuilds what is kept in memory. */
   void load(Tx tx) {
     lifecycle.takeFresh();
+    memoMaps.forgetAll(tx);
     numbers.clear();
     loader.load(tx);
   }
@@ -100,7 +105,7 @@ final class Handlers {
         switch (request.command()) {
           case Command.CreateWorkspace command -> workspaces.create(tx, command);
           case Command.RenameWorkspace command -> workspaces.rename(tx, command);
-          case Command.ChangeBase command -> workspaces.changeBase(tx, command);
+          case Command.ChangeBase command -> changeBase(tx, command);
           case Command.PauseWorkspace command -> workspaces.pause(tx, command);
           case Command.ResumeWorkspace command -> workspaces.resume(tx, command);
           case Command.ArchiveWorkspace command -> workspaces.archive(tx, command);
@@ -108,7 +113,7 @@ final class Handlers {
           case Command.RerunStep command -> rerunStep.apply(tx, command);
           case Command.CancelRun command -> cancel.cancelRun(tx, command);
           case Command.CancelExecution command -> cancel.cancelExecution(tx, command);
-          case Command.OpenSession command -> sessions.open(tx, command);
+          case Command.OpenSession command -> openSession(tx, command);
           case Command.Heartbeat command -> leases.heartbeat(tx, command);
           case Command.SuspendSession command -> leases.suspend(tx, command);
           case Command.DrainSession command -> sessions.drain(tx, command);
@@ -132,11 +137,24 @@ final class Handlers {
     return waiting.await(tx, waiter, command.awaited(), awaited);
   }
 
+  private Workspace changeBase(Tx tx, Command.ChangeBase command) {
+    state
+        .workspaces()
+        .find(command.workspace())
+        .ifPresent(workspace -> memoMaps.forgetBelow(tx, workspace.id()));
+    return workspaces.changeBase(tx, command);
+  }
+
+  private Command.OpenedSession openSession(Tx tx, Command.OpenSession command) {
+    // It may declare other options, by which other lookups are made.
+    memoMaps.forgetAll(tx);
+    return sessions.open(tx, command);
+  }
+
   private int reportUse(Tx tx, Command.ReportUse command) {
     return state
         .findOpen(command.execution())
-        .map(
-            user -> waiting.use(tx, user, handles.resolve(tx, user, Set.copyOf(command.awaited()))))
+        .map(user -> uses.record(tx, user, command))
         .orElse(0);
   }
 

@@ -36,9 +36,11 @@ final class Lifecycle {
   private final Stores stores;
   private final EngineState state;
   private final Outcomes outcomes;
+  private final MemoMaps memoMaps;
   private final List<OpenExecution> fresh = new ArrayList<>();
 
-  Lifecycle(Stores stores, EngineState state, Outcomes outcomes) {
+  Lifecycle(Stores stores, EngineState state, Outcomes outcomes, MemoMaps memoMaps) {
+    this.memoMaps = memoMaps;
     this.stores = stores;
     this.state = state;
     this.outcomes = outcomes;
@@ -88,6 +90,9 @@ final class Lifecycle {
       stores
           .candidates()
           .insertMemo(tx, step.id().run(), step.memoKey(), row.workspace(), sequence);
+      if (birth.attempt() > 1) {
+        memoMaps.forced(tx, step.id().run(), step.memoKey(), row.workspace());
+      }
     }
     if (birth.cacheKey() != null) {
       stores.candidates().insertCache(tx, birth.cacheKey(), row.workspace(), sequence);
@@ -147,6 +152,7 @@ final class Lifecycle {
       return;
     }
     session.release(execution.sequence());
+    memoMaps.release(tx, execution);
     boolean endedByWorker = ending.kind() == ResultKind.VALUE || cause(ending) == ResultKind.FAILED;
     if (!endedByWorker) {
       String reason = "%s ended on the server: %s".formatted(execution.id(), ending.kind().word());

@@ -40,6 +40,9 @@ final class OpenExecution {
   /** Executions it depends on, as recorded. */
   final Set<Long> dependencies = new HashSet<>();
 
+  /** The map its worker may use (M14); null for none. */
+  @Nullable Long memoMap;
+
   /** Executions that called it without blocking. */
   final Set<Long> submitters = new LinkedHashSet<>();
 

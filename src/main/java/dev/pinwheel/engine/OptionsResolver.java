@@ -12,6 +12,7 @@ import dev.pinwheel.model.StepOptions;
 import dev.pinwheel.model.TargetKind;
 import dev.pinwheel.model.TargetOptions;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -105,14 +106,18 @@ final class OptionsResolver {
   /** The memo key; null when the call is not memoized. */
   static byte @Nullable [] memoKey(
       String module, String target, StepOptions options, CanonicalArguments arguments) {
-    MemoOption memo = options.effective().memo();
-    return switch (memo) {
-      case null -> null;
-      case MemoOption.Off off -> null;
-      case MemoOption.All all ->
-          MemoKey.of(module, target, arguments, positions(arguments)).bytes();
-      case MemoOption.Parameters chosen ->
-          MemoKey.of(module, target, arguments, positions(options, chosen.names())).bytes();
+    return memoPositions(options)
+        .map(positions -> MemoKey.of(module, target, arguments, positions).bytes())
+        .orElse(null);
+  }
+
+  /** The positions of the arguments in the memo key; empty when the call is not memoized. */
+  static Optional<List<Integer>> memoPositions(StepOptions options) {
+    return switch (options.effective().memo()) {
+      case null -> Optional.empty();
+      case MemoOption.Off off -> Optional.empty();
+      case MemoOption.All all -> Optional.of(positions(options.parameters().size()));
+      case MemoOption.Parameters chosen -> Optional.of(positions(options, chosen.names()));
     };
   }
 
@@ -129,12 +134,12 @@ final class OptionsResolver {
             namespace != null ? namespace : module + ":" + target,
             cache.version(),
             arguments,
-            names == null ? positions(arguments) : positions(options, names))
+            names == null ? positions(arguments.count()) : positions(options, names))
         .bytes();
   }
 
-  private static List<Integer> positions(CanonicalArguments arguments) {
-    return IntStream.range(0, arguments.count()).boxed().toList();
+  private static List<Integer> positions(int count) {
+    return IntStream.range(0, count).boxed().toList();
   }
 
   private static List<Integer> positions(StepOptions options, List<String> names) {

@@ -56,14 +56,7 @@ final class Waiting {
    * @throws Rejection (invalid state) when one is still open
    */
   int use(Tx tx, OpenExecution user, Set<Long> settled) {
-    for (long execution : settled) {
-      OpenExecution open = state.findOpenEnd(execution);
-      if (open != null) {
-        throw Rejection.invalidState(
-            "%s cannot have used the outcome of %s, which is still open."
-                .formatted(user.id(), open.id()));
-      }
-    }
+    settled.forEach(execution -> checkSettled(user, execution));
     int before = user.dependencies.size();
     settled.forEach(execution -> depend(tx, user, execution));
     return user.dependencies.size() - before;
@@ -89,6 +82,18 @@ final class Waiting {
           Objects.requireNonNull(waiter.session).setWaiting(waiter.sequence(), true);
         }
       }
+    }
+  }
+
+  /**
+   * @throws Rejection (invalid state) when it is still open
+   */
+  void checkSettled(OpenExecution user, long execution) {
+    OpenExecution open = state.findOpenEnd(execution);
+    if (open != null) {
+      throw Rejection.invalidState(
+          "%s cannot have used the outcome of %s, which is still open."
+              .formatted(user.id(), open.id()));
     }
   }
 

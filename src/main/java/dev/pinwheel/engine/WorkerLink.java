@@ -20,8 +20,23 @@ public interface WorkerLink {
   /** An execution that this one waits for has its outcome now. */
   void resolved(ExecutionId waiting, ExecutionId awaited, Outcome outcome);
 
-  /** An execution that this one called without blocking has its outcome now. */
-  void settled(ExecutionId caller, Outcome outcome);
+  /**
+   * An execution that this one called without blocking has its outcome now. A worker that ignores
+   * it asks later.
+   */
+  default void settled(ExecutionId caller, Outcome outcome) {}
+
+  /**
+   * Memoized values that executions with this map may use without asking (M14). A worker that
+   * ignores them asks for each.
+   */
+  default void memoize(MemoPage page) {}
+
+  /**
+   * These keys of a map, or without keys all of it, must not be used any more. Told before the
+   * command that changed what a lookup finds is acknowledged.
+   */
+  default void forget(long map, List<String> keys) {}
 
   /**
    * The session is over, or another connection took it over: nothing more comes by this link, and
@@ -36,6 +51,7 @@ public interface WorkerLink {
    *
    * @param arguments one value per parameter
    * @param timeout null for none
+   * @param memoMap the map whose pages were sent before; null for none
    */
   record Order(
       ExecutionId execution,
@@ -43,5 +59,29 @@ public interface WorkerLink {
       String module,
       String target,
       List<Json> arguments,
-      @Nullable Duration timeout) {}
+      @Nullable Duration timeout,
+      @Nullable Long memoMap) {}
+
+  /**
+   * A part of a map.
+   *
+   * @param map its version, an engine sequence number, by which it is known
+   */
+  record MemoPage(long map, List<MemoTarget> targets) {}
+
+  /**
+   * Values of one target.
+   *
+   * @param positions of the arguments that the key is made of, from 0 (M3)
+   */
+  record MemoTarget(
+      String module, String target, List<Integer> positions, List<MemoValue> values) {}
+
+  /**
+   * A value.
+   *
+   * @param key the memo key, in hexadecimal digits
+   * @param execution the one that a call with this key refers to
+   */
+  record MemoValue(String key, ExecutionId execution, Json value) {}
 }

@@ -195,13 +195,35 @@ final class GatewayConnection implements Connection, WorkerLink {
     var unused =
         engine.send(
             new Command.ReportUse(
-                execution, used.awaited().stream().map(GatewayConnection::id).toList()),
+                execution,
+                used.reused().stream().map(GatewayConnection::reuse).toList(),
+                used.awaited().stream().map(GatewayConnection::id).toList()),
             (fresh, problem) -> {
               if (problem != null) {
                 LOG.warn("Ignored what {} said it used: {}", execution, sentence(problem));
               }
               applied.run();
             });
+  }
+
+  private static Command.Reuse reuse(WorkerMessage.ReusedCall call) {
+    return new Command.Reuse(
+        call.number(),
+        id(call.execution()),
+        call.arguments().stream().map(Json::of).toList(),
+        call.group());
+  }
+
+  @Override
+  public void memoize(MemoPage page) {
+    listener.received(
+        new ServerMessage.Memoized(
+            page.map(), page.targets().stream().map(Translation::memoized).toList()));
+  }
+
+  @Override
+  public void forget(long map, List<String> keys) {
+    listener.received(new ServerMessage.Forget(map, keys));
   }
 
   @Override
@@ -255,7 +277,8 @@ final class GatewayConnection implements Connection, WorkerLink {
             order.module(),
             order.target(),
             order.arguments().stream().map(Json::toString).toList(),
-            timeout == null ? null : timeout.toMillis()));
+            timeout == null ? null : timeout.toMillis(),
+            order.memoMap()));
   }
 
   @Override

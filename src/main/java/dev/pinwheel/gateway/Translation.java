@@ -1,5 +1,6 @@
 package dev.pinwheel.gateway;
 
+import dev.pinwheel.engine.WorkerLink;
 import dev.pinwheel.model.CacheOption;
 import dev.pinwheel.model.Failure;
 import dev.pinwheel.model.Json;
@@ -12,6 +13,7 @@ import dev.pinwheel.model.TargetKind;
 import dev.pinwheel.model.TargetOptions;
 import dev.pinwheel.protocol.CallOptions;
 import dev.pinwheel.protocol.ModuleDeclaration;
+import dev.pinwheel.protocol.ServerMessage;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -114,6 +116,18 @@ final class Translation {
         outcome.kind().word(),
         value == null ? null : value.toString(),
         failure == null ? null : failure(failure));
+  }
+
+  static ServerMessage.MemoizedTarget memoized(WorkerLink.MemoTarget target) {
+    return new ServerMessage.MemoizedTarget(
+        target.module(),
+        target.target(),
+        target.positions(),
+        target.values().stream()
+            .map(value ->
+                new ServerMessage.MemoizedValue(
+                    value.key(), value.execution().toString(), value.value().toString()))
+            .toList());
   }
 
   static Failure failure(dev.pinwheel.protocol.Failure failure) {

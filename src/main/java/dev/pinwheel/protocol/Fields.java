@@ -149,20 +149,33 @@ final class Fields {
 
   @Nullable Long numberOrNull(String name) {
     Numeral numeral = get(name, Numeral.class, "a number");
-    try {
-      return numeral == null ? null : Long.valueOf(numeral.text());
-    } catch (NumberFormatException e) {
-      throw new MalformedMessage(
-          "Expected an integer in '%s', found %s.".formatted(name, excerpt(numeral.text())), e);
-    }
+    return numeral == null ? null : integer(name, numeral);
   }
 
   int smallNumber(String name) {
-    long number = number(name);
+    return small(name, number(name));
+  }
+
+  List<Integer> smallNumbers(String name) {
+    return required(name, list(name, Numeral.class, "a list of numbers")).stream()
+        .map(numeral -> small(name, integer(name, numeral)))
+        .toList();
+  }
+
+  private static int small(String name, long number) {
     if (number != (int) number) {
       throw new MalformedMessage("Expected a smaller number in '%s'.".formatted(name));
     }
     return (int) number;
+  }
+
+  private static long integer(String name, Numeral numeral) {
+    try {
+      return Long.parseLong(numeral.text());
+    } catch (NumberFormatException e) {
+      throw new MalformedMessage(
+          "Expected an integer in '%s', found %s.".formatted(name, excerpt(numeral.text())), e);
+    }
   }
 
   double fraction(String name) {

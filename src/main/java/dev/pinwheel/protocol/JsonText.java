@@ -89,6 +89,13 @@ final class JsonText {
     return this;
   }
 
+  JsonText numbers(String name, List<Integer> values) {
+    generator.writeArrayPropertyStart(name);
+    values.forEach(generator::writeNumber);
+    generator.writeEndArray();
+    return this;
+  }
+
   <V> JsonText object(String name, @Nullable V value, BiConsumer<JsonText, V> content) {
     if (value != null) {
       generator.writeObjectPropertyStart(name);

@@ -17,6 +17,7 @@ public sealed interface ServerMessage {
    *
    * @param arguments one JSON text per parameter
    * @param timeoutMillis after how long the server will end it as timed out; null for never
+   * @param memoMap the map (see {@link Memoized}) from which it may answer calls; null for none
    */
   record Execute(
       String execution,
@@ -24,7 +25,8 @@ public sealed interface ServerMessage {
       String module,
       String target,
       List<String> arguments,
-      @Nullable Long timeoutMillis)
+      @Nullable Long timeoutMillis,
+      @Nullable Long memoMap)
       implements ServerMessage {}
 
   /**
@@ -54,6 +56,43 @@ public sealed interface ServerMessage {
    * @param outcome of the execution that {@link Called} named
    */
   record Settled(String execution, Outcome outcome) implements ServerMessage {}
+
+  /**
+   * A part of a map of memoized values, sent before an {@link Execute} that names the map. While an
+   * execution with this map runs, its calls whose memo key is in the map, and whose call site does
+   * not override the memo option, refer to the execution found there: the worker answers them
+   * itself and reports them with {@link WorkerMessage.Used}. All other calls go to the server. A
+   * worker may ignore maps.
+   *
+   * @param map its version, which also is its name
+   */
+  record Memoized(long map, List<MemoizedTarget> targets) implements ServerMessage {}
+
+  /**
+   * Memoized values of one target.
+   *
+   * @param positions of the arguments that enter the key, from 0, ascending; none: one value for
+   *     the run
+   */
+  record MemoizedTarget(
+      String module, String target, List<Integer> positions, List<MemoizedValue> values) {}
+
+  /**
+   * A memoized value.
+   *
+   * @param key the memo key (rule M3) in hexadecimal digits
+   * @param execution the execution that calls with this key refer to
+   * @param value its value as JSON text
+   */
+  record MemoizedValue(String key, String execution, String value) {}
+
+  /**
+   * These keys of a map must not be answered any more, because a call would find something else
+   * now.
+   *
+   * @param keys none: the whole map
+   */
+  record Forget(long map, List<String> keys) implements ServerMessage {}
 
   /**
    * The execution ended on the server (cancelled, timed out, superseded): stop it; what it still

@@ -3,6 +3,10 @@ package dev.pinwheel.protocol;
 import dev.pinwheel.protocol.ServerMessage.CallRefused;
 import dev.pinwheel.protocol.ServerMessage.Called;
 import dev.pinwheel.protocol.ServerMessage.Execute;
+import dev.pinwheel.protocol.ServerMessage.Forget;
+import dev.pinwheel.protocol.ServerMessage.Memoized;
+import dev.pinwheel.protocol.ServerMessage.MemoizedTarget;
+import dev.pinwheel.protocol.ServerMessage.MemoizedValue;
 import dev.pinwheel.protocol.ServerMessage.Refused;
 import dev.pinwheel.protocol.ServerMessage.Resolved;
 import dev.pinwheel.protocol.ServerMessage.Settled;
@@ -28,7 +32,8 @@ final class ServerMessageJson {
                 .text("module", execute.module())
                 .text("target", execute.target())
                 .verbatimList("arguments", execute.arguments())
-                .number("timeoutMillis", execute.timeoutMillis());
+                .number("timeoutMillis", execute.timeoutMillis())
+                .number("memoMap", execute.memoMap());
         case Called called ->
             json.text("type", "called")
                 .number("request", called.request())
@@ -46,12 +51,43 @@ final class ServerMessageJson {
             json.text("type", "settled")
                 .text("execution", settled.execution())
                 .object("outcome", settled.outcome(), FailureJson::write);
+        case Memoized memoized ->
+            json.text("type", "memoized")
+                .number("map", memoized.map())
+                .objects("targets", memoized.targets(), ServerMessageJson::target);
+        case Forget forget ->
+            json.text("type", "forget").number("map", forget.map()).texts("keys", forget.keys());
         case Stop stop ->
             json.text("type", "stop")
                 .text("execution", stop.execution())
                 .text("reason", stop.reason());
       }
     });
+  }
+
+  private static void target(JsonText json, MemoizedTarget target) {
+    json.text("module", target.module())
+        .text("target", target.target())
+        .numbers("positions", target.positions())
+        .objects(
+            "values",
+            target.values(),
+            (entry, value) ->
+                entry
+                    .text("key", value.key())
+                    .text("execution", value.execution())
+                    .verbatim("value", value.value()));
+  }
+
+  private static MemoizedTarget target(Fields target) {
+    return new MemoizedTarget(
+        target.text("module"),
+        target.text("target"),
+        target.smallNumbers("positions"),
+        target.objects("values").stream()
+            .map(value ->
+                new MemoizedValue(value.text("key"), value.text("execution"), value.text("value")))
+            .toList());
   }
 
   static ServerMessage read(Fields message) {
@@ -64,7 +100,8 @@ final class ServerMessageJson {
               message.text("module"),
               message.text("target"),
               message.texts("arguments"),
-              message.numberOrNull("timeoutMillis"));
+              message.numberOrNull("timeoutMillis"),
+              message.numberOrNull("memoMap"));
       case "called" ->
           new Called(message.number("request"), message.text("execution"), message.flag("reused"));
       case "callRefused" ->
@@ -75,10 +112,15 @@ final class ServerMessageJson {
       case "settled" ->
           new Settled(
               message.text("execution"), FailureJson.readOutcome(message.object("outcome")));
+      case "memoized" ->
+          new Memoized(
+              message.number("map"),
+              message.objects("targets").stream().map(ServerMessageJson::target).toList());
+      case "forget" -> new Forget(message.number("map"), message.texts("keys"));
       case "stop" -> new Stop(message.text("execution"), message.text("reason"));
       default ->
           throw new MalformedMessage(
-              "Expected a message of the server (execute, called, callRefused, resolved, settled, stop), found the type '%s'."
+              "Expected a message of the server (execute, called, callRefused, resolved, settled, memoized, forget, stop), found the type '%s'."
                   .formatted(type));
     };
   }

@@ -64,12 +64,25 @@ public sealed interface WorkerMessage {
   record Resolve(long request, String execution, String awaited) implements WorkerMessage {}
 
   /**
-   * What the execution used without asking: it depends on it from now on. Not answered.
+   * What the execution used without asking. Not answered. Sent before anything else that the
+   * execution says later, its end above all: a result counts only after the calls before it.
    *
-   * @param awaited executions whose outcome it was told with {@link ServerMessage.Settled} and has
-   *     looked at
+   * @param reused calls answered from the map of {@link ServerMessage.Memoized}
+   * @param awaited executions whose outcome it knew, from {@link ServerMessage.Settled} or the map,
+   *     and has looked at: it depends on them
    */
-  record Used(String execution, List<String> awaited) implements WorkerMessage {}
+  record Used(String execution, List<ReusedCall> reused, List<String> awaited)
+      implements WorkerMessage {}
+
+  /**
+   * A call answered from a map.
+   *
+   * @param number position of the call among all calls of the execution, from 1
+   * @param execution the execution found in the map
+   * @param arguments one JSON text per parameter
+   * @param group title of the group the call belongs to, or null
+   */
+  record ReusedCall(int number, String execution, List<String> arguments, @Nullable String group) {}
 
   /** The execution returned a value; JSON {@code null} for void. */
   record Complete(String execution, String value) implements WorkerMessage {}

@@ -8,6 +8,7 @@ import dev.pinwheel.protocol.WorkerMessage.Log;
 import dev.pinwheel.protocol.WorkerMessage.LogLine;
 import dev.pinwheel.protocol.WorkerMessage.Progress;
 import dev.pinwheel.protocol.WorkerMessage.Resolve;
+import dev.pinwheel.protocol.WorkerMessage.ReusedCall;
 import dev.pinwheel.protocol.WorkerMessage.Used;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +41,7 @@ final class WorkerMessageJson {
         case Used used ->
             json.text("type", "used")
                 .text("execution", used.execution())
+                .objects("reused", used.reused(), WorkerMessageJson::reused)
                 .texts("awaited", used.awaited());
         case Complete complete ->
             json.text("type", "complete")
@@ -61,6 +63,21 @@ final class WorkerMessageJson {
 
   private static @Nullable CallOptions unlessNone(CallOptions options) {
     return options.equals(CallOptions.NONE) ? null : options;
+  }
+
+  private static void reused(JsonText json, ReusedCall call) {
+    json.number("number", (long) call.number())
+        .text("execution", call.execution())
+        .verbatimList("arguments", call.arguments())
+        .text("group", call.group());
+  }
+
+  private static ReusedCall reused(Fields call) {
+    return new ReusedCall(
+        call.smallNumber("number"),
+        call.text("execution"),
+        call.texts("arguments"),
+        call.textOrNull("group"));
   }
 
   private static void line(JsonText json, LogLine line) {
@@ -91,7 +108,11 @@ final class WorkerMessageJson {
       case "resolve" ->
           new Resolve(
               message.number("request"), message.text("execution"), message.text("awaited"));
-      case "used" -> new Used(message.text("execution"), message.texts("awaited"));
+      case "used" ->
+          new Used(
+              message.text("execution"),
+              message.objects("reused").stream().map(WorkerMessageJson::reused).toList(),
+              message.texts("awaited"));
       case "complete" -> new Complete(message.text("execution"), message.text("value"));
       case "fail" ->
           new Fail(message.text("execution"), FailureJson.read(message.object("failure")));

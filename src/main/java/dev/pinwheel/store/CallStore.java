@@ -8,6 +8,7 @@ import static dev.pinwheel.store.jooq.Tables.EXECUTION;
 import dev.pinwheel.model.CallKind;
 import dev.pinwheel.model.Json;
 import dev.pinwheel.model.RunId;
+import dev.pinwheel.model.StepId;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -167,6 +168,18 @@ public final class CallStore {
 
   /** An execution waited for another, or was handed it. */
   public record Dependency(long execution, long dependency) {}
+
+  /** Whether any execution of the step has called anything. */
+  public boolean hasCalled(Tx tx, StepId step) {
+    DSLContext dsl = tx.dsl();
+    return dsl.fetchExists(
+        dsl.selectOne()
+            .from(EXECUTION)
+            .join(CALL)
+            .on(CALL.CALLER_ID.eq(EXECUTION.ID))
+            .where(EXECUTION.RUN_ID.eq(step.run().number()))
+            .and(EXECUTION.STEP_NUMBER.eq(step.number())));
+  }
 
   /** Whether the execution has called the other, or waited for it before. */
   public boolean refersTo(Tx tx, long execution, long other) {

@@ -2,14 +2,23 @@ package dev.pinwheel.store;
 
 import static dev.pinwheel.store.WriteStatement.parameter;
 import static dev.pinwheel.store.jooq.Tables.CACHE_CANDIDATE;
+import static dev.pinwheel.store.jooq.Tables.EXECUTION;
 import static dev.pinwheel.store.jooq.Tables.MEMO_CANDIDATE;
+import static dev.pinwheel.store.jooq.Tables.OUTCOME;
+import static dev.pinwheel.store.jooq.Tables.RESULT;
+import static dev.pinwheel.store.jooq.Tables.STEP;
 
+import dev.pinwheel.model.ExecutionId;
+import dev.pinwheel.model.Json;
 import dev.pinwheel.model.RunId;
+import dev.pinwheel.model.StepId;
 import dev.pinwheel.model.WorkspaceChain;
 import dev.pinwheel.model.WorkspaceId;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import org.jooq.Condition;
+import org.jooq.Field;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +27,9 @@ public final class CandidateStore {
 
   /** More rows than a key has in ordinary runs; if there are more, they are read by chain. */
   private static final int USUAL_CANDIDATES = 64;
+
+  /** Larger values are left to who asks for them; in bytes. */
+  private static final int MAX_VALUE = 16 * 1024;
 
   private static final WriteStatement INSERT_MEMO =
       WriteStatement.insert(
@@ -124,13 +136,88 @@ public final class CandidateStore {
     return rows.stream().filter(row -> chain.contains(row.workspace())).toList();
   }
 
+  /**
+   * A candidate and its value.
+   *
+   * @param argumentsHash of its step
+   * @param value null while it is open, and when the value is large
+   */
+  @SuppressWarnings("ArrayRecordComponent") // compared by identity only
+  public record KeyedValue(
+      byte[] memoKey,
+      long execution,
+      ExecutionId id,
+      WorkspaceId workspace,
+      String module,
+      String target,
+      byte[] argumentsHash,
+      @Nullable Json value) {}
+
+  /**
+   * All candidates of a run that a chain sees, with their values, ordered by key.
+   *
+   * @param limit how many; a key of which not all fit is left out
+   */
+  public List<KeyedValue> listMemoValues(Tx tx, RunId run, WorkspaceChain chain, int limit) {
+    Field<Long> end = DSL.coalesce(OUTCOME.END_ID, MEMO_CANDIDATE.EXECUTION_ID);
+    Field<byte[]> value =
+        DSL.when(
+            DSL.function("octet_length", Integer.class, RESULT.VALUE_PAYLOAD).le(MAX_VALUE),
+            RESULT.VALUE_PAYLOAD);
+    List<KeyedValue> rows =
+        tx.dsl()
+            .select(
+                MEMO_CANDIDATE.MEMO_KEY,
+                MEMO_CANDIDATE.EXECUTION_ID,
+                MEMO_CANDIDATE.WORKSPACE_ID,
+                EXECUTION.STEP_NUMBER,
+                EXECUTION.ATTEMPT,
+                STEP.MODULE,
+                STEP.TARGET,
+                STEP.ARGUMENTS_HASH,
+                value)
+            .from(MEMO_CANDIDATE)
+            .join(EXECUTION)
+            .on(EXECUTION.ID.eq(MEMO_CANDIDATE.EXECUTION_ID))
+            .join(STEP)
+            .on(STEP.RUN_ID.eq(EXECUTION.RUN_ID))
+            .and(STEP.NUMBER.eq(EXECUTION.STEP_NUMBER))
+            .leftJoin(OUTCOME)
+            .on(OUTCOME.EXECUTION_ID.eq(MEMO_CANDIDATE.EXECUTION_ID))
+            .leftJoin(RESULT)
+            .on(RESULT.EXECUTION_ID.eq(end))
+            .where(MEMO_CANDIDATE.RUN_ID.eq(run.number()))
+            .and(MEMO_CANDIDATE.WORKSPACE_ID.in(ids(chain)))
+            .orderBy(MEMO_CANDIDATE.MEMO_KEY)
+            .limit(limit)
+            .fetch(row ->
+                new KeyedValue(
+                    row.value1(),
+                    row.value2(),
+                    new ExecutionId(new StepId(run, row.value4()), row.value5()),
+                    new WorkspaceId(row.value3()),
+                    row.value6(),
+                    row.value7(),
+                    row.value8(),
+                    row.value9() == null ? null : Json.of(row.value9())));
+    if (rows.size() < limit) {
+      return rows;
+    }
+    byte[] cut = rows.getLast().memoKey();
+    return rows.stream().filter(row -> !Arrays.equals(row.memoKey(), cut)).toList();
+  }
+
+  private static List<Long> ids(WorkspaceChain chain) {
+    return chain.ids().stream().map(WorkspaceId::value).toList();
+  }
+
   private static List<Row> listAllMemo(Tx tx, RunId run, byte[] memoKey, WorkspaceChain chain) {
     return tx.dsl()
         .select(MEMO_CANDIDATE.EXECUTION_ID, MEMO_CANDIDATE.WORKSPACE_ID)
         .from(MEMO_CANDIDATE)
         .where(MEMO_CANDIDATE.RUN_ID.eq(run.number()))
         .and(MEMO_CANDIDATE.MEMO_KEY.eq(memoKey))
-        .and(MEMO_CANDIDATE.WORKSPACE_ID.in(chain.ids().stream().map(WorkspaceId::value).toList()))
+        .and(MEMO_CANDIDATE.WORKSPACE_ID.in(ids(chain)))
         .fetch(row -> new Row(row.value1(), new WorkspaceId(row.value2()), null));
   }
 
@@ -141,7 +228,7 @@ public final class CandidateStore {
             CACHE_CANDIDATE.EXECUTION_ID, CACHE_CANDIDATE.WORKSPACE_ID, CACHE_CANDIDATE.SETTLED_AT)
         .from(CACHE_CANDIDATE)
         .where(CACHE_CANDIDATE.CACHE_KEY.eq(cacheKey))
-        .and(CACHE_CANDIDATE.WORKSPACE_ID.in(chain.ids().stream().map(WorkspaceId::value).toList()))
+        .and(CACHE_CANDIDATE.WORKSPACE_ID.in(ids(chain)))
         .orderBy(CACHE_CANDIDATE.EXECUTION_ID.desc())
         .limit(1000)
         .fetch(row -> new Row(row.value1(), new WorkspaceId(row.value2()), row.value3()));

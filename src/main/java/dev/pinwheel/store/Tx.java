@@ -53,6 +53,7 @@ public final class Tx {
   private final Map<Table<?>, List<Pending>> pending = new LinkedHashMap<>();
   private final Summaries summaries = new Summaries();
   private final Set<EngineEvent> events = new LinkedHashSet<>();
+  private final List<Runnable> beforeAnswers = new ArrayList<>();
   private final List<Runnable> afterCommit = new ArrayList<>();
   private final List<Runnable> afterRollback = new ArrayList<>();
   private long writes;
@@ -76,6 +77,14 @@ public final class Tx {
   /** Tells watchers after the commit; equal events of one transaction are told once. */
   public void emit(EngineEvent event) {
     events.add(event);
+  }
+
+  /**
+   * Runs after the commit, in order, before anything given to {@link #afterCommit}: for what others
+   * must know before a command is acknowledged. Must not throw.
+   */
+  public void beforeAnswers(Runnable action) {
+    beforeAnswers.add(action);
   }
 
   /** Runs after the commit, in order. Must not throw. */
@@ -167,6 +176,7 @@ public final class Tx {
   }
 
   void committed() {
+    beforeAnswers.forEach(Runnable::run);
     afterCommit.forEach(Runnable::run);
   }
 

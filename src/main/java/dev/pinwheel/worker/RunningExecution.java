@@ -29,6 +29,7 @@ final class RunningExecution implements Host {
   private final Context context;
   private final ClassLoader loader;
   private final Session session;
+  private final @Nullable Long memoMap;
   private final SlotHolder slot;
   private final ExecutionLog log;
   private final Waits waits;
@@ -40,7 +41,11 @@ final class RunningExecution implements Host {
   private boolean ended;
   private volatile @Nullable Thread thread;
 
-  RunningExecution(Context context, ClassLoader loader, Session session) {
+  /**
+   * @param memoMap the map that calls may be answered from; null for none
+   */
+  RunningExecution(Context context, ClassLoader loader, Session session, @Nullable Long memoMap) {
+    this.memoMap = memoMap;
     this.context = context;
     this.loader = loader;
     this.session = session;
@@ -116,7 +121,7 @@ final class RunningExecution implements Host {
 
   /** The server tells the outcome of an execution that the code has submitted. */
   void settled(Outcome outcome) {
-    uses.told(outcome);
+    uses.known(outcome);
   }
 
   /** The server has ended it: interrupts its code; what it still reports is dropped. */
@@ -136,8 +141,12 @@ final class RunningExecution implements Host {
   /** Makes a call and waits for its value, as a plain call of a target's method does. */
   @Nullable Object call(Target target, @Nullable Object[] arguments, CallOptions options)
       throws Throwable {
-    Requests.Request request = send(target, arguments, options, true);
-    Outcome outcome = waitFor(request.outcome(), request);
+    List<String> texts = target.write(arguments);
+    Outcome outcome = reuse(target, texts, options, true);
+    if (outcome == null) {
+      Requests.Request request = send(target, texts, options, true);
+      outcome = waitFor(request.outcome(), request);
+    }
     if (outcome.kind().equals("value")) {
       return target.result().read(String.valueOf(outcome.value()));
     }
@@ -149,10 +158,15 @@ final class RunningExecution implements Host {
     Capture.Captured captured = Capture.in("submit", code);
     Target target = captured.target();
     CallOptions options = CallSite.options(settings, target);
+    List<String> texts = target.write(captured.arguments());
+    Outcome reused = reuse(target, texts, options, false);
+    if (reused != null) {
+      return new RemoteExecution<>(reused.execution(), target.result());
+    }
     submitted.admit(waits);
     Requests.Request request;
     try {
-      request = send(target, captured.arguments(), options, false);
+      request = send(target, texts, options, false);
     } catch (RuntimeException e) {
       submitted.withdraw();
       throw e;
@@ -175,9 +189,31 @@ final class RunningExecution implements Host {
     }
   }
 
+  /**
+   * Answers a call from the map (M14); null when only the server can. A call site's own memo option
+   * may lead to another key, so the server resolves those.
+   */
+  private @Nullable Outcome reuse(
+      Target target, List<String> texts, CallOptions options, boolean wait) {
+    Outcome outcome =
+        options.memo() == null ? session.memoMaps().find(memoMap, target, texts) : null;
+    if (outcome == null) {
+      return null;
+    }
+    synchronized (callOrder) {
+      checkActive();
+      uses.known(outcome);
+      uses.reuse(
+          new WorkerMessage.ReusedCall(++calls, outcome.execution(), texts, Group.currentTitle()));
+      if (wait) {
+        uses.await(outcome.execution());
+      }
+    }
+    return outcome;
+  }
+
   private Requests.Request send(
-      Target target, @Nullable Object[] arguments, CallOptions options, boolean wait) {
-    List<String> texts = target.write(arguments);
+      Target target, List<String> texts, CallOptions options, boolean wait) {
     Requests.Request request = session.requests().open(context.execution(), wait);
     try {
       synchronized (callOrder) {

@@ -31,6 +31,7 @@ final class Session implements Connection.Listener {
   private final ScheduledExecutorService timer;
   private final LogBuffer log;
   private final String worker;
+  private final MemoMaps memoMaps = new MemoMaps();
   private final Requests requests = new Requests();
   private final Map<String, RunningExecution> running = new ConcurrentHashMap<>();
   private final CompletableFuture<String> welcome = new CompletableFuture<>();
@@ -81,6 +82,10 @@ final class Session implements Connection.Listener {
     return slots;
   }
 
+  MemoMaps memoMaps() {
+    return memoMaps;
+  }
+
   Requests requests() {
     return requests;
   }
@@ -126,6 +131,8 @@ final class Session implements Connection.Listener {
           caller.settled(settled.outcome());
         }
       }
+      case ServerMessage.Memoized page -> memoMaps.add(page);
+      case ServerMessage.Forget forget -> memoMaps.forget(forget);
       case ServerMessage.Stop stop -> {
         RunningExecution execution = running.get(stop.execution());
         if (execution != null) {
@@ -137,6 +144,7 @@ final class Session implements Connection.Listener {
 
   @Override
   public void reopened() {
+    memoMaps.clear();
     for (Requests.Question question : requests.listUnanswered()) {
       send(new WorkerMessage.Resolve(question.request(), question.execution(), question.awaited()));
     }
@@ -183,7 +191,8 @@ final class Session implements Connection.Listener {
     Context context =
         Context.of(order.execution(), order.workspace(), order.module(), order.target());
     RunningExecution execution =
-        new RunningExecution(context, target.instance().getClass().getClassLoader(), this);
+        new RunningExecution(
+            context, target.instance().getClass().getClassLoader(), this, order.memoMap());
     if (running.putIfAbsent(order.execution(), execution) == null) {
       Thread.ofVirtual()
           .name("pinwheel-execution-" + order.execution())

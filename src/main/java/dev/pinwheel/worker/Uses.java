@@ -2,6 +2,7 @@ package dev.pinwheel.worker;
 
 import dev.pinwheel.protocol.Outcome;
 import dev.pinwheel.protocol.WorkerMessage;
+import dev.pinwheel.protocol.WorkerMessage.ReusedCall;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -12,20 +13,21 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Outcomes that one execution was told without asking, and which of them it has used. The server
- * hears of uses in batches: when there are many, soon after the first, and before anything else
- * that the execution says. Thread-safe.
+ * Outcomes that one execution knows without asking, and which of them it has used. The server hears
+ * of uses in batches: when there are many, soon after the first, and before anything else that the
+ * execution says. Thread-safe.
  */
 final class Uses {
 
-  private static final int BATCH = 256;
+  private static final int BATCH = 1_000;
   private static final long DELAY_MILLIS = 50;
 
   private final String execution;
   private final Consumer<WorkerMessage> connection;
   private final ScheduledExecutorService timer;
-  private final Map<String, Outcome> told = new ConcurrentHashMap<>();
-  private List<String> unreported = new ArrayList<>();
+  private final Map<String, Outcome> known = new ConcurrentHashMap<>();
+  private List<ReusedCall> reused = new ArrayList<>();
+  private List<String> awaited = new ArrayList<>();
 
   Uses(String execution, Consumer<WorkerMessage> connection, ScheduledExecutorService timer) {
     this.execution = execution;
@@ -33,37 +35,48 @@ final class Uses {
     this.timer = timer;
   }
 
-  /** The server has told an outcome. */
-  void told(Outcome outcome) {
-    told.put(outcome.execution(), outcome);
+  /** An outcome that the server has told, or that was in its map. */
+  void known(Outcome outcome) {
+    known.put(outcome.execution(), outcome);
   }
 
-  /**
-   * The outcome of an execution, which is used by asking for it here; null when it is not known.
-   */
-  @Nullable Outcome use(String awaited) {
-    Outcome outcome = told.get(awaited);
+  /** The outcome of an execution, which is used by asking for it here; null when not known. */
+  @Nullable Outcome use(String execution) {
+    Outcome outcome = known.get(execution);
     if (outcome != null) {
-      report(awaited);
+      await(execution);
     }
     return outcome;
   }
 
-  private synchronized void report(String awaited) {
-    unreported.add(awaited);
-    if (unreported.size() >= BATCH) {
+  /** A call refers to an execution of a map. */
+  synchronized void reuse(ReusedCall call) {
+    reused.add(call);
+    reportSoon();
+  }
+
+  /** The code looks at the outcome of an execution. */
+  synchronized void await(String execution) {
+    awaited.add(execution);
+    reportSoon();
+  }
+
+  private void reportSoon() {
+    int unreported = reused.size() + awaited.size();
+    if (unreported >= BATCH) {
       flush();
-    } else if (unreported.size() == 1 && !timer.isShutdown()) {
+    } else if (unreported == 1 && !timer.isShutdown()) {
       timer.schedule(this::flush, DELAY_MILLIS, TimeUnit.MILLISECONDS);
     }
   }
 
   /** Sends what has not been reported yet. */
   synchronized void flush() {
-    if (!unreported.isEmpty()) {
-      List<String> batch = unreported;
-      unreported = new ArrayList<>();
-      connection.accept(new WorkerMessage.Used(execution, batch));
+    if (!reused.isEmpty() || !awaited.isEmpty()) {
+      WorkerMessage.Used used = new WorkerMessage.Used(execution, reused, awaited);
+      reused = new ArrayList<>();
+      awaited = new ArrayList<>();
+      connection.accept(used);
     }
   }
 }

@@ -110,7 +110,7 @@ class SettledOutcomesTest {
   }
 
   private int use(EngineHarness pinwheel, ExecutionId awaited) {
-    return pinwheel.execute(new Command.ReportUse(welcome.id(), List.of(awaited)));
+    return pinwheel.execute(new Command.ReportUse(welcome.id(), List.of(), List.of(awaited)));
   }
 
   private List<FakeWorker.Settled> awaitTold(EngineHarness pinwheel) {

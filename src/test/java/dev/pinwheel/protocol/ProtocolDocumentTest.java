@@ -61,7 +61,14 @@ class ProtocolDocumentTest {
             case FromServer.Refused refused -> refused.text();
             case FromServer.Messages messages -> throw new AssertionError(messages);
           };
-      case "execute", "called", "callRefused", "resolved", "settled", "stop" ->
+      case "execute",
+          "called",
+          "callRefused",
+          "resolved",
+          "settled",
+          "memoized",
+          "forget",
+          "stop" ->
           FromServer.text(ServerMessageJson.read(fields));
       default -> FromWorker.text(WorkerMessageJson.read(fields));
     };

@@ -158,9 +158,6 @@ public final class AutoWorker implements WorkerLink {
   public void stop(ExecutionId execution, String reason) {}
 
   @Override
-  public void settled(ExecutionId caller, Outcome outcome) {}
-
-  @Override
   public void resolved(ExecutionId waiting, ExecutionId awaited, Outcome outcome) {
     waitOf(waiting, awaited).complete(outcome);
   }

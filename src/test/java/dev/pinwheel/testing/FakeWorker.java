@@ -3,11 +3,15 @@ package dev.pinwheel.testing;
 import dev.pinwheel.engine.Command;
 import dev.pinwheel.engine.SessionId;
 import dev.pinwheel.engine.WorkerLink;
+import dev.pinwheel.key.MemoKey;
 import dev.pinwheel.model.ExecutionId;
+import dev.pinwheel.model.Json;
 import dev.pinwheel.model.Outcome;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A worker that only writes down what the engine tells it; the test acts for it. Thread-safe. */
@@ -22,10 +26,15 @@ public final class FakeWorker implements WorkerLink {
   /** A call of {@link WorkerLink#settled}. */
   public record Settled(ExecutionId caller, Outcome outcome) {}
 
+  /** A call of {@link WorkerLink#forget}. */
+  public record Forgotten(long map, List<String> keys) {}
+
   private final Changes changes;
   private final List<Order> orders = new ArrayList<>();
   private final List<Stopped> stopped = new ArrayList<>();
   private final List<Resolved> resolved = new ArrayList<>();
+  private final List<MemoPage> memoized = new ArrayList<>();
+  private final List<Forgotten> forgotten = new ArrayList<>();
   private final List<Settled> settled = new ArrayList<>();
   private final List<String> closed = new ArrayList<>();
   private Command.@Nullable OpenedSession session;
@@ -72,6 +81,55 @@ public final class FakeWorker implements WorkerLink {
       resolved.add(new Resolved(waiting, awaited, outcome));
     }
     changes.happened();
+  }
+
+  @Override
+  public void memoize(MemoPage page) {
+    synchronized (this) {
+      memoized.add(page);
+    }
+    changes.happened();
+  }
+
+  @Override
+  public void forget(long map, List<String> keys) {
+    synchronized (this) {
+      forgotten.add(new Forgotten(map, keys));
+    }
+    changes.happened();
+  }
+
+  public synchronized List<MemoPage> memoized() {
+    return List.copyOf(memoized);
+  }
+
+  /** What the map of an execution says about a call; empty when only the server can tell. */
+  public synchronized Optional<MemoValue> findMemoized(
+      ExecutionId caller, String module, String target, List<Json> arguments) {
+    Long map = findOrder(caller).map(Order::memoMap).orElse(null);
+    return memoized.stream()
+        .filter(page -> map != null && page.map() == map)
+        .flatMap(page -> page.targets().stream())
+        .filter(one -> one.module().equals(module) && one.target().equals(target))
+        .flatMap(one -> {
+          String key =
+              MemoKey.of(
+                      module, target, arguments.stream().map(Json::utf8).toList(), one.positions())
+                  .toString();
+          boolean gone =
+              forgotten.stream()
+                  .anyMatch(forget ->
+                      forget.map() == Objects.requireNonNull(map)
+                          && (forget.keys().isEmpty() || forget.keys().contains(key)));
+          return gone
+              ? Stream.empty()
+              : one.values().stream().filter(value -> value.key().equals(key));
+        })
+        .findFirst();
+  }
+
+  public synchronized List<Forgotten> forgotten() {
+    return List.copyOf(forgotten);
   }
 
   @Override

@@ -37,6 +37,7 @@ final class FakeServer implements Connection.Connector, AutoCloseable {
   private Function<WorkerMessage.Call, @Nullable Failure> refusals = call -> null;
   private final Map<String, String> submitters = new HashMap<>();
   private Consumer<Outcome> afterSettled = outcome -> {};
+  private @Nullable Long memoMap;
   private Connection.@Nullable Listener worker;
   private @Nullable String refusal;
   private final List<String> executed = new CopyOnWriteArrayList<>();
@@ -69,6 +70,19 @@ final class FakeServer implements Connection.Connector, AutoCloseable {
   /** The server says no to calls for which the function returns a failure. */
   void refuseCalls(Function<WorkerMessage.Call, @Nullable Failure> refusals) {
     this.refusals = refusals;
+  }
+
+  /** Hands the worker a map, which every execution from now on may use. */
+  void memoize(long map, ServerMessage.MemoizedTarget... targets) {
+    mailbox.execute(() -> {
+      memoMap = map;
+      tell(new ServerMessage.Memoized(map, List.of(targets)));
+    });
+  }
+
+  /** Takes keys out of a map; without keys, takes the map away. */
+  void forget(long map, String... keys) {
+    mailbox.execute(() -> tell(new ServerMessage.Forget(map, List.of(keys))));
   }
 
   /** Runs after a caller that submitted an execution was told its outcome. */
@@ -209,7 +223,9 @@ final class FakeServer implements Connection.Connector, AutoCloseable {
 
   private void dispatch(String execution, String module, String target, List<String> arguments) {
     executed.add(target);
-    tell(new ServerMessage.Execute(execution, "production", module, target, arguments, null));
+    tell(
+        new ServerMessage.Execute(
+            execution, "production", module, target, arguments, null, memoMap));
   }
 
   private void resolve(long request, String awaited) {

@@ -15,6 +15,7 @@ import dev.pinwheel.model.Failure;
 import dev.pinwheel.model.Json;
 import dev.pinwheel.model.MemoOption;
 import dev.pinwheel.model.Outcome;
+import dev.pinwheel.model.ResultKind;
 import dev.pinwheel.model.RunId;
 import dev.pinwheel.model.StepId;
 import dev.pinwheel.model.TargetOptions;
@@ -27,6 +28,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jooq.DSLContext;
@@ -48,6 +50,7 @@ final class EngineSide implements AutoCloseable {
   private final Map<Exec, Integer> callNumbers = new HashMap<>();
   private final List<News> atOnce = new ArrayList<>();
   private final long lastFormerRun;
+  private int fromMaps;
 
   /**
    * @param prefix sets the names of workspaces and the module apart from those of other histories
@@ -126,6 +129,14 @@ final class EngineSide implements AutoCloseable {
   private Object call(Move.MakeCall call) {
     int number = callNumbers.merge(call.caller(), 1, Integer::sum);
     MemoOption memo = option(call.memo());
+    Optional<WorkerLink.MemoValue> known =
+        memo != null
+            ? Optional.empty()
+            : worker.findMemoized(
+                id(call.caller()), prefix, call.target().targetName(), jsons(call.arguments()));
+    if (known.isPresent()) {
+      return reuse(call, number, known.get());
+    }
     Command.Called called =
         execute(
             new Command.CallTarget(
@@ -139,6 +150,27 @@ final class EngineSide implements AutoCloseable {
                 call.blocking()));
     note(call.caller(), called.execution(), called.outcome());
     return called;
+  }
+
+  /** Answers a call as a worker does that was handed a map (M14). */
+  private Object reuse(Move.MakeCall call, int number, WorkerLink.MemoValue known) {
+    execute(
+        new Command.ReportUse(
+            id(call.caller()),
+            List.of(new Command.Reuse(number, known.execution(), jsons(call.arguments()), null)),
+            call.blocking() ? List.of(known.execution()) : List.of()));
+    Outcome outcome =
+        call.blocking()
+            ? new Outcome(known.execution(), ResultKind.VALUE, known.value(), null)
+            : null;
+    note(call.caller(), known.execution(), outcome);
+    fromMaps++;
+    return new Command.Called(known.execution(), true, outcome);
+  }
+
+  /** How many calls were answered from a map. */
+  int fromMaps() {
+    return fromMaps;
   }
 
   private Object await(Move.Await await) {

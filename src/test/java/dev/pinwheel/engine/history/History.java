@@ -23,8 +23,9 @@ final class History {
    *
    * @param story the moves that were played, one a line
    * @param difference null when both sides agreed to the end
+   * @param fromMaps how many calls were answered from a memo map (M14)
    */
-  record Played(List<String> story, int moves, @Nullable String difference) {}
+  record Played(List<String> story, int moves, @Nullable String difference, int fromMaps) {}
 
   private final EngineHarness pinwheel;
   private final DSLContext dsl;
@@ -53,12 +54,12 @@ final class History {
       if (move.isPresent()) {
         String difference = play(move.get(), world, model, engine, story);
         if (difference != null) {
-          return new Played(story, i + 1, difference);
+          return new Played(story, i + 1, difference, engine.fromMaps());
         }
       }
     }
     engine.close();
-    return new Played(story, dice.size(), null);
+    return new Played(story, dice.size(), null, engine.fromMaps());
   }
 
   private @Nullable String play(

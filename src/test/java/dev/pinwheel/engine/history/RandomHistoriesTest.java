@@ -1,5 +1,6 @@
 package dev.pinwheel.engine.history;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
 import dev.pinwheel.testing.EachDatabase;
@@ -7,6 +8,7 @@ import dev.pinwheel.testing.EngineHarness;
 import dev.pinwheel.testing.TestDatabase;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongFunction;
 import org.jooq.DSLContext;
 import org.jooq.impl.DSL;
 import org.junit.jupiter.api.Tag;
@@ -25,22 +27,40 @@ class RandomHistoriesTest {
 
   @Test
   void scenario23_randomHistoriesAgreeWithTheModel(EngineHarness pinwheel, TestDatabase database) {
+    play(pinwheel, database, seed -> Dice.throwFor(seed, MOVES));
+  }
+
+  /** M14: what a worker answers from its map is what the server would have answered. */
+  @Test
+  void memoMapsAgreeWithTheModel(EngineHarness pinwheel, TestDatabase database) {
+    long fromMaps = play(pinwheel, database, seed -> Dice.throwForReruns(seed, MOVES));
+    if (Long.getLong("pinwheel.seed") == null) {
+      assertThat(fromMaps).as("calls answered from maps").isGreaterThan(seeds(database.kind()) / 2);
+    }
+  }
+
+  /** Answers how many calls workers answered themselves. */
+  private static long play(
+      EngineHarness pinwheel, TestDatabase database, LongFunction<List<Dice>> dice) {
     DSLContext dsl = DSL.using(database.dataSource(), database.dialect());
     History history = new History(pinwheel, dsl, 5);
     Long only = Long.getLong("pinwheel.seed");
     long first = only == null ? 1 : only;
     long last = only == null ? seeds(database.kind()) : only;
+    long fromMaps = 0;
     for (long seed = first; seed <= last; seed++) {
-      List<Dice> dice = Dice.throwFor(seed, MOVES);
-      History.Played played = history.play(dice);
+      List<Dice> thrown = dice.apply(seed);
+      History.Played played = history.play(thrown);
+      fromMaps += played.fromMaps();
       if (played.difference() != null) {
         History.Played shortest =
-            shrink(new History(pinwheel, dsl, 1), dice.subList(0, played.moves()), played);
+            shrink(new History(pinwheel, dsl, 1), thrown.subList(0, played.moves()), played);
         fail(
             "Seed %d (play it again with -Dpinwheel.seed=%d), shortest history found:%n%s%n%n%s",
             seed, seed, String.join("\n", shortest.story()), shortest.difference());
       }
     }
+    return fromMaps;
   }
 
   private static int seeds(TestDatabase.Kind database) {

@@ -1,0 +1,304 @@
+package dev.pinwheel.engine;
+
+import dev.pinwheel.engine.WorkerLink.MemoPage;
+import dev.pinwheel.engine.WorkerLink.MemoTarget;
+import dev.pinwheel.engine.WorkerLink.MemoValue;
+import dev.pinwheel.engine.reuse.MemoRule;
+import dev.pinwheel.engine.reuse.MemoRule.Candidate;
+import dev.pinwheel.engine.reuse.MemoRule.Decision;
+import dev.pinwheel.engine.reuse.MemoRule.Standing;
+import dev.pinwheel.key.MemoKey;
+import dev.pinwheel.model.ExecutionId;
+import dev.pinwheel.model.Json;
+import dev.pinwheel.model.Manifest;
+import dev.pinwheel.model.MemoOption;
+import dev.pinwheel.model.Rejection;
+import dev.pinwheel.model.RunId;
+import dev.pinwheel.model.TargetOptions;
+import dev.pinwheel.model.WorkspaceChain;
+import dev.pinwheel.model.WorkspaceId;
+import dev.pinwheel.store.CandidateStore.KeyedValue;
+import dev.pinwheel.store.Tx;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What workers were handed of the memoized values of a run, so that they answer hits themselves
+ * (M14). A map holds settled values only; whatever would be found otherwise is taken out of it
+ * before the command that changes it is acknowledged. Confined to the committing thread.
+ */
+final class MemoMaps {
+
+  /** Candidates of a run that are looked at, and the number of values on a page. */
+  private static final int MAX_CANDIDATES = 20_000;
+
+  private static final int PAGE = 500;
+
+  /** Lookups from one place have the same answers. */
+  private record Place(RunId run, WorkspaceId workspace, @Nullable MemoOption runDefault) {
+
+    static Place of(OpenExecution execution) {
+      return new Place(execution.id().run(), execution.workspace(), execution.row().memoDefault());
+    }
+  }
+
+  /**
+   * A value that calls refer to.
+   *
+   * @param argumentsHash of its step
+   * @param map the version of the map it comes from; null when it is in none any more
+   */
+  @SuppressWarnings("ArrayRecordComponent") // compared by identity only
+  record Entry(
+      long execution,
+      String module,
+      String target,
+      byte[] memoKey,
+      byte[] argumentsHash,
+      @Nullable Long map) {}
+
+  private static final class Held {
+    private final long version;
+    private final Session session;
+    private final Map<ExecutionId, Entry> entries = new HashMap<>();
+    private final Map<MemoKey, ExecutionId> byKey = new HashMap<>();
+    private int users;
+
+    Held(long version, Session session) {
+      this.version = version;
+      this.session = session;
+    }
+  }
+
+  private final Stores stores;
+  private final EngineState state;
+  private final Map<SessionId, Map<Place, Held>> held = new LinkedHashMap<>();
+
+  MemoMaps(Stores stores, EngineState state) {
+    this.stores = stores;
+    this.state = state;
+  }
+
+  /**
+   * Hands the session a map for an execution that it is about to get; the pages go out before the
+   * order. Null when there is nothing worth handing: first attempts rarely find anything, and what
+   * a re-run asks for beyond its memo options (F9, F10) only the server can answer.
+   */
+  @Nullable Long hand(Tx tx, OpenExecution execution, Session session) {
+    if (needsServer(execution)) {
+      return null;
+    }
+    Map<Place, Held> ofSession = held.getOrDefault(session.id(), Map.of());
+    Held map = ofSession.get(Place.of(execution));
+    if (map == null && execution.id().attempt() > 1 && hasCalled(tx, execution)) {
+      map = build(tx, execution, session);
+    }
+    if (map == null) {
+      return null;
+    }
+    map.users++;
+    execution.memoMap = map.version;
+    return map.version;
+  }
+
+  private static boolean needsServer(OpenExecution execution) {
+    var rerun = execution.rerun();
+    return rerun != null
+        && (rerun.memo() != null || rerun.reuseSuccesses() || !rerun.alsoForce().isEmpty());
+  }
+
+  private boolean hasCalled(Tx tx, OpenExecution execution) {
+    return stores.calls().hasCalled(tx, execution.id().step());
+  }
+
+  private @Nullable Held build(Tx tx, OpenExecution execution, Session session) {
+    Place place = Place.of(execution);
+    WorkspaceChain chain = state.workspaces().chain(execution.workspace());
+    Map<MemoKey, List<KeyedValue>> byKey = new LinkedHashMap<>();
+    for (KeyedValue row :
+        stores.candidates().listMemoValues(tx, place.run(), chain, MAX_CANDIDATES)) {
+      byKey.computeIfAbsent(MemoKey.of(row.memoKey()), key -> new ArrayList<>()).add(row);
+    }
+    Held map = new Held(tx.nextId(), session);
+    Pages pages = new Pages(map.version, chain, execution.row().memoDefault());
+    byKey.forEach((key, rows) -> {
+      KeyedValue found = decide(rows, chain);
+      Json value = found == null ? null : found.value();
+      if (found != null && value != null && pages.add(found, value)) {
+        map.entries.put(
+            found.id(),
+            new Entry(
+                found.execution(),
+                found.module(),
+                found.target(),
+                found.memoKey(),
+                found.argumentsHash(),
+                map.version));
+        map.byKey.put(key, found.id());
+      }
+    });
+    if (map.entries.isEmpty()) {
+      return null;
+    }
+    held.computeIfAbsent(session.id(), id -> new HashMap<>()).put(place, map);
+    pages.finished().forEach(page -> tx.beforeAnswers(() -> session.link().memoize(page)));
+    return map;
+  }
+
+  /** The one that a lookup finds now; null unless it is settled. */
+  private @Nullable KeyedValue decide(List<KeyedValue> rows, WorkspaceChain chain) {
+    List<Candidate> candidates =
+        rows.stream()
+            .map(row ->
+                new Candidate(
+                    row.execution(),
+                    chain.depthOf(row.workspace()).orElseThrow(),
+                    state.findOpenEnd(row.execution()) == null ? Standing.VALUE : Standing.OPEN))
+            .toList();
+    return MemoRule.decide(candidates) instanceof Decision.Hit hit
+            && hit.taken().standing() == Standing.VALUE
+        ? rows.stream()
+            .filter(row -> row.execution() == hit.taken().execution())
+            .findFirst()
+            .orElseThrow()
+        : null;
+  }
+
+  /** The map's entry for an execution that the caller says it reused; empty when it has none. */
+  Optional<Entry> find(OpenExecution caller, ExecutionId reused) {
+    Session session = caller.session;
+    Held map =
+        session == null ? null : held.getOrDefault(session.id(), Map.of()).get(Place.of(caller));
+    return map == null ? Optional.empty() : Optional.ofNullable(map.entries.get(reused));
+  }
+
+  /** An execution ended or left its session. */
+  void release(Tx tx, OpenExecution execution) {
+    Session session = execution.session;
+    if (execution.memoMap == null || session == null) {
+      return;
+    }
+    execution.memoMap = null;
+    Map<Place, Held> ofSession = held.getOrDefault(session.id(), Map.of());
+    Held map = ofSession.get(Place.of(execution));
+    if (map != null && --map.users <= 0) {
+      ofSession.remove(Place.of(execution));
+      if (ofSession.isEmpty()) {
+        held.remove(session.id());
+      }
+      tx.afterCommit(() -> session.link().forget(map.version, List.of()));
+    }
+  }
+
+  /**
+   * A step is executed again: lookups that see the workspace join the new execution from now on
+   * (F5, F6).
+   */
+  void forced(Tx tx, RunId run, byte[] memoKey, WorkspaceId workspace) {
+    MemoKey key = MemoKey.of(memoKey);
+    for (Map<Place, Held> ofSession : held.values()) {
+      ofSession.forEach((place, map) -> {
+        if (place.run().equals(run)
+            && state.workspaces().chain(place.workspace()).contains(workspace)) {
+          ExecutionId id = map.byKey.remove(key);
+          if (id != null) {
+            map.entries.remove(id);
+            tx.beforeAnswers(() -> map.session.link().forget(map.version, List.of(key.toString())));
+          }
+        }
+      });
+    }
+  }
+
+  /** The chain of a workspace and of those below it is about to change (W1). */
+  void forgetBelow(Tx tx, WorkspaceId workspace) {
+    forget(tx, place -> state.workspaces().chain(place.workspace()).contains(workspace));
+  }
+
+  /** Other options may count from now on, or memory is rebuilt. */
+  void forgetAll(Tx tx) {
+    forget(tx, place -> true);
+  }
+
+  private void forget(Tx tx, Predicate<Place> which) {
+    for (Map<Place, Held> ofSession : held.values()) {
+      Iterator<Map.Entry<Place, Held>> maps = ofSession.entrySet().iterator();
+      while (maps.hasNext()) {
+        Map.Entry<Place, Held> map = maps.next();
+        if (which.test(map.getKey())) {
+          Held forgotten = map.getValue();
+          maps.remove();
+          tx.beforeAnswers(() -> forgotten.session.link().forget(forgotten.version, List.of()));
+        }
+      }
+    }
+  }
+
+  /** Cuts what a map holds into pages, by target. */
+  private final class Pages {
+
+    private final long version;
+    private final WorkspaceChain chain;
+    private final @Nullable MemoOption runDefault;
+    private final Map<String, Optional<List<Integer>>> positions = new HashMap<>();
+    private final List<MemoPage> finished = new ArrayList<>();
+    private Map<String, MemoTarget> targets = new LinkedHashMap<>();
+    private int values;
+
+    Pages(long version, WorkspaceChain chain, @Nullable MemoOption runDefault) {
+      this.version = version;
+      this.chain = chain;
+      this.runDefault = runDefault;
+    }
+
+    /** False when calls of the target are not memoized now, so that no lookup would find it. */
+    boolean add(KeyedValue row, Json value) {
+      String name = row.module() + ":" + row.target();
+      Optional<List<Integer>> chosen =
+          positions.computeIfAbsent(name, key -> positions(row.module(), row.target()));
+      if (chosen.isEmpty()) {
+        return false;
+      }
+      targets
+          .computeIfAbsent(
+              name,
+              key -> new MemoTarget(row.module(), row.target(), chosen.get(), new ArrayList<>()))
+          .values()
+          .add(new MemoValue(MemoKey.of(row.memoKey()).toString(), row.id(), value));
+      if (++values == PAGE) {
+        turn();
+      }
+      return true;
+    }
+
+    private void turn() {
+      finished.add(new MemoPage(version, List.copyOf(targets.values())));
+      targets = new LinkedHashMap<>();
+      values = 0;
+    }
+
+    List<MemoPage> finished() {
+      if (values > 0) {
+        turn();
+      }
+      return finished;
+    }
+
+    private Optional<List<Integer>> positions(String module, String name) {
+      try {
+        Manifest.Target target = state.manifests().getTarget(chain, module, name);
+        return OptionsResolver.memoPositions(
+            OptionsResolver.resolve(target, TargetOptions.NONE, null, runDefault));
+      } catch (Rejection unknown) {
+        return Optional.empty();
+      }
+    }
+  }
+}
