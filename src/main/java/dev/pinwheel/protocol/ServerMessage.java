@@ -75,7 +75,7 @@ public sealed interface ServerMessage {
    *     the run
    */
   record MemoizedTarget(
-      String module, String target, List<Integer> positions, List<MemoizedValue> values) {}
+      String module, String target, List<Integer> positions, List<MemoizedValue> entries) {}
 
   /**
    * A memoized value.

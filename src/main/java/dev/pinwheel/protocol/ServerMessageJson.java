@@ -70,8 +70,8 @@ final class ServerMessageJson {
         .text("target", target.target())
         .numbers("positions", target.positions())
         .objects(
-            "values",
-            target.values(),
+            "entries",
+            target.entries(),
             (entry, value) ->
                 entry
                     .text("key", value.key())
@@ -84,7 +84,7 @@ final class ServerMessageJson {
         target.text("module"),
         target.text("target"),
         target.smallNumbers("positions"),
-        target.objects("values").stream()
+        target.objects("entries").stream()
             .map(value ->
                 new MemoizedValue(value.text("key"), value.text("execution"), value.text("value")))
             .toList());

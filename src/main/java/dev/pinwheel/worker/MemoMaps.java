@@ -29,7 +29,7 @@ final class MemoMaps {
     MemoMap map = maps.computeIfAbsent(page.map(), version -> new MemoMap());
     for (ServerMessage.MemoizedTarget target : page.targets()) {
       map.positions.put(new TargetName(target.module(), target.target()), target.positions());
-      for (ServerMessage.MemoizedValue value : target.values()) {
+      for (ServerMessage.MemoizedValue value : target.entries()) {
         map.byKey.put(value.key(), new Outcome(value.execution(), "value", value.value(), null));
       }
     }
