@@ -38,6 +38,7 @@ export type IconName =
   | "pin-filled"
   | "play"
   | "plus"
+  | "queue"
   | "rerun"
   | "reuse"
   | "running"
@@ -53,6 +54,7 @@ export type IconName =
   | "tick"
   | "user"
   | "warning"
+  | "workers"
   | "workflows"
   | "workspaces";
 
@@ -93,6 +95,7 @@ export const iconPaths: Record<IconName, { readonly filled?: true; readonly body
   "pin-filled": { filled: true, body: '<path d="M15.113 3.21l.094 .083l5.5 5.5a1 1 0 0 1 -1.175 1.59l-3.172 3.171l-1.424 3.797a1 1 0 0 1 -.158 .277l-.07 .08l-1.5 1.5a1 1 0 0 1 -1.32 .082l-.095 -.083l-2.793 -2.792l-3.793 3.792a1 1 0 0 1 -1.497 -1.32l.083 -.094l3.792 -3.793l-2.792 -2.793a1 1 0 0 1 -.083 -1.32l.083 -.094l1.5 -1.5a1 1 0 0 1 .258 -.187l.098 -.042l3.796 -1.425l3.171 -3.17a1 1 0 0 1 1.497 -1.26z"/>' },
   play: { body: '<path d="M7 4v16l13 -8l-13 -8"/>' },
   plus: { body: '<path d="M12 5l0 14"/><path d="M5 12l14 0"/>' },
+  queue: { body: '<path d="M12 4l-8 4l8 4l8 -4l-8 -4"/><path d="M4 12l8 4l8 -4"/><path d="M4 16l8 4l8 -4"/>' },
   rerun: { body: '<path d="M20 11a8.1 8.1 0 0 0 -15.5 -2m-.5 -4v4h4"/><path d="M4 13a8.1 8.1 0 0 0 15.5 2m.5 4v-4h-4"/>' },
   reuse: { body: '<path d="M6 6v6a3 3 0 0 0 3 3h10l-4 -4m0 8l4 -4"/>' },
   running: { body: '<path d="M12 3a9 9 0 1 0 9 9"/>' },
@@ -108,6 +111,7 @@ export const iconPaths: Record<IconName, { readonly filled?: true; readonly body
   tick: { body: '<path d="M5 12l5 5l10 -10"/>' },
   user: { body: '<path d="M8 7a4 4 0 1 0 8 0a4 4 0 0 0 -8 0"/><path d="M6 21v-2a4 4 0 0 1 4 -4h4a4 4 0 0 1 4 4v2"/>' },
   warning: { body: '<path d="M12 9v4"/><path d="M10.363 3.591l-8.106 13.534a1.914 1.914 0 0 0 1.636 2.871h16.214a1.914 1.914 0 0 0 1.636 -2.87l-8.106 -13.536a1.914 1.914 0 0 0 -3.274 0"/><path d="M12 16h.01"/>' },
+  workers: { body: '<path d="M3 7a3 3 0 0 1 3 -3h12a3 3 0 0 1 3 3v2a3 3 0 0 1 -3 3h-12a3 3 0 0 1 -3 -3l0 -2"/><path d="M3 15a3 3 0 0 1 3 -3h12a3 3 0 0 1 3 3v2a3 3 0 0 1 -3 3h-12a3 3 0 0 1 -3 -3l0 -2"/><path d="M7 8l0 .01"/><path d="M7 16l0 .01"/>' },
   workflows: { body: '<path d="M5 2h5v4h-5l0 -4"/><path d="M15 10h5v4h-5l0 -4"/><path d="M5 18h5v4h-5l0 -4"/><path d="M5 10h5v4h-5l0 -4"/><path d="M10 12h5"/><path d="M7.5 6v4"/><path d="M7.5 14v4"/>' },
   workspaces: { body: '<path d="M3 17a2 2 0 0 1 2 -2h2a2 2 0 0 1 2 2v2a2 2 0 0 1 -2 2h-2a2 2 0 0 1 -2 -2l0 -2"/><path d="M15 17a2 2 0 0 1 2 -2h2a2 2 0 0 1 2 2v2a2 2 0 0 1 -2 2h-2a2 2 0 0 1 -2 -2l0 -2"/><path d="M9 5a2 2 0 0 1 2 -2h2a2 2 0 0 1 2 2v2a2 2 0 0 1 -2 2h-2a2 2 0 0 1 -2 -2l0 -2"/><path d="M6 15v-1a2 2 0 0 1 2 -2h8a2 2 0 0 1 2 2v1"/><path d="M12 9l0 3"/>' },
 };

@@ -43,6 +43,13 @@ public final class QueueList {
     });
   }
 
+  /** How many no worker has yet: those that are due or scheduled. */
+  public int countWaiting(Viewpoint viewpoint) {
+    return database.read(dsl ->
+        dsl.fetchCount(
+            dsl.selectOne().from(QUEUE).where(Visible.in(viewpoint, QUEUE.WORKSPACE_ID))));
+  }
+
   private static int count(DSLContext dsl, Viewpoint viewpoint, QueueSection section, Instant now) {
     return switch (section) {
       case EXECUTING, BLOCKED ->

@@ -27,8 +27,7 @@ public record Remedy(Deed deed, String sentence) {
       case null -> new Remedy(Deed.NOTHING, "It starts by itself.");
       case WaitReason.Slots slots ->
           new Remedy(
-              Deed.START_WORKER,
-              "Start another worker, or one with more slots; else it starts when one is free.");
+              Deed.START_WORKER, "Start another worker; else it starts when a slot is free.");
       case WaitReason.NoWorker none ->
           new Remedy(
               Deed.START_WORKER,

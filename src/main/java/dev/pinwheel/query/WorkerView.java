@@ -45,8 +45,8 @@ public record WorkerView(
     return isEmbedded() ? SessionFact.EMBEDDED : worker;
   }
 
-  /** {@code development/joe}, {@code development/*} or {@code every workspace, last in line}. */
+  /** {@code development/joe}, {@code development/*} or {@code all, last in line}. */
   public String servesInWords() {
-    return serves == null ? "every workspace, last in line" : serves;
+    return serves == null ? "all, last in line" : serves;
   }
 }

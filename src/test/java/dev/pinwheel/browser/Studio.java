@@ -11,6 +11,7 @@ import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ReducedMotion;
 import java.io.File;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -125,6 +126,11 @@ final class Studio implements BeforeAllCallback, AfterEachCallback, AfterAllCall
     StudioPage studio = new StudioPage(page);
     studio.goTo("/");
     return studio;
+  }
+
+  /** Where the application is. */
+  URI address() {
+    return server.address();
   }
 
   StoredFacts facts() {

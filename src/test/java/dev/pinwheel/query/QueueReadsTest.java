@@ -198,7 +198,7 @@ class QueueReadsTest {
     pinwheel.disconnect(production);
 
     assertThat(workers("production"))
-        .containsExactly("production silent 0/8", "every workspace, last in line connected 0/4");
+        .containsExactly("production silent 0/8", "all, last in line connected 0/4");
     assertThat(workers("development"))
         .as("the pattern does not hold for its prefix")
         .isEqualTo(workers("production"));
@@ -207,7 +207,7 @@ class QueueReadsTest {
             "development/* leaving 0/2",
             "development/joe connected 1/1",
             "production silent 0/8",
-            "every workspace, last in line connected 0/4");
+            "all, last in line connected 0/4");
     WorkerView view = reads.workers().list(from("development/joe")).get(1);
     assertThat(view.session()).isEqualTo(joe.session().toString());
     assertThat(view.modules()).containsExactly("users");

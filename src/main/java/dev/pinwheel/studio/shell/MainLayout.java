@@ -17,8 +17,10 @@ import com.vaadin.flow.router.RouterLayout;
 import dev.pinwheel.model.Rejection;
 import dev.pinwheel.query.Viewpoint;
 import dev.pinwheel.studio.live.Watch;
+import dev.pinwheel.studio.queue.QueueView;
 import dev.pinwheel.studio.runs.RunsView;
 import dev.pinwheel.studio.theme.StudioIcon;
+import dev.pinwheel.studio.workers.WorkersView;
 import dev.pinwheel.studio.workflows.WorkflowsView;
 import dev.pinwheel.studio.workspaces.WorkspacesView;
 import java.util.List;
@@ -43,7 +45,12 @@ public final class MainLayout extends Div
       new Navigation.Item("Workflows", "workflows", StudioIcon.WORKFLOWS, WorkflowsView.class);
   private final Navigation.Item workspaces =
       new Navigation.Item("Workspaces", "workspaces", StudioIcon.WORKSPACES, WorkspacesView.class);
-  private final Navigation navigation = new Navigation(List.of(runs, workflows, workspaces));
+  private final Navigation.Item queue =
+      new Navigation.Item("Queue", "queue", StudioIcon.QUEUE, QueueView.class);
+  private final Navigation.Item workers =
+      new Navigation.Item("Workers", "workers", StudioIcon.WORKERS, WorkersView.class);
+  private final Navigation navigation =
+      new Navigation(List.of(runs, workflows, workspaces, queue, workers));
   private final NoteArea note = new NoteArea();
   private final Main main = new Main(note);
 
@@ -122,6 +129,7 @@ public final class MainLayout extends Div
                   changes ->
                       changes.workspaces()
                           || changes.manifests()
+                          || changes.sessions()
                           || changes.concernRunsIn(current().chain()),
                   () -> ShellCounts.read(context.reads(), current()),
                   counts -> show(attach.getUI(), counts));
@@ -139,6 +147,8 @@ public final class MainLayout extends Div
     runs.showCount(counts.runs());
     workflows.showCount(counts.workflows());
     workspaces.showCount(counts.workspaces());
+    queue.showCount(counts.queued());
+    workers.showCount(counts.workers());
     header.showRunning(counts.running());
     if (counts.viewpoint().workspace().id().equals(current().workspace().id())
         && !counts.sameChainAs(current())) {

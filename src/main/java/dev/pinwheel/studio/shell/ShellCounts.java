@@ -12,9 +12,18 @@ import java.util.Set;
  * What the frame tells of a workspace.
  *
  * @param viewpoint as it is now
+ * @param queued executions that no worker has yet
+ * @param workers that are there
  * @param running whether anything visible runs
  */
-record ShellCounts(Viewpoint viewpoint, int runs, long workflows, int workspaces, boolean running) {
+record ShellCounts(
+    Viewpoint viewpoint,
+    int runs,
+    long workflows,
+    int workspaces,
+    int queued,
+    long workers,
+    boolean running) {
 
   private static final RunFilter RUNNING = RunFilter.ALL.withStatuses(Set.of(State.RUNNING));
 
@@ -30,6 +39,8 @@ record ShellCounts(Viewpoint viewpoint, int runs, long workflows, int workspaces
         reads.runs().count(viewpoint, RunFilter.ALL),
         workflows,
         reads.workspaces().list(false).size(),
+        reads.queue().countWaiting(viewpoint),
+        reads.workers().list(viewpoint).stream().filter(worker -> worker.state().isOpen()).count(),
         !reads.runs().page(viewpoint, RUNNING, 0, 1).isEmpty());
   }
 

@@ -40,6 +40,8 @@ public enum StudioIcon {
   RUNS("runs"),
   WORKFLOWS("workflows"),
   WORKSPACES("workspaces"),
+  QUEUE("queue"),
+  WORKERS("workers"),
   PAUSE("pause"),
   PLAY("play"),
   ARCHIVE("archive"),

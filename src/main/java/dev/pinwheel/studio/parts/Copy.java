@@ -1,0 +1,29 @@
+package dev.pinwheel.studio.parts;
+
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import dev.pinwheel.studio.shell.Announcer;
+import dev.pinwheel.studio.theme.StudioIcon;
+
+/** Copies text to the viewer's clipboard and says so. */
+public final class Copy {
+
+  private Copy() {}
+
+  /** A small button. */
+  public static Button button(String label, String text) {
+    Button button = Buttons.icon(StudioIcon.COPY, label, click -> run(click.getSource(), text));
+    button.addThemeVariants(ButtonVariant.SMALL);
+    return button;
+  }
+
+  private static void run(Button source, String text) {
+    UI ui = source.getUI().orElseThrow();
+    ui.getPage()
+        .executeJs("return navigator.clipboard.writeText($0)", text)
+        .then(
+            done -> Announcer.say(ui, "Copied"),
+            error -> Announcer.say(ui, "The browser did not allow copying"));
+  }
+}

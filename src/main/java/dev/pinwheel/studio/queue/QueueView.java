@@ -1,0 +1,156 @@
+package dev.pinwheel.studio.queue;
+
+import com.vaadin.flow.component.AttachEvent;
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.dependency.JsModule;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H1;
+import com.vaadin.flow.component.html.NativeButton;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.router.BeforeEnterEvent;
+import com.vaadin.flow.router.BeforeEnterObserver;
+import com.vaadin.flow.router.Location;
+import com.vaadin.flow.router.PageTitle;
+import com.vaadin.flow.router.QueryParameters;
+import com.vaadin.flow.router.Route;
+import dev.pinwheel.query.QueueRow;
+import dev.pinwheel.query.QueueSection;
+import dev.pinwheel.query.Viewpoint;
+import dev.pinwheel.studio.live.Changes;
+import dev.pinwheel.studio.live.Watch;
+import dev.pinwheel.studio.parts.Empty;
+import dev.pinwheel.studio.parts.RunLinks;
+import dev.pinwheel.studio.shell.CurrentViewpoint;
+import dev.pinwheel.studio.shell.MainLayout;
+import dev.pinwheel.studio.shell.StudioContext;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The open executions seen from the workspace: executing, due, scheduled, blocked, each with why it
+ * waits and what to do. Rows move only while the list is at its top and no row has the focus.
+ */
+@Route(value = "queue", layout = MainLayout.class)
+@PageTitle("Queue · Pinwheel")
+@JsModule("./live-clock.ts")
+public final class QueueView extends Div implements BeforeEnterObserver {
+
+  private static final String SECTION = "section";
+
+  private final StudioContext context;
+  private final QueueRows rows;
+  private final QueueGrid grid;
+  private final SectionTabs tabs = new SectionTabs(this::choose);
+  private final Span workspace = new Span();
+  private final NativeButton news = new NativeButton("▲ Changed · Show");
+  private QueueSection section = QueueSection.EXECUTING;
+  private QueueRows.@Nullable News latest;
+  private @Nullable Watch watch;
+
+  public QueueView(StudioContext context) {
+    this.context = context;
+    this.rows = new QueueRows(context.reads().queue());
+    this.grid =
+        new QueueGrid(this::open, new RemedyCell(context)::of, () -> context.clock().instant());
+    addClassName("pw-page");
+    grid.setItems(rows.provider());
+    news.addClassNames("pw-news", "pw-end");
+    news.setTestId("news");
+    news.setVisible(false);
+    news.addClickListener(click -> showNews());
+    Div toolbar = new Div(tabs, news);
+    toolbar.addClassName("pw-toolbar");
+    Div body = new Div(grid);
+    body.addClassName("pw-body");
+    body.getElement().setAttribute("data-flush", true);
+    add(header(), toolbar, body);
+    CurrentViewpoint.onChange(this, this::lookFrom);
+  }
+
+  private Component header() {
+    H1 title = new H1("Queue");
+    title.addClassName("pw-title");
+    workspace.addClassName("pw-quiet");
+    Div header = new Div(title, workspace);
+    header.addClassName("pw-page-header");
+    return header;
+  }
+
+  @Override
+  public void beforeEnter(BeforeEnterEvent event) {
+    Viewpoint viewpoint = CurrentViewpoint.get(event.getUI());
+    Optional<String> named = event.getLocation().getQueryParameters().getSingleParameter(SECTION);
+    section =
+        named
+            .flatMap(SectionTabs::ofWord)
+            .orElseGet(() -> SectionTabs.firstOf(context.reads().queue().counts(viewpoint)));
+    lookFrom(viewpoint);
+  }
+
+  private void lookFrom(Viewpoint viewpoint) {
+    String name = viewpoint.name().value();
+    workspace.setText(viewpoint.bases().isEmpty() ? name : name + " and its bases");
+    tabs.choose(section);
+    news.setVisible(false);
+    grid.setEmptyStateComponent(
+        new Empty(SectionTabs.nothing(section), "What begins to, appears here by itself."));
+    rows.ask(new QueueRows.Question(viewpoint, section));
+    if (watch != null) {
+      watch.refresh();
+    }
+  }
+
+  private void choose(QueueSection chosen) {
+    section = chosen;
+    UI ui = UI.getCurrent();
+    Location here = ui.getActiveViewLocation();
+    QueryParameters parameters = here.getQueryParameters().merging(SECTION, chosen.word());
+    ui.getPage().getHistory().replaceState(null, new Location(here.getPath(), parameters));
+    lookFrom(CurrentViewpoint.get(ui));
+  }
+
+  @Override
+  protected void onAttach(AttachEvent attach) {
+    super.onAttach(attach);
+    if (watch == null) {
+      watch = context.live().watchCalmly(this, this::concerns, rows::readNews, this::show);
+    }
+  }
+
+  private boolean concerns(Changes changes) {
+    return changes.sessions() || changes.workspaces() || !changes.runs().isEmpty();
+  }
+
+  private void show(QueueRows.@Nullable News read) {
+    if (read == null || !rows.answers(read)) {
+      return;
+    }
+    tabs.show(read.counts());
+    if (!rows.isOutdatedBy(read)) {
+      return;
+    }
+    latest = read;
+    if (grid.mayMove()) {
+      showNews();
+    } else {
+      news.setVisible(true);
+    }
+  }
+
+  private void showNews() {
+    news.setVisible(false);
+    QueueRows.News read = latest;
+    if (read != null) {
+      rows.show(read);
+    }
+  }
+
+  private void open(QueueRow row) {
+    UI ui = UI.getCurrent();
+    ui.navigate(
+        RunLinks.path(row.execution().run()),
+        CurrentViewpoint.parameters(ui)
+            .merging("step", Integer.toString(row.execution().step().number())));
+  }
+}

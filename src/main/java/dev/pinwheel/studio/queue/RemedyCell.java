@@ -1,0 +1,79 @@
+package dev.pinwheel.studio.queue;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.router.RouterLink;
+import dev.pinwheel.engine.Command;
+import dev.pinwheel.model.StepId;
+import dev.pinwheel.query.QueueRow;
+import dev.pinwheel.query.Remedy;
+import dev.pinwheel.studio.parts.Buttons;
+import dev.pinwheel.studio.parts.RunLinks;
+import dev.pinwheel.studio.shell.CurrentViewpoint;
+import dev.pinwheel.studio.shell.Notifications;
+import dev.pinwheel.studio.shell.StudioContext;
+import dev.pinwheel.studio.workers.WorkersView;
+
+/** What to do about an execution that waits, and the way to do it. */
+final class RemedyCell {
+
+  private final StudioContext context;
+
+  RemedyCell(StudioContext context) {
+    this.context = context;
+  }
+
+  Component of(QueueRow row) {
+    Remedy remedy = row.remedy();
+    if (remedy == null) {
+      return new Span();
+    }
+    Span sentence = new Span(remedy.sentence());
+    sentence.addClassName("pw-wrap");
+    Div cell = new Div(sentence);
+    cell.addClassName("pw-row");
+    switch (remedy.deed()) {
+      case START_WORKER -> cell.add(workers());
+      case RESUME_WORKSPACE -> {
+        String workspace = row.workspace().value();
+        cell.add(Buttons.inline("Resume", click -> resume(workspace)));
+      }
+      case LOOK_AT_OTHER -> {
+        StepId awaited = row.awaited();
+        if (awaited != null) {
+          cell.add(link(awaited));
+        }
+      }
+      case NOTHING -> sentence.addClassName("pw-quiet");
+    }
+    return cell;
+  }
+
+  /** Where the code that starts one is to be copied. */
+  private static Component workers() {
+    RouterLink link = new RouterLink("How to start one", WorkersView.class);
+    link.setQueryParameters(CurrentViewpoint.parameters(UI.getCurrent()));
+    link.addClassName("pw-link");
+    return link;
+  }
+
+  private static Component link(StepId step) {
+    Anchor link =
+        RunLinks.to(
+            step.run(),
+            CurrentViewpoint.parameters(UI.getCurrent())
+                .merging("step", Integer.toString(step.number())));
+    link.setText(step.toString());
+    return link;
+  }
+
+  private void resume(String workspace) {
+    context.execute(
+        UI.getCurrent(),
+        new Command.ResumeWorkspace(workspace, context.actor()),
+        resumed -> Notifications.done(workspace + " goes on."));
+  }
+}

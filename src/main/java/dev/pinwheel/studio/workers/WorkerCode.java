@@ -1,0 +1,43 @@
+package dev.pinwheel.studio.workers;
+
+import com.vaadin.flow.component.AttachEvent;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Span;
+import dev.pinwheel.studio.parts.Copy;
+import java.net.URL;
+
+/** The line of code that starts a worker for a workspace, to be copied. */
+public final class WorkerCode extends Div {
+
+  private final String workspace;
+
+  public WorkerCode(String workspace) {
+    this.workspace = workspace;
+    addClassNames("pw-row", "pw-worker-code");
+    setTestId("worker-code");
+  }
+
+  @Override
+  protected void onAttach(AttachEvent attach) {
+    super.onAttach(attach);
+    attach.getUI().getPage().fetchCurrentURL(here -> show(origin(here)));
+  }
+
+  private void show(String server) {
+    removeAll();
+    String line = line(server, workspace);
+    Span code = new Span(line);
+    code.addClassName("pw-mono");
+    add(code, Copy.button("Copy the code that starts a worker for " + workspace, line));
+  }
+
+  private static String origin(URL here) {
+    return here.getProtocol() + "://" + here.getAuthority();
+  }
+
+  /** As a task author writes it, with a module of that name. */
+  static String line(String server, String workspace) {
+    return "Worker.builder().server(\"%s\").workspace(\"%s\").module(MyModule.class).start();"
+        .formatted(server, workspace);
+  }
+}

@@ -1,0 +1,109 @@
+package dev.pinwheel.studio.workers;
+
+import com.vaadin.flow.component.AttachEvent;
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.dependency.JsModule;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H1;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.router.BeforeEnterEvent;
+import com.vaadin.flow.router.BeforeEnterObserver;
+import com.vaadin.flow.router.PageTitle;
+import com.vaadin.flow.router.Route;
+import dev.pinwheel.query.Viewpoint;
+import dev.pinwheel.query.WorkerView;
+import dev.pinwheel.studio.live.Changes;
+import dev.pinwheel.studio.live.Watch;
+import dev.pinwheel.studio.parts.Empty;
+import dev.pinwheel.studio.run.ViewerZone;
+import dev.pinwheel.studio.shell.CurrentViewpoint;
+import dev.pinwheel.studio.shell.MainLayout;
+import dev.pinwheel.studio.shell.StudioContext;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The workers that serve the workspace or a base of it: what they can run, how busy they are, and
+ * for a while those that left or are lost (D1).
+ */
+@Route(value = "workers", layout = MainLayout.class)
+@PageTitle("Workers · Pinwheel")
+@JsModule("./live-clock.ts")
+public final class WorkersView extends Div implements BeforeEnterObserver {
+
+  private final StudioContext context;
+  private final WorkerGrid grid;
+  private final Span workspace = new Span();
+  private final Div code = new Div();
+  private volatile @Nullable Viewpoint viewpoint;
+  private @Nullable Watch watch;
+
+  public WorkersView(StudioContext context) {
+    this.context = context;
+    this.grid = new WorkerGrid(() -> context.clock().instant());
+    addClassName("pw-page");
+    code.addClassName("pw-toolbar");
+    Div body = new Div(grid);
+    body.addClassName("pw-body");
+    body.getElement().setAttribute("data-flush", true);
+    add(header(), code, body);
+    CurrentViewpoint.onChange(this, this::lookFrom);
+  }
+
+  private Component header() {
+    H1 title = new H1("Workers");
+    title.addClassName("pw-title");
+    workspace.addClassName("pw-quiet");
+    Div header = new Div(title, workspace);
+    header.addClassName("pw-page-header");
+    return header;
+  }
+
+  @Override
+  public void beforeEnter(BeforeEnterEvent event) {
+    lookFrom(CurrentViewpoint.get(event.getUI()));
+  }
+
+  private void lookFrom(Viewpoint from) {
+    viewpoint = from;
+    String name = from.name().value();
+    workspace.setText(from.bases().isEmpty() ? name : name + " and its bases");
+    Span label = new Span("A worker for " + name + ":");
+    label.addClassName("pw-quiet");
+    code.removeAll();
+    code.add(label, new WorkerCode(name));
+    grid.setEmptyStateComponent(
+        new Empty(
+            "No worker serves " + name,
+            "Runs wait until one does. Start one with the code above, or the server with its embedded worker; it appears here by itself."));
+    if (watch != null) {
+      watch.refresh();
+    }
+  }
+
+  @Override
+  protected void onAttach(AttachEvent attach) {
+    super.onAttach(attach);
+    if (watch == null) {
+      watch = context.live().watchCalmly(this, this::concerns, this::read, this::show);
+    }
+  }
+
+  private boolean concerns(Changes changes) {
+    Viewpoint from = viewpoint;
+    return changes.sessions()
+        || changes.workspaces()
+        || from != null && changes.concernRunsIn(from.chain());
+  }
+
+  private List<WorkerView> read() {
+    Viewpoint from = viewpoint;
+    return from == null ? List.of() : context.reads().workers().list(from);
+  }
+
+  private void show(List<WorkerView> workers) {
+    UI ui = getUI().orElseThrow();
+    grid.show(workers, ViewerZone.of(ui));
+  }
+}

@@ -1,0 +1,8 @@
+/**
+ * The workers of a workspace and its bases. Start with {@link
+ * dev.pinwheel.studio.workers.WorkersView}.
+ */
+@NullMarked
+package dev.pinwheel.studio.workers;
+
+import org.jspecify.annotations.NullMarked;
