@@ -122,11 +122,19 @@ final class Dispatcher {
       execution.queued = false;
     }
     tx.emit(new EngineEvent.RunChanged(execution.id().run(), execution.workspace()));
-    order(tx, execution, session);
+    order(tx, execution, session, memoMaps.hand(tx, execution, session));
   }
 
-  /** Tells the worker to execute what it has, once this is committed. */
-  void order(Tx tx, OpenExecution execution, Session session) {
+  /**
+   * Tells a worker that has come back of all it has, as an order may have been lost. It has
+   * forgotten the maps it was handed (M14), and so do we.
+   */
+  void orderAgain(Tx tx, List<OpenExecution> executions, Session session) {
+    memoMaps.drop(session, executions);
+    executions.forEach(execution -> order(tx, execution, session, null));
+  }
+
+  private void order(Tx tx, OpenExecution execution, Session session, @Nullable Long memoMap) {
     WorkerLink.Order order =
         new WorkerLink.Order(
             execution.id(),
@@ -135,7 +143,7 @@ final class Dispatcher {
             execution.step().target(),
             JsonArray.split(execution.step().arguments()),
             execution.options().effective().timeout(),
-            memoMaps.hand(tx, execution, session));
+            memoMap);
     tx.afterCommit(() -> session.link().execute(order));
   }
 

@@ -198,6 +198,17 @@ final class MemoMaps {
   }
 
   /**
+   * The worker of a session has come back by another connection and forgotten its maps. A rollback
+   * forgets all maps anyhow.
+   *
+   * @param executions those of the session
+   */
+  void drop(Session session, List<OpenExecution> executions) {
+    held.remove(session.id());
+    executions.forEach(execution -> execution.memoMap = null);
+  }
+
+  /**
    * A step is executed again: lookups that see the workspace join the new execution from now on
    * (F5, F6).
    */

@@ -124,7 +124,7 @@ final class SessionCommands {
                 .formatted(session.row().worker())));
     leases.reached(tx, session);
     List<OpenExecution> executions = executionsOf(session);
-    executions.forEach(execution -> dispatcher.order(tx, execution, session));
+    dispatcher.orderAgain(tx, executions, session);
     tx.emit(new EngineEvent.SessionsChanged());
     List<ExecutionId> ids = executions.stream().map(OpenExecution::id).toList();
     return new Command.OpenedSession(session.id(), true, ids);

@@ -243,6 +243,23 @@ class SessionTest {
     assertThat(embedded.findOrder(welcome.running().id())).isPresent();
   }
 
+  /** M14: whoever comes back has forgotten its maps, so nothing is answered from them. */
+  @Test
+  void whoComesBackHasNoMaps(EngineHarness pinwheel) {
+    FakeWorker before = joe(pinwheel);
+    Scripted welcome = pinwheel.submit("development", "welcome", "u1").running();
+    welcome.awaits("fetchUser", "u1").returning("Ann");
+    welcome.returns(null);
+    Scripted again = pinwheel.rerun("development", welcome.step()).running();
+    assertThat(before.findOrder(again.id()).orElseThrow().memoMap()).isNotNull();
+
+    FakeWorker now = joe(pinwheel);
+    pinwheel.changes().awaitUntil("its order again", () -> !now.orders().isEmpty());
+
+    assertThat(now.findOrder(again.id()).orElseThrow().memoMap()).isNull();
+    assertThat(again.awaits("fetchUser", "u1").reused()).isTrue();
+  }
+
   /** D1: who drains finishes what it has; its work waits for it or goes to its equals. */
   @Test
   void aDrainingWorkerTakesNothingNew(EngineHarness pinwheel) {
