@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Makes rows of runs: from counters, summed over the chain only (W4), so that a base never counts
- * its children's work; and, for settled runs of ordinary size, exactly, from their trees.
+ * its children's work; and for runs of ordinary size exactly, from their trees, when they are
+ * settled or were re-run, because counters also count what earlier attempts called.
  */
 final class RunRows {
 
@@ -56,7 +57,7 @@ final class RunRows {
     boolean open = first.executions().stream().anyMatch(ExecutionFact::isOpen);
     WorkersNow workers = open ? WorkersNow.load(dsl) : new WorkersNow(List.of());
     StateRule states = new StateRule(first, workers, clock.instant());
-    Map<RunId, RunCounts> exact = exactCounts(dsl, viewpoint, sums);
+    Map<RunId, RunCounts> exact = exactCounts(dsl, viewpoint, sums, first);
     List<RunRow> rows = new ArrayList<>();
     for (RunId run : runs) {
       Sums sum = sums.get(run);
@@ -127,10 +128,12 @@ final class RunRows {
   }
 
   private Map<RunId, RunCounts> exactCounts(
-      DSLContext dsl, Viewpoint viewpoint, Map<RunId, Sums> sums) {
+      DSLContext dsl, Viewpoint viewpoint, Map<RunId, Sums> sums, Facts first) {
     Map<RunId, Long> small = new HashMap<>();
     sums.forEach((run, sum) -> {
-      if (sum.open == 0 && sum.executions <= MOST_EXECUTIONS) {
+      boolean again =
+          first.current(new StepId(run, 1)).filter(step -> step.id().attempt() > 1).isPresent();
+      if ((sum.open == 0 || again) && sum.executions <= MOST_EXECUTIONS) {
         small.put(run, sum.version);
       }
     });

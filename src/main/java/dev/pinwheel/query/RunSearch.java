@@ -10,6 +10,7 @@ import static dev.pinwheel.store.jooq.Tables.STEP;
 import static dev.pinwheel.store.jooq.Tables.WORKSPACE_ANCESTOR;
 
 import dev.pinwheel.model.RunId;
+import dev.pinwheel.model.WorkspaceId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -197,15 +198,37 @@ final class RunSearch {
     return DSL.selectOne().from(QUEUE).where(QUEUE.EXECUTION_ID.eq(current()));
   }
 
-  /** Waiting and queued are told apart by the workers there are now; here they are one. */
   private Condition isDueAsWished() {
     Set<State> wished = EnumSet.copyOf(WITHOUT_WORKER);
     wished.retainAll(filter.statuses());
-    Condition scheduled = QUEUE.NOT_BEFORE.gt(now);
-    if (!wished.contains(State.SCHEDULED)) {
-      return QUEUE.NOT_BEFORE.isNull().or(QUEUE.NOT_BEFORE.le(now));
+    List<Condition> any = new ArrayList<>();
+    if (wished.contains(State.SCHEDULED)) {
+      any.add(QUEUE.NOT_BEFORE.gt(now));
     }
-    return wished.size() == 1 ? scheduled : DSL.noCondition();
+    boolean waiting = wished.contains(State.WAITING);
+    boolean queued = wished.contains(State.QUEUED);
+    if (waiting || queued) {
+      Condition due = OpenExecutions.isDue(now);
+      any.add(waiting && queued ? due : due.and(waiting ? isStuck() : isStuck().not()));
+    }
+    return DSL.or(any);
+  }
+
+  /** Nobody could start it now: the workspace is paused, or no worker that is there has it (D1). */
+  private Condition isStuck() {
+    WorkersNow workers = WorkersNow.load(dsl);
+    List<Condition> stuck = new ArrayList<>();
+    dsl.selectDistinct(QUEUE.WORKSPACE_ID, QUEUE.MODULE)
+        .from(QUEUE)
+        .where(Visible.in(viewpoint, QUEUE.WORKSPACE_ID))
+        .forEach(row ->
+            viewpoint
+                .find(new WorkspaceId(row.value1()))
+                .filter(place -> !workers.canRunNow(place, row.value2()))
+                .ifPresent(place ->
+                    stuck.add(
+                        QUEUE.WORKSPACE_ID.eq(row.value1()).and(QUEUE.MODULE.eq(row.value2())))));
+    return DSL.or(stuck);
   }
 
   // ------------------------------------------------------------------ text

@@ -117,8 +117,12 @@ final class WorkersNow {
 
   /** Whether the execution's workspace is active and has a worker for it (M4). */
   boolean canRun(ExecutionFact execution) {
-    return execution.workspace().state() == WorkspaceState.ACTIVE
-        && canRun(execution.workspace(), execution.step().module());
+    return canRunNow(execution.workspace(), execution.step().module());
+  }
+
+  /** Whether the workspace is active and has a worker for the module. */
+  boolean canRunNow(Workspace place, String module) {
+    return place.state() == WorkspaceState.ACTIVE && canRun(place, module);
   }
 
   boolean canRun(Workspace place, String module) {

@@ -6,6 +6,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pinwheel.model.ExecutionId;
+import dev.pinwheel.model.RunId;
 import dev.pinwheel.testing.EachDatabase;
 import dev.pinwheel.testing.EngineHarness;
 import dev.pinwheel.testing.FakeWorker;
@@ -16,6 +17,7 @@ import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -172,6 +174,27 @@ class QueueReadsTest {
         .isEqualTo("Waiting for fetchUser in production (reused, still running)");
     assertThat(counts("development").get(QueueSection.EXECUTING)).isEqualTo(1);
     assertThat(counts("development/joe").get(QueueSection.EXECUTING)).isEqualTo(2);
+  }
+
+  @Test // W3, D1
+  void runsThatWaitAndRunsThatAreQueuedAreListedApart() {
+    pinwheel.worker("production", 1, TARGETS);
+    Scripted running = pinwheel.submit("production", "welcome", "u1").running();
+    Scripted queued = pinwheel.submit("production", "welcome", "u2");
+    Scripted waiting = pinwheel.submit("development", "welcome", "u3");
+
+    assertThat(runs(State.RUNNING)).containsExactly(running.run());
+    assertThat(runs(State.QUEUED)).containsExactly(queued.run());
+    assertThat(runs(State.WAITING)).containsExactly(waiting.run());
+    assertThat(runs(State.WAITING, State.QUEUED)).containsExactly(waiting.run(), queued.run());
+    pinwheel.pause("production");
+    assertThat(runs(State.QUEUED)).isEmpty();
+    assertThat(runs(State.WAITING)).containsExactly(waiting.run(), queued.run());
+  }
+
+  private List<RunId> runs(State... statuses) {
+    RunFilter filter = RunFilter.ALL.withStatuses(Set.of(statuses));
+    return reads.runs().page(from("development"), filter, 0, 10).stream().map(RunRow::run).toList();
   }
 
   @Test

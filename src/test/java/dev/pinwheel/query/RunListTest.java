@@ -95,6 +95,22 @@ class RunListTest {
     assertThat(row("development", run).stale()).isTrue();
   }
 
+  @Test // V1: what earlier attempts called does not count
+  void aRunThatIsRunAgainTellsReuseOfItsTree() {
+    Did run = world.run("production", "welcome");
+    Did user = run.callMemo("fetchUser", "u1").value("\"ann\"");
+    run.call("sendEmail").value("1");
+    run.value("1");
+    Did again = run.rerun("development");
+    again.reuse(user);
+
+    assertThat(row("development", run))
+        .returns(true, RunRow::active)
+        .returns(1, RunRow::reusedCalls)
+        .returns(1, RunRow::calls);
+    assertThat(row("production", run)).returns(0, RunRow::reusedCalls).returns(2, RunRow::calls);
+  }
+
   @Test
   void theLatestActivityComesFirstAndPagesDoNotOverlap() {
     List<Did> all = List.of(submit(), submit(), submit(), submit(), submit());
