@@ -18,7 +18,8 @@ import java.util.concurrent.Executors;
 
 /**
  * Measures the engine with its embedded worker: {@code ./pinwheel bench [chain] [fan-out] [runs]
- * [rerun] [growth] [lookup]}, all without arguments. Each is warmed up, then measured five times;
+ * [rerun] [growth] [lookup]}, all without arguments; with {@code socket} the worker speaks over a
+ * socket of this machine instead. Each is warmed up, then measured five times;
  * the median is printed with the best and the worst. The worker has 64 slots unless a line says
  * otherwise.
  */
@@ -38,12 +39,18 @@ public final class Bench {
   private static final int FEW_SLOTS = 8;
   private static final int GROWTH_STEPS = 100_000;
 
+  /** The argument by which the worker speaks over a socket. */
+  private static final String OVER_SOCKET = "socket";
+
   private Bench() {}
 
   public static void main(String[] arguments) throws Exception {
     Set<String> chosen = Set.copyOf(Arrays.asList(arguments));
     for (Durability durability : Durability.values()) {
-      System.out.printf("%n== durability %s%n", durability.name().toLowerCase(Locale.ROOT));
+      System.out.printf(
+          "%n== durability %s, %s%n",
+          durability.name().toLowerCase(Locale.ROOT),
+          chosen.contains(OVER_SOCKET) ? "over a socket" : "embedded");
       measureServer(durability, chosen);
     }
     if (wanted(chosen, "lookup")) {
@@ -52,17 +59,18 @@ public final class Bench {
   }
 
   private static boolean wanted(Set<String> chosen, String name) {
-    return chosen.isEmpty() || chosen.contains(name);
+    return chosen.isEmpty() || chosen.equals(Set.of(OVER_SOCKET)) || chosen.contains(name);
   }
 
   private static void measureServer(Durability durability, Set<String> chosen) throws Exception {
+    boolean overSocket = chosen.contains(OVER_SOCKET);
     if (wanted(chosen, "fan-out")) {
-      try (BenchServer server = new BenchServer(durability, FEW_SLOTS)) {
+      try (BenchServer server = new BenchServer(durability, FEW_SLOTS, overSocket)) {
         print(
             "fan-out of 10,000, 8 slots", FAN_OUT, "steps/s", () -> run(server, "fanOut", FAN_OUT));
       }
     }
-    try (BenchServer server = new BenchServer(durability, SLOTS)) {
+    try (BenchServer server = new BenchServer(durability, SLOTS, overSocket)) {
       if (wanted(chosen, "chain")) {
         print("chain of 3,000 calls", CHAIN, "steps/s", () -> run(server, "chain", CHAIN));
       }
@@ -125,7 +133,7 @@ public final class Bench {
 
   /** How the H2 file grows, in a database of its own. */
   private static void growth(Durability durability) throws IOException, InterruptedException {
-    try (BenchServer server = new BenchServer(durability, SLOTS)) {
+    try (BenchServer server = new BenchServer(durability, SLOTS, false)) {
       long empty = server.fileSize();
       for (int steps = 0; steps < GROWTH_STEPS; steps += FAN_OUT / 2) {
         run(server, "fanOut", FAN_OUT / 2);

@@ -11,7 +11,9 @@ import dev.pinwheel.model.Actor;
 import dev.pinwheel.store.Database;
 import dev.pinwheel.store.Durability;
 import dev.pinwheel.store.Payloads;
+import dev.pinwheel.testing.SocketServer;
 import dev.pinwheel.worker.Worker;
+import dev.pinwheel.worker.WorkerBuilder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,8 +22,12 @@ import java.util.Comparator;
 import java.util.stream.Stream;
 import org.flywaydb.core.Flyway;
 import org.jooq.SQLDialect;
+import org.jspecify.annotations.Nullable;
 
-/** Engine, gateway and embedded worker on an H2 file, as the server has them, without the web. */
+/**
+ * Engine, gateway and worker on an H2 file, as the server has them, without the Studio; the worker is
+ * embedded or speaks over a socket.
+ */
 final class BenchServer implements AutoCloseable {
 
   static final String WORKSPACE = "production";
@@ -30,13 +36,15 @@ final class BenchServer implements AutoCloseable {
   private final HikariDataSource dataSource;
   private final Database database;
   private final Engine engine;
+  private final @Nullable SocketServer sockets;
   private final Worker worker;
   private final BenchModule module = new BenchModule();
 
   /**
    * @param slots how many executions may compute at a time
+   * @param overSocket whether the worker speaks over a socket of this machine, or in process
    */
-  BenchServer(Durability durability, int slots) throws IOException {
+  BenchServer(Durability durability, int slots, boolean overSocket) throws IOException {
     directory = Files.createTempDirectory(Path.of("target"), "bench");
     HikariConfig config = new HikariConfig();
     config.setJdbcUrl(
@@ -58,15 +66,21 @@ final class BenchServer implements AutoCloseable {
             EngineSettings.DEFAULT);
     engine.start();
     engine.execute(new Command.CreateWorkspace(WORKSPACE, null, Actor.LOCAL));
-    worker =
+    WorkerBuilder builder =
         Worker.builder()
             .name("bench")
             .concurrency(slots)
             .codeVersion("bench")
-            .connector(new Gateway(engine)::connect)
             .provide(Finished.class, module.finished())
-            .module(BenchModule.Calls.class)
-            .start();
+            .module(BenchModule.Calls.class);
+    if (overSocket) {
+      SocketServer started = SocketServer.start(engine, Clock.systemUTC());
+      sockets = started;
+      worker = builder.server(started.address()).workspace(WORKSPACE).start();
+    } else {
+      sockets = null;
+      worker = builder.connector(new Gateway(engine)::connect).start();
+    }
   }
 
   Engine engine() {
@@ -89,6 +103,9 @@ final class BenchServer implements AutoCloseable {
   @Override
   public void close() throws IOException {
     worker.close();
+    if (sockets != null) {
+      sockets.close();
+    }
     engine.close();
     database.close();
     dataSource.close();
