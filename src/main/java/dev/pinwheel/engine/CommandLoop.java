@@ -55,6 +55,10 @@ final class CommandLoop implements AutoCloseable {
     thread.start();
   }
 
+  boolean isClosing() {
+    return closing;
+  }
+
   void send(Request<?> request) {
     if (closing) {
       request

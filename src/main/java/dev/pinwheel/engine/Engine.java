@@ -90,6 +90,11 @@ public final class Engine implements AutoCloseable {
     logs.append(messages);
   }
 
+  /** Whether it has stopped taking commands, so that rejections may say nothing but that. */
+  public boolean isClosing() {
+    return loop.isClosing();
+  }
+
   /** Stops taking commands; those sent before are applied. */
   @Override
   public void close() {

@@ -19,7 +19,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,6 +39,10 @@ final class GatewayConnection implements Connection, WorkerLink {
   private final Engine engine;
   private final Listener listener;
   private final Map<Wait, List<Long>> requests = new HashMap<>();
+
+  /** Executions with which the worker came back: what it does already it is not told to do. */
+  private final Set<ExecutionId> goingOn = ConcurrentHashMap.newKeySet();
+
   private volatile @Nullable SessionId session;
   private volatile boolean closed;
 
@@ -47,36 +53,36 @@ final class GatewayConnection implements Connection, WorkerLink {
 
   @Override
   public void send(WorkerMessage message) {
-    send(message, () -> {});
+    send(message, Receipt.NONE);
   }
 
   /**
    * As {@link #send(WorkerMessage)}.
    *
-   * @param applied called when the message has been taken care of for good: what it asks for is
-   *     committed or refused, and the answer, if there is one at once, was given
+   * @param receipt told once what became of the message
    */
-  void send(WorkerMessage message, Runnable applied) {
+  void send(WorkerMessage message, Receipt receipt) {
     if (closed) {
       throw new IllegalStateException("The connection is closed");
     }
     try {
       switch (message) {
-        case WorkerMessage.Hello hello -> open(hello, applied);
-        case WorkerMessage.Call call -> call(call, applied);
-        case WorkerMessage.Resolve resolve -> resolve(resolve, applied);
-        case WorkerMessage.Used used -> used(used, applied);
-        case WorkerMessage.Complete complete -> complete(complete, applied);
-        case WorkerMessage.Fail fail -> fail(fail, applied);
+        case WorkerMessage.Hello hello -> open(hello, receipt);
+        case WorkerMessage.Call call -> call(call, receipt);
+        case WorkerMessage.Resolve resolve -> resolve(resolve, receipt);
+        case WorkerMessage.Used used -> used(used, receipt);
+        case WorkerMessage.Complete complete -> complete(complete, receipt);
+        case WorkerMessage.Fail fail -> fail(fail, receipt);
         case WorkerMessage.Log log -> {
           engine.log(log.lines().stream().map(this::message).toList());
-          applied.run();
+          receipt.applied();
         }
+        case WorkerMessage.Drain drain -> drain(receipt);
         case WorkerMessage.Progress progress -> {
           var unused =
               engine.send(
                   new Command.ReportProgress(id(progress.execution()), progress.fraction()));
-          applied.run();
+          receipt.applied();
         }
       }
     } catch (Rejection rejection) {
@@ -84,7 +90,7 @@ final class GatewayConnection implements Connection, WorkerLink {
     }
   }
 
-  private void open(WorkerMessage.Hello hello, Runnable applied) {
+  private void open(WorkerMessage.Hello hello, Receipt receipt) {
     if (hello.protocolVersion() != Protocol.VERSION) {
       refuse(
           "Expected protocol version %d, but worker '%s' speaks %d. Use a worker of the server's version."
@@ -101,22 +107,78 @@ final class GatewayConnection implements Connection, WorkerLink {
                 hello.modules().stream()
                     .map(module -> Translation.manifest(module, hello.codeVersion()))
                     .toList(),
-                this),
+                this,
+                hello.workspace() == null ? null : hello.instance()),
             (opened, problem) -> {
               if (opened == null) {
-                refuse(sentence(problem));
-              } else {
-                session = opened.session();
-                if (closed) {
-                  closeSession();
+                if (!isOfTheServer(problem) || !receipt.failed()) {
+                  refuse(sentence(problem));
                 }
-                listener.received(new ServerMessage.Welcome(opened.session().toString()));
-                applied.run();
+              } else {
+                opened(opened, hello);
+                receipt.applied();
               }
             });
   }
 
-  private void call(WorkerMessage.Call call, Runnable applied) {
+  /** What the worker has and the session has not is stopped; the others go on. */
+  private void opened(Command.OpenedSession opened, WorkerMessage.Hello hello) {
+    session = opened.session();
+    if (closed) {
+      closeSession();
+    }
+    listener.received(new ServerMessage.Welcome(opened.session().toString()));
+    for (String held : hello.executions()) {
+      ExecutionId execution = id(held);
+      if (opened.executions().contains(execution)) {
+        goingOn.add(execution);
+      } else {
+        listener.received(
+            new ServerMessage.Stop(
+                held, "%s is not an open execution of this worker any more.".formatted(held)));
+      }
+    }
+  }
+
+  /** A sign of life, and the end of a suspension. */
+  void heartbeat() {
+    SessionId open = session;
+    if (open != null && !closed) {
+      var unused =
+          engine.send(
+              new Command.Heartbeat(open, this),
+              (alive, problem) -> {
+                if (Boolean.FALSE.equals(alive)) {
+                  closed("The session of the worker is over.");
+                }
+              });
+    }
+  }
+
+  /** The connection is lost; the worker may come back. */
+  void suspend() {
+    SessionId open = session;
+    if (open != null && !closed) {
+      var unused = engine.send(new Command.SuspendSession(open, this));
+    }
+  }
+
+  private void drain(Receipt receipt) {
+    SessionId open = session;
+    if (open == null) {
+      receipt.applied();
+      return;
+    }
+    var unused =
+        engine.send(new Command.DrainSession(open), (left, problem) -> finish(problem, receipt));
+  }
+
+  /** Whether the server has a problem of its own, which may be over when a worker asks again. */
+  private boolean isOfTheServer(@Nullable Throwable problem) {
+    return problem != null && (engine.isClosing() || !(causeOf(problem) instanceof Rejection));
+  }
+
+  private void call(WorkerMessage.Call call, Receipt receipt) {
     ExecutionId caller = id(call.execution());
     var unused =
         engine.send(
@@ -130,10 +192,13 @@ final class GatewayConnection implements Connection, WorkerLink {
                 call.group(),
                 call.blocking()),
             (called, problem) -> {
+              if (isOfTheServer(problem) && receipt.failed()) {
+                return;
+              }
               if (called == null) {
                 listener.received(
                     new ServerMessage.CallRefused(call.request(), Translation.refusal(problem)));
-                applied.run();
+                receipt.applied();
                 return;
               }
               listener.received(
@@ -143,16 +208,19 @@ final class GatewayConnection implements Connection, WorkerLink {
                 answerOrWait(
                     call.request(), new Wait(caller, called.execution()), called.outcome());
               }
-              applied.run();
+              receipt.applied();
             });
   }
 
-  private void resolve(WorkerMessage.Resolve resolve, Runnable applied) {
+  private void resolve(WorkerMessage.Resolve resolve, Receipt receipt) {
     Wait wait = new Wait(id(resolve.execution()), id(resolve.awaited()));
     var unused =
         engine.send(
             new Command.Resolve(wait.waiting(), wait.awaited()),
             (resolution, problem) -> {
+              if (isOfTheServer(problem) && receipt.failed()) {
+                return;
+              }
               if (resolution == null) {
                 listener.received(
                     new ServerMessage.Resolved(
@@ -162,7 +230,7 @@ final class GatewayConnection implements Connection, WorkerLink {
               } else {
                 answerOrWait(resolve.request(), wait, resolution.outcome());
               }
-              applied.run();
+              receipt.applied();
             });
   }
 
@@ -190,7 +258,7 @@ final class GatewayConnection implements Connection, WorkerLink {
     }
   }
 
-  private void used(WorkerMessage.Used used, Runnable applied) {
+  private void used(WorkerMessage.Used used, Receipt receipt) {
     ExecutionId execution = id(used.execution());
     var unused =
         engine.send(
@@ -199,10 +267,13 @@ final class GatewayConnection implements Connection, WorkerLink {
                 used.reused().stream().map(GatewayConnection::reuse).toList(),
                 used.awaited().stream().map(GatewayConnection::id).toList()),
             (fresh, problem) -> {
+              if (isOfTheServer(problem) && receipt.failed()) {
+                return;
+              }
               if (problem != null) {
                 LOG.warn("Ignored what {} said it used: {}", execution, sentence(problem));
               }
-              applied.run();
+              receipt.applied();
             });
   }
 
@@ -231,12 +302,15 @@ final class GatewayConnection implements Connection, WorkerLink {
     listener.received(new ServerMessage.Settled(caller.toString(), Translation.outcome(outcome)));
   }
 
-  private void complete(WorkerMessage.Complete complete, Runnable applied) {
+  private void complete(WorkerMessage.Complete complete, Receipt receipt) {
     ExecutionId execution = id(complete.execution());
     var unused =
         engine.send(
             new Command.RecordValue(execution, Json.of(complete.value())),
             (recorded, problem) -> {
+              if (isOfTheServer(problem) && receipt.failed()) {
+                return;
+              }
               if (problem != null) {
                 // The value itself is invalid: the execution must not stay open for that.
                 var alsoUnused =
@@ -244,18 +318,24 @@ final class GatewayConnection implements Connection, WorkerLink {
                         new Command.RecordFailure(
                             execution,
                             dev.pinwheel.model.Failure.of("InvalidValue", sentence(problem))),
-                        (alsoRecorded, alsoProblem) -> applied.run());
+                        (alsoRecorded, alsoProblem) -> finish(alsoProblem, receipt));
               } else {
-                applied.run();
+                receipt.applied();
               }
             });
   }
 
-  private void fail(WorkerMessage.Fail fail, Runnable applied) {
+  private void fail(WorkerMessage.Fail fail, Receipt receipt) {
     var unused =
         engine.send(
             new Command.RecordFailure(id(fail.execution()), Translation.failure(fail.failure())),
-            (recorded, problem) -> applied.run());
+            (recorded, problem) -> finish(problem, receipt));
+  }
+
+  private void finish(@Nullable Throwable problem, Receipt receipt) {
+    if (!isOfTheServer(problem) || !receipt.failed()) {
+      receipt.applied();
+    }
   }
 
   private LogMessage message(WorkerMessage.LogLine line) {
@@ -269,6 +349,9 @@ final class GatewayConnection implements Connection, WorkerLink {
 
   @Override
   public void execute(Order order) {
+    if (goingOn.remove(order.execution())) {
+      return;
+    }
     Duration timeout = order.timeout();
     listener.received(
         new ServerMessage.Execute(
@@ -287,6 +370,14 @@ final class GatewayConnection implements Connection, WorkerLink {
       requests.keySet().removeIf(wait -> wait.waiting().equals(execution));
     }
     listener.received(new ServerMessage.Stop(execution.toString(), reason));
+  }
+
+  @Override
+  public void closed(String reason) {
+    if (!closed) {
+      closed = true;
+      listener.closed(reason);
+    }
   }
 
   private void refuse(String sentence) {
@@ -311,12 +402,14 @@ final class GatewayConnection implements Connection, WorkerLink {
                     .formatted(text)));
   }
 
+  private static @Nullable Throwable causeOf(@Nullable Throwable problem) {
+    return problem instanceof CompletionException && problem.getCause() != null
+        ? problem.getCause()
+        : problem;
+  }
+
   static String sentence(@Nullable Throwable problem) {
-    Throwable cause =
-        problem instanceof CompletionException && problem.getCause() != null
-            ? problem.getCause()
-            : problem;
-    return cause instanceof Rejection rejection
+    return causeOf(problem) instanceof Rejection rejection
         ? rejection.getMessage()
         : "The server could not do this because of an error of its own; its log says more.";
   }

@@ -10,7 +10,6 @@ import dev.pinwheel.protocol.MalformedMessage;
 import dev.pinwheel.protocol.Outgoing;
 import dev.pinwheel.protocol.ServerMessage;
 import dev.pinwheel.protocol.WorkerMessage;
-import java.time.Instant;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -41,7 +40,6 @@ final class RemoteSession implements Connection.Listener {
   private final Object reading = new Object();
   private @Nullable WorkerSocket socket;
   private @Nullable String session;
-  private @Nullable Instant lostAt;
   private boolean over;
 
   RemoteSession(RemoteSessions sessions, Engine engine, WorkerMessage.Hello hello) {
@@ -60,7 +58,7 @@ final class RemoteSession implements Connection.Listener {
     synchronized (this) {
       socket = first;
     }
-    connection.send(opening.hello());
+    connection.send(opening.hello(), new Answer(0));
   }
 
   /**
@@ -75,19 +73,21 @@ final class RemoteSession implements Connection.Listener {
       String id;
       synchronized (this) {
         id = session;
-        if (id == null) {
-          throw new MalformedMessage(
-              "Expected one connection at a time of worker %s.".formatted(worker));
-        }
         former = socket;
-        socket = next;
-        lostAt = null;
+        if (id != null && !over) {
+          socket = next;
+        }
+      }
+      if (id == null) {
+        next.close("Another connection of worker %s is being opened.".formatted(worker));
+        return;
       }
       if (former != null) {
         former.close("Worker %s has a new connection.".formatted(worker));
       }
       outgoing.resume(opening.received());
       next.begin(new FromServer.Opened(id, true, incoming.received()).text(), outgoing);
+      connection.heartbeat();
       LOG.info("Worker {} is back ({})", worker, id);
     }
   }
@@ -115,16 +115,36 @@ final class RemoteSession implements Connection.Listener {
   private void take(WorkerMessage message, long number) {
     underWay.acquireUninterruptibly();
     try {
-      connection.send(message, () -> done(number));
+      connection.send(message, new Answer(number));
     } catch (IllegalStateException ended) {
       underWay.release();
     }
   }
 
-  private void done(long number) {
-    underWay.release();
-    outgoing.acknowledge(applied.add(number));
-    wake();
+  /** What became of the message with a number; 0 is the hello. */
+  private final class Answer implements Receipt {
+
+    private final long number;
+
+    Answer(long number) {
+      this.number = number;
+    }
+
+    @Override
+    public void applied() {
+      if (number > 0) {
+        underWay.release();
+        outgoing.acknowledge(applied.add(number));
+        wake();
+      }
+    }
+
+    @Override
+    public boolean failed() {
+      connection.suspend();
+      closed("The server cannot take messages at the moment.");
+      return true;
+    }
   }
 
   private void wake() {
@@ -163,61 +183,74 @@ final class RemoteSession implements Connection.Listener {
     LOG.info("Worker {} has connected ({})", worker, id);
     if (first != null) {
       first.begin(new FromServer.Opened(id, false, 0).text(), outgoing);
+    } else {
+      connection.suspend();
     }
   }
 
+  /** The numbers are of no use any more; the worker may open the session again, or another. */
   @Override
   public void closed(String reason) {
-    // The gateway's side of the session closes it, in end(…).
+    WorkerSocket open = finish();
+    if (open != null) {
+      open.close(reason);
+    }
   }
 
   /** A socket has ended. The session goes on for a while: the worker may come back. */
-  void lost(WorkerSocket ended, Instant now, String reason) {
+  void lost(WorkerSocket ended, String reason) {
+    String id;
     synchronized (this) {
       if (ended != socket || over) {
         return;
       }
       socket = null;
-      lostAt = now;
+      id = session;
     }
-    LOG.warn("The connection of worker {} ({}) is lost: {}", worker, session, reason);
+    LOG.warn("The connection of worker {} ({}) is lost: {}", worker, id, reason);
+    connection.suspend();
   }
 
   /** The worker has said good-bye on a socket: it will not come back. */
   void left(WorkerSocket by) {
     synchronized (this) {
-      if (by != socket || over) {
+      if (by != socket) {
         return;
       }
-      over = true;
-      socket = null;
     }
-    LOG.info("Worker {} has left ({})", worker, session);
-    sessions.remove(this);
+    LOG.info("Worker {} has left", worker);
+    var unused = finish();
     connection.close();
-  }
-
-  /** Whether the worker has been away since this time or longer. */
-  synchronized boolean isLostSince(Instant time) {
-    return lostAt != null && !lostAt.isAfter(time);
   }
 
   /** Ends the session for good, and tells the worker why if it can be told. */
   void end(String reason) {
-    WorkerSocket open;
+    WorkerSocket open = finish();
+    connection.close();
+    if (open != null) {
+      LOG.warn("Worker {} is refused: {}", worker, reason);
+      open.refuse(reason);
+    }
+  }
+
+  /** A sign of life of a worker that can be reached. */
+  void heartbeat() {
     synchronized (this) {
-      if (over) {
+      if (socket == null || over) {
         return;
       }
+    }
+    connection.heartbeat();
+  }
+
+  private @Nullable WorkerSocket finish() {
+    WorkerSocket open;
+    synchronized (this) {
       over = true;
       open = socket;
       socket = null;
     }
-    LOG.warn("The session of worker {} ({}) has ended: {}", worker, session, reason);
     sessions.remove(this);
-    connection.close();
-    if (open != null) {
-      open.refuse(reason);
-    }
+    return open;
   }
 }

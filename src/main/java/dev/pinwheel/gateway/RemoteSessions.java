@@ -3,7 +3,6 @@ package dev.pinwheel.gateway;
 import dev.pinwheel.engine.Engine;
 import dev.pinwheel.protocol.FromWorker;
 import dev.pinwheel.protocol.Protocol;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
@@ -18,14 +17,12 @@ final class RemoteSessions {
 
   private final Engine engine;
   private final InstantSource clock;
-  private final Duration lease;
   private final Map<String, RemoteSession> byInstance = new ConcurrentHashMap<>();
   private final Set<WorkerSocket> sockets = ConcurrentHashMap.newKeySet();
 
-  RemoteSessions(Engine engine, InstantSource clock, Duration lease) {
+  RemoteSessions(Engine engine, InstantSource clock) {
     this.engine = engine;
     this.clock = clock;
-    this.lease = lease;
   }
 
   InstantSource clock() {
@@ -57,8 +54,8 @@ final class RemoteSessions {
   }
 
   /**
-   * Looks after everything that depends on time: heartbeats, sockets on which nothing comes any
-   * more, sessions whose worker does not come back. To be called about once a second.
+   * Looks after everything that depends on time: signs of life in both directions, and sockets on
+   * which nothing comes any more. To be called about once a second.
    */
   void look() {
     Instant now = clock.instant();
@@ -67,13 +64,8 @@ final class RemoteSessions {
         socket.close(
             "Nothing has come from the worker for %d seconds."
                 .formatted(Protocol.SILENCE.toSeconds()));
-      } else if (socket.isQuietSince(now.minus(Protocol.HEARTBEAT))) {
-        socket.beat();
-      }
-    }
-    for (RemoteSession session : byInstance.values()) {
-      if (session.isLostSince(now.minus(lease))) {
-        session.end("The worker did not come back within %d seconds.".formatted(lease.toSeconds()));
+      } else {
+        socket.look(now);
       }
     }
   }

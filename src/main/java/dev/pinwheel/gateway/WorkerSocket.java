@@ -46,11 +46,15 @@ final class WorkerSocket {
   private volatile Instant heard;
   private volatile Instant sent;
 
+  /** When the engine was told that the worker is alive. */
+  private volatile Instant told;
+
   WorkerSocket(WebSocketSession socket, RemoteSessions sessions) {
     this.socket = socket;
     this.sessions = sessions;
     this.heard = sessions.clock().instant();
     this.sent = heard;
+    this.told = heard;
   }
 
   /** A part of a text has come. */
@@ -113,21 +117,22 @@ final class WorkerSocket {
     }
   }
 
-  /** Tells the worker that the server is alive. */
-  void beat() {
-    Outgoing<ServerMessage> open = outgoing;
-    if (open != null) {
-      open.beat();
+  /** Tells the worker that the server is alive, and the engine that the worker is. */
+  void look(Instant now) {
+    Outgoing<ServerMessage> talking = outgoing;
+    if (talking != null && !sent.isAfter(now.minus(Protocol.HEARTBEAT))) {
+      talking.beat();
       wake();
+    }
+    RemoteSession open = session;
+    if (open != null && heard.isAfter(told) && !told.isAfter(now.minus(Protocol.HEARTBEAT))) {
+      told = now;
+      open.heartbeat();
     }
   }
 
   boolean isSilentSince(Instant time) {
     return !heard.isAfter(time);
-  }
-
-  boolean isQuietSince(Instant time) {
-    return !sent.isAfter(time);
   }
 
   private void send(String frame) throws IOException {
@@ -197,7 +202,7 @@ final class WorkerSocket {
     stopPump();
     RemoteSession open = session;
     if (open != null) {
-      open.lost(this, sessions.clock().instant(), reason);
+      open.lost(this, reason);
     }
   }
 }

@@ -2,13 +2,11 @@ package dev.pinwheel.gateway;
 
 import dev.pinwheel.engine.Engine;
 import dev.pinwheel.protocol.Protocol;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.springframework.beans.factory.DisposableBean;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.socket.config.annotation.EnableWebSocket;
 import org.springframework.web.socket.config.annotation.WebSocketConfigurer;
@@ -26,12 +24,8 @@ public class WorkerSockets implements WebSocketConfigurer, DisposableBean {
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("pinwheel-gateway").factory());
 
-  /**
-   * @param lease how long a worker may be away before its executions are abandoned (E3)
-   */
-  public WorkerSockets(
-      Engine engine, InstantSource clock, @Value("${pinwheel.worker-lease:30s}") Duration lease) {
-    sessions = new RemoteSessions(engine, clock, lease);
+  public WorkerSockets(Engine engine, InstantSource clock) {
+    sessions = new RemoteSessions(engine, clock);
   }
 
   @Override
@@ -44,7 +38,7 @@ public class WorkerSockets implements WebSocketConfigurer, DisposableBean {
             this::look, LOOK_EVERY_MILLIS, LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS);
   }
 
-  /** Heartbeats, dead sockets, leases: whatever is due by the clock. */
+  /** Signs of life, dead sockets: whatever is due by the clock. */
   public void look() {
     sessions.look();
   }

@@ -2,6 +2,7 @@ package dev.pinwheel.protocol;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * The worker's end of a connection to the server, whatever carries it (in process, or a socket).
@@ -15,6 +16,14 @@ public interface Connection extends AutoCloseable {
    * @throws IllegalStateException when the connection is closed
    */
   void send(WorkerMessage message);
+
+  /**
+   * Completed when the server has taken care of everything that was sent so far; never when the
+   * connection ends before.
+   */
+  default CompletableFuture<Void> settled() {
+    return CompletableFuture.completedFuture(null);
+  }
 
   /** Ends the connection; open executions of this worker are abandoned after their lease. */
   @Override

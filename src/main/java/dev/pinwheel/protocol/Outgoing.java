@@ -3,6 +3,7 @@ package dev.pinwheel.protocol;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
 /**
@@ -25,6 +26,7 @@ public final class Outgoing<M> {
   private long acknowledging;
   private long toldAcknowledged;
   private boolean beating;
+  private final List<Awaiting> awaiting = new ArrayList<>();
 
   /**
    * @param writer makes a message a JSON text
@@ -36,6 +38,28 @@ public final class Outgoing<M> {
   /** Adds a message to the end. */
   public synchronized void add(M message) {
     unsent.add(message);
+  }
+
+  /** Completed when the other side has acknowledged everything that has been added so far. */
+  public synchronized CompletableFuture<Void> settled() {
+    CompletableFuture<Void> settled = new CompletableFuture<>();
+    if (size() == 0) {
+      settled.complete(null);
+    } else {
+      awaiting.add(new Awaiting(size(), settled));
+    }
+    return settled;
+  }
+
+  /** How many messages are left until all of those before have been acknowledged. */
+  private static final class Awaiting {
+    private int left;
+    private final CompletableFuture<Void> settled;
+
+    Awaiting(int left, CompletableFuture<Void> settled) {
+      this.left = left;
+      this.settled = settled;
+    }
   }
 
   /** How many messages the other side has not acknowledged. */
@@ -75,8 +99,21 @@ public final class Outgoing<M> {
       throw new MalformedMessage(
           "Expected an acknowledgement of at most %d, found %d.".formatted(next - 1, number));
     }
+    int count = 0;
     while (next - unacknowledged.size() <= number) {
       unacknowledged.remove();
+      count++;
+    }
+    settle(count);
+  }
+
+  private void settle(int count) {
+    for (Awaiting waiting : List.copyOf(awaiting)) {
+      waiting.left -= count;
+      if (waiting.left <= 0) {
+        awaiting.remove(waiting);
+        waiting.settled.complete(null);
+      }
     }
   }
 

@@ -93,6 +93,9 @@ public sealed interface WorkerMessage {
   /** Messages logged by executions, oldest first. */
   record Log(List<LogLine> lines) implements WorkerMessage {}
 
+  /** The worker finishes what it has and takes nothing new (its process is about to end). */
+  record Drain() implements WorkerMessage {}
+
   /**
    * How far the execution is.
    *

@@ -2,6 +2,7 @@ package dev.pinwheel.protocol;
 
 import dev.pinwheel.protocol.WorkerMessage.Call;
 import dev.pinwheel.protocol.WorkerMessage.Complete;
+import dev.pinwheel.protocol.WorkerMessage.Drain;
 import dev.pinwheel.protocol.WorkerMessage.Fail;
 import dev.pinwheel.protocol.WorkerMessage.Hello;
 import dev.pinwheel.protocol.WorkerMessage.Log;
@@ -53,6 +54,7 @@ final class WorkerMessageJson {
                 .object("failure", fail.failure(), FailureJson::write);
         case Log log ->
             json.text("type", "log").objects("lines", log.lines(), WorkerMessageJson::line);
+        case Drain drain -> json.text("type", "drain");
         case Progress progress ->
             json.text("type", "progress")
                 .text("execution", progress.execution())
@@ -118,10 +120,11 @@ final class WorkerMessageJson {
           new Fail(message.text("execution"), FailureJson.read(message.object("failure")));
       case "log" ->
           new Log(message.objects("lines").stream().map(WorkerMessageJson::line).toList());
+      case "drain" -> new Drain();
       case "progress" -> new Progress(message.text("execution"), message.fraction("fraction"));
       default ->
           throw new MalformedMessage(
-              "Expected a message of a worker (call, resolve, used, complete, fail, log, progress), found the type '%s'."
+              "Expected a message of a worker (call, resolve, used, complete, fail, log, progress, drain), found the type '%s'."
                   .formatted(type));
     };
   }

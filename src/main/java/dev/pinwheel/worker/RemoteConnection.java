@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -35,6 +36,10 @@ final class RemoteConnection implements Connection {
   private static final Duration FIRST_WITHIN = Duration.ofSeconds(10);
   private static final Duration SHORTEST_PAUSE = Duration.ofMillis(100);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+
+  /** After so much silence the server is asked whether it is there. */
+  private static final Duration ASK_AFTER = Duration.ofSeconds(1);
+
   private static final long LOOK_EVERY_MILLIS = 500;
 
   /** Acknowledgements wait for a message to travel with, unless so many are due. */
@@ -265,6 +270,9 @@ final class RemoteConnection implements Connection {
         return "nothing has come from the server for %d seconds"
             .formatted(Protocol.SILENCE.toSeconds());
       }
+      if (socket.isSilentSince(now.minus(ASK_AFTER))) {
+        socket.ping();
+      }
       if (socket.isQuietSince(now.minus(Protocol.HEARTBEAT))) {
         outgoing.beat();
         Pump open = pump;
@@ -280,6 +288,11 @@ final class RemoteConnection implements Connection {
     ended = true;
     closing.countDown();
     listener.closed(reason);
+  }
+
+  @Override
+  public CompletableFuture<Void> settled() {
+    return outgoing.settled();
   }
 
   /** Says good-bye, if the server can hear it. */

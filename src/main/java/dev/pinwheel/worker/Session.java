@@ -36,6 +36,8 @@ final class Session implements Connection.Listener {
   private final Map<String, RunningExecution> running = new ConcurrentHashMap<>();
   private final CompletableFuture<String> welcome = new CompletableFuture<>();
   private final CompletableFuture<String> closed = new CompletableFuture<>();
+  private final CompletableFuture<Void> idle = new CompletableFuture<>();
+  private volatile boolean draining;
   private volatile @Nullable Connection connection;
 
   Session(
@@ -166,6 +168,31 @@ final class Session implements Connection.Listener {
     }
   }
 
+  /** Takes nothing new and blocks until what is here has ended and the server knows. */
+  void drain() {
+    send(new WorkerMessage.Drain());
+    // Whatever the server had assigned before is here once it knows.
+    awaitSettled();
+    draining = true;
+    endDraining();
+    CompletableFuture.anyOf(idle, closed).join();
+    log.flush();
+    awaitSettled();
+  }
+
+  private void awaitSettled() {
+    Connection open = connection;
+    if (open != null) {
+      CompletableFuture.anyOf(open.settled(), closed).join();
+    }
+  }
+
+  private void endDraining() {
+    if (draining && running.isEmpty()) {
+      idle.complete(null);
+    }
+  }
+
   /** Ends the connection and with it what still runs. */
   void close(String reason) {
     log.flush();
@@ -201,6 +228,7 @@ final class Session implements Connection.Listener {
               execution.run(() -> run(target, order));
             } finally {
               running.remove(order.execution());
+              endDraining();
             }
           });
     }

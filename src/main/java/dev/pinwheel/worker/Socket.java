@@ -12,6 +12,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.net.http.WebSocketHandshakeException;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -21,6 +22,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -41,6 +43,7 @@ final class Socket implements WebSocket.Listener {
 
   private final CompletableFuture<FromServer> first = new CompletableFuture<>();
   private final CompletableFuture<Reader> reader = new CompletableFuture<>();
+  private final AtomicBoolean pinging = new AtomicBoolean();
   private final CountDownLatch over = new CountDownLatch(1);
   private volatile @Nullable String endReason;
   private volatile @Nullable WebSocket socket;
@@ -129,6 +132,31 @@ final class Socket implements WebSocket.Listener {
   String endReason(String otherwise) {
     String known = endReason;
     return known != null ? known : otherwise;
+  }
+
+  /**
+   * Asks for a sign of life. The JDK does not always notice that a server has closed a socket, but
+   * it does notice that nothing can be written to it any more.
+   */
+  void ping() {
+    WebSocket open = socket;
+    if (open != null && pinging.compareAndSet(false, true)) {
+      var unused =
+          open.sendPing(ByteBuffer.allocate(0))
+              .whenComplete((sent, problem) -> {
+                pinging.set(false);
+                if (problem != null) {
+                  ended("the server has closed the connection");
+                }
+              });
+    }
+  }
+
+  @Override
+  public @Nullable CompletionStage<?> onPong(WebSocket from, ByteBuffer message) {
+    heard = clock.instant();
+    from.request(1);
+    return null;
   }
 
   /** Tells the server that this worker will not come back, and ends it. */

@@ -67,6 +67,21 @@ public final class Worker implements AutoCloseable {
     return connection.closed().minimalCompletionStage();
   }
 
+  /** How many executions are here. */
+  public int running() {
+    return connection.running().size();
+  }
+
+  /**
+   * Takes nothing new, waits until everything that runs here has ended and the server knows, then
+   * closes the worker. An execution that waits for something only this worker could do waits for
+   * the next worker; {@link #close} ends it. Blocks.
+   */
+  public void drain() {
+    connection.drain();
+    close();
+  }
+
   /** Stops what runs, without a report, and ends the connection. Idempotent. */
   @Override
   public void close() {

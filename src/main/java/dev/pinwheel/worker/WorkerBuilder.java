@@ -28,6 +28,7 @@ public final class WorkerBuilder {
   private int concurrency = Math.max(4, 2 * Runtime.getRuntime().availableProcessors());
   private InstantSource clock = InstantSource.system();
   private @Nullable URI server;
+  private boolean stopOnSignals = true;
   private Connection.@Nullable Connector connector;
   private final List<Modules.Registration> modules = new ArrayList<>();
   private final Map<Class<?>, Object> provided = new LinkedHashMap<>();
@@ -102,6 +103,16 @@ public final class WorkerBuilder {
     return this;
   }
 
+  /**
+   * Whether SIGTERM and SIGINT end the worker and its process: the first lets it finish what it
+   * has, the second ends it at once. They do by default when it has a {@link #server(String)
+   * server}; an application that has a life of its own calls {@link Worker#drain} instead.
+   */
+  public WorkerBuilder stopOnSignals(boolean stop) {
+    this.stopOnSignals = stop;
+    return this;
+  }
+
   /** Another way to reach the server than over a socket. */
   public WorkerBuilder connector(Connection.Connector connector) {
     this.connector = connector;
@@ -135,7 +146,11 @@ public final class WorkerBuilder {
     try {
       session.open(way, workspace, code, concurrency);
       String id = session.welcome().get(WELCOME_WITHIN.toSeconds(), TimeUnit.SECONDS);
-      return new Worker(name, code, id, session, timer);
+      Worker worker = new Worker(name, code, id, session, timer);
+      if (server != null && stopOnSignals) {
+        StopSignals.handle(worker);
+      }
+      return worker;
     } catch (ExecutionException | TimeoutException | InterruptedException | RuntimeException e) {
       timer.shutdown();
       session.close("Worker " + name + " could not be started.");

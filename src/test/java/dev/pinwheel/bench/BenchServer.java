@@ -25,8 +25,8 @@ import org.jooq.SQLDialect;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Engine, gateway and worker on an H2 file, as the server has them, without the Studio; the worker is
- * embedded or speaks over a socket.
+ * Engine, gateway and worker on an H2 file, as the server has them, without the Studio; the worker
+ * is embedded or speaks over a socket.
  */
 final class BenchServer implements AutoCloseable {
 

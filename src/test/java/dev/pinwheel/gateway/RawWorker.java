@@ -54,7 +54,7 @@ final class RawWorker implements WebSocket.Listener, AutoCloseable {
   static String hello(int version, String instance) {
     return """
     {"type":"hello","protocol":%d,"worker":"raw","workspace":"production","codeVersion":"1","concurrency":2,
-     "instance":"%s","modules":[{"module":"raw","targets":[
+     "instance":"an instance of the raw worker: %s","modules":[{"module":"raw","targets":[
        {"name":"work","kind":"workflow","parameters":[{"name":"n","required":true}]}]}]}\
     """
         .formatted(version, instance);

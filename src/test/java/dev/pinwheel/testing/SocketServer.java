@@ -2,7 +2,6 @@ package dev.pinwheel.testing;
 
 import dev.pinwheel.engine.Engine;
 import dev.pinwheel.gateway.WorkerSockets;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Objects;
 import org.apache.tomcat.websocket.server.WsSci;
@@ -16,7 +15,7 @@ public final class SocketServer implements AutoCloseable {
   private final AnnotationConfigServletWebServerApplicationContext context =
       new AnnotationConfigServletWebServerApplicationContext();
 
-  private SocketServer(Engine engine, InstantSource clock, Duration lease, int port) {
+  private SocketServer(Engine engine, InstantSource clock, int port) {
     context.registerBean(
         TomcatServletWebServerFactory.class,
         () -> {
@@ -28,18 +27,18 @@ public final class SocketServer implements AutoCloseable {
     context.registerBean("dispatcherServlet", DispatcherServlet.class);
     context.registerBean(Engine.class, () -> engine, bean -> bean.setDestroyMethodName(""));
     context.registerBean(InstantSource.class, () -> clock);
-    context.registerBean(WorkerSockets.class, () -> new WorkerSockets(engine, clock, lease));
+    context.registerBean(WorkerSockets.class, () -> new WorkerSockets(engine, clock));
     context.refresh();
   }
 
   /** Starts on a free port. */
   public static SocketServer start(Engine engine, InstantSource clock) {
-    return start(engine, clock, Duration.ofSeconds(30), 0);
+    return start(engine, clock, 0);
   }
 
-  /** Starts on this port, 0 for a free one; workers may be away as long as the lease. */
-  public static SocketServer start(Engine engine, InstantSource clock, Duration lease, int port) {
-    return new SocketServer(engine, clock, lease, port);
+  /** Starts on this port, 0 for a free one. */
+  public static SocketServer start(Engine engine, InstantSource clock, int port) {
+    return new SocketServer(engine, clock, port);
   }
 
   public int port() {

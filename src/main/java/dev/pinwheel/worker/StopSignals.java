@@ -1,0 +1,82 @@
+package dev.pinwheel.worker;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What a worker's process does when it is told to end: with the first SIGTERM or SIGINT the worker
+ * finishes what it has, with the second it stops at once.
+ *
+ * <p>A shutdown hook cannot do that, because a JVM that is shutting down ignores further signals.
+ * The class for signals is not part of the Java specification, so it is used if it is there.
+ */
+final class StopSignals {
+
+  private static final Logger LOGGER = LoggerFactory.getLogger(StopSignals.class);
+  private static final List<String> NAMES = List.of("TERM", "INT");
+
+  /** As shells say it of a process that a SIGTERM has ended. */
+  private static final int STOPPED_AT_ONCE = 143;
+
+  private final Worker worker;
+  private final AtomicBoolean draining = new AtomicBoolean();
+
+  private StopSignals(Worker worker) {
+    this.worker = worker;
+  }
+
+  /** Lets signals end the worker, then the process. */
+  static void handle(Worker worker) {
+    StopSignals signals = new StopSignals(worker);
+    for (String name : NAMES) {
+      try {
+        Class<?> signal = Class.forName("sun.misc.Signal");
+        Class<?> handler = Class.forName("sun.misc.SignalHandler");
+        Object handling =
+            Proxy.newProxyInstance(
+                StopSignals.class.getClassLoader(),
+                new Class<?>[] {handler},
+                (proxy, method, arguments) -> {
+                  if (method.getName().equals("handle")) {
+                    signals.received();
+                    return null;
+                  }
+                  return method.invoke(signals, arguments);
+                });
+        signal
+            .getMethod("handle", signal, handler)
+            .invoke(null, signal.getConstructor(String.class).newInstance(name), handling);
+      } catch (ClassNotFoundException | NoSuchMethodException | InvocationTargetException e) {
+        LOGGER.debug("SIG{} ends the worker at once on this JVM", name, e);
+      } catch (ReflectiveOperationException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+  }
+
+  private void received() {
+    if (draining.compareAndSet(false, true)) {
+      Thread.ofPlatform()
+          .name("pinwheel-worker-drain")
+          .start(() -> {
+            LOGGER.info(
+                "Worker {} finishes what it has ({} executions) and takes nothing new; stop it once more to end it at once",
+                worker.name(),
+                worker.running());
+            worker.drain();
+            System.exit(0);
+          });
+    } else {
+      Thread.ofPlatform()
+          .name("pinwheel-worker-stop")
+          .start(() -> {
+            worker.close();
+            System.exit(STOPPED_AT_ONCE);
+          });
+    }
+  }
+}

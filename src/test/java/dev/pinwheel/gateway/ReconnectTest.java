@@ -1,0 +1,322 @@
+package dev.pinwheel.gateway;
+
+import static dev.pinwheel.store.jooq.Tables.WORKER_SESSION;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.pinwheel.model.ResultKind;
+import dev.pinwheel.model.RunId;
+import dev.pinwheel.sdk.Execution;
+import dev.pinwheel.sdk.Module;
+import dev.pinwheel.sdk.Pinwheel;
+import dev.pinwheel.sdk.Task;
+import dev.pinwheel.sdk.Workflow;
+import dev.pinwheel.testing.EngineHarness;
+import dev.pinwheel.testing.Facts;
+import dev.pinwheel.testing.SocketServer;
+import dev.pinwheel.testing.SubmittedRun;
+import dev.pinwheel.testing.TestDatabase;
+import dev.pinwheel.worker.Worker;
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/**
+ * A lost connection loses nothing and repeats nothing, wherever it is cut; neither does a server
+ * that is started again.
+ */
+@SuppressWarnings("NullAway") // what is null by mistake fails the test
+class ReconnectTest {
+
+  /** What the code of the worker did, so that repetitions are seen. */
+  public static final class Diary {
+    private final ConcurrentLinkedQueue<String> done = new ConcurrentLinkedQueue<>();
+    private volatile CountDownLatch gate = new CountDownLatch(0);
+
+    void write(String line) {
+      done.add(line);
+    }
+
+    void passGate() {
+      try {
+        gate.await();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IllegalStateException(e);
+      }
+    }
+  }
+
+  /** Calls in every way. */
+  @Module("calls")
+  public static class Calls {
+
+    private final Diary diary;
+
+    public Calls(Diary diary) {
+      this.diary = diary;
+    }
+
+    @Task
+    public int square(int n) {
+      diary.write("square " + n);
+      Pinwheel.log().info("Squaring {n}", n);
+      return n * n;
+    }
+
+    @Task
+    public int fail(int n) {
+      diary.write("fail " + n);
+      throw new IllegalStateException("No " + n);
+    }
+
+    @Task
+    public int slow(int n) {
+      diary.write("slow " + n);
+      diary.passGate();
+      return n;
+    }
+
+    @Workflow
+    public int everything(int n) {
+      int blocking = square(n);
+      List<Execution<Integer>> submitted =
+          IntStream.range(0, 3).mapToObj(i -> Pinwheel.submit(() -> square(n + i))).toList();
+      int sum = blocking;
+      for (Execution<Integer> execution : submitted) {
+        sum += execution.result();
+      }
+      Pinwheel.progress(0.5);
+      Execution<Integer> failing = Pinwheel.submit(() -> fail(n));
+      try {
+        sum += failing.result();
+      } catch (RuntimeException expected) {
+        sum++;
+      }
+      return sum;
+    }
+
+    @Workflow
+    public int waits(int n) {
+      return slow(n) + 1;
+    }
+  }
+
+  private final Diary diary = new Diary();
+  private final TestDatabase database = TestDatabase.create(TestDatabase.Kind.H2);
+  private EngineHarness engine;
+  private SocketServer server;
+  private Cable cable;
+
+  @BeforeEach
+  void start() throws IOException {
+    engine = EngineHarness.start(database);
+    engine.workspace("production");
+    server = SocketServer.start(engine.engine(), InstantSource.system());
+    cable = new Cable(server.port());
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    cable.close();
+    server.close();
+    engine.close();
+    database.close();
+  }
+
+  private Worker worker() {
+    return Worker.builder()
+        .name("joe@laptop")
+        .server(cable.address())
+        .stopOnSignals(false)
+        .workspace("production")
+        .concurrency(4)
+        .provide(Diary.class, diary)
+        .module(Calls.class)
+        .start();
+  }
+
+  private SubmittedRun submit(String workflow, int n) {
+    return SubmittedRun.of(engine, "calls", workflow, Integer.toString(n));
+  }
+
+  private static int expected(int n) {
+    return n * n + IntStream.range(0, 3).map(i -> (n + i) * (n + i)).sum() + 1;
+  }
+
+  /** Nothing was executed twice, every call is recorded once, every line was logged once. */
+  private void checkOnce(RunId run, int n) {
+    Facts facts = engine.facts();
+    assertThat(facts.executions().stream().filter(row -> row.getRunId() == run.number()))
+        .hasSize(6)
+        .allSatisfy(row -> assertThat(row.getAttempt()).isEqualTo(1));
+    assertThat(diary.done)
+        .containsExactlyInAnyOrder(
+            "square " + n, "square " + n, "square " + (n + 1), "square " + (n + 2), "fail " + n);
+    diary.done.clear();
+  }
+
+  @Test
+  @Tag("soak")
+  void connectionCutAtEveryKindOfMessageLosesAndRepeatsNothing() {
+    int rounds = Boolean.getBoolean("pinwheel.soak") ? 50 : 1;
+    List<String> kinds =
+        List.of(
+            "\"type\":\"execute\"",
+            "\"type\":\"called\"",
+            "\"type\":\"resolved\"",
+            "\"type\":\"settled\"",
+            "\"type\":\"call\"",
+            "\"type\":\"resolve\"",
+            "\"type\":\"used\"",
+            "\"type\":\"complete\"",
+            "\"type\":\"fail\"",
+            "\"type\":\"log\"",
+            "\"type\":\"progress\"",
+            "\"acknowledged\"",
+            "\"type\":\"welcome\"",
+            "\"type\":\"hello\"");
+    try (Worker worker = worker()) {
+      int n = 0;
+      for (int round = 0; round < rounds; round++) {
+        for (String kind : kinds) {
+          for (boolean before : List.of(true, false)) {
+            n++;
+            cable.cutAt(new Cable.Cut(kind, 1 + round % 4, before));
+            if (kind.contains("welcome") || kind.contains("hello")) {
+              cable.cutNow();
+            }
+
+            SubmittedRun run = submit("everything", n);
+
+            assertThat(run.value())
+                .as("round %d, cut %s %s", round, before ? "before" : "after", kind)
+                .isEqualTo(Integer.toString(expected(n)));
+            checkOnce(run.run(), n);
+          }
+        }
+      }
+      assertThat(cable.cuts()).isGreaterThan(rounds * kinds.size());
+    }
+  }
+
+  @Test
+  void resultFinishedWhileDisconnectedArrivesAfterwards() throws Exception {
+    diary.gate = new CountDownLatch(1);
+    try (Worker worker = worker()) {
+      SubmittedRun run = submit("waits", 7);
+      awaitDiary("slow 7");
+      cable.breakOff();
+      diary.gate.countDown();
+      cable.mend(server.port());
+
+      assertThat(run.value()).isEqualTo("8");
+      assertThat(diary.done).containsExactly("slow 7");
+    }
+  }
+
+  @Test
+  void resultFinishedWhileTheServerWasDownArrivesAfterItsRestart() throws Exception {
+    diary.gate = new CountDownLatch(1);
+    try (Worker worker = worker()) {
+      SubmittedRun run = submit("waits", 7);
+      SubmittedRun another = submit("everything", 1);
+      assertThat(another.value()).isEqualTo(Integer.toString(expected(1)));
+      awaitDiary("slow 7");
+      cable.breakOff();
+      server.close();
+      diary.gate.countDown();
+      engine.restart();
+      server = SocketServer.start(engine.engine(), InstantSource.system());
+      cable.mend(server.port());
+
+      assertThat(run.value()).isEqualTo("8");
+      assertThat(diary.done).containsOnlyOnce("slow 7");
+      assertThat(engine.facts().executions())
+          .allSatisfy(row -> assertThat(row.getAttempt()).isEqualTo(1));
+    }
+  }
+
+  @Test
+  @Tag("soak")
+  void serverStartedAgainUnderLoadLosesAndRepeatsNothing() throws Exception {
+    int rounds = Boolean.getBoolean("pinwheel.soak") ? 50 : 2;
+    try (Worker worker = worker()) {
+      for (int round = 0; round < rounds; round++) {
+        int n = 10 * round;
+        List<SubmittedRun> runs =
+            IntStream.range(0, 8).mapToObj(i -> submit("everything", n)).toList();
+        int some = 3 * (round % 12);
+        await().until(() -> diary.done.size() > some);
+        cable.breakOff();
+        server.close();
+        engine.restart();
+        server = SocketServer.start(engine.engine(), InstantSource.system());
+        cable.mend(server.port());
+
+        for (SubmittedRun run : runs) {
+          assertThat(run.value()).isEqualTo(Integer.toString(expected(n)));
+        }
+        assertThat(diary.done).hasSize(8 * 5);
+        assertThat(engine.facts().executions())
+            .allSatisfy(row -> assertThat(row.getAttempt()).isEqualTo(1));
+        diary.done.clear();
+      }
+    }
+  }
+
+  @Test
+  void executionCancelledMeanwhileIsStoppedWhenTheWorkerIsBack() throws Exception {
+    diary.gate = new CountDownLatch(1);
+    try (Worker worker = worker()) {
+      SubmittedRun run = submit("waits", 7);
+      awaitDiary("slow 7");
+      cable.breakOff();
+      engine.cancelRun("production", run.run());
+      assertThat(run.awaitEnd()).isEqualTo(ResultKind.CANCELLED);
+      cable.mend(server.port());
+
+      await().until(() -> worker.running() == 0);
+    }
+  }
+
+  @Test
+  void drainedWorkerFinishesWhatItHasAndTakesNothingNew() throws Exception {
+    diary.gate = new CountDownLatch(1);
+    Worker first = worker();
+    SubmittedRun run = submit("waits", 7);
+    awaitDiary("slow 7");
+    CompletableFuture<Void> drained = CompletableFuture.runAsync(first::drain);
+    await().until(this::isDraining);
+    SubmittedRun later = submit("everything", 3);
+    assertThat(drained).isNotDone();
+
+    diary.gate.countDown();
+    drained.get(20, TimeUnit.SECONDS);
+
+    assertThat(run.value()).isEqualTo("8");
+    assertThat(engine.facts().assignments()).hasSize(2);
+    try (Worker second = worker()) {
+      assertThat(later.value()).isEqualTo(Integer.toString(expected(3)));
+    }
+  }
+
+  private boolean isDraining() {
+    return engine
+        .database()
+        .read(dsl -> dsl.fetchExists(WORKER_SESSION, WORKER_SESSION.DRAINING.isTrue()));
+  }
+
+  private void awaitDiary(String line) {
+    await().until(() -> diary.done.contains(line));
+  }
+}
