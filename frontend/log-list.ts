@@ -22,7 +22,6 @@ interface Row {
   readonly parts: readonly Part[];
 }
 
-const KEPT = 4000;
 const NEAR = 240;
 const at = new Intl.DateTimeFormat(undefined, {
   hour: "2-digit",
@@ -35,6 +34,7 @@ const exactly = new Intl.DateTimeFormat(undefined, { dateStyle: "full", timeStyl
 
 class LogList extends LitElement {
   static override properties = {
+    kept: { type: Number },
     wrap: { type: Boolean },
     follow: { type: Boolean },
     steps: { type: Boolean },
@@ -42,6 +42,8 @@ class LogList extends LitElement {
     rows: { state: true },
   };
 
+  /** How many lines are kept; the server counts on it when it is asked for more. */
+  declare kept: number;
   declare wrap: boolean;
   declare follow: boolean;
   /** Whether each line says which step it comes from. */
@@ -56,6 +58,7 @@ class LogList extends LitElement {
 
   constructor() {
     super();
+    this.kept = Infinity;
     this.wrap = false;
     this.follow = false;
     this.steps = true;
@@ -73,10 +76,9 @@ class LogList extends LitElement {
   }
 
   appendRows(rows: Row[], after: boolean): void {
-    const known = new Set(this.rows.map((row) => row.id));
-    const all = [...this.rows, ...rows.filter((row) => !known.has(row.id))];
-    this.moreBefore ||= all.length > KEPT;
-    this.rows = all.slice(-KEPT);
+    const all = [...this.rows, ...rows];
+    this.moreBefore ||= all.length > this.kept;
+    this.rows = all.slice(-this.kept);
     this.moreAfter = after;
     this.asked = false;
     void this.updateComplete.then(() => this.follow && this.toEnd());
@@ -85,8 +87,8 @@ class LogList extends LitElement {
   prependRows(rows: Row[], before: boolean): void {
     const fromEnd = this.scrollHeight - this.scrollTop;
     const all = [...rows, ...this.rows];
-    this.moreAfter ||= all.length > KEPT;
-    this.rows = all.slice(0, KEPT);
+    this.moreAfter ||= all.length > this.kept;
+    this.rows = all.slice(0, this.kept);
     this.moreBefore = before;
     this.asked = false;
     void this.updateComplete.then(() => (this.scrollTop = this.scrollHeight - fromEnd));

@@ -60,6 +60,16 @@ new MutationObserver((records) => {
   }
 }).observe(document.body, { subtree: true, attributes: true, attributeFilter: ["aria-selected"] });
 
+// The list of a select has no name of its own; it is that of the field.
+new MutationObserver((records) => {
+  for (const { target } of records) {
+    if (target instanceof HTMLElement && target.tagName === "VAADIN-SELECT") {
+      const name = (target as HTMLElement & { accessibleName?: string; label?: string }).accessibleName ?? "";
+      target.querySelector("vaadin-select-list-box")?.setAttribute("aria-label", name);
+    }
+  }
+}).observe(document.body, { subtree: true, attributes: true, attributeFilter: ["opened"] });
+
 window.pinwheelLetterKeys = setLetterKeys;
 applyLetterKeys();
 document.addEventListener("keydown", onKey);

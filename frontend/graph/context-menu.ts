@@ -20,7 +20,7 @@ export function openMenu(label: string, items: readonly MenuItem[], at: { x: num
   host.popover = "manual";
   host.setAttribute("role", "menu");
   host.setAttribute("aria-label", label);
-  document.body.append(host);
+  (origin.closest("main") ?? document.body).append(host);
   render(items.map(itemView), host);
   host.showPopover();
   place(host, at);

@@ -4,7 +4,7 @@
 import { nothing, svg, type SVGTemplateResult } from "lit";
 import { iconPaths } from "../icon-paths";
 import { unsafeSVG } from "lit/directives/unsafe-svg.js";
-import { pathThrough } from "./geometry";
+import { labelInset, labelInsetLeast, labelLetters, pathThrough } from "./geometry";
 import type { GraphEdge } from "./model";
 
 const pinGlyph = unsafeSVG(iconPaths["pin-filled"].body);
@@ -17,8 +17,16 @@ export function edgeView(edge: GraphEdge, strong: boolean, dimmed: boolean): SVG
   return svg`<g class="pw-edge" data-kind=${edge.kind} ?data-strong=${strong} ?data-dimmed=${dimmed}>
     <path d=${pathThrough(edge.points)}></path>
     ${edge.kind === "reuse" ? pinAt(end[0], end[1]) : arrowAt(end[0], end[1])}
-    ${edge.label ? svg`<text x=${end[0]} y=${end[1]}>${edge.label}</text>` : nothing}
+    ${edge.label ? labelAt(end[0], end[1], edge.label) : nothing}
   </g>`;
+}
+
+/** Between two columns of nodes there is room for a word or two; the whole is in the tooltip. */
+function labelAt(x: number, y: number, label: string): SVGTemplateResult {
+  const last = label.slice(label.lastIndexOf("· ") + 1).trim();
+  const short = label.length <= labelLetters ? label : last;
+  const cut = short.length <= labelLetters ? short : `${short.slice(0, labelLetters - 1)}…`;
+  return svg`<text x=${x - (cut.length < labelLetters ? labelInset : labelInsetLeast)} y=${y}><title>${label}</title>${cut}</text>`;
 }
 
 function arrowAt(x: number, y: number): SVGTemplateResult {

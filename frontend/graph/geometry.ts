@@ -5,6 +5,11 @@ import type { GraphEdge, Point } from "./model";
 
 export const rowGap = 16;
 export const cornerRadius = 8;
+/** How many letters of a label fit into the gap between two columns, beside the pin. */
+export const labelLetters = 10;
+/** From the end of a label to the node, with the pin between them; a long label comes a little nearer. */
+export const labelInset = 16;
+export const labelInsetLeast = 11;
 export const canvasPadding = 32;
 /** What the toolbar above and the controls below take of the canvas. */
 export const topInset = 48;

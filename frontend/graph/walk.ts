@@ -1,4 +1,5 @@
-// Where the arrow keys lead: left to the caller, right to the first callee, up and down among siblings.
+// Where the arrow keys lead: left to the caller, right to the first callee, up and down among siblings. A group stands
+// above the first of what it holds: up from there leads to it, right and down lead back in.
 
 import type { Drawn } from "./filter";
 import type { GraphNode, GraphStore } from "./model";
@@ -12,14 +13,28 @@ export class Walk {
   constructor(private readonly store: GraphStore) {}
 
   next(drawn: Drawn, id: string, direction: Direction): string | undefined {
+    const first = firstWithin(drawn, id);
+    if (first !== undefined) {
+      return direction === "right" || direction === "down" ? first : this.besideGroup(drawn, id, first, direction);
+    }
     switch (direction) {
       case "left":
         return this.caller(drawn, id);
       case "right":
         return this.callee(drawn, id);
+      case "up":
+        return groupBegunBy(drawn, id) ?? this.above(drawn, id);
       default:
-        return this.sibling(drawn, id, direction === "up" ? -1 : 1) ?? beside(drawn, id, direction);
+        return this.sibling(drawn, id, 1) ?? beside(drawn, id, direction);
     }
+  }
+
+  private above(drawn: Drawn, id: string): string | undefined {
+    return this.sibling(drawn, id, -1) ?? beside(drawn, id, "up");
+  }
+
+  private besideGroup(drawn: Drawn, group: string, first: string, direction: "left" | "up"): string | undefined {
+    return direction === "left" ? this.caller(drawn, first) : (groupBegunBy(drawn, group) ?? this.above(drawn, first));
   }
 
   private caller(drawn: Drawn, id: string): string | undefined {
@@ -48,6 +63,20 @@ export class Walk {
     }
     return sibling;
   }
+}
+
+/** The first node within a group; undefined for what is no group. */
+function firstWithin(drawn: Drawn, id: string): string | undefined {
+  if (drawn.nodes.get(id)?.kind !== "group") {
+    return undefined;
+  }
+  return [...drawn.nodes.values()].filter((node) => node.parent === id).sort((one, other) => one.y - other.y)[0]?.id;
+}
+
+/** The group of which this is the first node. */
+function groupBegunBy(drawn: Drawn, id: string): string | undefined {
+  const group = drawn.nodes.get(id)?.parent;
+  return group !== undefined && drawn.nodes.has(group) && firstWithin(drawn, group) === id ? group : undefined;
 }
 
 /** The nearest node above or below in about the same column, whoever called it. */

@@ -58,6 +58,12 @@ public final class RunTrees {
     return find(viewpoint, new TreeBuilder.Wish(run, pins, false));
   }
 
+  /** Like {@link #loadWithEarlierSteps}, with pins; empty when nothing is visible. */
+  public Optional<RunTree> findWithEarlierSteps(
+      Viewpoint viewpoint, RunId run, PinnedAttempts pins) {
+    return find(viewpoint, new TreeBuilder.Wish(run, pins, true));
+  }
+
   /**
    * The tree, followed by the steps that only earlier attempts called, each with what it called:
    * several roots of depth 0.

@@ -25,12 +25,13 @@ final class RunHeaderBar extends Div {
   private final Span elsewhere = new Span();
   private final Span cancelPlace = new Span(cancel);
   private final Tooltip whyNotCancel = Tooltip.forComponent(cancelPlace);
-  private final RunSummaryRow summary = new RunSummaryRow();
+  private final RunSummaryRow summary;
   private final RunResultRow result;
   private @Nullable RunHeader shown;
 
   RunHeaderBar(RunDeeds deeds) {
     this.deeds = deeds;
+    this.summary = new RunSummaryRow(deeds);
     this.result = new RunResultRow(deeds);
     addClassName("pw-run-header");
     setTestId("run-header");
@@ -41,7 +42,8 @@ final class RunHeaderBar extends Div {
     cancel.setTestId("cancel-run");
     elsewhere.addClassNames("pw-quiet", "pw-small");
     elsewhere.setTestId("why-not-cancel");
-    Div actions = new Div(elsewhere, cancelPlace, rerun());
+    Div actions = new Div(elsewhere, cancelPlace);
+    addRerun(actions);
     actions.addClassNames("pw-run-actions");
     Div first = new Div(title, status, id);
     first.addClassName("pw-run-title");
@@ -56,6 +58,7 @@ final class RunHeaderBar extends Div {
       Span module = new Span(header.module() + " / ");
       module.addClassName("pw-quiet");
       title.add(module, new Span(header.workflow()));
+      title.setTitle(header.module() + " / " + header.workflow());
       showStatus(header);
       id.setText(header.run().toString());
       Optional<String> reason = RunSentences.whyNotCancel(header);
@@ -64,7 +67,7 @@ final class RunHeaderBar extends Div {
       elsewhere.setText(header.openIn().isEmpty() ? "" : reason.orElse(""));
       elsewhere.setVisible(!elsewhere.getText().isEmpty());
     }
-    summary.show(visible.tree(), model.question().zone(), deeds.now());
+    summary.show(visible.tree(), model.question().earlierSteps(), model.question().zone());
     result.show(header, model.question().viewpoint().name());
   }
 
@@ -80,7 +83,7 @@ final class RunHeaderBar extends Div {
   }
 
   /** Re-running the whole run, and behind the arrow what "re-run" means elsewhere. */
-  private Span rerun() {
+  private void addRerun(Div actions) {
     Button whole = Buttons.secondary("Re-run whole run…", click -> rerunWhole());
     whole.setTestId("rerun-run");
     whole.setTooltipText("A new attempt of step 1 in this run; memoized steps are reused.");
@@ -100,7 +103,7 @@ final class RunHeaderBar extends Div {
         .setId("start-new-run");
     Span split = new Span(whole, more);
     split.addClassName("pw-split-button");
-    return split;
+    actions.add(split, menu);
   }
 
   private static Div choice(String title, String explanation) {

@@ -29,6 +29,7 @@ record RunModel(RunQuestion question, @Nullable Visible visible, List<WorkspaceN
   /**
    * A run that is visible.
    *
+   * @param tree what every count is about; the drawing may show more
    * @param selected the selected execution; null when none is selected, or it is not visible
    * @param structure of the graph, to compare with the next one
    */
@@ -52,7 +53,7 @@ record RunModel(RunQuestion question, @Nullable Visible visible, List<WorkspaceN
       return new RunModel(question, null, reads.trees().listWorkspacesSeeing(question.run()));
     }
     RunTree tree = found.get();
-    Drawing drawing = Drawing.of(tree, question.toggled());
+    Drawing drawing = Drawing.of(drawn(reads, question, tree), question.toggled());
     GraphModel graph = GraphPicture.of(drawing, question.zone());
     Structure structure = Structure.of(graph);
     return new RunModel(
@@ -65,6 +66,16 @@ record RunModel(RunQuestion question, @Nullable Visible visible, List<WorkspaceN
             place(structure, question, former),
             select(reads, question, tree).orElse(null)),
         List.of());
+  }
+
+  /** What graph and table show: with the steps of earlier attempts, when they are wanted. */
+  private static RunTree drawn(ReadModels reads, RunQuestion question, RunTree tree) {
+    return question.earlierSteps()
+        ? reads
+            .trees()
+            .findWithEarlierSteps(question.viewpoint(), question.run(), question.pins())
+            .orElse(tree)
+        : tree;
   }
 
   private static Placement place(

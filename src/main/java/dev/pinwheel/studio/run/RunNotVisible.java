@@ -10,6 +10,9 @@ import java.util.List;
 /** What stands in place of a run that cannot be seen from the workspace, and from where it can. */
 final class RunNotVisible extends Div {
 
+  /** Further workspaces are found in the switcher. */
+  private static final int MOST_OFFERED = 6;
+
   private final RunDeeds deeds;
 
   RunNotVisible(RunDeeds deeds) {
@@ -34,6 +37,7 @@ final class RunNotVisible extends Div {
     }
     Button[] links =
         seenFrom.stream()
+            .limit(MOST_OFFERED)
             .map(name ->
                 Buttons.secondary(
                     "View it from " + name, click -> deeds.open(deeds.address(), name.value())))

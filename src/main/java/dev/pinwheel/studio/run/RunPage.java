@@ -122,7 +122,7 @@ final class RunPage extends Div {
     if (step != null && selected != null && selected.step().equals(step)) {
       panel.show(model.question().viewpoint(), selected, address, model.question().zone());
     } else if (card.isPresent()) {
-      panel.showCard(visible.tree(), card.get(), model.question().zone());
+      panel.showCard(visible.drawing().tree(), card.get(), model.question().zone());
     } else if (step == null || model.question().step() != null) {
       panel.hide();
       isShown = false;

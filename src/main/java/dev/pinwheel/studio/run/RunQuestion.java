@@ -5,6 +5,7 @@ import dev.pinwheel.model.RunId;
 import dev.pinwheel.model.StepId;
 import dev.pinwheel.query.PinnedAttempts;
 import dev.pinwheel.query.Viewpoint;
+import dev.pinwheel.studio.run.drawing.GraphPicture;
 import java.time.ZoneId;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,11 @@ record RunQuestion(
 
   RunQuestion {
     toggled = Set.copyOf(toggled);
+  }
+
+  /** Whether the steps that only earlier attempts called are shown, too. */
+  boolean earlierSteps() {
+    return toggled.contains(GraphPicture.EARLIER);
   }
 
   /** The steps to draw at another attempt than the current one. */

@@ -31,7 +31,7 @@ final class RunResultRow extends Div {
     this.deeds = deeds;
     outcome.addClassNames("pw-row", "pw-outcome");
     outcome.setTestId("run-outcome");
-    viewedFrom.addClassNames("pw-quiet", "pw-end");
+    viewedFrom.addClassNames("pw-quiet", "pw-end", "pw-truncate");
     viewedFrom.setTestId("viewed-from");
     addClassName("pw-run-result");
     add(outcome, viewedFrom);
@@ -39,6 +39,7 @@ final class RunResultRow extends Div {
 
   void show(RunHeader header, WorkspaceName workspace) {
     viewedFrom.setText(RunSentences.viewedFrom(header, workspace));
+    viewedFrom.setTitle(viewedFrom.getText());
     if (!Objects.equals(header.firstError(), shownError)
         || !Objects.equals(header.result(), shownResult)) {
       shownError = header.firstError();
@@ -58,6 +59,7 @@ final class RunResultRow extends Div {
   private void showError(RunHeader.FirstError error) {
     StateBadge sentence = new StateBadge(error.state(), RunSentences.firstError(error));
     sentence.addClassName("pw-wrap");
+    sentence.setTitle(RunSentences.firstError(error));
     sentence.setTestId("first-error");
     Button show = Buttons.inline("Show", click -> deeds.select(error.step()));
     show.setAriaLabel("Show " + error.target());

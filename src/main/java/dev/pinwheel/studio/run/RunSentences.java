@@ -62,8 +62,8 @@ final class RunSentences {
   }
 
   /** {@code 14 steps of earlier attempts not drawn}. */
-  static String notDrawn(int steps) {
-    return Words.count(steps, "step") + " of earlier attempts not drawn";
+  static String earlierSteps(int steps, boolean drawn) {
+    return Words.count(steps, "step") + " of earlier attempts" + (drawn ? "" : " not drawn");
   }
 
   /** Where a re-run would stay; empty when the run was submitted in this very workspace. */

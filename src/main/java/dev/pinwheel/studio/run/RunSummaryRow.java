@@ -1,14 +1,16 @@
 package dev.pinwheel.studio.run;
 
 import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.shared.Tooltip;
 import dev.pinwheel.query.RunHeader;
 import dev.pinwheel.query.RunTree;
 import dev.pinwheel.query.Words;
+import dev.pinwheel.studio.parts.Buttons;
+import dev.pinwheel.studio.run.drawing.GraphPicture;
 import dev.pinwheel.studio.theme.Clock;
-import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,22 +22,28 @@ final class RunSummaryRow extends Div {
   private @Nullable Shown shown;
 
   /** What the row depends on. */
-  private record Shown(RunHeader header, int stepsNotReached) {}
+  private record Shown(RunHeader header, int stepsNotReached, boolean earlierSteps) {}
 
-  RunSummaryRow() {
+  private final RunDeeds deeds;
+
+  RunSummaryRow(RunDeeds deeds) {
+    this.deeds = deeds;
     addClassName("pw-facts-line");
     setTestId("run-summary");
   }
 
-  void show(RunTree tree, ZoneId zone, Instant now) {
+  /**
+   * @param earlierSteps whether the steps of earlier attempts are drawn
+   */
+  void show(RunTree tree, boolean earlierSteps, ZoneId zone) {
     RunHeader header = tree.header();
-    Shown next = new Shown(header, tree.stepsNotReached());
+    Shown next = new Shown(header, tree.stepsNotReached(), earlierSteps);
     if (next.equals(shown)) {
       return;
     }
     shown = next;
     List<Component> facts = new ArrayList<>();
-    Span submitted = new Span(RunSentences.submitted(header, zone, now));
+    Span submitted = new Span(RunSentences.submitted(header, zone, deeds.now()));
     submitted.setTitle(ViewerZone.exact(header.submittedAt(), zone));
     facts.add(submitted);
     facts.add(
@@ -53,13 +61,23 @@ final class RunSummaryRow extends Div {
       facts.add(work(work, header.reuse()));
     }
     if (tree.stepsNotReached() > 0) {
-      Span notDrawn = new Span(RunSentences.notDrawn(tree.stepsNotReached()));
-      notDrawn.setTestId("steps-not-drawn");
-      notDrawn.setTitle("To see them, choose an earlier attempt of the step that called them.");
-      facts.add(notDrawn);
+      facts.add(earlierSteps(tree.stepsNotReached(), earlierSteps));
     }
     removeAll();
     add(facts);
+  }
+
+  private Span earlierSteps(int steps, boolean drawn) {
+    Span sentence = new Span(RunSentences.earlierSteps(steps, drawn));
+    sentence.addClassName("pw-truncate");
+    sentence.setTestId("steps-not-drawn");
+    Button toggle =
+        Buttons.inline(drawn ? "Hide" : "Show", click -> deeds.toggleCard(GraphPicture.EARLIER));
+    toggle.setAriaLabel((drawn ? "Hide" : "Show") + " the steps of earlier attempts");
+    toggle.setTestId("toggle-earlier-steps");
+    Span part = new Span(sentence, toggle);
+    part.addClassName("pw-fact");
+    return part;
   }
 
   private static Span work(String sentence, RunHeader.Reuse reuse) {

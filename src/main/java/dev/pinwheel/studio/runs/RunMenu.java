@@ -1,5 +1,6 @@
 package dev.pinwheel.studio.runs;
 
+import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.grid.contextmenu.GridContextMenu;
 import dev.pinwheel.query.RunRow;
@@ -18,13 +19,15 @@ final class RunMenu {
     this.context = context;
   }
 
-  void addTo(RunGrid grid, Consumer<RunRow> open, Consumer<RunRow> rerun) {
+  /** The menu of the grid's rows, to be added beside the grid, so that it belongs to the view. */
+  Component of(RunGrid grid, Consumer<RunRow> open, Consumer<RunRow> rerun) {
     GridContextMenu<RunRow> menu = grid.addContextMenu();
     menu.addItem("Open", click -> click.getItem().ifPresent(open));
     menu.addItem("Re-run whole run…", click -> click.getItem().ifPresent(rerun));
     menu.addItem("Start a new run…", click -> click.getItem().ifPresent(this::startNew));
     menu.addItem("Copy id", click -> click.getItem().ifPresent(RunMenu::copyId));
     menu.setDynamicContentHandler(row -> row != null);
+    return menu;
   }
 
   private void startNew(RunRow row) {

@@ -52,12 +52,11 @@ public final class RunsView extends Div implements BeforeEnterObserver {
     this.welcome = new Welcome(context);
     addClassName("pw-page");
     grid.setItems(rows.provider());
-    new RunMenu(context).addTo(grid, this::open, this::rerun);
     news.addClassName("pw-news");
     news.setTestId("news");
     news.setVisible(false);
     news.addClickListener(click -> showNews());
-    Div body = new Div(grid);
+    Div body = new Div(grid, new RunMenu(context).of(grid, this::open, this::rerun));
     body.addClassName("pw-body");
     body.getElement().setAttribute("data-flush", true);
     add(welcome, header(), toolbar(), body);

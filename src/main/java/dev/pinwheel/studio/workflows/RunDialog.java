@@ -133,6 +133,7 @@ public final class RunDialog {
       Button button =
           Buttons.inline(
               "Same as last run (" + arguments.run() + ")", click -> fill(arguments.arguments()));
+      button.addClassName("pw-start");
       button.setTestId("same-as-last");
       return button;
     });

@@ -39,7 +39,8 @@ final class WorkspaceActions {
     return new Div(button, menu);
   }
 
-  void addContextMenu(WorkspaceGrid grid) {
+  /** The menu of the grid's rows, to be added beside the grid, so that it belongs to the view. */
+  Component contextMenu(WorkspaceGrid grid) {
     GridContextMenu<WorkspaceNode> menu = grid.addContextMenu();
     menu.setDynamicContentHandler(node -> {
       menu.removeAll();
@@ -50,6 +51,7 @@ final class WorkspaceActions {
           .forEach(action -> menu.addItem(action.label(), click -> action.perform().run()));
       return true;
     });
+    return menu;
   }
 
   private List<Action> actions(WorkspaceNode node) {

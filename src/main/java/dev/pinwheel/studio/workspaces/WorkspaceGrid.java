@@ -39,7 +39,11 @@ final class WorkspaceGrid extends TreeGrid<WorkspaceNode> {
     addColumn(WorkspaceNode::runs).setHeader("Runs").setAutoWidth(true).setFlexGrow(0);
     addComponentColumn(node -> WorkspaceWords.workers(node.workers())).setHeader("Workers");
     addComponentColumn(actions::menu).setHeader(actionsHeader()).setAutoWidth(true).setFlexGrow(0);
-    actions.addContextMenu(this);
+  }
+
+  /** The menu of the rows, to be added beside the grid. */
+  Component contextMenu() {
+    return actions.contextMenu(this);
   }
 
   private static Component actionsHeader() {

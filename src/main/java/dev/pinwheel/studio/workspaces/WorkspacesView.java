@@ -35,7 +35,7 @@ public final class WorkspacesView extends Div {
     addClassName("pw-page");
     archived.setTestId("show-archived");
     archived.addValueChangeListener(change -> showArchived(change.getValue()));
-    Div body = new Div(grid);
+    Div body = new Div(grid, grid.contextMenu());
     body.addClassName("pw-body");
     body.getElement().setAttribute("data-flush", true);
     add(header(), body);

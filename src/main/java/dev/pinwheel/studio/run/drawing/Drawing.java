@@ -4,12 +4,14 @@ import dev.pinwheel.model.StepId;
 import dev.pinwheel.query.CallEdge;
 import dev.pinwheel.query.RunTree;
 import dev.pinwheel.query.Staleness;
+import dev.pinwheel.query.StepNode;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What the graph of a run shows, apart from positions: cards and lines.
@@ -33,6 +35,15 @@ public record Drawing(
   public static Drawing of(RunTree tree, Set<String> toggled) {
     List<Card> cards = Collapse.cards(tree, toggled);
     return new Drawing(tree, cards, Lines.between(tree, cards), usedAttempts(tree));
+  }
+
+  /** The steps that only earlier attempts called: they come behind the call tree, as its peers. */
+  public Set<StepId> earlierSteps() {
+    return tree.nodes().stream()
+        .skip(1)
+        .dropWhile(node -> node.depth() > 0)
+        .map(StepNode::step)
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /** The card on which a step is. */

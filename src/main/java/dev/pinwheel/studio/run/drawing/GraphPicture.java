@@ -26,6 +26,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class GraphPicture {
 
+  /**
+   * Names the box around the steps that only earlier attempts called, and, among what is toggled,
+   * the wish to see them.
+   */
+  public static final String EARLIER = "earlier-attempts";
+
   private static final String START = "start";
   private static final String RUN_PREFIX = "run-";
 
@@ -33,10 +39,12 @@ public final class GraphPicture {
   private final ZoneId zone;
   private final List<GraphNode> nodes = new ArrayList<>();
   private final List<GraphEdge> edges = new ArrayList<>();
+  private final Set<StepId> earlier;
 
   private GraphPicture(Drawing drawing, ZoneId zone) {
     this.drawing = drawing;
     this.zone = zone;
+    this.earlier = drawing.earlierSteps();
   }
 
   /**
@@ -45,6 +53,7 @@ public final class GraphPicture {
   public static GraphModel of(Drawing drawing, ZoneId zone) {
     GraphPicture picture = new GraphPicture(drawing, zone);
     picture.addOrigin();
+    picture.addEarlierBox();
     Set<String> groups = new HashSet<>();
     for (Card card : drawing.cards()) {
       picture.addGroup(card, groups);
@@ -79,6 +88,28 @@ public final class GraphPicture {
     }
   }
 
+  private void addEarlierBox() {
+    if (!earlier.isEmpty()) {
+      List<StepNode> within =
+          drawing.tree().nodes().stream().filter(node -> earlier.contains(node.step())).toList();
+      addBox(EARLIER, "Earlier attempts", within, null);
+    }
+  }
+
+  private @Nullable String boxOf(Card card) {
+    return earlier.contains(card.first().step()) ? EARLIER : null;
+  }
+
+  private void addBox(String id, String title, List<StepNode> within, @Nullable String parent) {
+    nodes.add(
+        GraphNode.of(id, GraphNode.Kind.GROUP, "", title)
+            .state(stateOf(CardWords.worst(within)), CardWords.statesInWords(within))
+            .count(within.size(), counts(within))
+            .label("Group %s, %s".formatted(title, CardWords.statesInWords(within)))
+            .parent(parent)
+            .build());
+  }
+
   private void addGroup(Card card, Set<String> added) {
     if (card.group() == null) {
       return;
@@ -91,17 +122,13 @@ public final class GraphPicture {
               .filter(other -> java.util.Objects.equals(card.parent(), other.parent()))
               .flatMap(other -> other.members().stream())
               .toList();
-      nodes.add(
-          GraphNode.of(id, GraphNode.Kind.GROUP, "", card.group())
-              .state(stateOf(CardWords.worst(within)), CardWords.statesInWords(within))
-              .count(within.size(), counts(within))
-              .label("Group %s, %s".formatted(card.group(), CardWords.statesInWords(within)))
-              .build());
+      addBox(id, card.group(), within, boxOf(card));
     }
   }
 
   private void addCard(Card card) {
-    String group = card.group() == null ? null : Collapse.groupId(card.parent(), card.group());
+    String group =
+        card.group() == null ? boxOf(card) : Collapse.groupId(card.parent(), card.group());
     nodes.add((card.collapsed() ? collapsed(card) : step(card.first())).parent(group).build());
     for (StepNode member : card.members()) {
       if (!card.collapsed()) {

@@ -99,11 +99,14 @@ public final class LogArea extends Div {
     list.setVisible(!none);
   }
 
+  /** Messages that arrived may have been read as a page, too. */
   private void append(Page page) {
-    end += page.lines().size();
+    List<LogLine> lines = page.lines().stream().filter(line -> line.id() > cursor).toList();
+    end += lines.size();
+    start = Math.max(start, end - LogList.KEPT);
     atEnd = !page.more();
-    remember(page.lines());
-    list.append(json(page.lines()), page.more());
+    remember(lines);
+    list.append(json(lines), page.more());
   }
 
   private void remember(List<LogLine> lines) {
@@ -122,9 +125,20 @@ public final class LogArea extends Div {
             if (asked.equals(shown)) {
               start = from;
               list.prepend(json(page.lines()), from > 0);
+              dropEnd();
             }
           },
           LogArea::fail);
+    }
+  }
+
+  /** Lines at the end that were pushed out are read again when one comes back to them. */
+  private void dropEnd() {
+    int last = start + LogList.KEPT;
+    if (end > last) {
+      end = last;
+      atEnd = false;
+      cursor = 0;
     }
   }
 

@@ -16,6 +16,13 @@ import tools.jackson.databind.node.ArrayNode;
 @JsModule("./log-list.ts")
 public final class LogList extends Component implements HasStyle, HasAriaLabel {
 
+  /** The browser keeps so many lines; more of them push out those at the other end. */
+  static final int KEPT = 4_000;
+
+  LogList() {
+    getElement().setProperty("kept", KEPT);
+  }
+
   /** Starts anew with these lines. */
   void replace(ArrayNode rows, boolean before, boolean after) {
     getElement().callJsFunction("replaceRows", rows, before, after);

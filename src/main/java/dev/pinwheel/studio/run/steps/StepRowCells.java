@@ -31,6 +31,9 @@ final class StepRowCells {
       case StepRow.Step(StepNode node, CallEdge reached, int used)
           when reached != null && reached.isReused() ->
           StepRow.sentence(reached, node);
+      case StepRow.Step(StepNode node, CallEdge reached, int used)
+          when reached == null && node.step().number() > 1 ->
+          node.target() + ", called by an earlier attempt";
       case StepRow.Step step -> step.node().target();
       case StepRow.Reference(CallEdge call, StepNode called) -> StepRow.sentence(call, called);
     };

@@ -122,7 +122,7 @@ public final class StepsTab extends Div {
                 .withProperty("id", text(StepRowCells::id)))
         .setFlexGrow(0)
         .setAutoWidth(true);
-    column("Target", targetRenderer()).setFlexGrow(5);
+    column("Target", targetRenderer()).setFlexGrow(8);
     column("State", stateRenderer()).setFlexGrow(3);
     column("Attempt", text("attempts", StepRowCells::attempts)).setFlexGrow(0).setAutoWidth(true);
     column("Workspace", text("workspace", StepRowCells::workspace))
