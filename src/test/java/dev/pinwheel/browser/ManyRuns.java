@@ -1,0 +1,153 @@
+package dev.pinwheel.browser;
+
+import static org.awaitility.Awaitility.await;
+
+import dev.pinwheel.engine.Command;
+import dev.pinwheel.engine.Engine;
+import dev.pinwheel.engine.EngineSettings;
+import dev.pinwheel.event.EventBus;
+import dev.pinwheel.examples.ExampleData;
+import dev.pinwheel.examples.Examples;
+import dev.pinwheel.examples.Pace;
+import dev.pinwheel.gateway.Gateway;
+import dev.pinwheel.model.Actor;
+import dev.pinwheel.model.Json;
+import dev.pinwheel.model.RunId;
+import dev.pinwheel.model.StepId;
+import dev.pinwheel.query.ReadModels;
+import dev.pinwheel.query.RunFilter;
+import dev.pinwheel.store.Database;
+import dev.pinwheel.store.Durability;
+import dev.pinwheel.store.Payloads;
+import dev.pinwheel.worker.Worker;
+import dev.pinwheel.worker.WorkerBuilder;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import org.flywaydb.core.Flyway;
+import org.h2.jdbcx.JdbcConnectionPool;
+import org.jooq.SQLDialect;
+
+/**
+ * Data to look at, made before the server starts and without any slowness on purpose: long lists,
+ * runs that failed, some that were stale, workspaces. Runs are numbered from 1 in this order.
+ */
+final class ManyRuns {
+
+  /** The weather pipeline, which failed. */
+  static final String FAILED = new RunId(1).toString();
+
+  /** A run of 101 steps. */
+  static final String WIDE = new RunId(2).toString();
+
+  /** Welcoming a user, in production; re-run in development. */
+  static final String WELCOME = new RunId(3).toString();
+
+  /** A run of development, which production cannot see. */
+  static final String HIDDEN = new RunId(4).toString();
+
+  /** A run of names that are as long as they may be, which failed. */
+  static final String LONG = new RunId(5).toString();
+
+  /** A workspace with a name that is as long as it may be. */
+  static final String LONG_WORKSPACE =
+      "development/the-team-that-looks-after-stations-in-the-mountains/joe/what-if-we-corrected-all-thermometers-of-1997-again1";
+
+  /** How many workspaces there are. */
+  static final int WORKSPACES = 100;
+
+  /** How many runs production sees. */
+  static final int COUNT = 60;
+
+  private ManyRuns() {}
+
+  static void fill(Path data) {
+    JdbcConnectionPool pool = JdbcConnectionPool.create(StoredFacts.url(data), "sa", "");
+    Flyway.configure().dataSource(pool).load().migrate();
+    Payloads payloads = new Payloads(data.resolve("blobs"));
+    try (Database database = database(pool);
+        Engine engine = new Engine(database, payloads, Clock.systemUTC(), EngineSettings.DEFAULT)) {
+      ReadModels reads = ReadModels.of(database, payloads, Clock.systemUTC());
+      engine.start();
+      engine.execute(new Command.CreateWorkspace("production", null, Actor.LOCAL));
+      try (Worker worker = worker(engine, data)) {
+        submit(engine, reads);
+      }
+    } finally {
+      pool.dispose();
+    }
+  }
+
+  private static Database database(JdbcConnectionPool pool) {
+    EventBus events =
+        new EventBus(problem -> {
+          throw problem;
+        });
+    return new Database(pool, SQLDialect.H2, Clock.systemUTC(), events, Durability.PROCESS);
+  }
+
+  private static Worker worker(Engine engine, Path data) {
+    WorkerBuilder builder =
+        Worker.builder()
+            .name("embedded worker")
+            .connector(new Gateway(engine)::connect)
+            .provide(ExampleData.class, ExampleData.install(data))
+            .provide(Pace.class, Pace.NONE);
+    Examples.MODULES.forEach(builder::module);
+    builder.module(LongNames.class);
+    return builder.start();
+  }
+
+  private static void submit(Engine engine, ReadModels reads) {
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> !reads.modules().list(reads.viewpoints().get("production")).isEmpty());
+    start(engine, "production", "weather", "nightly");
+    start(engine, "production", "patterns", "fanOut");
+    Command.Submitted welcome = start(engine, "production", "users", "welcome");
+    awaitAll(reads, "production", 3);
+    engine.execute(new Command.CreateWorkspace("development", "production", Actor.LOCAL));
+    engine.execute(new Command.CreateWorkspace("development/joe", "development", Actor.LOCAL));
+    engine.execute(new Command.CreateWorkspace("staging", "production", Actor.LOCAL));
+    engine.execute(new Command.CreateWorkspace(LONG_WORKSPACE, "development", Actor.LOCAL));
+    for (int workspace = 6; workspace <= WORKSPACES; workspace++) {
+      engine.execute(
+          new Command.CreateWorkspace("staging/try-" + workspace, "staging", Actor.LOCAL));
+    }
+    start(engine, "development", "users", "remind");
+    start(engine, "production", LongNames.MODULE, LongNames.WORKFLOW);
+    for (int run = 5; run <= COUNT; run++) {
+      start(engine, "production", "users", run % 3 == 0 ? "welcomeAll" : "remind");
+    }
+    awaitAll(reads, "development", COUNT + 1);
+    engine.execute(
+        new Command.RerunStep(
+            "development",
+            new StepId(welcome.run(), 1),
+            false,
+            Set.of(),
+            null,
+            "trying the new text",
+            Actor.LOCAL));
+    awaitAll(reads, "development", COUNT + 1);
+  }
+
+  private static Command.Submitted start(
+      Engine engine, String workspace, String module, String workflow) {
+    return engine.execute(
+        new Command.SubmitRun(
+            workspace, module, workflow, List.<Json>of(), null, null, Actor.LOCAL));
+  }
+
+  private static void awaitAll(ReadModels reads, String workspace, int runs) {
+    await()
+        .atMost(Duration.ofSeconds(120))
+        .until(() ->
+            reads.runs().page(reads.viewpoints().get(workspace), RunFilter.ALL, 0, 1000).stream()
+                    .filter(row -> !row.status().isOpen())
+                    .count()
+                >= runs);
+  }
+}

@@ -1,0 +1,209 @@
+package dev.pinwheel.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.MouseButton;
+import java.util.function.Consumer;
+
+/**
+ * Every view and dialog of the Studio, over the data of {@link ManyRuns}, and how to get there. The
+ * way ends when the place is to be seen.
+ */
+enum Place {
+  RUNS(at("/runs?workspace=production"), studio -> rowOf(studio, "users / remind")),
+  RUNS_OF_A_CHILD(at("/runs?workspace=development"), studio -> rowOf(studio, "users / remind")),
+  NO_RUN_FITS(
+      at("/runs?workspace=production&q=nothingfitsthis"),
+      studio -> studio.main().getByText("No run fits")),
+  WORKFLOWS(
+      at("/workflows?workspace=production"),
+      studio -> studio.page().getByTestId("run-users-welcome")),
+  WORKSPACES(
+      at("/workspaces?workspace=production"),
+      studio -> link(studio.page().getByTestId("workspaces"), "development/joe")),
+  WORKSPACE_MENU(
+      at("/workspaces?workspace=production"),
+      studio -> {
+        studio.page().getByTestId("workspace-actions").nth(1).click();
+        return menuItem(studio, "Rename…");
+      }),
+  RUN_ROW_MENU(
+      at("/runs?workspace=production"),
+      studio -> {
+        rowOf(studio, "users / remind")
+            .click(new Locator.ClickOptions().setButton(MouseButton.RIGHT));
+        return menuItem(studio, "Start a new run…");
+      }),
+  STATUS_FILTER(
+      at("/runs?workspace=production"),
+      studio -> {
+        studio.page().getByTestId("filter-status").click();
+        return studio.page().getByRole(AriaRole.OPTION).first();
+      }),
+  THEME_MENU(
+      at("/runs?workspace=production"),
+      studio -> {
+        studio.page().getByTestId("theme").click();
+        return studio.page().getByText("Dark", new Page.GetByTextOptions().setExact(true));
+      }),
+  GRAPH(at(ManyRuns.WELCOME, "", "production"), studio -> nodeOf(studio, "fetchUser")),
+  GRAPH_FROM_A_CHILD(at(ManyRuns.WELCOME, "", "development"), s -> nodeOf(s, "fetchUser")),
+  GRAPH_THAT_FAILED(at(ManyRuns.FAILED, "", "production"), s -> nodeOf(s, "loadTable")),
+  GRAPH_COLLAPSED(at(ManyRuns.WIDE, "", "production"), s -> nodeOf(s, "square")),
+  GRAPH_OF_LONG_NAMES(at(ManyRuns.LONG, "", "production"), s -> nodeOf(s, LongNames.TASK)),
+  LONG_NAMES_FROM_A_LONG_NAME(
+      studio -> {
+        studio.goTo("/runs/" + ManyRuns.LONG + "?workspace=" + ManyRuns.LONG_WORKSPACE);
+        nodeOf(studio, LongNames.FAILING).click();
+      },
+      s -> panelTab(s, "overview")),
+  STEPS_OF_LONG_NAMES(
+      at(ManyRuns.LONG, "/steps", "production"),
+      s -> s.page().getByTestId("steps-grid").getByText(LongNames.TASK).first()),
+  LOGS_OF_LONG_NAMES(
+      at(ManyRuns.LONG, "/logs", "production"),
+      s -> s.page().getByTestId("logs").getByText("Line 1 of")),
+  CARD(
+      studio -> {
+        studio.goTo("/runs/" + ManyRuns.WIDE + "?workspace=production");
+        nodeOf(studio, "square").click();
+      },
+      studio -> studio.page().getByTestId("card-members")),
+  NODE_MENU(
+      at(ManyRuns.WELCOME, "", "development"),
+      studio -> {
+        nodeOf(studio, "fetchUser").click(new Locator.ClickOptions().setButton(MouseButton.RIGHT));
+        return menuItem(studio, "Re-run…");
+      }),
+  RE_RUN_MENU(
+      at(ManyRuns.WELCOME, "", "development"),
+      studio -> {
+        studio.page().getByTestId("rerun-more").click();
+        return menuItem(studio, "Start a new run…");
+      }),
+  STEPS_FROM_A_CHILD(
+      at(ManyRuns.WELCOME, "/steps", "development"), studio -> rowOf(studio, "fetchUser")),
+  STEPS(at(ManyRuns.WIDE, "/steps", "production"), studio -> rowOf(studio, "square")),
+  LOGS(
+      at(ManyRuns.WELCOME, "/logs", "production"),
+      studio -> studio.page().getByTestId("logs").getByText("Ada Lovelace")),
+  OVERVIEW(panel("overview"), studio -> panelTab(studio, "overview")),
+  MEMO(panel("memo"), studio -> panelTab(studio, "memo")),
+  PANEL_LOGS(panel("logs"), studio -> panelTab(studio, "logs")),
+  CALLS(panel("calls"), studio -> panelTab(studio, "calls")),
+  ERROR(
+      at("/runs/" + ManyRuns.FAILED + "?workspace=production&step=1"),
+      studio -> studio.page().getByTestId("failure")),
+  RUN_NOT_VISIBLE(
+      at(ManyRuns.HIDDEN, "", "production"),
+      studio -> studio.page().getByTestId("run-not-visible")),
+  NOT_FOUND(at("/runs/bogus?workspace=production"), StudioPage::errorPage),
+  SWITCHER(
+      at("/runs?workspace=development"),
+      studio -> studio.openSwitcher().getByTestId("workspace-option").nth(3)),
+  NEW_WORKSPACE(at("/runs?workspace=production"), studio -> studio.openNewWorkspace().deed()),
+  RENAME(at("/workspaces?workspace=production"), s -> workspaceDialog(s, "Rename…", "rename")),
+  CHANGE_BASE(
+      at("/workspaces?workspace=production"),
+      studio -> workspaceDialog(studio, "Change base…", "change-base")),
+  ARCHIVE(at("/workspaces?workspace=production"), s -> workspaceDialog(s, "Archive…", "confirm")),
+  HELP(
+      at("/runs?workspace=production"),
+      studio -> {
+        studio.page().getByTestId("help").click();
+        return studio.page().getByTestId("letter-keys");
+      }),
+  RUN(
+      at("/workflows?workspace=production"),
+      studio -> studio.openRunDialog("users", "welcomeAll").deed()),
+  RUN_WITH_AN_ERROR(
+      at("/workflows?workspace=production"),
+      studio -> {
+        RunDialogPart dialog = studio.openRunDialog("users", "welcomeAll");
+        dialog.argument("userIds").fill("[1");
+        dialog.deed().click();
+        Locator field = dialog.argumentField("userIds");
+        assertThat(field).containsText("This is not JSON yet: it ends too early");
+        return field;
+      }),
+  RE_RUN(
+      at(ManyRuns.WELCOME, "", "development"),
+      studio -> new RunPage(studio.page()).openRerunWhole().deed()),
+  RE_RUN_IN_A_NEW_CHILD(
+      at(ManyRuns.WELCOME, "", "production"),
+      studio -> {
+        RerunDialogPart dialog = new RunPage(studio.page()).openRerunWhole();
+        dialog.self().getByText("New child workspace…").click();
+        return dialog.field("child-name");
+      });
+
+  /** Shows something and returns a part of it. */
+  private interface Sight {
+    Locator of(StudioPage studio);
+  }
+
+  private final Consumer<StudioPage> way;
+  private final Sight sight;
+
+  Place(Consumer<StudioPage> way, Sight sight) {
+    this.way = way;
+    this.sight = sight;
+  }
+
+  void goThere(StudioPage studio) {
+    way.accept(studio);
+    assertThat(sight.of(studio)).isVisible();
+  }
+
+  /** For file names. */
+  String word() {
+    return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+  }
+
+  private static Consumer<StudioPage> at(String address) {
+    return studio -> studio.goTo(address);
+  }
+
+  private static Consumer<StudioPage> at(String run, String view, String workspace) {
+    return at("/runs/" + run + view + "?workspace=" + workspace);
+  }
+
+  private static Consumer<StudioPage> panel(String tab) {
+    return studio -> {
+      studio.goTo("/runs/" + ManyRuns.WELCOME + "?workspace=development");
+      RunPage run = new RunPage(studio.page());
+      run.nodesOf("fetchUser").click();
+      run.panel().open(tab);
+    };
+  }
+
+  private static Locator panelTab(StudioPage studio, String tab) {
+    return studio.page().getByTestId("panel-" + tab);
+  }
+
+  private static Locator nodeOf(StudioPage studio, String target) {
+    return new RunPage(studio.page()).nodesOf(target).first();
+  }
+
+  private static Locator rowOf(StudioPage studio, String text) {
+    return studio.main().getByText(text).first();
+  }
+
+  private static Locator menuItem(StudioPage studio, String name) {
+    return studio.page().getByRole(AriaRole.MENUITEM, new Page.GetByRoleOptions().setName(name));
+  }
+
+  private static Locator link(Locator within, String name) {
+    return within.getByRole(
+        AriaRole.LINK, new Locator.GetByRoleOptions().setName(name).setExact(true));
+  }
+
+  private static Locator workspaceDialog(StudioPage studio, String action, String dialog) {
+    studio.page().getByTestId("workspace-actions").nth(1).click();
+    menuItem(studio, action).click();
+    return new DialogPart(studio.page(), dialog + "-dialog").deed();
+  }
+}
