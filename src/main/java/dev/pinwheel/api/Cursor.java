@@ -39,6 +39,29 @@ final class Cursor {
     throw mistake(cursor);
   }
 
+  /** A place in one of several lists. */
+  record Place(int list, int offset) {}
+
+  static String of(Place place) {
+    return encode(place.list() + BETWEEN + place.offset());
+  }
+
+  /**
+   * @param lists how many lists there are
+   */
+  static Place place(String cursor, int lists) {
+    String[] parts = decode(cursor).split(BETWEEN, -1);
+    try {
+      Place place = new Place(Integer.parseInt(parts[0]), Integer.parseInt(parts[1]));
+      if (place.list() >= 0 && place.list() < lists && place.offset() >= 0) {
+        return place;
+      }
+    } catch (NumberFormatException | ArrayIndexOutOfBoundsException notOurs) {
+      throw mistake(cursor);
+    }
+    throw mistake(cursor);
+  }
+
   static String of(long number) {
     return encode(Long.toString(number));
   }

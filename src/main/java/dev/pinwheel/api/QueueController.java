@@ -1,0 +1,82 @@
+package dev.pinwheel.api;
+
+import dev.pinwheel.api.QueueJson.EntryJson;
+import dev.pinwheel.query.QueueSection;
+import dev.pinwheel.query.ReadModels;
+import dev.pinwheel.query.Viewpoint;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** What executes and what waits, and why. */
+@RestController
+@RequestMapping("/api/v1/queue")
+@Tag(name = "Queue", description = "What executes and what waits, and why.")
+final class QueueController {
+
+  private static final int MOST_ENTRIES = 500;
+
+  private final ReadModels reads;
+  private final Places places;
+  private final InstantSource clock;
+
+  QueueController(ReadModels reads, Places places, InstantSource clock) {
+    this.reads = reads;
+    this.places = places;
+    this.clock = clock;
+  }
+
+  @GetMapping
+  @Operation(summary = "Read the queue: what executes and what waits, why, and what to do about it")
+  QueueJson read(
+      @RequestParam String workspace,
+      @Parameter(description = "executing, due, scheduled, blocked; several separated by commas")
+          @RequestParam(required = false)
+          @Nullable List<String> section,
+      @RequestParam(defaultValue = "100") int limit,
+      @RequestParam(required = false) @Nullable String cursor) {
+    QueueSection[] sections = QueueSection.values();
+    Set<QueueSection> wished = Wire.parse(QueueSection.class, "section", section);
+    Cursor.Place place =
+        cursor == null ? new Cursor.Place(0, 0) : Cursor.place(cursor, sections.length);
+    int rows = Limits.rows(limit, MOST_ENTRIES);
+    Viewpoint viewpoint = places.get(workspace);
+    Instant now = clock.instant();
+    List<EntryJson> entries = new ArrayList<>();
+    for (int i = place.list(); i < sections.length; i++) {
+      QueueSection next = sections[i];
+      int offset = i == place.list() ? place.offset() : 0;
+      if (wished.isEmpty() || wished.contains(next)) {
+        int room = rows - entries.size();
+        var found = reads.queue().page(viewpoint, next, offset, room + 1);
+        found.stream().limit(room).forEach(row -> entries.add(EntryJson.of(next, row, now)));
+        if (found.size() > room) {
+          return new QueueJson(
+              counts(viewpoint), entries, Cursor.of(new Cursor.Place(i, offset + room)));
+        }
+      }
+    }
+    return new QueueJson(counts(viewpoint), entries, null);
+  }
+
+  private Map<String, Integer> counts(Viewpoint viewpoint) {
+    Map<String, Integer> counts = new LinkedHashMap<>();
+    reads
+        .queue()
+        .counts(viewpoint)
+        .forEach((section, count) -> counts.put(Wire.word(section), count));
+    return counts;
+  }
+}

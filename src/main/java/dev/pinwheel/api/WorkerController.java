@@ -1,0 +1,31 @@
+package dev.pinwheel.api;
+
+import dev.pinwheel.query.ReadModels;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Workers. */
+@RestController
+@RequestMapping("/api/v1/workers")
+@Tag(name = "Workers", description = "Who executes.")
+final class WorkerController {
+
+  private final ReadModels reads;
+  private final Places places;
+
+  WorkerController(ReadModels reads, Places places) {
+    this.reads = reads;
+    this.places = places;
+  }
+
+  @GetMapping
+  @Operation(summary = "List the workers that serve the workspace or a base of it")
+  WorkerJson.ListJson list(@RequestParam String workspace) {
+    return new WorkerJson.ListJson(
+        reads.workers().list(places.get(workspace)).stream().map(WorkerJson::of).toList());
+  }
+}

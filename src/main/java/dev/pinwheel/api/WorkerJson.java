@@ -1,0 +1,57 @@
+package dev.pinwheel.api;
+
+import dev.pinwheel.query.WorkerView;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A worker that serves a workspace or a base of it.
+ *
+ * @param serves the workspace or pattern; absent for the embedded worker, which serves all, last in
+ *     line
+ * @param slots how many executions it computes at the same time
+ * @param executing what it has of executions visible from here
+ * @param state connected, silent, leaving, left or lost
+ * @param heardAt its last sign of life, as written every few seconds
+ * @param since when it came into this state
+ * @param awaitedUntil until when executions wait for one that left or is lost
+ */
+@Schema(name = "Worker")
+record WorkerJson(
+    @Schema(example = "S42") String session,
+    String worker,
+    boolean embedded,
+    @Schema(example = "development/joe") @Nullable String serves,
+    String codeVersion,
+    List<String> modules,
+    int slots,
+    int executing,
+    @Schema(allowableValues = {"connected", "silent", "leaving", "left", "lost"}) String state,
+    Instant openedAt,
+    Instant heardAt,
+    Instant since,
+    @Nullable Instant awaitedUntil) {
+
+  static WorkerJson of(WorkerView view) {
+    return new WorkerJson(
+        view.session(),
+        view.name(),
+        view.isEmbedded(),
+        view.serves(),
+        view.codeVersion(),
+        view.modules(),
+        view.slots(),
+        view.executing(),
+        Wire.word(view.state()),
+        view.openedAt(),
+        view.heardAt(),
+        view.since(),
+        view.awaitedUntil());
+  }
+
+  /** The workers of a workspace. */
+  @Schema(name = "Workers")
+  record ListJson(List<WorkerJson> workers) {}
+}

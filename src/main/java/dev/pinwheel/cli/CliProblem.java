@@ -1,0 +1,37 @@
+package dev.pinwheel.cli;
+
+/** Why a command could not be done, in a sentence for people, with the exit code that says so. */
+final class CliProblem extends RuntimeException {
+
+  private static final long serialVersionUID = 1;
+
+  private final int exitCode;
+
+  private CliProblem(int exitCode, String sentence) {
+    super(sentence, null, false, false);
+    this.exitCode = exitCode;
+  }
+
+  /** The command was not typed as it should be. */
+  static CliProblem usage(String sentence) {
+    return new CliProblem(ExitCodes.USAGE, sentence);
+  }
+
+  /** The server refused. */
+  static CliProblem refused(String sentence) {
+    return new CliProblem(ExitCodes.REFUSED, sentence);
+  }
+
+  /** No server answers. */
+  static CliProblem unreachable(String sentence) {
+    return new CliProblem(ExitCodes.UNREACHABLE, sentence);
+  }
+
+  int exitCode() {
+    return exitCode;
+  }
+
+  String sentence() {
+    return String.valueOf(getMessage());
+  }
+}

@@ -1,0 +1,21 @@
+package dev.pinwheel.cli;
+
+import java.util.regex.Pattern;
+
+/** Checks what goes into a path. */
+final class Ids {
+
+  private static final Pattern ID = Pattern.compile("[Rr][0-9A-Za-z]+(:\\d+){0,2}");
+
+  private Ids() {}
+
+  /** The id of a run, step or execution, as far as can be said without asking the server. */
+  static String checked(String typed) {
+    if (!ID.matcher(typed).matches()) {
+      throw CliProblem.usage(
+          "Expected the id of a run (R7K2), step (R7K2:3) or execution (R7K2:3:2), found '%s'."
+              .formatted(typed));
+    }
+    return typed;
+  }
+}

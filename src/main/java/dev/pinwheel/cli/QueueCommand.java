@@ -1,0 +1,86 @@
+package dev.pinwheel.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import tools.jackson.databind.JsonNode;
+
+/** {@code queue}. */
+@Command(name = "queue", description = "Shows what executes and what waits, and why.")
+final class QueueCommand extends Call {
+
+  @Option(
+      names = "--section",
+      paramLabel = "SECTION",
+      split = ",",
+      description = "Only these: executing, due, scheduled, blocked")
+  private List<String> sections = List.of();
+
+  @Option(
+      names = {"-n", "--limit"},
+      paramLabel = "N",
+      description = "How many, 100 unless said otherwise")
+  private int limit = 100;
+
+  @Option(names = "--cursor", paramLabel = "CURSOR", description = "Go on where a list ended")
+  private @Nullable String cursor;
+
+  QueueCommand(Surroundings surroundings) {
+    super(surroundings);
+  }
+
+  @Override
+  public Integer call() {
+    JsonNode queue =
+        api()
+            .get(
+                "/queue",
+                api()
+                    .here()
+                    .with("section", sections.isEmpty() ? null : String.join(",", sections))
+                    .with("limit", limit)
+                    .with("cursor", cursor));
+    if (isJson()) {
+      printJson(queue);
+      return ExitCodes.DONE;
+    }
+    List<String> counts = new ArrayList<>();
+    queue
+        .path("counts")
+        .properties()
+        .forEach(count -> counts.add(count.getValue().asInt() + " " + count.getKey()));
+    print(style().quiet(String.join(" · ", counts) + " · seen from " + api().workspace()));
+    if (queue.path("entries").isEmpty()) {
+      return ExitCodes.DONE;
+    }
+    Table table = new Table(style(), "Section", "Execution", "Target", "Workspace", "Since", "Why");
+    queue.path("entries").forEach(entry -> row(table, entry));
+    printAll(table.lines());
+    if (queue.has("nextCursor")) {
+      note("More: --cursor " + queue.path("nextCursor").asString());
+    }
+    return ExitCodes.DONE;
+  }
+
+  private void row(Table table, JsonNode entry) {
+    String why =
+        entry.path("waiting").isObject()
+            ? entry.path("waiting").path("sentence").asString() + "."
+            : entry.has("worker") ? "on " + entry.path("worker").asString() : "";
+    String remedy = entry.path("remedy").asString("");
+    table
+        .row()
+        .cell(entry.path("section").asString(), cell -> style().state(sectionState(cell), cell))
+        .cell(entry.path("execution").asString())
+        .cell(entry.path("module").asString() + "." + entry.path("target").asString())
+        .cell(entry.path("workspace").asString())
+        .cell(Words.time(entry.path("since"), surroundings().zone()))
+        .cell((why + " " + remedy).strip());
+  }
+
+  private static String sectionState(String section) {
+    return section.equals("due") ? "waiting" : "running";
+  }
+}

@@ -1,0 +1,338 @@
+package dev.pinwheel.cli;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** {@code runs list}, {@code inspect}, {@code result}, {@code rerun}, {@code cancel}. */
+@Command(
+    name = "runs",
+    description = "Lists, shows, re-runs and cancels runs.",
+    subcommands = {
+      RunsCommand.ListRuns.class,
+      RunsCommand.Inspect.class,
+      RunsCommand.Result.class,
+      RunsCommand.Rerun.class,
+      RunsCommand.Cancel.class
+    },
+    synopsisSubcommandLabel = "COMMAND")
+final class RunsCommand extends Group {
+
+  /** {@code runs list}. */
+  @Command(name = "list", description = "Lists runs, the one with the latest activity first.")
+  static final class ListRuns extends Call {
+
+    @Option(
+        names = "--status",
+        paramLabel = "STATUS",
+        split = ",",
+        description = "Only these: running, done, failed, …")
+    private List<String> status = List.of();
+
+    @Option(names = "--module", paramLabel = "MODULE", description = "Only of this module")
+    private @Nullable String module;
+
+    @Option(names = "--workflow", paramLabel = "NAME", description = "Only of this workflow")
+    private @Nullable String workflow;
+
+    @Option(
+        names = "--text",
+        paramLabel = "TEXT",
+        description = "Part of the id, the workflow's name or an argument")
+    private @Nullable String text;
+
+    @Option(names = "--own", description = "Leave out runs of bases only")
+    private boolean own;
+
+    @Option(
+        names = {"-n", "--limit"},
+        paramLabel = "N",
+        description = "How many, 20 unless said otherwise")
+    private int limit = 20;
+
+    @Option(names = "--cursor", paramLabel = "CURSOR", description = "Go on where a list ended")
+    private @Nullable String cursor;
+
+    ListRuns(Surroundings surroundings) {
+      super(surroundings);
+    }
+
+    @Override
+    public Integer call() {
+      JsonNode page =
+          api()
+              .get(
+                  "/runs",
+                  api()
+                      .here()
+                      .with("status", status.isEmpty() ? null : String.join(",", status))
+                      .with("module", module)
+                      .with("workflow", workflow)
+                      .with("text", text)
+                      .with("includeBases", own ? "false" : null)
+                      .with("limit", limit)
+                      .with("cursor", cursor));
+      if (isJson()) {
+        printJson(page);
+        return ExitCodes.DONE;
+      }
+      if (page.path("runs").isEmpty()) {
+        note("No runs to be seen from %s.".formatted(api().workspace()));
+        return ExitCodes.DONE;
+      }
+      Table table =
+          new Table(
+              style(),
+              "Run",
+              "Workflow",
+              "Status",
+              "Workspace",
+              "Activity",
+              "Took",
+              "Reused",
+              "By");
+      page.path("runs").forEach(run -> row(table, run));
+      printAll(table.lines());
+      if (page.has("nextCursor")) {
+        note("More: --cursor " + page.path("nextCursor").asString());
+      }
+      return ExitCodes.DONE;
+    }
+
+    private void row(Table table, JsonNode run) {
+      String status = run.path("status").asString();
+      String stale = run.path("stale").asBoolean() ? " · stale" : "";
+      table
+          .row()
+          .cell(run.path("run").asString())
+          .cell(run.path("module").asString() + "." + run.path("workflow").asString())
+          .cell(
+              Words.glyph(status) + " " + Words.state(status) + stale,
+              cell -> style().state(status, cell))
+          .cell(run.path("submittedIn").asString("not visible"))
+          .cell(Words.time(run.path("lastActivityAt"), surroundings().zone()))
+          .cell(Words.took(run.path("timing")))
+          .cell(run.path("reusedCalls").asInt() + "/" + run.path("calls").asInt())
+          .cell(run.path("submittedBy").asString(), style()::quiet);
+    }
+  }
+
+  /** {@code runs inspect R7K2}. */
+  @Command(name = "inspect", description = "Shows a run and its steps.")
+  static final class Inspect extends Call {
+
+    @Parameters(paramLabel = "RUN", description = "Such as R7K2")
+    private String run = "";
+
+    @Option(names = "--earlier", description = "Also steps that only earlier attempts called")
+    private boolean earlier;
+
+    Inspect(Surroundings surroundings) {
+      super(surroundings);
+    }
+
+    @Override
+    public Integer call() {
+      String path = "/runs/" + Ids.checked(run);
+      JsonNode detail = api().get(path, api().here());
+      JsonNode tree =
+          api().get(path + "/steps", api().here().with("earlier", earlier ? "true" : null));
+      if (isJson()) {
+        ObjectNode both = Api.MAPPER.createObjectNode();
+        both.set("run", detail);
+        both.set("tree", tree);
+        printJson(both);
+        return ExitCodes.DONE;
+      }
+      String status = detail.path("status").asString();
+      print(
+          "%s  %s.%s  %s"
+              .formatted(
+                  detail.path("run").asString(),
+                  detail.path("module").asString(),
+                  detail.path("workflow").asString(),
+                  style().state(status, Words.glyph(status) + " " + Words.state(status))));
+      print(
+          style()
+              .quiet(
+                  "submitted in %s by %s at %s · seen from %s"
+                      .formatted(
+                          detail.path("submittedIn").asString("a workspace not visible from here"),
+                          detail.path("submittedBy").asString(),
+                          Words.time(detail.path("submittedAt"), surroundings().zone()),
+                          api().workspace())));
+      JsonNode reuse = detail.path("reuse");
+      print(
+          style()
+              .quiet(
+                  "%s · reused %d of %s · %s of work not repeated"
+                      .formatted(
+                          Words.count(detail.path("steps").asLong(), "step"),
+                          reuse.path("reusedCalls").asInt(),
+                          Words.count(reuse.path("calls").asLong(), "call"),
+                          Words.duration(reuse.path("workNotRepeatedMillis").asLong()))));
+      print("");
+      printAll(Tree.lines(tree, style()));
+      long left = tree.path("stepsNotReached").asLong();
+      if (left > 0 && !earlier) {
+        note(
+            "%s of earlier attempts not shown; --earlier shows them."
+                .formatted(Words.count(left, "step")));
+      }
+      return ExitCodes.DONE;
+    }
+  }
+
+  /** {@code runs result R7K2}. */
+  @Command(
+      name = "result",
+      description = "Prints the result of a run; exit code 1 when it did not end well.")
+  static final class Result extends Call {
+
+    @Parameters(paramLabel = "RUN", description = "Such as R7K2")
+    private String run = "";
+
+    @Option(names = "--wait", description = "Wait until there is one")
+    private boolean wait;
+
+    Result(Surroundings surroundings) {
+      super(surroundings);
+    }
+
+    @Override
+    public Integer call() {
+      String id = Ids.checked(run);
+      if (wait) {
+        return new LiveRun(this).await(id);
+      }
+      JsonNode result = api().get("/runs/" + id + "/result", api().here());
+      if (!result.path("settled").asBoolean() && !isJson()) {
+        throw CliProblem.refused(
+            "%s is %s and has no result yet; --wait waits for it."
+                .formatted(id, Words.state(result.path("status").asString())));
+      }
+      if (!result.path("settled").asBoolean()) {
+        printJson(result);
+        return ExitCodes.REFUSED;
+      }
+      return new LiveRun(this).await(id);
+    }
+  }
+
+  /** {@code runs rerun R7K2:3}. */
+  @Command(
+      name = "rerun",
+      description = {
+        "Re-runs a step, or a whole run, in the workspace, and shows what happens.",
+        "A new attempt is made, whatever is memoized; callers are not run."
+      })
+  static final class Rerun extends Call {
+
+    @Parameters(paramLabel = "STEP", description = "Such as R7K2:3; a run stands for its step 1")
+    private String step = "";
+
+    @Option(names = "--reason", paramLabel = "TEXT", description = "For those who look at it later")
+    private @Nullable String reason;
+
+    @Option(
+        names = "--reuse-successes",
+        description = "Calls that are not memoized reuse earlier successes, too")
+    private boolean reuseSuccesses;
+
+    @Option(
+        names = "--also-force",
+        paramLabel = "STEP",
+        split = ",",
+        description = "Steps that execute again when they are called")
+    private List<String> alsoForce = List.of();
+
+    @Option(
+        names = "--memo",
+        paramLabel = "all|off",
+        description = "Overrides the memo option of every call in this re-run")
+    private @Nullable String memo;
+
+    @Option(names = "--no-wait", description = "Print the id of the execution and do not wait")
+    private boolean noWait;
+
+    Rerun(Surroundings surroundings) {
+      super(surroundings);
+    }
+
+    @Override
+    public Integer call() {
+      String id = Ids.checked(step);
+      ObjectNode request = Api.MAPPER.createObjectNode();
+      if (reason != null) {
+        request.put("reason", reason);
+      }
+      if (reuseSuccesses) {
+        request.put("reuseSuccesses", true);
+      }
+      if (memo != null) {
+        request.put("memo", memo);
+      }
+      if (!alsoForce.isEmpty()) {
+        ArrayNode steps = request.putArray("alsoForce");
+        alsoForce.forEach(steps::add);
+      }
+      JsonNode answer =
+          api()
+              .post(
+                  "/steps/" + (id.contains(":") ? id : id + ":1") + "/rerun",
+                  api().here(),
+                  request,
+                  Map.of());
+      String execution = answer.path("execution").asString();
+      if (noWait) {
+        if (isJson()) {
+          printJson(answer);
+        } else {
+          print(execution);
+        }
+        return ExitCodes.DONE;
+      }
+      if (!isJson()) {
+        note("%s re-runs in %s".formatted(execution, api().workspace()));
+      }
+      return new LiveExecution(this).await(execution);
+    }
+  }
+
+  /** {@code runs cancel R7K2}. */
+  @Command(
+      name = "cancel",
+      description = "Cancels what is open of a run, or an execution, in the workspace.")
+  static final class Cancel extends Call {
+
+    @Parameters(paramLabel = "RUN", description = "Such as R7K2, or an execution: R7K2:3:2")
+    private String id = "";
+
+    Cancel(Surroundings surroundings) {
+      super(surroundings);
+    }
+
+    @Override
+    public Integer call() {
+      String path = (id.contains(":") ? "/executions/" : "/runs/") + Ids.checked(id) + "/cancel";
+      JsonNode answer = api().post(path, api().here(), null, Map.of());
+      if (isJson()) {
+        printJson(answer);
+      } else {
+        long cancelled = answer.path("cancelled").asLong();
+        print(
+            cancelled == 0
+                ? "Nothing of %s was open in %s.".formatted(id, api().workspace())
+                : "Cancelled %s of %s in %s."
+                    .formatted(Words.count(cancelled, "execution"), id, api().workspace()));
+      }
+      return ExitCodes.DONE;
+    }
+  }
+}

@@ -1,0 +1,65 @@
+package dev.pinwheel.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Command;
+import tools.jackson.databind.JsonNode;
+
+/** {@code workers list}. */
+@Command(
+    name = "workers",
+    description = "Lists workers.",
+    subcommands = WorkersCommand.ListWorkers.class,
+    synopsisSubcommandLabel = "COMMAND")
+final class WorkersCommand extends Group {
+
+  /** {@code workers list}. */
+  @Command(name = "list", description = "Lists the workers that serve the workspace or its bases.")
+  static final class ListWorkers extends Call {
+
+    ListWorkers(Surroundings surroundings) {
+      super(surroundings);
+    }
+
+    @Override
+    public Integer call() {
+      JsonNode answer = api().get("/workers", api().here());
+      if (isJson()) {
+        printJson(answer);
+        return ExitCodes.DONE;
+      }
+      if (answer.path("workers").isEmpty()) {
+        note("No worker serves %s or its bases.".formatted(api().workspace()));
+        return ExitCodes.DONE;
+      }
+      Table table =
+          new Table(
+              style(),
+              "Worker",
+              "Serves",
+              "State",
+              "Executing",
+              "Code version",
+              "Since",
+              "Modules");
+      for (JsonNode worker : answer.path("workers")) {
+        String state = worker.path("state").asString();
+        List<String> modules = new ArrayList<>();
+        worker.path("modules").forEach(module -> modules.add(module.asString()));
+        table
+            .row()
+            .cell(worker.path("worker").asString())
+            .cell(worker.path("serves").asString("every workspace, last in line"))
+            .cell(
+                state,
+                cell -> state.equals("connected") ? style().good(cell) : style().attention(cell))
+            .cell(worker.path("executing").asInt() + " of " + worker.path("slots").asInt())
+            .cell(worker.path("codeVersion").asString())
+            .cell(Words.time(worker.path("since"), surroundings().zone()))
+            .cell(String.join(", ", modules));
+      }
+      printAll(table.lines());
+      return ExitCodes.DONE;
+    }
+  }
+}

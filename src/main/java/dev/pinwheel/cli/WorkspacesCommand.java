@@ -1,0 +1,241 @@
+package dev.pinwheel.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** {@code workspaces list}, {@code create}, {@code update}, {@code pause}, … */
+@Command(
+    name = "workspaces",
+    description = "Lists, creates and changes workspaces.",
+    subcommands = {
+      WorkspacesCommand.ListWorkspaces.class,
+      WorkspacesCommand.Create.class,
+      WorkspacesCommand.Update.class,
+      WorkspacesCommand.Pause.class,
+      WorkspacesCommand.Resume.class,
+      WorkspacesCommand.Archive.class
+    },
+    synopsisSubcommandLabel = "COMMAND")
+final class WorkspacesCommand extends Group {
+
+  /** {@code workspaces list}. */
+  @Command(name = "list", description = "Lists workspaces, children below their base.")
+  static final class ListWorkspaces extends Call {
+
+    @Option(names = "--archived", description = "Archived ones, too")
+    private boolean archived;
+
+    ListWorkspaces(Surroundings surroundings) {
+      super(surroundings);
+    }
+
+    @Override
+    public Integer call() {
+      JsonNode answer =
+          api()
+              .get(
+                  "/workspaces", new Api.Query().with("includeArchived", archived ? "true" : null));
+      if (isJson()) {
+        printJson(answer);
+        return ExitCodes.DONE;
+      }
+      Table table = new Table(style(), "Workspace", "Base", "State", "Workers");
+      for (JsonNode workspace : answer.path("workspaces")) {
+        String state = workspace.path("state").asString();
+        table
+            .row()
+            .cell("  ".repeat(workspace.path("depth").asInt()) + workspace.path("name").asString())
+            .cell(workspace.path("base").asString(""))
+            .cell(state, cell -> state.equals("active") ? cell : style().attention(cell))
+            .cell(workers(workspace));
+      }
+      printAll(table.lines());
+      return ExitCodes.DONE;
+    }
+
+    private static String workers(JsonNode workspace) {
+      List<String> names = new ArrayList<>();
+      workspace.path("workers").forEach(worker -> names.add(worker.asString()));
+      if (workspace.path("embeddedWorker").asBoolean()) {
+        names.add("embedded worker");
+      }
+      return names.isEmpty() ? "none" : String.join(", ", names);
+    }
+  }
+
+  /** {@code workspaces create development/joe --base development}. */
+  @Command(name = "create", description = "Creates a workspace.")
+  static final class Create extends Call {
+
+    @Parameters(paramLabel = "WORKSPACE", description = "Such as development/joe")
+    private String name = "";
+
+    @Option(
+        names = "--base",
+        paramLabel = "NAME",
+        description = "Whose results it sees and reuses; none unless said")
+    private @Nullable String base;
+
+    Create(Surroundings surroundings) {
+      super(surroundings);
+    }
+
+    @Override
+    public Integer call() {
+      ObjectNode wish = Api.MAPPER.createObjectNode().put("name", name);
+      if (base != null) {
+        wish.put("base", base);
+      }
+      JsonNode answer = api().post("/workspaces", new Api.Query(), wish, Map.of());
+      if (isJson()) {
+        printJson(answer);
+      } else {
+        print(
+            base == null
+                ? "Created %s.".formatted(name)
+                : "Created %s from %s.".formatted(name, base));
+      }
+      return ExitCodes.DONE;
+    }
+  }
+
+  /** A command that changes one workspace. */
+  abstract static class Change extends Call {
+
+    @Parameters(paramLabel = "WORKSPACE", description = "Such as development/joe")
+    private String name = "";
+
+    Change(Surroundings surroundings) {
+      super(surroundings);
+    }
+
+    /** What to change, one after the other, and the sentences that say so. */
+    abstract List<Map.Entry<ObjectNode, String>> changes();
+
+    @Override
+    public Integer call() {
+      String at = name;
+      JsonNode answer = Api.MAPPER.createObjectNode();
+      for (Map.Entry<ObjectNode, String> change : changes()) {
+        answer = api().patch("/workspaces/" + path(at), change.getKey());
+        at = answer.path("name").asString();
+        if (!isJson()) {
+          print(change.getValue().formatted(name));
+        }
+      }
+      if (isJson()) {
+        printJson(answer);
+      }
+      return ExitCodes.DONE;
+    }
+
+    private static String path(String name) {
+      if (!name.matches("[A-Za-z0-9_-]+(/[A-Za-z0-9_-]+)*")) {
+        throw CliProblem.usage(
+            "Expected the name of a workspace, such as development/joe, found '%s'."
+                .formatted(name));
+      }
+      return name;
+    }
+
+    static Map.Entry<ObjectNode, String> state(String state, String sentence) {
+      return Map.entry(Api.MAPPER.createObjectNode().put("state", state), sentence);
+    }
+  }
+
+  /** {@code workspaces update development/joe --base production}. */
+  @Command(name = "update", description = "Renames a workspace or gives it another base.")
+  static final class Update extends Change {
+
+    @Option(names = "--name", paramLabel = "NAME", description = "Its new name")
+    private @Nullable String newName;
+
+    @Option(names = "--base", paramLabel = "NAME", description = "Its new base")
+    private @Nullable String base;
+
+    @Option(names = "--no-base", description = "It has no base any more")
+    private boolean noBase;
+
+    Update(Surroundings surroundings) {
+      super(surroundings);
+    }
+
+    @Override
+    List<Map.Entry<ObjectNode, String>> changes() {
+      if (base != null && noBase) {
+        throw CliProblem.usage("Expected --base or --no-base, found both.");
+      }
+      List<Map.Entry<ObjectNode, String>> changes = new ArrayList<>();
+      if (base != null) {
+        changes.add(
+            Map.entry(
+                Api.MAPPER.createObjectNode().put("base", base), "%s has the base " + base + "."));
+      }
+      if (noBase) {
+        changes.add(
+            Map.entry(Api.MAPPER.createObjectNode().putNull("base"), "%s has no base any more."));
+      }
+      if (newName != null) {
+        changes.add(
+            Map.entry(
+                Api.MAPPER.createObjectNode().put("name", newName),
+                "%s is called " + newName + " now."));
+      }
+      if (changes.isEmpty()) {
+        throw CliProblem.usage("Expected --name, --base or --no-base, found none.");
+      }
+      return changes;
+    }
+  }
+
+  /** {@code workspaces pause development}. */
+  @Command(name = "pause", description = "Nothing of it is dispatched until it is resumed.")
+  static final class Pause extends Change {
+    Pause(Surroundings surroundings) {
+      super(surroundings);
+    }
+
+    @Override
+    List<Map.Entry<ObjectNode, String>> changes() {
+      return List.of(state("paused", "%s is paused."));
+    }
+  }
+
+  /** {@code workspaces resume development}. */
+  @Command(name = "resume", description = "Ends a pause.")
+  static final class Resume extends Change {
+    Resume(Surroundings surroundings) {
+      super(surroundings);
+    }
+
+    @Override
+    List<Map.Entry<ObjectNode, String>> changes() {
+      return List.of(state("active", "%s is active."));
+    }
+  }
+
+  /** {@code workspaces archive development}. */
+  @Command(
+      name = "archive",
+      description = {
+        "Archives it for good: open executions are cancelled, nothing can be submitted or re-run.",
+        "Its descendants go on using its results."
+      })
+  static final class Archive extends Change {
+    Archive(Surroundings surroundings) {
+      super(surroundings);
+    }
+
+    @Override
+    List<Map.Entry<ObjectNode, String>> changes() {
+      return List.of(state("archived", "%s is archived."));
+    }
+  }
+}

@@ -1,0 +1,308 @@
+package dev.pinwheel.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.pinwheel.cli.CliRig.Output;
+import dev.pinwheel.engine.LogMessage;
+import dev.pinwheel.model.ExecutionId;
+import dev.pinwheel.model.Json;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+
+/** Every command, against a server. */
+class CommandsTest {
+
+  private static CliRig rig;
+
+  @BeforeAll
+  static void start() {
+    rig = new CliRig();
+  }
+
+  @AfterAll
+  static void stop() {
+    rig.close();
+  }
+
+  private static String submitted(String... arguments) {
+    Output output = rig.run("submit", "users.welcome", arguments[0]).endsWith(0);
+    return output.err().substring(0, output.err().indexOf(' '));
+  }
+
+  @Test
+  void submitWaitsAndPrintsTheResult() {
+    Output output = rig.run("submit", "users.welcome", "\"u1\"").endsWith(0);
+
+    assertThat(output.out()).isEqualTo("\"u1\"\n");
+    assertThat(output.err()).matches("R\\w+ submitted in production\n");
+  }
+
+  @Test
+  void submitFailsWhenTheRunFails() {
+    Output output = rig.run("submit", "users.welcome", "nobody").endsWith(ExitCodes.RUN_FAILED);
+
+    assertThat(output.out()).isEmpty();
+    assertThat(output.err()).contains(" failed: ", "./pinwheel runs inspect R");
+  }
+
+  @Test
+  void submitTakesTextsNumbersJsonAndNames() {
+    assertThat(rig.run("submit", "users/welcome", "some text").out()).isEqualTo("\"some text\"\n");
+    assertThat(rig.run("submit", "users.welcome", "9007199254740993").out())
+        .isEqualTo("9007199254740993\n");
+    assertThat(rig.run("submit", "users.welcome", "{\"a\": [1]}").out()).isEqualTo("{\"a\":[1]}\n");
+    assertThat(rig.run("submit", "users.welcome", "-a", "userId=a=b").out()).isEqualTo("\"a=b\"\n");
+    assertThat(rig.run("submit", "users.welcome", "@file").out()).isEqualTo("\"@file\"\n");
+  }
+
+  @Test
+  void submitIsRefusedInTheServersWords() {
+    rig.run("submit", "users.nothing").endsWith(ExitCodes.REFUSED).says("has no target 'nothing'");
+    rig.run("submit", "users.welcome").endsWith(ExitCodes.REFUSED).says("Expected 1 argument");
+    rig.run("submit", "users.welcome", "u", "-w", "none").endsWith(ExitCodes.REFUSED).says("none");
+    rig.run("submit", "users.welcome", "-a", "x=1").endsWith(ExitCodes.REFUSED).says("userId");
+  }
+
+  @Test
+  void submitWithoutWaitingPrintsTheIdAlone() {
+    String id = rig.run("submit", "users.welcome", "u", "--no-wait").endsWith(0).out().strip();
+    JsonNode json =
+        rig.run("submit", "users.welcome", "u", "--no-wait", "--output", "json").endsWith(0).json();
+
+    assertThat(id).matches("R\\w{4,}");
+    assertThat(json.path("run").asString()).matches("R\\w{4,}");
+    assertThat(rig.run("runs", "result", id, "--wait").endsWith(0).out()).isEqualTo("\"u\"\n");
+  }
+
+  @Test
+  void submitWithAKeyGivesTheSameRun_E5() {
+    String first =
+        rig.run("submit", "users.welcome", "u", "--no-wait", "--idempotency-key", "k1").out();
+    String again =
+        rig.run("submit", "users.welcome", "u", "--no-wait", "--idempotency-key", "k1").out();
+
+    assertThat(again).isEqualTo(first);
+    rig.run("submit", "users.welcome", "v", "--idempotency-key", "k1")
+        .endsWith(ExitCodes.REFUSED)
+        .says("k1");
+  }
+
+  @Test
+  void submitDrawsTheTreeOnATerminal() {
+    Screen screen = new Screen(true, false, 24, 80);
+
+    Output output =
+        CliRig.run(
+            Map.of("PINWHEEL_SERVER", rig.address()),
+            Path.of("/"),
+            screen,
+            "submit",
+            "users.welcome",
+            "u9");
+
+    assertThat(output.exitCode()).isZero();
+    assertThat(output.out()).contains("✓ welcome", "  ✓ fetchUser", "  ↪ fetchUser", "reused");
+    assertThat(output.out().lines().filter(line -> !line.contains("\u001b")))
+        .allMatch(line -> line.length() < 80);
+  }
+
+  @Test
+  void submitAnswersJson() {
+    JsonNode result =
+        rig.run("submit", "users.welcome", "nobody", "-o", "json")
+            .endsWith(ExitCodes.RUN_FAILED)
+            .json();
+
+    assertThat(result.path("status").asString()).isEqualTo("failed");
+    assertThat(result.path("failure").path("type").asString()).isNotEmpty();
+  }
+
+  @Test
+  void runsListIsAligned() {
+    String run = submitted("listed");
+
+    List<String> lines =
+        rig.run("runs", "list", "--text", "listed").endsWith(0).out().lines().toList();
+
+    assertThat(lines).hasSize(2);
+    int column = lines.get(0).indexOf("Workflow");
+    assertThat(lines.get(1)).startsWith(run);
+    assertThat(lines.get(1).substring(column)).startsWith("users.welcome  ✓ done");
+    assertThat(rig.run("runs", "list", "--text", "no such run").endsWith(0).err())
+        .contains("No runs");
+    assertThat(
+            rig.run("runs", "list", "-n", "1", "--output", "json").endsWith(0).json().path("runs"))
+        .hasSize(1);
+    rig.run("runs", "list", "--status", "tired").endsWith(ExitCodes.REFUSED).says("tired");
+  }
+
+  @Test
+  void runsInspectShowsTheTree() {
+    String run = submitted("u2");
+
+    String text = rig.run("runs", "inspect", run).endsWith(0).out();
+    JsonNode json = rig.run("runs", "inspect", run, "-o", "json").endsWith(0).json();
+
+    assertThat(text)
+        .contains(run + "  users.welcome  ✓ done", "reused 1 of 2 calls", "fetchUser", "◆ 1");
+    assertThat(json.path("run").path("run").asString()).isEqualTo(run);
+    assertThat(json.path("tree").path("steps")).hasSize(2);
+    rig.run("runs", "inspect", "hello").endsWith(ExitCodes.USAGE).says("'hello'");
+  }
+
+  @Test
+  void manyCallsOfOneTargetAreOneRow() {
+    Output output = rig.run("submit", "users.many", "--output", "json").endsWith(0);
+
+    String tree =
+        rig.run("runs", "inspect", output.json().path("run").asString()).endsWith(0).out();
+
+    assertThat(tree).contains("⋯ check × 10", "10 done");
+    assertThat(tree.lines().filter(line -> line.contains("check"))).hasSize(1);
+  }
+
+  @Test
+  void runsRerunMakesANewAttempt_F1() {
+    String run = submitted("u3");
+
+    Output step =
+        rig.run("runs", "rerun", run + ":2", "-w", "development", "--reason", "why not")
+            .endsWith(0);
+    Output whole = rig.run("runs", "rerun", run, "--output", "json", "--memo", "off").endsWith(0);
+
+    assertThat(step.err()).contains(run + ":2:2 re-runs in development");
+    assertThat(step.out()).contains("\"u3\"");
+    assertThat(whole.json().path("execution").asString()).isEqualTo(run + ":1:2");
+    assertThat(rig.run("runs", "rerun", run, "--no-wait").endsWith(0).out())
+        .isEqualTo(run + ":1:3\n");
+    rig.run("runs", "rerun", run + ":99").endsWith(ExitCodes.REFUSED).says(run + ":99");
+    rig.run("runs", "rerun").endsWith(ExitCodes.USAGE).says("STEP");
+  }
+
+  @Test
+  void runsCancelSaysHowMuch_E4() {
+    rig.engine.pause("development");
+    try {
+      String run =
+          rig.run("submit", "users.welcome", "u", "--no-wait", "-w", "development").out().strip();
+
+      assertThat(rig.run("queue", "-w", "development").endsWith(0).out())
+          .contains("1 due", run + ":1:1", "development is paused", "Resume development");
+      rig.run("runs", "result", run, "-w", "development")
+          .endsWith(ExitCodes.REFUSED)
+          .says("no result yet");
+      assertThat(rig.run("runs", "cancel", run, "-w", "development").endsWith(0).out())
+          .contains("Cancelled 1 execution");
+      assertThat(rig.run("runs", "cancel", run, "-w", "development").endsWith(0).out())
+          .contains("Nothing");
+      rig.run("runs", "result", run, "-w", "development").endsWith(ExitCodes.RUN_FAILED);
+    } finally {
+      rig.engine.resume("development");
+    }
+  }
+
+  @Test
+  void logsPrintAndFollow() {
+    String run = submitted("u4");
+    ExecutionId execution = ExecutionId.parse(run + ":1:1").orElseThrow();
+    rig.engine
+        .engine()
+        .log(
+            List.of(
+                new LogMessage(
+                    execution, rig.engine.clock().instant(), "warn", "careful", Json.of("{}"))));
+
+    Output followed = rig.run("logs", run, "--follow").endsWith(0);
+    Output printed = rig.run("logs", run + ":1").endsWith(0);
+    Output json = rig.run("logs", execution.toString(), "-o", "json").endsWith(0);
+
+    assertThat(followed.out())
+        .isEqualTo("10:00:00.000  warn    %s  welcome  careful\n".formatted(execution));
+    assertThat(printed.out()).isEqualTo(followed.out());
+    assertThat(json.json().path("message").asString()).isEqualTo("careful");
+    assertThat(rig.run("logs", run, "--level", "error").endsWith(0).out()).isEmpty();
+    rig.run("logs", "R0000").endsWith(ExitCodes.REFUSED);
+  }
+
+  @Test
+  void workspacesAreCreatedAndChanged() {
+    assertThat(rig.run("workspaces", "create", "w/a", "--base", "production").endsWith(0).out())
+        .contains("Created w/a from production.");
+    assertThat(rig.run("workspaces", "list").endsWith(0).out()).contains("  w/a");
+    assertThat(rig.run("workspaces", "pause", "w/a").endsWith(0).out()).contains("is paused");
+    assertThat(rig.run("workspaces", "resume", "w/a").endsWith(0).out()).contains("is active");
+    assertThat(
+            rig.run("workspaces", "update", "w/a", "--name", "w/b", "--no-base", "-o", "json")
+                .endsWith(0)
+                .json()
+                .path("name")
+                .asString())
+        .isEqualTo("w/b");
+    assertThat(rig.run("workspaces", "archive", "w/b").endsWith(0).out()).contains("is archived");
+    assertThat(rig.run("workspaces", "list", "--archived").out()).contains("w/b", "archived");
+    rig.run("workspaces", "update", "w/b").endsWith(ExitCodes.USAGE).says("--name");
+    rig.run("workspaces", "pause", "w/b").endsWith(ExitCodes.REFUSED).says("is archived");
+    rig.run("workspaces", "create", "production").endsWith(ExitCodes.REFUSED).says("exists");
+    rig.run("workspaces", "pause", "a b?").endsWith(ExitCodes.USAGE).says("'a b?'");
+  }
+
+  @Test
+  void workersAreListed() {
+    assertThat(rig.run("workers", "list").endsWith(0).out())
+        .contains("embedded worker", "connected", "users");
+    assertThat(rig.run("workers", "list", "-o", "json").endsWith(0).json().path("workers"))
+        .hasSize(1);
+    assertThat(rig.run("queue", "-o", "json").endsWith(0).json().path("counts").has("due"))
+        .isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "runz",
+        "runs",
+        "runs lost",
+        "submit",
+        "submit users",
+        "submit .x",
+        "runs list --limit many",
+        "runs list --nothing",
+        "runs list --output xml",
+        "submit users.welcome a -a userId=b",
+        "workspaces update w --base a --no-base",
+        "runs list --server nowhere",
+        "runs list --server ftp://localhost",
+      })
+  void whatIsNotTypedWellIsExplained(String line) {
+    rig.run(line.split(" ")).endsWith(ExitCodes.USAGE).says("");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "--help",
+        "submit --help",
+        "runs --help",
+        "runs list -h",
+        "logs -h",
+        "queue -h"
+      })
+  void everyCommandSaysHowToUseIt(String line) {
+    Output output = rig.run(line.isEmpty() ? new String[0] : line.split(" ")).endsWith(0);
+
+    assertThat(output.out()).startsWith("Usage: pinwheel");
+  }
+
+  @Test
+  void theVersionIsTold() {
+    assertThat(rig.run("--version").endsWith(0).out()).startsWith("pinwheel ");
+  }
+}

@@ -1,0 +1,115 @@
+package dev.pinwheel.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Flag, then environment, then {@code pinwheel.toml}, then the usual; and servers that are not. */
+class SettingsTest {
+
+  @TempDir Path directory;
+
+  private Path file(String text) throws IOException {
+    return Files.writeString(directory.resolve("pinwheel.toml"), text);
+  }
+
+  private Settings settings(Map<String, String> environment) {
+    return new Settings(environment, directory);
+  }
+
+  @Test
+  void theNearestWordCounts() throws IOException {
+    file("server = \"http://file\"\n");
+    Map<String, String> environment = Map.of("PINWHEEL_SERVER", "http://environment");
+
+    assertThat(settings(environment).get("http://flag", "server", "x")).isEqualTo("http://flag");
+    assertThat(settings(environment).get(null, "server", "x")).isEqualTo("http://environment");
+    assertThat(settings(Map.of()).get(null, "server", "x")).isEqualTo("http://file");
+    assertThat(settings(Map.of()).get(null, "workspace", "x")).isEqualTo("x");
+  }
+
+  @Test
+  void theFileMayLieAbove() throws IOException {
+    file("workspace = \"development\" # mine\nother = 1\n");
+    Path below = Files.createDirectories(directory.resolve("a/b"));
+
+    assertThat(new Settings(Map.of(), below).get(null, "workspace", "x")).isEqualTo("development");
+  }
+
+  @Test
+  void aFileThatIsNoTomlIsNamed() throws IOException {
+    file("server: http://x\n");
+
+    assertThatThrownBy(() -> settings(Map.of()).get(null, "server", "x"))
+        .isInstanceOf(CliProblem.class)
+        .hasMessageContaining("pinwheel.toml is no TOML");
+  }
+
+  @Test
+  void aSettingOfAnotherTypeIsRefused() throws IOException {
+    file("server = 8080\n");
+
+    assertThatThrownBy(() -> settings(Map.of()).get(null, "server", "x"))
+        .isInstanceOf(CliProblem.class)
+        .hasMessageContaining("Expected a text for 'server' in pinwheel.toml, found 8080.");
+  }
+
+  @Test
+  void aServerThatIsNotThereIsSaidInASentence() throws IOException {
+    int free;
+    try (ServerSocket socket = new ServerSocket(0)) {
+      free = socket.getLocalPort();
+    }
+    file("server = \"http://localhost:%d\"\n".formatted(free));
+
+    CliRig.run(Map.of(), directory, Screen.NONE, "runs", "list")
+        .endsWith(ExitCodes.UNREACHABLE)
+        .says("No Pinwheel server answers at http://localhost:" + free)
+        .says("./pinwheel start");
+  }
+
+  @Test
+  void anotherProgramIsNotTakenForAServer() throws IOException {
+    HttpServer other =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    other.createContext(
+        "/",
+        exchange -> {
+          byte[] page = "<html>".getBytes(StandardCharsets.US_ASCII);
+          exchange.sendResponseHeaders(
+              exchange.getRequestURI().getPath().endsWith("workers") ? 404 : 200, page.length);
+          exchange.getResponseBody().write(page);
+          exchange.close();
+        });
+    other.start();
+    try {
+      String server = "http://localhost:" + other.getAddress().getPort();
+      for (String command : new String[] {"runs", "workers"}) {
+        CliRig.run(Map.of("PINWHEEL_SERVER", server), directory, Screen.NONE, command, "list")
+            .endsWith(ExitCodes.UNREACHABLE)
+            .says("it is no Pinwheel server");
+      }
+    } finally {
+      other.stop(0);
+    }
+  }
+
+  @Test
+  void coloursAreForTerminalsThatWantThem() {
+    assertThat(Clipped.to(4, "\u001b[31mabcdef\u001b[0m")).isEqualTo("\u001b[31mabc\u001b[0m");
+    assertThat(new Style(false).bad("x")).isEqualTo("x");
+    assertThat(new Style(true).bad("x")).isEqualTo("\u001b[31mx\u001b[0m");
+    assertThat(Screen.find(Map.of("NO_COLOR", "1")).colour()).isFalse();
+  }
+}
