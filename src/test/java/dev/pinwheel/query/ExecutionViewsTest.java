@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pinwheel.model.ResultKind;
-import dev.pinwheel.query.World.Did;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,18 +19,12 @@ class ExecutionViewsTest {
 
   @BeforeEach
   void runInProduction() {
-    world.workspace("production", null);
-    world.workspace("development", "production");
-    welcome = world.run("production", "welcome");
-    email = welcome.call("sendEmail");
-    notification = welcome.call("sendNotification");
-    user = email.callMemo("fetchUser", "u1");
+    WelcomeRun run = WelcomeRun.in(world, "3", 2);
+    welcome = run.welcome();
+    email = run.email();
+    notification = run.notification();
+    user = run.user();
     email.waitFor(user);
-    user.value("\"ann\"");
-    notification.reuse(user, 2);
-    email.value("1");
-    notification.value("2");
-    welcome.value("3");
   }
 
   @AfterEach

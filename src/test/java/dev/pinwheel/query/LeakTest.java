@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.pinwheel.model.ExecutionId;
 import dev.pinwheel.model.Rejection;
 import dev.pinwheel.model.StepId;
-import dev.pinwheel.query.World.Did;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;

@@ -1,7 +1,6 @@
 package dev.pinwheel.query;
 
 import dev.pinwheel.model.ExecutionId;
-import dev.pinwheel.query.World.Did;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.time.Duration;

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pinwheel.model.RunId;
 import dev.pinwheel.model.WorkspaceName;
-import dev.pinwheel.query.World.Did;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;

@@ -9,7 +9,6 @@ import dev.pinwheel.model.Rejection;
 import dev.pinwheel.model.ResultKind;
 import dev.pinwheel.model.RunId;
 import dev.pinwheel.model.StepId;
-import dev.pinwheel.query.World.Did;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -25,20 +24,14 @@ class RunTreesTest {
   private Did notification;
   private Did user;
 
-  /** welcome calls sendEmail and sendNotification, which share fetchUser. */
   @BeforeEach
   void runInProduction() {
-    world.workspace("production", null);
-    world.workspace("development", "production");
+    WelcomeRun run = WelcomeRun.in(world, "{\"sent\":true}", 1);
+    welcome = run.welcome();
+    email = run.email();
+    notification = run.notification();
+    user = run.user();
     world.workspace("staging", "production");
-    welcome = world.run("production", "welcome");
-    email = welcome.call("sendEmail");
-    notification = welcome.call("sendNotification");
-    user = email.callMemo("fetchUser", "u1").value("\"ann\"");
-    notification.reuse(user);
-    email.value("1");
-    notification.value("2");
-    welcome.value("{\"sent\":true}");
   }
 
   @AfterEach

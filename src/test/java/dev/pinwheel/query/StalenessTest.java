@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.pinwheel.model.ResultKind;
 import dev.pinwheel.model.RunId;
 import dev.pinwheel.model.StepId;
-import dev.pinwheel.query.World.Did;
 import java.time.ZoneOffset;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -21,19 +20,13 @@ class StalenessTest {
   private Did notification;
   private Did user;
 
-  /** welcome calls sendEmail and sendNotification, which share the memoized fetchUser. */
   @BeforeEach
   void runInProduction() {
-    world.workspace("production", null);
-    world.workspace("development", "production");
-    welcome = world.run("production", "welcome");
-    email = welcome.call("sendEmail");
-    notification = welcome.call("sendNotification");
-    user = email.callMemo("fetchUser", "u1").value("\"ann\"");
-    notification.reuse(user);
-    email.value("1");
-    notification.value("2");
-    welcome.value("3");
+    WelcomeRun run = WelcomeRun.in(world, "3", 1);
+    welcome = run.welcome();
+    email = run.email();
+    notification = run.notification();
+    user = run.user();
   }
 
   @AfterEach

@@ -9,7 +9,6 @@ import dev.pinwheel.model.MemoOption;
 import dev.pinwheel.model.Rejection;
 import dev.pinwheel.model.TargetKind;
 import dev.pinwheel.model.TargetOptions;
-import dev.pinwheel.query.World.Did;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;

@@ -1,16 +1,9 @@
 package dev.pinwheel.query;
 
-import static dev.pinwheel.store.jooq.Tables.ASSIGNMENT;
-import static dev.pinwheel.store.jooq.Tables.CALL;
-import static dev.pinwheel.store.jooq.Tables.DEPENDENCY;
 import static dev.pinwheel.store.jooq.Tables.EXECUTION;
-import static dev.pinwheel.store.jooq.Tables.LOG_MESSAGE;
 import static dev.pinwheel.store.jooq.Tables.MANIFEST;
 import static dev.pinwheel.store.jooq.Tables.OPEN_EXECUTION;
-import static dev.pinwheel.store.jooq.Tables.RERUN;
-import static dev.pinwheel.store.jooq.Tables.RESULT;
 import static dev.pinwheel.store.jooq.Tables.RUN;
-import static dev.pinwheel.store.jooq.Tables.RUN_SUMMARY;
 import static dev.pinwheel.store.jooq.Tables.STEP;
 import static dev.pinwheel.store.jooq.Tables.WORKER_SESSION;
 import static dev.pinwheel.store.jooq.Tables.WORKSPACE;
@@ -18,19 +11,15 @@ import static dev.pinwheel.store.jooq.Tables.WORKSPACE_ANCESTOR;
 
 import dev.pinwheel.event.EventBus;
 import dev.pinwheel.model.ExecutionId;
-import dev.pinwheel.model.Failure;
 import dev.pinwheel.model.Manifest;
 import dev.pinwheel.model.MemoOption;
 import dev.pinwheel.model.MemoOrigin;
-import dev.pinwheel.model.ResultKind;
-import dev.pinwheel.model.RetryOption;
 import dev.pinwheel.model.RunId;
 import dev.pinwheel.model.StepId;
 import dev.pinwheel.model.StepOptions;
 import dev.pinwheel.model.TargetOptions;
 import dev.pinwheel.store.Database;
 import dev.pinwheel.store.Durability;
-import dev.pinwheel.store.FailureJson;
 import dev.pinwheel.store.ManifestJson;
 import dev.pinwheel.store.OptionsJson;
 import dev.pinwheel.store.Payloads;
@@ -59,9 +48,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class World implements AutoCloseable {
 
-  private static final StepOptions PLAIN =
+  static final StepOptions PLAIN =
       new StepOptions(TargetOptions.NONE, TargetOptions.NONE, MemoOrigin.NONE, List.of("id"));
-  private static final StepOptions MEMOIZED =
+  static final StepOptions MEMOIZED =
       new StepOptions(
           TargetOptions.memo(new MemoOption.All()),
           TargetOptions.NONE,
@@ -81,7 +70,7 @@ final class World implements AutoCloseable {
   /** The database lives as long as this. */
   private final Connection open;
 
-  private final Map<Long, Integer> stepsOf = new HashMap<>();
+  final Map<Long, Integer> stepsOf = new HashMap<>();
   private long sequence = 1000;
   private long runs;
   private long workspaces;
@@ -121,7 +110,8 @@ final class World implements AutoCloseable {
     now = now.plus(duration);
   }
 
-  private long next() {
+  /** The next sequence number, a second later. */
+  long next() {
     pass(Duration.ofSeconds(1));
     return sequence++;
   }
@@ -243,7 +233,7 @@ final class World implements AutoCloseable {
     return execute(step, target, workspace, "submit", null).assign();
   }
 
-  private StepId step(
+  StepId step(
       RunId run,
       String target,
       String kind,
@@ -265,7 +255,7 @@ final class World implements AutoCloseable {
     return step;
   }
 
-  private Did execute(
+  Did execute(
       StepId step, String target, String workspace, String cause, @Nullable Long rerun) {
     int attempt =
         1
@@ -290,253 +280,9 @@ final class World implements AutoCloseable {
         .set(OPEN_EXECUTION.RUN_ID, step.run().number())
         .set(OPEN_EXECUTION.WORKSPACE_ID, id(workspace))
         .execute();
-    Did did = new Did(id, new ExecutionId(step, attempt), target, workspace);
+    Did did = new Did(this, id, new ExecutionId(step, attempt), target, workspace);
     did.count(1, 1, 0, 0, 0, 0);
     return did;
-  }
-
-  /** An execution, and what it does. */
-  final class Did {
-    final long sequence;
-    final ExecutionId id;
-    final String target;
-    final String workspace;
-    private int calls;
-
-    Did(long sequence, ExecutionId id, String target, String workspace) {
-      this.sequence = sequence;
-      this.id = id;
-      this.target = target;
-      this.workspace = workspace;
-    }
-
-    RunId run() {
-      return id.run();
-    }
-
-    StepId step() {
-      return id.step();
-    }
-
-    /** A worker gets it. */
-    Did assign() {
-      return assign(null);
-    }
-
-    Did assign(@Nullable Long session) {
-      long worker =
-          session != null
-              ? session
-              : dsl.fetchExists(WORKER_SESSION, WORKER_SESSION.WORKER.eq("the worker"))
-                  ? dsl.select(WORKER_SESSION.ID)
-                      .from(WORKER_SESSION)
-                      .where(WORKER_SESSION.WORKER.eq("the worker"))
-                      .fetchSingle(WORKER_SESSION.ID)
-                  : worker("the worker", null, 8, "users");
-      dsl.insertInto(ASSIGNMENT).values(sequence, worker, now).execute();
-      dsl.update(OPEN_EXECUTION)
-          .set(OPEN_EXECUTION.SESSION_ID, worker)
-          .where(OPEN_EXECUTION.EXECUTION_ID.eq(sequence))
-          .execute();
-      return this;
-    }
-
-    /** Calls a task that is not memoized; a worker gets it. */
-    Did call(String called) {
-      return makes(called, null, "task", null).assign();
-    }
-
-    /** Calls a task with a memo key that misses; a worker gets it. */
-    Did callMemo(String called, String key) {
-      return makes(called, key, "task", null).assign();
-    }
-
-    Did callInGroup(String called, String group) {
-      return makes(called, null, "task", group).assign();
-    }
-
-    /** Calls a task that nobody gets yet. */
-    Did callQueued(String called, @Nullable String key) {
-      return makes(called, key, "task", null);
-    }
-
-    Did callWorkflow(String called) {
-      return makes(called, null, "workflow", null);
-    }
-
-    private Did makes(String called, @Nullable String key, String kind, @Nullable String group) {
-      StepId made =
-          World.this.step(
-              run(), called, kind, "[\"" + called + "\"]", key, key == null ? PLAIN : MEMOIZED);
-      Did did = execute(made, called, workspace, "call", null);
-      refer(did, "made", 1, group);
-      return did;
-    }
-
-    /** A call that hits. */
-    Did reuse(Did hit) {
-      return reuse(hit, 1);
-    }
-
-    Did reuse(Did hit, int times) {
-      refer(hit, "reused", times, null);
-      return hit;
-    }
-
-    private void refer(Did callee, String kind, int times, @Nullable String group) {
-      dsl.insertInto(CALL)
-          .set(CALL.ID, next())
-          .set(CALL.RUN_ID, run().number())
-          .set(CALL.CALLER_ID, sequence)
-          .set(CALL.NUMBER, ++calls)
-          .set(CALL.CALLEE_ID, callee.sequence)
-          .set(CALL.KIND, kind)
-          .set(CALL.TIMES, times)
-          .set(CALL.GROUP_TITLE, group)
-          .set(CALL.CALLED_AT, now)
-          .execute();
-      count(0, 0, 0, 0, times, kind.equals("reused") ? times : 0);
-    }
-
-    Did waitFor(Did awaited) {
-      dsl.insertInto(DEPENDENCY)
-          .values(sequence, awaited.sequence, run().number(), "waited")
-          .execute();
-      count(0, 0, 0, 0, 0, 0);
-      return this;
-    }
-
-    /** It ends in a value, after so long. */
-    Did value(String json) {
-      return end("value", json, null, null, null);
-    }
-
-    Did fail(String type, String message) {
-      return end("failed", null, Failure.of(type, message), null, null);
-    }
-
-    Did cancel() {
-      return end("cancelled", null, null, null, null);
-    }
-
-    Did forward(ResultKind kind, Did to) {
-      return end(kind.word(), null, null, to, null);
-    }
-
-    private Did end(
-        String kind,
-        @Nullable String json,
-        @Nullable Failure failure,
-        @Nullable Did successor,
-        @Nullable String cause) {
-      next();
-      dsl.insertInto(RESULT)
-          .set(RESULT.EXECUTION_ID, sequence)
-          .set(RESULT.KIND, kind)
-          .set(RESULT.CAUSE, cause)
-          .set(RESULT.VALUE_PAYLOAD, json == null ? null : bytes(json))
-          .set(RESULT.VALUE_HASH, json == null ? null : hash(json))
-          .set(RESULT.FAILURE, failure == null ? null : FailureJson.write(failure))
-          .set(RESULT.FAILURE_TYPE, failure == null ? null : failure.type())
-          .set(
-              RESULT.FAILURE_HASH,
-              failure == null ? null : hash(kind + failure.type() + failure.message()))
-          .set(RESULT.SUCCESSOR_ID, successor == null ? null : successor.sequence)
-          .set(RESULT.RECORDED_AT, now)
-          .execute();
-      dsl.deleteFrom(OPEN_EXECUTION).where(OPEN_EXECUTION.EXECUTION_ID.eq(sequence)).execute();
-      boolean well = kind.equals("value") || kind.equals("cached") || kind.equals("spawned");
-      boolean badly = List.of("failed", "timedOut", "abandoned").contains(kind);
-      count(0, -1, well ? 1 : 0, badly ? 1 : 0, 0, 0);
-      return this;
-    }
-
-    /** Somebody re-runs the step here; a worker gets the new attempt. */
-    Did rerun(String in) {
-      Did forced = execute(step(), target, in, "rerun", null).assign();
-      dsl.insertInto(RERUN)
-          .set(RERUN.EXECUTION_ID, forced.sequence)
-          .set(RERUN.REQUESTED_BY, "local")
-          .set(RERUN.REASON, "to see")
-          .set(RERUN.REUSE_SUCCESSES, false)
-          .execute();
-      return forced;
-    }
-
-    /** It failed and is tried again at a later time. */
-    Did retryAt(Instant at, String type) {
-      Did retry = execute(step(), target, workspace, "retry", null);
-      dsl.update(EXECUTION)
-          .set(EXECUTION.SERIES_ATTEMPT, 2)
-          .set(EXECUTION.NOT_BEFORE, at)
-          .where(EXECUTION.ID.eq(retry.sequence))
-          .execute();
-      dsl.update(STEP)
-          .set(
-              STEP.OPTIONS,
-              OptionsJson.write(
-                  new StepOptions(
-                      new TargetOptions(
-                          null,
-                          null,
-                          new RetryOption(3, Duration.ofSeconds(1), Duration.ofMinutes(1)),
-                          null,
-                          null),
-                      TargetOptions.NONE,
-                      MemoOrigin.NONE,
-                      List.of("id"))))
-          .where(STEP.RUN_ID.eq(run().number()))
-          .and(STEP.NUMBER.eq(step().number()))
-          .execute();
-      end("retried", null, Failure.of(type, "x"), retry, "failed");
-      return retry;
-    }
-
-    /** The workflow call becomes a run of its own; answers its step 1. */
-    Did spawn() {
-      Did first = World.this.run(workspace, target, "[]", this);
-      forward(ResultKind.SPAWNED, first);
-      return first;
-    }
-
-    void log(String level, String template, String values) {
-      dsl.insertInto(LOG_MESSAGE)
-          .set(LOG_MESSAGE.ID, next())
-          .set(LOG_MESSAGE.RUN_ID, run().number())
-          .set(LOG_MESSAGE.EXECUTION_ID, sequence)
-          .set(LOG_MESSAGE.WORKSPACE_ID, id(workspace))
-          .set(LOG_MESSAGE.LOGGED_AT, now)
-          .set(LOG_MESSAGE.LEVEL, level)
-          .set(LOG_MESSAGE.TEMPLATE, bytes(template))
-          .set(LOG_MESSAGE.TEMPLATE_VALUES, bytes(values))
-          .execute();
-    }
-
-    private long id(String name) {
-      return World.this.id(name);
-    }
-
-    private void count(int executions, int open, int well, int badly, int made, int reused) {
-      long place = id(workspace);
-      int updated =
-          dsl.update(RUN_SUMMARY)
-              .set(RUN_SUMMARY.EXECUTIONS, RUN_SUMMARY.EXECUTIONS.plus(executions))
-              .set(RUN_SUMMARY.OPEN_EXECUTIONS, RUN_SUMMARY.OPEN_EXECUTIONS.plus(open))
-              .set(RUN_SUMMARY.ENDED_WELL, RUN_SUMMARY.ENDED_WELL.plus(well))
-              .set(RUN_SUMMARY.ENDED_BADLY, RUN_SUMMARY.ENDED_BADLY.plus(badly))
-              .set(RUN_SUMMARY.CALLS, RUN_SUMMARY.CALLS.plus(made))
-              .set(RUN_SUMMARY.REUSED_CALLS, RUN_SUMMARY.REUSED_CALLS.plus(reused))
-              .set(RUN_SUMMARY.VERSION, RUN_SUMMARY.VERSION.plus(1L))
-              .set(RUN_SUMMARY.LAST_ACTIVITY_AT, now)
-              .where(RUN_SUMMARY.RUN_ID.eq(run().number()))
-              .and(RUN_SUMMARY.WORKSPACE_ID.eq(place))
-              .execute();
-      if (updated == 0) {
-        dsl.insertInto(RUN_SUMMARY)
-            .values(run().number(), place, executions, open, well, badly, made, reused, 1L, now)
-            .execute();
-      }
-    }
   }
 
   // ------------------------------------------------------------------ much at once
@@ -548,103 +294,7 @@ final class World implements AutoCloseable {
 
   /** Adds so many memoized steps that this execution calls and waits for; answers the last. */
   Did copySteps(Did caller, int number) {
-    long from = sequence;
-    int firstStep = stepsOf.getOrDefault(caller.run().number(), 1) + 1;
-    long run = caller.run().number();
-    long place = id(caller.workspace);
-    StepOptions options = MEMOIZED;
-    long worker =
-        dsl.select(DSL.max(WORKER_SESSION.ID)).from(WORKER_SESSION).fetchSingle().value1();
-    for (int start = 0; start < number; start += 1000) {
-      var steps =
-          dsl.insertInto(
-              STEP,
-              STEP.RUN_ID,
-              STEP.NUMBER,
-              STEP.MODULE,
-              STEP.TARGET,
-              STEP.KIND,
-              STEP.ARGUMENTS,
-              STEP.ARGUMENTS_HASH,
-              STEP.MEMO_KEY,
-              STEP.OPTIONS);
-      var executions =
-          dsl.insertInto(
-              EXECUTION,
-              EXECUTION.ID,
-              EXECUTION.RUN_ID,
-              EXECUTION.STEP_NUMBER,
-              EXECUTION.ATTEMPT,
-              EXECUTION.WORKSPACE_ID,
-              EXECUTION.CAUSE,
-              EXECUTION.SERIES_ATTEMPT,
-              EXECUTION.CREATED_AT);
-      var assignments =
-          dsl.insertInto(
-              ASSIGNMENT, ASSIGNMENT.EXECUTION_ID, ASSIGNMENT.SESSION_ID, ASSIGNMENT.ASSIGNED_AT);
-      var results =
-          dsl.insertInto(
-              RESULT,
-              RESULT.EXECUTION_ID,
-              RESULT.KIND,
-              RESULT.VALUE_PAYLOAD,
-              RESULT.VALUE_HASH,
-              RESULT.RECORDED_AT);
-      var calls =
-          dsl.insertInto(
-              CALL,
-              CALL.ID,
-              CALL.RUN_ID,
-              CALL.CALLER_ID,
-              CALL.NUMBER,
-              CALL.CALLEE_ID,
-              CALL.KIND,
-              CALL.TIMES,
-              CALL.MEMO_KEY,
-              CALL.CALLED_AT);
-      var dependencies =
-          dsl.insertInto(
-              DEPENDENCY,
-              DEPENDENCY.EXECUTION_ID,
-              DEPENDENCY.DEPENDENCY_ID,
-              DEPENDENCY.RUN_ID,
-              DEPENDENCY.KIND);
-      for (int i = start; i < Math.min(number, start + 1000); i++) {
-        long execution = sequence++;
-        byte[] key = hash("key" + i);
-        steps =
-            steps.values(
-                run,
-                firstStep + i,
-                "users",
-                "parseRow",
-                "task",
-                bytes("[" + i + "]"),
-                key,
-                key,
-                OptionsJson.write(options));
-        executions = executions.values(execution, run, firstStep + i, 1, place, "call", 1, now);
-        assignments = assignments.values(execution, worker, now);
-        results = results.values(execution, "value", bytes("" + i), key, now.plusMillis(i));
-        calls =
-            calls.values(
-                sequence++, run, caller.sequence, ++caller.calls, execution, "made", 1, key, now);
-        dependencies = dependencies.values(caller.sequence, execution, run, "waited");
-      }
-      steps.execute();
-      executions.execute();
-      assignments.execute();
-      results.execute();
-      calls.execute();
-      dependencies.execute();
-    }
-    stepsOf.put(run, firstStep + number - 1);
-    caller.count(number, 0, number, 0, number, 0);
-    long last = sequence - 2;
-    StepId step = new StepId(caller.run(), firstStep + number - 1);
-    return last < from
-        ? caller
-        : new Did(last, new ExecutionId(step, 1), "parseRow", caller.workspace);
+    return new ManySteps(this).add(caller, number);
   }
 
   /** Adds so many runs of one step each; every tenth failed. */
@@ -657,6 +307,11 @@ final class World implements AutoCloseable {
         run.value("1");
       }
     }
+  }
+
+  /** A sequence number without a second. */
+  long number() {
+    return sequence++;
   }
 
   static byte[] bytes(String text) {

@@ -4,12 +4,10 @@ import static dev.pinwheel.sdk.Pinwheel.current;
 import static dev.pinwheel.sdk.Pinwheel.group;
 import static dev.pinwheel.sdk.Pinwheel.options;
 import static dev.pinwheel.sdk.Pinwheel.submit;
-import static dev.pinwheel.sdk.Pinwheel.wrap;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pinwheel.protocol.CallOptions;
 import dev.pinwheel.protocol.Failure;
-import dev.pinwheel.protocol.Outcome;
 import dev.pinwheel.protocol.WorkerMessage;
 import dev.pinwheel.sdk.Cache;
 import dev.pinwheel.sdk.Context;
@@ -22,9 +20,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -156,78 +152,6 @@ class WorkerCallTest {
       return exact(amount);
     }
 
-    // What submit refuses.
-
-    @Workflow
-    void twoCalls() {
-      submit(() -> {
-        sendEmail("u1");
-        sendEmail("u2");
-      });
-    }
-
-    @Workflow
-    void noCall() {
-      submit(() -> EVENTS.add("nothing"));
-    }
-
-    @Workflow
-    void plainCall() {
-      Users plain = new Users();
-      submit(() -> plain.fetchUser("u1"));
-    }
-
-    @Workflow
-    void usesResult() {
-      submit(() -> fetchUser("u1").name());
-    }
-
-    @Workflow
-    void computesAfter() {
-      submit(() -> twice(3) + 1);
-    }
-
-    @Workflow
-    void throwsBefore() {
-      submit(() -> sendEmail(List.of("u1").get(7)));
-    }
-
-    @Workflow
-    void nested() {
-      submit(() -> submit(() -> sendEmail("u1")));
-    }
-
-    // Threads of one's own.
-
-    @Workflow
-    int ownThreads(boolean wrapped) throws Exception {
-      return IntStream.range(0, 4)
-          .mapToObj(n -> {
-            CompletableFuture<Integer> result = new CompletableFuture<>();
-            java.util.concurrent.Callable<Integer> task = () -> twice(n);
-            java.util.concurrent.Callable<Integer> given = wrapped ? wrap(task) : task;
-            Thread.ofVirtual()
-                .start(() -> {
-                  try {
-                    result.complete(given.call());
-                  } catch (Throwable e) {
-                    result.completeExceptionally(e);
-                  }
-                });
-            return result;
-          })
-          .toList()
-          .stream()
-          .mapToInt(f -> {
-            try {
-              return f.join();
-            } catch (java.util.concurrent.CompletionException e) {
-              throw (RuntimeException) e.getCause();
-            }
-          })
-          .sum();
-    }
-
     @Workflow
     void fireAndForget() {
       submit(() -> sendEmail("refused"));
@@ -245,37 +169,22 @@ class WorkerCallTest {
     }
   }
 
-  private final FakeServer server = new FakeServer();
-  private Worker worker;
+  private final PlayedWorker played = new PlayedWorker(Users.class);
+  private final FakeServer server = played.server();
 
   @BeforeEach
-  void start() {
+  void forget() {
     EVENTS.clear();
-    worker =
-        Worker.builder().name("test").concurrency(4).module(Users.class).connector(server).start();
   }
 
   @AfterEach
   void stop() {
-    worker.close();
-    server.close();
-  }
-
-  private String value(String target, String... arguments) {
-    Outcome outcome = server.run(target, arguments);
-    assertThat(outcome.failure()).isNull();
-    return outcome.value();
-  }
-
-  private Failure failure(String target, String... arguments) {
-    Outcome outcome = server.run(target, arguments);
-    assertThat(outcome.kind()).isEqualTo("failed");
-    return outcome.failure();
+    played.close();
   }
 
   @Test
   void callInsideTargetIsStepAndMemoizedTaskExecutesOnce_Scenario1() {
-    value("users:welcome", "\"u1\"");
+    played.value("users:welcome", "\"u1\"");
 
     assertThat(EVENTS).containsExactlyInAnyOrder("fetch u1", "email Ada", "notification Ada");
     assertThat(server.calledTargets())
@@ -284,12 +193,12 @@ class WorkerCallTest {
 
   @Test
   void memoByNamedParameterIgnoresTheOthers_Scenario4() {
-    assertThat(value("users:configure", "\"m1\"")).isEqualTo("\"m1=1 m1=1\"");
+    assertThat(played.value("users:configure", "\"m1\"")).isEqualTo("\"m1=1 m1=1\"");
   }
 
   @Test
   void callsAreNumberedInOrderAndMarkedAsBlockingOrNot() {
-    value("users:welcome", "\"u1\"");
+    played.value("users:welcome", "\"u1\"");
 
     List<WorkerMessage.Call> calls =
         server.heard(WorkerMessage.Call.class).stream()
@@ -304,12 +213,12 @@ class WorkerCallTest {
 
   @Test
   void fanOutOfSubmitsReturnsEveryValue() {
-    assertThat(value("users:fanOut", "3000")).isEqualTo(String.valueOf(2999 * 3000));
+    assertThat(played.value("users:fanOut", "3000")).isEqualTo(String.valueOf(2999 * 3000));
   }
 
   @Test
   void optionsOfTheCallSiteReachTheServerWithTheTargetsOwnKept_M2() {
-    assertThat(value("users:withOptions")).isEqualTo("\"m1=1 m1=2\"");
+    assertThat(played.value("users:withOptions")).isEqualTo("\"m1=1 m1=2\"");
 
     List<CallOptions> options =
         server.heard(WorkerMessage.Call.class).stream().map(WorkerMessage.Call::options).toList();
@@ -332,14 +241,14 @@ class WorkerCallTest {
 
   @Test
   void memoByUnknownParameterAtCallSiteNamesThoseThatExist_M1() {
-    assertThat(failure("users:unknownMemoAtCallSite").message())
+    assertThat(played.failure("users:unknownMemoAtCallSite").message())
         .isEqualTo(
             "A call of users:applyConfiguration is memoized by the parameter 'machine', which does not exist. It has machineId, config.");
   }
 
   @Test
   void handlesTravelAsArgumentsAndResults() {
-    assertThat(value("users:handles")).isEqualTo("{\"id\":\"u1\",\"name\":\"Ada!\"}");
+    assertThat(played.value("users:handles")).isEqualTo("{\"id\":\"u1\",\"name\":\"Ada!\"}");
     assertThat(EVENTS).contains("u2");
     assertThat(server.heard(WorkerMessage.Call.class))
         .filteredOn(call -> call.target().equals("join"))
@@ -350,7 +259,7 @@ class WorkerCallTest {
 
   @Test
   void callsCarryTheTitleOfTheInnermostGroup() {
-    value("users:groups");
+    played.value("users:groups");
 
     assertThat(server.heard(WorkerMessage.Call.class))
         .filteredOn(call -> call.execution().equals("R1:1:1"))
@@ -360,65 +269,15 @@ class WorkerCallTest {
 
   @Test
   void contextTellsRunStepAttemptAndWorkspace() {
-    assertThat(value("users:where"))
+    assertThat(played.value("users:where"))
         .isEqualTo(
             "{\"execution\":\"R1:1:1\",\"run\":\"R1\",\"step\":\"R1:1\",\"attempt\":1,\"workspace\":\"production\",\"module\":\"users\",\"target\":\"where\"}");
   }
 
   @Test
   void decimalsStayExact() {
-    assertThat(value("users:pay", "1234567890.123456789012345678900"))
+    assertThat(played.value("users:pay", "1234567890.123456789012345678900"))
         .isEqualTo("1234567890.123456789012345678900");
-  }
-
-  @Test
-  void submitRefusesASecondCall() {
-    assertThat(failure("users:twoCalls").message())
-        .isEqualTo(
-            "The code given to submit called more than one target, the first was users:sendEmail. Give each call its own submit, and compute arguments before.");
-    assertThat(server.calledTargets()).isEmpty();
-  }
-
-  @Test
-  void submitRefusesCodeWithoutACall() {
-    assertThat(failure("users:noCall").message())
-        .startsWith("The code given to submit called no task or workflow.");
-    assertThat(failure("users:plainCall").message())
-        .startsWith("The code given to submit called no task or workflow.");
-  }
-
-  @Test
-  void submitRefusesCodeThatGoesOnAfterTheCall() {
-    assertThat(failure("users:usesResult").message())
-        .contains("threw java.lang.NullPointerException")
-        .contains("after calling users:fetchUser. Compute arguments before, and use results after");
-    assertThat(failure("users:computesAfter").message())
-        .contains("went on after calling users:twice and returned '1'.");
-    assertThat(server.calledTargets()).isEmpty();
-  }
-
-  @Test
-  void submitRefusesCodeThatThrowsAndSubmitsInsideSubmits() {
-    assertThat(failure("users:throwsBefore").message())
-        .contains("before it called a target. Compute arguments before");
-    assertThat(failure("users:nested").message())
-        .contains("submit was called inside the code given to submit.");
-  }
-
-  @Test
-  void callOnAThreadWithoutExecutionAdvisesToSubmitOrWrap() {
-    assertThat(failure("users:ownThreads", "false").message())
-        .startsWith("users:twice was called on a thread that belongs to no execution")
-        .contains(
-            "use submit instead of a thread of your own, or give the thread Pinwheel.wrap(task).");
-  }
-
-  @Test
-  void wrappedTasksMakeCallsForTheirExecution() {
-    assertThat(value("users:ownThreads", "true")).isEqualTo("12");
-    assertThat(server.heard(WorkerMessage.Call.class))
-        .extracting(WorkerMessage.Call::number)
-        .containsExactly(1, 2, 3, 4);
   }
 
   @Test
@@ -428,20 +287,20 @@ class WorkerCallTest {
             ? new Failure("cycle", "R1:1:1 waits for itself: R1:1:1 → R1:1:1.", List.of(), null)
             : null);
 
-    assertThat(value("users:hearsOfRefusal"))
+    assertThat(played.value("users:hearsOfRefusal"))
         .isEqualTo("\"R1:1:1 waits for itself: R1:1:1 → R1:1:1.\"");
-    Failure silent = failure("users:fireAndForget");
+    Failure silent = played.failure("users:fireAndForget");
     assertThat(silent.type()).isEqualTo("cycle");
     assertThat(silent.message()).startsWith("R1:1:1 waits for itself");
   }
 
   @Test
   void argumentThatDoesNotFitFailsTheExecutionWithItsName() {
-    assertThat(failure("users:twice", "\"two\"").message())
+    assertThat(played.failure("users:twice", "\"two\"").message())
         .startsWith("Argument 'n' of users:twice does not fit int");
-    assertThat(failure("users:twice").message())
+    assertThat(played.failure("users:twice").message())
         .startsWith("Expected 1 arguments for users:twice (n), found 0.");
-    assertThat(failure("users:nothingLikeThis").message())
+    assertThat(played.failure("users:nothingLikeThis").message())
         .isEqualTo("Worker test has no target users:nothingLikeThis.");
   }
 }

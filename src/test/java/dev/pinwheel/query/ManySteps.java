@@ -1,0 +1,127 @@
+package dev.pinwheel.query;
+
+import static dev.pinwheel.store.jooq.Tables.ASSIGNMENT;
+import static dev.pinwheel.store.jooq.Tables.CALL;
+import static dev.pinwheel.store.jooq.Tables.DEPENDENCY;
+import static dev.pinwheel.store.jooq.Tables.EXECUTION;
+import static dev.pinwheel.store.jooq.Tables.RESULT;
+import static dev.pinwheel.store.jooq.Tables.STEP;
+import static dev.pinwheel.store.jooq.Tables.WORKER_SESSION;
+
+import dev.pinwheel.model.ExecutionId;
+import dev.pinwheel.model.StepId;
+import dev.pinwheel.model.StepOptions;
+import dev.pinwheel.store.OptionsJson;
+import org.jooq.impl.DSL;
+
+/** Writes down many steps at once, as fast as the database takes them. */
+final class ManySteps {
+
+  private final World world;
+
+  ManySteps(World world) {
+    this.world = world;
+  }
+
+  /** Adds so many memoized steps that this execution calls and waits for; answers the last. */
+  Did add(Did caller, int number) {
+    
+    int firstStep = world.stepsOf.getOrDefault(caller.run().number(), 1) + 1;
+    long run = caller.run().number();
+    long place = world.id(caller.workspace);
+    StepOptions options = World.MEMOIZED;
+    long worker =
+        world.dsl.select(DSL.max(WORKER_SESSION.ID)).from(WORKER_SESSION).fetchSingle().value1();
+    long last = 0;
+    for (int start = 0; start < number; start += 1000) {
+      var steps =
+          world.dsl.insertInto(
+              STEP,
+              STEP.RUN_ID,
+              STEP.NUMBER,
+              STEP.MODULE,
+              STEP.TARGET,
+              STEP.KIND,
+              STEP.ARGUMENTS,
+              STEP.ARGUMENTS_HASH,
+              STEP.MEMO_KEY,
+              STEP.OPTIONS);
+      var executions =
+          world.dsl.insertInto(
+              EXECUTION,
+              EXECUTION.ID,
+              EXECUTION.RUN_ID,
+              EXECUTION.STEP_NUMBER,
+              EXECUTION.ATTEMPT,
+              EXECUTION.WORKSPACE_ID,
+              EXECUTION.CAUSE,
+              EXECUTION.SERIES_ATTEMPT,
+              EXECUTION.CREATED_AT);
+      var assignments =
+          world.dsl.insertInto(
+              ASSIGNMENT, ASSIGNMENT.EXECUTION_ID, ASSIGNMENT.SESSION_ID, ASSIGNMENT.ASSIGNED_AT);
+      var results =
+          world.dsl.insertInto(
+              RESULT,
+              RESULT.EXECUTION_ID,
+              RESULT.KIND,
+              RESULT.VALUE_PAYLOAD,
+              RESULT.VALUE_HASH,
+              RESULT.RECORDED_AT);
+      var calls =
+          world.dsl.insertInto(
+              CALL,
+              CALL.ID,
+              CALL.RUN_ID,
+              CALL.CALLER_ID,
+              CALL.NUMBER,
+              CALL.CALLEE_ID,
+              CALL.KIND,
+              CALL.TIMES,
+              CALL.MEMO_KEY,
+              CALL.CALLED_AT);
+      var dependencies =
+          world.dsl.insertInto(
+              DEPENDENCY,
+              DEPENDENCY.EXECUTION_ID,
+              DEPENDENCY.DEPENDENCY_ID,
+              DEPENDENCY.RUN_ID,
+              DEPENDENCY.KIND);
+      for (int i = start; i < Math.min(number, start + 1000); i++) {
+        long execution = world.number();
+        last = execution;
+        byte[] key = World.hash("key" + i);
+        steps =
+            steps.values(
+                run,
+                firstStep + i,
+                "users",
+                "parseRow",
+                "task",
+                World.bytes("[" + i + "]"),
+                key,
+                key,
+                OptionsJson.write(options));
+        executions = executions.values(execution, run, firstStep + i, 1, place, "call", 1, world.now());
+        assignments = assignments.values(execution, worker, world.now());
+        results = results.values(execution, "value", World.bytes("" + i), key, world.now().plusMillis(i));
+        calls =
+            calls.values(
+                world.number(), run, caller.sequence, ++caller.calls, execution, "made", 1, key, world.now());
+        dependencies = dependencies.values(caller.sequence, execution, run, "waited");
+      }
+      steps.execute();
+      executions.execute();
+      assignments.execute();
+      results.execute();
+      calls.execute();
+      dependencies.execute();
+    }
+    world.stepsOf.put(run, firstStep + number - 1);
+    caller.count(number, 0, number, 0, number, 0);
+        StepId step = new StepId(caller.run(), firstStep + number - 1);
+    return number == 0
+        ? caller
+        : new Did(world, last, new ExecutionId(step, 1), "parseRow", caller.workspace);
+  }
+}

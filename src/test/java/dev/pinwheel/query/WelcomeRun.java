@@ -1,0 +1,28 @@
+package dev.pinwheel.query;
+
+/**
+ * A run in {@code production}, which has the child {@code development}: welcome calls sendEmail and
+ * sendNotification, which share the memoized fetchUser. All of it ended in a value.
+ */
+record WelcomeRun(Did welcome, Did email, Did notification, Did user) {
+
+  /**
+   * Creates the workspaces and the run.
+   *
+   * @param result of welcome, as JSON
+   * @param timesReused how often sendNotification called fetchUser
+   */
+  static WelcomeRun in(World world, String result, int timesReused) {
+    world.workspace("production", null);
+    world.workspace("development", "production");
+    Did welcome = world.run("production", "welcome");
+    Did email = welcome.call("sendEmail");
+    Did notification = welcome.call("sendNotification");
+    Did user = email.callMemo("fetchUser", "u1").value("\"ann\"");
+    notification.reuse(user, timesReused);
+    email.value("1");
+    notification.value("2");
+    welcome.value(result);
+    return new WelcomeRun(welcome, email, notification, user);
+  }
+}
