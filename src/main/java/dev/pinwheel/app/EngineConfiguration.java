@@ -9,6 +9,7 @@ import dev.pinwheel.store.Database;
 import dev.pinwheel.store.Durability;
 import dev.pinwheel.store.Payloads;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Locale;
 import javax.sql.DataSource;
@@ -75,8 +76,16 @@ class EngineConfiguration {
   }
 
   @Bean(initMethod = "start", destroyMethod = "close")
-  Engine engine(Database database, Payloads payloads, InstantSource clock) {
-    return new Engine(database, payloads, clock, EngineSettings.DEFAULT);
+  Engine engine(
+      Database database,
+      Payloads payloads,
+      InstantSource clock,
+      @Value("${pinwheel.worker-silence}") Duration silence,
+      @Value("${pinwheel.worker-lease}") Duration lease,
+      @Value("${pinwheel.worker-awaited}") Duration awaited) {
+    EngineSettings settings =
+        new EngineSettings(awaited, silence, lease, EngineSettings.DEFAULT.groupLimit());
+    return new Engine(database, payloads, clock, settings);
   }
 
   @Bean

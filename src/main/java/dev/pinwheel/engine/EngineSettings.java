@@ -23,7 +23,8 @@ public record EngineSettings(
   public EngineSettings {
     if (silence.compareTo(HEARTBEAT) <= 0 || lease.compareTo(silence) <= 0) {
       throw new IllegalArgumentException(
-          "Expected heartbeat %s < silence %s < lease %s".formatted(HEARTBEAT, silence, lease));
+          "Expected a worker's silence (%d s) to be longer than its heartbeat (%d s), and its lease (%d s) longer than that."
+              .formatted(silence.toSeconds(), HEARTBEAT.toSeconds(), lease.toSeconds()));
     }
   }
 }

@@ -64,13 +64,17 @@ final class Did {
         session != null
             ? session
             : world.dsl.fetchExists(WORKER_SESSION, WORKER_SESSION.WORKER.eq("the worker"))
-                ? world.dsl.select(WORKER_SESSION.ID)
+                ? world
+                    .dsl
+                    .select(WORKER_SESSION.ID)
                     .from(WORKER_SESSION)
                     .where(WORKER_SESSION.WORKER.eq("the worker"))
                     .fetchSingle(WORKER_SESSION.ID)
                 : world.worker("the worker", null, 8, "users");
     world.dsl.insertInto(ASSIGNMENT).values(sequence, worker, world.now()).execute();
-    world.dsl.update(OPEN_EXECUTION)
+    world
+        .dsl
+        .update(OPEN_EXECUTION)
         .set(OPEN_EXECUTION.SESSION_ID, worker)
         .where(OPEN_EXECUTION.EXECUTION_ID.eq(sequence))
         .execute();
@@ -103,7 +107,12 @@ final class Did {
   private Did makes(String called, @Nullable String key, String kind, @Nullable String group) {
     StepId made =
         world.step(
-            run(), called, kind, "[\"" + called + "\"]", key, key == null ? World.PLAIN : World.MEMOIZED);
+            run(),
+            called,
+            kind,
+            "[\"" + called + "\"]",
+            key,
+            key == null ? World.PLAIN : World.MEMOIZED);
     Did did = world.execute(made, called, workspace, "call", null);
     refer(did, "made", 1, group);
     return did;
@@ -120,7 +129,9 @@ final class Did {
   }
 
   private void refer(Did callee, String kind, int times, @Nullable String group) {
-    world.dsl.insertInto(CALL)
+    world
+        .dsl
+        .insertInto(CALL)
         .set(CALL.ID, world.next())
         .set(CALL.RUN_ID, run().number())
         .set(CALL.CALLER_ID, sequence)
@@ -135,7 +146,9 @@ final class Did {
   }
 
   Did waitFor(Did awaited) {
-    world.dsl.insertInto(DEPENDENCY)
+    world
+        .dsl
+        .insertInto(DEPENDENCY)
         .values(sequence, awaited.sequence, run().number(), "waited")
         .execute();
     count(0, 0, 0, 0, 0, 0);
@@ -166,7 +179,9 @@ final class Did {
       @Nullable Did successor,
       @Nullable String cause) {
     world.next();
-    world.dsl.insertInto(RESULT)
+    world
+        .dsl
+        .insertInto(RESULT)
         .set(RESULT.EXECUTION_ID, sequence)
         .set(RESULT.KIND, kind)
         .set(RESULT.CAUSE, cause)
@@ -190,7 +205,9 @@ final class Did {
   /** Somebody re-runs the step here; a worker gets the new attempt. */
   Did rerun(String in) {
     Did forced = world.execute(step(), target, in, "rerun", null).assign();
-    world.dsl.insertInto(RERUN)
+    world
+        .dsl
+        .insertInto(RERUN)
         .set(RERUN.EXECUTION_ID, forced.sequence)
         .set(RERUN.REQUESTED_BY, "local")
         .set(RERUN.REASON, "to see")
@@ -202,12 +219,16 @@ final class Did {
   /** It failed and is tried again at a later time. */
   Did retryAt(Instant at, String type) {
     Did retry = world.execute(step(), target, workspace, "retry", null);
-    world.dsl.update(EXECUTION)
+    world
+        .dsl
+        .update(EXECUTION)
         .set(EXECUTION.SERIES_ATTEMPT, 2)
         .set(EXECUTION.NOT_BEFORE, at)
         .where(EXECUTION.ID.eq(retry.sequence))
         .execute();
-    world.dsl.update(STEP)
+    world
+        .dsl
+        .update(STEP)
         .set(
             STEP.OPTIONS,
             OptionsJson.write(
@@ -236,7 +257,9 @@ final class Did {
   }
 
   void log(String level, String template, String values) {
-    world.dsl.insertInto(LOG_MESSAGE)
+    world
+        .dsl
+        .insertInto(LOG_MESSAGE)
         .set(LOG_MESSAGE.ID, world.next())
         .set(LOG_MESSAGE.RUN_ID, run().number())
         .set(LOG_MESSAGE.EXECUTION_ID, sequence)
@@ -255,7 +278,9 @@ final class Did {
   void count(int executions, int open, int well, int badly, int made, int reused) {
     long place = id(workspace);
     int updated =
-        world.dsl.update(RUN_SUMMARY)
+        world
+            .dsl
+            .update(RUN_SUMMARY)
             .set(RUN_SUMMARY.EXECUTIONS, RUN_SUMMARY.EXECUTIONS.plus(executions))
             .set(RUN_SUMMARY.OPEN_EXECUTIONS, RUN_SUMMARY.OPEN_EXECUTIONS.plus(open))
             .set(RUN_SUMMARY.ENDED_WELL, RUN_SUMMARY.ENDED_WELL.plus(well))
@@ -268,8 +293,11 @@ final class Did {
             .and(RUN_SUMMARY.WORKSPACE_ID.eq(place))
             .execute();
     if (updated == 0) {
-      world.dsl.insertInto(RUN_SUMMARY)
-          .values(run().number(), place, executions, open, well, badly, made, reused, 1L, world.now())
+      world
+          .dsl
+          .insertInto(RUN_SUMMARY)
+          .values(
+              run().number(), place, executions, open, well, badly, made, reused, 1L, world.now())
           .execute();
     }
   }

@@ -25,7 +25,7 @@ final class ManySteps {
 
   /** Adds so many memoized steps that this execution calls and waits for; answers the last. */
   Did add(Did caller, int number) {
-    
+
     int firstStep = world.stepsOf.getOrDefault(caller.run().number(), 1) + 1;
     long run = caller.run().number();
     long place = world.id(caller.workspace);
@@ -102,12 +102,22 @@ final class ManySteps {
                 key,
                 key,
                 OptionsJson.write(options));
-        executions = executions.values(execution, run, firstStep + i, 1, place, "call", 1, world.now());
+        executions =
+            executions.values(execution, run, firstStep + i, 1, place, "call", 1, world.now());
         assignments = assignments.values(execution, worker, world.now());
-        results = results.values(execution, "value", World.bytes("" + i), key, world.now().plusMillis(i));
+        results =
+            results.values(execution, "value", World.bytes("" + i), key, world.now().plusMillis(i));
         calls =
             calls.values(
-                world.number(), run, caller.sequence, ++caller.calls, execution, "made", 1, key, world.now());
+                world.number(),
+                run,
+                caller.sequence,
+                ++caller.calls,
+                execution,
+                "made",
+                1,
+                key,
+                world.now());
         dependencies = dependencies.values(caller.sequence, execution, run, "waited");
       }
       steps.execute();
@@ -119,7 +129,7 @@ final class ManySteps {
     }
     world.stepsOf.put(run, firstStep + number - 1);
     caller.count(number, 0, number, 0, number, 0);
-        StepId step = new StepId(caller.run(), firstStep + number - 1);
+    StepId step = new StepId(caller.run(), firstStep + number - 1);
     return number == 0
         ? caller
         : new Did(world, last, new ExecutionId(step, 1), "parseRow", caller.workspace);

@@ -255,8 +255,7 @@ final class World implements AutoCloseable {
     return step;
   }
 
-  Did execute(
-      StepId step, String target, String workspace, String cause, @Nullable Long rerun) {
+  Did execute(StepId step, String target, String workspace, String cause, @Nullable Long rerun) {
     int attempt =
         1
             + dsl.fetchCount(

@@ -48,7 +48,7 @@ class WorkerMisuseTest {
 
     @Workflow
     void plainCall() {
-      Users plain = new Careless();
+      Careless plain = new Careless();
       submit(() -> plain.fetchUser("u1"));
     }
 
@@ -132,7 +132,8 @@ class WorkerMisuseTest {
   void submitRefusesCodeThatGoesOnAfterTheCall() {
     assertThat(played.failure("careless:usesResult").message())
         .contains("threw java.lang.NullPointerException")
-        .contains("after calling careless:fetchUser. Compute arguments before, and use results after");
+        .contains(
+            "after calling careless:fetchUser. Compute arguments before, and use results after");
     assertThat(played.failure("careless:computesAfter").message())
         .contains("went on after calling careless:twice and returned '1'.");
     assertThat(server.calledTargets()).isEmpty();

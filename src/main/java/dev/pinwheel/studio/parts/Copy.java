@@ -9,6 +9,9 @@ import dev.pinwheel.studio.theme.StudioIcon;
 /** Copies text to the viewer's clipboard and says so. */
 public final class Copy {
 
+  /** Replaced by the server's address in what is copied. */
+  public static final String ORIGIN = "{server}";
+
   private Copy() {}
 
   /** A small button. */
@@ -19,9 +22,18 @@ public final class Copy {
   }
 
   private static void run(Button source, String text) {
-    UI ui = source.getUI().orElseThrow();
+    run(source.getUI().orElseThrow(), text);
+  }
+
+  /**
+   * @param text in which {@link #ORIGIN} stands for the address by which the viewer sees the server
+   */
+  public static void run(UI ui, String text) {
     ui.getPage()
-        .executeJs("return navigator.clipboard.writeText($0)", text)
+        .executeJs(
+            "return navigator.clipboard.writeText($0.replaceAll($1, location.origin))",
+            text,
+            ORIGIN)
         .then(
             done -> Announcer.say(ui, "Copied"),
             error -> Announcer.say(ui, "The browser did not allow copying"));

@@ -1,10 +1,13 @@
 package dev.pinwheel.studio.workers;
 
 import com.vaadin.flow.component.AttachEvent;
+import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
+import dev.pinwheel.studio.parts.Buttons;
 import dev.pinwheel.studio.parts.Copy;
 import java.net.URL;
+import java.util.function.Supplier;
 
 /** The line of code that starts a worker for a workspace, to be copied. */
 public final class WorkerCode extends Div {
@@ -15,6 +18,14 @@ public final class WorkerCode extends Div {
     this.workspace = workspace;
     addClassNames("pw-row", "pw-worker-code");
     setTestId("worker-code");
+  }
+
+  /** A link that copies it without showing it. */
+  public static Button copying(Supplier<String> workspace) {
+    return Buttons.inline(
+        "copy the line that starts a worker",
+        click ->
+            Copy.run(click.getSource().getUI().orElseThrow(), line(Copy.ORIGIN, workspace.get())));
   }
 
   @Override

@@ -4,6 +4,7 @@ import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.data.value.ValueChangeMode;
 import dev.pinwheel.engine.Command;
@@ -15,6 +16,7 @@ import dev.pinwheel.studio.parts.DeedDialog;
 import dev.pinwheel.studio.shell.CurrentViewpoint;
 import dev.pinwheel.studio.shell.NoteArea;
 import dev.pinwheel.studio.shell.StudioContext;
+import dev.pinwheel.studio.workers.WorkerCode;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -50,7 +52,7 @@ public final class NewWorkspaceDialog {
     switchTo.setTestId("switch-to-existing");
     setUpName();
     this.base.addValueChangeListener(change -> showConsequence());
-    dialog.enterIn(name).with(new Div(name, switchTo), this.base, consequence, runsOn());
+    dialog.enterIn(name).with(new Div(name, switchTo), this.base, consequence, runsOn(), ownCode());
     showConsequence();
   }
 
@@ -98,6 +100,12 @@ public final class NewWorkspaceDialog {
     Paragraph sentence = new Paragraph(NewWorkspace.runsOn(embedded));
     sentence.addClassName("pw-quiet");
     return sentence;
+  }
+
+  private Div ownCode() {
+    Div row = new Div(new Span("For your own code:"), WorkerCode.copying(name::getValue));
+    row.addClassNames("pw-row", "pw-quiet");
+    return row;
   }
 
   private boolean check() {
