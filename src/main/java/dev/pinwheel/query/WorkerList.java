@@ -1,6 +1,7 @@
 package dev.pinwheel.query;
 
 import static dev.pinwheel.store.jooq.Tables.OPEN_EXECUTION;
+import static dev.pinwheel.store.jooq.Tables.WORKER_SESSION;
 
 import dev.pinwheel.engine.dispatch.DispatchRule;
 import dev.pinwheel.store.Database;
@@ -41,6 +42,15 @@ public final class WorkerList {
           .map(session -> view(session, executing.getOrDefault(session.id(), 0)))
           .toList();
     });
+  }
+
+  /** How many are there, whether they are reached or not; cheaper than {@link #list}. */
+  public int countOpen(Viewpoint viewpoint) {
+    return database.read(dsl ->
+        (int)
+            WorkersNow.read(dsl, WORKER_SESSION.ENDED_AT.isNull(), Map.of()).stream()
+                .filter(session -> isVisible(viewpoint, session))
+                .count());
   }
 
   private static boolean isVisible(Viewpoint viewpoint, SessionFact session) {

@@ -24,6 +24,12 @@ enum Place {
   WORKSPACES(
       at("/workspaces?workspace=production"),
       studio -> link(studio.page().getByTestId("workspaces"), "development/joe")),
+  WORKERS(
+      at("/workers?workspace=production"),
+      studio -> studio.page().getByTestId("workers").getByText("embedded worker")),
+  QUEUE(
+      at("/queue?workspace=production&section=due"),
+      studio -> studio.page().getByTestId("section-due")),
   WORKSPACE_MENU(
       at("/workspaces?workspace=production"),
       studio -> {

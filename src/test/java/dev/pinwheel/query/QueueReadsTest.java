@@ -231,6 +231,8 @@ class QueueReadsTest {
             "development/joe connected 1/1",
             "production silent 0/8",
             "all, last in line connected 0/4");
+    assertThat(reads.workers().countOpen(from("development/joe"))).isEqualTo(4);
+    assertThat(reads.workers().countOpen(from("production"))).isEqualTo(2);
     WorkerView view = reads.workers().list(from("development/joe")).get(1);
     assertThat(view.session()).isEqualTo(joe.session().toString());
     assertThat(view.modules()).containsExactly("users");

@@ -6,6 +6,7 @@ import dev.pinwheel.query.QueueList;
 import dev.pinwheel.query.QueueRow;
 import dev.pinwheel.query.QueueSection;
 import dev.pinwheel.query.Viewpoint;
+import dev.pinwheel.studio.live.Changes;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -48,6 +49,14 @@ final class QueueRows {
     question = asked;
     shown = null;
     provider.refreshAll();
+  }
+
+  /** Whether these changes may move rows. */
+  boolean concernedBy(Changes changes) {
+    Question asked = question;
+    return changes.sessions()
+        || changes.workspaces()
+        || asked != null && changes.concernRunsIn(asked.viewpoint().chain());
   }
 
   @Nullable News readNews() {

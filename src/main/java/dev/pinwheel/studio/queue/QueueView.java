@@ -17,7 +17,6 @@ import com.vaadin.flow.router.Route;
 import dev.pinwheel.query.QueueRow;
 import dev.pinwheel.query.QueueSection;
 import dev.pinwheel.query.Viewpoint;
-import dev.pinwheel.studio.live.Changes;
 import dev.pinwheel.studio.live.Watch;
 import dev.pinwheel.studio.parts.Empty;
 import dev.pinwheel.studio.parts.RunLinks;
@@ -114,12 +113,8 @@ public final class QueueView extends Div implements BeforeEnterObserver {
   protected void onAttach(AttachEvent attach) {
     super.onAttach(attach);
     if (watch == null) {
-      watch = context.live().watchCalmly(this, this::concerns, rows::readNews, this::show);
+      watch = context.live().watchCalmly(this, rows::concernedBy, rows::readNews, this::show);
     }
-  }
-
-  private boolean concerns(Changes changes) {
-    return changes.sessions() || changes.workspaces() || !changes.runs().isEmpty();
   }
 
   private void show(QueueRows.@Nullable News read) {

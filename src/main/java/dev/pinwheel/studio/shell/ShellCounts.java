@@ -22,7 +22,7 @@ record ShellCounts(
     long workflows,
     int workspaces,
     int queued,
-    long workers,
+    int workers,
     boolean running) {
 
   private static final RunFilter RUNNING = RunFilter.ALL.withStatuses(Set.of(State.RUNNING));
@@ -40,7 +40,7 @@ record ShellCounts(
         workflows,
         reads.workspaces().list(false).size(),
         reads.queue().countWaiting(viewpoint),
-        reads.workers().list(viewpoint).stream().filter(worker -> worker.state().isOpen()).count(),
+        reads.workers().countOpen(viewpoint),
         !reads.runs().page(viewpoint, RUNNING, 0, 1).isEmpty());
   }
 

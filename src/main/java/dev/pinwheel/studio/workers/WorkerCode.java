@@ -38,7 +38,7 @@ public final class WorkerCode extends Div {
     removeAll();
     String line = line(server, workspace);
     Span code = new Span(line);
-    code.addClassName("pw-mono");
+    code.addClassNames("pw-mono", "pw-wrap");
     add(code, Copy.button("Copy the code that starts a worker for " + workspace, line));
   }
 
