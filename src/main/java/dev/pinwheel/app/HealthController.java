@@ -4,13 +4,17 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;
 import javax.sql.DataSource;
+import org.springframework.boot.availability.ApplicationAvailability;
+import org.springframework.boot.availability.ReadinessState;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * {@code GET /health}, for containers and load balancers: 200 while the database answers, else 503.
+ * For containers and load balancers, 200 or 503: {@code GET /health} while the database answers,
+ * {@code /health/live} while the process answers at all, {@code /health/ready} from when the engine
+ * has started until the server begins to stop.
  */
 @RestController
 final class HealthController {
@@ -18,17 +22,37 @@ final class HealthController {
   private static final int TIMEOUT_SECONDS = 2;
 
   private final DataSource dataSource;
+  private final ApplicationAvailability availability;
 
-  HealthController(DataSource dataSource) {
+  HealthController(DataSource dataSource, ApplicationAvailability availability) {
     this.dataSource = dataSource;
+    this.availability = availability;
   }
 
   @GetMapping("/health")
   ResponseEntity<Map<String, String>> health() {
-    return databaseAnswers()
-        ? ResponseEntity.ok(Map.of("status", "up"))
-        : ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
-            .body(Map.of("status", "down", "reason", "The database does not answer."));
+    return databaseAnswers() ? up() : down("The database does not answer.");
+  }
+
+  @GetMapping("/health/live")
+  ResponseEntity<Map<String, String>> live() {
+    return up();
+  }
+
+  @GetMapping("/health/ready")
+  ResponseEntity<Map<String, String>> ready() {
+    return availability.getReadinessState() == ReadinessState.ACCEPTING_TRAFFIC
+        ? health()
+        : down("The server is starting or stopping.");
+  }
+
+  private static ResponseEntity<Map<String, String>> up() {
+    return ResponseEntity.ok(Map.of("status", "up"));
+  }
+
+  private static ResponseEntity<Map<String, String>> down(String reason) {
+    return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
+        .body(Map.of("status", "down", "reason", reason));
   }
 
   private boolean databaseAnswers() {

@@ -201,6 +201,9 @@ final class CallTargetHandler {
       call.caller().rememberHit(callee, call.argumentsHash(), row);
     }
     stores.runs().countCall(tx, call.caller().id().run(), call.caller().workspace(), true);
+    if (call.memoKey() != null) {
+      tx.afterCommit(() -> state.meter().memoHit());
+    }
     return answer(tx, call, callee, calleeId, true);
   }
 
@@ -215,6 +218,9 @@ final class CallTargetHandler {
   }
 
   private Command.Called make(Tx tx, Call call, @Nullable Json why) {
+    if (call.memoKey() != null) {
+      tx.afterCommit(() -> state.meter().memoMiss());
+    }
     Command.CallTarget command = call.command();
     OpenExecution caller = call.caller();
     StepRow step =

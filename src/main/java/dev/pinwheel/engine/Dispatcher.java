@@ -12,6 +12,7 @@ import dev.pinwheel.model.WorkspaceChain;
 import dev.pinwheel.model.WorkspaceId;
 import dev.pinwheel.model.WorkspaceState;
 import dev.pinwheel.store.ExecutionCause;
+import dev.pinwheel.store.ExecutionRow;
 import dev.pinwheel.store.Tx;
 import java.time.Duration;
 import java.time.Instant;
@@ -113,6 +114,7 @@ final class Dispatcher {
     execution.session = session;
     session.assign(sequence);
     stores.sessions().assign(tx, sequence, session.row().id());
+    measure(tx, execution.row());
     Instant deadline = deadline(tx, execution);
     if (deadline != null) {
       state.timers().add(new Timer.Deadline(deadline, sequence));
@@ -145,6 +147,13 @@ final class Dispatcher {
             execution.options().effective().timeout(),
             memoMap);
     tx.afterCommit(() -> session.link().execute(order));
+  }
+
+  private void measure(Tx tx, ExecutionRow row) {
+    Instant notBefore = row.notBefore();
+    Instant due = notBefore == null ? row.createdAt() : notBefore;
+    Duration latency = Duration.between(due, tx.now());
+    tx.afterCommit(() -> state.meter().dispatched(latency.isNegative() ? Duration.ZERO : latency));
   }
 
   private static @Nullable Instant deadline(Tx tx, OpenExecution execution) {

@@ -16,6 +16,7 @@ public final class Engine implements AutoCloseable {
   private final CommandLoop loop;
   private final Clockwork clockwork;
   private final LogAppender logs;
+  private final EngineState state;
 
   public Engine(
       Database database, Payloads payloads, InstantSource clock, EngineSettings settings) {
@@ -23,6 +24,7 @@ public final class Engine implements AutoCloseable {
     this.loop = new CommandLoop(database, handlers, settings.groupLimit());
     this.clockwork = new Clockwork(this, handlers.state().timers(), clock);
     this.logs = new LogAppender(database, handlers.state());
+    this.state = handlers.state();
   }
 
   /**
@@ -33,6 +35,11 @@ public final class Engine implements AutoCloseable {
     loop.start();
     clockwork.start();
     logs.start();
+  }
+
+  /** Has everything counted from now on. */
+  public void measureWith(EngineMeter meter) {
+    state.setMeter(meter);
   }
 
   /**

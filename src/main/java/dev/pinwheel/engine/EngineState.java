@@ -31,6 +31,17 @@ final class EngineState {
   private final Map<SessionId, Session> goneSessions = new LinkedHashMap<>();
   private final Manifests manifests = new Manifests(this::candidates);
 
+  private volatile EngineMeter meter = EngineMeter.NONE;
+
+  EngineMeter meter() {
+    return meter;
+  }
+
+  /** Called by any thread. */
+  void setMeter(EngineMeter counting) {
+    meter = counting;
+  }
+
   Workspaces workspaces() {
     return workspaces;
   }

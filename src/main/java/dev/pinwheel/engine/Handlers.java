@@ -47,7 +47,7 @@ final class Handlers {
     endings = new Endings(stores, state, lifecycle, cancelSet);
     waiting = new Waiting(stores, state, outcomes);
     handles = new Handles(stores, state);
-    uses = new Uses(stores, memoMaps, handles, waiting);
+    uses = new Uses(stores, state, memoMaps, handles, waiting);
     RunStarter starter = new RunStarter(stores, numbers, lifecycle);
     Spawning spawning = new Spawning(starter, lifecycle);
     Forcing forcing = new Forcing(stores, state, outcomes, lifecycle, spawning, endings, cancelSet);

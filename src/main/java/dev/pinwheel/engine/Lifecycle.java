@@ -132,6 +132,7 @@ final class Lifecycle {
       stores.open().delete(tx, sequence, execution.queued);
     }
     release(tx, execution, ending);
+    tx.afterCommit(() -> state.meter().ended(ending.kind()));
     stores.runs().countEnded(tx, execution.id().run(), execution.workspace(), ending.kind());
     endCandidates(tx, execution, ending);
     tx.emit(new EngineEvent.RunChanged(execution.id().run(), execution.workspace()));

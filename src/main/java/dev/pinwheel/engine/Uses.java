@@ -23,12 +23,14 @@ import java.util.Set;
 final class Uses {
 
   private final Stores stores;
+  private final EngineState state;
   private final MemoMaps memoMaps;
   private final Handles handles;
   private final Waiting waiting;
 
-  Uses(Stores stores, MemoMaps memoMaps, Handles handles, Waiting waiting) {
+  Uses(Stores stores, EngineState state, MemoMaps memoMaps, Handles handles, Waiting waiting) {
     this.stores = stores;
+    this.state = state;
     this.memoMaps = memoMaps;
     this.handles = handles;
     this.waiting = waiting;
@@ -109,6 +111,7 @@ final class Uses {
     }
     user.lastCall = reuse.number();
     stores.runs().countCall(tx, user.id().run(), user.workspace(), true);
+    tx.afterCommit(() -> state.meter().memoHit());
     tx.emit(new EngineEvent.RunChanged(user.id().run(), user.workspace()));
   }
 }

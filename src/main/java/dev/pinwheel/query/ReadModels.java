@@ -15,7 +15,8 @@ public record ReadModels(
     LogPages logs,
     RerunPlaces rerunPlaces,
     WorkerList workers,
-    QueueList queue) {
+    QueueList queue,
+    ServerLoad load) {
 
   /** The read models of a database. */
   public static ReadModels of(Database database, Payloads payloads, InstantSource clock) {
@@ -31,6 +32,7 @@ public record ReadModels(
         new LogPages(database),
         new RerunPlaces(database),
         new WorkerList(database),
-        new QueueList(database, clock));
+        new QueueList(database, clock),
+        new ServerLoad(database, clock));
   }
 }

@@ -15,6 +15,7 @@ enum Library {
   BYTE_BUDDY("net.bytebuddy"),
   SLF4J("org.slf4j"),
   OPENAPI("io.swagger.v3.oas", "org.springdoc"),
+  MICROMETER("io.micrometer"),
   PICOCLI("picocli");
 
   private final List<String> packages;

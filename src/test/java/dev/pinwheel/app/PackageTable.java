@@ -5,6 +5,7 @@ import static dev.pinwheel.app.Library.ELK;
 import static dev.pinwheel.app.Library.JACKSON;
 import static dev.pinwheel.app.Library.JACKSON_CORE;
 import static dev.pinwheel.app.Library.JOOQ;
+import static dev.pinwheel.app.Library.MICROMETER;
 import static dev.pinwheel.app.Library.OPENAPI;
 import static dev.pinwheel.app.Library.PICOCLI;
 import static dev.pinwheel.app.Library.SERVLET;
@@ -43,7 +44,8 @@ final class PackageTable {
           row("engine.dispatch", "model").of(),
           row("protocol").of(JACKSON),
           row("gateway", "protocol", "model", "event", "engine").of(SPRING, SLF4J),
-          row("api", "model", "event", "query", "engine").of(SPRING, JACKSON, OPENAPI, SLF4J),
+          row("api", "model", "event", "query", "engine")
+              .of(SPRING, JACKSON, OPENAPI, MICROMETER, SLF4J),
           row("studio", "model", "event", "query", "engine", "studio.graph")
               .of(VAADIN, SERVLET, JACKSON, SLF4J),
           row("studio.graph", "model").of(ELK, VAADIN, JACKSON),
