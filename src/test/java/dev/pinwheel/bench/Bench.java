@@ -130,16 +130,32 @@ public final class Bench {
     server.finished().await(RUNS);
   }
 
-  /** How the H2 file grows, in a database of its own. */
+  /**
+   * How the H2 file grows, in a database of its own: with calls that share commits, and with calls
+   * of which each takes two commits of its own.
+   */
   private static void growth(Durability durability) throws IOException, InterruptedException {
+    growth(durability, "fanOut", FAN_OUT / 2);
+    growth(durability, "chain", CHAIN);
+  }
+
+  private static void growth(Durability durability, String workflow, int size)
+      throws IOException, InterruptedException {
     try (BenchServer server = new BenchServer(durability, SLOTS, false)) {
       long empty = server.fileSize();
-      for (int steps = 0; steps < GROWTH_STEPS; steps += FAN_OUT / 2) {
-        run(server, "fanOut", FAN_OUT / 2);
+      long largest = 0;
+      for (int steps = 0; steps < GROWTH_STEPS; steps += size) {
+        run(server, workflow, size);
+        largest = Math.max(largest, server.fileSize());
       }
       System.out.printf(
-          "H2 file after %,d fan-out steps: %,d MB (empty: %,d kB)%n",
-          GROWTH_STEPS, (server.fileSize() - empty) >> 20, empty >> 10);
+          "H2 file after %,d steps (%s of %,d): %,d MB, at most %,d MB (empty: %,d kB)%n",
+          GROWTH_STEPS,
+          workflow,
+          size,
+          (server.fileSize() - empty) >> 20,
+          largest >> 20,
+          empty >> 10);
     }
   }
 
