@@ -166,6 +166,9 @@ final class Socket implements WebSocket.Listener {
       try {
         open.sendClose(WebSocket.NORMAL_CLOSURE, "")
             .get(CLOSE_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
+        // The server answers by closing its side; ending the connection earlier could lose the
+        // close.
+        var unused = over.await(CLOSE_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
       } catch (ExecutionException | TimeoutException | IllegalStateException e) {
         LOGGER.debug("Could not say good-bye", e);
       } catch (InterruptedException e) {

@@ -3,6 +3,8 @@ package dev.pinwheel.worker;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,16 +24,22 @@ final class StopSignals {
   /** As shells say it of a process that a SIGTERM has ended. */
   private static final int STOPPED_AT_ONCE = 143;
 
-  private final Worker worker;
-  private final AtomicBoolean draining = new AtomicBoolean();
+  private static final Set<Worker> WORKERS = ConcurrentHashMap.newKeySet();
+  private static final AtomicBoolean DRAINING = new AtomicBoolean();
 
-  private StopSignals(Worker worker) {
-    this.worker = worker;
+  private StopSignals() {}
+
+  /** Lets signals end the worker, with others of the process, then the process. */
+  static synchronized void handle(Worker worker) {
+    boolean first = WORKERS.isEmpty();
+    WORKERS.add(worker);
+    var unused = worker.closed().thenRun(() -> WORKERS.remove(worker));
+    if (first) {
+      install();
+    }
   }
 
-  /** Lets signals end the worker, then the process. */
-  static void handle(Worker worker) {
-    StopSignals signals = new StopSignals(worker);
+  private static void install() {
     for (String name : NAMES) {
       try {
         Class<?> signal = Class.forName("sun.misc.Signal");
@@ -42,10 +50,10 @@ final class StopSignals {
                 new Class<?>[] {handler},
                 (proxy, method, arguments) -> {
                   if (method.getName().equals("handle")) {
-                    signals.received();
+                    received();
                     return null;
                   }
-                  return method.invoke(signals, arguments);
+                  return method.invoke(WORKERS, arguments);
                 });
         signal
             .getMethod("handle", signal, handler)
@@ -58,25 +66,38 @@ final class StopSignals {
     }
   }
 
-  private void received() {
-    if (draining.compareAndSet(false, true)) {
+  private static void received() {
+    if (DRAINING.compareAndSet(false, true)) {
       Thread.ofPlatform()
           .name("pinwheel-worker-drain")
           .start(() -> {
-            LOGGER.info(
-                "Worker {} finishes what it has ({} executions) and takes nothing new; stop it once more to end it at once",
-                worker.name(),
-                worker.running());
-            worker.drain();
+            List<Thread> drains = WORKERS.stream().map(StopSignals::drain).toList();
+            drains.forEach(StopSignals::join);
             System.exit(0);
           });
     } else {
       Thread.ofPlatform()
           .name("pinwheel-worker-stop")
           .start(() -> {
-            worker.close();
+            WORKERS.forEach(Worker::close);
             System.exit(STOPPED_AT_ONCE);
           });
+    }
+  }
+
+  private static Thread drain(Worker worker) {
+    LOGGER.info(
+        "Worker {} finishes what it has ({} executions) and takes nothing new; stop it once more to end it at once",
+        worker.name(),
+        worker.running());
+    return Thread.ofVirtual().start(worker::drain);
+  }
+
+  private static void join(Thread drain) {
+    try {
+      drain.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 }

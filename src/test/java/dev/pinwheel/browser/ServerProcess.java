@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
  * The packaged application, as a process of its own on a free port. Its database may be read from
  * the test at the same time ({@link StoredFacts}).
  */
-final class ServerProcess implements AutoCloseable {
+public final class ServerProcess implements AutoCloseable {
 
   private static final Pattern READY = Pattern.compile("is ready: http://localhost:(\\d+)");
   private static final int SECONDS_TO_START = 300;
@@ -38,7 +38,7 @@ final class ServerProcess implements AutoCloseable {
   }
 
   /** Starts it with this data directory and waits until it is ready. */
-  static ServerProcess start(Path data, Path log, String... arguments) {
+  public static ServerProcess start(Path data, Path log, String... arguments) {
     Path jar = Path.of(System.getProperty("pinwheel.jar", "target/pinwheel.jar")).toAbsolutePath();
     if (!Files.exists(jar)) {
       throw new IllegalStateException(
@@ -97,7 +97,8 @@ final class ServerProcess implements AutoCloseable {
     }
   }
 
-  URI address() {
+  /** Where a browser finds it. */
+  public URI address() {
     return URI.create("http://localhost:" + port.join());
   }
 

@@ -1,0 +1,102 @@
+package dev.pinwheel.app;
+
+import dev.pinwheel.examples.ExampleData;
+import dev.pinwheel.examples.Examples;
+import dev.pinwheel.examples.Pace;
+import dev.pinwheel.worker.Worker;
+import dev.pinwheel.worker.WorkerBuilder;
+import java.nio.file.Path;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A worker in a process of its own, without an application around it: {@code ./pinwheel worker}.
+ * With {@code --watch} recompiled classes are taken over by a new worker, while the one before
+ * finishes what it has.
+ */
+public final class WorkerApplication {
+
+  private static final Logger log = LoggerFactory.getLogger(WorkerApplication.class);
+  private static final long LOOK_EVERY_MILLIS = 300;
+
+  private WorkerApplication() {}
+
+  public static void main(String[] arguments) throws InterruptedException {
+    try {
+      WorkerArguments wish = WorkerArguments.read(List.of(arguments), System.getenv());
+      if (wish.classPath().isEmpty()) {
+        start(wish, examples());
+      } else {
+        WorkerClasses classes = new WorkerClasses(wish);
+        String stamp = classes.stamp();
+        Worker first = start(wish, with(classes.load()));
+        if (wish.watch()) {
+          watch(wish, classes, stamp, first);
+        }
+      }
+    } catch (WorkerArguments.Mistake | IllegalArgumentException | IllegalStateException e) {
+      log.error("{}", e.getMessage());
+      System.exit(1);
+    }
+  }
+
+  private static WorkerBuilder examples() {
+    Path data = Path.of(System.getenv().getOrDefault("PINWHEEL_DATA", "data"));
+    WorkerBuilder builder = Worker.builder();
+    builder.provide(ExampleData.class, ExampleData.install(data)).provide(Pace.class, Pace.REAL);
+    Examples.MODULES.forEach(builder::module);
+    return builder;
+  }
+
+  private static WorkerBuilder with(List<Class<?>> modules) {
+    WorkerBuilder builder = Worker.builder();
+    modules.forEach(builder::module);
+    return builder;
+  }
+
+  private static Worker start(WorkerArguments wish, WorkerBuilder builder) {
+    builder.server(wish.server()).workspace(wish.workspace()).name(wish.name());
+    Integer concurrency = wish.concurrency();
+    if (concurrency != null) {
+      builder.concurrency(concurrency);
+    }
+    Worker worker = builder.start();
+    log.info(
+        "Worker {} works for {} with code version {}",
+        worker.name(),
+        wish.workspace(),
+        worker.codeVersion());
+    return worker;
+  }
+
+  /** A change counts when nothing changes any more: compilers write one file after the other. */
+  private static void watch(
+      WorkerArguments wish, WorkerClasses classes, String loaded, Worker first)
+      throws InterruptedException {
+    Worker worker = first;
+    String current = loaded;
+    String seen = loaded;
+    while (!worker.closed().toCompletableFuture().isDone()) {
+      Thread.sleep(LOOK_EVERY_MILLIS);
+      String stamp = classes.stamp();
+      boolean settled = stamp.equals(seen);
+      seen = stamp;
+      if (settled && !stamp.equals(current)) {
+        current = stamp;
+        worker = reload(wish, classes, worker);
+      }
+    }
+  }
+
+  private static Worker reload(WorkerArguments wish, WorkerClasses classes, Worker former) {
+    try {
+      Worker next = start(wish, with(classes.load()));
+      Thread.ofPlatform().name("pinwheel-drain").start(former::drain);
+      return next;
+    } catch (RuntimeException | LinkageError e) {
+      log.error("The recompiled classes cannot be used; the ones before go on: {}", e.getMessage());
+      return former;
+    }
+  }
+}

@@ -1,0 +1,119 @@
+package dev.pinwheel.app;
+
+import java.io.File;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What {@code ./pinwheel worker} was told.
+ *
+ * @param concurrency null for the worker's own default
+ * @param classPath directories and jars; empty for the examples
+ * @param modules names of classes; empty for every module in the directories of the class path
+ */
+record WorkerArguments(
+    String server,
+    String workspace,
+    String name,
+    @Nullable Integer concurrency,
+    List<Path> classPath,
+    List<String> modules,
+    boolean watch) {
+
+  /** A mistake in the arguments, in a sentence. */
+  static final class Mistake extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    Mistake(String sentence) {
+      super(sentence);
+    }
+  }
+
+  /**
+   * Reads arguments; what is not given comes from the environment.
+   *
+   * @throws Mistake when they cannot be followed
+   */
+  static WorkerArguments read(List<String> arguments, Map<String, String> environment) {
+    String server = environment.getOrDefault("PINWHEEL_SERVER", "http://localhost:8080");
+    String workspace = environment.get("PINWHEEL_WORKSPACE");
+    String name = environment.getOrDefault("USER", "worker") + "@" + host();
+    Integer concurrency = null;
+    List<Path> classPath = new ArrayList<>();
+    List<String> modules = new ArrayList<>();
+    boolean watch = false;
+    Iterator<String> rest = arguments.iterator();
+    while (rest.hasNext()) {
+      String argument = rest.next();
+      switch (argument) {
+        case "--server" -> server = value(argument, rest);
+        case "--workspace" -> workspace = value(argument, rest);
+        case "--name" -> name = value(argument, rest);
+        case "--concurrency" -> concurrency = number(argument, value(argument, rest));
+        case "--class-path" -> classPath.addAll(paths(value(argument, rest)));
+        case "--watch" -> watch = true;
+        default -> {
+          if (argument.startsWith("-")) {
+            throw new Mistake("There is no option '%s' of the worker.".formatted(argument));
+          }
+          modules.add(argument);
+        }
+      }
+    }
+    if (workspace == null) {
+      throw new Mistake(
+          "Expected a workspace to work for: --workspace development/joe, or a pattern: --workspace 'development/*'.");
+    }
+    if (classPath.isEmpty() && (watch || !modules.isEmpty())) {
+      throw new Mistake("Expected --class-path with the directory of your classes.");
+    }
+    return new WorkerArguments(
+        server, workspace, name, concurrency, List.copyOf(classPath), List.copyOf(modules), watch);
+  }
+
+  private static String value(String option, Iterator<String> rest) {
+    if (!rest.hasNext()) {
+      throw new Mistake("Expected a value after %s.".formatted(option));
+    }
+    return rest.next();
+  }
+
+  private static int number(String option, String text) {
+    try {
+      return Integer.parseInt(text);
+    } catch (NumberFormatException e) {
+      throw new Mistake("Expected a number after %s, found '%s'.".formatted(option, text));
+    }
+  }
+
+  private static List<Path> paths(String text) {
+    return Arrays.stream(text.split(File.pathSeparator, -1))
+        .filter(path -> !path.isEmpty())
+        .map(Path::of)
+        .map(WorkerArguments::existing)
+        .toList();
+  }
+
+  private static Path existing(Path path) {
+    if (!Files.exists(path)) {
+      throw new Mistake("There is no '%s', which --class-path names.".formatted(path));
+    }
+    return path.toAbsolutePath();
+  }
+
+  private static String host() {
+    try {
+      return InetAddress.getLocalHost().getHostName();
+    } catch (UnknownHostException e) {
+      return "localhost";
+    }
+  }
+}
