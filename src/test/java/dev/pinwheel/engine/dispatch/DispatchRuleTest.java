@@ -1,0 +1,110 @@
+package dev.pinwheel.engine.dispatch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.pinwheel.engine.dispatch.DispatchRule.Candidate;
+import dev.pinwheel.engine.dispatch.DispatchRule.Decision;
+import dev.pinwheel.engine.dispatch.DispatchRule.Declaration;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** D1 and W6 as pure rules. */
+class DispatchRuleTest {
+
+  private static final String JOE = "development/joe";
+
+  private static Candidate worker(long id, @Nullable String scope, int free) {
+    return new Candidate(id, "worker " + id, scope, Set.of("users"), 4, free, false);
+  }
+
+  private static Candidate gone(long id, String scope) {
+    return new Candidate(id, "worker " + id, scope, Set.of("users"), 4, 4, true);
+  }
+
+  private static Decision decide(Candidate... sessions) {
+    return DispatchRule.decide(JOE, "users", List.of(sessions));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "development/joe, development/joe, true",
+    "development/joe, development/joey, false",
+    "development/*, development/joe, true",
+    "development/*, development/joe/wild, true",
+    "development/*, development, false",
+    "development/*, developments/joe, false",
+    "*, production, true",
+    ", production, true"
+  })
+  void aScopeServes(@Nullable String scope, String workspace, boolean serves) {
+    assertThat(DispatchRule.serves(scope, workspace)).isEqualTo(serves);
+  }
+
+  @Test
+  void theNameComesBeforeTheLongestPatternAndTheEmbeddedWorkerLast() {
+    Candidate embedded = worker(1, null, 4);
+    Candidate all = worker(2, "*", 4);
+    Candidate team = worker(3, "development/*", 4);
+    Candidate joe = worker(4, JOE, 4);
+
+    assertThat(decide(embedded)).isEqualTo(new Decision.Assign(1));
+    assertThat(decide(embedded, all)).isEqualTo(new Decision.Assign(2));
+    assertThat(decide(embedded, all, team)).isEqualTo(new Decision.Assign(3));
+    assertThat(decide(joe, embedded, all, team)).isEqualTo(new Decision.Assign(4));
+  }
+
+  @Test
+  void whoIsBusyIsWaitedFor() {
+    assertThat(decide(worker(1, null, 4), worker(2, JOE, 0), worker(3, JOE, 0)))
+        .isEqualTo(new Decision.SlotsBusy(8, 8));
+  }
+
+  @Test
+  void theFreestOfEqualsIsChosen() {
+    assertThat(decide(worker(1, JOE, 1), worker(2, JOE, 3))).isEqualTo(new Decision.Assign(2));
+  }
+
+  @Test
+  void whoIsGoneIsWaitedForUnlessAnEqualIsThere() {
+    Candidate embedded = worker(1, null, 4);
+
+    assertThat(decide(embedded, gone(2, JOE), gone(3, JOE)))
+        .as("the last one that was there")
+        .isEqualTo(new Decision.WorkerGone(3, "worker 3"));
+    assertThat(decide(embedded, gone(2, JOE), worker(3, JOE, 1))).isEqualTo(new Decision.Assign(3));
+    assertThat(decide(embedded, gone(2, "development/*"), worker(3, JOE, 1)))
+        .isEqualTo(new Decision.Assign(3));
+  }
+
+  @Test
+  void onlyWhoDeclaresTheModuleCounts() {
+    assertThat(DispatchRule.decide(JOE, "weather", List.of(worker(1, JOE, 4))))
+        .isEqualTo(new Decision.NoWorker());
+  }
+
+  /** W6: those count that would execute it, else the newest. */
+  @Test
+  void theManifestIsThatOfTheWorkersThatWouldExecute() {
+    List<Declaration> declared =
+        List.of(
+            new Declaration(10, JOE),
+            new Declaration(11, JOE),
+            new Declaration(12, "development/*"),
+            new Declaration(13, "production"));
+
+    assertThat(manifest(declared, worker(1, JOE, 0), worker(2, "development/*", 4))).isEqualTo(11);
+    assertThat(manifest(declared, gone(1, JOE), worker(2, "development/*", 4))).isEqualTo(11);
+    assertThat(manifest(declared, worker(2, "development/*", 4))).isEqualTo(12);
+    assertThat(manifest(declared, worker(1, null, 4))).as("the newest for joe").isEqualTo(12);
+    assertThat(manifest(declared)).isEqualTo(12);
+    assertThat(DispatchRule.manifest("staging", "users", declared, List.of())).isEmpty();
+  }
+
+  private static long manifest(List<Declaration> declared, Candidate... sessions) {
+    return DispatchRule.manifest(JOE, "users", declared, List.of(sessions)).orElseThrow().id();
+  }
+}
