@@ -7,6 +7,7 @@ import dev.pinwheel.testing.SocketServer;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
+import java.nio.ByteBuffer;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -23,6 +24,7 @@ final class RawWorker implements WebSocket.Listener, AutoCloseable {
   private final BlockingQueue<String> heard = new LinkedBlockingQueue<>();
   private final CompletableFuture<String> closed = new CompletableFuture<>();
   private final StringBuilder text = new StringBuilder();
+  private volatile CompletableFuture<Void> pong = new CompletableFuture<>();
   private final WebSocket socket;
 
   private RawWorker(WebSocket.Builder builder, SocketServer server)
@@ -60,7 +62,29 @@ final class RawWorker implements WebSocket.Listener, AutoCloseable {
         .formatted(version, instance);
   }
 
-  /** The next text, without what is to be replaced. */
+  /** Gives a sign of life, and waits until the server has read it. */
+  void beat() throws Exception {
+    CompletableFuture<Void> heardOf = new CompletableFuture<>();
+    pong = heardOf;
+    say("{\"first\":%d,\"acknowledged\":0,\"messages\":[]}".formatted(1));
+    socket.sendPing(ByteBuffer.allocate(0)).get(10, TimeUnit.SECONDS);
+    heardOf.get(10, TimeUnit.SECONDS);
+  }
+
+  @Override
+  public @Nullable CompletionStage<?> onPong(WebSocket from, ByteBuffer message) {
+    pong.complete(null);
+    from.request(1);
+    return null;
+  }
+
+  /** Says good-bye and waits for the answer. */
+  void leave() throws Exception {
+    socket.sendClose(WebSocket.NORMAL_CLOSURE, "").get(10, TimeUnit.SECONDS);
+    closeReason();
+  }
+
+  /** The next text. */
   String hear() throws InterruptedException {
     String next = heard.poll(10, TimeUnit.SECONDS);
     assertThat(next).as("what the server says within 10 s").isNotNull();
