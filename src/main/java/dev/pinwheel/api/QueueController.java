@@ -1,6 +1,7 @@
 package dev.pinwheel.api;
 
 import dev.pinwheel.api.QueueJson.EntryJson;
+import dev.pinwheel.query.QueueRow;
 import dev.pinwheel.query.QueueSection;
 import dev.pinwheel.query.ReadModels;
 import dev.pinwheel.query.Viewpoint;
@@ -60,7 +61,7 @@ final class QueueController {
       int offset = i == place.list() ? place.offset() : 0;
       if (wished.isEmpty() || wished.contains(next)) {
         int room = rows - entries.size();
-        var found = reads.queue().page(viewpoint, next, offset, room + 1);
+        List<QueueRow> found = reads.queue().page(viewpoint, next, offset, room + 1);
         found.stream().limit(room).forEach(row -> entries.add(EntryJson.of(next, row, now)));
         if (found.size() > room) {
           return new QueueJson(

@@ -24,6 +24,9 @@ final class RunChanges implements AutoCloseable {
   /** Runs that it spawned may change without an event of its own. */
   private static final Duration READ_AGAIN = Duration.ofSeconds(1);
 
+  /** Changes that come close together are read once. */
+  private static final Duration GATHER = Duration.ofMillis(25);
+
   private final Map<RunId, Set<Semaphore>> waiting = new ConcurrentHashMap<>();
   private final EventBus.Subscription subscription;
   private volatile boolean closed;
@@ -54,7 +57,9 @@ final class RunChanges implements AutoCloseable {
         case EngineEvent.RunChanged changed -> ring(changed.run());
         case EngineEvent.MessagesLogged logged -> ring(logged.run());
         case EngineEvent.RunSubmitted submitted -> ring(submitted.run());
-        default -> {}
+        case EngineEvent.WorkspacesChanged changed -> {}
+        case EngineEvent.ManifestsChanged changed -> {}
+        case EngineEvent.SessionsChanged changed -> {}
       }
     }
   }
@@ -99,6 +104,7 @@ final class RunChanges implements AutoCloseable {
       Duration pause = atMost.compareTo(READ_AGAIN) < 0 ? atMost : READ_AGAIN;
       try {
         if (!closed && bell.tryAcquire(pause.toMillis(), TimeUnit.MILLISECONDS)) {
+          TimeUnit.MILLISECONDS.sleep(GATHER.toMillis());
           bell.drainPermits();
         }
       } catch (InterruptedException e) {

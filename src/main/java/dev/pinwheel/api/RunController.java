@@ -168,13 +168,14 @@ final class RunController {
           @RequestParam(defaultValue = "0")
           long waitMillis) {
     RunId id = Ids.run(run);
-    RunTree tree =
-        waiter.await(
-            id,
-            Limits.waiting(waitMillis),
-            () -> reads.trees().load(places.get(workspace), id),
-            found -> !found.header().status().isOpen());
-    ResultJson result = ResultJson.of(reads, places.get(workspace), tree);
+    // The row of a list is cheap to read again and again, the tree is not.
+    waiter.await(
+        id,
+        Limits.waiting(waitMillis),
+        () -> reads.runs().find(places.get(workspace), id),
+        row -> row.isEmpty() || !row.get().status().isOpen());
+    Viewpoint viewpoint = places.get(workspace);
+    ResultJson result = ResultJson.of(reads, viewpoint, reads.trees().load(viewpoint, id));
     return ResponseEntity.status(result.settled() ? 200 : 202).body(result);
   }
 

@@ -4,7 +4,6 @@ import dev.pinwheel.query.WaitReason;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,16 +14,37 @@ import org.jspecify.annotations.Nullable;
  */
 @Schema(name = "Waiting")
 record WaitingJson(
-    @Schema(example = "slots") String reason,
+    @Schema(
+            allowableValues = {
+              "slots",
+              "noWorker",
+              "workerAway",
+              "paused",
+              "dependency",
+              "joined",
+              "retry",
+              "delayed"
+            })
+        String reason,
     @Schema(example = "Waiting for a free slot: 8 of 8 busy") String sentence) {
 
   static @Nullable WaitingJson of(@Nullable WaitReason reason, Instant now) {
     if (reason == null) {
       return null;
     }
-    String word = reason.getClass().getSimpleName();
-    return new WaitingJson(
-        word.substring(0, 1).toLowerCase(Locale.ROOT) + word.substring(1),
-        reason.sentence(ZoneOffset.UTC, now));
+    return new WaitingJson(word(reason), reason.sentence(ZoneOffset.UTC, now));
+  }
+
+  private static String word(WaitReason reason) {
+    return switch (reason) {
+      case WaitReason.Slots slots -> "slots";
+      case WaitReason.NoWorker none -> "noWorker";
+      case WaitReason.WorkerAway away -> "workerAway";
+      case WaitReason.Paused paused -> "paused";
+      case WaitReason.Dependency dependency -> "dependency";
+      case WaitReason.Joined joined -> "joined";
+      case WaitReason.Retry retry -> "retry";
+      case WaitReason.Delayed delayed -> "delayed";
+    };
   }
 }

@@ -2,6 +2,7 @@ package dev.pinwheel.cli;
 
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -11,6 +12,7 @@ import tools.jackson.databind.JsonNode;
 final class LiveRun {
 
   private static final int REDRAW_AFTER_MILLIS = 1000;
+  private static final int BETWEEN_DRAWINGS_MILLIS = 150;
   private static final int WAIT_MILLIS = 30_000;
   private static final String CLEAR_BELOW = "\u001b[J";
 
@@ -61,6 +63,7 @@ final class LiveRun {
       if (isSettled(tree)) {
         return;
       }
+      pause();
       tree =
           call.api()
               .get(
@@ -69,6 +72,15 @@ final class LiveRun {
                       .here()
                       .with("afterVersion", tree.path("version").asLong())
                       .with("waitMillis", REDRAW_AFTER_MILLIS));
+    }
+  }
+
+  /** A large tree is not to be read for every step that ends. */
+  private static void pause() {
+    try {
+      TimeUnit.MILLISECONDS.sleep(BETWEEN_DRAWINGS_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
