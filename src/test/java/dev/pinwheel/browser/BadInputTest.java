@@ -4,6 +4,8 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
 import dev.pinwheel.model.RunId;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -79,6 +81,28 @@ class BadInputTest {
   }
 
   @Test
+  void aBaseThatWouldCloseACircleIsRefused() {
+    StudioPage page = studio.open();
+    WorkspaceDialog create = page.openNewWorkspace();
+    create.name().fill("circle");
+    create.submit();
+    page.goTo("/workspaces?workspace=production");
+    page.page().getByRole(AriaRole.BUTTON, name("Actions on production")).click();
+    page.page().getByRole(AriaRole.MENUITEM, name("Change base…")).click();
+    DialogPart dialog = new DialogPart(page.page(), "change-base-dialog");
+
+    Locator base = dialog.self().getByRole(AriaRole.COMBOBOX);
+    base.fill("circle");
+    base.press("Enter");
+    assertThat(dialog.self()).containsText("circle is based on production. That would be a cycle.");
+    dialog.deed().click();
+
+    assertThat(base).isFocused();
+    assertThat(dialog.deed()).isEnabled();
+    assertThat(studio.facts().viewpoint("production").bases()).isEmpty();
+  }
+
+  @Test
   void whatDoesNotExistGetsASentenceAndAWayOn() {
     StudioPage page = studio.open();
 
@@ -133,5 +157,9 @@ class BadInputTest {
             "production cannot see %s. It was submitted in a workspace that is not in production's chain."
                 .formatted(id));
     assertThat(studio.facts().count("execution")).isEqualTo(executions);
+  }
+
+  private static Page.GetByRoleOptions name(String name) {
+    return new Page.GetByRoleOptions().setName(name);
   }
 }

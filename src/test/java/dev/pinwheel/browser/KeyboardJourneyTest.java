@@ -4,6 +4,8 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 
 import com.microsoft.playwright.Keyboard;
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -21,10 +23,61 @@ class KeyboardJourneyTest {
   private Keyboard keyboard;
 
   @Test
+  void aStepIsReachedReRunAndItsNewsReadByKeyboardAlone() {
+    StudioPage other = studio.open();
+    RunPage watched = other.run("users", "welcome", "Done");
+    String id = watched.id().textContent();
+    other.openNewWorkspace().submit();
+    studio.files().edit("users.json", "\"Ada Lovelace\"", "\"Ada King\"");
+    page = studio.open();
+    keyboard = page.page().keyboard();
+    page.goTo("/runs?workspace=production");
+    assertThat(page.runsGrid().getByText("welcome")).isVisible();
+
+    tabTo(page.page().getByRole(AriaRole.GRIDCELL, cell("users / welcome")));
+    keyboard.press("Enter");
+    RunPage run = new RunPage(page.page());
+    assertThat(run.id()).hasText(id);
+    assertThat(run.nodesOf("fetchUser")).isVisible();
+
+    tabTo(run.nodes());
+    keyboard.press("Home");
+    press("ArrowRight", run.nodesOf("welcome"));
+    press("ArrowRight", run.nodesOf("sendEmail"));
+    press("ArrowRight", run.nodesOf("fetchUser"));
+    press("ArrowLeft", run.nodesOf("sendEmail"));
+    press("ArrowDown", run.nodesOf("sendNotification"));
+    press("ArrowRight", run.nodesOf("fetchUser"));
+
+    keyboard.press("r");
+    RerunDialogPart dialog = run.rerunDialog();
+    keyboard.press("Escape");
+    assertThat(dialog.deed()).not().isVisible();
+    assertThat(run.nodesOf("fetchUser")).isFocused();
+
+    keyboard.press("r");
+    dialog = run.rerunDialog();
+    assertThat(dialog.deed()).isDisabled();
+    assertThat(dialog.place("production")).isFocused();
+    keyboard.press("Space");
+    assertThat(dialog.deed()).hasText("Re-run in production");
+    tabTo(dialog.deed());
+    keyboard.press("Enter");
+    assertThat(dialog.deed()).not().isVisible();
+
+    assertThat(run.strip()).containsText("fetchUser has a new result (attempt 2).");
+    assertThat(page.announcements()).containsText("fetchUser has a new result (attempt 2).");
+    assertThat(run.nodesOf("fetchUser")).isFocused();
+    assertThat(run.panel().attempt()).hasText("#2");
+  }
+
+  @Test
   void withAPlacePreselectedTwoKeysReRun() {
     StudioPage other = studio.open();
     String id = other.run("users", "remind", "Done").id().textContent();
-    other.openNewWorkspace().submit();
+    if (studio.facts().count("workspace") == 1) {
+      other.openNewWorkspace().submit();
+    }
     page = studio.open();
     keyboard = page.page().keyboard();
     RunPage run = page.openRun(id, "development");
@@ -60,5 +113,9 @@ class KeyboardJourneyTest {
   private void press(String key, Locator focused) {
     keyboard.press(key);
     assertThat(focused).isFocused();
+  }
+
+  private static Page.GetByRoleOptions cell(String name) {
+    return new Page.GetByRoleOptions().setName(name);
   }
 }
