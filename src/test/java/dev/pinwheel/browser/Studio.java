@@ -77,14 +77,18 @@ final class Studio implements BeforeAllCallback, AfterEachCallback, AfterAllCall
     playwright =
         Playwright.create(
             new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-    browser =
-        playwright
-            .chromium()
-            .launch(
-                new LaunchOptions()
-                    .setExecutablePath(findChromium())
-                    .setArgs(CHROMIUM_ARGUMENTS)
-                    .setTimeout(PATIENCE_MILLIS));
+    browser = launch(playwright);
+  }
+
+  /** Starts the machine's Chromium. */
+  static Browser launch(Playwright playwright) {
+    return playwright
+        .chromium()
+        .launch(
+            new LaunchOptions()
+                .setExecutablePath(findChromium())
+                .setArgs(CHROMIUM_ARGUMENTS)
+                .setTimeout(PATIENCE_MILLIS));
   }
 
   private static Path findChromium() {
