@@ -141,6 +141,9 @@ final class RemoteSession implements Connection.Listener {
 
     @Override
     public boolean failed() {
+      if (number > 0) {
+        underWay.release();
+      }
       connection.suspend();
       closed("The server cannot take messages at the moment.");
       return true;
