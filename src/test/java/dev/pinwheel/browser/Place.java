@@ -26,7 +26,11 @@ enum Place {
       studio -> link(studio.page().getByTestId("workspaces"), "development/joe")),
   WORKERS(
       at("/workers?workspace=production"),
-      studio -> studio.page().getByTestId("workers").getByText("embedded worker")),
+      studio ->
+          studio
+              .page()
+              .getByTestId("workers")
+              .getByText("embedded worker", new Locator.GetByTextOptions().setExact(true))),
   QUEUE(
       at("/queue?workspace=production&section=due"),
       studio -> studio.page().getByTestId("section-due")),

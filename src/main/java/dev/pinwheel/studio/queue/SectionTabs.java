@@ -20,6 +20,12 @@ final class SectionTabs extends Tabs {
    */
   SectionTabs(Consumer<QueueSection> chosen) {
     setAutoselect(false);
+    // axe takes the focusable scroller for a child that a list of tabs must not have; tabs scroll
+    // it.
+    addAttachListener(attach ->
+        getElement()
+            .executeJs(
+                "this.updateComplete.then(() => this.shadowRoot.getElementById('scroll').removeAttribute('tabindex'))"));
     getElement().setAttribute("aria-label", "Sections of the queue");
     for (QueueSection section : QueueSection.values()) {
       Tab tab = new Tab(label(section));
