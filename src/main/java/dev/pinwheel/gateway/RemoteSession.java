@@ -135,7 +135,9 @@ final class RemoteSession implements Connection.Listener {
       if (number > 0) {
         underWay.release();
         outgoing.acknowledge(applied.add(number));
-        wake();
+        if (outgoing.owed() >= WorkerSocket.MAX_OWED) {
+          wake();
+        }
       }
     }
 

@@ -53,6 +53,11 @@ final class RemoteSessions {
     byInstance.remove(session.instance(), session);
   }
 
+  /** Acknowledges to workers what no message has carried. To be called some times a second. */
+  void acknowledge() {
+    sockets.forEach(WorkerSocket::acknowledge);
+  }
+
   /**
    * Looks after everything that depends on time: signs of life in both directions, and sockets on
    * which nothing comes any more. To be called about once a second.

@@ -33,6 +33,9 @@ final class WorkerSocket {
   /** A WebSocket close frame has room for so many bytes of a reason. */
   private static final int MAX_CLOSE_REASON = 123;
 
+  /** Acknowledgements travel with messages, or alone after a moment, unless so many are due. */
+  static final int MAX_OWED = 256;
+
   private static final Executor VIRTUAL =
       task -> Thread.ofVirtual().name("pinwheel-worker-socket").start(task);
 
@@ -100,7 +103,7 @@ final class WorkerSocket {
             VIRTUAL,
             () -> {
               String unsent = first.getAndSet(null);
-              return unsent != null ? List.of(unsent) : outgoing.take(true);
+              return unsent != null ? List.of(unsent) : outgoing.take(outgoing.owed() >= MAX_OWED);
             },
             this::send,
             problem -> close("A message could not be sent: " + problem.getMessage()));
@@ -114,6 +117,15 @@ final class WorkerSocket {
     Pump open = pump;
     if (open != null) {
       open.wake();
+    }
+  }
+
+  /** Acknowledges what has been taken care of since the last frame. */
+  void acknowledge() {
+    Outgoing<ServerMessage> talking = outgoing;
+    if (talking != null && talking.owed() > 0) {
+      talking.beat();
+      wake();
     }
   }
 

@@ -18,6 +18,7 @@ import org.springframework.web.socket.config.annotation.WebSocketHandlerRegistry
 public class WorkerSockets implements WebSocketConfigurer, DisposableBean {
 
   private static final long LOOK_EVERY_MILLIS = 1_000;
+  private static final long ACKNOWLEDGE_EVERY_MILLIS = 100;
 
   private final RemoteSessions sessions;
   private final ScheduledExecutorService timer =
@@ -36,6 +37,12 @@ public class WorkerSockets implements WebSocketConfigurer, DisposableBean {
     var unused =
         timer.scheduleWithFixedDelay(
             this::look, LOOK_EVERY_MILLIS, LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS);
+    var alsoUnused =
+        timer.scheduleWithFixedDelay(
+            sessions::acknowledge,
+            ACKNOWLEDGE_EVERY_MILLIS,
+            ACKNOWLEDGE_EVERY_MILLIS,
+            TimeUnit.MILLISECONDS);
   }
 
   /** Signs of life, dead sockets: whatever is due by the clock. */
