@@ -76,7 +76,7 @@ final class BenchServer implements AutoCloseable {
     if (overSocket) {
       SocketServer started = SocketServer.start(engine, Clock.systemUTC());
       sockets = started;
-      worker = builder.server(started.address()).workspace(WORKSPACE).start();
+      worker = builder.server(started.address()).workspace(WORKSPACE).stopOnSignals(false).start();
     } else {
       sockets = null;
       worker = builder.connector(new Gateway(engine)::connect).start();
