@@ -88,6 +88,17 @@ public final class EngineHarness implements AutoCloseable {
     engine = startEngine();
   }
 
+  /** As {@link #restart}, on a database that is emptied; nothing of what was is kept in memory. */
+  public void startOver() {
+    engine.close();
+    database.close();
+    workers.clear();
+    scripted.clear();
+    testDatabase.clear();
+    database = openDatabase();
+    engine = startEngine();
+  }
+
   public Engine engine() {
     return engine;
   }

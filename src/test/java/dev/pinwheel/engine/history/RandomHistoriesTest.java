@@ -23,6 +23,10 @@ import org.junit.jupiter.api.Test;
 class RandomHistoriesTest {
 
   private static final int MOVES = 40;
+
+  /** After so many histories the next begins with an empty database and memory. */
+  private static final int HISTORIES_TOGETHER = 100;
+
   private static final boolean SOAK = Boolean.getBoolean("pinwheel.soak");
 
   @Test
@@ -49,6 +53,9 @@ class RandomHistoriesTest {
     long last = only == null ? seeds(database.kind()) : only;
     long fromMaps = 0;
     for (long seed = first; seed <= last; seed++) {
+      if (seed % HISTORIES_TOGETHER == 0) {
+        pinwheel.startOver();
+      }
       List<Dice> thrown = dice.apply(seed);
       History.Played played = history.play(thrown);
       fromMaps += played.fromMaps();
