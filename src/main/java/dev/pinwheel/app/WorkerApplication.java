@@ -6,7 +6,12 @@ import dev.pinwheel.examples.Pace;
 import dev.pinwheel.worker.Worker;
 import dev.pinwheel.worker.WorkerBuilder;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -61,6 +66,10 @@ public final class WorkerApplication {
     if (concurrency != null) {
       builder.concurrency(concurrency);
     }
+    Duration drainTimeout = wish.drainTimeout();
+    if (drainTimeout != null) {
+      builder.drainTimeout(drainTimeout);
+    }
     Worker worker = builder.start();
     log.info(
         "Worker {} works for {} with code version {}",
@@ -75,17 +84,30 @@ public final class WorkerApplication {
       WorkerArguments wish, WorkerClasses classes, String loaded, Worker first)
       throws InterruptedException {
     Worker worker = first;
+    CompletableFuture<String> closed = worker.closed().toCompletableFuture();
     String current = loaded;
     String seen = loaded;
-    while (!worker.closed().toCompletableFuture().isDone()) {
-      Thread.sleep(LOOK_EVERY_MILLIS);
+    while (!isDoneWithin(closed, LOOK_EVERY_MILLIS)) {
       String stamp = classes.stamp();
       boolean settled = stamp.equals(seen);
       seen = stamp;
       if (settled && !stamp.equals(current)) {
         current = stamp;
         worker = reload(wish, classes, worker);
+        closed = worker.closed().toCompletableFuture();
       }
+    }
+  }
+
+  private static boolean isDoneWithin(CompletableFuture<String> closed, long millis)
+      throws InterruptedException {
+    try {
+      var unused = closed.get(millis, TimeUnit.MILLISECONDS);
+      return true;
+    } catch (TimeoutException e) {
+      return false;
+    } catch (ExecutionException e) {
+      return true;
     }
   }
 

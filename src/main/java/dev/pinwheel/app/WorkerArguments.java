@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * What {@code ./pinwheel worker} was told.
  *
  * @param concurrency null for the worker's own default
+ * @param drainTimeout null for the worker's own default
  * @param classPath directories and jars; empty for the examples
  * @param modules names of classes; empty for every module in the directories of the class path
  */
@@ -24,6 +26,7 @@ record WorkerArguments(
     String workspace,
     String name,
     @Nullable Integer concurrency,
+    @Nullable Duration drainTimeout,
     List<Path> classPath,
     List<String> modules,
     boolean watch) {
@@ -47,6 +50,7 @@ record WorkerArguments(
     String workspace = environment.get("PINWHEEL_WORKSPACE");
     String name = environment.getOrDefault("USER", "worker") + "@" + host();
     Integer concurrency = null;
+    Duration drainTimeout = null;
     List<Path> classPath = new ArrayList<>();
     List<String> modules = new ArrayList<>();
     boolean watch = false;
@@ -58,6 +62,8 @@ record WorkerArguments(
         case "--workspace" -> workspace = value(argument, rest);
         case "--name" -> name = value(argument, rest);
         case "--concurrency" -> concurrency = number(argument, value(argument, rest));
+        case "--drain-timeout" ->
+            drainTimeout = Duration.ofSeconds(number(argument, value(argument, rest)));
         case "--class-path" -> classPath.addAll(paths(value(argument, rest)));
         case "--watch" -> watch = true;
         default -> {
@@ -76,7 +82,14 @@ record WorkerArguments(
       throw new Mistake("Expected --class-path with the directory of your classes.");
     }
     return new WorkerArguments(
-        server, workspace, name, concurrency, List.copyOf(classPath), List.copyOf(modules), watch);
+        server,
+        workspace,
+        name,
+        concurrency,
+        drainTimeout,
+        List.copyOf(classPath),
+        List.copyOf(modules),
+        watch);
   }
 
   private static String value(String option, Iterator<String> rest) {

@@ -288,6 +288,7 @@ final class CallTargetHandler {
       if (open != null) {
         open.submitters.add(call.caller().sequence());
       }
+      call.caller().submitted.add(callee);
       return new Command.Called(calleeId, reused, null);
     }
     return new Command.Called(

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Gives due executions to workers, oldest first (D1, D2), or answers them from the cache (C2). */
@@ -27,12 +28,14 @@ final class Dispatcher {
   private final EngineState state;
   private final Lifecycle lifecycle;
   private final MemoMaps memoMaps;
+  private final Needs needs;
 
   Dispatcher(Stores stores, EngineState state, Lifecycle lifecycle, MemoMaps memoMaps) {
     this.memoMaps = memoMaps;
     this.stores = stores;
     this.state = state;
     this.lifecycle = lifecycle;
+    this.needs = new Needs(state);
   }
 
   /** Ends every command: what can go to a worker goes, the rest is written to the queue. */
@@ -43,7 +46,7 @@ final class Dispatcher {
             .filter(execution -> state.findOpen(execution.sequence()) == execution)
             .toList();
     fresh.forEach(execution -> lifecycle.schedule(tx, execution));
-    while (!state.ready().isEmpty() && dispatchOldest(tx)) {
+    while (!state.ready().isEmpty() && (dispatchOldest(tx) || dispatchNeeded(tx))) {
       // goes on until nobody has a slot for what is left
     }
     fresh.forEach(execution -> record(tx, execution));
@@ -79,6 +82,27 @@ final class Dispatcher {
     if (execution == null || takes == null) {
       return false;
     }
+    dispatch(tx, execution, takes);
+    return true;
+  }
+
+  /** Workers that are leaving get what their own executions need and nobody else may do. */
+  private boolean dispatchNeeded(Tx tx) {
+    for (Session session : state.sessions().values()) {
+      if (session.isLeaving() && session.freeSlots() > 0) {
+        for (OpenExecution execution : needs.listDue(session)) {
+          if (decide(execution.workspace(), execution.step().module(), Set.of(session.row().id()))
+              instanceof Decision.Assign) {
+            dispatch(tx, execution, session);
+            return true;
+          }
+        }
+      }
+    }
+    return false;
+  }
+
+  private void dispatch(Tx tx, OpenExecution execution, Session takes) {
     Optional<CacheRule.Candidate> cached = findCached(tx, execution);
     if (cached.isPresent()) {
       lifecycle.end(
@@ -86,16 +110,19 @@ final class Dispatcher {
     } else {
       assign(tx, execution, takes);
     }
-    return true;
   }
 
   /** Which worker would get an execution of the module in the workspace now. */
   private Decision decide(WorkspaceId workspace, String module) {
+    return decide(workspace, module, Set.of());
+  }
+
+  private Decision decide(WorkspaceId workspace, String module, Set<Long> leaving) {
     if (state.workspaces().get(workspace).state() != WorkspaceState.ACTIVE) {
       return new Decision.NoWorker();
     }
     return DispatchRule.decide(
-        state.workspaces().get(workspace).name().value(), module, state.candidates());
+        state.workspaces().get(workspace).name().value(), module, state.candidates(), leaving);
   }
 
   /** Whether executions of the module in the workspace can run, now or when a slot is free (M4). */

@@ -7,9 +7,11 @@ import dev.pinwheel.store.ExecutionRow;
 import dev.pinwheel.store.RerunRow;
 import dev.pinwheel.store.StepRow;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +47,9 @@ final class OpenExecution {
 
   /** Executions that called it without blocking. */
   final Set<Long> submitters = new LinkedHashSet<>();
+
+  /** Executions that it called without blocking, some of which may have ended. */
+  final List<Long> submitted = new ArrayList<>();
 
   private final Map<Hit, Long> hits = new HashMap<>();
 

@@ -15,6 +15,8 @@ final class ReadyQueue {
   /** Executions of one place go to the same workers. */
   record Place(WorkspaceId workspace, String module) {}
 
+  private static final TreeSet<Long> NOTHING = new TreeSet<>();
+
   private final Map<Place, TreeSet<Long>> waiting = new LinkedHashMap<>();
 
   void add(OpenExecution execution) {
@@ -38,6 +40,10 @@ final class ReadyQueue {
   long oldest(Place place) {
     TreeSet<Long> executions = waiting.get(place);
     return executions == null ? Long.MAX_VALUE : executions.first();
+  }
+
+  boolean contains(OpenExecution execution) {
+    return waiting.getOrDefault(placeOf(execution), NOTHING).contains(execution.sequence());
   }
 
   boolean isEmpty() {

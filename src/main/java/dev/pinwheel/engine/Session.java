@@ -103,6 +103,11 @@ final class Session {
     }
   }
 
+  /** True when it takes nothing but what its own executions need, and can be reached for that. */
+  boolean isLeaving() {
+    return draining && !suspended && awaitedUntil == null;
+  }
+
   void forgetAssignments() {
     assigned.clear();
     waiting.clear();

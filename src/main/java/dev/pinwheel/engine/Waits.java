@@ -40,6 +40,11 @@ final class Waits {
     return awaitedBy.containsKey(execution);
   }
 
+  /** Those that this execution waits for. */
+  Set<Long> awaitedBy(long waiting) {
+    return Set.copyOf(awaitedBy.getOrDefault(waiting, Set.of()));
+  }
+
   /** Those that wait for this execution. */
   Set<Wait> of(long awaited) {
     return Set.copyOf(byAwaited.getOrDefault(awaited, Set.of()));

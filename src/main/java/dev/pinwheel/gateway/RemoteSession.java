@@ -26,6 +26,9 @@ final class RemoteSession implements Connection.Listener {
   /** A worker that does not read must not fill the server's memory. */
   private static final int MAX_UNACKNOWLEDGED = 200_000;
 
+  /** Nor must one that is away, while large values come for it; in characters. */
+  private static final long MAX_KEPT = 64_000_000;
+
   /** A worker that says more than can be committed has to wait. */
   private static final int MAX_UNDER_WAY = 20_000;
 
@@ -41,6 +44,9 @@ final class RemoteSession implements Connection.Listener {
   private @Nullable WorkerSocket socket;
   private @Nullable String session;
   private boolean over;
+
+  /** How many characters of values have come for the worker while it was away. */
+  private long kept;
 
   RemoteSession(RemoteSessions sessions, Engine engine, WorkerMessage.Hello hello) {
     this.sessions = sessions;
@@ -167,16 +173,39 @@ final class RemoteSession implements Connection.Listener {
     switch (message) {
       case ServerMessage.Welcome welcome -> welcomed(welcome.session());
       case ServerMessage.Refused refused -> end(refused.reason());
-      default -> {
-        outgoing.add(message);
-        wake();
-        if (outgoing.size() > MAX_UNACKNOWLEDGED) {
-          end(
-              "Worker %s has not read more than %,d messages; its session is over."
-                  .formatted(worker, MAX_UNACKNOWLEDGED));
-        }
-      }
+      default -> keep(message);
     }
+  }
+
+  private void keep(ServerMessage message) {
+    long away;
+    synchronized (this) {
+      if (over) {
+        return;
+      }
+      kept = socket == null ? kept + ValueSize.of(message) : 0;
+      away = kept;
+    }
+    outgoing.add(message);
+    wake();
+    if (away > MAX_KEPT || outgoing.size() > MAX_UNACKNOWLEDGED) {
+      forget();
+    }
+  }
+
+  /**
+   * The worker has not taken what is kept for it, and it is kept no longer. The session goes on:
+   * when the worker connects again it is told what it still has, and asks again, as after a restart
+   * of the server.
+   */
+  private void forget() {
+    LOG.warn(
+        "Worker {} ({}) has not taken {} messages; they are dropped, and it has to ask again",
+        worker,
+        session,
+        outgoing.size());
+    connection.suspend();
+    closed("You have not taken %,d messages. Connect again.".formatted(outgoing.size()));
   }
 
   private void welcomed(String id) {

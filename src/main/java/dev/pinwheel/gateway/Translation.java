@@ -1,7 +1,10 @@
 package dev.pinwheel.gateway;
 
+import dev.pinwheel.engine.Command;
+import dev.pinwheel.engine.LogMessage;
 import dev.pinwheel.engine.WorkerLink;
 import dev.pinwheel.model.CacheOption;
+import dev.pinwheel.model.ExecutionId;
 import dev.pinwheel.model.Failure;
 import dev.pinwheel.model.Json;
 import dev.pinwheel.model.Manifest;
@@ -14,7 +17,9 @@ import dev.pinwheel.model.TargetOptions;
 import dev.pinwheel.protocol.CallOptions;
 import dev.pinwheel.protocol.ModuleDeclaration;
 import dev.pinwheel.protocol.ServerMessage;
+import dev.pinwheel.protocol.WorkerMessage;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletionException;
@@ -142,14 +147,84 @@ final class Translation {
         failure.type(), failure.message(), failure.frames(), cause == null ? null : failure(cause));
   }
 
+  static ServerMessage.Execute execute(WorkerLink.Order order) {
+    Duration timeout = order.timeout();
+    return new ServerMessage.Execute(
+        order.execution().toString(),
+        order.workspace().value(),
+        order.module(),
+        order.target(),
+        order.arguments().stream().map(Json::toString).toList(),
+        timeout == null ? null : timeout.toMillis(),
+        order.memoMap());
+  }
+
+  static Command.CallTarget call(WorkerMessage.Call call, ExecutionId caller) {
+    return new Command.CallTarget(
+        caller,
+        call.number(),
+        call.module(),
+        call.target(),
+        call.arguments().stream().map(Json::of).toList(),
+        options(call.options()),
+        call.group(),
+        call.blocking());
+  }
+
+  static Command.ReportUse use(WorkerMessage.Used used, ExecutionId user) {
+    return new Command.ReportUse(
+        user,
+        used.reused().stream().map(Translation::reuse).toList(),
+        used.awaited().stream().map(Translation::id).toList());
+  }
+
+  private static Command.Reuse reuse(WorkerMessage.ReusedCall call) {
+    return new Command.Reuse(
+        call.number(),
+        id(call.execution()),
+        call.arguments().stream().map(Json::of).toList(),
+        call.group());
+  }
+
+  static LogMessage log(WorkerMessage.LogLine line) {
+    return new LogMessage(
+        id(line.execution()),
+        Instant.ofEpochMilli(line.atEpochMillis()),
+        line.level(),
+        line.template(),
+        Json.of(line.values()));
+  }
+
+  /**
+   * @throws Rejection (invalid argument) when it is none
+   */
+  static ExecutionId id(String text) {
+    return ExecutionId.parse(text)
+        .orElseThrow(() ->
+            Rejection.invalidArgument(
+                "Expected the id of an execution, such as R7K2:3:1, but found '%s'."
+                    .formatted(text)));
+  }
+
   /** What the caller's code sees when the engine refuses what it asks for. */
   static dev.pinwheel.protocol.Failure refusal(@Nullable Throwable problem) {
-    Throwable cause = problem instanceof CompletionException ? problem.getCause() : problem;
     String type =
-        cause instanceof Rejection rejection
+        causeOf(problem) instanceof Rejection rejection
             ? rejection.kind().name().toLowerCase(Locale.ROOT).replace('_', ' ')
             : "server error";
-    return new dev.pinwheel.protocol.Failure(
-        type, GatewayConnection.sentence(problem), List.of(), null);
+    return new dev.pinwheel.protocol.Failure(type, sentence(problem), List.of(), null);
+  }
+
+  /** What went wrong, for people. */
+  static String sentence(@Nullable Throwable problem) {
+    return causeOf(problem) instanceof Rejection rejection
+        ? rejection.getMessage()
+        : "The server could not do this because of an error of its own; its log says more.";
+  }
+
+  static @Nullable Throwable causeOf(@Nullable Throwable problem) {
+    return problem instanceof CompletionException && problem.getCause() != null
+        ? problem.getCause()
+        : problem;
   }
 }

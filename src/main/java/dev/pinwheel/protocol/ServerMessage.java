@@ -95,6 +95,13 @@ public sealed interface ServerMessage {
   record Forget(long map, List<String> keys) implements ServerMessage {}
 
   /**
+   * The answer to {@link WorkerMessage.Drain}.
+   *
+   * @param executions how many the session still has; a worker that is told 0 may leave
+   */
+  record Drained(int executions) implements ServerMessage {}
+
+  /**
    * The execution ended on the server (cancelled, timed out, superseded): stop it; what it still
    * reports is ignored.
    */

@@ -2,6 +2,7 @@ package dev.pinwheel.protocol;
 
 import dev.pinwheel.protocol.ServerMessage.CallRefused;
 import dev.pinwheel.protocol.ServerMessage.Called;
+import dev.pinwheel.protocol.ServerMessage.Drained;
 import dev.pinwheel.protocol.ServerMessage.Execute;
 import dev.pinwheel.protocol.ServerMessage.Forget;
 import dev.pinwheel.protocol.ServerMessage.Memoized;
@@ -57,6 +58,8 @@ final class ServerMessageJson {
                 .objects("targets", memoized.targets(), ServerMessageJson::target);
         case Forget forget ->
             json.text("type", "forget").number("map", forget.map()).texts("keys", forget.keys());
+        case Drained drained ->
+            json.text("type", "drained").number("executions", (long) drained.executions());
         case Stop stop ->
             json.text("type", "stop")
                 .text("execution", stop.execution())
@@ -117,10 +120,11 @@ final class ServerMessageJson {
               message.number("map"),
               message.objects("targets").stream().map(ServerMessageJson::target).toList());
       case "forget" -> new Forget(message.number("map"), message.texts("keys"));
+      case "drained" -> new Drained(message.smallNumber("executions"));
       case "stop" -> new Stop(message.text("execution"), message.text("reason"));
       default ->
           throw new MalformedMessage(
-              "Expected a message of the server (execute, called, callRefused, resolved, settled, memoized, forget, stop), found the type '%s'."
+              "Expected a message of the server (execute, called, callRefused, resolved, settled, memoized, forget, drained, stop), found the type '%s'."
                   .formatted(type));
     };
   }

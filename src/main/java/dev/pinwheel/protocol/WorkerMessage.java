@@ -93,7 +93,10 @@ public sealed interface WorkerMessage {
   /** Messages logged by executions, oldest first. */
   record Log(List<LogLine> lines) implements WorkerMessage {}
 
-  /** The worker finishes what it has and takes nothing new (its process is about to end). */
+  /**
+   * The worker finishes what it has and takes nothing new but what that needs (its process is about
+   * to end). Answered by {@link ServerMessage.Drained}; said again when nothing runs any more.
+   */
   record Drain() implements WorkerMessage {}
 
   /**

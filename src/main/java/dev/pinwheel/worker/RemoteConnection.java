@@ -51,6 +51,7 @@ final class RemoteConnection implements Connection {
   private final InstantSource clock;
   private final HttpClient client;
   private final Outgoing<WorkerMessage> outgoing = new Outgoing<>(FromWorker::text);
+  private final KeptLogs logs = new KeptLogs();
   private final CountDownLatch closing = new CountDownLatch(1);
   private volatile WorkerMessage.@Nullable Hello hello;
   private volatile @Nullable Pump pump;
@@ -78,6 +79,9 @@ final class RemoteConnection implements Connection {
     if (message instanceof WorkerMessage.Hello first) {
       hello = first;
       Thread.ofVirtual().name("pinwheel-worker-connection").start(() -> keepUp(first));
+      return;
+    }
+    if (pump == null && !logs.keep(message)) {
       return;
     }
     MessageLimits.check(message).forEach(outgoing::add);
@@ -238,6 +242,14 @@ final class RemoteConnection implements Connection {
             socket::send,
             problem -> socket.abort());
     pump = started;
+    long dropped = logs.resume();
+    if (dropped > 0) {
+      LOGGER.warn(
+          "Worker {} dropped {} log lines while it could not reach {}",
+          first.worker(),
+          dropped,
+          server);
+    }
     Incoming taken = reading;
     if (!reopened) {
       listener.received(new ServerMessage.Welcome(opened.session()));

@@ -5,6 +5,7 @@ import dev.pinwheel.protocol.Protocol;
 import dev.pinwheel.protocol.ServerMessage;
 import dev.pinwheel.protocol.WorkerMessage;
 import dev.pinwheel.sdk.Context;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
@@ -12,7 +13,10 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,6 +29,8 @@ final class Session implements Connection.Listener {
 
   private static final Logger LOGGER = LoggerFactory.getLogger(Session.class);
 
+  private static final long ASK_AGAIN_MILLIS = 100;
+
   private final Modules modules;
   private final Slots slots;
   private final InstantSource clock;
@@ -36,7 +42,7 @@ final class Session implements Connection.Listener {
   private final Map<String, RunningExecution> running = new ConcurrentHashMap<>();
   private final CompletableFuture<String> welcome = new CompletableFuture<>();
   private final CompletableFuture<String> closed = new CompletableFuture<>();
-  private final CompletableFuture<Void> idle = new CompletableFuture<>();
+  private final CompletableFuture<Void> drained = new CompletableFuture<>();
   private volatile boolean draining;
   private volatile @Nullable Connection connection;
 
@@ -133,6 +139,7 @@ final class Session implements Connection.Listener {
           caller.settled(settled.outcome());
         }
       }
+      case ServerMessage.Drained answer -> drained(answer.executions());
       case ServerMessage.Memoized page -> memoMaps.add(page);
       case ServerMessage.Forget forget -> memoMaps.forget(forget);
       case ServerMessage.Stop stop -> {
@@ -150,6 +157,7 @@ final class Session implements Connection.Listener {
     for (Requests.Question question : requests.listUnanswered()) {
       send(new WorkerMessage.Resolve(question.request(), question.execution(), question.awaited()));
     }
+    askWhetherDrained();
   }
 
   @Override
@@ -168,28 +176,45 @@ final class Session implements Connection.Listener {
     }
   }
 
-  /** Takes nothing new and blocks until what is here has ended and the server knows. */
-  void drain() {
-    send(new WorkerMessage.Drain());
-    // Whatever the server had assigned before is here once it knows.
-    awaitSettled();
+  /**
+   * Takes nothing new but what the executions here need, and blocks until all of them have ended
+   * and the server knows. Answers false when the time was over before.
+   */
+  boolean drain(Duration limit) {
     draining = true;
-    endDraining();
-    CompletableFuture.anyOf(idle, closed).join();
-    log.flush();
-    awaitSettled();
-  }
-
-  private void awaitSettled() {
-    Connection open = connection;
-    if (open != null) {
-      CompletableFuture.anyOf(open.settled(), closed).join();
+    askWhetherDrained();
+    CompletableFuture<Void> known = drained.thenCompose(nothing -> flushed());
+    try {
+      CompletableFuture.anyOf(known, closed).get(limit.toMillis(), TimeUnit.MILLISECONDS);
+      return true;
+    } catch (TimeoutException | ExecutionException e) {
+      return false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
     }
   }
 
-  private void endDraining() {
-    if (draining && running.isEmpty()) {
-      idle.complete(null);
+  /** Completed when the server has everything that was logged here. */
+  private CompletableFuture<Void> flushed() {
+    log.flush();
+    Connection open = connection;
+    return open == null ? CompletableFuture.completedFuture(null) : open.settled();
+  }
+
+  /** The server says what is assigned to this worker, which may be on its way. */
+  private void askWhetherDrained() {
+    if (draining) {
+      send(new WorkerMessage.Drain());
+    }
+  }
+
+  private void drained(int executions) {
+    if (executions == 0) {
+      drained.complete(null);
+    } else if (running.isEmpty() && !timer.isShutdown()) {
+      // Whoever runs asks again at its end; here nobody does.
+      timer.schedule(this::askWhetherDrained, ASK_AGAIN_MILLIS, TimeUnit.MILLISECONDS);
     }
   }
 
@@ -228,7 +253,9 @@ final class Session implements Connection.Listener {
               execution.run(() -> run(target, order));
             } finally {
               running.remove(order.execution());
-              endDraining();
+              if (running.isEmpty()) {
+                askWhetherDrained();
+              }
             }
           });
     }

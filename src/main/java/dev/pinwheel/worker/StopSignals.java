@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What a worker's process does when it is told to end: with the first SIGTERM or SIGINT the worker
- * finishes what it has, with the second it stops at once.
+ * finishes what it has, within its drain timeout; with the second it stops at once.
  *
  * <p>A shutdown hook cannot do that, because a JVM that is shutting down ignores further signals.
  * The class for signals is not part of the Java specification, so it is used if it is there.
@@ -68,13 +68,7 @@ final class StopSignals {
 
   private static void received() {
     if (DRAINING.compareAndSet(false, true)) {
-      Thread.ofPlatform()
-          .name("pinwheel-worker-drain")
-          .start(() -> {
-            List<Thread> drains = WORKERS.stream().map(StopSignals::drain).toList();
-            drains.forEach(StopSignals::join);
-            System.exit(0);
-          });
+      Thread.ofPlatform().name("pinwheel-worker-drain").start(StopSignals::drain);
     } else {
       Thread.ofPlatform()
           .name("pinwheel-worker-stop")
@@ -85,12 +79,29 @@ final class StopSignals {
     }
   }
 
-  private static Thread drain(Worker worker) {
+  private static void drain() {
+    AtomicBoolean ended = new AtomicBoolean(true);
+    List<Thread> drains =
+        WORKERS.stream()
+            .map(worker ->
+                Thread.ofVirtual()
+                    .start(() -> {
+                      if (!drain(worker)) {
+                        ended.set(false);
+                      }
+                    }))
+            .toList();
+    drains.forEach(StopSignals::join);
+    System.exit(ended.get() ? 0 : STOPPED_AT_ONCE);
+  }
+
+  private static boolean drain(Worker worker) {
     LOGGER.info(
-        "Worker {} finishes what it has ({} executions) and takes nothing new; stop it once more to end it at once",
+        "Worker {} finishes what it has ({} executions) and takes nothing new, for at most {} s; stop it once more to end it at once",
         worker.name(),
-        worker.running());
-    return Thread.ofVirtual().start(worker::drain);
+        worker.running(),
+        worker.drainTimeout().toSeconds());
+    return worker.drain(worker.drainTimeout());
   }
 
   private static void join(Thread drain) {

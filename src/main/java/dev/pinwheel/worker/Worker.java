@@ -1,8 +1,11 @@
 package dev.pinwheel.worker;
 
+import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Runs the modules of one process for the server it is connected to.
@@ -22,10 +25,14 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 public final class Worker implements AutoCloseable {
 
+  private static final Logger LOGGER = LoggerFactory.getLogger(Worker.class);
+  private static final Duration FOR_EVER = Duration.ofDays(3650);
+
   private final String name;
   private final String codeVersion;
   private final String session;
   private final Session connection;
+  private final Duration drainTimeout;
   private final ScheduledExecutorService timer;
   private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -34,11 +41,13 @@ public final class Worker implements AutoCloseable {
       String codeVersion,
       String session,
       Session connection,
+      Duration drainTimeout,
       ScheduledExecutorService timer) {
     this.name = name;
     this.codeVersion = codeVersion;
     this.session = session;
     this.connection = connection;
+    this.drainTimeout = drainTimeout;
     this.timer = timer;
   }
 
@@ -72,14 +81,36 @@ public final class Worker implements AutoCloseable {
     return connection.running().size();
   }
 
+  /** As {@link #drain(Duration)}, however long it takes. */
+  public void drain() {
+    var unused = drain(FOR_EVER);
+  }
+
   /**
    * Takes nothing new, waits until everything that runs here has ended and the server knows, then
-   * closes the worker. An execution that waits for something only this worker could do waits for
-   * the next worker; {@link #close} ends it. Blocks.
+   * closes the worker. What runs here may still call targets: if no other worker may execute them,
+   * this one does. What has not ended when the limit is over is stopped and given up: the server
+   * counts it as abandoned, and tries it again where its target has retries. Blocks.
+   *
+   * @return whether everything has ended
    */
-  public void drain() {
-    connection.drain();
+  public boolean drain(Duration limit) {
+    boolean ended = connection.drain(limit);
+    if (!ended) {
+      LOGGER.warn(
+          "Worker {} gives up {} executions that did not end within {} s: {}",
+          name,
+          running(),
+          limit.toSeconds(),
+          connection.running());
+    }
     close();
+    return ended;
+  }
+
+  /** How long a signal lets it finish what it has; see {@link WorkerBuilder#drainTimeout}. */
+  Duration drainTimeout() {
+    return drainTimeout;
   }
 
   /** Stops what runs, without a report, and ends the connection. Idempotent. */

@@ -29,6 +29,7 @@ public final class WorkerBuilder {
   private InstantSource clock = InstantSource.system();
   private @Nullable URI server;
   private boolean stopOnSignals = true;
+  private Duration drainTimeout = Duration.ofMinutes(5);
   private Connection.@Nullable Connector connector;
   private final List<Modules.Registration> modules = new ArrayList<>();
   private final Map<Class<?>, Object> provided = new LinkedHashMap<>();
@@ -113,6 +114,19 @@ public final class WorkerBuilder {
     return this;
   }
 
+  /**
+   * How long the first signal lets the worker finish what it has, five minutes by default; then it
+   * ends as with the second.
+   */
+  public WorkerBuilder drainTimeout(Duration limit) {
+    if (limit.isNegative()) {
+      throw new IllegalArgumentException(
+          "Expected a drain timeout of 0 or more, found %s.".formatted(limit));
+    }
+    this.drainTimeout = limit;
+    return this;
+  }
+
   /** Another way to reach the server than over a socket. */
   public WorkerBuilder connector(Connection.Connector connector) {
     this.connector = connector;
@@ -146,7 +160,7 @@ public final class WorkerBuilder {
     try {
       session.open(way, workspace, code, concurrency);
       String id = session.welcome().get(WELCOME_WITHIN.toSeconds(), TimeUnit.SECONDS);
-      Worker worker = new Worker(name, code, id, session, timer);
+      Worker worker = new Worker(name, code, id, session, drainTimeout, timer);
       if (server != null && stopOnSignals) {
         StopSignals.handle(worker);
       }

@@ -279,6 +279,55 @@ class SessionTest {
     assertThat(embedded.orders()).isEmpty();
   }
 
+  /** D1: otherwise a worker that is alone could not finish what it has. */
+  @Test
+  void aDrainingWorkerTakesWhatItsOwnExecutionsNeed(EngineHarness pinwheel) {
+    FakeWorker embedded = pinwheel.embeddedWorker(TARGETS);
+    FakeWorker worker = joe(pinwheel);
+    Scripted welcome = pinwheel.submit("development", "welcome", "u1").running();
+    pinwheel.drain(worker);
+    Scripted other = pinwheel.submit("development", "welcome", "u2");
+
+    var email = welcome.calls("sendEmail", "u1");
+    var fetch = welcome.awaits("fetchUser", "u1");
+
+    assertThat(worker.findOrder(fetch.running().id())).isPresent();
+    assertThat(worker.findOrder(email.running().id())).isPresent();
+    assertThat(other.isAssigned()).isFalse();
+    assertThat(pinwheel.drain(worker)).isEqualTo(3);
+    assertThat(embedded.orders()).isEmpty();
+  }
+
+  @Test
+  void whatADrainingWorkerNeedsGoesToItsEqual(EngineHarness pinwheel) {
+    FakeWorker worker = joe(pinwheel);
+    Scripted welcome = pinwheel.submit("development", "welcome", "u1").running();
+    pinwheel.drain(worker);
+    FakeWorker successor = pinwheel.connect("development", "instance-of-joe-2", 10, TARGETS);
+
+    var fetch = welcome.awaits("fetchUser", "u1");
+
+    assertThat(successor.findOrder(fetch.running().id())).isPresent();
+  }
+
+  /** A wait is remembered by the database; who called without blocking is not. */
+  @Test
+  void aDrainingWorkerGoesOnAfterARestartOfTheServer(EngineHarness pinwheel) {
+    FakeWorker before = pinwheel.connect("development", JOE, 1, TARGETS);
+    Scripted welcome = pinwheel.submit("development", "welcome", "u1").running();
+    Scripted other = pinwheel.submit("development", "welcome", "u2");
+    assertThat(pinwheel.drain(before)).isEqualTo(1);
+    pinwheel.disconnect(before);
+    var fetch = welcome.awaits("fetchUser", "u1");
+    assertThat(fetch.execution().isAssigned()).isFalse();
+
+    pinwheel.restart();
+    FakeWorker now = pinwheel.connect("development", JOE, 1, TARGETS);
+
+    assertThat(now.findOrder(fetch.running().id())).isPresent();
+    assertThat(other.isAssigned()).isFalse();
+  }
+
   @Test
   void twoWorkersShareTheLoad(EngineHarness pinwheel) {
     FakeWorker one = joe(pinwheel);

@@ -18,6 +18,7 @@ import dev.pinwheel.testing.SubmittedRun;
 import dev.pinwheel.testing.TestDatabase;
 import dev.pinwheel.worker.Worker;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -108,6 +109,15 @@ class ReconnectTest {
     @Workflow
     public int waits(int n) {
       return slow(n) + 1;
+    }
+
+    @Workflow
+    public int callsMore(int n) {
+      slow(n);
+      Execution<Integer> more = Pinwheel.submit(() -> square(n));
+      int sum = square(n + 1) + more.result();
+      Pinwheel.submit(() -> square(n + 2));
+      return sum;
     }
   }
 
@@ -310,10 +320,49 @@ class ReconnectTest {
     }
   }
 
+  @Test
+  @Tag("soak")
+  void drainedWorkerThatIsAloneFinishesWhatItsExecutionsCall() throws Exception {
+    int rounds = Boolean.getBoolean("pinwheel.soak") ? 50 : 5;
+    for (int round = 0; round < rounds; round++) {
+      diary.gate = new CountDownLatch(1);
+      Worker worker = worker();
+      SubmittedRun run = submit("callsMore", 10 * round);
+      awaitDiary("slow " + 10 * round);
+      CompletableFuture<Boolean> drained =
+          CompletableFuture.supplyAsync(() -> worker.drain(Duration.ofSeconds(60)));
+      await().until(this::isDraining);
+      diary.gate.countDown();
+
+      assertThat(drained.get(20, TimeUnit.SECONDS)).isTrue();
+
+      assertThat(run.value())
+          .isEqualTo(Integer.toString(100 * round * round + (10 * round + 1) * (10 * round + 1)));
+      assertThat(engine.facts().results().values())
+          .as("nothing that was on its way is lost")
+          .noneMatch(result -> result.getKind().equals(ResultKind.ABANDONED.word()));
+    }
+  }
+
+  @Test
+  void drainGivesUpAtItsLimit() {
+    diary.gate = new CountDownLatch(1);
+    Worker worker = worker();
+    SubmittedRun run = submit("waits", 7);
+    awaitDiary("slow 7");
+
+    assertThat(worker.drain(Duration.ofMillis(50))).isFalse();
+
+    assertThat(run.awaitEnd()).isEqualTo(ResultKind.ABANDONED);
+  }
+
   private boolean isDraining() {
     return engine
         .database()
-        .read(dsl -> dsl.fetchExists(WORKER_SESSION, WORKER_SESSION.DRAINING.isTrue()));
+        .read(dsl ->
+            dsl.fetchExists(
+                WORKER_SESSION,
+                WORKER_SESSION.DRAINING.isTrue().and(WORKER_SESSION.ENDED_AT.isNull())));
   }
 
   private void awaitDiary(String line) {

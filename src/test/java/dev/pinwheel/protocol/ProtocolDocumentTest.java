@@ -68,6 +68,7 @@ class ProtocolDocumentTest {
           "settled",
           "memoized",
           "forget",
+          "drained",
           "stop" ->
           FromServer.text(ServerMessageJson.read(fields));
       default -> FromWorker.text(WorkerMessageJson.read(fields));

@@ -156,7 +156,7 @@ final class FakeServer implements Connection.Connector, AutoCloseable {
           settle(new Outcome(failed.execution(), "failed", null, failed.failure()));
       case WorkerMessage.Log log -> {}
       case WorkerMessage.Progress progress -> {}
-      case WorkerMessage.Drain drain -> {}
+      case WorkerMessage.Drain drain -> tell(new ServerMessage.Drained(0));
     }
   }
 

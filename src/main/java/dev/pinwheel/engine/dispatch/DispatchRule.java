@@ -61,11 +61,25 @@ public final class DispatchRule {
 
   /** Where an execution of the module in the workspace goes. */
   public static Decision decide(String workspace, String module, Collection<Candidate> sessions) {
+    return decide(workspace, module, sessions, Set.of());
+  }
+
+  /**
+   * Where an execution goes that others need to go on. A worker that is leaving takes what its own
+   * executions need when nobody else may: otherwise it could not finish what it has.
+   *
+   * @param leaving sessions that take nothing new, and whose executions need this one
+   */
+  public static Decision decide(
+      String workspace, String module, Collection<Candidate> sessions, Set<Long> leaving) {
     List<Candidate> eligible = eligible(workspace, module, sessions);
     if (eligible.isEmpty()) {
       return new Decision.NoWorker();
     }
     List<Candidate> present = eligible.stream().filter(session -> !session.gone()).toList();
+    if (present.isEmpty()) {
+      present = eligible.stream().filter(one -> leaving.contains(one.session())).toList();
+    }
     if (present.isEmpty()) {
       Candidate last =
           eligible.stream().max(Comparator.comparingLong(Candidate::session)).orElseThrow();

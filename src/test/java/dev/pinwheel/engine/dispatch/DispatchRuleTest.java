@@ -80,6 +80,26 @@ class DispatchRuleTest {
         .isEqualTo(new Decision.Assign(3));
   }
 
+  /** What executions of a leaving worker need, it takes itself when nobody else may. */
+  @Test
+  void whoIsLeavingTakesWhatItsOwnExecutionsNeed() {
+    Candidate embedded = worker(1, null, 4);
+
+    assertThat(decideFor(2, embedded, gone(2, JOE), gone(3, JOE)))
+        .isEqualTo(new Decision.Assign(2));
+    assertThat(decideFor(2, gone(2, JOE), worker(3, JOE, 1))).isEqualTo(new Decision.Assign(3));
+    assertThat(decideFor(2, gone(2, JOE), worker(3, JOE, 0)))
+        .as("its equal is busy")
+        .isEqualTo(new Decision.SlotsBusy(4, 4));
+    assertThat(decideFor(2, gone(2, "development/*"), gone(3, JOE)))
+        .as("a more specific one is waited for")
+        .isEqualTo(new Decision.WorkerGone(3, "worker 3"));
+  }
+
+  private static Decision decideFor(long leaving, Candidate... sessions) {
+    return DispatchRule.decide(JOE, "users", List.of(sessions), Set.of(leaving));
+  }
+
   @Test
   void onlyWhoDeclaresTheModuleCounts() {
     assertThat(DispatchRule.decide(JOE, "weather", List.of(worker(1, JOE, 4))))
