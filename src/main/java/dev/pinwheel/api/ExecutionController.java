@@ -59,6 +59,13 @@ final class ExecutionController {
         reads.executions().loadResult(places.get(workspace), Ids.execution(execution)));
   }
 
+  @GetMapping("/explanation")
+  @Operation(summary = "Read why an execution came to be, and why calls reused its step")
+  ExplanationJson explanation(@PathVariable String execution, @RequestParam String workspace) {
+    return ExplanationJson.of(
+        reads.explanations().get(places.get(workspace), Ids.execution(execution)));
+  }
+
   @PostMapping("/cancel")
   @Operation(summary = "Cancel an execution of the workspace, and what it made")
   CancelledJson cancel(@PathVariable String execution, @RequestParam String workspace) {

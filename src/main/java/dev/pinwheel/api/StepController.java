@@ -64,6 +64,16 @@ final class StepController {
     return MemoDecisionJson.of(reads.executions().get(viewpoint, current));
   }
 
+  @GetMapping("/explanation")
+  @Operation(
+      summary = "Read why a step executed, and why calls reused it",
+      description =
+          "Of its current execution: what the lookups of calls saw when they were made, and why they took it or not.")
+  ExplanationJson explanation(@PathVariable String step, @RequestParam String workspace) {
+    return ExplanationJson.of(
+        reads.explanations().getCurrent(places.get(workspace), Ids.step(step)));
+  }
+
   @GetMapping("/rerun-places")
   @Operation(summary = "List where a step may be re-run, and why not elsewhere")
   RerunPlacesJson rerunPlaces(@PathVariable String step, @RequestParam String workspace) {

@@ -10,13 +10,17 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** {@code runs list}, {@code inspect}, {@code result}, {@code rerun}, {@code cancel}. */
+/**
+ * {@code runs list}, {@code inspect}, {@code explain}, {@code result}, {@code rerun}, {@code
+ * cancel}.
+ */
 @Command(
     name = "runs",
-    description = "Lists, shows, re-runs and cancels runs.",
+    description = "Lists, shows, explains, re-runs and cancels runs.",
     subcommands = {
       RunsCommand.ListRuns.class,
       RunsCommand.Inspect.class,
+      ExplainCommand.class,
       RunsCommand.Result.class,
       RunsCommand.Rerun.class,
       RunsCommand.Cancel.class

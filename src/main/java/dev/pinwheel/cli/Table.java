@@ -13,8 +13,11 @@ final class Table {
 
   private final List<List<Cell>> rows = new ArrayList<>();
 
-  /** The first row. */
+  /** With these titles as the first row; without any there is none. */
   Table(Style style, String... titles) {
+    if (titles.length == 0) {
+      return;
+    }
     Row head = row();
     for (String title : titles) {
       head.cell(title, style::quiet);

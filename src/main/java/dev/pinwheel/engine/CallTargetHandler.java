@@ -22,7 +22,6 @@ import dev.pinwheel.store.StepRow;
 import dev.pinwheel.store.Tx;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +41,6 @@ final class CallTargetHandler {
   private final Lifecycle lifecycle;
   private final RunNumbers numbers;
   private final Waiting waiting;
-  private final Explanation explanation;
 
   CallTargetHandler(
       Stores stores,
@@ -63,7 +61,6 @@ final class CallTargetHandler {
     this.lifecycle = lifecycle;
     this.numbers = numbers;
     this.waiting = waiting;
-    this.explanation = new Explanation(stores);
   }
 
   /** A call with everything resolved. */
@@ -91,7 +88,7 @@ final class CallTargetHandler {
     return switch (decision) {
       case null -> make(tx, call, null);
       case Decision.Hit hit -> hit(tx, call, hit);
-      case Decision.Miss miss -> make(tx, call, explanation.of(tx, "memo", miss.passed()));
+      case Decision.Miss miss -> make(tx, call, Explanation.ofMiss(rule(call), chain(call), miss));
       case Decision.Cycle cycle -> throw cycle(tx, call, cycle.open());
     };
   }
@@ -165,6 +162,14 @@ final class CallTargetHandler {
         : null;
   }
 
+  private static Explanation.Rule rule(Call call) {
+    return call.memoKey() == null ? Explanation.Rule.SUCCESS : Explanation.Rule.MEMO;
+  }
+
+  private WorkspaceChain chain(Call call) {
+    return state.workspaces().chain(call.caller().workspace());
+  }
+
   private Command.Called hit(Tx tx, Call call, Decision.Hit hit) {
     ExecutionId taken = stores.executions().getId(tx, hit.taken().execution());
     RerunRow rerun = call.caller().rerun();
@@ -180,7 +185,7 @@ final class CallTargetHandler {
           forced.sequence(),
           CallKind.MADE,
           call.arguments(),
-          explanation.of(tx, "force", List.of()));
+          Explanation.ofHit(Explanation.Rule.FORCE, chain(call), hit, call.options()));
       stores.runs().countCall(tx, call.caller().id().run(), call.caller().workspace(), false);
       return answer(tx, call, forced.sequence(), forced.id(), false);
     }
@@ -194,10 +199,10 @@ final class CallTargetHandler {
     if (earlier != null) {
       stores.calls().repeat(tx, earlier);
     } else {
-      String rule = call.memoKey() == null ? "success" : "memo";
+      Explanation.Rule rule = forced == null ? rule(call) : Explanation.Rule.FORCED;
       Arguments own = isSameAsStep(tx, calleeId, call) ? null : call.arguments();
-      long row =
-          record(tx, call, callee, CallKind.REUSED, own, explanation.of(tx, rule, hit.passed()));
+      Json why = Explanation.ofHit(rule, chain(call), hit, call.options());
+      long row = record(tx, call, callee, CallKind.REUSED, own, why);
       call.caller().rememberHit(callee, call.argumentsHash(), row);
     }
     stores.runs().countCall(tx, call.caller().id().run(), call.caller().workspace(), true);

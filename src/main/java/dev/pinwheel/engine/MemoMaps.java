@@ -14,6 +14,7 @@ import dev.pinwheel.model.Manifest;
 import dev.pinwheel.model.MemoOption;
 import dev.pinwheel.model.Rejection;
 import dev.pinwheel.model.RunId;
+import dev.pinwheel.model.StepOptions;
 import dev.pinwheel.model.TargetOptions;
 import dev.pinwheel.model.WorkspaceChain;
 import dev.pinwheel.model.WorkspaceId;
@@ -53,7 +54,7 @@ final class MemoMaps {
    * A value that calls refer to.
    *
    * @param argumentsHash of its step
-   * @param map the version of the map it comes from; null when it is in none any more
+   * @param why the lookup it stands for; null when it is in no map any more
    */
   @SuppressWarnings("ArrayRecordComponent") // compared by identity only
   record Entry(
@@ -62,7 +63,25 @@ final class MemoMaps {
       String target,
       byte[] memoKey,
       byte[] argumentsHash,
-      @Nullable Long map) {}
+      @Nullable Why why) {
+
+    /** What is recorded with a call that it answered. */
+    Json explain() {
+      return why == null
+          ? Explanation.ofForgottenMap()
+          : Explanation.ofMap(why.version, why.chain, why.hit, why.options);
+    }
+  }
+
+  /**
+   * The lookup that was made when a map was built.
+   *
+   * @param options of a call without options of its own
+   */
+  record Why(long version, WorkspaceChain chain, Decision.Hit hit, StepOptions options) {}
+
+  /** A value found for a map, and how. */
+  private record Found(KeyedValue row, Decision.Hit hit) {}
 
   private static final class Held {
     private final long version;
@@ -129,19 +148,9 @@ final class MemoMaps {
     Held map = new Held(tx.nextId(), session);
     Pages pages = new Pages(map.version, chain, execution.row().memoDefault());
     byKey.forEach((key, rows) -> {
-      KeyedValue found = decide(rows, chain);
-      Json value = found == null ? null : found.value();
-      if (found != null && value != null && pages.add(found, value)) {
-        map.entries.put(
-            found.id(),
-            new Entry(
-                found.execution(),
-                found.module(),
-                found.target(),
-                found.memoKey(),
-                found.argumentsHash(),
-                map.version));
-        map.byKey.put(key, found.id());
+      Found found = decide(rows, chain);
+      if (found != null) {
+        put(map, key, found, pages);
       }
     });
     if (map.entries.isEmpty()) {
@@ -152,8 +161,26 @@ final class MemoMaps {
     return map;
   }
 
+  private static void put(Held map, MemoKey key, Found found, Pages pages) {
+    KeyedValue row = found.row();
+    Json value = row.value();
+    StepOptions options = value == null ? null : pages.add(row, value);
+    if (options != null) {
+      map.entries.put(
+          row.id(),
+          new Entry(
+              row.execution(),
+              row.module(),
+              row.target(),
+              row.memoKey(),
+              row.argumentsHash(),
+              new Why(map.version, pages.chain, found.hit(), options)));
+      map.byKey.put(key, row.id());
+    }
+  }
+
   /** The one that a lookup finds now; null unless it is settled. */
-  private @Nullable KeyedValue decide(List<KeyedValue> rows, WorkspaceChain chain) {
+  private @Nullable Found decide(List<KeyedValue> rows, WorkspaceChain chain) {
     List<Candidate> candidates =
         rows.stream()
             .map(row ->
@@ -164,10 +191,12 @@ final class MemoMaps {
             .toList();
     return MemoRule.decide(candidates) instanceof Decision.Hit hit
             && hit.taken().standing() == Standing.VALUE
-        ? rows.stream()
-            .filter(row -> row.execution() == hit.taken().execution())
-            .findFirst()
-            .orElseThrow()
+        ? new Found(
+            rows.stream()
+                .filter(row -> row.execution() == hit.taken().execution())
+                .findFirst()
+                .orElseThrow(),
+            hit)
         : null;
   }
 
@@ -218,9 +247,8 @@ final class MemoMaps {
       ofSession.forEach((place, map) -> {
         if (place.run().equals(run)
             && state.workspaces().chain(place.workspace()).contains(workspace)) {
-          ExecutionId id = map.byKey.remove(key);
-          if (id != null) {
-            map.entries.remove(id);
+          // The entry stays: what the worker answered with it meanwhile is explained by it.
+          if (map.byKey.remove(key) != null) {
             tx.beforeAnswers(() -> map.session.link().forget(map.version, List.of(key.toString())));
           }
         }
@@ -258,7 +286,7 @@ final class MemoMaps {
     private final long version;
     private final WorkspaceChain chain;
     private final @Nullable MemoOption runDefault;
-    private final Map<String, Optional<List<Integer>>> positions = new HashMap<>();
+    private final Map<String, Optional<StepOptions>> options = new HashMap<>();
     private final List<MemoPage> finished = new ArrayList<>();
     private Map<String, MemoTarget> targets = new LinkedHashMap<>();
     private int values;
@@ -269,13 +297,18 @@ final class MemoMaps {
       this.runDefault = runDefault;
     }
 
-    /** False when calls of the target are not memoized now, so that no lookup would find it. */
-    boolean add(KeyedValue row, Json value) {
+    /**
+     * The options of a call of the target now; null when it would not be memoized, so that no
+     * lookup would find the value.
+     */
+    @Nullable StepOptions add(KeyedValue row, Json value) {
       String name = row.module() + ":" + row.target();
+      StepOptions resolved =
+          options.computeIfAbsent(name, key -> resolve(row.module(), row.target())).orElse(null);
       Optional<List<Integer>> chosen =
-          positions.computeIfAbsent(name, key -> positions(row.module(), row.target()));
+          Optional.ofNullable(resolved).flatMap(OptionsResolver::memoPositions);
       if (chosen.isEmpty()) {
-        return false;
+        return null;
       }
       targets
           .computeIfAbsent(
@@ -286,7 +319,7 @@ final class MemoMaps {
       if (++values == PAGE) {
         turn();
       }
-      return true;
+      return resolved;
     }
 
     private void turn() {
@@ -302,11 +335,10 @@ final class MemoMaps {
       return finished;
     }
 
-    private Optional<List<Integer>> positions(String module, String name) {
+    private Optional<StepOptions> resolve(String module, String name) {
       try {
         Manifest.Target target = state.manifests().getTarget(chain, module, name);
-        return OptionsResolver.memoPositions(
-            OptionsResolver.resolve(target, TargetOptions.NONE, null, runDefault));
+        return Optional.of(OptionsResolver.resolve(target, TargetOptions.NONE, null, runDefault));
       } catch (Rejection unknown) {
         return Optional.empty();
       }

@@ -89,7 +89,6 @@ final class Uses {
     if (earlier != null) {
       stores.calls().repeat(tx, earlier);
     } else {
-      Long map = entry.map();
       long row =
           stores
               .calls()
@@ -106,7 +105,7 @@ final class Uses {
                           ? null
                           : JsonArray.join(reuse.arguments()),
                       entry.memoKey(),
-                      map == null ? null : Explanation.ofMap(map)));
+                      entry.explain()));
       user.rememberHit(entry.execution(), hash, row);
     }
     user.lastCall = reuse.number();

@@ -1,20 +1,12 @@
 package dev.pinwheel.query;
 
 import dev.pinwheel.model.CallKind;
-import dev.pinwheel.model.ExecutionId;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.JsonNodeFactory;
 
 /** Tells in sentences why a call was answered as it was (M6, M7). */
 final class CallWords {
-
-  private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
   private CallWords() {}
 
@@ -25,14 +17,17 @@ final class CallWords {
    * @param explanation as recorded with the call, or null
    */
   static String explain(Facts facts, CallFact call, byte @Nullable [] explanation) {
-    JsonNode node = read(explanation);
+    RecordedLookup lookup = RecordedLookup.read(explanation);
     List<String> sentences = new ArrayList<>();
-    String rule = node.path("rule").asString("memo");
     boolean reused = call.kind() == CallKind.REUSED;
-    switch (rule) {
-      case "success" ->
+    switch (lookup.rule()) {
+      case "success" -> {
+        if (reused) {
           sentences.add("Reused because the re-run asked to reuse every earlier success.");
+        }
+      }
       case "force" -> sentences.add("Executed because the re-run also forces it.");
+      case "forced" -> sentences.add("Used what the re-run had forced before.");
       default -> {
         if (reused) {
           sentences.add("Reused: the same memo key.");
@@ -41,34 +36,20 @@ final class CallWords {
         }
       }
     }
-    for (JsonNode passed : node.path("passed")) {
-      name(facts, passed)
-          .ifPresent(id -> sentences.add("Passed over %s: %s.".formatted(id, because(passed))));
+    for (RecordedLookup.Seen seen : lookup.candidates()) {
+      ExecutionFact candidate = facts.execution(seen.execution());
+      if (candidate != null && because(seen) != null) {
+        sentences.add("Passed over %s: %s.".formatted(candidate.id(), because(seen)));
+      }
     }
     return String.join(" ", sentences);
   }
 
-  private static JsonNode read(byte @Nullable [] explanation) {
-    try {
-      return explanation == null
-          ? JsonNodeFactory.instance.objectNode()
-          : MAPPER.readTree(explanation);
-    } catch (JacksonException e) {
-      return JsonNodeFactory.instance.objectNode();
-    }
-  }
-
-  private static Optional<ExecutionId> name(Facts facts, JsonNode passed) {
-    return ExecutionId.parse(passed.path("execution").asString(""))
-        .filter(id -> facts.attempts(id.step()).stream().anyMatch(fact -> fact.id().equals(id)));
-  }
-
-  private static String because(JsonNode passed) {
-    return switch (passed.path("because").asString("")) {
+  private static @Nullable String because(RecordedLookup.Seen seen) {
+    return switch (seen.standing()) {
       case "stuck" -> "it was open in a workspace where nothing could run it";
       case "waitsForCaller" -> "it was waiting for the caller";
-      case "open" -> "it was still open";
-      default -> "another one was nearer or newer";
+      default -> null;
     };
   }
 }

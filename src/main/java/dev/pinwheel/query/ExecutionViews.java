@@ -3,16 +3,13 @@ package dev.pinwheel.query;
 import static dev.pinwheel.store.jooq.Tables.ASSIGNMENT;
 import static dev.pinwheel.store.jooq.Tables.EXECUTION;
 import static dev.pinwheel.store.jooq.Tables.RESULT;
-import static dev.pinwheel.store.jooq.Tables.STEP;
 import static dev.pinwheel.store.jooq.Tables.WORKER_SESSION;
 
 import dev.pinwheel.model.ExecutionId;
 import dev.pinwheel.model.Failure;
 import dev.pinwheel.model.Json;
-import dev.pinwheel.model.JsonArray;
 import dev.pinwheel.model.Rejection;
 import dev.pinwheel.model.StepOptions;
-import dev.pinwheel.query.ExecutionView.Argument;
 import dev.pinwheel.query.ExecutionView.RanOn;
 import dev.pinwheel.store.Database;
 import dev.pinwheel.store.FailureJson;
@@ -85,7 +82,7 @@ public final class ExecutionViews {
         states.timing(execution),
         execution.isOpen() ? execution.progress() : null,
         Attempts.of(facts, states, step.id()),
-        arguments(dsl, step),
+        StepArguments.named(step, StepArguments.load(dsl, payloads, step)),
         end == null ? null : Values.result(dsl, end.sequence()).orElse(null),
         end == null ? null : failure(dsl, end.sequence()),
         forwarding(facts, states, execution),
@@ -99,7 +96,8 @@ public final class ExecutionViews {
         new MemoFactsReader(facts, lookup, pins, lines).read(execution, options));
   }
 
-  private static StepOptions options(DSLContext dsl, ExecutionFact execution) {
+  /** The options resolved for an execution. */
+  static StepOptions options(DSLContext dsl, ExecutionFact execution) {
     byte[] own =
         dsl.select(EXECUTION.OPTIONS)
             .from(EXECUTION)
@@ -107,29 +105,6 @@ public final class ExecutionViews {
             .fetchSingle()
             .value1();
     return own == null ? execution.step().options() : OptionsJson.read(own);
-  }
-
-  private List<Argument> arguments(DSLContext dsl, StepFact step) {
-    List<String> names = step.options().parameters();
-    List<String> inKey = step.memoKey() == null ? List.of() : MemoWords.parameters(step.options());
-    List<Json> values = loadArguments(dsl, step);
-    List<Argument> arguments = new ArrayList<>();
-    for (int i = 0; i < values.size(); i++) {
-      String name = i < names.size() ? names.get(i) : "#" + (i + 1);
-      Json value = values.get(i);
-      boolean small = value.size() <= Value.INLINE_LIMIT;
-      arguments.add(
-          new Argument(name, new Value(small ? value : null, value.size()), inKey.contains(name)));
-    }
-    return arguments;
-  }
-
-  private List<Json> loadArguments(DSLContext dsl, StepFact step) {
-    return dsl.select(STEP.ARGUMENTS, STEP.ARGUMENTS_BLOB_ID)
-        .from(STEP)
-        .where(STEP.RUN_ID.eq(step.id().run().number()))
-        .and(STEP.NUMBER.eq(step.id().number()))
-        .fetchSingle(row -> JsonArray.split(payloads.load(dsl, row.value1(), row.value2())));
   }
 
   private static @Nullable Failure failure(DSLContext dsl, long execution) {
@@ -174,7 +149,7 @@ public final class ExecutionViews {
   public Json loadArgument(Viewpoint viewpoint, ExecutionId execution, int index) {
     return database.read(dsl -> {
       List<Json> arguments =
-          loadArguments(dsl, visible(dsl, viewpoint, execution).attempt().step());
+          StepArguments.load(dsl, payloads, visible(dsl, viewpoint, execution).attempt().step());
       if (index < 0 || index >= arguments.size()) {
         throw Rejection.notFound(
             "%s has %s; there is none at position %d."

@@ -49,9 +49,13 @@ final class FactLoader {
   private final ExecutionRows rows;
 
   private FactLoader(DSLContext dsl, Viewpoint viewpoint) {
+    this(dsl, new Facts(viewpoint));
+  }
+
+  private FactLoader(DSLContext dsl, Facts facts) {
     this.dsl = dsl;
-    this.viewpoint = viewpoint;
-    this.facts = new Facts(viewpoint);
+    this.viewpoint = facts.viewpoint();
+    this.facts = facts;
     this.rows = new ExecutionRows(viewpoint);
   }
 
@@ -85,6 +89,13 @@ final class FactLoader {
     FactLoader loader = new FactLoader(dsl, viewpoint);
     loader.loadAround(step);
     return loader.facts;
+  }
+
+  /** Adds the visible ones of these executions, and what their outcomes lead to. */
+  static void addExecutions(DSLContext dsl, Facts facts, Condition condition) {
+    FactLoader loader = new FactLoader(dsl, facts);
+    loader.loadExecutions(condition);
+    loader.loadMissingEnds();
   }
 
   /**

@@ -95,6 +95,28 @@ class CommandsTest {
   }
 
   @Test
+  void explainSaysWhyAStepExecutedAndWhoReusedIt() {
+    String run = submitted("u1");
+
+    String text = rig.run("runs", "explain", run + ":2").endsWith(0).out();
+    JsonNode json = rig.run("runs", "explain", run + ":2:1", "-o", "json").endsWith(0).json();
+
+    assertThat(text)
+        .startsWith(run + ":2:1  users.fetchUser  production\n")
+        .contains("Called by welcome (%s:1:1).".formatted(run))
+        .contains("memo: all arguments (task) · key ")
+        .containsPattern("  userId +\"u1\"\n")
+        .contains("Reused by\n  welcome (%s:1:1): Reused %s:2:1.\n".formatted(run, run))
+        .containsPattern("✓ %s:2:1 +production +value +taken".formatted(run));
+    assertThat(json.path("lookup").path("verdict").asString()).isEqualTo("miss");
+    assertThat(json.path("reuses").path(0).path("verdict").asString()).isEqualTo("hit");
+    assertThat(rig.run("runs", "explain", run).endsWith(0).out())
+        .contains("Executed because the run was submitted.");
+    rig.run("runs", "explain", run + ":99").endsWith(ExitCodes.REFUSED).says("cannot see");
+    rig.run("runs", "explain", "x").endsWith(2).says("Expected the id");
+  }
+
+  @Test
   void submitDrawsTheTreeOnATerminal() {
     Screen screen = new Screen(true, false, 24, 80);
 

@@ -92,6 +92,7 @@ class LeakTest {
 
     assertNotFound(() -> world.reads.executions().get(production, hidden.id));
     assertNotFound(() -> world.reads.executions().loadResult(production, hidden.id));
+    assertNotFound(() -> world.reads.explanations().get(production, hidden.id));
     assertNotFound(() -> world.reads.executions().loadArgument(production, hidden.id, 0));
     assertNotFound(
         () -> world.reads.executions().get(production, new ExecutionId(user.step(), 99)));
@@ -151,6 +152,7 @@ class LeakTest {
     seen.add(reads.runs().countChangedSince(viewpoint, all, world.start()));
     for (Did did : List.of(welcome, email, user, failed)) {
       seen.add(reads.executions().get(viewpoint, did.id));
+      seen.add(reads.explanations().get(viewpoint, did.id));
       seen.add(places(viewpoint, did.step()));
     }
     seen.add(reads.trees().load(viewpoint, welcome.run()));

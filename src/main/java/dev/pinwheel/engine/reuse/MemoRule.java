@@ -39,8 +39,27 @@ public final class MemoRule {
     /** Candidates that were nearer or newer than the one taken, in the order of M5. */
     List<Candidate> passed();
 
-    /** The call refers to this execution (M6). */
-    record Hit(Candidate taken, List<Candidate> passed) implements Decision {}
+    /** All candidates there were, in the order of M5. */
+    default List<Candidate> candidates() {
+      return passed();
+    }
+
+    /**
+     * The call refers to this execution (M6).
+     *
+     * @param further candidates behind the one taken, which were not needed
+     */
+    record Hit(Candidate taken, List<Candidate> passed, List<Candidate> further)
+        implements Decision {
+
+      @Override
+      public List<Candidate> candidates() {
+        List<Candidate> all = new ArrayList<>(passed);
+        all.add(taken);
+        all.addAll(further);
+        return all;
+      }
+    }
 
     /** Nothing fits: the call makes a step (M7). */
     record Miss(List<Candidate> passed) implements Decision {}
@@ -53,10 +72,12 @@ public final class MemoRule {
   public static Decision decide(List<Candidate> candidates) {
     List<Candidate> passed = new ArrayList<>();
     Candidate waiting = null;
-    for (Candidate candidate : candidates.stream().sorted(NEAREST_THEN_NEWEST).toList()) {
+    List<Candidate> sorted = candidates.stream().sorted(NEAREST_THEN_NEWEST).toList();
+    for (Candidate candidate : sorted) {
       switch (candidate.standing()) {
         case VALUE, OPEN -> {
-          return new Decision.Hit(candidate, List.copyOf(passed));
+          return new Decision.Hit(
+              candidate, List.copyOf(passed), sorted.subList(passed.size() + 1, sorted.size()));
         }
         case WAITS_FOR_CALLER -> {
           waiting = waiting == null ? candidate : waiting;

@@ -13,6 +13,7 @@ import dev.pinwheel.studio.parts.Buttons;
 import dev.pinwheel.studio.run.RunDeeds;
 import dev.pinwheel.studio.run.StateBadge;
 import dev.pinwheel.studio.run.drawing.StepWords;
+import java.util.List;
 
 /** A line about another execution, which it opens. */
 final class CallLink extends Div {
@@ -40,11 +41,22 @@ final class CallLink extends Div {
     how.addClassName(call.kind() == CallKind.REUSED ? "pw-reused" : "pw-quiet");
     link.add(how);
     if (!call.explanation().isEmpty()) {
-      Div why = new Div(call.explanation());
-      why.addClassNames("pw-small", "pw-quiet", "pw-line");
-      link.add(why);
+      link.addLine(call.explanation());
     }
     return link;
+  }
+
+  /** With more to say about it. */
+  static CallLink of(RunDeeds deeds, CallLine call, List<String> lines) {
+    CallLink link = of(deeds, call);
+    lines.forEach(link::addLine);
+    return link;
+  }
+
+  private void addLine(String text) {
+    Div line = new Div(text);
+    line.addClassNames("pw-small", "pw-quiet", "pw-line");
+    add(line);
   }
 
   static CallLink of(RunDeeds deeds, DependencyLine dependency) {

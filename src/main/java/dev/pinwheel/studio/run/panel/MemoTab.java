@@ -6,12 +6,19 @@ import com.vaadin.flow.component.html.H3;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import dev.pinwheel.model.ExecutionId;
+import dev.pinwheel.model.Rejection;
 import dev.pinwheel.query.ExecutionView;
 import dev.pinwheel.query.ExecutionView.Argument;
+import dev.pinwheel.query.ExecutionView.CallLine;
 import dev.pinwheel.query.ExecutionViews;
+import dev.pinwheel.query.Explanation;
+import dev.pinwheel.query.Explanations;
+import dev.pinwheel.query.Lookup;
 import dev.pinwheel.query.MemoFacts;
+import dev.pinwheel.query.NearestMiss;
 import dev.pinwheel.query.PinSentence;
 import dev.pinwheel.query.Viewpoint;
+import dev.pinwheel.studio.live.Background;
 import dev.pinwheel.studio.parts.Buttons;
 import dev.pinwheel.studio.run.RunDeeds;
 import dev.pinwheel.studio.run.ValueView;
@@ -19,6 +26,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Whether the step is memoized and by what, what this attempt did about it, and who reused it. */
 final class MemoTab extends Div {
@@ -27,7 +35,16 @@ final class MemoTab extends Div {
 
   private final RunDeeds deeds;
   private ZoneId zone = ZoneOffset.UTC;
-  private final Rebuilt<ExecutionView> content = new Rebuilt<>(this::build);
+  private final Rebuilt<Shown> content = new Rebuilt<>(this::build);
+  private @Nullable ExecutionView asked;
+  private @Nullable Explanation known;
+
+  /**
+   * What the tab shows.
+   *
+   * @param explanation null until it has been read
+   */
+  private record Shown(ExecutionView execution, @Nullable Explanation explanation) {}
 
   MemoTab(RunDeeds deeds) {
     this.deeds = deeds;
@@ -37,18 +54,79 @@ final class MemoTab extends Div {
 
   void show(ExecutionView execution, ZoneId viewerZone) {
     zone = viewerZone;
-    content.show(execution);
+    if (!execution.equals(asked)) {
+      asked = execution;
+      explain(execution);
+    }
+    content.show(new Shown(execution, explanationOf(execution)));
   }
 
-  private List<Component> build(ExecutionView execution) {
+  /** The one read last, as long as it is about this execution. */
+  private @Nullable Explanation explanationOf(ExecutionView execution) {
+    return known != null && known.execution().equals(execution.id()) ? known : null;
+  }
+
+  private void explain(ExecutionView execution) {
+    Explanations reads = deeds.context().reads().explanations();
+    Viewpoint viewpoint = deeds.viewpoint();
+    Background.run(
+        deeds.ui(),
+        () -> reads.get(viewpoint, execution.id()),
+        explanation -> {
+          if (execution.equals(asked)) {
+            known = explanation;
+            content.show(new Shown(execution, explanation));
+          }
+        },
+        failure -> {
+          // It is not visible any more, which the page itself says.
+          if (!(failure instanceof Rejection)) {
+            throw failure;
+          }
+        });
+  }
+
+  private List<Component> build(Shown shown) {
+    ExecutionView execution = shown.execution;
     MemoFacts memo = execution.memo();
+    Explanation explanation = shown.explanation;
     List<Component> sections = new ArrayList<>();
     sections.add(headline(execution, memo));
     if (memo.isMemoized()) {
+      Lookup lookup = explanation == null ? null : explanation.lookup();
+      if (lookup != null) {
+        sections.add(considered(lookup, execution.target()));
+      }
       sections.add(key(execution, memo));
-      sections.add(reuse(memo));
+      sections.add(reuse(memo, explanation));
     }
     return sections;
+  }
+
+  /** What the call that made this attempt could have reused. */
+  private Div considered(Lookup lookup, String target) {
+    H3 heading = new H3("What its call could have reused");
+    heading.addClassName("pw-subtitle");
+    Div section = new Div(heading);
+    section.addClassNames("pw-panel-section", "pw-stack");
+    section.setTestId("memo-considered");
+    lookup.candidates().forEach(candidate -> section.add(CandidateLine.of(deeds, candidate)));
+    if (lookup.more()) {
+      section.add(paragraph("And further ones, which were not recorded.", "considered-more"));
+    }
+    NearestMiss nearest = lookup.nearestMiss();
+    if (lookup.candidates().isEmpty()) {
+      section.add(
+          paragraph(
+              nearest == null
+                  ? "Nothing: it was the first call of %s.".formatted(target)
+                  : "Nothing had the same key. Most like it:",
+              "considered-nothing"));
+    }
+    if (nearest != null) {
+      section.add(CandidateLine.of(deeds, nearest));
+    }
+    return section;
   }
 
   private Div headline(ExecutionView execution, MemoFacts memo) {
@@ -104,7 +182,7 @@ final class MemoTab extends Div {
     return section;
   }
 
-  private Div reuse(MemoFacts memo) {
+  private Div reuse(MemoFacts memo, @Nullable Explanation explanation) {
     H3 heading = new H3("Reuse");
     heading.addClassName("pw-subtitle");
     Div section = new Div(heading);
@@ -126,10 +204,23 @@ final class MemoTab extends Div {
             paragraph(
                 "Attempt " + reused.attempt().attempt() + " reused by:",
                 "reused-by-" + reused.attempt().attempt()));
-        reused.calls().forEach(call -> section.add(CallLink.of(deeds, call)));
+        reused
+            .calls()
+            .forEach(call -> section.add(CallLink.of(deeds, call, details(explanation, call))));
       }
     }
     return section;
+  }
+
+  private static List<String> details(@Nullable Explanation explanation, CallLine call) {
+    return explanation == null
+        ? List.of()
+        : explanation.reuses().stream()
+            .filter(lookup ->
+                lookup.caller().equals(call.execution()) && lookup.number() == call.number())
+            .findFirst()
+            .map(PanelSentences::reuse)
+            .orElse(List.of());
   }
 
   private static Paragraph paragraph(String text, String testId) {

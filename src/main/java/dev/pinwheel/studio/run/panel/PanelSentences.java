@@ -3,15 +3,22 @@ package dev.pinwheel.studio.run.panel;
 import dev.pinwheel.model.CallKind;
 import dev.pinwheel.model.MemoOption;
 import dev.pinwheel.model.WorkspaceName;
+import dev.pinwheel.query.ArgumentDifference;
 import dev.pinwheel.query.ExecutionView;
 import dev.pinwheel.query.ExecutionView.CallLine;
 import dev.pinwheel.query.Forwarding;
+import dev.pinwheel.query.Lookup;
+import dev.pinwheel.query.Lookup.Considered;
+import dev.pinwheel.query.Lookup.Reason;
+import dev.pinwheel.query.NearestMiss;
 import dev.pinwheel.query.Rerun;
 import dev.pinwheel.query.Words;
 import dev.pinwheel.studio.run.ViewerZone;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** What the panel of a step says. Pure. */
@@ -92,5 +99,54 @@ final class PanelSentences {
     String times = call.times() > 1 ? ", " + call.times() + " times" : "";
     String group = call.group() == null ? "" : ", in group " + call.group();
     return kind + times + group;
+  }
+
+  /** {@code It had a value: not needed, because a newer one fits.} */
+  static String considered(Considered considered) {
+    String was =
+        switch (considered.outcome()) {
+          case "value" -> "It had a value: ";
+          case "open" -> "It was open: ";
+          default -> "";
+        };
+    String reason = considered.sentence() + ".";
+    return was.isEmpty() ? capitalised(reason) : was + reason;
+  }
+
+  private static String capitalised(String sentence) {
+    return sentence.substring(0, 1).toUpperCase(Locale.ROOT) + sentence.substring(1);
+  }
+
+  /** What differs from the call most like it, a line each. */
+  static List<String> nearest(NearestMiss nearest) {
+    if (nearest.differences().isEmpty()) {
+      return List.of(nearest.sentence());
+    }
+    List<String> lines = new ArrayList<>();
+    for (ArgumentDifference difference : nearest.differences()) {
+      lines.add(difference.parameter() + " differs: " + difference.sentence() + ".");
+      if (!difference.note().isEmpty()) {
+        lines.add(difference.note());
+      }
+    }
+    return lines;
+  }
+
+  /** What is to be said of a call that reused something, beyond that it did. */
+  static List<String> reuse(Lookup lookup) {
+    List<String> lines = new ArrayList<>();
+    for (Considered considered : lookup.candidates()) {
+      if (considered.reason() != Reason.TAKEN) {
+        lines.add(
+            "%s in %s: %s."
+                .formatted(considered.execution(), considered.workspace(), considered.sentence()));
+      }
+    }
+    for (ArgumentDifference difference : lookup.outsideKey()) {
+      lines.add(
+          "%s is not part of the key. It differs: %s."
+              .formatted(difference.parameter(), difference.sentence()));
+    }
+    return lines;
   }
 }

@@ -1,0 +1,63 @@
+package dev.pinwheel.studio.run.panel;
+
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Span;
+import dev.pinwheel.model.ExecutionId;
+import dev.pinwheel.model.WorkspaceName;
+import dev.pinwheel.query.Lookup.Considered;
+import dev.pinwheel.query.Lookup.Reason;
+import dev.pinwheel.query.NearestMiss;
+import dev.pinwheel.studio.parts.Buttons;
+import dev.pinwheel.studio.run.RunDeeds;
+import java.util.List;
+
+/** A line about an execution that a lookup saw, which it opens. */
+final class CandidateLine extends Div {
+
+  private CandidateLine(
+      RunDeeds deeds,
+      String glyph,
+      ExecutionId execution,
+      WorkspaceName workspace,
+      List<String> lines) {
+    addClassNames("pw-row", "pw-call");
+    Span mark = new Span(glyph);
+    mark.getElement().setAttribute("aria-hidden", "true");
+    Button open = Buttons.inline(execution.toString(), click -> deeds.selectAttempt(execution));
+    open.setAriaLabel("Open " + execution);
+    add(mark, open);
+    if (!workspace.equals(deeds.viewpoint().name())) {
+      Span chip = new Span(workspace.value());
+      chip.addClassName("pw-chip");
+      chip.getElement().setAttribute("data-kind", "workspace");
+      add(chip);
+    }
+    for (String line : lines) {
+      Div below = new Div(line);
+      below.addClassNames("pw-small", "pw-quiet", "pw-line");
+      add(below);
+    }
+  }
+
+  static CandidateLine of(RunDeeds deeds, Considered considered) {
+    boolean taken = considered.reason() == Reason.TAKEN;
+    CandidateLine line =
+        new CandidateLine(
+            deeds,
+            taken ? "✓" : "–",
+            considered.execution(),
+            considered.workspace(),
+            List.of(PanelSentences.considered(considered)));
+    line.setTestId("considered-" + considered.execution());
+    return line;
+  }
+
+  static CandidateLine of(RunDeeds deeds, NearestMiss nearest) {
+    CandidateLine line =
+        new CandidateLine(
+            deeds, "≈", nearest.execution(), nearest.workspace(), PanelSentences.nearest(nearest));
+    line.setTestId("nearest-miss");
+    return line;
+  }
+}
