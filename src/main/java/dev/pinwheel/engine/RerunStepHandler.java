@@ -1,16 +1,15 @@
 package dev.pinwheel.engine;
 
+import dev.pinwheel.engine.reuse.RerunRule;
 import dev.pinwheel.model.ExecutionId;
 import dev.pinwheel.model.Rejection;
 import dev.pinwheel.model.StepId;
 import dev.pinwheel.model.Workspace;
 import dev.pinwheel.model.WorkspaceChain;
-import dev.pinwheel.model.WorkspaceId;
 import dev.pinwheel.store.ExecutionCause;
 import dev.pinwheel.store.ExecutionRow;
 import dev.pinwheel.store.RerunRow;
 import dev.pinwheel.store.Tx;
-import java.util.List;
 
 /** Re-runs steps on request (F1–F10). */
 final class RerunStepHandler {
@@ -64,32 +63,16 @@ final class RerunStepHandler {
   }
 
   private void checkForceable(Tx tx, Command.RerunStep command, StepId step, WorkspaceChain chain) {
-    if (!step.run().equals(command.step().run())) {
-      throw Rejection.invalidArgument(
-          "Only steps of %s can be forced with this re-run, but %s is of another run."
-              .formatted(command.step().run(), step));
-    }
+    RerunRule.checkSameRun(command.step(), step);
     checkAllowed(tx, step, chain);
   }
 
-  /** F2: the origin must be in the chain; what is not visible does not exist. */
+  /** F2. */
   private void checkAllowed(Tx tx, StepId step, WorkspaceChain chain) {
-    List<ExecutionRow> executions = stores.executions().listOfStep(tx, step);
-    boolean visible =
-        executions.stream().anyMatch(execution -> chain.contains(execution.workspace()));
-    if (!visible) {
-      throw Rejection.notFound(
-          "There is no step %s that '%s' can see.".formatted(step, chain.self().name()));
-    }
-    WorkspaceId origin = executions.getFirst().workspace();
-    if (!chain.contains(origin)) {
-      throw Rejection.invalidState(
-          "Expected to re-run step %s in '%s', but '%s' does not descend from '%s', where it was called."
-              .formatted(
-                  step,
-                  chain.self().name(),
-                  chain.self().name(),
-                  state.workspaces().get(origin).name()));
-    }
+    RerunRule.check(
+        step,
+        chain,
+        stores.executions().listOfStep(tx, step).stream().map(ExecutionRow::workspace).toList(),
+        id -> state.workspaces().get(id).name());
   }
 }

@@ -71,6 +71,17 @@ final class FactLoader {
     return loader.facts;
   }
 
+  /** Loads one run and what its outcomes lead to: enough to say what a call of it would find. */
+  static Facts loadRun(DSLContext dsl, Viewpoint viewpoint, RunId run) {
+    FactLoader loader = new FactLoader(dsl, viewpoint);
+    List<Long> id = List.of(run.number());
+    loader.loadRunRows(id);
+    loader.loadCalls(CALL.RUN_ID.in(id));
+    loader.loadExecutions(EXECUTION.RUN_ID.in(id));
+    loader.loadMissingEnds();
+    return loader.facts;
+  }
+
   /** Loads only step 1 of the runs, and what its outcome leads to: enough for their status (W5). */
   static Facts loadFirstSteps(DSLContext dsl, Viewpoint viewpoint, List<RunId> runs) {
     FactLoader loader = new FactLoader(dsl, viewpoint);

@@ -15,6 +15,7 @@ public record ReadModels(
     Explanations explanations,
     LogPages logs,
     RerunPlaces rerunPlaces,
+    Plans plans,
     WorkerList workers,
     QueueList queue,
     ServerLoad load) {
@@ -33,6 +34,7 @@ public record ReadModels(
         new Explanations(database, payloads),
         new LogPages(database),
         new RerunPlaces(database),
+        new Plans(database),
         new WorkerList(database),
         new QueueList(database, clock),
         new ServerLoad(database, clock));

@@ -4,6 +4,9 @@ import dev.pinwheel.model.Workspace;
 import dev.pinwheel.model.WorkspaceChain;
 import dev.pinwheel.model.WorkspaceId;
 import dev.pinwheel.model.WorkspaceName;
+import dev.pinwheel.model.WorkspaceState;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -12,6 +15,9 @@ import java.util.Optional;
  * visible, nothing else (W4). A snapshot: get a new one after a base changed.
  */
 public record Viewpoint(WorkspaceChain chain) {
+
+  /** No workspace has this id. */
+  private static final WorkspaceId NOT_YET = new WorkspaceId(0);
 
   /** The workspace from which one looks. */
   public Workspace workspace() {
@@ -40,5 +46,14 @@ public record Viewpoint(WorkspaceChain chain) {
   /** The base, the base's base … nearest first; empty when the workspace has no base. */
   public List<Workspace> bases() {
     return chain.nearestFirst().subList(1, chain.nearestFirst().size());
+  }
+
+  /** From where one would look in a child of this workspace that does not exist yet. */
+  public Viewpoint newChild(WorkspaceName child) {
+    List<Workspace> nearestFirst = new ArrayList<>();
+    nearestFirst.add(
+        new Workspace(NOT_YET, child, workspace().id(), WorkspaceState.ACTIVE, Instant.EPOCH, ""));
+    nearestFirst.addAll(chain.nearestFirst());
+    return new Viewpoint(new WorkspaceChain(nearestFirst));
   }
 }

@@ -18,8 +18,8 @@ import java.util.concurrent.Executors;
 
 /**
  * Measures the engine with its embedded worker: {@code ./pinwheel bench [chain] [fan-out] [runs]
- * [rerun] [growth] [lookup]}, all without arguments; with {@code socket} the worker speaks over a
- * socket of this machine instead. Each is warmed up, then measured five times; the median is
+ * [rerun] [growth] [lookup] [plan]}, all without arguments; with {@code socket} the worker speaks
+ * over a socket of this machine instead. Each is warmed up, then measured five times; the median is
  * printed with the best and the worst. The worker has 64 slots unless a line says otherwise.
  */
 public final class Bench {
@@ -54,6 +54,9 @@ public final class Bench {
     }
     if (wanted(chosen, "lookup")) {
       LookupBench.run();
+    }
+    if (wanted(chosen, "plan")) {
+      PlanBench.run();
     }
   }
 

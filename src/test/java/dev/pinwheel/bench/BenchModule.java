@@ -9,6 +9,8 @@ import dev.pinwheel.sdk.Task;
 import dev.pinwheel.sdk.Workflow;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 
 /** The workflows that are measured. */
 final class BenchModule {
@@ -73,6 +75,26 @@ final class BenchModule {
       }
       finished.one();
       return sum;
+    }
+
+    /** Calls memoized tasks, at once. */
+    @Task
+    public int branch(int n, int leaves) {
+      return sum(leaves, leaf -> submit(() -> memoized(n * leaves + leaf)));
+    }
+
+    /** Tasks that call memoized ones, all at once. */
+    @Workflow
+    public int tree(int branches, int leaves) {
+      int sum = sum(branches, n -> submit(() -> branch(n, leaves)));
+      finished.one();
+      return sum;
+    }
+
+    private static int sum(int count, IntFunction<Execution<Integer>> call) {
+      return IntStream.range(0, count).mapToObj(call).toList().stream()
+          .mapToInt(Execution::result)
+          .sum();
     }
   }
 }

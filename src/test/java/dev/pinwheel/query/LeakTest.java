@@ -9,6 +9,7 @@ import dev.pinwheel.model.StepId;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -154,6 +155,7 @@ class LeakTest {
       seen.add(reads.executions().get(viewpoint, did.id));
       seen.add(reads.explanations().get(viewpoint, did.id));
       seen.add(places(viewpoint, did.step()));
+      seen.add(reads.plans().plan(viewpoint, did.step(), new PlanChoices(true, Set.of())));
     }
     seen.add(reads.trees().load(viewpoint, welcome.run()));
     seen.add(reads.trees().loadWithEarlierSteps(viewpoint, welcome.run()));

@@ -1,0 +1,98 @@
+package dev.pinwheel.query;
+
+import static dev.pinwheel.store.jooq.Tables.EXECUTION;
+import static dev.pinwheel.store.jooq.Tables.STEP;
+import static dev.pinwheel.store.jooq.Tables.WORKSPACE;
+
+import dev.pinwheel.engine.reuse.RerunRule;
+import dev.pinwheel.model.Rejection;
+import dev.pinwheel.model.RunId;
+import dev.pinwheel.model.StepId;
+import dev.pinwheel.model.WorkspaceId;
+import dev.pinwheel.model.WorkspaceName;
+import dev.pinwheel.model.WorkspaceState;
+import dev.pinwheel.store.Database;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jooq.DSLContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Predicts what a re-run would do, without executing or writing anything. A handful of statements
+ * for a run of any size. Thread-safe.
+ */
+public final class Plans {
+
+  private final Database database;
+
+  public Plans(Database database) {
+    this.database = database;
+  }
+
+  /**
+   * What re-running the step in a workspace would do now.
+   *
+   * @param place the viewpoint of that workspace, maybe of one that is yet to be created ({@link
+   *     Viewpoint#newChild})
+   * @throws Rejection whatever the re-run itself would be refused with
+   */
+  public RerunPlan plan(Viewpoint place, StepId step, PlanChoices choices) {
+    if (place.workspace().state() == WorkspaceState.ARCHIVED) {
+      throw Rejection.invalidState(
+          "'%s' is archived and takes no re-runs. Use another workspace, such as a child of it."
+              .formatted(place.name()));
+    }
+    return database.read(dsl -> {
+      check(dsl, place, step);
+      for (StepId forced : choices.alsoForce()) {
+        RerunRule.checkSameRun(step, forced);
+        check(dsl, place, forced);
+      }
+      Facts facts = FactLoader.loadRun(dsl, place, step.run());
+      WorkersNow workers = WorkersNow.load(dsl);
+      PlanLookup lookup =
+          new PlanLookup(
+              facts,
+              new MemoLookup(facts, workers::canRun),
+              step.run(),
+              choices.reuseSuccesses() ? argumentHashes(dsl, step.run()) : null);
+      return new Planner(facts, workers, choices, lookup).plan(step);
+    });
+  }
+
+  /** F2. */
+  private static void check(DSLContext dsl, Viewpoint place, StepId step) {
+    Map<Long, WorkspaceName> executed = new LinkedHashMap<>();
+    dsl.select(EXECUTION.WORKSPACE_ID, WORKSPACE.NAME)
+        .from(EXECUTION)
+        .join(WORKSPACE)
+        .on(WORKSPACE.ID.eq(EXECUTION.WORKSPACE_ID))
+        .where(EXECUTION.RUN_ID.eq(step.run().number()))
+        .and(EXECUTION.STEP_NUMBER.eq(step.number()))
+        .orderBy(EXECUTION.ID)
+        .forEach(row -> executed.putIfAbsent(row.value1(), new WorkspaceName(row.value2())));
+    List<WorkspaceId> workspaces = executed.keySet().stream().map(WorkspaceId::new).toList();
+    RerunRule.check(step, place.chain(), workspaces, id -> name(executed, id));
+  }
+
+  private static WorkspaceName name(Map<Long, WorkspaceName> names, WorkspaceId id) {
+    @Nullable WorkspaceName name = names.get(id.value());
+    if (name == null) {
+      throw new IllegalStateException("No name of " + id + " was read");
+    }
+    return name;
+  }
+
+  private static Map<StepId, String> argumentHashes(DSLContext dsl, RunId run) {
+    Map<StepId, String> hashes = new HashMap<>();
+    dsl.select(STEP.NUMBER, STEP.ARGUMENTS_HASH)
+        .from(STEP)
+        .where(STEP.RUN_ID.eq(run.number()))
+        .forEach(row ->
+            hashes.put(
+                new StepId(run, row.value1()), String.valueOf(ExecutionRows.hex(row.value2()))));
+    return hashes;
+  }
+}

@@ -1,0 +1,81 @@
+package dev.pinwheel.query;
+
+import dev.pinwheel.model.ExecutionId;
+import dev.pinwheel.model.StepId;
+import dev.pinwheel.model.WorkspaceName;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a re-run is predicted to do, after the last call tree of its step. Nothing is executed and
+ * nothing written to make it.
+ *
+ * @param workspace in which the step would be re-run, and from which everything was looked up
+ * @param calls in call order, the forced step first; calls under reused ones are not reached
+ * @param workNotRepeated durations of the executions that the calls certain to be reused refer to,
+ *     and of what those called, each once
+ * @param obstacles why what will run would wait there: no worker, or a pause; empty when it can run
+ * @param unfinished a reached attempt that did not come to its end by itself, so that more may be
+ *     called than is known; null when there is none
+ * @param cut whether there were more calls than were looked at
+ */
+public record RerunPlan(
+    StepId step,
+    String target,
+    WorkspaceName workspace,
+    PlanChoices choices,
+    List<PlannedCall> calls,
+    Duration workNotRepeated,
+    List<WaitReason> obstacles,
+    @Nullable Unfinished unfinished,
+    boolean cut) {
+
+  public RerunPlan {
+    calls = List.copyOf(calls);
+    obstacles = List.copyOf(obstacles);
+  }
+
+  /**
+   * An attempt after which a plan had to be made although it tells only part of the calls.
+   *
+   * @param state how it ended, or what it does; null when the cache answered it
+   */
+  public record Unfinished(ExecutionId execution, String target, @Nullable State state) {
+
+    /** E.g. {@code Attempt 2 of summarise failed: if it gets further, it may call more.}. */
+    public String sentence() {
+      String attempt = "Attempt %d of %s".formatted(execution.attempt(), target);
+      if (state == null) {
+        return attempt + " was answered from the cache: what it calls is not known.";
+      }
+      return switch (state) {
+        case FAILED, TIMED_OUT ->
+            "%s %s: if it gets further, it may call more.".formatted(attempt, state.word());
+        case ABANDONED, CANCELLED, SUSPENDED ->
+            "%s was %s: if it gets further, it may call more.".formatted(attempt, state.word());
+        case WAITING, SCHEDULED, BLOCKED, QUEUED, RUNNING ->
+            attempt + " has not ended yet: it may call more.";
+        case DONE -> throw new IllegalStateException(execution + " is finished");
+      };
+    }
+  }
+
+  /** How many calls are in a class, repeated ones counted. */
+  public int count(PlanClass planned) {
+    return calls.stream()
+        .filter(call -> call.planned() == planned)
+        .mapToInt(PlannedCall::times)
+        .sum();
+  }
+
+  /** The calls of a class by target, in call order. */
+  public List<PlanLine> lines(PlanClass planned) {
+    return PlanLine.of(planned, calls);
+  }
+
+  /** Whether workers that serve the workspace have everything that will run. */
+  public boolean canRun() {
+    return obstacles.isEmpty();
+  }
+}

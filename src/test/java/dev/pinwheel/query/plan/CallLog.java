@@ -1,0 +1,35 @@
+package dev.pinwheel.query.plan;
+
+import dev.pinwheel.model.ExecutionId;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Every call that the engine has accepted, in the order of each caller. Thread-safe. */
+final class CallLog {
+
+  private final Map<ExecutionId, List<ExecutionId>> calls = new ConcurrentHashMap<>();
+  private final Set<ExecutionId> known = ConcurrentHashMap.newKeySet();
+
+  void called(ExecutionId caller, ExecutionId callee) {
+    calls.computeIfAbsent(caller, id -> new ArrayList<>()).add(callee);
+    known.add(callee);
+  }
+
+  /** What there was before a re-run. */
+  Set<ExecutionId> known() {
+    return new HashSet<>(known);
+  }
+
+  /** An execution that nothing called. */
+  void began(ExecutionId execution) {
+    known.add(execution);
+  }
+
+  List<ExecutionId> calls(ExecutionId caller) {
+    return calls.getOrDefault(caller, List.of());
+  }
+}

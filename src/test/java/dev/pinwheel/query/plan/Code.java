@@ -1,0 +1,122 @@
+package dev.pinwheel.query.plan;
+
+import dev.pinwheel.model.ExecutionId;
+import dev.pinwheel.model.StepId;
+import dev.pinwheel.testing.AutoWorker;
+import dev.pinwheel.testing.CallSpec;
+import dev.pinwheel.testing.TargetSpec;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Deterministic code, another one for each seed: what a target does, and what it returns, follows
+ * from its arguments, and of a memoized one from those in its key. Thread-safe.
+ */
+final class Code {
+
+  static final String WORKFLOW = "root";
+  static final int DEPTH = 4;
+
+  static final TargetSpec[] TARGETS = {
+    TargetSpec.workflow(WORKFLOW, "seed", "level", "x"),
+    TargetSpec.task("plain", "seed", "level", "x"),
+    TargetSpec.task("other", "seed", "level", "x"),
+    TargetSpec.task("memoized", "seed", "level", "x").memo(),
+    TargetSpec.task("byLevel", "seed", "level", "x").memoBy("seed", "level"),
+    TargetSpec.task("once", "seed", "level", "x").memoBy(),
+    TargetSpec.task("off", "seed", "level", "x").memoOff()
+  };
+
+  private static final List<String> CALLED =
+      List.of(
+          "plain", "plain", "other", "memoized", "memoized", "memoized", "byLevel", "once", "off");
+
+  private final Map<StepId, String> calls = new ConcurrentHashMap<>();
+
+  /** Half of the seeds have calls that run at the same time. */
+  static boolean isParallel(long seed) {
+    return seed % 2 == 1;
+  }
+
+  Code(AutoWorker worker) {
+    for (TargetSpec target : TARGETS) {
+      worker.plays(target.name(), task -> play(target.name(), task));
+    }
+  }
+
+  /** Target and arguments of a step that has executed. */
+  String callOf(StepId step) {
+    return Objects.requireNonNull(calls.get(step), () -> step + " has not executed");
+  }
+
+  private int play(String target, AutoWorker.Playing task) {
+    int seed = task.number(0);
+    int level = task.number(1);
+    int x = task.number(2);
+    calls.put(task.id().step(), "%s(%d, %d, %d)".formatted(target, seed, level, x));
+    return switch (target) {
+      case "once" -> 1;
+      case "byLevel" -> new Body(task, new Random(hash(target, seed, level, 0))).play(level);
+      default -> new Body(task, new Random(hash(target, seed, level, x))).play(level);
+    };
+  }
+
+  private static long hash(String target, int seed, int level, int x) {
+    return Objects.hash(target, seed, level, x) * 0x9E3779B97F4A7C15L;
+  }
+
+  /** One execution. */
+  private record Body(AutoWorker.Playing task, Random dice) {
+
+    int play(int level) {
+      boolean parallel = isParallel(task.number(0));
+      List<ExecutionId> handles = new ArrayList<>();
+      int sum = dice.nextInt(3);
+      int calls = level == 0 ? 0 : dice.nextInt(5);
+      for (int i = 0; i < calls; i++) {
+        boolean handle = dice.nextBoolean() && parallel;
+        boolean careless = dice.nextInt(3) == 0;
+        CallSpec call = call(level - 1, sum);
+        if (handle) {
+          handles.add(task.submit(call.target(), call.arguments().toArray()));
+        } else {
+          sum += careless ? number(task, call) : carefully(task, call);
+        }
+      }
+      for (ExecutionId handle : handles) {
+        sum += Integer.parseInt(task.resolve(handle).toString());
+      }
+      if (!parallel && dice.nextInt(8) == 0) {
+        throw new IllegalStateException("unlucky");
+      }
+      return sum % 3;
+    }
+
+    private CallSpec call(int level, int sum) {
+      String target = CALLED.get(dice.nextInt(CALLED.size()));
+      int x = dice.nextBoolean() ? dice.nextInt(2) : sum % 2;
+      CallSpec call = CallSpec.call(target, task.number(0), level, x);
+      return switch (dice.nextInt(12)) {
+        case 0 -> call.memoOff();
+        case 1 -> call.memo();
+        default -> call;
+      };
+    }
+
+    private static int carefully(AutoWorker.Playing task, CallSpec call) {
+      try {
+        return number(task, call);
+      } catch (AutoWorker.CallFailed failed) {
+        return 1;
+      }
+    }
+
+    private static int number(AutoWorker.Playing task, CallSpec call) {
+      return Integer.parseInt(task.call(call).toString());
+    }
+  }
+}

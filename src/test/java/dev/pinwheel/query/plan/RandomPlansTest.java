@@ -1,0 +1,255 @@
+package dev.pinwheel.query.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.pinwheel.engine.Command;
+import dev.pinwheel.model.Actor;
+import dev.pinwheel.model.ExecutionId;
+import dev.pinwheel.model.Rejection;
+import dev.pinwheel.model.RunId;
+import dev.pinwheel.model.StepId;
+import dev.pinwheel.query.PlanChoices;
+import dev.pinwheel.query.PlanClass;
+import dev.pinwheel.query.PlannedCall;
+import dev.pinwheel.query.RerunPlan;
+import dev.pinwheel.query.StepNode;
+import dev.pinwheel.query.Viewpoint;
+import dev.pinwheel.testing.AutoWorker;
+import dev.pinwheel.testing.EachDatabase;
+import dev.pinwheel.testing.EngineHarness;
+import dev.pinwheel.testing.TestDatabase;
+import dev.pinwheel.testing.Values;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Plans agree with what then happens: 200 call trees of deterministic code, 1,000 with {@code
+ * -Dpinwheel.soak=true}; a fifth of that on PostgreSQL. Before each plan up to four re-runs have
+ * left a history in up to four workspaces. A single seed is played again with {@code
+ * -Dpinwheel.seed=1234}.
+ */
+@EachDatabase
+@Tag("soak")
+class RandomPlansTest {
+
+  private static final boolean SOAK = Boolean.getBoolean("pinwheel.soak");
+
+  private static final List<String> WORKSPACES =
+      List.of("production", "development", "development/joe", "staging");
+
+  private final Map<ExecutionId, CompletableFuture<Void>> ends = new ConcurrentHashMap<>();
+  private final CallLog log = new CallLog();
+
+  @Test
+  void whatIsPlannedIsWhatHappens(EngineHarness pinwheel, TestDatabase database) throws Exception {
+    pinwheel.workspace("production");
+    pinwheel.workspace("development", "production");
+    pinwheel.workspace("development/joe", "development");
+    pinwheel.workspace("staging", "production");
+    AutoWorker worker =
+        AutoWorker.embedded(pinwheel, Code.TARGETS)
+            .onCalled(log::called)
+            .onAcknowledged(ended -> endOf(executionOf(ended)).complete(null));
+    Code code = new Code(worker);
+    Long only = Long.getLong("pinwheel.seed");
+    long last = seeds(database.kind());
+    Counted counted = new Counted();
+    for (long seed = only == null ? 1 : only; seed <= (only == null ? last : only); seed++) {
+      counted.add(play(pinwheel, code, seed));
+    }
+    if (only == null) {
+      assertThat(counted.ran).isGreaterThan((int) last * 2);
+      assertThat(counted.reused).isGreaterThan((int) last / 4);
+      assertThat(counted.conditional).isGreaterThan((int) last / 2);
+    }
+    assertThat(worker.refusals()).isEmpty();
+  }
+
+  private static int seeds(TestDatabase.Kind database) {
+    return switch (database) {
+      case H2 -> SOAK ? 1_000 : 200;
+      case POSTGRESQL -> SOAK ? 200 : 40;
+    };
+  }
+
+  /** How much was seen, so that nobody mistakes an empty test for a passed one. */
+  private static final class Counted {
+    private int ran;
+    private int reused;
+    private int conditional;
+
+    void add(RerunPlan plan) {
+      ran += plan.count(PlanClass.WILL_RUN);
+      reused += plan.count(PlanClass.WILL_BE_REUSED);
+      conditional += plan.count(PlanClass.REUSED_IF_EQUAL);
+    }
+  }
+
+  /** A re-run that was chosen at random. */
+  private record Chosen(String workspace, StepId step, PlanChoices choices) {}
+
+  private RerunPlan play(EngineHarness pinwheel, Code code, long seed) throws Exception {
+    Random random = new Random(seed * 0xD1B54A32D192ED03L);
+    RunId run = submit(pinwheel, seed, WORKSPACES.get(random.nextInt(2)));
+    for (int i = random.nextInt(5); i > 0; i--) {
+      rerun(pinwheel, choose(pinwheel, run, random, seed));
+    }
+    Chosen chosen = choose(pinwheel, run, random, seed);
+    RerunPlan plan = plan(pinwheel, chosen);
+    Set<ExecutionId> before = log.known();
+    ExecutionId forced = rerun(pinwheel, chosen);
+    compare(
+        "Seed %d, %s".formatted(seed, chosen), code, seed, plan, Happened.of(log, forced, before));
+    return plan;
+  }
+
+  private static void compare(
+      String what, Code code, long seed, RerunPlan plan, Happened happened) {
+    assertThat(callsOf(code, plan, PlanClass.WILL_RUN))
+        .as(what + ": what runs")
+        .containsExactlyInAnyOrderElementsOf(callsOf(code, happened.ran));
+    int reused = happened.reusedForSure.size() + happened.reusedOtherwise.size();
+    assertThat(plan.count(PlanClass.WILL_BE_REUSED) + plan.count(PlanClass.REUSED_IF_EQUAL))
+        .as(what + ": how much is reused")
+        .isEqualTo(reused);
+    if (Code.isParallel(seed)) {
+      List<ExecutionId> all = new ArrayList<>(happened.reusedForSure);
+      all.addAll(happened.reusedOtherwise);
+      assertThat(all).as(what + ": what is reused").containsAll(reusedForSure(plan));
+    } else {
+      assertThat(reusedForSure(plan))
+          .as(what + ": what is reused for sure")
+          .containsExactlyElementsOf(happened.reusedForSure);
+      assertThat(plan.count(PlanClass.REUSED_IF_EQUAL))
+          .as(what + ": no more is left open than must be")
+          .isEqualTo(happened.reusedOtherwise.size());
+    }
+  }
+
+  private static List<String> callsOf(Code code, RerunPlan plan, PlanClass planned) {
+    return plan.calls().stream()
+        .filter(call -> call.planned() == planned)
+        .flatMap(call ->
+            Collections.nCopies(call.times(), code.callOf(Objects.requireNonNull(call.step())))
+                .stream())
+        .toList();
+  }
+
+  private static List<String> callsOf(Code code, List<ExecutionId> executions) {
+    return executions.stream().map(execution -> code.callOf(execution.step())).toList();
+  }
+
+  private static List<ExecutionId> reusedForSure(RerunPlan plan) {
+    return plan.calls().stream()
+        .filter(call -> call.planned() == PlanClass.WILL_BE_REUSED)
+        .flatMap(call -> Collections.nCopies(call.times(), reused(call)).stream())
+        .toList();
+  }
+
+  private static ExecutionId reused(PlannedCall call) {
+    return Objects.requireNonNull(call.reused(), () -> "What is reused by " + call);
+  }
+
+  // ---------------------------------------------------------------- doing it
+
+  private RunId submit(EngineHarness pinwheel, long seed, String workspace) throws Exception {
+    ExecutionId first =
+        pinwheel.submit(workspace, Code.WORKFLOW, Values.jsons(seed, Code.DEPTH, 0).toArray()).id();
+    awaitEnd(first);
+    return first.run();
+  }
+
+  private ExecutionId rerun(EngineHarness pinwheel, Chosen chosen) throws Exception {
+    ExecutionId forced =
+        pinwheel.execute(
+            new Command.RerunStep(
+                chosen.workspace,
+                chosen.step,
+                chosen.choices.reuseSuccesses(),
+                chosen.choices.alsoForce(),
+                null,
+                null,
+                Actor.LOCAL));
+    awaitEnd(forced);
+    return forced;
+  }
+
+  private void awaitEnd(ExecutionId execution) throws Exception {
+    log.began(execution);
+    endOf(execution).get(20, TimeUnit.SECONDS);
+  }
+
+  private CompletableFuture<Void> endOf(ExecutionId execution) {
+    return ends.computeIfAbsent(execution, id -> new CompletableFuture<>());
+  }
+
+  private static ExecutionId executionOf(Command<Boolean> ended) {
+    return switch (ended) {
+      case Command.RecordValue value -> value.execution();
+      case Command.RecordFailure failure -> failure.execution();
+      default -> throw new IllegalArgumentException("Not the end of anything: " + ended);
+    };
+  }
+
+  // ---------------------------------------------------------------- choosing it
+
+  private static RerunPlan plan(EngineHarness pinwheel, Chosen chosen) {
+    return pinwheel
+        .reads()
+        .plans()
+        .plan(viewpoint(pinwheel, chosen.workspace), chosen.step, chosen.choices);
+  }
+
+  private static Viewpoint viewpoint(EngineHarness pinwheel, String workspace) {
+    return pinwheel.reads().viewpoints().get(workspace);
+  }
+
+  /** Some step, in some workspace that may re-run it. */
+  private static Chosen choose(EngineHarness pinwheel, RunId run, Random random, long seed) {
+    while (true) {
+      Optional<Chosen> chosen = tryToChoose(pinwheel, run, random, seed);
+      if (chosen.isPresent()) {
+        return chosen.get();
+      }
+    }
+  }
+
+  private static Optional<Chosen> tryToChoose(
+      EngineHarness pinwheel, RunId run, Random random, long seed) {
+    String workspace = WORKSPACES.get(random.nextInt(WORKSPACES.size()));
+    try {
+      List<StepId> steps =
+          pinwheel.reads().trees().load(viewpoint(pinwheel, workspace), run).nodes().stream()
+              .map(StepNode::step)
+              .toList();
+      StepId step = random.nextBoolean() ? steps.getFirst() : any(steps, random);
+      Set<StepId> alsoForce = new HashSet<>();
+      for (int i = random.nextInt(6) - 3; i > 0; i--) {
+        alsoForce.add(any(steps, random));
+      }
+      // What was not memoized is found once it has ended, which nobody can tell of parallel calls.
+      boolean reuseSuccesses = random.nextInt(3) == 0 && !Code.isParallel(seed);
+      Chosen chosen = new Chosen(workspace, step, new PlanChoices(reuseSuccesses, alsoForce));
+      RerunPlan unused = plan(pinwheel, chosen);
+      return Optional.of(chosen);
+    } catch (Rejection refused) {
+      return Optional.empty();
+    }
+  }
+
+  private static StepId any(List<StepId> steps, Random random) {
+    return steps.get(random.nextInt(steps.size()));
+  }
+}
