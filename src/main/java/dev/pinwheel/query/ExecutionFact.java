@@ -45,4 +45,23 @@ record ExecutionFact(
   boolean isNearerOrNewerThan(ExecutionFact other) {
     return depth != other.depth ? depth < other.depth : sequence > other.sequence;
   }
+
+  /** The same, forced by this re-run. */
+  ExecutionFact with(Rerun forcedBy) {
+    return new ExecutionFact(
+        sequence,
+        id,
+        step,
+        workspace,
+        depth,
+        cause,
+        seriesAttempt,
+        rerunSequence,
+        notBefore,
+        createdAt,
+        assignedAt,
+        progress,
+        result,
+        forcedBy);
+  }
 }

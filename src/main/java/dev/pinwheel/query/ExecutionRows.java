@@ -73,59 +73,128 @@ final class ExecutionRows {
     viewpoint.chain().nearestFirst().forEach(place -> places.put(place.id(), place));
   }
 
+  /** The columns of an execution, with what is joined to it. */
+  record Columns(
+      long sequence,
+      StepFact step,
+      int attempt,
+      long workspace,
+      String cause,
+      int seriesAttempt,
+      @Nullable Long rerunSequence,
+      @Nullable Instant notBefore,
+      Instant createdAt,
+      @Nullable Instant assignedAt,
+      @Nullable Double progress,
+      @Nullable ResultFact result,
+      @Nullable Rerun rerun) {}
+
   ExecutionFact read(Record row) {
     StepId step = new StepId(new RunId(row.get(EXECUTION.RUN_ID)), row.get(EXECUTION.STEP_NUMBER));
-    StepFact fact = steps.computeIfAbsent(step, id -> step(id, row));
-    WorkspaceId place = new WorkspaceId(row.get(EXECUTION.WORKSPACE_ID));
+    Instant createdAt = row.get(EXECUTION.CREATED_AT);
+    return execution(
+        new Columns(
+            row.get(EXECUTION.ID),
+            steps.computeIfAbsent(step, id -> step(id, row)),
+            row.get(EXECUTION.ATTEMPT),
+            row.get(EXECUTION.WORKSPACE_ID),
+            row.get(EXECUTION.CAUSE),
+            row.get(EXECUTION.SERIES_ATTEMPT),
+            row.get(EXECUTION.RERUN_ID),
+            row.get(EXECUTION.NOT_BEFORE),
+            createdAt,
+            row.get(ASSIGNMENT.ASSIGNED_AT),
+            row.get(OPEN_EXECUTION.PROGRESS),
+            result(row),
+            rerun(row, createdAt)));
+  }
+
+  ExecutionFact execution(Columns columns) {
+    WorkspaceId place = new WorkspaceId(columns.workspace());
     Workspace workspace = places.get(place);
     if (workspace == null) {
       throw new IllegalStateException(place + " is not visible from " + viewpoint.name());
     }
-    Instant createdAt = row.get(EXECUTION.CREATED_AT);
     return new ExecutionFact(
-        row.get(EXECUTION.ID),
-        new ExecutionId(fact.id(), row.get(EXECUTION.ATTEMPT)),
-        fact,
+        columns.sequence(),
+        new ExecutionId(columns.step().id(), columns.attempt()),
+        columns.step(),
         workspace,
         viewpoint.chain().depthOf(place).orElseThrow(),
-        Attempt.Cause.valueOf(row.get(EXECUTION.CAUSE).toUpperCase(Locale.ROOT)),
-        row.get(EXECUTION.SERIES_ATTEMPT),
-        row.get(EXECUTION.RERUN_ID),
-        row.get(EXECUTION.NOT_BEFORE),
-        createdAt,
-        row.get(ASSIGNMENT.ASSIGNED_AT),
-        row.get(OPEN_EXECUTION.PROGRESS),
-        result(row),
-        rerun(row, createdAt));
+        Attempt.Cause.valueOf(columns.cause().toUpperCase(Locale.ROOT)),
+        columns.seriesAttempt(),
+        columns.rerunSequence(),
+        columns.notBefore(),
+        columns.createdAt(),
+        columns.assignedAt(),
+        columns.progress(),
+        columns.result(),
+        columns.rerun());
   }
 
   private StepFact step(StepId id, Record row) {
-    return new StepFact(
+    return step(
         id,
-        shared(row.get(STEP.MODULE)),
-        shared(row.get(STEP.TARGET)),
-        TargetKind.valueOf(row.get(STEP.KIND).toUpperCase(Locale.ROOT)),
-        hex(row.get(STEP.MEMO_KEY)),
-        options.computeIfAbsent(
-            ByteBuffer.wrap(row.get(STEP.OPTIONS)), json -> OptionsJson.read(json.array())));
+        row.get(STEP.MODULE),
+        row.get(STEP.TARGET),
+        row.get(STEP.KIND),
+        row.get(STEP.MEMO_KEY),
+        row.get(STEP.OPTIONS));
   }
 
-  private static @Nullable ResultFact result(Record row) {
+  StepFact step(
+      StepId id,
+      String module,
+      String target,
+      String kind,
+      byte @Nullable [] memoKey,
+      byte[] optionsJson) {
+    return new StepFact(
+        id,
+        shared(module),
+        shared(target),
+        TargetKind.valueOf(kind.toUpperCase(Locale.ROOT)),
+        hex(memoKey),
+        options.computeIfAbsent(
+            ByteBuffer.wrap(optionsJson), json -> OptionsJson.read(json.array())));
+  }
+
+  private @Nullable ResultFact result(Record row) {
     String kind = row.get(RESULT.KIND);
     if (kind == null) {
       return null;
     }
-    String cause = row.get(RESULT.CAUSE);
     byte[] value = row.get(RESULT.VALUE_HASH);
-    String hash = hex(value == null ? row.get(RESULT.FAILURE_HASH) : value);
-    return new ResultFact(
-        ResultKind.ofWord(kind),
-        cause == null ? null : ResultKind.ofWord(cause),
-        hash == null ? "" : hash,
+    return result(
+        kind,
+        row.get(RESULT.CAUSE),
+        value == null ? row.get(RESULT.FAILURE_HASH) : value,
         row.get(RESULT.FAILURE_TYPE),
         row.get(RESULT.SUCCESSOR_ID),
         row.get(RESULT.ENDED_BY),
         row.get(RESULT.RECORDED_AT));
+  }
+
+  /**
+   * @param hash of the value or the failure
+   */
+  ResultFact result(
+      String kind,
+      @Nullable String cause,
+      byte @Nullable [] hash,
+      @Nullable String failureType,
+      @Nullable Long successor,
+      @Nullable String endedBy,
+      Instant recordedAt) {
+    String hashed = hex(hash);
+    return new ResultFact(
+        ResultKind.ofWord(kind),
+        cause == null ? null : ResultKind.ofWord(cause),
+        hashed == null ? "" : hashed,
+        failureType,
+        successor,
+        endedBy,
+        recordedAt);
   }
 
   private static @Nullable Rerun rerun(Record row, Instant at) {

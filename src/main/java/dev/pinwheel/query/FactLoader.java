@@ -76,8 +76,7 @@ final class FactLoader {
     FactLoader loader = new FactLoader(dsl, viewpoint);
     List<Long> id = List.of(run.number());
     loader.loadRunRows(id);
-    loader.loadCalls(CALL.RUN_ID.in(id));
-    loader.loadExecutions(EXECUTION.RUN_ID.in(id));
+    new WholeRuns(dsl, loader.facts, loader.rows).load(id);
     loader.loadMissingEnds();
     return loader.facts;
   }
@@ -227,7 +226,7 @@ final class FactLoader {
     }
   }
 
-  private static void inParts(Collection<Long> ids, Consumer<List<Long>> load) {
+  static void inParts(Collection<Long> ids, Consumer<List<Long>> load) {
     List<Long> all = List.copyOf(ids);
     for (int from = 0; from < all.size(); from += IDS_PER_STATEMENT) {
       load.accept(all.subList(from, Math.min(all.size(), from + IDS_PER_STATEMENT)));
@@ -239,9 +238,8 @@ final class FactLoader {
         runs.stream().map(RunId::number).toList(),
         ids -> {
           loadRunRows(ids);
-          loadCalls(CALL.RUN_ID.in(ids));
           loadDependencies(DEPENDENCY.RUN_ID.in(ids));
-          loadExecutions(EXECUTION.RUN_ID.in(ids));
+          new WholeRuns(dsl, facts, rows).load(ids);
         });
   }
 
