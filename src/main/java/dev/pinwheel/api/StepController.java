@@ -4,8 +4,10 @@ import dev.pinwheel.engine.Command;
 import dev.pinwheel.engine.Engine;
 import dev.pinwheel.model.Actor;
 import dev.pinwheel.model.ExecutionId;
+import dev.pinwheel.model.PlanSummary;
 import dev.pinwheel.model.Rejection;
 import dev.pinwheel.model.StepId;
+import dev.pinwheel.query.PlanChoices;
 import dev.pinwheel.query.ReadModels;
 import dev.pinwheel.query.StepNode;
 import dev.pinwheel.query.Viewpoint;
@@ -100,12 +102,26 @@ final class StepController {
                 wish.steps(),
                 MemoJson.read(wish.memo()),
                 wish.reason(),
-                Actor.LOCAL));
+                Actor.LOCAL,
+                plan(workspace, Ids.step(step), wish)));
     URI location =
         UriComponentsBuilder.fromPath("/api/v1/executions/{execution}")
             .queryParam(Places.PARAMETER, "{workspace}")
             .build(forced, workspace);
     return ResponseEntity.created(location).body(new RerunAnswerJson(forced.toString()));
+  }
+
+  /** What is recorded with the re-run; null when no plan was asked for. */
+  private @Nullable PlanSummary plan(String workspace, StepId step, RerunRequestJson wish) {
+    if (!Boolean.TRUE.equals(wish.plan())) {
+      return null;
+    }
+    if (MemoJson.read(wish.memo()) != null) {
+      throw Rejection.invalidArgument(
+          "A re-run that overrides memo options cannot be planned. Leave out 'plan' or 'memo'.");
+    }
+    PlanChoices choices = new PlanChoices(Boolean.TRUE.equals(wish.reuseSuccesses()), wish.steps());
+    return reads.plans().plan(places.get(workspace), step, choices).summary();
   }
 
   /** In the call tree, else among the steps that only earlier attempts called. */
@@ -126,15 +142,17 @@ final class StepController {
    * @param reuseSuccesses calls without a memo key reuse earlier successes, too
    * @param alsoForce steps of the run that execute again when they are called
    * @param memo overrides the memo option of every call in this re-run: off, all or names
+   * @param plan whether to plan it and to record the plan with it
    */
   @Schema(name = "RerunRequest")
   record RerunRequestJson(
       @Nullable String reason,
       @Nullable Boolean reuseSuccesses,
       @Schema(example = "[\"R7K2:5\"]") @Nullable List<String> alsoForce,
-      @Schema(implementation = Object.class, example = "all") @Nullable JsonNode memo) {
+      @Schema(implementation = Object.class, example = "all") @Nullable JsonNode memo,
+      @Nullable Boolean plan) {
 
-    static final RerunRequestJson PLAIN = new RerunRequestJson(null, null, null, null);
+    static final RerunRequestJson PLAIN = new RerunRequestJson(null, null, null, null, null);
 
     private Set<StepId> steps() {
       return alsoForce == null

@@ -9,6 +9,11 @@ final class Ids {
 
   private Ids() {}
 
+  /** The step that an id stands for: a run for its step 1. */
+  static String step(String id) {
+    return id.contains(":") ? id : id + ":1";
+  }
+
   /** The id of a run, step or execution, as far as can be said without asking the server. */
   static String checked(String typed) {
     if (!ID.matcher(typed).matches()) {

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
@@ -11,16 +12,17 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * {@code runs list}, {@code inspect}, {@code explain}, {@code result}, {@code rerun}, {@code
- * cancel}.
+ * {@code runs list}, {@code inspect}, {@code explain}, {@code plan}, {@code result}, {@code rerun},
+ * {@code cancel}.
  */
 @Command(
     name = "runs",
-    description = "Lists, shows, explains, re-runs and cancels runs.",
+    description = "Lists, shows, explains, plans, re-runs and cancels runs.",
     subcommands = {
       RunsCommand.ListRuns.class,
       RunsCommand.Inspect.class,
       ExplainCommand.class,
+      PlanCommand.class,
       RunsCommand.Result.class,
       RunsCommand.Rerun.class,
       RunsCommand.Cancel.class
@@ -244,17 +246,7 @@ final class RunsCommand extends Group {
     @Option(names = "--reason", paramLabel = "TEXT", description = "For those who look at it later")
     private @Nullable String reason;
 
-    @Option(
-        names = "--reuse-successes",
-        description = "Calls that are not memoized reuse earlier successes, too")
-    private boolean reuseSuccesses;
-
-    @Option(
-        names = "--also-force",
-        paramLabel = "STEP",
-        split = ",",
-        description = "Steps that execute again when they are called")
-    private List<String> alsoForce = List.of();
+    @Mixin private RerunChoices choices = new RerunChoices();
 
     @Option(
         names = "--memo",
@@ -276,23 +268,20 @@ final class RunsCommand extends Group {
       if (reason != null) {
         request.put("reason", reason);
       }
-      if (reuseSuccesses) {
+      if (choices.reuseSuccesses) {
         request.put("reuseSuccesses", true);
       }
-      if (memo != null) {
+      if (memo == null) {
+        request.put("plan", true);
+      } else {
         request.put("memo", memo);
       }
-      if (!alsoForce.isEmpty()) {
+      if (!choices.alsoForce.isEmpty()) {
         ArrayNode steps = request.putArray("alsoForce");
-        alsoForce.forEach(steps::add);
+        choices.alsoForce.forEach(steps::add);
       }
       JsonNode answer =
-          api()
-              .post(
-                  "/steps/" + (id.contains(":") ? id : id + ":1") + "/rerun",
-                  api().here(),
-                  request,
-                  Map.of());
+          api().post("/steps/" + Ids.step(id) + "/rerun", api().here(), request, Map.of());
       String execution = answer.path("execution").asString();
       if (noWait) {
         if (isJson()) {
@@ -305,7 +294,15 @@ final class RunsCommand extends Group {
       if (!isJson()) {
         note("%s re-runs in %s".formatted(execution, api().workspace()));
       }
-      return new LiveExecution(this).await(execution);
+      int exitCode = new LiveExecution(this).await(execution);
+      if (memo == null && !isJson()) {
+        note(
+            api()
+                .get("/executions/" + execution + "/plan", api().here())
+                .path("sentence")
+                .asString());
+      }
+      return exitCode;
     }
   }
 

@@ -7,6 +7,7 @@ import dev.pinwheel.model.Json;
 import dev.pinwheel.model.Manifest;
 import dev.pinwheel.model.MemoOption;
 import dev.pinwheel.model.Outcome;
+import dev.pinwheel.model.PlanSummary;
 import dev.pinwheel.model.RunId;
 import dev.pinwheel.model.StepId;
 import dev.pinwheel.model.TargetOptions;
@@ -79,6 +80,7 @@ public sealed interface Command<R> {
    * @param alsoForce F10
    * @param memo overrides the memo option of every call in this re-run (M2); null for none
    * @param reason free text; null for none
+   * @param plan what was predicted of it, to be recorded; null when nobody planned it
    */
   record RerunStep(
       String workspace,
@@ -87,8 +89,21 @@ public sealed interface Command<R> {
       Set<StepId> alsoForce,
       @Nullable MemoOption memo,
       @Nullable String reason,
-      Actor by)
+      Actor by,
+      @Nullable PlanSummary plan)
       implements Command<ExecutionId> {
+
+    /** A re-run that nobody planned. */
+    public RerunStep(
+        String workspace,
+        StepId step,
+        boolean reuseSuccesses,
+        Set<StepId> alsoForce,
+        @Nullable MemoOption memo,
+        @Nullable String reason,
+        Actor by) {
+      this(workspace, step, reuseSuccesses, alsoForce, memo, reason, by, null);
+    }
 
     /** A plain re-run. */
     public static RerunStep of(String workspace, StepId step, Actor by) {

@@ -58,7 +58,7 @@ final class RerunStepHandler {
     OpenExecution forced =
         forcing.force(
             tx, new Forcing.Order(command.step(), workspace.id(), ExecutionCause.RERUN, rerun));
-    stores.executions().insertRerun(tx, rerun);
+    stores.executions().insertRerun(tx, rerun, command.plan());
     return forced.id();
   }
 

@@ -5,6 +5,7 @@ import static dev.pinwheel.store.jooq.Tables.STEP;
 import static dev.pinwheel.store.jooq.Tables.WORKSPACE;
 
 import dev.pinwheel.engine.reuse.RerunRule;
+import dev.pinwheel.model.ExecutionId;
 import dev.pinwheel.model.Rejection;
 import dev.pinwheel.model.RunId;
 import dev.pinwheel.model.StepId;
@@ -16,6 +17,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 
@@ -60,6 +62,14 @@ public final class Plans {
               choices.reuseSuccesses() ? argumentHashes(dsl, step.run()) : null);
       return new Planner(facts, workers, choices, lookup).plan(step);
     });
+  }
+
+  /**
+   * What was predicted of the re-run that made this attempt, and what happened; empty when the
+   * attempt is not visible, or is of no re-run that was planned.
+   */
+  public Optional<PlanComparison> find(Viewpoint viewpoint, ExecutionId attempt) {
+    return database.read(dsl -> new PlanComparisons(dsl, viewpoint).find(attempt));
   }
 
   /** F2. */

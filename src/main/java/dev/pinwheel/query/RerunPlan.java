@@ -1,10 +1,12 @@
 package dev.pinwheel.query;
 
 import dev.pinwheel.model.ExecutionId;
+import dev.pinwheel.model.PlanSummary;
 import dev.pinwheel.model.StepId;
 import dev.pinwheel.model.WorkspaceName;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,6 +74,18 @@ public record RerunPlan(
   /** The calls of a class by target, in call order. */
   public List<PlanLine> lines(PlanClass planned) {
     return PlanLine.of(planned, calls);
+  }
+
+  /** Why more may be called than the plan knows, in a sentence; empty when it knows all. */
+  public Optional<String> note() {
+    return cut
+        ? Optional.of("There are more calls than were looked at.")
+        : Optional.ofNullable(unfinished).map(Unfinished::sentence);
+  }
+
+  /** What is recorded with the re-run. */
+  public PlanSummary summary() {
+    return PlanSummaries.of(this);
   }
 
   /** Whether workers that serve the workspace have everything that will run. */

@@ -6,6 +6,7 @@ import static dev.pinwheel.store.jooq.Tables.OPEN_EXECUTION;
 import static dev.pinwheel.store.jooq.Tables.RERUN;
 
 import dev.pinwheel.model.ExecutionId;
+import dev.pinwheel.model.PlanSummary;
 import dev.pinwheel.model.RunId;
 import dev.pinwheel.model.StepId;
 import dev.pinwheel.model.WorkspaceChain;
@@ -49,7 +50,8 @@ public final class ExecutionStore {
           RERUN.REASON,
           RERUN.REUSE_SUCCESSES,
           RERUN.ALSO_FORCE,
-          RERUN.MEMO);
+          RERUN.MEMO,
+          RERUN.PLAN);
 
   private static final ReadStatement FIND_PLACE =
       new ReadStatement(
@@ -87,7 +89,10 @@ public final class ExecutionStore {
         execution.createdAt());
   }
 
-  public void insertRerun(Tx tx, RerunRow rerun) {
+  /**
+   * @param plan what was predicted of it; null when nobody planned it
+   */
+  public void insertRerun(Tx tx, RerunRow rerun, @Nullable PlanSummary plan) {
     tx.write(
         INSERT_RERUN,
         rerun.execution(),
@@ -100,7 +105,8 @@ public final class ExecutionStore {
                 .map(StepId::toString)
                 .sorted()
                 .collect(Collectors.joining(" ")),
-        OptionsJson.writeMemo(rerun.memo()));
+        OptionsJson.writeMemo(rerun.memo()),
+        plan == null ? null : PlanJson.write(plan));
   }
 
   /** All executions of a step, oldest first. */

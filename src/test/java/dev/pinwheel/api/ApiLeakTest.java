@@ -27,6 +27,7 @@ class ApiLeakTest {
 
   private final ApiRig rig = new ApiRig();
   private Welcome welcome;
+  private ExecutionId planned;
 
   @BeforeEach
   void runInProduction() {
@@ -34,6 +35,16 @@ class ApiLeakTest {
     log(welcome.run().id(), "welcoming");
     welcome.run().calls("sendEmail", "u1").failing("no mail");
     welcome.run().returns("sent");
+    planned =
+        ExecutionId.parse(
+                rig.api
+                    .post(
+                        "/api/v1/steps/%s/rerun?workspace=production"
+                            .formatted(welcome.fetchStep()),
+                        "{\"plan\":true}")
+                    .text("execution"))
+            .orElseThrow();
+    rig.engine.scripted(planned).running().returns("ada");
   }
 
   @AfterEach
@@ -119,6 +130,11 @@ class ApiLeakTest {
     rig.awaitLog(execution, message);
   }
 
+  /** Only what was re-run has a plan. */
+  private ExecutionId execution(String pattern) {
+    return pattern.endsWith("/plan") ? planned : welcome.run().id();
+  }
+
   /** The answers by path. */
   private Map<String, String> everythingSeenFrom(String workspace) {
     Map<String, String> seen = new LinkedHashMap<>();
@@ -131,7 +147,7 @@ class ApiLeakTest {
           pattern
               .replace("{run}", welcome.id())
               .replace("{step}", welcome.fetchStep().toString())
-              .replace("{execution}", welcome.run().id().toString())
+              .replace("{execution}", execution(pattern).toString())
               .replace("{position}", "1")
               .replace("{module}", "users")
               .replace("{word}", "not-found")

@@ -209,6 +209,27 @@ class CommandsTest {
   }
 
   @Test
+  void runsPlanSaysWhatAReRunWouldDoAndReRunSaysWhetherItDid() {
+    String run = submitted("u4");
+
+    Output text = rig.run("runs", "plan", run, "-w", "development").endsWith(0);
+    Output forced =
+        rig.run("runs", "plan", run, "--also-force", run + ":2", "-o", "json").endsWith(0);
+    Output done = rig.run("runs", "rerun", run, "-w", "development").endsWith(0);
+
+    assertThat(text.out())
+        .startsWith("Re-run of welcome (%s:1) in development: a prediction".formatted(run))
+        .contains("1 will run\n  users.welcome  forced")
+        .containsPattern("2 will be reused\\n  users.fetchUser × 2 +from production #1")
+        .contains("0 reused if their arguments stay equal\n")
+        .contains("of work not repeated · can run there: yes");
+    assertThat(forced.json().at("/willRun/calls").asInt()).isEqualTo(2);
+    assertThat(done.err()).contains("As planned: 1 ran, 2 were reused.");
+    rig.run("runs", "plan", run + ":99").endsWith(ExitCodes.REFUSED).says(run + ":99");
+    rig.run("runs", "plan", run, "--also-force", "x").endsWith(ExitCodes.USAGE).says("Expected");
+  }
+
+  @Test
   void runsCancelSaysHowMuch_E4() {
     rig.engine.pause("development");
     try {

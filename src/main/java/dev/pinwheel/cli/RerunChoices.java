@@ -1,0 +1,20 @@
+package dev.pinwheel.cli;
+
+import java.util.List;
+import picocli.CommandLine.Option;
+
+/** What can be asked of a re-run, and of its plan. */
+final class RerunChoices {
+
+  @Option(
+      names = "--reuse-successes",
+      description = "Calls that are not memoized reuse earlier successes, too")
+  boolean reuseSuccesses;
+
+  @Option(
+      names = "--also-force",
+      paramLabel = "STEP",
+      split = ",",
+      description = "Steps that execute again when they are called")
+  List<String> alsoForce = List.of();
+}
