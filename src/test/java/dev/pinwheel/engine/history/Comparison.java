@@ -238,7 +238,7 @@ final class Comparison {
             differences.add(what + ": expected the outcome of " + end + ", found none");
           }
           for (EngineSide.News one : told) {
-            expect(what, engine.id(end), one.outcome().execution());
+            expect(what, engine.id(one.fromMap() ? awaited : end), one.outcome().execution());
             expect(what, end.result, one.outcome().kind());
             expect(
                 what,

@@ -37,8 +37,13 @@ import org.jspecify.annotations.Nullable;
 /** The engine's side of a history: plays moves as commands, and knows which execution is which. */
 final class EngineSide implements AutoCloseable {
 
-  /** News of a wait that came with an answer instead of a message. */
-  record News(ExecutionId waiting, ExecutionId awaited, Outcome outcome) {}
+  /**
+   * What an execution was told of one that it waited for.
+   *
+   * @param outcome of the end of forwarding; a memo map says of which execution it is the value,
+   *     but not where that was forwarded to
+   */
+  record News(ExecutionId waiting, ExecutionId awaited, Outcome outcome, boolean fromMap) {}
 
   private static final Actor ACTOR = new Actor("history");
 
@@ -148,7 +153,7 @@ final class EngineSide implements AutoCloseable {
                 memo == null ? TargetOptions.NONE : TargetOptions.memo(memo),
                 null,
                 call.blocking()));
-    note(call.caller(), called.execution(), called.outcome());
+    note(call.caller(), called.execution(), called.outcome(), false);
     return called;
   }
 
@@ -163,7 +168,7 @@ final class EngineSide implements AutoCloseable {
         call.blocking()
             ? new Outcome(known.execution(), ResultKind.VALUE, known.value(), null)
             : null;
-    note(call.caller(), known.execution(), outcome);
+    note(call.caller(), known.execution(), outcome, true);
     fromMaps++;
     return new Command.Called(known.execution(), true, outcome);
   }
@@ -176,13 +181,13 @@ final class EngineSide implements AutoCloseable {
   private Object await(Move.Await await) {
     Command.Resolution resolution =
         execute(new Command.Resolve(id(await.exec()), id(await.awaited())));
-    note(await.exec(), id(await.awaited()), resolution.outcome());
+    note(await.exec(), id(await.awaited()), resolution.outcome(), false);
     return resolution;
   }
 
-  private void note(Exec waiting, ExecutionId awaited, @Nullable Outcome outcome) {
+  private void note(Exec waiting, ExecutionId awaited, @Nullable Outcome outcome, boolean fromMap) {
     if (outcome != null) {
-      atOnce.add(new News(id(waiting), awaited, outcome));
+      atOnce.add(new News(id(waiting), awaited, outcome, fromMap));
     }
   }
 
@@ -270,7 +275,7 @@ final class EngineSide implements AutoCloseable {
     List<News> news = new ArrayList<>(atOnce);
     worker
         .resolved()
-        .forEach(told -> news.add(new News(told.waiting(), told.awaited(), told.outcome())));
+        .forEach(told -> news.add(new News(told.waiting(), told.awaited(), told.outcome(), false)));
     return news;
   }
 
