@@ -1,5 +1,6 @@
 package dev.pinwheel.app;
 
+import dev.pinwheel.store.h2.H2File;
 import java.nio.file.Path;
 import java.util.Map;
 import org.springframework.boot.EnvironmentPostProcessor;
@@ -7,10 +8,12 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.core.Ordered;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
+import org.springframework.core.env.MutablePropertySources;
 
 /**
- * Makes {@code pinwheel.data} an absolute path before anybody reads it. H2 refuses relative ones,
- * and messages that name a file should name one that can be found.
+ * Makes {@code pinwheel.data} an absolute path before anybody reads it: messages that name a file
+ * should name one that can be found. The database is a file of H2 in there, unless {@code
+ * spring.datasource.url} names another.
  */
 final class DataDirectory implements EnvironmentPostProcessor, Ordered {
 
@@ -20,10 +23,14 @@ final class DataDirectory implements EnvironmentPostProcessor, Ordered {
   public void postProcessEnvironment(
       ConfigurableEnvironment environment, SpringApplication application) {
     String directory = environment.getRequiredProperty(PROPERTY);
-    String absolute = Path.of(directory).toAbsolutePath().normalize().toString();
-    environment
-        .getPropertySources()
-        .addFirst(new MapPropertySource("absolute data directory", Map.of(PROPERTY, absolute)));
+    Path absolute = Path.of(directory).toAbsolutePath().normalize();
+    MutablePropertySources sources = environment.getPropertySources();
+    sources.addFirst(
+        new MapPropertySource("absolute data directory", Map.of(PROPERTY, absolute.toString())));
+    sources.addLast(
+        new MapPropertySource(
+            "embedded database",
+            Map.of("spring.datasource.url", H2File.url(absolute.resolve("pinwheel")))));
   }
 
   /** After the configuration files were read. */

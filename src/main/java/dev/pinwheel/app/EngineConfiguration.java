@@ -1,5 +1,6 @@
 package dev.pinwheel.app;
 
+import com.zaxxer.hikari.HikariDataSource;
 import dev.pinwheel.engine.Engine;
 import dev.pinwheel.engine.EngineSettings;
 import dev.pinwheel.event.EventBus;
@@ -8,7 +9,9 @@ import dev.pinwheel.query.ReadModels;
 import dev.pinwheel.store.Database;
 import dev.pinwheel.store.Durability;
 import dev.pinwheel.store.Payloads;
+import dev.pinwheel.store.h2.FileCompaction;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Locale;
@@ -21,6 +24,7 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.flyway.autoconfigure.FlywayMigrationInitializer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.util.unit.DataSize;
 
 /** Wires store, engine, gateway and read models. */
 @Configuration(proxyBeanMethods = false)
@@ -54,14 +58,21 @@ class EngineConfiguration {
       EventBus events,
       FlywayMigrationInitializer migrated,
       @Value("${spring.datasource.url}") String url,
-      @Value("${pinwheel.durability}") String durability) {
+      @Value("${pinwheel.durability}") String durability,
+      @Value("${pinwheel.compact-above}") DataSize compactAbove)
+      throws SQLException {
     SQLDialect dialect = JDBCUtils.dialect(url);
     if (dialect.family() != SQLDialect.H2 && dialect.family() != SQLDialect.POSTGRES) {
       throw new IllegalArgumentException(
           "Expected spring.datasource.url to name an H2 or PostgreSQL database, found '%s'."
               .formatted(url));
     }
-    return new Database(dataSource, dialect, clock, events, durability(durability));
+    FileCompaction compaction =
+        FileCompaction.of(
+                dataSource.unwrap(HikariDataSource.class),
+                FileCompaction.Limits.running(compactAbove.toBytes()))
+            .orElse(null);
+    return new Database(dataSource, dialect, clock, events, durability(durability), compaction);
   }
 
   private static Durability durability(String word) {

@@ -4,6 +4,7 @@ import static dev.pinwheel.store.jooq.Sequences.ENGINE_SEQUENCE;
 
 import dev.pinwheel.event.EngineEvent;
 import dev.pinwheel.event.EventBus;
+import dev.pinwheel.store.h2.FileCompaction;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.InstantSource;
@@ -19,6 +20,8 @@ import org.jooq.impl.DSL;
 import org.jooq.impl.DefaultConfiguration;
 import org.jooq.impl.DefaultConnectionProvider;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The database: {@link #transact} writes, {@link #read} reads. Thread-safe; writers take turns,
@@ -26,30 +29,52 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Database implements AutoCloseable {
 
+  private static final Logger LOG = LoggerFactory.getLogger(Database.class);
+
+  /** So often somebody looks at the size of the file. */
+  private static final int TRANSACTIONS_BETWEEN_LOOKS = 16;
+
   private final DataSource dataSource;
   private final SQLDialect dialect;
   private final InstantSource clock;
   private final EventBus events;
   private final boolean syncAfterCommit;
+  private final @Nullable FileCompaction compaction;
   private final DSLContext reader;
   private final ReentrantLock writing = new ReentrantLock(true);
   private final Ids ids = new Ids();
   private @Nullable WriterConnection writer;
 
-  /**
-   * @param dialect {@code H2} or {@code POSTGRES}
-   * @param durability what a commit survives (H2 only)
-   */
+  /** Guarded by {@link #writing}. */
+  private int transactions;
+
+  /** A database that nobody compacts. */
   public Database(
       DataSource dataSource,
       SQLDialect dialect,
       InstantSource clock,
       EventBus events,
       Durability durability) {
+    this(dataSource, dialect, clock, events, durability, null);
+  }
+
+  /**
+   * @param dialect {@code H2} or {@code POSTGRES}
+   * @param durability what a commit survives (H2 only)
+   * @param compaction keeps the file of this database small; null when there is nothing to compact
+   */
+  public Database(
+      DataSource dataSource,
+      SQLDialect dialect,
+      InstantSource clock,
+      EventBus events,
+      Durability durability,
+      @Nullable FileCompaction compaction) {
     this.dataSource = dataSource;
     this.dialect = dialect;
     this.clock = clock;
     this.events = events;
+    this.compaction = compaction;
     this.syncAfterCommit = dialect.family() == SQLDialect.H2 && durability == Durability.POWER;
     this.reader = DSL.using(new DefaultConfiguration().set(dataSource).set(dialect));
   }
@@ -102,9 +127,26 @@ public final class Database implements AutoCloseable {
       if (!tx.events().isEmpty()) {
         events.publish(tx.events());
       }
+      compactNowAndThen();
       return answer;
     } finally {
       writing.unlock();
+    }
+  }
+
+  private void compactNowAndThen() {
+    WriterConnection open = writer;
+    if (compaction == null || open == null || transactions++ % TRANSACTIONS_BETWEEN_LOOKS != 0) {
+      return;
+    }
+    try {
+      if (open.isWorthCompacting(compaction)) {
+        writer = null;
+        open.closeForCompaction(compaction);
+      }
+    } catch (SQLException e) {
+      // What was to be written is committed; only the size of the file is not looked after.
+      LOG.warn("The size of the database file could not be looked after", e);
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.pinwheel.store;
 
+import dev.pinwheel.store.h2.FileCompaction;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -122,6 +123,18 @@ final class WriterConnection implements AutoCloseable {
     try (var statement = connection.createStatement()) {
       statement.execute(sql);
     }
+  }
+
+  /** Whether the file behind is to be compacted; in no transaction. */
+  boolean isWorthCompacting(FileCompaction compaction) throws SQLException {
+    boolean worthwhile = compaction.isDue(connection);
+    connection.rollback();
+    return worthwhile;
+  }
+
+  /** Compacts the file behind; this connection is closed afterwards. */
+  void closeForCompaction(FileCompaction compaction) throws SQLException {
+    compaction.run(connection);
   }
 
   void commit() throws SQLException {

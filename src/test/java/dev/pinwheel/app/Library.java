@@ -7,6 +7,8 @@ enum Library {
   JACKSON_CORE("tools.jackson.core"),
   JACKSON("tools.jackson", "com.fasterxml.jackson.annotation"),
   JOOQ("org.jooq"),
+  H2("org.h2"),
+  HIKARI("com.zaxxer.hikari"),
   ELK("org.eclipse.elk", "org.eclipse.emf"),
   VAADIN("com.vaadin", "elemental"),
   SERVLET("jakarta.servlet"),

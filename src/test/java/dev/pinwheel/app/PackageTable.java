@@ -2,6 +2,8 @@ package dev.pinwheel.app;
 
 import static dev.pinwheel.app.Library.BYTE_BUDDY;
 import static dev.pinwheel.app.Library.ELK;
+import static dev.pinwheel.app.Library.H2;
+import static dev.pinwheel.app.Library.HIKARI;
 import static dev.pinwheel.app.Library.JACKSON;
 import static dev.pinwheel.app.Library.JACKSON_CORE;
 import static dev.pinwheel.app.Library.JOOQ;
@@ -35,7 +37,8 @@ final class PackageTable {
           row("model").of(),
           row("key").of(JACKSON_CORE),
           row("event", "model").of(),
-          row("store", "model", "event").of(JOOQ, JACKSON, SLF4J),
+          row("store", "model", "event", "store.h2").of(JOOQ, JACKSON, SLF4J),
+          row("store.h2").of(H2, HIKARI, SLF4J),
           row("query", "model", "key", "store", "engine.reuse", "engine.dispatch")
               .of(JOOQ, JACKSON),
           row("engine", "model", "key", "event", "store", "engine.reuse", "engine.dispatch")

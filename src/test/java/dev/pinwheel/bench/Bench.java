@@ -19,8 +19,9 @@ import java.util.concurrent.Executors;
 /**
  * Measures the engine with its embedded worker: {@code ./pinwheel bench [chain] [fan-out] [runs]
  * [rerun] [growth] [lookup] [plan]}, all without arguments; with {@code socket} the worker speaks
- * over a socket of this machine instead. Each is warmed up, then measured five times; the median is
- * printed with the best and the worst. The worker has 64 slots unless a line says otherwise.
+ * over a socket of this machine instead, {@code power} or {@code process} leaves out the other
+ * setting of durability. Each is warmed up, then measured five times; the median is printed with
+ * the best and the worst. The worker has 64 slots unless a line says otherwise.
  */
 public final class Bench {
 
@@ -41,15 +42,18 @@ public final class Bench {
   /** The argument by which the worker speaks over a socket. */
   private static final String OVER_SOCKET = "socket";
 
+  /** Arguments that say how to measure rather than what. */
+  private static final Set<String> SETTINGS =
+      Set.of(OVER_SOCKET, word(Durability.POWER), word(Durability.PROCESS));
+
   private Bench() {}
 
   public static void main(String[] arguments) throws Exception {
     Set<String> chosen = Set.copyOf(Arrays.asList(arguments));
-    for (Durability durability : Durability.values()) {
+    for (Durability durability : durabilities(chosen)) {
       System.out.printf(
           "%n== durability %s, %s%n",
-          durability.name().toLowerCase(Locale.ROOT),
-          chosen.contains(OVER_SOCKET) ? "over a socket" : "embedded");
+          word(durability), chosen.contains(OVER_SOCKET) ? "over a socket" : "embedded");
       measureServer(durability, chosen);
     }
     if (wanted(chosen, "lookup")) {
@@ -60,8 +64,20 @@ public final class Bench {
     }
   }
 
+  /** Those that are named; all when none is. */
+  private static List<Durability> durabilities(Set<String> chosen) {
+    List<Durability> named =
+        Arrays.stream(Durability.values()).filter(one -> chosen.contains(word(one))).toList();
+    return named.isEmpty() ? List.of(Durability.values()) : named;
+  }
+
+  private static String word(Durability durability) {
+    return durability.name().toLowerCase(Locale.ROOT);
+  }
+
+  /** Without a name of something to measure, everything is wanted. */
   private static boolean wanted(Set<String> chosen, String name) {
-    return chosen.isEmpty() || chosen.equals(Set.of(OVER_SOCKET)) || chosen.contains(name);
+    return chosen.contains(name) || SETTINGS.containsAll(chosen);
   }
 
   private static void measureServer(Durability durability, Set<String> chosen) throws Exception {

@@ -11,6 +11,8 @@ import dev.pinwheel.model.Actor;
 import dev.pinwheel.store.Database;
 import dev.pinwheel.store.Durability;
 import dev.pinwheel.store.Payloads;
+import dev.pinwheel.store.h2.FileCompaction;
+import dev.pinwheel.store.h2.H2File;
 import dev.pinwheel.testing.SocketServer;
 import dev.pinwheel.worker.Worker;
 import dev.pinwheel.worker.WorkerBuilder;
@@ -47,17 +49,23 @@ final class BenchServer implements AutoCloseable {
   BenchServer(Durability durability, int slots, boolean overSocket) throws IOException {
     directory = Files.createTempDirectory(Path.of("target"), "bench");
     HikariConfig config = new HikariConfig();
-    config.setJdbcUrl(
-        "jdbc:h2:file:%s/pinwheel;MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH;WRITE_DELAY=0"
-            .formatted(directory.toAbsolutePath()));
+    config.setJdbcUrl(H2File.url(directory.resolve("pinwheel")));
     config.setUsername("sa");
+    config.setAllowPoolSuspension(true);
     dataSource = new HikariDataSource(config);
     Flyway.configure().dataSource(dataSource).load().migrate();
     EventBus events =
         new EventBus(problem -> {
           throw problem;
         });
-    database = new Database(dataSource, SQLDialect.H2, Clock.systemUTC(), events, durability);
+    database =
+        new Database(
+            dataSource,
+            SQLDialect.H2,
+            Clock.systemUTC(),
+            events,
+            durability,
+            FileCompaction.of(dataSource, FileCompaction.Limits.running(1L << 30)).orElseThrow());
     engine =
         new Engine(
             database,

@@ -12,6 +12,7 @@ import dev.pinwheel.model.WorkspaceState;
 import dev.pinwheel.store.CandidateStore;
 import dev.pinwheel.store.Database;
 import dev.pinwheel.store.Durability;
+import dev.pinwheel.store.h2.H2File;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,9 +46,7 @@ final class LookupBench {
   static void run() throws Exception {
     Path directory = Files.createTempDirectory(Path.of("target"), "lookup");
     HikariConfig config = new HikariConfig();
-    config.setJdbcUrl(
-        "jdbc:h2:file:%s/pinwheel;MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH;WRITE_DELAY=0"
-            .formatted(directory.toAbsolutePath()));
+    config.setJdbcUrl(H2File.url(directory.resolve("pinwheel")));
     config.setUsername("sa");
     try (HikariDataSource dataSource = new HikariDataSource(config)) {
       Flyway.configure().dataSource(dataSource).load().migrate();

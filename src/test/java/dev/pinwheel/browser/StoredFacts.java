@@ -10,6 +10,7 @@ import dev.pinwheel.query.Viewpoint;
 import dev.pinwheel.store.Database;
 import dev.pinwheel.store.Durability;
 import dev.pinwheel.store.Payloads;
+import dev.pinwheel.store.h2.H2File;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -40,10 +41,7 @@ final class StoredFacts implements AutoCloseable {
 
   /** As the application's own, and open to a second process. */
   static String url(Path data) {
-    return "jdbc:h2:file:"
-        + data.toAbsolutePath().resolve("pinwheel")
-        + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH;WRITE_DELAY=0"
-        + ";AUTO_SERVER=TRUE";
+    return H2File.url(data.resolve("pinwheel")) + ";AUTO_SERVER=TRUE";
   }
 
   /** How often a target was executed in a run, in all workspaces. */

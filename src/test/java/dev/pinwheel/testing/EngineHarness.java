@@ -68,7 +68,12 @@ public final class EngineHarness implements AutoCloseable {
 
   private Database openDatabase() {
     return new Database(
-        testDatabase.dataSource(), testDatabase.dialect(), clock, events, Durability.PROCESS);
+        testDatabase.dataSource(),
+        testDatabase.dialect(),
+        clock,
+        events,
+        Durability.PROCESS,
+        testDatabase.compaction().orElse(null));
   }
 
   private Engine startEngine() {

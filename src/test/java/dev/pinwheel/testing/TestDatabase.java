@@ -3,6 +3,8 @@ package dev.pinwheel.testing;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.pinwheel.store.Payloads;
+import dev.pinwheel.store.h2.FileCompaction;
+import dev.pinwheel.store.h2.H2File;
 import dev.pinwheel.store.jooq.DefaultSchema;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
@@ -12,6 +14,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
@@ -38,6 +41,10 @@ public final class TestDatabase implements AutoCloseable {
       return displayName;
     }
   }
+
+  /** So small that a file is compacted several times while a test fills it. */
+  private static final FileCompaction.Limits SMALL_FILE =
+      new FileCompaction.Limits(1 << 20, 1 << 20);
 
   private static final AtomicInteger COUNTER = new AtomicInteger();
 
@@ -85,15 +92,14 @@ public final class TestDatabase implements AutoCloseable {
 
   /** A database in a file, created when there is none; closing it keeps the file. */
   public static TestDatabase openFile(Path file) {
-    JdbcConnectionPool pool =
-        JdbcConnectionPool.create(
-            "jdbc:h2:file:%s;MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH;WRITE_DELAY=0"
-                .formatted(file),
-            "sa",
-            "");
+    HikariConfig config = new HikariConfig();
+    config.setJdbcUrl(H2File.url(file));
+    config.setUsername("sa");
+    config.setAllowPoolSuspension(true);
+    HikariDataSource pool = new HikariDataSource(config);
     migrate(pool);
     return new TestDatabase(
-        Kind.H2, pool, new Payloads(file.resolveSibling("payloads")), pool::dispose);
+        Kind.H2, pool, new Payloads(file.resolveSibling("payloads")), pool::close);
   }
 
   private static TestDatabase createPostgres() {
@@ -137,6 +143,13 @@ public final class TestDatabase implements AutoCloseable {
 
   public DataSource dataSource() {
     return dataSource;
+  }
+
+  /** Keeps the file of this database small; empty when it is in no file. */
+  public Optional<FileCompaction> compaction() {
+    return dataSource instanceof HikariDataSource pool
+        ? FileCompaction.of(pool, SMALL_FILE)
+        : Optional.empty();
   }
 
   /** Empties all tables. */

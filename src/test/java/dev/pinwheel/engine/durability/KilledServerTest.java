@@ -27,6 +27,16 @@ import org.junit.jupiter.api.io.TempDir;
 class KilledServerTest {
 
   private static final int ROUNDS = Boolean.getBoolean("pinwheel.soak") ? 100 : 4;
+
+  /**
+   * An entry of the ledger stands for some 300 bytes that stay alive, of which a file may hold four
+   * times as many.
+   */
+  private static final long LARGEST_PER_ENTRY = 2L << 10;
+
+  /** The file is compacted from 1 MB on; some is written until somebody looks. */
+  private static final long LARGEST_AT_FIRST = 8L << 20;
+
   private static final int FEWEST_ENTRIES = 200;
   private static final int MOST_ENTRIES = 1200;
 
@@ -39,6 +49,11 @@ class KilledServerTest {
     Random random = new Random(23);
     for (int round = 0; round < ROUNDS; round++) {
       runAndKill(file, "round" + round, random, ledger);
+      System.out.println(
+          "SIZE "
+              + (java.nio.file.Files.size(directory.resolve("pinwheel.mv.db")) >> 20)
+              + " ledger "
+              + ledger.size());
 
       try (TestDatabase database = TestDatabase.openFile(file)) {
         ledger.checkAgainst(Facts.read(DSL.using(database.dataSource(), database.dialect())));

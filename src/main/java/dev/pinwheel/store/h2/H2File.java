@@ -1,0 +1,41 @@
+package dev.pinwheel.store.h2;
+
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** A database file of H2, and the one place that says with which settings it is opened. */
+public final class H2File {
+
+  private static final String PREFIX = "jdbc:h2:file:";
+  private static final String SUFFIX = ".mv.db";
+
+  /**
+   * Written at once ({@code WRITE_DELAY=0}), or acknowledged commits would be lost in a kill.
+   * Nothing is compacted by H2 itself, not even when it closes the file: {@link FileCompaction}
+   * does that.
+   */
+  private static final String SETTINGS =
+      ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH"
+          + ";WRITE_DELAY=0;MAX_COMPACT_TIME=0;DB_CLOSE_ON_EXIT=FALSE";
+
+  private H2File() {}
+
+  /**
+   * The JDBC URL of a database.
+   *
+   * @param database the file's path without its suffix {@code .mv.db}
+   */
+  public static String url(Path database) {
+    return PREFIX + database.toAbsolutePath().normalize() + SETTINGS;
+  }
+
+  /** The file that a JDBC URL names; empty when it names anything else than a file of H2. */
+  public static Optional<Path> find(String url) {
+    if (!url.startsWith(PREFIX)) {
+      return Optional.empty();
+    }
+    int settings = url.indexOf(';');
+    String database = url.substring(PREFIX.length(), settings < 0 ? url.length() : settings);
+    return Optional.of(Path.of(database + SUFFIX));
+  }
+}

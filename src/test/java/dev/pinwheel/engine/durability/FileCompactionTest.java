@@ -1,0 +1,135 @@
+package dev.pinwheel.engine.durability;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.pinwheel.store.Database;
+import dev.pinwheel.testing.EngineHarness;
+import dev.pinwheel.testing.TestDatabase;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jooq.DSLContext;
+import org.jooq.impl.DSL;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Many small commits do not fill the disk, and nobody notices that the file is exchanged. */
+class FileCompactionTest {
+
+  private static final int COMMITS = 1_000;
+  private static final long SMALL = 6L << 20;
+
+  @TempDir private Path directory;
+
+  @Test
+  void aFileStaysSmallWhileOthersRead() throws IOException {
+    try (TestDatabase database = TestDatabase.openFile(directory.resolve("pinwheel"));
+        EngineHarness pinwheel = EngineHarness.attach(database)) {
+      AtomicBoolean done = new AtomicBoolean();
+      CompletableFuture<Integer> reader =
+          CompletableFuture.supplyAsync(() -> readUntil(done, pinwheel.database()));
+
+      createWorkspaces(pinwheel, COMMITS);
+      done.set(true);
+
+      assertThat(reader.join()).as("reads beside").isPositive();
+      assertThat(workspaces(pinwheel.database())).isEqualTo(COMMITS);
+      assertThat(fileSize()).isLessThan(SMALL);
+    }
+    try (TestDatabase again = TestDatabase.openFile(directory.resolve("pinwheel"))) {
+      DSLContext dsl = DSL.using(again.dataSource(), again.dialect());
+      assertThat(dsl.fetchCount(DSL.table("workspace"))).isEqualTo(COMMITS);
+    }
+  }
+
+  /** Otherwise the test above would say nothing. */
+  @Test
+  void withoutCompactionItDoesNot() throws IOException {
+    try (TestDatabase database = TestDatabase.openFile(directory.resolve("pinwheel"))) {
+      DSLContext dsl = DSL.using(database.dataSource(), database.dialect());
+      for (int i = 0; i < COMMITS; i++) {
+        dsl.execute(
+            "insert into workspace (id, name, active_name, state, created_at, created_by)"
+                + " values (?, ?, ?, 'active', current_timestamp, 'local')",
+            i,
+            "w" + i,
+            "w" + i);
+      }
+    }
+    assertThat(fileSize()).isGreaterThan(SMALL);
+  }
+
+  @Test
+  void aReaderThatDoesNotComeToAnEndOnlyPutsItOff() {
+    try (TestDatabase database = TestDatabase.openFile(directory.resolve("pinwheel"));
+        EngineHarness pinwheel = EngineHarness.attach(database)) {
+      CountDownLatch reading = new CountDownLatch(1);
+      CountDownLatch written = new CountDownLatch(1);
+      CompletableFuture<Integer> reader =
+          CompletableFuture.supplyAsync(() ->
+              pinwheel
+                  .database()
+                  .read(dsl -> {
+                    int before = dsl.fetchCount(DSL.table("workspace"));
+                    reading.countDown();
+                    awaitUninterruptibly(written);
+                    assertThat(dsl.fetchCount(DSL.table("workspace"))).isEqualTo(before);
+                    return before;
+                  }));
+      awaitUninterruptibly(reading);
+
+      createWorkspaces(pinwheel, COMMITS);
+      written.countDown();
+
+      assertThat(reader.join()).isZero();
+      assertThat(workspaces(pinwheel.database())).isEqualTo(COMMITS);
+    }
+  }
+
+  @Test
+  void whenTheCopyFailsTheOldFileStays() throws IOException {
+    // Nothing can be written where a directory with something in it lies.
+    Files.createDirectories(directory.resolve("pinwheel.mv.db.compacted/occupied"));
+    try (TestDatabase database = TestDatabase.openFile(directory.resolve("pinwheel"));
+        EngineHarness pinwheel = EngineHarness.attach(database)) {
+      createWorkspaces(pinwheel, COMMITS);
+
+      assertThat(workspaces(pinwheel.database())).isEqualTo(COMMITS);
+    }
+  }
+
+  private static void createWorkspaces(EngineHarness pinwheel, int count) {
+    for (int i = 0; i < count; i++) {
+      pinwheel.workspace("w" + i);
+    }
+  }
+
+  private static int readUntil(AtomicBoolean done, Database database) {
+    int reads = 0;
+    for (int seen = 0; !done.get(); reads++) {
+      int now = workspaces(database);
+      assertThat(now).isGreaterThanOrEqualTo(seen);
+      seen = now;
+    }
+    return reads;
+  }
+
+  private static int workspaces(Database database) {
+    return database.read(dsl -> dsl.fetchCount(DSL.table("workspace")));
+  }
+
+  private static void awaitUninterruptibly(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private long fileSize() throws IOException {
+    return Files.size(directory.resolve("pinwheel.mv.db"));
+  }
+}
