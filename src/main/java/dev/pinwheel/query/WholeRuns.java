@@ -213,10 +213,12 @@ final class WholeRuns {
             dsl.select(RERUN.EXECUTION_ID, RERUN.REQUESTED_BY, RERUN.REASON)
                 .from(RERUN)
                 .where(RERUN.EXECUTION_ID.in(ids))
-                .forEach(row ->
-                    reruns.put(
-                        row.value1(),
-                        new Rerun(row.value2(), forced.get(row.value1()), row.value3()))));
+                .forEach(row -> {
+                  Instant at = forced.get(row.value1());
+                  if (at != null) {
+                    reruns.put(row.value1(), new Rerun(row.value2(), at, row.value3()));
+                  }
+                }));
     return reruns;
   }
 

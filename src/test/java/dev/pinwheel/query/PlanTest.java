@@ -152,9 +152,8 @@ class PlanTest {
     assertThat(plan.lines(PlanClass.WILL_RUN))
         .extracting(PlanLine::cause)
         .containsExactly(Cause.FORCED, Cause.NOTHING_FITS);
-    assertThat(plan.unfinished()).isNotNull();
-    assertThat(plan.unfinished().sentence())
-        .isEqualTo("Attempt 1 of nightly failed: if it gets further, it may call more.");
+    assertThat(plan.note())
+        .contains("Attempt 1 of nightly failed: if it gets further, it may call more.");
   }
 
   @Test
