@@ -20,8 +20,9 @@ import org.jspecify.annotations.Nullable;
  * @param key in hex; absent when it is not memoized
  * @param sentence how this attempt came to be
  * @param lookup of the call that made it; absent when no visible call did
- * @param reuses the calls that reused an attempt of the step, oldest first, at most 50
- * @param moreReuses how many further ones there are
+ * @param reuses calls that reused an attempt of the step, oldest first, at most 50
+ * @param moreReuses whether there are further ones
+ * @param advice when the key never repeats; absent when there is nothing to say
  */
 @Schema(name = "Explanation")
 record ExplanationJson(
@@ -39,7 +40,8 @@ record ExplanationJson(
     String sentence,
     @Nullable LookupJson lookup,
     List<LookupJson> reuses,
-    int moreReuses) {
+    boolean moreReuses,
+    @Nullable MemoAdviceJson advice) {
 
   static ExplanationJson of(Explanation explanation) {
     return new ExplanationJson(
@@ -54,7 +56,8 @@ record ExplanationJson(
         explanation.sentence(),
         LookupJson.of(explanation.lookup()),
         explanation.reuses().stream().map(LookupJson::of).toList(),
-        explanation.moreReuses());
+        explanation.moreReuses(),
+        MemoAdviceJson.of(explanation.advice()));
   }
 
   /**

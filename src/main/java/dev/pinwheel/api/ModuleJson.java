@@ -44,6 +44,7 @@ record ModuleJson(
    *
    * @param kind workflow or task
    * @param description Markdown
+   * @param memoAdvice of a task whose memo key never repeated in the latest runs
    */
   @Schema(name = "Target")
   record TargetJson(
@@ -51,7 +52,8 @@ record ModuleJson(
       String kind,
       String description,
       List<ParameterJson> parameters,
-      OptionsJson options) {
+      OptionsJson options,
+      @Nullable MemoAdviceJson memoAdvice) {
 
     static TargetJson of(TargetView view) {
       Manifest.Target target = view.declaration();
@@ -60,7 +62,8 @@ record ModuleJson(
           Wire.word(target.kind()),
           target.description(),
           target.parameters().stream().map(ParameterJson::of).toList(),
-          OptionsJson.of(target.options()));
+          OptionsJson.of(target.options()),
+          MemoAdviceJson.of(view.advice()));
     }
   }
 

@@ -44,15 +44,21 @@ final class ExplainCommand extends Call {
     print(explanation.path("sentence").asString());
     print(style().quiet(option(explanation)));
     printAll(arguments(explanation.path("arguments"), explanation.has("key")));
+    JsonNode advice = explanation.path("advice");
+    if (!advice.isMissingNode()) {
+      print(
+          style()
+              .attention(
+                  advice.path("sentence").asString() + " " + advice.path("remedy").asString()));
+    }
     printLookup(explanation.path("lookup"), "");
     JsonNode reuses = explanation.path("reuses");
     if (!reuses.isEmpty()) {
       print("");
       print("Reused by");
       reuses.forEach(this::printReuse);
-      long more = explanation.path("moreReuses").asLong();
-      if (more > 0) {
-        print(style().quiet("  and %s more".formatted(Words.count(more, "call"))));
+      if (explanation.path("moreReuses").asBoolean()) {
+        print(style().quiet("  and further calls"));
       }
     }
     return ExitCodes.DONE;

@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
  * @param arguments in the order of the parameters
  * @param sentence how this attempt came to be
  * @param lookup of the call that made it; null when no call did, or a caller that is not visible
- * @param reuses the calls that reused an attempt of the step, oldest first, at most {@link
- *     #MAX_REUSES}
- * @param moreReuses how many further ones there are
+ * @param reuses calls that reused an attempt of the step, oldest first, at most {@link #MAX_REUSES}
+ * @param moreReuses whether there are further ones
+ * @param advice when its key never repeats; null when there is nothing to say
  */
 public record Explanation(
     ExecutionId execution,
@@ -33,9 +33,10 @@ public record Explanation(
     String sentence,
     @Nullable Lookup lookup,
     List<Lookup> reuses,
-    int moreReuses) {
+    boolean moreReuses,
+    @Nullable MemoAdvice advice) {
 
-  /** Further calls are only counted. */
+  /** Of further calls it is only said that there are any. */
   public static final int MAX_REUSES = 50;
 
   public Explanation {

@@ -10,11 +10,11 @@ import dev.pinwheel.model.MemoOption;
 import dev.pinwheel.model.StepId;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Record;
 import org.jooq.SelectField;
@@ -26,11 +26,10 @@ import org.jspecify.annotations.Nullable;
  * statements, whatever the size of the run.
  *
  * @param made the calls that made attempts
- * @param reused the calls that reused attempts, oldest first, at most {@link
- *     Explanation#MAX_REUSES}
- * @param moreReused how many further ones there are
+ * @param reused calls that reused attempts, oldest first, at most {@link Explanation#MAX_REUSES}
+ * @param moreReused whether there are further ones
  */
-record ExplanationFacts(Facts facts, List<Call> made, List<Call> reused, int moreReused) {
+record ExplanationFacts(Facts facts, List<Call> made, List<Call> reused, boolean moreReused) {
 
   private static final List<SelectField<?>> FIELDS =
       List.of(
@@ -81,26 +80,28 @@ record ExplanationFacts(Facts facts, List<Call> made, List<Call> reused, int mor
         dsl, facts, EXECUTION.RUN_ID.eq(run).and(EXECUTION.STEP_NUMBER.eq(step.number())));
     List<ExecutionFact> attempts = facts.attempts(step);
     if (attempts.isEmpty()) {
-      return new ExplanationFacts(facts, List.of(), List.of(), 0);
+      return new ExplanationFacts(facts, List.of(), List.of(), false);
     }
     List<Long> ids = attempts.stream().map(ExecutionFact::sequence).toList();
     List<Call> made = calls(dsl, viewpoint, ids, CallKind.MADE, ids.size());
-    List<Call> reused = calls(dsl, viewpoint, ids, CallKind.REUSED, Explanation.MAX_REUSES + 1);
-    int more = 0;
-    if (reused.size() > Explanation.MAX_REUSES) {
-      reused = reused.subList(0, Explanation.MAX_REUSES);
-      more = count(dsl, viewpoint, ids) - Explanation.MAX_REUSES;
-    }
+    List<Call> reused = reused(dsl, viewpoint, ids);
+    boolean more = reused.size() > Explanation.MAX_REUSES;
+    reused = more ? reused.subList(0, Explanation.MAX_REUSES) : reused;
     addSeen(dsl, facts, made, reused);
     addWithSameKey(dsl, facts, attempts.getFirst().step());
     return new ExplanationFacts(facts, made, reused, more);
   }
 
-  private static Condition to(Viewpoint viewpoint, List<Long> callees, CallKind kind) {
-    return CALL.CALLEE_ID
-        .in(callees)
-        .and(CALL.KIND.eq(kind == CallKind.MADE ? "made" : "reused"))
-        .and(Visible.in(viewpoint, EXECUTION.WORKSPACE_ID));
+  /** One by one: sorting all calls of a step that ten thousand reused would take too long. */
+  private static List<Call> reused(DSLContext dsl, Viewpoint viewpoint, List<Long> attempts) {
+    List<Call> reused = new ArrayList<>();
+    for (long attempt : attempts.reversed()) {
+      int left = Explanation.MAX_REUSES + 1 - reused.size();
+      if (left > 0) {
+        reused.addAll(calls(dsl, viewpoint, List.of(attempt), CallKind.REUSED, left));
+      }
+    }
+    return reused.stream().sorted(Comparator.comparingLong(Call::id)).toList();
   }
 
   private static List<Call> calls(
@@ -109,19 +110,15 @@ record ExplanationFacts(Facts facts, List<Call> made, List<Call> reused, int mor
         .from(CALL)
         .join(EXECUTION)
         .on(EXECUTION.ID.eq(CALL.CALLER_ID))
-        .where(to(viewpoint, callees, kind))
-        .orderBy(CALL.ID)
+        .where(
+            callees.size() == 1
+                ? CALL.CALLEE_ID.eq(callees.getFirst())
+                : CALL.CALLEE_ID.in(callees))
+        .and(CALL.KIND.eq(kind == CallKind.MADE ? "made" : "reused"))
+        .and(Visible.in(viewpoint, EXECUTION.WORKSPACE_ID))
+        .orderBy(CALL.CALLEE_ID)
         .limit(limit)
         .fetch(ExplanationFacts::read);
-  }
-
-  private static int count(DSLContext dsl, Viewpoint viewpoint, List<Long> callees) {
-    return dsl.fetchCount(
-        dsl.selectOne()
-            .from(CALL)
-            .join(EXECUTION)
-            .on(EXECUTION.ID.eq(CALL.CALLER_ID))
-            .where(to(viewpoint, callees, CallKind.REUSED)));
   }
 
   private static Call read(Record row) {

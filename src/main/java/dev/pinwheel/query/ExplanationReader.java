@@ -18,6 +18,7 @@ final class ExplanationReader {
   private final ExplanationFacts around;
   private final Facts facts;
   private final LookupReader lookups;
+  private final MemoAdviceReader advice;
 
   ExplanationReader(
       DSLContext dsl, Payloads payloads, Viewpoint viewpoint, ExplanationFacts around) {
@@ -26,6 +27,7 @@ final class ExplanationReader {
     this.around = around;
     this.facts = around.facts();
     this.lookups = new LookupReader(dsl, viewpoint, facts);
+    this.advice = new MemoAdviceReader(dsl, viewpoint);
   }
 
   Explanation read(ExecutionFact execution) {
@@ -52,7 +54,15 @@ final class ExplanationReader {
         String.join(" ", sentences(execution, made)),
         made,
         reuses,
-        around.moreReused());
+        around.moreReused(),
+        advice(step));
+  }
+
+  /** Only where nothing was reused: else its key does repeat. */
+  private @Nullable MemoAdvice advice(StepFact step) {
+    return step.memoKey() == null || !around.reused().isEmpty()
+        ? null
+        : advice.find(step).orElse(null);
   }
 
   private @Nullable Lookup made(ExecutionFact execution, List<Json> arguments) {

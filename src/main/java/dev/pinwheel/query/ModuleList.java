@@ -14,6 +14,7 @@ import dev.pinwheel.store.Database;
 import dev.pinwheel.store.Payloads;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jooq.DSLContext;
 import org.jooq.impl.DSL;
@@ -36,12 +37,14 @@ public final class ModuleList {
   /** All modules, by name; last runs are filled in for workflows only. */
   public List<ModuleView> list(Viewpoint viewpoint) {
     WorkersNow workers = database.read(WorkersNow::load);
+    Map<String, MemoAdvice> advice =
+        database.read(dsl -> new MemoAdviceReader(dsl, viewpoint).ofLatestRuns());
     return database.read(dsl -> DeclaredModules.list(dsl, viewpoint, workers.candidates())).stream()
-        .map(declared -> view(viewpoint, workers, declared))
+        .map(declared -> view(viewpoint, workers, declared, advice))
         .toList();
   }
 
-  /** A target as seen from here. */
+  /** A target as seen from here, without advice. */
   public Optional<TargetView> findTarget(Viewpoint viewpoint, String module, String target) {
     return database
         .read(dsl -> DeclaredModules.list(dsl, viewpoint, WorkersNow.load(dsl).candidates()))
@@ -49,11 +52,14 @@ public final class ModuleList {
         .filter(declared -> declared.manifest().module().equals(module))
         .findFirst()
         .flatMap(declared -> declared.manifest().findTarget(target))
-        .map(found -> view(viewpoint, module, found));
+        .map(found -> view(viewpoint, module, found, Map.of()));
   }
 
   private ModuleView view(
-      Viewpoint viewpoint, WorkersNow workers, DeclaredModules.Declared declared) {
+      Viewpoint viewpoint,
+      WorkersNow workers,
+      DeclaredModules.Declared declared,
+      Map<String, MemoAdvice> advice) {
     Manifest manifest = declared.manifest();
     return new ModuleView(
         manifest.module(),
@@ -63,16 +69,22 @@ public final class ModuleList {
         workers.canRun(viewpoint.workspace(), manifest.module()),
         manifest.targets().stream()
             .sorted(Comparator.comparing(target -> target.kind() != TargetKind.WORKFLOW))
-            .map(target -> view(viewpoint, manifest.module(), target))
+            .map(target -> view(viewpoint, manifest.module(), target, advice))
             .toList());
   }
 
-  private TargetView view(Viewpoint viewpoint, String module, Manifest.Target target) {
+  private TargetView view(
+      Viewpoint viewpoint, String module, Manifest.Target target, Map<String, MemoAdvice> advice) {
     List<LastRun> lastRuns =
         target.kind() == TargetKind.WORKFLOW
             ? lastRuns(viewpoint, module, target.name())
             : List.of();
-    return new TargetView(module, target, OptionsInWords.of(target.options()), lastRuns);
+    return new TargetView(
+        module,
+        target,
+        OptionsInWords.of(target.options()),
+        lastRuns,
+        advice.get(module + ":" + target.name()));
   }
 
   private List<LastRun> lastRuns(Viewpoint viewpoint, String module, String workflow) {

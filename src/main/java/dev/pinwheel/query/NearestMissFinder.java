@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jooq.DSLContext;
 import org.jooq.Record;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,8 @@ final class NearestMissFinder {
 
   /** So many calls of the target are looked at, the latest first, and so many bytes of them. */
   private static final int LOOKED_AT = 500;
+
+  private static final int AT_ONCE = 50;
 
   private static final int BYTES_LOOKED_AT = 1024 * 1024;
 
@@ -53,25 +56,30 @@ final class NearestMissFinder {
     List<ArgumentDifference> bestDifferences = List.of();
     int bestScore = Integer.MAX_VALUE;
     int bytes = 0;
-    for (Earlier earlier : earlier(step, call, callersWorkspace)) {
-      byte[] json = earlier.step.get(STEP.ARGUMENTS);
-      if (json == null || bytes > BYTES_LOOKED_AT) {
-        continue;
+    int below = step.id().number();
+    for (int looked = 0; looked < LOOKED_AT && bestScore > 1; looked += AT_ONCE) {
+      List<Record> steps = steps(step, below);
+      for (Earlier earlier : seen(step, steps, call, callersWorkspace)) {
+        byte[] json = earlier.step.get(STEP.ARGUMENTS);
+        if (bestScore <= 1 || json == null || bytes > BYTES_LOOKED_AT) {
+          continue;
+        }
+        bytes += json.length;
+        List<Json> before = JsonArray.split(Json.of(json));
+        List<ArgumentDifference> found =
+            ArgumentDifferences.between(step.options().parameters(), inKey, before, arguments);
+        boolean memoized = earlier.step.get(STEP.MEMO_KEY) != null;
+        int score = found.stream().mapToInt(argument -> argument.places().size()).sum();
+        if (score < bestScore && (memoized || score == 0)) {
+          best = earlier;
+          bestScore = score;
+          bestDifferences = found;
+        }
       }
-      bytes += json.length;
-      List<Json> before = JsonArray.split(Json.of(json));
-      List<ArgumentDifference> found =
-          ArgumentDifferences.between(step.options().parameters(), inKey, before, arguments);
-      boolean memoized = earlier.step.get(STEP.MEMO_KEY) != null;
-      int score = found.stream().mapToInt(argument -> argument.places().size()).sum();
-      if (score < bestScore && (memoized || score == 0)) {
-        best = earlier;
-        bestScore = score;
-        bestDifferences = found;
-      }
-      if (bestScore <= 1) {
+      if (steps.size() < AT_ONCE) {
         break;
       }
+      below = steps.getLast().get(STEP.NUMBER);
     }
     return best == null ? null : nearest(best, bestDifferences);
   }
@@ -97,58 +105,55 @@ final class NearestMissFinder {
                 PinSentence.headline(MemoWords.parameters(options)).replaceFirst("M", "m"));
   }
 
-  private List<Earlier> earlier(StepFact step, ExplanationFacts.Call call, long callersWorkspace) {
-    long run = step.id().run().number();
-    List<Record> steps =
-        new ArrayList<>(
-            dsl.select(STEP.NUMBER, STEP.ARGUMENTS, STEP.MEMO_KEY, STEP.OPTIONS)
-                .from(STEP)
-                .where(STEP.RUN_ID.eq(run))
-                .and(STEP.NUMBER.lt(step.id().number()))
-                .and(STEP.MODULE.eq(step.module()))
-                .and(STEP.TARGET.eq(step.target()))
-                .orderBy(STEP.RUN_ID.desc(), STEP.NUMBER.desc())
-                .limit(LOOKED_AT)
-                .fetch());
-    byte[] key = ExecutionRows.bytes(step.memoKey());
-    // Those with the same key were candidates, or ended without a value: told as such.
-    steps.removeIf(row -> Arrays.equals(key, row.get(STEP.MEMO_KEY)));
-    Map<Integer, Earlier> seen = seen(step, steps, call, callersWorkspace);
-    return steps.stream()
-        .filter(row -> seen.containsKey(row.get(STEP.NUMBER)))
-        .map(row -> seen.get(row.get(STEP.NUMBER)))
-        .toList();
+  /** Calls of the target below a number, the latest first. */
+  private List<Record> steps(StepFact step, int below) {
+    return new ArrayList<>(
+        dsl.select(STEP.NUMBER, STEP.ARGUMENTS, STEP.MEMO_KEY, STEP.OPTIONS)
+            .from(STEP)
+            .where(STEP.RUN_ID.eq(step.id().run().number()))
+            .and(STEP.NUMBER.lt(below))
+            .and(STEP.MODULE.eq(step.module()))
+            .and(STEP.TARGET.eq(step.target()))
+            .orderBy(STEP.RUN_ID.desc(), STEP.NUMBER.desc())
+            .limit(AT_ONCE)
+            .fetch());
   }
 
-  /** The executions of these steps that were there and visible from the caller, nearest ones. */
-  private Map<Integer, Earlier> seen(
+  /** Those of which an execution was there and visible from the caller; the newest such one. */
+  private List<Earlier> seen(
       StepFact step, List<Record> steps, ExplanationFacts.Call call, long callersWorkspace) {
-    Map<Integer, Record> byNumber = new HashMap<>();
-    steps.forEach(row -> byNumber.put(row.get(STEP.NUMBER), row));
-    Map<Integer, Earlier> seen = new HashMap<>();
     if (steps.isEmpty()) {
-      return seen;
+      return List.of();
     }
-    dsl.select(EXECUTION.ID, EXECUTION.STEP_NUMBER, EXECUTION.ATTEMPT, EXECUTION.WORKSPACE_ID)
+    Map<Integer, Earlier> seen = new HashMap<>();
+    Map<Integer, Record> byNumber = new HashMap<>();
+    // Those with the same key were candidates, or ended without a value: told as such.
+    byte[] key = ExecutionRows.bytes(step.memoKey());
+    steps.stream()
+        .filter(row -> !Arrays.equals(key, row.get(STEP.MEMO_KEY)))
+        .forEach(row -> byNumber.put(row.get(STEP.NUMBER), row));
+    dsl.select(EXECUTION.STEP_NUMBER, EXECUTION.ATTEMPT, EXECUTION.WORKSPACE_ID)
         .from(EXECUTION)
         .where(EXECUTION.RUN_ID.eq(step.id().run().number()))
+        .and(
+            EXECUTION.STEP_NUMBER.between(
+                steps.getLast().get(STEP.NUMBER), steps.getFirst().get(STEP.NUMBER)))
         .and(EXECUTION.STEP_NUMBER.in(byNumber.keySet()))
         .and(EXECUTION.ID.lt(call.decidedAt()))
         .and(Visible.in(viewpoint, EXECUTION.WORKSPACE_ID))
         .orderBy(EXECUTION.ID)
         .forEach(row -> {
-          long workspace = row.get(EXECUTION.WORKSPACE_ID);
-          if (call.lookup().saw(workspace, callersWorkspace)) {
-            int number = row.get(EXECUTION.STEP_NUMBER);
+          Record earlier = byNumber.get(row.value1());
+          if (earlier != null && call.lookup().saw(row.value3(), callersWorkspace)) {
+            StepId id = new StepId(step.id().run(), row.value1());
+            Workspace workspace = viewpoint.find(new WorkspaceId(row.value3())).orElseThrow();
             seen.put(
-                number,
-                new Earlier(
-                    java.util.Objects.requireNonNull(byNumber.get(number)),
-                    new ExecutionId(
-                        new StepId(step.id().run(), number), row.get(EXECUTION.ATTEMPT)),
-                    viewpoint.find(new WorkspaceId(workspace)).orElseThrow()));
+                id.number(), new Earlier(earlier, new ExecutionId(id, row.value2()), workspace));
           }
         });
-    return seen;
+    return steps.stream()
+        .map(row -> seen.get(row.get(STEP.NUMBER)))
+        .filter(Objects::nonNull)
+        .toList();
   }
 }

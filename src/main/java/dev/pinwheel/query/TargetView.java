@@ -14,9 +14,14 @@ import org.jspecify.annotations.Nullable;
  * @param declaration name, kind, description, parameters and options as declared
  * @param optionsInWords e.g. {@code memo: machineId}, {@code cache: 10 min}; empty when none is set
  * @param lastRuns of a workflow: the latest runs visible from here, latest first, at most five
+ * @param advice of a task: when its memo key never repeats in the latest runs; else null
  */
 public record TargetView(
-    String module, Target declaration, List<String> optionsInWords, List<LastRun> lastRuns) {
+    String module,
+    Target declaration,
+    List<String> optionsInWords,
+    List<LastRun> lastRuns,
+    @Nullable MemoAdvice advice) {
 
   public TargetView {
     optionsInWords = List.copyOf(optionsInWords);

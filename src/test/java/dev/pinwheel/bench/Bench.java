@@ -18,10 +18,10 @@ import java.util.concurrent.Executors;
 
 /**
  * Measures the engine with its embedded worker: {@code ./pinwheel bench [chain] [fan-out] [runs]
- * [rerun] [growth] [lookup] [plan]}, all without arguments; with {@code socket} the worker speaks
- * over a socket of this machine instead, {@code power} or {@code process} leaves out the other
- * setting of durability. Each is warmed up, then measured five times; the median is printed with
- * the best and the worst. The worker has 64 slots unless a line says otherwise.
+ * [rerun] [growth] [lookup] [plan] [explain]}, all without arguments; with {@code socket} the
+ * worker speaks over a socket of this machine instead, {@code power} or {@code process} leaves out
+ * the other setting of durability. Each is warmed up, then measured five times; the median is
+ * printed with the best and the worst. The worker has 64 slots unless a line says otherwise.
  */
 public final class Bench {
 
@@ -61,6 +61,9 @@ public final class Bench {
     }
     if (wanted(chosen, "plan")) {
       PlanBench.run();
+    }
+    if (wanted(chosen, "explain")) {
+      ExplainBench.run();
     }
   }
 
@@ -118,8 +121,7 @@ public final class Bench {
     }
   }
 
-  private static RunId run(BenchServer server, String workflow, int size)
-      throws InterruptedException {
+  static RunId run(BenchServer server, String workflow, int size) throws InterruptedException {
     RunId run = submit(server, workflow, size);
     server.finished().await(1);
     return run;

@@ -42,6 +42,39 @@ final class BenchModule {
       return n;
     }
 
+    @Task(memo = @Memo("n"))
+    public int partly(int n, String note) {
+      return n + note.length();
+    }
+
+    @Task
+    public int caller(int n) {
+      return memoized(-1) + n;
+    }
+
+    /**
+     * Half of its steps are memoized ones, half call the same memoized one, ten are memoized by a
+     * part.
+     */
+    @Workflow
+    public int mixed(int steps) {
+      int sum = 0;
+      for (int i = 0; i < steps / 2; i++) {
+        sum += memoized(i);
+      }
+      List<Execution<Integer>> calls = new ArrayList<>();
+      for (int i = 0; i < steps / 2; i++) {
+        int n = i;
+        calls.add(submit(() -> caller(n)));
+      }
+      sum += calls.stream().mapToInt(Execution::result).sum();
+      for (int i = 0; i < 10; i++) {
+        sum += partly(i, "some note");
+      }
+      finished.one();
+      return sum;
+    }
+
     /** One call after the other. */
     @Workflow
     public int chain(int length) {

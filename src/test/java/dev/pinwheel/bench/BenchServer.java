@@ -8,6 +8,7 @@ import dev.pinwheel.engine.EngineSettings;
 import dev.pinwheel.event.EventBus;
 import dev.pinwheel.gateway.Gateway;
 import dev.pinwheel.model.Actor;
+import dev.pinwheel.query.ReadModels;
 import dev.pinwheel.store.Database;
 import dev.pinwheel.store.Durability;
 import dev.pinwheel.store.Payloads;
@@ -97,6 +98,10 @@ final class BenchServer implements AutoCloseable {
 
   Database database() {
     return database;
+  }
+
+  ReadModels reads() {
+    return ReadModels.of(database, new Payloads(directory.resolve("blobs")), Clock.systemUTC());
   }
 
   Finished finished() {

@@ -11,6 +11,7 @@ import com.vaadin.flow.component.html.NativeTableRow;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.markdown.Markdown;
 import dev.pinwheel.query.TargetView;
+import dev.pinwheel.studio.parts.MemoAdviceNote;
 import java.util.List;
 
 /** The tasks of a module: they are called by workflows, not run by themselves. */
@@ -41,10 +42,14 @@ final class TaskTable extends NativeTable {
         task.declaration().description().isBlank()
             ? new HtmlComponent("span")
             : new Markdown(task.declaration().description());
+    NativeTableCell options = new NativeTableCell(TargetParts.options(task));
+    if (task.advice() != null) {
+      options.add(new MemoAdviceNote(task.advice()));
+    }
     return new NativeTableRow(
         new NativeTableCell(name),
         new NativeTableCell(takes),
-        new NativeTableCell(TargetParts.options(task)),
+        options,
         new NativeTableCell(description));
   }
 }

@@ -20,6 +20,7 @@ import dev.pinwheel.query.PinSentence;
 import dev.pinwheel.query.Viewpoint;
 import dev.pinwheel.studio.live.Background;
 import dev.pinwheel.studio.parts.Buttons;
+import dev.pinwheel.studio.parts.MemoAdviceNote;
 import dev.pinwheel.studio.run.RunDeeds;
 import dev.pinwheel.studio.run.ValueView;
 import java.time.ZoneId;
@@ -91,7 +92,11 @@ final class MemoTab extends Div {
     MemoFacts memo = execution.memo();
     Explanation explanation = shown.explanation;
     List<Component> sections = new ArrayList<>();
-    sections.add(headline(execution, memo));
+    Div headline = headline(execution, memo);
+    if (explanation != null && explanation.advice() != null) {
+      headline.add(new MemoAdviceNote(explanation.advice()));
+    }
+    sections.add(headline);
     if (memo.isMemoized()) {
       Lookup lookup = explanation == null ? null : explanation.lookup();
       if (lookup != null) {
