@@ -166,7 +166,7 @@ public final class FileCompaction {
   /** Without this, a power cut could bring the old file back, without what was written since. */
   private void syncDirectory() {
     try {
-      sync(file.getParent(), StandardOpenOption.READ);
+      sync(file.resolveSibling(""), StandardOpenOption.READ);
     } catch (IOException e) {
       LOG.debug("This system cannot sync a directory", e);
     }
