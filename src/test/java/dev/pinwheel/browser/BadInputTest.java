@@ -110,7 +110,7 @@ class BadInputTest {
     page.goTo("/runs/" + unknown + "?workspace=production");
     assertThat(page.main()).containsText("There is no run " + unknown);
     page.page().getByText("See the runs of production").click();
-    assertThat(page.page().getByTestId("runs-workspace")).hasText("production");
+    assertThat(page.page().getByTestId("page-workspace")).hasText("production");
 
     page.goTo("/runs/bogus?workspace=production");
     assertThat(page.errorPage()).containsText("'bogus' is not the id of a run.");

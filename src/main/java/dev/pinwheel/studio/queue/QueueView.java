@@ -1,13 +1,10 @@
 package dev.pinwheel.studio.queue;
 
 import com.vaadin.flow.component.AttachEvent;
-import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.dependency.JsModule;
 import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.component.html.H1;
 import com.vaadin.flow.component.html.NativeButton;
-import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.Location;
@@ -19,6 +16,7 @@ import dev.pinwheel.query.QueueSection;
 import dev.pinwheel.query.Viewpoint;
 import dev.pinwheel.studio.live.Watch;
 import dev.pinwheel.studio.parts.Empty;
+import dev.pinwheel.studio.parts.PageHeader;
 import dev.pinwheel.studio.parts.RunLinks;
 import dev.pinwheel.studio.shell.CurrentViewpoint;
 import dev.pinwheel.studio.shell.MainLayout;
@@ -41,7 +39,7 @@ public final class QueueView extends Div implements BeforeEnterObserver {
   private final QueueRows rows;
   private final QueueGrid grid;
   private final SectionTabs tabs = new SectionTabs(this::choose);
-  private final Span workspace = new Span();
+  private final PageHeader header = new PageHeader("Queue");
   private final NativeButton news = new NativeButton("▲ Changed · Show");
   private QueueSection section = QueueSection.EXECUTING;
   private QueueRows.@Nullable News latest;
@@ -63,17 +61,8 @@ public final class QueueView extends Div implements BeforeEnterObserver {
     Div body = new Div(grid);
     body.addClassName("pw-body");
     body.getElement().setAttribute("data-flush", true);
-    add(header(), toolbar, body);
+    add(header, toolbar, body);
     CurrentViewpoint.onChange(this, this::lookFrom);
-  }
-
-  private Component header() {
-    H1 title = new H1("Queue");
-    title.addClassName("pw-title");
-    workspace.addClassName("pw-quiet");
-    Div header = new Div(title, workspace);
-    header.addClassName("pw-page-header");
-    return header;
   }
 
   @Override
@@ -89,7 +78,7 @@ public final class QueueView extends Div implements BeforeEnterObserver {
 
   private void lookFrom(Viewpoint viewpoint) {
     String name = viewpoint.name().value();
-    workspace.setText(viewpoint.bases().isEmpty() ? name : name + " and its bases");
+    header.lookFrom(viewpoint);
     tabs.choose(section);
     news.setVisible(false);
     grid.setEmptyStateComponent(

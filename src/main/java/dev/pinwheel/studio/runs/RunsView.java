@@ -4,9 +4,7 @@ import com.vaadin.flow.component.AttachEvent;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.component.html.H1;
 import com.vaadin.flow.component.html.NativeButton;
-import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.Location;
@@ -20,6 +18,7 @@ import dev.pinwheel.query.RunRow;
 import dev.pinwheel.query.Viewpoint;
 import dev.pinwheel.query.Words;
 import dev.pinwheel.studio.live.Watch;
+import dev.pinwheel.studio.parts.PageHeader;
 import dev.pinwheel.studio.parts.RunLinks;
 import dev.pinwheel.studio.run.rerun.RerunDialog;
 import dev.pinwheel.studio.shell.Announcer;
@@ -38,9 +37,9 @@ public final class RunsView extends Div implements BeforeEnterObserver {
 
   private final StudioContext context;
   private final RunFilters filters = new RunFilters(this::ask);
+  private final PageHeader header = new PageHeader("Runs", filters);
   private final RunGrid grid = new RunGrid(this::open);
   private final RunRows rows;
-  private final Span workspace = new Span();
   private final NativeButton news = new NativeButton();
   private final Welcome welcome;
   private RunQuery query = RunQuery.FIRST;
@@ -59,18 +58,8 @@ public final class RunsView extends Div implements BeforeEnterObserver {
     Div body = new Div(grid, new RunMenu(context).of(grid, this::open, this::rerun));
     body.addClassName("pw-body");
     body.getElement().setAttribute("data-flush", true);
-    add(welcome, header(), toolbar(), body);
+    add(welcome, header, toolbar(), body);
     CurrentViewpoint.onChange(this, this::lookFrom);
-  }
-
-  private Component header() {
-    H1 title = new H1("Runs");
-    title.addClassName("pw-title");
-    workspace.addClassName("pw-quiet");
-    workspace.setTestId("runs-workspace");
-    Div header = new Div(title, workspace, filters);
-    header.addClassName("pw-page-header");
-    return header;
   }
 
   private Component toolbar() {
@@ -87,7 +76,7 @@ public final class RunsView extends Div implements BeforeEnterObserver {
   }
 
   private void lookFrom(Viewpoint viewpoint) {
-    workspace.setText(viewpoint.name().value());
+    header.setPlace(viewpoint.name().value());
     filters.offer(viewpoint, context.reads().modules().list(viewpoint));
     filters.show(query);
     rows.ask(new RunQuestion(viewpoint, query.filter(context.clock().instant())));

@@ -1,11 +1,9 @@
 package dev.pinwheel.studio.workers;
 
 import com.vaadin.flow.component.AttachEvent;
-import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.dependency.JsModule;
 import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.component.html.H1;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
@@ -16,6 +14,7 @@ import dev.pinwheel.query.WorkerView;
 import dev.pinwheel.studio.live.Changes;
 import dev.pinwheel.studio.live.Watch;
 import dev.pinwheel.studio.parts.Empty;
+import dev.pinwheel.studio.parts.PageHeader;
 import dev.pinwheel.studio.run.ViewerZone;
 import dev.pinwheel.studio.shell.CurrentViewpoint;
 import dev.pinwheel.studio.shell.MainLayout;
@@ -34,7 +33,7 @@ public final class WorkersView extends Div implements BeforeEnterObserver {
 
   private final StudioContext context;
   private final WorkerGrid grid;
-  private final Span workspace = new Span();
+  private final PageHeader header = new PageHeader("Workers");
   private final Div code = new Div();
   private volatile @Nullable Viewpoint viewpoint;
   private @Nullable Watch watch;
@@ -47,17 +46,8 @@ public final class WorkersView extends Div implements BeforeEnterObserver {
     Div body = new Div(grid);
     body.addClassName("pw-body");
     body.getElement().setAttribute("data-flush", true);
-    add(header(), code, body);
+    add(header, code, body);
     CurrentViewpoint.onChange(this, this::lookFrom);
-  }
-
-  private Component header() {
-    H1 title = new H1("Workers");
-    title.addClassName("pw-title");
-    workspace.addClassName("pw-quiet");
-    Div header = new Div(title, workspace);
-    header.addClassName("pw-page-header");
-    return header;
   }
 
   @Override
@@ -68,7 +58,7 @@ public final class WorkersView extends Div implements BeforeEnterObserver {
   private void lookFrom(Viewpoint from) {
     viewpoint = from;
     String name = from.name().value();
-    workspace.setText(from.bases().isEmpty() ? name : name + " and its bases");
+    header.lookFrom(from);
     Span label = new Span("A worker for " + name + ":");
     label.addClassName("pw-quiet");
     code.removeAll();

@@ -3,7 +3,6 @@ package dev.pinwheel.studio.workflows;
 import com.vaadin.flow.component.AttachEvent;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.component.html.H1;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.data.value.ValueChangeMode;
 import com.vaadin.flow.router.BeforeEnterEvent;
@@ -15,6 +14,7 @@ import dev.pinwheel.query.Viewpoint;
 import dev.pinwheel.studio.live.Watch;
 import dev.pinwheel.studio.parts.Buttons;
 import dev.pinwheel.studio.parts.Empty;
+import dev.pinwheel.studio.parts.PageHeader;
 import dev.pinwheel.studio.shell.CurrentViewpoint;
 import dev.pinwheel.studio.shell.MainLayout;
 import dev.pinwheel.studio.shell.StudioContext;
@@ -47,8 +47,6 @@ public final class WorkflowsView extends Div implements BeforeEnterObserver {
   }
 
   private Component header() {
-    H1 title = new H1("Workflows");
-    title.addClassName("pw-title");
     filter.setPlaceholder("Find a workflow or task");
     filter.setAriaLabel("Find a workflow or task");
     filter.setPrefixComponent(StudioIcon.SEARCH.create());
@@ -57,9 +55,7 @@ public final class WorkflowsView extends Div implements BeforeEnterObserver {
     filter.addValueChangeListener(change -> show());
     filter.addClassNames("pw-end", "pw-search");
     filter.setTestId("workflow-filter");
-    Div header = new Div(title, filter);
-    header.addClassName("pw-page-header");
-    return header;
+    return new PageHeader("Workflows", filter);
   }
 
   @Override

@@ -6,12 +6,12 @@ import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.checkbox.Checkbox;
 import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.component.html.H1;
 import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.Route;
 import dev.pinwheel.query.WorkspaceNode;
 import dev.pinwheel.studio.live.Watch;
 import dev.pinwheel.studio.parts.Buttons;
+import dev.pinwheel.studio.parts.PageHeader;
 import dev.pinwheel.studio.shell.MainLayout;
 import dev.pinwheel.studio.shell.StudioContext;
 import dev.pinwheel.studio.theme.StudioIcon;
@@ -42,8 +42,6 @@ public final class WorkspacesView extends Div {
   }
 
   private Component header() {
-    H1 title = new H1("Workspaces");
-    title.addClassName("pw-title");
     Button create =
         Buttons.primary(
             "New workspace…", click -> NewWorkspaceDialog.openAndSwitch(UI.getCurrent(), context));
@@ -51,9 +49,7 @@ public final class WorkspacesView extends Div {
     create.setTestId("new-workspace");
     Div end = new Div(archived, create);
     end.addClassNames("pw-row", "pw-end");
-    Div header = new Div(title, end);
-    header.addClassName("pw-page-header");
-    return header;
+    return new PageHeader("Workspaces", end);
   }
 
   private void showArchived(boolean show) {
