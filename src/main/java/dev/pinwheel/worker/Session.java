@@ -178,7 +178,7 @@ final class Session implements Connection.Listener {
 
   /**
    * Takes nothing new but what the executions here need, and blocks until all of them have ended
-   * and the server knows. Answers false when the time was over before.
+   * and the server knows. Answers false when the time was over, or the connection, before.
    */
   boolean drain(Duration limit) {
     draining = true;
@@ -186,7 +186,7 @@ final class Session implements Connection.Listener {
     CompletableFuture<Void> known = drained.thenCompose(nothing -> flushed());
     try {
       CompletableFuture.anyOf(known, closed).get(limit.toMillis(), TimeUnit.MILLISECONDS);
-      return true;
+      return known.isDone();
     } catch (TimeoutException | ExecutionException e) {
       return false;
     } catch (InterruptedException e) {

@@ -68,15 +68,20 @@ final class StopSignals {
 
   private static void received() {
     if (DRAINING.compareAndSet(false, true)) {
-      Thread.ofPlatform().name("pinwheel-worker-drain").start(StopSignals::drain);
+      start("pinwheel-worker-drain", StopSignals::drain);
     } else {
-      Thread.ofPlatform()
-          .name("pinwheel-worker-stop")
-          .start(() -> {
+      start(
+          "pinwheel-worker-stop",
+          () -> {
             WORKERS.forEach(Worker::close);
             System.exit(STOPPED_AT_ONCE);
           });
     }
+  }
+
+  /** Threads of a signal's handler do not keep the process, which is to end with our exit code. */
+  private static void start(String name, Runnable work) {
+    Thread.ofPlatform().name(name).daemon(false).start(work);
   }
 
   private static void drain() {

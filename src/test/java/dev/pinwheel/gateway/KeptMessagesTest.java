@@ -8,6 +8,7 @@ import dev.pinwheel.sdk.Module;
 import dev.pinwheel.sdk.Pinwheel;
 import dev.pinwheel.sdk.Task;
 import dev.pinwheel.sdk.Workflow;
+import dev.pinwheel.testing.Cable;
 import dev.pinwheel.testing.EngineHarness;
 import dev.pinwheel.testing.SocketServer;
 import dev.pinwheel.testing.SubmittedRun;

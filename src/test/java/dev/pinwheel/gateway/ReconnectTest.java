@@ -11,6 +11,7 @@ import dev.pinwheel.sdk.Module;
 import dev.pinwheel.sdk.Pinwheel;
 import dev.pinwheel.sdk.Task;
 import dev.pinwheel.sdk.Workflow;
+import dev.pinwheel.testing.Cable;
 import dev.pinwheel.testing.EngineHarness;
 import dev.pinwheel.testing.Facts;
 import dev.pinwheel.testing.SocketServer;
@@ -179,26 +180,10 @@ class ReconnectTest {
   @Tag("soak")
   void connectionCutAtEveryKindOfMessageLosesAndRepeatsNothing() {
     int rounds = Boolean.getBoolean("pinwheel.soak") ? 50 : 1;
-    List<String> kinds =
-        List.of(
-            "\"type\":\"execute\"",
-            "\"type\":\"called\"",
-            "\"type\":\"resolved\"",
-            "\"type\":\"settled\"",
-            "\"type\":\"call\"",
-            "\"type\":\"resolve\"",
-            "\"type\":\"used\"",
-            "\"type\":\"complete\"",
-            "\"type\":\"fail\"",
-            "\"type\":\"log\"",
-            "\"type\":\"progress\"",
-            "\"acknowledged\"",
-            "\"type\":\"welcome\"",
-            "\"type\":\"hello\"");
     try (Worker worker = worker()) {
       int n = 0;
       for (int round = 0; round < rounds; round++) {
-        for (String kind : kinds) {
+        for (String kind : Cable.KINDS) {
           for (boolean before : List.of(true, false)) {
             n++;
             cable.cutAt(new Cable.Cut(kind, 1 + round % 4, before));
@@ -215,7 +200,7 @@ class ReconnectTest {
           }
         }
       }
-      assertThat(cable.cuts()).isGreaterThan(rounds * kinds.size());
+      assertThat(cable.cuts()).isGreaterThan(rounds * Cable.KINDS.size());
     }
   }
 

@@ -1,4 +1,4 @@
-package dev.pinwheel.gateway;
+package dev.pinwheel.testing;
 
 import java.io.DataInputStream;
 import java.io.EOFException;
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * Lies between a worker and the server, sees every WebSocket frame, and can be cut: when a text
  * with a certain content comes by, before or after it is passed on. Thread-safe.
  */
-final class Cable implements AutoCloseable {
+public final class Cable implements AutoCloseable {
 
   /**
    * Where to cut.
@@ -28,7 +28,25 @@ final class Cable implements AutoCloseable {
    * @param nth which text of those, from 1
    * @param before whether that text is lost, too
    */
-  record Cut(String content, int nth, boolean before) {}
+  public record Cut(String content, int nth, boolean before) {}
+
+  /** What texts of every kind contain, and those that begin connections: where to cut. */
+  public static final List<String> KINDS =
+      List.of(
+          "\"type\":\"execute\"",
+          "\"type\":\"called\"",
+          "\"type\":\"resolved\"",
+          "\"type\":\"settled\"",
+          "\"type\":\"call\"",
+          "\"type\":\"resolve\"",
+          "\"type\":\"used\"",
+          "\"type\":\"complete\"",
+          "\"type\":\"fail\"",
+          "\"type\":\"log\"",
+          "\"type\":\"progress\"",
+          "\"acknowledged\"",
+          "\"type\":\"welcome\"",
+          "\"type\":\"hello\"");
 
   private final ServerSocket listening;
   private final AtomicInteger serverPort = new AtomicInteger();
@@ -38,42 +56,42 @@ final class Cable implements AutoCloseable {
   private final AtomicInteger cuts = new AtomicInteger();
   private volatile boolean broken;
 
-  Cable(int serverPort) throws IOException {
+  public Cable(int serverPort) throws IOException {
     this.serverPort.set(serverPort);
     this.listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     Thread.ofVirtual().start(this::accept);
   }
 
   /** As a worker's builder takes it. */
-  String address() {
+  public String address() {
     return "http://localhost:" + listening.getLocalPort();
   }
 
   /** Cuts once, at this place. */
-  void cutAt(Cut place) {
+  public void cutAt(Cut place) {
     seen.set(0);
     cut.set(place);
   }
 
   /** How often it was cut by what came by. */
-  int cuts() {
+  public int cuts() {
     return cuts.get();
   }
 
   /** Cuts now. */
-  void cutNow() {
+  public void cutNow() {
     open.forEach(Cable::closeQuietly);
     open.clear();
   }
 
   /** Cuts now, and refuses connections until it is mended. */
-  void breakOff() {
+  public void breakOff() {
     broken = true;
     cutNow();
   }
 
   /** Leads to the server at this port again. */
-  void mend(int port) {
+  public void mend(int port) {
     serverPort.set(port);
     broken = false;
   }

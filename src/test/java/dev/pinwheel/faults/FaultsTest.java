@@ -1,0 +1,219 @@
+package dev.pinwheel.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.pinwheel.model.ResultKind;
+import dev.pinwheel.testing.Cable;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Server and workers are processes; one of them, or what connects them, breaks under load, round
+ * after round. Nothing is lost, and nothing is executed twice that was not retried.
+ */
+@Tag("soak")
+@SuppressWarnings("NullAway") // what is null by mistake fails the test
+class FaultsTest {
+
+  private static final boolean ALL = Boolean.getBoolean("pinwheel.soak");
+  private static final int ROUNDS = ALL ? 50 : 3;
+  private static final int RUNS = 6;
+
+  private final Random random = new Random(23);
+  private final List<TestProcess> workers = new ArrayList<>();
+  @TempDir private Path directory;
+  private Plant plant;
+
+  @BeforeEach
+  void start() throws Exception {
+    plant = new Plant(directory).startServer();
+  }
+
+  @AfterEach
+  void stop() {
+    workers.forEach(TestProcess::close);
+    plant.close();
+  }
+
+  private TestProcess worker() throws Exception {
+    TestProcess worker = plant.startWorker();
+    workers.add(worker);
+    return worker;
+  }
+
+  private void submit(String workflow, int count) {
+    for (int i = 0; i < count; i++) {
+      plant.submit(workflow, random.nextInt(1_000));
+    }
+  }
+
+  @Test
+  void workersKilledWhileTheyExecute() throws Exception {
+    for (int round = 0; round < ROUNDS; round++) {
+      TestProcess worker = worker();
+      submit("sturdy", RUNS);
+      submit("frail", 2);
+      plant.awaitLines(1 + random.nextInt(40));
+      worker.kill();
+    }
+    worker();
+    plant.awaitEnd();
+
+    Records records = plant.records().check();
+    assertThat(records.retried()).as("lost with their worker").isGreaterThanOrEqualTo(ROUNDS);
+  }
+
+  @Test
+  void connectionsCutAtEveryKindOfMessage() throws Exception {
+    int rounds = ALL ? 2 * Cable.KINDS.size() * 2 : 6;
+    try (Cable cable = new Cable(plant.port())) {
+      workers.add(plant.startWorker(cable.address(), "60000"));
+      for (int round = 0; round < rounds; round++) {
+        String kind = Cable.KINDS.get((ALL ? round : 5 * round) % Cable.KINDS.size());
+        boolean before = round / Cable.KINDS.size() % 2 == 0;
+        cable.cutAt(new Cable.Cut(kind, 1 + random.nextInt(6), before));
+        if (kind.contains("welcome") || kind.contains("hello")) {
+          cable.cutAt(new Cable.Cut(kind, 1, before));
+          cable.cutNow();
+        }
+        submit("sturdy", RUNS);
+        plant.awaitEnd();
+      }
+      assertThat(cable.cuts()).isGreaterThanOrEqualTo(rounds);
+    }
+
+    plant.records().check().checkNothingRetried();
+  }
+
+  @Test
+  void serversKilledUnderLoad() throws Exception {
+    worker();
+    worker();
+    for (int round = 0; round < ROUNDS; round++) {
+      submit("sturdy", 2 * RUNS);
+      submit("frail", 2);
+      plant.awaitLines(1 + random.nextInt(100));
+      plant.killServer();
+      plant.startServer();
+    }
+    plant.awaitEnd();
+
+    plant.records().check().checkNothingRetried();
+  }
+
+  @Test
+  void oneOfTwoWorkersFreezes() throws Exception {
+    List<TestProcess> two = List.of(worker(), worker());
+    for (int round = 0; round < ROUNDS; round++) {
+      TestProcess frozen = two.get(random.nextInt(2));
+      submit("sturdy", RUNS);
+      plant.awaitLines(1 + random.nextInt(40));
+      frozen.signal("STOP");
+      plant.awaitEnd();
+      frozen.signal("CONT");
+    }
+    plant.awaitEnd();
+
+    Records records = plant.records().check();
+    assertThat(records.retried()).isGreaterThan(ROUNDS / 2);
+  }
+
+  @Test
+  void resultsDeliveredTwice() throws Exception {
+    try (Cable cable = new Cable(plant.port())) {
+      workers.add(plant.startWorker(cable.address(), "60000"));
+      for (int round = 0; round < ROUNDS; round++) {
+        // The server has the result, and the worker does not know.
+        cable.cutAt(new Cable.Cut("\"type\":\"complete\"", 1 + random.nextInt(10), false));
+        submit("sturdy", RUNS);
+        plant.awaitEnd();
+      }
+      assertThat(cable.cuts()).isGreaterThanOrEqualTo(ROUNDS);
+    }
+
+    plant.records().check().checkNothingRetried();
+  }
+
+  @Test
+  void resultsOfWhatIsCancelledMeanwhile() throws Exception {
+    worker();
+    int millis = 30;
+    List<Plant.Asked> runs = new ArrayList<>();
+    List<Integer> cancelled = new ArrayList<>();
+    for (int round = 0; round < ROUNDS; round++) {
+      Plant.Asked run = plant.submit("stubborn", millis);
+      String id = plant.idOf(run);
+      plant.awaitLines(diaryOf(id) ? 0 : 1);
+      pass(random.nextInt(2 * millis));
+      runs.add(run);
+      cancelled.add(plant.cancel(id));
+    }
+    plant.awaitEnd();
+
+    Records records = plant.records().check();
+    for (int round = 0; round < ROUNDS; round++) {
+      assertThat(records.kindOf(runs.get(round)))
+          .isEqualTo(cancelled.get(round) == 1 ? ResultKind.CANCELLED : ResultKind.VALUE);
+    }
+    assertThat(cancelled).contains(0, 1);
+  }
+
+  private boolean diaryOf(String run) {
+    return plant.diary().stream().anyMatch(line -> line.execution().startsWith(run + ":"));
+  }
+
+  private static void pass(int millis) throws InterruptedException {
+    var unused = new CountDownLatch(1).await(millis, TimeUnit.MILLISECONDS);
+  }
+
+  @Test
+  void aWorkerThatIsAloneDrainsUnderLoad() throws Exception {
+    int rounds = ALL ? ROUNDS : 1;
+    for (int round = 0; round < rounds; round++) {
+      TestProcess worker = worker();
+      submit("sturdy", RUNS);
+      plant.awaitLines(1 + random.nextInt(20));
+      worker.signal("TERM");
+      assertThat(worker.exitCode()).as("the exit code of a drained worker").isZero();
+    }
+    worker();
+    plant.awaitEnd();
+
+    plant.records().check().checkNothingRetried();
+  }
+
+  @Test
+  void aSecondSignalStopsAtOnceAndSoDoesTheLimit() throws Exception {
+    TestProcess asked = worker();
+    plant.submit("stubborn", 100_000);
+    plant.awaitLines(1);
+    asked.signal("TERM");
+    pass(500);
+    assertThat(asked.isAlive()).as("finishes what it has").isTrue();
+    asked.signal("TERM");
+    assertThat(asked.exitCode()).isEqualTo(143);
+    plant.awaitEnd();
+
+    TestProcess limited = plant.startWorker(plant.address(), "300");
+    workers.add(limited);
+    plant.submit("stubborn", 100_000);
+    plant.awaitLines(1);
+    limited.signal("TERM");
+    assertThat(limited.exitCode()).isEqualTo(143);
+    plant.awaitEnd();
+
+    Records records = plant.records().check();
+    assertThat(records.asked())
+        .hasSize(2)
+        .allSatisfy(run -> assertThat(records.kindOf(run)).isEqualTo(ResultKind.ABANDONED));
+  }
+}

@@ -1,0 +1,186 @@
+package dev.pinwheel.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.pinwheel.testing.DerivedTables;
+import dev.pinwheel.testing.Facts;
+import dev.pinwheel.testing.TestDatabase;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A server and its workers in processes of their own, what was submitted to it, and what it has
+ * acknowledged of that. Confined to one thread.
+ */
+@SuppressWarnings("NullAway") // what is null by mistake fails the test
+final class Plant implements AutoCloseable {
+
+  /** The shortest times that the engine allows, so that rounds do not take long. */
+  private static final String SILENCE_SECONDS = "6";
+
+  private static final String LEASE_SECONDS = "7";
+  private static final Duration AT_MOST = Duration.ofSeconds(120);
+  private static final String DRAIN_MILLIS = "60000";
+
+  /** A run that was asked for. */
+  record Asked(String key, String workflow, int argument) {}
+
+  private final Path database;
+  private final Path diary;
+  private final int port;
+  private final Map<String, Asked> asked = new ConcurrentHashMap<>();
+  private final Map<String, String> runs = new ConcurrentHashMap<>();
+  private final BlockingQueue<String> answers = new LinkedBlockingQueue<>();
+  private @Nullable TestProcess server;
+  private int workers;
+
+  Plant(Path directory) throws IOException {
+    database = directory.resolve("pinwheel");
+    diary = directory.resolve("diary");
+    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      port = free.getLocalPort();
+    }
+  }
+
+  int port() {
+    return port;
+  }
+
+  String address() {
+    return "http://localhost:" + port;
+  }
+
+  /** Starts the server; what it had not acknowledged is submitted again. */
+  Plant startServer() throws InterruptedException {
+    answers.clear();
+    server =
+        TestProcess.start(
+            ServerMain.class,
+            this::said,
+            database.toString(),
+            Integer.toString(port),
+            SILENCE_SECONDS,
+            LEASE_SECONDS);
+    answer("ready");
+    asked.values().stream().filter(run -> !runs.containsKey(run.key())).forEach(this::tell);
+    return this;
+  }
+
+  void killServer() {
+    server.kill();
+  }
+
+  TestProcess startWorker() throws InterruptedException {
+    return startWorker(address(), DRAIN_MILLIS);
+  }
+
+  TestProcess startWorker(String address, String drainMillis) throws InterruptedException {
+    BlockingQueue<String> said = new LinkedBlockingQueue<>();
+    TestProcess worker =
+        TestProcess.start(
+            WorkerMain.class,
+            said::add,
+            address,
+            "worker-" + ++workers,
+            diary.toString(),
+            drainMillis);
+    if (!"working".equals(said.poll(AT_MOST.toSeconds(), TimeUnit.SECONDS))) {
+      worker.close();
+      throw new AssertionError("The worker did not start");
+    }
+    return worker;
+  }
+
+  private void said(String line) {
+    String[] words = line.split(" ", -1);
+    if (words[0].equals("submitted")) {
+      runs.put(words[1], words[2]);
+    } else {
+      answers.add(line);
+    }
+  }
+
+  private String answer(String kind) throws InterruptedException {
+    String line = answers.poll(AT_MOST.toSeconds(), TimeUnit.SECONDS);
+    assertThat(line).as("what the server says").startsWith(kind);
+    return line.substring(line.lastIndexOf(' ') + 1);
+  }
+
+  /** Submits a run; the answer may come later, or never if the server is killed. */
+  Asked submit(String workflow, int argument) {
+    Asked run = new Asked("run-" + asked.size(), workflow, argument);
+    asked.put(run.key(), run);
+    tell(run);
+    return run;
+  }
+
+  private void tell(Asked run) {
+    server.tell("submit %s %s %d".formatted(run.key(), run.workflow(), run.argument()));
+  }
+
+  /** The id of a run, once it is acknowledged. */
+  String idOf(Asked run) {
+    await().atMost(AT_MOST).until(() -> runs.containsKey(run.key()));
+    return runs.get(run.key());
+  }
+
+  /** Answers how many executions were. */
+  int cancel(String run) throws InterruptedException {
+    server.tell("cancel " + run);
+    return Integer.parseInt(answer("cancelled"));
+  }
+
+  List<Diary.Line> diary() {
+    return Diary.read(diary);
+  }
+
+  /** Waits until the workers have written so many lines more. */
+  void awaitLines(int more) {
+    int enough = diary().size() + more;
+    await()
+        .atMost(AT_MOST)
+        .pollInterval(Duration.ofMillis(5))
+        .until(() -> diary().size() >= enough);
+  }
+
+  /** Waits until everything that was submitted has ended. */
+  void awaitEnd() {
+    await().atMost(AT_MOST).until(() -> runs.keySet().containsAll(asked.keySet()));
+    await()
+        .atMost(AT_MOST)
+        .pollInterval(Duration.ofMillis(50))
+        .until(() -> {
+          server.tell("open");
+          return answer("open").equals("0");
+        });
+  }
+
+  /** Ends the server and reads what it has recorded. */
+  Records records() {
+    server.close();
+    try (TestDatabase file = TestDatabase.openFile(database)) {
+      Facts facts = Facts.read(DSL.using(file.dataSource(), file.dialect()));
+      DerivedTables.check(facts);
+      return new Records(facts, diary(), List.copyOf(asked.values()), Map.copyOf(runs));
+    }
+  }
+
+  @Override
+  public void close() {
+    if (server != null) {
+      server.close();
+    }
+  }
+}

@@ -1,0 +1,108 @@
+package dev.pinwheel.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.pinwheel.model.ExecutionId;
+import dev.pinwheel.model.Json;
+import dev.pinwheel.model.ResultKind;
+import dev.pinwheel.model.RunId;
+import dev.pinwheel.model.StepId;
+import dev.pinwheel.store.jooq.tables.records.ExecutionRecord;
+import dev.pinwheel.store.jooq.tables.records.ResultRecord;
+import dev.pinwheel.testing.Facts;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * What the server has recorded at the end, beside what workers wrote down and what was acknowledged
+ * to who submitted.
+ */
+@SuppressWarnings("NullAway") // what is null by mistake fails the test
+record Records(
+    Facts facts, List<Diary.Line> diary, List<Plant.Asked> asked, Map<String, String> runs) {
+
+  /** Whatever happened: nothing was lost, and nothing executed twice that was not retried. */
+  Records check() {
+    Set<String> begun = new HashSet<>();
+    for (Diary.Line line : diary) {
+      if (line.begin()) {
+        assertThat(begun.add(line.execution())).as("begun once: " + line).isTrue();
+      }
+    }
+    Set<String> ended =
+        diary.stream()
+            .filter(line -> !line.begin())
+            .map(Diary.Line::execution)
+            .collect(Collectors.toSet());
+    Set<String> known = new HashSet<>();
+    for (ExecutionRecord row : facts.executions()) {
+      ExecutionId id = Facts.idOf(row);
+      known.add(id.toString());
+      ResultRecord result = facts.results().get(row.getId());
+      assertThat(result).as("the result of " + id).isNotNull();
+      if (result.getKind().equals(ResultKind.VALUE.word())) {
+        assertThat(ended).as("what has a value was executed to its end").contains(id.toString());
+      }
+      if (id.attempt() > 1) {
+        ExecutionId before = new ExecutionId(id.step(), id.attempt() - 1);
+        assertThat(facts.kindOf(before))
+            .as("the attempt before " + id)
+            .contains(ResultKind.RETRIED);
+      }
+    }
+    assertThat(known).as("recorded").containsAll(begun);
+    checkRuns();
+    return this;
+  }
+
+  private void checkRuns() {
+    assertThat(runs).hasSize(asked.size());
+    assertThat(Set.copyOf(runs.values())).as("one run for each key").hasSize(asked.size());
+    for (Plant.Asked run : asked) {
+      StepId root = rootOf(run);
+      ExecutionRecord last = facts.executionsOf(root).getLast();
+      ResultKind kind = facts.kindOf(Facts.idOf(last)).orElseThrow();
+      switch (run.workflow()) {
+        case "sturdy" -> {
+          assertThat(kind).as(run.toString()).isEqualTo(ResultKind.VALUE);
+          assertThat(facts.valueOf(Facts.idOf(last)))
+              .isEqualTo(Json.of(Integer.toString(LoadModule.expected(run.argument()))));
+        }
+        case "frail" -> {
+          assertThat(facts.executionsOf(root)).as("never tried again: " + run).hasSize(1);
+          assertThat(kind).isIn(ResultKind.VALUE, ResultKind.ABANDONED, ResultKind.FAILED);
+        }
+        default -> assertThat(facts.executionsOf(root)).hasSize(1);
+      }
+    }
+  }
+
+  private StepId rootOf(Plant.Asked run) {
+    return new StepId(RunId.parse(runs.get(run.key())).orElseThrow(), 1);
+  }
+
+  /** How the first execution of a run ended. */
+  ResultKind kindOf(Plant.Asked run) {
+    return facts.kindOf(new ExecutionId(rootOf(run), 1)).orElseThrow();
+  }
+
+  /** As long as no worker is lost, each step is executed exactly once. */
+  Records checkNothingRetried() {
+    assertThat(facts.executions()).allSatisfy(row -> assertThat(row.getAttempt()).isEqualTo(1));
+    assertThat(diary.stream().filter(Diary.Line::begin)).hasSize(facts.executions().size());
+    assertThat(facts.results().values())
+        .extracting(ResultRecord::getKind)
+        .isSubsetOf(ResultKind.VALUE.word(), ResultKind.FAILED.word());
+    return this;
+  }
+
+  /** So that a test that breaks nothing is seen. */
+  long retried() {
+    return facts.results().values().stream()
+        .filter(result -> result.getKind().equals(ResultKind.RETRIED.word()))
+        .count();
+  }
+}

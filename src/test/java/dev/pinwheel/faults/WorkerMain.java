@@ -1,0 +1,31 @@
+package dev.pinwheel.faults;
+
+import dev.pinwheel.worker.Worker;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/** The process of a worker. */
+public final class WorkerMain {
+
+  private static final int CONCURRENCY = 4;
+
+  private WorkerMain() {}
+
+  /**
+   * @param arguments address of the server, name, file of the diary, milliseconds to drain
+   */
+  public static void main(String[] arguments) throws IOException {
+    Worker.builder()
+        .server(arguments[0])
+        .workspace(ServerMain.WORKSPACE)
+        .name(arguments[1])
+        .codeVersion("1")
+        .concurrency(CONCURRENCY)
+        .drainTimeout(Duration.ofMillis(Long.parseLong(arguments[3])))
+        .provide(Diary.class, new Diary(Path.of(arguments[2]), arguments[1]))
+        .module(LoadModule.class)
+        .start();
+    System.out.println(TestProcess.MARK + "working");
+  }
+}
