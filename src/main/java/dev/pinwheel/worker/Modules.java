@@ -26,8 +26,23 @@ import org.jspecify.annotations.Nullable;
  */
 final class Modules {
 
-  /** A registered class; the factory is null when the worker is to call the constructor. */
-  record Registration(Class<?> type, @Nullable Function<Class<?>, ?> factory) {}
+  /**
+   * A registered class.
+   *
+   * @param factory null when the worker is to call the constructor
+   * @param generated its subclass, when that was generated before
+   */
+  record Registration(
+      Class<?> type, @Nullable Function<Class<?>, ?> factory, @Nullable ModuleClass<?> generated) {
+
+    ModuleScanner.Scanned scan() {
+      return generated == null ? ModuleScanner.scanClass(type) : generated.scanned();
+    }
+
+    Subclasses.Generated generate(ModuleScanner.Scanned module) {
+      return generated == null ? Subclasses.generate(module) : generated.subclass();
+    }
+  }
 
   /**
    * A target that can be run.
@@ -70,9 +85,10 @@ final class Modules {
   private void scan() {
     List<String> problems = new ArrayList<>();
     Map<String, Class<?>> names = new HashMap<>();
-    for (Class<?> type : registrations.keySet()) {
+    for (Registration registration : registrations.values()) {
+      Class<?> type = registration.type();
       try {
-        ModuleScanner.Scanned module = ModuleScanner.scanClass(type);
+        ModuleScanner.Scanned module = registration.scan();
         Class<?> other = names.putIfAbsent(module.name(), type);
         if (other != null) {
           problems.add(
@@ -115,8 +131,9 @@ final class Modules {
     underConstruction.push(type);
     try {
       ModuleScanner.Scanned module = Objects.requireNonNull(scanned.get(type));
-      Subclasses.Generated generated = Subclasses.generate(module);
-      Object instance = create(Objects.requireNonNull(registrations.get(type)), generated.type());
+      Registration registration = Objects.requireNonNull(registrations.get(type));
+      Subclasses.Generated generated = registration.generate(module);
+      Object instance = create(registration, generated.type());
       instances.put(type, instance);
       Map<String, Runner> byName = new HashMap<>();
       for (int i = 0; i < module.targets().size(); i++) {

@@ -11,8 +11,10 @@ import net.bytebuddy.NamingStrategy;
 import net.bytebuddy.description.modifier.Visibility;
 import net.bytebuddy.dynamic.DynamicType;
 import net.bytebuddy.dynamic.loading.ClassLoadingStrategy;
+import net.bytebuddy.dynamic.scaffold.subclass.ConstructorStrategy;
 import net.bytebuddy.implementation.MethodCall;
 import net.bytebuddy.implementation.MethodDelegation;
+import net.bytebuddy.implementation.attribute.MethodAttributeAppender;
 import net.bytebuddy.matcher.ElementMatchers;
 
 /**
@@ -36,7 +38,11 @@ final class Subclasses {
     DynamicType.Builder<?> builder =
         new ByteBuddy()
             .with(new NamingStrategy.SuffixingRandom("Pinwheel"))
-            .subclass(module.type());
+            .subclass(
+                module.type(),
+                // Containers look for their annotations at constructors and parameters.
+                ConstructorStrategy.Default.IMITATE_SUPER_CLASS.with(
+                    MethodAttributeAppender.ForInstrumentedMethod.EXCLUDING_RECEIVER));
     for (int i = 0; i < module.targets().size(); i++) {
       Target target = module.targets().get(i);
       builder =

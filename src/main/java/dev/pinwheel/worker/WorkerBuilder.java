@@ -69,7 +69,7 @@ public final class WorkerBuilder {
 
   /** Registers a module; the worker calls its constructor. */
   public WorkerBuilder module(Class<?> type) {
-    modules.add(new Modules.Registration(type, null));
+    modules.add(new Modules.Registration(type, null, null));
     return this;
   }
 
@@ -78,7 +78,14 @@ public final class WorkerBuilder {
   public <T> WorkerBuilder module(
       Class<T> type, Function<Class<? extends T>, ? extends T> factory) {
     modules.add(
-        new Modules.Registration(type, generated -> factory.apply((Class<? extends T>) generated)));
+        new Modules.Registration(
+            type, generated -> factory.apply((Class<? extends T>) generated), null));
+    return this;
+  }
+
+  /** Registers a module that a container has created, as an instance of the generated subclass. */
+  public <T> WorkerBuilder module(ModuleClass<T> module, T instance) {
+    modules.add(new Modules.Registration(module.type(), generated -> instance, module));
     return this;
   }
 

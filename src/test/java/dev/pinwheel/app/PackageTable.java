@@ -54,7 +54,7 @@ final class PackageTable {
           row("studio.graph", "model").of(ELK, VAADIN, JACKSON),
           row("access", "model").of(SPRING_SECURITY),
           row("sdk").of(),
-          row("worker", "sdk", "protocol", "key", "worker.spring").of(JACKSON, BYTE_BUDDY, SLF4J),
+          row("worker", "sdk", "protocol", "key").of(JACKSON, BYTE_BUDDY, SLF4J),
           row("worker.spring", "sdk", "worker").of(SPRING),
           row("cli").of(PICOCLI, JACKSON),
           row("examples", "sdk").of(),

@@ -11,16 +11,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 
-/** The SDK's own POM names exactly what the packages in its jar need. */
+/** The own POMs of the SDK's artifacts name exactly what the packages in their jars need. */
 class SdkArtifactTest {
+
+  private static final String SPRING = "worker.spring";
 
   private static final List<String> PACKAGES = List.of("sdk", "worker", "protocol", "key");
 
@@ -31,12 +35,22 @@ class SdkArtifactTest {
               List.of("tools.jackson.databind", "tools.jackson.core"),
           "net.bytebuddy:byte-buddy", List.of("net.bytebuddy"),
           "org.slf4j:slf4j-api", List.of("org.slf4j"),
-          "org.jspecify:jspecify", List.of("org.jspecify"));
+          "org.jspecify:jspecify", List.of("org.jspecify"),
+          "org.springframework.boot:spring-boot", List.of("org.springframework"),
+          "dev.pinwheel:pinwheel-sdk", List.of("dev.pinwheel.sdk", "dev.pinwheel.worker"));
 
   @Test
   void pomNamesWhatTheClassesNeedAndNothingElse() throws Exception {
+    assertThat(declared("src/sdk/pom.xml"))
+        .isEqualTo(
+            needed(
+                PACKAGES, name -> !PackageTable.isWithin(name, PackageTable.ROOT + "." + SPRING)));
+    assertThat(declared("src/spring/pom.xml")).isEqualTo(needed(List.of(SPRING), name -> true));
+  }
+
+  private static Set<String> needed(List<String> packages, Predicate<String> isIn) {
     Set<String> needed = new TreeSet<>();
-    for (String used : usedPackages()) {
+    for (String used : usedPackages(packages, isIn)) {
       String artifact =
           BROUGHT_BY.entrySet().stream()
               .filter(entry ->
@@ -48,8 +62,7 @@ class SdkArtifactTest {
     }
     // Annotations for the compiler leave no trace in the classes that ArchUnit would count.
     needed.add("org.jspecify:jspecify");
-
-    assertThat(declared("src/sdk/pom.xml")).isEqualTo(needed);
+    return needed;
   }
 
   @Test
@@ -61,14 +74,20 @@ class SdkArtifactTest {
                 .mapToObj(i -> includes.item(i).getTextContent())
                 .filter(include -> include.startsWith("dev/pinwheel/")))
         .containsExactlyElementsOf(
-            PACKAGES.stream().map(name -> "dev/pinwheel/" + name + "/**").toList());
+            Stream.concat(PACKAGES.stream(), Stream.of("worker/spring"))
+                .map(name -> "dev/pinwheel/" + name + "/**")
+                .toList());
+    assertThat(document("pom.xml").getElementsByTagName("exclude").item(0).getTextContent())
+        .as("the SDK is without Spring")
+        .isEqualTo("dev/pinwheel/worker/spring/**");
   }
 
-  private static Set<String> usedPackages() {
+  private static Set<String> usedPackages(List<String> packages, Predicate<String> isIn) {
     return new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
-            .importPackages(PACKAGES.stream().map(name -> PackageTable.ROOT + "." + name).toList())
+            .importPackages(packages.stream().map(name -> PackageTable.ROOT + "." + name).toList())
             .stream()
+            .filter(type -> isIn.test(type.getPackageName()))
             .flatMap(type -> type.getDirectDependenciesFromSelf().stream())
             .map(arrow -> arrow.getTargetClass().getBaseComponentType())
             .map(JavaClass::getPackageName)
@@ -76,7 +95,7 @@ class SdkArtifactTest {
             .filter(name -> !PackageTable.isWithin(name, "java"))
             .filter(name -> !PackageTable.isWithin(name, "javax"))
             .filter(name ->
-                PACKAGES.stream()
+                packages.stream()
                     .noneMatch(own -> PackageTable.isWithin(name, PackageTable.ROOT + "." + own)))
             .collect(Collectors.toCollection(TreeSet::new));
   }
