@@ -168,10 +168,11 @@ final class ExplainCommand extends Call {
   private static String places(JsonNode difference) {
     List<String> places = new ArrayList<>();
     for (JsonNode place : difference.path("places")) {
+      String path = place.path("path").asString();
       places.add(
-          "%s %s → %s"
+          "%s%s → %s"
               .formatted(
-                  place.path("path").asString(),
+                  path.equals("$") ? "" : path + " ",
                   place.path("before").asString("(absent)"),
                   place.path("after").asString("(absent)")));
     }

@@ -40,9 +40,9 @@ public record JsonDifference(
     return differences;
   }
 
-  /** {@code $.version 1 → 2}, {@code $.name (absent) → "x"}. */
+  /** {@code $.version 1 → 2}, {@code $.name (absent) → "x"}; {@code 1 → 2} for the value itself. */
   public String sentence() {
-    return "%s %s → %s".formatted(path, shown(before), shown(after));
+    return "%s%s → %s".formatted(path.equals("$") ? "" : path + " ", shown(before), shown(after));
   }
 
   private static String shown(@Nullable String value) {

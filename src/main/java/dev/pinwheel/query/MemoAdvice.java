@@ -37,9 +37,10 @@ public record MemoAdvice(
     }
   }
 
-  /** {@code The key never repeats: at is the time of the call.} */
+  /** {@code The key never repeats: 'at' is the time of the call.} */
   public String sentence() {
-    String place = path.equals("$") ? parameter : "%s (%s)".formatted(parameter, path);
+    String place =
+        path.equals("$") ? "'%s'".formatted(parameter) : "'%s' (%s)".formatted(parameter, path);
     return switch (kind) {
       case TIMESTAMP -> "The key never repeats: %s is the time of the call.".formatted(place);
       case RANDOM_ID ->
@@ -49,7 +50,7 @@ public record MemoAdvice(
     };
   }
 
-  /** {@code Leave at out of the key: @Memo("userId").} */
+  /** {@code Leave 'at' out of the key: @Memo("userId").} */
   public String remedy() {
     String memo =
         others.isEmpty()
@@ -64,7 +65,7 @@ public record MemoAdvice(
     return kind == Kind.NEW_HANDLE
         ? "Memoize what it is a handle to, or pass its result."
         : others.isEmpty()
-            ? "Without %s nothing is left in the key; %s.".formatted(parameter, memo)
-            : "Leave %s out of the key: %s.".formatted(parameter, memo);
+            ? "Without '%s' nothing is left in the key; %s.".formatted(parameter, memo)
+            : "Leave '%s' out of the key: %s.".formatted(parameter, memo);
   }
 }

@@ -61,6 +61,12 @@ final class ManyRuns {
   /** How many runs production sees. */
   static final int COUNT = 60;
 
+  /** A roll-out in staging, re-run there with another configuration. */
+  static final String ROLL_OUT = new RunId(COUNT + 2).toString();
+
+  /** A run of staging that calls a task whose memo key never repeats. */
+  static final String STAMPED = new RunId(COUNT + 3).toString();
+
   private ManyRuns() {}
 
   static void fill(Path data) {
@@ -73,7 +79,7 @@ final class ManyRuns {
       engine.start();
       engine.execute(new Command.CreateWorkspace("production", null, Actor.LOCAL));
       try (Worker worker = worker(engine, data)) {
-        submit(engine, reads);
+        submit(engine, reads, data);
       }
     } finally {
       pool.dispose();
@@ -97,10 +103,11 @@ final class ManyRuns {
             .provide(Pace.class, Pace.NONE);
     Examples.MODULES.forEach(builder::module);
     builder.module(LongNames.class);
+    builder.module(Stamps.class);
     return builder.start();
   }
 
-  private static void submit(Engine engine, ReadModels reads) {
+  private static void submit(Engine engine, ReadModels reads, Path data) {
     await()
         .atMost(Duration.ofSeconds(60))
         .until(() -> !reads.modules().list(reads.viewpoints().get("production")).isEmpty());
@@ -132,6 +139,17 @@ final class ManyRuns {
             "trying the new text",
             Actor.LOCAL));
     awaitAll(reads, "development", COUNT + 1);
+    explain(engine, reads, data);
+  }
+
+  /** Runs of staging, of which neither production nor development sees anything. */
+  private static void explain(Engine engine, ReadModels reads, Path data) {
+    Command.Submitted rollOut = start(engine, "staging", "machines", "rollOut");
+    start(engine, "staging", Stamps.MODULE, "daily");
+    awaitAll(reads, "staging", COUNT + 2);
+    new ExampleFiles(data).edit("machines.json", "\"1.0\"", "\"1.1\"");
+    engine.execute(Command.RerunStep.of("staging", new StepId(rollOut.run(), 1), Actor.LOCAL));
+    awaitAll(reads, "staging", COUNT + 2);
   }
 
   private static Command.Submitted start(

@@ -102,6 +102,15 @@ enum Place {
       studio -> studio.page().getByTestId("logs").getByText("Ada Lovelace")),
   OVERVIEW(panel("overview"), studio -> panelTab(studio, "overview")),
   MEMO(panel("memo"), studio -> panelTab(studio, "memo")),
+  MEMO_WITH_REASONS(
+      at("/runs/" + ManyRuns.ROLL_OUT + "?workspace=staging&step=4&tab=memo"),
+      studio -> inView(studio.page().getByTestId("memo-reuse"))),
+  MEMO_WITH_ADVICE(
+      at("/runs/" + ManyRuns.STAMPED + "?workspace=staging&step=3&tab=memo"),
+      studio -> studio.page().getByTestId("memo-advice-stamp")),
+  WORKFLOWS_WITH_ADVICE(
+      at("/workflows?workspace=staging"),
+      studio -> inView(studio.page().getByTestId("memo-advice-stamp"))),
   PANEL_LOGS(panel("logs"), studio -> panelTab(studio, "logs")),
   CALLS(panel("calls"), studio -> panelTab(studio, "calls")),
   ERROR(
@@ -192,6 +201,11 @@ enum Place {
 
   private static Locator panelTab(StudioPage studio, String tab) {
     return studio.page().getByTestId("panel-" + tab);
+  }
+
+  private static Locator inView(Locator part) {
+    part.scrollIntoViewIfNeeded();
+    return part;
   }
 
   private static Locator nodeOf(StudioPage studio, String target) {

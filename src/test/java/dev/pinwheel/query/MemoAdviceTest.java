@@ -77,8 +77,8 @@ class MemoAdviceTest {
     MemoAdvice advice = Objects.requireNonNull(advice(second));
 
     assertThat(advice.kind()).isEqualTo(MemoAdvice.Kind.TIMESTAMP);
-    assertThat(advice.sentence()).isEqualTo("The key never repeats: at is the time of the call.");
-    assertThat(advice.remedy()).isEqualTo("Leave at out of the key: @Memo(\"userId\").");
+    assertThat(advice.sentence()).isEqualTo("The key never repeats: 'at' is the time of the call.");
+    assertThat(advice.remedy()).isEqualTo("Leave 'at' out of the key: @Memo(\"userId\").");
     assertThat(listed("production", "stamp")).isEqualTo(advice);
     assertThat(listed("production", "fetchUser")).isNull();
   }
@@ -95,9 +95,9 @@ class MemoAdviceTest {
     MemoAdvice advice = Objects.requireNonNull(listed("production", "tick"));
 
     assertThat(advice.sentence())
-        .isEqualTo("The key never repeats: at ($.sent) is the time of the call.");
+        .isEqualTo("The key never repeats: 'at' ($.sent) is the time of the call.");
     assertThat(advice.remedy())
-        .isEqualTo("Without at nothing is left in the key; memoize the caller instead.");
+        .isEqualTo("Without 'at' nothing is left in the key; memoize the caller instead.");
   }
 
   /** Each run calls it once only, so it takes several runs to see it. */
