@@ -102,6 +102,11 @@ public final class ServerProcess implements AutoCloseable {
     return URI.create("http://localhost:" + port.join());
   }
 
+  /** The number of the process. */
+  public long pid() {
+    return process.pid();
+  }
+
   Path data() {
     return data;
   }
