@@ -181,9 +181,10 @@ export class RunGraph extends LitElement implements NodeInputHost, StageHost {
     }
     this.viewport.resize(this.clientWidth, this.clientHeight);
     const selected = this.drawn.nodes.get(this.selectedStep);
-    if (!this.opened || (this.pristine && !selected)) {
-      this.open();
-    } else if (selected) {
+    if (!this.opened || this.pristine) {
+      this.open(this.opened && selected !== undefined);
+    }
+    if (selected) {
       this.viewport.reveal(selected, true);
     }
     this.stage.cover();

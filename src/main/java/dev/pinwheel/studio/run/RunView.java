@@ -162,6 +162,7 @@ public final class RunView extends Div implements BeforeEnterObserver, HasDynami
     int attempt = started.execution().attempt();
     RunAddress there = deeds.address().withStep(step.number());
     page.await(started.execution());
+    NoteArea.clear(deeds.ui());
     if (started.workspace().equals(from)) {
       Announcer.say(
           deeds.ui(),

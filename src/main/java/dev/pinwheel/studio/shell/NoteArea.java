@@ -1,6 +1,5 @@
 package dev.pinwheel.studio.shell;
 
-import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.ComponentUtil;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
@@ -33,9 +32,17 @@ public final class NoteArea extends Div {
     }
   }
 
+  /** What is said may not hold any more, because something was started there. */
+  public static void clear(UI ui) {
+    NoteArea area = ComponentUtil.getData(ui, NoteArea.class);
+    if (area != null) {
+      area.removeAll();
+    }
+  }
+
   void leaveUnless(String nowLookingFrom) {
     if (!nowLookingFrom.equals(workspace)) {
-      getChildren().toList().forEach(Component::removeFromParent);
+      removeAll();
     }
   }
 }

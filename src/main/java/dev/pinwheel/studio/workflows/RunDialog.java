@@ -16,6 +16,7 @@ import dev.pinwheel.query.WorkspaceNode;
 import dev.pinwheel.studio.parts.Buttons;
 import dev.pinwheel.studio.parts.DeedDialog;
 import dev.pinwheel.studio.shell.CurrentViewpoint;
+import dev.pinwheel.studio.shell.NoteArea;
 import dev.pinwheel.studio.shell.Notifications;
 import dev.pinwheel.studio.shell.StudioContext;
 import java.util.ArrayList;
@@ -184,6 +185,7 @@ public final class RunDialog {
   }
 
   private void show(Command.Submitted submitted) {
+    NoteArea.clear(ui);
     dialog.close();
     if (submitted.existing()) {
       Notifications.done(
