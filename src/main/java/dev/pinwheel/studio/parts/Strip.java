@@ -18,18 +18,25 @@ public final class Strip extends Div {
     ERROR
   }
 
+  private final Span text = new Span();
+
   /**
    * @param actions buttons behind the sentence
    */
   public Strip(String sentence, Button... actions) {
     addClassName("pw-strip");
-    Span text = new Span(sentence);
+    text.setText(sentence);
     text.addClassName("pw-strip-text");
     add(text);
     for (Button action : actions) {
       action.addThemeVariants(ButtonVariant.SMALL);
       add(action);
     }
+  }
+
+  /** Says something more behind the sentence. */
+  public void say(String more) {
+    text.setText(text.getText() + " " + more);
   }
 
   /** Changes the glyph and bar at its start. */

@@ -5,6 +5,7 @@ import dev.pinwheel.model.StepId;
 import dev.pinwheel.model.WorkspaceName;
 import dev.pinwheel.query.Attempt;
 import dev.pinwheel.query.ExecutionView;
+import dev.pinwheel.query.PlanComparison;
 import dev.pinwheel.query.ReadModels;
 import dev.pinwheel.query.RunTree;
 import dev.pinwheel.query.StepNode;
@@ -31,6 +32,7 @@ record RunModel(RunQuestion question, @Nullable Visible visible, List<WorkspaceN
    *
    * @param tree what every count is about; the drawing may show more
    * @param selected the selected execution; null when none is selected, or it is not visible
+   * @param planned of a selected attempt that was re-run with a plan; else null
    * @param structure of the graph, to compare with the next one
    */
   record Visible(
@@ -39,7 +41,8 @@ record RunModel(RunQuestion question, @Nullable Visible visible, List<WorkspaceN
       GraphModel graph,
       Structure structure,
       Placement placement,
-      @Nullable ExecutionView selected) {}
+      @Nullable ExecutionView selected,
+      @Nullable PlanComparison planned) {}
 
   /**
    * Reads; blocks.
@@ -56,6 +59,7 @@ record RunModel(RunQuestion question, @Nullable Visible visible, List<WorkspaceN
     Drawing drawing = Drawing.of(drawn(reads, question, tree), question.toggled());
     GraphModel graph = GraphPicture.of(drawing, question.zone());
     Structure structure = Structure.of(graph);
+    ExecutionView selected = select(reads, question, tree).orElse(null);
     return new RunModel(
         question,
         new Visible(
@@ -64,7 +68,8 @@ record RunModel(RunQuestion question, @Nullable Visible visible, List<WorkspaceN
             graph,
             structure,
             place(structure, question, former),
-            select(reads, question, tree).orElse(null)),
+            selected,
+            selected == null ? null : planned(reads, question, selected)),
         List.of());
   }
 
@@ -107,6 +112,14 @@ record RunModel(RunQuestion question, @Nullable Visible visible, List<WorkspaceN
                 question.attempt() != null && sees(node, attempt) ? asked : node.execution())
             .orElse(asked);
     return reads.executions().find(question.viewpoint(), shown);
+  }
+
+  private static @Nullable PlanComparison planned(
+      ReadModels reads, RunQuestion question, ExecutionView selected) {
+    return switch (selected.cause()) {
+      case RERUN, RETRY -> reads.plans().find(question.viewpoint(), selected.id()).orElse(null);
+      case SUBMIT, CALL, FORCE -> null;
+    };
   }
 
   private static boolean sees(StepNode node, int attempt) {

@@ -120,7 +120,12 @@ final class RunPage extends Div {
             : visible.drawing().find(address.card()).filter(Card::collapsed);
     boolean isShown = true;
     if (step != null && selected != null && selected.step().equals(step)) {
-      panel.show(model.question().viewpoint(), selected, address, model.question().zone());
+      panel.show(
+          model.question().viewpoint(),
+          selected,
+          visible.planned(),
+          address,
+          model.question().zone());
     } else if (card.isPresent()) {
       panel.showCard(visible.drawing().tree(), card.get(), model.question().zone());
     } else if (step == null || model.question().step() != null) {

@@ -4,9 +4,12 @@ import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.Div;
 import dev.pinwheel.model.ExecutionId;
 import dev.pinwheel.model.StepId;
+import dev.pinwheel.query.Plans;
 import dev.pinwheel.query.RerunNews;
 import dev.pinwheel.query.RunTree;
 import dev.pinwheel.query.StaleCause;
+import dev.pinwheel.query.Viewpoint;
+import dev.pinwheel.studio.live.Background;
 import dev.pinwheel.studio.parts.Buttons;
 import dev.pinwheel.studio.parts.Strip;
 import dev.pinwheel.studio.shell.Announcer;
@@ -118,6 +121,23 @@ final class StripArea extends Div {
     news.removeAll();
     news.add(strip.dismissible());
     strip.addDetachListener(detach -> dismissed.add(found.attempt()));
+    sayWhatWasPlanned(strip, found.attempt());
+  }
+
+  /** Unless nothing but the step itself was to run, and did. */
+  private void sayWhatWasPlanned(Strip strip, ExecutionId attempt) {
+    Plans plans = deeds.context().reads().plans();
+    Viewpoint viewpoint = deeds.viewpoint();
+    Background.run(
+        deeds.ui(),
+        () -> plans.find(viewpoint, attempt),
+        found ->
+            found
+                .filter(plan -> !plan.isAsPlanned() || plan.ran() + plan.reused() > 1)
+                .ifPresent(plan -> strip.say(plan.sentence())),
+        failure -> {
+          throw failure;
+        });
   }
 
   private Strip differs(RunTree tree, RerunNews.Differs differs) {

@@ -12,6 +12,7 @@ import dev.pinwheel.query.ExecutionView;
 import dev.pinwheel.query.ExecutionView.Argument;
 import dev.pinwheel.query.ExecutionViews;
 import dev.pinwheel.query.Forwarding;
+import dev.pinwheel.query.PlanComparison;
 import dev.pinwheel.query.State;
 import dev.pinwheel.query.Value;
 import dev.pinwheel.query.Viewpoint;
@@ -38,6 +39,7 @@ final class OverviewTab extends Div {
   private final Rebuilt<Optional<WaitReason>> waiting = new Rebuilt<>(this::waiting);
   private final Rebuilt<Outcome> outcome = new Rebuilt<>(this::outcome);
   private final Rebuilt<Arguments> arguments = new Rebuilt<>(this::arguments);
+  private final Rebuilt<Optional<PlanComparison>> plan = new Rebuilt<>(PlanSection::of);
   private final Rebuilt<ExecutionView> facts = new Rebuilt<>(this::facts);
   private ZoneId zone = ZoneOffset.UTC;
 
@@ -55,10 +57,10 @@ final class OverviewTab extends Div {
   OverviewTab(RunDeeds deeds) {
     this.deeds = deeds;
     setTestId("panel-overview");
-    add(waiting, outcome, arguments, facts);
+    add(waiting, outcome, arguments, plan, facts);
   }
 
-  void show(ExecutionView execution, ZoneId viewerZone) {
+  void show(ExecutionView execution, @Nullable PlanComparison planned, ZoneId viewerZone) {
     zone = viewerZone;
     waiting.show(Optional.ofNullable(execution.waiting()));
     outcome.show(
@@ -69,6 +71,7 @@ final class OverviewTab extends Div {
             execution.failure(),
             execution.forwarding()));
     arguments.show(new Arguments(execution.id(), execution.arguments()));
+    plan.show(Optional.ofNullable(planned));
     facts.show(execution);
   }
 
@@ -167,7 +170,7 @@ final class OverviewTab extends Div {
     return span;
   }
 
-  private static Div section(String title) {
+  static Div section(String title) {
     H3 heading = new H3(title);
     heading.addClassName("pw-subtitle");
     Div section = new Div(heading);

@@ -4,6 +4,7 @@ import com.vaadin.flow.component.dependency.JsModule;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.dom.Element;
 import dev.pinwheel.query.ExecutionView;
+import dev.pinwheel.query.PlanComparison;
 import dev.pinwheel.query.RunTree;
 import dev.pinwheel.query.Viewpoint;
 import dev.pinwheel.studio.run.RunAddress;
@@ -13,6 +14,7 @@ import dev.pinwheel.studio.run.TabArea;
 import dev.pinwheel.studio.run.drawing.Card;
 import dev.pinwheel.studio.run.logs.ExecutionLog;
 import java.time.ZoneId;
+import org.jspecify.annotations.Nullable;
 
 /** The panel at the right of a run: about one step, or about a card that stands for many. */
 @JsModule("./panel-resizer.ts")
@@ -55,8 +57,17 @@ public final class StepPanel extends Div {
     setVisible(false);
   }
 
-  /** Shows a step at one attempt. */
-  public void show(Viewpoint viewpoint, ExecutionView execution, RunAddress address, ZoneId zone) {
+  /**
+   * Shows a step at one attempt.
+   *
+   * @param planned what was predicted of it; null when it was not planned
+   */
+  public void show(
+      Viewpoint viewpoint,
+      ExecutionView execution,
+      @Nullable PlanComparison planned,
+      RunAddress address,
+      ZoneId zone) {
     setVisible(true);
     step.setVisible(true);
     members.setVisible(false);
@@ -65,7 +76,7 @@ public final class StepPanel extends Div {
     header.show(execution, address.full(), zone);
     tabs.show(address.tab());
     switch (address.tab()) {
-      case OVERVIEW -> overview.show(execution, zone);
+      case OVERVIEW -> overview.show(execution, planned, zone);
       case MEMO -> memo.show(execution, zone);
       case LOGS -> log.show(viewpoint, execution.id());
       case CALLS -> calls.show(execution);

@@ -9,13 +9,17 @@ import dev.pinwheel.engine.Command;
 import dev.pinwheel.model.Actor;
 import dev.pinwheel.model.ExecutionId;
 import dev.pinwheel.model.StepId;
+import dev.pinwheel.model.WorkspaceId;
+import dev.pinwheel.model.WorkspaceName;
+import dev.pinwheel.query.PlanChoices;
 import dev.pinwheel.query.RerunChoice;
+import dev.pinwheel.query.RerunPlan;
 import dev.pinwheel.query.Viewpoint;
+import dev.pinwheel.query.Viewpoints;
 import dev.pinwheel.studio.live.Background;
 import dev.pinwheel.studio.parts.DeedDialog;
 import dev.pinwheel.studio.shell.CurrentViewpoint;
 import dev.pinwheel.studio.shell.StudioContext;
-import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +29,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RerunDialog {
 
+  /** What a child is called in a plan while its name is not valid. */
+  private static final String UNNAMED = "new";
+
   private final StudioContext context;
   private final UI ui;
   private final RerunChoice choice;
@@ -32,6 +39,7 @@ public final class RerunDialog {
   private final DeedDialog dialog;
   private final PlaceChoice places;
   private final ChildFields child;
+  private final PlanArea plan;
   private final Paragraph consequence = new Paragraph();
   private final Paragraph warning = new Paragraph();
   private final TextField reason = new TextField("Reason (optional)");
@@ -54,7 +62,8 @@ public final class RerunDialog {
     this.places = new PlaceChoice(choice, this::placeChanged);
     this.child =
         new ChildFields(
-            context.reads().workspaces(), choice, wishedName(context.actor()), this::showDeed);
+            context.reads().workspaces(), choice, wishedName(context.actor()), this::childChanged);
+    this.plan = new PlanArea(context, ui, choice.step());
     warning.addClassName("pw-warning");
     warning.setTestId("rerun-warning");
     consequence.setTestId("rerun-consequence");
@@ -66,7 +75,7 @@ public final class RerunDialog {
     dialog
         .wide()
         .testId("rerun-dialog")
-        .with(consequence, where, warning, reason)
+        .with(consequence, where, plan, warning, reason)
         .enterIn(places.radios())
         .enterIn(reason)
         .enterIn(child.nameField());
@@ -112,6 +121,11 @@ public final class RerunDialog {
     }
   }
 
+  private void childChanged() {
+    showDeed();
+    showPlan();
+  }
+
   private void show() {
     Place place = places.selected();
     child.setVisible(place instanceof Place.NewChild);
@@ -119,6 +133,23 @@ public final class RerunDialog {
     warning.setVisible(!warning.getText().isEmpty());
     showConsequence();
     showDeed();
+    showPlan();
+  }
+
+  private void showPlan() {
+    Viewpoints viewpoints = context.reads().viewpoints();
+    switch (places.selected()) {
+      case null -> plan.planFor(null);
+      case Place.Existing existing -> {
+        WorkspaceId id = existing.place().workspace().id();
+        plan.planFor(() -> viewpoints.get(id));
+      }
+      case Place.NewChild() -> {
+        String base = child.base();
+        WorkspaceName name = new WorkspaceName(child.isNameValid() ? child.name() : UNNAMED);
+        plan.planFor(base.isEmpty() ? null : () -> viewpoints.get(base).newChild(name));
+      }
+    }
   }
 
   private void showConsequence() {
@@ -185,15 +216,17 @@ public final class RerunDialog {
 
   private void rerunIn(String workspace) {
     String why = reason.getValue().strip();
+    PlanChoices choices = plan.choices();
     Command.RerunStep rerun =
         new Command.RerunStep(
             workspace,
             choice.step(),
-            false,
-            Set.of(),
+            choices.reuseSuccesses(),
+            choices.alsoForce(),
             null,
             why.isEmpty() ? null : why,
-            context.actor());
+            context.actor(),
+            plan.chosen(workspace).map(RerunPlan::summary).orElse(null));
     context.execute(
         ui,
         rerun,

@@ -51,16 +51,11 @@ public final class RerunWords {
         : Words.count(descendants, "workspace") + " based on it will use the result";
   }
 
-  /**
-   * What a re-run does, from recorded facts, in three parts: before the name of the workspace, and
-   * what comes behind it.
-   */
+  /** What comes behind the name of the workspace; the plan says what becomes of the calls. */
   static String consequence(RerunChoice choice) {
     String memoized = choice.memoized() ? ", although it is memoized" : "";
     String callers = choice.callers() ? " Its callers are not run." : "";
-    return memoized
-        + ". Tasks it calls: memoized ones are reused if their arguments match, others execute."
-        + callers;
+    return memoized + "." + callers;
   }
 
   /** The attempt that would be cancelled there; empty when there is none. */

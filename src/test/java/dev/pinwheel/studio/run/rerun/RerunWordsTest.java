@@ -94,9 +94,7 @@ final class RerunWordsTest {
   @Test
   void saysFromRecordedFactsWhatIsExecuted() {
     assertThat(RerunWords.consequence(choice(here)))
-        .isEqualTo(
-            ", although it is memoized. Tasks it calls: memoized ones are reused if their"
-                + " arguments match, others execute. Its callers are not run.");
+        .isEqualTo(", although it is memoized. Its callers are not run.");
   }
 
   private static RerunChoice choice(RerunPlace... places) {

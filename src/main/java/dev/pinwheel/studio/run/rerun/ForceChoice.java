@@ -1,0 +1,75 @@
+package dev.pinwheel.studio.run.rerun;
+
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.combobox.MultiSelectComboBox;
+import com.vaadin.flow.component.html.Div;
+import dev.pinwheel.model.StepId;
+import dev.pinwheel.query.PlanClass;
+import dev.pinwheel.query.PlannedCall;
+import dev.pinwheel.query.RerunPlan;
+import dev.pinwheel.studio.parts.Buttons;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Which of the steps that would be reused are to execute, too (F10); behind a button. */
+final class ForceChoice extends Div {
+
+  private final MultiSelectComboBox<Item> steps = new MultiSelectComboBox<>("Also force");
+  private final Button open = Buttons.inline("Also force…", click -> show());
+  private Set<Item> offered = Set.of();
+
+  private record Item(StepId step, String target) {
+    @Override
+    public String toString() {
+      return "%s (%s)".formatted(target, step);
+    }
+  }
+
+  /**
+   * @param changed told when other steps are chosen
+   */
+  ForceChoice(Runnable changed) {
+    addClassName("pw-force");
+    steps.setItemLabelGenerator(Item::toString);
+    steps.setPlaceholder("Steps that execute although they could be reused");
+    steps.setVisible(false);
+    steps.setTestId("also-force");
+    steps.addValueChangeListener(change -> {
+      if (change.isFromClient()) {
+        changed.run();
+      }
+    });
+    open.setTestId("open-also-force");
+    add(open, steps);
+  }
+
+  /** The chosen steps. */
+  Set<StepId> chosen() {
+    return steps.getValue().stream().map(Item::step).collect(Collectors.toSet());
+  }
+
+  /** Offers what the plan would reuse, and what is chosen. */
+  void offer(RerunPlan plan) {
+    Set<Item> items = new LinkedHashSet<>(steps.getValue());
+    for (PlannedCall call : plan.calls()) {
+      StepId step = call.step();
+      if (call.planned() != PlanClass.WILL_RUN && step != null) {
+        items.add(new Item(step, call.target()));
+      }
+    }
+    if (!items.equals(offered)) {
+      Set<Item> chosen = steps.getValue();
+      offered = items;
+      steps.setItems(items);
+      steps.setValue(chosen);
+    }
+    open.setEnabled(!items.isEmpty());
+  }
+
+  private void show() {
+    open.setVisible(false);
+    steps.setVisible(true);
+    steps.focus();
+  }
+}

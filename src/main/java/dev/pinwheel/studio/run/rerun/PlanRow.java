@@ -1,0 +1,65 @@
+package dev.pinwheel.studio.run.rerun;
+
+import com.vaadin.flow.component.details.Details;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Span;
+import dev.pinwheel.query.PlanClass;
+import dev.pinwheel.query.PlanLine;
+import java.util.List;
+
+/** One class of a plan: how many calls, of what, and each target when it is opened. */
+final class PlanRow extends Details {
+
+  private static final int LINES_SHOWN = 50;
+
+  private final PlanClass planned;
+  private final Span count = new Span();
+  private final Span title = new Span();
+  private final Span pin = new Span();
+  private final Span brief = new Span();
+  private final Div lines = new Div();
+
+  PlanRow(PlanClass planned) {
+    this.planned = planned;
+    count.addClassNames("pw-plan-count", "pw-strong");
+    brief.addClassNames("pw-plan-brief", "pw-quiet");
+    pin.addClassName("pw-pin");
+    pin.getElement().setAttribute("data-pin", "reused");
+    pin.getElement().setAttribute("aria-hidden", "true");
+    pin.setVisible(planned != PlanClass.WILL_RUN);
+    Div summary = new Div(count, title, pin, brief);
+    summary.addClassName("pw-plan-row");
+    lines.addClassName("pw-plan-lines");
+    setSummary(summary);
+    add(lines);
+    setTestId("plan-" + planned.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-'));
+  }
+
+  void show(int calls, List<PlanLine> shown) {
+    count.setText(Integer.toString(calls));
+    title.setText(PlanWords.title(planned, calls));
+    brief.setText(PlanWords.brief(shown));
+    setEnabled(calls > 0);
+    if (calls == 0) {
+      setOpened(false);
+    }
+    lines.removeAll();
+    shown.stream().limit(LINES_SHOWN).map(PlanRow::line).forEach(lines::add);
+    if (shown.size() > LINES_SHOWN) {
+      Span more = new Span("and %d more targets".formatted(shown.size() - LINES_SHOWN));
+      more.addClassName("pw-quiet");
+      lines.add(more);
+    }
+  }
+
+  private static Div line(PlanLine line) {
+    Span name = new Span(PlanWords.name(line));
+    name.addClassName("pw-mono");
+    name.setTitle(line.module() + " / " + line.target());
+    Span about = new Span(PlanWords.about(line));
+    about.addClassName("pw-quiet");
+    Div row = new Div(name, about);
+    row.addClassName("pw-row");
+    return row;
+  }
+}
