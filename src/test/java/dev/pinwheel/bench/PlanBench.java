@@ -12,6 +12,8 @@ import dev.pinwheel.query.RerunPlan;
 import dev.pinwheel.query.Viewpoint;
 import dev.pinwheel.store.Durability;
 import dev.pinwheel.store.Payloads;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Arrays;
@@ -92,23 +94,29 @@ final class PlanBench {
 
   private static void measure(
       String name, ReadModels reads, Viewpoint viewpoint, StepId step, PlanChoices choices) {
+    ThreadMXBean threads = ManagementFactory.getThreadMXBean();
     double[] millis = new double[ROUNDS];
+    double[] cpu = new double[ROUNDS];
     RerunPlan plan = reads.plans().plan(viewpoint, step, choices);
     for (int round = -WARM_UP; round < ROUNDS; round++) {
       long start = System.nanoTime();
+      long cpuStart = threads.getCurrentThreadCpuTime();
       plan = reads.plans().plan(viewpoint, step, choices);
       if (round >= 0) {
         millis[round] = (System.nanoTime() - start) / 1e6;
+        cpu[round] = (threads.getCurrentThreadCpuTime() - cpuStart) / 1e6;
       }
     }
     Arrays.sort(millis);
+    Arrays.sort(cpu);
     System.out.printf(
         Locale.ROOT,
-        "%-36s %6.1f ms  (best %.1f, worst %.1f; %,d run, %,d reused, %,d if equal)%n",
+        "%-36s %6.1f ms  (best %.1f, worst %.1f; %.1f of the processor; %,d run, %,d reused, %,d if equal)%n",
         name,
         millis[ROUNDS / 2],
         millis[0],
         millis[ROUNDS - 1],
+        cpu[ROUNDS / 2],
         plan.count(PlanClass.WILL_RUN),
         plan.count(PlanClass.WILL_BE_REUSED),
         plan.count(PlanClass.REUSED_IF_EQUAL));

@@ -45,6 +45,11 @@ final class PanelPart {
     return content;
   }
 
+  /** Why the step is stale. */
+  Locator stale() {
+    return panel.getByTestId("panel-stale");
+  }
+
   RerunDialogPart openRerun() {
     panel.getByTestId("rerun-step").click();
     return new RerunDialogPart(page);

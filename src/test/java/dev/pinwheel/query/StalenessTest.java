@@ -59,6 +59,26 @@ class StalenessTest {
   }
 
   @Test // T1
+  void aStaleStepLeadsToTheChangeBehindIt() {
+    Did again = user.rerun("production").value("\"bob\"");
+
+    RunTree tree = tree("production");
+    StaleTrace below = StaleTrace.of(tree, welcome.step()).orElseThrow();
+    StaleTrace own = StaleTrace.of(tree, notification.step()).orElseThrow();
+
+    assertThat(below.isBelow(welcome.step())).isTrue();
+    assertThat(below.holder()).isEqualTo(email.step());
+    assertThat(below.found()).isEqualTo(again.id);
+    assertThat(own.isBelow(notification.step())).isFalse();
+    assertThat(own.sentence())
+        .isEqualTo("sendNotification used attempt 1 of fetchUser; a call would use attempt 2 now.");
+    assertThat(StaleTrace.of(tree, user.step())).isEmpty();
+    assertThat(StaleCallers.of(tree))
+        .extracting(StaleCause.Holder::step)
+        .containsExactly(email.step(), notification.step());
+  }
+
+  @Test // T1
   void anEqualValueMakesNothingStale() {
     Did again = user.rerun("production").value("\"ann\"");
 

@@ -10,14 +10,18 @@ import dev.pinwheel.model.RunId;
 import dev.pinwheel.model.StepId;
 import dev.pinwheel.query.Attempt;
 import dev.pinwheel.query.RunHeader;
+import dev.pinwheel.query.StaleCause;
 import dev.pinwheel.query.Viewpoint;
 import dev.pinwheel.query.Words;
 import dev.pinwheel.studio.run.rerun.RerunDialog;
+import dev.pinwheel.studio.run.rerun.StaleCallersDialog;
 import dev.pinwheel.studio.shell.CurrentViewpoint;
 import dev.pinwheel.studio.shell.Notifications;
 import dev.pinwheel.studio.shell.StudioContext;
 import java.time.Instant;
+import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * What a person can do on a run page; shared by its parts. Selecting changes the URL, and the page
@@ -29,6 +33,7 @@ public final class RunDeeds {
   private final Component page;
   private final Consumer<RerunDialog.Started> rerunStarted;
   private final Consumer<String> cardToggled;
+  private final Supplier<List<StaleCause.Holder>> staleCallers;
   private RunAddress address;
 
   RunDeeds(
@@ -36,12 +41,14 @@ public final class RunDeeds {
       Component page,
       RunAddress address,
       Consumer<RerunDialog.Started> rerunStarted,
-      Consumer<String> cardToggled) {
+      Consumer<String> cardToggled,
+      Supplier<List<StaleCause.Holder>> staleCallers) {
     this.context = context;
     this.page = page;
     this.address = address;
     this.rerunStarted = rerunStarted;
     this.cardToggled = cardToggled;
+    this.staleCallers = staleCallers;
   }
 
   public StudioContext context() {
@@ -137,6 +144,12 @@ public final class RunDeeds {
   /** Asks where to re-run a step, and does it. */
   public void rerun(StepId step) {
     RerunDialog.open(context, ui(), step, rerunStarted);
+  }
+
+  /** Asks which of the nearest stale callers to re-run, and does it. */
+  public void rerunStaleCallers() {
+    StaleCallersDialog.open(
+        context, ui(), staleCallers.get(), started -> started.reversed().forEach(rerunStarted));
   }
 
   /** Ends what is open of the run in the viewed workspace. */

@@ -120,6 +120,7 @@ final class RunPage extends Div {
             : visible.drawing().find(address.card()).filter(Card::collapsed);
     boolean isShown = true;
     if (step != null && selected != null && selected.step().equals(step)) {
+      panel.showStale(visible.tree(), selected.step(), isDrawn(visible, selected));
       panel.show(
           model.question().viewpoint(),
           selected,
@@ -133,6 +134,14 @@ final class RunPage extends Div {
       isShown = false;
     }
     views.setVisible(!(isShown && address.full()));
+  }
+
+  private static boolean isDrawn(RunModel.Visible visible, ExecutionView selected) {
+    return visible
+        .tree()
+        .find(selected.step())
+        .filter(node -> node.execution().equals(selected.id()))
+        .isPresent();
   }
 
   private static @Nullable StepId step(RunModel model, RunAddress address) {

@@ -9,6 +9,8 @@ import com.vaadin.flow.router.Route;
 import dev.pinwheel.model.Rejection;
 import dev.pinwheel.model.RunId;
 import dev.pinwheel.model.StepId;
+import dev.pinwheel.query.StaleCallers;
+import dev.pinwheel.query.StaleCause;
 import dev.pinwheel.query.Viewpoint;
 import dev.pinwheel.studio.live.Changes;
 import dev.pinwheel.studio.live.Watch;
@@ -48,7 +50,9 @@ public final class RunView extends Div implements BeforeEnterObserver, HasDynami
 
   public RunView(StudioContext context) {
     this.context = context;
-    this.deeds = new RunDeeds(context, this, RunAddress.of(""), this::rerunStarted, this::toggle);
+    this.deeds =
+        new RunDeeds(
+            context, this, RunAddress.of(""), this::rerunStarted, this::toggle, this::staleCallers);
     this.page = new RunPage(deeds, this::tidy);
     this.notVisible = new RunNotVisible(deeds);
     addClassName("pw-page");
@@ -176,6 +180,12 @@ public final class RunView extends Div implements BeforeEnterObserver, HasDynami
           RunSentences.nowViewing(started.workspace(), attempt),
           Buttons.inline("Back to " + from, click -> deeds.open(deeds.address(), from)));
     }
+  }
+
+  private List<StaleCause.Holder> staleCallers() {
+    RunModel known = shown;
+    RunModel.Visible visible = known == null ? null : known.visible();
+    return visible == null ? List.of() : StaleCallers.of(visible.tree());
   }
 
   private void toggle(String id) {

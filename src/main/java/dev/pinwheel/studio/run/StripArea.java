@@ -7,6 +7,7 @@ import dev.pinwheel.model.StepId;
 import dev.pinwheel.query.Plans;
 import dev.pinwheel.query.RerunNews;
 import dev.pinwheel.query.RunTree;
+import dev.pinwheel.query.StaleCallers;
 import dev.pinwheel.query.StaleCause;
 import dev.pinwheel.query.Viewpoint;
 import dev.pinwheel.studio.live.Background;
@@ -151,10 +152,17 @@ final class StripArea extends Div {
     if (holder.isEmpty()) {
       return new Strip(differs.sentence(), whole);
     }
-    Button caller =
-        Buttons.secondary(
-            "Re-run " + holder.get().target() + "…", click -> deeds.rerun(holder.get().step()));
-    return new Strip(differs.sentence(), caller, whole);
+    if (StaleCallers.of(tree).size() > 1) {
+      Button callers =
+          Buttons.secondary("Re-run stale callers…", click -> deeds.rerunStaleCallers());
+      return new Strip(differs.sentence(), caller(holder.get()), callers, whole);
+    }
+    return new Strip(differs.sentence(), caller(holder.get()), whole);
+  }
+
+  private Button caller(StaleCause.Holder holder) {
+    return Buttons.secondary(
+        "Re-run " + holder.target() + "…", click -> deeds.rerun(holder.step()));
   }
 
   private void showEarlier(RunTree tree) {

@@ -3,6 +3,7 @@ package dev.pinwheel.studio.run.panel;
 import com.vaadin.flow.component.dependency.JsModule;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.dom.Element;
+import dev.pinwheel.model.StepId;
 import dev.pinwheel.query.ExecutionView;
 import dev.pinwheel.query.PlanComparison;
 import dev.pinwheel.query.RunTree;
@@ -22,6 +23,7 @@ public final class StepPanel extends Div {
 
   private final RunDeeds deeds;
   private final PanelHeader header;
+  private final StaleRow stale;
   private final OverviewTab overview;
   private final MemoTab memo;
   private final ExecutionLog log;
@@ -33,6 +35,7 @@ public final class StepPanel extends Div {
   public StepPanel(RunDeeds deeds) {
     this.deeds = deeds;
     this.header = new PanelHeader(deeds);
+    this.stale = new StaleRow(deeds);
     this.overview = new OverviewTab(deeds);
     this.memo = new MemoTab(deeds);
     this.log = new ExecutionLog(deeds);
@@ -50,7 +53,7 @@ public final class StepPanel extends Div {
     tabs.add(PanelTab.CALLS, "Calls", calls);
     tabs.contents().addClassName("pw-panel-body");
     tabs.contents().getElement().setAttribute("tabindex", "0");
-    step = new Div(header, tabs.tabs(), tabs.contents());
+    step = new Div(header, stale, tabs.tabs(), tabs.contents());
     step.addClassName("pw-panel-step");
     getElement().appendChild(new Element("pw-panel-resizer"));
     add(step, members);
@@ -81,6 +84,15 @@ public final class StepPanel extends Div {
       case LOGS -> log.show(viewpoint, execution.id());
       case CALLS -> calls.show(execution);
     }
+  }
+
+  /**
+   * Says why the shown step is stale, if it is.
+   *
+   * @param current whether the shown attempt is the one that the tree draws
+   */
+  public void showStale(RunTree tree, StepId shown, boolean current) {
+    stale.show(tree, shown, current);
   }
 
   /** Shows the steps that are drawn as one card. */

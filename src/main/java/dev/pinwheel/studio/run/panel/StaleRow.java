@@ -1,0 +1,64 @@
+package dev.pinwheel.studio.run.panel;
+
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Span;
+import dev.pinwheel.model.StepId;
+import dev.pinwheel.query.RunTree;
+import dev.pinwheel.query.StaleTrace;
+import dev.pinwheel.query.StepNode;
+import dev.pinwheel.studio.parts.Buttons;
+import dev.pinwheel.studio.run.RunDeeds;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Why the shown step is stale, the way to the change behind it, and what to do about it. */
+final class StaleRow extends Div {
+
+  private final RunDeeds deeds;
+  private @Nullable StaleTrace shown;
+
+  StaleRow(RunDeeds deeds) {
+    this.deeds = deeds;
+    addClassNames("pw-row", "pw-stale-row");
+    setTestId("panel-stale");
+    setVisible(false);
+  }
+
+  /**
+   * @param current whether the shown attempt is the one that the tree draws
+   */
+  void show(RunTree tree, StepId step, boolean current) {
+    Optional<StaleTrace> trace =
+        tree.find(step)
+            .filter(node -> current && node.staleness().isStale())
+            .map(StepNode::step)
+            .flatMap(stale -> StaleTrace.of(tree, stale));
+    setVisible(trace.isPresent());
+    StaleTrace found = trace.orElse(null);
+    if (found != null && !found.equals(shown)) {
+      rebuild(found, step);
+    }
+    shown = found;
+  }
+
+  private void rebuild(StaleTrace trace, StepId step) {
+    removeAll();
+    Span word = new Span(trace.isBelow(step) ? "Stale below." : "Stale.");
+    word.addClassName("pw-stale");
+    Span sentence = new Span(trace.sentence());
+    Button change =
+        Buttons.secondary(
+            "Show attempt %d of %s".formatted(trace.found().attempt(), trace.target()),
+            click -> deeds.selectAttempt(trace.found()));
+    change.setTestId("show-change");
+    Button rerun = Buttons.secondary("Re-run stale callers…", click -> deeds.rerunStaleCallers());
+    rerun.setTestId("rerun-stale-callers");
+    change.addThemeVariants(ButtonVariant.SMALL);
+    rerun.addThemeVariants(ButtonVariant.SMALL);
+    Div actions = new Div(change, rerun);
+    actions.addClassName("pw-row");
+    add(word, sentence, actions);
+  }
+}

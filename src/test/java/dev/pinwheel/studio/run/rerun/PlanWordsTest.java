@@ -1,0 +1,96 @@
+package dev.pinwheel.studio.run.rerun;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.pinwheel.model.WorkspaceName;
+import dev.pinwheel.query.PlanChoices;
+import dev.pinwheel.query.PlanClass;
+import dev.pinwheel.query.PlanLine;
+import dev.pinwheel.query.PlannedCall.Cause;
+import dev.pinwheel.query.RerunPlan;
+import dev.pinwheel.query.WaitReason;
+import dev.pinwheel.studio.run.TreeBuilder;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** Someone who reads only the dialog can say what will happen. */
+class PlanWordsTest {
+
+  private static PlanLine line(
+      PlanClass planned, Cause cause, int calls, @Nullable String from, @Nullable String after) {
+    boolean reused = planned != PlanClass.WILL_RUN;
+    return new PlanLine(
+        planned,
+        cause,
+        "weather",
+        "loadTable",
+        calls,
+        Duration.ofSeconds(6),
+        from == null ? null : new WorkspaceName(from),
+        reused ? 1 : null,
+        after);
+  }
+
+  @Test
+  void saysWhyItRunsUnlessThatGoesWithoutSaying() {
+    List<PlanLine> lines =
+        List.of(
+            line(PlanClass.WILL_RUN, Cause.FORCED, 1, null, null),
+            line(PlanClass.WILL_RUN, Cause.NOT_MEMOIZED, 500, null, "x"));
+
+    assertThat(PlanWords.brief(lines)).isEqualTo("loadTable (forced), loadTable × 500");
+    assertThat(PlanWords.about(lines.getFirst())).isEqualTo("forced · took 6 s last time");
+  }
+
+  @Test
+  void saysFromWhereItIsReusedAndWhatItWouldHaveTaken() {
+    PlanLine line = line(PlanClass.WILL_BE_REUSED, Cause.MEMOIZED, 1, "production", null);
+
+    assertThat(PlanWords.brief(List.of(line))).isEqualTo("loadTable 6 s, from production #1");
+    assertThat(PlanWords.about(line)).isEqualTo("from production #1 · 6 s");
+  }
+
+  @Test
+  void saysBehindWhatTheArgumentsMayChange() {
+    PlanLine line = line(PlanClass.REUSED_IF_EQUAL, Cause.EARLIER_SUCCESS, 1, null, "parseRules");
+
+    assertThat(PlanWords.brief(List.of(line))).isEqualTo("loadTable (after parseRules)");
+    assertThat(PlanWords.about(line)).isEqualTo("earlier success · #1 · 6 s · after parseRules");
+  }
+
+  @Test
+  void countsTheTargetsThatDoNotFit() {
+    PlanLine line = line(PlanClass.WILL_RUN, Cause.NOT_MEMOIZED, 1, null, null);
+
+    assertThat(PlanWords.brief(Collections.nCopies(5, line)))
+        .isEqualTo("loadTable, loadTable, loadTable and 2 more");
+  }
+
+  @Test
+  void saysWhyItWouldWait() {
+    RerunPlan plan =
+        new RerunPlan(
+            TreeBuilder.step(3),
+            "summarise",
+            TreeBuilder.DEVELOPMENT.name(),
+            PlanChoices.PLAIN,
+            List.of(),
+            Duration.ofMillis(6100),
+            List.of(new WaitReason.NoWorker(TreeBuilder.DEVELOPMENT.name(), "weather")),
+            null,
+            true);
+
+    assertThat(PlanWords.summary(plan))
+        .isEqualTo("6.1 s of work not repeated · can run there: not now");
+    assertThat(PlanWords.notes(plan, ZoneOffset.UTC, TreeBuilder.NINE))
+        .containsExactly(
+            "No worker in development has module weather.",
+            "There are more calls than were looked at.");
+    assertThat(PlanWords.spoken(plan))
+        .isEqualTo("0 will run, 0 will be reused, 0 reused if their arguments stay equal");
+  }
+}
