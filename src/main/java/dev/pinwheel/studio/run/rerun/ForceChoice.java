@@ -70,6 +70,7 @@ final class ForceChoice extends Div {
   private void show() {
     open.setVisible(false);
     steps.setVisible(true);
+    getElement().setAttribute("data-open", true);
     steps.focus();
   }
 }

@@ -26,7 +26,6 @@ final class PlanRow extends Details {
     pin.addClassName("pw-pin");
     pin.getElement().setAttribute("data-pin", "reused");
     pin.getElement().setAttribute("aria-hidden", "true");
-    pin.setVisible(planned != PlanClass.WILL_RUN);
     Div summary = new Div(count, title, pin, brief);
     summary.addClassName("pw-plan-row");
     lines.addClassName("pw-plan-lines");
@@ -39,6 +38,7 @@ final class PlanRow extends Details {
     count.setText(Integer.toString(calls));
     title.setText(PlanWords.title(planned, calls));
     brief.setText(PlanWords.brief(shown));
+    pin.setVisible(planned != PlanClass.WILL_RUN && calls > 0);
     setEnabled(calls > 0);
     if (calls == 0) {
       setOpened(false);

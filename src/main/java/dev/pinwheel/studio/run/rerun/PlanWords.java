@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** The words of a plan. Pure. */
-public final class PlanWords {
+final class PlanWords {
 
   private static final int SHOWN = 3;
 
@@ -117,12 +117,14 @@ public final class PlanWords {
     return notes;
   }
 
-  /** For who does not see the rows: {@code 2 will run, 3 will be reused, …}. */
-  public static String spoken(RerunPlan plan) {
+  /** In one line: {@code 2 will run, 3 will be reused}; what is none is left out. */
+  static String counts(RerunPlan plan) {
     List<String> parts = new ArrayList<>();
     for (PlanClass planned : PlanClass.values()) {
       int calls = plan.count(planned);
-      parts.add(calls + " " + title(planned, calls));
+      if (calls > 0) {
+        parts.add(calls + " " + title(planned, calls));
+      }
     }
     return String.join(", ", parts);
   }

@@ -6,6 +6,7 @@ import dev.pinwheel.model.WorkspaceName;
 import dev.pinwheel.query.PlanChoices;
 import dev.pinwheel.query.PlanClass;
 import dev.pinwheel.query.PlanLine;
+import dev.pinwheel.query.PlannedCall;
 import dev.pinwheel.query.PlannedCall.Cause;
 import dev.pinwheel.query.RerunPlan;
 import dev.pinwheel.query.WaitReason;
@@ -90,7 +91,25 @@ class PlanWordsTest {
         .containsExactly(
             "No worker in development has module weather.",
             "There are more calls than were looked at.");
-    assertThat(PlanWords.spoken(plan))
-        .isEqualTo("0 will run, 0 will be reused, 0 reused if their arguments stay equal");
+  }
+
+  @Test
+  void saysInOneLineWhatThereIs() {
+    PlannedCall call =
+        new PlannedCall(
+            PlanClass.WILL_RUN, Cause.FORCED, null, "weather", "x", 2, null, null, null, null);
+    RerunPlan plan =
+        new RerunPlan(
+            TreeBuilder.step(3),
+            "summarise",
+            TreeBuilder.DEVELOPMENT.name(),
+            PlanChoices.PLAIN,
+            List.of(call),
+            Duration.ZERO,
+            List.of(),
+            null,
+            false);
+
+    assertThat(PlanWords.counts(plan)).isEqualTo("2 will run");
   }
 }
