@@ -102,8 +102,7 @@ class PlanJourneyTest {
     run.stripButton("Re-run stale callers…").click();
     DialogPart dialog = new DialogPart(page.page(), "stale-callers-dialog");
     assertThat(dialog.field("stale-callers")).containsText("sendEmail");
-    assertThat(dialog.field("stale-callers"))
-        .containsText("2 will run, 1 will be reused · ");
+    assertThat(dialog.field("stale-callers")).containsText("2 will run, 1 will be reused · ");
     assertThat(dialog.deed()).hasText("Re-run 2 steps in production");
     lookAt(page, "stale-callers");
     dialog.submit();
