@@ -41,9 +41,7 @@ final class StoredFacts implements AutoCloseable {
 
   /** As the application's own, and open to a second process. */
   static String url(Path data) {
-    // H2 does not allow both, and a test server needs no care for its end.
-    return H2File.url(data.resolve("pinwheel")).replace(";DB_CLOSE_ON_EXIT=FALSE", "")
-        + ";AUTO_SERVER=TRUE";
+    return H2File.url(data.resolve("pinwheel")) + ";AUTO_SERVER=TRUE";
   }
 
   /** How often a target was executed in a run, in all workspaces. */

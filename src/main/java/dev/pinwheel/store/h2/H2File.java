@@ -16,7 +16,7 @@ public final class H2File {
    */
   private static final String SETTINGS =
       ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH"
-          + ";WRITE_DELAY=0;MAX_COMPACT_TIME=0;DB_CLOSE_ON_EXIT=FALSE";
+          + ";WRITE_DELAY=0;MAX_COMPACT_TIME=0";
 
   private H2File() {}
 
