@@ -3,11 +3,13 @@ package dev.pinwheel.api;
 import dev.pinwheel.engine.Command;
 import dev.pinwheel.engine.Engine;
 import dev.pinwheel.model.Actor;
+import dev.pinwheel.query.Comparisons;
 import dev.pinwheel.query.ReadModels;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -64,6 +66,28 @@ final class ExecutionController {
   ExplanationJson explanation(@PathVariable String execution, @RequestParam String workspace) {
     return ExplanationJson.of(
         reads.explanations().get(places.get(workspace), Ids.execution(execution)));
+  }
+
+  @GetMapping("/comparison")
+  @Operation(
+      summary = "Compare an execution with a later one of the same target",
+      description =
+          "Where arguments and results differ, how they ended and how long they took, and which calls differ.")
+  ComparisonJson comparison(
+      @PathVariable String execution,
+      @RequestParam String workspace,
+      @Parameter(description = "The later one", example = "R7K2:3:2") @RequestParam String with,
+      @Parameter(description = "From where the later one is seen; else workspace")
+          @RequestParam(required = false)
+          @Nullable String withWorkspace) {
+    return ComparisonJson.of(
+        reads
+            .comparisons()
+            .compare(
+                new Comparisons.Seen(places.get(workspace), Ids.execution(execution)),
+                new Comparisons.Seen(
+                    places.get(withWorkspace == null ? workspace : withWorkspace),
+                    Ids.execution(with))));
   }
 
   @PostMapping("/cancel")

@@ -155,6 +155,21 @@ final class RunController {
     return TreeJson.of(tree, clock.instant());
   }
 
+  @GetMapping("/{run}/comparison")
+  @Operation(
+      summary = "Compare a run as two workspaces see it",
+      description =
+          "The current executions of its step 1: results, durations, and which calls differ.")
+  ComparisonJson comparison(
+      @PathVariable String run,
+      @RequestParam String workspace,
+      @RequestParam String withWorkspace) {
+    return ComparisonJson.of(
+        reads
+            .comparisons()
+            .compareRun(places.get(workspace), places.get(withWorkspace), Ids.run(run)));
+  }
+
   @GetMapping("/{run}/result")
   @ApiResponse(responseCode = "200", description = "The result")
   @ApiResponse(responseCode = "202", description = "The run is still open")

@@ -22,6 +22,7 @@ import tools.jackson.databind.node.ObjectNode;
       RunsCommand.ListRuns.class,
       RunsCommand.Inspect.class,
       ExplainCommand.class,
+      CompareCommand.class,
       PlanCommand.class,
       RunsCommand.Result.class,
       RunsCommand.Rerun.class,

@@ -41,8 +41,8 @@ final class MemoAdviceReader {
   /** Steps before and after the one that is looked at. */
   private static final int AROUND = 1000;
 
-  private static final int RUNS = 10;
-  private static final int CALLS_OF_A_RUN = 200;
+  private static final int RUNS = 5;
+  private static final int CALLS_OF_A_RUN = 100;
   private static final int VALUES_OF_A_CALLER = 500;
 
   private final DSLContext dsl;

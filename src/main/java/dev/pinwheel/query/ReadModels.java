@@ -13,6 +13,7 @@ public record ReadModels(
     RunTrees trees,
     ExecutionViews executions,
     Explanations explanations,
+    Comparisons comparisons,
     LogPages logs,
     RerunPlaces rerunPlaces,
     Plans plans,
@@ -24,14 +25,16 @@ public record ReadModels(
   public static ReadModels of(Database database, Payloads payloads, InstantSource clock) {
     RunTrees trees = new RunTrees(database, clock);
     RunList runs = new RunList(database, clock);
+    ExecutionViews executions = new ExecutionViews(database, payloads, clock);
     return new ReadModels(
         new Viewpoints(database),
         new WorkspaceList(database),
         new ModuleList(database, payloads, runs),
         runs,
         trees,
-        new ExecutionViews(database, payloads, clock),
+        executions,
         new Explanations(database, payloads),
+        new Comparisons(database, executions),
         new LogPages(database),
         new RerunPlaces(database),
         new Plans(database),

@@ -164,8 +164,10 @@ class ApiLeakTest {
     return seen;
   }
 
-  private static List<String> queries(String pattern) {
+  private List<String> queries(String pattern) {
     return switch (pattern) {
+      case "/api/v1/runs/{run}/comparison" -> List.of("&withWorkspace=production");
+      case "/api/v1/executions/{execution}/comparison" -> List.of("&with=" + welcome.run().id());
       case "/api/v1/runs" ->
           List.of("", "&text=secret", "&status=running,queued", "&includeBases=false", "&limit=1");
       case "/api/v1/runs/{run}/steps" -> List.of("", "&earlier=true");

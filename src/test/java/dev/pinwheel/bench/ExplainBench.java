@@ -69,7 +69,7 @@ final class ExplainBench {
     kinds.put("step 1", round -> new StepId(run, 1));
     kinds.put("a memoized step, reused once", round -> memoized.get(10 + round * 37));
     kinds.put("one executed in 8 workspaces", round -> new StepId(run, 3));
-    kinds.put("one reused by %,d callers".formatted(STEPS), round -> shared);
+    kinds.put("one reused by %,d callers".formatted(STEPS / 2), round -> shared);
     kinds.put("a step that is not memoized", round -> callers.get(round * 41));
     kinds.put("one memoized by a part", round -> partly.get(round % partly.size()));
     Map<String, double[]> millis = new LinkedHashMap<>();

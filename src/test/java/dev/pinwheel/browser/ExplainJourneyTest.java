@@ -69,6 +69,12 @@ class ExplainJourneyTest {
         .containsText("in production: not needed, because a newer one fits.");
     assertThat(memo.getByTestId("memo-facts")).containsText("memo was ignored");
     assertThat(page.page().getByTestId("memo-reuse")).containsText(id);
+
+    run.nodesOf("sendEmail").click();
+    Locator compare = run.panel().open("compare");
+    assertThat(compare.getByTestId("compare-outcome")).containsText("The results differ.");
+    assertThat(compare.getByTestId("compare-outcome")).containsText("$.file");
+    assertThat(compare.getByTestId("compare-calls")).containsText("with the same outcome.");
   }
 
   /** Presses Tab until the focus is there. */

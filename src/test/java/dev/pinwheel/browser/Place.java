@@ -105,6 +105,9 @@ enum Place {
   MEMO_WITH_REASONS(
       at("/runs/" + ManyRuns.ROLL_OUT + "?workspace=staging&step=4&tab=memo"),
       studio -> inView(studio.page().getByTestId("memo-reuse"))),
+  COMPARE(
+      at("/runs/" + ManyRuns.ROLL_OUT + "?workspace=staging&step=1&tab=compare"),
+      studio -> studio.page().getByTestId("compare-calls")),
   MEMO_WITH_ADVICE(
       at("/runs/" + ManyRuns.STAMPED + "?workspace=staging&step=3&tab=memo"),
       studio -> studio.page().getByTestId("memo-advice-stamp")),

@@ -117,6 +117,28 @@ class CommandsTest {
   }
 
   @Test
+  void compareSaysWhatDiffersBetweenTwoAttempts() {
+    String run = submitted("u1");
+    rig.run("runs", "rerun", run).endsWith(0);
+
+    String text = rig.run("runs", "compare", run + ":1:1", run + ":1:2").endsWith(0).out();
+    JsonNode json =
+        rig.run("runs", "compare", run + ":1:1", run + ":1:2", "-o", "json").endsWith(0).json();
+
+    assertThat(text)
+        .containsPattern("%s:1:1  production  ✓ done".formatted(run))
+        .contains("The results are equal.\n");
+    assertThat(json.path("sameOutcome").asBoolean()).isTrue();
+    assertThat(json.path("after").path("execution").asString()).isEqualTo(run + ":1:2");
+    rig.run("runs", "compare", run + ":1:1", run + ":2:1")
+        .endsWith(ExitCodes.REFUSED)
+        .says("Expected two executions of one target");
+    assertThat(rig.run("runs", "compare", run, "--with-workspace", "development").endsWith(0).out())
+        .contains(run + ":1:2  production  ✓ done", "The results are equal.");
+    rig.run("runs", "compare", run).endsWith(2).says("Expected two executions");
+  }
+
+  @Test
   void submitDrawsTheTreeOnATerminal() {
     Screen screen = new Screen(true, false, 24, 80);
 

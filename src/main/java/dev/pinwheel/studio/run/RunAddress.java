@@ -45,7 +45,8 @@ public record RunAddress(
     OVERVIEW,
     MEMO,
     LOGS,
-    CALLS;
+    CALLS,
+    COMPARE;
 
     public String word() {
       return name().toLowerCase(Locale.ROOT);

@@ -28,6 +28,7 @@ public final class StepPanel extends Div {
   private final MemoTab memo;
   private final ExecutionLog log;
   private final CallsTab calls;
+  private final CompareTab compare;
   private final TabArea<PanelTab> tabs;
   private final Div step;
   private final CardMembers members;
@@ -40,6 +41,7 @@ public final class StepPanel extends Div {
     this.memo = new MemoTab(deeds);
     this.log = new ExecutionLog(deeds);
     this.calls = new CallsTab(deeds);
+    this.compare = new CompareTab(deeds);
     this.tabs = new TabArea<>("About this step", tab -> deeds.open(deeds.address().withTab(tab)));
     this.members = new CardMembers(deeds);
     addClassName("pw-panel");
@@ -51,6 +53,7 @@ public final class StepPanel extends Div {
     tabs.add(PanelTab.MEMO, "Memo", memo);
     tabs.add(PanelTab.LOGS, "Logs", log);
     tabs.add(PanelTab.CALLS, "Calls", calls);
+    tabs.add(PanelTab.COMPARE, "Compare", compare);
     tabs.contents().addClassName("pw-panel-body");
     tabs.contents().getElement().setAttribute("tabindex", "0");
     step = new Div(header, stale, tabs.tabs(), tabs.contents());
@@ -83,6 +86,7 @@ public final class StepPanel extends Div {
       case MEMO -> memo.show(execution, zone);
       case LOGS -> log.show(viewpoint, execution.id());
       case CALLS -> calls.show(execution);
+      case COMPARE -> compare.show(execution);
     }
   }
 

@@ -1,0 +1,128 @@
+package dev.pinwheel.cli;
+
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import tools.jackson.databind.JsonNode;
+
+/** {@code runs compare R7K2:3:1 R7K2:3:2}. */
+@Command(
+    name = "compare",
+    description = {
+      "Compares two executions of one target, such as two attempts of a step: results, errors,",
+      "durations, and calls."
+    })
+final class CompareCommand extends Call {
+
+  @Parameters(
+      index = "0",
+      paramLabel = "EXECUTION",
+      description = "Such as R7K2:3:1; or a run, seen from two workspaces: R7K2")
+  private String before = "";
+
+  @Parameters(
+      index = "1",
+      arity = "0..1",
+      paramLabel = "WITH",
+      description = "Such as R7K2:3:2; not for a run")
+  private @Nullable String after;
+
+  @Option(
+      names = "--with-workspace",
+      paramLabel = "NAME",
+      description = "The workspace from which the second one is seen; else --workspace")
+  private @Nullable String withWorkspace;
+
+  CompareCommand(Surroundings surroundings) {
+    super(surroundings);
+  }
+
+  @Override
+  public Integer call() {
+    JsonNode comparison = compared();
+    if (isJson()) {
+      printJson(comparison);
+      return ExitCodes.DONE;
+    }
+    Table sides = new Table(style());
+    row(sides, comparison.path("before"));
+    row(sides, comparison.path("after"));
+    printAll(sides.lines());
+    comparison
+        .path("arguments")
+        .forEach(argument ->
+            argument
+                .path("places")
+                .forEach(place -> printPlace(argument.path("parameter").asString() + " ", place)));
+    print(comparison.path("outcome").asString());
+    comparison.path("values").forEach(place -> printPlace("", place));
+    Table calls = new Table(style());
+    comparison.path("calls").forEach(call -> call(calls, call));
+    printAll(calls.lines());
+    print(
+        style()
+            .quiet(
+                "%s the same%s"
+                    .formatted(
+                        Words.count(comparison.path("sameCalls").asLong(), "call"),
+                        comparison.path("cut").asBoolean()
+                            ? " · only the first 2000 calls were compared"
+                            : "")));
+    return ExitCodes.DONE;
+  }
+
+  private JsonNode compared() {
+    String id = Ids.checked(before);
+    if (id.contains(":") == (after == null) || (after == null && withWorkspace == null)) {
+      throw CliProblem.usage(
+          "Expected two executions, such as R7K2:3:1 R7K2:3:2, or a run and --with-workspace.");
+    }
+    return api()
+        .get(
+            (after == null ? "/runs/" : "/executions/") + id + "/comparison",
+            api()
+                .here()
+                .with("with", after == null ? null : Ids.checked(after))
+                .with("withWorkspace", withWorkspace));
+  }
+
+  private void row(Table table, JsonNode side) {
+    String state = side.path("state").asString();
+    JsonNode took = side.path("tookMillis");
+    table
+        .row()
+        .cell(side.path("execution").asString())
+        .cell(side.path("workspace").asString())
+        .cell(Words.glyph(state) + " " + Words.state(state), cell -> style().state(state, cell))
+        .cell(took.isNumber() ? Words.duration(took.asLong()) : "")
+        .cell(side.path("failure").asString(""));
+  }
+
+  private void printPlace(String prefix, JsonNode place) {
+    String path = place.path("path").asString();
+    print(
+        "  %s%s%s → %s"
+            .formatted(
+                prefix,
+                path.equals("$") ? "" : path + " ",
+                place.path("before").asString("(absent)"),
+                place.path("after").asString("(absent)")));
+  }
+
+  private static void call(Table table, JsonNode call) {
+    String sign =
+        switch (call.path("kind").asString()) {
+          case "gone" -> "- ";
+          case "added" -> "+ ";
+          default -> "~ ";
+        };
+    String before = call.path("before").asString("");
+    String after = call.path("after").asString("");
+    table
+        .row()
+        .cell(sign + call.path("target").asString())
+        .cell(before + (before.isEmpty() || after.isEmpty() ? "" : " → ") + after)
+        .cell(call.path("sentence").asString());
+  }
+}
