@@ -9,6 +9,7 @@ import com.microsoft.playwright.Keyboard;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.ReducedMotion;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
@@ -93,6 +94,7 @@ class PlanJourneyTest {
     assertThat(run.panel().stale())
         .containsText("sendEmail used attempt 1 of fetchUser; a call would use attempt 2 now.");
     run.nodesOf("sendEmail").click();
+    assertThat(run.panel().stale()).not().containsText("Stale below.");
     assertThat(run.panel().stale()).containsText("sendEmail used attempt 1 of fetchUser");
     lookAt(page, "stale");
     run.panel().stale().getByTestId("show-change").click();
@@ -119,7 +121,12 @@ class PlanJourneyTest {
   private static void lookAt(StudioPage page, String name) {
     page.awaitQuiet();
     for (ColorScheme theme : List.of(ColorScheme.DARK, ColorScheme.LIGHT)) {
-      page.page().emulateMedia(new Page.EmulateMediaOptions().setColorScheme(theme));
+      page.page()
+          .emulateMedia(
+              new Page.EmulateMediaOptions()
+                  .setColorScheme(theme)
+                  .setReducedMotion(ReducedMotion.REDUCE));
+      page.awaitQuiet();
       page.page()
           .screenshot(
               new Page.ScreenshotOptions()

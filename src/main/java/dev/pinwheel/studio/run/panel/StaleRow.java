@@ -17,7 +17,10 @@ import org.jspecify.annotations.Nullable;
 final class StaleRow extends Div {
 
   private final RunDeeds deeds;
-  private @Nullable StaleTrace shown;
+  private @Nullable Shown shown;
+
+  /** What the row says depends on both. */
+  private record Shown(StepId step, StaleTrace trace) {}
 
   StaleRow(RunDeeds deeds) {
     this.deeds = deeds;
@@ -36,11 +39,11 @@ final class StaleRow extends Div {
             .map(StepNode::step)
             .flatMap(stale -> StaleTrace.of(tree, stale));
     setVisible(trace.isPresent());
-    StaleTrace found = trace.orElse(null);
-    if (found != null && !found.equals(shown)) {
-      rebuild(found, step);
+    Shown next = trace.map(found -> new Shown(step, found)).orElse(null);
+    if (next != null && !next.equals(shown)) {
+      rebuild(next.trace(), step);
     }
-    shown = found;
+    shown = next;
   }
 
   private void rebuild(StaleTrace trace, StepId step) {
