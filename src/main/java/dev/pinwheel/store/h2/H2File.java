@@ -11,12 +11,14 @@ public final class H2File {
 
   /**
    * Written at once ({@code WRITE_DELAY=0}), or acknowledged commits would be lost in a kill.
-   * Nothing is compacted by H2 itself, not even when it closes the file: {@link FileCompaction}
-   * does that.
+   * Nothing that was written is ever overwritten ({@code REUSE_SPACE=FALSE}): H2 uses the space of
+   * dead pages again in the very commit that frees them, and a kill in the middle of that brings an
+   * earlier state back. Nothing is compacted by H2 itself, not even when it closes the file: {@link
+   * FileCompaction} does that.
    */
   private static final String SETTINGS =
       ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH"
-          + ";WRITE_DELAY=0;MAX_COMPACT_TIME=0";
+          + ";WRITE_DELAY=0;REUSE_SPACE=FALSE;MAX_COMPACT_TIME=0";
 
   private H2File() {}
 
