@@ -64,7 +64,7 @@ final class CompareTab extends Div {
     nothing.setVisible(others.isEmpty());
     other.setVisible(!others.isEmpty());
     content.setVisible(!others.isEmpty());
-    if (execution.equals(before) || others.isEmpty()) {
+    if (others.isEmpty() || isSame(before, execution)) {
       return;
     }
     ExecutionId chosen = other.getValue() == null ? null : other.getValue().execution();
@@ -75,6 +75,14 @@ final class CompareTab extends Div {
             .findFirst()
             .orElse(usual(others, execution)));
     compare();
+  }
+
+  /** Progress, for one, changes often and is not compared. */
+  private static boolean isSame(@Nullable ExecutionView before, ExecutionView execution) {
+    return before != null
+        && before.id().equals(execution.id())
+        && before.attempts().equals(execution.attempts())
+        && before.callees().equals(execution.callees());
   }
 
   /** The attempt before; for the first one, the one after. */
@@ -100,7 +108,7 @@ final class CompareTab extends Div {
         deeds.ui(),
         () -> isLater ? reads.compare(two, one) : reads.compare(one, two),
         comparison -> {
-          if (execution.equals(shown) && with.equals(other.getValue())) {
+          if (shown != null && shown.id().equals(execution.id()) && with.equals(other.getValue())) {
             content.show(comparison);
           }
         },

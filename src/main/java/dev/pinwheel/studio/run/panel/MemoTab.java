@@ -37,7 +37,7 @@ final class MemoTab extends Div {
   private final RunDeeds deeds;
   private ZoneId zone = ZoneOffset.UTC;
   private final Rebuilt<Shown> content = new Rebuilt<>(this::build);
-  private @Nullable ExecutionView asked;
+  private @Nullable ExecutionView latest;
   private @Nullable Explanation known;
 
   /**
@@ -55,8 +55,12 @@ final class MemoTab extends Div {
 
   void show(ExecutionView execution, ZoneId viewerZone) {
     zone = viewerZone;
-    if (!execution.equals(asked)) {
-      asked = execution;
+    ExecutionView before = latest;
+    latest = execution;
+    // Progress, for one, changes often and explains nothing.
+    if (before == null
+        || !before.id().equals(execution.id())
+        || !before.memo().equals(execution.memo())) {
       explain(execution);
     }
     content.show(new Shown(execution, explanationOf(execution)));
@@ -74,9 +78,10 @@ final class MemoTab extends Div {
         deeds.ui(),
         () -> reads.get(viewpoint, execution.id()),
         explanation -> {
-          if (execution.equals(asked)) {
+          ExecutionView now = latest;
+          if (now != null && now.id().equals(explanation.execution())) {
             known = explanation;
-            content.show(new Shown(execution, explanation));
+            content.show(new Shown(now, explanation));
           }
         },
         failure -> {
