@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -49,7 +50,9 @@ public final class Diary {
   }
 
   private void append(String what, Context context) {
-    String line = "%s %s %s %s\n".formatted(what, context.execution(), context.target(), worker);
+    String line =
+        "%s %s %s %s %s\n"
+            .formatted(what, context.execution(), context.target(), worker, Instant.now());
     try {
       synchronized (this) {
         out.write(line.getBytes(StandardCharsets.UTF_8));

@@ -28,9 +28,12 @@ import org.jspecify.annotations.Nullable;
 final class Plant implements AutoCloseable {
 
   /** The shortest times that the engine allows, so that rounds do not take long. */
-  private static final String SILENCE_SECONDS = "6";
+  static final int SHORT_LEASE = 7;
 
-  private static final String LEASE_SECONDS = "7";
+  /** For rounds in which no worker is to be given up, however slow the machine is. */
+  static final int LONG_LEASE = 120;
+
+  private static final String SILENCE_SECONDS = "6";
   private static final Duration AT_MOST = Duration.ofSeconds(120);
   private static final String DRAIN_MILLIS = "60000";
 
@@ -40,13 +43,18 @@ final class Plant implements AutoCloseable {
   private final Path database;
   private final Path diary;
   private final int port;
+  private final String lease;
   private final Map<String, Asked> asked = new ConcurrentHashMap<>();
   private final Map<String, String> runs = new ConcurrentHashMap<>();
   private final BlockingQueue<String> answers = new LinkedBlockingQueue<>();
   private @Nullable TestProcess server;
   private int workers;
 
-  Plant(Path directory) throws IOException {
+  /**
+   * @param lease after how many seconds a worker is given up that is not heard of
+   */
+  Plant(Path directory, int lease) throws IOException {
+    this.lease = Integer.toString(lease);
     database = directory.resolve("pinwheel");
     diary = directory.resolve("diary");
     try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
@@ -62,17 +70,34 @@ final class Plant implements AutoCloseable {
     return "http://localhost:" + port;
   }
 
+  /** Starts a server whose embedded worker can do everything, too. */
+  Plant startServerWithEmbeddedWorker() throws InterruptedException {
+    server =
+        TestProcess.start(
+            ServerMain.class,
+            database.resolveSibling("server.log"),
+            this::said,
+            database.toString(),
+            Integer.toString(port),
+            SILENCE_SECONDS,
+            lease,
+            diary.toString());
+    answer("ready");
+    return this;
+  }
+
   /** Starts the server; what it had not acknowledged is submitted again. */
   Plant startServer() throws InterruptedException {
     answers.clear();
     server =
         TestProcess.start(
             ServerMain.class,
+            database.resolveSibling("server.log"),
             this::said,
             database.toString(),
             Integer.toString(port),
             SILENCE_SECONDS,
-            LEASE_SECONDS);
+            lease);
     answer("ready");
     asked.values().stream().filter(run -> !runs.containsKey(run.key())).forEach(this::tell);
     return this;
@@ -83,19 +108,37 @@ final class Plant implements AutoCloseable {
   }
 
   TestProcess startWorker() throws InterruptedException {
-    return startWorker(address(), DRAIN_MILLIS);
+    return startWorker(address(), DRAIN_MILLIS, ServerMain.WORKSPACE);
   }
 
-  TestProcess startWorker(String address, String drainMillis) throws InterruptedException {
+  TestProcess startWorker(String address) throws InterruptedException {
+    return startWorker(address, DRAIN_MILLIS, ServerMain.WORKSPACE);
+  }
+
+  /** A worker for this workspace. */
+  TestProcess startWorkerFor(String workspace) throws InterruptedException {
+    return startWorker(address(), DRAIN_MILLIS, workspace);
+  }
+
+  /** A worker that finishes what it has for so long. */
+  TestProcess startWorkerDraining(long millis) throws InterruptedException {
+    return startWorker(address(), Long.toString(millis), ServerMain.WORKSPACE);
+  }
+
+  private TestProcess startWorker(String address, String drainMillis, String workspace)
+      throws InterruptedException {
     BlockingQueue<String> said = new LinkedBlockingQueue<>();
+    String name = "worker-" + ++workers;
     TestProcess worker =
         TestProcess.start(
             WorkerMain.class,
+            database.resolveSibling(name + ".log"),
             said::add,
             address,
-            "worker-" + ++workers,
+            name,
             diary.toString(),
-            drainMillis);
+            drainMillis,
+            workspace);
     if (!"working".equals(said.poll(AT_MOST.toSeconds(), TimeUnit.SECONDS))) {
       worker.close();
       throw new AssertionError("The worker did not start");
@@ -134,6 +177,17 @@ final class Plant implements AutoCloseable {
   String idOf(Asked run) {
     await().atMost(AT_MOST).until(() -> runs.containsKey(run.key()));
     return runs.get(run.key());
+  }
+
+  /** A child of the workspace in which runs are submitted. */
+  void createWorkspace(String name) {
+    server.tell("workspace " + name);
+  }
+
+  /** Runs a whole run again; answers the id of the new execution. */
+  String rerun(String workspace, String run) throws InterruptedException {
+    server.tell("rerun %s %s".formatted(workspace, run));
+    return answer("rerun");
   }
 
   /** Answers how many executions were. */

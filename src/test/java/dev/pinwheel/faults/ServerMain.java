@@ -6,14 +6,17 @@ import dev.pinwheel.engine.Command;
 import dev.pinwheel.engine.Engine;
 import dev.pinwheel.engine.EngineSettings;
 import dev.pinwheel.event.EventBus;
+import dev.pinwheel.gateway.Gateway;
 import dev.pinwheel.model.Actor;
 import dev.pinwheel.model.Json;
 import dev.pinwheel.model.Rejection;
 import dev.pinwheel.model.RunId;
+import dev.pinwheel.model.StepId;
 import dev.pinwheel.store.Database;
 import dev.pinwheel.store.Durability;
 import dev.pinwheel.testing.SocketServer;
 import dev.pinwheel.testing.TestDatabase;
+import dev.pinwheel.worker.Worker;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -30,6 +33,7 @@ import java.util.List;
 public final class ServerMain {
 
   static final String WORKSPACE = "production";
+  static final String EMBEDDED = "embedded";
 
   private final Engine engine;
   private final Database database;
@@ -40,7 +44,8 @@ public final class ServerMain {
   }
 
   /**
-   * @param arguments database file, port, seconds of silence, seconds of lease
+   * @param arguments database file, port, seconds of silence, seconds of lease, file of the diary
+   *     for an embedded worker or nothing
    */
   public static void main(String[] arguments) throws IOException {
     TestDatabase file = TestDatabase.openFile(Path.of(arguments[0]));
@@ -66,6 +71,14 @@ public final class ServerMain {
     }
     SocketServer sockets =
         SocketServer.start(engine, InstantSource.system(), Integer.parseInt(arguments[1]));
+    if (arguments.length > 4) {
+      Worker.builder()
+          .name(EMBEDDED)
+          .connector(new Gateway(engine)::connect)
+          .provide(Diary.class, new Diary(Path.of(arguments[4]), EMBEDDED))
+          .module(LoadModule.class)
+          .start();
+    }
     say("ready %d".formatted(sockets.port()));
     new ServerMain(engine, database).follow();
     System.exit(0);
@@ -79,6 +92,9 @@ public final class ServerMain {
       switch (words[0]) {
         case "submit" -> submit(words[1], words[2], words[3]);
         case "cancel" -> cancel(words[1]);
+        case "workspace" ->
+            engine.execute(new Command.CreateWorkspace(words[1], WORKSPACE, Actor.LOCAL));
+        case "rerun" -> rerun(words[1], words[2]);
         case "open" -> say("open %d".formatted(open()));
         default -> throw new IllegalArgumentException(line);
       }
@@ -110,6 +126,11 @@ public final class ServerMain {
         engine.execute(
             new Command.CancelRun(WORKSPACE, RunId.parse(run).orElseThrow(), Actor.LOCAL));
     say("cancelled %s %d".formatted(run, cancelled));
+  }
+
+  private void rerun(String workspace, String run) {
+    StepId step = new StepId(RunId.parse(run).orElseThrow(), 1);
+    say("rerun " + engine.execute(Command.RerunStep.of(workspace, step, Actor.LOCAL)));
   }
 
   private int open() {

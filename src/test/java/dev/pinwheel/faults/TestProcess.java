@@ -3,8 +3,12 @@ package dev.pinwheel.faults;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -25,9 +29,10 @@ final class TestProcess implements AutoCloseable {
   /**
    * Starts a main class.
    *
+   * @param log where everything goes that it says otherwise
    * @param said takes each line it says, on a thread of its own
    */
-  static TestProcess start(Class<?> main, Consumer<String> said, String... arguments) {
+  static TestProcess start(Class<?> main, Path log, Consumer<String> said, String... arguments) {
     String classPath =
         System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
     List<String> command =
@@ -44,20 +49,26 @@ final class TestProcess implements AutoCloseable {
     try {
       TestProcess started =
           new TestProcess(new ProcessBuilder(command).redirectErrorStream(true).start());
-      Thread.ofVirtual().start(() -> started.follow(said));
+      Thread.ofVirtual().start(() -> started.follow(said, log));
       return started;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private void follow(Consumer<String> said) {
-    try (BufferedReader lines = new BufferedReader(process.inputReader(StandardCharsets.UTF_8))) {
+  private void follow(Consumer<String> said, Path log) {
+    try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8);
+        Writer copy =
+            Files.newBufferedWriter(log, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
+      copy.write("%s started as %d%n".formatted(Instant.now(), process.pid()));
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         if (line.startsWith(MARK)) {
           said.accept(line.substring(MARK.length()));
+        } else {
+          copy.write(line + "\n");
         }
       }
+      copy.write("%s ended%n".formatted(Instant.now()));
     } catch (IOException killed) {
       // What it has said until then is known.
     }

@@ -13,12 +13,13 @@ public final class WorkerMain {
   private WorkerMain() {}
 
   /**
-   * @param arguments address of the server, name, file of the diary, milliseconds to drain
+   * @param arguments address of the server, name, file of the diary, milliseconds to drain,
+   *     workspace
    */
   public static void main(String[] arguments) throws IOException {
     Worker.builder()
         .server(arguments[0])
-        .workspace(ServerMain.WORKSPACE)
+        .workspace(arguments[4])
         .name(arguments[1])
         .codeVersion("1")
         .concurrency(CONCURRENCY)
