@@ -176,7 +176,10 @@ final class CancelSet {
     return shared;
   }
 
-  /** Those reached that something not reached has called or waits for. */
+  /**
+   * Those reached that something not reached has called or waits for: also the one that was asked
+   * for, when the wait has gone on to its retry, so that nothing it made is taken from it.
+   */
   private Set<Long> wantedOutside(Tx tx, Set<Long> reached, Set<Long> roots) {
     Set<Long> wanted = new HashSet<>();
     List<Long> others = new ArrayList<>(reached);
@@ -185,6 +188,7 @@ final class CancelSet {
       for (Waits.Wait wait : state.waits().of(execution)) {
         if (!reached.contains(wait.waiting())) {
           wanted.add(execution);
+          wanted.add(stores.executions().findPlace(tx, wait.asked()).orElseThrow().sequence());
         }
       }
     }

@@ -25,6 +25,7 @@ class CancelTest {
     task("fetchUser", "userId").memo(),
     task("fetchPlan", "userId").cached(),
     task("sendEmail", "userId"),
+    task("charge", "userId").retries(2),
     task("slow", "userId").timeout(Duration.ofSeconds(30)),
   };
 
@@ -84,6 +85,25 @@ class CancelTest {
     assertThat(made.result()).isNull();
     assertThat(below.result()).as("made by what goes on").isNull();
     made.returns("value");
+    assertThat(other.told(made.id()).isValue()).isTrue();
+  }
+
+  /** The wait has gone on to the retry; what the first attempt left running belongs to it. */
+  @Test
+  void whatARetriedOneLeftRunningGoesOnWhileSomethingElseWaitsForIt(EngineHarness pinwheel) {
+    Scripted welcome = pinwheel.submit("production", "welcome", "u1").running();
+    Scripted maker = welcome.calls("sendEmail", "u1").running();
+    Scripted made = maker.calls("charge", "u2").running();
+    Scripted below = made.calls("sendEmail", "u3").running();
+    Scripted other = welcome.calls("sendEmail", made.id()).running();
+    assertThat(other.resolves(made.id())).isNull();
+    made.fails("no luck");
+    Scripted retry = made.successor().running();
+
+    assertThat(pinwheel.cancel("production", maker.id())).isEqualTo(1);
+
+    assertThat(below.result()).isNull();
+    retry.returns("value");
     assertThat(other.told(made.id()).isValue()).isTrue();
   }
 
