@@ -155,6 +155,9 @@ class EveryPlaceTest {
         studio.open(
             new Browser.NewContextOptions().setViewportSize(640, 360).setDeviceScaleFactor(2));
     RunPage run = page.openRun(ManyRuns.WELCOME, "development");
+    // The lines above the graph wrap here; nodes stand still once all of them are there.
+    assertThat(run.summary()).containsText("not drawn");
+    assertThat(run.result()).isVisible();
     run.nodesOf("fetchUser").click();
     PanelPart panel = run.panel();
 
