@@ -207,7 +207,9 @@ enum Place {
   }
 
   private static Locator inView(Locator part) {
-    part.scrollIntoViewIfNeeded();
+    assertThat(part).isVisible();
+    // Not scrollIntoViewIfNeeded: it fails when the part is rendered anew meanwhile.
+    part.evaluate("element => element.scrollIntoView({ block: 'nearest' })");
     return part;
   }
 
