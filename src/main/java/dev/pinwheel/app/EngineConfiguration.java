@@ -67,12 +67,18 @@ class EngineConfiguration {
           "Expected spring.datasource.url to name an H2 or PostgreSQL database, found '%s'."
               .formatted(url));
     }
-    FileCompaction compaction =
-        FileCompaction.of(
-                dataSource.unwrap(HikariDataSource.class),
-                FileCompaction.Limits.running(compactAbove.toBytes()))
-            .orElse(null);
+    FileCompaction.Limits limits = FileCompaction.Limits.running(compactAbove.toBytes());
+    FileCompaction compaction = FileCompaction.of(pool(dataSource), limits).orElse(null);
     return new Database(dataSource, dialect, clock, events, durability(durability), compaction);
+  }
+
+  private static HikariDataSource pool(DataSource dataSource) throws SQLException {
+    if (!dataSource.isWrapperFor(HikariDataSource.class)) {
+      throw new IllegalArgumentException(
+          "Expected spring.datasource.type to be left out or to be com.zaxxer.hikari.HikariDataSource, found %s."
+              .formatted(dataSource.getClass().getName()));
+    }
+    return dataSource.unwrap(HikariDataSource.class);
   }
 
   private static Durability durability(String word) {

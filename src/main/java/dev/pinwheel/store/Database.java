@@ -134,6 +134,7 @@ public final class Database implements AutoCloseable {
     }
   }
 
+  /** Never throws: the transaction before it is committed, and must not look as if it were not. */
   private void compactNowAndThen() {
     WriterConnection open = writer;
     if (compaction == null || open == null || transactions++ % TRANSACTIONS_BETWEEN_LOOKS != 0) {
@@ -144,8 +145,7 @@ public final class Database implements AutoCloseable {
         writer = null;
         open.closeForCompaction(compaction);
       }
-    } catch (SQLException e) {
-      // What was to be written is committed; only the size of the file is not looked after.
+    } catch (SQLException | RuntimeException e) {
       LOG.warn("The size of the database file could not be looked after", e);
     }
   }

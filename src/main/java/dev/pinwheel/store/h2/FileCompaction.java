@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
  * step. A kill at any moment leaves the old file or the new one, which hold the same.
  *
  * <p>H2 can compact while a file is open, but then lost acknowledged commits in a kill: see ADR
- * 0020. Confined to the thread that writes.
+ * 0016. Confined to the thread that writes.
  */
 public final class FileCompaction {
 
@@ -73,10 +73,15 @@ public final class FileCompaction {
   /**
    * For the database of this pool; empty when it is no file of H2.
    *
-   * @param pool must allow to be suspended
+   * @throws IllegalArgumentException when the pool cannot be suspended
    */
   public static Optional<FileCompaction> of(HikariDataSource pool, Limits limits) {
-    return H2File.find(pool.getJdbcUrl()).map(file -> new FileCompaction(pool, file, limits));
+    Optional<Path> file = H2File.find(pool.getJdbcUrl());
+    if (file.isPresent() && !pool.isAllowPoolSuspension()) {
+      throw new IllegalArgumentException(
+          "Expected spring.datasource.hikari.allow-pool-suspension to be true, found false: nobody may read while the file of the database is compacted.");
+    }
+    return file.map(found -> new FileCompaction(pool, found, limits));
   }
 
   /**
@@ -111,29 +116,35 @@ public final class FileCompaction {
    */
   public void run(Connection last) throws SQLException {
     long before = size();
-    HikariPoolMXBean control = pool.getHikariPoolMXBean();
-    control.suspendPool();
-    try {
-      if (!isAlone(control)) {
-        due = before * 2;
-        LOG.info("{} was not compacted: it was being read all the time", file);
-        return;
+    try (last) {
+      HikariPoolMXBean control = pool.getHikariPoolMXBean();
+      control.suspendPool();
+      try {
+        runAlone(control, last, before);
+      } finally {
+        control.softEvictConnections();
+        control.resumePool();
       }
-      shutDown(last);
-      replace();
-      due = Math.max(limit, TIMES_ALIVE * size());
-      LOG.info("Compacted {} from {} MB to {} MB", file, before >> 20, size() >> 20);
     } catch (IOException | RuntimeException e) {
       due = before * 2;
       LOG.warn(
           "{} could not be compacted and stays as it is; is there room for a copy on its disk? ({})",
           file,
           e.toString());
-    } finally {
-      control.softEvictConnections();
-      control.resumePool();
-      last.close();
     }
+  }
+
+  private void runAlone(HikariPoolMXBean control, Connection last, long before)
+      throws SQLException, IOException {
+    if (!isAlone(control)) {
+      due = before * 2;
+      LOG.info("{} was not compacted: it was being read all the time", file);
+      return;
+    }
+    shutDown(last);
+    replace();
+    due = Math.max(limit, TIMES_ALIVE * size());
+    LOG.info("Compacted {} from {} MB to {} MB", file, before >> 20, size() >> 20);
   }
 
   /** Waits until the caller's connection is the only one in use; false when it never was. */

@@ -1,16 +1,26 @@
 package dev.pinwheel.engine.durability;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.HikariPoolMXBean;
+import dev.pinwheel.event.EventBus;
 import dev.pinwheel.store.Database;
+import dev.pinwheel.store.Durability;
+import dev.pinwheel.store.h2.FileCompaction;
+import dev.pinwheel.store.h2.H2File;
 import dev.pinwheel.testing.EngineHarness;
 import dev.pinwheel.testing.TestDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jooq.DSLContext;
 import org.jooq.impl.DSL;
 import org.junit.jupiter.api.Test;
@@ -99,6 +109,56 @@ class FileCompactionTest {
 
       assertThat(workspaces(pinwheel.database())).isEqualTo(COMMITS);
     }
+  }
+
+  /** The caller would repeat what is committed, or be told that it is not. */
+  @Test
+  void aCommitStandsWhateverBecomesOfTheCompaction() {
+    AtomicInteger attempts = new AtomicInteger();
+    HikariConfig config = config();
+    config.setAllowPoolSuspension(true);
+    // One that is not given back is missed at once.
+    config.setMaximumPoolSize(1);
+    config.setConnectionTimeout(1_000);
+    try (TestDatabase migrated = TestDatabase.openFile(directory.resolve("pinwheel"));
+        HikariDataSource pool =
+            new HikariDataSource(config) {
+              @Override
+              public HikariPoolMXBean getHikariPoolMXBean() {
+                attempts.incrementAndGet();
+                throw new IllegalStateException("not now");
+              }
+            };
+        Database database =
+            new Database(
+                pool,
+                migrated.dialect(),
+                Clock.systemUTC(),
+                new EventBus(problem -> {}),
+                Durability.PROCESS,
+                FileCompaction.of(pool, new FileCompaction.Limits(1, 1)).orElseThrow())) {
+      for (int i = 0; i < COMMITS; i++) {
+        int number = i;
+        assertThat(database.<Integer>transact(tx -> number)).isEqualTo(number);
+      }
+    }
+    assertThat(attempts).as("attempts to compact").hasPositiveValue();
+  }
+
+  @Test
+  void aPoolThatCannotBeSuspendedIsRefused() {
+    try (HikariDataSource pool = new HikariDataSource(config())) {
+      assertThatThrownBy(() -> FileCompaction.of(pool, FileCompaction.Limits.running(1)))
+          .hasMessageStartingWith(
+              "Expected spring.datasource.hikari.allow-pool-suspension to be true, found false");
+    }
+  }
+
+  private HikariConfig config() {
+    HikariConfig config = new HikariConfig();
+    config.setJdbcUrl(H2File.url(directory.resolve("pinwheel")));
+    config.setUsername("sa");
+    return config;
   }
 
   private static void createWorkspaces(EngineHarness pinwheel, int count) {
