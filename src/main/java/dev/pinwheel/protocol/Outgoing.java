@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -17,6 +18,7 @@ public final class Outgoing<M> {
   private static final int FRAME_CHARACTERS = 256 * 1024;
 
   private final Function<M, String> writer;
+  private final Consumer<M> delivered;
   private final ArrayDeque<M> unacknowledged = new ArrayDeque<>();
   private final ArrayDeque<M> unsent = new ArrayDeque<>();
 
@@ -32,7 +34,16 @@ public final class Outgoing<M> {
    * @param writer makes a message a JSON text
    */
   public Outgoing(Function<M, String> writer) {
+    this(writer, message -> {});
+  }
+
+  /**
+   * @param writer makes a message a JSON text
+   * @param delivered is told of each message that the other side has acknowledged
+   */
+  public Outgoing(Function<M, String> writer, Consumer<M> delivered) {
     this.writer = writer;
+    this.delivered = delivered;
   }
 
   /** Adds a message to the end. */
@@ -101,7 +112,7 @@ public final class Outgoing<M> {
     }
     int count = 0;
     while (next - unacknowledged.size() <= number) {
-      unacknowledged.remove();
+      delivered.accept(unacknowledged.remove());
       count++;
     }
     settle(count);

@@ -50,8 +50,9 @@ final class RemoteConnection implements Connection {
   private final Listener listener;
   private final InstantSource clock;
   private final HttpClient client;
-  private final Outgoing<WorkerMessage> outgoing = new Outgoing<>(FromWorker::text);
   private final KeptLogs logs = new KeptLogs();
+  private final Outgoing<WorkerMessage> outgoing =
+      new Outgoing<>(FromWorker::text, logs::delivered);
   private final CountDownLatch closing = new CountDownLatch(1);
   private volatile WorkerMessage.@Nullable Hello hello;
   private volatile @Nullable Pump pump;
@@ -81,10 +82,15 @@ final class RemoteConnection implements Connection {
       Thread.ofVirtual().name("pinwheel-worker-connection").start(() -> keepUp(first));
       return;
     }
-    if (pump == null && !logs.keep(message)) {
-      return;
+    for (WorkerMessage piece : MessageLimits.check(message)) {
+      if (logs.keep(piece)) {
+        outgoing.add(piece);
+        wake();
+      }
     }
-    MessageLimits.check(message).forEach(outgoing::add);
+  }
+
+  private void wake() {
     Pump open = pump;
     if (open != null) {
       open.wake();
@@ -154,6 +160,7 @@ final class RemoteConnection implements Connection {
     } finally {
       Pump open = pump;
       pump = null;
+      logs.disconnected();
       if (open != null) {
         open.stop();
       }
@@ -242,7 +249,7 @@ final class RemoteConnection implements Connection {
             socket::send,
             problem -> socket.abort());
     pump = started;
-    long dropped = logs.resume();
+    long dropped = logs.connected();
     if (dropped > 0) {
       LOGGER.warn(
           "Worker {} dropped {} log lines while it could not reach {}",
@@ -264,9 +271,8 @@ final class RemoteConnection implements Connection {
       listener.received(message);
     }
     outgoing.acknowledge(reading.received());
-    Pump open = pump;
-    if (open != null && outgoing.owed() >= MAX_OWED) {
-      open.wake();
+    if (outgoing.owed() >= MAX_OWED) {
+      wake();
     }
   }
 
@@ -287,10 +293,7 @@ final class RemoteConnection implements Connection {
       }
       if (socket.isQuietSince(now.minus(Protocol.HEARTBEAT))) {
         outgoing.beat();
-        Pump open = pump;
-        if (open != null) {
-          open.wake();
-        }
+        wake();
       }
     }
     return socket.endReason("the server closed the connection");
