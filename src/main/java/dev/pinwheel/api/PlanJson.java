@@ -14,13 +14,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * What re-running a step would do, predicted from its last call tree.
  *
- * @param willRun the forced step, calls that are not memoized, and those for which nothing fits
- * @param willBeReused calls looked up with arguments that cannot have changed
- * @param reusedIfEqual calls looked up with arguments that something before them may change
+ * @param willRun the forced step, calls that are neither memoized nor cached, and those for which
+ *     nothing fits
+ * @param willBeReused calls looked up, or answered from the cache, with arguments that cannot have
+ *     changed
+ * @param reusedIfEqual the same with arguments that something before them may change
  * @param workNotRepeatedMillis how long what will be reused took, with what it called
  * @param canRun whether workers there have everything that will run
  * @param obstacles why not, a sentence each
- * @param note why more may be called than is known; absent when all is
+ * @param note why it may come otherwise; absent when nothing speaks for it
  */
 @Schema(name = "Plan")
 record PlanJson(
@@ -67,11 +69,11 @@ record PlanJson(
    * Calls of one target of which the same is predicted.
    *
    * @param module absent, with the target, when nothing of the step is visible from the workspace
-   * @param cause forced, alsoForced, notMemoized, nothingFits, cached, startsRun; memoized, joined,
-   *     earlierSuccess, madeBefore
+   * @param cause forced, alsoForced, notMemoized, nothingFits, startsRun; memoized, joined,
+   *     earlierSuccess, madeBefore, cached
    * @param tookMillis what is reused, or what runs took last time, summed up
    * @param from the workspace of what is reused, when it is another one
-   * @param attempt of what is reused
+   * @param attempt of what is reused; absent when the cache answers
    * @param after the earlier call that may change the arguments
    */
   @Schema(name = "PlanLine")

@@ -104,7 +104,11 @@ final class PlanCommand extends Call {
       case "forced" -> about.add("forced");
       case "alsoForced" -> about.add("also forced");
       case "nothingFits" -> about.add("nothing to reuse");
-      case "cached" -> about.add("unless the cache answers");
+      case "cached" ->
+          about.add(
+              line.has("from")
+                  ? "from the cache of " + line.path("from").asString()
+                  : "from the cache");
       case "startsRun" -> about.add("starts a run of its own");
       case "joined" -> about.add("still running");
       case "madeBefore" -> about.add("made by this re-run");
@@ -118,7 +122,7 @@ final class PlanCommand extends Call {
     }
     if (line.has("tookMillis")) {
       String took = Words.duration(line.path("tookMillis").asLong());
-      about.add(line.has("attempt") ? took : took + " last time");
+      about.add(line.has("attempt") || cause.equals("cached") ? took : took + " last time");
     }
     if (line.has("after")) {
       about.add("after " + line.path("after").asString());

@@ -81,6 +81,15 @@ final class FactLoader {
     return loader.facts;
   }
 
+  /** Adds further runs to those loaded. */
+  static void addRuns(DSLContext dsl, Facts facts, Collection<RunId> runs) {
+    FactLoader loader = new FactLoader(dsl, facts);
+    List<Long> ids = runs.stream().map(RunId::number).toList();
+    loader.loadRunRows(ids);
+    new WholeRuns(dsl, facts, loader.rows).load(ids);
+    loader.loadMissingEnds();
+  }
+
   /** Loads only step 1 of the runs, and what its outcome leads to: enough for their status (W5). */
   static Facts loadFirstSteps(DSLContext dsl, Viewpoint viewpoint, List<RunId> runs) {
     FactLoader loader = new FactLoader(dsl, viewpoint);
@@ -226,8 +235,8 @@ final class FactLoader {
     }
   }
 
-  static void inParts(Collection<Long> ids, Consumer<List<Long>> load) {
-    List<Long> all = List.copyOf(ids);
+  static <T> void inParts(Collection<T> ids, Consumer<List<T>> load) {
+    List<T> all = List.copyOf(ids);
     for (int from = 0; from < all.size(); from += IDS_PER_STATEMENT) {
       load.accept(all.subList(from, Math.min(all.size(), from + IDS_PER_STATEMENT)));
     }

@@ -2,11 +2,13 @@ package dev.pinwheel.query;
 
 /** What is predicted of a call. */
 public enum PlanClass {
-  /** The forced step, calls that are not memoized, and memoized ones for which nothing fits. */
+  /**
+   * The forced step, calls that are neither memoized nor cached, and those for which nothing fits.
+   */
   WILL_RUN("will run"),
-  /** Looked up with arguments that cannot have changed. */
+  /** Looked up, or answered from the cache, with arguments that cannot have changed. */
   WILL_BE_REUSED("will be reused"),
-  /** Looked up with arguments that something before it may change. */
+  /** The same with arguments that something before it may change. */
   REUSED_IF_EQUAL("reused if its arguments stay equal");
 
   private final String words;

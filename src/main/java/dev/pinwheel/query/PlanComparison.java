@@ -10,7 +10,8 @@ import java.util.List;
  * @param rerun the forced execution
  * @param ended whether nothing of the re-run is open any more
  * @param ran steps that executed in it, each once however often it was retried
- * @param reused calls in it that reused something, repeated ones counted
+ * @param reused calls in it that reused something, repeated ones and those answered from the cache
+ *     counted
  * @param targets both by target: those of the plan, then others
  */
 public record PlanComparison(

@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
+import org.jooq.Field;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +38,11 @@ final class PlanComparisons {
 
   private record Target(String module, String name) {}
 
-  private record Counts(int ran, int reused) {}
+  private record Counts(int ran, int reused) {
+    Counts plus(Counts other) {
+      return new Counts(ran + other.ran, reused + other.reused);
+    }
+  }
 
   private final DSLContext dsl;
   private final Viewpoint viewpoint;
@@ -74,7 +79,7 @@ final class PlanComparisons {
 
   private PlanComparison compare(Rerunning rerun, ExecutionId forced, PlanSummary planned) {
     Map<Target, Counts> happened = new LinkedHashMap<>();
-    countRuns(rerun, happened);
+    countSteps(rerun, happened);
     countReuses(rerun, happened);
     Map<Target, PlanComparison.OfTarget> targets = new LinkedHashMap<>();
     for (PlanSummary.OfTarget target : planned.targets()) {
@@ -106,16 +111,27 @@ final class PlanComparisons {
         .and(Visible.in(viewpoint, EXECUTION.WORKSPACE_ID));
   }
 
-  private void countRuns(Rerunning rerun, Map<Target, Counts> happened) {
-    dsl.select(STEP.MODULE, STEP.TARGET, DSL.countDistinct(EXECUTION.STEP_NUMBER))
+  /** What executed, and what the cache answered instead. */
+  private void countSteps(Rerunning rerun, Map<Target, Counts> happened) {
+    Field<Boolean> cached =
+        DSL.field(
+            RESULT.KIND.isNotNull().and(RESULT.KIND.eq(DSL.inline(ResultKind.CACHED.word()))));
+    dsl.select(STEP.MODULE, STEP.TARGET, cached, DSL.countDistinct(EXECUTION.STEP_NUMBER))
         .from(EXECUTION)
         .join(STEP)
         .on(STEP.RUN_ID.eq(EXECUTION.RUN_ID))
         .and(STEP.NUMBER.eq(EXECUTION.STEP_NUMBER))
+        .leftJoin(RESULT)
+        .on(RESULT.EXECUTION_ID.eq(EXECUTION.ID))
         .where(isOf(rerun))
-        .groupBy(STEP.MODULE, STEP.TARGET)
-        .forEach(row ->
-            happened.put(new Target(row.value1(), row.value2()), new Counts(row.value3(), 0)));
+        .groupBy(STEP.MODULE, STEP.TARGET, cached)
+        .forEach(row -> {
+          int steps = row.value4();
+          happened.merge(
+              new Target(row.value1(), row.value2()),
+              row.value3() ? new Counts(0, steps) : new Counts(steps, 0),
+              Counts::plus);
+        });
   }
 
   /** Calls of attempts that were retried are made again by the retry, and are not counted twice. */
@@ -140,9 +156,7 @@ final class PlanComparisons {
         .forEach(row -> {
           int reused = number(row.value3());
           happened.merge(
-              new Target(row.value1(), row.value2()),
-              new Counts(0, reused),
-              (one, other) -> new Counts(one.ran, one.reused + other.reused));
+              new Target(row.value1(), row.value2()), new Counts(0, reused), Counts::plus);
         });
   }
 

@@ -1,5 +1,6 @@
 package dev.pinwheel.query;
 
+import dev.pinwheel.model.ExecutionId;
 import dev.pinwheel.model.WorkspaceName;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param calls how many, repeated ones counted
  * @param took what is reused, or what executes took last time, summed up; null when not known
  * @param from the workspace of what is reused, when it is not that of the re-run; else null
- * @param attempt of what is reused; null when it executes
+ * @param attempt of what is reused; null when it executes or the cache answers
  * @param after an earlier call that may change the arguments; null when nothing may
  */
 public record PlanLine(
@@ -60,8 +61,14 @@ public record PlanLine(
         call.times(),
         call.took(),
         call.from(),
-        call.reused() == null ? null : call.reused().attempt(),
+        attempt(call),
         call.after());
+  }
+
+  /** Answers from the cache may be of many runs: their attempts tell nothing. */
+  private static @Nullable Integer attempt(PlannedCall call) {
+    ExecutionId reused = call.reused();
+    return reused == null || call.cause() == PlannedCall.Cause.CACHED ? null : reused.attempt();
   }
 
   private PlanLine with(PlanLine other) {

@@ -7,18 +7,20 @@ import dev.pinwheel.model.CallKind;
 import dev.pinwheel.model.ResultKind;
 import dev.pinwheel.model.RunId;
 import dev.pinwheel.model.StepId;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a call would find if it were made now in a re-run: by its memo key (M4), or, when the re-run
- * asks for it, by target and all arguments (F9); decided by the rule that the engine uses. Knows
- * what the re-run itself has made so far. Not thread-safe.
+ * asks for it, by target and all arguments (F9), and after that by its cache key (C2); decided by
+ * the rules that the engine uses. Knows what the re-run itself has made so far. Not thread-safe.
  */
 final class PlanLookup {
 
@@ -37,37 +39,68 @@ final class PlanLookup {
     /** An execution that is there already. */
     record Existing(ExecutionFact execution) implements Found {}
 
-    /** What this re-run makes for an earlier call. */
-    record Made() implements Found {}
+    /**
+     * What this re-run makes for an earlier call.
+     *
+     * @param answer what the cache answers that with; null when it executes
+     */
+    record Made(@Nullable ExecutionFact answer) implements Found {}
+
+    /**
+     * An execution that answers through the cache.
+     *
+     * @param until when it will be too old; null: never
+     */
+    record Cached(ExecutionFact execution, @Nullable Instant until) implements Found {}
   }
 
   private record Success(String module, String target, String argumentsHash) {}
 
+  private record MadeByCall(boolean failed, @Nullable ExecutionFact answer) {}
+
+  private record MadeByStep(StepId step, boolean failed) {}
+
   private final Facts facts;
   private final MemoLookup memo;
+  private final CallKeys keys;
+  private final CacheLookup cache;
   private final RunId run;
   private final @Nullable Map<StepId, String> hashes;
   private final Map<Success, List<ExecutionFact>> successes = new HashMap<>();
-  private final Map<Object, Boolean> made = new HashMap<>();
+  private final Map<Object, MadeByCall> made = new HashMap<>();
+  private final Map<String, MadeByStep> cached = new HashMap<>();
 
   /**
    * @param hashes the hash of all arguments of each step; null when earlier successes are not to be
    *     reused
    */
-  PlanLookup(Facts facts, MemoLookup memo, RunId run, @Nullable Map<StepId, String> hashes) {
+  PlanLookup(
+      Facts facts,
+      MemoLookup memo,
+      CallKeys keys,
+      CacheLookup cache,
+      RunId run,
+      @Nullable Map<StepId, String> hashes) {
     this.facts = facts;
     this.memo = memo;
+    this.keys = keys;
+    this.cache = cache;
     this.run = run;
     this.hashes = hashes;
     if (hashes != null) {
-      for (ExecutionFact execution : facts.executions()) {
-        ResultFact result = execution.result();
-        if (result != null && SUCCESSES.contains(result.kind()) && facts.endedInValue(execution)) {
-          Success key = success(execution.step());
-          if (key != null) {
-            successes.computeIfAbsent(key, same -> new ArrayList<>(1)).add(execution);
-          }
-        }
+      facts.executions().forEach(this::addSuccess);
+    }
+  }
+
+  private void addSuccess(ExecutionFact execution) {
+    ResultFact result = execution.result();
+    if (result != null
+        && SUCCESSES.contains(result.kind())
+        && execution.id().run().equals(run)
+        && facts.endedInValue(execution)) {
+      Success key = success(execution.step());
+      if (key != null) {
+        successes.computeIfAbsent(key, same -> new ArrayList<>(1)).add(execution);
       }
     }
   }
@@ -91,25 +124,70 @@ final class PlanLookup {
     if (found != null) {
       return new Found.Existing(found);
     }
-    Boolean succeeds = made.get(key);
-    if (succeeds == null) {
+    MadeByCall own = made.get(key);
+    if (own == null) {
       return new Found.Nothing();
     }
     // What fails again may be joined while it is open, as it was last time.
     boolean joins = key instanceof String && call.kind() == CallKind.REUSED;
-    return succeeds || joins ? new Found.Made() : new Found.Nothing();
+    return own.failed && !joins ? new Found.Nothing() : new Found.Made(own.answer);
+  }
+
+  /**
+   * What answers the step that is made for the call through the cache, when anything does; a call
+   * is looked up by its other keys before (M13).
+   *
+   * @param step what it called last time; null when that is not visible
+   * @param underWay whether a step waits for the call
+   */
+  Found findCached(CallFact call, @Nullable StepFact step, Predicate<StepId> underWay) {
+    CacheLookup.Wanted wanted = keys.cache(call, step);
+    if (wanted == null) {
+      return new Found.NotLookedUp();
+    }
+    MadeByStep own = cached.get(wanted.key());
+    if (own != null && !own.failed && !underWay.test(own.step)) {
+      return new Found.Made(null);
+    }
+    return cache
+        .find(wanted)
+        .<Found>map(answer -> new Found.Cached(answer.execution(), answer.until()))
+        .orElseGet(Found.Nothing::new);
   }
 
   /** The call executes; later ones may find what it makes, unless that fails as it did before. */
-  void made(CallFact call, @Nullable StepFact step, boolean failed) {
-    Object key = key(call, step);
-    if (key != null) {
-      made.put(key, !failed);
+  void executed(CallFact call, @Nullable StepFact step, boolean failed) {
+    made(call, step, new MadeByCall(failed, null));
+    CacheLookup.Wanted wanted = keys.cache(call, step);
+    if (wanted != null && step != null) {
+      cached.put(wanted.key(), new MadeByStep(step.id(), failed));
+    }
+  }
+
+  /**
+   * The call makes a step that the cache answers; later ones may find that step.
+   *
+   * @param answer null: what this re-run makes
+   */
+  void answered(CallFact call, @Nullable StepFact step, @Nullable ExecutionFact answer) {
+    made(call, step, new MadeByCall(false, answer));
+  }
+
+  /** A memoized step is found by its arguments as well (F9). */
+  private void made(CallFact call, @Nullable StepFact step, MadeByCall own) {
+    String memoKey = keys.memoKey(call);
+    if (memoKey != null) {
+      made.put(memoKey, own);
+    }
+    Success success = success(step);
+    if (success != null) {
+      made.put(success, own);
     }
   }
 
   private @Nullable Object key(CallFact call, @Nullable StepFact step) {
-    return call.memoKey() == null ? success(step) : call.memoKey();
+    String memoKey = keys.memoKey(call);
+    return memoKey == null ? success(step) : memoKey;
   }
 
   private @Nullable ExecutionFact byKey(String key) {

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param module of its target; empty when nothing of the step is visible
  * @param target empty when nothing of the step is visible
  * @param times how often this same call is made
- * @param reused what it refers to; null when it executes, and when it refers to what this re-run
- *     makes
+ * @param reused what it refers to, or what answers it through the cache; null when it executes, and
+ *     when it refers to what this re-run makes
  * @param from the workspace of what is reused, when it is not that of the re-run; else null
  * @param took how long what is reused took, or what executes took last time; null when that is not
  *     known
@@ -41,10 +41,8 @@ public record PlannedCall(
     ALSO_FORCED("also forced"),
     /** Without a memo key every call executes. */
     NOT_MEMOIZED("not memoized"),
-    /** It is looked up, and nothing fits. */
+    /** It is looked up, by its memo key or in the cache, and nothing fits. */
     NOTHING_FITS("nothing to reuse"),
-    /** Not memoized, but cached: an earlier result of any run may answer it (C2). */
-    CACHED("unless the cache answers"),
     /** A workflow: it starts a run of its own (M12). */
     STARTS_RUN("starts a run of its own"),
     /** Found by its memo key (M4). */
@@ -54,7 +52,9 @@ public record PlannedCall(
     /** Found by its arguments, as this re-run asks for (F9). */
     EARLIER_SUCCESS("earlier success"),
     /** Found among what this re-run makes itself. */
-    MADE_BEFORE("made by this re-run");
+    MADE_BEFORE("made by this re-run"),
+    /** It makes a step, which an earlier result of any run answers through the cache (C2). */
+    CACHED("from the cache");
 
     private final String words;
 

@@ -1,10 +1,8 @@
 package dev.pinwheel.query;
 
-import dev.pinwheel.model.CacheOption;
-import dev.pinwheel.model.CallKind;
 import dev.pinwheel.model.ExecutionId;
-import dev.pinwheel.model.MemoOption;
 import dev.pinwheel.model.ResultKind;
+import dev.pinwheel.model.RunId;
 import dev.pinwheel.model.StepId;
 import dev.pinwheel.model.TargetKind;
 import dev.pinwheel.model.Workspace;
@@ -13,6 +11,7 @@ import dev.pinwheel.query.PlanLookup.Found;
 import dev.pinwheel.query.PlannedCall.Cause;
 import dev.pinwheel.query.RerunPlan.Unfinished;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -33,6 +32,9 @@ final class Planner {
 
   /** A plan looks at no more calls. */
   private static final int MOST_CALLS = 100_000;
+
+  /** What the cache keeps for less may be too old before the re-run gets there. */
+  private static final Duration SOON = Duration.ofMinutes(10);
 
   /** An execution whose calls are being planned. */
   private static final class Caller {
@@ -99,10 +101,14 @@ final class Planner {
   private final Set<StepId> forced = new HashSet<>();
   private final Set<String> modules = new LinkedHashSet<>();
   private final List<PlannedCall> planned = new ArrayList<>();
+  private final Set<RunId> missing = new HashSet<>();
+  private final Instant now;
   private @Nullable Unfinished unfinished;
+  private RerunPlan.@Nullable Expiry expiry;
   private boolean cut;
 
-  Planner(Facts facts, WorkersNow workers, PlanChoices choices, PlanLookup lookup) {
+  Planner(Facts facts, WorkersNow workers, PlanChoices choices, PlanLookup lookup, Instant now) {
+    this.now = now;
     this.facts = facts;
     this.workers = workers;
     this.choices = choices;
@@ -113,7 +119,7 @@ final class Planner {
   /** The plan for a step of which something is visible. */
   RerunPlan plan(StepId id) {
     ExecutionFact basis = basis(id);
-    StepFact step = basis.step();
+    StepFact step = facts.attempts(id).getFirst().step();
     boolean starts = step.kind() == TargetKind.WORKFLOW && id.number() > 1;
     run(step, starts ? Cause.STARTS_RUN : Cause.FORCED, null);
     forced.add(id);
@@ -137,16 +143,29 @@ final class Planner {
         notRepeated.sum().workNotRepeated(),
         obstacles(),
         unfinished,
+        expiry,
         cut);
+  }
+
+  /** Further runs of which this plan should have known; make another one once they are loaded. */
+  Set<RunId> missing() {
+    return missing;
   }
 
   private void plan(Caller caller, CallFact call) {
     ExecutionFact held = facts.execution(call.callee());
     StepFact step = held == null ? null : held.step();
     switch (lookup.find(call, step)) {
-      case Found.NotLookedUp none -> execute(caller, call, step, unmemoized(step));
-      case Found.Nothing nothing -> execute(caller, call, step, Cause.NOTHING_FITS);
-      case Found.Made made -> reuseMade(caller, step);
+      case Found.NotLookedUp none -> makeStep(caller, call, step, unmemoized(step));
+      case Found.Nothing nothing -> makeStep(caller, call, step, Cause.NOTHING_FITS);
+      case Found.Made made -> {
+        if (made.answer() == null) {
+          reuseMade(caller, step, Cause.MADE_BEFORE, caller.takeAll());
+        } else {
+          reuseCached(caller, call, step, made.answer(), caller.takeAll());
+        }
+      }
+      case Found.Cached cached -> throw new IllegalStateException("Cached before it was made");
       case Found.Existing existing -> {
         StepFact found = existing.execution().step();
         if (!choices.alsoForce().contains(found.id())) {
@@ -154,20 +173,44 @@ final class Planner {
         } else if (forced.add(found.id())) {
           execute(caller, call, found, Cause.ALSO_FORCED);
         } else {
-          reuseMade(caller, found);
+          reuseMade(caller, found, Cause.MADE_BEFORE, caller.takeAll());
         }
       }
     }
   }
 
   private static Cause unmemoized(@Nullable StepFact step) {
-    if (step == null) {
-      return Cause.NOT_MEMOIZED;
-    }
-    CacheOption cache = step.options().effective().cache();
-    return step.kind() == TargetKind.WORKFLOW
+    return step != null && step.kind() == TargetKind.WORKFLOW
         ? Cause.STARTS_RUN
-        : cache != null && cache.enabled() ? Cause.CACHED : Cause.NOT_MEMOIZED;
+        : Cause.NOT_MEMOIZED;
+  }
+
+  /** The call makes a step, which executes unless the cache answers it (M13). */
+  private void makeStep(Caller caller, CallFact call, @Nullable StepFact step, Cause cause) {
+    switch (lookup.findCached(call, step, calling::contains)) {
+      case Found.Cached cached -> {
+        lookup.answered(call, step, cached.execution());
+        noteExpiry(step, cached.until());
+        reuseCached(caller, call, step, cached.execution(), 1);
+      }
+      case Found.Made made -> {
+        lookup.answered(call, step, null);
+        reuseMade(caller, step, Cause.CACHED, 1);
+      }
+      case Found.Nothing nothing -> execute(caller, call, step, Cause.NOTHING_FITS);
+      case Found.NotLookedUp none -> execute(caller, call, step, cause);
+      case Found.Existing existing -> throw new IllegalStateException("Found after it was made");
+    }
+  }
+
+  private void noteExpiry(@Nullable StepFact step, @Nullable Instant until) {
+    if (step == null || until == null) {
+      return;
+    }
+    Duration left = Duration.between(now, until);
+    if (left.compareTo(expiry == null ? SOON : expiry.left()) < 0) {
+      expiry = new RerunPlan.Expiry(step.target(), left);
+    }
   }
 
   private void execute(Caller caller, CallFact call, @Nullable StepFact step, Cause cause) {
@@ -176,12 +219,12 @@ final class Planner {
     run(step, cause, after);
     caller.changed(target);
     if (step == null) {
-      lookup.made(call, null, false);
+      lookup.executed(call, null, false);
       return;
     }
     ExecutionFact basis = basis(step.id());
-    lookup.made(call, step, failsAgain(basis));
-    boolean certain = cause == Cause.ALSO_FORCED || !mayDifferOutsideTheKey(call, step);
+    lookup.executed(call, step, failsAgain(basis));
+    boolean certain = cause == Cause.ALSO_FORCED || !CallKeys.mayDifferOutsideTheKey(call, step);
     callFrom(basis, after != null || certain ? after : target);
   }
 
@@ -190,12 +233,6 @@ final class Planner {
     ResultFact outcome = facts.outcome(basis);
     return outcome != null
         && (outcome.kind() == ResultKind.FAILED || outcome.kind() == ResultKind.TIMED_OUT);
-  }
-
-  /** A call that reused by some of its arguments may have had other ones than what it reused. */
-  private static boolean mayDifferOutsideTheKey(CallFact call, StepFact step) {
-    return call.kind() == CallKind.REUSED
-        && step.options().effective().memo() instanceof MemoOption.Parameters;
   }
 
   /** Goes on with what it called last time, unless that is under way above. */
@@ -243,6 +280,18 @@ final class Planner {
     }
   }
 
+  private void reuseCached(
+      Caller caller, CallFact call, @Nullable StepFact step, ExecutionFact answer, int times) {
+    String after = caller.after();
+    if (after == null) {
+      notRepeated.addWork(answer);
+    }
+    addReuse(step, Cause.CACHED, times, answer, after);
+    if (step != null && (after != null || !isSameOutcome(facts.execution(call.callee()), answer))) {
+      caller.changed(step.target());
+    }
+  }
+
   private boolean isSameOutcome(@Nullable ExecutionFact held, ExecutionFact found) {
     if (held == null || held.sequence() == found.sequence()) {
       return held != null;
@@ -253,8 +302,8 @@ final class Planner {
   }
 
   /** Of what this re-run makes itself, nobody knows the outcome. */
-  private void reuseMade(Caller caller, @Nullable StepFact step) {
-    addReuse(step, Cause.MADE_BEFORE, caller.takeAll(), null, caller.after());
+  private void reuseMade(Caller caller, @Nullable StepFact step, Cause cause, int times) {
+    addReuse(step, cause, times, null, caller.after());
     caller.changed(step == null ? "a call not visible from here" : step.target());
   }
 
@@ -286,15 +335,34 @@ final class Planner {
         : Duration.between(execution.assignedAt(), result.recordedAt());
   }
 
-  /** The attempt that tells best what the step calls: the current one of those that ended. */
+  /**
+   * The attempt that tells best what the step calls: the current one of those that ended. Of one
+   * that the cache answered, the execution that did.
+   */
   private ExecutionFact basis(StepId step) {
     ExecutionFact best = null;
+    ExecutionFact tells = null;
     for (ExecutionFact attempt : facts.attempts(step)) {
-      if (isFinished(attempt) && (best == null || attempt.isNearerOrNewerThan(best))) {
+      ExecutionFact executed = isCached(attempt) ? facts.end(attempt) : attempt;
+      if (executed != null
+          && isFinished(executed)
+          && (best == null || attempt.isNearerOrNewerThan(best))) {
         best = attempt;
+        tells = executed;
       }
     }
-    return best == null ? facts.current(step).orElseThrow() : best;
+    if (tells == null) {
+      return facts.current(step).orElseThrow();
+    }
+    RunId run = tells.id().run();
+    if (!facts.hasRun(run)) {
+      missing.add(run);
+    }
+    return tells;
+  }
+
+  private static boolean isCached(ExecutionFact attempt) {
+    return attempt.result() != null && attempt.result().kind() == ResultKind.CACHED;
   }
 
   /** It came to its end by itself. */
@@ -308,15 +376,14 @@ final class Planner {
 
   private void noteUnfinished(ExecutionFact basis) {
     ResultFact result = basis.result();
-    boolean cached = result != null && result.kind() == ResultKind.CACHED;
+    boolean cached = isCached(basis);
     State state =
         result == null
             ? State.RUNNING
             : result.kind().staysInStep() || !result.kind().isForwarding()
                 ? StateRule.ended(result)
                 : null;
-    boolean wasForced = callers.isEmpty();
-    if (unfinished == null && (cached ? wasForced : state != null && state != State.DONE)) {
+    if (unfinished == null && (cached || (state != null && state != State.DONE))) {
       unfinished = new Unfinished(basis.id(), basis.step().target(), state);
     }
   }

@@ -13,11 +13,14 @@ import dev.pinwheel.model.WorkspaceId;
 import dev.pinwheel.model.WorkspaceName;
 import dev.pinwheel.model.WorkspaceState;
 import dev.pinwheel.store.Database;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 
@@ -28,9 +31,11 @@ import org.jspecify.annotations.Nullable;
 public final class Plans {
 
   private final Database database;
+  private final InstantSource clock;
 
-  public Plans(Database database) {
+  public Plans(Database database, InstantSource clock) {
     this.database = database;
+    this.clock = clock;
   }
 
   /**
@@ -54,14 +59,31 @@ public final class Plans {
       }
       Facts facts = FactLoader.loadRun(dsl, place, step.run());
       WorkersNow workers = WorkersNow.load(dsl);
-      PlanLookup lookup =
-          new PlanLookup(
-              facts,
-              new MemoLookup(facts, workers::canRun),
-              step.run(),
-              choices.reuseSuccesses() ? argumentHashes(dsl, step.run()) : null);
-      return new Planner(facts, workers, choices, lookup).plan(step);
+      while (true) {
+        Planner planner = planner(dsl, facts, workers, step.run(), choices);
+        RerunPlan plan = planner.plan(step);
+        if (planner.missing().isEmpty()) {
+          return plan;
+        }
+        FactLoader.addRuns(dsl, facts, planner.missing());
+      }
     });
+  }
+
+  private Planner planner(
+      DSLContext dsl, Facts facts, WorkersNow workers, RunId run, PlanChoices choices) {
+    Instant now = clock.instant();
+    Set<RunId> runs = facts.runIds();
+    CallKeys keys = CallKeys.load(dsl, facts, runs);
+    PlanLookup lookup =
+        new PlanLookup(
+            facts,
+            new MemoLookup(facts, workers::canRun),
+            keys,
+            CacheLookup.load(dsl, facts, keys.wanted(facts), now),
+            run,
+            choices.reuseSuccesses() ? argumentHashes(dsl, runs) : null);
+    return new Planner(facts, workers, choices, lookup, now);
   }
 
   /**
@@ -95,14 +117,15 @@ public final class Plans {
     return name;
   }
 
-  private static Map<StepId, String> argumentHashes(DSLContext dsl, RunId run) {
+  private static Map<StepId, String> argumentHashes(DSLContext dsl, Set<RunId> runs) {
     Map<StepId, String> hashes = new HashMap<>();
-    dsl.select(STEP.NUMBER, STEP.ARGUMENTS_HASH)
+    dsl.select(STEP.RUN_ID, STEP.NUMBER, STEP.ARGUMENTS_HASH)
         .from(STEP)
-        .where(STEP.RUN_ID.eq(run.number()))
+        .where(STEP.RUN_ID.in(runs.stream().map(RunId::number).toList()))
         .forEach(row ->
             hashes.put(
-                new StepId(run, row.value1()), String.valueOf(ExecutionRows.hex(row.value2()))));
+                new StepId(new RunId(row.value1()), row.value2()),
+                String.valueOf(ExecutionRows.hex(row.value3()))));
     return hashes;
   }
 }

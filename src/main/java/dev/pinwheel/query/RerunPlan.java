@@ -5,6 +5,7 @@ import dev.pinwheel.model.PlanSummary;
 import dev.pinwheel.model.StepId;
 import dev.pinwheel.model.WorkspaceName;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param obstacles why what will run would wait there: no worker, or a pause; empty when it can run
  * @param unfinished a reached attempt that did not come to its end by itself, so that more may be
  *     called than is known; null when there is none
+ * @param expiry what the plan takes from the cache and will be too old first; null for nothing
  * @param cut whether there were more calls than were looked at
  */
 public record RerunPlan(
@@ -31,6 +33,7 @@ public record RerunPlan(
     Duration workNotRepeated,
     List<WaitReason> obstacles,
     @Nullable Unfinished unfinished,
+    @Nullable Expiry expiry,
     boolean cut) {
 
   public RerunPlan {
@@ -63,6 +66,21 @@ public record RerunPlan(
     }
   }
 
+  /**
+   * A cached result that will be too old after a while.
+   *
+   * @param target of the call that it answers
+   * @param left how long it answers from now on
+   */
+  public record Expiry(String target, Duration left) {
+
+    /** E.g. {@code The cache answers rates for another 4 min; after that it will run.}. */
+    public String sentence() {
+      return "The cache answers %s for another %s; after that it will run."
+          .formatted(target, Words.duration(left));
+    }
+  }
+
   /** How many calls are in a class, repeated ones counted. */
   public int count(PlanClass planned) {
     return calls.stream()
@@ -76,11 +94,18 @@ public record RerunPlan(
     return PlanLine.of(planned, calls);
   }
 
-  /** Why more may be called than the plan knows, in a sentence; empty when it knows all. */
+  /** Why it may come otherwise than planned, in sentences; empty when nothing speaks for it. */
   public Optional<String> note() {
-    return cut
-        ? Optional.of("There are more calls than were looked at.")
-        : Optional.ofNullable(unfinished).map(Unfinished::sentence);
+    List<String> notes = new ArrayList<>();
+    if (cut) {
+      notes.add("There are more calls than were looked at.");
+    } else if (unfinished != null) {
+      notes.add(unfinished.sentence());
+    }
+    if (expiry != null) {
+      notes.add(expiry.sentence());
+    }
+    return notes.isEmpty() ? Optional.empty() : Optional.of(String.join(" ", notes));
   }
 
   /** What is recorded with the re-run. */

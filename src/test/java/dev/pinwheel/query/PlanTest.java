@@ -168,24 +168,6 @@ class PlanTest extends PlanGround {
         .containsOnly(new WorkspaceName("production"));
   }
 
-  @Test
-  void saysWhatStartsARunAndWhatTheCacheMayAnswer(EngineHarness pinwheel) {
-    Scripted nightly = pinwheel.submit("production", "nightly").running();
-    nightly.awaits("rates", "monday").returning(3);
-    Scripted.Calling weekly = nightly.awaits("weekly");
-    weekly.execution().successor().running().returns("week");
-    nightly.returns("done");
-
-    RerunPlan plan = plan(pinwheel, "production", nightly.step());
-
-    assertThat(plan.lines(PlanClass.WILL_RUN))
-        .extracting(PlanLine::cause)
-        .containsExactly(Cause.FORCED, Cause.CACHED, Cause.STARTS_RUN);
-    assertThat(plan(pinwheel, "production", weekly.execution().step()).lines(PlanClass.WILL_RUN))
-        .extracting(PlanLine::cause)
-        .containsExactly(Cause.STARTS_RUN);
-  }
-
   @Test // D1, W3
   void saysWhyItWouldWait(EngineHarness pinwheel) {
     Nightly run = play(pinwheel);

@@ -16,7 +16,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +31,12 @@ public final class AutoWorker implements WorkerLink {
   public interface Program {
     /** Returns the value: anything {@link Values#json} takes. */
     @Nullable Object play(Playing task) throws Exception;
+  }
+
+  /** Is told of calls. */
+  @FunctionalInterface
+  public interface CallListener {
+    void called(ExecutionId caller, CallSpec call, ExecutionId callee);
   }
 
   /** Thrown in a program by a call whose outcome is no value. */
@@ -59,7 +64,7 @@ public final class AutoWorker implements WorkerLink {
   private final AtomicInteger computing = new AtomicInteger();
   private final AtomicInteger mostComputing = new AtomicInteger();
   private volatile Consumer<Command<Boolean>> acknowledged = result -> {};
-  private volatile BiConsumer<ExecutionId, ExecutionId> called = (caller, callee) -> {};
+  private volatile CallListener listener = (caller, call, callee) -> {};
 
   public AutoWorker(Engine engine) {
     this.engine = engine;
@@ -93,9 +98,9 @@ public final class AutoWorker implements WorkerLink {
     return this;
   }
 
-  /** Tells this consumer of every call that the engine has accepted: caller and callee. */
-  public AutoWorker onCalled(BiConsumer<ExecutionId, ExecutionId> consumer) {
-    called = consumer;
+  /** Tells this listener of every call that the engine has accepted. */
+  public AutoWorker onCalled(CallListener told) {
+    listener = told;
     return this;
   }
 
@@ -234,7 +239,7 @@ public final class AutoWorker implements WorkerLink {
                   call.options(),
                   call.group(),
                   blocking));
-      called.accept(id(), answer.execution());
+      listener.called(id(), call, answer.execution());
       return answer;
     }
 

@@ -45,7 +45,8 @@ public final class LoadedServer {
     Semaphore openRuns = new Semaphore(OPEN_RUNS);
     AutoWorker.open(pinwheel, null, 16, TARGETS)
         .onAcknowledged(result -> out.println(entry(result)))
-        .onCalled((caller, callee) -> out.println(Ledger.entry(Ledger.CALLED, caller, callee)))
+        .onCalled(
+            (caller, call, callee) -> out.println(Ledger.entry(Ledger.CALLED, caller, callee)))
         .plays(
             "order",
             task -> {

@@ -1,10 +1,13 @@
 package dev.pinwheel.query.plan;
 
 import dev.pinwheel.model.ExecutionId;
+import dev.pinwheel.model.StepId;
+import dev.pinwheel.testing.CallSpec;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -12,9 +15,11 @@ import java.util.concurrent.ConcurrentHashMap;
 final class CallLog {
 
   private final Map<ExecutionId, List<ExecutionId>> calls = new ConcurrentHashMap<>();
+  private final Map<StepId, String> made = new ConcurrentHashMap<>();
   private final Set<ExecutionId> known = ConcurrentHashMap.newKeySet();
 
-  void called(ExecutionId caller, ExecutionId callee) {
+  void called(ExecutionId caller, CallSpec call, ExecutionId callee) {
+    made.putIfAbsent(callee.step(), call.target() + call.arguments());
     calls.computeIfAbsent(caller, id -> new ArrayList<>()).add(callee);
     known.add(callee);
   }
@@ -26,7 +31,13 @@ final class CallLog {
 
   /** An execution that nothing called. */
   void began(ExecutionId execution) {
+    made.putIfAbsent(execution.step(), "root");
     known.add(execution);
+  }
+
+  /** Target and arguments of the call that a step was made for. */
+  String callOf(StepId step) {
+    return Objects.requireNonNull(made.get(step), () -> "Nobody called " + step);
   }
 
   List<ExecutionId> calls(ExecutionId caller) {

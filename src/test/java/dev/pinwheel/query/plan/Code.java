@@ -1,15 +1,15 @@
 package dev.pinwheel.query.plan;
 
 import dev.pinwheel.model.ExecutionId;
-import dev.pinwheel.model.StepId;
 import dev.pinwheel.testing.AutoWorker;
 import dev.pinwheel.testing.CallSpec;
 import dev.pinwheel.testing.TargetSpec;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -21,6 +21,9 @@ final class Code {
   static final String WORKFLOW = "root";
   static final int DEPTH = 4;
 
+  /** How long the cache keeps a result of {@code brief}. */
+  static final Duration BRIEF = Duration.ofMinutes(10);
+
   static final TargetSpec[] TARGETS = {
     TargetSpec.workflow(WORKFLOW, "seed", "level", "x"),
     TargetSpec.task("plain", "seed", "level", "x"),
@@ -28,14 +31,28 @@ final class Code {
     TargetSpec.task("memoized", "seed", "level", "x").memo(),
     TargetSpec.task("byLevel", "seed", "level", "x").memoBy("seed", "level"),
     TargetSpec.task("once", "seed", "level", "x").memoBy(),
-    TargetSpec.task("off", "seed", "level", "x").memoOff()
+    TargetSpec.task("off", "seed", "level", "x").memoOff(),
+    TargetSpec.task("cached", "seed", "level", "x").cached(),
+    TargetSpec.task("brief", "seed", "level", "x").cachedFor(BRIEF),
+    TargetSpec.task("cachedMemo", "seed", "level", "x").memo().cached()
   };
 
   private static final List<String> CALLED =
       List.of(
-          "plain", "plain", "other", "memoized", "memoized", "memoized", "byLevel", "once", "off");
+          "plain",
+          "plain",
+          "other",
+          "memoized",
+          "memoized",
+          "memoized",
+          "byLevel",
+          "once",
+          "off",
+          "cached",
+          "brief",
+          "cachedMemo");
 
-  private final Map<StepId, String> calls = new ConcurrentHashMap<>();
+  private final Set<ExecutionId> played = ConcurrentHashMap.newKeySet();
 
   /** Half of the seeds have calls that run at the same time. */
   static boolean isParallel(long seed) {
@@ -48,16 +65,16 @@ final class Code {
     }
   }
 
-  /** Target and arguments of a step that has executed. */
-  String callOf(StepId step) {
-    return Objects.requireNonNull(calls.get(step), () -> step + " has not executed");
+  /** Whether a worker has had it; else the cache answered it. */
+  boolean hasPlayed(ExecutionId execution) {
+    return played.contains(execution);
   }
 
   private int play(String target, AutoWorker.Playing task) {
     int seed = task.number(0);
     int level = task.number(1);
     int x = task.number(2);
-    calls.put(task.id().step(), "%s(%d, %d, %d)".formatted(target, seed, level, x));
+    played.add(task.id());
     return switch (target) {
       case "once" -> 1;
       case "byLevel" -> new Body(task, new Random(hash(target, seed, level, 0))).play(level);

@@ -1,19 +1,24 @@
 package dev.pinwheel.query.plan;
 
+import static dev.pinwheel.store.jooq.Tables.EXECUTION;
+import static dev.pinwheel.store.jooq.Tables.RESULT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pinwheel.engine.Command;
 import dev.pinwheel.model.Actor;
 import dev.pinwheel.model.ExecutionId;
 import dev.pinwheel.model.Rejection;
+import dev.pinwheel.model.ResultKind;
 import dev.pinwheel.model.RunId;
 import dev.pinwheel.model.StepId;
 import dev.pinwheel.query.PlanChoices;
 import dev.pinwheel.query.PlanClass;
 import dev.pinwheel.query.PlannedCall;
+import dev.pinwheel.query.PlannedCall.Cause;
 import dev.pinwheel.query.RerunPlan;
 import dev.pinwheel.query.StepNode;
 import dev.pinwheel.query.Viewpoint;
+import dev.pinwheel.store.jooq.tables.Execution;
 import dev.pinwheel.testing.AutoWorker;
 import dev.pinwheel.testing.EachDatabase;
 import dev.pinwheel.testing.EngineHarness;
@@ -35,10 +40,10 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * Plans agree with what then happens: 200 call trees of deterministic code, 1,000 with {@code
- * -Dpinwheel.soak=true}; a fifth of that on PostgreSQL. Before each plan up to four re-runs have
- * left a history in up to four workspaces. A single seed is played again with {@code
- * -Dpinwheel.seed=1234}.
+ * Plans agree with what then happens: 200 call trees of deterministic code, a fifth of that on
+ * PostgreSQL; 1,000 on both with {@code -Dpinwheel.soak=true}. Before each plan up to four re-runs,
+ * and sometimes another run that shares the cache, have left a history in up to four workspaces. A
+ * single seed is played again with {@code -Dpinwheel.seed=1234}.
  */
 @EachDatabase
 @Tag("soak")
@@ -48,6 +53,8 @@ class RandomPlansTest {
 
   private static final List<String> WORKSPACES =
       List.of("production", "development", "development/joe", "staging");
+
+  private static final Execution ANSWER = EXECUTION.as("answer");
 
   private final Map<ExecutionId, CompletableFuture<Void>> ends = new ConcurrentHashMap<>();
   private final CallLog log = new CallLog();
@@ -73,14 +80,18 @@ class RandomPlansTest {
       assertThat(counted.ran).isGreaterThan((int) last * 2);
       assertThat(counted.reused).isGreaterThan((int) last / 4);
       assertThat(counted.conditional).isGreaterThan((int) last / 2);
+      assertThat(counted.cached).isGreaterThan((int) last / 4);
     }
     assertThat(worker.refusals()).isEmpty();
   }
 
   private static int seeds(TestDatabase.Kind database) {
+    if (SOAK) {
+      return 1_000;
+    }
     return switch (database) {
-      case H2 -> SOAK ? 1_000 : 200;
-      case POSTGRESQL -> SOAK ? 200 : 40;
+      case H2 -> 200;
+      case POSTGRESQL -> 40;
     };
   }
 
@@ -89,11 +100,13 @@ class RandomPlansTest {
     private int ran;
     private int reused;
     private int conditional;
+    private int cached;
 
     void add(RerunPlan plan) {
       ran += plan.count(PlanClass.WILL_RUN);
       reused += plan.count(PlanClass.WILL_BE_REUSED);
       conditional += plan.count(PlanClass.REUSED_IF_EQUAL);
+      cached += (int) plan.calls().stream().filter(call -> call.cause() == Cause.CACHED).count();
     }
   }
 
@@ -102,24 +115,53 @@ class RandomPlansTest {
 
   private RerunPlan play(EngineHarness pinwheel, Code code, long seed) throws Exception {
     Random random = new Random(seed * 0xD1B54A32D192ED03L);
+    if (random.nextInt(3) == 0) {
+      // The cache answers some of the calls from this other run.
+      RunId unused = submit(pinwheel, seed, WORKSPACES.get(random.nextInt(2)));
+    }
     RunId run = submit(pinwheel, seed, WORKSPACES.get(random.nextInt(2)));
     for (int i = random.nextInt(5); i > 0; i--) {
       rerun(pinwheel, choose(pinwheel, run, random, seed));
+      pinwheel.advance(Code.BRIEF.dividedBy(3).multipliedBy(random.nextInt(3)));
     }
     Chosen chosen = choose(pinwheel, run, random, seed);
     RerunPlan plan = plan(pinwheel, chosen);
     Set<ExecutionId> before = log.known();
     ExecutionId forced = rerun(pinwheel, chosen);
     compare(
-        "Seed %d, %s".formatted(seed, chosen), code, seed, plan, Happened.of(log, forced, before));
+        "Seed %d, %s".formatted(seed, chosen),
+        seed,
+        plan,
+        Happened.of(log, made -> executed(pinwheel, code, made), forced, before));
     return plan;
   }
 
-  private static void compare(
-      String what, Code code, long seed, RerunPlan plan, Happened happened) {
-    assertThat(callsOf(code, plan, PlanClass.WILL_RUN))
+  /** The execution itself, or what the cache answered it with. */
+  private static ExecutionId executed(EngineHarness pinwheel, Code code, ExecutionId made) {
+    return code.hasPlayed(made)
+        ? made
+        : pinwheel
+            .database()
+            .read(dsl ->
+                dsl.select(ANSWER.RUN_ID, ANSWER.STEP_NUMBER, ANSWER.ATTEMPT)
+                    .from(EXECUTION)
+                    .join(RESULT)
+                    .on(RESULT.EXECUTION_ID.eq(EXECUTION.ID))
+                    .join(ANSWER)
+                    .on(ANSWER.ID.eq(RESULT.SUCCESSOR_ID))
+                    .where(EXECUTION.RUN_ID.eq(made.run().number()))
+                    .and(EXECUTION.STEP_NUMBER.eq(made.step().number()))
+                    .and(EXECUTION.ATTEMPT.eq(made.attempt()))
+                    .and(RESULT.KIND.eq(ResultKind.CACHED.word()))
+                    .fetchSingle(row ->
+                        new ExecutionId(
+                            new StepId(new RunId(row.value1()), row.value2()), row.value3())));
+  }
+
+  private void compare(String what, long seed, RerunPlan plan, Happened happened) {
+    assertThat(callsOf(plan, PlanClass.WILL_RUN))
         .as(what + ": what runs")
-        .containsExactlyInAnyOrderElementsOf(callsOf(code, happened.ran));
+        .containsExactlyInAnyOrderElementsOf(callsOf(happened.ran));
     int reused = happened.reusedForSure.size() + happened.reusedOtherwise.size();
     assertThat(plan.count(PlanClass.WILL_BE_REUSED) + plan.count(PlanClass.REUSED_IF_EQUAL))
         .as(what + ": how much is reused")
@@ -138,17 +180,17 @@ class RandomPlansTest {
     }
   }
 
-  private static List<String> callsOf(Code code, RerunPlan plan, PlanClass planned) {
+  private List<String> callsOf(RerunPlan plan, PlanClass planned) {
     return plan.calls().stream()
         .filter(call -> call.planned() == planned)
         .flatMap(call ->
-            Collections.nCopies(call.times(), code.callOf(Objects.requireNonNull(call.step())))
+            Collections.nCopies(call.times(), log.callOf(Objects.requireNonNull(call.step())))
                 .stream())
         .toList();
   }
 
-  private static List<String> callsOf(Code code, List<ExecutionId> executions) {
-    return executions.stream().map(execution -> code.callOf(execution.step())).toList();
+  private List<String> callsOf(List<ExecutionId> executions) {
+    return executions.stream().map(execution -> log.callOf(execution.step())).toList();
   }
 
   private static List<ExecutionId> reusedForSure(RerunPlan plan) {

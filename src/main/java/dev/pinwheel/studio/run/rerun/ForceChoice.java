@@ -6,6 +6,7 @@ import com.vaadin.flow.component.html.Div;
 import dev.pinwheel.model.StepId;
 import dev.pinwheel.query.PlanClass;
 import dev.pinwheel.query.PlannedCall;
+import dev.pinwheel.query.PlannedCall.Cause;
 import dev.pinwheel.query.RerunPlan;
 import dev.pinwheel.studio.parts.Buttons;
 import java.util.LinkedHashSet;
@@ -54,7 +55,8 @@ final class ForceChoice extends Div {
     Set<Item> items = new LinkedHashSet<>(steps.getValue());
     for (PlannedCall call : plan.calls()) {
       StepId step = call.step();
-      if (call.planned() != PlanClass.WILL_RUN && step != null) {
+      boolean lookedUp = call.planned() != PlanClass.WILL_RUN && call.cause() != Cause.CACHED;
+      if (lookedUp && step != null) {
         items.add(new Item(step, call.target()));
       }
     }

@@ -2,6 +2,7 @@ package dev.pinwheel.studio.run.rerun;
 
 import dev.pinwheel.query.PlanClass;
 import dev.pinwheel.query.PlanLine;
+import dev.pinwheel.query.PlannedCall.Cause;
 import dev.pinwheel.query.RerunPlan;
 import dev.pinwheel.query.WaitReason;
 import dev.pinwheel.query.Words;
@@ -75,20 +76,18 @@ final class PlanWords {
   /** What the class does not say already. */
   private static String why(PlanLine line) {
     return switch (line.cause()) {
-      case NOT_MEMOIZED, MEMOIZED -> "";
-      case FORCED,
-          ALSO_FORCED,
-          NOTHING_FITS,
-          CACHED,
-          STARTS_RUN,
-          JOINED,
-          EARLIER_SUCCESS,
-          MADE_BEFORE ->
+      case NOT_MEMOIZED, MEMOIZED, CACHED -> "";
+      case FORCED, ALSO_FORCED, NOTHING_FITS, STARTS_RUN, JOINED, EARLIER_SUCCESS, MADE_BEFORE ->
           line.cause().words();
     };
   }
 
   private static String from(PlanLine line) {
+    if (line.cause() == Cause.CACHED) {
+      return line.from() == null
+          ? line.cause().words()
+          : "%s of %s".formatted(line.cause().words(), line.from());
+    }
     if (line.attempt() == null) {
       return "";
     }

@@ -64,6 +64,15 @@ class PlanWordsTest {
   }
 
   @Test
+  void saysWhoseCacheAnswers() {
+    PlanLine line = line(PlanClass.WILL_BE_REUSED, Cause.CACHED, 1, "production", null);
+
+    assertThat(PlanWords.brief(List.of(line)))
+        .isEqualTo("loadTable 6 s, from the cache of production");
+    assertThat(PlanWords.about(line)).isEqualTo("from the cache of production · 6 s");
+  }
+
+  @Test
   void countsTheTargetsThatDoNotFit() {
     PlanLine line = line(PlanClass.WILL_RUN, Cause.NOT_MEMOIZED, 1, null, null);
 
@@ -83,6 +92,7 @@ class PlanWordsTest {
             Duration.ofMillis(6100),
             List.of(new WaitReason.NoWorker(TreeBuilder.DEVELOPMENT.name(), "weather")),
             null,
+            new RerunPlan.Expiry("rates", Duration.ofMinutes(4)),
             true);
 
     assertThat(PlanWords.summary(plan))
@@ -90,7 +100,8 @@ class PlanWordsTest {
     assertThat(PlanWords.notes(plan, ZoneOffset.UTC, TreeBuilder.NINE))
         .containsExactly(
             "No worker in development has module weather.",
-            "There are more calls than were looked at.");
+            "There are more calls than were looked at."
+                + " The cache answers rates for another 4 min; after that it will run.");
   }
 
   @Test
@@ -107,6 +118,7 @@ class PlanWordsTest {
             List.of(call),
             Duration.ZERO,
             List.of(),
+            null,
             null,
             false);
 
