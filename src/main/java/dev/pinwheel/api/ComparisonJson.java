@@ -28,7 +28,7 @@ record ComparisonJson(
     String outcome,
     @Nullable Boolean sameOutcome,
     List<JsonDifferenceJson> values,
-    List<CallDifferenceJson> calls,
+    List<DifferenceJson> calls,
     int sameCalls,
     boolean cut) {
 
@@ -40,7 +40,7 @@ record ComparisonJson(
         comparison.outcome(),
         comparison.sameOutcome(),
         comparison.values().stream().map(JsonDifferenceJson::of).toList(),
-        comparison.calls().stream().map(CallDifferenceJson::of).toList(),
+        comparison.calls().stream().map(DifferenceJson::of).toList(),
         comparison.sameCalls(),
         comparison.cut());
   }
@@ -73,22 +73,23 @@ record ComparisonJson(
   }
 
   /**
-   * A call that differs.
+   * A call, or a step of a run, that differs.
    *
-   * @param kind gone, added, otherArguments or otherResult
-   * @param before what it referred to
-   * @param after what it refers to
+   * @param kind gone, added, otherArguments, otherResult, or sameResult: another attempt with the
+   *     same outcome
+   * @param before the execution on the one side
+   * @param after the execution on the other
    */
-  @Schema(name = "CallDifference")
-  record CallDifferenceJson(
+  @Schema(name = "Difference")
+  record DifferenceJson(
       String kind,
       String target,
       @Nullable String before,
       @Nullable String after,
       String sentence) {
 
-    static CallDifferenceJson of(Comparison.CallDifference difference) {
-      return new CallDifferenceJson(
+    static DifferenceJson of(Comparison.Difference difference) {
+      return new DifferenceJson(
           difference.kind().word(),
           difference.target(),
           text(difference.before()),

@@ -159,12 +159,12 @@ final class RunController {
   @Operation(
       summary = "Compare a run as two workspaces see it",
       description =
-          "The current executions of its step 1: results, durations, and which calls differ.")
-  ComparisonJson comparison(
+          "The current executions of its step 1: results, durations, and which calls differ; and the steps of which they see different attempts.")
+  RunComparisonJson comparison(
       @PathVariable String run,
       @RequestParam String workspace,
       @RequestParam String withWorkspace) {
-    return ComparisonJson.of(
+    return RunComparisonJson.of(
         reads
             .comparisons()
             .compareRun(places.get(workspace), places.get(withWorkspace), Ids.run(run)));

@@ -40,13 +40,28 @@ final class CompareCommand extends Call {
 
   @Override
   public Integer call() {
-    JsonNode comparison = compared();
+    JsonNode answer = compared();
     if (isJson()) {
-      printJson(comparison);
+      printJson(answer);
       return ExitCodes.DONE;
     }
+    if (after == null) {
+      print(answer.path("first"));
+      printSteps(answer);
+    } else {
+      print(answer);
+    }
+    return ExitCodes.DONE;
+  }
+
+  private void print(JsonNode comparison) {
     Table sides = new Table(style());
     row(sides, comparison.path("before"));
+    if (isOneAttempt(comparison)) {
+      printAll(sides.lines());
+      print(comparison.path("outcome").asString());
+      return;
+    }
     row(sides, comparison.path("after"));
     printAll(sides.lines());
     comparison
@@ -58,7 +73,7 @@ final class CompareCommand extends Call {
     print(comparison.path("outcome").asString());
     comparison.path("values").forEach(place -> printPlace("", place));
     Table calls = new Table(style());
-    comparison.path("calls").forEach(call -> call(calls, call));
+    comparison.path("calls").forEach(call -> difference(calls, call));
     printAll(calls.lines());
     print(
         style()
@@ -69,7 +84,25 @@ final class CompareCommand extends Call {
                         comparison.path("cut").asBoolean()
                             ? " · only the first 2000 calls were compared"
                             : "")));
-    return ExitCodes.DONE;
+  }
+
+  private static boolean isOneAttempt(JsonNode comparison) {
+    return comparison
+        .path("before")
+        .path("execution")
+        .equals(comparison.path("after").path("execution"));
+  }
+
+  private void printSteps(JsonNode comparison) {
+    print("");
+    Table steps = new Table(style());
+    comparison.path("steps").forEach(step -> difference(steps, step));
+    printAll(steps.lines());
+    print(
+        style()
+            .quiet(
+                Words.count(comparison.path("sameSteps").asLong(), "step")
+                    + " at the same attempt"));
   }
 
   private JsonNode compared() {
@@ -110,19 +143,19 @@ final class CompareCommand extends Call {
                 place.path("after").asString("(absent)")));
   }
 
-  private static void call(Table table, JsonNode call) {
+  private static void difference(Table table, JsonNode difference) {
     String sign =
-        switch (call.path("kind").asString()) {
+        switch (difference.path("kind").asString()) {
           case "gone" -> "- ";
           case "added" -> "+ ";
           default -> "~ ";
         };
-    String before = call.path("before").asString("");
-    String after = call.path("after").asString("");
+    String before = difference.path("before").asString("");
+    String after = difference.path("after").asString("");
     table
         .row()
-        .cell(sign + call.path("target").asString())
+        .cell(sign + difference.path("target").asString())
         .cell(before + (before.isEmpty() || after.isEmpty() ? "" : " → ") + after)
-        .cell(call.path("sentence").asString());
+        .cell(difference.path("sentence").asString());
   }
 }

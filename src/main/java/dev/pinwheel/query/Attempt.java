@@ -2,6 +2,8 @@ package dev.pinwheel.query;
 
 import dev.pinwheel.model.ExecutionId;
 import dev.pinwheel.model.Workspace;
+import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +28,14 @@ public record Attempt(
 
   public int number() {
     return execution.attempt();
+  }
+
+  /** The {@link #outcome} of an execution among attempts. */
+  static Optional<String> outcome(List<Attempt> attempts, ExecutionId execution) {
+    return attempts.stream()
+        .filter(attempt -> attempt.execution.equals(execution))
+        .flatMap(attempt -> Optional.ofNullable(attempt.outcome).stream())
+        .findFirst();
   }
 
   /** Why an execution exists. */

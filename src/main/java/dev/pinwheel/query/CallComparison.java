@@ -2,7 +2,7 @@ package dev.pinwheel.query;
 
 import dev.pinwheel.model.Json;
 import dev.pinwheel.query.CalledTargets.Called;
-import dev.pinwheel.query.Comparison.CallDifference;
+import dev.pinwheel.query.Comparison.Difference;
 import dev.pinwheel.query.Comparison.Kind;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -19,10 +19,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param same how many pairs have the same outcome
  */
-record CallComparison(List<CallDifference> differences, int same, boolean cut) {
+record CallComparison(List<Difference> differences, int same, boolean cut) {
 
   static CallComparison of(CalledTargets before, CalledTargets after) {
-    List<CallDifference> changed = new ArrayList<>();
+    List<Difference> changed = new ArrayList<>();
     int[] same = {0};
     List<Called> gone = new ArrayList<>();
     List<Called> added =
@@ -32,7 +32,7 @@ record CallComparison(List<CallDifference> differences, int same, boolean cut) {
             call -> call.module() + ":" + call.target() + ":" + call.hash(),
             gone,
             (one, other) -> {
-              CallDifference difference = results(one, other);
+              Difference difference = results(one, other);
               if (difference == null) {
                 same[0]++;
               } else {
@@ -47,7 +47,7 @@ record CallComparison(List<CallDifference> differences, int same, boolean cut) {
             call -> call.module() + ":" + call.target(),
             left,
             (one, other) -> changed.add(arguments(one, other)));
-    List<CallDifference> differences = new ArrayList<>();
+    List<Difference> differences = new ArrayList<>();
     left.forEach(call -> differences.add(alone(Kind.GONE, call)));
     reallyAdded.forEach(call -> differences.add(alone(Kind.ADDED, call)));
     differences.addAll(changed);
@@ -84,7 +84,7 @@ record CallComparison(List<CallDifference> differences, int same, boolean cut) {
   }
 
   /** Null when both have the same outcome, or refer to one execution. */
-  private static @Nullable CallDifference results(Called one, Called other) {
+  private static @Nullable Difference results(Called one, Called other) {
     if (one.execution().equals(other.execution())) {
       return null;
     }
@@ -93,7 +93,7 @@ record CallComparison(List<CallDifference> differences, int same, boolean cut) {
     if (before != null && before.equals(after)) {
       return null;
     }
-    return new CallDifference(
+    return new Difference(
         Kind.OTHER_RESULT,
         one.target(),
         one.execution(),
@@ -103,7 +103,7 @@ record CallComparison(List<CallDifference> differences, int same, boolean cut) {
             : "The same call with another outcome.");
   }
 
-  private static CallDifference arguments(Called one, Called other) {
+  private static Difference arguments(Called one, Called other) {
     List<Json> before = one.arguments();
     List<Json> after = other.arguments();
     String differ =
@@ -111,7 +111,7 @@ record CallComparison(List<CallDifference> differences, int same, boolean cut) {
             ? "its arguments are too large to compare"
             : LookupWords.differences(
                 ArgumentDifferences.between(one.parameters(), one.parameters(), before, after));
-    return new CallDifference(
+    return new Difference(
         Kind.OTHER_ARGUMENTS,
         one.target(),
         one.execution(),
@@ -119,9 +119,9 @@ record CallComparison(List<CallDifference> differences, int same, boolean cut) {
         "Called with other arguments: %s.".formatted(differ));
   }
 
-  private static CallDifference alone(Kind kind, Called call) {
+  private static Difference alone(Kind kind, Called call) {
     boolean gone = kind == Kind.GONE;
-    return new CallDifference(
+    return new Difference(
         kind,
         call.target(),
         gone ? call.execution() : null,

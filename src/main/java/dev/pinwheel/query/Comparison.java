@@ -4,6 +4,9 @@ import dev.pinwheel.model.ExecutionId;
 import dev.pinwheel.model.WorkspaceName;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +28,7 @@ public record Comparison(
     String outcome,
     @Nullable Boolean sameOutcome,
     List<JsonDifference> values,
-    List<CallDifference> calls,
+    List<Difference> calls,
     int sameCalls,
     boolean cut) {
 
@@ -36,6 +39,11 @@ public record Comparison(
     arguments = List.copyOf(arguments);
     values = List.copyOf(values);
     calls = List.copyOf(calls);
+  }
+
+  /** Whether both are the same one, so that nothing can differ. */
+  public boolean isOneAttempt() {
+    return before.execution().equals(after.execution());
   }
 
   /**
@@ -54,24 +62,36 @@ public record Comparison(
       @Nullable String failure) {}
 
   /**
-   * A call that is not the same on both sides.
+   * A call, or a step of a run, that is not the same on both sides.
    *
-   * @param before what it referred to; null for an added one
-   * @param after what it refers to; null for one that is gone
+   * @param before the execution on the one side; null for an added one
+   * @param after the execution on the other; null for one that is gone
    */
-  public record CallDifference(
+  public record Difference(
       Kind kind,
       String target,
       @Nullable ExecutionId before,
       @Nullable ExecutionId after,
-      String sentence) {}
+      String sentence) {
 
-  /** How a call differs. */
+    /** {@code R7K2:3:1 → R7K2:3:2}, or the only one. */
+    public String ids() {
+      return Stream.of(before, after)
+          .filter(Objects::nonNull)
+          .map(ExecutionId::toString)
+          .distinct()
+          .collect(Collectors.joining(" → "));
+    }
+  }
+
+  /** How a call or step differs. */
   public enum Kind {
     GONE("gone"),
     ADDED("added"),
     OTHER_ARGUMENTS("otherArguments"),
-    OTHER_RESULT("otherResult");
+    OTHER_RESULT("otherResult"),
+    /** Another attempt of a step, with the same outcome. */
+    SAME_RESULT("sameResult");
 
     private final String word;
 

@@ -1,13 +1,10 @@
 package dev.pinwheel.query;
 
-import static dev.pinwheel.store.jooq.Tables.EXECUTION;
-
 import dev.pinwheel.model.ExecutionId;
 import dev.pinwheel.model.Failure;
 import dev.pinwheel.model.Json;
 import dev.pinwheel.model.Rejection;
 import dev.pinwheel.model.RunId;
-import dev.pinwheel.model.StepId;
 import dev.pinwheel.query.Comparison.Side;
 import dev.pinwheel.store.Database;
 import java.util.List;
@@ -19,10 +16,12 @@ public final class Comparisons {
 
   private final Database database;
   private final ExecutionViews executions;
+  private final RunTrees trees;
 
-  public Comparisons(Database database, ExecutionViews executions) {
+  public Comparisons(Database database, ExecutionViews executions, RunTrees trees) {
     this.database = database;
     this.executions = executions;
+    this.trees = trees;
   }
 
   /** An execution and where one looks at it from. */
@@ -67,29 +66,21 @@ public final class Comparisons {
   }
 
   /**
-   * Compares a run as it is seen from two workspaces: the current executions of its step 1 (W5).
+   * Compares a run as it is seen from two workspaces: the current executions of its step 1 (W5),
+   * and the steps of both trees (V1).
    *
    * @throws Rejection (not found) when one of them sees nothing of it
    */
-  public Comparison compareRun(Viewpoint before, Viewpoint after, RunId run) {
-    StepId first = new StepId(run, 1);
-    return compare(
-        new Seen(before, current(before, first)), new Seen(after, current(after, first)));
-  }
-
-  private ExecutionId current(Viewpoint viewpoint, StepId step) {
-    return database.read(dsl -> {
-      Facts facts = new Facts(viewpoint);
-      FactLoader.addExecutions(
-          dsl,
-          facts,
-          EXECUTION.RUN_ID.eq(step.run().number()).and(EXECUTION.STEP_NUMBER.eq(step.number())));
-      return facts
-          .current(step)
-          .map(ExecutionFact::id)
-          .orElseThrow(() ->
-              Rejection.notFound("%s cannot see run %s.".formatted(viewpoint.name(), step.run())));
-    });
+  public RunComparison compareRun(Viewpoint before, Viewpoint after, RunId run) {
+    RunTree one = trees.load(before, run);
+    RunTree other = trees.load(after, run);
+    return RunComparison.of(
+        compare(
+            new Seen(before, one.root().execution()), new Seen(after, other.root().execution())),
+        before.name(),
+        one,
+        after.name(),
+        other);
   }
 
   private static Side side(ExecutionView view) {
@@ -119,21 +110,15 @@ public final class Comparisons {
   }
 
   private static @Nullable Boolean sameOutcome(ExecutionView one, ExecutionView other) {
-    String first = outcome(one);
-    String second = outcome(other);
+    String first = Attempt.outcome(one.attempts(), one.id()).orElse(null);
+    String second = Attempt.outcome(other.attempts(), other.id()).orElse(null);
     return first == null || second == null ? null : first.equals(second);
   }
 
-  private static @Nullable String outcome(ExecutionView view) {
-    return view.attempts().stream()
-        .filter(attempt -> attempt.execution().equals(view.id()))
-        .map(Attempt::outcome)
-        .filter(Objects::nonNull)
-        .findFirst()
-        .orElse(null);
-  }
-
   private static String sentence(ExecutionView one, ExecutionView other, @Nullable Boolean same) {
+    if (one.id().equals(other.id())) {
+      return "It is the same attempt.";
+    }
     if (same == null) {
       return "One of them has no outcome yet.";
     }

@@ -34,7 +34,7 @@ public record ReadModels(
         trees,
         executions,
         new Explanations(database, payloads),
-        new Comparisons(database, executions),
+        new Comparisons(database, executions, trees),
         new LogPages(database),
         new RerunPlaces(database),
         new Plans(database, clock),

@@ -134,7 +134,14 @@ class CommandsTest {
         .endsWith(ExitCodes.REFUSED)
         .says("Expected two executions of one target");
     assertThat(rig.run("runs", "compare", run, "--with-workspace", "development").endsWith(0).out())
-        .contains(run + ":1:2  production  ✓ done", "The results are equal.");
+        .contains(
+            run + ":1:2  production  ✓ done", "It is the same attempt.", "at the same attempt");
+    rig.run("runs", "rerun", run, "-w", "development").endsWith(0);
+    assertThat(rig.run("runs", "compare", run, "--with-workspace", "development").endsWith(0).out())
+        .contains(
+            "The results are equal.",
+            "~ welcome",
+            run + ":1:2 → " + run + ":1:3  Another attempt with the same outcome.");
     rig.run("runs", "compare", run).endsWith(2).says("Expected two executions");
   }
 

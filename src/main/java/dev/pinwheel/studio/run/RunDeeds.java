@@ -8,6 +8,7 @@ import dev.pinwheel.engine.Command;
 import dev.pinwheel.model.ExecutionId;
 import dev.pinwheel.model.RunId;
 import dev.pinwheel.model.StepId;
+import dev.pinwheel.model.WorkspaceName;
 import dev.pinwheel.query.Attempt;
 import dev.pinwheel.query.RunHeader;
 import dev.pinwheel.query.StaleCause;
@@ -123,6 +124,22 @@ public final class RunDeeds {
       select(attempt.execution().step());
     } else {
       selectAttempt(attempt.execution());
+    }
+  }
+
+  /** Opens the panel at an attempt, compared with the one before. */
+  public void compare(ExecutionId execution) {
+    open(
+        address
+            .withAttempt(execution.step().number(), execution.attempt())
+            .withTab(RunAddress.PanelTab.COMPARE));
+  }
+
+  /** Shows what differs in a run between here and the workspaces that this one is based on. */
+  void compareWithBases(RunHeader header) {
+    List<WorkspaceName> bases = RunSentences.basesSeeing(header, viewpoint());
+    if (!bases.isEmpty()) {
+      new RunComparisonDialog(this, header.run(), bases).open();
     }
   }
 

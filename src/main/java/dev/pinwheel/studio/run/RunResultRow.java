@@ -24,22 +24,37 @@ final class RunResultRow extends Div {
   private final RunDeeds deeds;
   private final Span outcome = new Span();
   private final Span viewedFrom = new Span();
+  private final Button compare = Buttons.inline("Compare", click -> compare());
   private RunHeader.@Nullable FirstError shownError;
   private @Nullable Value shownResult;
+  private @Nullable RunHeader shown;
 
   RunResultRow(RunDeeds deeds) {
     this.deeds = deeds;
     outcome.addClassNames("pw-row", "pw-outcome");
     outcome.setTestId("run-outcome");
-    viewedFrom.addClassNames("pw-quiet", "pw-end", "pw-truncate");
+    viewedFrom.addClassNames("pw-quiet", "pw-truncate");
     viewedFrom.setTestId("viewed-from");
+    compare.setTestId("compare-run");
+    Span viewed = new Span(viewedFrom, compare);
+    viewed.addClassNames("pw-fact", "pw-end");
     addClassName("pw-run-result");
-    add(outcome, viewedFrom);
+    add(outcome, viewed);
+  }
+
+  private void compare() {
+    if (shown != null) {
+      deeds.compareWithBases(shown);
+    }
   }
 
   void show(RunHeader header, WorkspaceName workspace) {
     viewedFrom.setText(RunSentences.viewedFrom(header, workspace));
     viewedFrom.setTitle(viewedFrom.getText());
+    shown = header;
+    WorkspaceName submittedIn = header.submittedIn();
+    compare.setVisible(submittedIn != null && !viewedFrom.getText().isEmpty());
+    compare.setText("Compare with " + submittedIn);
     if (!Objects.equals(header.firstError(), shownError)
         || !Objects.equals(header.result(), shownResult)) {
       shownError = header.firstError();

@@ -1,8 +1,10 @@
 package dev.pinwheel.studio.run;
 
+import dev.pinwheel.model.Workspace;
 import dev.pinwheel.model.WorkspaceName;
 import dev.pinwheel.query.RunHeader;
 import dev.pinwheel.query.Staleness;
+import dev.pinwheel.query.Viewpoint;
 import dev.pinwheel.query.Words;
 import dev.pinwheel.studio.run.drawing.StepWords;
 import java.time.Instant;
@@ -71,6 +73,12 @@ final class RunSentences {
     return workspace.equals(header.submittedIn())
         ? ""
         : "You view it from " + workspace + ": what you re-run here stays here.";
+  }
+
+  /** The bases of the viewed workspace up to where the run was submitted, nearest first (W4). */
+  static List<WorkspaceName> basesSeeing(RunHeader header, Viewpoint viewpoint) {
+    List<WorkspaceName> bases = viewpoint.bases().stream().map(Workspace::name).toList();
+    return bases.subList(0, bases.indexOf(header.submittedIn()) + 1);
   }
 
   /** {@code parseRow: 'N/A' is not a number (R7K2:14)}. */

@@ -141,23 +141,26 @@ final class StripArea extends Div {
         });
   }
 
+  /** The whole run can be re-run above; the strip offers it where nothing less will do. */
   private Strip differs(RunTree tree, RerunNews.Differs differs) {
     StepId root = tree.root().step();
-    Button whole = Buttons.secondary("Re-run whole run…", click -> deeds.rerun(root));
+    Button compare = Buttons.secondary("Compare", click -> deeds.compare(differs.attempt()));
+    compare.setAriaLabel("Compare the attempts of " + differs.target());
     Optional<StaleCause.Holder> holder =
         differs.causes().stream()
             .flatMap(cause -> cause.holders().stream())
             .filter(held -> !held.step().equals(root))
             .findFirst();
     if (holder.isEmpty()) {
-      return new Strip(differs.sentence(), whole);
+      Button whole = Buttons.secondary("Re-run whole run…", click -> deeds.rerun(root));
+      return new Strip(differs.sentence(), whole, compare);
     }
     if (StaleCallers.of(tree).size() > 1) {
       Button callers =
           Buttons.secondary("Re-run stale callers…", click -> deeds.rerunStaleCallers());
-      return new Strip(differs.sentence(), caller(holder.get()), callers, whole);
+      return new Strip(differs.sentence(), caller(holder.get()), callers, compare);
     }
-    return new Strip(differs.sentence(), caller(holder.get()), whole);
+    return new Strip(differs.sentence(), caller(holder.get()), compare);
   }
 
   private Button caller(StaleCause.Holder holder) {

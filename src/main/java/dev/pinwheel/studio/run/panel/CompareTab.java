@@ -1,26 +1,19 @@
 package dev.pinwheel.studio.run.panel;
 
-import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.component.html.H3;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.select.Select;
 import dev.pinwheel.model.ExecutionId;
 import dev.pinwheel.model.Rejection;
 import dev.pinwheel.query.Attempt;
 import dev.pinwheel.query.Comparison;
-import dev.pinwheel.query.Comparison.CallDifference;
 import dev.pinwheel.query.Comparisons;
 import dev.pinwheel.query.Comparisons.Seen;
 import dev.pinwheel.query.ExecutionView;
 import dev.pinwheel.query.Viewpoint;
-import dev.pinwheel.query.Words;
 import dev.pinwheel.studio.live.Background;
-import dev.pinwheel.studio.parts.Buttons;
 import dev.pinwheel.studio.run.RunDeeds;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What differs between this attempt and another one, also of another workspace. */
@@ -29,14 +22,17 @@ final class CompareTab extends Div {
   private final RunDeeds deeds;
   private final Select<Attempt> other = new Select<>();
   private final Paragraph nothing = new Paragraph("Only one attempt is visible from here.");
-  private final Rebuilt<Comparison> content = new Rebuilt<>(this::build);
+  private final Rebuilt<Comparison> content;
   private @Nullable ExecutionView shown;
 
   CompareTab(RunDeeds deeds) {
     this.deeds = deeds;
+    this.content =
+        new Rebuilt<>(comparison -> ComparisonSections.of(comparison, deeds::selectAttempt));
     setTestId("panel-compare");
     nothing.addClassNames("pw-quiet", "pw-none");
     other.setLabel("Compare with");
+    other.setWidthFull();
     other.setTestId("compare-with");
     other.setItemLabelGenerator(CompareTab::label);
     other.addValueChangeListener(change -> {
@@ -118,81 +114,5 @@ final class CompareTab extends Div {
             throw failure;
           }
         });
-  }
-
-  private List<Component> build(Comparison comparison) {
-    List<Component> sections = new ArrayList<>();
-    Div outcome = section("Outcome", "compare-outcome");
-    outcome.add(paragraph(comparison.outcome()));
-    comparison.values().forEach(place -> outcome.add(line(place.sentence())));
-    Facts sides = new Facts();
-    sides.with("#" + comparison.before().execution().attempt(), side(comparison.before()));
-    sides.with("#" + comparison.after().execution().attempt(), side(comparison.after()));
-    outcome.add(sides);
-    sections.add(outcome);
-    Div calls = section("Calls", "compare-calls");
-    comparison.calls().forEach(call -> calls.add(call(call)));
-    String same =
-        comparison.sameCalls() == 0 && comparison.calls().isEmpty()
-            ? "Neither called anything."
-            : Words.count(comparison.sameCalls(), "call") + " with the same outcome.";
-    calls.add(
-        paragraph(
-            comparison.cut()
-                ? same + " Only the first " + Comparison.MAX_CALLS + " calls were compared."
-                : same));
-    sections.add(calls);
-    return sections;
-  }
-
-  private static String side(Comparison.Side side) {
-    List<String> parts = new ArrayList<>();
-    parts.add(side.state().word());
-    if (side.took() != null) {
-      parts.add(Words.duration(side.took()));
-    }
-    parts.add(side.workspace().value());
-    if (side.codeVersion() != null) {
-      parts.add("code " + side.codeVersion());
-    }
-    if (side.failure() != null) {
-      parts.add(side.failure());
-    }
-    return String.join(" · ", parts);
-  }
-
-  private Component call(CallDifference difference) {
-    ExecutionId opened =
-        Objects.requireNonNull(
-            difference.after() == null ? difference.before() : difference.after());
-    Div row = new Div();
-    row.addClassNames("pw-row", "pw-call");
-    row.setTestId("compare-" + difference.kind().word());
-    var open =
-        Buttons.inline(difference.target() + " " + opened, click -> deeds.selectAttempt(opened));
-    open.setAriaLabel("Open " + difference.target() + ", " + opened);
-    row.add(open, line(difference.sentence()));
-    return row;
-  }
-
-  private static Div line(String text) {
-    Div line = new Div(text);
-    line.addClassNames("pw-small", "pw-quiet", "pw-line", "pw-none");
-    return line;
-  }
-
-  private static Paragraph paragraph(String text) {
-    Paragraph paragraph = new Paragraph(text);
-    paragraph.addClassName("pw-none");
-    return paragraph;
-  }
-
-  private static Div section(String title, String testId) {
-    H3 heading = new H3(title);
-    heading.addClassName("pw-subtitle");
-    Div section = new Div(heading);
-    section.addClassNames("pw-panel-section", "pw-stack");
-    section.setTestId(testId);
-    return section;
   }
 }

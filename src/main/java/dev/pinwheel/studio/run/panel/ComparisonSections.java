@@ -1,0 +1,126 @@
+package dev.pinwheel.studio.run.panel;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H3;
+import com.vaadin.flow.component.html.Paragraph;
+import dev.pinwheel.model.ExecutionId;
+import dev.pinwheel.query.Comparison;
+import dev.pinwheel.query.Comparison.Difference;
+import dev.pinwheel.query.RunComparison;
+import dev.pinwheel.query.Words;
+import dev.pinwheel.studio.parts.Buttons;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Consumer;
+
+/** A comparison in readable sections: outcome, calls, and for a run its steps. */
+public final class ComparisonSections {
+
+  /** What is shown of a run that differs everywhere. */
+  private static final int MOST_STEPS = 200;
+
+  private ComparisonSections() {}
+
+  /**
+   * @param open opens the panel of an execution that differs
+   */
+  public static List<Component> of(Comparison comparison, Consumer<ExecutionId> open) {
+    List<Component> sections = new ArrayList<>();
+    Div outcome = section("Outcome", "compare-outcome");
+    outcome.add(paragraph(comparison.outcome()));
+    comparison.values().forEach(place -> outcome.add(line(place.sentence())));
+    Facts sides = new Facts();
+    sides.with("#" + comparison.before().execution().attempt(), side(comparison.before()));
+    sections.add(outcome);
+    outcome.add(sides);
+    if (comparison.isOneAttempt()) {
+      return sections;
+    }
+    sides.with("#" + comparison.after().execution().attempt(), side(comparison.after()));
+    Div calls = section("Calls", "compare-calls");
+    comparison.calls().forEach(call -> calls.add(row(call, open)));
+    String same =
+        comparison.sameCalls() == 0 && comparison.calls().isEmpty()
+            ? "Neither called anything."
+            : Words.count(comparison.sameCalls(), "call") + " with the same outcome.";
+    calls.add(
+        paragraph(
+            comparison.cut()
+                ? same + " Only the first " + Comparison.MAX_CALLS + " calls were compared."
+                : same));
+    sections.add(calls);
+    return sections;
+  }
+
+  /**
+   * The same for a run, with the steps of its two trees.
+   *
+   * @param open opens the panel of an execution that differs
+   */
+  public static List<Component> of(RunComparison comparison, Consumer<ExecutionId> open) {
+    List<Component> sections = new ArrayList<>(of(comparison.first(), open));
+    Div steps = section("Steps", "compare-steps");
+    List<Difference> differences = comparison.steps();
+    differences.stream().limit(MOST_STEPS).forEach(step -> steps.add(row(step, open)));
+    if (differences.size() > MOST_STEPS) {
+      steps.add(
+          paragraph(Words.count(differences.size() - MOST_STEPS, "further step") + " differ."));
+    }
+    steps.add(paragraph(Words.count(comparison.sameSteps(), "step") + " at the same attempt."));
+    sections.add(steps);
+    return sections;
+  }
+
+  private static String side(Comparison.Side side) {
+    List<String> parts = new ArrayList<>();
+    parts.add(side.state().word());
+    if (side.took() != null) {
+      parts.add(Words.duration(side.took()));
+    }
+    parts.add(side.workspace().value());
+    if (side.codeVersion() != null) {
+      parts.add("code " + side.codeVersion());
+    }
+    if (side.failure() != null) {
+      parts.add(side.failure());
+    }
+    return String.join(" · ", parts);
+  }
+
+  private static Component row(Difference difference, Consumer<ExecutionId> open) {
+    ExecutionId opened =
+        Objects.requireNonNull(
+            difference.after() == null ? difference.before() : difference.after());
+    Div row = new Div();
+    row.addClassNames("pw-row", "pw-call");
+    row.setTestId("compare-" + difference.kind().word());
+    String ids = difference.ids();
+    var link = Buttons.inline(difference.target() + " " + ids, click -> open.accept(opened));
+    link.setAriaLabel("Open " + difference.target() + ", " + opened);
+    row.add(link, line(difference.sentence()));
+    return row;
+  }
+
+  private static Div line(String text) {
+    Div line = new Div(text);
+    line.addClassNames("pw-small", "pw-quiet", "pw-line", "pw-none");
+    return line;
+  }
+
+  private static Paragraph paragraph(String text) {
+    Paragraph paragraph = new Paragraph(text);
+    paragraph.addClassName("pw-none");
+    return paragraph;
+  }
+
+  private static Div section(String title, String testId) {
+    H3 heading = new H3(title);
+    heading.addClassName("pw-subtitle");
+    Div section = new Div(heading);
+    section.addClassNames("pw-panel-section", "pw-stack");
+    section.setTestId(testId);
+    return section;
+  }
+}
