@@ -12,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,6 +29,10 @@ public final class WorkerApplication {
   private WorkerApplication() {}
 
   public static void main(String[] arguments) throws InterruptedException {
+    if (WorkerArguments.asksForHelp(List.of(arguments))) {
+      System.out.print(WorkerArguments.HELP);
+      return;
+    }
     try {
       WorkerArguments wish = WorkerArguments.read(List.of(arguments), System.getenv());
       if (wish.classPath().isEmpty()) {
@@ -40,10 +45,16 @@ public final class WorkerApplication {
           watch(wish, classes, stamp, first);
         }
       }
+    } catch (LinkageError e) {
+      refuse("The modules cannot be loaded. " + WorkerClasses.sentence(e));
     } catch (WorkerArguments.Mistake | IllegalArgumentException | IllegalStateException e) {
-      log.error("{}", e.getMessage());
-      System.exit(1);
+      refuse(String.valueOf(e.getMessage()));
     }
+  }
+
+  private static void refuse(String sentence) {
+    log.error("{}", sentence);
+    System.exit(1);
   }
 
   private static WorkerBuilder examples() {
@@ -54,9 +65,9 @@ public final class WorkerApplication {
     return builder;
   }
 
-  private static WorkerBuilder with(List<Class<?>> modules) {
-    WorkerBuilder builder = Worker.builder();
-    modules.forEach(builder::module);
+  private static WorkerBuilder with(WorkerClasses.Loaded classes) {
+    WorkerBuilder builder = Worker.builder().codeVersion(classes.codeVersion());
+    classes.modules().forEach(builder::module);
     return builder;
   }
 
@@ -79,23 +90,20 @@ public final class WorkerApplication {
     return worker;
   }
 
-  /** A change counts when nothing changes any more: compilers write one file after the other. */
   private static void watch(
       WorkerArguments wish, WorkerClasses classes, String loaded, Worker first)
       throws InterruptedException {
-    Worker worker = first;
-    CompletableFuture<String> closed = worker.closed().toCompletableFuture();
-    String current = loaded;
-    String seen = loaded;
-    while (!isDoneWithin(closed, LOOK_EVERY_MILLIS)) {
-      String stamp = classes.stamp();
-      boolean settled = stamp.equals(seen);
-      seen = stamp;
-      if (settled && !stamp.equals(current)) {
-        current = stamp;
-        worker = reload(wish, classes, worker);
-        closed = worker.closed().toCompletableFuture();
-      }
+    AtomicReference<Worker> current = new AtomicReference<>(first);
+    ClassWatch watch =
+        new ClassWatch(
+            classes,
+            loaded,
+            recompiled -> {
+              Worker former = current.getAndSet(start(wish, with(recompiled)));
+              Thread.ofPlatform().name("pinwheel-drain").start(former::drain);
+            });
+    while (!isDoneWithin(current.get().closed().toCompletableFuture(), LOOK_EVERY_MILLIS)) {
+      watch.look();
     }
   }
 
@@ -108,17 +116,6 @@ public final class WorkerApplication {
       return false;
     } catch (ExecutionException e) {
       return true;
-    }
-  }
-
-  private static Worker reload(WorkerArguments wish, WorkerClasses classes, Worker former) {
-    try {
-      Worker next = start(wish, with(classes.load()));
-      Thread.ofPlatform().name("pinwheel-drain").start(former::drain);
-      return next;
-    } catch (RuntimeException | LinkageError e) {
-      log.error("The recompiled classes cannot be used; the ones before go on: {}", e.getMessage());
-      return former;
     }
   }
 }

@@ -31,6 +31,27 @@ record WorkerArguments(
     List<String> modules,
     boolean watch) {
 
+  /** What can be said, for people. */
+  static final String HELP =
+      """
+      Usage: ./pinwheel worker --workspace NAME [OPTION…] [CLASS…]
+      Runs modules for a workspace: every @Module in the directories of --class-path, or the
+      classes that are named; the examples without --class-path.
+        --workspace NAME         the workspace, or a pattern such as 'development/*';
+                                 else PINWHEEL_WORKSPACE
+        --server URL             the server; else PINWHEEL_SERVER, or http://localhost:8080
+        --class-path PATH        directories of classes and jars, separated by '%s'
+        --watch                  take over what is recompiled
+        --name NAME              for people; USER@HOST unless said
+        --concurrency N          how many executions compute at the same time
+        --drain-timeout SECONDS  how long SIGTERM lets it finish what it has; 300 unless said
+      """
+          .formatted(File.pathSeparator);
+
+  static boolean asksForHelp(List<String> arguments) {
+    return arguments.contains("--help") || arguments.contains("-h");
+  }
+
   /** A mistake in the arguments, in a sentence. */
   static final class Mistake extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -68,13 +89,15 @@ record WorkerArguments(
         case "--watch" -> watch = true;
         default -> {
           if (argument.startsWith("-")) {
-            throw new Mistake("There is no option '%s' of the worker.".formatted(argument));
+            throw new Mistake(
+                "There is no option '%s' of the worker; './pinwheel worker --help' lists them."
+                    .formatted(argument));
           }
           modules.add(argument);
         }
       }
     }
-    if (workspace == null) {
+    if (workspace == null || workspace.isBlank()) {
       throw new Mistake(
           "Expected a workspace to work for: --workspace development/joe, or a pattern: --workspace 'development/*'.");
     }
@@ -118,6 +141,11 @@ record WorkerArguments(
   private static Path existing(Path path) {
     if (!Files.exists(path)) {
       throw new Mistake("There is no '%s', which --class-path names.".formatted(path));
+    }
+    if (!Files.isDirectory(path) && !path.toString().endsWith(".jar")) {
+      throw new Mistake(
+          "Expected directories of classes, and jars, after --class-path, found '%s'."
+              .formatted(path));
     }
     return path.toAbsolutePath();
   }

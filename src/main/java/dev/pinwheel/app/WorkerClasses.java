@@ -6,16 +6,25 @@ import java.io.UncheckedIOException;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The modules on a class path, loaded afresh each time. */
 final class WorkerClasses {
 
+  private static final Logger log = LoggerFactory.getLogger(WorkerClasses.class);
   private static final String SUFFIX = ".class";
+  private static final int VERSION_LENGTH = 12;
 
   private final List<Path> classPath;
   private final List<String> names;
@@ -26,22 +35,54 @@ final class WorkerClasses {
   }
 
   /**
-   * Loads the modules by a class loader of their own.
+   * Modules of one class loader.
+   *
+   * @param codeVersion a digest of all that is on the class path
+   */
+  record Loaded(List<Class<?>> modules, String codeVersion) {}
+
+  /**
+   * Loads the modules by a class loader of their own. The directories' other classes are loaded
+   * with them, so that what runs does not meet recompiled ones halfway.
    *
    * @throws WorkerArguments.Mistake when there is none, or one of them is missing
    */
-  List<Class<?>> load() {
-    URL[] urls = classPath.stream().map(WorkerClasses::url).toArray(URL[]::new);
-    URLClassLoader loader = new URLClassLoader(urls, WorkerClasses.class.getClassLoader());
-    List<Class<?>> modules =
-        names.isEmpty()
-            ? find(loader)
-            : names.stream().<Class<?>>map(name -> load(loader, name)).toList();
-    if (modules.isEmpty()) {
+  Loaded load() {
+    try {
+      URL[] urls = classPath.stream().map(WorkerClasses::url).toArray(URL[]::new);
+      URLClassLoader loader = new URLClassLoader(urls, WorkerClasses.class.getClassLoader());
+      String codeVersion = digest();
+      List<Class<?>> found = classesInDirectories(loader);
+      List<Class<?>> modules =
+          names.isEmpty()
+              ? found.stream()
+                  .filter(type -> type.isAnnotationPresent(Module.class) && !type.isInterface())
+                  .toList()
+              : names.stream().<Class<?>>map(name -> load(loader, name)).toList();
+      if (modules.isEmpty()) {
+        throw none();
+      }
+      return new Loaded(modules, codeVersion);
+    } catch (UncheckedIOException e) {
       throw new WorkerArguments.Mistake(
-          "Expected classes with @Module in %s, found none. Is it compiled?".formatted(classPath));
+          "Expected to read %s, but it is being changed: %s."
+              .formatted(places(), e.getCause().getMessage()));
     }
-    return modules;
+  }
+
+  private WorkerArguments.Mistake none() {
+    boolean onlyDirectories = classPath.stream().allMatch(Files::isDirectory);
+    return new WorkerArguments.Mistake(
+        "Expected classes with @Module in %s, found none. %s"
+            .formatted(
+                places(),
+                onlyDirectories
+                    ? "Is it compiled?"
+                    : "Name those in jars as arguments: com.example.Users."));
+  }
+
+  private String places() {
+    return classPath.stream().map(Path::toString).collect(Collectors.joining(", "));
   }
 
   private static URL url(Path path) {
@@ -58,53 +99,114 @@ final class WorkerClasses {
     } catch (ClassNotFoundException e) {
       throw new WorkerArguments.Mistake(
           "There is no class '%s' on the class path.".formatted(name));
+    } catch (LinkageError e) {
+      throw new WorkerArguments.Mistake(
+          "Class '%s' cannot be loaded. %s".formatted(name, sentence(e)));
     }
   }
 
-  private List<Class<?>> find(ClassLoader loader) {
+  /** Why code cannot be loaded. */
+  static String sentence(LinkageError problem) {
+    return problem instanceof NoClassDefFoundError && problem.getMessage() != null
+        ? "It needs '%s', which is not on the class path. Add the jar: --class-path target/classes:lib/that.jar"
+            .formatted(problem.getMessage().replace('/', '.'))
+        : "The JVM says: " + problem.getMessage();
+  }
+
+  private List<Class<?>> classesInDirectories(ClassLoader loader) {
+    List<Class<?>> found = new ArrayList<>();
+    for (String name : classNames()) {
+      try {
+        found.add(Class.forName(name, false, loader));
+      } catch (NoClassDefFoundError | ClassNotFoundException e) {
+        leaveOut(name, e);
+      } catch (LinkageError e) {
+        throw new WorkerArguments.Mistake(
+            "Class '%s' cannot be loaded. %s".formatted(name, sentence(e)));
+      }
+    }
+    return found;
+  }
+
+  /** It may well be none that anybody needs here; a module that is named is missed soon enough. */
+  private void leaveOut(String name, Throwable problem) {
+    if (names.isEmpty()) {
+      log.warn(
+          "Class '{}' is left out. {}",
+          name,
+          problem instanceof LinkageError missing
+              ? sentence(missing)
+              : "It is not there any more.");
+    }
+  }
+
+  private List<String> classNames() {
     return classPath.stream()
         .filter(Files::isDirectory)
         .flatMap(directory ->
             files(directory).stream()
+                .filter(WorkerClasses::isClass)
                 .map(file -> directory.relativize(file).toString())
                 .map(file -> file.substring(0, file.length() - SUFFIX.length()))
                 .map(file -> file.replace('/', '.').replace('\\', '.')))
         .sorted()
-        .<Class<?>>map(name -> load(loader, name))
-        .filter(type -> type.isAnnotationPresent(Module.class) && !type.isInterface())
         .toList();
   }
 
-  private static List<Path> files(Path directory) {
-    try (Stream<Path> files = Files.walk(directory)) {
-      return files
-          .filter(file -> file.toString().endsWith(SUFFIX))
-          .filter(file -> !file.endsWith("module-info.class"))
-          .toList();
+  private static boolean isClass(Path file) {
+    return file.toString().endsWith(SUFFIX) && !file.endsWith("module-info.class");
+  }
+
+  private static List<Path> files(Path path) {
+    if (!Files.isDirectory(path)) {
+      return Files.exists(path) ? List.of(path) : List.of();
+    }
+    try (Stream<Path> files = Files.walk(path)) {
+      return files.filter(Files::isRegularFile).sorted().toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  /** Changes whenever something was compiled. */
-  String stamp() {
-    StringBuilder stamp = new StringBuilder();
-    for (Path path : classPath) {
-      List<Path> files = Files.isDirectory(path) ? files(path) : List.of(path);
-      for (Path file : files) {
-        stamp.append(file).append(lastModified(file)).append(';');
+  private String digest() {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      for (Path path : classPath) {
+        for (Path file : files(path)) {
+          digest.update(path.relativize(file).toString().getBytes(StandardCharsets.UTF_8));
+          digest.update(Files.readAllBytes(file));
+        }
       }
+      return HexFormat.of().formatHex(digest.digest()).substring(0, VERSION_LENGTH);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every JDK has SHA-256.", e);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
-    return stamp.toString();
   }
 
-  /** A file that a compiler is just replacing counts as changed. */
-  private static String lastModified(Path file) {
+  /**
+   * Changes whenever something was compiled; empty while there is nothing that could be loaded, as
+   * in the midst of a build.
+   */
+  String stamp() {
+    StringBuilder stamp = new StringBuilder();
+    boolean loadable = false;
     try {
-      FileTime time = Files.getLastModifiedTime(file);
-      return time + "," + Files.size(file);
-    } catch (IOException e) {
-      return "gone";
+      for (Path path : classPath) {
+        for (Path file : files(path)) {
+          loadable |= isClass(file) || file.equals(path);
+          stamp
+              .append(file)
+              .append(Files.getLastModifiedTime(file))
+              .append(',')
+              .append(Files.size(file))
+              .append(';');
+        }
+      }
+    } catch (IOException | UncheckedIOException e) {
+      return ""; // a compiler is just replacing it
     }
+    return loadable ? stamp.toString() : "";
   }
 }

@@ -13,6 +13,7 @@ import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.net.http.WebSocketHandshakeException;
 import java.nio.ByteBuffer;
+import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -24,6 +25,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -80,7 +82,11 @@ final class Socket implements WebSocket.Listener {
       case WebSocketHandshakeException refused ->
           "it answered with status %d instead of taking a worker"
               .formatted(refused.getResponse().statusCode());
+      case ConnectException unknown when unknown.getCause() instanceof UnresolvedAddressException ->
+          "no host has that name";
       case ConnectException _ -> "nothing listens there";
+      case SSLException _ when String.valueOf(cause.getMessage()).contains("plaintext") ->
+          "it does not speak TLS, so its address begins with http:";
       case TimeoutException _ -> "it did not answer in time";
       case null -> "unknown";
       default -> cause.getMessage() == null ? cause.toString() : cause.getMessage();

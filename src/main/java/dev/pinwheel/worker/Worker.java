@@ -96,7 +96,7 @@ public final class Worker implements AutoCloseable {
    */
   public boolean drain(Duration limit) {
     boolean ended = connection.drain(limit);
-    if (!ended && running() > 0) {
+    if (!ended && !closed.get() && running() > 0) {
       LOGGER.warn(
           "Worker {} gives up {} executions that did not end within {} s: {}",
           name,

@@ -38,6 +38,9 @@ public final class WorkerBuilder {
 
   /** A name for people, e.g. {@code joe@laptop}. */
   public WorkerBuilder name(String name) {
+    if (name.isBlank()) {
+      throw new IllegalArgumentException("Expected a name for the worker, found a blank one.");
+    }
     this.name = name;
     return this;
   }
@@ -128,7 +131,7 @@ public final class WorkerBuilder {
   public WorkerBuilder drainTimeout(Duration limit) {
     if (limit.isNegative()) {
       throw new IllegalArgumentException(
-          "Expected a drain timeout of 0 or more, found %s.".formatted(limit));
+          "Expected a drain timeout of 0 s or more, found %d s.".formatted(limit.toSeconds()));
     }
     this.drainTimeout = limit;
     return this;
