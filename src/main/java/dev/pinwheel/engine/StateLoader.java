@@ -42,7 +42,7 @@ final class StateLoader {
     loadOpen(tx, tx.now());
     loadForwards(tx);
     loadDependencies(tx);
-    loadLastCalls(tx);
+    loadCalls(tx);
     state.sessions().values().forEach(leases::watch);
     state.goneSessions().values().forEach(leases::watchGone);
   }
@@ -111,7 +111,7 @@ final class StateLoader {
     }
   }
 
-  private void loadLastCalls(Tx tx) {
+  private void loadCalls(Tx tx) {
     Set<Long> callers =
         state.open().stream()
             .filter(execution -> execution.session != null)
@@ -123,6 +123,9 @@ final class StateLoader {
           .listLastNumbers(tx, some)
           .forEach(
               (caller, number) -> Objects.requireNonNull(state.findOpen(caller)).lastCall = number);
+      for (CallStore.Submitted call : stores.calls().listUnsettled(tx, some)) {
+        Objects.requireNonNull(state.findOpen(call.caller())).submitted.add(call.callee());
+      }
     }
   }
 

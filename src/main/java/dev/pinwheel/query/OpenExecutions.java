@@ -27,21 +27,22 @@ final class OpenExecutions {
 
   /** A dependency that was waited for and whose outcome, by forwarding, is not there yet (E2). */
   static Condition isUnsettledWait() {
+    return DEPENDENCY.KIND.eq("waited").and(isUnsettled(DEPENDENCY.DEPENDENCY_ID));
+  }
+
+  /** The outcome of the execution, by forwarding, is not there yet (E2). */
+  static Condition isUnsettled(Field<Long> execution) {
     var awaited = OPEN_EXECUTION.as("awaited");
     Condition open =
-        DSL.exists(
-            DSL.selectOne().from(awaited).where(awaited.EXECUTION_ID.eq(DEPENDENCY.DEPENDENCY_ID)));
+        DSL.exists(DSL.selectOne().from(awaited).where(awaited.EXECUTION_ID.eq(execution)));
     Condition forwarded =
         DSL.exists(
                 DSL.selectOne()
                     .from(RESULT.as("forwarding"))
-                    .where(RESULT.as("forwarding").EXECUTION_ID.eq(DEPENDENCY.DEPENDENCY_ID))
+                    .where(RESULT.as("forwarding").EXECUTION_ID.eq(execution))
                     .and(RESULT.as("forwarding").SUCCESSOR_ID.isNotNull()))
-            .andNotExists(
-                DSL.selectOne()
-                    .from(OUTCOME)
-                    .where(OUTCOME.EXECUTION_ID.eq(DEPENDENCY.DEPENDENCY_ID)));
-    return DEPENDENCY.KIND.eq("waited").and(open.or(forwarded));
+            .andNotExists(DSL.selectOne().from(OUTCOME).where(OUTCOME.EXECUTION_ID.eq(execution)));
+    return open.or(forwarded);
   }
 
   /** A worker has it. */

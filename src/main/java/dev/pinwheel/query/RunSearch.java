@@ -227,7 +227,13 @@ final class RunSearch {
                 .filter(place -> !workers.canRunNow(place, row.value2()))
                 .ifPresent(place ->
                     stuck.add(
-                        QUEUE.WORKSPACE_ID.eq(row.value1()).and(QUEUE.MODULE.eq(row.value2())))));
+                        QUEUE
+                            .WORKSPACE_ID
+                            .eq(row.value1())
+                            .and(QUEUE.MODULE.eq(row.value2()))
+                            .and(
+                                QUEUE.EXECUTION_ID.notIn(
+                                    workers.takenByLeaving(place, row.value2()))))));
     return DSL.or(stuck);
   }
 

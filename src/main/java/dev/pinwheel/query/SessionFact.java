@@ -48,6 +48,11 @@ record SessionFact(
     return endedAt != null || suspendedAt != null || draining;
   }
 
+  /** It takes nothing but what its own executions need, and can be reached for that. */
+  boolean isLeaving() {
+    return draining && suspendedAt == null && endedAt == null;
+  }
+
   DispatchRule.Candidate asCandidate() {
     return new DispatchRule.Candidate(
         id, worker, scope, modules, concurrency, Math.max(0, concurrency - busy), isGone());

@@ -74,8 +74,7 @@ final class StateRule {
     if (notBefore != null && notBefore.isAfter(now)) {
       return State.SCHEDULED;
     }
-    boolean canRun = workers.canRun(execution.workspace(), execution.step().module());
-    return isPaused(execution) || !canRun ? State.WAITING : State.QUEUED;
+    return isPaused(execution) || !workers.isTaken(execution) ? State.WAITING : State.QUEUED;
   }
 
   private static boolean isPaused(ExecutionFact execution) {
@@ -96,15 +95,14 @@ final class StateRule {
   }
 
   private @Nullable WaitReason reason(ExecutionFact execution) {
-    String module = execution.step().module();
     return switch (openState(execution)) {
       case BLOCKED -> awaited(execution).map(awaited -> blocked(execution, awaited)).orElse(null);
       case SCHEDULED -> scheduled(execution);
       case WAITING ->
           isPaused(execution)
               ? new WaitReason.Paused(execution.workspace().name())
-              : workers.reason(execution.workspace(), module);
-      case QUEUED -> workers.reason(execution.workspace(), module);
+              : workers.reason(execution);
+      case QUEUED -> workers.reason(execution);
       case RUNNING, DONE, FAILED, TIMED_OUT, ABANDONED, CANCELLED, SUSPENDED -> null;
     };
   }

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Record;
@@ -31,8 +32,14 @@ final class WorkersNow {
 
   private final Map<Long, SessionFact> sessions = new HashMap<>();
   private final List<Candidate> candidates;
+  private final LeavingNeeds needs;
 
   WorkersNow(List<SessionFact> sessions) {
+    this(sessions, LeavingNeeds.NONE);
+  }
+
+  private WorkersNow(List<SessionFact> sessions, LeavingNeeds needs) {
+    this.needs = needs;
     sessions.forEach(session -> this.sessions.put(session.id(), session));
     this.candidates = sessions.stream().map(SessionFact::asCandidate).toList();
   }
@@ -43,7 +50,7 @@ final class WorkersNow {
     // Two statements, so that each has its index.
     sessions.addAll(read(dsl, WORKER_SESSION.ENDED_AT.isNull(), busy));
     sessions.addAll(read(dsl, WORKER_SESSION.AWAITED_UNTIL.gt(Instant.EPOCH), busy));
-    return new WorkersNow(sessions);
+    return new WorkersNow(sessions, LeavingNeeds.load(dsl, sessions));
   }
 
   private static Map<Long, Integer> busy(DSLContext dsl) {
@@ -115,9 +122,34 @@ final class WorkersNow {
     return DispatchRule.decide(place.name().value(), module, candidates);
   }
 
+  /** As the dispatcher decides of an execution that no worker has (D1). */
+  private Decision decide(Workspace place, String module, long execution) {
+    return DispatchRule.decide(
+        place.name().value(), module, candidates, needs.sessionsThatNeed(execution));
+  }
+
   /** Whether the execution's workspace is active and has a worker for it (M4). */
   boolean canRun(ExecutionFact execution) {
     return canRunNow(execution.workspace(), execution.step().module());
+  }
+
+  /** Whether a worker is there that takes this execution when it has a slot for it. */
+  boolean isTaken(ExecutionFact execution) {
+    return isTaken(execution.workspace(), execution.step().module(), execution.sequence());
+  }
+
+  private boolean isTaken(Workspace place, String module, long execution) {
+    return isThere(decide(place, module, execution));
+  }
+
+  /**
+   * Executions that would wait in the workspace for another worker, were they not needed by those
+   * of a worker that is leaving, which therefore takes them.
+   */
+  Set<Long> takenByLeaving(Workspace place, String module) {
+    return needs.all().stream()
+        .filter(execution -> isTaken(place, module, execution))
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /** Whether the workspace is active and has a worker for the module. */
@@ -126,7 +158,11 @@ final class WorkersNow {
   }
 
   boolean canRun(Workspace place, String module) {
-    return switch (decide(place, module)) {
+    return isThere(decide(place, module));
+  }
+
+  private static boolean isThere(Decision decision) {
+    return switch (decision) {
       case Decision.Assign assign -> true;
       case Decision.SlotsBusy busy -> true;
       case Decision.WorkerGone gone -> false;
@@ -150,7 +186,18 @@ final class WorkersNow {
 
   /** Why an execution of the module does not start there; null when it can start. */
   @Nullable WaitReason reason(Workspace place, String module) {
-    return switch (decide(place, module)) {
+    return reason(place, module, decide(place, module));
+  }
+
+  /** Why an execution that no worker has does not start; null when it can start. */
+  @Nullable WaitReason reason(ExecutionFact execution) {
+    Workspace place = execution.workspace();
+    String module = execution.step().module();
+    return reason(place, module, decide(place, module, execution.sequence()));
+  }
+
+  private @Nullable WaitReason reason(Workspace place, String module, Decision decision) {
+    return switch (decision) {
       case Decision.Assign assign -> null;
       case Decision.SlotsBusy(int busy, int slots) -> new WaitReason.Slots(busy, slots);
       case Decision.WorkerGone gone -> get(gone.session()).away();

@@ -4,6 +4,9 @@ import static dev.pinwheel.store.WriteStatement.parameter;
 import static dev.pinwheel.store.jooq.Tables.CALL;
 import static dev.pinwheel.store.jooq.Tables.DEPENDENCY;
 import static dev.pinwheel.store.jooq.Tables.EXECUTION;
+import static dev.pinwheel.store.jooq.Tables.OPEN_EXECUTION;
+import static dev.pinwheel.store.jooq.Tables.OUTCOME;
+import static dev.pinwheel.store.jooq.Tables.RESULT;
 
 import dev.pinwheel.model.CallKind;
 import dev.pinwheel.model.Json;
@@ -194,6 +197,33 @@ public final class CallStore {
                 .from(DEPENDENCY)
                 .where(DEPENDENCY.EXECUTION_ID.eq(execution))
                 .and(DEPENDENCY.DEPENDENCY_ID.eq(other)));
+  }
+
+  /** A call whose outcome is not there yet. */
+  public record Submitted(long caller, long callee) {}
+
+  /** Calls made by any of these executions whose outcome, by forwarding, is not there yet (E2). */
+  public List<Submitted> listUnsettled(Tx tx, Collection<Long> callers) {
+    DSLContext dsl = tx.dsl();
+    return dsl.select(CALL.CALLER_ID, CALL.CALLEE_ID)
+        .from(CALL)
+        .where(CALL.CALLER_ID.in(callers))
+        .and(
+            DSL.exists(
+                    dsl.selectOne()
+                        .from(OPEN_EXECUTION)
+                        .where(OPEN_EXECUTION.EXECUTION_ID.eq(CALL.CALLEE_ID)))
+                .or(
+                    DSL.exists(
+                            dsl.selectOne()
+                                .from(RESULT)
+                                .where(RESULT.EXECUTION_ID.eq(CALL.CALLEE_ID))
+                                .and(RESULT.SUCCESSOR_ID.isNotNull()))
+                        .andNotExists(
+                            dsl.selectOne()
+                                .from(OUTCOME)
+                                .where(OUTCOME.EXECUTION_ID.eq(CALL.CALLEE_ID)))))
+        .fetch(row -> new Submitted(row.value1(), row.value2()));
   }
 
   /** A call edge between executions, and where the execution called is. */

@@ -82,7 +82,22 @@ class DrainingTest {
     assertThat(successor.findOrder(fetch.running().id())).isPresent();
   }
 
-  /** A wait is remembered by the database; who called without blocking is not. */
+  /** What was called without looking at the result is needed, too. */
+  @Test
+  void aDrainingWorkerTakesWhatWasCalledBeforeARestartOfTheServer(EngineHarness pinwheel) {
+    FakeWorker before = pinwheel.connect("development", JOE, 2, TARGETS);
+    Scripted welcome = pinwheel.submit("development", "welcome", "u1").running();
+    pinwheel.drain(before);
+    pinwheel.disconnect(before);
+    Scripted.Calling email = welcome.calls("sendEmail", "u1");
+    assertThat(email.execution().isAssigned()).isFalse();
+
+    pinwheel.restart();
+    FakeWorker now = pinwheel.connect("development", JOE, 2, TARGETS);
+
+    assertThat(now.findOrder(email.running().id())).isPresent();
+  }
+
   @Test
   void aDrainingWorkerGoesOnAfterARestartOfTheServer(EngineHarness pinwheel) {
     FakeWorker before = pinwheel.connect("development", JOE, 1, TARGETS);

@@ -142,6 +142,45 @@ class QueueReadsTest {
             "Waiting for worker worker of development to come back: gone since 10:01, others may take over at 10:11");
   }
 
+  @Test // D1
+  void whatALeavingWorkerWillTakeItselfWaitsForASlotOfIt() {
+    FakeWorker joe = pinwheel.connect("development", "instance-of-joe-1", 1, TARGETS);
+    Scripted welcome = pinwheel.submit("development", "welcome", "u1").running();
+    pinwheel.drain(joe);
+    Scripted.Calling email = welcome.calls("sendEmail", "u1");
+    Scripted other = pinwheel.submit("development", "welcome", "u2");
+
+    QueueRow needed = page("development", QueueSection.DUE).getFirst();
+    QueueRow notNeeded = page("development", QueueSection.DUE).getLast();
+
+    assertThat(needed.execution()).isEqualTo(email.id());
+    assertThat(needed.state()).isEqualTo(State.QUEUED);
+    assertThat(reason(needed)).isEqualTo("Waiting for a free slot: 1 of 1 busy");
+    assertThat(notNeeded.execution()).isEqualTo(other.id());
+    assertThat(notNeeded.state()).isEqualTo(State.WAITING);
+    assertThat(reason(notNeeded))
+        .isEqualTo("Waiting for a successor of worker worker of development, which is leaving");
+    assertThat(runs(State.WAITING)).containsExactly(other.run());
+    welcome.returns(null);
+    assertThat(reason(page("development", QueueSection.DUE).getFirst()))
+        .as("once it has ended, nobody there needs it")
+        .startsWith("Waiting for a successor");
+  }
+
+  @Test // D1
+  void whatIsNeededThroughOthersWaitsForASlotOfTheLeavingWorker() {
+    FakeWorker joe = pinwheel.connect("development", "instance-of-joe-1", 1, TARGETS);
+    Scripted welcome = pinwheel.submit("development", "welcome", "u1").running();
+    Scripted.Calling email = welcome.awaits("sendEmail", "u1");
+    Scripted sending = email.running();
+    Scripted.Calling second = sending.calls("fetchUser", "u1");
+    pinwheel.drain(joe);
+
+    assertThat(reason(only("development", QueueSection.DUE)))
+        .isEqualTo("Waiting for a free slot: 1 of 1 busy");
+    assertThat(only("development", QueueSection.DUE).execution()).isEqualTo(second.id());
+  }
+
   @Test // W3
   void aPausedWorkspaceIsResumed() {
     pinwheel.embeddedWorker(TARGETS);
