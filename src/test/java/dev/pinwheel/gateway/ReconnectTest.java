@@ -23,7 +23,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -38,25 +37,6 @@ import org.junit.jupiter.api.Test;
  */
 @SuppressWarnings("NullAway") // what is null by mistake fails the test
 class ReconnectTest {
-
-  /** What the code of the worker did, so that repetitions are seen. */
-  public static final class Diary {
-    private final ConcurrentLinkedQueue<String> done = new ConcurrentLinkedQueue<>();
-    private volatile CountDownLatch gate = new CountDownLatch(0);
-
-    void write(String line) {
-      done.add(line);
-    }
-
-    void passGate() {
-      try {
-        gate.await();
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new IllegalStateException(e);
-      }
-    }
-  }
 
   /** Calls in every way. */
   @Module("calls")
@@ -178,7 +158,7 @@ class ReconnectTest {
 
   @Test
   @Tag("soak")
-  void connectionCutAtEveryKindOfMessageLosesAndRepeatsNothing() {
+  void connectionCutAtWhatEveryRunSaysLosesAndRepeatsNothing() {
     int rounds = Boolean.getBoolean("pinwheel.soak") ? 50 : 1;
     try (Worker worker = worker()) {
       int n = 0;
@@ -209,7 +189,7 @@ class ReconnectTest {
     diary.gate = new CountDownLatch(1);
     try (Worker worker = worker()) {
       SubmittedRun run = submit("waits", 7);
-      awaitDiary("slow 7");
+      diary.awaitLine("slow 7");
       cable.breakOff();
       diary.gate.countDown();
       cable.mend(server.port());
@@ -226,7 +206,7 @@ class ReconnectTest {
       SubmittedRun run = submit("waits", 7);
       SubmittedRun another = submit("everything", 1);
       assertThat(another.value()).isEqualTo(Integer.toString(expected(1)));
-      awaitDiary("slow 7");
+      diary.awaitLine("slow 7");
       cable.breakOff();
       server.close();
       diary.gate.countDown();
@@ -274,7 +254,7 @@ class ReconnectTest {
     diary.gate = new CountDownLatch(1);
     try (Worker worker = worker()) {
       SubmittedRun run = submit("waits", 7);
-      awaitDiary("slow 7");
+      diary.awaitLine("slow 7");
       cable.breakOff();
       engine.cancelRun("production", run.run());
       assertThat(run.awaitEnd()).isEqualTo(ResultKind.CANCELLED);
@@ -289,7 +269,7 @@ class ReconnectTest {
     diary.gate = new CountDownLatch(1);
     Worker first = worker();
     SubmittedRun run = submit("waits", 7);
-    awaitDiary("slow 7");
+    diary.awaitLine("slow 7");
     CompletableFuture<Void> drained = CompletableFuture.runAsync(first::drain);
     await().until(this::isDraining);
     SubmittedRun later = submit("everything", 3);
@@ -313,7 +293,7 @@ class ReconnectTest {
       diary.gate = new CountDownLatch(1);
       Worker worker = worker();
       SubmittedRun run = submit("callsMore", 10 * round);
-      awaitDiary("slow " + 10 * round);
+      diary.awaitLine("slow " + 10 * round);
       CompletableFuture<Boolean> drained =
           CompletableFuture.supplyAsync(() -> worker.drain(Duration.ofSeconds(60)));
       await().until(this::isDraining);
@@ -334,7 +314,7 @@ class ReconnectTest {
     diary.gate = new CountDownLatch(1);
     Worker worker = worker();
     SubmittedRun run = submit("waits", 7);
-    awaitDiary("slow 7");
+    diary.awaitLine("slow 7");
 
     assertThat(worker.drain(Duration.ofMillis(50))).isFalse();
 
@@ -348,9 +328,5 @@ class ReconnectTest {
             dsl.fetchExists(
                 WORKER_SESSION,
                 WORKER_SESSION.DRAINING.isTrue().and(WORKER_SESSION.ENDED_AT.isNull())));
-  }
-
-  private void awaitDiary(String line) {
-    await().until(() -> diary.done.contains(line));
   }
 }

@@ -30,7 +30,7 @@ public final class Cable implements AutoCloseable {
    */
   public record Cut(String content, int nth, boolean before) {}
 
-  /** What texts of every kind contain, and those that begin connections: where to cut. */
+  /** What texts contain that every run brings about, and those that begin connections. */
   public static final List<String> KINDS =
       List.of(
           "\"type\":\"execute\"",
@@ -71,6 +71,11 @@ public final class Cable implements AutoCloseable {
   public void cutAt(Cut place) {
     seen.set(0);
     cut.set(place);
+  }
+
+  /** Whether what was to cut it has not come by yet. */
+  public boolean isToCut() {
+    return cut.get() != null;
   }
 
   /** How often it was cut by what came by. */
