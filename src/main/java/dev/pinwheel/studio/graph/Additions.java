@@ -11,7 +11,10 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +30,9 @@ final class Additions {
   private final Map<String, List<String>> callees = new HashMap<>();
   private final Map<String, List<Node>> members = new HashMap<>();
   private final Columns columns = new Columns();
+
+  /** The left sides of placed nodes, by group; those in none by "". */
+  private final Map<String, NavigableSet<Double>> lefts = new HashMap<>();
 
   private Additions(Structure structure, Placement former) {
     this.structure = structure;
@@ -69,6 +75,7 @@ final class Additions {
     boxes.put(node.id(), box);
     if (!members.containsKey(node.id())) {
       columns.add(box);
+      lefts.computeIfAbsent(groupOf(node), group -> new TreeSet<>()).add(box.x());
     }
   }
 
@@ -78,10 +85,25 @@ final class Additions {
       double bottom = boxes.values().stream().mapToDouble(Box::bottom).max().orElse(0);
       return new Box(0, bottom + GraphGeometry.ROW_GAP, node.width(), node.height());
     }
-    double x = left.stream().mapToDouble(Box::right).max().orElse(0) + GraphGeometry.LAYER_GAP;
+    double x =
+        inLine(
+            node, left.stream().mapToDouble(Box::right).max().orElse(0) + GraphGeometry.LAYER_GAP);
     @Nullable Box sibling = lastPlacedSibling(node, x);
     double y = sibling == null ? left.getFirst().y() : sibling.bottom() + GraphGeometry.ROW_GAP;
     return new Box(x, y, node.width(), node.height());
+  }
+
+  /** Left sides of placed nodes that are almost there are what the eye compares it with. */
+  private double inLine(Node node, double x) {
+    NavigableSet<Double> known = lefts.getOrDefault(groupOf(node), new TreeSet<>());
+    double within = GraphGeometry.LAYER_GAP / 2;
+    return known.subSet(x - within, true, x + within, true).stream()
+        .min(Comparator.comparingDouble(left -> Math.abs(left - x)))
+        .orElse(x);
+  }
+
+  private static String groupOf(Node node) {
+    return Objects.requireNonNullElse(node.parent(), "");
   }
 
   private @Nullable Box lastPlacedSibling(Node node, double x) {

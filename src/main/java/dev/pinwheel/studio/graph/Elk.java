@@ -22,6 +22,7 @@ import org.eclipse.elk.alg.layered.options.OrderingStrategy;
 import org.eclipse.elk.core.RecursiveGraphLayoutEngine;
 import org.eclipse.elk.core.data.LayoutMetaDataService;
 import org.eclipse.elk.core.math.ElkPadding;
+import org.eclipse.elk.core.options.Alignment;
 import org.eclipse.elk.core.options.CoreOptions;
 import org.eclipse.elk.core.options.Direction;
 import org.eclipse.elk.core.options.EdgeRouting;
@@ -126,6 +127,8 @@ final class Elk {
     ElkNode placed = ElkGraphUtil.createNode(group == null ? root : group);
     placed.setDimensions(node.width(), node.height());
     placed.setProperty(CoreOptions.PORT_CONSTRAINTS, PortConstraints.FIXED_SIDE);
+    // In a layer with a wider group, too.
+    placed.setProperty(CoreOptions.ALIGNMENT, Alignment.LEFT);
     nodes.put(node.id(), placed);
   }
 

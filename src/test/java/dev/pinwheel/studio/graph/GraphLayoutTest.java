@@ -13,6 +13,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -182,6 +184,42 @@ final class GraphLayoutTest {
       assertThat(box(placement, "1").overlaps(box(placement, "g"), 0)).isFalse();
       assertThat(box(placement, "m" + i).overlaps(box(placement, "g"), 0)).isTrue();
     }
+  }
+
+  /** A group is wider than the steps above and below it. */
+  @Test
+  void stepsOfOneDepthStandInLineHoweverTheRunGrew() {
+    Structure whole =
+        new Structure(
+            List.of(
+                node("1", null),
+                node("a", null),
+                node("g", null),
+                node("m1", "g"),
+                node("m2", "g"),
+                node("s", null),
+                node("s1", null),
+                node("s2", null),
+                node("t", null),
+                node("t1", null),
+                node("p", null)),
+            Stream.of("1>a", "1>m1", "1>m2", "1>s", "s>s1", "s>s2", "1>t", "t>t1", "1>p")
+                .map(GraphLayoutTest::edge)
+                .toList());
+    Placement placement = Placement.EMPTY;
+    for (int size = 1; size <= whole.nodes().size(); size++) {
+      placement = GraphLayout.layout(firstNodes(whole, size), placement);
+      assertInLine(placement, List.of("a", "s", "t", "p"));
+      assertInLine(placement, List.of("s1", "s2", "t1"));
+    }
+    assertInLine(GraphLayout.layout(whole), List.of("a", "s", "t", "p"));
+  }
+
+  private static void assertInLine(Placement placement, List<String> ids) {
+    assertThat(ids.stream().filter(placement.boxes()::containsKey))
+        .extracting(id -> box(placement, id).x())
+        .as("left of %s", ids)
+        .matches(lefts -> Set.copyOf(lefts).size() <= 1);
   }
 
   @Test
