@@ -49,12 +49,6 @@ class KilledServerTest {
     Random random = new Random(23);
     for (int round = 0; round < ROUNDS; round++) {
       runAndKill(file, "round" + round, random, ledger);
-      System.out.println(
-          "SIZE "
-              + (java.nio.file.Files.size(directory.resolve("pinwheel.mv.db")) >> 20)
-              + " ledger "
-              + ledger.size());
-
       try (TestDatabase database = TestDatabase.openFile(file)) {
         ledger.checkAgainst(Facts.read(DSL.using(database.dataSource(), database.dialect())));
       }
