@@ -3,6 +3,7 @@ package dev.pinwheel.browser;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Locator;
 import dev.pinwheel.query.RunRow;
 import dev.pinwheel.query.RunTree;
 import java.time.Duration;
@@ -35,7 +36,8 @@ class ChildWorkspaceJourneyTest {
     StudioPage watcher = studio.open();
     watcher.page().clock().setFixedTime(Date.from(now));
     watcher.openRun(id, "production").nodesOf("fetchUser").click();
-    new PanelPart(watcher.page()).open("memo");
+    Locator memo = new PanelPart(watcher.page()).open("memo");
+    assertThat(memo.getByTestId("memo-considered")).isVisible();
     String watchedBefore = Readings.ofOpenPage(watcher);
     RunTree treeBefore = studio.facts().tree("production", id);
     List<RunRow> runsBefore = studio.facts().runs("production");

@@ -63,7 +63,7 @@ public final class GraphBench {
   public static void main(String[] arguments) throws Exception {
     PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS);
     Path data = Files.createTempDirectory(Path.of("target"), "bench-graph");
-    try (ServerProcess server = ServerProcess.start(data, data.resolve("server.log"));
+    try (ServerProcess server = ServerProcess.startToMeasure(data, data.resolve("server.log"));
         Worker worker =
             Worker.builder()
                 .name("bench")

@@ -16,6 +16,7 @@ import dev.pinwheel.model.RunId;
 import dev.pinwheel.model.StepId;
 import dev.pinwheel.query.ReadModels;
 import dev.pinwheel.query.RunFilter;
+import dev.pinwheel.query.StepNode;
 import dev.pinwheel.store.Database;
 import dev.pinwheel.store.Durability;
 import dev.pinwheel.store.Payloads;
@@ -66,6 +67,9 @@ final class ManyRuns {
 
   /** A run of staging that calls a task whose memo key never repeats. */
   static final String STAMPED = new RunId(COUNT + 3).toString();
+
+  /** Welcoming a user in staging; who was fetched has changed since, and two steps are stale. */
+  static final String STALE = new RunId(COUNT + 4).toString();
 
   private ManyRuns() {}
 
@@ -146,10 +150,24 @@ final class ManyRuns {
   private static void explain(Engine engine, ReadModels reads, Path data) {
     Command.Submitted rollOut = start(engine, "staging", "machines", "rollOut");
     start(engine, "staging", Stamps.MODULE, "daily");
-    awaitAll(reads, "staging", COUNT + 2);
-    new ExampleFiles(data).edit("machines.json", "\"1.0\"", "\"1.1\"");
+    Command.Submitted welcome = start(engine, "staging", "users", "welcome");
+    awaitAll(reads, "staging", COUNT + 3);
+    ExampleFiles files = new ExampleFiles(data);
+    files.edit("machines.json", "\"1.0\"", "\"1.1\"");
+    files.edit("users.json", "\"Ada Lovelace\"", "\"Ada King\"");
     engine.execute(Command.RerunStep.of("staging", new StepId(rollOut.run(), 1), Actor.LOCAL));
-    awaitAll(reads, "staging", COUNT + 2);
+    StepId fetched = stepOf(reads, welcome.run(), "fetchUser");
+    engine.execute(Command.RerunStep.of("staging", fetched, Actor.LOCAL));
+    awaitAll(reads, "staging", COUNT + 3);
+    files.edit("users.json", "\"Ada King\"", "\"Ada Lovelace\"");
+  }
+
+  private static StepId stepOf(ReadModels reads, RunId run, String target) {
+    return reads.trees().load(reads.viewpoints().get("staging"), run).nodes().stream()
+        .filter(node -> node.target().equals(target))
+        .map(StepNode::step)
+        .findFirst()
+        .orElseThrow();
   }
 
   private static Command.Submitted start(

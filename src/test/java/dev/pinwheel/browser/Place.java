@@ -6,6 +6,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.MouseButton;
+import java.util.List;
 import java.util.function.Consumer;
 
 /**
@@ -14,7 +15,6 @@ import java.util.function.Consumer;
  */
 enum Place {
   RUNS(at("/runs?workspace=production"), studio -> rowOf(studio, "users / remind")),
-  RUNS_OF_A_CHILD(at("/runs?workspace=development"), studio -> rowOf(studio, "users / remind")),
   NO_RUN_FITS(
       at("/runs?workspace=production&q=nothingfitsthis"),
       studio -> studio.main().getByText("No run fits")),
@@ -63,7 +63,6 @@ enum Place {
   GRAPH_FROM_A_CHILD(at(ManyRuns.WELCOME, "", "development"), s -> nodeOf(s, "fetchUser")),
   GRAPH_THAT_FAILED(at(ManyRuns.FAILED, "", "production"), s -> nodeOf(s, "loadTable")),
   GRAPH_COLLAPSED(at(ManyRuns.WIDE, "", "production"), s -> nodeOf(s, "square")),
-  GRAPH_OF_LONG_NAMES(at(ManyRuns.LONG, "", "production"), s -> nodeOf(s, LongNames.TASK)),
   LONG_NAMES_FROM_A_LONG_NAME(
       studio -> {
         studio.goTo("/runs/" + ManyRuns.LONG + "?workspace=" + ManyRuns.LONG_WORKSPACE);
@@ -154,6 +153,29 @@ enum Place {
   RE_RUN(
       at(ManyRuns.WELCOME, "", "development"),
       studio -> new RunPage(studio.page()).openRerunWhole().deed()),
+  RE_RUN_WITH_ITS_PLAN(
+      at(ManyRuns.WELCOME, "", "development"),
+      studio -> {
+        PlanPart plan = new PlanPart(new RunPage(studio.page()).openRerunWhole());
+        for (String planned : List.of("will-be-reused", "will-run")) {
+          plan.opener(planned).click();
+        }
+        return plan.row("will-run").getByText("last time").first();
+      }),
+  STALE_CALLERS(
+      at("/runs/" + ManyRuns.STALE + "?workspace=staging&step=1"),
+      studio -> {
+        studio.page().getByTestId("rerun-stale-callers").click();
+        DialogPart dialog = new DialogPart(studio.page(), "stale-callers-dialog");
+        assertThat(dialog.deed()).hasText("Re-run 2 steps in staging");
+        return dialog.field("stale-callers").getByText("will run").first();
+      }),
+  RUN_COMPARISON(
+      at(ManyRuns.WELCOME, "", "development"),
+      studio -> {
+        studio.page().getByTestId("compare-run").click();
+        return studio.page().getByTestId("run-comparison-dialog").getByTestId("compare-outcome");
+      }),
   RE_RUN_IN_A_NEW_CHILD(
       at(ManyRuns.WELCOME, "", "production"),
       studio -> {

@@ -3,8 +3,6 @@ package dev.pinwheel.browser;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
-import com.deque.html.axecore.results.Rule;
 import com.microsoft.playwright.Keyboard;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
@@ -134,9 +132,7 @@ class PlanJourneyTest {
                       PICTURES
                           .resolve(theme.name().toLowerCase(java.util.Locale.ROOT))
                           .resolve(name + ".png")));
-      assertThat(new AxeBuilder(page.page()).analyze().getViolations().stream().map(Rule::toString))
-          .as("%s, %s", name, theme)
-          .isEmpty();
+      assertThat(Axe.violations(page.page())).as("%s, %s", name, theme).isEmpty();
     }
   }
 }

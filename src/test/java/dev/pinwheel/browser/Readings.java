@@ -93,6 +93,9 @@ final class Readings {
       if (tab.equals("logs") && target.equals("fetchUser")) {
         assertThat(content.getByText("Ada Lovelace")).isVisible();
       }
+      if (tab.equals("memo") && target.equals("fetchUser")) {
+        assertThat(content.getByTestId("memo-considered")).isVisible();
+      }
       put(target + ", " + tab, panel.self());
     }
   }

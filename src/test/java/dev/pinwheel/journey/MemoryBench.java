@@ -53,7 +53,7 @@ public final class MemoryBench {
   public static void main(String[] arguments) throws Exception {
     Path data = Files.createTempDirectory(Path.of("target"), "bench-memory");
     List<Worker> workers = new ArrayList<>();
-    try (ServerProcess server = ServerProcess.start(data, data.resolve("server.log"))) {
+    try (ServerProcess server = ServerProcess.startToMeasure(data, data.resolve("server.log"))) {
       print(server, "at the start");
       for (int i = 0; i < WORKERS; i++) {
         workers.add(
