@@ -1,9 +1,10 @@
 package dev.pinwheel.api;
 
-import dev.pinwheel.model.ExecutionId;
-import dev.pinwheel.query.ExecutionView;
+import dev.pinwheel.model.Json;
+import dev.pinwheel.model.RunId;
+import dev.pinwheel.query.ExecutionViews;
 import dev.pinwheel.query.ReadModels;
-import dev.pinwheel.query.RunTree;
+import dev.pinwheel.query.RunStatus;
 import dev.pinwheel.query.State;
 import dev.pinwheel.query.Viewpoint;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -25,18 +26,20 @@ record ResultJson(
     @Nullable JsonText value,
     @Nullable FailureJson failure) {
 
-  static ResultJson of(ReadModels reads, Viewpoint viewpoint, RunTree tree) {
-    State status = tree.header().status();
-    ExecutionId execution = tree.root().execution();
-    ExecutionView view = status.isOpen() ? null : reads.executions().get(viewpoint, execution);
+  static ResultJson read(ReadModels reads, Viewpoint viewpoint, RunId run) {
+    RunStatus status = reads.runs().getStatus(viewpoint, run);
+    boolean settled = !status.status().isOpen();
+    ExecutionViews.Ended end =
+        settled
+            ? reads.executions().loadEnd(viewpoint, status.execution())
+            : new ExecutionViews.Ended(null, null);
+    Json value = status.status() == State.DONE ? end.value() : null;
     return new ResultJson(
-        tree.header().run().toString(),
-        execution.toString(),
-        Wire.word(status),
-        !status.isOpen(),
-        status == State.DONE && view != null && view.result() != null
-            ? JsonText.of(reads.executions().loadResult(viewpoint, execution))
-            : null,
-        view == null ? null : FailureJson.of(view.failure()));
+        run.toString(),
+        status.execution().toString(),
+        Wire.word(status.status()),
+        settled,
+        value == null ? null : JsonText.of(value),
+        FailureJson.of(end.failure()));
   }
 }

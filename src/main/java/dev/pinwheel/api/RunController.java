@@ -183,14 +183,12 @@ final class RunController {
           @RequestParam(defaultValue = "0")
           long waitMillis) {
     RunId id = Ids.run(run);
-    // The row of a list is cheap to read again and again, the tree is not.
     waiter.await(
         id,
         Limits.waiting(waitMillis),
-        () -> reads.runs().find(places.get(workspace), id),
-        row -> row.isEmpty() || !row.get().status().isOpen());
-    Viewpoint viewpoint = places.get(workspace);
-    ResultJson result = ResultJson.of(reads, viewpoint, reads.trees().load(viewpoint, id));
+        () -> reads.runs().findStatus(places.get(workspace), id),
+        status -> status.isEmpty() || !status.get().status().isOpen());
+    ResultJson result = ResultJson.read(reads, places.get(workspace), id);
     return ResponseEntity.status(result.settled() ? 200 : 202).body(result);
   }
 

@@ -61,9 +61,8 @@ final class StepController {
       summary = "Read how a step is memoized",
       description = "Of its current execution; an earlier one says the same in its field memo.")
   MemoDecisionJson memo(@PathVariable String step, @RequestParam String workspace) {
-    Viewpoint viewpoint = places.get(workspace);
-    ExecutionId current = node(viewpoint, Ids.step(step)).execution();
-    return MemoDecisionJson.of(reads.executions().get(viewpoint, current));
+    return MemoDecisionJson.of(
+        reads.executions().getCurrent(places.get(workspace), Ids.step(step)));
   }
 
   @GetMapping("/explanation")

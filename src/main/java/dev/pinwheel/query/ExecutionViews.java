@@ -9,6 +9,7 @@ import dev.pinwheel.model.ExecutionId;
 import dev.pinwheel.model.Failure;
 import dev.pinwheel.model.Json;
 import dev.pinwheel.model.Rejection;
+import dev.pinwheel.model.StepId;
 import dev.pinwheel.model.StepOptions;
 import dev.pinwheel.query.ExecutionView.RanOn;
 import dev.pinwheel.store.Database;
@@ -46,6 +47,22 @@ public final class ExecutionViews {
     return Rejection.notFound("%s cannot see %s.".formatted(viewpoint.name(), execution));
   }
 
+  /**
+   * The current attempt of a step (W5).
+   *
+   * @throws Rejection (not found) when nothing of it is visible from here
+   */
+  public ExecutionView getCurrent(Viewpoint viewpoint, StepId step) {
+    return database.read(dsl -> {
+      Facts facts = FactLoader.loadAround(dsl, viewpoint, step);
+      return facts
+          .current(step)
+          .map(current -> view(dsl, facts, current))
+          .orElseThrow(
+              () -> Rejection.notFound("%s cannot see %s.".formatted(viewpoint.name(), step)));
+    });
+  }
+
   /** Like {@link #get}; empty when it is not visible from here. */
   public Optional<ExecutionView> find(Viewpoint viewpoint, ExecutionId execution) {
     return database.read(dsl -> {
@@ -68,7 +85,7 @@ public final class ExecutionViews {
     StepOptions options = options(dsl, execution);
     State state = states.of(execution);
     ResultFact own = execution.result();
-    ExecutionFact end = own != null && own.kind().staysInStep() ? execution : facts.end(execution);
+    ExecutionFact end = end(facts, execution);
     return new ExecutionView(
         execution.id(),
         step.module(),
@@ -94,6 +111,12 @@ public final class ExecutionViews {
         lines.dependencies(execution),
         lines.dependents(execution),
         new MemoFactsReader(facts, lookup, pins, lines).read(execution, options));
+  }
+
+  /** The execution whose result counts for this one: one that forwards in its step has its own. */
+  private static @Nullable ExecutionFact end(Facts facts, ExecutionFact execution) {
+    ResultFact own = execution.result();
+    return own != null && own.kind().staysInStep() ? execution : facts.end(execution);
   }
 
   /** The options resolved for an execution. */
@@ -160,6 +183,37 @@ public final class ExecutionViews {
   }
 
   /**
+   * What an execution ended in; at most one of the two is there.
+   *
+   * @param value in full, however large
+   */
+  public record Ended(@Nullable Json value, @Nullable Failure failure) {}
+
+  /**
+   * What an execution ended in. As cheap for one that made many calls as for any other.
+   *
+   * @throws Rejection (not found) when it is not visible
+   */
+  public Ended loadEnd(Viewpoint viewpoint, ExecutionId execution) {
+    return database.read(dsl -> {
+      Found found = visible(dsl, viewpoint, execution);
+      ExecutionFact end = end(found.facts(), found.attempt());
+      return end == null
+          ? new Ended(null, null)
+          : new Ended(value(dsl, end.sequence()).orElse(null), failure(dsl, end.sequence()));
+    });
+  }
+
+  private Optional<Json> value(DSLContext dsl, long execution) {
+    return dsl.select(RESULT.VALUE_PAYLOAD, RESULT.VALUE_BLOB_ID)
+        .from(RESULT)
+        .where(RESULT.EXECUTION_ID.eq(execution))
+        .and(RESULT.KIND.eq("value"))
+        .fetchOptional()
+        .map(row -> payloads.load(dsl, row.value1(), row.value2()));
+  }
+
+  /**
    * The value of the outcome in full, however large.
    *
    * @throws Rejection (not found) when there is none, or it is not visible
@@ -169,13 +223,7 @@ public final class ExecutionViews {
       Found found = visible(dsl, viewpoint, execution);
       ExecutionFact end = found.facts().end(found.attempt());
       return Optional.ofNullable(end)
-          .flatMap(last ->
-              dsl.select(RESULT.VALUE_PAYLOAD, RESULT.VALUE_BLOB_ID)
-                  .from(RESULT)
-                  .where(RESULT.EXECUTION_ID.eq(last.sequence()))
-                  .and(RESULT.KIND.eq("value"))
-                  .fetchOptional())
-          .map(row -> payloads.load(dsl, row.value1(), row.value2()))
+          .flatMap(last -> value(dsl, last.sequence()))
           .orElseThrow(() ->
               Rejection.notFound(
                   "%s has no value that %s can see.".formatted(execution, viewpoint.name())));
@@ -185,7 +233,7 @@ public final class ExecutionViews {
   private record Found(Facts facts, ExecutionFact attempt) {}
 
   private static Found visible(DSLContext dsl, Viewpoint viewpoint, ExecutionId execution) {
-    Facts facts = FactLoader.loadAround(dsl, viewpoint, execution.step());
+    Facts facts = FactLoader.loadAttempts(dsl, viewpoint, execution.step());
     return facts.attempts(execution.step()).stream()
         .filter(attempt -> attempt.id().equals(execution))
         .findFirst()

@@ -100,6 +100,18 @@ final class FactLoader {
     return loader.facts;
   }
 
+  /** Loads only the attempts of a step, and what their outcomes lead to. */
+  static Facts loadAttempts(DSLContext dsl, Viewpoint viewpoint, StepId step) {
+    FactLoader loader = new FactLoader(dsl, viewpoint);
+    loader.loadExecutions(isOf(step));
+    loader.loadMissingEnds();
+    return loader.facts;
+  }
+
+  private static Condition isOf(StepId step) {
+    return EXECUTION.RUN_ID.eq(step.run().number()).and(EXECUTION.STEP_NUMBER.eq(step.number()));
+  }
+
   /**
    * Loads the attempts of a step, the executions with the same memo key, what they called and
    * waited for, and who called and waited for them: enough for everything the step panel says.
@@ -171,13 +183,15 @@ final class FactLoader {
   private void loadAround(StepId step) {
     long run = step.run().number();
     loadRunRows(List.of(run));
-    loadExecutions(EXECUTION.RUN_ID.eq(run).and(EXECUTION.STEP_NUMBER.eq(step.number())));
+    loadExecutions(isOf(step));
     List<ExecutionFact> attempts = facts.attempts(step);
     if (attempts.isEmpty()) {
       return;
     }
     List<Long> ids = attempts.stream().map(ExecutionFact::sequence).toList();
-    loadCalls(CALL.RUN_ID.eq(run).and(CALL.CALLER_ID.in(ids).or(CALL.CALLEE_ID.in(ids))));
+    // Two statements, so that each has its index.
+    loadCalls(CALL.CALLER_ID.in(ids));
+    loadCalls(CALL.CALLEE_ID.in(ids).and(CALL.RUN_ID.eq(run)).and(CALL.CALLER_ID.notIn(ids)));
     loadDependencies(
         DEPENDENCY
             .RUN_ID

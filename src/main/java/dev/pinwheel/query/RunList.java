@@ -3,7 +3,9 @@ package dev.pinwheel.query;
 import static dev.pinwheel.store.jooq.Tables.EXECUTION;
 import static dev.pinwheel.store.jooq.Tables.RERUN;
 
+import dev.pinwheel.model.Rejection;
 import dev.pinwheel.model.RunId;
+import dev.pinwheel.model.StepId;
 import dev.pinwheel.store.Database;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -78,6 +80,31 @@ public final class RunList {
   /** The row of one run; empty when nothing of it is visible. */
   public Optional<RunRow> find(Viewpoint viewpoint, RunId run) {
     return database.read(dsl -> rows.read(dsl, viewpoint, List.of(run)).stream().findFirst());
+  }
+
+  /**
+   * How a run stands; empty when its step 1 is not visible. As cheap for a large run as for a small
+   * one.
+   */
+  public Optional<RunStatus> findStatus(Viewpoint viewpoint, RunId run) {
+    return database.read(dsl -> {
+      Facts first = FactLoader.loadFirstSteps(dsl, viewpoint, List.of(run));
+      boolean open = first.executions().stream().anyMatch(ExecutionFact::isOpen);
+      WorkersNow workers = open ? WorkersNow.load(dsl) : new WorkersNow(List.of());
+      StateRule states = new StateRule(first, workers, clock.instant());
+      return first
+          .current(new StepId(run, 1))
+          .map(current -> new RunStatus(run, current.id(), states.ofRun(current)));
+    });
+  }
+
+  /**
+   * Like {@link #findStatus}.
+   *
+   * @throws Rejection (not found) when it is not visible from here
+   */
+  public RunStatus getStatus(Viewpoint viewpoint, RunId run) {
+    return findStatus(viewpoint, run).orElseThrow(() -> RunTrees.notVisible(viewpoint, run));
   }
 
   /** Whether anything visible from here was re-run, in any workspace of the chain. */

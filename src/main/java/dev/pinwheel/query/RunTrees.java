@@ -75,7 +75,7 @@ public final class RunTrees {
         .orElseThrow(() -> notVisible(viewpoint, run));
   }
 
-  private static Rejection notVisible(Viewpoint viewpoint, RunId run) {
+  static Rejection notVisible(Viewpoint viewpoint, RunId run) {
     return Rejection.notFound("%s cannot see run %s.".formatted(viewpoint.name(), run));
   }
 
