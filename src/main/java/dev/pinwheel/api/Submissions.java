@@ -42,8 +42,10 @@ final class Submissions {
    */
   @Schema(name = "Submission")
   record SubmissionJson(
-      @Schema(example = "users") @Nullable String module,
-      @Schema(example = "welcome") @Nullable String workflow,
+      @Schema(example = "users", requiredMode = Schema.RequiredMode.REQUIRED)
+          @Nullable String module,
+      @Schema(example = "welcome", requiredMode = Schema.RequiredMode.REQUIRED)
+          @Nullable String workflow,
       @Schema(example = "[\"u1\"]") @Nullable List<JsonText> arguments,
       @Nullable Map<String, JsonText> namedArguments,
       @Schema(

@@ -137,7 +137,8 @@ final class WorkspaceController {
   /** The workspace to create. */
   @Schema(name = "NewWorkspace")
   record NewWorkspaceJson(
-      @Schema(example = "development/joe") @Nullable String name,
+      @Schema(example = "development/joe", requiredMode = Schema.RequiredMode.REQUIRED)
+          @Nullable String name,
       @Schema(example = "production") @Nullable String base) {}
 
   /** One change of a workspace. */

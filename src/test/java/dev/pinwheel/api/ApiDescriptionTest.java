@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -102,6 +103,81 @@ class ApiDescriptionTest {
             "ProblemType")
         .noneMatch(
             name -> name.endsWith("Json") || name.equals("SseEmitter") || name.equals("JsonNode"));
+  }
+
+  private static List<String> required(String schema) {
+    return document
+        .at("/components/schemas/" + schema + "/required")
+        .valueStream()
+        .map(JsonNode::asString)
+        .toList();
+  }
+
+  @Test
+  void fieldsThatAreAlwaysThereAreRequired() {
+    assertThat(required("Run"))
+        .contains("run", "status", "active", "failedSteps", "rerunIn", "submittedAt", "timing")
+        .doesNotContain("submittedIn");
+    assertThat(required("Execution"))
+        .contains("execution", "attempts", "memo")
+        .doesNotContain("value", "failure", "rerun", "ranOn");
+    assertThat(required("Result"))
+        .containsExactlyInAnyOrder("run", "execution", "status", "settled");
+    assertThat(required("RunPage")).containsExactly("runs");
+    assertThat(required("Submission")).containsExactlyInAnyOrder("module", "workflow");
+    assertThat(required("RerunRequest")).isEmpty();
+    assertThat(required("WorkspaceChange")).isEmpty();
+  }
+
+  /** What the records say holds for what is answered. */
+  @Test
+  void answersHaveTheirRequiredFields() {
+    ApiRig.Welcome welcome = rig.welcome("u1");
+    welcome.run().calls("sendEmail", "u1").failing("no mail");
+    String run = welcome.id();
+    Map<String, String> paths =
+        Map.of(
+            "/api/v1/runs", "/api/v1/runs",
+            "/api/v1/runs/{run}", "/api/v1/runs/" + run,
+            "/api/v1/runs/{run}/steps", "/api/v1/runs/" + run + "/steps",
+            "/api/v1/runs/{run}/result", "/api/v1/runs/" + run + "/result",
+            "/api/v1/steps/{step}", "/api/v1/steps/" + run + ":2",
+            "/api/v1/steps/{step}/memo", "/api/v1/steps/" + run + ":2/memo",
+            "/api/v1/steps/{step}/explanation", "/api/v1/steps/" + run + ":2/explanation",
+            "/api/v1/executions/{execution}", "/api/v1/executions/" + run + ":3:1",
+            "/api/v1/queue", "/api/v1/queue",
+            "/api/v1/workers", "/api/v1/workers");
+
+    paths.forEach((path, asked) -> {
+      JsonNode responses = document.path("paths").path(path).path("get").path("responses");
+      JsonNode schema = responses.path("200").path("content").iterator().next().path("schema");
+      JsonNode answer = rig.api.get(asked + "?workspace=development").json();
+      assertThat(checked(answer, schema, path)).as(path).isPositive();
+    });
+  }
+
+  /** How many required fields were there; fails when one is not. */
+  private static int checked(JsonNode answer, JsonNode schema, String where) {
+    if (schema.has("$ref")) {
+      return checked(answer, document.at(schema.path("$ref").asString().substring(1)), where);
+    }
+    int found = 0;
+    for (JsonNode name : schema.path("required")) {
+      assertThat(answer.has(name.asString())).as(where + "." + name.asString()).isTrue();
+      found++;
+    }
+    for (Map.Entry<String, JsonNode> property : schema.path("properties").properties()) {
+      if (answer.has(property.getKey())) {
+        String inside = where + "." + property.getKey();
+        found += checked(answer.path(property.getKey()), property.getValue(), inside);
+      }
+    }
+    if (schema.has("items")) {
+      for (JsonNode item : answer) {
+        found += checked(item, schema.path("items"), where + "[]");
+      }
+    }
+    return found;
   }
 
   @Test

@@ -16,7 +16,8 @@ enum Library {
   SPRING_SECURITY("org.springframework.security"),
   BYTE_BUDDY("net.bytebuddy"),
   SLF4J("org.slf4j"),
-  OPENAPI("io.swagger.v3.oas", "org.springdoc"),
+  /** Swagger looks at types through Jackson 2. */
+  OPENAPI("io.swagger.v3", "org.springdoc", "com.fasterxml.jackson.databind"),
   MICROMETER("io.micrometer"),
   PICOCLI("picocli");
 
