@@ -45,6 +45,14 @@ final class MemoJson {
     return new MemoOption.Parameters(names);
   }
 
+  /** The option of a query: {@code off}, {@code all} or names. */
+  static MemoOption parse(List<String> words) {
+    if (words.equals(List.of("off"))) {
+      return new MemoOption.Off();
+    }
+    return words.equals(List.of("all")) ? new MemoOption.All() : new MemoOption.Parameters(words);
+  }
+
   private static Rejection mistake(JsonNode node) {
     return Rejection.invalidArgument(
         "Expected \"off\", \"all\" or an array of parameter names for 'memo', found %s."

@@ -11,6 +11,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -46,8 +47,13 @@ final class PlanController {
           boolean reuseSuccesses,
       @Parameter(description = "Steps of the run that execute again when they are called")
           @RequestParam(defaultValue = "")
-          List<String> alsoForce) {
-    PlanChoices choices = new PlanChoices(reuseSuccesses, steps(alsoForce));
+          List<String> alsoForce,
+      @Parameter(description = "Overrides the memo option of every call: off, all or names")
+          @RequestParam(required = false)
+          @Nullable List<String> memo) {
+    PlanChoices choices =
+        new PlanChoices(
+            reuseSuccesses, steps(alsoForce), memo == null ? null : MemoJson.parse(memo));
     return PlanJson.of(
         reads.plans().plan(places.get(workspace), Ids.step(step), choices), clock.instant());
   }

@@ -115,11 +115,9 @@ final class StepController {
     if (!Boolean.TRUE.equals(wish.plan())) {
       return null;
     }
-    if (MemoJson.read(wish.memo()) != null) {
-      throw Rejection.invalidArgument(
-          "A re-run that overrides memo options cannot be planned. Leave out 'plan' or 'memo'.");
-    }
-    PlanChoices choices = new PlanChoices(Boolean.TRUE.equals(wish.reuseSuccesses()), wish.steps());
+    PlanChoices choices =
+        new PlanChoices(
+            Boolean.TRUE.equals(wish.reuseSuccesses()), wish.steps(), MemoJson.read(wish.memo()));
     return reads.plans().plan(places.get(workspace), step, choices).summary();
   }
 

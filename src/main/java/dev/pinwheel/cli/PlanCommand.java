@@ -38,6 +38,7 @@ final class PlanCommand extends Call {
                 api()
                     .here()
                     .with("reuseSuccesses", choices.reuseSuccesses ? "true" : null)
+                    .with("memo", choices.memo)
                     .with(
                         "alsoForce",
                         choices.alsoForce.isEmpty() ? null : String.join(",", choices.alsoForce)));

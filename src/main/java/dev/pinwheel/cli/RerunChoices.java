@@ -1,6 +1,7 @@
 package dev.pinwheel.cli;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** What can be asked of a re-run, and of its plan. */
@@ -17,4 +18,10 @@ final class RerunChoices {
       split = ",",
       description = "Steps that execute again when they are called")
   List<String> alsoForce = List.of();
+
+  @Option(
+      names = "--memo",
+      paramLabel = "all|off",
+      description = "Overrides the memo option of every call in this re-run")
+  @Nullable String memo;
 }

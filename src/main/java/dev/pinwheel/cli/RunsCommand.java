@@ -249,12 +249,6 @@ final class RunsCommand extends Group {
 
     @Mixin private RerunChoices choices = new RerunChoices();
 
-    @Option(
-        names = "--memo",
-        paramLabel = "all|off",
-        description = "Overrides the memo option of every call in this re-run")
-    private @Nullable String memo;
-
     @Option(names = "--no-wait", description = "Print the id of the execution and do not wait")
     private boolean noWait;
 
@@ -272,10 +266,9 @@ final class RunsCommand extends Group {
       if (choices.reuseSuccesses) {
         request.put("reuseSuccesses", true);
       }
-      if (memo == null) {
-        request.put("plan", true);
-      } else {
-        request.put("memo", memo);
+      request.put("plan", true);
+      if (choices.memo != null) {
+        request.put("memo", choices.memo);
       }
       if (!choices.alsoForce.isEmpty()) {
         ArrayNode steps = request.putArray("alsoForce");
@@ -296,7 +289,7 @@ final class RunsCommand extends Group {
         note("%s re-runs in %s".formatted(execution, api().workspace()));
       }
       int exitCode = new LiveExecution(this).await(execution);
-      if (memo == null && !isJson()) {
+      if (!isJson()) {
         note(
             api()
                 .get("/executions/" + execution + "/plan", api().here())

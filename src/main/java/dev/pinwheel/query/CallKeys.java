@@ -1,94 +1,234 @@
 package dev.pinwheel.query;
 
-import static dev.pinwheel.store.jooq.Tables.EXECUTION;
-
+import dev.pinwheel.key.ArgumentsHash;
+import dev.pinwheel.key.CacheKey;
+import dev.pinwheel.key.CanonicalArguments;
+import dev.pinwheel.key.Digest;
+import dev.pinwheel.key.MemoKey;
 import dev.pinwheel.model.CacheOption;
 import dev.pinwheel.model.CallKind;
+import dev.pinwheel.model.Json;
+import dev.pinwheel.model.Manifest;
 import dev.pinwheel.model.MemoOption;
-import dev.pinwheel.model.RunId;
 import dev.pinwheel.model.StepId;
-import java.util.Collection;
+import dev.pinwheel.model.StepOptions;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 
-/** By which keys calls of earlier attempts would be looked up if they were made now. Immutable. */
+/**
+ * By which keys calls of earlier attempts would be looked up if they were made now: those recorded,
+ * or, where the options registered now make others, those of the same arguments. Not thread-safe.
+ */
 final class CallKeys {
 
-  private final Map<StepId, String> cacheKeys;
+  private record Keys(@Nullable String memo, @Nullable String cache, @Nullable String arguments) {}
 
-  private CallKeys(Map<StepId, String> cacheKeys) {
-    this.cacheKeys = cacheKeys;
+  /** Calls of which the same options count; options are shared, and compared by identity. */
+  private record Case(
+      String module, String target, StepOptions options, @Nullable CallOption option) {
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Case that
+          && options == that.options
+          && target.equals(that.target)
+          && module.equals(that.module)
+          && (option == null ? that.option == null : option.equals(that.option));
+    }
+
+    @Override
+    public int hashCode() {
+      int hash = System.identityHashCode(options) * 31 + target.hashCode();
+      return option == null ? hash : hash * 31 + option.hashCode();
+    }
   }
 
-  /** The keys of all calls of these runs. */
-  static CallKeys load(DSLContext dsl, Facts facts, Collection<RunId> runs) {
-    return new CallKeys(isAnyCached(facts) ? cacheKeys(dsl, runs) : Map.of());
+  private final RegisteredTargets registered;
+  private final OptionsNow.Of rerun;
+  private final boolean cached;
+  private final Map<StepId, String> recordedCacheKeys;
+  private final Map<Case, OptionsNow> cases = new HashMap<>();
+  private final Map<CallFact, Keys> changed = new IdentityHashMap<>();
+  private boolean unknown;
+
+  /**
+   * @param recordedCacheKeys of the first attempts of steps, in hex; null when nothing is cached
+   */
+  CallKeys(
+      RegisteredTargets registered,
+      OptionsNow.Of rerun,
+      @Nullable Map<StepId, String> recordedCacheKeys) {
+    this.registered = registered;
+    this.rerun = rerun;
+    this.cached = recordedCacheKeys != null;
+    this.recordedCacheKeys = recordedCacheKeys == null ? Map.of() : recordedCacheKeys;
   }
 
-  private static boolean isAnyCached(Facts facts) {
-    return facts.executions().stream().anyMatch(execution -> isCached(execution.step()));
+  private OptionsNow now(CallFact call, StepFact step) {
+    return cases.computeIfAbsent(
+        new Case(step.module(), step.target(), step.options(), call.option()),
+        same ->
+            OptionsNow.of(
+                same.options,
+                same.option,
+                registered.find(same.module, same.target).orElse(null),
+                rerun));
   }
 
-  private static boolean isCached(StepFact step) {
-    CacheOption cache = step.options().effective().cache();
-    return cache != null && cache.enabled();
-  }
-
-  private static Map<StepId, String> cacheKeys(DSLContext dsl, Collection<RunId> runs) {
-    List<Long> ids = runs.stream().map(RunId::number).toList();
-    Map<StepId, String> keys = new HashMap<>();
-    dsl.select(EXECUTION.RUN_ID, EXECUTION.STEP_NUMBER, EXECUTION.CACHE_KEY)
-        .from(EXECUTION)
-        .where(EXECUTION.RUN_ID.in(ids))
-        .and(EXECUTION.ATTEMPT.eq(1))
-        .and(EXECUTION.CACHE_KEY.isNotNull())
-        .forEach(row ->
-            keys.put(
-                new StepId(new RunId(row.value1()), row.value2()),
-                String.valueOf(ExecutionRows.hex(row.value3()))));
-    return keys;
-  }
-
-  /** The memo key, in hex; null when the call is not memoized. */
-  @Nullable String memoKey(CallFact call) {
-    return call.memoKey();
+  /**
+   * The memo key, in hex; null when the call is not memoized.
+   *
+   * @param step what the call refers to; null when that is not visible
+   */
+  @Nullable String memoKey(CallFact call, @Nullable StepFact step) {
+    if (step == null) {
+      return call.memoKey();
+    }
+    OptionsNow now = now(call, step);
+    if (now.sameMemo()) {
+      return call.memoKey();
+    }
+    return now.memo() == null ? null : changed(call).memo;
   }
 
   /** What a step made for the call would ask of the cache; null when it would not, or not known. */
   CacheLookup.@Nullable Wanted cache(CallFact call, @Nullable StepFact step) {
-    if (step == null || !isCached(step) || mayDifferOutsideTheKey(call, step)) {
+    OptionsNow now = step == null || !cached ? null : now(call, step);
+    CacheOption option = now == null ? null : now.cache();
+    if (step == null || now == null || option == null) {
       return null;
     }
-    String key = cacheKeys.get(step.id());
-    CacheOption option = step.options().effective().cache();
-    return key == null || option == null ? null : new CacheLookup.Wanted(key, option.maxAge());
+    String recorded =
+        now.sameCache() && !mayDifferOutsideTheKey(call, step)
+            ? recordedCacheKeys.get(step.id())
+            : null;
+    String key = recorded == null ? changed(call).cache : recorded;
+    return key == null ? null : new CacheLookup.Wanted(key, option.maxAge());
+  }
+
+  /**
+   * The hash of all arguments of a call that may have had other ones than the step it refers to, in
+   * hex; null when it is not known.
+   */
+  @Nullable String argumentsHash(CallFact call) {
+    return changed(call).arguments;
+  }
+
+  private Keys changed(CallFact call) {
+    Keys keys = changed.get(call);
+    unknown |= keys == null;
+    return keys == null ? new Keys(null, null, null) : keys;
+  }
+
+  /** Whether a key was asked for that needs arguments: load them and {@link #work} it out. */
+  boolean isUnknown() {
+    return unknown;
+  }
+
+  /** Works out the keys that differ from those recorded, from arguments. */
+  void work(Facts facts, CallArguments arguments) {
+    for (List<CallFact> calls : facts.calls()) {
+      for (CallFact call : calls) {
+        ExecutionFact callee = facts.execution(call.callee());
+        if (callee != null) {
+          work(call, callee.step(), arguments);
+        }
+      }
+    }
+    unknown = false;
+  }
+
+  private void work(CallFact call, StepFact step, CallArguments arguments) {
+    OptionsNow now = now(call, step);
+    boolean differs = mayDifferOutsideTheKey(call, step);
+    boolean memo = !now.sameMemo() && now.memo() != null;
+    boolean cache =
+        now.cache() != null
+            && (differs || !now.sameCache() || !recordedCacheKeys.containsKey(step.id()));
+    if (memo || cache || differs) {
+      CanonicalArguments canonical = canonical(step, arguments.of(call, step.id()));
+      changed.put(
+          call,
+          new Keys(
+              memo ? memoKey(step, now, canonical) : null,
+              cache ? cacheKey(step, now, canonical) : null,
+              hex(ArgumentsHash.of(step.module(), step.target(), canonical))));
+    }
+  }
+
+  /** Parameters that came since have their defaults. */
+  private CanonicalArguments canonical(StepFact step, List<Json> recorded) {
+    List<Json> values = new ArrayList<>(recorded);
+    List<Manifest.Parameter> parameters =
+        registered
+            .find(step.module(), step.target())
+            .map(Manifest.Target::parameters)
+            .orElse(List.of());
+    for (int i = values.size(); i < parameters.size(); i++) {
+      Json value = parameters.get(i).defaultValue();
+      values.add(value == null ? Json.NULL : value);
+    }
+    return CanonicalArguments.of(values.stream().map(Json::utf8).toList());
+  }
+
+  private static @Nullable String memoKey(
+      StepFact step, OptionsNow now, CanonicalArguments arguments) {
+    List<Integer> positions = now.memo();
+    return positions == null
+        ? null
+        : hex(MemoKey.of(step.module(), step.target(), arguments, positions));
+  }
+
+  private static @Nullable String cacheKey(
+      StepFact step, OptionsNow now, CanonicalArguments arguments) {
+    CacheOption option = now.cache();
+    List<Integer> positions = now.cachePositions();
+    if (option == null || positions == null) {
+      return null;
+    }
+    String namespace = option.namespace();
+    return hex(
+        CacheKey.of(
+            namespace != null ? namespace : step.module() + ":" + step.target(),
+            option.version(),
+            arguments,
+            positions));
+  }
+
+  private static String hex(Digest key) {
+    return HexFormat.of().formatHex(key.bytes());
   }
 
   /** Everything that any of these calls would ask of the cache. */
   Set<CacheLookup.Wanted> wanted(Facts facts) {
+    if (!cached) {
+      return Set.of();
+    }
     Set<CacheLookup.Wanted> wanted = new LinkedHashSet<>();
-    if (!cacheKeys.isEmpty()) {
-      for (List<CallFact> calls : facts.calls()) {
-        for (CallFact call : calls) {
-          ExecutionFact callee = facts.execution(call.callee());
-          CacheLookup.Wanted one = callee == null ? null : cache(call, callee.step());
-          if (one != null) {
-            wanted.add(one);
-          }
+    for (List<CallFact> calls : facts.calls()) {
+      for (CallFact call : calls) {
+        ExecutionFact callee = facts.execution(call.callee());
+        CacheLookup.Wanted one = callee == null ? null : cache(call, callee.step());
+        if (one != null) {
+          wanted.add(one);
         }
       }
     }
-    return wanted;
+    return Collections.unmodifiableSet(wanted);
   }
 
   /** A call that reused by some of its arguments may have had other ones than what it reused. */
   static boolean mayDifferOutsideTheKey(CallFact call, StepFact step) {
-    return call.kind() == CallKind.REUSED
-        && step.options().effective().memo() instanceof MemoOption.Parameters;
+    CallOption option = call.option();
+    MemoOption memo = option == null ? step.options().effective().memo() : option.memo();
+    return call.kind() == CallKind.REUSED && memo instanceof MemoOption.Parameters;
   }
 }

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
@@ -35,10 +36,25 @@ final class DeclaredModules {
 
   /** One for each module, by name. */
   static List<Declared> list(DSLContext dsl, Viewpoint viewpoint, Collection<Candidate> sessions) {
+    return list(dsl, viewpoint, sessions, DSL.noCondition());
+  }
+
+  /** One for each of these modules that is declared. */
+  static List<Declared> list(
+      DSLContext dsl,
+      Viewpoint viewpoint,
+      Collection<Candidate> sessions,
+      Collection<String> modules) {
+    return list(dsl, viewpoint, sessions, MANIFEST.MODULE.in(modules));
+  }
+
+  private static List<Declared> list(
+      DSLContext dsl, Viewpoint viewpoint, Collection<Candidate> sessions, Condition which) {
     var newest =
         DSL.select(DSL.max(MANIFEST.ID))
             .from(MANIFEST)
             .where(MANIFEST.WORKSPACE_ID.isNull().or(Visible.in(viewpoint, MANIFEST.WORKSPACE_ID)))
+            .and(which)
             .groupBy(MANIFEST.WORKSPACE_ID, MANIFEST.PATTERN, MANIFEST.MODULE);
     Map<String, List<ManifestRecord>> byModule =
         dsl.selectFrom(MANIFEST).where(MANIFEST.ID.in(newest)).stream()

@@ -76,7 +76,7 @@ final class FactLoader {
     FactLoader loader = new FactLoader(dsl, viewpoint);
     List<Long> id = List.of(run.number());
     loader.loadRunRows(id);
-    new WholeRuns(dsl, loader.facts, loader.rows).load(id);
+    loader.loadWholeRuns(id);
     loader.loadMissingEnds();
     return loader.facts;
   }
@@ -86,8 +86,13 @@ final class FactLoader {
     FactLoader loader = new FactLoader(dsl, facts);
     List<Long> ids = runs.stream().map(RunId::number).toList();
     loader.loadRunRows(ids);
-    new WholeRuns(dsl, facts, loader.rows).load(ids);
+    loader.loadWholeRuns(ids);
     loader.loadMissingEnds();
+  }
+
+  /** With the options of calls. */
+  private void loadWholeRuns(List<Long> runs) {
+    new WholeRuns(dsl, facts, rows, new CallOption.Reader()).load(runs);
   }
 
   /** Loads only step 1 of the runs, and what its outcome leads to: enough for their status (W5). */
@@ -262,7 +267,7 @@ final class FactLoader {
         ids -> {
           loadRunRows(ids);
           loadDependencies(DEPENDENCY.RUN_ID.in(ids));
-          new WholeRuns(dsl, facts, rows).load(ids);
+          new WholeRuns(dsl, facts, rows, null).load(ids);
         });
   }
 

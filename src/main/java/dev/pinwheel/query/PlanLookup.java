@@ -105,9 +105,21 @@ final class PlanLookup {
     }
   }
 
-  private @Nullable Success success(@Nullable StepFact step) {
-    String hash = step == null || hashes == null ? null : hashes.get(step.id());
-    return step == null || hash == null ? null : new Success(step.module(), step.target(), hash);
+  private @Nullable Success success(StepFact step) {
+    String hash = hashes == null ? null : hashes.get(step.id());
+    return hash == null ? null : new Success(step.module(), step.target(), hash);
+  }
+
+  /** Of a call with its own arguments, which need not be those of the step it refers to. */
+  private @Nullable Success success(CallFact call, @Nullable StepFact step) {
+    if (step == null || hashes == null) {
+      return null;
+    }
+    if (!CallKeys.mayDifferOutsideTheKey(call, step)) {
+      return success(step);
+    }
+    String hash = keys.argumentsHash(call);
+    return hash == null ? null : new Success(step.module(), step.target(), hash);
   }
 
   /**
@@ -175,19 +187,24 @@ final class PlanLookup {
 
   /** A memoized step is found by its arguments as well (F9). */
   private void made(CallFact call, @Nullable StepFact step, MadeByCall own) {
-    String memoKey = keys.memoKey(call);
+    String memoKey = keys.memoKey(call, step);
     if (memoKey != null) {
       made.put(memoKey, own);
     }
-    Success success = success(step);
+    Success success = success(call, step);
     if (success != null) {
       made.put(success, own);
     }
   }
 
+  /** Whether the call has a memo key now. */
+  boolean isMemoized(CallFact call, @Nullable ExecutionFact held) {
+    return keys.memoKey(call, held == null ? null : held.step()) != null;
+  }
+
   private @Nullable Object key(CallFact call, @Nullable StepFact step) {
-    String memoKey = keys.memoKey(call);
-    return memoKey == null ? success(step) : memoKey;
+    String memoKey = keys.memoKey(call, step);
+    return memoKey == null ? success(call, step) : memoKey;
   }
 
   private @Nullable ExecutionFact byKey(String key) {

@@ -96,12 +96,12 @@ final class Planner {
   private final PlanChoices choices;
   private final PlanLookup lookup;
   private final NotRepeated notRepeated;
+  private final PlanBasis basis;
   private final Deque<Caller> callers = new ArrayDeque<>();
   private final Set<StepId> calling = new HashSet<>();
   private final Set<StepId> forced = new HashSet<>();
   private final Set<String> modules = new LinkedHashSet<>();
   private final List<PlannedCall> planned = new ArrayList<>();
-  private final Set<RunId> missing = new HashSet<>();
   private final Instant now;
   private @Nullable Unfinished unfinished;
   private RerunPlan.@Nullable Expiry expiry;
@@ -114,16 +114,17 @@ final class Planner {
     this.choices = choices;
     this.lookup = lookup;
     this.notRepeated = new NotRepeated(facts);
+    this.basis = new PlanBasis(facts);
   }
 
   /** The plan for a step of which something is visible. */
   RerunPlan plan(StepId id) {
-    ExecutionFact basis = basis(id);
+    ExecutionFact last = basis.of(id);
     StepFact step = facts.attempts(id).getFirst().step();
     boolean starts = step.kind() == TargetKind.WORKFLOW && id.number() > 1;
     run(step, starts ? Cause.STARTS_RUN : Cause.FORCED, null);
     forced.add(id);
-    callFrom(basis, null);
+    callFrom(last, null);
     while (!callers.isEmpty() && !cut) {
       Caller caller = callers.peek();
       if (caller.hasNext()) {
@@ -149,7 +150,7 @@ final class Planner {
 
   /** Further runs of which this plan should have known; make another one once they are loaded. */
   Set<RunId> missing() {
-    return missing;
+    return basis.missing();
   }
 
   private void plan(Caller caller, CallFact call) {
@@ -222,25 +223,25 @@ final class Planner {
       lookup.executed(call, null, false);
       return;
     }
-    ExecutionFact basis = basis(step.id());
-    lookup.executed(call, step, failsAgain(basis));
+    ExecutionFact last = basis.of(step.id());
+    lookup.executed(call, step, failsAgain(last));
     boolean certain = cause == Cause.ALSO_FORCED || !CallKeys.mayDifferOutsideTheKey(call, step);
-    callFrom(basis, after != null || certain ? after : target);
+    callFrom(last, after != null || certain ? after : target);
   }
 
   /** The same code fails in the same way; what was cut off need not be again. */
-  private boolean failsAgain(ExecutionFact basis) {
-    ResultFact outcome = facts.outcome(basis);
+  private boolean failsAgain(ExecutionFact last) {
+    ResultFact outcome = facts.outcome(last);
     return outcome != null
         && (outcome.kind() == ResultKind.FAILED || outcome.kind() == ResultKind.TIMED_OUT);
   }
 
   /** Goes on with what it called last time, unless that is under way above. */
-  private void callFrom(ExecutionFact basis, @Nullable String argumentsAfter) {
-    StepId step = basis.step().id();
+  private void callFrom(ExecutionFact last, @Nullable String argumentsAfter) {
+    StepId step = last.step().id();
     if (calling.add(step)) {
-      noteUnfinished(basis);
-      callers.push(new Caller(step, facts.calls(basis.sequence()), argumentsAfter));
+      noteUnfinished(last);
+      callers.push(new Caller(step, facts.calls(last.sequence()), argumentsAfter));
     }
   }
 
@@ -258,7 +259,7 @@ final class Planner {
             1,
             null,
             null,
-            step == null ? null : took(basis(step.id())),
+            step == null ? null : took(basis.of(step.id())),
             after));
   }
 
@@ -271,7 +272,7 @@ final class Planner {
       notRepeated.addWork(found);
     }
     Cause cause =
-        call.memoKey() == null
+        !lookup.isMemoized(call, held)
             ? Cause.EARLIER_SUCCESS
             : outcome == null ? Cause.JOINED : Cause.MEMOIZED;
     addReuse(step, cause, caller.takeAll(), found, after);
@@ -335,48 +336,9 @@ final class Planner {
         : Duration.between(execution.assignedAt(), result.recordedAt());
   }
 
-  /**
-   * The attempt that tells best what the step calls: the current one of those that ended. Of one
-   * that the cache answered, the execution that did.
-   */
-  private ExecutionFact basis(StepId step) {
-    ExecutionFact best = null;
-    ExecutionFact tells = null;
-    for (ExecutionFact attempt : facts.attempts(step)) {
-      ExecutionFact executed = isCached(attempt) ? facts.end(attempt) : attempt;
-      if (executed != null
-          && isFinished(executed)
-          && (best == null || attempt.isNearerOrNewerThan(best))) {
-        best = attempt;
-        tells = executed;
-      }
-    }
-    if (tells == null) {
-      return facts.current(step).orElseThrow();
-    }
-    RunId run = tells.id().run();
-    if (!facts.hasRun(run)) {
-      missing.add(run);
-    }
-    return tells;
-  }
-
-  private static boolean isCached(ExecutionFact attempt) {
-    return attempt.result() != null && attempt.result().kind() == ResultKind.CACHED;
-  }
-
-  /** It came to its end by itself. */
-  private static boolean isFinished(ExecutionFact attempt) {
-    ResultFact result = attempt.result();
-    return result != null
-        && (result.kind() == ResultKind.VALUE
-            || result.kind() == ResultKind.FAILED
-            || result.kind() == ResultKind.SPAWNED);
-  }
-
-  private void noteUnfinished(ExecutionFact basis) {
-    ResultFact result = basis.result();
-    boolean cached = isCached(basis);
+  private void noteUnfinished(ExecutionFact last) {
+    ResultFact result = last.result();
+    boolean cached = PlanBasis.isCached(last);
     State state =
         result == null
             ? State.RUNNING
@@ -384,7 +346,7 @@ final class Planner {
                 ? StateRule.ended(result)
                 : null;
     if (unfinished == null && (cached || (state != null && state != State.DONE))) {
-      unfinished = new Unfinished(basis.id(), basis.step().target(), state);
+      unfinished = new Unfinished(last.id(), last.step().target(), state);
     }
   }
 

@@ -1,26 +1,22 @@
 package dev.pinwheel.query;
 
 import static dev.pinwheel.store.jooq.Tables.EXECUTION;
-import static dev.pinwheel.store.jooq.Tables.STEP;
 import static dev.pinwheel.store.jooq.Tables.WORKSPACE;
 
 import dev.pinwheel.engine.reuse.RerunRule;
 import dev.pinwheel.model.ExecutionId;
 import dev.pinwheel.model.Rejection;
-import dev.pinwheel.model.RunId;
 import dev.pinwheel.model.StepId;
 import dev.pinwheel.model.WorkspaceId;
 import dev.pinwheel.model.WorkspaceName;
 import dev.pinwheel.model.WorkspaceState;
 import dev.pinwheel.store.Database;
-import java.time.Instant;
+import dev.pinwheel.store.Payloads;
 import java.time.InstantSource;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 
@@ -31,10 +27,12 @@ import org.jspecify.annotations.Nullable;
 public final class Plans {
 
   private final Database database;
+  private final Payloads payloads;
   private final InstantSource clock;
 
-  public Plans(Database database, InstantSource clock) {
+  public Plans(Database database, Payloads payloads, InstantSource clock) {
     this.database = database;
+    this.payloads = payloads;
     this.clock = clock;
   }
 
@@ -57,33 +55,8 @@ public final class Plans {
         RerunRule.checkSameRun(step, forced);
         check(dsl, place, forced);
       }
-      Facts facts = FactLoader.loadRun(dsl, place, step.run());
-      WorkersNow workers = WorkersNow.load(dsl);
-      while (true) {
-        Planner planner = planner(dsl, facts, workers, step.run(), choices);
-        RerunPlan plan = planner.plan(step);
-        if (planner.missing().isEmpty()) {
-          return plan;
-        }
-        FactLoader.addRuns(dsl, facts, planner.missing());
-      }
+      return new PlanMaker(dsl, payloads, place, step.run(), choices, clock.instant()).plan(step);
     });
-  }
-
-  private Planner planner(
-      DSLContext dsl, Facts facts, WorkersNow workers, RunId run, PlanChoices choices) {
-    Instant now = clock.instant();
-    Set<RunId> runs = facts.runIds();
-    CallKeys keys = CallKeys.load(dsl, facts, runs);
-    PlanLookup lookup =
-        new PlanLookup(
-            facts,
-            new MemoLookup(facts, workers::canRun),
-            keys,
-            CacheLookup.load(dsl, facts, keys.wanted(facts), now),
-            run,
-            choices.reuseSuccesses() ? argumentHashes(dsl, runs) : null);
-    return new Planner(facts, workers, choices, lookup, now);
   }
 
   /**
@@ -115,17 +88,5 @@ public final class Plans {
       throw new IllegalStateException("No name of " + id + " was read");
     }
     return name;
-  }
-
-  private static Map<StepId, String> argumentHashes(DSLContext dsl, Set<RunId> runs) {
-    Map<StepId, String> hashes = new HashMap<>();
-    dsl.select(STEP.RUN_ID, STEP.NUMBER, STEP.ARGUMENTS_HASH)
-        .from(STEP)
-        .where(STEP.RUN_ID.in(runs.stream().map(RunId::number).toList()))
-        .forEach(row ->
-            hashes.put(
-                new StepId(new RunId(row.value1()), row.value2()),
-                String.valueOf(ExecutionRows.hex(row.value3()))));
-    return hashes;
   }
 }

@@ -37,7 +37,7 @@ public record ReadModels(
         new Comparisons(database, executions, trees),
         new LogPages(database),
         new RerunPlaces(database),
-        new Plans(database, clock),
+        new Plans(database, payloads, clock),
         new WorkerList(database),
         new QueueList(database, clock),
         new ServerLoad(database, clock));

@@ -22,6 +22,7 @@ import java.util.Map;
 import org.jooq.DSLContext;
 import org.jooq.Select;
 import org.jooq.exception.DataAccessException;
+import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,11 +39,16 @@ final class WholeRuns {
   private final DSLContext dsl;
   private final Facts facts;
   private final ExecutionRows rows;
+  private final CallOption.@Nullable Reader options;
 
-  WholeRuns(DSLContext dsl, Facts facts, ExecutionRows rows) {
+  /**
+   * @param options reads the options of calls; null to leave them out
+   */
+  WholeRuns(DSLContext dsl, Facts facts, ExecutionRows rows, CallOption.@Nullable Reader options) {
     this.dsl = dsl;
     this.facts = facts;
     this.rows = rows;
+    this.options = options;
   }
 
   /** Takes the columns of a row by their numbers, from 1. */
@@ -233,7 +239,8 @@ final class WholeRuns {
                 CALL.TIMES,
                 CALL.GROUP_TITLE,
                 CALL.MEMO_KEY,
-                CALL.CALLED_AT)
+                CALL.CALLED_AT,
+                options == null ? DSL.inline(null, CALL.EXPLANATION) : CALL.EXPLANATION)
             .from(CALL)
             .where(CALL.RUN_ID.in(runs)),
         row -> {
@@ -248,6 +255,7 @@ final class WholeRuns {
                     row.getInt(5),
                     row.getString(6),
                     ExecutionRows.hex(row.getBytes(7)),
+                    options == null ? null : options.read(row.getBytes(9)),
                     calledAt));
           }
         });

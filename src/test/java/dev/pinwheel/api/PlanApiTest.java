@@ -63,6 +63,15 @@ class PlanApiTest {
     assertThat(plan.at("/willRun/lines/1/cause").asString()).isEqualTo("alsoForced");
   }
 
+  @Test // M2
+  void takesTheMemoOptionOfTheReRun() {
+    JsonNode plan = plan("&memo=off");
+
+    assertThat(plan.at("/willBeReused/calls").asInt()).isZero();
+    assertThat(plan.at("/willRun/lines/1/target").asString()).isEqualTo("fetchUser");
+    assertThat(plan.at("/willRun/lines/1/cause").asString()).isEqualTo("notMemoized");
+  }
+
   @Test
   void isRefusedLikeTheReRun() {
     Scripted child = rig.engine.submit("development", "welcome", "u1").running();
@@ -76,12 +85,6 @@ class PlanApiTest {
                 .formatted(welcome.run().step()))
         .isProblem(400, "invalid-argument")
         .says("id of a step");
-    rig.api
-        .post(
-            "/api/v1/steps/%s/rerun?workspace=production".formatted(welcome.run().step()),
-            "{\"plan\":true,\"memo\":\"off\"}")
-        .isProblem(400, "invalid-argument")
-        .says("cannot be planned");
   }
 
   @Test

@@ -19,7 +19,7 @@ final class CallLog {
   private final Set<ExecutionId> known = ConcurrentHashMap.newKeySet();
 
   void called(ExecutionId caller, CallSpec call, ExecutionId callee) {
-    made.putIfAbsent(callee.step(), call.target() + call.arguments());
+    made.putIfAbsent(callee.step(), Code.describe(call));
     calls.computeIfAbsent(caller, id -> new ArrayList<>()).add(callee);
     known.add(callee);
   }
@@ -35,7 +35,7 @@ final class CallLog {
     known.add(execution);
   }
 
-  /** Target and arguments of the call that a step was made for. */
+  /** Target and arguments of the call that a step was made for, {@link Code#describe}. */
   String callOf(StepId step) {
     return Objects.requireNonNull(made.get(step), () -> "Nobody called " + step);
   }

@@ -1,8 +1,11 @@
 package dev.pinwheel.query.plan;
 
+import dev.pinwheel.engine.Command;
+import dev.pinwheel.engine.SessionId;
 import dev.pinwheel.model.ExecutionId;
 import dev.pinwheel.testing.AutoWorker;
 import dev.pinwheel.testing.CallSpec;
+import dev.pinwheel.testing.EngineHarness;
 import dev.pinwheel.testing.TargetSpec;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -11,6 +14,7 @@ import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Deterministic code, another one for each seed: what a target does, and what it returns, follows
@@ -37,6 +41,24 @@ final class Code {
     TargetSpec.task("cachedMemo", "seed", "level", "x").memo().cached()
   };
 
+  /**
+   * The same code with other options. What it does still follows from the arguments in the key; a
+   * finer key for {@code byLevel} would execute calls of which only others, outside of the key, are
+   * known, and no plan can be sure of what those call.
+   */
+  static final TargetSpec[] NEWER_TARGETS = {
+    TargetSpec.workflow(WORKFLOW, "seed", "level", "x"),
+    TargetSpec.task("plain", "seed", "level", "x").memo(),
+    TargetSpec.task("other", "seed", "level", "x").cached(),
+    TargetSpec.task("memoized", "seed", "level", "y").memo(),
+    TargetSpec.task("byLevel", "seed", "level", "y").memoBy("level", "seed"),
+    TargetSpec.task("once", "seed", "level", "x").memoOff(),
+    TargetSpec.task("off", "seed", "level", "x"),
+    TargetSpec.task("cached", "seed", "level", "x"),
+    TargetSpec.task("brief", "seed", "level", "x").cachedFor(BRIEF.multipliedBy(2)),
+    TargetSpec.task("cachedMemo", "seed", "level", "x").cached()
+  };
+
   private static final List<String> CALLED =
       List.of(
           "plain",
@@ -54,15 +76,39 @@ final class Code {
 
   private final Set<ExecutionId> played = ConcurrentHashMap.newKeySet();
 
+  private final AutoWorker worker;
+  private @Nullable SessionId session;
+
+  /** Target and those arguments that matter to what it does. */
+  static String describe(CallSpec call) {
+    int matter =
+        switch (call.target()) {
+          case "once" -> 0;
+          case "byLevel" -> 2;
+          default -> 3;
+        };
+    return call.target() + call.arguments().subList(0, matter);
+  }
+
   /** Half of the seeds have calls that run at the same time. */
   static boolean isParallel(long seed) {
     return seed % 2 == 1;
   }
 
   Code(AutoWorker worker) {
+    this.worker = worker;
     for (TargetSpec target : TARGETS) {
       worker.plays(target.name(), task -> play(target.name(), task));
     }
+  }
+
+  /** A worker with these options takes the place of the one before. */
+  void declare(EngineHarness pinwheel, TargetSpec... targets) {
+    if (session != null) {
+      pinwheel.execute(new Command.CloseSession(session));
+    }
+    session =
+        worker.open("auto", null, 1000, TargetSpec.manifest(EngineHarness.MODULE, "v1", targets));
   }
 
   /** Whether a worker has had it; else the cache answered it. */

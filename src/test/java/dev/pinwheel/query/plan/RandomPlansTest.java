@@ -66,10 +66,11 @@ class RandomPlansTest {
     pinwheel.workspace("development/joe", "development");
     pinwheel.workspace("staging", "production");
     AutoWorker worker =
-        AutoWorker.embedded(pinwheel, Code.TARGETS)
+        new AutoWorker(pinwheel.engine())
             .onCalled(log::called)
             .onAcknowledged(ended -> endOf(executionOf(ended)).complete(null));
     Code code = new Code(worker);
+    code.declare(pinwheel, Code.TARGETS);
     Long only = Long.getLong("pinwheel.seed");
     long last = seeds(database.kind());
     Counted counted = new Counted();
@@ -124,6 +125,10 @@ class RandomPlansTest {
       rerun(pinwheel, choose(pinwheel, run, random, seed));
       pinwheel.advance(Code.BRIEF.dividedBy(3).multipliedBy(random.nextInt(3)));
     }
+    boolean isNewer = random.nextInt(3) == 0;
+    if (isNewer) {
+      code.declare(pinwheel, Code.NEWER_TARGETS);
+    }
     Chosen chosen = choose(pinwheel, run, random, seed);
     RerunPlan plan = plan(pinwheel, chosen);
     Set<ExecutionId> before = log.known();
@@ -133,6 +138,9 @@ class RandomPlansTest {
         seed,
         plan,
         Happened.of(log, made -> executed(pinwheel, code, made), forced, before));
+    if (isNewer) {
+      code.declare(pinwheel, Code.TARGETS);
+    }
     return plan;
   }
 
