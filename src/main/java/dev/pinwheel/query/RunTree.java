@@ -2,6 +2,7 @@ package dev.pinwheel.query;
 
 import dev.pinwheel.model.StepId;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -14,6 +15,8 @@ import java.util.Optional;
  * @param dependencies between the drawn executions; one is often also a call
  * @param stepsNotReached how many other steps are visible: earlier attempts called them
  * @param earlier whether an attempt other than the current one was asked for and is drawn
+ * @param changesInRuns of drawn steps that are stale through a run they started, what has changed
+ *     there
  * @param version what {@link RunTrees#version} said for it
  */
 public record RunTree(
@@ -23,12 +26,14 @@ public record RunTree(
     List<DependencyEdge> dependencies,
     int stepsNotReached,
     boolean earlier,
+    Map<StepId, StaleTrace> changesInRuns,
     long version) {
 
   public RunTree {
     nodes = List.copyOf(nodes);
     calls = List.copyOf(calls);
     dependencies = List.copyOf(dependencies);
+    changesInRuns = Map.copyOf(changesInRuns);
   }
 
   public StepNode root() {

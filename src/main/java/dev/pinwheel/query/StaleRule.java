@@ -50,7 +50,7 @@ final class StaleRule {
   }
 
   /** Whether the run that an execution spawned has moved on since; a call without a key. */
-  private @Nullable Verdict judgeSpawned(ExecutionFact execution) {
+  @Nullable Verdict judgeSpawned(ExecutionFact execution) {
     ExecutionFact current = facts.spawned(execution);
     ExecutionFact first = facts.successor(execution);
     return current == null || first == null ? null : compare(first, current);

@@ -1,6 +1,7 @@
 package dev.pinwheel.query;
 
 import dev.pinwheel.model.ExecutionId;
+import dev.pinwheel.model.RunId;
 import dev.pinwheel.model.StepId;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -15,16 +16,17 @@ import java.util.Set;
 /**
  * The change behind a stale step (T1): the nearest outdated call on the way down from it.
  *
- * @param holder the step that made the call; the stale one itself, or one that it leads to
+ * @param holder the step that made the call, or started the run; the stale one itself, or one that
+ *     it leads to, maybe in a run that was started on the way
  * @param holderTarget its target
- * @param target of the called step
+ * @param target of the called step, or of the run
  * @param held what the call refers to
  * @param found what the lookup finds now
  */
 public record StaleTrace(
     StepId holder, String holderTarget, String target, ExecutionId held, ExecutionId found) {
 
-  /** Empty when the step is not stale, or only through a run that it started. */
+  /** Empty when the step is not stale. */
   public static Optional<StaleTrace> of(RunTree tree, StepId stale) {
     Map<StepId, List<CallEdge>> calls = new HashMap<>();
     for (CallEdge call : tree.calls()) {
@@ -36,6 +38,10 @@ public record StaleTrace(
     Deque<StepId> next = new ArrayDeque<>(List.of(stale));
     while (!next.isEmpty()) {
       StepId at = next.remove();
+      StaleTrace inRun = tree.changesInRuns().get(at);
+      if (inRun != null) {
+        return Optional.of(inRun);
+      }
       for (CallEdge call : calls.getOrDefault(at, List.of())) {
         ExecutionId newer = call.newer();
         if (call.staleness() == Staleness.STALE && newer != null) {
@@ -60,8 +66,26 @@ public record StaleTrace(
     return !holder.equals(stale);
   }
 
-  /** E.g. {@code sendEmail used attempt 1 of fetchUser; a call would use attempt 2 now.}. */
-  public String sentence() {
+  /** Whether the run that the holder started has moved on, rather than a call of it. */
+  private boolean isOfRun() {
+    return !holder.run().equals(held.run());
+  }
+
+  /**
+   * E.g. {@code sendEmail used attempt 1 of fetchUser; a call would use attempt 2 now.}.
+   *
+   * @param here the run that one looks at
+   */
+  public String sentence(RunId here) {
+    String where = holder.run().equals(here) ? "" : "In run %s: ".formatted(holder.run());
+    return where + sentence();
+  }
+
+  private String sentence() {
+    if (isOfRun()) {
+      return "%s used attempt %d of run %s, which it started; attempt %d has another outcome."
+          .formatted(holderTarget, held.attempt(), held.run(), found.attempt());
+    }
     return held.step().equals(found.step())
         ? "%s used attempt %d of %s; a call would use attempt %d now."
             .formatted(holderTarget, held.attempt(), target, found.attempt())

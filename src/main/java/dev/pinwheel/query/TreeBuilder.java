@@ -9,6 +9,7 @@ import dev.pinwheel.query.RunHeader.FirstError;
 import dev.pinwheel.query.StepNode.FailureLine;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -175,9 +176,12 @@ final class TreeBuilder {
     List<StepNode> nodes = new ArrayList<>(walk.size());
     List<DependencyEdge> dependencies = new ArrayList<>();
     Staleness staleness = Staleness.FRESH;
+    RunChanges changes = new RunChanges(facts, stale);
+    Map<StepId, StaleTrace> inRuns = new HashMap<>();
     for (TreeWalk.Visit visit : walk.visits()) {
       StepNode node = node(visit, failures);
       nodes.add(node);
+      changes.find(visit.execution()).ifPresent(change -> inRuns.put(node.step(), change));
       staleness = staleness.atLeast(node.staleness());
       addDependencies(visit.execution(), dependencies);
     }
@@ -188,6 +192,7 @@ final class TreeBuilder {
         dependencies,
         Math.max(0, visibleSteps - walk.size()),
         earlier,
+        inRuns,
         version);
   }
 

@@ -70,7 +70,7 @@ class StalenessTest {
     assertThat(below.holder()).isEqualTo(email.step());
     assertThat(below.found()).isEqualTo(again.id);
     assertThat(own.isBelow(notification.step())).isFalse();
-    assertThat(own.sentence())
+    assertThat(own.sentence(welcome.run()))
         .isEqualTo("sendNotification used attempt 1 of fetchUser; a call would use attempt 2 now.");
     assertThat(StaleTrace.of(tree, user.step())).isEmpty();
     assertThat(StaleCallers.of(tree))

@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -116,7 +117,7 @@ public final class TreeBuilder {
   }
 
   public RunTree tree() {
-    return new RunTree(runHeader(), nodes, calls, dependencies, 0, false, 1);
+    return new RunTree(runHeader(), nodes, calls, dependencies, 0, false, Map.of(), 1);
   }
 
   public RunHeader runHeader() {

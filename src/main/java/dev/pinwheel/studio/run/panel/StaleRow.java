@@ -6,6 +6,7 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import dev.pinwheel.model.StepId;
 import dev.pinwheel.query.RunTree;
+import dev.pinwheel.query.StaleCallers;
 import dev.pinwheel.query.StaleTrace;
 import dev.pinwheel.query.StepNode;
 import dev.pinwheel.studio.parts.Buttons;
@@ -19,8 +20,8 @@ final class StaleRow extends Div {
   private final RunDeeds deeds;
   private @Nullable Shown shown;
 
-  /** What the row says depends on both. */
-  private record Shown(StepId step, StaleTrace trace) {}
+  /** What the row says depends on these. */
+  private record Shown(StepId step, StaleTrace trace, boolean callers) {}
 
   StaleRow(RunDeeds deeds) {
     this.deeds = deeds;
@@ -39,29 +40,35 @@ final class StaleRow extends Div {
             .map(StepNode::step)
             .flatMap(stale -> StaleTrace.of(tree, stale));
     setVisible(trace.isPresent());
-    Shown next = trace.map(found -> new Shown(step, found)).orElse(null);
+    Shown next =
+        trace.map(found -> new Shown(step, found, !StaleCallers.of(tree).isEmpty())).orElse(null);
     if (next != null && !next.equals(shown)) {
-      rebuild(next.trace(), step);
+      rebuild(tree, next.trace(), step);
     }
     shown = next;
   }
 
-  private void rebuild(StaleTrace trace, StepId step) {
+  private void rebuild(RunTree tree, StaleTrace trace, StepId step) {
     removeAll();
     Span word = new Span(trace.isBelow(step) ? "Stale below." : "Stale.");
     word.addClassName("pw-stale");
-    Span sentence = new Span(trace.sentence());
+    Span sentence = new Span(trace.sentence(step.run()));
     Button change =
         Buttons.secondary(
             "Show attempt %d of %s".formatted(trace.found().attempt(), trace.target()),
             click -> deeds.selectAttempt(trace.found()));
     change.setTestId("show-change");
-    Button rerun = Buttons.secondary("Re-run stale callers…", click -> deeds.rerunStaleCallers());
-    rerun.setTestId("rerun-stale-callers");
     change.addThemeVariants(ButtonVariant.SMALL);
-    rerun.addThemeVariants(ButtonVariant.SMALL);
-    Div actions = new Div(change, rerun);
+    Div actions = new Div(change);
     actions.addClassName("pw-row");
     add(word, sentence, actions);
+    if (StaleCallers.of(tree).isEmpty()) {
+      // The stale callers are those of the run in which something has changed.
+      return;
+    }
+    Button rerun = Buttons.secondary("Re-run stale callers…", click -> deeds.rerunStaleCallers());
+    rerun.setTestId("rerun-stale-callers");
+    rerun.addThemeVariants(ButtonVariant.SMALL);
+    actions.add(rerun);
   }
 }
