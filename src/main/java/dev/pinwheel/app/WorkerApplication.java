@@ -8,6 +8,7 @@ import dev.pinwheel.worker.WorkerBuilder;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -102,7 +103,8 @@ public final class WorkerApplication {
               Worker former = current.getAndSet(start(wish, with(recompiled)));
               Thread.ofPlatform().name("pinwheel-drain").start(former::drain);
             });
-    while (!isDoneWithin(current.get().closed().toCompletableFuture(), LOOK_EVERY_MILLIS)) {
+    while (!isDoneWithin(
+        Objects.requireNonNull(current.get()).closed().toCompletableFuture(), LOOK_EVERY_MILLIS)) {
       watch.look();
     }
   }

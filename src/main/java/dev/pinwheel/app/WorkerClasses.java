@@ -65,8 +65,7 @@ final class WorkerClasses {
       return new Loaded(modules, codeVersion);
     } catch (UncheckedIOException e) {
       throw new WorkerArguments.Mistake(
-          "Expected to read %s, but it is being changed: %s."
-              .formatted(places(), e.getCause().getMessage()));
+          "Expected to read %s, but it is being changed: %s.".formatted(places(), e.getMessage()));
     }
   }
 

@@ -17,6 +17,7 @@ import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
@@ -85,11 +86,11 @@ final class Socket implements WebSocket.Listener {
       case ConnectException unknown when unknown.getCause() instanceof UnresolvedAddressException ->
           "no host has that name";
       case ConnectException _ -> "nothing listens there";
-      case SSLException _ when String.valueOf(cause.getMessage()).contains("plaintext") ->
+      case SSLException tls when String.valueOf(tls.getMessage()).contains("plaintext") ->
           "it does not speak TLS, so its address begins with http:";
       case TimeoutException _ -> "it did not answer in time";
       case null -> "unknown";
-      default -> cause.getMessage() == null ? cause.toString() : cause.getMessage();
+      default -> Objects.requireNonNullElse(cause.getMessage(), cause.toString());
     };
   }
 
