@@ -6,6 +6,7 @@ import com.microsoft.playwright.Keyboard;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -32,7 +33,7 @@ class KeyboardJourneyTest {
     page = studio.open();
     keyboard = page.page().keyboard();
     page.goTo("/runs?workspace=production");
-    assertThat(page.runsGrid().getByText("welcome")).isVisible();
+    assertThat(page.runsGrid().getByText("welcome").first()).isVisible();
 
     tabTo(page.page().getByRole(AriaRole.GRIDCELL, cell("users / welcome")));
     keyboard.press("Enter");
@@ -97,17 +98,89 @@ class KeyboardJourneyTest {
     assertThat(run.panel().attempt()).hasText("#2");
   }
 
+  @Test
+  void whyAndWhatDiffersAreReadAndFollowedByKeyboardAlone() {
+    StudioPage other = studio.open();
+    RunPage prepared = other.run("users", "welcome", "Done");
+    String id = prepared.id().textContent();
+    for (int attempt = 2; attempt <= 3; attempt++) {
+      prepared.nodesOf("welcome").click();
+      RerunDialogPart dialog = prepared.panel().openRerun();
+      dialog.place("production").check();
+      dialog.submit();
+      assertThat(prepared.node("welcome, attempt %d, done".formatted(attempt))).isVisible();
+    }
+    page = studio.open();
+    keyboard = page.page().keyboard();
+    RunPage run = page.openRun(id, "production");
+    assertThat(run.nodesOf("fetchUser")).isVisible();
+
+    tabTo(run.nodes());
+    keyboard.press("Home");
+    press("ArrowRight", run.nodesOf("welcome"));
+    keyboard.press("Enter");
+    PanelPart panel = run.panel();
+    tabTo(panel.tab("overview"));
+    press("End", panel.tab("compare"));
+    keyboard.press("Enter");
+    Locator compare = panel.self().getByTestId("panel-compare");
+    assertThat(compare.getByTestId("compare-outcome")).containsText("The results differ.");
+    assertThat(panel.tab("compare")).isFocused();
+
+    Locator choice = compare.getByTestId("compare-with");
+    tabTo(choice.getByRole(AriaRole.BUTTON));
+    assertThat(choice).containsText("#2");
+    keyboard.press("ArrowDown");
+    Locator options = page.page().getByRole(AriaRole.OPTION);
+    assertThat(options).hasCount(2);
+    keyboard.press("Home");
+    keyboard.press("Enter");
+    assertThat(choice).containsText("#1");
+    assertThat(compare.getByTestId("compare-outcome")).containsText("#1");
+    assertThat(compare.getByTestId("compare-outcome")).not().containsText("#2");
+
+    tabTo(compare.getByTestId("compare-calls").getByRole(AriaRole.BUTTON));
+    keyboard.press("Enter");
+    assertThat(panel.name()).containsText("sendEmail");
+    assertThat(panel.self()).isFocused();
+
+    tabTo(panel.tab("compare"), "Shift+Tab");
+    keyboard.press("Home");
+    press("ArrowRight", panel.tab("memo"));
+    keyboard.press("Enter");
+    assertThat(panel.self().getByTestId("memo-headline")).isVisible();
+
+    tabTo(run.nodes(), "Shift+Tab");
+    assertThat(run.nodesOf("sendEmail")).isFocused();
+    press("ArrowRight", run.nodesOf("fetchUser"));
+    keyboard.press("Enter");
+    assertThat(panel.name()).containsText("fetchUser");
+    Locator memo = panel.self().getByTestId("panel-memo");
+    assertThat(memo.getByTestId("considered-nothing")).isVisible();
+    tabTo(
+        memo.getByTestId("memo-reuse")
+            .getByRole(
+                AriaRole.BUTTON,
+                new Locator.GetByRoleOptions().setName(Pattern.compile("^Open send"))));
+    keyboard.press("Enter");
+    assertThat(panel.self()).isFocused();
+  }
+
   /** Presses Tab until the focus is there. */
   private void tabTo(Locator target) {
+    tabTo(target, "Tab");
+  }
+
+  private void tabTo(Locator target, String key) {
     Locator focused = target.and(page.page().locator(":focus"));
     for (int tabs = 0; tabs < TABS_AT_MOST; tabs++) {
       if (focused.count() > 0) {
         return;
       }
-      keyboard.press("Tab");
+      keyboard.press(key);
     }
     throw new AssertionError(
-        "Not reached by %d presses of Tab: %s".formatted(TABS_AT_MOST, target));
+        "Not reached by %d presses of %s: %s".formatted(TABS_AT_MOST, key, target));
   }
 
   private void press(String key, Locator focused) {

@@ -37,9 +37,13 @@ final class PanelPart {
     return panel.getByTestId("panel-state");
   }
 
-  /** Opens a tab (overview, memo, logs, calls) and returns its content. */
+  Locator tab(String tab) {
+    return panel.getByTestId("tab-" + tab);
+  }
+
+  /** Opens a tab (overview, memo, logs, calls, compare) and returns its content. */
   Locator open(String tab) {
-    panel.getByTestId("tab-" + tab).click();
+    tab(tab).click();
     Locator content = panel.getByTestId("panel-" + tab);
     assertThat(content).isVisible();
     return content;

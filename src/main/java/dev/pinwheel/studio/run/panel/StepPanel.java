@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The panel at the right of a run: about one step, or about a card that stands for many. */
 @JsModule("./panel-resizer.ts")
+@JsModule("./panel-focus.ts")
 public final class StepPanel extends Div {
 
   private final RunDeeds deeds;
@@ -58,7 +59,7 @@ public final class StepPanel extends Div {
     tabs.contents().getElement().setAttribute("tabindex", "0");
     step = new Div(header, stale, tabs.tabs(), tabs.contents());
     step.addClassName("pw-panel-step");
-    getElement().appendChild(new Element("pw-panel-resizer"));
+    getElement().appendChild(new Element("pw-panel-resizer"), new Element("pw-panel-focus"));
     add(step, members);
     setVisible(false);
   }

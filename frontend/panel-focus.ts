@@ -1,0 +1,47 @@
+// <pw-panel-focus>: when what had the focus in the panel is gone, because it led to another step or attempt, the panel
+// itself takes the focus, which tells its new name, rather than nothing.
+
+class PanelFocus extends HTMLElement {
+  private last: HTMLElement | null = null;
+  private readonly observer = new MutationObserver(() => requestAnimationFrame(this.keep));
+
+  connectedCallback(): void {
+    this.hidden = true;
+    this.panel.tabIndex = -1;
+    this.panel.addEventListener("focusin", this.remember);
+    document.addEventListener("focusin", this.forget);
+    document.addEventListener("pointerdown", this.forget);
+    this.observer.observe(this.panel, { attributeFilter: ["hidden"], childList: true, subtree: true });
+  }
+
+  disconnectedCallback(): void {
+    this.observer.disconnect();
+    document.removeEventListener("focusin", this.forget);
+    document.removeEventListener("pointerdown", this.forget);
+  }
+
+  private get panel(): HTMLElement {
+    return this.parentElement as HTMLElement;
+  }
+
+  private readonly remember = (event: FocusEvent): void => {
+    this.last = event.target as HTMLElement;
+  };
+
+  /** Somebody went elsewhere. */
+  private readonly forget = (event: Event): void => {
+    if (!event.composedPath().includes(this.panel)) {
+      this.last = null;
+    }
+  };
+
+  private readonly keep = (): void => {
+    const nothing = document.activeElement === null || document.activeElement === document.body;
+    if (nothing && this.last !== null && !this.last.checkVisibility() && this.panel?.checkVisibility()) {
+      this.last = null;
+      this.panel.focus({ preventScroll: true });
+    }
+  };
+}
+
+customElements.define("pw-panel-focus", PanelFocus);
