@@ -17,11 +17,12 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * Measures the engine with its embedded worker: {@code ./pinwheel bench [chain] [fan-out] [runs]
- * [rerun] [growth] [lookup] [plan] [explain]}, all without arguments; with {@code socket} the
- * worker speaks over a socket of this machine instead, {@code power} or {@code process} leaves out
- * the other setting of durability. Each is warmed up, then measured five times; the median is
- * printed with the best and the worst. The worker has 64 slots unless a line says otherwise.
+ * Measures the engine with its embedded worker: {@code ./pinwheel bench [chain] [latency] [metrics]
+ * [fan-out] [runs] [rerun] [growth] [lookup] [plan] [explain]}, all without arguments; with {@code
+ * socket} the worker speaks over a socket of this machine instead, {@code power} or {@code process}
+ * leaves out the other setting of durability. Each is warmed up, then measured five times; the
+ * median is printed with the best and the worst. The worker has 64 slots unless a line says
+ * otherwise.
  */
 public final class Bench {
 
@@ -94,6 +95,12 @@ public final class Bench {
     try (BenchServer server = new BenchServer(durability, SLOTS, overSocket)) {
       if (wanted(chosen, "chain")) {
         print("chain of 3,000 calls", CHAIN, "steps/s", () -> run(server, "chain", CHAIN));
+      }
+      if (wanted(chosen, "latency")) {
+        LatencyBench.run(server);
+      }
+      if (wanted(chosen, "metrics")) {
+        MetricsBench.run(server);
       }
       if (wanted(chosen, "fan-out")) {
         print("fan-out of 10,000", FAN_OUT, "steps/s", () -> run(server, "fanOut", FAN_OUT));

@@ -16,9 +16,14 @@ import java.util.stream.IntStream;
 final class BenchModule {
 
   private final Finished finished = new Finished();
+  private final Latencies latencies = new Latencies();
 
   Finished finished() {
     return finished;
+  }
+
+  Latencies latencies() {
+    return latencies;
   }
 
   /** Does nothing but call. */
@@ -26,10 +31,12 @@ final class BenchModule {
   public static class Calls {
 
     private final Finished finished;
+    private final Latencies latencies;
 
-    /** Tells when a workflow is at its end. */
-    public Calls(Finished finished) {
+    /** Tells when a workflow is at its end, and how long calls took. */
+    public Calls(Finished finished, Latencies latencies) {
       this.finished = finished;
+      this.latencies = latencies;
     }
 
     @Task
@@ -81,6 +88,19 @@ final class BenchModule {
       int sum = 0;
       for (int i = 0; i < length; i++) {
         sum += plain(i);
+      }
+      finished.one();
+      return sum;
+    }
+
+    /** One call after the other, each timed. */
+    @Workflow
+    public int timedChain(int length) {
+      int sum = 0;
+      for (int i = 0; i < length; i++) {
+        long start = System.nanoTime();
+        sum += plain(i);
+        latencies.add(System.nanoTime() - start);
       }
       finished.one();
       return sum;

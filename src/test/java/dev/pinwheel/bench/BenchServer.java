@@ -81,6 +81,7 @@ final class BenchServer implements AutoCloseable {
             .concurrency(slots)
             .codeVersion("bench")
             .provide(Finished.class, module.finished())
+            .provide(Latencies.class, module.latencies())
             .module(BenchModule.Calls.class);
     if (overSocket) {
       SocketServer started = SocketServer.start(engine, Clock.systemUTC());
@@ -106,6 +107,10 @@ final class BenchServer implements AutoCloseable {
 
   Finished finished() {
     return module.finished();
+  }
+
+  Latencies latencies() {
+    return module.latencies();
   }
 
   /** Size of the database file in bytes. */
