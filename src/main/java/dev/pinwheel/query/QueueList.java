@@ -50,6 +50,16 @@ public final class QueueList {
             dsl.selectOne().from(QUEUE).where(Visible.in(viewpoint, QUEUE.WORKSPACE_ID))));
   }
 
+  /** Whether a worker has anything that is visible from here. Looks at open executions only. */
+  public boolean isExecuting(Viewpoint viewpoint) {
+    return database.read(dsl ->
+        dsl.fetchExists(
+            dsl.selectOne()
+                .from(OPEN_EXECUTION)
+                .where(Visible.in(viewpoint, OPEN_EXECUTION.WORKSPACE_ID))
+                .and(OpenExecutions.isAssigned())));
+  }
+
   private static int count(DSLContext dsl, Viewpoint viewpoint, QueueSection section, Instant now) {
     return switch (section) {
       case EXECUTING, BLOCKED ->

@@ -102,6 +102,20 @@ class QueueReadsTest {
     assertThat(remedy(due)).startsWith("Start another worker");
   }
 
+  @Test // W4
+  void somethingExecutesWhereAWorkerHasItAndItIsVisible() {
+    pinwheel.worker(null, 1, TARGETS);
+    assertThat(reads.queue().isExecuting(from("development"))).isFalse();
+
+    pinwheel.submit("development", "welcome", "u1").running();
+    pinwheel.submit("production", "welcome", "u2");
+
+    assertThat(reads.queue().isExecuting(from("development"))).isTrue();
+    assertThat(reads.queue().isExecuting(from("development/joe"))).isTrue();
+    assertThat(reads.queue().countWaiting(from("production"))).isEqualTo(1);
+    assertThat(reads.queue().isExecuting(from("production"))).isFalse();
+  }
+
   @Test // E3
   void aRetryIsScheduled() {
     pinwheel.embeddedWorker(TARGETS);

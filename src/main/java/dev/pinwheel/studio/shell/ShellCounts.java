@@ -3,10 +3,8 @@ package dev.pinwheel.studio.shell;
 import dev.pinwheel.query.ModuleView;
 import dev.pinwheel.query.ReadModels;
 import dev.pinwheel.query.RunFilter;
-import dev.pinwheel.query.State;
 import dev.pinwheel.query.TargetView;
 import dev.pinwheel.query.Viewpoint;
-import java.util.Set;
 
 /**
  * What the frame tells of a workspace.
@@ -14,7 +12,7 @@ import java.util.Set;
  * @param viewpoint as it is now
  * @param queued executions that no worker has yet
  * @param workers that are there
- * @param running whether anything visible runs
+ * @param running whether a worker executes anything visible
  */
 record ShellCounts(
     Viewpoint viewpoint,
@@ -24,8 +22,6 @@ record ShellCounts(
     int queued,
     int workers,
     boolean running) {
-
-  private static final RunFilter RUNNING = RunFilter.ALL.withStatuses(Set.of(State.RUNNING));
 
   static ShellCounts read(ReadModels reads, Viewpoint before) {
     Viewpoint viewpoint = reads.viewpoints().get(before.workspace().id());
@@ -41,7 +37,7 @@ record ShellCounts(
         reads.workspaces().list(false).size(),
         reads.queue().countWaiting(viewpoint),
         reads.workers().countOpen(viewpoint),
-        !reads.runs().page(viewpoint, RUNNING, 0, 1).isEmpty());
+        reads.queue().isExecuting(viewpoint));
   }
 
   boolean sameChainAs(Viewpoint other) {
