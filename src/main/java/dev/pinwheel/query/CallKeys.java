@@ -12,6 +12,7 @@ import dev.pinwheel.model.Manifest;
 import dev.pinwheel.model.MemoOption;
 import dev.pinwheel.model.StepId;
 import dev.pinwheel.model.StepOptions;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -29,7 +30,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class CallKeys {
 
-  private record Keys(@Nullable String memo, @Nullable String cache, @Nullable String arguments) {}
+  private record Keys(
+      @Nullable String memo, @Nullable String cache, @Nullable ByteBuffer arguments) {}
 
   /** Calls of which the same options count; options are shared, and compared by identity. */
   private record Case(
@@ -115,10 +117,10 @@ final class CallKeys {
   }
 
   /**
-   * The hash of all arguments of a call that may have had other ones than the step it refers to, in
-   * hex; null when it is not known.
+   * The hash of all arguments of a call that may have had other ones than the step it refers to;
+   * null when it is not known.
    */
-  @Nullable String argumentsHash(CallFact call) {
+  @Nullable ByteBuffer argumentsHash(CallFact call) {
     return changed(call).arguments;
   }
 
@@ -160,7 +162,7 @@ final class CallKeys {
           new Keys(
               memo ? memoKey(step, now, canonical) : null,
               cache ? cacheKey(step, now, canonical) : null,
-              hex(ArgumentsHash.of(step.module(), step.target(), canonical))));
+              ByteBuffer.wrap(ArgumentsHash.of(step.module(), step.target(), canonical).bytes())));
     }
   }
 

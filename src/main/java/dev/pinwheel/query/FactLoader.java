@@ -90,9 +90,9 @@ final class FactLoader {
     loader.loadMissingEnds();
   }
 
-  /** With the options of calls. */
+  /** As plans need them. */
   private void loadWholeRuns(List<Long> runs) {
-    new WholeRuns(dsl, facts, rows, new CallOption.Reader()).load(runs);
+    new WholeRuns(dsl, facts, rows, true).load(runs);
   }
 
   /** Loads only step 1 of the runs, and what its outcome leads to: enough for their status (W5). */
@@ -267,7 +267,7 @@ final class FactLoader {
         ids -> {
           loadRunRows(ids);
           loadDependencies(DEPENDENCY.RUN_ID.in(ids));
-          new WholeRuns(dsl, facts, rows, null).load(ids);
+          new WholeRuns(dsl, facts, rows, false).load(ids);
         });
   }
 

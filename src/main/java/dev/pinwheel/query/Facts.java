@@ -3,6 +3,7 @@ package dev.pinwheel.query;
 import dev.pinwheel.model.ResultKind;
 import dev.pinwheel.model.RunId;
 import dev.pinwheel.model.StepId;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -31,6 +32,8 @@ final class Facts {
   private final Map<LookupKey, List<ExecutionFact>> byKey = new HashMap<>();
   private final Map<Long, List<CallFact>> calls = new HashMap<>();
   private final Map<Long, Set<DependencyFact>> dependencies = new HashMap<>();
+
+  private final Map<StepId, ByteBuffer> argumentsHashes = new HashMap<>();
 
   Facts(Viewpoint viewpoint) {
     this.viewpoint = viewpoint;
@@ -69,6 +72,16 @@ final class Facts {
     dependencies
         .computeIfAbsent(dependency.execution(), execution -> LinkedHashSet.newLinkedHashSet(2))
         .add(dependency);
+  }
+
+  /** Adds the hash of all arguments of a step. */
+  void addArguments(StepId step, ByteBuffer hash) {
+    argumentsHashes.put(step, hash);
+  }
+
+  /** The hash of all arguments of a step; null where it was not loaded. */
+  @Nullable ByteBuffer argumentsHash(StepId step) {
+    return argumentsHashes.get(step);
   }
 
   Viewpoint viewpoint() {

@@ -7,6 +7,7 @@ import dev.pinwheel.model.CallKind;
 import dev.pinwheel.model.ResultKind;
 import dev.pinwheel.model.RunId;
 import dev.pinwheel.model.StepId;
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -54,7 +55,7 @@ final class PlanLookup {
     record Cached(ExecutionFact execution, @Nullable Instant until) implements Found {}
   }
 
-  private record Success(String module, String target, String argumentsHash) {}
+  private record Success(String module, String target, ByteBuffer argumentsHash) {}
 
   private record MadeByCall(boolean failed, @Nullable ExecutionFact answer) {}
 
@@ -65,14 +66,13 @@ final class PlanLookup {
   private final CallKeys keys;
   private final CacheLookup cache;
   private final RunId run;
-  private final @Nullable Map<StepId, String> hashes;
+  private final boolean reuseSuccesses;
   private final Map<Success, List<ExecutionFact>> successes = new HashMap<>();
   private final Map<Object, MadeByCall> made = new HashMap<>();
   private final Map<String, MadeByStep> cached = new HashMap<>();
 
   /**
-   * @param hashes the hash of all arguments of each step; null when earlier successes are not to be
-   *     reused
+   * @param reuseSuccesses whether calls without a memo key are looked up, too (F9)
    */
   PlanLookup(
       Facts facts,
@@ -80,14 +80,14 @@ final class PlanLookup {
       CallKeys keys,
       CacheLookup cache,
       RunId run,
-      @Nullable Map<StepId, String> hashes) {
+      boolean reuseSuccesses) {
     this.facts = facts;
     this.memo = memo;
     this.keys = keys;
     this.cache = cache;
     this.run = run;
-    this.hashes = hashes;
-    if (hashes != null) {
+    this.reuseSuccesses = reuseSuccesses;
+    if (reuseSuccesses) {
       facts.executions().forEach(this::addSuccess);
     }
   }
@@ -106,19 +106,19 @@ final class PlanLookup {
   }
 
   private @Nullable Success success(StepFact step) {
-    String hash = hashes == null ? null : hashes.get(step.id());
+    ByteBuffer hash = reuseSuccesses ? facts.argumentsHash(step.id()) : null;
     return hash == null ? null : new Success(step.module(), step.target(), hash);
   }
 
   /** Of a call with its own arguments, which need not be those of the step it refers to. */
   private @Nullable Success success(CallFact call, @Nullable StepFact step) {
-    if (step == null || hashes == null) {
+    if (step == null || !reuseSuccesses) {
       return null;
     }
     if (!CallKeys.mayDifferOutsideTheKey(call, step)) {
       return success(step);
     }
-    String hash = keys.argumentsHash(call);
+    ByteBuffer hash = keys.argumentsHash(call);
     return hash == null ? null : new Success(step.module(), step.target(), hash);
   }
 

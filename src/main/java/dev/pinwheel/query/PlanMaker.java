@@ -2,7 +2,6 @@ package dev.pinwheel.query;
 
 import static dev.pinwheel.store.jooq.Tables.EXECUTION;
 import static dev.pinwheel.store.jooq.Tables.RUN;
-import static dev.pinwheel.store.jooq.Tables.STEP;
 
 import dev.pinwheel.model.Manifest;
 import dev.pinwheel.model.MemoOption;
@@ -61,11 +60,11 @@ final class PlanMaker {
     while (true) {
       Set<RunId> runs = facts.runIds();
       CallKeys keys = keys(step, runs);
-      Planner planner = planner(step, keys, runs);
+      Planner planner = planner(step, keys);
       RerunPlan plan = planner.plan(step);
       if (keys.isUnknown()) {
         keys.work(facts, CallArguments.load(dsl, payloads, runs));
-        planner = planner(step, keys, runs);
+        planner = planner(step, keys);
         plan = planner.plan(step);
       }
       if (planner.missing().isEmpty()) {
@@ -82,7 +81,7 @@ final class PlanMaker {
         isAnyCached() ? cacheKeys(runs) : null);
   }
 
-  private Planner planner(StepId step, CallKeys keys, Set<RunId> runs) {
+  private Planner planner(StepId step, CallKeys keys) {
     PlanLookup lookup =
         new PlanLookup(
             facts,
@@ -90,7 +89,7 @@ final class PlanMaker {
             keys,
             CacheLookup.load(dsl, facts, keys.wanted(facts), now),
             step.run(),
-            choices.reuseSuccesses() ? argumentHashes(runs) : null);
+            choices.reuseSuccesses());
     return new Planner(facts, workers, choices, lookup, now);
   }
 
@@ -142,18 +141,6 @@ final class PlanMaker {
                 new StepId(new RunId(row.value1()), row.value2()),
                 String.valueOf(ExecutionRows.hex(row.value3()))));
     return keys;
-  }
-
-  private Map<StepId, String> argumentHashes(Set<RunId> runs) {
-    Map<StepId, String> hashes = new HashMap<>();
-    dsl.select(STEP.RUN_ID, STEP.NUMBER, STEP.ARGUMENTS_HASH)
-        .from(STEP)
-        .where(STEP.RUN_ID.in(numbers(runs)))
-        .forEach(row ->
-            hashes.put(
-                new StepId(new RunId(row.value1()), row.value2()),
-                String.valueOf(ExecutionRows.hex(row.value3()))));
-    return hashes;
   }
 
   private static List<Long> numbers(Set<RunId> runs) {

@@ -9,8 +9,12 @@ final class Visible {
 
   private Visible() {}
 
-  /** The workspace is in the viewer's chain. */
+  /**
+   * The workspace is in the viewer's chain. The root comes first: most rows are of it, and a
+   * database compares with one after the other.
+   */
   static Condition in(Viewpoint viewpoint, Field<Long> workspace) {
-    return workspace.in(viewpoint.chain().ids().stream().map(WorkspaceId::value).toList());
+    return workspace.in(
+        viewpoint.chain().ids().stream().map(WorkspaceId::value).toList().reversed());
   }
 }

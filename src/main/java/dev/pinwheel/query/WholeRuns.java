@@ -1,27 +1,23 @@
 package dev.pinwheel.query;
 
-import static dev.pinwheel.store.jooq.Tables.ASSIGNMENT;
 import static dev.pinwheel.store.jooq.Tables.CALL;
 import static dev.pinwheel.store.jooq.Tables.EXECUTION;
 import static dev.pinwheel.store.jooq.Tables.OPEN_EXECUTION;
 import static dev.pinwheel.store.jooq.Tables.RERUN;
-import static dev.pinwheel.store.jooq.Tables.RESULT;
 import static dev.pinwheel.store.jooq.Tables.STEP;
 
 import dev.pinwheel.model.RunId;
 import dev.pinwheel.model.StepId;
+import java.nio.ByteBuffer;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jooq.DSLContext;
-import org.jooq.Select;
-import org.jooq.exception.DataAccessException;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
@@ -39,37 +35,24 @@ final class WholeRuns {
   private final DSLContext dsl;
   private final Facts facts;
   private final ExecutionRows rows;
-  private final CallOption.@Nullable Reader options;
+  private final boolean forPlan;
+  private final CallOption.Reader options = new CallOption.Reader();
 
   /**
-   * @param options reads the options of calls; null to leave them out
+   * @param forPlan with the options of calls and the hashes of arguments, but without who asked for
+   *     re-runs
    */
-  WholeRuns(DSLContext dsl, Facts facts, ExecutionRows rows, CallOption.@Nullable Reader options) {
+  WholeRuns(DSLContext dsl, Facts facts, ExecutionRows rows, boolean forPlan) {
     this.dsl = dsl;
     this.facts = facts;
     this.rows = rows;
-    this.options = options;
-  }
-
-  /** Takes the columns of a row by their numbers, from 1. */
-  private interface Row {
-    void take(ResultSet columns) throws SQLException;
-  }
-
-  private static void forEach(Select<?> select, Row row) {
-    try (ResultSet columns = select.fetchResultSet()) {
-      while (columns.next()) {
-        row.take(columns);
-      }
-    } catch (SQLException e) {
-      throw new DataAccessException("Could not read a run", e);
-    }
+    this.forPlan = forPlan;
   }
 
   void load(List<Long> runs) {
     Map<StepId, StepFact> steps = steps(runs);
     List<ExecutionFact> executions = executions(runs, steps, progress(runs));
-    Map<Long, Rerun> reruns = reruns(executions);
+    Map<Long, Rerun> reruns = forPlan ? Map.of() : reruns(executions);
     for (ExecutionFact execution : executions) {
       Rerun rerun = reruns.get(execution.sequence());
       facts.add(rerun == null ? execution : execution.with(rerun));
@@ -79,7 +62,7 @@ final class WholeRuns {
 
   private Map<StepId, StepFact> steps(List<Long> runs) {
     Map<StepId, StepFact> steps = new HashMap<>();
-    forEach(
+    Columns.forEach(
         dsl.select(
                 STEP.RUN_ID,
                 STEP.NUMBER,
@@ -87,11 +70,15 @@ final class WholeRuns {
                 STEP.TARGET,
                 STEP.KIND,
                 STEP.MEMO_KEY,
-                STEP.OPTIONS)
+                STEP.OPTIONS,
+                forPlan ? STEP.ARGUMENTS_HASH : DSL.inline(null, STEP.ARGUMENTS_HASH))
             .from(STEP)
             .where(STEP.RUN_ID.in(runs)),
         row -> {
           StepId id = new StepId(new RunId(row.getLong(1)), row.getInt(2));
+          if (forPlan) {
+            facts.addArguments(id, ByteBuffer.wrap(row.getBytes(8)));
+          }
           steps.put(
               id,
               rows.step(
@@ -114,10 +101,22 @@ final class WholeRuns {
         .fetchMap(OPEN_EXECUTION.EXECUTION_ID, OPEN_EXECUTION.PROGRESS);
   }
 
+  /** An execution without how it ended. */
+  private record Begun(
+      long sequence,
+      StepFact step,
+      int attempt,
+      long workspace,
+      String cause,
+      int seriesAttempt,
+      @Nullable Long rerun,
+      @Nullable Instant notBefore,
+      Instant createdAt) {}
+
   private List<ExecutionFact> executions(
       List<Long> runs, Map<StepId, StepFact> steps, Map<Long, Double> progress) {
-    List<ExecutionFact> executions = new ArrayList<>(steps.size());
-    forEach(
+    List<Begun> begun = new ArrayList<>(steps.size());
+    Columns.forEach(
         dsl.select(
                 EXECUTION.ID,
                 EXECUTION.RUN_ID,
@@ -128,81 +127,55 @@ final class WholeRuns {
                 EXECUTION.SERIES_ATTEMPT,
                 EXECUTION.RERUN_ID,
                 EXECUTION.NOT_BEFORE,
-                EXECUTION.CREATED_AT,
-                ASSIGNMENT.ASSIGNED_AT,
-                RESULT.KIND,
-                RESULT.CAUSE,
-                RESULT.VALUE_HASH,
-                RESULT.FAILURE_HASH,
-                RESULT.FAILURE_TYPE,
-                RESULT.SUCCESSOR_ID,
-                RESULT.ENDED_BY,
-                RESULT.RECORDED_AT)
+                EXECUTION.CREATED_AT)
             .from(EXECUTION)
-            .leftJoin(RESULT)
-            .on(RESULT.EXECUTION_ID.eq(EXECUTION.ID))
-            .leftJoin(ASSIGNMENT)
-            .on(ASSIGNMENT.EXECUTION_ID.eq(EXECUTION.ID))
             .where(EXECUTION.RUN_ID.in(runs))
             .and(Visible.in(facts.viewpoint(), EXECUTION.WORKSPACE_ID)),
-        row -> {
-          StepFact step = steps.get(new StepId(new RunId(row.getLong(2)), row.getInt(3)));
-          if (step == null) {
-            throw new IllegalStateException("Execution %d has no step".formatted(row.getLong(1)));
-          }
-          executions.add(execution(row, step, progress.get(row.getLong(1))));
-        });
+        row -> begun.add(begun(row, steps)));
+    ExecutionEnds ends =
+        ExecutionEnds.load(dsl, rows, begun.stream().mapToLong(Begun::sequence).toArray());
+    List<ExecutionFact> executions = new ArrayList<>(begun.size());
+    for (Begun one : begun) {
+      executions.add(execution(one, ends, progress.get(one.sequence)));
+    }
     return executions;
   }
 
-  private ExecutionFact execution(ResultSet row, StepFact step, @Nullable Double progress)
-      throws SQLException {
-    Instant createdAt = instant(row, 10);
-    if (createdAt == null) {
-      throw new IllegalStateException("An execution of %s has no time".formatted(step.id()));
+  private static Begun begun(ResultSet row, Map<StepId, StepFact> steps) throws SQLException {
+    StepFact step = steps.get(new StepId(new RunId(row.getLong(2)), row.getInt(3)));
+    Instant createdAt = Columns.instant(row, 10);
+    if (step == null || createdAt == null) {
+      throw new IllegalStateException(
+          "Execution %d has no step, or no time".formatted(row.getLong(1)));
     }
+    return new Begun(
+        row.getLong(1),
+        step,
+        row.getInt(4),
+        row.getLong(5),
+        row.getString(6),
+        row.getInt(7),
+        Columns.number(row, 8),
+        Columns.instant(row, 9),
+        createdAt);
+  }
+
+  private ExecutionFact execution(Begun begun, ExecutionEnds ends, @Nullable Double progress) {
     return rows.execution(
         new ExecutionRows.Columns(
-            row.getLong(1),
-            step,
-            row.getInt(4),
-            row.getLong(5),
-            row.getString(6),
-            row.getInt(7),
-            number(row, 8),
-            instant(row, 9),
-            createdAt,
-            instant(row, 11),
+            begun.sequence,
+            begun.step,
+            begun.attempt,
+            begun.workspace,
+            begun.cause,
+            begun.seriesAttempt,
+            begun.rerun,
+            begun.notBefore,
+            begun.createdAt,
+            ends.assignedAt(begun.sequence),
             progress,
-            result(row),
+            ends.result(begun.sequence),
             null));
-  }
-
-  private @Nullable ResultFact result(ResultSet row) throws SQLException {
-    String kind = row.getString(12);
-    Instant recordedAt = instant(row, 19);
-    if (kind == null || recordedAt == null) {
-      return null;
-    }
-    byte[] value = row.getBytes(14);
-    return rows.result(
-        kind,
-        row.getString(13),
-        value == null ? row.getBytes(15) : value,
-        row.getString(16),
-        number(row, 17),
-        row.getString(18),
-        recordedAt);
-  }
-
-  private static @Nullable Long number(ResultSet row, int column) throws SQLException {
-    long number = row.getLong(column);
-    return row.wasNull() ? null : number;
-  }
-
-  private static @Nullable Instant instant(ResultSet row, int column) throws SQLException {
-    OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
-    return time == null ? null : time.toInstant();
   }
 
   private Map<Long, Rerun> reruns(List<ExecutionFact> executions) {
@@ -230,7 +203,7 @@ final class WholeRuns {
 
   private void calls(List<Long> runs) {
     List<CallFact> calls = new ArrayList<>();
-    forEach(
+    Columns.forEach(
         dsl.select(
                 CALL.CALLER_ID,
                 CALL.CALLEE_ID,
@@ -240,11 +213,11 @@ final class WholeRuns {
                 CALL.GROUP_TITLE,
                 CALL.MEMO_KEY,
                 CALL.CALLED_AT,
-                options == null ? DSL.inline(null, CALL.EXPLANATION) : CALL.EXPLANATION)
+                forPlan ? CALL.EXPLANATION : DSL.inline(null, CALL.EXPLANATION))
             .from(CALL)
             .where(CALL.RUN_ID.in(runs)),
         row -> {
-          Instant calledAt = instant(row, 8);
+          Instant calledAt = Columns.instant(row, 8);
           if (calledAt != null && facts.execution(row.getLong(1)) != null) {
             calls.add(
                 new CallFact(
@@ -255,7 +228,7 @@ final class WholeRuns {
                     row.getInt(5),
                     row.getString(6),
                     ExecutionRows.hex(row.getBytes(7)),
-                    options == null ? null : options.read(row.getBytes(9)),
+                    forPlan ? options.read(row.getBytes(9)) : null,
                     calledAt));
           }
         });
