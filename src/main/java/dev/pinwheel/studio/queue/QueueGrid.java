@@ -32,9 +32,9 @@ final class QueueGrid extends RowGrid<QueueRow> {
     setAriaLabel("Queue");
     setTestId("queue");
     addColumn(step()).setHeader("Step").setFlexGrow(3);
-    addColumn(row -> row.workspace().value()).setHeader("Workspace").setFlexGrow(2);
-    addColumn(state()).setHeader("State and reason").setFlexGrow(5);
-    addComponentColumn(remedy::apply).setHeader("What to do").setFlexGrow(4);
+    addColumn(row -> row.workspace().value()).setHeader("Workspace").setFlexGrow(1);
+    addColumn(state()).setHeader("State and reason").setFlexGrow(4);
+    addComponentColumn(remedy::apply).setHeader("What to do").setFlexGrow(5);
     addColumn(since()).setHeader("Since").setWidth("var(--column-time)").setFlexGrow(0);
   }
 

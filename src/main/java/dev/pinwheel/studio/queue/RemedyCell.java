@@ -1,6 +1,7 @@
 package dev.pinwheel.studio.queue;
 
 import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.Text;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
@@ -32,9 +33,8 @@ final class RemedyCell {
       return new Span();
     }
     Span sentence = new Span(remedy.sentence());
-    sentence.addClassName("pw-wrap");
-    Div cell = new Div(sentence);
-    cell.addClassName("pw-row");
+    Div cell = new Div(sentence, new Text(" "));
+    cell.addClassName("pw-wrap");
     switch (remedy.deed()) {
       case START_WORKER -> cell.add(workers());
       case RESUME_WORKSPACE -> {

@@ -41,15 +41,14 @@ public final class ComparisonSections {
     sides.with("#" + comparison.after().execution().attempt(), side(comparison.after()));
     Div calls = section("Calls", "compare-calls");
     comparison.calls().forEach(call -> calls.add(row(call, open)));
-    String same =
-        comparison.sameCalls() == 0 && comparison.calls().isEmpty()
-            ? "Neither called anything."
-            : Words.count(comparison.sameCalls(), "call") + " with the same outcome.";
-    calls.add(
-        paragraph(
-            comparison.cut()
-                ? same + " Only the first " + Comparison.MAX_CALLS + " calls were compared."
-                : same));
+    if (comparison.calls().isEmpty() && comparison.sameCalls() == 0) {
+      calls.add(paragraph("Neither called anything."));
+    } else if (comparison.sameCalls() > 0) {
+      calls.add(paragraph(Words.count(comparison.sameCalls(), "call") + " with the same outcome."));
+    }
+    if (comparison.cut()) {
+      calls.add(paragraph("Only the first " + Comparison.MAX_CALLS + " calls were compared."));
+    }
     sections.add(calls);
     return sections;
   }
