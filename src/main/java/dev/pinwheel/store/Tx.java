@@ -16,12 +16,16 @@ import org.jooq.Record;
 import org.jooq.Result;
 import org.jooq.Table;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One transaction: what may be done in it, and what is to happen once it is committed. Lives as
  * long as the call of {@link Database#transact}; confined to its thread.
  */
 public final class Tx {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Tx.class);
 
   /** Referenced tables first, so that foreign keys hold at every flush. */
   private static final List<Table<?>> FLUSH_ORDER =
@@ -175,9 +179,18 @@ public final class Tx {
     return events;
   }
 
+  /** Never throws: what is committed must not look as if it were not. */
   void committed() {
-    beforeAnswers.forEach(Runnable::run);
-    afterCommit.forEach(Runnable::run);
+    beforeAnswers.forEach(Tx::follow);
+    afterCommit.forEach(Tx::follow);
+  }
+
+  private static void follow(Runnable action) {
+    try {
+      action.run();
+    } catch (RuntimeException e) {
+      LOG.error("What was to follow a commit failed; the commit stands", e);
+    }
   }
 
   void rolledBack() {
