@@ -10,6 +10,8 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -53,6 +55,13 @@ final class CommandLoop implements AutoCloseable {
       return null;
     });
     thread.start();
+  }
+
+  /** Where its thread is now, a line per call. */
+  String stack() {
+    return Stream.of(thread.getStackTrace())
+        .map(call -> "  at " + call)
+        .collect(Collectors.joining("\n"));
   }
 
   boolean isClosing() {

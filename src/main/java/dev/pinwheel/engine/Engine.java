@@ -3,6 +3,7 @@ package dev.pinwheel.engine;
 import dev.pinwheel.model.Rejection;
 import dev.pinwheel.store.Database;
 import dev.pinwheel.store.Payloads;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -13,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 /** The engine: see {@link Command} for what it does. Thread-safe. */
 public final class Engine implements AutoCloseable {
 
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
   private final CommandLoop loop;
   private final Clockwork clockwork;
   private final LogAppender logs;
@@ -22,7 +25,7 @@ public final class Engine implements AutoCloseable {
       Database database, Payloads payloads, InstantSource clock, EngineSettings settings) {
     Handlers handlers = new Handlers(payloads, settings);
     this.loop = new CommandLoop(database, handlers, settings.groupLimit());
-    this.clockwork = new Clockwork(this, handlers.state().timers(), clock);
+    this.clockwork = new Clockwork(this, handlers.state().timers(), clock, PATIENCE);
     this.logs = new LogAppender(database, handlers.state());
     this.state = handlers.state();
   }
@@ -95,6 +98,11 @@ public final class Engine implements AutoCloseable {
    */
   public void log(List<LogMessage> messages) {
     logs.append(messages);
+  }
+
+  /** The stack of the committing thread, a line per call, for the log. */
+  String whereItIs() {
+    return loop.stack();
   }
 
   /** Whether it has stopped taking commands, so that rejections may say nothing but that. */

@@ -1,0 +1,75 @@
+package dev.pinwheel.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.AppenderBase;
+import dev.pinwheel.testing.EngineHarness;
+import dev.pinwheel.testing.TestDatabase;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
+
+class ClockworkTest {
+
+  private final List<String> said = new CopyOnWriteArrayList<>();
+
+  @Test
+  void saysWhereTheEngineIsWhenItCommitsNothing() {
+    Logger logger = (Logger) LoggerFactory.getLogger(Clockwork.class);
+    AppenderBase<ILoggingEvent> listener =
+        new AppenderBase<>() {
+          @Override
+          protected void append(ILoggingEvent event) {
+            said.add(event.getFormattedMessage());
+          }
+        };
+    listener.start();
+    logger.addAppender(listener);
+    try (TestDatabase database = TestDatabase.create(TestDatabase.Kind.H2);
+        EngineHarness pinwheel = EngineHarness.start(database)) {
+      Timers timers = new Timers();
+      timers.add(new Timers.Timer.Due(pinwheel.clock().instant(), 1));
+      CountDownLatch holding = new CountDownLatch(1);
+      CountDownLatch enough = new CountDownLatch(1);
+      CompletableFuture<Void> holder =
+          CompletableFuture.runAsync(() ->
+              pinwheel
+                  .database()
+                  .<Integer>transact(tx -> {
+                    holding.countDown();
+                    awaitUninterruptibly(enough);
+                    return 0;
+                  }));
+      awaitUninterruptibly(holding);
+      try (Clockwork clockwork =
+          new Clockwork(pinwheel.engine(), timers, pinwheel.clock(), Duration.ofMillis(50))) {
+        clockwork.start();
+        await().until(() -> !said.isEmpty());
+      } finally {
+        enough.countDown();
+        holder.join();
+      }
+    } finally {
+      logger.detachAppender(listener);
+    }
+
+    assertThat(said.getFirst())
+        .startsWith("The engine has committed nothing for 0 s")
+        .contains("at dev.pinwheel.store.Database.transact");
+  }
+
+  private static void awaitUninterruptibly(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
