@@ -15,6 +15,14 @@ final class Axe {
   private static final String RUN =
       """
       async rules => {
+        const frame = () => new Promise(requestAnimationFrame);
+        const fading = () => document.getAnimations().filter(a => a instanceof CSSTransition);
+        await frame();
+        await frame();
+        // Another theme may fade in; a transition that is taken back never finishes.
+        while (fading().some(transition => transition.playState === 'running')) {
+          await frame();
+        }
         const options = { resultTypes: ['violations'], preload: false };
         if (rules.length > 0) {
           options.runOnly = { type: 'rule', values: rules };
