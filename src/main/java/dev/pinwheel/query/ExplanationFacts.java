@@ -128,7 +128,7 @@ record ExplanationFacts(Facts facts, List<Call> made, List<Call> reused, boolean
         row.get(CALL.CALLER_ID),
         row.get(CALL.NUMBER),
         row.get(CALL.CALLEE_ID),
-        FactLoader.kind(row.get(CALL.KIND)),
+        FactReads.kind(row.get(CALL.KIND)),
         row.get(CALL.TIMES),
         ExecutionRows.hex(row.get(CALL.MEMO_KEY)),
         arguments == null ? null : Json.of(arguments),

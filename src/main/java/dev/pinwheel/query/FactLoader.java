@@ -1,31 +1,22 @@
 package dev.pinwheel.query;
 
-import static dev.pinwheel.store.jooq.Tables.ASSIGNMENT;
 import static dev.pinwheel.store.jooq.Tables.CALL;
 import static dev.pinwheel.store.jooq.Tables.DEPENDENCY;
 import static dev.pinwheel.store.jooq.Tables.EXECUTION;
 import static dev.pinwheel.store.jooq.Tables.MEMO_CANDIDATE;
-import static dev.pinwheel.store.jooq.Tables.OPEN_EXECUTION;
-import static dev.pinwheel.store.jooq.Tables.RERUN;
 import static dev.pinwheel.store.jooq.Tables.RESULT;
-import static dev.pinwheel.store.jooq.Tables.RUN;
-import static dev.pinwheel.store.jooq.Tables.STEP;
 
-import dev.pinwheel.model.CallKind;
 import dev.pinwheel.model.RunId;
 import dev.pinwheel.model.StepId;
-import dev.pinwheel.model.WorkspaceId;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
-import org.jooq.Field;
 import org.jooq.impl.DSL;
 
 /**
@@ -44,9 +35,9 @@ final class FactLoader {
   private static final int IDS_PER_STATEMENT = 500;
 
   private final DSLContext dsl;
-  private final Viewpoint viewpoint;
   private final Facts facts;
   private final ExecutionRows rows;
+  private final FactReads reads;
 
   private FactLoader(DSLContext dsl, Viewpoint viewpoint) {
     this(dsl, new Facts(viewpoint));
@@ -54,9 +45,9 @@ final class FactLoader {
 
   private FactLoader(DSLContext dsl, Facts facts) {
     this.dsl = dsl;
-    this.viewpoint = facts.viewpoint();
     this.facts = facts;
-    this.rows = new ExecutionRows(viewpoint);
+    this.rows = new ExecutionRows(facts.viewpoint());
+    this.reads = new FactReads(dsl, facts, rows);
   }
 
   /** Loads runs whole, and what their outcomes lead to. Unknown runs are left out. */
@@ -75,7 +66,7 @@ final class FactLoader {
   static Facts loadRun(DSLContext dsl, Viewpoint viewpoint, RunId run) {
     FactLoader loader = new FactLoader(dsl, viewpoint);
     List<Long> id = List.of(run.number());
-    loader.loadRunRows(id);
+    loader.reads.addRuns(id);
     loader.loadWholeRuns(id);
     loader.loadMissingEnds();
     return loader.facts;
@@ -85,7 +76,7 @@ final class FactLoader {
   static void addRuns(DSLContext dsl, Facts facts, Collection<RunId> runs) {
     FactLoader loader = new FactLoader(dsl, facts);
     List<Long> ids = runs.stream().map(RunId::number).toList();
-    loader.loadRunRows(ids);
+    loader.reads.addRuns(ids);
     loader.loadWholeRuns(ids);
     loader.loadMissingEnds();
   }
@@ -99,8 +90,8 @@ final class FactLoader {
   static Facts loadFirstSteps(DSLContext dsl, Viewpoint viewpoint, List<RunId> runs) {
     FactLoader loader = new FactLoader(dsl, viewpoint);
     List<Long> ids = runs.stream().map(RunId::number).toList();
-    loader.loadRunRows(ids);
-    loader.loadExecutions(EXECUTION.RUN_ID.in(ids).and(EXECUTION.STEP_NUMBER.eq(1)));
+    loader.reads.addRuns(ids);
+    loader.reads.addExecutions(EXECUTION.RUN_ID.in(ids).and(EXECUTION.STEP_NUMBER.eq(1)));
     loader.loadMissingEnds();
     return loader.facts;
   }
@@ -108,7 +99,7 @@ final class FactLoader {
   /** Loads only the attempts of a step, and what their outcomes lead to. */
   static Facts loadAttempts(DSLContext dsl, Viewpoint viewpoint, StepId step) {
     FactLoader loader = new FactLoader(dsl, viewpoint);
-    loader.loadExecutions(isOf(step));
+    loader.reads.addExecutions(isOf(step));
     loader.loadMissingEnds();
     return loader.facts;
   }
@@ -130,7 +121,7 @@ final class FactLoader {
   /** Adds the visible ones of these executions, and what their outcomes lead to. */
   static void addExecutions(DSLContext dsl, Facts facts, Condition condition) {
     FactLoader loader = new FactLoader(dsl, facts);
-    loader.loadExecutions(condition);
+    loader.reads.addExecutions(condition);
     loader.loadMissingEnds();
   }
 
@@ -145,8 +136,9 @@ final class FactLoader {
   }
 
   private void loadOpen(List<Long> executions) {
-    loadDependencies(DEPENDENCY.EXECUTION_ID.in(executions).and(OpenExecutions.isUnsettledWait()));
-    loadExecutions(EXECUTION.ID.in(executions).or(RESULT.SUCCESSOR_ID.in(executions)));
+    reads.addDependencies(
+        DEPENDENCY.EXECUTION_ID.in(executions).and(OpenExecutions.isUnsettledWait()));
+    reads.addExecutions(EXECUTION.ID.in(executions).or(RESULT.SUCCESSOR_ID.in(executions)));
     Set<Long> awaited = new LinkedHashSet<>();
     for (long execution : executions) {
       facts.dependencies(execution).forEach(wait -> awaited.add(wait.dependency()));
@@ -155,8 +147,8 @@ final class FactLoader {
       inParts(
           awaited,
           ids -> {
-            loadExecutions(EXECUTION.ID.in(ids));
-            loadCalls(CALL.CALLER_ID.in(executions).and(CALL.CALLEE_ID.in(ids)));
+            reads.addExecutions(EXECUTION.ID.in(ids));
+            reads.addCalls(CALL.CALLER_ID.in(executions).and(CALL.CALLEE_ID.in(ids)));
           });
     }
     loadMissingEnds();
@@ -177,27 +169,27 @@ final class FactLoader {
     inParts(
         ends,
         ids ->
-            loadDependencies(
+            reads.addDependencies(
                 DEPENDENCY.EXECUTION_ID.in(ids).and(OpenExecutions.isUnsettledWait())));
     Set<Long> further = new LinkedHashSet<>();
     ends.forEach(end -> facts.dependencies(end).forEach(wait -> further.add(wait.dependency())));
-    inParts(further, ids -> loadExecutions(EXECUTION.ID.in(ids)));
+    inParts(further, ids -> reads.addExecutions(EXECUTION.ID.in(ids)));
     loadMissingEnds();
   }
 
   private void loadAround(StepId step) {
     long run = step.run().number();
-    loadRunRows(List.of(run));
-    loadExecutions(isOf(step));
+    reads.addRuns(List.of(run));
+    reads.addExecutions(isOf(step));
     List<ExecutionFact> attempts = facts.attempts(step);
     if (attempts.isEmpty()) {
       return;
     }
     List<Long> ids = attempts.stream().map(ExecutionFact::sequence).toList();
     // Two statements, so that each has its index.
-    loadCalls(CALL.CALLER_ID.in(ids));
-    loadCalls(CALL.CALLEE_ID.in(ids).and(CALL.RUN_ID.eq(run)).and(CALL.CALLER_ID.notIn(ids)));
-    loadDependencies(
+    reads.addCalls(CALL.CALLER_ID.in(ids));
+    reads.addCalls(CALL.CALLEE_ID.in(ids).and(CALL.RUN_ID.eq(run)).and(CALL.CALLER_ID.notIn(ids)));
+    reads.addDependencies(
         DEPENDENCY
             .RUN_ID
             .eq(run)
@@ -205,13 +197,13 @@ final class FactLoader {
     loadReferred(run);
     byte[] key = ExecutionRows.bytes(attempts.getFirst().step().memoKey());
     if (key != null) {
-      loadExecutions(
+      reads.addExecutions(
           EXECUTION.ID.in(
               DSL.select(MEMO_CANDIDATE.EXECUTION_ID)
                   .from(MEMO_CANDIDATE)
                   .where(MEMO_CANDIDATE.RUN_ID.eq(run))
                   .and(MEMO_CANDIDATE.MEMO_KEY.eq(key))
-                  .and(isVisible(MEMO_CANDIDATE.WORKSPACE_ID))));
+                  .and(reads.isVisible(MEMO_CANDIDATE.WORKSPACE_ID))));
     }
     loadMissingEnds();
     loadWhatOpenOnesWaitFor(run);
@@ -225,7 +217,7 @@ final class FactLoader {
             .filter(execution -> facts.dependencies(execution).isEmpty())
             .toList();
     if (!open.isEmpty()) {
-      inParts(open, ids -> loadDependencies(DEPENDENCY.EXECUTION_ID.in(ids)));
+      inParts(open, ids -> reads.addDependencies(DEPENDENCY.EXECUTION_ID.in(ids)));
       loadReferred(run);
       loadMissingEnds();
     }
@@ -248,9 +240,9 @@ final class FactLoader {
     }
     missing.removeIf(execution -> facts.execution(execution) != null);
     if (missing.size() > IDS_PER_STATEMENT) {
-      loadExecutions(EXECUTION.RUN_ID.eq(run));
+      reads.addExecutions(EXECUTION.RUN_ID.eq(run));
     } else if (!missing.isEmpty()) {
-      loadExecutions(EXECUTION.ID.in(missing));
+      reads.addExecutions(EXECUTION.ID.in(missing));
     }
   }
 
@@ -265,98 +257,10 @@ final class FactLoader {
     inParts(
         runs.stream().map(RunId::number).toList(),
         ids -> {
-          loadRunRows(ids);
-          loadDependencies(DEPENDENCY.RUN_ID.in(ids));
+          reads.addRuns(ids);
+          reads.addDependencies(DEPENDENCY.RUN_ID.in(ids));
           new WholeRuns(dsl, facts, rows, false).load(ids);
         });
-  }
-
-  private void loadRunRows(List<Long> ids) {
-    dsl.select(
-            RUN.ID,
-            RUN.WORKSPACE_ID,
-            RUN.MODULE,
-            RUN.TARGET,
-            RUN.SPAWNED_BY_ID,
-            RUN.SUBMITTED_AT,
-            RUN.SUBMITTED_BY)
-        .from(RUN)
-        .where(RUN.ID.in(ids))
-        .forEach(row ->
-            facts.add(
-                new RunFact(
-                    new RunId(row.value1()),
-                    new WorkspaceId(row.value2()),
-                    row.value3(),
-                    row.value4(),
-                    row.value5(),
-                    row.value6(),
-                    row.value7())));
-  }
-
-  private void loadCalls(Condition condition) {
-    dsl.select(
-            CALL.CALLER_ID,
-            CALL.CALLEE_ID,
-            CALL.NUMBER,
-            CALL.KIND,
-            CALL.TIMES,
-            CALL.GROUP_TITLE,
-            CALL.MEMO_KEY,
-            CALL.CALLED_AT)
-        .from(CALL)
-        .join(EXECUTION)
-        .on(EXECUTION.ID.eq(CALL.CALLER_ID))
-        .where(condition)
-        .and(isVisible(EXECUTION.WORKSPACE_ID))
-        .orderBy(CALL.CALLER_ID, CALL.NUMBER)
-        .forEach(row ->
-            facts.add(
-                new CallFact(
-                    row.value1(),
-                    row.value2(),
-                    row.value3(),
-                    kind(row.value4()),
-                    row.value5(),
-                    row.value6(),
-                    ExecutionRows.hex(row.value7()),
-                    row.value8())));
-  }
-
-  static CallKind kind(String word) {
-    return CallKind.valueOf(word.toUpperCase(Locale.ROOT));
-  }
-
-  private void loadDependencies(Condition condition) {
-    dsl.select(DEPENDENCY.EXECUTION_ID, DEPENDENCY.DEPENDENCY_ID, DEPENDENCY.KIND)
-        .from(DEPENDENCY)
-        .join(EXECUTION)
-        .on(EXECUTION.ID.eq(DEPENDENCY.EXECUTION_ID))
-        .where(condition)
-        .and(isVisible(EXECUTION.WORKSPACE_ID))
-        .orderBy(DEPENDENCY.EXECUTION_ID, DEPENDENCY.DEPENDENCY_ID)
-        .forEach(row ->
-            facts.add(
-                new DependencyFact(row.value1(), row.value2(), row.value3().equals("handed"))));
-  }
-
-  private void loadExecutions(Condition condition) {
-    dsl.select(ExecutionRows.FIELDS)
-        .from(EXECUTION)
-        .join(STEP)
-        .on(STEP.RUN_ID.eq(EXECUTION.RUN_ID))
-        .and(STEP.NUMBER.eq(EXECUTION.STEP_NUMBER))
-        .leftJoin(RESULT)
-        .on(RESULT.EXECUTION_ID.eq(EXECUTION.ID))
-        .leftJoin(ASSIGNMENT)
-        .on(ASSIGNMENT.EXECUTION_ID.eq(EXECUTION.ID))
-        .leftJoin(OPEN_EXECUTION)
-        .on(OPEN_EXECUTION.EXECUTION_ID.eq(EXECUTION.ID))
-        .leftJoin(RERUN)
-        .on(RERUN.EXECUTION_ID.eq(EXECUTION.ID))
-        .where(condition)
-        .and(isVisible(EXECUTION.WORKSPACE_ID))
-        .forEach(row -> facts.add(rows.read(row)));
   }
 
   /** Executions that forwarding leads to and that are not loaded, and who spawned the runs. */
@@ -365,7 +269,7 @@ final class FactLoader {
     Set<Long> missing = missing(asked);
     while (!missing.isEmpty()) {
       asked.addAll(missing);
-      inParts(missing, ids -> loadExecutions(EXECUTION.ID.in(ids)));
+      inParts(missing, ids -> reads.addExecutions(EXECUTION.ID.in(ids)));
       missing = missing(asked);
     }
   }
@@ -396,9 +300,5 @@ final class FactLoader {
       }
     }
     return spawned;
-  }
-
-  private Condition isVisible(Field<Long> workspace) {
-    return Visible.in(viewpoint, workspace);
   }
 }

@@ -6,22 +6,18 @@ import static dev.pinwheel.store.jooq.Tables.OPEN_EXECUTION;
 import static dev.pinwheel.store.jooq.Tables.RESULT;
 
 import dev.pinwheel.engine.dispatch.NeedsRule;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
 import org.jooq.DSLContext;
 
 /** What the executions of workers that are leaving need, from what is recorded. A snapshot. */
 final class LeavingNeeds {
 
   static final LeavingNeeds NONE = new LeavingNeeds(Map.of());
-
-  private static final int AT_ONCE = 1000;
 
   private final Map<Long, Set<Long>> bySession;
 
@@ -47,46 +43,38 @@ final class LeavingNeeds {
   /** What has ended needs where it forwards to (E2), what is open what it waits for or called. */
   private static Set<Long> neededBy(DSLContext dsl, Set<Long> executions) {
     Set<Long> needed = new HashSet<>();
-    inParts(
+    FactLoader.inParts(
         executions,
         ids ->
-            dsl.select(RESULT.SUCCESSOR_ID)
-                .from(RESULT)
-                .where(RESULT.EXECUTION_ID.in(ids))
-                .and(RESULT.SUCCESSOR_ID.isNotNull())
-                .fetch(RESULT.SUCCESSOR_ID),
-        needed);
-    inParts(
+            needed.addAll(
+                dsl.select(RESULT.SUCCESSOR_ID)
+                    .from(RESULT)
+                    .where(RESULT.EXECUTION_ID.in(ids))
+                    .and(RESULT.SUCCESSOR_ID.isNotNull())
+                    .fetch(RESULT.SUCCESSOR_ID)));
+    FactLoader.inParts(
         executions,
         ids ->
-            dsl.select(DEPENDENCY.DEPENDENCY_ID)
-                .from(DEPENDENCY)
-                .join(OPEN_EXECUTION)
-                .on(OPEN_EXECUTION.EXECUTION_ID.eq(DEPENDENCY.EXECUTION_ID))
-                .where(DEPENDENCY.EXECUTION_ID.in(ids))
-                .and(OpenExecutions.isUnsettledWait())
-                .fetch(DEPENDENCY.DEPENDENCY_ID),
-        needed);
-    inParts(
+            needed.addAll(
+                dsl.select(DEPENDENCY.DEPENDENCY_ID)
+                    .from(DEPENDENCY)
+                    .join(OPEN_EXECUTION)
+                    .on(OPEN_EXECUTION.EXECUTION_ID.eq(DEPENDENCY.EXECUTION_ID))
+                    .where(DEPENDENCY.EXECUTION_ID.in(ids))
+                    .and(OpenExecutions.isUnsettledWait())
+                    .fetch(DEPENDENCY.DEPENDENCY_ID)));
+    FactLoader.inParts(
         executions,
         ids ->
-            dsl.selectDistinct(CALL.CALLEE_ID)
-                .from(CALL)
-                .join(OPEN_EXECUTION)
-                .on(OPEN_EXECUTION.EXECUTION_ID.eq(CALL.CALLER_ID))
-                .where(CALL.CALLER_ID.in(ids))
-                .and(OpenExecutions.isUnsettled(CALL.CALLEE_ID))
-                .fetch(CALL.CALLEE_ID),
-        needed);
+            needed.addAll(
+                dsl.selectDistinct(CALL.CALLEE_ID)
+                    .from(CALL)
+                    .join(OPEN_EXECUTION)
+                    .on(OPEN_EXECUTION.EXECUTION_ID.eq(CALL.CALLER_ID))
+                    .where(CALL.CALLER_ID.in(ids))
+                    .and(OpenExecutions.isUnsettled(CALL.CALLEE_ID))
+                    .fetch(CALL.CALLEE_ID)));
     return needed;
-  }
-
-  private static void inParts(
-      Set<Long> executions, Function<List<Long>, List<Long>> read, Set<Long> into) {
-    List<Long> all = new ArrayList<>(executions);
-    for (int from = 0; from < all.size(); from += AT_ONCE) {
-      into.addAll(read.apply(all.subList(from, Math.min(all.size(), from + AT_ONCE))));
-    }
   }
 
   /** Sessions that are leaving, and whose executions need this one. */

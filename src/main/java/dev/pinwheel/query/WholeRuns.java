@@ -224,7 +224,7 @@ final class WholeRuns {
                     row.getLong(1),
                     row.getLong(2),
                     row.getInt(3),
-                    FactLoader.kind(row.getString(4)),
+                    FactReads.kind(row.getString(4)),
                     row.getInt(5),
                     row.getString(6),
                     ExecutionRows.hex(row.getBytes(7)),
