@@ -17,21 +17,14 @@ import dev.pinwheel.sdk.Task;
 import dev.pinwheel.sdk.Workflow;
 import dev.pinwheel.store.jooq.tables.records.CallRecord;
 import dev.pinwheel.testing.Cable;
-import dev.pinwheel.testing.EngineHarness;
-import dev.pinwheel.testing.SocketServer;
 import dev.pinwheel.testing.SubmittedRun;
-import dev.pinwheel.testing.TestDatabase;
 import dev.pinwheel.worker.Worker;
 import dev.pinwheel.worker.WorkerBuilder;
-import java.io.IOException;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -40,7 +33,7 @@ import org.junit.jupiter.api.Test;
  * are passed on. {@link ReconnectTest} has the others.
  */
 @SuppressWarnings("NullAway") // what is null by mistake fails the test
-class CutConnectionTest {
+class CutConnectionTest extends CableGround {
 
   private static final int ROUNDS = Boolean.getBoolean("pinwheel.soak") ? 50 : 2;
 
@@ -101,27 +94,7 @@ class CutConnectionTest {
   }
 
   private final Diary diary = new Diary();
-  private final TestDatabase database = TestDatabase.create(TestDatabase.Kind.H2);
-  private EngineHarness engine;
-  private SocketServer server;
-  private Cable cable;
   private int n;
-
-  @BeforeEach
-  void start() throws IOException {
-    engine = EngineHarness.start(database);
-    engine.workspace("production");
-    server = SocketServer.start(engine.engine(), InstantSource.system());
-    cable = new Cable(server.port());
-  }
-
-  @AfterEach
-  void stop() throws Exception {
-    cable.close();
-    server.close();
-    engine.close();
-    database.close();
-  }
 
   private WorkerBuilder builder() {
     return Worker.builder()

@@ -8,24 +8,17 @@ import dev.pinwheel.sdk.Module;
 import dev.pinwheel.sdk.Pinwheel;
 import dev.pinwheel.sdk.Task;
 import dev.pinwheel.sdk.Workflow;
-import dev.pinwheel.testing.Cable;
-import dev.pinwheel.testing.EngineHarness;
-import dev.pinwheel.testing.SocketServer;
 import dev.pinwheel.testing.SubmittedRun;
-import dev.pinwheel.testing.TestDatabase;
 import dev.pinwheel.worker.Worker;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What is kept for the other side while it is away is bounded, and nothing is lost for that. */
 @SuppressWarnings("NullAway") // what is null by mistake fails the test
-class KeptMessagesTest {
+class KeptMessagesTest extends CableGround {
 
   private static final int RUNS = 6;
   private static final int LENGTH = 12_000_000;
@@ -83,27 +76,6 @@ class KeptMessagesTest {
       said = true;
       return lines;
     }
-  }
-
-  private final TestDatabase database = TestDatabase.create(TestDatabase.Kind.H2);
-  private EngineHarness engine;
-  private SocketServer server;
-  private Cable cable;
-
-  @BeforeEach
-  void start() throws Exception {
-    engine = EngineHarness.start(database);
-    engine.workspace("production");
-    server = SocketServer.start(engine.engine(), InstantSource.system());
-    cable = new Cable(server.port());
-  }
-
-  @AfterEach
-  void stop() throws Exception {
-    cable.close();
-    server.close();
-    engine.close();
-    database.close();
   }
 
   private static Worker worker(String address, Class<?> module) {

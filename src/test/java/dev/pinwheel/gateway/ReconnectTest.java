@@ -12,13 +12,10 @@ import dev.pinwheel.sdk.Pinwheel;
 import dev.pinwheel.sdk.Task;
 import dev.pinwheel.sdk.Workflow;
 import dev.pinwheel.testing.Cable;
-import dev.pinwheel.testing.EngineHarness;
 import dev.pinwheel.testing.Facts;
 import dev.pinwheel.testing.SocketServer;
 import dev.pinwheel.testing.SubmittedRun;
-import dev.pinwheel.testing.TestDatabase;
 import dev.pinwheel.worker.Worker;
-import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -26,8 +23,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -36,7 +31,7 @@ import org.junit.jupiter.api.Test;
  * that is started again.
  */
 @SuppressWarnings("NullAway") // what is null by mistake fails the test
-class ReconnectTest {
+class ReconnectTest extends CableGround {
 
   /** Calls in every way. */
   @Module("calls")
@@ -103,26 +98,6 @@ class ReconnectTest {
   }
 
   private final Diary diary = new Diary();
-  private final TestDatabase database = TestDatabase.create(TestDatabase.Kind.H2);
-  private EngineHarness engine;
-  private SocketServer server;
-  private Cable cable;
-
-  @BeforeEach
-  void start() throws IOException {
-    engine = EngineHarness.start(database);
-    engine.workspace("production");
-    server = SocketServer.start(engine.engine(), InstantSource.system());
-    cable = new Cable(server.port());
-  }
-
-  @AfterEach
-  void stop() throws Exception {
-    cable.close();
-    server.close();
-    engine.close();
-    database.close();
-  }
 
   private Worker worker() {
     return Worker.builder()
