@@ -86,7 +86,6 @@ final class LogAppender implements AutoCloseable {
             RunId run = message.execution().run();
             rows.add(
                 new LogRow(
-                    store.nextId(),
                     run.number(),
                     place.sequence(),
                     place.workspace().value(),

@@ -11,7 +11,9 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import javax.sql.DataSource;
 import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
@@ -26,6 +28,9 @@ import org.slf4j.LoggerFactory;
 /**
  * The database: {@link #transact} writes, {@link #read} reads. Thread-safe; writers take turns,
  * readers do not wait for them.
+ *
+ * <p>On H2 nothing at all may be written while a transaction is under way: its commit would write
+ * what it finds of the other one, and a kill then leaves half of that (ADR 0021).
  */
 public final class Database implements AutoCloseable {
 
@@ -38,6 +43,7 @@ public final class Database implements AutoCloseable {
   private final SQLDialect dialect;
   private final InstantSource clock;
   private final EventBus events;
+  private final boolean oneWriter;
   private final boolean syncAfterCommit;
   private final @Nullable FileCompaction compaction;
   private final DSLContext reader;
@@ -75,7 +81,8 @@ public final class Database implements AutoCloseable {
     this.clock = clock;
     this.events = events;
     this.compaction = compaction;
-    this.syncAfterCommit = dialect.family() == SQLDialect.H2 && durability == Durability.POWER;
+    this.oneWriter = dialect.family() == SQLDialect.H2;
+    this.syncAfterCommit = oneWriter && durability == Durability.POWER;
     this.reader = DSL.using(new DefaultConfiguration().set(dataSource).set(dialect));
   }
 
@@ -107,7 +114,7 @@ public final class Database implements AutoCloseable {
     writing.lock();
     try {
       WriterConnection connection = writer();
-      Tx tx = new Tx(connection, clock.instant().truncatedTo(ChronoUnit.MICROS), () -> ids.next());
+      Tx tx = new Tx(connection, clock.instant().truncatedTo(ChronoUnit.MICROS), ids::next);
       T answer;
       try {
         answer = work.apply(tx);
@@ -151,16 +158,23 @@ public final class Database implements AutoCloseable {
   }
 
   /**
-   * Runs work in a short transaction of its own that does not wait for {@link #transact}, then
-   * publishes the events; only for tables that nothing else writes (log messages).
+   * Runs work in a short transaction of its own, then publishes the events; only for tables that
+   * nothing else writes (log messages). On PostgreSQL it does not wait for {@link #transact}.
+   *
+   * @param work takes what gives ids, ascending
    */
-  void aside(Function<DSLContext, Integer> work, Collection<EngineEvent> emitted) {
-    reader.transactionResult(configuration -> work.apply(DSL.using(configuration)));
+  void aside(BiConsumer<DSLContext, LongSupplier> work, Collection<EngineEvent> emitted) {
+    if (oneWriter) {
+      writing.lock();
+    }
+    try {
+      reader.transaction(configuration -> work.accept(DSL.using(configuration), ids::next));
+    } finally {
+      if (oneWriter) {
+        writing.unlock();
+      }
+    }
     events.publish(emitted);
-  }
-
-  long nextId() {
-    return ids.next();
   }
 
   private void rollback(WriterConnection connection, Tx tx) {
@@ -204,7 +218,7 @@ public final class Database implements AutoCloseable {
     }
   }
 
-  /** Sequence numbers, reserved in blocks outside of transactions. */
+  /** Sequence numbers, reserved in blocks outside of transactions, by whoever writes. */
   private final class Ids {
 
     private static final int BLOCK = 1000;

@@ -30,7 +30,6 @@ public final class LogStore {
    */
   @SuppressWarnings("ArrayRecordComponent") // compared by identity only
   public record LogRow(
-      long id,
       long run,
       long execution,
       long workspace,
@@ -39,10 +38,13 @@ public final class LogStore {
       byte[] template,
       byte[] values) {}
 
-  /** Appends messages in one transaction of their own, then publishes the events. */
+  /**
+   * Appends messages in one transaction of their own, with ids that ascend in the order of the
+   * calls and in that of the list, then publishes the events.
+   */
   public void append(List<LogRow> rows, Collection<EngineEvent> events) {
     database.aside(
-        dsl -> {
+        (dsl, ids) -> {
           var template =
               dsl.insertInto(
                       LOG_MESSAGE,
@@ -59,7 +61,7 @@ public final class LogStore {
           for (LogRow row : rows) {
             batch =
                 batch.bind(
-                    row.id(),
+                    ids.getAsLong(),
                     row.run(),
                     row.execution(),
                     row.workspace(),
@@ -69,7 +71,6 @@ public final class LogStore {
                     row.values());
           }
           batch.execute();
-          return rows.size();
         },
         events);
   }
@@ -84,10 +85,5 @@ public final class LogStore {
             .and(EXECUTION.ATTEMPT.eq(id.attempt()))
             .fetchOptional(
                 row -> new ExecutionStore.Place(row.value1(), new WorkspaceId(row.value2()))));
-  }
-
-  /** Ids for messages, ascending in the order of the calls. */
-  public long nextId() {
-    return database.nextId();
   }
 }

@@ -243,7 +243,6 @@ class EngineReadsTest {
     logs.append(
         List.of(
             new LogStore.LogRow(
-                logs.nextId(),
                 welcome.run().run().number(),
                 requireNonNull(sequence),
                 reads(pinwheel, database).viewpoints().get("production").workspace().id().value(),

@@ -50,7 +50,9 @@ class KilledServerTest {
     for (int round = 0; round < ROUNDS; round++) {
       runAndKill(file, "round" + round, random, ledger);
       try (TestDatabase database = TestDatabase.openFile(file)) {
-        ledger.checkAgainst(Facts.read(DSL.using(database.dataSource(), database.dialect())));
+        Facts facts = Facts.read(DSL.using(database.dataSource(), database.dialect()));
+        ledger.checkAgainst(facts);
+        DerivedTables.check(facts);
       }
     }
     restartAndCheck(file, ledger);

@@ -1,0 +1,146 @@
+package dev.pinwheel.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.pinwheel.store.LogStore.LogRow;
+import dev.pinwheel.store.h2.H2File;
+import dev.pinwheel.testing.EngineHarness;
+import dev.pinwheel.testing.TestDatabase;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
+import org.jooq.DSLContext;
+import org.jooq.SQLDialect;
+import org.jooq.impl.DSL;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A kill at any moment leaves each commit on H2 whole or not at all (ADR 0021). What a kill would
+ * leave is a copy of the file, as H2 only appends to it.
+ */
+@Tag("soak")
+class WholeCommitTest {
+
+  private static final int KILLS = Boolean.getBoolean("pinwheel.soak") ? 5_000 : 200;
+  private static final int ROWS = 200;
+
+  /** Ids are taken from the sequence by the thousand, and H2 keeps 32 of its values in memory. */
+  private static final int IDS_UNTIL_THE_SEQUENCE_IS_WRITTEN = 32_000;
+
+  @TempDir private Path directory;
+  private final AtomicBoolean done = new AtomicBoolean();
+
+  @Test
+  void besideLogMessages() throws IOException, SQLException {
+    try (TestDatabase file = TestDatabase.openFile(directory.resolve("pinwheel"));
+        EngineHarness pinwheel = EngineHarness.attach(file)) {
+      Database database = withTables(pinwheel);
+      LogStore logs = new LogStore(database);
+      CompletableFuture<Integer> transfers = untilDone(() -> transfer(database, 1));
+      CompletableFuture<Integer> messages = untilDone(() -> log(logs));
+
+      killOftenAndCheck();
+
+      assertThat(transfers.join()).as("transfers").isGreaterThan(KILLS);
+      assertThat(messages.join()).as("messages beside").isGreaterThan(KILLS);
+    }
+  }
+
+  /** A sequence is written in a commit of its own, here in the midst of a transaction. */
+  @Test
+  void besideASequence() throws IOException, SQLException {
+    try (TestDatabase file = TestDatabase.openFile(directory.resolve("pinwheel"));
+        EngineHarness pinwheel = EngineHarness.attach(file)) {
+      Database database = withTables(pinwheel);
+      CompletableFuture<Integer> transfers =
+          untilDone(() -> transfer(database, IDS_UNTIL_THE_SEQUENCE_IS_WRITTEN));
+
+      killOftenAndCheck();
+
+      assertThat(transfers.join()).as("transfers").isGreaterThan(KILLS);
+    }
+  }
+
+  private static Database withTables(EngineHarness pinwheel) {
+    return pinwheel
+        .database()
+        .transact(tx -> {
+          tx.dsl().execute("create table debit (id bigint primary key, amount bigint)");
+          tx.dsl().execute("create table credit (id bigint primary key, amount bigint)");
+          return pinwheel.database();
+        });
+  }
+
+  private CompletableFuture<Integer> untilDone(Runnable work) {
+    return CompletableFuture.supplyAsync(() -> {
+      int times = 0;
+      for (; !done.get(); times++) {
+        work.run();
+      }
+      return times;
+    });
+  }
+
+  private static void transfer(Database database, int ids) {
+    database.transact(tx -> {
+      long first = tx.nextId() * ROWS;
+      insert(tx, "debit", first);
+      IntStream.range(0, ids).forEach(i -> tx.nextId());
+      insert(tx, "credit", first);
+      return null;
+    });
+  }
+
+  private static void insert(Tx tx, String table, long first) {
+    tx.dsl()
+        .execute(
+            "insert into %s select \"X\", 1 from system_range(?, ?)".formatted(table),
+            first,
+            first + ROWS - 1);
+  }
+
+  private static void log(LogStore logs) {
+    byte[] text = "A message".getBytes(StandardCharsets.UTF_8);
+    LogRow row = new LogRow(1, 1, 1, Instant.EPOCH, "info", text, text);
+    logs.append(Collections.nCopies(2, row), List.of());
+  }
+
+  private void killOftenAndCheck() throws IOException, SQLException {
+    try {
+      for (int kill = 0; kill < KILLS; kill++) {
+        Files.copy(
+            directory.resolve("pinwheel.mv.db"),
+            directory.resolve("killed.mv.db"),
+            StandardCopyOption.REPLACE_EXISTING);
+        assertWhole(kill);
+      }
+    } finally {
+      done.set(true);
+    }
+  }
+
+  private void assertWhole(int kill) throws SQLException {
+    try (Connection killed =
+        DriverManager.getConnection(H2File.url(directory.resolve("killed")), "sa", "")) {
+      DSLContext dsl = DSL.using(killed, SQLDialect.H2);
+      int debits = dsl.fetchCount(DSL.table("debit"));
+      assertThat(dsl.fetchCount(DSL.table("credit")))
+          .as("credits, with %d debits, after kill %d", debits, kill)
+          .isEqualTo(debits);
+      assertThat(debits % ROWS).as("debits of half a transfer").isZero();
+    }
+  }
+}
