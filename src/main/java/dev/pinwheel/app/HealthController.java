@@ -1,9 +1,12 @@
 package dev.pinwheel.app;
 
+import dev.pinwheel.engine.Engine;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import javax.sql.DataSource;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.availability.ApplicationAvailability;
 import org.springframework.boot.availability.ReadinessState;
 import org.springframework.http.HttpStatus;
@@ -12,9 +15,9 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * For containers and load balancers, 200 or 503: {@code GET /health} while the database answers,
- * {@code /health/live} while the process answers at all, {@code /health/ready} from when the engine
- * has started until the server begins to stop.
+ * For containers and load balancers, 200 or 503: {@code GET /health} while the database answers and
+ * the engine commits, {@code /health/live} while the process answers at all, {@code /health/ready}
+ * from when the engine has started until the server begins to stop.
  */
 @RestController
 final class HealthController {
@@ -22,16 +25,31 @@ final class HealthController {
   private static final int TIMEOUT_SECONDS = 2;
 
   private final DataSource dataSource;
+  private final BooleanSupplier engineIsStalled;
   private final ApplicationAvailability availability;
 
-  HealthController(DataSource dataSource, ApplicationAvailability availability) {
+  @Autowired
+  HealthController(DataSource dataSource, Engine engine, ApplicationAvailability availability) {
+    this(dataSource, engine::isStalled, availability);
+  }
+
+  HealthController(
+      DataSource dataSource,
+      BooleanSupplier engineIsStalled,
+      ApplicationAvailability availability) {
     this.dataSource = dataSource;
+    this.engineIsStalled = engineIsStalled;
     this.availability = availability;
   }
 
   @GetMapping("/health")
   ResponseEntity<Map<String, String>> health() {
-    return databaseAnswers() ? up() : down("The database does not answer.");
+    if (!databaseAnswers()) {
+      return down("The database does not answer.");
+    }
+    return engineIsStalled.getAsBoolean()
+        ? down("The engine commits nothing; the log says where it is.")
+        : up();
   }
 
   @GetMapping("/health/live")

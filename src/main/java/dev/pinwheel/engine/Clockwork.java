@@ -29,6 +29,7 @@ final class Clockwork implements AutoCloseable {
   private final ScheduledExecutorService scheduler =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("pinwheel-clockwork").factory());
+  private volatile boolean stalled;
 
   /**
    * @param patience how long a commit may take before that is worth an error in the log
@@ -55,14 +56,21 @@ final class Clockwork implements AutoCloseable {
     CompletableFuture<?> tick = engine.send(new Command.Tick(now)).handle((count, problem) -> null);
     try {
       while (!isDone(tick)) {
+        stalled = true;
         LOG.error(
             "The engine has committed nothing for {} s and takes up no commands meanwhile. Its thread is at\n{}",
             patience.toSeconds(),
             engine.whereItIs());
       }
+      stalled = false;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /** Whether nothing has been committed for longer than it had patience. */
+  boolean isStalled() {
+    return stalled;
   }
 
   private boolean isDone(CompletableFuture<?> tick) throws InterruptedException {

@@ -129,6 +129,8 @@ final class CommandLoop implements AutoCloseable {
       rebuild();
       if (group.size() == 1) {
         LOG.error("Could not apply {}", group.getFirst().command(), e);
+      } else {
+        LOG.warn("{} commands could not be applied together; each is tried alone", group.size(), e);
       }
       alone(group, e);
     }

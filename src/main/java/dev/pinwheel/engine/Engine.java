@@ -105,6 +105,11 @@ public final class Engine implements AutoCloseable {
     return loop.stack();
   }
 
+  /** Whether it has committed nothing for so long, 30 s, that something must be wrong with it. */
+  public boolean isStalled() {
+    return clockwork.isStalled();
+  }
+
   /** Whether it has stopped taking commands, so that rejections may say nothing but that. */
   public boolean isClosing() {
     return loop.isClosing();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pinwheel.testing.TestDatabase;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcConnectionPool;
 import org.junit.jupiter.api.Test;
@@ -15,6 +16,7 @@ import org.springframework.http.ResponseEntity;
 class HealthControllerTest {
 
   private final ApplicationAvailabilityBean availability = new ApplicationAvailabilityBean();
+  private final AtomicBoolean stalled = new AtomicBoolean();
 
   private void become(ReadinessState state) {
     availability.onApplicationEvent(new AvailabilityChangeEvent<>(this, state));
@@ -28,12 +30,18 @@ class HealthControllerTest {
   @Test
   void isReadyBetweenStartAndStop() {
     try (TestDatabase database = TestDatabase.create(TestDatabase.Kind.H2)) {
-      HealthController health = new HealthController(database.dataSource(), availability);
+      HealthController health =
+          new HealthController(database.dataSource(), stalled::get, availability);
 
       assertStatus(health.ready(), 503);
       become(ReadinessState.ACCEPTING_TRAFFIC);
       assertStatus(health.ready(), 200);
       assertStatus(health.health(), 200);
+      stalled.set(true);
+      assertStatus(health.ready(), 503);
+      assertStatus(health.health(), 503);
+      assertStatus(health.live(), 200);
+      stalled.set(false);
       become(ReadinessState.REFUSING_TRAFFIC);
       assertStatus(health.ready(), 503);
       assertStatus(health.live(), 200);
@@ -43,7 +51,7 @@ class HealthControllerTest {
   @Test
   void isDownButAliveWithoutADatabase() {
     DataSource gone = JdbcConnectionPool.create("jdbc:h2:tcp://localhost:1/none", "sa", "");
-    HealthController health = new HealthController(gone, availability);
+    HealthController health = new HealthController(gone, stalled::get, availability);
     become(ReadinessState.ACCEPTING_TRAFFIC);
 
     assertStatus(health.ready(), 503);

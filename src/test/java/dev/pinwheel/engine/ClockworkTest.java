@@ -52,6 +52,9 @@ class ClockworkTest {
           new Clockwork(pinwheel.engine(), timers, pinwheel.clock(), Duration.ofMillis(50))) {
         clockwork.start();
         await().until(() -> !said.isEmpty());
+        assertThat(clockwork.isStalled()).isTrue();
+        enough.countDown();
+        await().until(() -> !clockwork.isStalled());
       } finally {
         enough.countDown();
         holder.join();
