@@ -40,9 +40,14 @@ public final class Words {
         : two(hours / HOURS_PER_DAY, "d", hours % HOURS_PER_DAY, "h");
   }
 
-  /** {@code 1 call}, {@code 2 calls}. */
+  /** {@code 1 call}, {@code 2 calls}, {@code 10,000 calls}. */
   public static String count(long number, String one) {
-    return number + " " + one + (number == 1 ? "" : "s");
+    return number(number) + " " + one + (number == 1 ? "" : "s");
+  }
+
+  /** {@code 999}, {@code 10,000}. */
+  public static String number(long number) {
+    return String.format(Locale.ROOT, "%,d", number);
   }
 
   /** {@code a}, {@code a and b}, {@code a, b and c}. */

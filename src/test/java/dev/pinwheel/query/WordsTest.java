@@ -32,6 +32,7 @@ class WordsTest {
   void countsAndLists() {
     assertThat(Words.count(1, "call")).isEqualTo("1 call");
     assertThat(Words.count(0, "call")).isEqualTo("0 calls");
+    assertThat(Words.count(12_345, "call")).isEqualTo("12,345 calls");
     assertThat(Words.list(List.of())).isEmpty();
     assertThat(Words.list(List.of("a", "b", "c"))).isEqualTo("a, b and c");
   }

@@ -3,6 +3,7 @@ package dev.pinwheel.studio.queue;
 import com.vaadin.flow.component.tabs.Tab;
 import com.vaadin.flow.component.tabs.Tabs;
 import dev.pinwheel.query.QueueSection;
+import dev.pinwheel.query.Words;
 import dev.pinwheel.studio.parts.StateLabel;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -49,8 +50,8 @@ final class SectionTabs extends Tabs {
   }
 
   void show(Map<QueueSection, Integer> counts) {
-    tabs.forEach(
-        (section, tab) -> tab.setLabel(label(section) + " " + counts.getOrDefault(section, 0)));
+    tabs.forEach((section, tab) ->
+        tab.setLabel(label(section) + " " + Words.number(counts.getOrDefault(section, 0))));
   }
 
   private static String label(QueueSection section) {

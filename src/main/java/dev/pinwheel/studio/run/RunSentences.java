@@ -37,7 +37,8 @@ final class RunSentences {
   static String reused(RunHeader.Reuse reuse) {
     return reuse.calls() == 0
         ? ""
-        : "reused %d of %s".formatted(reuse.reusedCalls(), Words.count(reuse.calls(), "call"));
+        : "reused %s of %s"
+            .formatted(Words.number(reuse.reusedCalls()), Words.count(reuse.calls(), "call"));
   }
 
   /** {@code 1.2 s of work not repeated}; empty when nothing was reused. */

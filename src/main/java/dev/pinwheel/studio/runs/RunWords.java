@@ -56,6 +56,7 @@ final class RunWords {
   static String reusedSentence(RunRow row) {
     return row.calls() == 0
         ? "It called nothing."
-        : "Reused %d of %s.".formatted(row.reusedCalls(), Words.count(row.calls(), "call"));
+        : "Reused %s of %s."
+            .formatted(Words.number(row.reusedCalls()), Words.count(row.calls(), "call"));
   }
 }

@@ -6,6 +6,7 @@ import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.router.Location;
 import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.RouterLink;
+import dev.pinwheel.query.Words;
 import dev.pinwheel.studio.theme.StudioIcon;
 import java.util.List;
 
@@ -48,7 +49,7 @@ final class Navigation extends Nav {
     }
 
     void showCount(long number) {
-      count.setText(Long.toString(number));
+      count.setText(Words.number(number));
     }
 
     private void show(Location location, String workspace) {
