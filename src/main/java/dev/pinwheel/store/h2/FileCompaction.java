@@ -90,7 +90,10 @@ public final class FileCompaction {
    */
   public boolean isDue(Connection connection) throws SQLException {
     long size = size();
-    if (size < due) {
+    boolean small = size < due;
+    // The first look is the one at the start.
+    due = Math.max(due, limit);
+    if (small) {
       return false;
     }
     long alive = size * percentAlive(connection) / 100;

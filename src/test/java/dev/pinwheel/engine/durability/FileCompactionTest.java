@@ -16,12 +16,17 @@ import dev.pinwheel.testing.TestDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
 import org.jooq.DSLContext;
+import org.jooq.SQLDialect;
 import org.jooq.impl.DSL;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -59,17 +64,22 @@ class FileCompactionTest {
   @Test
   void withoutCompactionItDoesNot() throws IOException {
     try (TestDatabase database = TestDatabase.openFile(directory.resolve("pinwheel"))) {
-      DSLContext dsl = DSL.using(database.dataSource(), database.dialect());
-      for (int i = 0; i < COMMITS; i++) {
-        dsl.execute(
-            "insert into workspace (id, name, active_name, state, created_at, created_by)"
-                + " values (?, ?, ?, 'active', current_timestamp, 'local')",
-            i,
-            "w" + i,
-            "w" + i);
-      }
+      fill(database.dataSource());
     }
     assertThat(fileSize()).isGreaterThan(SMALL);
+  }
+
+  private static void fill(DataSource dataSource) {
+    Flyway.configure().dataSource(dataSource).load().migrate();
+    DSLContext dsl = DSL.using(dataSource, SQLDialect.H2);
+    for (int i = 0; i < COMMITS; i++) {
+      dsl.execute(
+          "insert into workspace (id, name, active_name, state, created_at, created_by)"
+              + " values (?, ?, ?, 'active', current_timestamp, 'local')",
+          i,
+          "w" + i,
+          "w" + i);
+    }
   }
 
   @Test
@@ -143,6 +153,25 @@ class FileCompactionTest {
       }
     }
     assertThat(attempts).as("attempts to compact").hasPositiveValue();
+  }
+
+  /** Later everybody would wait for it. */
+  @Test
+  void theSmallerLimitHoldsAtTheStartOnly() throws IOException, SQLException {
+    HikariConfig config = config();
+    config.setAllowPoolSuspension(true);
+    FileCompaction.Limits limits = new FileCompaction.Limits(SMALL, 100 * SMALL);
+    try (HikariDataSource pool = new HikariDataSource(config);
+        Connection connection = pool.getConnection()) {
+      FileCompaction running = FileCompaction.of(pool, limits).orElseThrow();
+      assertThat(running.isDue(connection)).as("at the start, empty").isFalse();
+      fill(pool);
+      assertThat(fileSize()).isGreaterThan(SMALL);
+      assertThat(running.isDue(connection)).as("while it runs").isFalse();
+
+      FileCompaction restarted = FileCompaction.of(pool, limits).orElseThrow();
+      assertThat(restarted.isDue(connection)).as("at the next start").isTrue();
+    }
   }
 
   @Test
