@@ -85,28 +85,20 @@ final class StopSignals {
   }
 
   private static void drain() {
+    LOGGER.info("Told to end; told once more, this process ends at once");
     AtomicBoolean ended = new AtomicBoolean(true);
     List<Thread> drains =
         WORKERS.stream()
             .map(worker ->
                 Thread.ofVirtual()
                     .start(() -> {
-                      if (!drain(worker)) {
+                      if (!worker.drain(worker.drainTimeout())) {
                         ended.set(false);
                       }
                     }))
             .toList();
     drains.forEach(StopSignals::join);
     System.exit(ended.get() ? 0 : STOPPED_AT_ONCE);
-  }
-
-  private static boolean drain(Worker worker) {
-    LOGGER.info(
-        "Worker {} finishes what it has ({} executions) and takes nothing new, for at most {} s; stop it once more to end it at once",
-        worker.name(),
-        worker.running(),
-        worker.drainTimeout().toSeconds());
-    return worker.drain(worker.drainTimeout());
   }
 
   private static void join(Thread drain) {

@@ -4,8 +4,6 @@ import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Runs the modules of one process for the server it is connected to.
@@ -24,9 +22,6 @@ import org.slf4j.LoggerFactory;
  * a time (D2). Thread-safe.
  */
 public final class Worker implements AutoCloseable {
-
-  private static final Logger LOGGER = LoggerFactory.getLogger(Worker.class);
-  private static final Duration FOR_EVER = Duration.ofDays(3650);
 
   private final String name;
   private final String codeVersion;
@@ -83,29 +78,37 @@ public final class Worker implements AutoCloseable {
 
   /** As {@link #drain(Duration)}, however long it takes. */
   public void drain() {
-    var unused = drain(FOR_EVER);
+    var unused = drain(DrainLog.FOR_EVER);
   }
 
   /**
    * Takes nothing new, waits until everything that runs here has ended and the server knows, then
    * closes the worker. What runs here may still call targets: if no other worker may execute them,
    * this one does. What has not ended when the limit is over is stopped and given up: the server
-   * counts it as abandoned, and tries it again where its target has retries. Blocks.
+   * counts it as abandoned, and tries it again where its target has retries. The log says what is
+   * waited for and how that ended. Blocks.
    *
    * @return whether everything has ended
    */
   public boolean drain(Duration limit) {
-    boolean ended = connection.drain(limit);
-    if (!ended && !closed.get() && running() > 0) {
-      LOGGER.warn(
-          "Worker {} gives up {} executions that did not end within {} s: {}",
-          name,
-          running(),
-          limit.toSeconds(),
-          connection.running());
+    Duration atMost = limit.compareTo(DrainLog.FOR_EVER) > 0 ? DrainLog.FOR_EVER : limit;
+    DrainLog log = new DrainLog(name, atMost);
+    if (!isOver()) {
+      log.begins(connection.running());
+    }
+    boolean ended = connection.drain(atMost);
+    if (ended) {
+      log.hasFinished();
+    } else if (!isOver()) {
+      log.givesUp(connection.running());
     }
     close();
     return ended;
+  }
+
+  /** Whether it was closed, or the connection has ended and its reason has been logged. */
+  private boolean isOver() {
+    return closed.get() || connection.closed().isDone();
   }
 
   /** How long a signal lets it finish what it has; see {@link WorkerBuilder#drainTimeout}. */

@@ -7,8 +7,12 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import java.io.File;
 import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
@@ -73,13 +77,38 @@ class SdkArtifactTest {
             IntStream.range(0, includes.getLength())
                 .mapToObj(i -> includes.item(i).getTextContent())
                 .filter(include -> include.startsWith("dev/pinwheel/")))
-        .containsExactlyElementsOf(
+        .containsExactlyInAnyOrderElementsOf(
             Stream.concat(PACKAGES.stream(), Stream.of("worker/spring"))
                 .map(name -> "dev/pinwheel/" + name + "/**")
                 .toList());
     assertThat(document("pom.xml").getElementsByTagName("exclude").item(0).getTextContent())
         .as("the SDK is without Spring")
         .isEqualTo("dev/pinwheel/worker/spring/**");
+  }
+
+  @Test
+  void springIsToldOfItsOwnClassesInEachArtifact() throws Exception {
+    String springPackage = PackageTable.ROOT + "." + SPRING;
+
+    assertThat(classesNamedIn("src/spring/META-INF/spring.factories"))
+        .isNotEmpty()
+        .allSatisfy(
+            name -> assertThat(Class.forName(name).getPackageName()).isEqualTo(springPackage));
+    assertThat(classesNamedIn("src/main/resources/META-INF/spring.factories"))
+        .isNotEmpty()
+        .allSatisfy(name ->
+            assertThat(Class.forName(name).getPackageName()).isEqualTo(PackageTable.ROOT + ".app"));
+  }
+
+  private static List<String> classesNamedIn(String file) throws IOException {
+    Properties factories = new Properties();
+    try (Reader reader = Files.newBufferedReader(Path.of(file))) {
+      factories.load(reader);
+    }
+    return factories.values().stream()
+        .flatMap(names -> Stream.of(names.toString().split(",")))
+        .map(String::strip)
+        .toList();
   }
 
   private static Set<String> usedPackages(List<String> packages, Predicate<String> isIn) {

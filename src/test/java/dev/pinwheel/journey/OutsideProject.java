@@ -6,10 +6,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * A Maven project of a task author that depends on {@code dev.pinwheel:pinwheel-sdk} and nothing
- * else, in a directory and with a local repository of its own.
+ * A Maven project of a task author that depends on our artifacts as they are published, in a
+ * directory and with a local repository of its own.
  */
 final class OutsideProject {
 
@@ -21,6 +23,11 @@ final class OutsideProject {
 
   /** Writes its POM; sources are Java 25 with names of parameters. */
   OutsideProject create() {
+    return create("dev.pinwheel:pinwheel-sdk:" + Packaged.version());
+  }
+
+  /** As {@link #create()}, with these dependencies: group, name and version of each. */
+  OutsideProject create(String... dependencies) {
     write(
         "pom.xml",
         """
@@ -38,11 +45,7 @@ final class OutsideProject {
             <repository><id>pinwheel</id><url>%s</url></repository>
           </repositories>
           <dependencies>
-            <dependency>
-              <groupId>dev.pinwheel</groupId>
-              <artifactId>pinwheel-sdk</artifactId>
-              <version>%s</version>
-            </dependency>
+            %s
           </dependencies>
           <build>
             <plugins>
@@ -58,8 +61,18 @@ final class OutsideProject {
           </build>
         </project>
         """
-            .formatted(Packaged.sdkRepository().toUri(), Packaged.version()));
+            .formatted(
+                Packaged.sdkRepository().toUri(),
+                Stream.of(dependencies)
+                    .map(OutsideProject::dependency)
+                    .collect(Collectors.joining())));
     return this;
+  }
+
+  private static String dependency(String coordinates) {
+    String[] parts = coordinates.split(":", 3);
+    return "<dependency><groupId>%s</groupId><artifactId>%s</artifactId><version>%s</version></dependency>"
+        .formatted(parts[0], parts[1], parts[2]);
   }
 
   /** Writes a source file. */
@@ -111,7 +124,8 @@ final class OutsideProject {
         .addAll(
             List.of(
                 "-Dmaven.repo.local=" + directory.resolve("repository"),
-                "-Dmaven.repo.local.tail=" + shared));
+                // Ours first: the shared one may have artifacts of an earlier build.
+                "-Dmaven.repo.local.tail=" + Packaged.sdkRepository() + "," + shared));
     maven.command().addAll(List.of(goals));
     maven.environment().put("JAVA_HOME", System.getProperty("java.home"));
     try {

@@ -1,11 +1,11 @@
 package dev.pinwheel.worker.spring;
 
 import dev.pinwheel.sdk.Module;
+import dev.pinwheel.worker.MisdeclaredModule;
 import dev.pinwheel.worker.ModuleClass;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.BeanCreationException;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
@@ -40,14 +40,26 @@ final class ModuleBeans implements BeanFactoryPostProcessor {
         beans.containsBeanDefinition(name) ? beans.getMergedBeanDefinition(name) : null;
     String problem = problem(beans, name, definition);
     if (problem != null) {
-      throw new BeanCreationException(
-          name,
-          "%s is a module of Pinwheel, but %s. Let Spring create it from its class: as a @Component, or by @Import(%s.class)."
-              .formatted(type.getName(), problem, type.getSimpleName()));
+      throw new WorkerNotStarted(
+          "%s (bean '%s') is a module of Pinwheel, but %s."
+              .formatted(type.getName(), name, problem),
+          "Let Spring create it from its class: as a @Component, or by @Import(%s.class)."
+              .formatted(type.getSimpleName()));
     }
-    ModuleClass<?> module = ModuleClass.of(type);
+    ModuleClass<?> module = generate(name, type);
     ((AbstractBeanDefinition) beans.getBeanDefinition(name)).setBeanClass(module.generated());
     return module;
+  }
+
+  private static ModuleClass<?> generate(String name, Class<?> type) {
+    try {
+      return ModuleClass.of(type);
+    } catch (MisdeclaredModule e) {
+      throw new WorkerNotStarted(
+          String.valueOf(e.getMessage()),
+          "Correct %s (bean '%s').".formatted(type.getName(), name),
+          e);
+    }
   }
 
   private static @Nullable String problem(

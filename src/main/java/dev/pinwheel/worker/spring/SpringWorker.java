@@ -1,14 +1,12 @@
 package dev.pinwheel.worker.spring;
 
+import dev.pinwheel.worker.MisdeclaredModule;
 import dev.pinwheel.worker.ModuleClass;
 import dev.pinwheel.worker.Worker;
 import dev.pinwheel.worker.WorkerBuilder;
 import java.time.Duration;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.BeanCreationException;
 import org.springframework.beans.factory.BeanFactory;
-import org.springframework.boot.convert.DurationStyle;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.core.env.Environment;
 
@@ -18,15 +16,11 @@ import org.springframework.core.env.Environment;
  */
 final class SpringWorker implements SmartLifecycle {
 
-  private static final String PREFIX = "pinwheel.worker.";
-
-  /** Less than the 30 s that Spring gives each phase of its shutdown. */
-  private static final Duration DRAIN_TIMEOUT = Duration.ofSeconds(25);
-
   private final ModuleBeans modules;
   private final BeanFactory beans;
   private final Environment environment;
   private @Nullable Worker worker;
+  private Duration drainTimeout = Duration.ZERO;
 
   SpringWorker(ModuleBeans modules, BeanFactory beans, Environment environment) {
     this.modules = modules;
@@ -37,49 +31,48 @@ final class SpringWorker implements SmartLifecycle {
   @Override
   public void start() {
     if (modules.modules().isEmpty()) {
-      throw new IllegalStateException(
-          "Expected at least one bean whose class has @Module, because of @EnablePinwheelWorker.");
+      throw new WorkerNotStarted(
+          "Expected at least one bean whose class has @Module, because of @EnablePinwheelWorker, found none.",
+          "Give the class of a module @Component where components are scanned for, or name it by @Import; or leave out @EnablePinwheelWorker.");
     }
-    WorkerBuilder builder =
-        Worker.builder()
-            .server(property("server", "http://localhost:8080"))
-            .workspace(workspace())
-            .name(property("name", environment.getProperty("spring.application.name", "spring")))
-            .stopOnSignals(false);
-    Integer concurrency = environment.getProperty(PREFIX + "concurrency", Integer.class);
-    if (concurrency != null) {
-      builder.concurrency(concurrency);
-    }
-    String codeVersion = environment.getProperty(PREFIX + "code-version");
-    if (codeVersion != null) {
-      builder.codeVersion(codeVersion);
-    }
-    for (Map.Entry<String, ModuleClass<?>> module : modules.modules().entrySet()) {
-      register(builder, module.getKey(), module.getValue());
-    }
-    worker = builder.start();
+    WorkerProperties properties = WorkerProperties.of(environment);
+    drainTimeout = properties.drainTimeout();
+    worker = start(properties);
   }
 
-  private String property(String name, String otherwise) {
-    return environment.getProperty(PREFIX + name, otherwise);
-  }
-
-  private String workspace() {
-    String workspace = environment.getProperty(PREFIX + "workspace");
-    if (workspace == null) {
-      throw new IllegalStateException(
-          "Expected a workspace to work for: pinwheel.worker.workspace=development/joe, or a pattern: development/*.");
+  /** Starts the worker; what the SDK or the server says against it is a sentence already. */
+  private Worker start(WorkerProperties properties) {
+    try {
+      WorkerBuilder builder =
+          Worker.builder()
+              .server(properties.server())
+              .workspace(properties.workspace())
+              .name(properties.name())
+              .stopOnSignals(false);
+      properties.concurrency().ifPresent(builder::concurrency);
+      properties.codeVersion().ifPresent(builder::codeVersion);
+      modules.modules().forEach((name, module) -> register(builder, name, module));
+      return builder.start();
+    } catch (MisdeclaredModule e) {
+      throw new WorkerNotStarted(
+          String.valueOf(e.getMessage()), "Correct the classes of these modules.", e);
+    } catch (IllegalArgumentException | IllegalStateException e) {
+      throw new WorkerNotStarted(
+          String.valueOf(e.getMessage()),
+          "Look at what this application says: pinwheel.worker.server=%s, pinwheel.worker.workspace=%s, pinwheel.worker.name=%s."
+              .formatted(properties.server(), properties.workspace(), properties.name()),
+          e);
     }
-    return workspace;
   }
 
   private <T> void register(WorkerBuilder builder, String name, ModuleClass<T> module) {
     Object bean = beans.getBean(name);
     if (!bean.getClass().equals(module.generated())) {
-      throw new BeanCreationException(
-          name,
-          "It is a module of Pinwheel, but something has wrapped it in a %s, past which its targets would be called. Move what needs the proxy (transactions, async, caching …) to another bean that the module uses."
-              .formatted(bean.getClass().getName()));
+      throw new WorkerNotStarted(
+          "%s (bean '%s') is a module of Pinwheel, but something has wrapped it in a %s, past which its targets would be called."
+              .formatted(
+                  module.generated().getSuperclass().getName(), name, bean.getClass().getName()),
+          "Move what needs the proxy (transactions, async, caching …) to another bean that the module uses.");
     }
     builder.module(module, module.generated().cast(bean));
   }
@@ -89,9 +82,7 @@ final class SpringWorker implements SmartLifecycle {
     Worker running = worker;
     worker = null;
     if (running != null) {
-      String limit = environment.getProperty(PREFIX + "drain-timeout");
-      var unused =
-          running.drain(limit == null ? DRAIN_TIMEOUT : DurationStyle.detectAndParse(limit));
+      var unused = running.drain(drainTimeout);
     }
   }
 

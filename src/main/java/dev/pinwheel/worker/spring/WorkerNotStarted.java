@@ -1,0 +1,35 @@
+package dev.pinwheel.worker.spring;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The worker of a Spring application cannot start. The message has both sentences, for applications
+ * that are not Spring Boot's; {@link WorkerNotStartedAnalyzer} shows them apart.
+ */
+final class WorkerNotStarted extends RuntimeException {
+
+  private static final long serialVersionUID = 1;
+
+  private final String problem;
+  private final String action;
+
+  WorkerNotStarted(String problem, String action) {
+    this(problem, action, null);
+  }
+
+  WorkerNotStarted(String problem, String action, @Nullable Throwable cause) {
+    super(problem + " " + action, cause);
+    this.problem = problem;
+    this.action = action;
+  }
+
+  /** What was expected and what was found. */
+  String problem() {
+    return problem;
+  }
+
+  /** What to do. */
+  String action() {
+    return action;
+  }
+}

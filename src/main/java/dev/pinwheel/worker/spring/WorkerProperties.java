@@ -1,0 +1,92 @@
+package dev.pinwheel.worker.spring;
+
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.convert.DurationStyle;
+import org.springframework.core.env.Environment;
+
+/** What the properties {@code pinwheel.worker.*} of an application say. */
+record WorkerProperties(
+    String server,
+    String workspace,
+    String name,
+    Optional<Integer> concurrency,
+    Optional<String> codeVersion,
+    Duration drainTimeout) {
+
+  private static final String PREFIX = "pinwheel.worker.";
+
+  /** Less than the 30 s that Spring gives each phase of its shutdown. */
+  private static final Duration DRAIN_TIMEOUT = Duration.ofSeconds(25);
+
+  /**
+   * Reads them.
+   *
+   * @throws WorkerNotStarted when one is missing or cannot be followed
+   */
+  static WorkerProperties of(Environment environment) {
+    String name = find(environment, "name");
+    String server = find(environment, "server");
+    return new WorkerProperties(
+        server == null ? "http://localhost:8080" : server,
+        workspace(find(environment, "workspace")),
+        name == null ? environment.getProperty("spring.application.name", "spring") : name,
+        concurrency(find(environment, "concurrency")),
+        Optional.ofNullable(find(environment, "code-version")),
+        drainTimeout(find(environment, "drain-timeout")));
+  }
+
+  /** The property; one that is left blank says nothing. */
+  private static @Nullable String find(Environment environment, String property) {
+    String value = environment.getProperty(PREFIX + property);
+    return value == null || value.isBlank() ? null : value.strip();
+  }
+
+  private static String workspace(@Nullable String value) {
+    if (value == null) {
+      throw new WorkerNotStarted(
+          "Expected a workspace to work for, found no property %sworkspace.".formatted(PREFIX),
+          "Say %1$sworkspace=development/joe, or a pattern: %1$sworkspace=development/*"
+              .formatted(PREFIX));
+    }
+    return value;
+  }
+
+  private static Optional<Integer> concurrency(@Nullable String value) {
+    if (value == null) {
+      return Optional.empty();
+    }
+    try {
+      int concurrency = Integer.parseInt(value);
+      if (concurrency >= 1) {
+        return Optional.of(concurrency);
+      }
+    } catch (NumberFormatException e) {
+      // The sentence below says what is expected.
+    }
+    throw new WorkerNotStarted(
+        "Expected a number of at least 1 in %sconcurrency, found '%s'.".formatted(PREFIX, value),
+        "Say how many executions may compute at the same time: %sconcurrency=8, or leave it out for twice the processors."
+            .formatted(PREFIX));
+  }
+
+  private static Duration drainTimeout(@Nullable String value) {
+    if (value == null) {
+      return DRAIN_TIMEOUT;
+    }
+    try {
+      Duration limit = DurationStyle.detectAndParse(value);
+      if (!limit.isNegative()) {
+        return limit;
+      }
+    } catch (IllegalArgumentException | ArithmeticException e) {
+      // The sentence below says what is expected.
+    }
+    throw new WorkerNotStarted(
+        "Expected a duration of 0 s or more in %sdrain-timeout, found '%s'."
+            .formatted(PREFIX, value),
+        "Say how long the worker may finish what it has when the application is closed: %sdrain-timeout=25s, or leave it out for 25 s."
+            .formatted(PREFIX));
+  }
+}
