@@ -21,14 +21,16 @@ record IdRanges(List<Range> ranges, List<Long> single) {
   /** Both ends belong to it. */
   record Range(long from, long to) {}
 
+  /** An id that is named several times counts once. */
   static IdRanges of(long[] ids) {
     long[] sorted = ids.clone();
     Arrays.sort(sorted);
+    int size = distinct(sorted);
     List<Range> ranges = new ArrayList<>();
     List<Long> single = new ArrayList<>();
     int from = 0;
-    for (int i = 1; i <= sorted.length; i++) {
-      if (i == sorted.length || sorted[i] - sorted[i - 1] > CLOSE) {
+    for (int i = 1; i <= size; i++) {
+      if (i == size || sorted[i] - sorted[i - 1] > CLOSE) {
         if (i - from >= MANY) {
           ranges.add(new Range(sorted[from], sorted[i - 1]));
         } else {
@@ -38,5 +40,16 @@ record IdRanges(List<Range> ranges, List<Long> single) {
       }
     }
     return new IdRanges(ranges, single);
+  }
+
+  /** Moves each id to the front once; answers how many these are. */
+  private static int distinct(long[] sorted) {
+    int size = 0;
+    for (int i = 0; i < sorted.length; i++) {
+      if (i == 0 || sorted[i] != sorted[i - 1]) {
+        sorted[size++] = sorted[i];
+      }
+    }
+    return size;
   }
 }

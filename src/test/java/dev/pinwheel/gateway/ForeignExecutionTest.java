@@ -6,37 +6,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.pinwheel.model.ExecutionId;
 import dev.pinwheel.model.Json;
 import dev.pinwheel.model.ResultKind;
-import dev.pinwheel.testing.EngineHarness;
-import dev.pinwheel.testing.SocketServer;
 import dev.pinwheel.testing.SubmittedRun;
-import dev.pinwheel.testing.TestDatabase;
+import java.time.InstantSource;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** A worker speaks for the executions that it was handed, and for no others. */
 @SuppressWarnings("NullAway") // what is null by mistake fails the test
-class ForeignExecutionTest {
+class ForeignExecutionTest extends SocketGround {
 
   private static final String NOT_ITS_OWN = " is no execution of this worker: ";
 
-  private final TestDatabase database = TestDatabase.create(TestDatabase.Kind.H2);
-  private EngineHarness engine;
-  private SocketServer server;
-
-  @BeforeEach
-  void start() {
-    engine = EngineHarness.start(database);
-    engine.workspace("production");
-    server = SocketServer.start(engine.engine(), engine.clock());
-  }
-
-  @AfterEach
-  void stop() throws Exception {
-    server.close();
-    engine.close();
-    database.close();
+  @Override
+  InstantSource clockOfSockets() {
+    return engine.clock();
   }
 
   private RawWorker worker(String instance) throws Exception {

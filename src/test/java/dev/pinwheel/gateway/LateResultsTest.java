@@ -5,44 +5,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.pinwheel.model.ExecutionId;
 import dev.pinwheel.model.Json;
 import dev.pinwheel.model.ResultKind;
-import dev.pinwheel.testing.EngineHarness;
-import dev.pinwheel.testing.SocketServer;
 import dev.pinwheel.testing.SubmittedRun;
-import dev.pinwheel.testing.TestDatabase;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
  * Results that come twice, too late, or from a worker that was given up: the first one counts (E1).
  */
 @SuppressWarnings("NullAway") // what is null by mistake fails the test
-class LateResultsTest {
+class LateResultsTest extends SocketGround {
 
   private static final int ROUNDS = 50;
   private static final Pattern EXECUTE =
       Pattern.compile("\"type\":\"execute\",\"execution\":\"([^\"]+)\"");
 
-  private final TestDatabase database = TestDatabase.create(TestDatabase.Kind.H2);
-  private EngineHarness engine;
-  private SocketServer server;
-
-  @BeforeEach
-  void start() {
-    engine = EngineHarness.start(database);
-    engine.workspace("production");
-    server = SocketServer.start(engine.engine(), engine.clock());
-  }
-
-  @AfterEach
-  void stop() throws Exception {
-    server.close();
-    engine.close();
-    database.close();
+  @Override
+  InstantSource clockOfSockets() {
+    return engine.clock();
   }
 
   private SubmittedRun submit(int n) {

@@ -14,12 +14,8 @@ import dev.pinwheel.sdk.Module;
 import dev.pinwheel.sdk.Task;
 import dev.pinwheel.sdk.Workflow;
 import dev.pinwheel.store.jooq.tables.records.CallRecord;
-import dev.pinwheel.testing.EngineHarness;
-import dev.pinwheel.testing.SocketServer;
 import dev.pinwheel.testing.SubmittedRun;
-import dev.pinwheel.testing.TestDatabase;
 import dev.pinwheel.worker.Worker;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
@@ -34,7 +30,7 @@ import org.junit.jupiter.api.Test;
  */
 @Tag("soak")
 @SuppressWarnings("NullAway") // what is null by mistake fails the test
-class MemoMapRaceTest {
+class MemoMapRaceTest extends SocketGround {
 
   private static final int ROUNDS = Boolean.getBoolean("pinwheel.soak") ? 50 : 5;
   private static final int WARM = 300;
@@ -82,16 +78,10 @@ class MemoMapRaceTest {
   }
 
   private final Sight sight = new Sight();
-  private final TestDatabase database = TestDatabase.create(TestDatabase.Kind.H2);
-  private EngineHarness engine;
-  private SocketServer server;
   private Worker worker;
 
   @BeforeEach
-  void start() {
-    engine = EngineHarness.start(database);
-    engine.workspace("production");
-    server = SocketServer.start(engine.engine(), InstantSource.system());
+  void startWorker() {
     worker =
         Worker.builder()
             .server(server.address())
@@ -103,11 +93,8 @@ class MemoMapRaceTest {
   }
 
   @AfterEach
-  void stop() throws Exception {
+  void stopWorker() {
     worker.close();
-    server.close();
-    engine.close();
-    database.close();
   }
 
   /** A finished run of production, whose value of {@code fetch} is in the maps of re-runs. */

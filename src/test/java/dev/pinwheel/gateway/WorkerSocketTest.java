@@ -14,22 +14,16 @@ import dev.pinwheel.sdk.Module;
 import dev.pinwheel.sdk.Pinwheel;
 import dev.pinwheel.sdk.Task;
 import dev.pinwheel.sdk.Workflow;
-import dev.pinwheel.testing.EngineHarness;
-import dev.pinwheel.testing.SocketServer;
 import dev.pinwheel.testing.SubmittedRun;
-import dev.pinwheel.testing.TestDatabase;
 import dev.pinwheel.worker.Worker;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Workers over a real socket, and what else may come over one. */
 @SuppressWarnings("NullAway") // what is null by mistake fails the test
-class WorkerSocketTest {
+class WorkerSocketTest extends SocketGround {
 
   /** Adds up. */
   @Module("sums")
@@ -62,24 +56,6 @@ class WorkerSocketTest {
     public int fails(int n) {
       return refuse(n);
     }
-  }
-
-  private final TestDatabase database = TestDatabase.create(TestDatabase.Kind.H2);
-  private EngineHarness engine;
-  private SocketServer server;
-
-  @BeforeEach
-  void start() {
-    engine = EngineHarness.start(database);
-    engine.workspace("production");
-    server = SocketServer.start(engine.engine(), InstantSource.system());
-  }
-
-  @AfterEach
-  void stop() throws Exception {
-    server.close();
-    engine.close();
-    database.close();
   }
 
   private Worker worker() {

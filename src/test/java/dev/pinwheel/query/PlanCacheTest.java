@@ -1,13 +1,12 @@
 package dev.pinwheel.query;
 
+import static dev.pinwheel.query.PlanGround.plan;
+import static dev.pinwheel.query.PlanGround.rerunAsPlanned;
 import static dev.pinwheel.testing.TargetSpec.task;
 import static dev.pinwheel.testing.TargetSpec.workflow;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import dev.pinwheel.engine.Command;
-import dev.pinwheel.model.Actor;
-import dev.pinwheel.model.StepId;
 import dev.pinwheel.model.WorkspaceName;
 import dev.pinwheel.query.PlannedCall.Cause;
 import dev.pinwheel.testing.EachDatabase;
@@ -15,7 +14,6 @@ import dev.pinwheel.testing.EngineHarness;
 import dev.pinwheel.testing.Scripted;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -37,13 +35,6 @@ class PlanCacheTest {
         task("table", "day").memo().cached(),
         task("rows", "day").memo(),
         task("summarise", "text").memo());
-  }
-
-  private static RerunPlan plan(EngineHarness pinwheel, String workspace, StepId step) {
-    ReadModels reads = pinwheel.reads();
-    return reads
-        .plans()
-        .plan(reads.viewpoints().get(workspace), step, new PlanChoices(false, Set.of()));
   }
 
   private static List<String> lines(RerunPlan plan, PlanClass planned) {
@@ -164,20 +155,7 @@ class PlanCacheTest {
     nightly.returns("done");
     RerunPlan plan = plan(pinwheel, "production", nightly.step());
 
-    Scripted again =
-        pinwheel
-            .scripted(
-                pinwheel.execute(
-                    new Command.RerunStep(
-                        "production",
-                        nightly.step(),
-                        false,
-                        Set.of(),
-                        null,
-                        null,
-                        Actor.LOCAL,
-                        plan.summary())))
-            .running();
+    Scripted again = rerunAsPlanned(pinwheel, plan);
     again.awaits("rates", "monday");
     again.returns("done");
 

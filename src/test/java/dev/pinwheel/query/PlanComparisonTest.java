@@ -2,14 +2,11 @@ package dev.pinwheel.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.pinwheel.engine.Command;
-import dev.pinwheel.model.Actor;
 import dev.pinwheel.model.StepId;
 import dev.pinwheel.testing.EachDatabase;
 import dev.pinwheel.testing.EngineHarness;
 import dev.pinwheel.testing.Scripted;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** What was predicted of a re-run beside what then happened. */
@@ -24,20 +21,7 @@ class PlanComparisonTest extends PlanGround {
     RerunPlan plan = plan(pinwheel, "development", run.summarise().step());
     ReadModels reads = pinwheel.reads();
 
-    Scripted again =
-        pinwheel
-            .scripted(
-                pinwheel.execute(
-                    new Command.RerunStep(
-                        "development",
-                        run.summarise().step(),
-                        false,
-                        Set.of(),
-                        null,
-                        null,
-                        Actor.LOCAL,
-                        plan.summary())))
-            .running();
+    Scripted again = rerunAsPlanned(pinwheel, plan);
     again.awaits("loadTable", "monday");
     Scripted.Calling parsing = again.awaits("parseRules", "rules");
     parsing.running().awaits("readRules", "rules");
@@ -75,20 +59,7 @@ class PlanComparisonTest extends PlanGround {
     nightly.returns("done");
     StepId unsteady = new StepId(nightly.run(), 2);
     RerunPlan plan = plan(pinwheel, "production", unsteady);
-    Scripted again =
-        pinwheel
-            .scripted(
-                pinwheel.execute(
-                    new Command.RerunStep(
-                        "production",
-                        unsteady,
-                        false,
-                        Set.of(),
-                        null,
-                        null,
-                        Actor.LOCAL,
-                        plan.summary())))
-            .running();
+    Scripted again = rerunAsPlanned(pinwheel, plan);
     again.fails("shaky");
     Scripted retry = again.successor().running();
     retry.returns(1);

@@ -3,6 +3,8 @@ package dev.pinwheel.query;
 import static dev.pinwheel.testing.TargetSpec.task;
 import static dev.pinwheel.testing.TargetSpec.workflow;
 
+import dev.pinwheel.engine.Command;
+import dev.pinwheel.model.Actor;
 import dev.pinwheel.model.StepId;
 import dev.pinwheel.testing.EngineHarness;
 import dev.pinwheel.testing.FakeWorker;
@@ -62,6 +64,24 @@ abstract class PlanGround {
       EngineHarness pinwheel, String workspace, StepId step, PlanChoices choices) {
     ReadModels reads = pinwheel.reads();
     return reads.plans().plan(reads.viewpoints().get(workspace), step, choices);
+  }
+
+  /** Re-runs a step as it was planned, and records the plan with the re-run. */
+  static Scripted rerunAsPlanned(EngineHarness pinwheel, RerunPlan plan) {
+    PlanChoices choices = plan.choices();
+    return pinwheel
+        .scripted(
+            pinwheel.execute(
+                new Command.RerunStep(
+                    plan.workspace().value(),
+                    plan.step(),
+                    choices.reuseSuccesses(),
+                    choices.alsoForce(),
+                    choices.memo(),
+                    null,
+                    Actor.LOCAL,
+                    plan.summary())))
+        .running();
   }
 
   static List<String> targets(RerunPlan plan, PlanClass planned) {

@@ -1,5 +1,6 @@
 package dev.pinwheel.query;
 
+import static dev.pinwheel.query.PlanGround.plan;
 import static dev.pinwheel.testing.TargetSpec.task;
 import static dev.pinwheel.testing.TargetSpec.workflow;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -8,7 +9,6 @@ import dev.pinwheel.engine.Command;
 import dev.pinwheel.model.Actor;
 import dev.pinwheel.model.CacheOption;
 import dev.pinwheel.model.MemoOption;
-import dev.pinwheel.model.StepId;
 import dev.pinwheel.testing.CallSpec;
 import dev.pinwheel.testing.EachDatabase;
 import dev.pinwheel.testing.EngineHarness;
@@ -49,12 +49,6 @@ class PlanOptionsTest {
     nightly.awaits("load", "monday", "a");
     nightly.returns("done");
     return nightly;
-  }
-
-  private static RerunPlan plan(
-      EngineHarness pinwheel, String workspace, StepId step, PlanChoices choices) {
-    ReadModels reads = pinwheel.reads();
-    return reads.plans().plan(reads.viewpoints().get(workspace), step, choices);
   }
 
   private static List<String> calls(EngineHarness pinwheel, Scripted nightly) {

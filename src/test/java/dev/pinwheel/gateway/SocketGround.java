@@ -1,0 +1,35 @@
+package dev.pinwheel.gateway;
+
+import dev.pinwheel.testing.EngineHarness;
+import dev.pinwheel.testing.SocketServer;
+import dev.pinwheel.testing.TestDatabase;
+import java.time.InstantSource;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+
+/** The ground of tests with workers over sockets: an engine with a workspace, and its sockets. */
+abstract class SocketGround {
+
+  final TestDatabase database = TestDatabase.create(TestDatabase.Kind.H2);
+  EngineHarness engine;
+  SocketServer server;
+
+  /** What the sockets take their time from; the engine's is moved by hand. */
+  InstantSource clockOfSockets() {
+    return InstantSource.system();
+  }
+
+  @BeforeEach
+  void startServer() {
+    engine = EngineHarness.start(database);
+    engine.workspace("production");
+    server = SocketServer.start(engine.engine(), clockOfSockets());
+  }
+
+  @AfterEach
+  void stopServer() throws Exception {
+    server.close();
+    engine.close();
+    database.close();
+  }
+}
