@@ -33,6 +33,8 @@ final class CallKeys {
   private record Keys(
       @Nullable String memo, @Nullable String cache, @Nullable ByteBuffer arguments) {}
 
+  private static final Keys NONE = new Keys(null, null, null);
+
   /** Calls of which the same options count; options are shared, and compared by identity. */
   private record Case(
       String module, String target, StepOptions options, @Nullable CallOption option) {
@@ -59,6 +61,7 @@ final class CallKeys {
   private final Map<StepId, String> recordedCacheKeys;
   private final Map<Case, OptionsNow> cases = new HashMap<>();
   private final Map<CallFact, Keys> changed = new IdentityHashMap<>();
+  private @Nullable CallArguments arguments;
   private boolean unknown;
 
   /**
@@ -90,11 +93,14 @@ final class CallKeys {
    *
    * @param step what the call refers to; null when that is not visible
    */
-  @Nullable String memoKey(CallFact call, @Nullable StepFact step) {
+  @Nullable String memoKey(CallFact call, @Nullable StepFact step, NewHandles handles) {
     if (step == null) {
       return call.memoKey();
     }
     OptionsNow now = now(call, step);
+    if (now.memo() != null && handles.changeArgumentsOf(step.id())) {
+      return renewed(call, step, handles).memo;
+    }
     if (now.sameMemo()) {
       return call.memoKey();
     }
@@ -102,11 +108,15 @@ final class CallKeys {
   }
 
   /** What a step made for the call would ask of the cache; null when it would not, or not known. */
-  CacheLookup.@Nullable Wanted cache(CallFact call, @Nullable StepFact step) {
+  CacheLookup.@Nullable Wanted cache(CallFact call, @Nullable StepFact step, NewHandles handles) {
     OptionsNow now = step == null || !cached ? null : now(call, step);
     CacheOption option = now == null ? null : now.cache();
     if (step == null || now == null || option == null) {
       return null;
+    }
+    if (handles.changeArgumentsOf(step.id())) {
+      String renewed = renewed(call, step, handles).cache;
+      return renewed == null ? null : new CacheLookup.Wanted(renewed, option.maxAge());
     }
     String recorded =
         now.sameCache() && !mayDifferOutsideTheKey(call, step)
@@ -117,17 +127,31 @@ final class CallKeys {
   }
 
   /**
-   * The hash of all arguments of a call that may have had other ones than the step it refers to;
-   * null when it is not known.
+   * The hash of all arguments of a call that may have other ones than the step it refers to; null
+   * when it is not known.
    */
-  @Nullable ByteBuffer argumentsHash(CallFact call) {
-    return changed(call).arguments;
+  @Nullable ByteBuffer argumentsHash(CallFact call, StepFact step, NewHandles handles) {
+    return handles.changeArgumentsOf(step.id())
+        ? renewed(call, step, handles).arguments
+        : changed(call).arguments;
+  }
+
+  /** The keys with the handles that the call will be given. */
+  private Keys renewed(CallFact call, StepFact step, NewHandles handles) {
+    CallArguments known = arguments;
+    if (known == null) {
+      unknown = true;
+      return NONE;
+    }
+    OptionsNow now = now(call, step);
+    return keys(
+        step, now, handles.in(step.id(), canonical(step, known.of(call, step.id()))), true, true);
   }
 
   private Keys changed(CallFact call) {
     Keys keys = changed.get(call);
     unknown |= keys == null;
-    return keys == null ? new Keys(null, null, null) : keys;
+    return keys == null ? NONE : keys;
   }
 
   /** Whether a key was asked for that needs arguments: load them and {@link #work} it out. */
@@ -137,6 +161,7 @@ final class CallKeys {
 
   /** Works out the keys that differ from those recorded, from arguments. */
   void work(Facts facts, CallArguments arguments) {
+    this.arguments = arguments;
     for (List<CallFact> calls : facts.calls()) {
       for (CallFact call : calls) {
         ExecutionFact callee = facts.execution(call.callee());
@@ -157,13 +182,16 @@ final class CallKeys {
             && (differs || !now.sameCache() || !recordedCacheKeys.containsKey(step.id()));
     if (memo || cache || differs) {
       CanonicalArguments canonical = canonical(step, arguments.of(call, step.id()));
-      changed.put(
-          call,
-          new Keys(
-              memo ? memoKey(step, now, canonical) : null,
-              cache ? cacheKey(step, now, canonical) : null,
-              ByteBuffer.wrap(ArgumentsHash.of(step.module(), step.target(), canonical).bytes())));
+      changed.put(call, keys(step, now, canonical, memo, cache));
     }
+  }
+
+  private static Keys keys(
+      StepFact step, OptionsNow now, CanonicalArguments arguments, boolean memo, boolean cache) {
+    return new Keys(
+        memo ? memoKey(step, now, arguments) : null,
+        cache ? cacheKey(step, now, arguments) : null,
+        ByteBuffer.wrap(ArgumentsHash.of(step.module(), step.target(), arguments).bytes()));
   }
 
   /** Parameters that came since have their defaults. */
@@ -211,6 +239,7 @@ final class CallKeys {
 
   /** Everything that any of these calls would ask of the cache. */
   Set<CacheLookup.Wanted> wanted(Facts facts) {
+    NewHandles unchanged = new NewHandles(new HandedHandles(Map.of()));
     if (!cached) {
       return Set.of();
     }
@@ -218,7 +247,7 @@ final class CallKeys {
     for (List<CallFact> calls : facts.calls()) {
       for (CallFact call : calls) {
         ExecutionFact callee = facts.execution(call.callee());
-        CacheLookup.Wanted one = callee == null ? null : cache(call, callee.step());
+        CacheLookup.Wanted one = callee == null ? null : cache(call, callee.step(), unchanged);
         if (one != null) {
           wanted.add(one);
         }

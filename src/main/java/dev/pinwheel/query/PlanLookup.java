@@ -64,6 +64,7 @@ final class PlanLookup {
   private final Facts facts;
   private final MemoLookup memo;
   private final CallKeys keys;
+  private final NewHandles handles;
   private final CacheLookup cache;
   private final RunId run;
   private final boolean reuseSuccesses;
@@ -78,12 +79,14 @@ final class PlanLookup {
       Facts facts,
       MemoLookup memo,
       CallKeys keys,
+      NewHandles handles,
       CacheLookup cache,
       RunId run,
       boolean reuseSuccesses) {
     this.facts = facts;
     this.memo = memo;
     this.keys = keys;
+    this.handles = handles;
     this.cache = cache;
     this.run = run;
     this.reuseSuccesses = reuseSuccesses;
@@ -115,10 +118,10 @@ final class PlanLookup {
     if (step == null || !reuseSuccesses) {
       return null;
     }
-    if (!CallKeys.mayDifferOutsideTheKey(call, step)) {
+    if (!CallKeys.mayDifferOutsideTheKey(call, step) && !handles.changeArgumentsOf(step.id())) {
       return success(step);
     }
-    ByteBuffer hash = keys.argumentsHash(call);
+    ByteBuffer hash = keys.argumentsHash(call, step, handles);
     return hash == null ? null : new Success(step.module(), step.target(), hash);
   }
 
@@ -153,7 +156,7 @@ final class PlanLookup {
    * @param underWay whether a step waits for the call
    */
   Found findCached(CallFact call, @Nullable StepFact step, Predicate<StepId> underWay) {
-    CacheLookup.Wanted wanted = keys.cache(call, step);
+    CacheLookup.Wanted wanted = keys.cache(call, step, handles);
     if (wanted == null) {
       return new Found.NotLookedUp();
     }
@@ -167,10 +170,22 @@ final class PlanLookup {
         .orElseGet(Found.Nothing::new);
   }
 
+  /**
+   * A call that referred to an execution last time refers to another one now.
+   *
+   * @param before null when it is not visible
+   * @param now null: one that this re-run makes
+   */
+  void refers(@Nullable ExecutionFact before, @Nullable ExecutionFact now) {
+    if (before != null) {
+      handles.renew(before, now);
+    }
+  }
+
   /** The call executes; later ones may find what it makes, unless that fails as it did before. */
   void executed(CallFact call, @Nullable StepFact step, boolean failed) {
     made(call, step, new MadeByCall(failed, null));
-    CacheLookup.Wanted wanted = keys.cache(call, step);
+    CacheLookup.Wanted wanted = keys.cache(call, step, handles);
     if (wanted != null && step != null) {
       cached.put(wanted.key(), new MadeByStep(step.id(), failed));
     }
@@ -187,7 +202,7 @@ final class PlanLookup {
 
   /** A memoized step is found by its arguments as well (F9). */
   private void made(CallFact call, @Nullable StepFact step, MadeByCall own) {
-    String memoKey = keys.memoKey(call, step);
+    String memoKey = keys.memoKey(call, step, handles);
     if (memoKey != null) {
       made.put(memoKey, own);
     }
@@ -199,11 +214,11 @@ final class PlanLookup {
 
   /** Whether the call has a memo key now. */
   boolean isMemoized(CallFact call, @Nullable ExecutionFact held) {
-    return keys.memoKey(call, held == null ? null : held.step()) != null;
+    return keys.memoKey(call, held == null ? null : held.step(), handles) != null;
   }
 
   private @Nullable Object key(CallFact call, @Nullable StepFact step) {
-    String memoKey = keys.memoKey(call, step);
+    String memoKey = keys.memoKey(call, step, handles);
     return memoKey == null ? success(call, step) : memoKey;
   }
 

@@ -124,6 +124,7 @@ final class Planner {
     boolean starts = step.kind() == TargetKind.WORKFLOW && id.number() > 1;
     run(step, starts ? Cause.STARTS_RUN : Cause.FORCED, null);
     forced.add(id);
+    lookup.refers(last, null);
     callFrom(last, null);
     while (!callers.isEmpty() && !cut) {
       Caller caller = callers.peek();
@@ -161,7 +162,7 @@ final class Planner {
       case Found.Nothing nothing -> makeStep(caller, call, step, Cause.NOTHING_FITS);
       case Found.Made made -> {
         if (made.answer() == null) {
-          reuseMade(caller, step, Cause.MADE_BEFORE, caller.takeAll());
+          reuseMade(caller, call, step, Cause.MADE_BEFORE, caller.takeAll());
         } else {
           reuseCached(caller, call, step, made.answer(), caller.takeAll());
         }
@@ -174,7 +175,7 @@ final class Planner {
         } else if (forced.add(found.id())) {
           execute(caller, call, found, Cause.ALSO_FORCED);
         } else {
-          reuseMade(caller, found, Cause.MADE_BEFORE, caller.takeAll());
+          reuseMade(caller, call, found, Cause.MADE_BEFORE, caller.takeAll());
         }
       }
     }
@@ -196,7 +197,7 @@ final class Planner {
       }
       case Found.Made made -> {
         lookup.answered(call, step, null);
-        reuseMade(caller, step, Cause.CACHED, 1);
+        reuseMade(caller, call, step, Cause.CACHED, 1);
       }
       case Found.Nothing nothing -> execute(caller, call, step, Cause.NOTHING_FITS);
       case Found.NotLookedUp none -> execute(caller, call, step, cause);
@@ -225,6 +226,8 @@ final class Planner {
     }
     ExecutionFact last = basis.of(step.id());
     lookup.executed(call, step, failsAgain(last));
+    lookup.refers(facts.execution(call.callee()), null);
+    lookup.refers(last, null);
     boolean certain = cause == Cause.ALSO_FORCED || !CallKeys.mayDifferOutsideTheKey(call, step);
     callFrom(last, after != null || certain ? after : target);
   }
@@ -276,6 +279,7 @@ final class Planner {
             ? Cause.EARLIER_SUCCESS
             : outcome == null ? Cause.JOINED : Cause.MEMOIZED;
     addReuse(step, cause, caller.takeAll(), found, after);
+    lookup.refers(held, found);
     if (after != null || !isSameOutcome(held, found)) {
       caller.changed(step.target());
     }
@@ -288,6 +292,7 @@ final class Planner {
       notRepeated.addWork(answer);
     }
     addReuse(step, Cause.CACHED, times, answer, after);
+    lookup.refers(facts.execution(call.callee()), null);
     if (step != null && (after != null || !isSameOutcome(facts.execution(call.callee()), answer))) {
       caller.changed(step.target());
     }
@@ -303,8 +308,10 @@ final class Planner {
   }
 
   /** Of what this re-run makes itself, nobody knows the outcome. */
-  private void reuseMade(Caller caller, @Nullable StepFact step, Cause cause, int times) {
+  private void reuseMade(
+      Caller caller, CallFact call, @Nullable StepFact step, Cause cause, int times) {
     addReuse(step, cause, times, null, caller.after());
+    lookup.refers(facts.execution(call.callee()), null);
     caller.changed(step == null ? "a call not visible from here" : step.target());
   }
 
