@@ -16,8 +16,8 @@ import org.springframework.web.bind.annotation.RestController;
 
 /**
  * For containers and load balancers, 200 or 503: {@code GET /health} while the database answers and
- * the engine commits, {@code /health/live} while the process answers at all, {@code /health/ready}
- * from when the engine has started until the server begins to stop.
+ * the engine is not stuck, {@code /health/live} while the process answers at all, {@code
+ * /health/ready} from when the engine has started until the server begins to stop.
  */
 @RestController
 final class HealthController {
@@ -44,12 +44,10 @@ final class HealthController {
 
   @GetMapping("/health")
   ResponseEntity<Map<String, String>> health() {
-    if (!databaseAnswers()) {
-      return down("The database does not answer.");
+    if (engineIsStalled.getAsBoolean()) {
+      return down("The engine is stuck; the log says where.");
     }
-    return engineIsStalled.getAsBoolean()
-        ? down("The engine commits nothing; the log says where it is.")
-        : up();
+    return databaseAnswers() ? up() : down("The database does not answer.");
   }
 
   @GetMapping("/health/live")

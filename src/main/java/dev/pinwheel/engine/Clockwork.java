@@ -4,17 +4,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Sends a {@link Command.Tick} whenever the next timer is due, and says so in the log when the
- * engine does not get round to it.
+ * engine does not get on.
  */
 final class Clockwork implements AutoCloseable {
 
@@ -31,8 +29,14 @@ final class Clockwork implements AutoCloseable {
           Thread.ofPlatform().daemon().name("pinwheel-clockwork").factory());
   private volatile boolean stalled;
 
+  /** The last tick. Confined to the scheduler's thread, like what follows. */
+  private CompletableFuture<?> tick = CompletableFuture.completedFuture(null);
+
+  private long turn;
+  private Instant sinceThen = Instant.MAX;
+
   /**
-   * @param patience how long a commit may take before that is worth an error in the log
+   * @param patience how long a group of commands may take before that is worth an error in the log
    */
   Clockwork(Engine engine, Timers timers, InstantSource clock, Duration patience) {
     this.engine = engine;
@@ -49,39 +53,34 @@ final class Clockwork implements AutoCloseable {
 
   private void look() {
     Instant now = clock.instant();
-    if (timers.next().isAfter(now)) {
-      return;
-    }
-    // Waits for the tick, so that ticks do not pile up behind a slow commit.
-    CompletableFuture<?> tick = engine.send(new Command.Tick(now)).handle((count, problem) -> null);
-    try {
-      while (!isDone(tick)) {
-        stalled = true;
-        LOG.error(
-            "The engine has committed nothing for {} s and takes up no commands meanwhile. Its thread is at\n{}",
-            patience.toSeconds(),
-            engine.whereItIs());
-      }
-      stalled = false;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+    watch(now);
+    // One at a time, so that ticks do not pile up behind a slow commit.
+    if (tick.isDone() && !timers.next().isAfter(now)) {
+      tick = engine.send(new Command.Tick(now));
     }
   }
 
-  /** Whether nothing has been committed for longer than it had patience. */
+  private void watch(Instant now) {
+    long current = engine.turn();
+    boolean atWork = current % 2 == 1;
+    if (!atWork || current != turn) {
+      turn = current;
+      sinceThen = now;
+      stalled = false;
+    } else if (sinceThen.plus(patience).isBefore(now)) {
+      // Said again after as long.
+      sinceThen = now;
+      stalled = true;
+      LOG.error(
+          "The engine has been at the same commands for {} s and takes up no others meanwhile. Its thread is at\n{}",
+          patience.toSeconds(),
+          engine.whereItIs());
+    }
+  }
+
+  /** Whether it has been at the same commands for longer than this has patience. */
   boolean isStalled() {
     return stalled;
-  }
-
-  private boolean isDone(CompletableFuture<?> tick) throws InterruptedException {
-    try {
-      tick.get(patience.toMillis(), TimeUnit.MILLISECONDS);
-      return true;
-    } catch (TimeoutException e) {
-      return false;
-    } catch (ExecutionException e) {
-      throw new AssertionError("its outcome is handled", e);
-    }
   }
 
   @Override

@@ -10,6 +10,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +37,9 @@ final class CommandLoop implements AutoCloseable {
   private final BlockingQueue<Request<?>> queue = new LinkedBlockingQueue<>();
   private final Thread thread = Thread.ofPlatform().name("pinwheel-engine").unstarted(this::run);
   private volatile boolean closing;
+
+  /** Odd while it is at work, even while it waits; higher with each group. */
+  private final AtomicLong turn = new AtomicLong();
 
   /** True while memory may not be what the database says. Confined to the thread. */
   private boolean stale;
@@ -64,6 +68,11 @@ final class CommandLoop implements AutoCloseable {
         .collect(Collectors.joining("\n"));
   }
 
+  /** Which group it is at; the same odd number for long means that it is stuck. */
+  long turn() {
+    return turn.get();
+  }
+
   boolean isClosing() {
     return closing;
   }
@@ -87,7 +96,9 @@ final class CommandLoop implements AutoCloseable {
       if (first != null) {
         group.add(first);
         queue.drainTo(group, groupLimit - 1);
+        turn.incrementAndGet();
         commit(group.stream().filter(request -> request != LAST).toList());
+        turn.incrementAndGet();
       } else if (stale) {
         rebuild();
       }

@@ -105,7 +105,12 @@ public final class Engine implements AutoCloseable {
     return loop.stack();
   }
 
-  /** Whether it has committed nothing for so long, 30 s, that something must be wrong with it. */
+  /** Which group of commands it is at, odd while it is at one. */
+  long turn() {
+    return loop.turn();
+  }
+
+  /** Whether it is at the same commands for so long, 30 s, that something must be wrong with it. */
   public boolean isStalled() {
     return clockwork.isStalled();
   }

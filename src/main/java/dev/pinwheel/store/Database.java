@@ -29,8 +29,8 @@ import org.slf4j.LoggerFactory;
  * The database: {@link #transact} writes, {@link #read} reads. Thread-safe; writers take turns,
  * readers do not wait for them.
  *
- * <p>On H2 nothing at all may be written while a transaction is under way: its commit would write
- * what it finds of the other one, and a kill then leaves half of that (ADR 0021).
+ * <p>On H2 no two threads may commit at once: one would write what it finds of the other's commit,
+ * and a kill then leaves half of that (ADR 0021).
  */
 public final class Database implements AutoCloseable {
 
@@ -43,7 +43,6 @@ public final class Database implements AutoCloseable {
   private final SQLDialect dialect;
   private final InstantSource clock;
   private final EventBus events;
-  private final boolean oneWriter;
   private final boolean syncAfterCommit;
   private final @Nullable FileCompaction compaction;
   private final DSLContext reader;
@@ -81,8 +80,7 @@ public final class Database implements AutoCloseable {
     this.clock = clock;
     this.events = events;
     this.compaction = compaction;
-    this.oneWriter = dialect.family() == SQLDialect.H2;
-    this.syncAfterCommit = oneWriter && durability == Durability.POWER;
+    this.syncAfterCommit = dialect.family() == SQLDialect.H2 && durability == Durability.POWER;
     this.reader = DSL.using(new DefaultConfiguration().set(dataSource).set(dialect));
   }
 
@@ -114,7 +112,11 @@ public final class Database implements AutoCloseable {
     writing.lock();
     try {
       WriterConnection connection = writer();
-      Tx tx = new Tx(connection, clock.instant().truncatedTo(ChronoUnit.MICROS), ids::next);
+      Tx tx =
+          new Tx(
+              connection,
+              clock.instant().truncatedTo(ChronoUnit.MICROS),
+              () -> ids.next(connection.dsl()));
       T answer;
       try {
         answer = work.apply(tx);
@@ -159,33 +161,60 @@ public final class Database implements AutoCloseable {
 
   /**
    * Runs work in a short transaction of its own, then publishes the events; only for tables that
-   * nothing else writes (log messages). On PostgreSQL it does not wait for {@link #transact}.
+   * nothing else writes (log messages). On H2 it takes its turn, on PostgreSQL it does not wait for
+   * {@link #transact}.
    *
    * @param work takes what gives ids, ascending
    */
   void aside(BiConsumer<DSLContext, LongSupplier> work, Collection<EngineEvent> emitted) {
-    if (oneWriter) {
-      writing.lock();
-    }
-    try {
-      reader.transaction(configuration -> work.accept(DSL.using(configuration), ids::next));
-    } finally {
-      if (oneWriter) {
-        writing.unlock();
-      }
+    if (dialect.family() == SQLDialect.H2) {
+      inTurn(work);
+    } else {
+      reader.transaction(configuration -> {
+        DSLContext dsl = DSL.using(configuration);
+        work.accept(dsl, () -> ids.next(dsl));
+      });
     }
     events.publish(emitted);
   }
 
+  /**
+   * Through the connection that writes, so that nobody waits for the pool while all others wait.
+   */
+  private void inTurn(BiConsumer<DSLContext, LongSupplier> work) {
+    writing.lock();
+    try {
+      WriterConnection connection = writer();
+      try {
+        work.accept(connection.dsl(), () -> ids.next(connection.dsl()));
+        connection.commit();
+      } catch (SQLException e) {
+        rollback(connection);
+        throw new DataAccessException("Could not commit", e);
+      } catch (RuntimeException | Error e) {
+        rollback(connection);
+        throw e;
+      }
+    } finally {
+      writing.unlock();
+    }
+  }
+
   private void rollback(WriterConnection connection, Tx tx) {
+    try {
+      rollback(connection);
+    } finally {
+      tx.rolledBack();
+    }
+  }
+
+  private void rollback(WriterConnection connection) {
     try {
       connection.rollback();
     } catch (SQLException broken) {
       // The connection is of no use any more; the next transaction opens another.
       writer = null;
       connection.close();
-    } finally {
-      tx.rolledBack();
     }
   }
 
@@ -218,16 +247,16 @@ public final class Database implements AutoCloseable {
     }
   }
 
-  /** Sequence numbers, reserved in blocks outside of transactions, by whoever writes. */
+  /** Sequence numbers, reserved in blocks by whoever writes; a rollback does not give them back. */
   private final class Ids {
 
     private static final int BLOCK = 1000;
     private long next;
     private long end;
 
-    synchronized long next() {
+    synchronized long next(DSLContext writing) {
       if (next == end) {
-        next = reader.nextval(ENGINE_SEQUENCE);
+        next = writing.nextval(ENGINE_SEQUENCE);
         end = next + BLOCK;
       }
       return next++;

@@ -9,6 +9,7 @@ import ch.qos.logback.core.AppenderBase;
 import dev.pinwheel.testing.EngineHarness;
 import dev.pinwheel.testing.TestDatabase;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -21,7 +22,7 @@ class ClockworkTest {
   private final List<String> said = new CopyOnWriteArrayList<>();
 
   @Test
-  void saysWhereTheEngineIsWhenItCommitsNothing() {
+  void saysWhereTheEngineIsWhenItIsStuck() {
     Logger logger = (Logger) LoggerFactory.getLogger(Clockwork.class);
     AppenderBase<ILoggingEvent> listener =
         new AppenderBase<>() {
@@ -34,8 +35,6 @@ class ClockworkTest {
     logger.addAppender(listener);
     try (TestDatabase database = TestDatabase.create(TestDatabase.Kind.H2);
         EngineHarness pinwheel = EngineHarness.start(database)) {
-      Timers timers = new Timers();
-      timers.add(new Timers.Timer.Due(pinwheel.clock().instant(), 1));
       CountDownLatch holding = new CountDownLatch(1);
       CountDownLatch enough = new CountDownLatch(1);
       CompletableFuture<Void> holder =
@@ -48,9 +47,13 @@ class ClockworkTest {
                     return 0;
                   }));
       awaitUninterruptibly(holding);
+      // No timer is due: that is not what it waits for.
       try (Clockwork clockwork =
-          new Clockwork(pinwheel.engine(), timers, pinwheel.clock(), Duration.ofMillis(50))) {
+          new Clockwork(
+              pinwheel.engine(), new Timers(), InstantSource.system(), Duration.ofMillis(50))) {
         clockwork.start();
+        assertThat(clockwork.isStalled()).as("while it has nothing to do").isFalse();
+        var unused = pinwheel.engine().send(new Command.Tick(pinwheel.clock().instant()));
         await().until(() -> !said.isEmpty());
         assertThat(clockwork.isStalled()).isTrue();
         enough.countDown();
@@ -64,7 +67,7 @@ class ClockworkTest {
     }
 
     assertThat(said.getFirst())
-        .startsWith("The engine has committed nothing for 0 s")
+        .startsWith("The engine has been at the same commands for 0 s")
         .contains("at dev.pinwheel.store.Database.transact");
   }
 

@@ -156,7 +156,8 @@ class FaultsTest {
   void resultsOfWhatIsCancelledMeanwhile() throws Exception {
     start(Plant.LONG_LEASE);
     worker();
-    int millis = 30;
+    // Longer than it takes to see that one has begun.
+    int millis = 200;
     List<Plant.Asked> runs = new ArrayList<>();
     List<Integer> cancelled = new ArrayList<>();
     for (int round = 0; round < ROUNDS; round++) {

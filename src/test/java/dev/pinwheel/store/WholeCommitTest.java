@@ -1,6 +1,8 @@
 package dev.pinwheel.store;
 
+import static dev.pinwheel.store.jooq.Sequences.ENGINE_SEQUENCE;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.pinwheel.store.LogStore.LogRow;
 import dev.pinwheel.store.h2.H2File;
@@ -14,15 +16,19 @@ import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
 import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,36 +47,27 @@ class WholeCommitTest {
   private static final int IDS_UNTIL_THE_SEQUENCE_IS_WRITTEN = 32_000;
 
   @TempDir private Path directory;
-  private final AtomicBoolean done = new AtomicBoolean();
 
   @Test
-  void besideLogMessages() throws IOException, SQLException {
+  void besideLogMessages() throws Exception {
     try (TestDatabase file = TestDatabase.openFile(directory.resolve("pinwheel"));
         EngineHarness pinwheel = EngineHarness.attach(file)) {
       Database database = withTables(pinwheel);
       LogStore logs = new LogStore(database);
-      CompletableFuture<Integer> transfers = untilDone(() -> transfer(database, 1));
-      CompletableFuture<Integer> messages = untilDone(() -> log(logs));
-
-      killOftenAndCheck();
-
-      assertThat(transfers.join()).as("transfers").isGreaterThan(KILLS);
-      assertThat(messages.join()).as("messages beside").isGreaterThan(KILLS);
+      killOftenAndCheck(List.of(() -> transfer(database, 1), () -> log(logs)));
     }
   }
 
-  /** A sequence is written in a commit of its own, here in the midst of a transaction. */
+  /**
+   * A sequence is written in a commit of its own, here in the midst of a transaction of the same
+   * thread.
+   */
   @Test
-  void besideASequence() throws IOException, SQLException {
+  void besideASequence() throws Exception {
     try (TestDatabase file = TestDatabase.openFile(directory.resolve("pinwheel"));
         EngineHarness pinwheel = EngineHarness.attach(file)) {
       Database database = withTables(pinwheel);
-      CompletableFuture<Integer> transfers =
-          untilDone(() -> transfer(database, IDS_UNTIL_THE_SEQUENCE_IS_WRITTEN));
-
-      killOftenAndCheck();
-
-      assertThat(transfers.join()).as("transfers").isGreaterThan(KILLS);
+      killOftenAndCheck(List.of(() -> transfer(database, IDS_UNTIL_THE_SEQUENCE_IS_WRITTEN)));
     }
   }
 
@@ -82,16 +79,6 @@ class WholeCommitTest {
           tx.dsl().execute("create table credit (id bigint primary key, amount bigint)");
           return pinwheel.database();
         });
-  }
-
-  private CompletableFuture<Integer> untilDone(Runnable work) {
-    return CompletableFuture.supplyAsync(() -> {
-      int times = 0;
-      for (; !done.get(); times++) {
-        work.run();
-      }
-      return times;
-    });
   }
 
   private static void transfer(Database database, int ids) {
@@ -120,17 +107,60 @@ class WholeCommitTest {
     logs.append(Collections.nCopies(2, row), List.of());
   }
 
-  private void killOftenAndCheck() throws IOException, SQLException {
+  /** All work goes on meanwhile, each in a thread of its own, and gets on between two kills. */
+  private void killOftenAndCheck(List<Runnable> works)
+      throws IOException, SQLException, ExecutionException, InterruptedException {
+    AtomicBoolean done = new AtomicBoolean();
+    List<Worker> workers = works.stream().map(work -> Worker.start(work, done)).toList();
     try {
       for (int kill = 0; kill < KILLS; kill++) {
+        List<Integer> before = workers.stream().map(Worker::times).toList();
         Files.copy(
             directory.resolve("pinwheel.mv.db"),
             directory.resolve("killed.mv.db"),
             StandardCopyOption.REPLACE_EXISTING);
         assertWhole(kill);
+        for (int i = 0; i < works.size(); i++) {
+          workers.get(i).awaitMoreThan(before.get(i));
+        }
       }
     } finally {
       done.set(true);
+      for (Worker worker : workers) {
+        worker.awaitEnd();
+      }
+    }
+  }
+
+  private record Worker(AtomicInteger counter, FutureTask<@Nullable Void> task) {
+
+    static Worker start(Runnable work, AtomicBoolean done) {
+      AtomicInteger counter = new AtomicInteger();
+      FutureTask<@Nullable Void> task =
+          new FutureTask<>(() -> {
+            while (!done.get()) {
+              work.run();
+              counter.incrementAndGet();
+            }
+            return null;
+          });
+      Thread.ofPlatform().name("works beside kills").start(task);
+      return new Worker(counter, task);
+    }
+
+    int times() {
+      return counter.get();
+    }
+
+    void awaitMoreThan(int before) {
+      await()
+          .pollDelay(Duration.ZERO)
+          .pollInterval(Duration.ofMillis(1))
+          .until(() -> times() > before || task.isDone());
+    }
+
+    void awaitEnd() throws ExecutionException, InterruptedException {
+      task.get();
     }
   }
 
@@ -141,6 +171,11 @@ class WholeCommitTest {
       List<Long> debits = ids(dsl, "debit");
       assertThat(ids(dsl, "credit")).as("credits after kill %d", kill).isEqualTo(debits);
       assertThat(debits.size()).as("debits after kill %d", kill).isIn(0, ROWS);
+      if (!debits.isEmpty()) {
+        assertThat(dsl.nextval(ENGINE_SEQUENCE))
+            .as("the next id after kill %d", kill)
+            .isGreaterThan(debits.getFirst() / ROWS);
+      }
     }
   }
 

@@ -47,6 +47,9 @@ public final class FileCompaction {
   /** The size in bytes from which on a look at what is alive is due. */
   private long due;
 
+  /** Whether the look at the start is over. */
+  private boolean looked;
+
   private FileCompaction(HikariDataSource pool, Path file, Limits limits) {
     this.pool = pool;
     this.file = file;
@@ -89,11 +92,11 @@ public final class FileCompaction {
    * file system.
    */
   public boolean isDue(Connection connection) throws SQLException {
+    boolean starting = !looked;
+    looked = true;
     long size = size();
-    boolean small = size < due;
-    // The first look is the one at the start.
-    due = Math.max(due, limit);
-    if (small) {
+    if (size < due) {
+      due = starting ? limit : due;
       return false;
     }
     long alive = size * percentAlive(connection) / 100;

@@ -4,7 +4,10 @@ import static dev.pinwheel.testing.TargetSpec.task;
 import static dev.pinwheel.testing.TargetSpec.workflow;
 
 import dev.pinwheel.engine.Command;
+import dev.pinwheel.engine.LogMessage;
 import dev.pinwheel.model.Actor;
+import dev.pinwheel.model.ExecutionId;
+import dev.pinwheel.model.Json;
 import dev.pinwheel.model.Rejection;
 import dev.pinwheel.testing.AutoWorker;
 import dev.pinwheel.testing.EngineHarness;
@@ -14,6 +17,8 @@ import dev.pinwheel.testing.Values;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.Semaphore;
 
 /**
@@ -52,6 +57,7 @@ public final class LoadedServer {
             task -> {
               try {
                 int n = task.number(0);
+                log(pinwheel, task.id());
                 var packed = task.submit("pack", n);
                 task.call("stock", n % 3);
                 task.call("price", n % 5);
@@ -68,6 +74,16 @@ public final class LoadedServer {
       String name = arguments[1] + "-" + client;
       Thread.ofPlatform().start(() -> submitForEver(pinwheel, name, openRuns, out));
     }
+  }
+
+  /** Messages are written while others commit, and must not tear that apart. */
+  private static void log(EngineHarness pinwheel, ExecutionId execution) {
+    pinwheel
+        .engine()
+        .log(
+            List.of(
+                new LogMessage(
+                    execution, Instant.EPOCH, "info", "Taking the order", Json.of("{}"))));
   }
 
   private static Object failure() {
