@@ -17,7 +17,7 @@ record WorkerProperties(
 
   private static final String PREFIX = "pinwheel.worker.";
 
-  /** Less than the 30 s that Spring gives each phase of its shutdown. */
+  /** Less than the 30 s after which Kubernetes kills a process that it has told to end. */
   private static final Duration DRAIN_TIMEOUT = Duration.ofSeconds(25);
 
   /**

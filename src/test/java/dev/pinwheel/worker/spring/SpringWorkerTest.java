@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import dev.pinwheel.model.ResultKind;
 import dev.pinwheel.testing.Facts;
 import dev.pinwheel.testing.SubmittedRun;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
@@ -15,6 +16,8 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.support.DefaultLifecycleProcessor;
 import org.springframework.core.env.MapPropertySource;
 
 /** Beans of a real Spring application as modules of a worker that speaks to a server. */
@@ -111,6 +114,34 @@ class SpringWorkerTest extends ShopGround {
     closed.join();
     assertThat(run.value()).isEqualTo("\"shelf of tea\"");
     assertThat(output).contains("finishes what it has, however long that takes: 1 execution (");
+  }
+
+  /**
+   * Spring gives up waiting for what stops elsewhere; the worker drains on the thread that closes.
+   */
+  static class HastyPhases {
+    @Bean
+    DefaultLifecycleProcessor lifecycleProcessor() {
+      DefaultLifecycleProcessor processor = new DefaultLifecycleProcessor();
+      processor.setTimeoutPerShutdownPhase(1);
+      return processor;
+    }
+  }
+
+  @Test
+  void theLimitOfSpringsPhasesDoesNotCutItShort(CapturedOutput output) {
+    ConfigurableApplicationContext shop =
+        application(Shop.class).sources(HastyPhases.class).run(arguments(WORKSPACE, LOG));
+    SubmittedRun run = submitOneThatWaits();
+
+    CompletableFuture<Void> closed = CompletableFuture.runAsync(shop::close);
+    await().until(this::isDraining);
+    await().during(Duration.ofMillis(200)).until(() -> !closed.isDone());
+    shop.getBean(Warehouse.class).open.countDown();
+
+    assertThat(run.value()).isEqualTo("\"shelf of tea\"");
+    closed.join();
+    assertThat(output).contains("Worker shop has finished, and the server knows");
   }
 
   @Test
