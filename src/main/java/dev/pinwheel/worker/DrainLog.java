@@ -1,67 +1,72 @@
 package dev.pinwheel.worker;
 
-import java.time.Duration;
 import java.util.Collection;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * What a worker's log says while it finishes what it has: the same whether a signal, an application
- * that is closed or a caller of {@link Worker#drain(Duration)} told it to.
+ * that is closed or a caller of {@link Worker#drain} told it to.
  */
 final class DrainLog {
-
-  /** A limit that is none: nobody waits as long. */
-  static final Duration FOR_EVER = Duration.ofDays(3650);
 
   private static final Logger LOGGER = LoggerFactory.getLogger(Worker.class);
   private static final int NAMED = 10;
 
   private final String worker;
-  private final Duration limit;
 
-  DrainLog(String worker, Duration limit) {
+  DrainLog(String worker) {
     this.worker = worker;
-    this.limit = limit;
   }
 
-  void begins(Collection<String> running) {
+  void begins(Collection<String> running, DrainLimit limit) {
     if (running.isEmpty()) {
       LOGGER.info("Worker {} takes nothing new, and has nothing to finish", worker);
     } else {
       LOGGER.info(
           "Worker {} takes nothing new and finishes what it has, {}: {}",
           worker,
-          limit.equals(FOR_EVER) ? "however long that takes" : "for at most " + words(limit),
-          words(running));
+          atMost(limit),
+          executions(running));
     }
   }
 
-  void hasFinished() {
-    LOGGER.info("Worker {} has finished, and the server knows", worker);
+  /** Somebody joins, whose limit may be over earlier. */
+  void isToldAgain(DrainLimit limit) {
+    LOGGER.info("Worker {} was told again to finish what it has, {}", worker, atMost(limit));
   }
 
-  /** The limit is over. */
-  void givesUp(Collection<String> running) {
-    if (running.isEmpty()) {
-      LOGGER.warn(
-          "Worker {} has finished, but ends without knowing that the server has everything: it did not say so within {}",
-          worker,
-          words(limit));
+  void ends(DrainEnd end) {
+    switch (end) {
+      case DrainEnd.Finished _ ->
+          LOGGER.info("Worker {} has finished, and the server knows", worker);
+      case DrainEnd.TimeOver over ->
+          givesUp(over.left(), "the limit of " + over.limit() + " is over");
+      case DrainEnd.Interrupted interrupted ->
+          givesUp(interrupted.left(), "the thread that waited for it was interrupted");
+      case DrainEnd.ConnectionOver over ->
+          givesUp(over.left(), "the connection has ended: " + over.reason());
+    }
+  }
+
+  private void givesUp(DrainEnd.Left left, String why) {
+    String what;
+    if (!left.running().isEmpty()) {
+      what = "gives up " + executions(left.running());
+    } else if (left.nothingComes()) {
+      what = "has finished, but ends without knowing that the server has everything";
     } else {
-      LOGGER.warn(
-          "Worker {} gives up what did not end within {}: {}",
-          worker,
-          words(limit),
-          words(running));
+      what =
+          "has nothing running, but ends without the server's word that nothing more is on its way";
     }
+    LOGGER.warn("Worker {} {}, because {}", worker, what, why);
   }
 
-  private static String words(Duration limit) {
-    return limit.toMillisPart() == 0 ? limit.toSeconds() + " s" : limit.toMillis() + " ms";
+  private static String atMost(DrainLimit limit) {
+    return limit.isNone() ? "however long that takes" : "for at most " + limit;
   }
 
-  private static String words(Collection<String> executions) {
+  private static String executions(Collection<String> executions) {
     int count = executions.size();
     return "%d %s (%s%s)"
         .formatted(

@@ -37,7 +37,7 @@ final class ServerAddress {
   /** Where its socket for workers is. */
   static URI socketOf(URI server) {
     String scheme = server.getScheme().toLowerCase(Locale.ROOT).equals("https") ? "wss" : "ws";
-    String path = server.getPath() == null ? "" : server.getPath().replaceAll("/+$", "");
+    String path = server.getRawPath() == null ? "" : server.getRawPath().replaceAll("/+$", "");
     return URI.create(scheme + "://" + server.getRawAuthority() + path + Protocol.PATH);
   }
 }

@@ -5,7 +5,6 @@ import dev.pinwheel.protocol.Protocol;
 import dev.pinwheel.protocol.ServerMessage;
 import dev.pinwheel.protocol.WorkerMessage;
 import dev.pinwheel.sdk.Context;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
@@ -13,10 +12,8 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,8 +39,7 @@ final class Session implements Connection.Listener {
   private final Map<String, RunningExecution> running = new ConcurrentHashMap<>();
   private final CompletableFuture<String> welcome = new CompletableFuture<>();
   private final CompletableFuture<String> closed = new CompletableFuture<>();
-  private final CompletableFuture<Void> drained = new CompletableFuture<>();
-  private volatile boolean draining;
+  private final Drain drain;
   private volatile @Nullable Connection connection;
 
   Session(
@@ -58,6 +54,7 @@ final class Session implements Connection.Listener {
     this.clock = clock;
     this.timer = timer;
     this.log = new LogBuffer(this::send, timer);
+    this.drain = new Drain(worker, this);
   }
 
   /** Connects and introduces the worker. */
@@ -167,51 +164,51 @@ final class Session implements Connection.Listener {
 
   @Override
   public void closed(String reason) {
-    if (closed.complete(reason)) {
-      welcome.completeExceptionally(new IllegalStateException(reason));
-      running.values().forEach(execution -> execution.stop(reason));
-      if (!running.isEmpty()) {
-        LOGGER.warn("Worker {} stopped {} executions: {}", worker, running.size(), reason);
-      }
+    end(reason, false);
+  }
+
+  /** Ends what runs here with the connection. */
+  private void end(String reason, boolean wanted) {
+    boolean speaks = drain.leavesTheWordToTheSession();
+    boolean worked = welcome.isDone() && !welcome.isCompletedExceptionally();
+    if (!closed.complete(reason)) {
+      return;
+    }
+    welcome.completeExceptionally(new IllegalStateException(reason));
+    List<RunningExecution> stopped = List.copyOf(running.values());
+    stopped.forEach(execution -> execution.stop(reason));
+    if (speaks && !stopped.isEmpty()) {
+      LOGGER.warn("Worker {} stopped {} executions: {}", worker, stopped.size(), reason);
+    } else if (speaks && worked && !wanted) {
+      LOGGER.warn("Worker {} works no more: {}", worker, reason);
     }
   }
 
   /**
    * Takes nothing new but what the executions here need, and blocks until all of them have ended
-   * and the server knows. Answers false when the time was over, or the connection, before.
+   * and the server knows, or until that is given up.
    */
-  boolean drain(Duration limit) {
-    draining = true;
-    askWhetherDrained();
-    CompletableFuture<Void> known = drained.thenCompose(nothing -> flushed());
-    try {
-      CompletableFuture.anyOf(known, closed).get(limit.toMillis(), TimeUnit.MILLISECONDS);
-      return known.isDone();
-    } catch (TimeoutException | ExecutionException e) {
-      return false;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
-    }
+  DrainEnd drain(DrainLimit limit) {
+    return drain.await(limit);
   }
 
   /** Completed when the server has everything that was logged here. */
-  private CompletableFuture<Void> flushed() {
+  CompletableFuture<Void> flushed() {
     log.flush();
     Connection open = connection;
     return open == null ? CompletableFuture.completedFuture(null) : open.settled();
   }
 
   /** The server says what is assigned to this worker, which may be on its way. */
-  private void askWhetherDrained() {
-    if (draining) {
+  void askWhetherDrained() {
+    if (drain.hasBegun()) {
       send(new WorkerMessage.Drain());
     }
   }
 
   private void drained(int executions) {
     if (executions == 0) {
-      drained.complete(null);
+      drain.nothingComes();
     } else if (running.isEmpty() && !timer.isShutdown()) {
       // Whoever runs asks again at its end; here nobody does.
       timer.schedule(this::askWhetherDrained, ASK_AGAIN_MILLIS, TimeUnit.MILLISECONDS);
@@ -221,7 +218,7 @@ final class Session implements Connection.Listener {
   /** Ends the connection and with it what still runs. */
   void close(String reason) {
     log.flush();
-    closed(reason);
+    end(reason, true);
     Connection open = connection;
     if (open != null) {
       open.close();

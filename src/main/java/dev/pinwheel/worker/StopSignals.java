@@ -85,7 +85,7 @@ final class StopSignals {
   }
 
   private static void drain() {
-    LOGGER.info("Told to end; told once more, this process ends at once");
+    LOGGER.info("This process was told to end; a second signal ends it at once");
     AtomicBoolean ended = new AtomicBoolean(true);
     List<Thread> drains =
         WORKERS.stream()

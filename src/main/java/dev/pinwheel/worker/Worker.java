@@ -3,7 +3,6 @@ package dev.pinwheel.worker;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Runs the modules of one process for the server it is connected to.
@@ -29,7 +28,9 @@ public final class Worker implements AutoCloseable {
   private final Session connection;
   private final Duration drainTimeout;
   private final ScheduledExecutorService timer;
-  private final AtomicBoolean closed = new AtomicBoolean();
+
+  /** Guarded by this. */
+  private boolean closed;
 
   Worker(
       String name,
@@ -78,37 +79,27 @@ public final class Worker implements AutoCloseable {
 
   /** As {@link #drain(Duration)}, however long it takes. */
   public void drain() {
-    var unused = drain(DrainLog.FOR_EVER);
+    var unused = drain(DrainLimit.NONE);
   }
 
   /**
    * Takes nothing new, waits until everything that runs here has ended and the server knows, then
    * closes the worker. What runs here may still call targets: if no other worker may execute them,
    * this one does. What has not ended when the limit is over is stopped and given up: the server
-   * counts it as abandoned, and tries it again where its target has retries. The log says what is
-   * waited for and how that ended. Blocks.
+   * counts it as abandoned, and tries it again where its target has retries. The same happens when
+   * the thread is interrupted. The log says what is waited for and how that ended. Blocks. A worker
+   * drains once: who calls this meanwhile waits for the same end, which the shortest limit sets.
    *
    * @return whether everything has ended
    */
   public boolean drain(Duration limit) {
-    Duration atMost = limit.compareTo(DrainLog.FOR_EVER) > 0 ? DrainLog.FOR_EVER : limit;
-    DrainLog log = new DrainLog(name, atMost);
-    if (!isOver()) {
-      log.begins(connection.running());
-    }
-    boolean ended = connection.drain(atMost);
-    if (ended) {
-      log.hasFinished();
-    } else if (!isOver()) {
-      log.givesUp(connection.running());
-    }
-    close();
-    return ended;
+    return drain(DrainLimit.of(limit));
   }
 
-  /** Whether it was closed, or the connection has ended and its reason has been logged. */
-  private boolean isOver() {
-    return closed.get() || connection.closed().isDone();
+  private boolean drain(DrainLimit limit) {
+    DrainEnd end = connection.drain(limit);
+    close();
+    return end instanceof DrainEnd.Finished;
   }
 
   /** How long a signal lets it finish what it has; see {@link WorkerBuilder#drainTimeout}. */
@@ -116,10 +107,14 @@ public final class Worker implements AutoCloseable {
     return drainTimeout;
   }
 
-  /** Stops what runs, without a report, and ends the connection. Idempotent. */
+  /**
+   * Stops what runs, without a report, and ends the connection. Idempotent; returns when the
+   * connection has ended, whoever closes it.
+   */
   @Override
-  public void close() {
-    if (closed.compareAndSet(false, true)) {
+  public synchronized void close() {
+    if (!closed) {
+      closed = true;
       timer.shutdown();
       connection.close("Worker " + name + " was closed.");
       OutputCapture.remove();

@@ -148,7 +148,8 @@ public final class WorkerBuilder {
    * #server(String) server} keeps its process alive until it is closed.
    *
    * @throws MisdeclaredModule when a module cannot be registered
-   * @throws IllegalStateException when the server refuses the worker, in its words
+   * @throws WorkerRefused when the server cannot be reached or refuses the worker, in its words
+   * @throws IllegalStateException when the description has no module, no server or no workspace
    */
   public Worker start() {
     Connection.Connector way = connector();
@@ -175,12 +176,19 @@ public final class WorkerBuilder {
         StopSignals.handle(worker);
       }
       return worker;
-    } catch (ExecutionException | TimeoutException | InterruptedException | RuntimeException e) {
-      timer.shutdown();
-      session.close("Worker " + name + " could not be started.");
-      OutputCapture.remove();
+    } catch (ExecutionException | TimeoutException | InterruptedException e) {
+      abandon(session, timer);
       throw refused(e);
+    } catch (RuntimeException e) {
+      abandon(session, timer);
+      throw e;
     }
+  }
+
+  private void abandon(Session session, ScheduledExecutorService timer) {
+    timer.shutdown();
+    session.close("Worker " + name + " could not be started.");
+    OutputCapture.remove();
   }
 
   private Connection.Connector connector() {
@@ -200,7 +208,7 @@ public final class WorkerBuilder {
     return listener -> new RemoteConnection(address, listener, clock, client);
   }
 
-  private IllegalStateException refused(Exception e) {
+  private WorkerRefused refused(Exception e) {
     if (e instanceof InterruptedException) {
       Thread.currentThread().interrupt();
     }
@@ -210,8 +218,9 @@ public final class WorkerBuilder {
               String.valueOf(refused.getCause().getMessage());
           case TimeoutException _ ->
               "the server did not answer within " + WELCOME_WITHIN.toSeconds() + " s";
+          case InterruptedException _ -> "the thread that starts it was interrupted";
           default -> String.valueOf(e.getMessage());
         };
-    return new IllegalStateException("Worker %s could not start: %s".formatted(name, reason), e);
+    return new WorkerRefused(name, reason, e);
   }
 }

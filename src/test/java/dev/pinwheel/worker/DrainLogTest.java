@@ -2,46 +2,22 @@ package dev.pinwheel.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.slf4j.LoggerFactory;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The sentences of a worker that finishes what it has. */
 class DrainLogTest {
 
-  private final Logger logger = (Logger) LoggerFactory.getLogger(Worker.class);
-  private final ListAppender<ILoggingEvent> said = new ListAppender<>();
+  @RegisterExtension private final SaidByWorker said = new SaidByWorker();
 
-  @BeforeEach
-  void listen() {
-    said.start();
-    logger.setLevel(Level.INFO);
-    logger.setAdditive(false);
-    logger.addAppender(said);
-  }
-
-  @AfterEach
-  void leave() {
-    logger.detachAppender(said);
-    logger.setLevel(null);
-    logger.setAdditive(true);
-  }
-
-  private static DrainLog within(Duration limit) {
-    return new DrainLog("joe", limit);
-  }
+  private final DrainLog log = new DrainLog("joe");
 
   @Test
   void whatIsWaitedForIsNamedInOrder() {
-    within(Duration.ofMinutes(5)).begins(List.of("B", "A"));
+    log.begins(List.of("B", "A"), DrainLimit.of(Duration.ofMinutes(5)));
 
     assertSaid(
         "INFO Worker joe takes nothing new and finishes what it has, for at most 300 s: 2 executions (A, B)");
@@ -49,32 +25,29 @@ class DrainLogTest {
 
   @Test
   void manyAreCountedAndSomeNamed() {
-    within(Duration.ofMillis(1500))
-        .givesUp(IntStream.range(10, 21).mapToObj(Integer::toString).toList());
+    log.ends(
+        new DrainEnd.TimeOver(
+            new DrainEnd.Left(IntStream.range(10, 21).mapToObj(Integer::toString).toList(), false),
+            DrainLimit.of(Duration.ofMillis(1500))));
 
     assertSaid(
-        "WARN Worker joe gives up what did not end within 1500 ms: 11 executions (10, 11, 12, 13, 14, 15, 16, 17, 18, 19, …)");
+        "WARN Worker joe gives up 11 executions (10, 11, 12, 13, 14, 15, 16, 17, 18, 19, …), because the limit of 1500 ms is over");
   }
 
   @Test
   void withoutALimitThereIsNoFigure() {
-    within(DrainLog.FOR_EVER).begins(List.of("A"));
+    log.begins(List.of("A"), DrainLimit.of(Duration.ofSeconds(Long.MAX_VALUE)));
 
     assertSaid(
         "INFO Worker joe takes nothing new and finishes what it has, however long that takes: 1 execution (A)");
   }
 
   @Test
-  void aServerThatDoesNotAnswerIsNotCalledAnExecutionThatDidNotEnd() {
-    within(Duration.ofSeconds(25)).givesUp(List.of());
-
-    assertSaid(
-        "WARN Worker joe has finished, but ends without knowing that the server has everything: it did not say so within 25 s");
+  void aLimitBelowZeroIsOverAtOnce() {
+    assertThat(DrainLimit.of(Duration.ofSeconds(-5))).hasToString("0 s");
   }
 
   private void assertSaid(String line) {
-    assertThat(said.list)
-        .extracting(event -> event.getLevel() + " " + event.getFormattedMessage())
-        .containsExactly(line);
+    assertThat(said.lines()).containsExactly(line);
   }
 }

@@ -9,8 +9,10 @@ import dev.pinwheel.protocol.ServerMessage;
 import dev.pinwheel.protocol.WorkerMessage;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
@@ -41,6 +43,9 @@ final class FakeServer implements Connection.Connector, AutoCloseable {
   private Connection.@Nullable Listener worker;
   private @Nullable String refusal;
   private final List<String> executed = new CopyOnWriteArrayList<>();
+  private final Set<String> assigned = new HashSet<>();
+  private volatile boolean acknowledging = true;
+  private volatile boolean nothingComes;
   private int runs;
   private final Map<String, Integer> steps = new HashMap<>();
 
@@ -52,6 +57,11 @@ final class FakeServer implements Connection.Connector, AutoCloseable {
       public void send(WorkerMessage message) {
         heard.add(message);
         mailbox.execute(() -> handle(message));
+      }
+
+      @Override
+      public CompletableFuture<Void> settled() {
+        return acknowledging ? CompletableFuture.completedFuture(null) : new CompletableFuture<>();
       }
 
       @Override
@@ -83,6 +93,20 @@ final class FakeServer implements Connection.Connector, AutoCloseable {
   /** Takes keys out of a map; without keys, takes the map away. */
   void forget(long map, String... keys) {
     mailbox.execute(() -> tell(new ServerMessage.Forget(map, List.of(keys))));
+  }
+
+  /** The worker never hears that the server has what it sent. */
+  void withoutAcknowledging() {
+    acknowledging = false;
+  }
+
+  boolean hasSaidThatNothingComes() {
+    return nothingComes;
+  }
+
+  /** Has assigned an execution to the worker whose order does not arrive. */
+  void assignWithoutAnOrder() {
+    mailbox.execute(() -> assigned.add("R0:1:1"));
   }
 
   /** Runs after a caller that submitted an execution was told its outcome. */
@@ -156,7 +180,10 @@ final class FakeServer implements Connection.Connector, AutoCloseable {
           settle(new Outcome(failed.execution(), "failed", null, failed.failure()));
       case WorkerMessage.Log log -> {}
       case WorkerMessage.Progress progress -> {}
-      case WorkerMessage.Drain drain -> tell(new ServerMessage.Drained(0));
+      case WorkerMessage.Drain drain -> {
+        tell(new ServerMessage.Drained(assigned.size()));
+        nothingComes = assigned.isEmpty();
+      }
     }
   }
 
@@ -224,6 +251,7 @@ final class FakeServer implements Connection.Connector, AutoCloseable {
 
   private void dispatch(String execution, String module, String target, List<String> arguments) {
     executed.add(target);
+    assigned.add(execution);
     tell(
         new ServerMessage.Execute(
             execution, "production", module, target, arguments, null, memoMap));
@@ -239,6 +267,7 @@ final class FakeServer implements Connection.Connector, AutoCloseable {
   }
 
   private void settle(Outcome outcome) {
+    assigned.remove(outcome.execution());
     if (outcomes.putIfAbsent(outcome.execution(), outcome) != null) {
       return;
     }

@@ -3,6 +3,7 @@ package dev.pinwheel.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.pinwheel.protocol.Protocol;
 import dev.pinwheel.protocol.WorkerMessage;
 import dev.pinwheel.sdk.Module;
 import dev.pinwheel.sdk.Task;
@@ -187,8 +188,28 @@ class WorkerStartTest {
     server.refusing("This server speaks version 2 of the protocol, the worker version 1.");
 
     assertThatThrownBy(Worker.builder().name("joe").module(Stock.class).connector(server)::start)
+        .isInstanceOf(WorkerRefused.class)
         .hasMessage(
             "Worker joe could not start: This server speaks version 2 of the protocol, the worker version 1.");
+  }
+
+  @Test
+  void aMistakeOfOursIsNotTakenForARefusal() {
+    IllegalStateException mistake = new IllegalStateException("a mistake");
+    WorkerBuilder builder =
+        Worker.builder()
+            .module(Stock.class)
+            .connector(listener -> {
+              throw mistake;
+            });
+
+    assertThatThrownBy(builder::start).isSameAs(mistake);
+  }
+
+  @Test
+  void anAddressMayHaveAPathWithEscapes() {
+    assertThat(ServerAddress.socketOf(ServerAddress.parse("http://localhost:8080/a%20b/")))
+        .hasToString("ws://localhost:8080/a%20b" + Protocol.PATH);
   }
 
   @Test

@@ -4,6 +4,7 @@ import dev.pinwheel.worker.MisdeclaredModule;
 import dev.pinwheel.worker.ModuleClass;
 import dev.pinwheel.worker.Worker;
 import dev.pinwheel.worker.WorkerBuilder;
+import dev.pinwheel.worker.WorkerRefused;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.BeanFactory;
@@ -19,8 +20,10 @@ final class SpringWorker implements SmartLifecycle {
   private final ModuleBeans modules;
   private final BeanFactory beans;
   private final Environment environment;
-  private @Nullable Worker worker;
-  private Duration drainTimeout = Duration.ZERO;
+  private volatile @Nullable Started started;
+
+  /** A worker, and how long it may finish what it has when the application is closed. */
+  private record Started(Worker worker, Duration drainTimeout) {}
 
   SpringWorker(ModuleBeans modules, BeanFactory beans, Environment environment) {
     this.modules = modules;
@@ -36,33 +39,42 @@ final class SpringWorker implements SmartLifecycle {
           "Give the class of a module @Component where components are scanned for, or name it by @Import; or leave out @EnablePinwheelWorker.");
     }
     WorkerProperties properties = WorkerProperties.of(environment);
-    drainTimeout = properties.drainTimeout();
-    worker = start(properties);
+    started = new Started(start(properties), properties.drainTimeout());
   }
 
-  /** Starts the worker; what the SDK or the server says against it is a sentence already. */
+  /**
+   * Starts the worker; what the SDK or the server says against it is a sentence already. Anything
+   * else that is thrown is a mistake of ours, whose stack trace is needed.
+   */
   private Worker start(WorkerProperties properties) {
+    WorkerBuilder builder = describe(properties);
+    modules.modules().forEach((name, module) -> register(builder, name, module));
     try {
-      WorkerBuilder builder =
-          Worker.builder()
-              .server(properties.server())
-              .workspace(properties.workspace())
-              .name(properties.name())
-              .stopOnSignals(false);
-      properties.concurrency().ifPresent(builder::concurrency);
-      properties.codeVersion().ifPresent(builder::codeVersion);
-      modules.modules().forEach((name, module) -> register(builder, name, module));
       return builder.start();
     } catch (MisdeclaredModule e) {
       throw new WorkerNotStarted(
           String.valueOf(e.getMessage()), "Correct the classes of these modules.", e);
-    } catch (IllegalArgumentException | IllegalStateException e) {
-      throw new WorkerNotStarted(
-          String.valueOf(e.getMessage()),
-          "Look at what this application says: pinwheel.worker.server=%s, pinwheel.worker.workspace=%s, pinwheel.worker.name=%s."
-              .formatted(properties.server(), properties.workspace(), properties.name()),
-          e);
+    } catch (WorkerRefused e) {
+      throw notStarted(properties, e);
     }
+  }
+
+  private static WorkerBuilder describe(WorkerProperties properties) {
+    WorkerBuilder builder = Worker.builder().workspace(properties.workspace()).stopOnSignals(false);
+    properties.concurrency().ifPresent(builder::concurrency);
+    properties.codeVersion().ifPresent(builder::codeVersion);
+    try {
+      return builder.server(properties.server()).name(properties.name());
+    } catch (IllegalArgumentException e) {
+      throw notStarted(properties, e);
+    }
+  }
+
+  private static WorkerNotStarted notStarted(WorkerProperties properties, RuntimeException e) {
+    return new WorkerNotStarted(
+        String.valueOf(e.getMessage()),
+        "Look at what this application says: %s.".formatted(properties),
+        e);
   }
 
   private <T> void register(WorkerBuilder builder, String name, ModuleClass<T> module) {
@@ -79,15 +91,15 @@ final class SpringWorker implements SmartLifecycle {
 
   @Override
   public void stop() {
-    Worker running = worker;
-    worker = null;
+    Started running = started;
+    started = null;
     if (running != null) {
-      var unused = running.drain(drainTimeout);
+      var unused = running.worker().drain(running.drainTimeout());
     }
   }
 
   @Override
   public boolean isRunning() {
-    return worker != null;
+    return started != null;
   }
 }

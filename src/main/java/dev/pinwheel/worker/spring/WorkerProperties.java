@@ -1,7 +1,10 @@
 package dev.pinwheel.worker.spring;
 
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.convert.DurationStyle;
 import org.springframework.core.env.Environment;
@@ -88,5 +91,19 @@ record WorkerProperties(
             .formatted(PREFIX, value),
         "Say how long the worker may finish what it has when the application is closed: %sdrain-timeout=25s, or leave it out for 25 s."
             .formatted(PREFIX));
+  }
+
+  /** The properties that the server hears of, as they are in force. */
+  @Override
+  public String toString() {
+    Map<String, Object> told = new LinkedHashMap<>();
+    told.put("server", server);
+    told.put("workspace", workspace);
+    told.put("name", name);
+    concurrency.ifPresent(value -> told.put("concurrency", value));
+    codeVersion.ifPresent(value -> told.put("code-version", value));
+    return told.entrySet().stream()
+        .map(property -> PREFIX + property.getKey() + "=" + property.getValue())
+        .collect(Collectors.joining(", "));
   }
 }

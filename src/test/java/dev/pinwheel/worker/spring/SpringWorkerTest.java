@@ -96,7 +96,8 @@ class SpringWorkerTest extends ShopGround {
     assertThat(run.awaitEnd()).isEqualTo(ResultKind.ABANDONED);
     assertThat(output)
         .contains("finishes what it has, for at most 50 ms: 1 execution (")
-        .contains("Worker shop gives up what did not end within 50 ms: 1 execution (")
+        .contains("Worker shop gives up 1 execution (")
+        .contains("), because the limit of 50 ms is over")
         .doesNotContain("has finished");
   }
 

@@ -5,18 +5,23 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pinwheel.sdk.Module;
 import dev.pinwheel.sdk.Task;
+import dev.pinwheel.worker.ModuleClass;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.aop.framework.ProxyFactory;
 import org.springframework.beans.factory.config.BeanPostProcessor;
+import org.springframework.beans.factory.support.StaticListableBeanFactory;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.core.env.StandardEnvironment;
 
 /** An application whose worker cannot start is told why in sentences, not by a stack trace. */
 @ExtendWith(OutputCaptureExtension.class)
@@ -174,6 +179,44 @@ class WorkerNotStartedTest extends ShopGround {
         "Worker shop could not start: ",
         "pinwheel.worker.workspace=staging",
         "--pinwheel.worker.workspace=staging");
+  }
+
+  /** The worker tries for ten seconds. */
+  @Test
+  void aServerThatIsNotThere(CapturedOutput output) {
+    String address = server.address();
+    server.close();
+
+    assertReport(
+        output,
+        application(Shop.class),
+        "Worker shop could not start: Could not reach %s: nothing listens there."
+            .formatted(address),
+        "Look at what this application says: pinwheel.worker.server=%s, pinwheel.worker.workspace=production, pinwheel.worker.name=shop, pinwheel.worker.concurrency=3, pinwheel.worker.code-version=3f2a91."
+            .formatted(address),
+        WORKSPACE,
+        "--pinwheel.worker.server=" + address,
+        "--pinwheel.worker.code-version=3f2a91");
+  }
+
+  @Test
+  void aMistakeOfOursKeepsItsStackTrace() {
+    IllegalStateException mistake = new IllegalStateException("a mistake");
+    StaticListableBeanFactory beans =
+        new StaticListableBeanFactory() {
+          @Override
+          public Object getBean(String name) {
+            throw mistake;
+          }
+        };
+    ModuleBeans modules = new ModuleBeans();
+    modules.modules().put("orders", ModuleClass.of(Orders.class));
+    StandardEnvironment environment = new StandardEnvironment();
+    environment
+        .getPropertySources()
+        .addFirst(new MapPropertySource("test", Map.of("pinwheel.worker.workspace", "production")));
+
+    assertThatThrownBy(new SpringWorker(modules, beans, environment)::start).isSameAs(mistake);
   }
 
   @Test

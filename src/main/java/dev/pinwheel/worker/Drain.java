@@ -1,0 +1,93 @@
+package dev.pinwheel.worker;
+
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * The drain of a session: begins once and ends once, however many wait for it, and the log says
+ * both once. Thread-safe.
+ */
+final class Drain {
+
+  private final Session session;
+  private final DrainLog log;
+  private final AtomicBoolean begun = new AtomicBoolean();
+  private final AtomicReference<Speaker> speaker = new AtomicReference<>(Speaker.NOBODY);
+  private final CompletableFuture<Void> nothingComes = new CompletableFuture<>();
+  private final CompletableFuture<DrainEnd> end = new CompletableFuture<>();
+
+  /** Who says in the log how the worker ended: whichever was first. */
+  private enum Speaker {
+    NOBODY,
+    DRAIN,
+    SESSION
+  }
+
+  Drain(String worker, Session session) {
+    this.session = session;
+    this.log = new DrainLog(worker);
+  }
+
+  boolean hasBegun() {
+    return begun.get();
+  }
+
+  /**
+   * Asked when the connection has ended, before anybody is told: whether the session says so in the
+   * log, because no drain that would say it has begun before.
+   */
+  boolean leavesTheWordToTheSession() {
+    speaker.compareAndSet(Speaker.NOBODY, Speaker.SESSION);
+    return speaker.get() == Speaker.SESSION;
+  }
+
+  /** The server has nothing assigned to this worker any more, and will assign nothing. */
+  void nothingComes() {
+    nothingComes.complete(null);
+  }
+
+  /** Begins it, or joins the one that has begun, and blocks until it has ended. */
+  DrainEnd await(DrainLimit limit) {
+    if (begun.compareAndSet(false, true)) {
+      begin(limit);
+    } else if (speaker.get() == Speaker.DRAIN && !end.isDone()) {
+      log.isToldAgain(limit);
+    }
+    try {
+      return limit.isNone() ? end.get() : end.get(limit.millis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      end.complete(new DrainEnd.TimeOver(left(), limit));
+    } catch (InterruptedException e) {
+      end.complete(new DrainEnd.Interrupted(left()));
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("A drain ended by an exception", e);
+    }
+    return end.join();
+  }
+
+  private void begin(DrainLimit limit) {
+    if (speaker.compareAndSet(Speaker.NOBODY, Speaker.DRAIN)) {
+      log.begins(session.running(), limit);
+      var unused = end.thenAccept(log::ends);
+    }
+    var finishing =
+        nothingComes
+            .thenCompose(nothing -> session.flushed())
+            .thenRun(() -> end.complete(new DrainEnd.Finished()));
+    var closing =
+        session
+            .closed()
+            .thenAccept(reason -> end.complete(new DrainEnd.ConnectionOver(left(), reason)));
+    session.askWhetherDrained();
+  }
+
+  private DrainEnd.Left left() {
+    return new DrainEnd.Left(List.copyOf(session.running()), nothingComes.isDone());
+  }
+}
