@@ -1,6 +1,5 @@
 package dev.pinwheel.worker;
 
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -21,6 +20,9 @@ final class Drain {
   private final CompletableFuture<Void> nothingComes = new CompletableFuture<>();
   private final CompletableFuture<DrainEnd> end = new CompletableFuture<>();
 
+  /** The end, when the log has it: whoever waits may end the process. */
+  private final CompletableFuture<DrainEnd> said;
+
   /** Who says in the log how the worker ended: whichever was first. */
   private enum Speaker {
     NOBODY,
@@ -31,6 +33,7 @@ final class Drain {
   Drain(String worker, Session session) {
     this.session = session;
     this.log = new DrainLog(worker);
+    this.said = end.thenApply(this::say);
   }
 
   boolean hasBegun() {
@@ -59,7 +62,7 @@ final class Drain {
       log.isToldAgain(limit);
     }
     try {
-      return limit.isNone() ? end.get() : end.get(limit.millis(), TimeUnit.MILLISECONDS);
+      return limit.isNone() ? said.get() : said.get(limit.millis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
       end.complete(new DrainEnd.TimeOver(left(), limit));
     } catch (InterruptedException e) {
@@ -68,13 +71,19 @@ final class Drain {
     } catch (ExecutionException e) {
       throw new IllegalStateException("A drain ended by an exception", e);
     }
-    return end.join();
+    return said.join();
+  }
+
+  private DrainEnd say(DrainEnd end) {
+    if (speaker.get() == Speaker.DRAIN) {
+      log.ends(end);
+    }
+    return end;
   }
 
   private void begin(DrainLimit limit) {
     if (speaker.compareAndSet(Speaker.NOBODY, Speaker.DRAIN)) {
       log.begins(session.running(), limit);
-      var unused = end.thenAccept(log::ends);
     }
     var finishing =
         nothingComes
@@ -88,6 +97,6 @@ final class Drain {
   }
 
   private DrainEnd.Left left() {
-    return new DrainEnd.Left(List.copyOf(session.running()), nothingComes.isDone());
+    return new DrainEnd.Left(session.heldAtEnd(), nothingComes.isDone());
   }
 }

@@ -14,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,6 +40,7 @@ final class Session implements Connection.Listener {
   private final Map<String, RunningExecution> running = new ConcurrentHashMap<>();
   private final CompletableFuture<String> welcome = new CompletableFuture<>();
   private final CompletableFuture<String> closed = new CompletableFuture<>();
+  private final AtomicReference<@Nullable List<String>> heldAtEnd = new AtomicReference<>();
   private final Drain drain;
   private volatile @Nullable Connection connection;
 
@@ -162,6 +164,12 @@ final class Session implements Connection.Listener {
     return List.copyOf(running.keySet());
   }
 
+  /** What ran here when the connection ended; what runs while it has not. */
+  List<String> heldAtEnd() {
+    List<String> held = heldAtEnd.get();
+    return held != null ? held : List.copyOf(running.keySet());
+  }
+
   @Override
   public void closed(String reason) {
     end(reason, false);
@@ -169,6 +177,7 @@ final class Session implements Connection.Listener {
 
   /** Ends what runs here with the connection. */
   private void end(String reason, boolean wanted) {
+    heldAtEnd.compareAndSet(null, List.copyOf(running.keySet()));
     boolean speaks = drain.leavesTheWordToTheSession();
     boolean worked = welcome.isDone() && !welcome.isCompletedExceptionally();
     if (!closed.complete(reason)) {

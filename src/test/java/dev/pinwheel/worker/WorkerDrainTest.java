@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -125,10 +126,14 @@ class WorkerDrainTest {
             FINISHED);
   }
 
-  @Test
+  /** The connection ends while the drain begins, too. */
+  @RepeatedTest(50)
   void aConnectionThatEndsMeanwhileIsTheReason() {
     Worker worker = workerThatExecutes();
-    CompletableFuture<Void> drained = drainForEver(worker);
+    CompletableFuture<Void> drained = CompletableFuture.runAsync(worker::drain);
+    while (!said.lines().contains(BEGINS)) {
+      Thread.onSpinWait();
+    }
 
     server.disconnect("The session of the worker is over.");
 
