@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 final class SessionCommands {
 
   private static final int SHORTEST_INSTANCE = 16;
+  private static final int LONGEST_NAME = 200;
+  private static final int LONGEST_CODE_VERSION = 120;
 
   private final Stores stores;
   private final EngineState state;
@@ -38,6 +40,8 @@ final class SessionCommands {
       throw Rejection.invalidArgument(
           "A worker needs a concurrency of at least 1, found %d.".formatted(command.concurrency()));
     }
+    checkLength("name", command.worker(), LONGEST_NAME);
+    checkLength("code version", command.codeVersion(), LONGEST_CODE_VERSION);
     command.manifests().forEach(ManifestCheck::check);
     Scope scope = Scope.of(command.workspace(), state.workspaces());
     byte[] instance = hashOf(command.instance());
@@ -45,6 +49,14 @@ final class SessionCommands {
     return former == null
         ? begin(tx, command, scope, instance)
         : resume(tx, command, scope, former);
+  }
+
+  private static void checkLength(String what, String text, int most) {
+    if (text.isBlank() || text.length() > most) {
+      throw Rejection.invalidArgument(
+          "The %s of a worker needs 1 to %d characters, found %d."
+              .formatted(what, most, text.strip().length()));
+    }
   }
 
   private static byte @Nullable [] hashOf(@Nullable String instance) {

@@ -134,6 +134,19 @@ class WorkerSocketTest extends SocketGround {
   }
 
   @Test
+  void codeVersionsThatAreTooLongAreRefusedInASentence() {
+    assertThatThrownBy(() ->
+            Worker.builder()
+                .name("joe")
+                .server(server.address())
+                .workspace("production")
+                .codeVersion("v".repeat(121))
+                .module(Sums.class)
+                .start())
+        .hasMessageContaining("The code version of a worker needs 1 to 120 characters, found 121.");
+  }
+
+  @Test
   void addressWithoutAServerIsToldInASentence() {
     String address = server.address();
     server.close();
