@@ -47,9 +47,6 @@ public final class FileCompaction {
   /** The size in bytes from which on a look at what is alive is due. */
   private long due;
 
-  /** Whether the look at the start is over. */
-  private boolean looked;
-
   private FileCompaction(HikariDataSource pool, Path file, Limits limits) {
     this.pool = pool;
     this.file = file;
@@ -60,8 +57,9 @@ public final class FileCompaction {
   /**
    * Sizes in bytes below which a file is left alone.
    *
-   * @param starting at the start of the server, when nobody waits
-   * @param running later, when everybody does
+   * @param starting at the start of the server, when nobody waits, and for the first exchange of a
+   *     file that was smaller then: it makes commits after it steadier (docs/performance.md)
+   * @param running later, when everybody waits
    */
   public record Limits(long starting, long running) {
 
@@ -92,11 +90,8 @@ public final class FileCompaction {
    * file system.
    */
   public boolean isDue(Connection connection) throws SQLException {
-    boolean starting = !looked;
-    looked = true;
     long size = size();
     if (size < due) {
-      due = starting ? limit : due;
       return false;
     }
     long alive = size * percentAlive(connection) / 100;

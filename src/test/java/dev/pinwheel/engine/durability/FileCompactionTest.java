@@ -155,22 +155,19 @@ class FileCompactionTest {
     assertThat(attempts).as("attempts to compact").hasPositiveValue();
   }
 
-  /** Later everybody would wait for it. */
   @Test
-  void theSmallerLimitHoldsAtTheStartOnly() throws IOException, SQLException {
+  void theSmallerLimitHoldsForTheFirstExchange() throws IOException, SQLException {
     HikariConfig config = config();
     config.setAllowPoolSuspension(true);
     FileCompaction.Limits limits = new FileCompaction.Limits(SMALL, 100 * SMALL);
     try (HikariDataSource pool = new HikariDataSource(config);
         Connection connection = pool.getConnection()) {
-      FileCompaction running = FileCompaction.of(pool, limits).orElseThrow();
-      assertThat(running.isDue(connection)).as("at the start, empty").isFalse();
+      FileCompaction compaction = FileCompaction.of(pool, limits).orElseThrow();
+      assertThat(compaction.isDue(connection)).as("empty").isFalse();
       fill(pool);
       assertThat(fileSize()).isGreaterThan(SMALL);
-      assertThat(running.isDue(connection)).as("while it runs").isFalse();
-
-      FileCompaction restarted = FileCompaction.of(pool, limits).orElseThrow();
-      assertThat(restarted.isDue(connection)).as("at the next start").isTrue();
+      assertThat(compaction.isDue(connection)).as("above the smaller limit").isTrue();
+      assertThat(compaction.isDue(connection)).as("and no more").isFalse();
     }
   }
 
