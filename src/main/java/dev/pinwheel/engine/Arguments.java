@@ -1,6 +1,7 @@
 package dev.pinwheel.engine;
 
 import dev.pinwheel.key.CanonicalArguments;
+import dev.pinwheel.key.CanonicalHandle;
 import dev.pinwheel.model.ExecutionId;
 import dev.pinwheel.model.Json;
 import dev.pinwheel.model.Manifest;
@@ -19,8 +20,6 @@ import org.jspecify.annotations.Nullable;
  * @param canonical the same in canonical form
  */
 record Arguments(List<Json> values, CanonicalArguments canonical) {
-
-  private static final String HANDLE_TAG = "{\"$execution\":\"";
 
   /**
    * Completes the arguments with the defaults of trailing parameters.
@@ -70,12 +69,12 @@ record Arguments(List<Json> values, CanonicalArguments canonical) {
     for (int i = 0; i < canonical.count(); i++) {
       // Inside of a string the quotes of the tag would be escaped, so a match is a tag.
       String text = new String(canonical.get(i), StandardCharsets.UTF_8);
-      int at = text.indexOf(HANDLE_TAG);
+      int at = text.indexOf(CanonicalHandle.OPENING);
       while (at >= 0) {
-        int from = at + HANDLE_TAG.length();
+        int from = at + CanonicalHandle.OPENING.length();
         int to = text.indexOf('"', from);
         ExecutionId.parse(text.substring(from, to)).ifPresent(handles::add);
-        at = text.indexOf(HANDLE_TAG, to);
+        at = text.indexOf(CanonicalHandle.OPENING, to);
       }
     }
     return handles;

@@ -1,5 +1,6 @@
 package dev.pinwheel.query;
 
+import dev.pinwheel.key.CanonicalHandle;
 import dev.pinwheel.key.CanonicalJson;
 import dev.pinwheel.model.Json;
 import java.nio.charset.StandardCharsets;
@@ -13,8 +14,6 @@ import java.util.Map;
  * sets and handles are leaves. Immutable.
  */
 final class JsonTree {
-
-  private static final String HANDLE = "{\"$execution\":\"";
 
   private final String text;
   private final Map<String, JsonTree> members;
@@ -48,12 +47,13 @@ final class JsonTree {
 
   /** Whether it is a handle to an execution. */
   boolean isHandle() {
-    return text.startsWith(HANDLE);
+    return text.startsWith(CanonicalHandle.OPENING);
   }
 
   /** The id that a handle names. */
   String handle() {
-    return text.substring(HANDLE.length(), text.indexOf('"', HANDLE.length()));
+    return text.substring(
+        CanonicalHandle.OPENING.length(), text.indexOf('"', CanonicalHandle.OPENING.length()));
   }
 
   boolean isString() {

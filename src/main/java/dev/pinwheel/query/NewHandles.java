@@ -1,6 +1,7 @@
 package dev.pinwheel.query;
 
 import dev.pinwheel.key.CanonicalArguments;
+import dev.pinwheel.key.CanonicalHandle;
 import dev.pinwheel.model.ExecutionId;
 import dev.pinwheel.model.StepId;
 import java.nio.charset.StandardCharsets;
@@ -64,15 +65,14 @@ final class NewHandles {
     for (int i = 0; i < arguments.count(); i++) {
       String value = new String(arguments.get(i), StandardCharsets.UTF_8);
       for (Handle change : changes) {
-        value = value.replace(json(change.before), json(change.now));
+        value = value.replace(canonical(change.before), canonical(change.now));
       }
       values.add(value.getBytes(StandardCharsets.UTF_8));
     }
     return CanonicalArguments.of(values);
   }
 
-  /** In canonical form; inside of a string its quotes would be escaped. */
-  private static String json(ExecutionId handle) {
-    return "{\"$execution\":\"%s\"}".formatted(handle);
+  private static String canonical(ExecutionId handle) {
+    return CanonicalHandle.of(handle.toString());
   }
 }

@@ -7,6 +7,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
 import dev.pinwheel.testing.EngineHarness;
+import dev.pinwheel.testing.Latches;
 import dev.pinwheel.testing.TestDatabase;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -43,10 +44,10 @@ class ClockworkTest {
                   .database()
                   .<Integer>transact(tx -> {
                     holding.countDown();
-                    awaitUninterruptibly(enough);
+                    Latches.await(enough);
                     return 0;
                   }));
-      awaitUninterruptibly(holding);
+      Latches.await(holding);
       // No timer is due: that is not what it waits for.
       try (Clockwork clockwork =
           new Clockwork(
@@ -69,13 +70,5 @@ class ClockworkTest {
     assertThat(said.getFirst())
         .startsWith("The engine has been at the same commands for 0 s")
         .contains("at dev.pinwheel.store.Database.transact");
-  }
-
-  private static void awaitUninterruptibly(CountDownLatch latch) {
-    try {
-      latch.await();
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }

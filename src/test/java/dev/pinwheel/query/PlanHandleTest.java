@@ -3,6 +3,7 @@ package dev.pinwheel.query;
 import static dev.pinwheel.testing.TargetSpec.task;
 import static dev.pinwheel.testing.TargetSpec.workflow;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.pinwheel.query.PlannedCall.Cause;
 import dev.pinwheel.testing.CallSpec;
@@ -152,7 +153,7 @@ class PlanHandleTest {
             "archive × 1 not memoized");
     assertThat(plan.lines(PlanClass.REUSED_IF_EQUAL))
         .extracting(PlanLine::target, PlanLine::cause)
-        .containsExactly(org.assertj.core.api.Assertions.tuple("render", Cause.MADE_BEFORE));
+        .containsExactly(tuple("render", Cause.MADE_BEFORE));
   }
 
   @Test // M1

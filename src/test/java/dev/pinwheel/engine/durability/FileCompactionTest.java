@@ -12,6 +12,7 @@ import dev.pinwheel.store.Durability;
 import dev.pinwheel.store.h2.FileCompaction;
 import dev.pinwheel.store.h2.H2File;
 import dev.pinwheel.testing.EngineHarness;
+import dev.pinwheel.testing.Latches;
 import dev.pinwheel.testing.TestDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -95,11 +96,11 @@ class FileCompactionTest {
                   .read(dsl -> {
                     int before = dsl.fetchCount(DSL.table("workspace"));
                     reading.countDown();
-                    awaitUninterruptibly(written);
+                    Latches.await(written);
                     assertThat(dsl.fetchCount(DSL.table("workspace"))).isEqualTo(before);
                     return before;
                   }));
-      awaitUninterruptibly(reading);
+      Latches.await(reading);
 
       createWorkspaces(pinwheel, COMMITS);
       written.countDown();
@@ -205,14 +206,6 @@ class FileCompactionTest {
 
   private static int workspaces(Database database) {
     return database.read(dsl -> dsl.fetchCount(DSL.table("workspace")));
-  }
-
-  private static void awaitUninterruptibly(CountDownLatch latch) {
-    try {
-      latch.await();
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
-    }
   }
 
   private long fileSize() throws IOException {
