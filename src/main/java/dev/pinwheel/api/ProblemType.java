@@ -66,6 +66,11 @@ enum ProblemType {
       HttpStatus.CONTENT_TOO_LARGE,
       "Too large",
       "The body of the request is larger than the server accepts."),
+  UNAVAILABLE(
+      "unavailable",
+      HttpStatus.SERVICE_UNAVAILABLE,
+      "Unavailable",
+      "The server cannot do it at the moment, for example because its database is away. Nothing was changed; try again later."),
   INTERNAL_ERROR(
       "internal-error",
       HttpStatus.INTERNAL_SERVER_ERROR,
@@ -94,6 +99,7 @@ enum ProblemType {
       case FORBIDDEN -> FORBIDDEN;
       case CONFLICT -> CONFLICT;
       case CYCLE -> CYCLE;
+      case UNAVAILABLE -> UNAVAILABLE;
     };
   }
 

@@ -32,6 +32,9 @@ class EngineConfiguration {
 
   private static final Logger log = LoggerFactory.getLogger(EngineConfiguration.class);
 
+  /** The exit code when going on could break a promise; a supervisor starts the server again. */
+  private static final int EXIT_UNSAFE = 70;
+
   /** The one clock of the server. */
   @Bean
   InstantSource clock() {
@@ -69,7 +72,16 @@ class EngineConfiguration {
     }
     FileCompaction.Limits limits = FileCompaction.Limits.running(compactAbove.toBytes());
     FileCompaction compaction = FileCompaction.of(pool(dataSource), limits).orElse(null);
-    return new Database(dataSource, dialect, clock, events, durability(durability), compaction);
+    Database database =
+        new Database(dataSource, dialect, clock, events, durability(durability), compaction);
+    database.onServerStop(EngineConfiguration::exit);
+    return database;
+  }
+
+  /** At once: an orderly end would acknowledge what must not be acknowledged any more. */
+  private static void exit(String reason, Throwable cause) {
+    log.error(reason, cause);
+    Runtime.getRuntime().halt(EXIT_UNSAFE);
   }
 
   private static HikariDataSource pool(DataSource dataSource) throws SQLException {

@@ -26,6 +26,39 @@ import org.jspecify.annotations.Nullable;
  */
 public sealed interface Command<R> {
 
+  /**
+   * Whether its sender, a person or a program, is told after a while that it was not applied
+   * because the database is away. Others wait for the database.
+   */
+  default boolean isImpatient() {
+    return switch (this) {
+      case CreateWorkspace _,
+          RenameWorkspace _,
+          ChangeBase _,
+          PauseWorkspace _,
+          ResumeWorkspace _,
+          ArchiveWorkspace _,
+          SubmitRun _,
+          RerunStep _,
+          CancelRun _,
+          CancelExecution _,
+          OpenSession _ ->
+          true;
+      case Heartbeat _,
+          SuspendSession _,
+          DrainSession _,
+          CloseSession _,
+          CallTarget _,
+          Resolve _,
+          ReportUse _,
+          RecordValue _,
+          RecordFailure _,
+          ReportProgress _,
+          Tick _ ->
+          false;
+    };
+  }
+
   // ---------------------------------------------------------------- workspaces
 
   /** Creates a workspace (W1, W2). Rejected: name taken (conflict), base unknown (not found). */

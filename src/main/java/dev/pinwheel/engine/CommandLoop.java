@@ -1,15 +1,19 @@
 package dev.pinwheel.engine;
 
 import dev.pinwheel.model.Rejection;
+import dev.pinwheel.store.CommitUnknown;
 import dev.pinwheel.store.Database;
+import dev.pinwheel.store.DatabaseUnreachable;
+import dev.pinwheel.store.Payloads;
 import dev.pinwheel.store.Tx;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -22,21 +26,29 @@ import org.slf4j.LoggerFactory;
  * time share a transaction and its flush (group commit). Replies go out after the commit.
  *
  * <p>If a statement fails, the group is rolled back, memory is rebuilt, and each command is run
- * again alone, so that one bad command harms no other.
+ * again alone, so that one bad command harms no other. If the database cannot be reached, the group
+ * waits for it. If a commit is not confirmed, {@link Database#transact} asks whether it happened
+ * before anything is delivered or applied again.
  */
 final class CommandLoop implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(CommandLoop.class);
 
+  /** How long people and programs wait for a database that is away. */
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
   /** Ends the loop; never applied. */
-  private static final Request<?> LAST = Request.of(new Command.Tick(Instant.MIN));
+  private static final Request<?> LAST = Request.of(new Command.Tick(Instant.MIN), Instant.MIN);
 
   private final Database database;
   private final Handlers handlers;
+  private final Payloads payloads;
+  private final InstantSource clock;
   private final int groupLimit;
   private final BlockingQueue<Request<?>> queue = new LinkedBlockingQueue<>();
   private final Thread thread = Thread.ofPlatform().name("pinwheel-engine").unstarted(this::run);
   private volatile boolean closing;
+  private volatile boolean ended;
 
   /** Odd while it is at work, even while it waits; higher with each group. */
   private final AtomicLong turn = new AtomicLong();
@@ -44,17 +56,25 @@ final class CommandLoop implements AutoCloseable {
   /** True while memory may not be what the database says. Confined to the thread. */
   private boolean stale;
 
-  /** Why memory could not be rebuilt; null when it could. Confined to the thread. */
-  private @Nullable RuntimeException problem;
+  /** True while the database cannot be read, so that commands wait. */
+  private volatile boolean databaseAway;
 
-  CommandLoop(Database database, Handlers handlers, int groupLimit) {
+  CommandLoop(
+      Database database,
+      Handlers handlers,
+      Payloads payloads,
+      InstantSource clock,
+      int groupLimit) {
+    this.payloads = payloads;
     this.database = database;
+    database.whileAway(this::refuseImpatient);
     this.handlers = handlers;
+    this.clock = clock;
     this.groupLimit = groupLimit;
   }
 
   void start() {
-    database.transact(tx -> {
+    database.<@Nullable Object>transact(tx -> {
       handlers.recover(tx);
       return null;
     });
@@ -77,18 +97,45 @@ final class CommandLoop implements AutoCloseable {
     return closing;
   }
 
+  /** Whether commands wait because the database cannot be read. */
+  boolean isDatabaseAway() {
+    return databaseAway;
+  }
+
+  /** Takes a request; each one is answered, also when the loop is being closed meanwhile. */
   void send(Request<?> request) {
     if (closing) {
-      request
-          .reply()
-          .completeExceptionally(
-              Rejection.invalidState("The server is shutting down; send it again later."));
+      refuse(request);
       return;
     }
     queue.add(request);
+    // The loop may have ended between the two lines above.
+    if (ended && queue.remove(request)) {
+      refuse(request);
+    }
+  }
+
+  private static void refuse(Request<?> request) {
+    request
+        .reply()
+        .completeExceptionally(
+            Rejection.unavailable("The server is shutting down; send it again later."));
   }
 
   private void run() {
+    try {
+      applyUntilLast();
+    } catch (RuntimeException | Error e) {
+      database.stopServer("The engine's thread ended by an error; the server cannot go on", e);
+    } finally {
+      ended = true;
+      List<Request<?>> left = new ArrayList<>();
+      queue.drainTo(left);
+      left.forEach(CommandLoop::refuse);
+    }
+  }
+
+  private void applyUntilLast() {
     List<Request<?>> group = new ArrayList<>();
     while (!group.contains(LAST)) {
       group.clear();
@@ -99,16 +146,14 @@ final class CommandLoop implements AutoCloseable {
         turn.incrementAndGet();
         commit(group.stream().filter(request -> request != LAST).toList());
         turn.incrementAndGet();
-      } else if (stale) {
-        rebuild();
       }
     }
   }
 
-  /** The next request; null when nobody sent one while memory is stale, or after an interrupt. */
+  /** The next request; null after an interrupt. */
   private @Nullable Request<?> next() {
     try {
-      return stale ? queue.poll(1, TimeUnit.SECONDS) : queue.take();
+      return queue.take();
     } catch (InterruptedException e) {
       // Nobody may interrupt this thread: H2 closes its file when a thread that uses it is.
       LOG.warn("The engine's thread was interrupted and goes on");
@@ -117,62 +162,132 @@ final class CommandLoop implements AutoCloseable {
   }
 
   private void commit(List<Request<?>> group) {
-    if (group.isEmpty()) {
-      return;
+    List<Request<?>> left = group;
+    while (!left.isEmpty()) {
+      if (stale) {
+        left = awaitDatabase(left);
+      } else {
+        left = tryCommit(left);
+      }
     }
     if (stale) {
-      rebuild();
+      awaitDatabase(List.of());
     }
-    RuntimeException unreachable = problem;
-    if (unreachable != null) {
-      group.forEach(request -> request.reply().completeExceptionally(unreachable));
-      return;
-    }
+  }
+
+  /** Applies a group; answers those that are to be applied again once memory is rebuilt. */
+  private List<Request<?>> tryCommit(List<Request<?>> group) {
     try {
-      database.transact(tx -> {
-        group.forEach(request -> apply(tx, request));
-        return null;
-      });
+      database.transact(
+          tx -> applyAll(tx, group),
+          tx -> {
+            handlers.load(tx);
+            return applyAll(tx, group);
+          });
+      databaseAway = false;
+      return List.of();
+    } catch (DatabaseUnreachable e) {
+      stale = true;
+      return group;
+    } catch (CommitUnknown e) {
+      stale = true;
+      fail(group, e);
+      return List.of();
     } catch (RejectedTooLate rejected) {
-      rebuild();
-      alone(group, rejected.rejection());
+      stale = true;
+      return alone(group, rejected.rejection());
     } catch (RuntimeException e) {
-      rebuild();
+      stale = true;
       if (group.size() == 1) {
         LOG.error("Could not apply {}", group.getFirst().command(), e);
       } else {
         LOG.warn("{} commands could not be applied together; each is tried alone", group.size(), e);
       }
-      alone(group, e);
+      return alone(group, e);
     }
   }
 
-  private void alone(List<Request<?>> group, RuntimeException problem) {
+  private @Nullable Object applyAll(Tx tx, List<Request<?>> group) {
+    group.forEach(request -> apply(tx, request));
+    return null;
+  }
+
+  private List<Request<?>> alone(List<Request<?>> group, RuntimeException problem) {
     if (group.size() == 1) {
-      group.getFirst().reply().completeExceptionally(problem);
+      fail(group, problem);
     } else {
       group.forEach(request -> commit(List.of(request)));
     }
+    return List.of();
+  }
+
+  private static void fail(List<Request<?>> group, RuntimeException problem) {
+    group.forEach(request -> request.reply().completeExceptionally(problem));
   }
 
   /**
-   * Memory is what the database says. When that cannot be read now (it may be down), commands fail
-   * until it can.
+   * Rebuilds memory from the database. While that cannot be read, commands of workers wait; those
+   * of people and programs are answered after {@link #PATIENCE} that they were not applied.
+   *
+   * @return those of the group that still wait
    */
-  private void rebuild() {
+  private List<Request<?>> awaitDatabase(List<Request<?>> group) {
+    List<Request<?>> waiting = group;
+    while (!rebuild()) {
+      if (database.isStopped() || !database.awaitNextAttempt()) {
+        fail(waiting, Rejection.unavailable("The server is stopping; send it again later."));
+        return List.of();
+      }
+      waiting = refuseImpatient(waiting);
+    }
+    return waiting;
+  }
+
+  private List<Request<?>> refuseImpatient(List<Request<?>> group) {
+    Instant patientSince = clock.instant().minus(PATIENCE);
+    return group.stream().filter(request -> !refuseIfImpatient(request, patientSince)).toList();
+  }
+
+  /** Called now and then while the database is away. */
+  private void refuseImpatient() {
+    databaseAway = true;
+    Instant patientSince = clock.instant().minus(PATIENCE);
+    queue.removeIf(request -> refuseIfImpatient(request, patientSince));
+  }
+
+  private static boolean refuseIfImpatient(Request<?> request, Instant patientSince) {
+    if (!request.command().isImpatient() || !request.sentAt().isBefore(patientSince)) {
+      return false;
+    }
+    request
+        .reply()
+        .completeExceptionally(
+            Rejection.unavailable(
+                "The database cannot be reached, so nothing was changed. Try again when it is back."));
+    return true;
+  }
+
+  /** Memory is what the database says; false when that cannot be read now. */
+  private boolean rebuild() {
     try {
-      database.transact(tx -> {
+      database.<@Nullable Object>transact(tx -> {
         handlers.load(tx);
         return null;
       });
-      stale = false;
-      problem = null;
-    } catch (RuntimeException e) {
-      if (problem == null) {
-        LOG.error("Could not read the state of the engine; commands fail until it can be read", e);
+      if (databaseAway) {
+        LOG.info("The database can be read again; commands are applied");
       }
-      stale = true;
-      problem = e;
+      stale = false;
+      databaseAway = false;
+      return true;
+    } catch (RuntimeException e) {
+      if (!databaseAway) {
+        LOG.error(
+            "Could not read the state of the engine; commands wait until it can be read ({})",
+            e.toString());
+      }
+      databaseAway = true;
+      return false;
     }
   }
 
@@ -182,6 +297,7 @@ final class CommandLoop implements AutoCloseable {
     // Registered first, so that the sender has its answer before what follows from the command.
     Answer<R> answer = new Answer<>();
     tx.afterCommit(() -> answer.giveTo(reply));
+    tx.offer(request.files());
     try {
       answer.value = handlers.apply(tx, request);
     } catch (Rejection rejection) {
@@ -190,6 +306,7 @@ final class CommandLoop implements AutoCloseable {
       }
       answer.rejection = rejection;
     }
+    tx.filesLeft().forEach(file -> tx.afterCommit(() -> payloads.discard(file)));
   }
 
   private static final class Answer<R> {
@@ -227,6 +344,7 @@ final class CommandLoop implements AutoCloseable {
   public void close() {
     closing = true;
     queue.add(LAST);
+    database.stopWaiting();
     try {
       thread.join();
     } catch (InterruptedException e) {

@@ -20,14 +20,18 @@ public final class Engine implements AutoCloseable {
   private final Clockwork clockwork;
   private final LogAppender logs;
   private final EngineState state;
+  private final InstantSource clock;
+  private final Payloads payloads;
 
   public Engine(
       Database database, Payloads payloads, InstantSource clock, EngineSettings settings) {
     Handlers handlers = new Handlers(payloads, settings);
-    this.loop = new CommandLoop(database, handlers, settings.groupLimit());
+    this.loop = new CommandLoop(database, handlers, payloads, clock, settings.groupLimit());
     this.clockwork = new Clockwork(this, handlers.state().timers(), clock, PATIENCE);
     this.logs = new LogAppender(database, handlers.state());
     this.state = handlers.state();
+    this.clock = clock;
+    this.payloads = payloads;
   }
 
   /**
@@ -66,7 +70,7 @@ public final class Engine implements AutoCloseable {
       Command<R> command, BiConsumer<@Nullable R, @Nullable Throwable> answered) {
     Request<R> request;
     try {
-      request = Request.of(command);
+      request = Request.of(command, clock.instant(), payloads);
     } catch (Rejection rejection) {
       answered.accept(null, rejection);
       return CompletableFuture.failedFuture(rejection);
@@ -113,6 +117,11 @@ public final class Engine implements AutoCloseable {
   /** Whether it is at the same commands for so long, 30 s, that something must be wrong with it. */
   public boolean isStalled() {
     return clockwork.isStalled();
+  }
+
+  /** Whether commands wait because the database cannot be reached. */
+  public boolean isDatabaseAway() {
+    return loop.isDatabaseAway();
   }
 
   /** Whether it has stopped taking commands, so that rejections may say nothing but that. */

@@ -3,8 +3,12 @@ package dev.pinwheel.engine;
 import dev.pinwheel.key.CanonicalArguments;
 import dev.pinwheel.key.InvalidValue;
 import dev.pinwheel.model.Json;
+import dev.pinwheel.model.JsonArray;
 import dev.pinwheel.model.Rejection;
+import dev.pinwheel.store.Payloads;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -14,20 +18,51 @@ import org.jspecify.annotations.Nullable;
  *
  * @param arguments canonical arguments of a submission or call; else null
  * @param valueHash hash of a value to record; else null
+ * @param sentAt when it was sent
+ * @param files very large values of the command, in files already
  */
 @SuppressWarnings("ArrayRecordComponent") // compared by identity only
 record Request<R>(
     Command<R> command,
     @Nullable CanonicalArguments arguments,
     byte @Nullable [] valueHash,
+    Instant sentAt,
+    List<Payloads.PreparedFile> files,
     CompletableFuture<R> reply) {
 
+  /** A command without values. */
+  static <R> Request<R> of(Command<R> command, Instant sentAt) {
+    return new Request<>(command, null, null, sentAt, List.of(), new CompletableFuture<>());
+  }
+
   /**
-   * @throws Rejection (invalid argument) when a value is invalid
+   * A command and its values; very large ones are written to files.
+   *
+   * @throws Rejection (invalid argument) when a value is invalid, (unavailable) when it cannot be
+   *     written to its file
    */
-  static <R> Request<R> of(Command<R> command) {
+  static <R> Request<R> of(Command<R> command, Instant sentAt, Payloads payloads) {
     return new Request<>(
-        command, argumentsOf(command), valueHashOf(command), new CompletableFuture<>());
+        command,
+        argumentsOf(command),
+        valueHashOf(command),
+        sentAt,
+        valueOf(command).flatMap(payloads::prepare).stream().toList(),
+        new CompletableFuture<>());
+  }
+
+  private static Optional<Json> valueOf(Command<?> command) {
+    return switch (command) {
+      case Command.SubmitRun submit -> joinedIfLarge(submit.arguments());
+      case Command.CallTarget call -> joinedIfLarge(call.arguments());
+      case Command.RecordValue record -> Optional.of(record.value());
+      default -> Optional.empty();
+    };
+  }
+
+  private static Optional<Json> joinedIfLarge(List<Json> arguments) {
+    long bytes = arguments.stream().mapToLong(argument -> argument.utf8().length + 1L).sum() + 1;
+    return bytes < Payloads.FILE_LIMIT ? Optional.empty() : Optional.of(JsonArray.join(arguments));
   }
 
   private static @Nullable CanonicalArguments argumentsOf(Command<?> command) {

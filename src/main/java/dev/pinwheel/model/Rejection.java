@@ -16,7 +16,9 @@ public final class Rejection extends RuntimeException {
     FORBIDDEN,
     CONFLICT,
     /** A wait that would close a cycle (M10). */
-    CYCLE
+    CYCLE,
+    /** The server cannot do it at the moment; the same may be asked again later. */
+    UNAVAILABLE
   }
 
   private final Kind kind;
@@ -58,5 +60,9 @@ public final class Rejection extends RuntimeException {
 
   public static Rejection cycle(String sentence) {
     return new Rejection(Kind.CYCLE, sentence);
+  }
+
+  public static Rejection unavailable(String sentence) {
+    return new Rejection(Kind.UNAVAILABLE, sentence);
   }
 }

@@ -10,7 +10,6 @@ import java.sql.SQLException;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
@@ -36,22 +35,21 @@ public final class Database implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Database.class);
 
-  /** So often somebody looks at the size of the file. */
-  private static final int TRANSACTIONS_BETWEEN_LOOKS = 16;
-
   private final DataSource dataSource;
-  private final SQLDialect dialect;
   private final InstantSource clock;
   private final EventBus events;
   private final boolean syncAfterCommit;
-  private final @Nullable FileCompaction compaction;
   private final DSLContext reader;
-  private final ReentrantLock writing = new ReentrantLock(true);
+  private final WriterConnections connections;
+  private final Writer commands;
+  private final Writer logs;
   private final Ids ids = new Ids();
-  private @Nullable WriterConnection writer;
 
-  /** Guarded by {@link #writing}. */
-  private int transactions;
+  private volatile BiConsumer<String, Throwable> serverStop =
+      (reason, cause) -> LOG.error(reason, cause);
+
+  /** Why nothing more may be written; null while all is well. */
+  private volatile @Nullable String stopReason;
 
   /** A database that nobody compacts. */
   public Database(
@@ -75,13 +73,43 @@ public final class Database implements AutoCloseable {
       EventBus events,
       Durability durability,
       @Nullable FileCompaction compaction) {
+    boolean h2 = dialect.family() == SQLDialect.H2;
     this.dataSource = dataSource;
-    this.dialect = dialect;
     this.clock = clock;
     this.events = events;
-    this.compaction = compaction;
-    this.syncAfterCommit = dialect.family() == SQLDialect.H2 && durability == Durability.POWER;
+    this.syncAfterCommit = h2 && durability == Durability.POWER;
     this.reader = DSL.using(new DefaultConfiguration().set(dataSource).set(dialect));
+    this.connections = new WriterConnections(dataSource, dialect, ids::reserveAgain);
+    this.commands = new Writer("commands", connections, this::begin, compaction);
+    this.logs = h2 ? commands : new Writer("logs", connections, this::begin, null);
+  }
+
+  private Tx begin(WriterConnection connection) {
+    return new Tx(
+        connection,
+        clock.instant().truncatedTo(ChronoUnit.MICROS),
+        () -> ids.next(connection.dsl()));
+  }
+
+  /**
+   * Decides what ends the server when a promise can no longer be kept; called at most once.
+   *
+   * @param action takes the reason, for the log, and its cause; may end the process
+   */
+  public void onServerStop(BiConsumer<String, Throwable> action) {
+    serverStop = action;
+  }
+
+  /** Ends the server: nothing is written any more, and nothing more is acknowledged. */
+  public void stopServer(String reason, Throwable cause) {
+    synchronized (this) {
+      if (stopReason != null) {
+        return;
+      }
+      stopReason = reason;
+    }
+    connections.stop();
+    serverStop.accept(reason, cause);
   }
 
   /**
@@ -106,148 +134,110 @@ public final class Database implements AutoCloseable {
 
   /**
    * Runs the work in one transaction, commits it durably, then runs what it registered to happen
-   * after the commit and publishes its events. If the work throws, everything is rolled back.
+   * after the commit and publishes its events. If the work throws, everything is rolled back. When
+   * the commit fails and the database says that it did not happen, the work is applied again.
+   *
+   * @throws DatabaseUnreachable when nothing is committed because the database is away
+   * @throws CommitUnknown when the server stopped before the database said what happened
    */
   public <T> T transact(Function<Tx, T> work) {
-    writing.lock();
-    try {
-      WriterConnection connection = writer();
-      Tx tx =
-          new Tx(
-              connection,
-              clock.instant().truncatedTo(ChronoUnit.MICROS),
-              () -> ids.next(connection.dsl()));
-      T answer;
-      try {
-        answer = work.apply(tx);
-        tx.flushAll();
-        connection.commit();
-        if (syncAfterCommit && tx.writeCount() > 0) {
-          connection.execute("checkpoint sync");
-        }
-      } catch (SQLException e) {
-        rollback(connection, tx);
-        throw new DataAccessException("Could not commit", e);
-      } catch (RuntimeException | Error e) {
-        rollback(connection, tx);
-        throw e;
-      }
-      tx.committed();
-      if (!tx.events().isEmpty()) {
-        events.publish(tx.events());
-      }
-      compactNowAndThen();
-      return answer;
-    } finally {
-      writing.unlock();
-    }
-  }
-
-  /** Never throws: the transaction before it is committed, and must not look as if it were not. */
-  private void compactNowAndThen() {
-    WriterConnection open = writer;
-    if (compaction == null || open == null || transactions++ % TRANSACTIONS_BETWEEN_LOOKS != 0) {
-      return;
-    }
-    try {
-      if (open.isWorthCompacting(compaction)) {
-        writer = null;
-        open.closeForCompaction(compaction);
-      }
-    } catch (SQLException | RuntimeException e) {
-      LOG.warn("The size of the database file could not be looked after", e);
-    }
+    return transact(work, work);
   }
 
   /**
-   * Runs work in a short transaction of its own, then publishes the events; only for tables that
-   * nothing else writes (log messages). On H2 it takes its turn, on PostgreSQL it does not wait for
-   * {@link #transact}.
+   * As {@link #transact(Function)}, for work that depends on what is kept in memory.
    *
-   * @param work takes what gives ids, ascending
+   * @param again applied instead of the work when the commit turned out not to have happened, after
+   *     what the work registered for a rollback
+   */
+  public <T> T transact(Function<Tx, T> work, Function<Tx, T> again) {
+    requireRunning();
+    return commands.transact(work, again, this::complete);
+  }
+
+  private <T> void complete(@Nullable WriterConnection connection, Tx tx, T answer) {
+    if (syncAfterCommit && tx.writeCount() > 0) {
+      sync(connection);
+    }
+    tx.committed();
+    if (!tx.events().isEmpty()) {
+      events.publish(tx.events());
+    }
+  }
+
+  /** What is committed but not on disk must be neither acknowledged nor undone. */
+  private void sync(@Nullable WriterConnection connection) {
+    try {
+      (connection == null ? connections.open() : connection).execute("checkpoint sync");
+    } catch (SQLException | RuntimeException e) {
+      String reason =
+          "A commit could not be written to disk (checkpoint sync failed). The server stops, because it must not acknowledge what a power cut may lose.";
+      stopServer(reason, e);
+      throw new CommitUnknown(reason, e);
+    }
+  }
+
+  private void requireRunning() {
+    String reason = stopReason;
+    if (reason != null) {
+      throw new IllegalStateException("The server is stopping: " + reason);
+    }
+  }
+
+  /** Whether {@link #stopServer} was called. */
+  public boolean isStopped() {
+    return stopReason != null;
+  }
+
+  /**
+   * Waits a moment before another attempt to reach the database; false when no more attempts are to
+   * be made.
+   */
+  public boolean awaitNextAttempt() {
+    return connections.awaitNextAttempt();
+  }
+
+  /**
+   * Runs an action now and then while somebody waits for the database, in the thread that waits.
+   *
+   * @param action must not throw
+   */
+  public void whileAway(Runnable action) {
+    connections.whileAway(action);
+  }
+
+  /** Ends all waiting for a database that does not answer. What it answers is still done. */
+  public void stopWaiting() {
+    connections.stop();
+  }
+
+  /**
+   * Runs work in a transaction of its own, then publishes the events; only for tables that nothing
+   * else writes (log messages). On H2 it takes turns with {@link #transact}, on PostgreSQL it does
+   * not wait for that. Not synced to disk.
+   *
+   * @param work takes what gives ids, ascending; applied again when its commit did not happen
    */
   void aside(BiConsumer<DSLContext, LongSupplier> work, Collection<EngineEvent> emitted) {
-    if (dialect.family() == SQLDialect.H2) {
-      inTurn(work);
-    } else {
-      reader.transaction(configuration -> {
-        DSLContext dsl = DSL.using(configuration);
-        work.accept(dsl, () -> ids.next(dsl));
-      });
-    }
-    events.publish(emitted);
+    requireRunning();
+    Function<Tx, Boolean> batch =
+        tx -> {
+          work.accept(tx.dsl(), tx::nextId);
+          tx.countWrite();
+          return true;
+        };
+    logs.transact(batch, batch, (connection, tx, answer) -> events.publish(emitted));
   }
 
-  /**
-   * Through the connection that writes, so that nobody waits for the pool while all others wait.
-   */
-  private void inTurn(BiConsumer<DSLContext, LongSupplier> work) {
-    writing.lock();
-    try {
-      WriterConnection connection = writer();
-      try {
-        work.accept(connection.dsl(), () -> ids.next(connection.dsl()));
-        connection.commit();
-      } catch (SQLException e) {
-        rollback(connection);
-        throw new DataAccessException("Could not commit", e);
-      } catch (RuntimeException | Error e) {
-        rollback(connection);
-        throw e;
-      }
-    } finally {
-      writing.unlock();
-    }
-  }
-
-  private void rollback(WriterConnection connection, Tx tx) {
-    try {
-      rollback(connection);
-    } finally {
-      tx.rolledBack();
-    }
-  }
-
-  private void rollback(WriterConnection connection) {
-    try {
-      connection.rollback();
-    } catch (SQLException broken) {
-      // The connection is of no use any more; the next transaction opens another.
-      writer = null;
-      connection.close();
-    }
-  }
-
-  private WriterConnection writer() {
-    WriterConnection open = writer;
-    if (open == null) {
-      try {
-        Connection connection = dataSource.getConnection();
-        open = new WriterConnection(connection, dialect);
-      } catch (SQLException e) {
-        throw new DataAccessException("Could not open a connection to write", e);
-      }
-      writer = open;
-    }
-    return open;
-  }
-
-  /** Gives the writing connection back. */
+  /** Gives the writing connections back. */
   @Override
   public void close() {
-    writing.lock();
-    try {
-      WriterConnection open = writer;
-      writer = null;
-      if (open != null) {
-        open.close();
-      }
-    } finally {
-      writing.unlock();
-    }
+    connections.stop();
+    commands.close();
+    logs.close();
   }
 
-  /** Sequence numbers, reserved in blocks by whoever writes; a rollback does not give them back. */
+  /** Sequence numbers, reserved in blocks; a rollback does not give them back. */
   private final class Ids {
 
     private static final int BLOCK = 1000;
@@ -260,6 +250,11 @@ public final class Database implements AutoCloseable {
         end = next + BLOCK;
       }
       return next++;
+    }
+
+    /** A reservation may be lost with the connection it was made on. */
+    synchronized void reserveAgain() {
+      next = end;
     }
   }
 }

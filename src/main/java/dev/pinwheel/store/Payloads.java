@@ -3,6 +3,7 @@ package dev.pinwheel.store;
 import static dev.pinwheel.store.jooq.Tables.BLOB;
 
 import dev.pinwheel.model.Json;
+import dev.pinwheel.model.Rejection;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -10,20 +11,27 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+import java.util.UUID;
 import org.jooq.DSLContext;
 import org.jooq.Record2;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Where values lie: small ones in the row, larger ones in a row of {@code blob}, very large ones in
- * a file that is synced before the commit that refers to it. Thread-safe.
+ * Where values are stored: small ones in the row, larger ones in a row of {@code blob}, very large
+ * ones in a file. Files are written and synced by {@link #prepare}, before the command that refers
+ * to them is applied. Thread-safe.
  */
 public final class Payloads {
 
-  /** Values up to this many bytes lie in the row itself. */
+  private static final Logger LOG = LoggerFactory.getLogger(Payloads.class);
+
+  /** Values up to this many bytes are stored in the row itself. */
   public static final int INLINE_LIMIT = 64 * 1024;
 
-  /** Values from this many bytes on lie in a file. */
+  /** Values from this many bytes on are stored in a file, if they were prepared. */
   public static final int FILE_LIMIT = 1024 * 1024;
 
   private static final WriteStatement INSERT =
@@ -42,21 +50,60 @@ public final class Payloads {
   @SuppressWarnings("ArrayRecordComponent") // compared by identity only
   public record Stored(byte @Nullable [] inline, @Nullable Long blob) {}
 
-  /** Stores a value in the transaction. */
+  /**
+   * A value in a file that no row refers to yet.
+   *
+   * @param content the value; not to be changed
+   * @param name of the file, within the directory
+   */
+  @SuppressWarnings("ArrayRecordComponent") // compared by identity only
+  public record PreparedFile(byte[] content, String name) {}
+
+  /**
+   * Writes a very large value to a file and syncs file and directory; empty when the value needs no
+   * file. To be called by the thread that brings the value, not by the one that commits.
+   *
+   * @throws Rejection (unavailable) when it cannot be written
+   */
+  public Optional<PreparedFile> prepare(Json value) {
+    byte[] bytes = value.utf8();
+    if (bytes.length < FILE_LIMIT) {
+      return Optional.empty();
+    }
+    String name = UUID.randomUUID() + ".json";
+    try {
+      writeFile(directory.resolve(name), bytes);
+      syncDirectory();
+    } catch (IOException e) {
+      LOG.error("Could not write a value of {} bytes to {}", bytes.length, directory, e);
+      throw Rejection.unavailable(
+          "The server could not store a value of %,d bytes; its disk may be full. Nothing was changed."
+              .formatted(bytes.length));
+    }
+    return Optional.of(new PreparedFile(bytes, name));
+  }
+
+  /** Deletes a prepared file that no row refers to, nor ever will. */
+  public void discard(PreparedFile file) {
+    try {
+      Files.deleteIfExists(directory.resolve(file.name()));
+    } catch (IOException e) {
+      LOG.warn("Could not delete {}, which nothing refers to", directory.resolve(file.name()), e);
+    }
+  }
+
+  /**
+   * Stores a value in the transaction: in its prepared file when {@link Tx#offer} brought one, else
+   * in the database, whatever its size.
+   */
   public Stored store(Tx tx, Json value) {
     byte[] bytes = value.utf8();
     if (bytes.length <= INLINE_LIMIT) {
       return new Stored(bytes, null);
     }
     long id = tx.nextId();
-    if (bytes.length < FILE_LIMIT) {
-      tx.write(INSERT, id, (long) bytes.length, bytes, null);
-    } else {
-      String file = "%d.json".formatted(id);
-      writeFile(directory.resolve(file), bytes);
-      tx.afterRollback(() -> deleteFile(directory.resolve(file)));
-      tx.write(INSERT, id, (long) bytes.length, null, file);
-    }
+    String file = bytes.length < FILE_LIMIT ? null : tx.takeFile(bytes);
+    tx.write(INSERT, id, (long) bytes.length, file == null ? bytes : null, file);
     return new Stored(null, id);
   }
 
@@ -74,19 +121,23 @@ public final class Payloads {
     return Json.of(content != null ? content : readFile(directory.resolve(row.value2())));
   }
 
-  private static void writeFile(Path file, byte[] bytes) {
-    try {
-      Files.createDirectories(file.getParent());
-      try (FileChannel channel =
-          FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
-        ByteBuffer buffer = ByteBuffer.wrap(bytes);
-        while (buffer.hasRemaining()) {
-          channel.write(buffer);
-        }
-        channel.force(true);
+  private static void writeFile(Path file, byte[] bytes) throws IOException {
+    Files.createDirectories(file.getParent());
+    try (FileChannel channel =
+        FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+      ByteBuffer buffer = ByteBuffer.wrap(bytes);
+      while (buffer.hasRemaining()) {
+        channel.write(buffer);
       }
+      channel.force(true);
+    }
+  }
+
+  private void syncDirectory() {
+    try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+      channel.force(true);
     } catch (IOException e) {
-      throw new UncheckedIOException("Could not write the value to " + file, e);
+      LOG.debug("This system cannot sync a directory", e);
     }
   }
 
@@ -95,14 +146,6 @@ public final class Payloads {
       return Files.readAllBytes(file);
     } catch (IOException e) {
       throw new UncheckedIOException("Could not read the value from " + file, e);
-    }
-  }
-
-  private static void deleteFile(Path file) {
-    try {
-      Files.deleteIfExists(file);
-    } catch (IOException e) {
-      // A file that nothing refers to does no harm.
     }
   }
 }

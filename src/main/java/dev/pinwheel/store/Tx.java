@@ -5,6 +5,7 @@ import static dev.pinwheel.store.jooq.Tables.*;
 import dev.pinwheel.event.EngineEvent;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -60,7 +61,12 @@ public final class Tx {
   private final List<Runnable> beforeAnswers = new ArrayList<>();
   private final List<Runnable> afterCommit = new ArrayList<>();
   private final List<Runnable> afterRollback = new ArrayList<>();
+  private final List<Payloads.PreparedFile> files = new ArrayList<>();
   private long writes;
+  private long marker = UNMARKED;
+
+  /** The marker of a transaction that wrote nothing. */
+  static final long UNMARKED = -1;
 
   Tx(WriterConnection connection, Instant now, LongSupplier ids) {
     this.connection = connection;
@@ -99,6 +105,31 @@ public final class Tx {
   /** Runs when the transaction is rolled back, last registered first. Must not throw. */
   public void afterRollback(Runnable action) {
     afterRollback.add(action);
+  }
+
+  /**
+   * Brings the files that hold very large values of the command that is applied next. Replaces
+   * those of the command before.
+   */
+  public void offer(List<Payloads.PreparedFile> prepared) {
+    files.clear();
+    files.addAll(prepared);
+  }
+
+  /** The offered files that were not taken. */
+  public List<Payloads.PreparedFile> filesLeft() {
+    return List.copyOf(files);
+  }
+
+  /** The name of an offered file with this content, which is then no longer offered; else null. */
+  @Nullable String takeFile(byte[] content) {
+    for (Payloads.PreparedFile file : files) {
+      if (Arrays.equals(file.content(), content)) {
+        files.remove(file);
+        return file.name();
+      }
+    }
+    return null;
   }
 
   /** How many writes were asked for so far; tells whether something was changed in between. */
@@ -173,6 +204,20 @@ public final class Tx {
       connection.runBatch(statement, rows);
       from = to;
     }
+  }
+
+  /** Counts a write that was made through {@link #dsl()}. */
+  void countWrite() {
+    writes++;
+  }
+
+  /** Its number in {@code commit_marker}; {@link #UNMARKED} when it has none. */
+  long marker() {
+    return marker;
+  }
+
+  void setMarker(long marker) {
+    this.marker = marker;
   }
 
   Set<EngineEvent> events() {

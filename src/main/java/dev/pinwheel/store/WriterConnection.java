@@ -20,12 +20,19 @@ import org.jooq.Select;
 import org.jooq.exception.DataAccessException;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The one connection that writes, with its prepared statements. Used by one thread at a time, under
  * the lock of {@link Database}.
  */
 final class WriterConnection implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(WriterConnection.class);
+
+  private static final String UNIQUE_VIOLATION = "23505";
+  private static final int USABLE_TIMEOUT_SECONDS = 2;
 
   private final Connection connection;
   private final DSLContext dsl;
@@ -122,6 +129,42 @@ final class WriterConnection implements AutoCloseable {
   void execute(String sql) throws SQLException {
     try (var statement = connection.createStatement()) {
       statement.execute(sql);
+    }
+  }
+
+  /**
+   * Inserts one row.
+   *
+   * @return false when its key is there already; then nothing but a rollback is possible
+   */
+  boolean tryInsert(WriteStatement write, @Nullable Object... values) {
+    try {
+      run(write, values);
+      return true;
+    } catch (DataAccessException e) {
+      if (UNIQUE_VIOLATION.equals(e.sqlState())) {
+        return false;
+      }
+      throw e;
+    }
+  }
+
+  /** Whether the database still answers on it. */
+  boolean isUsable() throws SQLException {
+    return connection.isValid(USABLE_TIMEOUT_SECONDS);
+  }
+
+  /** Closes a connection that may be broken, so that nobody gets it from a pool again. */
+  void abort() {
+    try {
+      connection.abort(Runnable::run);
+    } catch (SQLException | RuntimeException e) {
+      LOG.debug("A broken connection could not be aborted", e);
+    }
+    try {
+      connection.close();
+    } catch (SQLException | RuntimeException e) {
+      LOG.debug("A broken connection could not be closed", e);
     }
   }
 

@@ -141,6 +141,11 @@ public final class TestDatabase implements AutoCloseable {
     return kind == Kind.H2 ? SQLDialect.H2 : SQLDialect.POSTGRES;
   }
 
+  /** The same database through another data source; closing it closes nothing. */
+  public TestDatabase through(DataSource other) {
+    return new TestDatabase(kind, other, payloads, () -> {});
+  }
+
   public DataSource dataSource() {
     return dataSource;
   }

@@ -16,6 +16,7 @@ public final class RejectionView extends Div
   private static final int NOT_FOUND = 404;
   private static final int FORBIDDEN = 403;
   private static final int BAD_REQUEST = 400;
+  private static final int UNAVAILABLE = 503;
 
   private String title = "";
 
@@ -33,6 +34,7 @@ public final class RejectionView extends Div
       case NOT_FOUND -> NOT_FOUND;
       case FORBIDDEN -> FORBIDDEN;
       case INVALID_ARGUMENT, INVALID_STATE, CONFLICT, CYCLE -> BAD_REQUEST;
+      case UNAVAILABLE -> UNAVAILABLE;
     };
   }
 

@@ -1,0 +1,105 @@
+package dev.pinwheel.engine.durability;
+
+import static dev.pinwheel.testing.TargetSpec.task;
+import static dev.pinwheel.testing.TargetSpec.workflow;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.pinwheel.model.Json;
+import dev.pinwheel.testing.BreakingDataSource;
+import dev.pinwheel.testing.BreakingDataSource.Breaks;
+import dev.pinwheel.testing.DerivedTables;
+import dev.pinwheel.testing.EachDatabase;
+import dev.pinwheel.testing.EngineHarness;
+import dev.pinwheel.testing.Facts;
+import dev.pinwheel.testing.FakeWorker;
+import dev.pinwheel.testing.Scripted;
+import dev.pinwheel.testing.TestDatabase;
+import java.util.List;
+import org.jooq.impl.DSL;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Connections break at every step of a run. Whatever the database did of it: each command is
+ * applied once, each answer is given once, each order is delivered once, nothing is left open.
+ */
+@EachDatabase
+class UnknownCommitTest {
+
+  private static final String LOCK_WAITS =
+      "select count(*) from pg_stat_activity where wait_event_type = 'Lock'";
+
+  @Test
+  void nothingIsLostOrDoubledWhereverAConnectionBreaks(TestDatabase database) {
+    BreakingDataSource breaking = new BreakingDataSource(database.dataSource());
+    try (EngineHarness pinwheel = EngineHarness.start(database.through(breaking.dataSource()))) {
+      breaking.breakAt(0, Breaks.BEFORE);
+      playRun(pinwheel);
+      int steps = breaking.steps();
+      assertThat(steps).as("steps of an undisturbed run").isGreaterThan(20);
+
+      for (Breaks how : List.of(Breaks.BEFORE, Breaks.AFTER)) {
+        for (int step = 1; step <= steps; step++) {
+          pinwheel.startOver();
+          breaking.breakAt(step, how);
+          breaking.refuseAfterBreak(step % 3);
+          playRun(pinwheel);
+          assertThat(breaking.broke()).as("broke %s step %d", how, step).isTrue();
+          breaking.breakAt(0, how);
+          DerivedTables.check(pinwheel.facts());
+        }
+      }
+    }
+  }
+
+  @Test
+  void aCommitThatHappensAfterTheQuestionIsFoundOut(TestDatabase database) {
+    BreakingDataSource breaking = new BreakingDataSource(database.dataSource());
+    if (database.kind() == TestDatabase.Kind.POSTGRESQL) {
+      // The old backend commits while the question waits for it.
+      breaking.onAsked(() ->
+          await()
+              .until(() ->
+                  DSL.using(database.dataSource(), database.dialect())
+                          .fetchOptional(LOCK_WAITS)
+                          .map(row -> row.get(0, Integer.class))
+                          .orElse(0)
+                      > 0));
+    }
+    try (EngineHarness pinwheel = EngineHarness.start(database.through(breaking.dataSource()))) {
+      breaking.breakAt(0, Breaks.LATER);
+      playRun(pinwheel);
+      int steps = breaking.steps();
+      for (int step = 1; step <= steps; step++) {
+        pinwheel.startOver();
+        breaking.breakAt(step, Breaks.LATER);
+        playRun(pinwheel);
+        breaking.breakAt(0, Breaks.LATER);
+        DerivedTables.check(pinwheel.facts());
+      }
+    }
+  }
+
+  /** Every command is sent once. */
+  private static void playRun(EngineHarness pinwheel) {
+    pinwheel.workspace("production");
+    FakeWorker worker =
+        pinwheel.embeddedWorker(workflow("welcome"), task("fetchUser", "userId").memo());
+
+    Scripted welcome = pinwheel.submit("production", "welcome").running();
+    Json fetched = welcome.awaits("fetchUser", "u1").returning("Ann").value();
+    boolean reused = welcome.awaits("fetchUser", "u1").reused();
+    welcome.returns("done");
+    Scripted again = pinwheel.rerun("production", welcome.step()).running();
+    again.fails("no");
+
+    assertThat(fetched).hasToString("\"Ann\"");
+    assertThat(reused).isTrue();
+    assertThat(worker.orders()).hasSize(3).doesNotHaveDuplicates();
+    Facts facts = pinwheel.facts();
+    assertThat(facts.runs()).hasSize(1);
+    assertThat(facts.executions()).hasSize(3);
+    assertThat(facts.results()).hasSize(3);
+    assertThat(facts.calls()).hasSize(2);
+  }
+}

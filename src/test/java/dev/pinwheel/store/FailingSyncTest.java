@@ -1,0 +1,50 @@
+package dev.pinwheel.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.pinwheel.event.EventBus;
+import dev.pinwheel.testing.BreakingDataSource;
+import dev.pinwheel.testing.TestDatabase;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What is committed but not on disk is neither acknowledged nor undone. */
+class FailingSyncTest {
+
+  @Test
+  void aCommitThatCannotBeSyncedStopsTheServer() {
+    try (TestDatabase h2 = TestDatabase.create(TestDatabase.Kind.H2)) {
+      BreakingDataSource breaking = new BreakingDataSource(h2.dataSource());
+      List<String> stops = new ArrayList<>();
+      List<String> told = new ArrayList<>();
+      try (Database database =
+          new Database(
+              breaking.dataSource(),
+              h2.dialect(),
+              Clock.systemUTC(),
+              new EventBus(problem -> {}),
+              Durability.POWER)) {
+        database.onServerStop((reason, cause) -> stops.add(reason));
+        breaking.breakOn("checkpoint sync");
+
+        assertThatThrownBy(() -> write(database, told)).isInstanceOf(CommitUnknown.class);
+
+        assertThat(told).as("neither acknowledged nor undone").isEmpty();
+        assertThat(stops).hasSize(1).first().asString().contains("could not be written to disk");
+        assertThatThrownBy(() -> write(database, told)).hasMessageContaining("is stopping");
+      }
+    }
+  }
+
+  private static void write(Database database, List<String> told) {
+    database.<Integer>transact(tx -> {
+      tx.afterCommit(() -> told.add("committed"));
+      tx.afterRollback(() -> told.add("rolled back"));
+      tx.countWrite();
+      return 0;
+    });
+  }
+}
