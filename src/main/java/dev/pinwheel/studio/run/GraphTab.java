@@ -19,7 +19,7 @@ final class GraphTab extends Div {
   /** Where the browser remembers that the legend was understood. */
   private static final String LEGEND = "pinwheel.legend";
 
-  private final RunDeeds deeds;
+  private final RunActions deeds;
   private final RunGraph graph = new RunGraph();
   private RunModel.@Nullable Visible shown;
 
@@ -27,7 +27,7 @@ final class GraphTab extends Div {
    * @param tidy told when a full layout is wanted
    * @param stepsTable told when the table is wanted instead
    */
-  GraphTab(RunDeeds deeds, Runnable tidy, Runnable stepsTable) {
+  GraphTab(RunActions deeds, Runnable tidy, Runnable stepsTable) {
     this.deeds = deeds;
     addClassName("pw-graph-tab");
     setTestId("graph");

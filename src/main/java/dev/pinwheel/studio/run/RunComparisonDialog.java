@@ -19,7 +19,7 @@ import java.util.List;
 /** What differs in a run between a base and the viewed workspace, as it is when it opens. */
 final class RunComparisonDialog extends Dialog {
 
-  private final RunDeeds deeds;
+  private final RunActions deeds;
   private final RunId run;
   private final Viewpoint viewpoint;
   private final Select<WorkspaceName> base = new Select<>();
@@ -28,7 +28,7 @@ final class RunComparisonDialog extends Dialog {
   /**
    * @param bases the workspaces to compare with, nearest first; at least one
    */
-  RunComparisonDialog(RunDeeds deeds, RunId run, List<WorkspaceName> bases) {
+  RunComparisonDialog(RunActions deeds, RunId run, List<WorkspaceName> bases) {
     this.deeds = deeds;
     this.run = run;
     this.viewpoint = deeds.viewpoint();

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** The first rows of a run page: which run, how it ended, and what can be done with all of it. */
 final class RunHeaderBar extends Div {
 
-  private final RunDeeds deeds;
+  private final RunActions deeds;
   private final H1 title = new H1();
   private final Span status = new Span();
   private final Span id = new Span();
@@ -29,7 +29,7 @@ final class RunHeaderBar extends Div {
   private final RunResultRow result;
   private @Nullable RunHeader shown;
 
-  RunHeaderBar(RunDeeds deeds) {
+  RunHeaderBar(RunActions deeds) {
     this.deeds = deeds;
     this.summary = new RunSummaryRow(deeds);
     this.result = new RunResultRow(deeds);

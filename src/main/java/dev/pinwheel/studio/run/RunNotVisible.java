@@ -13,9 +13,9 @@ final class RunNotVisible extends Div {
   /** Further workspaces are found in the switcher. */
   private static final int MOST_OFFERED = 6;
 
-  private final RunDeeds deeds;
+  private final RunActions deeds;
 
-  RunNotVisible(RunDeeds deeds) {
+  RunNotVisible(RunActions deeds) {
     this.deeds = deeds;
     addClassName("pw-page");
     setTestId("run-not-visible");

@@ -18,20 +18,20 @@ import org.jspecify.annotations.Nullable;
 final class RunPage extends Div {
 
   private final RunHeaderBar header;
-  private final StripArea strips;
+  private final BannerArea strips;
   private final GraphTab graph;
   private final StepsTab steps;
   private final LogsTab logs;
   private final TabArea<View> tabs;
   private final Div views;
   private final StepPanel panel;
-  private final RunDeeds deeds;
+  private final RunActions deeds;
   private boolean focusSteps;
 
-  RunPage(RunDeeds deeds, Runnable tidy) {
+  RunPage(RunActions deeds, Runnable tidy) {
     this.deeds = deeds;
     this.header = new RunHeaderBar(deeds);
-    this.strips = new StripArea(deeds);
+    this.strips = new BannerArea(deeds);
     this.graph = new GraphTab(deeds, tidy, this::toStepsTable);
     this.steps = new StepsTab(deeds);
     this.logs = new LogsTab(deeds);

@@ -21,7 +21,7 @@ final class RunResultRow extends Div {
 
   private static final int SHOWN_CHARACTERS = 1_000;
 
-  private final RunDeeds deeds;
+  private final RunActions deeds;
   private final Span outcome = new Span();
   private final Span viewedFrom = new Span();
   private final Button compare = Buttons.inline("Compare", click -> compare());
@@ -29,7 +29,7 @@ final class RunResultRow extends Div {
   private @Nullable Value shownResult;
   private @Nullable RunHeader shown;
 
-  RunResultRow(RunDeeds deeds) {
+  RunResultRow(RunActions deeds) {
     this.deeds = deeds;
     outcome.addClassNames("pw-row", "pw-outcome");
     outcome.setTestId("run-outcome");

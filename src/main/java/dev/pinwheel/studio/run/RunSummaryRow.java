@@ -24,9 +24,9 @@ final class RunSummaryRow extends Div {
   /** What the row depends on. */
   private record Shown(RunHeader header, int stepsNotReached, boolean earlierSteps) {}
 
-  private final RunDeeds deeds;
+  private final RunActions deeds;
 
-  RunSummaryRow(RunDeeds deeds) {
+  RunSummaryRow(RunActions deeds) {
     this.deeds = deeds;
     addClassName("pw-facts-line");
     setTestId("run-summary");

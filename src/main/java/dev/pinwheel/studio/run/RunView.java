@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
 public final class RunView extends Div implements BeforeEnterObserver, HasDynamicTitle {
 
   private final StudioContext context;
-  private final RunDeeds deeds;
+  private final RunActions deeds;
   private final RunPage page;
   private final RunNotVisible notVisible;
   private final Div loading = new Div("Loading the run…");
@@ -51,7 +51,7 @@ public final class RunView extends Div implements BeforeEnterObserver, HasDynami
   public RunView(StudioContext context) {
     this.context = context;
     this.deeds =
-        new RunDeeds(
+        new RunActions(
             context, this, RunAddress.of(""), this::rerunStarted, this::toggle, this::staleCallers);
     this.page = new RunPage(deeds, this::tidy);
     this.notVisible = new RunNotVisible(deeds);

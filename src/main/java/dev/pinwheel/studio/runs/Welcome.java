@@ -55,7 +55,7 @@ final class Welcome extends Div {
         .then(Boolean.class, this::want);
     context
         .live()
-        .watchCalmly(this, this::matters, () -> FirstDeeds.read(context.reads()), this::show);
+        .watchCalmly(this, this::matters, () -> WelcomeProgress.read(context.reads()), this::show);
   }
 
   private boolean matters(Changes changes) {
@@ -67,7 +67,7 @@ final class Welcome extends Div {
     setVisible(wanted && !done && list.getChildren().findAny().isPresent());
   }
 
-  private void show(FirstDeeds deeds) {
+  private void show(WelcomeProgress deeds) {
     done = deeds.all();
     list.removeAll();
     list.add(

@@ -4,7 +4,7 @@ import com.vaadin.flow.component.ComponentUtil;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.Div;
-import dev.pinwheel.studio.parts.Strip;
+import dev.pinwheel.studio.parts.Banner;
 import org.jspecify.annotations.Nullable;
 
 /** Holds one sentence above the view that outlives a navigation, until dismissed. */
@@ -27,7 +27,7 @@ public final class NoteArea extends Div {
     if (area != null) {
       area.workspace = workspace;
       area.removeAll();
-      area.add(new Strip(sentence, actions).dismissible());
+      area.add(new Banner(sentence, actions).dismissible());
       Announcer.say(ui, sentence);
     }
   }

@@ -14,7 +14,7 @@ import dev.pinwheel.query.TargetView;
 import dev.pinwheel.query.Viewpoint;
 import dev.pinwheel.query.WorkspaceNode;
 import dev.pinwheel.studio.parts.Buttons;
-import dev.pinwheel.studio.parts.DeedDialog;
+import dev.pinwheel.studio.parts.ActionDialog;
 import dev.pinwheel.studio.shell.CurrentViewpoint;
 import dev.pinwheel.studio.shell.NoteArea;
 import dev.pinwheel.studio.shell.Notifications;
@@ -32,7 +32,7 @@ public final class RunDialog {
   private final TargetView workflow;
   private final List<ParameterField> fields = new ArrayList<>();
   private final RunOptions options = new RunOptions();
-  private final DeedDialog dialog;
+  private final ActionDialog dialog;
 
   private RunDialog(UI ui, StudioContext context, TargetView workflow) {
     this.ui = ui;
@@ -41,7 +41,7 @@ public final class RunDialog {
     this.workflow = workflow;
     boolean worker = hasWorker();
     this.dialog =
-        new DeedDialog(
+        new ActionDialog(
                 "Run " + workflow.module() + " / " + workflow.name(),
                 worker ? "Run in " + viewpoint.name() : "Run and wait for a worker",
                 this::run)

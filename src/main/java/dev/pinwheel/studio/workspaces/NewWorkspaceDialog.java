@@ -12,7 +12,7 @@ import dev.pinwheel.model.Workspace;
 import dev.pinwheel.query.WorkspaceList;
 import dev.pinwheel.query.WorkspaceNode;
 import dev.pinwheel.studio.parts.Buttons;
-import dev.pinwheel.studio.parts.DeedDialog;
+import dev.pinwheel.studio.parts.ActionDialog;
 import dev.pinwheel.studio.shell.CurrentViewpoint;
 import dev.pinwheel.studio.shell.NoteArea;
 import dev.pinwheel.studio.shell.StudioContext;
@@ -28,7 +28,7 @@ public final class NewWorkspaceDialog {
   private final StudioContext context;
   private final WorkspaceList workspaces;
   private final Consumer<Workspace> created;
-  private final DeedDialog dialog;
+  private final ActionDialog dialog;
   private final TextField name = new TextField("Name");
   private final Button switchTo;
   private final BaseField base;
@@ -45,7 +45,7 @@ public final class NewWorkspaceDialog {
     this.workspaces = context.reads().workspaces();
     this.created = created;
     this.dialog =
-        new DeedDialog("New workspace", deed, this::create).testId("new-workspace-dialog");
+        new ActionDialog("New workspace", deed, this::create).testId("new-workspace-dialog");
     this.base = new BaseField(workspaces.list(false), base);
     this.switchTo = Buttons.inline("Switch to it", click -> switchToExisting());
     switchTo.setVisible(false);

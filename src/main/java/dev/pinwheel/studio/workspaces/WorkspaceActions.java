@@ -71,8 +71,8 @@ final class WorkspaceActions {
     actions.add(
         node.workspace().state() == WorkspaceState.PAUSED
             ? new Action("Resume", () -> resume(name))
-            : new Action("Pause…", () -> DeedDialogs.pause(context, node).open()));
-    actions.add(new Action("Archive…", () -> DeedDialogs.archive(context, node).open()));
+            : new Action("Pause…", () -> ActionDialogs.pause(context, node).open()));
+    actions.add(new Action("Archive…", () -> ActionDialogs.archive(context, node).open()));
     return actions;
   }
 

@@ -4,14 +4,14 @@ import com.vaadin.flow.component.html.Div;
 import dev.pinwheel.model.ExecutionId;
 import dev.pinwheel.query.LogFilter;
 import dev.pinwheel.query.Viewpoint;
-import dev.pinwheel.studio.run.RunDeeds;
+import dev.pinwheel.studio.run.RunActions;
 
 /** The messages of one execution. */
 public final class ExecutionLog extends Div {
 
   private final LogArea area;
 
-  public ExecutionLog(RunDeeds deeds) {
+  public ExecutionLog(RunActions deeds) {
     this.area = new LogArea(deeds);
     addClassName("pw-execution-log");
     setTestId("panel-logs");

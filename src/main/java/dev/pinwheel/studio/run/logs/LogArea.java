@@ -9,7 +9,7 @@ import dev.pinwheel.studio.live.Changes;
 import dev.pinwheel.studio.live.Watch;
 import dev.pinwheel.studio.parts.Empty;
 import dev.pinwheel.studio.run.RunAddress;
-import dev.pinwheel.studio.run.RunDeeds;
+import dev.pinwheel.studio.run.RunActions;
 import dev.pinwheel.studio.run.logs.LogReader.Page;
 import dev.pinwheel.studio.run.logs.LogReader.Question;
 import java.util.List;
@@ -21,7 +21,7 @@ import tools.jackson.databind.node.ArrayNode;
  */
 public final class LogArea extends Div {
 
-  private final RunDeeds deeds;
+  private final RunActions deeds;
   private final LogReader reader;
   private final LogList list = new LogList();
   private final Empty empty = new Empty("No messages", "Nothing was logged that fits.");
@@ -33,7 +33,7 @@ public final class LogArea extends Div {
   private int end;
   private @Nullable Watch watch;
 
-  public LogArea(RunDeeds deeds) {
+  public LogArea(RunActions deeds) {
     this.deeds = deeds;
     this.reader = new LogReader(deeds.context().reads().logs());
     addClassNames("pw-log-area");

@@ -16,7 +16,7 @@ import dev.pinwheel.query.RunTree;
 import dev.pinwheel.query.StepNode;
 import dev.pinwheel.query.Viewpoint;
 import dev.pinwheel.studio.run.RunAddress;
-import dev.pinwheel.studio.run.RunDeeds;
+import dev.pinwheel.studio.run.RunActions;
 import dev.pinwheel.studio.run.logs.LogReader.Question;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
@@ -31,7 +31,7 @@ public final class LogsTab extends Div {
 
   private static final int DOWNLOAD_PAGE = 1_000;
 
-  private final RunDeeds deeds;
+  private final RunActions deeds;
   private final LogArea area;
   private final Select<LogLevels> level = new Select<>();
   private final ComboBox<Integer> step = new ComboBox<>();
@@ -42,7 +42,7 @@ public final class LogsTab extends Div {
   private volatile @Nullable Question question;
   private boolean showing;
 
-  public LogsTab(RunDeeds deeds) {
+  public LogsTab(RunActions deeds) {
     this.deeds = deeds;
     this.area = new LogArea(deeds);
     addClassNames("pw-page", "pw-logs-tab");

@@ -10,7 +10,7 @@ import dev.pinwheel.query.ExecutionView.CallLine;
 import dev.pinwheel.query.ExecutionView.DependencyLine;
 import dev.pinwheel.query.State;
 import dev.pinwheel.studio.parts.Buttons;
-import dev.pinwheel.studio.run.RunDeeds;
+import dev.pinwheel.studio.run.RunActions;
 import dev.pinwheel.studio.run.StateBadge;
 import dev.pinwheel.studio.run.drawing.StepWords;
 import java.util.List;
@@ -19,7 +19,7 @@ import java.util.List;
 final class CallLink extends Div {
 
   private CallLink(
-      RunDeeds deeds, String target, ExecutionId execution, State state, WorkspaceName workspace) {
+      RunActions deeds, String target, ExecutionId execution, State state, WorkspaceName workspace) {
     addClassNames("pw-row", "pw-call");
     Button open = Buttons.inline(target, click -> deeds.selectAttempt(execution));
     open.setAriaLabel("Open " + target + ", " + execution);
@@ -34,7 +34,7 @@ final class CallLink extends Div {
     }
   }
 
-  static CallLink of(RunDeeds deeds, CallLine call) {
+  static CallLink of(RunActions deeds, CallLine call) {
     CallLink link =
         new CallLink(deeds, call.target(), call.execution(), call.state(), call.workspace());
     Span how = new Span(PanelSentences.call(call));
@@ -47,7 +47,7 @@ final class CallLink extends Div {
   }
 
   /** With more to say about it. */
-  static CallLink of(RunDeeds deeds, CallLine call, List<String> lines) {
+  static CallLink of(RunActions deeds, CallLine call, List<String> lines) {
     CallLink link = of(deeds, call);
     lines.forEach(link::addLine);
     return link;
@@ -59,7 +59,7 @@ final class CallLink extends Div {
     add(line);
   }
 
-  static CallLink of(RunDeeds deeds, DependencyLine dependency) {
+  static CallLink of(RunActions deeds, DependencyLine dependency) {
     CallLink link =
         new CallLink(
             deeds,

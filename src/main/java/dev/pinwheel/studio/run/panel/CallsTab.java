@@ -10,7 +10,7 @@ import dev.pinwheel.query.ExecutionView.CallLine;
 import dev.pinwheel.query.ExecutionView.DependencyLine;
 import dev.pinwheel.query.Words;
 import dev.pinwheel.studio.parts.Buttons;
-import dev.pinwheel.studio.run.RunDeeds;
+import dev.pinwheel.studio.run.RunActions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -22,10 +22,10 @@ final class CallsTab extends Div {
 
   private static final int SHOWN = 50;
 
-  private final RunDeeds deeds;
+  private final RunActions deeds;
   private final Rebuilt<ExecutionView> content = new Rebuilt<>(this::build);
 
-  CallsTab(RunDeeds deeds) {
+  CallsTab(RunActions deeds) {
     this.deeds = deeds;
     setTestId("panel-calls");
     add(content);

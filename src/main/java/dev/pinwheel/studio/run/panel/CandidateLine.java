@@ -9,14 +9,14 @@ import dev.pinwheel.query.Lookup.Considered;
 import dev.pinwheel.query.Lookup.Reason;
 import dev.pinwheel.query.NearestMiss;
 import dev.pinwheel.studio.parts.Buttons;
-import dev.pinwheel.studio.run.RunDeeds;
+import dev.pinwheel.studio.run.RunActions;
 import java.util.List;
 
 /** A line about an execution that a lookup saw, which it opens. */
 final class CandidateLine extends Div {
 
   private CandidateLine(
-      RunDeeds deeds,
+      RunActions deeds,
       String glyph,
       ExecutionId execution,
       WorkspaceName workspace,
@@ -40,7 +40,7 @@ final class CandidateLine extends Div {
     }
   }
 
-  static CandidateLine of(RunDeeds deeds, Considered considered) {
+  static CandidateLine of(RunActions deeds, Considered considered) {
     boolean taken = considered.reason() == Reason.TAKEN;
     CandidateLine line =
         new CandidateLine(
@@ -53,7 +53,7 @@ final class CandidateLine extends Div {
     return line;
   }
 
-  static CandidateLine of(RunDeeds deeds, NearestMiss nearest) {
+  static CandidateLine of(RunActions deeds, NearestMiss nearest) {
     CandidateLine line =
         new CandidateLine(
             deeds, "≈", nearest.execution(), nearest.workspace(), PanelSentences.nearest(nearest));

@@ -12,7 +12,7 @@ import dev.pinwheel.query.StepNode;
 import dev.pinwheel.query.Words;
 import dev.pinwheel.studio.parts.Buttons;
 import dev.pinwheel.studio.parts.StateNames;
-import dev.pinwheel.studio.run.RunDeeds;
+import dev.pinwheel.studio.run.RunActions;
 import dev.pinwheel.studio.run.drawing.Card;
 import dev.pinwheel.studio.run.drawing.CardWords;
 import dev.pinwheel.studio.run.drawing.StepWords;
@@ -31,7 +31,7 @@ final class CardMembers extends Div {
   private ZoneId zone = ZoneOffset.UTC;
   private @Nullable Card shown;
 
-  CardMembers(RunDeeds deeds) {
+  CardMembers(RunActions deeds) {
     addClassName("pw-panel-step");
     setTestId("card-members");
     title.addClassNames("pw-target", "pw-strong", "pw-panel-name");
@@ -94,7 +94,7 @@ final class CardMembers extends Div {
         : node.failure().type() + ": " + node.failure().message();
   }
 
-  private void toggle(RunDeeds deeds) {
+  private void toggle(RunActions deeds) {
     if (shown != null) {
       deeds.toggleCard(shown.id());
     }

@@ -12,20 +12,20 @@ import dev.pinwheel.query.Comparisons.Seen;
 import dev.pinwheel.query.ExecutionView;
 import dev.pinwheel.query.Viewpoint;
 import dev.pinwheel.studio.live.Background;
-import dev.pinwheel.studio.run.RunDeeds;
+import dev.pinwheel.studio.run.RunActions;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What differs between this attempt and another one, also of another workspace. */
 final class CompareTab extends Div {
 
-  private final RunDeeds deeds;
+  private final RunActions deeds;
   private final Select<Attempt> other = new Select<>();
   private final Paragraph nothing = new Paragraph("Only one attempt is visible from here.");
   private final Rebuilt<Comparison> content;
   private @Nullable ExecutionView shown;
 
-  CompareTab(RunDeeds deeds) {
+  CompareTab(RunActions deeds) {
     this.deeds = deeds;
     this.content =
         new Rebuilt<>(comparison -> ComparisonSections.of(comparison, deeds::selectAttempt));

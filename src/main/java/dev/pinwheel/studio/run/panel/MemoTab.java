@@ -21,7 +21,7 @@ import dev.pinwheel.query.Viewpoint;
 import dev.pinwheel.studio.live.Background;
 import dev.pinwheel.studio.parts.Buttons;
 import dev.pinwheel.studio.parts.MemoAdviceNote;
-import dev.pinwheel.studio.run.RunDeeds;
+import dev.pinwheel.studio.run.RunActions;
 import dev.pinwheel.studio.run.ValueView;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -34,7 +34,7 @@ final class MemoTab extends Div {
 
   private static final int KEY_SHOWN = 12;
 
-  private final RunDeeds deeds;
+  private final RunActions deeds;
   private ZoneId zone = ZoneOffset.UTC;
   private final Rebuilt<Shown> content = new Rebuilt<>(this::build);
   private @Nullable ExecutionView latest;
@@ -47,7 +47,7 @@ final class MemoTab extends Div {
    */
   private record Shown(ExecutionView execution, @Nullable Explanation explanation) {}
 
-  MemoTab(RunDeeds deeds) {
+  MemoTab(RunActions deeds) {
     this.deeds = deeds;
     setTestId("panel-memo");
     add(content);

@@ -20,7 +20,7 @@ import dev.pinwheel.query.WaitReason;
 import dev.pinwheel.query.Words;
 import dev.pinwheel.studio.parts.Buttons;
 import dev.pinwheel.studio.run.FailureBox;
-import dev.pinwheel.studio.run.RunDeeds;
+import dev.pinwheel.studio.run.RunActions;
 import dev.pinwheel.studio.run.ValueView;
 import dev.pinwheel.studio.run.ViewerZone;
 import dev.pinwheel.studio.shell.Notifications;
@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
 /** Arguments by name, result or error, timing, and where it ran. */
 final class OverviewTab extends Div {
 
-  private final RunDeeds deeds;
+  private final RunActions deeds;
   private final Rebuilt<Optional<WaitReason>> waiting = new Rebuilt<>(this::waiting);
   private final Rebuilt<Outcome> outcome = new Rebuilt<>(this::outcome);
   private final Rebuilt<Arguments> arguments = new Rebuilt<>(this::arguments);
@@ -54,7 +54,7 @@ final class OverviewTab extends Div {
   /** What the section about the arguments depends on. */
   private record Arguments(ExecutionId id, List<Argument> list) {}
 
-  OverviewTab(RunDeeds deeds) {
+  OverviewTab(RunActions deeds) {
     this.deeds = deeds;
     setTestId("panel-overview");
     add(waiting, outcome, arguments, plan, facts);

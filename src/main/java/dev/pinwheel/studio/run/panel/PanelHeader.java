@@ -15,7 +15,7 @@ import dev.pinwheel.query.State;
 import dev.pinwheel.query.Words;
 import dev.pinwheel.studio.parts.Buttons;
 import dev.pinwheel.studio.run.RunAddress.PanelTab;
-import dev.pinwheel.studio.run.RunDeeds;
+import dev.pinwheel.studio.run.RunActions;
 import dev.pinwheel.studio.run.StateBadge;
 import dev.pinwheel.studio.run.drawing.StepWords;
 import dev.pinwheel.studio.theme.StudioIcon;
@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 /** Which step and attempt the panel is about, and what can be done with it. */
 final class PanelHeader extends Div {
 
-  private final RunDeeds deeds;
+  private final RunActions deeds;
   private final H2 name = new H2();
   private final NativeButton pin = new NativeButton();
   private final Button full;
@@ -39,7 +39,7 @@ final class PanelHeader extends Div {
   private final Button rerun;
   private @Nullable ExecutionView shown;
 
-  PanelHeader(RunDeeds deeds) {
+  PanelHeader(RunActions deeds) {
     this.deeds = deeds;
     addClassName("pw-panel-header");
     name.addClassNames("pw-target", "pw-strong", "pw-panel-name");

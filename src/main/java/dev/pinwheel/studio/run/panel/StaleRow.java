@@ -10,20 +10,20 @@ import dev.pinwheel.query.StaleCallers;
 import dev.pinwheel.query.StaleTrace;
 import dev.pinwheel.query.StepNode;
 import dev.pinwheel.studio.parts.Buttons;
-import dev.pinwheel.studio.run.RunDeeds;
+import dev.pinwheel.studio.run.RunActions;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Why the shown step is stale, the way to the change behind it, and what to do about it. */
 final class StaleRow extends Div {
 
-  private final RunDeeds deeds;
+  private final RunActions deeds;
   private @Nullable Shown shown;
 
   /** What the row says depends on these. */
   private record Shown(StepId step, StaleTrace trace, boolean callers) {}
 
-  StaleRow(RunDeeds deeds) {
+  StaleRow(RunActions deeds) {
     this.deeds = deeds;
     addClassNames("pw-row", "pw-stale-row");
     setTestId("panel-stale");

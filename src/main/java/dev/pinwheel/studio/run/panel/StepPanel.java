@@ -10,7 +10,7 @@ import dev.pinwheel.query.RunTree;
 import dev.pinwheel.query.Viewpoint;
 import dev.pinwheel.studio.run.RunAddress;
 import dev.pinwheel.studio.run.RunAddress.PanelTab;
-import dev.pinwheel.studio.run.RunDeeds;
+import dev.pinwheel.studio.run.RunActions;
 import dev.pinwheel.studio.run.TabArea;
 import dev.pinwheel.studio.run.drawing.Card;
 import dev.pinwheel.studio.run.logs.ExecutionLog;
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 @JsModule("./panel-focus.ts")
 public final class StepPanel extends Div {
 
-  private final RunDeeds deeds;
+  private final RunActions deeds;
   private final PanelHeader header;
   private final StaleRow stale;
   private final OverviewTab overview;
@@ -34,7 +34,7 @@ public final class StepPanel extends Div {
   private final Div step;
   private final CardMembers members;
 
-  public StepPanel(RunDeeds deeds) {
+  public StepPanel(RunActions deeds) {
     this.deeds = deeds;
     this.header = new PanelHeader(deeds);
     this.stale = new StaleRow(deeds);

@@ -32,7 +32,7 @@ final class ChildFields extends Div {
       check();
       changed.run();
     });
-    base.setItems(Place.bases(choice));
+    base.setItems(RerunLocation.bases(choice));
     if (choice.childBase() != null) {
       base.setValue(choice.childBase().value());
     }

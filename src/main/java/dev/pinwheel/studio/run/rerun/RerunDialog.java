@@ -17,7 +17,7 @@ import dev.pinwheel.query.RerunPlan;
 import dev.pinwheel.query.Viewpoint;
 import dev.pinwheel.query.Viewpoints;
 import dev.pinwheel.studio.live.Background;
-import dev.pinwheel.studio.parts.DeedDialog;
+import dev.pinwheel.studio.parts.ActionDialog;
 import dev.pinwheel.studio.shell.CurrentViewpoint;
 import dev.pinwheel.studio.shell.StudioContext;
 import java.util.function.Consumer;
@@ -36,8 +36,8 @@ public final class RerunDialog {
   private final UI ui;
   private final RerunChoice choice;
   private final Consumer<Started> started;
-  private final DeedDialog dialog;
-  private final PlaceChoice places;
+  private final ActionDialog dialog;
+  private final RerunLocationChoice places;
   private final ChildFields child;
   private final PlanArea plan;
   private final Paragraph consequence = new Paragraph();
@@ -58,8 +58,8 @@ public final class RerunDialog {
     this.ui = ui;
     this.choice = choice;
     this.started = started;
-    this.dialog = new DeedDialog(RerunWords.title(choice), "Re-run", this::perform);
-    this.places = new PlaceChoice(choice, this::placeChanged);
+    this.dialog = new ActionDialog(RerunWords.title(choice), "Re-run", this::perform);
+    this.places = new RerunLocationChoice(choice, this::placeChanged);
     this.child =
         new ChildFields(
             context.reads().workspaces(), choice, wishedName(context.actor()), this::childChanged);
@@ -116,7 +116,7 @@ public final class RerunDialog {
   private void placeChanged() {
     dialog.clearError();
     show();
-    if (places.selected() instanceof Place.NewChild) {
+    if (places.selected() instanceof RerunLocation.NewChild) {
       child.nameField().focus();
     }
   }
@@ -127,8 +127,8 @@ public final class RerunDialog {
   }
 
   private void show() {
-    Place place = places.selected();
-    child.setVisible(place instanceof Place.NewChild);
+    RerunLocation place = places.selected();
+    child.setVisible(place instanceof RerunLocation.NewChild);
     warning.setText(RerunWords.warning(place).orElse(""));
     warning.setVisible(!warning.getText().isEmpty());
     showConsequence();
@@ -140,11 +140,11 @@ public final class RerunDialog {
     Viewpoints viewpoints = context.reads().viewpoints();
     switch (places.selected()) {
       case null -> plan.planFor(null);
-      case Place.Existing existing -> {
+      case RerunLocation.Existing existing -> {
         WorkspaceId id = existing.place().workspace().id();
         plan.planFor(() -> viewpoints.get(id));
       }
-      case Place.NewChild() -> {
+      case RerunLocation.NewChild() -> {
         String base = child.base();
         WorkspaceName name = new WorkspaceName(child.isNameValid() ? child.name() : UNNAMED);
         plan.planFor(base.isEmpty() ? null : () -> viewpoints.get(base).newChild(name));
@@ -163,10 +163,10 @@ public final class RerunDialog {
   }
 
   private void showDeed() {
-    Place place = places.selected();
+    RerunLocation place = places.selected();
     dialog.deed().setText(RerunWords.deed(place, child.isNameValid() ? child.name() : ""));
     dialog.deed().setEnabled(place != null);
-    if (place instanceof Place.NewChild) {
+    if (place instanceof RerunLocation.NewChild) {
       showConsequence();
     }
   }
@@ -177,11 +177,11 @@ public final class RerunDialog {
     return span;
   }
 
-  private @Nullable String workspace(@Nullable Place place) {
+  private @Nullable String workspace(@Nullable RerunLocation place) {
     return switch (place) {
       case null -> null;
-      case Place.Existing existing -> existing.place().name().value();
-      case Place.NewChild() -> child.name();
+      case RerunLocation.Existing existing -> existing.place().name().value();
+      case RerunLocation.NewChild() -> child.name();
     };
   }
 
@@ -189,8 +189,8 @@ public final class RerunDialog {
     dialog.clearError();
     switch (places.selected()) {
       case null -> dialog.showError("Choose where to re-run.");
-      case Place.Existing existing -> rerunIn(existing.place().name().value());
-      case Place.NewChild() -> createAndRerun();
+      case RerunLocation.Existing existing -> rerunIn(existing.place().name().value());
+      case RerunLocation.NewChild() -> createAndRerun();
     }
   }
 

@@ -59,8 +59,8 @@ public final class RerunWords {
   }
 
   /** The attempt that would be cancelled there; empty when there is none. */
-  static Optional<String> warning(@Nullable Place place) {
-    if (!(place instanceof Place.Existing existing) || existing.place().openAttempt() == null) {
+  static Optional<String> warning(@Nullable RerunLocation place) {
+    if (!(place instanceof RerunLocation.Existing existing) || existing.place().openAttempt() == null) {
       return Optional.empty();
     }
     return Optional.of(
@@ -73,12 +73,12 @@ public final class RerunWords {
    *
    * @param childName name of the child to create, as typed
    */
-  static String deed(@Nullable Place place, String childName) {
+  static String deed(@Nullable RerunLocation place, String childName) {
     return switch (place) {
       case null -> "Choose where to re-run";
-      case Place.NewChild() ->
+      case RerunLocation.NewChild() ->
           childName.isBlank() ? "Create and re-run" : "Create " + childName + " and re-run";
-      case Place.Existing(RerunPlace existing) ->
+      case RerunLocation.Existing(RerunPlace existing) ->
           existing.canRun() ? "Re-run in " + existing.name() : "Re-run and wait for a worker";
     };
   }

@@ -14,7 +14,7 @@ import dev.pinwheel.query.StaleCause.Holder;
 import dev.pinwheel.query.Viewpoint;
 import dev.pinwheel.query.Words;
 import dev.pinwheel.studio.live.Background;
-import dev.pinwheel.studio.parts.DeedDialog;
+import dev.pinwheel.studio.parts.ActionDialog;
 import dev.pinwheel.studio.shell.CurrentViewpoint;
 import dev.pinwheel.studio.shell.StudioContext;
 import java.util.ArrayList;
@@ -34,7 +34,7 @@ public final class StaleCallersDialog {
   private final String workspace;
   private final Consumer<List<RerunDialog.Started>> started;
   private final List<Line> lines = new ArrayList<>();
-  private final DeedDialog dialog;
+  private final ActionDialog dialog;
   private final TextField reason = new TextField("Reason (optional)");
 
   /**
@@ -55,7 +55,7 @@ public final class StaleCallersDialog {
     this.ui = ui;
     this.workspace = CurrentViewpoint.workspace(ui);
     this.started = started;
-    this.dialog = new DeedDialog("Re-run stale callers", "Re-run", this::perform);
+    this.dialog = new ActionDialog("Re-run stale callers", "Re-run", this::perform);
     Paragraph about =
         new Paragraph(
             "These steps hold a result that has changed since. Each gets a new attempt in "

@@ -11,7 +11,7 @@ import com.vaadin.flow.function.ValueProvider;
 import dev.pinwheel.model.StepId;
 import dev.pinwheel.query.StepNode;
 import dev.pinwheel.studio.run.RunAddress.PanelTab;
-import dev.pinwheel.studio.run.RunDeeds;
+import dev.pinwheel.studio.run.RunActions;
 import dev.pinwheel.studio.run.drawing.Drawing;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -28,14 +28,14 @@ public final class StepsTab extends Div {
   /** Up to this many rows, all are shown at once; else only what step 1 called. */
   private static final int EXPANDED_UP_TO = 400;
 
-  private final RunDeeds deeds;
+  private final RunActions deeds;
   private final TreeGrid<String> grid = new TreeGrid<>();
   private final StepRowProvider provider = new StepRowProvider();
   private StepRows rows = StepRows.NONE;
   private ZoneId zone = ZoneOffset.UTC;
   private boolean showing;
 
-  public StepsTab(RunDeeds deeds) {
+  public StepsTab(RunActions deeds) {
     this.deeds = deeds;
     addClassNames("pw-body", "pw-steps");
     getElement().setAttribute("data-flush", true);

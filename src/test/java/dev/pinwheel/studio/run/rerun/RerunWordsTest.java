@@ -39,12 +39,12 @@ final class RerunWordsTest {
   void atMostThreePlacesAreOfferedAndTheOthersAreFoundByName() {
     RerunChoice choice = choice(here, origin, ann, refused);
 
-    assertThat(Place.offered(choice))
+    assertThat(RerunLocation.offered(choice))
         .containsExactly(
-            new Place.Existing(here), new Place.Existing(origin), new Place.NewChild());
-    assertThat(Place.others(choice, "ST")).containsExactly(new Place.Existing(refused));
-    assertThat(Place.others(choice, "ST")).noneMatch(Place::isAllowed);
-    assertThat(Place.bases(choice)).containsExactly("development", "production", "development/ann");
+            new RerunLocation.Existing(here), new RerunLocation.Existing(origin), new RerunLocation.NewChild());
+    assertThat(RerunLocation.others(choice, "ST")).containsExactly(new RerunLocation.Existing(refused));
+    assertThat(RerunLocation.others(choice, "ST")).noneMatch(RerunLocation::isAllowed);
+    assertThat(RerunLocation.bases(choice)).containsExactly("development", "production", "development/ann");
   }
 
   @Test
@@ -52,15 +52,15 @@ final class RerunWordsTest {
     RerunPlace production = place(TreeBuilder.PRODUCTION, true, true, null, 1, null);
     RerunPlace alone = place(TreeBuilder.PRODUCTION, true, true, null, 0, null);
 
-    assertThat(Place.preselected(choice(here, origin))).contains(new Place.Existing(here));
-    assertThat(Place.preselected(choice(production))).isEmpty();
-    assertThat(Place.preselected(choice(alone))).contains(new Place.Existing(alone));
+    assertThat(RerunLocation.preselected(choice(here, origin))).contains(new RerunLocation.Existing(here));
+    assertThat(RerunLocation.preselected(choice(production))).isEmpty();
+    assertThat(RerunLocation.preselected(choice(alone))).contains(new RerunLocation.Existing(alone));
   }
 
   @Test
   void theButtonNamesTheDeed() {
-    assertThat(RerunWords.deed(new Place.Existing(here), "")).isEqualTo("Re-run in development");
-    assertThat(RerunWords.deed(new Place.NewChild(), "development/joe"))
+    assertThat(RerunWords.deed(new RerunLocation.Existing(here), "")).isEqualTo("Re-run in development");
+    assertThat(RerunWords.deed(new RerunLocation.NewChild(), "development/joe"))
         .isEqualTo("Create development/joe and re-run");
     assertThat(RerunWords.deed(null, "")).isEqualTo("Choose where to re-run");
     RerunPlace idle =
@@ -75,7 +75,7 @@ final class RerunWordsTest {
             false,
             "",
             null);
-    assertThat(RerunWords.deed(new Place.Existing(idle), ""))
+    assertThat(RerunWords.deed(new RerunLocation.Existing(idle), ""))
         .isEqualTo("Re-run and wait for a worker");
     assertThat(RerunWords.about(idle, "weather")).contains("no worker has module weather");
   }
@@ -85,9 +85,9 @@ final class RerunWordsTest {
     RerunPlace running =
         place(TreeBuilder.DEVELOPMENT, true, false, null, 0, TreeBuilder.execution(3, 1));
 
-    assertThat(RerunWords.warning(new Place.Existing(running)))
+    assertThat(RerunWords.warning(new RerunLocation.Existing(running)))
         .contains("Attempt 1 is still running in development and will be cancelled.");
-    assertThat(RerunWords.warning(new Place.Existing(here))).isEmpty();
+    assertThat(RerunWords.warning(new RerunLocation.Existing(here))).isEmpty();
     assertThat(RerunWords.warning(null)).isEmpty();
   }
 

@@ -5,16 +5,16 @@ import com.vaadin.flow.component.html.Paragraph;
 import dev.pinwheel.engine.Command;
 import dev.pinwheel.model.Workspace;
 import dev.pinwheel.query.WorkspaceNode;
-import dev.pinwheel.studio.parts.DeedDialog;
+import dev.pinwheel.studio.parts.ActionDialog;
 import dev.pinwheel.studio.shell.Notifications;
 import dev.pinwheel.studio.shell.StudioContext;
 
 /** Dialogs that say what follows and ask nothing else: pause and archive. */
-final class DeedDialogs {
+final class ActionDialogs {
 
-  private DeedDialogs() {}
+  private ActionDialogs() {}
 
-  static DeedDialog pause(StudioContext context, WorkspaceNode node) {
+  static ActionDialog pause(StudioContext context, WorkspaceNode node) {
     String name = node.name().value();
     return of(
             context,
@@ -25,7 +25,7 @@ final class DeedDialogs {
         .focusDeed();
   }
 
-  static DeedDialog archive(StudioContext context, WorkspaceNode node) {
+  static ActionDialog archive(StudioContext context, WorkspaceNode node) {
     String name = node.name().value();
     return of(
         context,
@@ -35,15 +35,15 @@ final class DeedDialogs {
         name + " is archived.");
   }
 
-  private static DeedDialog of(
+  private static ActionDialog of(
       StudioContext context,
       String deed,
       String consequence,
       Command<Workspace> command,
       String done) {
-    DeedDialog[] holder = new DeedDialog[1];
-    DeedDialog dialog =
-        new DeedDialog(
+    ActionDialog[] holder = new ActionDialog[1];
+    ActionDialog dialog =
+        new ActionDialog(
             deed + "?",
             deed,
             () ->

@@ -15,10 +15,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The places as radios: at most three at first, the others behind a button, with a search. */
-final class PlaceChoice extends Div {
+final class RerunLocationChoice extends Div {
 
   private final RerunChoice choice;
-  private final RadioButtonGroup<Place> radios = new RadioButtonGroup<>("Where");
+  private final RadioButtonGroup<RerunLocation> radios = new RadioButtonGroup<>("Where");
   private final TextField search = new TextField();
   private final Div more;
   private final Button others = Buttons.inline("Other workspace…", click -> showOthers());
@@ -26,13 +26,13 @@ final class PlaceChoice extends Div {
   /**
    * @param changed told when another place is selected
    */
-  PlaceChoice(RerunChoice choice, Runnable changed) {
+  RerunLocationChoice(RerunChoice choice, Runnable changed) {
     this.choice = choice;
     addClassName("pw-stack");
     radios.setRenderer(new ComponentRenderer<>(this::describe));
-    radios.setItemEnabledProvider(Place::isAllowed);
-    radios.setItems(Place.offered(choice));
-    Place.preselected(choice).ifPresent(radios::setValue);
+    radios.setItemEnabledProvider(RerunLocation::isAllowed);
+    radios.setItems(RerunLocation.offered(choice));
+    RerunLocation.preselected(choice).ifPresent(radios::setValue);
     radios.addClassName("pw-places");
     radios.setTestId("places");
     radios.addValueChangeListener(change -> changed.run());
@@ -44,18 +44,18 @@ final class PlaceChoice extends Div {
     search.setTestId("find-place");
     others.setTestId("other-workspace");
     more = new Div(others);
-    more.setVisible(!Place.others(choice, "").isEmpty());
+    more.setVisible(!RerunLocation.others(choice, "").isEmpty());
     more.addClassName("pw-row");
     others.addClassName("pw-end");
     add(radios, search, more);
   }
 
-  @Nullable Place selected() {
+  @Nullable RerunLocation selected() {
     return radios.getValue();
   }
 
   /** What takes the focus while nothing is selected. */
-  RadioButtonGroup<Place> radios() {
+  RadioButtonGroup<RerunLocation> radios() {
     return radios;
   }
 
@@ -67,9 +67,9 @@ final class PlaceChoice extends Div {
   }
 
   private void offerOthers() {
-    Place selected = radios.getValue();
-    List<Place> places = new ArrayList<>(Place.offered(choice));
-    List<Place> found = Place.others(choice, search.getValue());
+    RerunLocation selected = radios.getValue();
+    List<RerunLocation> places = new ArrayList<>(RerunLocation.offered(choice));
+    List<RerunLocation> found = RerunLocation.others(choice, search.getValue());
     if (selected != null && !places.contains(selected) && !found.contains(selected)) {
       places.add(selected);
     }
@@ -78,7 +78,7 @@ final class PlaceChoice extends Div {
     radios.setValue(selected);
   }
 
-  private Component describe(Place place) {
+  private Component describe(RerunLocation place) {
     Span name = new Span();
     name.addClassName("pw-strong");
     Span about = new Span();
@@ -86,11 +86,11 @@ final class PlaceChoice extends Div {
     Div description = new Div(name, about);
     description.addClassName("pw-place-text");
     switch (place) {
-      case Place.NewChild() -> {
+      case RerunLocation.NewChild() -> {
         name.setText("New child workspace…");
         about.setText("sees what its base sees; what happens there stays there");
       }
-      case Place.Existing existing -> {
+      case RerunLocation.Existing existing -> {
         name.setText(existing.place().name().value());
         about.setText(RerunWords.about(existing.place(), choice.module()));
         description.setTestId("place-" + existing.place().name());

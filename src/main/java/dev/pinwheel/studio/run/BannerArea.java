@@ -12,7 +12,7 @@ import dev.pinwheel.query.StaleCause;
 import dev.pinwheel.query.Viewpoint;
 import dev.pinwheel.studio.live.Background;
 import dev.pinwheel.studio.parts.Buttons;
-import dev.pinwheel.studio.parts.Strip;
+import dev.pinwheel.studio.parts.Banner;
 import dev.pinwheel.studio.shell.Announcer;
 import java.util.HashSet;
 import java.util.Optional;
@@ -23,9 +23,9 @@ import org.jspecify.annotations.Nullable;
  * The strips below the header: what a re-run changed, that one looks at an earlier attempt, that
  * something asked for is not visible. Each stays until it is dismissed or no longer true.
  */
-final class StripArea extends Div {
+final class BannerArea extends Div {
 
-  private final RunDeeds deeds;
+  private final RunActions deeds;
   private final Div news = new Div();
   private final Div earlier = new Div();
   private final Div missing = new Div();
@@ -34,7 +34,7 @@ final class StripArea extends Div {
   private @Nullable RerunNews shownNews;
   private String shownMissing = "";
 
-  StripArea(RunDeeds deeds) {
+  BannerArea(RunActions deeds) {
     this.deeds = deeds;
     setTestId("strips");
     news.setTestId("result-strip");
@@ -80,7 +80,7 @@ final class StripArea extends Div {
       shownMissing = sentence;
       missing.removeAll();
       if (!sentence.isEmpty()) {
-        missing.add(new Strip(sentence).dismissible());
+        missing.add(new Banner(sentence).dismissible());
         Announcer.say(deeds.ui(), sentence);
       }
     }
@@ -108,16 +108,16 @@ final class StripArea extends Div {
 
   private void showNews(RunTree tree, RerunNews found) {
     shownNews = found;
-    Strip strip =
+    Banner strip =
         switch (found) {
           case RerunNews.Differs differs -> differs(tree, differs);
-          case RerunNews.Equal equal -> new Strip(equal.sentence()).kind(Strip.Kind.DONE);
-          case RerunNews.Changed changed -> new Strip(changed.sentence()).kind(Strip.Kind.DONE);
+          case RerunNews.Equal equal -> new Banner(equal.sentence()).kind(Banner.Kind.DONE);
+          case RerunNews.Changed changed -> new Banner(changed.sentence()).kind(Banner.Kind.DONE);
           case RerunNews.Failed failed ->
-              new Strip(
+              new Banner(
                       failed.sentence(),
                       Buttons.inline("Show error", click -> deeds.selectAttempt(failed.attempt())))
-                  .kind(Strip.Kind.ERROR);
+                  .kind(Banner.Kind.ERROR);
         };
     news.removeAll();
     news.add(strip.dismissible());
@@ -126,7 +126,7 @@ final class StripArea extends Div {
   }
 
   /** Unless nothing but the step itself was to run, and did. */
-  private void sayWhatWasPlanned(Strip strip, ExecutionId attempt) {
+  private void sayWhatWasPlanned(Banner strip, ExecutionId attempt) {
     Plans plans = deeds.context().reads().plans();
     Viewpoint viewpoint = deeds.viewpoint();
     Background.run(
@@ -142,7 +142,7 @@ final class StripArea extends Div {
   }
 
   /** The whole run can be re-run above; the strip offers it where nothing less will do. */
-  private Strip differs(RunTree tree, RerunNews.Differs differs) {
+  private Banner differs(RunTree tree, RerunNews.Differs differs) {
     StepId root = tree.root().step();
     Button compare = Buttons.secondary("Compare", click -> deeds.compare(differs.attempt()));
     compare.setAriaLabel("Compare the attempts of " + differs.target());
@@ -153,14 +153,14 @@ final class StripArea extends Div {
             .findFirst();
     if (holder.isEmpty()) {
       Button whole = Buttons.secondary("Re-run whole run…", click -> deeds.rerun(root));
-      return new Strip(differs.sentence(), whole, compare);
+      return new Banner(differs.sentence(), whole, compare);
     }
     if (StaleCallers.of(tree).size() > 1) {
       Button callers =
           Buttons.secondary("Re-run stale callers…", click -> deeds.rerunStaleCallers());
-      return new Strip(differs.sentence(), caller(holder.get()), callers, compare);
+      return new Banner(differs.sentence(), caller(holder.get()), callers, compare);
     }
-    return new Strip(differs.sentence(), caller(holder.get()), compare);
+    return new Banner(differs.sentence(), caller(holder.get()), compare);
   }
 
   private Button caller(StaleCause.Holder holder) {
@@ -176,7 +176,7 @@ final class StripArea extends Div {
     earlier.removeAll();
     if (pinned) {
       earlier.add(
-          new Strip(
+          new Banner(
               "You are looking at an earlier attempt.",
               Buttons.inline("Back to current", click -> backToCurrent())));
     }

@@ -8,7 +8,7 @@ import dev.pinwheel.studio.theme.StudioIcon;
 import java.util.Locale;
 
 /** One sentence across the page, with what can be done about it. */
-public final class Strip extends Div {
+public final class Banner extends Div {
 
   /** What kind of sentence it is. */
   public enum Kind {
@@ -23,7 +23,7 @@ public final class Strip extends Div {
   /**
    * @param actions buttons behind the sentence
    */
-  public Strip(String sentence, Button... actions) {
+  public Banner(String sentence, Button... actions) {
     addClassName("pw-strip");
     text.setText(sentence);
     text.addClassName("pw-strip-text");
@@ -40,7 +40,7 @@ public final class Strip extends Div {
   }
 
   /** Changes the glyph and bar at its start. */
-  public Strip kind(Kind kind) {
+  public Banner kind(Kind kind) {
     if (kind == Kind.INFO) {
       getElement().removeAttribute("data-kind");
     } else {
@@ -50,7 +50,7 @@ public final class Strip extends Div {
   }
 
   /** Adds a button at the end that removes it. */
-  public Strip dismissible() {
+  public Banner dismissible() {
     Button close = Buttons.icon(StudioIcon.CLOSE, "Dismiss", click -> removeFromParent());
     close.addThemeVariants(ButtonVariant.SMALL);
     close.addClassName("pw-strip-close");

@@ -28,7 +28,7 @@ import java.util.function.Supplier;
  * What a person can do on a run page; shared by its parts. Selecting changes the URL, and the page
  * follows the URL. To be used with the page locked.
  */
-public final class RunDeeds {
+public final class RunActions {
 
   private final StudioContext context;
   private final Component page;
@@ -37,7 +37,7 @@ public final class RunDeeds {
   private final Supplier<List<StaleCause.Holder>> staleCallers;
   private RunAddress address;
 
-  RunDeeds(
+  RunActions(
       StudioContext context,
       Component page,
       RunAddress address,

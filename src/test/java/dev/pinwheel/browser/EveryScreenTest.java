@@ -26,7 +26,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  * and as pictures in {@code target/screenshots} to look at; every drawn step by the keyboard.
  */
 @Tag("browser")
-class EveryPlaceTest {
+class EveryScreenTest {
 
   private static final Path PICTURES = Path.of("target", "screenshots");
 
@@ -44,7 +44,7 @@ class EveryPlaceTest {
   void axeFindsNoViolationInBothThemesAndNothingIsCutOffAtTwiceTheSize() {
     StudioPage page = studio.open();
     SoftAssertions seen = new SoftAssertions();
-    for (Place place : places()) {
+    for (StudioScreen place : places()) {
       seen.assertThatCode(
               () -> {
                 place.goThere(page);
@@ -67,9 +67,9 @@ class EveryPlaceTest {
   }
 
   /** Those whose words match the system property, when one looks at few; otherwise all. */
-  private static List<Place> places() {
+  private static List<StudioScreen> places() {
     String pattern = System.getProperty("pinwheel.place", ".*");
-    return Stream.of(Place.values()).filter(place -> place.word().matches(pattern)).toList();
+    return Stream.of(StudioScreen.values()).filter(place -> place.word().matches(pattern)).toList();
   }
 
   @Test
@@ -92,13 +92,13 @@ class EveryPlaceTest {
   }
 
   private static List<String> violations(
-      StudioPage page, Place place, String theme, String... rules) {
+      StudioPage page, StudioScreen place, String theme, String... rules) {
     take(page, theme, place.word());
     return Axe.violations(page.page(), rules);
   }
 
   /** A window of 1280×720 at 200 % has 640×360 pixels to draw in. */
-  private static void atTwiceTheSize(StudioPage page, Place place, SoftAssertions seen) {
+  private static void atTwiceTheSize(StudioPage page, StudioScreen place, SoftAssertions seen) {
     page.page().setViewportSize(640, 360);
     page.awaitQuiet();
     Object excess =

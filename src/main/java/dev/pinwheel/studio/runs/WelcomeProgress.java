@@ -11,11 +11,11 @@ import java.util.List;
  * @param reran something was re-run
  * @param child a workspace with a base exists
  */
-record FirstDeeds(boolean ran, boolean reran, boolean child) {
+record WelcomeProgress(boolean ran, boolean reran, boolean child) {
 
-  static FirstDeeds read(ReadModels reads) {
+  static WelcomeProgress read(ReadModels reads) {
     List<WorkspaceNode> workspaces = reads.workspaces().list(true);
-    return new FirstDeeds(
+    return new WelcomeProgress(
         workspaces.stream().anyMatch(node -> node.runs() > 0),
         workspaces.stream().anyMatch(node -> hasRerun(reads, node)),
         workspaces.stream().anyMatch(node -> node.baseName() != null));

@@ -13,7 +13,7 @@ import java.util.function.Consumer;
  * Every view and dialog of the Studio, over the data of {@link ManyRuns}, and how to get there. The
  * way ends when the place is to be seen.
  */
-enum Place {
+enum StudioScreen {
   RUNS(at("/runs?workspace=production"), studio -> rowOf(studio, "users / remind")),
   NO_RUN_FITS(
       at("/runs?workspace=production&q=nothingfitsthis"),
@@ -192,7 +192,7 @@ enum Place {
   private final Consumer<StudioPage> way;
   private final Sight sight;
 
-  Place(Consumer<StudioPage> way, Sight sight) {
+  StudioScreen(Consumer<StudioPage> way, Sight sight) {
     this.way = way;
     this.sight = sight;
   }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * A dialog that does one thing. Its button names the deed; an error appears above the buttons, and
  * the dialog stays and keeps what was entered.
  */
-public final class DeedDialog {
+public final class ActionDialog {
 
   /**
    * The dialog takes the focus itself some frames after it opened; whoever moved it on keeps it.
@@ -46,7 +46,7 @@ public final class DeedDialog {
    * @param perform called when the button is clicked, or Enter pressed in a field given to {@link
    *     #enterIn}
    */
-  public DeedDialog(String title, String deed, Runnable perform) {
+  public ActionDialog(String title, String deed, Runnable perform) {
     dialog.setHeaderTitle(title);
     dialog.addClassName("pw-dialog");
     dialog.setRole("dialog");
@@ -67,7 +67,7 @@ public final class DeedDialog {
   }
 
   /** What stands in the dialog, one below the other; the place for errors comes last. */
-  public DeedDialog with(Component... content) {
+  public ActionDialog with(Component... content) {
     Div stack = new Div(content);
     stack.addClassName("pw-stack");
     stack.getElement().setAttribute("data-gap", "large");
@@ -77,13 +77,13 @@ public final class DeedDialog {
   }
 
   /** Enter in this field is a click on the button. */
-  public DeedDialog enterIn(TextField field) {
+  public ActionDialog enterIn(TextField field) {
     field.addKeyDownListener(Key.ENTER, enter -> deed.click());
     return this;
   }
 
   /** Enter on radios is a click on the button, once something is chosen. */
-  public DeedDialog enterIn(RadioButtonGroup<?> radios) {
+  public ActionDialog enterIn(RadioButtonGroup<?> radios) {
     radios
         .getElement()
         .addEventListener("keydown", enter -> performOnce())
@@ -99,24 +99,24 @@ public final class DeedDialog {
   }
 
   /** Puts the focus on the button when the dialog opens, so that Enter does the deed. */
-  public DeedDialog focusDeed() {
+  public ActionDialog focusDeed() {
     return focusFirst(deed);
   }
 
   /** Puts the focus on something else when the dialog opens. */
-  public DeedDialog focusFirst(Component component) {
+  public ActionDialog focusFirst(Component component) {
     first = component;
     return this;
   }
 
   /** Makes it as wide as a dialog with a plan. */
-  public DeedDialog wide() {
+  public ActionDialog wide() {
     dialog.removeClassName("pw-dialog");
     dialog.addClassName("pw-dialog-wide");
     return this;
   }
 
-  public DeedDialog testId(String testId) {
+  public ActionDialog testId(String testId) {
     dialog.setTestId(testId);
     return this;
   }

@@ -8,13 +8,13 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Where a step may be re-run: in a workspace that exists, or in a child that is made for it. */
-public sealed interface Place {
+public sealed interface RerunLocation {
 
   /** A workspace, maybe one that is refused (F2). */
-  record Existing(RerunPlace place) implements Place {}
+  record Existing(RerunPlace place) implements RerunLocation {}
 
   /** A workspace to be created. */
-  record NewChild() implements Place {}
+  record NewChild() implements RerunLocation {}
 
   /** The one to offer for new children. */
   NewChild NEW_CHILD = new NewChild();
@@ -25,8 +25,8 @@ public sealed interface Place {
   }
 
   /** What is offered at first: the viewer's workspace, the step's origin, a new child. */
-  static List<Place> offered(RerunChoice choice) {
-    List<Place> places = new ArrayList<>();
+  static List<RerunLocation> offered(RerunChoice choice) {
+    List<RerunLocation> places = new ArrayList<>();
     choice.places().stream()
         .filter(place -> place.current() || place.origin())
         .forEach(place -> places.add(new Existing(place)));
@@ -37,17 +37,17 @@ public sealed interface Place {
   }
 
   /** The others, behind "Other workspace…": whose name contains the text, ignoring case. */
-  static List<Place> others(RerunChoice choice, String text) {
+  static List<RerunLocation> others(RerunChoice choice, String text) {
     String wanted = text.strip().toLowerCase(Locale.ROOT);
     return choice.places().stream()
         .filter(place -> !place.current() && !place.origin())
         .filter(place -> place.name().value().toLowerCase(Locale.ROOT).contains(wanted))
-        .<Place>map(Existing::new)
+        .<RerunLocation>map(Existing::new)
         .toList();
   }
 
   /** The one selected at first, if any. */
-  static Optional<Place> preselected(RerunChoice choice) {
+  static Optional<RerunLocation> preselected(RerunChoice choice) {
     return choice.preselected().map(Existing::new);
   }
 
