@@ -2,7 +2,7 @@
 
 import type { Grid } from "@vaadin/grid/vaadin-grid.js";
 
-interface Place {
+interface GridState {
   atTop: boolean;
   focused: boolean;
 }
@@ -14,14 +14,14 @@ const topSlack = 4;
 function watchRows(grid: Table): void {
   let last = "";
   const tell = () => {
-    const place: Place = {
+    const state: GridState = {
       atTop: grid.$.table.scrollTop <= topSlack,
       focused: grid.matches(":focus-within"),
     };
-    const seen = JSON.stringify(place);
+    const seen = JSON.stringify(state);
     if (seen !== last) {
       last = seen;
-      grid.dispatchEvent(new CustomEvent("pw-place", { detail: place }));
+      grid.dispatchEvent(new CustomEvent("pw-grid-state", { detail: state }));
     }
   };
   grid.$.table.addEventListener("scroll", tell, { passive: true });

@@ -24,19 +24,19 @@ class BadInputTest {
     Locator field = dialog.argumentField("userIds");
 
     dialog.argument("userIds").fill("[\"u1\", ");
-    dialog.deed().click();
+    dialog.button().click();
     assertThat(field).containsText("This is not JSON yet: it ends too early");
     assertThat(dialog.argument("userIds")).hasAttribute("aria-invalid", "true");
 
     dialog.argument("userIds").fill("{\"u1\": true}");
-    dialog.deed().click();
+    dialog.button().click();
     assertThat(field).containsText("Expected a list, found an object.");
 
     dialog.argument("userIds").fill("[\"u1\", 2]");
-    dialog.deed().click();
+    dialog.button().click();
     assertThat(field).containsText("At [1]: expected a text in quotes, found 2.");
 
-    assertThat(dialog.deed()).isEnabled();
+    assertThat(dialog.button()).isEnabled();
     assertThat(studio.facts().count("run")).isEqualTo(runs);
     dialog.argument("userIds").fill("[\"u1\"]");
     dialog.submit();
@@ -49,7 +49,7 @@ class BadInputTest {
     int runs = studio.facts().count("run");
 
     dialog.argument("firstYear").fill("twenty");
-    dialog.deed().click();
+    dialog.button().click();
 
     assertThat(dialog.argumentField("firstYear")).containsText("found 'twenty'.");
     assertThat(dialog.argument("firstYear")).isFocused();
@@ -66,7 +66,7 @@ class BadInputTest {
     assertThat(dialog.nameField())
         .containsText(
             "Names use letters, digits, _ and -, separated by /. Found a space after 'dev'.");
-    dialog.deed().click();
+    dialog.button().click();
     assertThat(dialog.name()).isFocused();
 
     dialog.name().fill("development//joe");
@@ -74,9 +74,9 @@ class BadInputTest {
     dialog.name().fill("production");
     assertThat(dialog.nameField()).containsText("'production' exists already.");
     assertThat(dialog.field("switch-to-existing")).isVisible();
-    dialog.deed().click();
+    dialog.button().click();
 
-    assertThat(dialog.deed()).isEnabled();
+    assertThat(dialog.button()).isEnabled();
     assertThat(studio.facts().count("workspace")).isEqualTo(workspaces);
   }
 
@@ -95,10 +95,10 @@ class BadInputTest {
     base.fill("circle");
     page.page().getByRole(AriaRole.OPTION, name("circle")).click();
     assertThat(dialog.self()).containsText("circle is based on production. That would be a cycle.");
-    dialog.deed().click();
+    dialog.button().click();
 
     assertThat(base).isFocused();
-    assertThat(dialog.deed()).isEnabled();
+    assertThat(dialog.button()).isEnabled();
     assertThat(studio.facts().viewpoint("production").bases()).isEmpty();
   }
 
@@ -127,10 +127,10 @@ class BadInputTest {
     String id = page.run("users", "remind", "Done").id().textContent();
 
     page.goTo("/runs/" + id + "?workspace=production&step=99");
-    assertThat(page.page().getByTestId("missing-strip"))
+    assertThat(page.page().getByTestId("missing-banner"))
         .containsText("production sees no step 99 of " + id + ".");
     page.goTo("/runs/" + id + "?workspace=production&step=1&attempt=7");
-    assertThat(page.page().getByTestId("missing-strip"))
+    assertThat(page.page().getByTestId("missing-banner"))
         .containsText("Attempt 7 of remind is not visible from production. You see attempt 1.");
   }
 
@@ -146,9 +146,9 @@ class BadInputTest {
 
     RerunDialogPart dialog = run.openRerunWhole();
     dialog.field("other-workspace").click();
-    assertThat(dialog.field("place-production"))
+    assertThat(dialog.field("location-production"))
         .containsText("does not descend from apart, where this step was called");
-    assertThat(dialog.place("production")).isDisabled();
+    assertThat(dialog.location("production")).isDisabled();
     dialog.cancel();
 
     page.goTo("/runs/" + id + "?workspace=production");

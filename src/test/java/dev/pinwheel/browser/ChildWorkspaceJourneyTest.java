@@ -52,7 +52,7 @@ class ChildWorkspaceJourneyTest {
     page.runsGrid().getByText("welcome").click();
     assertThat(run.id()).hasText(id);
     RerunDialogPart rerun = run.openRerunWhole();
-    assertThat(rerun.deed()).hasText("Re-run in development");
+    assertThat(rerun.button()).hasText("Re-run in development");
     rerun.submit();
 
     assertThat(run.node("welcome, attempt 2, done")).isVisible();

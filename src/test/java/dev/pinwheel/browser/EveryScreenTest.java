@@ -44,32 +44,32 @@ class EveryScreenTest {
   void axeFindsNoViolationInBothThemesAndNothingIsCutOffAtTwiceTheSize() {
     StudioPage page = studio.open();
     SoftAssertions seen = new SoftAssertions();
-    for (StudioScreen place : places()) {
+    for (StudioScreen screen : screens()) {
       seen.assertThatCode(
               () -> {
-                place.goThere(page);
+                screen.goThere(page);
                 page.awaitQuiet();
-                seen.assertThat(violations(page, place, "light"))
-                    .as("%s, light", place.word())
+                seen.assertThat(violations(page, screen, "light"))
+                    .as("%s, light", screen.word())
                     .isEmpty();
                 show(page, ColorScheme.DARK);
                 page.page().addStyleTag(RESTYLED);
-                seen.assertThat(violations(page, place, "dark", "color-contrast"))
-                    .as("%s, dark", place.word())
+                seen.assertThat(violations(page, screen, "dark", "color-contrast"))
+                    .as("%s, dark", screen.word())
                     .isEmpty();
-                atTwiceTheSize(page, place, seen);
+                atTwiceTheSize(page, screen, seen);
                 show(page, ColorScheme.LIGHT);
               })
-          .as(place.word())
+          .as(screen.word())
           .doesNotThrowAnyException();
     }
     seen.assertAll();
   }
 
   /** Those whose words match the system property, when one looks at few; otherwise all. */
-  private static List<StudioScreen> places() {
-    String pattern = System.getProperty("pinwheel.place", ".*");
-    return Stream.of(StudioScreen.values()).filter(place -> place.word().matches(pattern)).toList();
+  private static List<StudioScreen> screens() {
+    String pattern = System.getProperty("pinwheel.screen", ".*");
+    return Stream.of(StudioScreen.values()).filter(screen -> screen.word().matches(pattern)).toList();
   }
 
   @Test
@@ -92,21 +92,21 @@ class EveryScreenTest {
   }
 
   private static List<String> violations(
-      StudioPage page, StudioScreen place, String theme, String... rules) {
-    take(page, theme, place.word());
+      StudioPage page, StudioScreen screen, String theme, String... rules) {
+    take(page, theme, screen.word());
     return Axe.violations(page.page(), rules);
   }
 
   /** A window of 1280×720 at 200 % has 640×360 pixels to draw in. */
-  private static void atTwiceTheSize(StudioPage page, StudioScreen place, SoftAssertions seen) {
+  private static void atTwiceTheSize(StudioPage page, StudioScreen screen, SoftAssertions seen) {
     page.page().setViewportSize(640, 360);
     page.awaitQuiet();
     Object excess =
         page.page()
             .evaluate(
                 "document.documentElement.scrollWidth - document.documentElement.clientWidth");
-    seen.assertThat(excess).as("%s is wider than the window by", place.word()).isEqualTo(0);
-    take(page, "zoomed", place.word());
+    seen.assertThat(excess).as("%s is wider than the window by", screen.word()).isEqualTo(0);
+    take(page, "zoomed", screen.word());
     page.page().setViewportSize(1280, 720);
   }
 
@@ -173,7 +173,7 @@ class EveryScreenTest {
     line.scrollIntoViewIfNeeded();
     assertThat(line).isInViewport();
     RerunDialogPart dialog = panel.openRerun();
-    assertThat(dialog.deed()).isInViewport();
+    assertThat(dialog.button()).isInViewport();
     dialog.submit();
 
     assertThat(run.nodesOf("fetchUser, attempt \\d, done")).hasCount(1);
@@ -230,7 +230,7 @@ class EveryScreenTest {
 
     run.nodesOf("fetchUser").click();
     run.panel().openRerun().submit();
-    assertThat(run.strip()).containsText("fetchUser has a new result");
+    assertThat(run.banner()).containsText("fetchUser has a new result");
     run.panel().open("memo");
     page.awaitQuiet();
     take(page, "", "run");

@@ -53,27 +53,27 @@ class KeyboardJourneyTest {
     keyboard.press("r");
     RerunDialogPart dialog = run.rerunDialog();
     keyboard.press("Escape");
-    assertThat(dialog.deed()).not().isVisible();
+    assertThat(dialog.button()).not().isVisible();
     assertThat(run.nodesOf("fetchUser")).isFocused();
 
     keyboard.press("r");
     dialog = run.rerunDialog();
-    assertThat(dialog.deed()).isDisabled();
-    assertThat(dialog.place("production")).isFocused();
+    assertThat(dialog.button()).isDisabled();
+    assertThat(dialog.location("production")).isFocused();
     keyboard.press("Space");
-    assertThat(dialog.deed()).hasText("Re-run in production");
-    tabTo(dialog.deed());
+    assertThat(dialog.button()).hasText("Re-run in production");
+    tabTo(dialog.button());
     keyboard.press("Enter");
-    assertThat(dialog.deed()).not().isVisible();
+    assertThat(dialog.button()).not().isVisible();
 
-    assertThat(run.strip()).containsText("fetchUser has a new result (attempt 2).");
+    assertThat(run.banner()).containsText("fetchUser has a new result (attempt 2).");
     assertThat(page.announcements()).containsText("fetchUser has a new result (attempt 2).");
     assertThat(run.nodesOf("fetchUser")).isFocused();
     assertThat(run.panel().attempt()).hasText("#2");
   }
 
   @Test
-  void withAPlacePreselectedTwoKeysReRun() {
+  void withALocationPreselectedTwoKeysReRun() {
     StudioPage other = studio.open();
     String id = other.run("users", "remind", "Done").id().textContent();
     if (studio.facts().count("workspace") == 1) {
@@ -90,8 +90,8 @@ class KeyboardJourneyTest {
 
     keyboard.press("r");
     RerunDialogPart dialog = run.rerunDialog();
-    assertThat(dialog.deed()).hasText("Re-run in development");
-    assertThat(dialog.deed()).isFocused();
+    assertThat(dialog.button()).hasText("Re-run in development");
+    assertThat(dialog.button()).isFocused();
     keyboard.press("Enter");
 
     assertThat(run.nodesOf("notifyOnce")).isFocused();
@@ -106,7 +106,7 @@ class KeyboardJourneyTest {
     for (int attempt = 2; attempt <= 3; attempt++) {
       prepared.nodesOf("welcome").click();
       RerunDialogPart dialog = prepared.panel().openRerun();
-      dialog.place("production").check();
+      dialog.location("production").check();
       dialog.submit();
       assertThat(prepared.node("welcome, attempt %d, done".formatted(attempt))).isVisible();
     }

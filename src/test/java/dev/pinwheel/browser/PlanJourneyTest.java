@@ -42,7 +42,7 @@ class PlanJourneyTest {
     lookAt(page, "plan");
     dialog.submit();
 
-    assertThat(run.strip()).containsText("As planned: 3 ran, 4 were reused.");
+    assertThat(run.banner()).containsText("As planned: 3 ran, 4 were reused.");
     assertThat(run.panel().open("overview")).containsText("As planned: 3 ran, 4 were reused.");
     lookAt(page, "plan-afterwards");
   }
@@ -72,7 +72,7 @@ class PlanJourneyTest {
     lookAt(page, "plan-with-choices");
     run.rerunDialog().submit();
 
-    assertThat(run.strip()).containsText("As planned: 2 ran, 3 were reused.");
+    assertThat(run.banner()).containsText("As planned: 2 ran, 3 were reused.");
     assertThat(studio.facts().executions(run.id().textContent(), "sendNotification")).isEqualTo(1);
   }
 
@@ -98,11 +98,11 @@ class PlanJourneyTest {
     assertThat(run.panel().name()).containsText("fetchUser");
     assertThat(run.panel().attempt()).hasText("#2");
 
-    run.stripButton("Re-run stale callers…").click();
+    run.bannerButton("Re-run stale callers…").click();
     DialogPart dialog = new DialogPart(page.page(), "stale-callers-dialog");
     assertThat(dialog.field("stale-callers")).containsText("sendEmail");
     assertThat(dialog.field("stale-callers")).containsText("1 will run, 1 will be reused");
-    assertThat(dialog.deed()).hasText("Re-run 2 steps in production");
+    assertThat(dialog.button()).hasText("Re-run 2 steps in production");
     lookAt(page, "stale-callers");
     dialog.submit();
 

@@ -8,7 +8,7 @@ import com.microsoft.playwright.options.AriaRole;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** The page of a run: header, strip, the ways to look at it, and the panel of a step. */
+/** The page of a run: header, banner, the ways to look at it, and the panel of a step. */
 final class RunPage {
 
   private final Page page;
@@ -47,13 +47,13 @@ final class RunPage {
   }
 
   /** What a re-run changed. */
-  Locator strip() {
-    return page.getByTestId("result-strip");
+  Locator banner() {
+    return page.getByTestId("result-banner");
   }
 
-  /** A button in the strip. */
-  Locator stripButton(String name) {
-    return strip().getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(name));
+  /** A button in the banner. */
+  Locator bannerButton(String name) {
+    return banner().getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(name));
   }
 
   /** Everything drawn in the graph: steps, cards, groups, the start. */

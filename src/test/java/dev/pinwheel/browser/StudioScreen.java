@@ -11,7 +11,7 @@ import java.util.function.Consumer;
 
 /**
  * Every view and dialog of the Studio, over the data of {@link ManyRuns}, and how to get there. The
- * way ends when the place is to be seen.
+ * way ends when the screen is visible.
  */
 enum StudioScreen {
   RUNS(at("/runs?workspace=production"), studio -> rowOf(studio, "users / remind")),
@@ -125,7 +125,7 @@ enum StudioScreen {
   SWITCHER(
       at("/runs?workspace=development"),
       studio -> studio.openSwitcher().getByTestId("workspace-option").nth(3)),
-  NEW_WORKSPACE(at("/runs?workspace=production"), studio -> studio.openNewWorkspace().deed()),
+  NEW_WORKSPACE(at("/runs?workspace=production"), studio -> studio.openNewWorkspace().button()),
   RENAME(at("/workspaces?workspace=production"), s -> workspaceDialog(s, "Rename…", "rename")),
   CHANGE_BASE(
       at("/workspaces?workspace=production"),
@@ -139,20 +139,20 @@ enum StudioScreen {
       }),
   RUN(
       at("/workflows?workspace=production"),
-      studio -> studio.openRunDialog("users", "welcomeAll").deed()),
+      studio -> studio.openRunDialog("users", "welcomeAll").button()),
   RUN_WITH_AN_ERROR(
       at("/workflows?workspace=production"),
       studio -> {
         RunDialogPart dialog = studio.openRunDialog("users", "welcomeAll");
         dialog.argument("userIds").fill("[1");
-        dialog.deed().click();
+        dialog.button().click();
         Locator field = dialog.argumentField("userIds");
         assertThat(field).containsText("This is not JSON yet: it ends too early");
         return field;
       }),
   RE_RUN(
       at(ManyRuns.WELCOME, "", "development"),
-      studio -> new RunPage(studio.page()).openRerunWhole().deed()),
+      studio -> new RunPage(studio.page()).openRerunWhole().button()),
   RE_RUN_WITH_ITS_PLAN(
       at(ManyRuns.WELCOME, "", "development"),
       studio -> {
@@ -167,7 +167,7 @@ enum StudioScreen {
       studio -> {
         studio.page().getByTestId("rerun-stale-callers").click();
         DialogPart dialog = new DialogPart(studio.page(), "stale-callers-dialog");
-        assertThat(dialog.deed()).hasText("Re-run 2 steps in staging");
+        assertThat(dialog.button()).hasText("Re-run 2 steps in staging");
         return dialog.field("stale-callers").getByText("will run").first();
       }),
   RUN_COMPARISON(
@@ -255,6 +255,6 @@ enum StudioScreen {
   private static Locator workspaceDialog(StudioPage studio, String action, String dialog) {
     studio.page().getByTestId("workspace-actions").nth(1).click();
     menuItem(studio, action).click();
-    return new DialogPart(studio.page(), dialog + "-dialog").deed();
+    return new DialogPart(studio.page(), dialog + "-dialog").button();
   }
 }

@@ -33,7 +33,7 @@ class UsersJourneyTest {
 
     run.openNode(FETCH_USER).openRerun().submit();
 
-    assertThat(run.strip())
+    assertThat(run.banner())
         .containsText(
             "fetchUser has a new result (attempt 2). sendEmail and sendNotification still hold"
                 + " attempt 1. A re-run never runs callers.");
@@ -41,7 +41,7 @@ class UsersJourneyTest {
     assertThat(run.panel().open("overview")).containsText("Ada King");
     assertThat(studio.facts().executions(id, "sendEmail")).isEqualTo(1);
 
-    run.stripButton("Re-run sendEmail…").click();
+    run.bannerButton("Re-run sendEmail…").click();
     run.rerunDialog().submit();
 
     assertThat(run.panel().name()).containsText("sendEmail");

@@ -12,7 +12,7 @@ import dev.pinwheel.model.Rejection;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A dialog that does one thing. Its button names the deed; an error appears above the buttons, and
+ * A dialog that does one thing. Its button says what it does; an error appears above the buttons, and
  * the dialog stays and keeps what was entered.
  */
 public final class ActionDialog {
@@ -37,28 +37,28 @@ public final class ActionDialog {
 
   private final Dialog dialog = new Dialog();
   private final Div error = new Div();
-  private final Button deed;
+  private final Button button;
   private final Runnable perform;
   private @Nullable Component first;
 
   /**
-   * @param deed what the button says
+   * @param action what the button says
    * @param perform called when the button is clicked, or Enter pressed in a field given to {@link
    *     #enterIn}
    */
-  public ActionDialog(String title, String deed, Runnable perform) {
+  public ActionDialog(String title, String action, Runnable perform) {
     dialog.setHeaderTitle(title);
     dialog.addClassName("pw-dialog");
     dialog.setRole("dialog");
     error.getElement().setAttribute("role", "alert");
     error.setTestId("dialog-error");
     this.perform = perform;
-    this.deed = Buttons.primary(deed, click -> perform.run());
-    this.deed.setDisableOnClick(true);
-    this.deed.setTestId("dialog-deed");
+    this.button = Buttons.primary(action, click -> perform.run());
+    this.button.setDisableOnClick(true);
+    this.button.setTestId("dialog-action");
     Button cancel = Buttons.secondary("Cancel", click -> dialog.close());
     cancel.setTestId("dialog-cancel");
-    dialog.getFooter().add(cancel, this.deed);
+    dialog.getFooter().add(cancel, this.button);
     dialog.addOpenedChangeListener(change -> {
       if (!change.isOpened()) {
         dialog.removeFromParent();
@@ -78,7 +78,7 @@ public final class ActionDialog {
 
   /** Enter in this field is a click on the button. */
   public ActionDialog enterIn(TextField field) {
-    field.addKeyDownListener(Key.ENTER, enter -> deed.click());
+    field.addKeyDownListener(Key.ENTER, enter -> button.click());
     return this;
   }
 
@@ -92,15 +92,15 @@ public final class ActionDialog {
   }
 
   private void performOnce() {
-    if (deed.isEnabled()) {
-      deed.setEnabled(false);
+    if (button.isEnabled()) {
+      button.setEnabled(false);
       perform.run();
     }
   }
 
-  /** Puts the focus on the button when the dialog opens, so that Enter does the deed. */
-  public ActionDialog focusDeed() {
-    return focusFirst(deed);
+  /** Puts the focus on the button when the dialog opens, so that Enter performs the action. */
+  public ActionDialog focusButton() {
+    return focusFirst(button);
   }
 
   /** Puts the focus on something else when the dialog opens. */
@@ -133,8 +133,8 @@ public final class ActionDialog {
   }
 
   /** The button that does it. */
-  public Button deed() {
-    return deed;
+  public Button button() {
+    return button;
   }
 
   /** Says why it was refused; what was entered stays. */
@@ -142,13 +142,13 @@ public final class ActionDialog {
     showError(rejection.getMessage());
   }
 
-  /** Shows a sentence above the buttons and lets the deed be tried again. */
+  /** Shows a sentence above the buttons and allows another attempt. */
   public void showError(String sentence) {
     error.removeAll();
     Paragraph text = new Paragraph(sentence);
     text.addClassName("pw-error-box");
     error.add(text);
-    deed.setEnabled(true);
+    button.setEnabled(true);
   }
 
   /** Takes the error away. */

@@ -24,9 +24,9 @@ public final class Banner extends Div {
    * @param actions buttons behind the sentence
    */
   public Banner(String sentence, Button... actions) {
-    addClassName("pw-strip");
+    addClassName("pw-banner");
     text.setText(sentence);
-    text.addClassName("pw-strip-text");
+    text.addClassName("pw-banner-text");
     add(text);
     for (Button action : actions) {
       action.addThemeVariants(ButtonVariant.SMALL);
@@ -53,7 +53,7 @@ public final class Banner extends Div {
   public Banner dismissible() {
     Button close = Buttons.icon(StudioIcon.CLOSE, "Dismiss", click -> removeFromParent());
     close.addThemeVariants(ButtonVariant.SMALL);
-    close.addClassName("pw-strip-close");
+    close.addClassName("pw-banner-close");
     add(close);
     return this;
   }

@@ -28,12 +28,12 @@ public final class PageHeader extends Div {
   /** Says whose work the page shows: this workspace's and that of its bases. */
   public void lookFrom(Viewpoint viewpoint) {
     String name = viewpoint.name().value();
-    setPlace(viewpoint.bases().isEmpty() ? name : name + " and its bases");
+    showWorkspace(viewpoint.bases().isEmpty() ? name : name + " and its bases");
   }
 
   /** Says whose work the page shows, where its filters decide that. */
-  public void setPlace(String words) {
-    workspace.setText(words);
+  public void showWorkspace(String text) {
+    workspace.setText(text);
     workspace.setVisible(true);
   }
 }

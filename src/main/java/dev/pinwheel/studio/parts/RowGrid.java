@@ -35,10 +35,10 @@ public class RowGrid<T> extends Grid<T> {
             });
     getElement()
         .addEventListener(
-            "pw-place",
-            place -> {
-              atTop = place.getEventData().get("event.detail.atTop").asBoolean();
-              focused = place.getEventData().get("event.detail.focused").asBoolean();
+            "pw-grid-state",
+            state -> {
+              atTop = state.getEventData().get("event.detail.atTop").asBoolean();
+              focused = state.getEventData().get("event.detail.focused").asBoolean();
             })
         .addEventData("event.detail.atTop")
         .addEventData("event.detail.focused");

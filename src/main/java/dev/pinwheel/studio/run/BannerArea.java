@@ -20,12 +20,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The strips below the header: what a re-run changed, that one looks at an earlier attempt, that
+ * The banners below the header: what a re-run changed, that one looks at an earlier attempt, that
  * something asked for is not visible. Each stays until it is dismissed or no longer true.
  */
 final class BannerArea extends Div {
 
-  private final RunActions deeds;
+  private final RunActions actions;
   private final Div news = new Div();
   private final Div earlier = new Div();
   private final Div missing = new Div();
@@ -34,12 +34,12 @@ final class BannerArea extends Div {
   private @Nullable RerunNews shownNews;
   private String shownMissing = "";
 
-  BannerArea(RunActions deeds) {
-    this.deeds = deeds;
-    setTestId("strips");
-    news.setTestId("result-strip");
-    earlier.setTestId("earlier-strip");
-    missing.setTestId("missing-strip");
+  BannerArea(RunActions actions) {
+    this.actions = actions;
+    setTestId("banners");
+    news.setTestId("result-banner");
+    earlier.setTestId("earlier-banner");
+    missing.setTestId("missing-banner");
     add(missing, earlier, news);
   }
 
@@ -65,7 +65,7 @@ final class BannerArea extends Div {
       boolean ours = found.get().attempt().equals(awaited);
       showNews(tree, found.get());
       if (ours) {
-        Announcer.say(deeds.ui(), found.get().sentence());
+        Announcer.say(actions.ui(), found.get().sentence());
         awaited = null;
       }
     } else if (found.isEmpty() && isNewsOutdated(tree)) {
@@ -81,7 +81,7 @@ final class BannerArea extends Div {
       missing.removeAll();
       if (!sentence.isEmpty()) {
         missing.add(new Banner(sentence).dismissible());
-        Announcer.say(deeds.ui(), sentence);
+        Announcer.say(actions.ui(), sentence);
       }
     }
   }
@@ -99,7 +99,7 @@ final class BannerArea extends Div {
         .flatMap(found -> RerunNews.of(tree, found));
   }
 
-  /** A strip that spoke of something stale goes when it is stale no longer. */
+  /** A banner that spoke of something stale goes when it is stale no longer. */
   private boolean isNewsOutdated(RunTree tree) {
     return shownNews instanceof RerunNews.Differs differs
         && tree.header().staleCauses().stream()
@@ -108,7 +108,7 @@ final class BannerArea extends Div {
 
   private void showNews(RunTree tree, RerunNews found) {
     shownNews = found;
-    Banner strip =
+    Banner banner =
         switch (found) {
           case RerunNews.Differs differs -> differs(tree, differs);
           case RerunNews.Equal equal -> new Banner(equal.sentence()).kind(Banner.Kind.DONE);
@@ -116,35 +116,35 @@ final class BannerArea extends Div {
           case RerunNews.Failed failed ->
               new Banner(
                       failed.sentence(),
-                      Buttons.inline("Show error", click -> deeds.selectAttempt(failed.attempt())))
+                      Buttons.inline("Show error", click -> actions.selectAttempt(failed.attempt())))
                   .kind(Banner.Kind.ERROR);
         };
     news.removeAll();
-    news.add(strip.dismissible());
-    strip.addDetachListener(detach -> dismissed.add(found.attempt()));
-    sayWhatWasPlanned(strip, found.attempt());
+    news.add(banner.dismissible());
+    banner.addDetachListener(detach -> dismissed.add(found.attempt()));
+    sayWhatWasPlanned(banner, found.attempt());
   }
 
   /** Unless nothing but the step itself was to run, and did. */
-  private void sayWhatWasPlanned(Banner strip, ExecutionId attempt) {
-    Plans plans = deeds.context().reads().plans();
-    Viewpoint viewpoint = deeds.viewpoint();
+  private void sayWhatWasPlanned(Banner banner, ExecutionId attempt) {
+    Plans plans = actions.context().reads().plans();
+    Viewpoint viewpoint = actions.viewpoint();
     Background.run(
-        deeds.ui(),
+        actions.ui(),
         () -> plans.find(viewpoint, attempt),
         found ->
             found
                 .filter(plan -> !plan.isAsPlanned() || plan.ran() + plan.reused() > 1)
-                .ifPresent(plan -> strip.say(plan.sentence())),
+                .ifPresent(plan -> banner.say(plan.sentence())),
         failure -> {
           throw failure;
         });
   }
 
-  /** The whole run can be re-run above; the strip offers it where nothing less will do. */
+  /** The whole run can be re-run above; the banner offers it where nothing less will do. */
   private Banner differs(RunTree tree, RerunNews.Differs differs) {
     StepId root = tree.root().step();
-    Button compare = Buttons.secondary("Compare", click -> deeds.compare(differs.attempt()));
+    Button compare = Buttons.secondary("Compare", click -> actions.compare(differs.attempt()));
     compare.setAriaLabel("Compare the attempts of " + differs.target());
     Optional<StaleCause.Holder> holder =
         differs.causes().stream()
@@ -152,12 +152,12 @@ final class BannerArea extends Div {
             .filter(held -> !held.step().equals(root))
             .findFirst();
     if (holder.isEmpty()) {
-      Button whole = Buttons.secondary("Re-run whole run…", click -> deeds.rerun(root));
+      Button whole = Buttons.secondary("Re-run whole run…", click -> actions.rerun(root));
       return new Banner(differs.sentence(), whole, compare);
     }
     if (StaleCallers.of(tree).size() > 1) {
       Button callers =
-          Buttons.secondary("Re-run stale callers…", click -> deeds.rerunStaleCallers());
+          Buttons.secondary("Re-run stale callers…", click -> actions.rerunStaleCallers());
       return new Banner(differs.sentence(), caller(holder.get()), callers, compare);
     }
     return new Banner(differs.sentence(), caller(holder.get()), compare);
@@ -165,7 +165,7 @@ final class BannerArea extends Div {
 
   private Button caller(StaleCause.Holder holder) {
     return Buttons.secondary(
-        "Re-run " + holder.target() + "…", click -> deeds.rerun(holder.step()));
+        "Re-run " + holder.target() + "…", click -> actions.rerun(holder.step()));
   }
 
   private void showEarlier(RunTree tree) {
@@ -183,9 +183,9 @@ final class BannerArea extends Div {
   }
 
   private void backToCurrent() {
-    RunAddress address = deeds.address();
+    RunAddress address = actions.address();
     if (address.step() != null) {
-      deeds.open(address.withStep(address.step()));
+      actions.open(address.withStep(address.step()));
     }
   }
 }

@@ -13,10 +13,10 @@ final class RunNotVisible extends Div {
   /** Further workspaces are found in the switcher. */
   private static final int MOST_OFFERED = 6;
 
-  private final RunActions deeds;
+  private final RunActions actions;
 
-  RunNotVisible(RunActions deeds) {
-    this.deeds = deeds;
+  RunNotVisible(RunActions actions) {
+    this.actions = actions;
     addClassName("pw-page");
     setTestId("run-not-visible");
     setVisible(false);
@@ -32,7 +32,7 @@ final class RunNotVisible extends Div {
           Empty.page(
               "There is no run " + run,
               "Maybe it was mistyped, or its workspace keeps runs for a shorter time.",
-              Buttons.secondary("See the runs of " + workspace, click -> deeds.openRuns())));
+              Buttons.secondary("See the runs of " + workspace, click -> actions.openRuns())));
       return;
     }
     Button[] links =
@@ -40,7 +40,7 @@ final class RunNotVisible extends Div {
             .limit(MOST_OFFERED)
             .map(name ->
                 Buttons.secondary(
-                    "View it from " + name, click -> deeds.open(deeds.address(), name.value())))
+                    "View it from " + name, click -> actions.open(actions.address(), name.value())))
             .toArray(Button[]::new);
     add(
         Empty.page(

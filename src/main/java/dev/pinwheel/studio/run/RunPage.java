@@ -14,31 +14,31 @@ import dev.pinwheel.studio.run.steps.StepsTab;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A run that is visible: header, strips, the ways to look at it, and the panel. */
+/** A run that is visible: header, banners, the ways to look at it, and the panel. */
 final class RunPage extends Div {
 
   private final RunHeaderBar header;
-  private final BannerArea strips;
+  private final BannerArea banners;
   private final GraphTab graph;
   private final StepsTab steps;
   private final LogsTab logs;
   private final TabArea<View> tabs;
   private final Div views;
   private final StepPanel panel;
-  private final RunActions deeds;
+  private final RunActions actions;
   private boolean focusSteps;
 
-  RunPage(RunActions deeds, Runnable tidy) {
-    this.deeds = deeds;
-    this.header = new RunHeaderBar(deeds);
-    this.strips = new BannerArea(deeds);
-    this.graph = new GraphTab(deeds, tidy, this::toStepsTable);
-    this.steps = new StepsTab(deeds);
-    this.logs = new LogsTab(deeds);
+  RunPage(RunActions actions, Runnable tidy) {
+    this.actions = actions;
+    this.header = new RunHeaderBar(actions);
+    this.banners = new BannerArea(actions);
+    this.graph = new GraphTab(actions, tidy, this::toStepsTable);
+    this.steps = new StepsTab(actions);
+    this.logs = new LogsTab(actions);
     this.tabs =
         new TabArea<>(
-            "Ways to look at the run", view -> deeds.open(deeds.address().withView(view)));
-    this.panel = new StepPanel(deeds);
+            "Ways to look at the run", view -> actions.open(actions.address().withView(view)));
+    this.panel = new StepPanel(actions);
     addClassName("pw-page");
     tabs.add(View.GRAPH, "Graph", graph);
     tabs.add(View.STEPS, "Steps", steps);
@@ -48,17 +48,17 @@ final class RunPage extends Div {
     views.addClassName("pw-run-views");
     Div body = new Div(views, panel);
     body.addClassName("pw-run-body");
-    add(header, strips, body);
+    add(header, banners, body);
   }
 
   /** The outcome of this re-run is to be told. */
   void await(ExecutionId execution) {
-    strips.await(execution);
+    banners.await(execution);
   }
 
   /** Another run, or another workspace. */
   void clear() {
-    strips.clear();
+    banners.clear();
     graph.clear();
     panel.hide();
   }
@@ -82,8 +82,8 @@ final class RunPage extends Div {
   void show(RunModel model, RunModel.Visible visible, RunAddress address) {
     RunTree tree = visible.tree();
     header.show(model, visible);
-    strips.show(tree);
-    strips.showMissing(missing(model, visible, address).orElse(""));
+    banners.show(tree);
+    banners.showMissing(missing(model, visible, address).orElse(""));
     tabs.label(View.STEPS, "Steps " + Words.number(tree.nodes().size()));
     tabs.show(address.view());
     showPanel(model, visible, address);
@@ -109,7 +109,7 @@ final class RunPage extends Div {
   /** From the keyboard: the focus goes with one. */
   private void toStepsTable() {
     focusSteps = true;
-    deeds.open(deeds.address().withView(View.STEPS));
+    actions.open(actions.address().withView(View.STEPS));
   }
 
   private void showPanel(RunModel model, RunModel.Visible visible, RunAddress address) {

@@ -24,10 +24,10 @@ final class RunSummaryRow extends Div {
   /** What the row depends on. */
   private record Shown(RunHeader header, int stepsNotReached, boolean earlierSteps) {}
 
-  private final RunActions deeds;
+  private final RunActions actions;
 
-  RunSummaryRow(RunActions deeds) {
-    this.deeds = deeds;
+  RunSummaryRow(RunActions actions) {
+    this.actions = actions;
     addClassName("pw-facts-line");
     setTestId("run-summary");
   }
@@ -43,7 +43,7 @@ final class RunSummaryRow extends Div {
     }
     shown = next;
     List<Component> facts = new ArrayList<>();
-    Span submitted = new Span(RunSentences.submitted(header, zone, deeds.now()));
+    Span submitted = new Span(RunSentences.submitted(header, zone, actions.now()));
     submitted.setTitle(ViewerZone.exact(header.submittedAt(), zone));
     facts.add(submitted);
     facts.add(
@@ -72,7 +72,7 @@ final class RunSummaryRow extends Div {
     sentence.addClassName("pw-truncate");
     sentence.setTestId("steps-not-drawn");
     Button toggle =
-        Buttons.inline(drawn ? "Hide" : "Show", click -> deeds.toggleCard(GraphPicture.EARLIER));
+        Buttons.inline(drawn ? "Hide" : "Show", click -> actions.toggleCard(GraphPicture.EARLIER));
     toggle.setAriaLabel((drawn ? "Hide" : "Show") + " the steps of earlier attempts");
     toggle.setTestId("toggle-earlier-steps");
     Span part = new Span(sentence, toggle);

@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
 public final class RunView extends Div implements BeforeEnterObserver, HasDynamicTitle {
 
   private final StudioContext context;
-  private final RunActions deeds;
+  private final RunActions actions;
   private final RunPage page;
   private final RunNotVisible notVisible;
   private final Div loading = new Div("Loading the run…");
@@ -50,11 +50,11 @@ public final class RunView extends Div implements BeforeEnterObserver, HasDynami
 
   public RunView(StudioContext context) {
     this.context = context;
-    this.deeds =
+    this.actions =
         new RunActions(
             context, this, RunAddress.of(""), this::rerunStarted, this::toggle, this::staleCallers);
-    this.page = new RunPage(deeds, this::tidy);
-    this.notVisible = new RunNotVisible(deeds);
+    this.page = new RunPage(actions, this::tidy);
+    this.notVisible = new RunNotVisible(actions);
     addClassName("pw-page");
     setTestId("run-page");
     page.setVisible(false);
@@ -85,7 +85,7 @@ public final class RunView extends Div implements BeforeEnterObserver, HasDynami
         before == null
             || !before.run().equals(run)
             || !before.viewpoint().workspace().id().equals(viewpoint.workspace().id());
-    deeds.arrivedAt(address);
+    actions.arrivedAt(address);
     if (elsewhere) {
       toggled.clear();
       page.clear();
@@ -98,7 +98,7 @@ public final class RunView extends Div implements BeforeEnterObserver, HasDynami
   }
 
   private void ask(RunId run, Viewpoint viewpoint) {
-    RunAddress address = deeds.address();
+    RunAddress address = actions.address();
     StepId step = address.step() == null ? null : new StepId(run, address.step());
     RunQuestion asked =
         new RunQuestion(viewpoint, run, step, address.attempt(), toggled, tidied, zone);
@@ -113,7 +113,7 @@ public final class RunView extends Div implements BeforeEnterObserver, HasDynami
   private void askAgain() {
     RunQuestion asked = question;
     if (asked != null) {
-      ask(asked.run(), CurrentViewpoint.get(deeds.ui()));
+      ask(asked.run(), CurrentViewpoint.get(actions.ui()));
     }
   }
 
@@ -153,32 +153,32 @@ public final class RunView extends Div implements BeforeEnterObserver, HasDynami
     page.setVisible(visible != null);
     notVisible.setVisible(visible == null);
     if (visible == null) {
-      notVisible.show(model.question().viewpoint().name(), deeds.address().run(), model.seenFrom());
+      notVisible.show(model.question().viewpoint().name(), actions.address().run(), model.seenFrom());
     } else {
-      page.show(model, visible, deeds.address());
+      page.show(model, visible, actions.address());
     }
   }
 
   /** The Studio goes where the re-run executes, so that one sees it. */
   private void rerunStarted(RerunDialog.Started started) {
-    String from = CurrentViewpoint.workspace(deeds.ui());
+    String from = CurrentViewpoint.workspace(actions.ui());
     StepId step = started.execution().step();
     int attempt = started.execution().attempt();
-    RunAddress there = deeds.address().withStep(step.number());
+    RunAddress there = actions.address().withStep(step.number());
     page.await(started.execution());
-    NoteArea.clear(deeds.ui());
+    NoteArea.clear(actions.ui());
     if (started.workspace().equals(from)) {
       Announcer.say(
-          deeds.ui(),
+          actions.ui(),
           "%s runs again in %s, attempt %d.".formatted(started.target(), from, attempt));
-      deeds.open(there);
+      actions.open(there);
     } else {
-      deeds.open(there, started.workspace());
+      actions.open(there, started.workspace());
       NoteArea.show(
-          deeds.ui(),
+          actions.ui(),
           started.workspace(),
           RunSentences.nowViewing(started.workspace(), attempt),
-          Buttons.inline("Back to " + from, click -> deeds.open(deeds.address(), from)));
+          Buttons.inline("Back to " + from, click -> actions.open(actions.address(), from)));
     }
   }
 
@@ -192,8 +192,8 @@ public final class RunView extends Div implements BeforeEnterObserver, HasDynami
     if (!toggled.remove(id)) {
       toggled.add(id);
     }
-    if (id.equals(deeds.address().card())) {
-      deeds.open(deeds.address().withoutStep());
+    if (id.equals(actions.address().card())) {
+      actions.open(actions.address().withoutStep());
     }
     askAgain();
   }
@@ -205,7 +205,7 @@ public final class RunView extends Div implements BeforeEnterObserver, HasDynami
 
   @Override
   public String getPageTitle() {
-    List<String> parts = List.of(deeds.address().run(), "Pinwheel");
+    List<String> parts = List.of(actions.address().run(), "Pinwheel");
     return String.join(" · ", parts);
   }
 }

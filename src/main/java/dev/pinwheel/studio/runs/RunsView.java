@@ -76,7 +76,7 @@ public final class RunsView extends Div implements BeforeEnterObserver {
   }
 
   private void lookFrom(Viewpoint viewpoint) {
-    header.setPlace(viewpoint.name().value());
+    header.showWorkspace(viewpoint.name().value());
     filters.offer(viewpoint, context.reads().modules().list(viewpoint));
     filters.show(query);
     rows.ask(new RunQuestion(viewpoint, query.filter(context.clock().instant())));

@@ -16,7 +16,7 @@ import dev.pinwheel.studio.theme.StudioIcon;
 
 /**
  * Three steps for whoever is here for the first time: run, re-run, child workspace. Each ticks
- * itself off when the deed is done. Dismissed for good in this browser, or gone when all three are
+ * itself off when the action is done. Dismissed for good in this browser, or gone when all three are
  * done.
  */
 final class Welcome extends Div {
@@ -67,25 +67,25 @@ final class Welcome extends Div {
     setVisible(wanted && !done && list.getChildren().findAny().isPresent());
   }
 
-  private void show(WelcomeProgress deeds) {
-    done = deeds.all();
+  private void show(WelcomeProgress progress) {
+    done = progress.all();
     list.removeAll();
     list.add(
-        step(deeds.ran(), "Run a workflow", "users / welcome is a good first one."),
+        step(progress.ran(), "Run a workflow", "users / welcome is a good first one."),
         step(
-            deeds.reran(),
+            progress.reran(),
             "Re-run a step",
             "Open the run and press ↻ on a step: what is pinned is reused, the rest executes."),
         step(
-            deeds.child(),
+            progress.child(),
             "Create a child workspace",
             "From the workspace's name above: re-run there, and production sees nothing of it."));
-    setVisible(wanted && !deeds.all());
+    setVisible(wanted && !progress.all());
   }
 
-  private static ListItem step(boolean done, String deed, String how) {
+  private static ListItem step(boolean done, String task, String how) {
     Icon icon = (done ? StudioIcon.CHECK_CIRCLE : StudioIcon.CHEVRON_RIGHT).create();
-    Span title = new Span(deed);
+    Span title = new Span(task);
     title.addClassName("pw-strong");
     Span explanation = new Span(how);
     explanation.addClassName("pw-quiet");

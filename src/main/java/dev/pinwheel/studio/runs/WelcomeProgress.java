@@ -5,7 +5,7 @@ import dev.pinwheel.query.WorkspaceNode;
 import java.util.List;
 
 /**
- * Which of the first three deeds have been done.
+ * Which of the three steps of the welcome are done.
  *
  * @param ran a workflow ran
  * @param reran something was re-run

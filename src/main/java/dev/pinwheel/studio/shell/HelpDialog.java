@@ -74,7 +74,7 @@ final class HelpDialog extends Dialog {
         kbd.setText(key);
         term.getElement().appendChild(kbd, Element.createText(" "));
       }
-      list.add(term, new DescriptionList.Description(new Span(shortcut.deed())));
+      list.add(term, new DescriptionList.Description(new Span(shortcut.action())));
     }
     H3 heading = new H3(title);
     heading.addClassName("pw-subtitle");
@@ -83,9 +83,9 @@ final class HelpDialog extends Dialog {
     return section;
   }
 
-  private static Shortcut keys(String deed, String... keys) {
-    return new Shortcut(deed, List.of(keys));
+  private static Shortcut keys(String action, String... keys) {
+    return new Shortcut(action, List.of(keys));
   }
 
-  private record Shortcut(String deed, List<String> keys) {}
+  private record Shortcut(String action, List<String> keys) {}
 }

@@ -83,7 +83,7 @@ public final class RunDialog {
   private void open() {
     dialog.open();
     if (fields.isEmpty()) {
-      dialog.deed().focus();
+      dialog.button().focus();
     } else {
       fields.getFirst().focus();
     }
@@ -149,7 +149,7 @@ public final class RunDialog {
   private void run() {
     Optional<List<Json>> arguments = read();
     if (arguments.isEmpty()) {
-      dialog.deed().setEnabled(true);
+      dialog.button().setEnabled(true);
       return;
     }
     dialog.clearError();

@@ -22,7 +22,7 @@ final class ActionDialogs {
             Consequences.pause(node),
             new Command.PauseWorkspace(name, context.actor()),
             name + " is paused.")
-        .focusDeed();
+        .focusButton();
   }
 
   static ActionDialog archive(StudioContext context, WorkspaceNode node) {
@@ -37,15 +37,15 @@ final class ActionDialogs {
 
   private static ActionDialog of(
       StudioContext context,
-      String deed,
+      String action,
       String consequence,
       Command<Workspace> command,
       String done) {
     ActionDialog[] holder = new ActionDialog[1];
     ActionDialog dialog =
         new ActionDialog(
-            deed + "?",
-            deed,
+            action + "?",
+            action,
             () ->
                 context.execute(
                     UI.getCurrent(),

@@ -64,7 +64,7 @@ final class ChangeBaseDialog {
 
   private void change() {
     if (!check()) {
-      dialog.deed().setEnabled(true);
+      dialog.button().setEnabled(true);
       base.focus();
       return;
     }

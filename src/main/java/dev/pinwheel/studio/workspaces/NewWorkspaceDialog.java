@@ -37,7 +37,7 @@ public final class NewWorkspaceDialog {
   private NewWorkspaceDialog(
       UI ui,
       StudioContext context,
-      String deed,
+      String action,
       @Nullable String base,
       Consumer<Workspace> created) {
     this.ui = ui;
@@ -45,7 +45,7 @@ public final class NewWorkspaceDialog {
     this.workspaces = context.reads().workspaces();
     this.created = created;
     this.dialog =
-        new ActionDialog("New workspace", deed, this::create).testId("new-workspace-dialog");
+        new ActionDialog("New workspace", action, this::create).testId("new-workspace-dialog");
     this.base = new BaseField(workspaces.list(false), base);
     this.switchTo = Buttons.inline("Switch to it", click -> switchToExisting());
     switchTo.setVisible(false);
@@ -69,17 +69,17 @@ public final class NewWorkspaceDialog {
   /**
    * Opens the dialog.
    *
-   * @param deed what its button says
+   * @param action what its button says
    * @param base preselected; null for none
    * @param created called with the page locked once the workspace exists
    */
   public static void open(
       UI ui,
       StudioContext context,
-      String deed,
+      String action,
       @Nullable String base,
       Consumer<Workspace> created) {
-    new NewWorkspaceDialog(ui, context, deed, base, created).dialog.open();
+    new NewWorkspaceDialog(ui, context, action, base, created).dialog.open();
   }
 
   private void setUpName() {
@@ -136,7 +136,7 @@ public final class NewWorkspaceDialog {
 
   private void create() {
     if (!check()) {
-      dialog.deed().setEnabled(true);
+      dialog.button().setEnabled(true);
       name.focus();
       return;
     }

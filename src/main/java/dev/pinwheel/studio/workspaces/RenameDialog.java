@@ -55,7 +55,7 @@ final class RenameDialog {
 
   private void rename() {
     if (!check()) {
-      dialog.deed().setEnabled(true);
+      dialog.button().setEnabled(true);
       name.focus();
       return;
     }

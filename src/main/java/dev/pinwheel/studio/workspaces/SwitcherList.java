@@ -99,12 +99,12 @@ final class SwitcherList extends Div {
   }
 
   private static Span check(boolean current) {
-    Span place = new Span();
-    place.addClassName("pw-icon");
+    Span slot = new Span();
+    slot.addClassName("pw-icon");
     if (current) {
-      place.add(StudioIcon.TICK.create());
+      slot.add(StudioIcon.TICK.create());
     }
-    return place;
+    return slot;
   }
 
   private static Span quiet(String text) {

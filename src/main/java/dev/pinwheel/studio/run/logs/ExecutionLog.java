@@ -11,8 +11,8 @@ public final class ExecutionLog extends Div {
 
   private final LogArea area;
 
-  public ExecutionLog(RunActions deeds) {
-    this.area = new LogArea(deeds);
+  public ExecutionLog(RunActions actions) {
+    this.area = new LogArea(actions);
     addClassName("pw-execution-log");
     setTestId("panel-logs");
     area.list().setSteps(false);

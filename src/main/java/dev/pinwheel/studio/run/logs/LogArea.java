@@ -21,7 +21,7 @@ import tools.jackson.databind.node.ArrayNode;
  */
 public final class LogArea extends Div {
 
-  private final RunActions deeds;
+  private final RunActions actions;
   private final LogReader reader;
   private final LogList list = new LogList();
   private final Empty empty = new Empty("No messages", "Nothing was logged that fits.");
@@ -33,14 +33,14 @@ public final class LogArea extends Div {
   private int end;
   private @Nullable Watch watch;
 
-  public LogArea(RunActions deeds) {
-    this.deeds = deeds;
-    this.reader = new LogReader(deeds.context().reads().logs());
+  public LogArea(RunActions actions) {
+    this.actions = actions;
+    this.reader = new LogReader(actions.context().reads().logs());
     addClassNames("pw-log-area");
     list.setAriaLabel("Log messages");
     list.onMoreBefore(more -> before());
     list.onMoreAfter(more -> after());
-    list.onStepChosen(event -> StepId.parse(event.step()).ifPresent(deeds::select));
+    list.onStepChosen(event -> StepId.parse(event.step()).ifPresent(actions::select));
     list.onLineChosen(event -> chooseLine(event.line()));
     empty.setVisible(false);
     add(list, empty);
@@ -59,7 +59,7 @@ public final class LogArea extends Div {
     list.setFollow(asked.follow());
     list.setLine(asked.line() > 0 ? Long.toString(asked.line()) : "");
     if (watch == null) {
-      watch = deeds.context().live().watch(this, this::concerns, this::read, this::show);
+      watch = actions.context().live().watch(this, this::concerns, this::read, this::show);
     } else {
       watch.refresh();
     }
@@ -170,22 +170,22 @@ public final class LogArea extends Div {
       question = there;
       shown = there;
     }
-    RunAddress address = deeds.address();
+    RunAddress address = actions.address();
     RunAddress.Logs logs = address.logs();
-    deeds.replace(
+    actions.replace(
         address
             .withView(RunAddress.View.LOGS)
             .withLogs(new RunAddress.Logs(logs.level(), logs.step(), logs.text(), line)));
   }
 
   private ArrayNode json(List<LogLine> lines) {
-    RunAddress page = RunAddress.of(deeds.address().run());
+    RunAddress page = RunAddress.of(actions.address().run());
     return LogRows.json(
         lines,
         line ->
-            deeds.href(
+            actions.href(
                 page.withView(RunAddress.View.LOGS)
                     .withLogs(new RunAddress.Logs("", null, "", Long.toString(line)))),
-        step -> deeds.href(page.withStep(step.number())));
+        step -> actions.href(page.withStep(step.number())));
   }
 }

@@ -31,7 +31,7 @@ public final class LogsTab extends Div {
 
   private static final int DOWNLOAD_PAGE = 1_000;
 
-  private final RunActions deeds;
+  private final RunActions actions;
   private final LogArea area;
   private final Select<LogLevels> level = new Select<>();
   private final ComboBox<Integer> step = new ComboBox<>();
@@ -42,9 +42,9 @@ public final class LogsTab extends Div {
   private volatile @Nullable Question question;
   private boolean showing;
 
-  public LogsTab(RunActions deeds) {
-    this.deeds = deeds;
-    this.area = new LogArea(deeds);
+  public LogsTab(RunActions actions) {
+    this.actions = actions;
+    this.area = new LogArea(actions);
     addClassNames("pw-page", "pw-logs-tab");
     setTestId("logs");
     level.setItems(LogLevels.values());
@@ -99,8 +99,8 @@ public final class LogsTab extends Div {
 
   private void filterChanged() {
     if (!showing) {
-      deeds.replace(
-          deeds
+      actions.replace(
+          actions
               .address()
               .withLogs(
                   new RunAddress.Logs(
@@ -119,7 +119,7 @@ public final class LogsTab extends Div {
   private void ask(Viewpoint viewpoint, RunId run) {
     LogFilter filter =
         new LogFilter(null, step.getValue(), level.getValue().levels(), text.getValue());
-    String line = deeds.address().logs().line();
+    String line = actions.address().logs().line();
     Question asked =
         new Question(
             viewpoint,
@@ -141,7 +141,7 @@ public final class LogsTab extends Div {
       List<LogLine> lines;
       do {
         lines =
-            deeds
+            actions
                 .context()
                 .reads()
                 .logs()

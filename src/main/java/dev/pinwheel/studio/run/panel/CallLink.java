@@ -19,14 +19,14 @@ import java.util.List;
 final class CallLink extends Div {
 
   private CallLink(
-      RunActions deeds, String target, ExecutionId execution, State state, WorkspaceName workspace) {
+      RunActions actions, String target, ExecutionId execution, State state, WorkspaceName workspace) {
     addClassNames("pw-row", "pw-call");
-    Button open = Buttons.inline(target, click -> deeds.selectAttempt(execution));
+    Button open = Buttons.inline(target, click -> actions.selectAttempt(execution));
     open.setAriaLabel("Open " + target + ", " + execution);
     Span id = new Span(execution.toString());
     id.addClassNames("pw-mono", "pw-quiet");
     add(open, id, new StateBadge(state, StepWords.capitalised(state)));
-    if (!workspace.equals(deeds.viewpoint().name())) {
+    if (!workspace.equals(actions.viewpoint().name())) {
       Span chip = new Span(workspace.value());
       chip.addClassName("pw-chip");
       chip.getElement().setAttribute("data-kind", "workspace");
@@ -34,9 +34,9 @@ final class CallLink extends Div {
     }
   }
 
-  static CallLink of(RunActions deeds, CallLine call) {
+  static CallLink of(RunActions actions, CallLine call) {
     CallLink link =
-        new CallLink(deeds, call.target(), call.execution(), call.state(), call.workspace());
+        new CallLink(actions, call.target(), call.execution(), call.state(), call.workspace());
     Span how = new Span(PanelSentences.call(call));
     how.addClassName(call.kind() == CallKind.REUSED ? "pw-reused" : "pw-quiet");
     link.add(how);
@@ -47,8 +47,8 @@ final class CallLink extends Div {
   }
 
   /** With more to say about it. */
-  static CallLink of(RunActions deeds, CallLine call, List<String> lines) {
-    CallLink link = of(deeds, call);
+  static CallLink of(RunActions actions, CallLine call, List<String> lines) {
+    CallLink link = of(actions, call);
     lines.forEach(link::addLine);
     return link;
   }
@@ -59,10 +59,10 @@ final class CallLink extends Div {
     add(line);
   }
 
-  static CallLink of(RunActions deeds, DependencyLine dependency) {
+  static CallLink of(RunActions actions, DependencyLine dependency) {
     CallLink link =
         new CallLink(
-            deeds,
+            actions,
             dependency.target(),
             dependency.execution(),
             dependency.state(),

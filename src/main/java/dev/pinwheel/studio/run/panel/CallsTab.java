@@ -22,11 +22,11 @@ final class CallsTab extends Div {
 
   private static final int SHOWN = 50;
 
-  private final RunActions deeds;
+  private final RunActions actions;
   private final Rebuilt<ExecutionView> content = new Rebuilt<>(this::build);
 
-  CallsTab(RunActions deeds) {
-    this.deeds = deeds;
+  CallsTab(RunActions actions) {
+    this.actions = actions;
     setTestId("panel-calls");
     add(content);
   }
@@ -42,19 +42,19 @@ final class CallsTab extends Div {
             "Called by",
             "Nothing visible from here called it.",
             execution.callers(),
-            call -> CallLink.of(deeds, call)));
+            call -> CallLink.of(actions, call)));
     sections.add(
         section(
-            "Calls", "It called nothing.", execution.callees(), call -> CallLink.of(deeds, call)));
+            "Calls", "It called nothing.", execution.callees(), call -> CallLink.of(actions, call)));
     Set<ExecutionId> called = idsOf(execution.callees());
     List<DependencyLine> handed = without(execution.dependencies(), called);
     if (!handed.isEmpty()) {
-      sections.add(section("Depends on", "", handed, line -> CallLink.of(deeds, line)));
+      sections.add(section("Depends on", "", handed, line -> CallLink.of(actions, line)));
     }
     Set<ExecutionId> callers = idsOf(execution.callers());
     List<DependencyLine> passedOn = without(execution.dependents(), callers);
     if (!passedOn.isEmpty()) {
-      sections.add(section("Its result went to", "", passedOn, line -> CallLink.of(deeds, line)));
+      sections.add(section("Its result went to", "", passedOn, line -> CallLink.of(actions, line)));
     }
     return sections;
   }

@@ -16,7 +16,7 @@ import java.util.List;
 final class CandidateLine extends Div {
 
   private CandidateLine(
-      RunActions deeds,
+      RunActions actions,
       String glyph,
       ExecutionId execution,
       WorkspaceName workspace,
@@ -24,10 +24,10 @@ final class CandidateLine extends Div {
     addClassNames("pw-row", "pw-call");
     Span mark = new Span(glyph);
     mark.getElement().setAttribute("aria-hidden", "true");
-    Button open = Buttons.inline(execution.toString(), click -> deeds.selectAttempt(execution));
+    Button open = Buttons.inline(execution.toString(), click -> actions.selectAttempt(execution));
     open.setAriaLabel("Open " + execution);
     add(mark, open);
-    if (!workspace.equals(deeds.viewpoint().name())) {
+    if (!workspace.equals(actions.viewpoint().name())) {
       Span chip = new Span(workspace.value());
       chip.addClassName("pw-chip");
       chip.getElement().setAttribute("data-kind", "workspace");
@@ -40,11 +40,11 @@ final class CandidateLine extends Div {
     }
   }
 
-  static CandidateLine of(RunActions deeds, Considered considered) {
+  static CandidateLine of(RunActions actions, Considered considered) {
     boolean taken = considered.reason() == Reason.TAKEN;
     CandidateLine line =
         new CandidateLine(
-            deeds,
+            actions,
             taken ? "✓" : "–",
             considered.execution(),
             considered.workspace(),
@@ -53,10 +53,10 @@ final class CandidateLine extends Div {
     return line;
   }
 
-  static CandidateLine of(RunActions deeds, NearestMiss nearest) {
+  static CandidateLine of(RunActions actions, NearestMiss nearest) {
     CandidateLine line =
         new CandidateLine(
-            deeds, "≈", nearest.execution(), nearest.workspace(), PanelSentences.nearest(nearest));
+            actions, "≈", nearest.execution(), nearest.workspace(), PanelSentences.nearest(nearest));
     line.setTestId("nearest-miss");
     return line;
   }

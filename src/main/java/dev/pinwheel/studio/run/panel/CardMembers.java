@@ -31,22 +31,22 @@ final class CardMembers extends Div {
   private ZoneId zone = ZoneOffset.UTC;
   private @Nullable Card shown;
 
-  CardMembers(RunActions deeds) {
+  CardMembers(RunActions actions) {
     addClassName("pw-panel-step");
     setTestId("card-members");
     title.addClassNames("pw-target", "pw-strong", "pw-panel-name");
     states.addClassName("pw-quiet");
     Button close =
-        Buttons.icon(StudioIcon.CLOSE, "Close", click -> deeds.open(deeds.address().withoutStep()));
+        Buttons.icon(StudioIcon.CLOSE, "Close", click -> actions.open(actions.address().withoutStep()));
     close.addClassName("pw-end");
     Div first = new Div(title, close);
     first.addClassName("pw-row");
     first.getElement().setAttribute("data-nowrap", true);
-    Button apart = Buttons.secondary("Draw one by one", click -> toggle(deeds));
+    Button apart = Buttons.secondary("Draw one by one", click -> toggle(actions));
     apart.setTestId("draw-one-by-one");
-    Div actions = new Div(apart);
-    actions.addClassName("pw-row");
-    Div header = new Div(first, states, actions);
+    Div buttons = new Div(apart);
+    buttons.addClassName("pw-row");
+    Div header = new Div(first, states, buttons);
     header.addClassName("pw-panel-header");
     grid.addColumn(
             LitRenderer.<StepNode>of("<span class=\"pw-mono pw-quiet\">${item.id}</span>")
@@ -64,7 +64,7 @@ final class CardMembers extends Div {
     grid.asSingleSelect()
         .addValueChangeListener(change -> {
           if (change.isFromClient() && change.getValue() != null) {
-            deeds.select(change.getValue().step());
+            actions.select(change.getValue().step());
           }
         });
     grid.getElement().setProperty("accessibleName", "Steps of this card, the worst first");
@@ -94,9 +94,9 @@ final class CardMembers extends Div {
         : node.failure().type() + ": " + node.failure().message();
   }
 
-  private void toggle(RunActions deeds) {
+  private void toggle(RunActions actions) {
     if (shown != null) {
-      deeds.toggleCard(shown.id());
+      actions.toggleCard(shown.id());
     }
   }
 }

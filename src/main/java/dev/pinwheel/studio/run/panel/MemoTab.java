@@ -34,7 +34,7 @@ final class MemoTab extends Div {
 
   private static final int KEY_SHOWN = 12;
 
-  private final RunActions deeds;
+  private final RunActions actions;
   private ZoneId zone = ZoneOffset.UTC;
   private final Rebuilt<Shown> content = new Rebuilt<>(this::build);
   private @Nullable ExecutionView latest;
@@ -47,8 +47,8 @@ final class MemoTab extends Div {
    */
   private record Shown(ExecutionView execution, @Nullable Explanation explanation) {}
 
-  MemoTab(RunActions deeds) {
-    this.deeds = deeds;
+  MemoTab(RunActions actions) {
+    this.actions = actions;
     setTestId("panel-memo");
     add(content);
   }
@@ -72,10 +72,10 @@ final class MemoTab extends Div {
   }
 
   private void explain(ExecutionView execution) {
-    Explanations reads = deeds.context().reads().explanations();
-    Viewpoint viewpoint = deeds.viewpoint();
+    Explanations reads = actions.context().reads().explanations();
+    Viewpoint viewpoint = actions.viewpoint();
     Background.run(
-        deeds.ui(),
+        actions.ui(),
         () -> reads.get(viewpoint, execution.id()),
         explanation -> {
           ExecutionView now = latest;
@@ -120,7 +120,7 @@ final class MemoTab extends Div {
     Div section = new Div(heading);
     section.addClassNames("pw-panel-section", "pw-stack");
     section.setTestId("memo-considered");
-    lookup.candidates().forEach(candidate -> section.add(CandidateLine.of(deeds, candidate)));
+    lookup.candidates().forEach(candidate -> section.add(CandidateLine.of(actions, candidate)));
     if (lookup.more()) {
       section.add(paragraph("And further ones, which were not recorded.", "considered-more"));
     }
@@ -134,7 +134,7 @@ final class MemoTab extends Div {
               "considered-nothing"));
     }
     if (nearest != null) {
-      section.add(CandidateLine.of(deeds, nearest));
+      section.add(CandidateLine.of(actions, nearest));
     }
     return section;
   }
@@ -158,8 +158,8 @@ final class MemoTab extends Div {
   }
 
   private Div key(ExecutionView execution, MemoFacts memo) {
-    ExecutionViews reads = deeds.context().reads().executions();
-    Viewpoint viewpoint = deeds.viewpoint();
+    ExecutionViews reads = actions.context().reads().executions();
+    Viewpoint viewpoint = actions.viewpoint();
     H3 heading = new H3("Key");
     heading.addClassName("pw-subtitle");
     Div section = new Div(heading);
@@ -202,7 +202,7 @@ final class MemoTab extends Div {
     if (used != null) {
       Div now = new Div(new Span("Calls made now use"));
       now.addClassName("pw-row");
-      now.add(Buttons.inline("attempt " + used.attempt(), click -> deeds.selectAttempt(used)));
+      now.add(Buttons.inline("attempt " + used.attempt(), click -> actions.selectAttempt(used)));
       section.add(now);
     }
     if (memo.reusedBy().stream().allMatch(reused -> reused.calls().isEmpty())) {
@@ -216,7 +216,7 @@ final class MemoTab extends Div {
                 "reused-by-" + reused.attempt().attempt()));
         reused
             .calls()
-            .forEach(call -> section.add(CallLink.of(deeds, call, details(explanation, call))));
+            .forEach(call -> section.add(CallLink.of(actions, call, details(explanation, call))));
       }
     }
     return section;

@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
 /** Arguments by name, result or error, timing, and where it ran. */
 final class OverviewTab extends Div {
 
-  private final RunActions deeds;
+  private final RunActions actions;
   private final Rebuilt<Optional<WaitReason>> waiting = new Rebuilt<>(this::waiting);
   private final Rebuilt<Outcome> outcome = new Rebuilt<>(this::outcome);
   private final Rebuilt<Arguments> arguments = new Rebuilt<>(this::arguments);
@@ -54,8 +54,8 @@ final class OverviewTab extends Div {
   /** What the section about the arguments depends on. */
   private record Arguments(ExecutionId id, List<Argument> list) {}
 
-  OverviewTab(RunActions deeds) {
-    this.deeds = deeds;
+  OverviewTab(RunActions actions) {
+    this.actions = actions;
     setTestId("panel-overview");
     add(waiting, outcome, arguments, plan, facts);
   }
@@ -79,7 +79,7 @@ final class OverviewTab extends Div {
     if (reason.isEmpty()) {
       return List.of();
     }
-    Div section = new Div(new Span(reason.get().sentence(zone, deeds.now())));
+    Div section = new Div(new Span(reason.get().sentence(zone, actions.now())));
     section.addClassNames("pw-panel-section", "pw-row");
     section.setTestId("waiting");
     if (reason.get() instanceof WaitReason.Paused paused) {
@@ -89,11 +89,11 @@ final class OverviewTab extends Div {
   }
 
   private void resume(String workspace) {
-    deeds
+    actions
         .context()
         .execute(
-            deeds.ui(),
-            new Command.ResumeWorkspace(workspace, deeds.context().actor()),
+            actions.ui(),
+            new Command.ResumeWorkspace(workspace, actions.context().actor()),
             resumed -> Notifications.done(workspace + " goes on."));
   }
 
@@ -108,8 +108,8 @@ final class OverviewTab extends Div {
     if (ended.failure != null) {
       section.add(new FailureBox(ended.failure));
     } else if (ended.result != null) {
-      ExecutionViews reads = deeds.context().reads().executions();
-      Viewpoint viewpoint = deeds.viewpoint();
+      ExecutionViews reads = actions.context().reads().executions();
+      Viewpoint viewpoint = actions.viewpoint();
       section.add(
           new ValueView("Result", ended.result, () -> reads.loadResult(viewpoint, ended.id)));
     } else {
@@ -124,8 +124,8 @@ final class OverviewTab extends Div {
     if (given.list.isEmpty()) {
       return List.of();
     }
-    ExecutionViews reads = deeds.context().reads().executions();
-    Viewpoint viewpoint = deeds.viewpoint();
+    ExecutionViews reads = actions.context().reads().executions();
+    Viewpoint viewpoint = actions.viewpoint();
     Facts values = new Facts();
     values.setTestId("arguments");
     for (int i = 0; i < given.list.size(); i++) {
@@ -144,7 +144,7 @@ final class OverviewTab extends Div {
   }
 
   private List<Component> facts(ExecutionView execution) {
-    Instant now = deeds.now();
+    Instant now = actions.now();
     Facts facts = new Facts();
     facts.with("Created", moment(execution.timing().createdAt(), now));
     if (execution.timing().assignedAt() != null) {

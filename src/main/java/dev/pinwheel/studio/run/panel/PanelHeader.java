@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 /** Which step and attempt the panel is about, and what can be done with it. */
 final class PanelHeader extends Div {
 
-  private final RunActions deeds;
+  private final RunActions actions;
   private final H2 name = new H2();
   private final NativeButton pin = new NativeButton();
   private final Button full;
@@ -39,18 +39,18 @@ final class PanelHeader extends Div {
   private final Button rerun;
   private @Nullable ExecutionView shown;
 
-  PanelHeader(RunActions deeds) {
-    this.deeds = deeds;
+  PanelHeader(RunActions actions) {
+    this.actions = actions;
     addClassName("pw-panel-header");
     name.addClassNames("pw-target", "pw-strong", "pw-panel-name");
     name.setTestId("panel-name");
     pin.addClassName("pw-pin");
     pin.setTestId("panel-pin");
-    pin.addClickListener(click -> deeds.open(deeds.address().withTab(PanelTab.MEMO)));
+    pin.addClickListener(click -> actions.open(actions.address().withTab(PanelTab.MEMO)));
     full = Buttons.icon(StudioIcon.EXPAND, "Use the whole page", click -> toggleFull());
     full.setTestId("panel-full");
     Button close =
-        Buttons.icon(StudioIcon.CLOSE, "Close", click -> deeds.open(deeds.address().withoutStep()));
+        Buttons.icon(StudioIcon.CLOSE, "Close", click -> actions.open(actions.address().withoutStep()));
     close.setTestId("panel-close");
     Span ends = new Span(full, close);
     ends.addClassNames("pw-end", "pw-panel-ends");
@@ -77,9 +77,9 @@ final class PanelHeader extends Div {
 
     rerun = Buttons.secondary("Re-run this step…", click -> rerun());
     rerun.setTestId("rerun-step");
-    Div actions = new Div(rerun);
-    actions.addClassName("pw-row");
-    add(first, state, attempts, actions);
+    Div buttons = new Div(rerun);
+    buttons.addClassName("pw-row");
+    add(first, state, attempts, buttons);
   }
 
   void show(ExecutionView execution, boolean whole, ZoneId zone) {
@@ -98,7 +98,7 @@ final class PanelHeader extends Div {
     List<Attempt> attempts = execution.attempts();
     int position = position(attempts);
     number.setText("#" + execution.id().attempt());
-    count.setText(PanelSentences.attempts(attempts.size(), deeds.viewpoint().name()));
+    count.setText(PanelSentences.attempts(attempts.size(), actions.viewpoint().name()));
     earlier.setEnabled(position > 0);
     later.setEnabled(position >= 0 && position < attempts.size() - 1);
   }
@@ -148,18 +148,18 @@ final class PanelHeader extends Div {
     if (shown != null) {
       int next = position(shown.attempts()) + direction;
       if (next >= 0 && next < shown.attempts().size()) {
-        deeds.selectAttempt(shown.attempts().get(next));
+        actions.selectAttempt(shown.attempts().get(next));
       }
     }
   }
 
   private void rerun() {
     if (shown != null) {
-      deeds.rerun(shown.step());
+      actions.rerun(shown.step());
     }
   }
 
   private void toggleFull() {
-    deeds.open(deeds.address().withFull(!deeds.address().full()));
+    actions.open(actions.address().withFull(!actions.address().full()));
   }
 }

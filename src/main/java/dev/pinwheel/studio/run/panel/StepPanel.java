@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 @JsModule("./panel-focus.ts")
 public final class StepPanel extends Div {
 
-  private final RunActions deeds;
+  private final RunActions actions;
   private final PanelHeader header;
   private final StaleRow stale;
   private final OverviewTab overview;
@@ -34,17 +34,17 @@ public final class StepPanel extends Div {
   private final Div step;
   private final CardMembers members;
 
-  public StepPanel(RunActions deeds) {
-    this.deeds = deeds;
-    this.header = new PanelHeader(deeds);
-    this.stale = new StaleRow(deeds);
-    this.overview = new OverviewTab(deeds);
-    this.memo = new MemoTab(deeds);
-    this.log = new ExecutionLog(deeds);
-    this.calls = new CallsTab(deeds);
-    this.compare = new CompareTab(deeds);
-    this.tabs = new TabArea<>("About this step", tab -> deeds.open(deeds.address().withTab(tab)));
-    this.members = new CardMembers(deeds);
+  public StepPanel(RunActions actions) {
+    this.actions = actions;
+    this.header = new PanelHeader(actions);
+    this.stale = new StaleRow(actions);
+    this.overview = new OverviewTab(actions);
+    this.memo = new MemoTab(actions);
+    this.log = new ExecutionLog(actions);
+    this.calls = new CallsTab(actions);
+    this.compare = new CompareTab(actions);
+    this.tabs = new TabArea<>("About this step", tab -> actions.open(actions.address().withTab(tab)));
+    this.members = new CardMembers(actions);
     addClassName("pw-panel");
     setId("step-panel");
     getElement().setAttribute("role", "region");

@@ -36,7 +36,7 @@ final class PlanArea extends Div {
       new Checkbox("Reuse every earlier success, memoized or not");
   private final ForceChoice force = new ForceChoice(this::replan);
   private final ZoneId zone;
-  private @Nullable Supplier<Viewpoint> place;
+  private @Nullable Supplier<Viewpoint> location;
   private @Nullable RerunPlan shown;
   private boolean planning;
   private boolean again;
@@ -70,12 +70,12 @@ final class PlanArea extends Div {
   }
 
   /**
-   * Plans for another place.
+   * Plans for another location.
    *
-   * @param looksFrom read off the page; null while no place is chosen
+   * @param looksFrom read off the page; null while no location is chosen
    */
   void planFor(@Nullable Supplier<Viewpoint> looksFrom) {
-    place = looksFrom;
+    location = looksFrom;
     setVisible(looksFrom != null);
     replan();
   }
@@ -93,7 +93,7 @@ final class PlanArea extends Div {
 
   /** While one plan is being made, further wishes wait for it and become one. */
   private void replan() {
-    Supplier<Viewpoint> looksFrom = place;
+    Supplier<Viewpoint> looksFrom = location;
     if (looksFrom == null) {
       return;
     }

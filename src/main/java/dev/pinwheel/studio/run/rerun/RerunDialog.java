@@ -24,7 +24,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks where to re-run a step, says what that does, and does it. With a place preselected the focus
+ * Asks where to re-run a step, says what that does, and does it. With a location preselected the focus
  * is on the button, so that {@code r} {@code Enter} re-runs.
  */
 public final class RerunDialog {
@@ -37,7 +37,7 @@ public final class RerunDialog {
   private final RerunChoice choice;
   private final Consumer<Started> started;
   private final ActionDialog dialog;
-  private final RerunLocationChoice places;
+  private final RerunLocationChoice locations;
   private final ChildFields child;
   private final PlanArea plan;
   private final Paragraph consequence = new Paragraph();
@@ -59,7 +59,7 @@ public final class RerunDialog {
     this.choice = choice;
     this.started = started;
     this.dialog = new ActionDialog(RerunWords.title(choice), "Re-run", this::perform);
-    this.places = new RerunLocationChoice(choice, this::placeChanged);
+    this.locations = new RerunLocationChoice(choice, this::locationChanged);
     this.child =
         new ChildFields(
             context.reads().workspaces(), choice, wishedName(context.actor()), this::childChanged);
@@ -70,13 +70,13 @@ public final class RerunDialog {
     reason.setWidthFull();
     reason.setMaxLength(2000);
     reason.setTestId("rerun-reason");
-    Div where = new Div(places, child);
+    Div where = new Div(locations, child);
     where.addClassName("pw-stack");
     dialog
         .wide()
         .testId("rerun-dialog")
         .with(consequence, where, plan, warning, reason)
-        .enterIn(places.radios())
+        .enterIn(locations.radios())
         .enterIn(reason)
         .enterIn(child.nameField());
     show();
@@ -105,40 +105,40 @@ public final class RerunDialog {
   }
 
   private void open() {
-    if (places.selected() == null) {
-      dialog.focusFirst(places.radios());
+    if (locations.selected() == null) {
+      dialog.focusFirst(locations.radios());
     } else {
-      dialog.focusDeed();
+      dialog.focusButton();
     }
     dialog.open();
   }
 
-  private void placeChanged() {
+  private void locationChanged() {
     dialog.clearError();
     show();
-    if (places.selected() instanceof RerunLocation.NewChild) {
+    if (locations.selected() instanceof RerunLocation.NewChild) {
       child.nameField().focus();
     }
   }
 
   private void childChanged() {
-    showDeed();
+    showButton();
     showPlan();
   }
 
   private void show() {
-    RerunLocation place = places.selected();
-    child.setVisible(place instanceof RerunLocation.NewChild);
-    warning.setText(RerunWords.warning(place).orElse(""));
+    RerunLocation location = locations.selected();
+    child.setVisible(location instanceof RerunLocation.NewChild);
+    warning.setText(RerunWords.warning(location).orElse(""));
     warning.setVisible(!warning.getText().isEmpty());
     showConsequence();
-    showDeed();
+    showButton();
     showPlan();
   }
 
   private void showPlan() {
     Viewpoints viewpoints = context.reads().viewpoints();
-    switch (places.selected()) {
+    switch (locations.selected()) {
       case null -> plan.planFor(null);
       case RerunLocation.Existing existing -> {
         WorkspaceId id = existing.place().workspace().id();
@@ -155,18 +155,18 @@ public final class RerunDialog {
   private void showConsequence() {
     consequence.removeAll();
     consequence.add(new Span("Executes "), strong(choice.target()), new Span(" again"));
-    String workspace = workspace(places.selected());
+    String workspace = workspace(locations.selected());
     if (workspace != null) {
       consequence.add(new Span(" in "), strong(workspace));
     }
     consequence.add(new Span(RerunWords.consequence(choice)));
   }
 
-  private void showDeed() {
-    RerunLocation place = places.selected();
-    dialog.deed().setText(RerunWords.deed(place, child.isNameValid() ? child.name() : ""));
-    dialog.deed().setEnabled(place != null);
-    if (place instanceof RerunLocation.NewChild) {
+  private void showButton() {
+    RerunLocation location = locations.selected();
+    dialog.button().setText(RerunWords.buttonText(location, child.isNameValid() ? child.name() : ""));
+    dialog.button().setEnabled(location != null);
+    if (location instanceof RerunLocation.NewChild) {
       showConsequence();
     }
   }
@@ -177,8 +177,8 @@ public final class RerunDialog {
     return span;
   }
 
-  private @Nullable String workspace(@Nullable RerunLocation place) {
-    return switch (place) {
+  private @Nullable String workspace(@Nullable RerunLocation location) {
+    return switch (location) {
       case null -> null;
       case RerunLocation.Existing existing -> existing.place().name().value();
       case RerunLocation.NewChild() -> child.name();
@@ -187,7 +187,7 @@ public final class RerunDialog {
 
   private void perform() {
     dialog.clearError();
-    switch (places.selected()) {
+    switch (locations.selected()) {
       case null -> dialog.showError("Choose where to re-run.");
       case RerunLocation.Existing existing -> rerunIn(existing.place().name().value());
       case RerunLocation.NewChild() -> createAndRerun();
@@ -209,7 +209,7 @@ public final class RerunDialog {
           },
           dialog::reject);
     } else {
-      dialog.deed().setEnabled(true);
+      dialog.button().setEnabled(true);
       child.nameField().focus();
     }
   }

@@ -26,14 +26,14 @@ public sealed interface RerunLocation {
 
   /** What is offered at first: the viewer's workspace, the step's origin, a new child. */
   static List<RerunLocation> offered(RerunChoice choice) {
-    List<RerunLocation> places = new ArrayList<>();
+    List<RerunLocation> locations = new ArrayList<>();
     choice.places().stream()
         .filter(place -> place.current() || place.origin())
-        .forEach(place -> places.add(new Existing(place)));
+        .forEach(place -> locations.add(new Existing(place)));
     if (choice.childBase() != null) {
-      places.add(NEW_CHILD);
+      locations.add(NEW_CHILD);
     }
-    return places;
+    return locations;
   }
 
   /** The others, behind "Other workspace…": whose name contains the text, ignoring case. */

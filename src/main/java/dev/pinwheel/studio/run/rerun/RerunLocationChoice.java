@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The places as radios: at most three at first, the others behind a button, with a search. */
+/** The locations as radio buttons: at most three at first, the others behind a button, with a search. */
 final class RerunLocationChoice extends Div {
 
   private final RerunChoice choice;
@@ -24,7 +24,7 @@ final class RerunLocationChoice extends Div {
   private final Button others = Buttons.inline("Other workspace…", click -> showOthers());
 
   /**
-   * @param changed told when another place is selected
+   * @param changed told when another location is selected
    */
   RerunLocationChoice(RerunChoice choice, Runnable changed) {
     this.choice = choice;
@@ -33,15 +33,15 @@ final class RerunLocationChoice extends Div {
     radios.setItemEnabledProvider(RerunLocation::isAllowed);
     radios.setItems(RerunLocation.offered(choice));
     RerunLocation.preselected(choice).ifPresent(radios::setValue);
-    radios.addClassName("pw-places");
-    radios.setTestId("places");
+    radios.addClassName("pw-locations");
+    radios.setTestId("locations");
     radios.addValueChangeListener(change -> changed.run());
     search.setPlaceholder("Find a workspace");
     search.setAriaLabel("Find a workspace");
     search.setValueChangeMode(ValueChangeMode.EAGER);
     search.addValueChangeListener(change -> offerOthers());
     search.setVisible(false);
-    search.setTestId("find-place");
+    search.setTestId("find-location");
     others.setTestId("other-workspace");
     more = new Div(others);
     more.setVisible(!RerunLocation.others(choice, "").isEmpty());
@@ -68,24 +68,24 @@ final class RerunLocationChoice extends Div {
 
   private void offerOthers() {
     RerunLocation selected = radios.getValue();
-    List<RerunLocation> places = new ArrayList<>(RerunLocation.offered(choice));
+    List<RerunLocation> locations = new ArrayList<>(RerunLocation.offered(choice));
     List<RerunLocation> found = RerunLocation.others(choice, search.getValue());
-    if (selected != null && !places.contains(selected) && !found.contains(selected)) {
-      places.add(selected);
+    if (selected != null && !locations.contains(selected) && !found.contains(selected)) {
+      locations.add(selected);
     }
-    places.addAll(found);
-    radios.setItems(places);
+    locations.addAll(found);
+    radios.setItems(locations);
     radios.setValue(selected);
   }
 
-  private Component describe(RerunLocation place) {
+  private Component describe(RerunLocation location) {
     Span name = new Span();
     name.addClassName("pw-strong");
     Span about = new Span();
     about.addClassName("pw-quiet");
     Div description = new Div(name, about);
-    description.addClassName("pw-place-text");
-    switch (place) {
+    description.addClassName("pw-location-text");
+    switch (location) {
       case RerunLocation.NewChild() -> {
         name.setText("New child workspace…");
         about.setText("sees what its base sees; what happens there stays there");
@@ -93,8 +93,8 @@ final class RerunLocationChoice extends Div {
       case RerunLocation.Existing existing -> {
         name.setText(existing.place().name().value());
         about.setText(RerunWords.about(existing.place(), choice.module()));
-        description.setTestId("place-" + existing.place().name());
-        if (!place.isAllowed()) {
+        description.setTestId("location-" + existing.place().name());
+        if (!location.isAllowed()) {
           description.getElement().setAttribute("data-refused", true);
         }
       }

@@ -59,8 +59,8 @@ public final class RerunWords {
   }
 
   /** The attempt that would be cancelled there; empty when there is none. */
-  static Optional<String> warning(@Nullable RerunLocation place) {
-    if (!(place instanceof RerunLocation.Existing existing) || existing.place().openAttempt() == null) {
+  static Optional<String> warning(@Nullable RerunLocation location) {
+    if (!(location instanceof RerunLocation.Existing existing) || existing.place().openAttempt() == null) {
       return Optional.empty();
     }
     return Optional.of(
@@ -73,8 +73,8 @@ public final class RerunWords {
    *
    * @param childName name of the child to create, as typed
    */
-  static String deed(@Nullable RerunLocation place, String childName) {
-    return switch (place) {
+  static String buttonText(@Nullable RerunLocation location, String childName) {
+    return switch (location) {
       case null -> "Choose where to re-run";
       case RerunLocation.NewChild() ->
           childName.isBlank() ? "Create and re-run" : "Create " + childName + " and re-run";

@@ -69,7 +69,7 @@ public final class StaleCallersDialog {
     reason.setWidthFull();
     reason.setMaxLength(2000);
     dialog.wide().testId("stale-callers-dialog").with(about, list, reason).enterIn(reason);
-    showDeed();
+    showButton();
   }
 
   /**
@@ -102,7 +102,7 @@ public final class StaleCallersDialog {
   }
 
   private void open() {
-    dialog.focusDeed();
+    dialog.focusButton();
     dialog.open();
   }
 
@@ -110,7 +110,7 @@ public final class StaleCallersDialog {
     Checkbox box = new Checkbox(planned.holder.target() + " (" + planned.holder.step() + ")");
     box.setValue(planned.refusal == null);
     box.setEnabled(planned.refusal == null);
-    box.addValueChangeListener(change -> showDeed());
+    box.addValueChangeListener(change -> showButton());
     box.setTestId("caller-" + planned.holder.target());
     RerunPlan plan = planned.plan;
     Span about =
@@ -121,7 +121,7 @@ public final class StaleCallersDialog {
     about.addClassName("pw-quiet");
     lines.add(new Line(planned, box));
     Div line = new Div(box, about);
-    line.addClassName("pw-place-text");
+    line.addClassName("pw-location-text");
     return line;
   }
 
@@ -129,11 +129,11 @@ public final class StaleCallersDialog {
     return lines.stream().filter(line -> line.box.getValue()).map(Line::planned).toList();
   }
 
-  private void showDeed() {
+  private void showButton() {
     int count = chosen().size();
-    dialog.deed().setEnabled(count > 0);
+    dialog.button().setEnabled(count > 0);
     dialog
-        .deed()
+        .button()
         .setText(
             count == 0
                 ? "Choose what to re-run"

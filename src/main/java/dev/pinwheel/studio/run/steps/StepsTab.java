@@ -28,15 +28,15 @@ public final class StepsTab extends Div {
   /** Up to this many rows, all are shown at once; else only what step 1 called. */
   private static final int EXPANDED_UP_TO = 400;
 
-  private final RunActions deeds;
+  private final RunActions actions;
   private final TreeGrid<String> grid = new TreeGrid<>();
   private final StepRowProvider provider = new StepRowProvider();
   private StepRows rows = StepRows.NONE;
   private ZoneId zone = ZoneOffset.UTC;
   private boolean showing;
 
-  public StepsTab(RunActions deeds) {
-    this.deeds = deeds;
+  public StepsTab(RunActions actions) {
+    this.actions = actions;
     addClassNames("pw-body", "pw-steps");
     getElement().setAttribute("data-flush", true);
     setTestId("steps");
@@ -106,7 +106,7 @@ public final class StepsTab extends Div {
     if (!showing && key != null) {
       StepRow row = row(key);
       if (row != null) {
-        deeds.select(row.step());
+        actions.select(row.step());
       }
     }
   }
@@ -130,9 +130,9 @@ public final class StepsTab extends Div {
         .setFlexGrow(0);
     column("Memo", pinRenderer()).setFlexGrow(0).setAutoWidth(true);
     column("Took", tookRenderer()).setFlexGrow(0).setAutoWidth(true);
-    Span deed = new Span("Re-run");
-    deed.addClassName("pw-hidden");
-    column("", rerunRenderer()).setHeader(deed).setFlexGrow(0).setAutoWidth(true);
+    Span rerun = new Span("Re-run");
+    rerun.addClassName("pw-hidden");
+    column("", rerunRenderer()).setHeader(rerun).setFlexGrow(0).setAutoWidth(true);
   }
 
   private Grid.Column<String> column(String header, LitRenderer<String> renderer) {
@@ -194,7 +194,7 @@ public final class StepsTab extends Div {
             """)
         .withProperty("id", text(StepRowCells::id))
         .withProperty("label", text(row -> "Re-run " + StepRowCells.name(row) + "…"))
-        .withFunction("rerun", key -> withStep(key, deeds::rerun));
+        .withFunction("rerun", key -> withStep(key, actions::rerun));
   }
 
   private LitRenderer<String> text(String name, Function<StepRow, String> cell) {
@@ -217,13 +217,13 @@ public final class StepsTab extends Div {
   }
 
   private void openMemo(StepId step) {
-    deeds.open(deeds.address().withStep(step.number()).withTab(PanelTab.MEMO));
+    actions.open(actions.address().withStep(step.number()).withTab(PanelTab.MEMO));
   }
 
-  private void withStep(String key, Consumer<StepId> deed) {
+  private void withStep(String key, Consumer<StepId> action) {
     StepRow row = row(key);
     if (row != null) {
-      deed.accept(row.step());
+      action.accept(row.step());
     }
   }
 }

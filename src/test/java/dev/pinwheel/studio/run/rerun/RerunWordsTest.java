@@ -25,7 +25,7 @@ final class RerunWordsTest {
   private final RerunPlace ann = place(ANN, false, false, null, 0, null);
 
   @Test
-  void aPlaceSaysWhyItMayBeTheRightOne() {
+  void aLocationSaysWhyItMayBeTheRightOne() {
     assertThat(RerunWords.about(here, "weather"))
         .isEqualTo("you are here · based on production · worker joe@laptop, 3f2a91");
     assertThat(RerunWords.about(origin, "weather"))
@@ -36,7 +36,7 @@ final class RerunWordsTest {
   }
 
   @Test
-  void atMostThreePlacesAreOfferedAndTheOthersAreFoundByName() {
+  void atMostThreeLocationsAreOfferedAndTheOthersAreFoundByName() {
     RerunChoice choice = choice(here, origin, ann, refused);
 
     assertThat(RerunLocation.offered(choice))
@@ -59,10 +59,10 @@ final class RerunWordsTest {
 
   @Test
   void theButtonNamesTheDeed() {
-    assertThat(RerunWords.deed(new RerunLocation.Existing(here), "")).isEqualTo("Re-run in development");
-    assertThat(RerunWords.deed(new RerunLocation.NewChild(), "development/joe"))
+    assertThat(RerunWords.buttonText(new RerunLocation.Existing(here), "")).isEqualTo("Re-run in development");
+    assertThat(RerunWords.buttonText(new RerunLocation.NewChild(), "development/joe"))
         .isEqualTo("Create development/joe and re-run");
-    assertThat(RerunWords.deed(null, "")).isEqualTo("Choose where to re-run");
+    assertThat(RerunWords.buttonText(null, "")).isEqualTo("Choose where to re-run");
     RerunPlace idle =
         new RerunPlace(
             TreeBuilder.DEVELOPMENT,
@@ -75,7 +75,7 @@ final class RerunWordsTest {
             false,
             "",
             null);
-    assertThat(RerunWords.deed(new RerunLocation.Existing(idle), ""))
+    assertThat(RerunWords.buttonText(new RerunLocation.Existing(idle), ""))
         .isEqualTo("Re-run and wait for a worker");
     assertThat(RerunWords.about(idle, "weather")).contains("no worker has module weather");
   }
