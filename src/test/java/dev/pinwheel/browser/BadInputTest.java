@@ -140,7 +140,7 @@ class BadInputTest {
     WorkspaceDialog create = page.openNewWorkspace();
     create.name().fill("apart");
     create.submit();
-    RunPage run = page.run("users", "remind", "Done");
+    RunPagePart run = page.run("users", "remind", "Done");
     String id = run.id().textContent();
     int executions = studio.facts().count("execution");
 

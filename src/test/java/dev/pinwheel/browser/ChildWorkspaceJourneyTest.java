@@ -28,7 +28,7 @@ class ChildWorkspaceJourneyTest {
   @Test
   void reRunningInAChildReusesWhatProductionRemembersAndProductionSeesNothingOfIt() {
     StudioPage page = studio.open();
-    RunPage run = page.run("users", "welcome", "Done");
+    RunPagePart run = page.run("users", "welcome", "Done");
     String id = run.id().textContent();
     Instant now = Instant.now().plus(Duration.ofMinutes(2));
     StudioPage reader = studio.open().dismissWelcome();

@@ -17,7 +17,7 @@ class CompareJourneyTest {
   @Test
   void whatIsNewIsComparedFromTheBannerAndWithTheBase() {
     StudioPage page = studio.open();
-    RunPage run = page.run("users", "welcome", "Done");
+    RunPagePart run = page.run("users", "welcome", "Done");
     String id = run.id().textContent();
     page.openNewWorkspace().submit();
     assertThat(page.band()).containsText("development› production");

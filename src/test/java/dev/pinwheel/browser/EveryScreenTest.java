@@ -122,7 +122,7 @@ class EveryScreenTest {
   void everyDrawnStepIsNamedAndReachedByArrows() {
     StudioPage page = studio.open();
     for (String run : List.of(ManyRuns.WELCOME, ManyRuns.FAILED, ManyRuns.WIDE)) {
-      RunPage shown = page.openRun(run, "development");
+      RunPagePart shown = page.openRun(run, "development");
       assertThat(shown.nodes().first()).isVisible();
       Set<String> drawn = new HashSet<>(shown.nodeNames());
       assertThat(drawn).isNotEmpty().doesNotContain("");
@@ -132,7 +132,7 @@ class EveryScreenTest {
   }
 
   /** Walks from the first node in all directions; names of where one gets. */
-  private static Set<String> reachedByArrows(StudioPage page, RunPage run) {
+  private static Set<String> reachedByArrows(StudioPage page, RunPagePart run) {
     Set<String> reached = new HashSet<>();
     Deque<String> open = new ArrayDeque<>();
     run.nodes().first().focus();
@@ -162,7 +162,7 @@ class EveryScreenTest {
     StudioPage page =
         studio.open(
             new Browser.NewContextOptions().setViewportSize(640, 360).setDeviceScaleFactor(2));
-    RunPage run = page.openRun(ManyRuns.WELCOME, "development");
+    RunPagePart run = page.openRun(ManyRuns.WELCOME, "development");
     // The lines above the graph wrap here; nodes stand still once all of them are there.
     assertThat(run.summary()).containsText("not drawn");
     assertThat(run.result()).isVisible();
@@ -203,7 +203,7 @@ class EveryScreenTest {
   @Test
   void stepsOfEarlierAttemptsAreShownOnRequest() {
     StudioPage page = studio.open();
-    RunPage run = page.openRun(ManyRuns.WELCOME, "development");
+    RunPagePart run = page.openRun(ManyRuns.WELCOME, "development");
     assertThat(run.nodesOf("sendEmail")).hasCount(1);
     assertThat(run.summary()).containsText("4 steps of earlier attempts not drawn");
 
@@ -225,7 +225,7 @@ class EveryScreenTest {
   void theReadmesPictureShowsARunFromAChildWorkspace() {
     StudioPage page =
         studio.open(new Browser.NewContextOptions().setColorScheme(ColorScheme.LIGHT));
-    RunPage run = page.openRun(ManyRuns.WELCOME, "development/joe");
+    RunPagePart run = page.openRun(ManyRuns.WELCOME, "development/joe");
     studio.files().edit("users.json", "\"Ada Lovelace\"", "\"Ada King\"");
 
     run.nodesOf("fetchUser").click();

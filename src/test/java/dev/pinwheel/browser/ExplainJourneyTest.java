@@ -21,7 +21,7 @@ class ExplainJourneyTest {
   @Test
   void theMemoTabSaysWhatWasConsideredAndWhatDiffers() {
     StudioPage page = studio.open();
-    RunPage run = page.run("machines", "rollOut", "Done");
+    RunPagePart run = page.run("machines", "rollOut", "Done");
     String id = run.id().textContent();
     studio.files().edit("machines.json", "\"version\": \"1.0\"", "\"version\": \"1.1\"");
     run.openRerunWhole().submit();
@@ -52,7 +52,7 @@ class ExplainJourneyTest {
   @Test
   void afterAReRunTheNewerAttemptIsTakenAndTheOlderOneNotNeeded() {
     StudioPage page = studio.open();
-    RunPage run = page.run("users", "welcome", "Done");
+    RunPagePart run = page.run("users", "welcome", "Done");
     String id = run.id().textContent();
     run.nodesOf("fetchUser").click();
     run.panel().openRerun().submit();

@@ -26,7 +26,7 @@ class KeyboardJourneyTest {
   @Test
   void aStepIsReachedReRunAndItsNewsReadByKeyboardAlone() {
     StudioPage other = studio.open();
-    RunPage watched = other.run("users", "welcome", "Done");
+    RunPagePart watched = other.run("users", "welcome", "Done");
     String id = watched.id().textContent();
     other.openNewWorkspace().submit();
     studio.files().edit("users.json", "\"Ada Lovelace\"", "\"Ada King\"");
@@ -37,7 +37,7 @@ class KeyboardJourneyTest {
 
     tabTo(page.page().getByRole(AriaRole.GRIDCELL, cell("users / welcome")));
     keyboard.press("Enter");
-    RunPage run = new RunPage(page.page());
+    RunPagePart run = new RunPagePart(page.page());
     assertThat(run.id()).hasText(id);
     assertThat(run.nodesOf("fetchUser")).isVisible();
 
@@ -81,7 +81,7 @@ class KeyboardJourneyTest {
     }
     page = studio.open();
     keyboard = page.page().keyboard();
-    RunPage run = page.openRun(id, "development");
+    RunPagePart run = page.openRun(id, "development");
     assertThat(run.nodesOf("notifyOnce")).isVisible();
     tabTo(run.nodes());
     keyboard.press("Home");
@@ -101,7 +101,7 @@ class KeyboardJourneyTest {
   @Test
   void whyAndWhatDiffersAreReadAndFollowedByKeyboardAlone() {
     StudioPage other = studio.open();
-    RunPage prepared = other.run("users", "welcome", "Done");
+    RunPagePart prepared = other.run("users", "welcome", "Done");
     String id = prepared.id().textContent();
     for (int attempt = 2; attempt <= 3; attempt++) {
       prepared.nodesOf("welcome").click();
@@ -112,7 +112,7 @@ class KeyboardJourneyTest {
     }
     page = studio.open();
     keyboard = page.page().keyboard();
-    RunPage run = page.openRun(id, "production");
+    RunPagePart run = page.openRun(id, "production");
     assertThat(run.nodesOf("fetchUser")).isVisible();
 
     tabTo(run.nodes());

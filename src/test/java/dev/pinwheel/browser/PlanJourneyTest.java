@@ -25,7 +25,7 @@ class PlanJourneyTest {
   @Test
   void theDialogSaysWhatWillHappenAndThePageWhetherItDid() {
     StudioPage page = studio.open();
-    RunPage run = page.run("users", "welcome", "Done");
+    RunPagePart run = page.run("users", "welcome", "Done");
 
     RerunDialogPart dialog = run.openRerunWhole();
     PlanPart plan = new PlanPart(dialog);
@@ -50,7 +50,7 @@ class PlanJourneyTest {
   @Test
   void whatIsChosenChangesThePlanByKeyboardAlone() {
     StudioPage page = studio.open();
-    RunPage run = page.run("users", "welcome", "Done");
+    RunPagePart run = page.run("users", "welcome", "Done");
     Keyboard keyboard = page.page().keyboard();
     PlanPart plan = new PlanPart(run.openRerunWhole());
     assertThat(plan.row("will-run")).containsText("3will run");
@@ -79,7 +79,7 @@ class PlanJourneyTest {
   @Test
   void aStaleStepLeadsToTheChangeAndItsCallersAreReRun() {
     StudioPage page = studio.open();
-    RunPage run = page.run("users", "welcome", "Done");
+    RunPagePart run = page.run("users", "welcome", "Done");
     String id = run.id().textContent();
     studio.files().edit("users.json", "\"Ada Lovelace\"", "\"Ada King\"");
     run.nodesOf("fetchUser").click();

@@ -152,11 +152,11 @@ enum StudioScreen {
       }),
   RE_RUN(
       at(ManyRuns.WELCOME, "", "development"),
-      studio -> new RunPage(studio.page()).openRerunWhole().button()),
+      studio -> new RunPagePart(studio.page()).openRerunWhole().button()),
   RE_RUN_WITH_ITS_PLAN(
       at(ManyRuns.WELCOME, "", "development"),
       studio -> {
-        PlanPart plan = new PlanPart(new RunPage(studio.page()).openRerunWhole());
+        PlanPart plan = new PlanPart(new RunPagePart(studio.page()).openRerunWhole());
         for (String planned : List.of("will-be-reused", "will-run")) {
           plan.opener(planned).click();
         }
@@ -179,7 +179,7 @@ enum StudioScreen {
   RE_RUN_IN_A_NEW_CHILD(
       at(ManyRuns.WELCOME, "", "production"),
       studio -> {
-        RerunDialogPart dialog = new RunPage(studio.page()).openRerunWhole();
+        RerunDialogPart dialog = new RunPagePart(studio.page()).openRerunWhole();
         dialog.self().getByText("New child workspace…").click();
         return dialog.field("child-name");
       });
@@ -218,7 +218,7 @@ enum StudioScreen {
   private static Consumer<StudioPage> panel(String tab) {
     return studio -> {
       studio.goTo("/runs/" + ManyRuns.WELCOME + "?workspace=development");
-      RunPage run = new RunPage(studio.page());
+      RunPagePart run = new RunPagePart(studio.page());
       run.nodesOf("fetchUser").click();
       run.panel().open(tab);
     };
@@ -236,7 +236,7 @@ enum StudioScreen {
   }
 
   private static Locator nodeOf(StudioPage studio, String target) {
-    return new RunPage(studio.page()).nodesOf(target).first();
+    return new RunPagePart(studio.page()).nodesOf(target).first();
   }
 
   private static Locator rowOf(StudioPage studio, String text) {

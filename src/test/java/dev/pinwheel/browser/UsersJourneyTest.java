@@ -18,7 +18,7 @@ class UsersJourneyTest {
 
   @Test
   void aSecondCallReusesTheUserThatWasRead() {
-    RunPage run = studio.open().run("users", "welcome", "Done");
+    RunPagePart run = studio.open().run("users", "welcome", "Done");
 
     assertThat(run.node(FETCH_USER)).isVisible();
     assertThat(run.reused()).containsText("reused 1 of");
@@ -27,7 +27,7 @@ class UsersJourneyTest {
 
   @Test
   void whatWasReadAnewIsUsedByTheCallersThatAreRunAgain() {
-    RunPage run = studio.open().run("users", "welcome", "Done");
+    RunPagePart run = studio.open().run("users", "welcome", "Done");
     String id = run.id().textContent();
     studio.files().edit("users.json", "\"Ada Lovelace\"", "\"Ada King\"");
 
@@ -55,7 +55,7 @@ class UsersJourneyTest {
 
   @Test
   void reRunningTheWholeRunAgainAndAgainAddsAttemptsButNoSteps() {
-    RunPage run = studio.open().run("users", "welcome", "Done");
+    RunPagePart run = studio.open().run("users", "welcome", "Done");
     String id = run.id().textContent();
     run.openRerunWhole().submit();
     assertThat(run.node("welcome, attempt 2, done")).isVisible();

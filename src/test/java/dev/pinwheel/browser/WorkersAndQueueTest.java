@@ -60,9 +60,9 @@ class WorkersAndQueueTest {
       assertThat(workers).containsText("Connected");
       assertThat(workers).containsText("0 of 1 busy");
       page.openRunDialog("slow", "ponder").submit();
-      assertThat(new RunPage(page.page()).status()).containsText("Running");
+      assertThat(new RunPagePart(page.page()).status()).containsText("Running");
       page.openRunDialog("slow", "ponder").submit();
-      assertThat(new RunPage(page.page()).status()).containsText("Queued");
+      assertThat(new RunPagePart(page.page()).status()).containsText("Queued");
 
       page.navigation("workers").click();
       assertThat(workers).containsText("1 of 1 busy");

@@ -29,7 +29,7 @@ final class Additions {
   private final Map<String, List<String>> callers = new HashMap<>();
   private final Map<String, List<String>> callees = new HashMap<>();
   private final Map<String, List<Node>> members = new HashMap<>();
-  private final Columns columns = new Columns();
+  private final OccupiedSpace columns = new OccupiedSpace();
 
   /** The left sides of placed nodes, by group; those in none by "". */
   private final Map<String, NavigableSet<Double>> lefts = new HashMap<>();

@@ -29,12 +29,12 @@ public final class LiveUpdates implements AutoCloseable {
 
   private static final Duration CALM = Duration.ofSeconds(1);
 
-  private final List<Consumer<Changes>> watchers = new CopyOnWriteArrayList<>();
+  private final List<Consumer<EngineChanges>> watchers = new CopyOnWriteArrayList<>();
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("studio-updates").factory());
   private final EventBus.Subscription subscription;
-  private Changes.@Nullable Collector gathered;
+  private EngineChanges.@Nullable Collector gathered;
 
   public LiveUpdates(EventBus events) {
     this.subscription = events.subscribe(this::gather);
@@ -50,7 +50,7 @@ public final class LiveUpdates implements AutoCloseable {
    * @param show shows it; called with the page locked
    */
   public <T> Watch watch(
-      Component owner, Predicate<Changes> concerns, Supplier<T> read, Consumer<T> show) {
+      Component owner, Predicate<EngineChanges> concerns, Supplier<T> read, Consumer<T> show) {
     return new ReadingWatch<>(this, owner, Duration.ZERO, concerns, read, show);
   }
 
@@ -58,7 +58,7 @@ public final class LiveUpdates implements AutoCloseable {
    * Like {@link #watch}, at most once a second: for what is costly to read and hardly looked at.
    */
   public <T> Watch watchCalmly(
-      Component owner, Predicate<Changes> concerns, Supplier<T> read, Consumer<T> show) {
+      Component owner, Predicate<EngineChanges> concerns, Supplier<T> read, Consumer<T> show) {
     return new ReadingWatch<>(this, owner, CALM, concerns, read, show);
   }
 
@@ -66,7 +66,7 @@ public final class LiveUpdates implements AutoCloseable {
     timer.schedule(runnable, wait.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  EventBus.Subscription subscribe(Consumer<Changes> watcher) {
+  EventBus.Subscription subscribe(Consumer<EngineChanges> watcher) {
     watchers.add(watcher);
     return () -> watchers.remove(watcher);
   }
@@ -76,19 +76,19 @@ public final class LiveUpdates implements AutoCloseable {
       return;
     }
     if (gathered == null) {
-      gathered = new Changes.Collector();
+      gathered = new EngineChanges.Collector();
       later(INTERVAL, this::tell);
     }
     events.forEach(gathered::add);
   }
 
   private void tell() {
-    Changes changes = takeGathered();
+    EngineChanges changes = takeGathered();
     watchers.forEach(watcher -> watcher.accept(changes));
   }
 
-  private synchronized Changes takeGathered() {
-    Changes.Collector taken = gathered == null ? new Changes.Collector() : gathered;
+  private synchronized EngineChanges takeGathered() {
+    EngineChanges.Collector taken = gathered == null ? new EngineChanges.Collector() : gathered;
     gathered = null;
     return taken.changes();
   }

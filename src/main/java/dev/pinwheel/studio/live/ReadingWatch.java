@@ -29,7 +29,7 @@ final class ReadingWatch<T> implements Watch {
   }
 
   private final LiveUpdates updates;
-  private final Predicate<Changes> concerns;
+  private final Predicate<EngineChanges> concerns;
   private final Supplier<T> read;
   private final Consumer<T> show;
   private final Component owner;
@@ -47,7 +47,7 @@ final class ReadingWatch<T> implements Watch {
       LiveUpdates updates,
       Component owner,
       Duration rest,
-      Predicate<Changes> concerns,
+      Predicate<EngineChanges> concerns,
       Supplier<T> read,
       Consumer<T> show) {
     this.updates = updates;
@@ -95,7 +95,7 @@ final class ReadingWatch<T> implements Watch {
     ui = null;
   }
 
-  private void changed(Changes changes) {
+  private void changed(EngineChanges changes) {
     if (!concerns.test(changes)) {
       return;
     }

@@ -36,18 +36,18 @@ public final class QueueView extends Div implements BeforeEnterObserver {
   private static final String SECTION = "section";
 
   private final StudioContext context;
-  private final QueueRows rows;
+  private final QueueGridRows rows;
   private final QueueGrid grid;
   private final SectionTabs tabs = new SectionTabs(this::choose);
   private final PageHeader header = new PageHeader("Queue");
   private final NativeButton news = new NativeButton("▲ Changed · Show");
   private QueueSection section = QueueSection.EXECUTING;
-  private QueueRows.@Nullable News latest;
+  private QueueGridRows.@Nullable News latest;
   private @Nullable Watch watch;
 
   public QueueView(StudioContext context) {
     this.context = context;
-    this.rows = new QueueRows(context.reads().queue());
+    this.rows = new QueueGridRows(context.reads().queue());
     this.grid =
         new QueueGrid(this::open, new RemedyCell(context)::of, () -> context.clock().instant());
     addClassName("pw-page");
@@ -83,7 +83,7 @@ public final class QueueView extends Div implements BeforeEnterObserver {
     news.setVisible(false);
     grid.setEmptyStateComponent(
         new Empty(SectionTabs.nothing(section), "What begins to, appears here by itself."));
-    rows.ask(new QueueRows.Question(viewpoint, section));
+    rows.ask(new QueueGridRows.Question(viewpoint, section));
     if (watch != null) {
       watch.refresh();
     }
@@ -106,7 +106,7 @@ public final class QueueView extends Div implements BeforeEnterObserver {
     }
   }
 
-  private void show(QueueRows.@Nullable News read) {
+  private void show(QueueGridRows.@Nullable News read) {
     if (read == null || !rows.answers(read)) {
       return;
     }
@@ -124,7 +124,7 @@ public final class QueueView extends Div implements BeforeEnterObserver {
 
   private void showNews() {
     news.setVisible(false);
-    QueueRows.News read = latest;
+    QueueGridRows.News read = latest;
     if (read != null) {
       rows.show(read);
     }

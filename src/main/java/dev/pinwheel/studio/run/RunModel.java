@@ -20,12 +20,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The answer to a {@link RunQuestion}, read at one time: what the whole page shows.
+ * The answer to a {@link RunPageRequest}, read at one time: what the whole page shows.
  *
  * @param visible null when nothing of the run is visible from the workspace
  * @param seenFrom workspaces that can see the run; empty when it is visible here
  */
-record RunModel(RunQuestion question, @Nullable Visible visible, List<WorkspaceName> seenFrom) {
+record RunModel(RunPageRequest question, @Nullable Visible visible, List<WorkspaceName> seenFrom) {
 
   /**
    * A run that is visible.
@@ -49,7 +49,7 @@ record RunModel(RunQuestion question, @Nullable Visible visible, List<WorkspaceN
    *
    * @param former what the page shows; placed nodes stay where they are
    */
-  static RunModel read(ReadModels reads, RunQuestion question, @Nullable RunModel former) {
+  static RunModel read(ReadModels reads, RunPageRequest question, @Nullable RunModel former) {
     Optional<RunTree> found =
         reads.trees().find(question.viewpoint(), question.run(), question.pins());
     if (found.isEmpty()) {
@@ -74,7 +74,7 @@ record RunModel(RunQuestion question, @Nullable Visible visible, List<WorkspaceN
   }
 
   /** What graph and table show: with the steps of earlier attempts, when they are wanted. */
-  private static RunTree drawn(ReadModels reads, RunQuestion question, RunTree tree) {
+  private static RunTree drawn(ReadModels reads, RunPageRequest question, RunTree tree) {
     return question.earlierSteps()
         ? reads
             .trees()
@@ -84,7 +84,7 @@ record RunModel(RunQuestion question, @Nullable Visible visible, List<WorkspaceN
   }
 
   private static Placement place(
-      Structure structure, RunQuestion question, @Nullable RunModel former) {
+      Structure structure, RunPageRequest question, @Nullable RunModel former) {
     Visible before = former == null ? null : former.visible;
     if (former == null
         || before == null
@@ -99,7 +99,7 @@ record RunModel(RunQuestion question, @Nullable Visible visible, List<WorkspaceN
   }
 
   private static Optional<ExecutionView> select(
-      ReadModels reads, RunQuestion question, RunTree tree) {
+      ReadModels reads, RunPageRequest question, RunTree tree) {
     StepId step = question.step();
     if (step == null) {
       return Optional.empty();
@@ -115,7 +115,7 @@ record RunModel(RunQuestion question, @Nullable Visible visible, List<WorkspaceN
   }
 
   private static @Nullable PlanComparison planned(
-      ReadModels reads, RunQuestion question, ExecutionView selected) {
+      ReadModels reads, RunPageRequest question, ExecutionView selected) {
     return switch (selected.cause()) {
       case RERUN, RETRY -> reads.plans().find(question.viewpoint(), selected.id()).orElse(null);
       case SUBMIT, CALL, FORCE -> null;

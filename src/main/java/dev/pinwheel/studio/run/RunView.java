@@ -12,7 +12,7 @@ import dev.pinwheel.model.StepId;
 import dev.pinwheel.query.StaleCallers;
 import dev.pinwheel.query.StaleCause;
 import dev.pinwheel.query.Viewpoint;
-import dev.pinwheel.studio.live.Changes;
+import dev.pinwheel.studio.live.EngineChanges;
 import dev.pinwheel.studio.live.Watch;
 import dev.pinwheel.studio.parts.Buttons;
 import dev.pinwheel.studio.run.rerun.RerunDialog;
@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The page of a run. The URL says what is shown ({@link RunAddress}); from it follows one {@link
- * RunQuestion}, whose answer, the {@link RunModel}, is read off the page and shown as a whole,
+ * RunPageRequest}, whose answer, the {@link RunModel}, is read off the page and shown as a whole,
  * again after every change.
  */
 @Route(value = "runs/:run/:view?(steps|logs)", layout = MainLayout.class)
@@ -44,7 +44,7 @@ public final class RunView extends Div implements BeforeEnterObserver, HasDynami
   private final Set<String> toggled = new HashSet<>();
   private ZoneId zone = ZoneOffset.UTC;
   private int tidied;
-  private volatile @Nullable RunQuestion question;
+  private volatile @Nullable RunPageRequest question;
   private volatile @Nullable RunModel shown;
   private @Nullable Watch watch;
 
@@ -80,7 +80,7 @@ public final class RunView extends Div implements BeforeEnterObserver, HasDynami
   }
 
   private void arrive(RunAddress address, RunId run, Viewpoint viewpoint) {
-    RunQuestion before = question;
+    RunPageRequest before = question;
     boolean elsewhere =
         before == null
             || !before.run().equals(run)
@@ -100,8 +100,8 @@ public final class RunView extends Div implements BeforeEnterObserver, HasDynami
   private void ask(RunId run, Viewpoint viewpoint) {
     RunAddress address = actions.address();
     StepId step = address.step() == null ? null : new StepId(run, address.step());
-    RunQuestion asked =
-        new RunQuestion(viewpoint, run, step, address.attempt(), toggled, tidied, zone);
+    RunPageRequest asked =
+        new RunPageRequest(viewpoint, run, step, address.attempt(), toggled, tidied, zone);
     if (!asked.equals(question)) {
       question = asked;
       if (watch != null) {
@@ -111,7 +111,7 @@ public final class RunView extends Div implements BeforeEnterObserver, HasDynami
   }
 
   private void askAgain() {
-    RunQuestion asked = question;
+    RunPageRequest asked = question;
     if (asked != null) {
       ask(asked.run(), CurrentViewpoint.get(actions.ui()));
     }
@@ -127,8 +127,8 @@ public final class RunView extends Div implements BeforeEnterObserver, HasDynami
   }
 
   /** Workers coming and going change why steps wait. */
-  private boolean concerns(Changes changes) {
-    RunQuestion asked = question;
+  private boolean concerns(EngineChanges changes) {
+    RunPageRequest asked = question;
     return asked != null
         && (changes.concernRun(asked.run(), asked.viewpoint().chain())
             || changes.sessions()
@@ -136,7 +136,7 @@ public final class RunView extends Div implements BeforeEnterObserver, HasDynami
   }
 
   private RunModel read() {
-    RunQuestion asked = question;
+    RunPageRequest asked = question;
     if (asked == null) {
       throw new IllegalStateException("No run was asked for");
     }

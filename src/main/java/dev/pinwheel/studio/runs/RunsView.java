@@ -39,7 +39,7 @@ public final class RunsView extends Div implements BeforeEnterObserver {
   private final RunFilters filters = new RunFilters(this::ask);
   private final PageHeader header = new PageHeader("Runs", filters);
   private final RunGrid grid = new RunGrid(this::open);
-  private final RunRows rows;
+  private final RunGridRows rows;
   private final NativeButton news = new NativeButton();
   private final Welcome welcome;
   private RunQuery query = RunQuery.FIRST;
@@ -47,7 +47,7 @@ public final class RunsView extends Div implements BeforeEnterObserver {
 
   public RunsView(StudioContext context) {
     this.context = context;
-    this.rows = new RunRows(context.reads().runs());
+    this.rows = new RunGridRows(context.reads().runs());
     this.welcome = new Welcome(context);
     addClassName("pw-page");
     grid.setItems(rows.provider());
@@ -79,7 +79,7 @@ public final class RunsView extends Div implements BeforeEnterObserver {
     header.showWorkspace(viewpoint.name().value());
     filters.offer(viewpoint, context.reads().modules().list(viewpoint));
     filters.show(query);
-    rows.ask(new RunQuestion(viewpoint, query.filter(context.clock().instant())));
+    rows.ask(new RunListRequest(viewpoint, query.filter(context.clock().instant())));
     news.setVisible(false);
     showWhyEmpty(viewpoint);
     if (watch != null) {
@@ -118,7 +118,7 @@ public final class RunsView extends Div implements BeforeEnterObserver {
     }
   }
 
-  private void show(RunRows.@Nullable News read) {
+  private void show(RunGridRows.@Nullable News read) {
     if (read == null || !rows.answers(read)) {
       return;
     }

@@ -9,7 +9,7 @@ import com.vaadin.flow.component.html.OrderedList;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.Icon;
-import dev.pinwheel.studio.live.Changes;
+import dev.pinwheel.studio.live.EngineChanges;
 import dev.pinwheel.studio.parts.Buttons;
 import dev.pinwheel.studio.shell.StudioContext;
 import dev.pinwheel.studio.theme.StudioIcon;
@@ -58,7 +58,7 @@ final class Welcome extends Div {
         .watchCalmly(this, this::matters, () -> WelcomeProgress.read(context.reads()), this::show);
   }
 
-  private boolean matters(Changes changes) {
+  private boolean matters(EngineChanges changes) {
     return !done && (changes.workspaces() || !changes.runs().isEmpty());
   }
 

@@ -11,7 +11,7 @@ import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.Route;
 import dev.pinwheel.query.Viewpoint;
 import dev.pinwheel.query.WorkerView;
-import dev.pinwheel.studio.live.Changes;
+import dev.pinwheel.studio.live.EngineChanges;
 import dev.pinwheel.studio.live.Watch;
 import dev.pinwheel.studio.parts.Empty;
 import dev.pinwheel.studio.parts.PageHeader;
@@ -80,7 +80,7 @@ public final class WorkersView extends Div implements BeforeEnterObserver {
     }
   }
 
-  private boolean concerns(Changes changes) {
+  private boolean concerns(EngineChanges changes) {
     Viewpoint from = viewpoint;
     return changes.sessions()
         || changes.workspaces()

@@ -13,7 +13,7 @@ final class Editors {
   private Editors() {}
 
   static Editor of(Manifest.Parameter parameter, Runnable changed) {
-    JsonNode schema = JsonText.of(parameter.schema());
+    JsonNode schema = ParsedJson.of(parameter.schema());
     Editor editor =
         switch (FieldKind.of(schema)) {
           case FieldKind.Text() ->
@@ -47,6 +47,6 @@ final class Editors {
 
   /** What the parameter takes, in a few words. */
   static String words(Manifest.Parameter parameter) {
-    return SchemaTypes.words(JsonText.of(parameter.schema()));
+    return SchemaTypes.words(ParsedJson.of(parameter.schema()));
   }
 }

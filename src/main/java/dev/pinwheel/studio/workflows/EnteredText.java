@@ -47,7 +47,7 @@ final class EnteredText {
   }
 
   private static Entered checked(String typed, JsonNode schema) {
-    JsonText json = JsonText.parse(typed);
+    ParsedJson json = ParsedJson.parse(typed);
     return json.found()
         .<Entered>map(node ->
             SchemaCheck.problem(schema, node)

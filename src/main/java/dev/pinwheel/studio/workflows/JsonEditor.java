@@ -34,7 +34,7 @@ final class JsonEditor implements Editor {
 
   @Override
   public void write(JsonNode value) {
-    field.setValue(JsonText.indented(value));
+    field.setValue(ParsedJson.indented(value));
   }
 
   @Override

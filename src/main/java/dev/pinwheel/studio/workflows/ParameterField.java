@@ -19,7 +19,7 @@ final class ParameterField {
     this.editor = Editors.of(parameter, this::check);
     editor.component().setTestId("parameter-" + parameter.name());
     if (parameter.defaultValue() != null) {
-      editor.write(JsonText.of(parameter.defaultValue()));
+      editor.write(ParsedJson.of(parameter.defaultValue()));
     }
   }
 
@@ -35,7 +35,7 @@ final class ParameterField {
   }
 
   void show(Json value) {
-    editor.write(JsonText.of(value));
+    editor.write(ParsedJson.of(value));
     editor.mark("");
   }
 

@@ -9,7 +9,7 @@ import dev.pinwheel.query.RunHeader.Reuse;
 import dev.pinwheel.query.RunHeader.WorkPart;
 import dev.pinwheel.query.Staleness;
 import dev.pinwheel.query.State;
-import dev.pinwheel.studio.run.TreeBuilder.HeaderParts;
+import dev.pinwheel.studio.run.RunTreeBuilder.HeaderParts;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -42,11 +42,11 @@ final class RunSentencesTest {
     RunHeader header = header(State.DONE, 0, List.of(), Staleness.FRESH);
 
     assertThat(
-            RunSentences.submitted(header, ZoneOffset.ofHours(1), TreeBuilder.NINE.plusSeconds(60)))
+            RunSentences.submitted(header, ZoneOffset.ofHours(1), RunTreeBuilder.NINE.plusSeconds(60)))
         .isEqualTo("Submitted in production 10:00");
     assertThat(
             RunSentences.submitted(
-                header, ZoneOffset.UTC, TreeBuilder.NINE.plusSeconds(2 * 24 * 3600)))
+                header, ZoneOffset.UTC, RunTreeBuilder.NINE.plusSeconds(2 * 24 * 3600)))
         .isEqualTo("Submitted in production 22 Nov 09:00");
   }
 
@@ -88,20 +88,20 @@ final class RunSentencesTest {
   void theFirstErrorIsOneLine() {
     RunHeader.FirstError error =
         new RunHeader.FirstError(
-            TreeBuilder.step(14),
+            RunTreeBuilder.step(14),
             "parseRow",
             State.FAILED,
             Failure.of("java.lang.NumberFormatException", "'N/A' is not a number\nin row 3"));
 
     assertThat(RunSentences.firstError(error))
-        .isEqualTo("parseRow: 'N/A' is not a number (%s)".formatted(TreeBuilder.step(14)));
+        .isEqualTo("parseRow: 'N/A' is not a number (%s)".formatted(RunTreeBuilder.step(14)));
   }
 
   @Test
   void aFailureWithoutMessageIsToldByItsType() {
     RunHeader.FirstError error =
         new RunHeader.FirstError(
-            TreeBuilder.step(2),
+            RunTreeBuilder.step(2),
             "load",
             State.FAILED,
             Failure.of("java.lang.NullPointerException", ""));
@@ -122,7 +122,7 @@ final class RunSentencesTest {
 
   private RunHeader header(
       State status, int openHere, List<WorkspaceName> openIn, Staleness staleness) {
-    return new TreeBuilder()
+    return new RunTreeBuilder()
         .header(parts -> new HeaderParts(status, openHere, openIn, null, reuse, staleness))
         .runHeader();
   }

@@ -89,6 +89,6 @@ final class EnteredTextTest {
   }
 
   private static JsonNode schema(String text) {
-    return JsonText.of(Json.of(text.replace('\'', '"')));
+    return ParsedJson.of(Json.of(text.replace('\'', '"')));
   }
 }

@@ -37,7 +37,7 @@ final class FieldKindTest {
   @ParameterizedTest
   @MethodSource("schemas")
   void schemaDecidesFieldAndWords(String schema, FieldKind kind, String words) {
-    var node = JsonText.of(Json.of(schema.replace('\'', '"')));
+    var node = ParsedJson.of(Json.of(schema.replace('\'', '"')));
 
     assertThat(FieldKind.of(node)).isEqualTo(kind);
     assertThat(SchemaTypes.words(node)).isEqualTo(words);

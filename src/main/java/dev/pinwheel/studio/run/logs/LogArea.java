@@ -5,7 +5,7 @@ import com.vaadin.flow.component.html.Div;
 import dev.pinwheel.model.StepId;
 import dev.pinwheel.query.LogLine;
 import dev.pinwheel.studio.live.Background;
-import dev.pinwheel.studio.live.Changes;
+import dev.pinwheel.studio.live.EngineChanges;
 import dev.pinwheel.studio.live.Watch;
 import dev.pinwheel.studio.parts.Empty;
 import dev.pinwheel.studio.run.RunAddress;
@@ -65,7 +65,7 @@ public final class LogArea extends Div {
     }
   }
 
-  private boolean concerns(Changes changes) {
+  private boolean concerns(EngineChanges changes) {
     Question asked = question;
     return asked != null && changes.concernLogsOf(asked.run(), asked.viewpoint().chain());
   }

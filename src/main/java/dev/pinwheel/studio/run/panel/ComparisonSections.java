@@ -31,7 +31,7 @@ public final class ComparisonSections {
     Div outcome = section("Outcome", "compare-outcome");
     outcome.add(paragraph(comparison.outcome()));
     comparison.values().forEach(place -> outcome.add(line(place.sentence())));
-    Facts sides = new Facts();
+    PropertyList sides = new PropertyList();
     sides.with("#" + comparison.before().execution().attempt(), side(comparison.before()));
     sections.add(outcome);
     outcome.add(sides);

@@ -148,8 +148,8 @@ final class MemoTab extends Div {
     if (memo.pin() != null) {
       section.add(paragraph(PinSentence.of(memo.pin(), zone), "memo-sentence"));
     }
-    Facts facts =
-        new Facts()
+    PropertyList facts =
+        new PropertyList()
             .with("Option", PanelSentences.option(memo.option(), memo.optionOrigin()))
             .with("Attempt " + execution.id().attempt(), memo.lookup());
     facts.setTestId("memo-facts");
@@ -165,7 +165,7 @@ final class MemoTab extends Div {
     Div section = new Div(heading);
     section.addClassNames("pw-panel-section", "pw-stack");
     section.setTestId("memo-key");
-    Facts facts = new Facts();
+    PropertyList facts = new PropertyList();
     List<Argument> arguments = execution.arguments();
     for (int i = 0; i < arguments.size(); i++) {
       Argument argument = arguments.get(i);

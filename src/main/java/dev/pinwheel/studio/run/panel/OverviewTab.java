@@ -126,7 +126,7 @@ final class OverviewTab extends Div {
     }
     ExecutionViews reads = actions.context().reads().executions();
     Viewpoint viewpoint = actions.viewpoint();
-    Facts values = new Facts();
+    PropertyList values = new PropertyList();
     values.setTestId("arguments");
     for (int i = 0; i < given.list.size(); i++) {
       Argument argument = given.list.get(i);
@@ -145,7 +145,7 @@ final class OverviewTab extends Div {
 
   private List<Component> facts(ExecutionView execution) {
     Instant now = actions.now();
-    Facts facts = new Facts();
+    PropertyList facts = new PropertyList();
     facts.with("Created", moment(execution.timing().createdAt(), now));
     if (execution.timing().assignedAt() != null) {
       facts.with("Started", moment(execution.timing().assignedAt(), now));

@@ -13,7 +13,7 @@ import dev.pinwheel.studio.run.RunAddress.PanelTab;
 import dev.pinwheel.studio.run.RunActions;
 import dev.pinwheel.studio.run.TabArea;
 import dev.pinwheel.studio.run.drawing.Card;
-import dev.pinwheel.studio.run.logs.ExecutionLog;
+import dev.pinwheel.studio.run.logs.ExecutionLogTab;
 import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +27,7 @@ public final class StepPanel extends Div {
   private final StaleRow stale;
   private final OverviewTab overview;
   private final MemoTab memo;
-  private final ExecutionLog log;
+  private final ExecutionLogTab log;
   private final CallsTab calls;
   private final CompareTab compare;
   private final TabArea<PanelTab> tabs;
@@ -40,7 +40,7 @@ public final class StepPanel extends Div {
     this.stale = new StaleRow(actions);
     this.overview = new OverviewTab(actions);
     this.memo = new MemoTab(actions);
-    this.log = new ExecutionLog(actions);
+    this.log = new ExecutionLogTab(actions);
     this.calls = new CallsTab(actions);
     this.compare = new CompareTab(actions);
     this.tabs = new TabArea<>("About this step", tab -> actions.open(actions.address().withTab(tab)));

@@ -16,8 +16,8 @@ import dev.pinwheel.studio.graph.GraphModel;
 import dev.pinwheel.studio.graph.GraphNode;
 import dev.pinwheel.studio.graph.NodeState;
 import dev.pinwheel.studio.parts.StateNames;
-import dev.pinwheel.studio.run.TreeBuilder;
-import dev.pinwheel.studio.run.TreeBuilder.HeaderParts;
+import dev.pinwheel.studio.run.RunTreeBuilder;
+import dev.pinwheel.studio.run.RunTreeBuilder.HeaderParts;
 import java.time.ZoneOffset;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -28,13 +28,13 @@ final class GraphPictureTest {
   void beginsAtTheStartAndShowsStepsWithTheirSlots() {
     GraphModel graph =
         picture(
-            new TreeBuilder()
+            new RunTreeBuilder()
                 .done(1, "welcome")
                 .add(
                     2,
                     "sendEmail",
                     step ->
-                        step.in(TreeBuilder.DEVELOPMENT)
+                        step.in(RunTreeBuilder.DEVELOPMENT)
                             .attempts(1, 3)
                             .stale(Staleness.STALE_BELOW))
                 .made(1, 2)
@@ -55,7 +55,7 @@ final class GraphPictureTest {
   void theParentRunStandsWhereTheStartWould() {
     StepId parent = new StepId(new RunId(3), 5);
     RunTree tree =
-        new TreeBuilder()
+        new RunTreeBuilder()
             .done(1, "welcome")
             .header(h ->
                 new HeaderParts(
@@ -72,7 +72,7 @@ final class GraphPictureTest {
   void aSpawnedRunIsANodeBehindItsStep() {
     ExecutionId other = new ExecutionId(new StepId(new RunId(9), 1), 1);
     RunTree tree =
-        new TreeBuilder()
+        new RunTreeBuilder()
             .done(1, "root")
             .add(2, "nightly", step -> step.forwarding(new Forwarding(ResultKind.SPAWNED, other)))
             .made(1, 2)
@@ -89,7 +89,7 @@ final class GraphPictureTest {
 
   @Test
   void manySiblingsAreOneCardWithCountsAndTheWorstState() {
-    TreeBuilder builder = new TreeBuilder().done(1, "root");
+    RunTreeBuilder builder = new RunTreeBuilder().done(1, "root");
     for (int row = 2; row < 502; row++) {
       int number = row;
       builder.add(
@@ -117,7 +117,7 @@ final class GraphPictureTest {
   @Test
   void aSmallGroupIsATitledBoxWithCounts() {
     RunTree tree =
-        new TreeBuilder()
+        new RunTreeBuilder()
             .done(1, "root")
             .add(2, "a", step -> step.group("rows"))
             .add(3, "b", step -> step.group("rows").state(State.RUNNING))

@@ -8,8 +8,8 @@ import dev.pinwheel.query.Staleness;
 import dev.pinwheel.query.State;
 import dev.pinwheel.query.StepNode;
 import dev.pinwheel.query.WaitReason;
-import dev.pinwheel.studio.run.TreeBuilder;
-import dev.pinwheel.studio.run.TreeBuilder.Parts;
+import dev.pinwheel.studio.run.RunTreeBuilder;
+import dev.pinwheel.studio.run.RunTreeBuilder.Parts;
 import java.time.ZoneOffset;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
@@ -27,7 +27,7 @@ final class StepWordsTest {
     assertThat(label(step -> step)).isEqualTo("fetchUser, done");
     assertThat(
             label(step ->
-                step.in(TreeBuilder.DEVELOPMENT)
+                step.in(RunTreeBuilder.DEVELOPMENT)
                     .attempts(1, 2)
                     .stale(Staleness.STALE)
                     .failed("IOException")
@@ -52,7 +52,7 @@ final class StepWordsTest {
             state(step ->
                 step.state(State.CANCELLED)
                     .forwarding(
-                        new Forwarding(ResultKind.SUPERSEDED, TreeBuilder.execution(2, 2)))))
+                        new Forwarding(ResultKind.SUPERSEDED, RunTreeBuilder.execution(2, 2)))))
         .isEqualTo("Superseded 1.2 s");
   }
 
@@ -68,9 +68,9 @@ final class StepWordsTest {
             StepWords.remark(
                 node(step ->
                     step.forwarding(
-                        new Forwarding(ResultKind.CACHED, TreeBuilder.execution(4, 1)))),
+                        new Forwarding(ResultKind.CACHED, RunTreeBuilder.execution(4, 1)))),
                 null))
-        .isEqualTo("cached from " + TreeBuilder.step(4));
+        .isEqualTo("cached from " + RunTreeBuilder.step(4));
     assertThat(StepWords.remark(node(step -> step), null)).isEmpty();
   }
 
@@ -83,6 +83,6 @@ final class StepWordsTest {
   }
 
   private static StepNode node(UnaryOperator<Parts> change) {
-    return new TreeBuilder().add(2, "fetchUser", change).tree().nodes().getFirst();
+    return new RunTreeBuilder().add(2, "fetchUser", change).tree().nodes().getFirst();
   }
 }

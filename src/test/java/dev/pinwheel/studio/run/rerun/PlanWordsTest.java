@@ -10,7 +10,7 @@ import dev.pinwheel.query.PlannedCall;
 import dev.pinwheel.query.PlannedCall.Cause;
 import dev.pinwheel.query.RerunPlan;
 import dev.pinwheel.query.WaitReason;
-import dev.pinwheel.studio.run.TreeBuilder;
+import dev.pinwheel.studio.run.RunTreeBuilder;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.Collections;
@@ -84,20 +84,20 @@ class PlanWordsTest {
   void saysWhyItWouldWait() {
     RerunPlan plan =
         new RerunPlan(
-            TreeBuilder.step(3),
+            RunTreeBuilder.step(3),
             "summarise",
-            TreeBuilder.DEVELOPMENT.name(),
+            RunTreeBuilder.DEVELOPMENT.name(),
             PlanChoices.PLAIN,
             List.of(),
             Duration.ofMillis(6100),
-            List.of(new WaitReason.NoWorker(TreeBuilder.DEVELOPMENT.name(), "weather")),
+            List.of(new WaitReason.NoWorker(RunTreeBuilder.DEVELOPMENT.name(), "weather")),
             null,
             new RerunPlan.Expiry("rates", Duration.ofMinutes(4)),
             true);
 
     assertThat(PlanWords.summary(plan))
         .isEqualTo("6.1 s of work not repeated · can run there: not now");
-    assertThat(PlanWords.notes(plan, ZoneOffset.UTC, TreeBuilder.NINE))
+    assertThat(PlanWords.notes(plan, ZoneOffset.UTC, RunTreeBuilder.NINE))
         .containsExactly(
             "No worker in development has module weather.",
             "There are more calls than were looked at."
@@ -111,9 +111,9 @@ class PlanWordsTest {
             PlanClass.WILL_RUN, Cause.FORCED, null, "weather", "x", 2, null, null, null, null);
     RerunPlan plan =
         new RerunPlan(
-            TreeBuilder.step(3),
+            RunTreeBuilder.step(3),
             "summarise",
-            TreeBuilder.DEVELOPMENT.name(),
+            RunTreeBuilder.DEVELOPMENT.name(),
             PlanChoices.PLAIN,
             List.of(call),
             Duration.ZERO,

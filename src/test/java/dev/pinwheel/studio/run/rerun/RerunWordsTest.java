@@ -7,7 +7,7 @@ import dev.pinwheel.model.Workspace;
 import dev.pinwheel.query.RerunChoice;
 import dev.pinwheel.query.RerunPlace;
 import dev.pinwheel.query.WorkerPresence;
-import dev.pinwheel.studio.run.TreeBuilder;
+import dev.pinwheel.studio.run.RunTreeBuilder;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -16,11 +16,11 @@ final class RerunWordsTest {
 
   private static final String REFUSAL =
       "staging does not descend from production, where this step was called.";
-  private static final Workspace STAGING = TreeBuilder.workspace(3, "staging", null);
-  private static final Workspace ANN = TreeBuilder.workspace(4, "development/ann", 2L);
+  private static final Workspace STAGING = RunTreeBuilder.workspace(3, "staging", null);
+  private static final Workspace ANN = RunTreeBuilder.workspace(4, "development/ann", 2L);
 
-  private final RerunPlace here = place(TreeBuilder.DEVELOPMENT, true, false, null, 0, null);
-  private final RerunPlace origin = place(TreeBuilder.PRODUCTION, false, true, null, 2, null);
+  private final RerunPlace here = place(RunTreeBuilder.DEVELOPMENT, true, false, null, 0, null);
+  private final RerunPlace origin = place(RunTreeBuilder.PRODUCTION, false, true, null, 2, null);
   private final RerunPlace refused = place(STAGING, false, false, REFUSAL, 0, null);
   private final RerunPlace ann = place(ANN, false, false, null, 0, null);
 
@@ -49,8 +49,8 @@ final class RerunWordsTest {
 
   @Test
   void whereOneIsIsPreselectedButNotAWorkspaceWithoutBaseThatHasChildren() {
-    RerunPlace production = place(TreeBuilder.PRODUCTION, true, true, null, 1, null);
-    RerunPlace alone = place(TreeBuilder.PRODUCTION, true, true, null, 0, null);
+    RerunPlace production = place(RunTreeBuilder.PRODUCTION, true, true, null, 1, null);
+    RerunPlace alone = place(RunTreeBuilder.PRODUCTION, true, true, null, 0, null);
 
     assertThat(RerunLocation.preselected(choice(here, origin))).contains(new RerunLocation.Existing(here));
     assertThat(RerunLocation.preselected(choice(production))).isEmpty();
@@ -65,7 +65,7 @@ final class RerunWordsTest {
     assertThat(RerunWords.buttonText(null, "")).isEqualTo("Choose where to re-run");
     RerunPlace idle =
         new RerunPlace(
-            TreeBuilder.DEVELOPMENT,
+            RunTreeBuilder.DEVELOPMENT,
             null,
             true,
             false,
@@ -83,7 +83,7 @@ final class RerunWordsTest {
   @Test
   void warnsOfTheAttemptThatWouldBeCancelled() {
     RerunPlace running =
-        place(TreeBuilder.DEVELOPMENT, true, false, null, 0, TreeBuilder.execution(3, 1));
+        place(RunTreeBuilder.DEVELOPMENT, true, false, null, 0, RunTreeBuilder.execution(3, 1));
 
     assertThat(RerunWords.warning(new RerunLocation.Existing(running)))
         .contains("Attempt 1 is still running in development and will be cancelled.");
@@ -99,13 +99,13 @@ final class RerunWordsTest {
 
   private static RerunChoice choice(RerunPlace... places) {
     return new RerunChoice(
-        TreeBuilder.step(3),
+        RunTreeBuilder.step(3),
         "weather",
         "summarise",
         true,
         true,
         List.of(places),
-        TreeBuilder.PRODUCTION.name());
+        RunTreeBuilder.PRODUCTION.name());
   }
 
   private static RerunPlace place(
@@ -117,7 +117,7 @@ final class RerunWordsTest {
       @Nullable ExecutionId open) {
     return new RerunPlace(
         workspace,
-        workspace.base() == null ? null : TreeBuilder.PRODUCTION.name(),
+        workspace.base() == null ? null : RunTreeBuilder.PRODUCTION.name(),
         current,
         origin,
         refusal,

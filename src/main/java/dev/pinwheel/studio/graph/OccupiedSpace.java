@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * What is taken, in vertical slices one node wide, so that a free spot is found without a walk over
  * all.
  */
-final class Columns {
+final class OccupiedSpace {
 
   private final Map<Long, TreeMap<Double, Box>> slices = new HashMap<>();
 

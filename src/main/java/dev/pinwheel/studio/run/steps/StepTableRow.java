@@ -6,7 +6,7 @@ import dev.pinwheel.query.StepNode;
 import org.jspecify.annotations.Nullable;
 
 /** A row of the table. Two rows are the same when they stand for the same step or call. */
-public sealed interface StepRow {
+public sealed interface StepTableRow {
 
   /** Identifies the row in the table of a run. */
   String key();
@@ -21,7 +21,7 @@ public sealed interface StepRow {
    * @param reached the call that reached it first; null for step 1
    * @param usedAttempt which attempt its outdated calls used; 0 when there is none, or several
    */
-  record Step(StepNode node, @Nullable CallEdge reached, int usedAttempt) implements StepRow {
+  record Step(StepNode node, @Nullable CallEdge reached, int usedAttempt) implements StepTableRow {
     @Override
     public String key() {
       return Integer.toString(node.step().number());
@@ -38,7 +38,7 @@ public sealed interface StepRow {
    *
    * @param called the step that it refers to
    */
-  record Reference(CallEdge call, StepNode called) implements StepRow {
+  record Reference(CallEdge call, StepNode called) implements StepTableRow {
     @Override
     public String key() {
       return call.from().number() + ">" + call.number();

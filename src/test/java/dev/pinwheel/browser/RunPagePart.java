@@ -9,11 +9,11 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /** The page of a run: header, banner, the ways to look at it, and the panel of a step. */
-final class RunPage {
+final class RunPagePart {
 
   private final Page page;
 
-  RunPage(Page page) {
+  RunPagePart(Page page) {
     this.page = page;
     assertThat(id()).not().isEmpty();
   }

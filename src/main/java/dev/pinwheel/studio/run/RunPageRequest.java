@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param toggled cards and groups that are drawn the other way
  * @param tidied how often a full layout was asked for
  */
-record RunQuestion(
+record RunPageRequest(
     Viewpoint viewpoint,
     RunId run,
     @Nullable StepId step,
@@ -26,7 +26,7 @@ record RunQuestion(
     int tidied,
     ZoneId zone) {
 
-  RunQuestion {
+  RunPageRequest {
     toggled = Set.copyOf(toggled);
   }
 

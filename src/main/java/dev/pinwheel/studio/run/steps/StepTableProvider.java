@@ -7,12 +7,12 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Hands the keys of the rows to the grid. */
-final class StepRowProvider extends AbstractBackEndHierarchicalDataProvider<String, Void> {
+final class StepTableProvider extends AbstractBackEndHierarchicalDataProvider<String, Void> {
   private static final long serialVersionUID = 1L;
 
-  private transient StepRows rows = StepRows.NONE;
+  private transient StepTableRows rows = StepTableRows.NONE;
 
-  void show(StepRows shown) {
+  void show(StepTableRows shown) {
     rows = shown;
   }
 
@@ -31,10 +31,10 @@ final class StepRowProvider extends AbstractBackEndHierarchicalDataProvider<Stri
     return below(query.getParent()).stream()
         .skip(query.getOffset())
         .limit(query.getLimit())
-        .map(StepRow::key);
+        .map(StepTableRow::key);
   }
 
-  private List<StepRow> below(@Nullable String key) {
+  private List<StepTableRow> below(@Nullable String key) {
     return key == null ? rows.roots() : rows.find(key).map(rows::childrenOf).orElse(List.of());
   }
 }

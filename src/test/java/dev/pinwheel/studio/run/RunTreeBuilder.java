@@ -30,7 +30,7 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Builds call trees as a page gets them: steps in call order, then calls and dependencies. */
-public final class TreeBuilder {
+public final class RunTreeBuilder {
 
   public static final RunId RUN = new RunId(7);
   public static final Instant NINE = Instant.parse("2026-11-22T09:00:00Z");
@@ -70,24 +70,24 @@ public final class TreeBuilder {
   }
 
   /** A step that is done after 1.2 s in production, which is also where one looks from. */
-  public TreeBuilder done(int number, String target) {
+  public RunTreeBuilder done(int number, String target) {
     return add(number, target, node -> node);
   }
 
-  public TreeBuilder add(int number, String target, UnaryOperator<Parts> change) {
+  public RunTreeBuilder add(int number, String target, UnaryOperator<Parts> change) {
     nodes.add(change.apply(Parts.done(number, target)).node());
     return this;
   }
 
-  public TreeBuilder made(int from, int to) {
+  public RunTreeBuilder made(int from, int to) {
     return call(from, to, CallKind.MADE, null, false);
   }
 
-  public TreeBuilder reused(int from, int to) {
+  public RunTreeBuilder reused(int from, int to) {
     return call(from, to, CallKind.REUSED, null, false);
   }
 
-  public TreeBuilder call(
+  public RunTreeBuilder call(
       int from, int to, CallKind kind, @Nullable WorkspaceName reusedFrom, boolean usedOther) {
     int number = (int) calls.stream().filter(call -> call.from().number() == from).count() + 1;
     calls.add(
@@ -106,12 +106,12 @@ public final class TreeBuilder {
     return this;
   }
 
-  public TreeBuilder waited(int dependent, int dependency) {
+  public RunTreeBuilder waited(int dependent, int dependency) {
     dependencies.add(new DependencyEdge(step(dependent), step(dependency), false));
     return this;
   }
 
-  public TreeBuilder header(UnaryOperator<HeaderParts> change) {
+  public RunTreeBuilder header(UnaryOperator<HeaderParts> change) {
     header = change;
     return this;
   }

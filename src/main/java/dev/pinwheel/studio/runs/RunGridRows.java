@@ -5,7 +5,7 @@ import com.vaadin.flow.data.provider.Query;
 import dev.pinwheel.model.RunId;
 import dev.pinwheel.query.RunList;
 import dev.pinwheel.query.RunRow;
-import dev.pinwheel.studio.live.Changes;
+import dev.pinwheel.studio.live.EngineChanges;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * question, the note of changes and {@link #readNews} may be used from any thread, the rest with
  * the page locked.
  */
-final class RunRows {
+final class RunGridRows {
 
   private static final int REMEMBERED = 500;
   private static final int FIRST_PAGE = 50;
@@ -31,10 +31,10 @@ final class RunRows {
   private final Map<RunId, RunRow> loaded = new LinkedHashMap<>();
   private final CallbackDataProvider<RunRow, Void> provider =
       new CallbackDataProvider<>(this::fetch, this::count, RunRow::run);
-  private volatile @Nullable RunQuestion question;
+  private volatile @Nullable RunListRequest question;
   private volatile Instant readAt = Instant.EPOCH;
 
-  RunRows(RunList runs) {
+  RunGridRows(RunList runs) {
     this.runs = runs;
   }
 
@@ -45,13 +45,13 @@ final class RunRows {
    * @param fresh rows that changed
    * @param moved how many rows are new or would move
    */
-  record News(RunQuestion question, List<RunRow> first, List<RunRow> fresh, int moved) {}
+  record News(RunListRequest question, List<RunRow> first, List<RunRow> fresh, int moved) {}
 
   CallbackDataProvider<RunRow, Void> provider() {
     return provider;
   }
 
-  void ask(RunQuestion asked) {
+  void ask(RunListRequest asked) {
     question = asked;
     reread();
   }
@@ -64,18 +64,18 @@ final class RunRows {
   }
 
   /** Notes what changed; true when something visible from here did. */
-  boolean note(Changes changes) {
-    RunQuestion asked = question;
+  boolean note(EngineChanges changes) {
+    RunListRequest asked = question;
     if (asked == null || !changes.concernRunsIn(asked.viewpoint().chain())) {
       return false;
     }
-    changes.runs().stream().map(Changes.InRun::run).forEach(changed::add);
+    changes.runs().stream().map(EngineChanges.InRun::run).forEach(changed::add);
     return true;
   }
 
   /** Reads what has changed; blocks. */
   @Nullable News readNews() {
-    RunQuestion asked = question;
+    RunListRequest asked = question;
     if (asked == null) {
       return null;
     }
@@ -116,7 +116,7 @@ final class RunRows {
   }
 
   private Stream<RunRow> fetch(Query<RunRow, Void> query) {
-    RunQuestion asked = question;
+    RunListRequest asked = question;
     int offset = query.getOffset();
     int limit = query.getLimit();
     if (asked == null) {
@@ -134,7 +134,7 @@ final class RunRows {
   }
 
   private int count(Query<RunRow, Void> query) {
-    RunQuestion asked = question;
+    RunListRequest asked = question;
     return asked == null ? 0 : runs.count(asked.viewpoint(), asked.filter());
   }
 }

@@ -10,50 +10,50 @@ import dev.pinwheel.studio.run.drawing.StepWords;
 import java.time.ZoneId;
 
 /** What the cells of a row say. Pure. */
-final class StepRowCells {
+final class StepTableCells {
 
-  private StepRowCells() {}
+  private StepTableCells() {}
 
-  static String id(StepRow row) {
-    return row instanceof StepRow.Step ? ":" + row.step().number() : "";
+  static String id(StepTableRow row) {
+    return row instanceof StepTableRow.Step ? ":" + row.step().number() : "";
   }
 
   /** The module, where it is another one than that of the run. */
-  static String module(StepRow row, String ofRun) {
-    return row instanceof StepRow.Step step && !step.node().module().equals(ofRun)
+  static String module(StepTableRow row, String ofRun) {
+    return row instanceof StepTableRow.Step step && !step.node().module().equals(ofRun)
         ? step.node().module() + " / "
         : "";
   }
 
   /** The target, or the sentence of a reused call. */
-  static String target(StepRow row) {
+  static String target(StepTableRow row) {
     return switch (row) {
-      case StepRow.Step(StepNode node, CallEdge reached, int used)
+      case StepTableRow.Step(StepNode node, CallEdge reached, int used)
           when reached != null && reached.isReused() ->
-          StepRow.sentence(reached, node);
-      case StepRow.Step(StepNode node, CallEdge reached, int used)
+          StepTableRow.sentence(reached, node);
+      case StepTableRow.Step(StepNode node, CallEdge reached, int used)
           when reached == null && node.step().number() > 1 ->
           node.target() + ", called by an earlier attempt";
-      case StepRow.Step step -> step.node().target();
-      case StepRow.Reference(CallEdge call, StepNode called) -> StepRow.sentence(call, called);
+      case StepTableRow.Step step -> step.node().target();
+      case StepTableRow.Reference(CallEdge call, StepNode called) -> StepTableRow.sentence(call, called);
     };
   }
 
   /** The target's name alone. */
-  static String name(StepRow row) {
+  static String name(StepTableRow row) {
     return switch (row) {
-      case StepRow.Step step -> step.node().target();
-      case StepRow.Reference reference -> reference.called().target();
+      case StepTableRow.Step step -> step.node().target();
+      case StepTableRow.Reference reference -> reference.called().target();
     };
   }
 
-  static String dataState(StepRow row) {
-    return row instanceof StepRow.Step step ? StateNames.of(step.node().state()) : "";
+  static String dataState(StepTableRow row) {
+    return row instanceof StepTableRow.Step step ? StateNames.of(step.node().state()) : "";
   }
 
   /** {@code Done}, {@code NumberFormatException}, {@code 8 of 8 slots busy}; without the time. */
-  static String state(StepRow row, ZoneId zone) {
-    if (!(row instanceof StepRow.Step(StepNode node, CallEdge reached, int usedAttempt))) {
+  static String state(StepTableRow row, ZoneId zone) {
+    if (!(row instanceof StepTableRow.Step(StepNode node, CallEdge reached, int usedAttempt))) {
       return "";
     }
     String state =
@@ -65,61 +65,61 @@ final class StepRowCells {
   }
 
   /** {@code #2 of 2}; empty while there is one. */
-  static String attempts(StepRow row) {
+  static String attempts(StepTableRow row) {
     return switch (row) {
-      case StepRow.Step step when step.node().attempts().size() > 1 ->
+      case StepTableRow.Step step when step.node().attempts().size() > 1 ->
           "#%d of %d".formatted(step.node().execution().attempt(), step.node().attempts().size());
-      case StepRow.Step step -> "";
-      case StepRow.Reference(CallEdge call, StepNode called) ->
+      case StepTableRow.Step step -> "";
+      case StepTableRow.Reference(CallEdge call, StepNode called) ->
           called.attempts().size() > 1 ? "#" + call.callee().attempt() : "";
     };
   }
 
-  static String workspace(StepRow row) {
+  static String workspace(StepTableRow row) {
     return switch (row) {
-      case StepRow.Step step -> step.node().workspace().name().value();
-      case StepRow.Reference reference ->
+      case StepTableRow.Step step -> step.node().workspace().name().value();
+      case StepTableRow.Reference reference ->
           reference.call().reusedFrom() == null ? "" : reference.call().reusedFrom().value();
     };
   }
 
   /** {@code unused}, {@code reused}; empty without a pin. */
-  static String pin(StepRow row) {
+  static String pin(StepTableRow row) {
     return switch (row) {
-      case StepRow.Step step when step.node().pin() != null ->
+      case StepTableRow.Step step when step.node().pin() != null ->
           step.node().pin().isFilled() ? "reused" : "unused";
-      case StepRow.Step step -> "";
-      case StepRow.Reference reference -> reference.call().isReused() ? "reused" : "";
+      case StepTableRow.Step step -> "";
+      case StepTableRow.Reference reference -> reference.call().isReused() ? "reused" : "";
     };
   }
 
-  static String pinCount(StepRow row) {
-    return row instanceof StepRow.Step step
+  static String pinCount(StepTableRow row) {
+    return row instanceof StepTableRow.Step step
             && step.node().pin() != null
             && step.node().pin().isFilled()
         ? Integer.toString(step.node().pin().reused())
         : "";
   }
 
-  static String pinSentence(StepRow row, ZoneId zone) {
+  static String pinSentence(StepTableRow row, ZoneId zone) {
     return switch (row) {
-      case StepRow.Step step when step.node().pin() != null ->
+      case StepTableRow.Step step when step.node().pin() != null ->
           PinSentence.of(step.node().pin(), zone);
-      case StepRow.Step step -> "";
-      case StepRow.Reference reference -> reference.call().isReused() ? "Reused" : "";
+      case StepTableRow.Step step -> "";
+      case StepTableRow.Reference reference -> reference.call().isReused() ? "Reused" : "";
     };
   }
 
   /** How long it took; empty while it runs, when the browser counts. */
-  static String took(StepRow row) {
-    return row instanceof StepRow.Step step
+  static String took(StepTableRow row) {
+    return row instanceof StepTableRow.Step step
         ? step.node().timing().took().map(Words::duration).orElse("")
         : "";
   }
 
   /** Since when it runs, in milliseconds; empty when it does not. */
-  static String runningSince(StepRow row) {
-    return row instanceof StepRow.Step step && step.node().state() == State.RUNNING
+  static String runningSince(StepTableRow row) {
+    return row instanceof StepTableRow.Step step && step.node().state() == State.RUNNING
         ? Long.toString(step.node().timing().startedAt().toEpochMilli())
         : "";
   }

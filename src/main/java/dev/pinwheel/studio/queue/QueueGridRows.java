@@ -6,7 +6,7 @@ import dev.pinwheel.query.QueueList;
 import dev.pinwheel.query.QueueRow;
 import dev.pinwheel.query.QueueSection;
 import dev.pinwheel.query.Viewpoint;
-import dev.pinwheel.studio.live.Changes;
+import dev.pinwheel.studio.live.EngineChanges;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * The rows of a section, read as the grid scrolls. The question and {@link #readNews} may be used
  * from any thread, the rest with the page locked.
  */
-final class QueueRows {
+final class QueueGridRows {
 
   private static final int FIRST_PAGE = 50;
 
@@ -37,7 +37,7 @@ final class QueueRows {
   private volatile @Nullable Question question;
   private @Nullable News shown;
 
-  QueueRows(QueueList queue) {
+  QueueGridRows(QueueList queue) {
     this.queue = queue;
   }
 
@@ -52,7 +52,7 @@ final class QueueRows {
   }
 
   /** Whether these changes may move rows. */
-  boolean concernedBy(Changes changes) {
+  boolean concernedBy(EngineChanges changes) {
     Question asked = question;
     return changes.sessions()
         || changes.workspaces()

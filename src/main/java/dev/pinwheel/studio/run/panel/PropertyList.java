@@ -5,17 +5,17 @@ import com.vaadin.flow.component.html.DescriptionList;
 import com.vaadin.flow.component.html.Span;
 
 /** Names and values below each other. */
-final class Facts extends DescriptionList {
+final class PropertyList extends DescriptionList {
 
-  Facts() {
+  PropertyList() {
     addClassName("pw-facts");
   }
 
-  Facts with(String name, String value) {
+  PropertyList with(String name, String value) {
     return value.isEmpty() ? this : with(name, new Span(value));
   }
 
-  Facts with(String name, Component value) {
+  PropertyList with(String name, Component value) {
     DescriptionList.Description description = new DescriptionList.Description();
     description.add(value);
     add(new DescriptionList.Term(name), description);

@@ -4,4 +4,4 @@ import dev.pinwheel.query.RunFilter;
 import dev.pinwheel.query.Viewpoint;
 
 /** Which runs are listed, and seen from where. */
-record RunQuestion(Viewpoint viewpoint, RunFilter filter) {}
+record RunListRequest(Viewpoint viewpoint, RunFilter filter) {}

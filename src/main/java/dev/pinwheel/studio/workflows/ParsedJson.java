@@ -16,7 +16,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param node null when it is not
  * @param problem a sentence when it is not; else empty
  */
-record JsonText(@Nullable JsonNode node, String problem) {
+record ParsedJson(@Nullable JsonNode node, String problem) {
 
   private static final JsonMapper MAPPER =
       JsonMapper.builder()
@@ -26,14 +26,14 @@ record JsonText(@Nullable JsonNode node, String problem) {
           .enable(DeserializationFeature.USE_BIG_INTEGER_FOR_INTS)
           .build();
 
-  static JsonText parse(String text) {
+  static ParsedJson parse(String text) {
     if (text.isBlank()) {
-      return new JsonText(null, "Expected JSON, found nothing.");
+      return new ParsedJson(null, "Expected JSON, found nothing.");
     }
     try {
-      return new JsonText(MAPPER.readTree(text), "");
+      return new ParsedJson(MAPPER.readTree(text), "");
     } catch (JacksonException e) {
-      return new JsonText(null, sentence(text, e));
+      return new ParsedJson(null, sentence(text, e));
     }
   }
 

@@ -14,7 +14,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** W4: what happened outside the chain concerns nobody who looks from it. */
-final class ChangesTest {
+final class EngineChangesTest {
 
   private static final RunId RUN = new RunId(1);
   private static final Workspace PRODUCTION = workspace(1, "production");
@@ -25,7 +25,7 @@ final class ChangesTest {
 
   @Test
   void aBaseIsNotToldOfItsChildren() {
-    Changes changes = changes(new EngineEvent.RunChanged(RUN, DEVELOPMENT.id()));
+    EngineChanges changes = changes(new EngineEvent.RunChanged(RUN, DEVELOPMENT.id()));
 
     assertThat(changes.concernRun(RUN, FROM_DEVELOPMENT)).isTrue();
     assertThat(changes.concernRunsIn(FROM_DEVELOPMENT)).isTrue();
@@ -35,7 +35,7 @@ final class ChangesTest {
 
   @Test
   void aChildIsToldOfItsBase() {
-    Changes changes = changes(new EngineEvent.RunSubmitted(RUN, PRODUCTION.id()));
+    EngineChanges changes = changes(new EngineEvent.RunSubmitted(RUN, PRODUCTION.id()));
 
     assertThat(changes.concernRun(RUN, FROM_DEVELOPMENT)).isTrue();
     assertThat(changes.concernRun(new RunId(2), FROM_DEVELOPMENT)).isFalse();
@@ -43,15 +43,15 @@ final class ChangesTest {
 
   @Test
   void messagesConcernLogsOnly() {
-    Changes changes = changes(new EngineEvent.MessagesLogged(RUN, PRODUCTION.id()));
+    EngineChanges changes = changes(new EngineEvent.MessagesLogged(RUN, PRODUCTION.id()));
 
     assertThat(changes.concernLogsOf(RUN, FROM_DEVELOPMENT)).isTrue();
     assertThat(changes.concernRun(RUN, FROM_DEVELOPMENT)).isFalse();
     assertThat(changes.concernRunsIn(FROM_DEVELOPMENT)).isFalse();
   }
 
-  private static Changes changes(EngineEvent event) {
-    Changes.Collector collector = new Changes.Collector();
+  private static EngineChanges changes(EngineEvent event) {
+    EngineChanges.Collector collector = new EngineChanges.Collector();
     collector.add(event);
     return collector.changes();
   }

@@ -7,11 +7,11 @@ import dev.pinwheel.query.Viewpoint;
 import dev.pinwheel.studio.run.RunActions;
 
 /** The messages of one execution. */
-public final class ExecutionLog extends Div {
+public final class ExecutionLogTab extends Div {
 
   private final LogArea area;
 
-  public ExecutionLog(RunActions actions) {
+  public ExecutionLogTab(RunActions actions) {
     this.area = new LogArea(actions);
     addClassName("pw-execution-log");
     setTestId("panel-logs");

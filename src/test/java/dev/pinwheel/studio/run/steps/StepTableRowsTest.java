@@ -5,18 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.pinwheel.model.CallKind;
 import dev.pinwheel.model.WorkspaceName;
 import dev.pinwheel.query.State;
-import dev.pinwheel.studio.run.TreeBuilder;
+import dev.pinwheel.studio.run.RunTreeBuilder;
 import dev.pinwheel.studio.run.drawing.Drawing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-final class StepRowsTest {
+final class StepTableRowsTest {
 
   @Test
   void reusedCallsAreRowsTooInCallOrder() {
-    StepRows rows = rows(welcome());
+    StepTableRows rows = rows(welcome());
 
     assertThat(outline(rows))
         .containsExactly(
@@ -24,63 +24,63 @@ final class StepRowsTest {
             "  sendEmail",
             "    fetchUser",
             "  sendNotification",
-            "    ↪ fetchUser → %s, reused from production".formatted(TreeBuilder.step(3)));
+            "    ↪ fetchUser → %s, reused from production".formatted(RunTreeBuilder.step(3)));
   }
 
   @Test
   void aRowThatSaysSomethingElseDiffersAndTheRestDoesNot() {
-    StepRows before = rows(new TreeBuilder().done(1, "a").done(2, "b").made(1, 2));
-    StepRows after =
+    StepTableRows before = rows(new RunTreeBuilder().done(1, "a").done(2, "b").made(1, 2));
+    StepTableRows after =
         rows(
-            new TreeBuilder()
+            new RunTreeBuilder()
                 .done(1, "a")
                 .add(2, "b", step -> step.state(State.RUNNING))
                 .made(1, 2));
 
     assertThat(after.hasStructureOf(before)).isTrue();
-    assertThat(after.differingFrom(before)).extracting(StepRow::key).containsExactly("2");
+    assertThat(after.differingFrom(before)).extracting(StepTableRow::key).containsExactly("2");
   }
 
   @Test
   void anotherCallIsAnotherStructure() {
-    StepRows before = rows(new TreeBuilder().done(1, "a").done(2, "b").made(1, 2));
-    StepRows after = rows(new TreeBuilder().done(1, "a").done(2, "b").made(1, 2).reused(1, 2));
+    StepTableRows before = rows(new RunTreeBuilder().done(1, "a").done(2, "b").made(1, 2));
+    StepTableRows after = rows(new RunTreeBuilder().done(1, "a").done(2, "b").made(1, 2).reused(1, 2));
 
     assertThat(after.hasStructureOf(before)).isFalse();
   }
 
   @Test
   void aReferenceSaysWhichAttemptItUsed() {
-    StepRows rows =
+    StepTableRows rows =
         rows(
-            new TreeBuilder()
+            new RunTreeBuilder()
                 .done(1, "root")
                 .add(2, "fetchUser", step -> step.attempts(1, 2))
                 .made(1, 2)
                 .call(1, 2, CallKind.REUSED, null, true));
 
     assertThat(outline(rows))
-        .contains("  ↪ fetchUser → %s, reused, used #1".formatted(TreeBuilder.step(2)));
+        .contains("  ↪ fetchUser → %s, reused, used #1".formatted(RunTreeBuilder.step(2)));
   }
 
   @Test
   void aStepThatWasReusedFromElsewhereSaysSoInItsOwnRow() {
-    StepRows rows =
+    StepTableRows rows =
         rows(
-            new TreeBuilder()
+            new RunTreeBuilder()
                 .done(1, "welcome")
-                .add(2, "fetchUser", step -> step.in(TreeBuilder.DEVELOPMENT))
+                .add(2, "fetchUser", step -> step.in(RunTreeBuilder.DEVELOPMENT))
                 .call(1, 2, CallKind.REUSED, new WorkspaceName("development"), false));
 
     assertThat(outline(rows))
         .containsExactly(
             "welcome",
-            "  ↪ fetchUser → %s, reused from development".formatted(TreeBuilder.step(2)));
+            "  ↪ fetchUser → %s, reused from development".formatted(RunTreeBuilder.step(2)));
     assertThat(rows.steps()).hasSize(2);
   }
 
-  private static TreeBuilder welcome() {
-    return new TreeBuilder()
+  private static RunTreeBuilder welcome() {
+    return new RunTreeBuilder()
         .done(1, "welcome")
         .done(2, "sendEmail")
         .done(3, "fetchUser")
@@ -91,18 +91,18 @@ final class StepRowsTest {
         .call(4, 3, CallKind.REUSED, new WorkspaceName("production"), false);
   }
 
-  private static StepRows rows(TreeBuilder builder) {
-    return StepRows.of(Drawing.of(builder.tree(), Set.of()));
+  private static StepTableRows rows(RunTreeBuilder builder) {
+    return StepTableRows.of(Drawing.of(builder.tree(), Set.of()));
   }
 
-  private static List<String> outline(StepRows rows) {
+  private static List<String> outline(StepTableRows rows) {
     List<String> lines = new ArrayList<>();
     rows.roots().forEach(row -> outline(rows, row, "", lines));
     return lines;
   }
 
-  private static void outline(StepRows rows, StepRow row, String indent, List<String> lines) {
-    lines.add(indent + StepRowCells.target(row));
+  private static void outline(StepTableRows rows, StepTableRow row, String indent, List<String> lines) {
+    lines.add(indent + StepTableCells.target(row));
     rows.childrenOf(row).forEach(child -> outline(rows, child, indent + "  ", lines));
   }
 }

@@ -13,10 +13,10 @@ import java.util.Set;
  * @param runs runs submitted or changed, each with the workspace in which that happened
  * @param logs runs that logged messages, each with the workspace
  */
-public record Changes(
+public record EngineChanges(
     Set<InRun> runs, Set<InRun> logs, boolean workspaces, boolean manifests, boolean sessions) {
 
-  public Changes {
+  public EngineChanges {
     runs = Set.copyOf(runs);
     logs = Set.copyOf(logs);
   }
@@ -63,8 +63,8 @@ public record Changes(
       }
     }
 
-    Changes changes() {
-      return new Changes(runs, logs, workspaces, manifests, sessions);
+    EngineChanges changes() {
+      return new EngineChanges(runs, logs, workspaces, manifests, sessions);
     }
   }
 }

@@ -19,23 +19,23 @@ import org.jspecify.annotations.Nullable;
  * The rows of a run as a tree in call order: a step stands below the step that called it first, and
  * every further call of it is a row of its own.
  */
-public final class StepRows {
+public final class StepTableRows {
 
   /** Nothing. */
-  public static final StepRows NONE = new StepRows(List.of(), Map.of(), Map.of());
+  public static final StepTableRows NONE = new StepTableRows(List.of(), Map.of(), Map.of());
 
-  private final List<StepRow> roots;
-  private final Map<String, List<StepRow>> children;
-  private final Map<String, StepRow> byKey;
+  private final List<StepTableRow> roots;
+  private final Map<String, List<StepTableRow>> children;
+  private final Map<String, StepTableRow> byKey;
 
-  private StepRows(
-      List<StepRow> roots, Map<String, List<StepRow>> children, Map<String, StepRow> byKey) {
+  private StepTableRows(
+      List<StepTableRow> roots, Map<String, List<StepTableRow>> children, Map<String, StepTableRow> byKey) {
     this.roots = roots;
     this.children = children;
     this.byKey = byKey;
   }
 
-  public static StepRows of(Drawing drawing) {
+  public static StepTableRows of(Drawing drawing) {
     RunTree tree = drawing.tree();
     Map<StepId, StepNode> nodes = new HashMap<>();
     Map<StepId, Integer> positions = new HashMap<>();
@@ -43,8 +43,8 @@ public final class StepRows {
       nodes.put(node.step(), node);
       positions.put(node.step(), positions.size());
     }
-    Map<String, StepRow> byKey = new HashMap<>();
-    Map<String, List<StepRow>> children = new HashMap<>();
+    Map<String, StepTableRow> byKey = new HashMap<>();
+    Map<String, List<StepTableRow>> children = new HashMap<>();
     Set<StepId> placed = new HashSet<>();
     for (CallEdge call : tree.calls()) {
       StepNode called = nodes.get(call.to());
@@ -52,54 +52,54 @@ public final class StepRows {
         continue;
       }
       boolean below = positions.getOrDefault(call.from(), 0) < positions.getOrDefault(call.to(), 0);
-      StepRow row =
+      StepTableRow row =
           below && placed.add(call.to())
               ? step(drawing, called, call)
-              : new StepRow.Reference(call, called);
+              : new StepTableRow.Reference(call, called);
       byKey.put(row.key(), row);
       children
           .computeIfAbsent(Integer.toString(call.from().number()), key -> new ArrayList<>())
           .add(row);
     }
-    List<StepRow> roots = new ArrayList<>();
+    List<StepTableRow> roots = new ArrayList<>();
     for (StepNode node : tree.nodes()) {
       if (!placed.contains(node.step())) {
-        StepRow row = step(drawing, node, null);
+        StepTableRow row = step(drawing, node, null);
         byKey.put(row.key(), row);
         roots.add(row);
       }
     }
-    return new StepRows(List.copyOf(roots), children, byKey);
+    return new StepTableRows(List.copyOf(roots), children, byKey);
   }
 
-  private static StepRow step(Drawing drawing, StepNode node, @Nullable CallEdge reached) {
-    return new StepRow.Step(node, reached, drawing.usedAttemptOf(node.step()).orElse(0));
+  private static StepTableRow step(Drawing drawing, StepNode node, @Nullable CallEdge reached) {
+    return new StepTableRow.Step(node, reached, drawing.usedAttemptOf(node.step()).orElse(0));
   }
 
   /** Step 1, and whatever could not be placed below it. */
-  public List<StepRow> roots() {
+  public List<StepTableRow> roots() {
     return roots;
   }
 
   /** What a row's step called, in call order. */
-  public List<StepRow> childrenOf(StepRow row) {
-    return row instanceof StepRow.Step ? children.getOrDefault(row.key(), List.of()) : List.of();
+  public List<StepTableRow> childrenOf(StepTableRow row) {
+    return row instanceof StepTableRow.Step ? children.getOrDefault(row.key(), List.of()) : List.of();
   }
 
-  public Optional<StepRow> find(String key) {
+  public Optional<StepTableRow> find(String key) {
     return Optional.ofNullable(byKey.get(key));
   }
 
   /** The steps among the rows, in no order. */
   public Stream<StepNode> steps() {
     return byKey.values().stream()
-        .filter(StepRow.Step.class::isInstance)
-        .map(row -> ((StepRow.Step) row).node());
+        .filter(StepTableRow.Step.class::isInstance)
+        .map(row -> ((StepTableRow.Step) row).node());
   }
 
   /** The module of the run's workflow; empty without rows. */
   public String rootModule() {
-    return !roots.isEmpty() && roots.getFirst() instanceof StepRow.Step step
+    return !roots.isEmpty() && roots.getFirst() instanceof StepTableRow.Step step
         ? step.node().module()
         : "";
   }
@@ -109,7 +109,7 @@ public final class StepRows {
   }
 
   /** Whether both have the same rows at the same places, whatever they say. */
-  public boolean hasStructureOf(StepRows other) {
+  public boolean hasStructureOf(StepTableRows other) {
     return keys(roots).equals(keys(other.roots))
         && children.keySet().equals(other.children.keySet())
         && children.keySet().stream()
@@ -117,15 +117,15 @@ public final class StepRows {
   }
 
   /** The rows that say something else than in the other ones. */
-  public List<StepRow> differingFrom(StepRows other) {
+  public List<StepTableRow> differingFrom(StepTableRows other) {
     return byKey.values().stream().filter(row -> !row.equals(other.byKey.get(row.key()))).toList();
   }
 
-  private List<StepRow> childList(String key) {
+  private List<StepTableRow> childList(String key) {
     return children.getOrDefault(key, List.of());
   }
 
-  private static List<String> keys(List<StepRow> rows) {
-    return rows.stream().map(StepRow::key).toList();
+  private static List<String> keys(List<StepTableRow> rows) {
+    return rows.stream().map(StepTableRow::key).toList();
   }
 }
