@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import dev.pinwheel.query.RunTree;
-import dev.pinwheel.studio.run.drawing.StepWords;
+import dev.pinwheel.studio.run.drawing.StepLabels;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -51,9 +51,9 @@ class LiveJourneyTest {
       stored
           .nodes()
           .forEach(step -> {
-            assertThat(seen.node(StepWords.label(step)))
+            assertThat(seen.node(StepLabels.label(step)))
                 .containsText(
-                    StepWords.state(step, ZoneOffset.UTC),
+                    StepLabels.state(step, ZoneOffset.UTC),
                     new LocatorAssertions.ContainsTextOptions().setTimeout(SECOND_MILLIS));
           });
       assertThat(seen.summary())

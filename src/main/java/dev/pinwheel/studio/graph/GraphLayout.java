@@ -91,7 +91,7 @@ public final class GraphLayout {
   public static Placement layout(Structure structure) {
     return structure.nodes().isEmpty()
         ? Placement.EMPTY
-        : originAtFirst(structure, Elk.layout(structure));
+        : originAtFirst(structure, ElkLayout.layout(structure));
   }
 
   /**
@@ -104,7 +104,7 @@ public final class GraphLayout {
       return layout(structure);
     }
     Placement fresh = layout(structure);
-    return movesTooFar(fresh, former) ? Additions.place(structure, former).orElse(fresh) : fresh;
+    return movesTooFar(fresh, former) ? IncrementalLayout.place(structure, former).orElse(fresh) : fresh;
   }
 
   /** Loads what the first layout needs; blocks for up to half a second. */

@@ -21,8 +21,8 @@ final class OccupiedSpace {
   }
 
   /** The box itself, or as far below it as needed to keep the row gap to all others. */
-  Box firstFree(Box wish) {
-    Box box = wish;
+  Box firstFree(Box preferred) {
+    Box box = preferred;
     for (Box hit = obstacle(box); hit != null; hit = obstacle(box)) {
       box = new Box(box.x(), hit.bottom() + GraphGeometry.ROW_GAP, box.width(), box.height());
     }

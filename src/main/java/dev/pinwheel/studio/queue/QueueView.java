@@ -15,7 +15,7 @@ import dev.pinwheel.query.QueueRow;
 import dev.pinwheel.query.QueueSection;
 import dev.pinwheel.query.Viewpoint;
 import dev.pinwheel.studio.live.Watch;
-import dev.pinwheel.studio.parts.Empty;
+import dev.pinwheel.studio.parts.EmptyState;
 import dev.pinwheel.studio.parts.PageHeader;
 import dev.pinwheel.studio.parts.RunLinks;
 import dev.pinwheel.studio.shell.CurrentViewpoint;
@@ -82,7 +82,7 @@ public final class QueueView extends Div implements BeforeEnterObserver {
     tabs.choose(section);
     news.setVisible(false);
     grid.setEmptyStateComponent(
-        new Empty(SectionTabs.nothing(section), "What begins to, appears here by itself."));
+        new EmptyState(SectionTabs.nothing(section), "What begins to, appears here by itself."));
     rows.ask(new QueueGridRows.Question(viewpoint, section));
     if (watch != null) {
       watch.refresh();

@@ -7,7 +7,7 @@ import dev.pinwheel.query.StepNode;
 import dev.pinwheel.studio.graph.RunGraph;
 import dev.pinwheel.studio.run.RunAddress.PanelTab;
 import dev.pinwheel.studio.run.drawing.Card;
-import dev.pinwheel.studio.run.drawing.GraphPicture;
+import dev.pinwheel.studio.run.drawing.GraphModelBuilder;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -38,7 +38,7 @@ final class GraphTab extends Div {
     graph.addStepsTableListener(event -> stepsTable.run());
     graph.addGroupToggleListener(event -> actions.toggleCard(event.id()));
     graph.addRunOpenListener(
-        event -> Optional.ofNullable(GraphPicture.runOf(event.id())).ifPresent(actions::openRun));
+        event -> Optional.ofNullable(GraphModelBuilder.runOf(event.id())).ifPresent(actions::openRun));
     graph.addTidyListener(event -> tidy.run());
     graph.addLegendDismissedListener(
         event -> graph.getElement().executeJs("localStorage.setItem($0, 'off')", LEGEND));
@@ -82,7 +82,7 @@ final class GraphTab extends Div {
     }
     Optional<Card> card = shown.drawing().find(id);
     if (card.isEmpty()) {
-      Optional.ofNullable(GraphPicture.runOf(id)).ifPresent(actions::openRun);
+      Optional.ofNullable(GraphModelBuilder.runOf(id)).ifPresent(actions::openRun);
     } else if (card.get().collapsed()) {
       actions.open(actions.address().withCard(id));
     } else {

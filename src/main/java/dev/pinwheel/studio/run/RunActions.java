@@ -137,7 +137,7 @@ public final class RunActions {
 
   /** Shows what differs in a run between here and the workspaces that this one is based on. */
   void compareWithBases(RunHeader header) {
-    List<WorkspaceName> bases = RunSentences.basesSeeing(header, viewpoint());
+    List<WorkspaceName> bases = RunText.basesSeeing(header, viewpoint());
     if (!bases.isEmpty()) {
       new RunComparisonDialog(this, header.run(), bases).open();
     }

@@ -61,7 +61,7 @@ final class RunHeaderBar extends Div {
       title.setTitle(header.module() + " / " + header.workflow());
       showStatus(header);
       id.setText(header.run().toString());
-      Optional<String> reason = RunSentences.whyNotCancel(header);
+      Optional<String> reason = RunText.whyNotCancel(header);
       cancel.setEnabled(reason.isEmpty());
       whyNotCancel.setText(reason.orElse(null));
       elsewhere.setText(header.openIn().isEmpty() ? "" : reason.orElse(""));
@@ -73,7 +73,7 @@ final class RunHeaderBar extends Div {
 
   private void showStatus(RunHeader header) {
     status.removeAll();
-    status.add(new StateBadge(header.status(), RunSentences.status(header)));
+    status.add(new StateBadge(header.status(), RunText.status(header)));
   }
 
   private void cancel() {

@@ -14,7 +14,7 @@ import dev.pinwheel.studio.graph.GraphLayout.Placement;
 import dev.pinwheel.studio.graph.GraphLayout.Structure;
 import dev.pinwheel.studio.graph.GraphModel;
 import dev.pinwheel.studio.run.drawing.Drawing;
-import dev.pinwheel.studio.run.drawing.GraphPicture;
+import dev.pinwheel.studio.run.drawing.GraphModelBuilder;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -57,7 +57,7 @@ record RunModel(RunPageRequest question, @Nullable Visible visible, List<Workspa
     }
     RunTree tree = found.get();
     Drawing drawing = Drawing.of(drawn(reads, question, tree), question.toggled());
-    GraphModel graph = GraphPicture.of(drawing, question.zone());
+    GraphModel graph = GraphModelBuilder.of(drawing, question.zone());
     Structure structure = Structure.of(graph);
     ExecutionView selected = select(reads, question, tree).orElse(null);
     return new RunModel(
@@ -91,7 +91,7 @@ record RunModel(RunPageRequest question, @Nullable Visible visible, List<Workspa
         || former.question.tidied() != question.tidied()
         || !former.question.toggled().equals(question.toggled())
         || !former.question.run().equals(question.run())) {
-      return Layouts.fresh(structure);
+      return LayoutCache.fresh(structure);
     }
     return before.structure.equals(structure)
         ? before.placement

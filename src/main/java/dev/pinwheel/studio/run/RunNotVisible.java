@@ -4,7 +4,7 @@ import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.Div;
 import dev.pinwheel.model.WorkspaceName;
 import dev.pinwheel.studio.parts.Buttons;
-import dev.pinwheel.studio.parts.Empty;
+import dev.pinwheel.studio.parts.EmptyState;
 import java.util.List;
 
 /** What stands in place of a run that cannot be seen from the workspace, and from where it can. */
@@ -29,7 +29,7 @@ final class RunNotVisible extends Div {
     removeAll();
     if (seenFrom.isEmpty()) {
       add(
-          Empty.page(
+          EmptyState.page(
               "There is no run " + run,
               "Maybe it was mistyped, or its workspace keeps runs for a shorter time.",
               Buttons.secondary("See the runs of " + workspace, click -> actions.openRuns())));
@@ -43,7 +43,7 @@ final class RunNotVisible extends Div {
                     "View it from " + name, click -> actions.open(actions.address(), name.value())))
             .toArray(Button[]::new);
     add(
-        Empty.page(
-            "Not visible from " + workspace, RunSentences.notVisible(workspace, run), links));
+        EmptyState.page(
+            "Not visible from " + workspace, RunText.notVisible(workspace, run), links));
   }
 }

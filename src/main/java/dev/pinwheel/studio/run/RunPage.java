@@ -157,13 +157,13 @@ final class RunPage extends Div {
     ExecutionView selected = visible.selected();
     if (selected == null) {
       return Optional.of(
-          RunSentences.stepNotVisible(
+          RunText.stepNotVisible(
               address.run(), address.step(), model.question().viewpoint().name()));
     }
     return address.attempt() == null || selected.id().attempt() == address.attempt()
         ? Optional.empty()
         : Optional.of(
-            RunSentences.attemptNotVisible(
+            RunText.attemptNotVisible(
                 selected.target(),
                 address.attempt(),
                 selected.id().attempt(),

@@ -5,7 +5,7 @@ import dev.pinwheel.model.RunId;
 import dev.pinwheel.model.StepId;
 import dev.pinwheel.query.PinnedAttempts;
 import dev.pinwheel.query.Viewpoint;
-import dev.pinwheel.studio.run.drawing.GraphPicture;
+import dev.pinwheel.studio.run.drawing.GraphModelBuilder;
 import java.time.ZoneId;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +32,7 @@ record RunPageRequest(
 
   /** Whether the steps that only earlier attempts called are shown, too. */
   boolean earlierSteps() {
-    return toggled.contains(GraphPicture.EARLIER);
+    return toggled.contains(GraphModelBuilder.EARLIER);
   }
 
   /** The steps to draw at another attempt than the current one. */

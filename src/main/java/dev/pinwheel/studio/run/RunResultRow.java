@@ -49,7 +49,7 @@ final class RunResultRow extends Div {
   }
 
   void show(RunHeader header, WorkspaceName workspace) {
-    viewedFrom.setText(RunSentences.viewedFrom(header, workspace));
+    viewedFrom.setText(RunText.viewedFrom(header, workspace));
     viewedFrom.setTitle(viewedFrom.getText());
     shown = header;
     WorkspaceName submittedIn = header.submittedIn();
@@ -72,9 +72,9 @@ final class RunResultRow extends Div {
   }
 
   private void showError(RunHeader.FirstError error) {
-    StateBadge sentence = new StateBadge(error.state(), RunSentences.firstError(error));
+    StateBadge sentence = new StateBadge(error.state(), RunText.firstError(error));
     sentence.addClassName("pw-wrap");
-    sentence.setTitle(RunSentences.firstError(error));
+    sentence.setTitle(RunText.firstError(error));
     sentence.setTestId("first-error");
     Button show = Buttons.inline("Show", click -> actions.select(error.step()));
     show.setAriaLabel("Show " + error.target());

@@ -19,7 +19,7 @@ import dev.pinwheel.studio.run.rerun.RerunDialog;
 import dev.pinwheel.studio.shell.Announcer;
 import dev.pinwheel.studio.shell.CurrentViewpoint;
 import dev.pinwheel.studio.shell.MainLayout;
-import dev.pinwheel.studio.shell.NoteArea;
+import dev.pinwheel.studio.shell.PageBanner;
 import dev.pinwheel.studio.shell.StudioContext;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -166,7 +166,7 @@ public final class RunView extends Div implements BeforeEnterObserver, HasDynami
     int attempt = started.execution().attempt();
     RunAddress there = actions.address().withStep(step.number());
     page.await(started.execution());
-    NoteArea.clear(actions.ui());
+    PageBanner.clear(actions.ui());
     if (started.workspace().equals(from)) {
       Announcer.say(
           actions.ui(),
@@ -174,10 +174,10 @@ public final class RunView extends Div implements BeforeEnterObserver, HasDynami
       actions.open(there);
     } else {
       actions.open(there, started.workspace());
-      NoteArea.show(
+      PageBanner.show(
           actions.ui(),
           started.workspace(),
-          RunSentences.nowViewing(started.workspace(), attempt),
+          RunText.nowViewing(started.workspace(), attempt),
           Buttons.inline("Back to " + from, click -> actions.open(actions.address(), from)));
     }
   }

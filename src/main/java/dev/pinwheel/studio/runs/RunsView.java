@@ -91,8 +91,8 @@ public final class RunsView extends Div implements BeforeEnterObserver {
     boolean everRun = context.reads().runs().count(viewpoint, RunFilter.ALL) > 0;
     grid.setEmptyStateComponent(
         everRun
-            ? NothingHere.fits(this::showAll)
-            : NothingHere.yet(context, viewpoint, context.reads().modules().list(viewpoint)));
+            ? EmptyRunList.fits(this::showAll)
+            : EmptyRunList.yet(context, viewpoint, context.reads().modules().list(viewpoint)));
   }
 
   private void showAll() {

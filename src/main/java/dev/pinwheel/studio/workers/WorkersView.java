@@ -13,7 +13,7 @@ import dev.pinwheel.query.Viewpoint;
 import dev.pinwheel.query.WorkerView;
 import dev.pinwheel.studio.live.EngineChanges;
 import dev.pinwheel.studio.live.Watch;
-import dev.pinwheel.studio.parts.Empty;
+import dev.pinwheel.studio.parts.EmptyState;
 import dev.pinwheel.studio.parts.PageHeader;
 import dev.pinwheel.studio.run.ViewerZone;
 import dev.pinwheel.studio.shell.CurrentViewpoint;
@@ -64,7 +64,7 @@ public final class WorkersView extends Div implements BeforeEnterObserver {
     code.removeAll();
     code.add(label, new WorkerCode(name));
     grid.setEmptyStateComponent(
-        new Empty(
+        new EmptyState(
             "No worker serves " + name,
             "Runs wait until one does. Start one with the code above, or the server with its embedded worker; it appears here by itself."));
     if (watch != null) {

@@ -8,7 +8,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /** One of a few words. */
-final class ChoiceEditor implements Editor {
+final class ChoiceEditor implements ParameterEditor {
 
   private final Select<String> field = new Select<>();
   private final List<String> words;
@@ -26,10 +26,10 @@ final class ChoiceEditor implements Editor {
   }
 
   @Override
-  public Entered read() {
+  public FieldInput read() {
     return field.getValue() == null
-        ? new Entered.Nothing()
-        : new Entered.Value(
+        ? new FieldInput.Nothing()
+        : new FieldInput.Value(
             Json.of(JsonNodeFactory.instance.stringNode(field.getValue()).toString()));
   }
 

@@ -8,7 +8,7 @@ import java.time.format.DateTimeParseException;
 import tools.jackson.databind.JsonNode;
 
 /** A day. */
-final class DateEditor implements Editor {
+final class DateEditor implements ParameterEditor {
 
   private final DatePicker field = new DatePicker();
 
@@ -25,15 +25,15 @@ final class DateEditor implements Editor {
   }
 
   @Override
-  public Entered read() {
+  public FieldInput read() {
     LocalDate day = field.getValue();
     if (day != null) {
-      return new Entered.Value(Json.of("\"" + day + "\""));
+      return new FieldInput.Value(Json.of("\"" + day + "\""));
     }
     String typed = field.getElement().getProperty("_inputElementValue", "");
     return typed.isBlank()
-        ? new Entered.Nothing()
-        : new Entered.Wrong("Expected a date such as 2026-03-01, found '" + typed + "'.");
+        ? new FieldInput.Nothing()
+        : new FieldInput.Wrong("Expected a date such as 2026-03-01, found '" + typed + "'.");
   }
 
   @Override

@@ -6,7 +6,7 @@ import com.vaadin.flow.data.value.ValueChangeMode;
 import tools.jackson.databind.JsonNode;
 
 /** Several lines of JSON, compared with the schema while typing. */
-final class JsonEditor implements Editor {
+final class JsonEditor implements ParameterEditor {
 
   private final TextArea field = new TextArea();
   private final JsonNode schema;
@@ -28,8 +28,8 @@ final class JsonEditor implements Editor {
   }
 
   @Override
-  public Entered read() {
-    return EnteredText.json(field.getValue(), schema);
+  public FieldInput read() {
+    return InputParser.json(field.getValue(), schema);
   }
 
   @Override

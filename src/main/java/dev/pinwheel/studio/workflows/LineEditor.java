@@ -7,12 +7,12 @@ import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
 
 /** One line: texts and numbers. */
-final class LineEditor implements Editor {
+final class LineEditor implements ParameterEditor {
 
   private final TextField field = new TextField();
-  private final Function<String, Entered> meaning;
+  private final Function<String, FieldInput> meaning;
 
-  LineEditor(Function<String, Entered> meaning, boolean numeric, Runnable changed) {
+  LineEditor(Function<String, FieldInput> meaning, boolean numeric, Runnable changed) {
     this.meaning = meaning;
     field.setManualValidation(true);
     field.setValueChangeMode(ValueChangeMode.EAGER);
@@ -29,7 +29,7 @@ final class LineEditor implements Editor {
   }
 
   @Override
-  public Entered read() {
+  public FieldInput read() {
     return meaning.apply(field.getValue());
   }
 

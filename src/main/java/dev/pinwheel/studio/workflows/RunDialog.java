@@ -16,7 +16,7 @@ import dev.pinwheel.query.WorkspaceNode;
 import dev.pinwheel.studio.parts.Buttons;
 import dev.pinwheel.studio.parts.ActionDialog;
 import dev.pinwheel.studio.shell.CurrentViewpoint;
-import dev.pinwheel.studio.shell.NoteArea;
+import dev.pinwheel.studio.shell.PageBanner;
 import dev.pinwheel.studio.shell.Notifications;
 import dev.pinwheel.studio.shell.StudioContext;
 import java.util.ArrayList;
@@ -185,7 +185,7 @@ public final class RunDialog {
   }
 
   private void show(Command.Submitted submitted) {
-    NoteArea.clear(ui);
+    PageBanner.clear(ui);
     dialog.close();
     if (submitted.existing()) {
       Notifications.done(

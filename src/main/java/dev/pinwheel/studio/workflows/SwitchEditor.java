@@ -6,7 +6,7 @@ import dev.pinwheel.model.Json;
 import tools.jackson.databind.JsonNode;
 
 /** On or off. */
-final class SwitchEditor implements Editor {
+final class SwitchEditor implements ParameterEditor {
 
   private final Checkbox field = new Checkbox();
 
@@ -20,8 +20,8 @@ final class SwitchEditor implements Editor {
   }
 
   @Override
-  public Entered read() {
-    return new Entered.Value(Json.of(Boolean.toString(field.getValue())));
+  public FieldInput read() {
+    return new FieldInput.Value(Json.of(Boolean.toString(field.getValue())));
   }
 
   @Override

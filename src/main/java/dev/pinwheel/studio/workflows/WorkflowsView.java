@@ -13,7 +13,7 @@ import dev.pinwheel.query.ModuleView;
 import dev.pinwheel.query.Viewpoint;
 import dev.pinwheel.studio.live.Watch;
 import dev.pinwheel.studio.parts.Buttons;
-import dev.pinwheel.studio.parts.Empty;
+import dev.pinwheel.studio.parts.EmptyState;
 import dev.pinwheel.studio.parts.PageHeader;
 import dev.pinwheel.studio.shell.CurrentViewpoint;
 import dev.pinwheel.studio.shell.MainLayout;
@@ -110,13 +110,13 @@ public final class WorkflowsView extends Div implements BeforeEnterObserver {
   }
 
   private static Component nothingDeclared() {
-    return new Empty(
+    return new EmptyState(
         "No worker has declared a workflow yet",
         "Start a worker with a module of your own, or the server with its examples; it appears here by itself.");
   }
 
   private Component nothingFits() {
-    return new Empty(
+    return new EmptyState(
         "Nothing fits '" + filter.getValue() + "'",
         "",
         Buttons.secondary("Show all", click -> filter.clear()));

@@ -19,7 +19,7 @@ final class ActionDialogs {
     return of(
             context,
             "Pause " + name,
-            Consequences.pause(node),
+            WorkspaceChangeText.pause(node),
             new Command.PauseWorkspace(name, context.actor()),
             name + " is paused.")
         .focusButton();
@@ -30,7 +30,7 @@ final class ActionDialogs {
     return of(
         context,
         "Archive " + name,
-        Consequences.archive(node),
+        WorkspaceChangeText.archive(node),
         new Command.ArchiveWorkspace(name, context.actor()),
         name + " is archived.");
   }

@@ -56,7 +56,7 @@ final class ChangeBaseDialog {
     }
     base.setErrorMessage(problem);
     base.setInvalid(!problem.isEmpty());
-    consequence.setText(Consequences.changeBase(node, chosen));
+    consequence.setText(WorkspaceChangeText.changeBase(node, chosen));
     consequence.setVisible(problem.isEmpty());
     dialog.clearError();
     return problem.isEmpty();

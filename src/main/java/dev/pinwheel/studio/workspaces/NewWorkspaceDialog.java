@@ -14,7 +14,7 @@ import dev.pinwheel.query.WorkspaceNode;
 import dev.pinwheel.studio.parts.Buttons;
 import dev.pinwheel.studio.parts.ActionDialog;
 import dev.pinwheel.studio.shell.CurrentViewpoint;
-import dev.pinwheel.studio.shell.NoteArea;
+import dev.pinwheel.studio.shell.PageBanner;
 import dev.pinwheel.studio.shell.StudioContext;
 import dev.pinwheel.studio.workers.WorkerCode;
 import java.util.Optional;
@@ -160,7 +160,7 @@ public final class NewWorkspaceDialog {
             .map(WorkspaceNode::baseName)
             .map(Object::toString)
             .orElse(null);
-    NoteArea.show(ui, name, NewWorkspace.welcome(workspace, base));
+    PageBanner.show(ui, name, NewWorkspace.welcome(workspace, base));
     CurrentViewpoint.switchTo(ui, name);
   }
 }

@@ -34,7 +34,7 @@ final class RenameDialog {
     name.setValueChangeMode(ValueChangeMode.EAGER);
     name.setTestId("workspace-name");
     name.addValueChangeListener(change -> check());
-    dialog.enterIn(name).with(name, new Paragraph(Consequences.rename(node)));
+    dialog.enterIn(name).with(name, new Paragraph(WorkspaceChangeText.rename(node)));
   }
 
   void open() {

@@ -91,9 +91,9 @@ final class SwitcherList extends Div {
       option.add(new Span(StudioIcon.SHIELD.create()), quiet("no base"));
     }
     if (node.workspace().state() != WorkspaceState.ACTIVE) {
-      option.add(quiet(WorkspaceWords.state(node.workspace().state())));
+      option.add(quiet(WorkspaceLabels.state(node.workspace().state())));
     }
-    option.add(WorkspaceWords.workers(node.workers()));
+    option.add(WorkspaceLabels.workers(node.workers()));
     option.addClickListener(click -> chosen.accept(node));
     return option;
   }

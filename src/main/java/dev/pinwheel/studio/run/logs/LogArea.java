@@ -7,7 +7,7 @@ import dev.pinwheel.query.LogLine;
 import dev.pinwheel.studio.live.Background;
 import dev.pinwheel.studio.live.EngineChanges;
 import dev.pinwheel.studio.live.Watch;
-import dev.pinwheel.studio.parts.Empty;
+import dev.pinwheel.studio.parts.EmptyState;
 import dev.pinwheel.studio.run.RunAddress;
 import dev.pinwheel.studio.run.RunActions;
 import dev.pinwheel.studio.run.logs.LogReader.Page;
@@ -24,7 +24,7 @@ public final class LogArea extends Div {
   private final RunActions actions;
   private final LogReader reader;
   private final LogList list = new LogList();
-  private final Empty empty = new Empty("No messages", "Nothing was logged that fits.");
+  private final EmptyState empty = new EmptyState("No messages", "Nothing was logged that fits.");
   private volatile @Nullable Question question;
   private volatile @Nullable Question shown;
   private volatile long cursor;

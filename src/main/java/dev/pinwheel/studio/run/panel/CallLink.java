@@ -12,7 +12,7 @@ import dev.pinwheel.query.State;
 import dev.pinwheel.studio.parts.Buttons;
 import dev.pinwheel.studio.run.RunActions;
 import dev.pinwheel.studio.run.StateBadge;
-import dev.pinwheel.studio.run.drawing.StepWords;
+import dev.pinwheel.studio.run.drawing.StepLabels;
 import java.util.List;
 
 /** A line about another execution, which it opens. */
@@ -25,7 +25,7 @@ final class CallLink extends Div {
     open.setAriaLabel("Open " + target + ", " + execution);
     Span id = new Span(execution.toString());
     id.addClassNames("pw-mono", "pw-quiet");
-    add(open, id, new StateBadge(state, StepWords.capitalised(state)));
+    add(open, id, new StateBadge(state, StepLabels.capitalised(state)));
     if (!workspace.equals(actions.viewpoint().name())) {
       Span chip = new Span(workspace.value());
       chip.addClassName("pw-chip");
@@ -37,7 +37,7 @@ final class CallLink extends Div {
   static CallLink of(RunActions actions, CallLine call) {
     CallLink link =
         new CallLink(actions, call.target(), call.execution(), call.state(), call.workspace());
-    Span how = new Span(PanelSentences.call(call));
+    Span how = new Span(PanelText.call(call));
     how.addClassName(call.kind() == CallKind.REUSED ? "pw-reused" : "pw-quiet");
     link.add(how);
     if (!call.explanation().isEmpty()) {

@@ -23,7 +23,7 @@ final class CallsTab extends Div {
   private static final int SHOWN = 50;
 
   private final RunActions actions;
-  private final Rebuilt<ExecutionView> content = new Rebuilt<>(this::build);
+  private final RebuiltOnChange<ExecutionView> content = new RebuiltOnChange<>(this::build);
 
   CallsTab(RunActions actions) {
     this.actions = actions;

@@ -48,7 +48,7 @@ final class CandidateLine extends Div {
             taken ? "✓" : "–",
             considered.execution(),
             considered.workspace(),
-            List.of(PanelSentences.considered(considered)));
+            List.of(PanelText.considered(considered)));
     line.setTestId("considered-" + considered.execution());
     return line;
   }
@@ -56,7 +56,7 @@ final class CandidateLine extends Div {
   static CandidateLine of(RunActions actions, NearestMiss nearest) {
     CandidateLine line =
         new CandidateLine(
-            actions, "≈", nearest.execution(), nearest.workspace(), PanelSentences.nearest(nearest));
+            actions, "≈", nearest.execution(), nearest.workspace(), PanelText.nearest(nearest));
     line.setTestId("nearest-miss");
     return line;
   }

@@ -14,8 +14,8 @@ import dev.pinwheel.studio.parts.Buttons;
 import dev.pinwheel.studio.parts.StateNames;
 import dev.pinwheel.studio.run.RunActions;
 import dev.pinwheel.studio.run.drawing.Card;
-import dev.pinwheel.studio.run.drawing.CardWords;
-import dev.pinwheel.studio.run.drawing.StepWords;
+import dev.pinwheel.studio.run.drawing.CardLabels;
+import dev.pinwheel.studio.run.drawing.StepLabels;
 import dev.pinwheel.studio.theme.StudioIcon;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -83,14 +83,14 @@ final class CardMembers extends Div {
     states.setText(
         Words.count(card.members().size(), "step")
             + ": "
-            + CardWords.statesInWords(card.members()));
-    List<StepNode> worstFirst = CardWords.worstFirst(card.members());
+            + CardLabels.statesInWords(card.members()));
+    List<StepNode> worstFirst = CardLabels.worstFirst(card.members());
     grid.setItems(worstFirst);
   }
 
   private String words(StepNode node) {
     return node.failure() == null
-        ? StepWords.state(node, zone)
+        ? StepLabels.state(node, zone)
         : node.failure().type() + ": " + node.failure().message();
   }
 

@@ -22,13 +22,13 @@ final class CompareTab extends Div {
   private final RunActions actions;
   private final Select<Attempt> other = new Select<>();
   private final Paragraph nothing = new Paragraph("Only one attempt is visible from here.");
-  private final Rebuilt<Comparison> content;
+  private final RebuiltOnChange<Comparison> content;
   private @Nullable ExecutionView shown;
 
   CompareTab(RunActions actions) {
     this.actions = actions;
     this.content =
-        new Rebuilt<>(comparison -> ComparisonSections.of(comparison, actions::selectAttempt));
+        new RebuiltOnChange<>(comparison -> ComparisonSections.of(comparison, actions::selectAttempt));
     setTestId("panel-compare");
     nothing.addClassNames("pw-quiet", "pw-none");
     other.setLabel("Compare with");

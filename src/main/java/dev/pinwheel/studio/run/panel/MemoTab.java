@@ -36,7 +36,7 @@ final class MemoTab extends Div {
 
   private final RunActions actions;
   private ZoneId zone = ZoneOffset.UTC;
-  private final Rebuilt<Shown> content = new Rebuilt<>(this::build);
+  private final RebuiltOnChange<Shown> content = new RebuiltOnChange<>(this::build);
   private @Nullable ExecutionView latest;
   private @Nullable Explanation known;
 
@@ -150,7 +150,7 @@ final class MemoTab extends Div {
     }
     PropertyList facts =
         new PropertyList()
-            .with("Option", PanelSentences.option(memo.option(), memo.optionOrigin()))
+            .with("Option", PanelText.option(memo.option(), memo.optionOrigin()))
             .with("Attempt " + execution.id().attempt(), memo.lookup());
     facts.setTestId("memo-facts");
     section.add(facts);
@@ -185,7 +185,7 @@ final class MemoTab extends Div {
     digest.setTitle(key);
     facts.with("Digest", digest);
     section.add(facts);
-    String notInKey = PanelSentences.notInKey(execution);
+    String notInKey = PanelText.notInKey(execution);
     if (!notInKey.isEmpty()) {
       section.add(paragraph(notInKey, "memo-not-in-key"));
     }
@@ -229,7 +229,7 @@ final class MemoTab extends Div {
             .filter(lookup ->
                 lookup.caller().equals(call.execution()) && lookup.number() == call.number())
             .findFirst()
-            .map(PanelSentences::reuse)
+            .map(PanelText::reuse)
             .orElse(List.of());
   }
 

@@ -24,7 +24,7 @@ import dev.pinwheel.studio.run.RunActions;
 import dev.pinwheel.studio.run.ValueView;
 import dev.pinwheel.studio.run.ViewerZone;
 import dev.pinwheel.studio.shell.Notifications;
-import dev.pinwheel.studio.theme.Clock;
+import dev.pinwheel.studio.theme.LiveClock;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -36,11 +36,11 @@ import org.jspecify.annotations.Nullable;
 final class OverviewTab extends Div {
 
   private final RunActions actions;
-  private final Rebuilt<Optional<WaitReason>> waiting = new Rebuilt<>(this::waiting);
-  private final Rebuilt<Outcome> outcome = new Rebuilt<>(this::outcome);
-  private final Rebuilt<Arguments> arguments = new Rebuilt<>(this::arguments);
-  private final Rebuilt<Optional<PlanComparison>> plan = new Rebuilt<>(PlanSection::of);
-  private final Rebuilt<ExecutionView> facts = new Rebuilt<>(this::facts);
+  private final RebuiltOnChange<Optional<WaitReason>> waiting = new RebuiltOnChange<>(this::waiting);
+  private final RebuiltOnChange<Outcome> outcome = new RebuiltOnChange<>(this::outcome);
+  private final RebuiltOnChange<Arguments> arguments = new RebuiltOnChange<>(this::arguments);
+  private final RebuiltOnChange<Optional<PlanComparison>> plan = new RebuiltOnChange<>(PlanSection::of);
+  private final RebuiltOnChange<ExecutionView> facts = new RebuiltOnChange<>(this::facts);
   private ZoneId zone = ZoneOffset.UTC;
 
   /** What the section about the outcome depends on. */
@@ -99,7 +99,7 @@ final class OverviewTab extends Div {
 
   private List<Component> outcome(Outcome ended) {
     Div section = section(ended.failure == null ? "Result" : "Error");
-    String forwarding = PanelSentences.forwarding(ended.forwarding);
+    String forwarding = PanelText.forwarding(ended.forwarding);
     if (!forwarding.isEmpty()) {
       Paragraph from = new Paragraph(forwarding);
       from.addClassNames("pw-quiet", "pw-none");
@@ -154,10 +154,10 @@ final class OverviewTab extends Div {
       facts.with("Ended", moment(execution.timing().endedAt(), now));
       facts.with("Took", execution.timing().took().map(Words::duration).orElse(""));
     } else if (execution.timing().assignedAt() != null) {
-      facts.with("Running for", Clock.elapsedSince(execution.timing().startedAt()));
+      facts.with("Running for", LiveClock.elapsedSince(execution.timing().startedAt()));
     }
-    facts.with("Runs on", PanelSentences.runsOn(execution.ranOn()));
-    facts.with("Because of", PanelSentences.cause(execution, zone, now));
+    facts.with("Runs on", PanelText.runsOn(execution.ranOn()));
+    facts.with("Because of", PanelText.cause(execution, zone, now));
     facts.with("Cancelled by", execution.endedBy() == null ? "" : execution.endedBy());
     Div section = section("Timing");
     section.add(facts);

@@ -17,7 +17,7 @@ import dev.pinwheel.studio.parts.Buttons;
 import dev.pinwheel.studio.run.RunAddress.PanelTab;
 import dev.pinwheel.studio.run.RunActions;
 import dev.pinwheel.studio.run.StateBadge;
-import dev.pinwheel.studio.run.drawing.StepWords;
+import dev.pinwheel.studio.run.drawing.StepLabels;
 import dev.pinwheel.studio.theme.StudioIcon;
 import java.time.ZoneId;
 import java.util.List;
@@ -70,8 +70,8 @@ final class PanelHeader extends Div {
     count.addClassNames("pw-quiet", "pw-explained");
     count.getElement().setAttribute("tabindex", "0");
     count.setTestId("panel-attempts");
-    numbers.setText(PanelSentences.ATTEMPT_NUMBERS);
-    count.getElement().setAttribute("aria-description", PanelSentences.ATTEMPT_NUMBERS);
+    numbers.setText(PanelText.ATTEMPT_NUMBERS);
+    count.getElement().setAttribute("aria-description", PanelText.ATTEMPT_NUMBERS);
     Div attempts = new Div(stepper, count);
     attempts.addClassName("pw-row");
 
@@ -98,7 +98,7 @@ final class PanelHeader extends Div {
     List<Attempt> attempts = execution.attempts();
     int position = position(attempts);
     number.setText("#" + execution.id().attempt());
-    count.setText(PanelSentences.attempts(attempts.size(), actions.viewpoint().name()));
+    count.setText(PanelText.attempts(attempts.size(), actions.viewpoint().name()));
     earlier.setEnabled(position > 0);
     later.setEnabled(position >= 0 && position < attempts.size() - 1);
   }
@@ -123,7 +123,7 @@ final class PanelHeader extends Div {
             ? ""
             : execution.timing().took().map(time -> " " + Words.duration(time)).orElse("");
     state.removeAll();
-    state.add(StateBadge.of(now, StepWords.capitalised(now) + took, execution.timing()));
+    state.add(StateBadge.of(now, StepLabels.capitalised(now) + took, execution.timing()));
     Span workspace = new Span(execution.workspace().name().value());
     workspace.addClassName("pw-chip");
     workspace

@@ -125,11 +125,11 @@ final class PlanArea extends Div {
     shown = made;
     rows.forEach((planned, row) -> row.show(made.count(planned), made.lines(planned)));
     rows.values().forEach(row -> row.setVisible(true));
-    summary.setText(PlanWords.summary(made));
+    summary.setText(PlanText.summary(made));
     summary.setVisible(true);
     force.offer(made);
     notes.removeAll();
-    PlanWords.notes(made, zone, context.clock().instant()).forEach(note -> notes.add(note(note)));
+    PlanText.notes(made, zone, context.clock().instant()).forEach(note -> notes.add(note(note)));
   }
 
   /** Then so would the re-run be refused. */

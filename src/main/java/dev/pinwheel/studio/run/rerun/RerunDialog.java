@@ -58,7 +58,7 @@ public final class RerunDialog {
     this.ui = ui;
     this.choice = choice;
     this.started = started;
-    this.dialog = new ActionDialog(RerunWords.title(choice), "Re-run", this::perform);
+    this.dialog = new ActionDialog(RerunText.title(choice), "Re-run", this::perform);
     this.locations = new RerunLocationChoice(choice, this::locationChanged);
     this.child =
         new ChildFields(
@@ -129,7 +129,7 @@ public final class RerunDialog {
   private void show() {
     RerunLocation location = locations.selected();
     child.setVisible(location instanceof RerunLocation.NewChild);
-    warning.setText(RerunWords.warning(location).orElse(""));
+    warning.setText(RerunText.warning(location).orElse(""));
     warning.setVisible(!warning.getText().isEmpty());
     showConsequence();
     showButton();
@@ -159,12 +159,12 @@ public final class RerunDialog {
     if (workspace != null) {
       consequence.add(new Span(" in "), strong(workspace));
     }
-    consequence.add(new Span(RerunWords.consequence(choice)));
+    consequence.add(new Span(RerunText.consequence(choice)));
   }
 
   private void showButton() {
     RerunLocation location = locations.selected();
-    dialog.button().setText(RerunWords.buttonText(location, child.isNameValid() ? child.name() : ""));
+    dialog.button().setText(RerunText.buttonText(location, child.isNameValid() ? child.name() : ""));
     dialog.button().setEnabled(location != null);
     if (location instanceof RerunLocation.NewChild) {
       showConsequence();

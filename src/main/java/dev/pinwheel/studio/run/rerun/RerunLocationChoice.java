@@ -92,7 +92,7 @@ final class RerunLocationChoice extends Div {
       }
       case RerunLocation.Existing existing -> {
         name.setText(existing.place().name().value());
-        about.setText(RerunWords.about(existing.place(), choice.module()));
+        about.setText(RerunText.about(existing.place(), choice.module()));
         description.setTestId("location-" + existing.place().name());
         if (!location.isAllowed()) {
           description.getElement().setAttribute("data-refused", true);

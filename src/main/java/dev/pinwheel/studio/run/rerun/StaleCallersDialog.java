@@ -117,7 +117,7 @@ public final class StaleCallersDialog {
         new Span(
             plan == null
                 ? String.valueOf(planned.refusal)
-                : PlanWords.counts(plan) + " · " + PlanWords.summary(plan));
+                : PlanText.counts(plan) + " · " + PlanText.summary(plan));
     about.addClassName("pw-quiet");
     lines.add(new Line(planned, box));
     Div line = new Div(box, about);

@@ -6,7 +6,7 @@ import dev.pinwheel.query.State;
 import dev.pinwheel.query.StepNode;
 import dev.pinwheel.query.Words;
 import dev.pinwheel.studio.parts.StateNames;
-import dev.pinwheel.studio.run.drawing.StepWords;
+import dev.pinwheel.studio.run.drawing.StepLabels;
 import java.time.ZoneId;
 
 /** What the cells of a row say. Pure. */
@@ -57,10 +57,10 @@ final class StepTableCells {
       return "";
     }
     String state =
-        node.waiting() != null ? node.waiting().brief(zone) : StepWords.capitalised(node.state());
+        node.waiting() != null ? node.waiting().brief(zone) : StepLabels.capitalised(node.state());
     String failure =
         node.state() == State.FAILED && node.failure() != null ? ": " + node.failure().type() : "";
-    String remark = StepWords.remark(node, usedAttempt == 0 ? null : usedAttempt);
+    String remark = StepLabels.remark(node, usedAttempt == 0 ? null : usedAttempt);
     return state + failure + (remark.isEmpty() ? "" : " · " + remark);
   }
 

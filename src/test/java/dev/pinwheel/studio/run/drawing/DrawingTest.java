@@ -28,10 +28,10 @@ final class DrawingTest {
 
     assertThat(drawing.lines())
         .containsExactly(
-            new Line("1", "2", Line.Kind.DEPENDENCY, ""),
-            new Line("1", "4", Line.Kind.CALL, ""),
-            new Line("2", "3", Line.Kind.CALL, ""),
-            new Line("4", "3", Line.Kind.REUSE, ""));
+            new CardEdge("1", "2", CardEdge.Kind.DEPENDENCY, ""),
+            new CardEdge("1", "4", CardEdge.Kind.CALL, ""),
+            new CardEdge("2", "3", CardEdge.Kind.CALL, ""),
+            new CardEdge("4", "3", CardEdge.Kind.REUSE, ""));
   }
 
   @Test
@@ -47,7 +47,7 @@ final class DrawingTest {
             .tree();
 
     assertThat(Drawing.of(tree, Set.of()).lines())
-        .contains(new Line("2", "3", Line.Kind.DEPENDENCY, ""));
+        .contains(new CardEdge("2", "3", CardEdge.Kind.DEPENDENCY, ""));
   }
 
   @Test
@@ -61,7 +61,7 @@ final class DrawingTest {
     Drawing drawing = Drawing.of(tree, Set.of());
 
     assertThat(drawing.lines())
-        .containsExactly(new Line("1", "2", Line.Kind.REUSE, "production · used #1"));
+        .containsExactly(new CardEdge("1", "2", CardEdge.Kind.REUSE, "production · used #1"));
     assertThat(drawing.usedAttemptOf(RunTreeBuilder.step(1))).hasValue(1);
   }
 
@@ -123,7 +123,7 @@ final class DrawingTest {
 
   @Test
   void aGroupCanBeDrawnTheOtherWay() {
-    String id = Collapse.groupId("1", "rows");
+    String id = CardGrouping.groupId("1", "rows");
 
     assertThat(Drawing.of(group(14), Set.of(id)).cards()).hasSize(15);
     assertThat(Drawing.of(group(4), Set.of(id)).cards()).hasSize(2);
@@ -138,9 +138,9 @@ final class DrawingTest {
             .add(3, "c", step -> step.failed("IOException"))
             .tree();
 
-    assertThat(CardWords.worst(tree.nodes())).isEqualTo(State.FAILED);
-    assertThat(CardWords.statesInWords(tree.nodes())).isEqualTo("1 done, 1 failed, 1 running");
-    assertThat(CardWords.worstFirst(tree.nodes()).getFirst().target()).isEqualTo("c");
+    assertThat(CardLabels.worst(tree.nodes())).isEqualTo(State.FAILED);
+    assertThat(CardLabels.statesInWords(tree.nodes())).isEqualTo("1 done, 1 failed, 1 running");
+    assertThat(CardLabels.worstFirst(tree.nodes()).getFirst().target()).isEqualTo("c");
   }
 
   @Test
