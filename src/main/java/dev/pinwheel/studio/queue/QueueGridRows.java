@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rows of a section, read as the grid scrolls. The question and {@link #readNews} may be used
+ * The rows of a section, read as the grid scrolls. The request and {@link #readUpdate} may be used
  * from any thread, the rest with the page locked.
  */
 final class QueueGridRows {
@@ -22,20 +22,20 @@ final class QueueGridRows {
   private static final int FIRST_PAGE = 50;
 
   /** Which section is seen from where. */
-  record Question(Viewpoint viewpoint, QueueSection section) {}
+  record Request(Viewpoint viewpoint, QueueSection section) {}
 
   /**
    * How it is now.
    *
    * @param first the first rows of the section
    */
-  record News(Question question, Map<QueueSection, Integer> counts, List<QueueRow> first) {}
+  record Update(Request request, Map<QueueSection, Integer> counts, List<QueueRow> first) {}
 
   private final QueueList queue;
   private final CallbackDataProvider<QueueRow, Void> provider =
       new CallbackDataProvider<>(this::fetch, this::count, QueueRow::execution);
-  private volatile @Nullable Question question;
-  private @Nullable News shown;
+  private volatile @Nullable Request request;
+  private @Nullable Update shown;
 
   QueueGridRows(QueueList queue) {
     this.queue = queue;
@@ -45,47 +45,47 @@ final class QueueGridRows {
     return provider;
   }
 
-  void ask(Question asked) {
-    question = asked;
+  void ask(Request asked) {
+    request = asked;
     shown = null;
     provider.refreshAll();
   }
 
   /** Whether these changes may move rows. */
   boolean concernedBy(EngineChanges changes) {
-    Question asked = question;
+    Request asked = request;
     return changes.sessions()
         || changes.workspaces()
         || asked != null && changes.concernRunsIn(asked.viewpoint().chain());
   }
 
-  @Nullable News readNews() {
-    Question asked = question;
+  @Nullable Update readUpdate() {
+    Request asked = request;
     return asked == null
         ? null
-        : new News(
+        : new Update(
             asked,
             queue.counts(asked.viewpoint()),
             queue.page(asked.viewpoint(), asked.section(), 0, FIRST_PAGE));
   }
 
-  boolean answers(News news) {
-    return news.question().equals(question);
+  boolean answers(Update update) {
+    return update.request().equals(request);
   }
 
-  /** Whether the grid shows something else than the news say. */
-  boolean isOutdatedBy(News news) {
-    News before = shown;
-    QueueSection section = news.question().section();
+  /** Whether the grid shows something else than the update say. */
+  boolean isOutdatedBy(Update update) {
+    Update before = shown;
+    QueueSection section = update.request().section();
     return before == null
-        || !before.first().equals(news.first())
-        || !Objects.equals(before.counts().get(section), news.counts().get(section));
+        || !before.first().equals(update.first())
+        || !Objects.equals(before.counts().get(section), update.counts().get(section));
   }
 
   /** Reads the rows that are seen anew. */
-  void show(News news) {
+  void show(Update update) {
     boolean first = shown == null;
-    shown = news;
+    shown = update;
     if (!first) {
       provider.refreshAll();
     }
@@ -94,14 +94,14 @@ final class QueueGridRows {
   private Stream<QueueRow> fetch(Query<QueueRow, Void> query) {
     int offset = query.getOffset();
     int limit = query.getLimit();
-    Question asked = question;
+    Request asked = request;
     return asked == null
         ? Stream.empty()
         : queue.page(asked.viewpoint(), asked.section(), offset, limit).stream();
   }
 
   private int count(Query<QueueRow, Void> query) {
-    Question asked = question;
+    Request asked = request;
     return asked == null ? 0 : queue.counts(asked.viewpoint()).getOrDefault(asked.section(), 0);
   }
 }

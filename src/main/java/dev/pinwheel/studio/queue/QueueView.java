@@ -40,9 +40,9 @@ public final class QueueView extends Div implements BeforeEnterObserver {
   private final QueueGrid grid;
   private final SectionTabs tabs = new SectionTabs(this::choose);
   private final PageHeader header = new PageHeader("Queue");
-  private final NativeButton news = new NativeButton("▲ Changed · Show");
+  private final NativeButton newRows = new NativeButton("▲ Changed · Show");
   private QueueSection section = QueueSection.EXECUTING;
-  private QueueGridRows.@Nullable News latest;
+  private QueueGridRows.@Nullable Update latest;
   private @Nullable Watch watch;
 
   public QueueView(StudioContext context) {
@@ -52,11 +52,11 @@ public final class QueueView extends Div implements BeforeEnterObserver {
         new QueueGrid(this::open, new RemedyCell(context)::of, () -> context.clock().instant());
     addClassName("pw-page");
     grid.setItems(rows.provider());
-    news.addClassNames("pw-news", "pw-end");
-    news.setTestId("news");
-    news.setVisible(false);
-    news.addClickListener(click -> showNews());
-    Div toolbar = new Div(tabs, news);
+    newRows.addClassNames("pw-new-rows", "pw-end");
+    newRows.setTestId("new-rows");
+    newRows.setVisible(false);
+    newRows.addClickListener(click -> showNewRows());
+    Div toolbar = new Div(tabs, newRows);
     toolbar.addClassName("pw-toolbar");
     Div body = new Div(grid);
     body.addClassName("pw-body");
@@ -80,10 +80,10 @@ public final class QueueView extends Div implements BeforeEnterObserver {
     String name = viewpoint.name().value();
     header.lookFrom(viewpoint);
     tabs.choose(section);
-    news.setVisible(false);
+    newRows.setVisible(false);
     grid.setEmptyStateComponent(
         new EmptyState(SectionTabs.nothing(section), "What begins to, appears here by itself."));
-    rows.ask(new QueueGridRows.Question(viewpoint, section));
+    rows.ask(new QueueGridRows.Request(viewpoint, section));
     if (watch != null) {
       watch.refresh();
     }
@@ -102,11 +102,11 @@ public final class QueueView extends Div implements BeforeEnterObserver {
   protected void onAttach(AttachEvent attach) {
     super.onAttach(attach);
     if (watch == null) {
-      watch = context.live().watchCalmly(this, rows::concernedBy, rows::readNews, this::show);
+      watch = context.live().watchCalmly(this, rows::concernedBy, rows::readUpdate, this::show);
     }
   }
 
-  private void show(QueueGridRows.@Nullable News read) {
+  private void show(QueueGridRows.@Nullable Update read) {
     if (read == null || !rows.answers(read)) {
       return;
     }
@@ -116,15 +116,15 @@ public final class QueueView extends Div implements BeforeEnterObserver {
     }
     latest = read;
     if (grid.mayMove()) {
-      showNews();
+      showNewRows();
     } else {
-      news.setVisible(true);
+      newRows.setVisible(true);
     }
   }
 
-  private void showNews() {
-    news.setVisible(false);
-    QueueGridRows.News read = latest;
+  private void showNewRows() {
+    newRows.setVisible(false);
+    QueueGridRows.Update read = latest;
     if (read != null) {
       rows.show(read);
     }

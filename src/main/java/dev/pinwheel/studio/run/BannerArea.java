@@ -26,24 +26,24 @@ import org.jspecify.annotations.Nullable;
 final class BannerArea extends Div {
 
   private final RunActions actions;
-  private final Div news = new Div();
+  private final Div result = new Div();
   private final Div earlier = new Div();
   private final Div missing = new Div();
   private final Set<ExecutionId> dismissed = new HashSet<>();
   private @Nullable ExecutionId awaited;
-  private @Nullable RerunNews shownNews;
+  private @Nullable RerunNews shownResult;
   private String shownMissing = "";
 
   BannerArea(RunActions actions) {
     this.actions = actions;
     setTestId("banners");
-    news.setTestId("result-banner");
+    result.setTestId("result-banner");
     earlier.setTestId("earlier-banner");
     missing.setTestId("missing-banner");
-    add(missing, earlier, news);
+    add(missing, earlier, result);
   }
 
-  /** From now on the outcome of this re-run is news. */
+  /** From now on the outcome of this re-run is result. */
   void await(ExecutionId execution) {
     awaited = execution;
     dismissed.remove(execution);
@@ -51,26 +51,26 @@ final class BannerArea extends Div {
 
   /** Another run or workspace: what was said does not hold there. */
   void clear() {
-    news.removeAll();
+    result.removeAll();
     earlier.removeAll();
     missing.removeAll();
-    shownNews = null;
+    shownResult = null;
     shownMissing = "";
   }
 
   void show(RunTree tree) {
     showEarlier(tree);
-    Optional<RerunNews> found = newsOf(tree);
-    if (found.isPresent() && !found.get().equals(shownNews)) {
+    Optional<RerunNews> found = resultOf(tree);
+    if (found.isPresent() && !found.get().equals(shownResult)) {
       boolean ours = found.get().attempt().equals(awaited);
-      showNews(tree, found.get());
+      showResult(tree, found.get());
       if (ours) {
         Announcer.say(actions.ui(), found.get().sentence());
         awaited = null;
       }
-    } else if (found.isEmpty() && isNewsOutdated(tree)) {
-      news.removeAll();
-      shownNews = null;
+    } else if (found.isEmpty() && isResultOutdated(tree)) {
+      result.removeAll();
+      shownResult = null;
     }
   }
 
@@ -87,7 +87,7 @@ final class BannerArea extends Div {
   }
 
   /** What one waits for comes first; else whatever made the tree stale. */
-  private Optional<RerunNews> newsOf(RunTree tree) {
+  private Optional<RerunNews> resultOf(RunTree tree) {
     if (awaited != null) {
       return RerunNews.of(tree, awaited);
     }
@@ -100,14 +100,14 @@ final class BannerArea extends Div {
   }
 
   /** A banner that spoke of something stale goes when it is stale no longer. */
-  private boolean isNewsOutdated(RunTree tree) {
-    return shownNews instanceof RerunNews.Differs differs
+  private boolean isResultOutdated(RunTree tree) {
+    return shownResult instanceof RerunNews.Differs differs
         && tree.header().staleCauses().stream()
             .noneMatch(cause -> cause.found().equals(differs.attempt()));
   }
 
-  private void showNews(RunTree tree, RerunNews found) {
-    shownNews = found;
+  private void showResult(RunTree tree, RerunNews found) {
+    shownResult = found;
     Banner banner =
         switch (found) {
           case RerunNews.Differs differs -> differs(tree, differs);
@@ -119,8 +119,8 @@ final class BannerArea extends Div {
                       Buttons.inline("Show error", click -> actions.selectAttempt(failed.attempt())))
                   .kind(Banner.Kind.ERROR);
         };
-    news.removeAll();
-    news.add(banner.dismissible());
+    result.removeAll();
+    result.add(banner.dismissible());
     banner.addDetachListener(detach -> dismissed.add(found.attempt()));
     sayWhatWasPlanned(banner, found.attempt());
   }

@@ -67,8 +67,8 @@ final class RunHeaderBar extends Div {
       elsewhere.setText(header.openIn().isEmpty() ? "" : reason.orElse(""));
       elsewhere.setVisible(!elsewhere.getText().isEmpty());
     }
-    summary.show(visible.tree(), model.question().earlierSteps(), model.question().zone());
-    result.show(header, model.question().viewpoint().name());
+    summary.show(visible.tree(), model.request().earlierSteps(), model.request().zone());
+    result.show(header, model.request().viewpoint().name());
   }
 
   private void showStatus(RunHeader header) {

@@ -94,12 +94,12 @@ final class RunPage extends Div {
     switch (address.view()) {
       case GRAPH -> graph.show(visible, address);
       case STEPS -> showSteps(model, visible, address);
-      case LOGS -> logs.show(model.question().viewpoint(), visible.tree(), address.logs());
+      case LOGS -> logs.show(model.request().viewpoint(), visible.tree(), address.logs());
     }
   }
 
   private void showSteps(RunModel model, RunModel.Visible visible, RunAddress address) {
-    steps.show(visible.drawing(), model.question().zone(), step(model, address));
+    steps.show(visible.drawing(), model.request().zone(), step(model, address));
     if (focusSteps) {
       focusSteps = false;
       steps.focus();
@@ -123,14 +123,14 @@ final class RunPage extends Div {
     if (step != null && selected != null && selected.step().equals(step)) {
       panel.showStale(visible.tree(), selected.step(), isDrawn(visible, selected));
       panel.show(
-          model.question().viewpoint(),
+          model.request().viewpoint(),
           selected,
           visible.planned(),
           address,
-          model.question().zone());
+          model.request().zone());
     } else if (card.isPresent()) {
-      panel.showCard(visible.drawing().tree(), card.get(), model.question().zone());
-    } else if (step == null || model.question().step() != null) {
+      panel.showCard(visible.drawing().tree(), card.get(), model.request().zone());
+    } else if (step == null || model.request().step() != null) {
       panel.hide();
       isShown = false;
     }
@@ -146,7 +146,7 @@ final class RunPage extends Div {
   }
 
   private static @Nullable StepId step(RunModel model, RunAddress address) {
-    return address.step() == null ? null : new StepId(model.question().run(), address.step());
+    return address.step() == null ? null : new StepId(model.request().run(), address.step());
   }
 
   private static Optional<String> missing(
@@ -158,7 +158,7 @@ final class RunPage extends Div {
     if (selected == null) {
       return Optional.of(
           RunText.stepNotVisible(
-              address.run(), address.step(), model.question().viewpoint().name()));
+              address.run(), address.step(), model.request().viewpoint().name()));
     }
     return address.attempt() == null || selected.id().attempt() == address.attempt()
         ? Optional.empty()
@@ -167,6 +167,6 @@ final class RunPage extends Div {
                 selected.target(),
                 address.attempt(),
                 selected.id().attempt(),
-                model.question().viewpoint().name()));
+                model.request().viewpoint().name()));
   }
 }

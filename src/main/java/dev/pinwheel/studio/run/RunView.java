@@ -44,7 +44,7 @@ public final class RunView extends Div implements BeforeEnterObserver, HasDynami
   private final Set<String> toggled = new HashSet<>();
   private ZoneId zone = ZoneOffset.UTC;
   private int tidied;
-  private volatile @Nullable RunPageRequest question;
+  private volatile @Nullable RunPageRequest request;
   private volatile @Nullable RunModel shown;
   private @Nullable Watch watch;
 
@@ -80,7 +80,7 @@ public final class RunView extends Div implements BeforeEnterObserver, HasDynami
   }
 
   private void arrive(RunAddress address, RunId run, Viewpoint viewpoint) {
-    RunPageRequest before = question;
+    RunPageRequest before = request;
     boolean elsewhere =
         before == null
             || !before.run().equals(run)
@@ -102,8 +102,8 @@ public final class RunView extends Div implements BeforeEnterObserver, HasDynami
     StepId step = address.step() == null ? null : new StepId(run, address.step());
     RunPageRequest asked =
         new RunPageRequest(viewpoint, run, step, address.attempt(), toggled, tidied, zone);
-    if (!asked.equals(question)) {
-      question = asked;
+    if (!asked.equals(request)) {
+      request = asked;
       if (watch != null) {
         watch.refresh();
       }
@@ -111,7 +111,7 @@ public final class RunView extends Div implements BeforeEnterObserver, HasDynami
   }
 
   private void askAgain() {
-    RunPageRequest asked = question;
+    RunPageRequest asked = request;
     if (asked != null) {
       ask(asked.run(), CurrentViewpoint.get(actions.ui()));
     }
@@ -128,7 +128,7 @@ public final class RunView extends Div implements BeforeEnterObserver, HasDynami
 
   /** Workers coming and going change why steps wait. */
   private boolean concerns(EngineChanges changes) {
-    RunPageRequest asked = question;
+    RunPageRequest asked = request;
     return asked != null
         && (changes.concernRun(asked.run(), asked.viewpoint().chain())
             || changes.sessions()
@@ -136,7 +136,7 @@ public final class RunView extends Div implements BeforeEnterObserver, HasDynami
   }
 
   private RunModel read() {
-    RunPageRequest asked = question;
+    RunPageRequest asked = request;
     if (asked == null) {
       throw new IllegalStateException("No run was asked for");
     }
@@ -144,7 +144,7 @@ public final class RunView extends Div implements BeforeEnterObserver, HasDynami
   }
 
   private void show(RunModel model) {
-    if (!model.question().equals(question)) {
+    if (!model.request().equals(request)) {
       return;
     }
     shown = model;
@@ -153,7 +153,7 @@ public final class RunView extends Div implements BeforeEnterObserver, HasDynami
     page.setVisible(visible != null);
     notVisible.setVisible(visible == null);
     if (visible == null) {
-      notVisible.show(model.question().viewpoint().name(), actions.address().run(), model.seenFrom());
+      notVisible.show(model.request().viewpoint().name(), actions.address().run(), model.seenFrom());
     } else {
       page.show(model, visible, actions.address());
     }

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The rows of the grid, read as it scrolls, and what has changed since they were read. The
- * question, the note of changes and {@link #readNews} may be used from any thread, the rest with
+ * request, the note of changes and {@link #readUpdate} may be used from any thread, the rest with
  * the page locked.
  */
 final class RunGridRows {
@@ -31,7 +31,7 @@ final class RunGridRows {
   private final Map<RunId, RunRow> loaded = new LinkedHashMap<>();
   private final CallbackDataProvider<RunRow, Void> provider =
       new CallbackDataProvider<>(this::fetch, this::count, RunRow::run);
-  private volatile @Nullable RunListRequest question;
+  private volatile @Nullable RunListRequest request;
   private volatile Instant readAt = Instant.EPOCH;
 
   RunGridRows(RunList runs) {
@@ -45,14 +45,14 @@ final class RunGridRows {
    * @param fresh rows that changed
    * @param moved how many rows are new or would move
    */
-  record News(RunListRequest question, List<RunRow> first, List<RunRow> fresh, int moved) {}
+  record Update(RunListRequest request, List<RunRow> first, List<RunRow> fresh, int moved) {}
 
   CallbackDataProvider<RunRow, Void> provider() {
     return provider;
   }
 
   void ask(RunListRequest asked) {
-    question = asked;
+    request = asked;
     reread();
   }
 
@@ -65,7 +65,7 @@ final class RunGridRows {
 
   /** Notes what changed; true when something visible from here did. */
   boolean note(EngineChanges changes) {
-    RunListRequest asked = question;
+    RunListRequest asked = request;
     if (asked == null || !changes.concernRunsIn(asked.viewpoint().chain())) {
       return false;
     }
@@ -74,8 +74,8 @@ final class RunGridRows {
   }
 
   /** Reads what has changed; blocks. */
-  @Nullable News readNews() {
-    RunListRequest asked = question;
+  @Nullable Update readUpdate() {
+    RunListRequest asked = request;
     if (asked == null) {
       return null;
     }
@@ -89,13 +89,13 @@ final class RunGridRows {
         .limit(FIRST_PAGE)
         .flatMap(run -> runs.find(asked.viewpoint(), run).stream())
         .forEach(fresh::add);
-    return new News(
+    return new Update(
         asked, first, fresh, runs.countChangedSince(asked.viewpoint(), asked.filter(), readAt));
   }
 
   /** Puts what changed into rows that stay where they are. */
-  void refresh(News news) {
-    for (RunRow row : news.fresh()) {
+  void refresh(Update update) {
+    for (RunRow row : update.fresh()) {
       RunRow before = loaded.get(row.run());
       if (before != null && !before.equals(row)) {
         loaded.put(row.run(), row);
@@ -105,18 +105,18 @@ final class RunGridRows {
   }
 
   /** True when the first rows are the same runs in the same order. */
-  boolean sameOrder(News news) {
-    List<RunId> before = loaded.keySet().stream().limit(news.first().size()).toList();
-    return before.equals(news.first().stream().map(RunRow::run).toList());
+  boolean sameOrder(Update update) {
+    List<RunId> before = loaded.keySet().stream().limit(update.first().size()).toList();
+    return before.equals(update.first().stream().map(RunRow::run).toList());
   }
 
-  /** True when the news answer the question that is asked now. */
-  boolean answers(News news) {
-    return news.question().equals(question);
+  /** True when the update answer the request that is asked now. */
+  boolean answers(Update update) {
+    return update.request().equals(request);
   }
 
   private Stream<RunRow> fetch(Query<RunRow, Void> query) {
-    RunListRequest asked = question;
+    RunListRequest asked = request;
     int offset = query.getOffset();
     int limit = query.getLimit();
     if (asked == null) {
@@ -134,7 +134,7 @@ final class RunGridRows {
   }
 
   private int count(Query<RunRow, Void> query) {
-    RunListRequest asked = question;
+    RunListRequest asked = request;
     return asked == null ? 0 : runs.count(asked.viewpoint(), asked.filter());
   }
 }

@@ -40,7 +40,7 @@ public final class RunsView extends Div implements BeforeEnterObserver {
   private final PageHeader header = new PageHeader("Runs", filters);
   private final RunGrid grid = new RunGrid(this::open);
   private final RunGridRows rows;
-  private final NativeButton news = new NativeButton();
+  private final NativeButton newRows = new NativeButton();
   private final Welcome welcome;
   private RunQuery query = RunQuery.FIRST;
   private @Nullable Watch watch;
@@ -51,10 +51,10 @@ public final class RunsView extends Div implements BeforeEnterObserver {
     this.welcome = new Welcome(context);
     addClassName("pw-page");
     grid.setItems(rows.provider());
-    news.addClassName("pw-news");
-    news.setTestId("news");
-    news.setVisible(false);
-    news.addClickListener(click -> showNews());
+    newRows.addClassName("pw-new-rows");
+    newRows.setTestId("new-rows");
+    newRows.setVisible(false);
+    newRows.addClickListener(click -> showNewRows());
     Div body = new Div(grid, new RunMenu(context).of(grid, this::open, this::rerun));
     body.addClassName("pw-body");
     body.getElement().setAttribute("data-flush", true);
@@ -63,8 +63,8 @@ public final class RunsView extends Div implements BeforeEnterObserver {
   }
 
   private Component toolbar() {
-    news.addClassName("pw-end");
-    Div toolbar = new Div(filters.includeBases(), news);
+    newRows.addClassName("pw-end");
+    Div toolbar = new Div(filters.includeBases(), newRows);
     toolbar.addClassNames("pw-toolbar", "pw-collapsible");
     return toolbar;
   }
@@ -80,7 +80,7 @@ public final class RunsView extends Div implements BeforeEnterObserver {
     filters.offer(viewpoint, context.reads().modules().list(viewpoint));
     filters.show(query);
     rows.ask(new RunListRequest(viewpoint, query.filter(context.clock().instant())));
-    news.setVisible(false);
+    newRows.setVisible(false);
     showWhyEmpty(viewpoint);
     if (watch != null) {
       watch.refresh();
@@ -114,11 +114,11 @@ public final class RunsView extends Div implements BeforeEnterObserver {
     if (watch == null) {
       Signal.effect(
           this, () -> grid.fit(attach.getUI().getPage().windowSizeSignal().get().width()));
-      watch = context.live().watch(this, rows::note, rows::readNews, this::show);
+      watch = context.live().watch(this, rows::note, rows::readUpdate, this::show);
     }
   }
 
-  private void show(RunGridRows.@Nullable News read) {
+  private void show(RunGridRows.@Nullable Update read) {
     if (read == null || !rows.answers(read)) {
       return;
     }
@@ -126,7 +126,7 @@ public final class RunsView extends Div implements BeforeEnterObserver {
       rows.refresh(read);
     } else if (grid.mayMove()) {
       rows.reread();
-      showWhyEmpty(read.question().viewpoint());
+      showWhyEmpty(read.request().viewpoint());
     } else {
       rows.refresh(read);
       offer(read.moved());
@@ -135,15 +135,15 @@ public final class RunsView extends Div implements BeforeEnterObserver {
 
   private void offer(int moved) {
     String sentence = "▲ " + Words.count(moved, "new or changed run") + " · Show";
-    if (moved > 0 && !sentence.equals(news.getText())) {
-      news.setText(sentence);
+    if (moved > 0 && !sentence.equals(newRows.getText())) {
+      newRows.setText(sentence);
       Announcer.say(UI.getCurrent(), Words.count(moved, "new or changed run") + ".");
     }
-    news.setVisible(moved > 0);
+    newRows.setVisible(moved > 0);
   }
 
-  private void showNews() {
-    news.setVisible(false);
+  private void showNewRows() {
+    newRows.setVisible(false);
     rows.reread();
     grid.scrollToStart();
   }

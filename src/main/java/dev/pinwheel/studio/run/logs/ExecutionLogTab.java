@@ -23,6 +23,6 @@ public final class ExecutionLogTab extends Div {
   /** Shows the messages of an execution. */
   public void show(Viewpoint viewpoint, ExecutionId execution) {
     area.show(
-        new LogReader.Question(viewpoint, execution.run(), LogFilter.of(execution), false, 0));
+        new LogReader.Request(viewpoint, execution.run(), LogFilter.of(execution), false, 0));
   }
 }

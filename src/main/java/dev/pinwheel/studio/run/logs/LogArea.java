@@ -11,13 +11,13 @@ import dev.pinwheel.studio.parts.EmptyState;
 import dev.pinwheel.studio.run.RunAddress;
 import dev.pinwheel.studio.run.RunActions;
 import dev.pinwheel.studio.run.logs.LogReader.Page;
-import dev.pinwheel.studio.run.logs.LogReader.Question;
+import dev.pinwheel.studio.run.logs.LogReader.Request;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
 
 /**
- * Lines of a log that grow while messages arrive. The question may change; pages come on demand.
+ * Lines of a log that grow while messages arrive. The request may change; pages come on demand.
  */
 public final class LogArea extends Div {
 
@@ -25,8 +25,8 @@ public final class LogArea extends Div {
   private final LogReader reader;
   private final LogList list = new LogList();
   private final EmptyState empty = new EmptyState("No messages", "Nothing was logged that fits.");
-  private volatile @Nullable Question question;
-  private volatile @Nullable Question shown;
+  private volatile @Nullable Request request;
+  private volatile @Nullable Request shown;
   private volatile long cursor;
   private volatile boolean atEnd;
   private int start;
@@ -50,12 +50,12 @@ public final class LogArea extends Div {
     return list;
   }
 
-  /** Shows the messages of another question; the same one changes nothing. */
-  void show(Question asked) {
-    if (asked.equals(question)) {
+  /** Shows the messages of another request; the same one changes nothing. */
+  void show(Request asked) {
+    if (asked.equals(request)) {
       return;
     }
-    question = asked;
+    request = asked;
     list.setFollow(asked.follow());
     list.setLine(asked.line() > 0 ? Long.toString(asked.line()) : "");
     if (watch == null) {
@@ -66,13 +66,13 @@ public final class LogArea extends Div {
   }
 
   private boolean concerns(EngineChanges changes) {
-    Question asked = question;
+    Request asked = request;
     return asked != null && changes.concernLogsOf(asked.run(), asked.viewpoint().chain());
   }
 
-  /** On a virtual thread: the first page of a new question, else what arrived since. */
+  /** On a virtual thread: the first page of a new request, else what arrived since. */
   private Page read() {
-    Question asked = question;
+    Request asked = request;
     if (asked == null) {
       throw new IllegalStateException("Nothing was asked");
     }
@@ -85,7 +85,7 @@ public final class LogArea extends Div {
 
   private void show(Page page) {
     if (page.start() >= 0) {
-      shown = page.question();
+      shown = page.request();
       start = page.start();
       end = page.end();
       atEnd = !page.more();
@@ -114,7 +114,7 @@ public final class LogArea extends Div {
   }
 
   private void before() {
-    Question asked = shown;
+    Request asked = shown;
     int from = Math.max(0, start - LogReader.PAGE);
     int limit = start - from;
     if (asked != null && limit > 0) {
@@ -143,7 +143,7 @@ public final class LogArea extends Div {
   }
 
   private void after() {
-    Question asked = shown;
+    Request asked = shown;
     int from = end;
     if (asked != null) {
       Background.run(
@@ -164,10 +164,10 @@ public final class LogArea extends Div {
 
   /** The line is in sight already, so nothing is read anew for it. */
   private void chooseLine(String line) {
-    Question asked = question;
+    Request asked = request;
     if (asked != null && asked.equals(shown)) {
-      Question there = asked.at(Long.parseLong(line));
-      question = there;
+      Request there = asked.at(Long.parseLong(line));
+      request = there;
       shown = there;
     }
     RunAddress address = actions.address();

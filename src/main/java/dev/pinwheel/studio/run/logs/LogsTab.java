@@ -17,7 +17,7 @@ import dev.pinwheel.query.StepNode;
 import dev.pinwheel.query.Viewpoint;
 import dev.pinwheel.studio.run.RunAddress;
 import dev.pinwheel.studio.run.RunActions;
-import dev.pinwheel.studio.run.logs.LogReader.Question;
+import dev.pinwheel.studio.run.logs.LogReader.Request;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -39,7 +39,7 @@ public final class LogsTab extends Div {
   private final Checkbox follow = new Checkbox("Follow");
   private final Checkbox wrap = new Checkbox("Wrap");
   private Map<Integer, String> steps = Map.of();
-  private volatile @Nullable Question question;
+  private volatile @Nullable Request request;
   private boolean showing;
 
   public LogsTab(RunActions actions) {
@@ -110,7 +110,7 @@ public final class LogsTab extends Div {
   }
 
   private void ask() {
-    Question asked = question;
+    Request asked = request;
     if (asked != null) {
       ask(asked.viewpoint(), asked.run());
     }
@@ -120,20 +120,20 @@ public final class LogsTab extends Div {
     LogFilter filter =
         new LogFilter(null, step.getValue(), level.getValue().levels(), text.getValue());
     String line = actions.address().logs().line();
-    Question asked =
-        new Question(
+    Request asked =
+        new Request(
             viewpoint,
             run,
             filter,
             follow.getValue(),
             line.matches("\\d{1,18}") ? Long.parseLong(line) : 0);
-    question = asked;
+    request = asked;
     area.show(asked);
   }
 
   /** The whole log as it is filtered, page by page into one text. */
   private DownloadResponse download() {
-    Question asked = question;
+    Request asked = request;
     StringBuilder log = new StringBuilder();
     String name = asked == null ? "log.txt" : asked.run() + ".log";
     if (asked != null) {
