@@ -9,13 +9,13 @@ interface GridState {
 
 type Table = Grid & { $: { table: HTMLElement } };
 
-const topSlack = 4;
+const topTolerance = 4;
 
 function watchRows(grid: Table): void {
   let last = "";
   const tell = () => {
     const state: GridState = {
-      atTop: grid.$.table.scrollTop <= topSlack,
+      atTop: grid.$.table.scrollTop <= topTolerance,
       focused: grid.matches(":focus-within"),
     };
     const seen = JSON.stringify(state);

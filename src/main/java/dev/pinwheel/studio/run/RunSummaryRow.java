@@ -28,7 +28,7 @@ final class RunSummaryRow extends Div {
 
   RunSummaryRow(RunActions actions) {
     this.actions = actions;
-    addClassName("pw-facts-line");
+    addClassName("pw-run-facts");
     setTestId("run-summary");
   }
 

@@ -66,7 +66,7 @@ final class HelpDialog extends Dialog {
 
   private static Section section(String title, Shortcut... keys) {
     DescriptionList list = new DescriptionList();
-    list.addClassNames("pw-facts", "pw-keys");
+    list.addClassNames("pw-properties", "pw-keys");
     for (Shortcut shortcut : keys) {
       DescriptionList.Term term = new DescriptionList.Term();
       for (String key : shortcut.keys()) {

@@ -39,7 +39,7 @@ final class WorkflowSheet extends Article {
     }
     Paragraph parameters =
         new Paragraph(TargetLabels.parameters(workflow.declaration().parameters()));
-    parameters.addClassNames("pw-quiet", "pw-mono", "pw-flat");
+    parameters.addClassNames("pw-quiet", "pw-mono", "pw-flush");
     add(parameters);
     add(lastRuns());
   }

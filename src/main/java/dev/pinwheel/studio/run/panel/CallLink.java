@@ -55,7 +55,7 @@ final class CallLink extends Div {
 
   private void addLine(String text) {
     Div line = new Div(text);
-    line.addClassNames("pw-small", "pw-quiet", "pw-line");
+    line.addClassNames("pw-small", "pw-quiet", "pw-detail-line");
     add(line);
   }
 

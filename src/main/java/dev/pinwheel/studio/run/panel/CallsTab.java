@@ -76,7 +76,7 @@ final class CallsTab extends Div {
     section.addClassNames("pw-panel-section", "pw-stack");
     if (lines.isEmpty()) {
       Paragraph nothing = new Paragraph(none);
-      nothing.addClassNames("pw-quiet", "pw-none");
+      nothing.addClassNames("pw-quiet", "pw-flush");
       section.add(nothing);
     }
     lines.stream().limit(SHOWN).map(describe).forEach(section::add);

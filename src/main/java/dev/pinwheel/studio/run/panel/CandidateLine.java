@@ -35,7 +35,7 @@ final class CandidateLine extends Div {
     }
     for (String line : lines) {
       Div below = new Div(line);
-      below.addClassNames("pw-small", "pw-quiet", "pw-line");
+      below.addClassNames("pw-small", "pw-quiet", "pw-detail-line");
       add(below);
     }
   }

@@ -30,7 +30,7 @@ final class CompareTab extends Div {
     this.content =
         new RebuiltOnChange<>(comparison -> ComparisonSections.of(comparison, actions::selectAttempt));
     setTestId("panel-compare");
-    nothing.addClassNames("pw-quiet", "pw-none");
+    nothing.addClassNames("pw-quiet", "pw-flush");
     other.setLabel("Compare with");
     other.setWidthFull();
     other.setTestId("compare-with");

@@ -104,13 +104,13 @@ public final class ComparisonSections {
 
   private static Div line(String text) {
     Div line = new Div(text);
-    line.addClassNames("pw-small", "pw-quiet", "pw-line", "pw-none");
+    line.addClassNames("pw-small", "pw-quiet", "pw-detail-line", "pw-flush");
     return line;
   }
 
   private static Paragraph paragraph(String text) {
     Paragraph paragraph = new Paragraph(text);
-    paragraph.addClassName("pw-none");
+    paragraph.addClassName("pw-flush");
     return paragraph;
   }
 

@@ -235,7 +235,7 @@ final class MemoTab extends Div {
 
   private static Paragraph paragraph(String text, String testId) {
     Paragraph paragraph = new Paragraph(text);
-    paragraph.addClassName("pw-none");
+    paragraph.addClassName("pw-flush");
     paragraph.setTestId(testId);
     return paragraph;
   }

@@ -102,7 +102,7 @@ final class OverviewTab extends Div {
     String forwarding = PanelText.forwarding(ended.forwarding);
     if (!forwarding.isEmpty()) {
       Paragraph from = new Paragraph(forwarding);
-      from.addClassNames("pw-quiet", "pw-none");
+      from.addClassNames("pw-quiet", "pw-flush");
       section.add(from);
     }
     if (ended.failure != null) {
@@ -114,7 +114,7 @@ final class OverviewTab extends Div {
           new ValueView("Result", ended.result, () -> reads.loadResult(viewpoint, ended.id)));
     } else {
       Paragraph none = new Paragraph(ended.state.isOpen() ? "Not yet." : "None.");
-      none.addClassNames("pw-quiet", "pw-none");
+      none.addClassNames("pw-quiet", "pw-flush");
       section.add(none);
     }
     return List.of(section);

@@ -8,7 +8,7 @@ import com.vaadin.flow.component.html.Span;
 final class PropertyList extends DescriptionList {
 
   PropertyList() {
-    addClassName("pw-facts");
+    addClassName("pw-properties");
   }
 
   PropertyList with(String name, String value) {

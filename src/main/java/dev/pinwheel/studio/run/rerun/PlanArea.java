@@ -148,7 +148,7 @@ final class PlanArea extends Div {
 
   private static Paragraph note(String sentence) {
     Paragraph note = new Paragraph(sentence);
-    note.addClassNames("pw-none", "pw-quiet");
+    note.addClassNames("pw-flush", "pw-quiet");
     return note;
   }
 }

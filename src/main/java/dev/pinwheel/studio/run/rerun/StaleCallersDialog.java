@@ -61,7 +61,7 @@ public final class StaleCallersDialog {
             "These steps hold a result that has changed since. Each gets a new attempt in "
                 + workspace
                 + " and uses the new one. Their own callers are not run; they may become stale.");
-    about.addClassName("pw-none");
+    about.addClassName("pw-flush");
     Div list = new Div();
     list.addClassNames("pw-stack", "pw-plan");
     list.setTestId("stale-callers");

@@ -3,7 +3,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { icon } from "../icons";
 
-export interface ChromeState {
+export interface ControlState {
   readonly find: string;
   readonly found: number;
   readonly foundAt: number;
@@ -12,7 +12,7 @@ export interface ChromeState {
   readonly legend: boolean;
 }
 
-export interface ChromeActs {
+export interface ControlActions {
   find(text: string): void;
   findNext(step: number): void;
   leaveFind(): void;
@@ -25,8 +25,8 @@ export interface ChromeActs {
   dismissLegend(): void;
 }
 
-export function toolbar(state: ChromeState, acts: ChromeActs): TemplateResult {
-  return html`<div class="pw-graph-chrome pw-graph-toolbar" role="toolbar" aria-label="Find and filter">
+export function toolbar(state: ControlState, actions: ControlActions): TemplateResult {
+  return html`<div class="pw-graph-controls pw-graph-toolbar" role="toolbar" aria-label="Find and filter">
     <label class="pw-graph-find">
       ${icon("search")}<span class="pw-hidden">Find a step</span>
       <input
@@ -36,38 +36,38 @@ export function toolbar(state: ChromeState, acts: ChromeActs): TemplateResult {
         autocomplete="off"
         spellcheck="false"
         .value=${state.find}
-        @input=${(event: InputEvent) => acts.find((event.target as HTMLInputElement).value)}
-        @keydown=${(event: KeyboardEvent) => findKey(event, acts)}
+        @input=${(event: InputEvent) => actions.find((event.target as HTMLInputElement).value)}
+        @keydown=${(event: KeyboardEvent) => findKey(event, actions)}
       />
-      <span class="pw-graph-count" role="status">${foundWords(state)}</span>
+      <span class="pw-graph-count" role="status">${foundText(state)}</span>
     </label>
-    ${toggle("Only failed", state.onlyFailed, acts.toggleOnlyFailed)} ${toggle("Hide done", state.hideDone, acts.toggleHideDone)}
-    <button class="pw-tool" title="Lay out everything anew" @click=${acts.tidy}>Tidy</button>
+    ${toggle("Only failed", state.onlyFailed, actions.toggleOnlyFailed)} ${toggle("Hide done", state.hideDone, actions.toggleHideDone)}
+    <button class="pw-tool" title="Lay out everything anew" @click=${actions.tidy}>Tidy</button>
   </div>`;
 }
 
-export function footer(state: ChromeState, acts: ChromeActs, zoomStep: number): TemplateResult {
-  return html`<div class="pw-graph-chrome pw-graph-footer">
-    ${state.legend ? legend(acts) : nothing}
+export function footer(state: ControlState, actions: ControlActions, zoomStep: number): TemplateResult {
+  return html`<div class="pw-graph-controls pw-graph-footer">
+    ${state.legend ? legend(actions) : nothing}
     <div class="pw-graph-zoom" role="group" aria-label="Zoom">
-      <button class="pw-tool" data-icon aria-label="Zoom out" title="Zoom out" @click=${() => acts.zoom(1 / zoomStep)}>
+      <button class="pw-tool" data-icon aria-label="Zoom out" title="Zoom out" @click=${() => actions.zoom(1 / zoomStep)}>
         ${icon("minus")}
       </button>
-      <button class="pw-tool pw-zoom-now" title="Show at 100 %" @click=${acts.fullSize}></button>
-      <button class="pw-tool" data-icon aria-label="Zoom in" title="Zoom in" @click=${() => acts.zoom(zoomStep)}>
+      <button class="pw-tool pw-zoom-now" title="Show at 100 %" @click=${actions.fullSize}></button>
+      <button class="pw-tool" data-icon aria-label="Zoom in" title="Zoom in" @click=${() => actions.zoom(zoomStep)}>
         ${icon("plus")}
       </button>
-      <button class="pw-tool" title="Show everything (f)" @click=${acts.fit}>Fit</button>
+      <button class="pw-tool" title="Show everything (f)" @click=${actions.fit}>Fit</button>
     </div>
   </div>`;
 }
 
-function legend(acts: ChromeActs): TemplateResult {
+function legend(actions: ControlActions): TemplateResult {
   return html`<div class="pw-graph-legend">
     <span><i class="pw-pin" data-pin="unused"></i>memoized</span>
     <span><i class="pw-pin" data-pin="reused"></i>reused</span>
     <span><i class="pw-legend-stale"></i>stale</span>
-    <button class="pw-link" @click=${acts.dismissLegend}>Got it</button>
+    <button class="pw-link" @click=${actions.dismissLegend}>Got it</button>
   </div>`;
 }
 
@@ -75,20 +75,20 @@ function toggle(text: string, on: boolean, act: () => void): TemplateResult {
   return html`<button class="pw-tool" aria-pressed=${on ? "true" : "false"} @click=${act}>${text}</button>`;
 }
 
-function foundWords(state: ChromeState): string {
+function foundText(state: ControlState): string {
   if (state.find.trim() === "") {
     return "";
   }
   return state.found === 0 ? "none" : `${state.foundAt + 1} of ${state.found}`;
 }
 
-function findKey(event: KeyboardEvent, acts: ChromeActs): void {
+function findKey(event: KeyboardEvent, actions: ControlActions): void {
   event.stopPropagation();
   if (event.key === "Enter") {
     event.preventDefault();
-    acts.findNext(event.shiftKey ? -1 : 1);
+    actions.findNext(event.shiftKey ? -1 : 1);
   } else if (event.key === "Escape") {
     event.preventDefault();
-    acts.leaveFind();
+    actions.leaveFind();
   }
 }

@@ -4,12 +4,12 @@ import { formatTicking } from "../duration";
 import type { GraphNode } from "./model";
 
 /** "Done 1.2 s", "Done · stale used #1", "Running 4 s · 62 %", "8 of 8 slots busy", … */
-export function stateWords(node: GraphNode, now: number): string {
+export function statusText(node: GraphNode, now: number): string {
   if (node.reason) {
     return node.reason;
   }
   if (node.state === "running") {
-    return runningWords(node, now);
+    return runningText(node, now);
   }
   const state = withoutTime(node.stateText);
   if (node.cachedFrom) {
@@ -30,7 +30,7 @@ export function stateWords(node: GraphNode, now: number): string {
   return node.stateText;
 }
 
-function runningWords(node: GraphNode, now: number): string {
+function runningText(node: GraphNode, now: number): string {
   const time = node.startedAtMillis === undefined ? "" : ` ${formatTicking(now - node.startedAtMillis)}`;
   const progress = node.progress === undefined ? "" : ` · ${Math.round(node.progress * 100)} %`;
   return `${withoutTime(node.stateText)}${time}${progress}`;

@@ -2,8 +2,8 @@
 // only bars and pins would be seen. It looks as the elements do, so that changing over is not noticed.
 
 import { iconPaths } from "../icon-paths";
-import { painted, paintedFont, rectOf, touches, type Rect } from "./geometry";
-import type { Drawn } from "./filter";
+import { painted, paintedFont, rectOf, intersects, type Rect } from "./geometry";
+import type { DrawnGraph } from "./filter";
 import type { GraphEdge, GraphNode, NodeState } from "./model";
 
 const tokens = ["paper-0", "edge", "ink", "memo-glyph"] as const;
@@ -29,7 +29,7 @@ const iconSize = 24;
 const pinFilled = pathOf(iconPaths["pin-filled"].body);
 const pinOutlined = pathOf(iconPaths.pin.body);
 
-export interface OverviewView {
+export interface PaintedView {
   readonly x: number;
   readonly y: number;
   readonly scale: number;
@@ -39,17 +39,17 @@ export interface OverviewView {
 }
 
 /** Whether more nodes than this are in sight. */
-export function isCrowded(drawn: Drawn, visible: Rect, limit: number): boolean {
+export function isCrowded(drawn: DrawnGraph, visible: Rect, limit: number): boolean {
   let count = 0;
   for (const node of drawn.nodes.values()) {
-    if (touches(visible, rectOf(node)) && ++count > limit) {
+    if (intersects(visible, rectOf(node)) && ++count > limit) {
       return true;
     }
   }
   return false;
 }
 
-export class Overview {
+export class CanvasPainter {
   private readonly colours = new Map<Token, string>();
   private font = "";
 
@@ -66,113 +66,113 @@ export class Overview {
     probe.remove();
   }
 
-  paint(canvas: HTMLCanvasElement, drawn: Drawn, view: OverviewView, selected: string): void {
-    const brush = canvas.getContext("2d")!;
+  paint(canvas: HTMLCanvasElement, drawn: DrawnGraph, view: PaintedView, selected: string): void {
+    const context = canvas.getContext("2d")!;
     const density = window.devicePixelRatio || 1;
-    this.clear(canvas, brush, density);
+    this.clear(canvas, context, density);
     const scale = view.scale * density;
-    brush.setTransform(scale, 0, 0, scale, view.x * density, view.y * density);
-    const nodes = [...drawn.nodes.values()].filter((node) => node.kind !== "group" && touches(view.visible, rectOf(node)));
-    this.paintEdges(brush, drawn.edges, view);
-    this.paintBoxes(brush, nodes, view, selected);
-    this.paintBars(brush, nodes, view);
-    this.paintPins(brush, nodes, view);
+    context.setTransform(scale, 0, 0, scale, view.x * density, view.y * density);
+    const nodes = [...drawn.nodes.values()].filter((node) => node.kind !== "group" && intersects(view.visible, rectOf(node)));
+    this.paintEdges(context, drawn.edges, view);
+    this.paintBoxes(context, nodes, view, selected);
+    this.paintBars(context, nodes, view);
+    this.paintPins(context, nodes, view);
     if (!view.far) {
-      this.paintNames(brush, nodes);
+      this.paintNames(context, nodes);
     }
   }
 
-  private clear(canvas: HTMLCanvasElement, brush: CanvasRenderingContext2D, density: number): void {
+  private clear(canvas: HTMLCanvasElement, context: CanvasRenderingContext2D, density: number): void {
     const width = Math.round(canvas.clientWidth * density);
     const height = Math.round(canvas.clientHeight * density);
     if (canvas.width !== width || canvas.height !== height) {
       canvas.width = width;
       canvas.height = height;
     }
-    brush.setTransform(1, 0, 0, 1, 0, 0);
-    brush.clearRect(0, 0, width, height);
+    context.setTransform(1, 0, 0, 1, 0, 0);
+    context.clearRect(0, 0, width, height);
   }
 
-  private paintEdges(brush: CanvasRenderingContext2D, edges: readonly GraphEdge[], view: OverviewView): void {
+  private paintEdges(context: CanvasRenderingContext2D, edges: readonly GraphEdge[], view: PaintedView): void {
     const width = view.far ? 4 : 2;
-    brush.lineCap = "round";
+    context.lineCap = "round";
     for (const kind of ["dependency", "call", "reuse"] as const) {
-      brush.lineWidth = kind === "reuse" ? 2 * width : width;
-      brush.strokeStyle = this.colour(kind === "reuse" ? "memo-glyph" : "edge");
-      brush.setLineDash(view.far || kind === "dependency" ? [] : kind === "call" ? [5, 4] : [0.1, 5]);
-      brush.beginPath();
+      context.lineWidth = kind === "reuse" ? 2 * width : width;
+      context.strokeStyle = this.colour(kind === "reuse" ? "memo-glyph" : "edge");
+      context.setLineDash(view.far || kind === "dependency" ? [] : kind === "call" ? [5, 4] : [0.1, 5]);
+      context.beginPath();
       for (const edge of edges) {
         if (edge.kind === kind) {
-          edge.points.forEach(([x, y], i) => (i === 0 ? brush.moveTo(x, y) : brush.lineTo(x, y)));
+          edge.points.forEach(([x, y], i) => (i === 0 ? context.moveTo(x, y) : context.lineTo(x, y)));
         }
       }
-      brush.stroke();
+      context.stroke();
     }
-    brush.setLineDash([]);
+    context.setLineDash([]);
   }
 
-  private paintBoxes(brush: CanvasRenderingContext2D, nodes: readonly GraphNode[], view: OverviewView, selected: string): void {
-    brush.fillStyle = this.colour("paper-0");
-    brush.strokeStyle = this.colour("edge");
-    brush.lineWidth = view.far ? painted.borderFar : painted.borderMiddle;
-    brush.beginPath();
+  private paintBoxes(context: CanvasRenderingContext2D, nodes: readonly GraphNode[], view: PaintedView, selected: string): void {
+    context.fillStyle = this.colour("paper-0");
+    context.strokeStyle = this.colour("edge");
+    context.lineWidth = view.far ? painted.borderFar : painted.borderMiddle;
+    context.beginPath();
     for (const node of nodes) {
-      brush.roundRect(node.x, node.y, node.width, node.height, painted.corner);
+      context.roundRect(node.x, node.y, node.width, node.height, painted.corner);
     }
-    brush.fill();
-    brush.stroke();
+    context.fill();
+    context.stroke();
     const chosen = nodes.find((node) => node.id === selected);
     if (chosen) {
-      brush.strokeStyle = this.colour("ink");
-      brush.lineWidth = 2 / view.scale;
-      brush.strokeRect(chosen.x, chosen.y, chosen.width, chosen.height);
+      context.strokeStyle = this.colour("ink");
+      context.lineWidth = 2 / view.scale;
+      context.strokeRect(chosen.x, chosen.y, chosen.width, chosen.height);
     }
   }
 
-  private paintBars(brush: CanvasRenderingContext2D, nodes: readonly GraphNode[], view: OverviewView): void {
+  private paintBars(context: CanvasRenderingContext2D, nodes: readonly GraphNode[], view: PaintedView): void {
     const width = view.far ? painted.barFar : painted.barMiddle;
     for (const token of stateTokens) {
-      brush.fillStyle = this.colour(token);
-      brush.beginPath();
+      context.fillStyle = this.colour(token);
+      context.beginPath();
       for (const node of nodes) {
         if (node.state && tokenOf[node.state] === token) {
-          brush.roundRect(node.x, node.y, width, node.height, [painted.corner, 0, 0, painted.corner]);
+          context.roundRect(node.x, node.y, width, node.height, [painted.corner, 0, 0, painted.corner]);
         }
       }
-      brush.fill();
+      context.fill();
     }
   }
 
-  private paintPins(brush: CanvasRenderingContext2D, nodes: readonly GraphNode[], view: OverviewView): void {
+  private paintPins(context: CanvasRenderingContext2D, nodes: readonly GraphNode[], view: PaintedView): void {
     const size = view.far ? painted.pinFar : painted.pinMiddle;
-    brush.fillStyle = this.colour("memo-glyph");
-    brush.strokeStyle = this.colour("memo-glyph");
-    brush.lineWidth = 2;
+    context.fillStyle = this.colour("memo-glyph");
+    context.strokeStyle = this.colour("memo-glyph");
+    context.lineWidth = 2;
     for (const node of nodes) {
       if (node.memo) {
         const x = view.far ? node.x + (node.width - size) / 2 : node.x + node.width - painted.inset - size;
-        brush.save();
-        brush.translate(x, node.y + (node.height - size) / 2);
-        brush.scale(size / iconSize, size / iconSize);
+        context.save();
+        context.translate(x, node.y + (node.height - size) / 2);
+        context.scale(size / iconSize, size / iconSize);
         if (node.memo.reused) {
-          brush.fill(pinFilled);
+          context.fill(pinFilled);
         } else {
-          brush.stroke(pinOutlined);
+          context.stroke(pinOutlined);
         }
-        brush.restore();
+        context.restore();
       }
     }
   }
 
-  private paintNames(brush: CanvasRenderingContext2D, nodes: readonly GraphNode[]): void {
-    brush.fillStyle = this.colour("ink");
-    brush.font = this.font;
-    brush.textBaseline = "middle";
+  private paintNames(context: CanvasRenderingContext2D, nodes: readonly GraphNode[]): void {
+    context.fillStyle = this.colour("ink");
+    context.font = this.font;
+    context.textBaseline = "middle";
     for (const node of nodes) {
       const room = node.width - 2 * painted.inset - (node.memo ? painted.pinMiddle + painted.inset : 0);
       const letters = Math.floor(room / painted.textAdvance);
       const name = node.target.length > letters ? `${node.target.slice(0, letters - 1)}…` : node.target;
-      brush.fillText(name, node.x + painted.inset, node.y + node.height / 2);
+      context.fillText(name, node.x + painted.inset, node.y + node.height / 2);
     }
   }
 

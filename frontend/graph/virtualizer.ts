@@ -1,8 +1,8 @@
 // Which nodes and edges are in the document: those in and around the visible part, added in portions so that no
 // frame takes long, however large the graph is.
 
-import { contains, grown, overscan, rectOf, rectOfLine, touches, type Rect } from "./geometry";
-import type { Drawn } from "./filter";
+import { contains, enlarged, overscan, rectOf, rectOfEdge, intersects, type Rect } from "./geometry";
+import type { DrawnGraph } from "./filter";
 import type { GraphEdge, GraphNode } from "./model";
 
 /** How many nodes may be created or completed in one frame. */
@@ -13,12 +13,12 @@ const edgePortion = 200;
 /** How much of a node is drawn: everything, bar and pin, or nothing because a crowd is painted. */
 export type Detail = "near" | "middle" | "far" | "crowd";
 
-export interface SceneNode {
+export interface RenderedNode {
   readonly node: GraphNode;
   readonly far: boolean;
 }
 
-export class Scene {
+export class Virtualizer {
   private area: Rect = { left: 0, top: 0, right: 0, bottom: 0 };
   private readonly far = new Map<string, boolean>();
   private readonly lines = new Set<string>();
@@ -30,7 +30,7 @@ export class Scene {
     if (contains(this.area, visible) && (moving || !tooWide)) {
       return false;
     }
-    this.area = grown(visible, overscan);
+    this.area = enlarged(visible, overscan);
     return true;
   }
 
@@ -40,13 +40,13 @@ export class Scene {
   }
 
   /** The nodes to draw now, in call order, and whether some have to wait for the next frame. */
-  nodes(drawn: Drawn, always: ReadonlySet<string>, detail: Detail, moving: boolean): { shown: SceneNode[]; more: boolean } {
+  nodes(drawn: DrawnGraph, always: ReadonlySet<string>, detail: Detail, moving: boolean): { shown: RenderedNode[]; more: boolean } {
     const barOnly = detail === "far" || detail === "crowd";
     let portion = moving ? portionMoving : portionAtRest;
     let more = false;
-    const shown: SceneNode[] = [];
+    const shown: RenderedNode[] = [];
     for (const node of drawn.nodes.values()) {
-      if (!always.has(node.id) && (detail === "crowd" || !touches(this.area, rectOf(node)))) {
+      if (!always.has(node.id) && (detail === "crowd" || !intersects(this.area, rectOf(node)))) {
         this.far.delete(node.id);
         continue;
       }
@@ -66,11 +66,11 @@ export class Scene {
     return { shown, more };
   }
 
-  edges(drawn: Drawn): { shown: GraphEdge[]; more: boolean } {
+  edges(drawn: DrawnGraph): { shown: GraphEdge[]; more: boolean } {
     let portion = edgePortion;
     let more = false;
     const shown = drawn.edges.filter((edge) => {
-      if (!touches(this.area, this.rectOf(edge))) {
+      if (!intersects(this.area, this.rectOf(edge))) {
         this.lines.delete(edge.id);
         return false;
       }
@@ -90,7 +90,7 @@ export class Scene {
   private rectOf(edge: GraphEdge): Rect {
     let rect = this.edgeRects.get(edge);
     if (!rect) {
-      rect = rectOfLine(edge);
+      rect = rectOfEdge(edge);
       this.edgeRects.set(edge, rect);
     }
     return rect;

@@ -15,7 +15,7 @@ export interface JsonNode {
 const leaf = (kind: JsonKind, text: string): JsonNode => ({ kind, text, keys: [], children: [] });
 
 /** The value, or null when the text is no JSON. */
-export function readJson(text: string): JsonNode | null {
+export function parseJson(text: string): JsonNode | null {
   const reader = new Reader(text);
   try {
     const value = reader.value();
@@ -29,7 +29,7 @@ export const isLeaf = (node: JsonNode): boolean =>
   node.kind !== "object" && node.kind !== "array" && node.kind !== "set";
 
 /** "{3}" or "[500]", beside a closed part. */
-export function countOf(node: JsonNode): string {
+export function sizeText(node: JsonNode): string {
   const count = node.children.length;
   switch (node.kind) {
     case "object":

@@ -1,18 +1,18 @@
 // Where the arrow keys lead: left to the caller, right to the first callee, up and down among siblings. A group stands
 // above the first of what it holds: up from there leads to it, right and down lead back in.
 
-import type { Drawn } from "./filter";
+import type { DrawnGraph } from "./filter";
 import type { GraphNode, GraphStore } from "./model";
 
 export type Direction = "left" | "right" | "up" | "down";
 
-export class Walk {
+export class KeyboardNavigation {
   /** From where a node was reached, so that left leads back there when several called it. */
   private readonly cameFrom = new Map<string, string>();
 
   constructor(private readonly store: GraphStore) {}
 
-  next(drawn: Drawn, id: string, direction: Direction): string | undefined {
+  next(drawn: DrawnGraph, id: string, direction: Direction): string | undefined {
     const first = firstWithin(drawn, id);
     if (first !== undefined) {
       return direction === "right" || direction === "down" ? first : this.besideGroup(drawn, id, first, direction);
@@ -29,21 +29,21 @@ export class Walk {
     }
   }
 
-  private above(drawn: Drawn, id: string): string | undefined {
+  private above(drawn: DrawnGraph, id: string): string | undefined {
     return this.sibling(drawn, id, -1) ?? beside(drawn, id, "up");
   }
 
-  private besideGroup(drawn: Drawn, group: string, first: string, direction: "left" | "up"): string | undefined {
+  private besideGroup(drawn: DrawnGraph, group: string, first: string, direction: "left" | "up"): string | undefined {
     return direction === "left" ? this.caller(drawn, first) : (groupBegunBy(drawn, group) ?? this.above(drawn, first));
   }
 
-  private caller(drawn: Drawn, id: string): string | undefined {
+  private caller(drawn: DrawnGraph, id: string): string | undefined {
     const callers = this.store.callers(id).filter((caller) => drawn.nodes.has(caller));
     const last = this.cameFrom.get(id);
     return last !== undefined && callers.includes(last) ? last : callers[0];
   }
 
-  private callee(drawn: Drawn, id: string): string | undefined {
+  private callee(drawn: DrawnGraph, id: string): string | undefined {
     const callee = this.store.callees(id).find((other) => drawn.nodes.has(other));
     if (callee !== undefined) {
       this.cameFrom.set(callee, id);
@@ -51,7 +51,7 @@ export class Walk {
     return callee;
   }
 
-  private sibling(drawn: Drawn, id: string, step: number): string | undefined {
+  private sibling(drawn: DrawnGraph, id: string, step: number): string | undefined {
     const caller = this.caller(drawn, id);
     if (caller === undefined) {
       return undefined;
@@ -66,7 +66,7 @@ export class Walk {
 }
 
 /** The first node within a group; undefined for what is no group. */
-function firstWithin(drawn: Drawn, id: string): string | undefined {
+function firstWithin(drawn: DrawnGraph, id: string): string | undefined {
   if (drawn.nodes.get(id)?.kind !== "group") {
     return undefined;
   }
@@ -74,13 +74,13 @@ function firstWithin(drawn: Drawn, id: string): string | undefined {
 }
 
 /** The group of which this is the first node. */
-function groupBegunBy(drawn: Drawn, id: string): string | undefined {
+function groupBegunBy(drawn: DrawnGraph, id: string): string | undefined {
   const group = drawn.nodes.get(id)?.parent;
   return group !== undefined && drawn.nodes.has(group) && firstWithin(drawn, group) === id ? group : undefined;
 }
 
 /** The nearest node above or below in about the same column, whoever called it. */
-function beside(drawn: Drawn, id: string, direction: Direction): string | undefined {
+function beside(drawn: DrawnGraph, id: string, direction: Direction): string | undefined {
   const from = drawn.nodes.get(id);
   if (!from) {
     return undefined;

@@ -1,30 +1,30 @@
 // How what is in view is shown: elements or paint, and with how much detail. Cheap while the view moves, thorough when
 // it rests.
 
-import type { Drawn } from "./filter";
-import { crowdMoving, crowdResting, zoomBarOnly, zoomReadable } from "./geometry";
-import { isCrowded, Overview } from "./overview";
+import type { DrawnGraph } from "./filter";
+import { crowdWhileMoving, crowdAtRest, barOnlyZoom, readableZoom } from "./geometry";
+import { isCrowded, CanvasPainter } from "./canvas-painter";
 import type { GraphEdge } from "./model";
-import { Scene, type Detail, type SceneNode } from "./scene";
+import { Virtualizer, type Detail, type RenderedNode } from "./virtualizer";
 import { Viewport } from "./viewport";
 
-/** What the stage needs of the graph. */
-export interface StageHost {
-  readonly drawn: Drawn;
+/** What the renderer needs of the graph. */
+export interface RendererHost {
+  readonly drawn: DrawnGraph;
   readonly selectedStep: string;
   querySelector<E extends Element>(selector: string): E | null;
   requestUpdate(): void;
 }
 
-export class Stage {
-  readonly scene = new Scene();
+export class Renderer {
+  readonly virtualizer = new Virtualizer();
   readonly viewport: Viewport;
   detail: Detail = "near";
   moving = false;
   private painting = false;
-  private readonly overview = new Overview();
+  private readonly painter = new CanvasPainter();
 
-  constructor(private readonly host: StageHost) {
+  constructor(private readonly host: RendererHost) {
     this.viewport = new Viewport(
       () => host.querySelector<HTMLElement>(".pw-graph-layer"),
       (moving) => this.viewMoved(moving),
@@ -32,17 +32,17 @@ export class Stage {
   }
 
   /** The nodes that belong into the document now, and whether some have to wait for the next frame. */
-  nodes(always: ReadonlySet<string>): { shown: SceneNode[]; more: boolean } {
-    return this.scene.nodes(this.host.drawn, always, this.detail, this.moving);
+  nodes(always: ReadonlySet<string>): { shown: RenderedNode[]; more: boolean } {
+    return this.virtualizer.nodes(this.host.drawn, always, this.detail, this.moving);
   }
 
   edges(): { shown: GraphEdge[]; more: boolean } {
-    return this.detail === "crowd" ? { shown: [], more: false } : this.scene.edges(this.host.drawn);
+    return this.detail === "crowd" ? { shown: [], more: false } : this.virtualizer.edges(this.host.drawn);
   }
 
   /** Fills the document with what came into view. */
   cover(): void {
-    if (this.viewport.hasSize && this.scene.cover(this.viewport.visible(), this.moving)) {
+    if (this.viewport.hasSize && this.virtualizer.cover(this.viewport.visible(), this.moving)) {
       this.host.requestUpdate();
     }
   }
@@ -52,13 +52,13 @@ export class Stage {
     if (!this.painting) {
       return;
     }
-    const canvas = this.host.querySelector<HTMLCanvasElement>(".pw-graph-overview")!;
+    const canvas = this.host.querySelector<HTMLCanvasElement>(".pw-graph-bitmap")!;
     const view = {
       ...this.viewport.transform,
       visible: this.viewport.visible(),
-      far: this.viewport.zoom < zoomBarOnly,
+      far: this.viewport.zoom < barOnlyZoom,
     };
-    this.overview.paint(canvas, this.host.drawn, view, this.host.selectedStep);
+    this.painter.paint(canvas, this.host.drawn, view, this.host.selectedStep);
   }
 
   private viewMoved(moving: boolean): void {
@@ -83,11 +83,11 @@ export class Stage {
 
   /** A crowd is painted while it moves, and from far away also at rest. */
   private choosePainting(): void {
-    const limit = this.moving ? crowdMoving : crowdResting;
-    const small = this.viewport.zoom < (this.moving ? zoomReadable : zoomBarOnly);
+    const limit = this.moving ? crowdWhileMoving : crowdAtRest;
+    const small = this.viewport.zoom < (this.moving ? readableZoom : barOnlyZoom);
     const painting = small && isCrowded(this.host.drawn, this.viewport.visible(), limit);
     if (painting && !this.painting) {
-      this.overview.readTheme(this.host.querySelector<HTMLCanvasElement>(".pw-graph-overview")!);
+      this.painter.readTheme(this.host.querySelector<HTMLCanvasElement>(".pw-graph-bitmap")!);
     }
     this.painting = painting;
     this.canvas?.toggleAttribute("data-painting", painting);
@@ -95,7 +95,7 @@ export class Stage {
 
   private chooseDetail(): void {
     const { zoom } = this.viewport;
-    const detail = this.painting ? "crowd" : zoom < zoomBarOnly ? "far" : zoom < zoomReadable ? "middle" : "near";
+    const detail = this.painting ? "crowd" : zoom < barOnlyZoom ? "far" : zoom < readableZoom ? "middle" : "near";
     if (detail !== this.detail) {
       this.detail = detail;
       this.canvas?.setAttribute("data-zoom", detail === "crowd" ? "far" : detail);
