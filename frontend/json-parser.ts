@@ -44,7 +44,11 @@ export function sizeText(node: JsonNode): string {
 class Reader {
   private at = 0;
 
-  constructor(private readonly text: string) {}
+  private readonly text: string;
+
+  constructor(text: string) {
+    this.text = text;
+  }
 
   value(): JsonNode {
     this.space();

@@ -10,13 +10,15 @@ interface Pointer {
 
 export class Gestures {
   private readonly pointers = new Map<number, Pointer>();
+  private readonly canvas: HTMLElement;
+  private readonly viewport: Viewport;
+  private readonly onMove: () => void;
   private travelled = 0;
 
-  constructor(
-    private readonly canvas: HTMLElement,
-    private readonly viewport: Viewport,
-    private readonly onMove: () => void,
-  ) {
+  constructor(canvas: HTMLElement, viewport: Viewport, onMove: () => void) {
+    this.canvas = canvas;
+    this.viewport = viewport;
+    this.onMove = onMove;
     canvas.addEventListener("wheel", this.wheel, { passive: false });
     canvas.addEventListener("pointerdown", this.down);
     canvas.addEventListener("pointermove", this.move);

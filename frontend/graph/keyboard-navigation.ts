@@ -10,7 +10,11 @@ export class KeyboardNavigation {
   /** From where a node was reached, so that left leads back there when several called it. */
   private readonly cameFrom = new Map<string, string>();
 
-  constructor(private readonly store: GraphStore) {}
+  private readonly store: GraphStore;
+
+  constructor(store: GraphStore) {
+    this.store = store;
+  }
 
   next(drawn: DrawnGraph, id: string, direction: Direction): string | undefined {
     const first = firstWithin(drawn, id);

@@ -24,10 +24,13 @@ export interface NodeInputHost {
 const arrows: Record<string, Direction> = { ArrowLeft: "left", ArrowRight: "right", ArrowUp: "up", ArrowDown: "down" };
 
 export class NodeInput {
-  constructor(
-    private readonly host: NodeInputHost,
-    private readonly navigation: KeyboardNavigation,
-  ) {}
+  private readonly host: NodeInputHost;
+  private readonly navigation: KeyboardNavigation;
+
+  constructor(host: NodeInputHost, navigation: KeyboardNavigation) {
+    this.host = host;
+    this.navigation = navigation;
+  }
 
   readonly onClick = (event: MouseEvent): void => {
     const element = event.target as Element;

@@ -17,6 +17,7 @@ export interface RendererHost {
 }
 
 export class Renderer {
+  private readonly host: RendererHost;
   readonly virtualizer = new Virtualizer();
   readonly viewport: Viewport;
   detail: Detail = "near";
@@ -24,7 +25,8 @@ export class Renderer {
   private painting = false;
   private readonly painter = new CanvasPainter();
 
-  constructor(private readonly host: RendererHost) {
+  constructor(host: RendererHost) {
+    this.host = host;
     this.viewport = new Viewport(
       () => host.querySelector<HTMLElement>(".pw-graph-layer"),
       (moving) => this.viewMoved(moving),

@@ -17,10 +17,13 @@ export class Viewport {
   private rest: number | undefined;
   private glide: number | undefined;
 
-  constructor(
-    private readonly layer: () => HTMLElement | null,
-    private readonly listener: ViewListener,
-  ) {}
+  private readonly layer: () => HTMLElement | null;
+  private readonly listener: ViewListener;
+
+  constructor(layer: () => HTMLElement | null, listener: ViewListener) {
+    this.layer = layer;
+    this.listener = listener;
+  }
 
   get zoom(): number {
     return this.scale;
