@@ -1,6 +1,7 @@
 package dev.pinwheel.studio.live;
 
 import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.UI;
 import com.vaadin.flow.spring.annotation.SpringComponent;
 import dev.pinwheel.event.EngineEvent;
 import dev.pinwheel.event.EventBus;
@@ -8,6 +9,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -15,6 +17,9 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Autowired;
 
 /**
  * Tells open pages what changed: the only subscriber of the Studio to the engine's events. Events
@@ -24,19 +29,30 @@ import org.jspecify.annotations.Nullable;
 @SpringComponent
 public final class LiveUpdates implements AutoCloseable {
 
+  private static final Logger LOG = LoggerFactory.getLogger(LiveUpdates.class);
+
   /** At most ten updates a second. */
   static final Duration INTERVAL = Duration.ofMillis(100);
 
   private static final Duration CALM = Duration.ofSeconds(1);
 
   private final List<Consumer<EngineChanges>> watchers = new CopyOnWriteArrayList<>();
-  private final ScheduledExecutorService timer =
-      Executors.newSingleThreadScheduledExecutor(
-          Thread.ofPlatform().daemon().name("studio-updates").factory());
+  private final Timer timer;
+  private final Executor readers;
   private final EventBus.Subscription subscription;
   private EngineChanges.@Nullable Collector gathered;
 
+  @Autowired
   public LiveUpdates(EventBus events) {
+    this(events, new ThreadTimer(), Background.VIRTUAL_THREADS);
+  }
+
+  /**
+   * @param readers runs what may block
+   */
+  LiveUpdates(EventBus events, Timer timer, Executor readers) {
+    this.timer = timer;
+    this.readers = readers;
     this.subscription = events.subscribe(this::gather);
   }
 
@@ -63,7 +79,11 @@ public final class LiveUpdates implements AutoCloseable {
   }
 
   void later(Duration wait, Runnable runnable) {
-    timer.schedule(runnable, wait.toMillis(), TimeUnit.MILLISECONDS);
+    timer.after(wait, runnable);
+  }
+
+  <T> void read(UI ui, Supplier<T> read, Consumer<T> done, Consumer<RuntimeException> failed) {
+    Background.run(readers, ui, read, done, failed);
   }
 
   EventBus.Subscription subscribe(Consumer<EngineChanges> watcher) {
@@ -84,7 +104,13 @@ public final class LiveUpdates implements AutoCloseable {
 
   private void tell() {
     EngineChanges changes = takeGathered();
-    watchers.forEach(watcher -> watcher.accept(changes));
+    for (Consumer<EngineChanges> watcher : watchers) {
+      try {
+        watcher.accept(changes);
+      } catch (RuntimeException e) {
+        LOG.error("A page could not be told of changes; the others are", e);
+      }
+    }
   }
 
   private synchronized EngineChanges takeGathered() {
@@ -96,6 +122,31 @@ public final class LiveUpdates implements AutoCloseable {
   @Override
   public void close() {
     subscription.close();
-    timer.shutdownNow();
+    timer.stop();
+  }
+
+  /** Runs something after a while, on a thread of its own. */
+  interface Timer {
+
+    void after(Duration wait, Runnable runnable);
+
+    void stop();
+  }
+
+  private static final class ThreadTimer implements Timer {
+
+    private final ScheduledExecutorService executor =
+        Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("studio-updates").factory());
+
+    @Override
+    public void after(Duration wait, Runnable runnable) {
+      executor.schedule(runnable, wait.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    public void stop() {
+      executor.shutdownNow();
+    }
   }
 }

@@ -133,7 +133,7 @@ final class ReadingWatch<T> implements Watch {
       }
       state = State.READING;
     }
-    Background.run(page, read, this::showAndContinue, this::failed);
+    updates.read(page, read, this::showAndContinue, this::failed);
   }
 
   private void showAndContinue(T model) {
