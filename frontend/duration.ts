@@ -1,4 +1,4 @@
-// Durations and moments in the words of the Studio.
+// Formats durations and moments.
 
 const second = 1000;
 const minute = 60 * second;

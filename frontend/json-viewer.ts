@@ -141,7 +141,7 @@ class JsonViewer extends LitElement {
       await navigator.clipboard.writeText(this.value);
       this.status = "Copied";
     } catch {
-      this.status = "The browser did not allow copying";
+      this.status = "The browser denied access to the clipboard";
     }
     setTimeout(() => (this.status = ""), 2000);
   }

@@ -1,4 +1,4 @@
-// What a grid whose rows open something tells the server: Enter on a row, whether it is at its top, whether it has focus.
+// What a grid with clickable rows reports to the server: Enter on a row, whether it is at its top, whether it has the focus.
 
 import type { Grid } from "@vaadin/grid/vaadin-grid.js";
 

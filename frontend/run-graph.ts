@@ -1,5 +1,4 @@
-// <pw-run-graph>: the picture of a run. The server says what and where; this draws it, and looks after pan, zoom, find,
-// keyboard and menu. It draws into the light DOM; its styles are in studio-themes/graph.css.
+// <pw-run-graph>: the picture of a run. The server sends content and positions; this element draws them and handles pan, zoom, find, keyboard and menu. It draws into the light DOM; its styles are in studio-themes/graph.css.
 
 import { html, LitElement, nothing, svg, type PropertyValues, type TemplateResult } from "lit";
 import { guard } from "lit/directives/guard.js";
@@ -37,7 +36,7 @@ export class RunGraph extends LitElement implements NodeInputHost, RendererHost 
   private readonly viewport = this.renderer.viewport;
   drawn: DrawnGraph = { nodes: new Map(), edges: [] };
   private active: string | undefined;
-  /** Whether this graph has been fitted once, and whether nobody has moved the view since. */
+  /** Whether this graph has been fitted once, and whether the user has not moved the view since. */
   private opened = false;
   private viewUntouched = true;
   private filter = { onlyFailed: false, hideDone: false };
@@ -66,7 +65,7 @@ export class RunGraph extends LitElement implements NodeInputHost, RendererHost 
     this.fitInitially();
   }
 
-  /** Changes what is shown; zoom, focus and what one looks at stay. */
+  /** Applies a patch; zoom, focus and the anchor node stay in place. */
   patch(patch: Patch): void {
     const anchor = this.anchor();
     this.store.apply(patch);
@@ -147,7 +146,7 @@ export class RunGraph extends LitElement implements NodeInputHost, RendererHost 
     this.requestUpdate();
   }
 
-  /** The first sight: the width fits, a failed step is in the middle. */
+  /** The initial view: the width fits, a failed step is centred. */
   private fitInitially(smooth = false): void {
     const bounds = boundsOf(this.drawn.nodes.values());
     if (bounds && this.viewport.hasSize) {
@@ -159,7 +158,7 @@ export class RunGraph extends LitElement implements NodeInputHost, RendererHost 
     }
   }
 
-  /** As long as nobody touched the view, it makes room for what has been added. */
+  /** Until the user moves the view, it is refitted when the graph outgrows it. */
   private fitIfOutgrown(): void {
     const bounds = boundsOf(this.drawn.nodes.values());
     if (this.viewUntouched && !this.store.get(this.selectedStep) && bounds && !contains(this.viewport.visible(), bounds)) {

@@ -1,5 +1,4 @@
-// A crowd of nodes painted on a canvas: while the view moves below the readable zoom, and from far away for as long as
-// only bars and pins would be seen. It looks as the elements do, so that changing over is not noticed.
+// Paints many nodes on a canvas: while the view moves below the readable zoom, and in a far view in which only bars and pins are visible. It looks like the elements, so that the switch is not noticeable.
 
 import { iconPaths } from "../icon-paths";
 import { painted, paintedFont, rectOf, intersects, type Rect } from "./geometry";

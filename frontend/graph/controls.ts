@@ -1,4 +1,4 @@
-// What lies on the canvas: find and filters above, legend and zoom below.
+// Controls on top of the canvas: find and filters above, legend and zoom below.
 
 import { html, nothing, type TemplateResult } from "lit";
 import { icon } from "../icons";
@@ -42,7 +42,7 @@ export function toolbar(state: ControlState, actions: ControlActions): TemplateR
       <span class="pw-graph-count" role="status">${foundText(state)}</span>
     </label>
     ${toggle("Only failed", state.onlyFailed, actions.toggleOnlyFailed)} ${toggle("Hide done", state.hideDone, actions.toggleHideDone)}
-    <button class="pw-tool" title="Lay out everything anew" @click=${actions.tidy}>Tidy</button>
+    <button class="pw-tool" title="Lay out the whole graph again" @click=${actions.tidy}>Tidy</button>
   </div>`;
 }
 
@@ -57,7 +57,7 @@ export function footer(state: ControlState, actions: ControlActions, zoomStep: n
       <button class="pw-tool" data-icon aria-label="Zoom in" title="Zoom in" @click=${() => actions.zoom(zoomStep)}>
         ${icon("plus")}
       </button>
-      <button class="pw-tool" title="Show everything (f)" @click=${actions.fit}>Fit</button>
+      <button class="pw-tool" title="Fit the whole graph (f)" @click=${actions.fit}>Fit</button>
     </div>
   </div>`;
 }

@@ -25,9 +25,9 @@ export const readableZoom = 0.6;
 export const openingZoom = 0.75;
 export const barOnlyZoom = 0.3;
 export const zoomStep = 1.25;
-/** With more nodes in sight than this, movement is painted instead of moving elements, below the readable zoom. */
+/** With more visible nodes than this, movement below the readable zoom is painted instead of moving elements. */
 export const crowdWhileMoving = 120;
-/** With more nodes in sight than this, the bars seen from far away stay painted. */
+/** With more visible nodes than this, a far view stays painted at rest. */
 export const crowdAtRest = 600;
 
 /** What the painted picture knows of a node's slots, as the style sheet has them. */

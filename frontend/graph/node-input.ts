@@ -1,4 +1,4 @@
-// What clicks, keys and the menu do to nodes.
+// Handles clicks, keys and the menu of nodes.
 
 import { letterKeysEnabled } from "../shell";
 import { openMenu, type MenuItem } from "./context-menu";

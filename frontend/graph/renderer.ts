@@ -1,5 +1,4 @@
-// How what is in view is shown: elements or paint, and with how much detail. Cheap while the view moves, thorough when
-// it rests.
+// Chooses how the visible part is rendered: as elements or on a canvas, and in which detail. Cheap while the view moves, complete at rest.
 
 import type { DrawnGraph } from "./filter";
 import { crowdWhileMoving, crowdAtRest, barOnlyZoom, readableZoom } from "./geometry";
@@ -8,7 +7,7 @@ import type { GraphEdge } from "./model";
 import { Virtualizer, type Detail, type RenderedNode } from "./virtualizer";
 import { Viewport } from "./viewport";
 
-/** What the renderer needs of the graph. */
+/** What the renderer needs from the graph. */
 export interface RendererHost {
   readonly drawn: DrawnGraph;
   readonly selectedStep: string;
@@ -33,7 +32,7 @@ export class Renderer {
     );
   }
 
-  /** The nodes that belong into the document now, and whether some have to wait for the next frame. */
+  /** The nodes that belong in the document now, and whether some wait for the next frame. */
   nodes(always: ReadonlySet<string>): { shown: RenderedNode[]; more: boolean } {
     return this.virtualizer.nodes(this.host.drawn, always, this.detail, this.moving);
   }
@@ -49,7 +48,7 @@ export class Renderer {
     }
   }
 
-  /** Paints anew, if it is painted, after nodes changed. */
+  /** Repaints the canvas after nodes changed, if it is in use. */
   repaint(): void {
     if (!this.painting) {
       return;

@@ -1,4 +1,4 @@
-// The one line of a node that tells its state.
+// The status line of a node.
 
 import { formatTicking } from "../duration";
 import type { GraphNode } from "./model";

@@ -2,7 +2,7 @@
 
 import { bottomInset, canvasPadding, topInset, minZoom, maxZoom, type Box, type Rect } from "./geometry";
 
-/** What has to follow when the view moves: called at most once a frame, and once when it rests. */
+/** Called when the view moves, at most once per frame, and once when it rests. */
 export type ViewListener = (moving: boolean) => void;
 
 const restAfterMillis = 180;
@@ -160,7 +160,7 @@ export class Viewport {
     }
   }
 
-  /** Offset and scale, for who paints. */
+  /** Offset and scale, for painting. */
   get transform(): { readonly x: number; readonly y: number; readonly scale: number } {
     return { x: this.x, y: this.y, scale: this.scale };
   }

@@ -1,5 +1,4 @@
-// Which nodes and edges are in the document: those in and around the visible part, added in portions so that no
-// frame takes long, however large the graph is.
+// Which nodes and edges are in the document: those in and around the visible part, added in batches so that no frame takes long, however large the graph is.
 
 import { contains, enlarged, overscan, rectOf, rectOfEdge, intersects, type Rect } from "./geometry";
 import type { DrawnGraph } from "./filter";

@@ -128,7 +128,7 @@ class BadInputTest {
 
     page.goTo("/runs/" + id + "?workspace=production&step=99");
     assertThat(page.page().getByTestId("missing-banner"))
-        .containsText("production sees no step 99 of " + id + ".");
+        .containsText("Step 99 of " + id + " is not visible from production.");
     page.goTo("/runs/" + id + "?workspace=production&step=1&attempt=7");
     assertThat(page.page().getByTestId("missing-banner"))
         .containsText("Attempt 7 of remind is not visible from production. You see attempt 1.");

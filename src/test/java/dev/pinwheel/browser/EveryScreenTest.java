@@ -69,7 +69,9 @@ class EveryScreenTest {
   /** Those whose words match the system property, when one looks at few; otherwise all. */
   private static List<StudioScreen> screens() {
     String pattern = System.getProperty("pinwheel.screen", ".*");
-    return Stream.of(StudioScreen.values()).filter(screen -> screen.word().matches(pattern)).toList();
+    return Stream.of(StudioScreen.values())
+        .filter(screen -> screen.word().matches(pattern))
+        .toList();
   }
 
   @Test

@@ -31,7 +31,7 @@ class ExplainJourneyTest {
     Locator memo = page.page().getByTestId("panel-memo");
 
     assertThat(memo.getByTestId("considered-nothing"))
-        .hasText("Nothing had the same key. Most like it:");
+        .hasText("No candidate has the same key. Nearest miss:");
     assertThat(memo.getByTestId("nearest-miss")).containsText("machineId differs: \"m");
     assertThat(memo.getByTestId("memo-reuse"))
         .containsText("config is not part of the key. It differs: $.version \"1.0\" → \"1.1\".");

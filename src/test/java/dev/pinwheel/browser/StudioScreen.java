@@ -17,7 +17,7 @@ enum StudioScreen {
   RUNS(at("/runs?workspace=production"), studio -> rowOf(studio, "users / remind")),
   NO_RUN_FITS(
       at("/runs?workspace=production&q=nothingfitsthis"),
-      studio -> studio.main().getByText("No run fits")),
+      studio -> studio.main().getByText("No matching runs")),
   WORKFLOWS(
       at("/workflows?workspace=production"),
       studio -> studio.page().getByTestId("run-users-welcome")),

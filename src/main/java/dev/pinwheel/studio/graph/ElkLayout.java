@@ -46,7 +46,7 @@ final class ElkLayout {
         .registerLayoutMetaDataProviders(new LayeredMetaDataProvider());
   }
 
-  /** How the order of input becomes the order from top to bottom. */
+  /** How the input order becomes the order from top to bottom. */
   private enum Order {
     MODEL,
     INPUT,
@@ -88,7 +88,7 @@ final class ElkLayout {
     graph.setProperty(CoreOptions.DIRECTION, Direction.RIGHT);
     graph.setProperty(CoreOptions.EDGE_ROUTING, EdgeRouting.ORTHOGONAL);
     graph.setProperty(LayeredOptions.CYCLE_BREAKING_STRATEGY, CycleBreakingStrategy.DEPTH_FIRST);
-    // A callee stands right beside its caller, however much room there would be farther right.
+    // A callee is placed directly beside its caller, even if there is more room farther right.
     graph.setProperty(LayeredOptions.LAYERING_STRATEGY, LayeringStrategy.LONGEST_PATH_SOURCE);
     // Call order is the order: nothing is swapped to save a crossing, which also keeps wide graphs
     // quick. Without the model order strategy, whose sort is quadratic, ELK keeps the order of
@@ -143,9 +143,8 @@ final class ElkLayout {
   }
 
   /**
-   * All calls of a node leave it at one point, so that many lines read as one. They arrive at a
-   * point of their own each, else lines of several callers would run into each other and nobody
-   * could tell who called what.
+   * All calls of a node leave it at one point, so that they read as one line. Each arrives at a
+   * point of its own; otherwise the lines of several callers would merge.
    */
   private static ElkPort port(ElkNode node, PortSide side, String name) {
     for (ElkPort port : node.getPorts()) {

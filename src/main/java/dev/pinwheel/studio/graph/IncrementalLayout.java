@@ -18,8 +18,8 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Adds nodes to a graph whose placed nodes stay: a new node stands right of what points at it,
- * below its last sibling, in the first free spot.
+ * Adds nodes to a graph without moving placed nodes: a new node goes to the right of its callers,
+ * below its last sibling, at the first free position.
  */
 final class IncrementalLayout {
 
@@ -93,7 +93,7 @@ final class IncrementalLayout {
     return new Box(x, y, node.width(), node.height());
   }
 
-  /** Left sides of placed nodes that are almost there are what the eye compares it with. */
+  /** Snaps to the left edge of placed nodes that are close, so that columns stay aligned. */
   private double inLine(Node node, double x) {
     NavigableSet<Double> known = lefts.getOrDefault(groupOf(node), new TreeSet<>());
     double within = GraphGeometry.LAYER_GAP / 2;

@@ -7,8 +7,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is taken, in vertical slices one node wide, so that a free spot is found without a walk over
- * all.
+ * The occupied area, in vertical slices one node wide, so that a free position is found without
+ * visiting every box.
  */
 final class OccupiedSpace {
 

@@ -8,7 +8,7 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * What changed since pages were last told. Hints only: whoever cares re-reads a read model.
+ * What changed since the last notification. Only hints: subscribers re-read their read model.
  *
  * @param runs runs submitted or changed, each with the workspace in which that happened
  * @param logs runs that logged messages, each with the workspace
@@ -43,7 +43,7 @@ public record EngineChanges(
     return chain.ids().stream().anyMatch(workspace -> changes.contains(new InRun(run, workspace)));
   }
 
-  /** Gathers events until pages are told. Not thread-safe. */
+  /** Collects events until the next notification. Not thread-safe. */
   static final class Collector {
 
     private final Set<InRun> runs = new HashSet<>();

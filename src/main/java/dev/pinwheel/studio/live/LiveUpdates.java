@@ -22,8 +22,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 
 /**
- * Tells open pages what changed: the only subscriber of the Studio to the engine's events. Events
- * are gathered for {@link #INTERVAL} and handed on together. Thread-safe; lives as long as the
+ * Notifies open pages of changes: the only subscriber of the Studio to the engine's events. Events
+ * are collected for {@link #INTERVAL} and delivered together. Thread-safe; lives as long as the
  * server.
  */
 @SpringComponent
@@ -57,22 +57,20 @@ public final class LiveUpdates implements AutoCloseable {
   }
 
   /**
-   * Keeps something on a page up to date while {@code owner} is attached: reads at once, and again
-   * after every change that concerns it, one read at a time. While the browser tab is hidden
-   * nothing is read; once it is seen again, what was missed is read.
+   * Keeps something on a page up to date while {@code owner} is attached: reads immediately, and
+   * again after every relevant change, one read at a time. While the browser tab is hidden nothing
+   * is read; when it becomes visible again, missed changes are read.
    *
-   * @param concerns which changes matter; called off the page, must be cheap
+   * @param concerns which changes are relevant; called off the page, must be cheap
    * @param read reads the model on a virtual thread; may block
-   * @param show shows it; called with the page locked
+   * @param show shows the model; called with the page locked
    */
   public <T> Watch watch(
       Component owner, Predicate<EngineChanges> concerns, Supplier<T> read, Consumer<T> show) {
     return new ReadingWatch<>(this, owner, Duration.ZERO, concerns, read, show);
   }
 
-  /**
-   * Like {@link #watch}, at most once a second: for what is costly to read and hardly looked at.
-   */
+  /** Like {@link #watch}, at most once a second: for expensive reads that may be a second old. */
   public <T> Watch watchCalmly(
       Component owner, Predicate<EngineChanges> concerns, Supplier<T> read, Consumer<T> show) {
     return new ReadingWatch<>(this, owner, CALM, concerns, read, show);

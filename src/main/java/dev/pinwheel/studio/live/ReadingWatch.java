@@ -20,11 +20,11 @@ final class ReadingWatch<T> implements Watch {
   private enum State {
     IDLE,
     READING,
-    /** Something changed while it was being read. */
+    /** Changed while being read. */
     OUTDATED,
-    /** Read a short while ago; the next read has to wait a little. */
+    /** Read recently; the next read waits. */
     RESTING,
-    /** Something changed since. */
+    /** Changed since the last read. */
     RESTING_OUTDATED
   }
 

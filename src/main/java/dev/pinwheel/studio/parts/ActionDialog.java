@@ -12,13 +12,14 @@ import dev.pinwheel.model.Rejection;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A dialog that does one thing. Its button says what it does; an error appears above the buttons, and
- * the dialog stays and keeps what was entered.
+ * A dialog for one action, named by its button. An error appears above the buttons; the dialog
+ * stays open and keeps its input.
  */
 public final class ActionDialog {
 
   /**
-   * The dialog takes the focus itself some frames after it opened; whoever moved it on keeps it.
+   * The dialog takes the focus itself some frames after it opened; if the user moved the focus
+   * meanwhile, it stays there.
    */
   private static final String FOCUS_WHEN_OPEN =
       """
@@ -66,7 +67,7 @@ public final class ActionDialog {
     });
   }
 
-  /** What stands in the dialog, one below the other; the place for errors comes last. */
+  /** Sets the content, stacked vertically, followed by the error area. */
   public ActionDialog with(Component... content) {
     Div stack = new Div(content);
     stack.addClassName("pw-stack");
@@ -137,7 +138,7 @@ public final class ActionDialog {
     return button;
   }
 
-  /** Says why it was refused; what was entered stays. */
+  /** Shows why it was rejected; the input stays. */
   public void reject(Rejection rejection) {
     showError(rejection.getMessage());
   }

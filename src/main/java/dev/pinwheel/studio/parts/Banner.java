@@ -7,7 +7,7 @@ import com.vaadin.flow.component.html.Span;
 import dev.pinwheel.studio.theme.StudioIcon;
 import java.util.Locale;
 
-/** One sentence across the page, with what can be done about it. */
+/** One sentence across the page, with actions. */
 public final class Banner extends Div {
 
   /** What kind of sentence it is. */
@@ -34,12 +34,12 @@ public final class Banner extends Div {
     }
   }
 
-  /** Says something more behind the sentence. */
+  /** Appends to the sentence. */
   public void say(String more) {
     text.setText(text.getText() + " " + more);
   }
 
-  /** Changes the glyph and bar at its start. */
+  /** Sets the glyph and bar at its start. */
   public Banner kind(Kind kind) {
     if (kind == Kind.INFO) {
       getElement().removeAttribute("data-kind");

@@ -6,7 +6,7 @@ import com.vaadin.flow.component.button.ButtonVariant;
 import dev.pinwheel.studio.shell.Announcer;
 import dev.pinwheel.studio.theme.StudioIcon;
 
-/** Copies text to the viewer's clipboard and says so. */
+/** Copies text to the clipboard of the browser and announces it. */
 public final class Clipboard {
 
   /** Replaced by the server's address in what is copied. */
@@ -26,7 +26,7 @@ public final class Clipboard {
   }
 
   /**
-   * @param text in which {@link #ORIGIN} stands for the address by which the viewer sees the server
+   * @param text in which {@link #ORIGIN} is replaced by the server's address as seen by the browser
    */
   public static void run(UI ui, String text) {
     ui.getPage()
@@ -36,6 +36,6 @@ public final class Clipboard {
             ORIGIN)
         .then(
             done -> Announcer.say(ui, "Copied"),
-            error -> Announcer.say(ui, "The browser did not allow copying"));
+            error -> Announcer.say(ui, "The browser denied access to the clipboard"));
   }
 }

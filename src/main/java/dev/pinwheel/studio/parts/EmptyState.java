@@ -6,7 +6,7 @@ import com.vaadin.flow.component.html.H1;
 import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Paragraph;
 
-/** What stands where there is nothing to show: why, and what to do next. */
+/** An empty state: why there is nothing to show, and what to do next. */
 public final class EmptyState extends Div {
 
   /**

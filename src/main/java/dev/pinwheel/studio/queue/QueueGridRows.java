@@ -21,11 +21,11 @@ final class QueueGridRows {
 
   private static final int FIRST_PAGE = 50;
 
-  /** Which section is seen from where. */
+  /** The section to list, and the viewpoint. */
   record Request(Viewpoint viewpoint, QueueSection section) {}
 
   /**
-   * How it is now.
+   * The current state.
    *
    * @param first the first rows of the section
    */
@@ -51,7 +51,7 @@ final class QueueGridRows {
     provider.refreshAll();
   }
 
-  /** Whether these changes may move rows. */
+  /** Whether these changes may affect the rows. */
   boolean concernedBy(EngineChanges changes) {
     Request asked = request;
     return changes.sessions()
@@ -73,7 +73,7 @@ final class QueueGridRows {
     return update.request().equals(request);
   }
 
-  /** Whether the grid shows something else than the update say. */
+  /** Whether the grid shows something else than the update. */
   boolean isOutdatedBy(Update update) {
     Update before = shown;
     QueueSection section = update.request().section();
@@ -82,7 +82,7 @@ final class QueueGridRows {
         || !Objects.equals(before.counts().get(section), update.counts().get(section));
   }
 
-  /** Reads the rows that are seen anew. */
+  /** Reloads the visible rows. */
   void show(Update update) {
     boolean first = shown == null;
     shown = update;

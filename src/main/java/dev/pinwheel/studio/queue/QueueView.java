@@ -25,8 +25,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The open executions seen from the workspace: executing, due, scheduled, blocked, each with why it
- * waits and what to do. Rows move only while the list is at its top and no row has the focus.
+ * The open executions visible from the workspace: executing, due, scheduled, blocked, each with its
+ * wait reason and a remedy. Rows move only while the list is at its top and no row has the focus.
  */
 @Route(value = "queue", layout = MainLayout.class)
 @PageTitle("Queue · Pinwheel")
@@ -82,7 +82,7 @@ public final class QueueView extends Div implements BeforeEnterObserver {
     tabs.choose(section);
     newRows.setVisible(false);
     grid.setEmptyStateComponent(
-        new EmptyState(SectionTabs.nothing(section), "What begins to, appears here by itself."));
+        new EmptyState(SectionTabs.nothing(section), "New entries appear here automatically."));
     rows.ask(new QueueGridRows.Request(viewpoint, section));
     if (watch != null) {
       watch.refresh();

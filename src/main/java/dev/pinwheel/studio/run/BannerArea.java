@@ -11,8 +11,8 @@ import dev.pinwheel.query.StaleCallers;
 import dev.pinwheel.query.StaleCause;
 import dev.pinwheel.query.Viewpoint;
 import dev.pinwheel.studio.live.Background;
-import dev.pinwheel.studio.parts.Buttons;
 import dev.pinwheel.studio.parts.Banner;
+import dev.pinwheel.studio.parts.Buttons;
 import dev.pinwheel.studio.shell.Announcer;
 import java.util.HashSet;
 import java.util.Optional;
@@ -20,8 +20,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The banners below the header: what a re-run changed, that one looks at an earlier attempt, that
- * something asked for is not visible. Each stays until it is dismissed or no longer true.
+ * The banners below the header: the result of a re-run, an earlier attempt being shown, something
+ * requested that is not visible. Each stays until dismissed or no longer true.
  */
 final class BannerArea extends Div {
 
@@ -43,13 +43,13 @@ final class BannerArea extends Div {
     add(missing, earlier, result);
   }
 
-  /** From now on the outcome of this re-run is result. */
+  /** From now on the outcome of this re-run is shown. */
   void await(ExecutionId execution) {
     awaited = execution;
     dismissed.remove(execution);
   }
 
-  /** Another run or workspace: what was said does not hold there. */
+  /** Removes all banners, for another run or workspace. */
   void clear() {
     result.removeAll();
     earlier.removeAll();
@@ -86,7 +86,7 @@ final class BannerArea extends Div {
     }
   }
 
-  /** What one waits for comes first; else whatever made the tree stale. */
+  /** The awaited re-run first, otherwise what made the tree stale. */
   private Optional<RerunNews> resultOf(RunTree tree) {
     if (awaited != null) {
       return RerunNews.of(tree, awaited);
@@ -99,7 +99,7 @@ final class BannerArea extends Div {
         .flatMap(found -> RerunNews.of(tree, found));
   }
 
-  /** A banner that spoke of something stale goes when it is stale no longer. */
+  /** A banner about a stale step disappears once the step is no longer stale. */
   private boolean isResultOutdated(RunTree tree) {
     return shownResult instanceof RerunNews.Differs differs
         && tree.header().staleCauses().stream()
@@ -116,7 +116,8 @@ final class BannerArea extends Div {
           case RerunNews.Failed failed ->
               new Banner(
                       failed.sentence(),
-                      Buttons.inline("Show error", click -> actions.selectAttempt(failed.attempt())))
+                      Buttons.inline(
+                          "Show error", click -> actions.selectAttempt(failed.attempt())))
                   .kind(Banner.Kind.ERROR);
         };
     result.removeAll();
@@ -125,7 +126,7 @@ final class BannerArea extends Div {
     sayWhatWasPlanned(banner, found.attempt());
   }
 
-  /** Unless nothing but the step itself was to run, and did. */
+  /** Not if only the step itself was planned to run and did. */
   private void sayWhatWasPlanned(Banner banner, ExecutionId attempt) {
     Plans plans = actions.context().reads().plans();
     Viewpoint viewpoint = actions.viewpoint();
@@ -141,7 +142,7 @@ final class BannerArea extends Div {
         });
   }
 
-  /** The whole run can be re-run above; the banner offers it where nothing less will do. */
+  /** Offers to re-run the whole run only if no smaller re-run is enough. */
   private Banner differs(RunTree tree, RerunNews.Differs differs) {
     StepId root = tree.root().step();
     Button compare = Buttons.secondary("Compare", click -> actions.compare(differs.attempt()));

@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** The Graph tab: hands the drawing to the graph, and what people do there to the page. */
+/** The Graph tab: passes the drawing to the graph, and user actions to the page. */
 final class GraphTab extends Div {
 
   /** Where the browser remembers that the legend was understood. */
@@ -24,8 +24,8 @@ final class GraphTab extends Div {
   private RunModel.@Nullable Visible shown;
 
   /**
-   * @param tidy told when a full layout is wanted
-   * @param stepsTable told when the table is wanted instead
+   * @param tidy called when a full layout is requested
+   * @param stepsTable called when the Steps table is requested
    */
   GraphTab(RunActions actions, Runnable tidy, Runnable stepsTable) {
     this.actions = actions;
@@ -37,8 +37,8 @@ final class GraphTab extends Div {
     graph.addAttemptStepListener(event -> showAttempt(event.step(), event.direction()));
     graph.addStepsTableListener(event -> stepsTable.run());
     graph.addGroupToggleListener(event -> actions.toggleCard(event.id()));
-    graph.addRunOpenListener(
-        event -> Optional.ofNullable(GraphModelBuilder.runOf(event.id())).ifPresent(actions::openRun));
+    graph.addRunOpenListener(event ->
+        Optional.ofNullable(GraphModelBuilder.runOf(event.id())).ifPresent(actions::openRun));
     graph.addTidyListener(event -> tidy.run());
     graph.addLegendDismissedListener(
         event -> graph.getElement().executeJs("localStorage.setItem($0, 'off')", LEGEND));
@@ -55,7 +55,7 @@ final class GraphTab extends Div {
     select(address);
   }
 
-  /** Another run, or another workspace: the picture starts anew. */
+  /** Clears the graph for another run or workspace. */
   void clear() {
     shown = null;
     graph.clear();
@@ -97,7 +97,8 @@ final class GraphTab extends Div {
       withStep(
           id,
           node ->
-              actions.open(actions.address().withStep(node.step().number()).withTab(PanelTab.MEMO)));
+              actions.open(
+                  actions.address().withStep(node.step().number()).withTab(PanelTab.MEMO)));
     }
   }
 

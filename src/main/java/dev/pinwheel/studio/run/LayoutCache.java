@@ -8,8 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Layouts made before, by structure: whoever opens a run that somebody has open gets its layout at
- * once. Thread-safe; keeps the ones used last.
+ * A cache of layouts by structure, so that several viewers of a run share one layout. Thread-safe;
+ * keeps the least recently used entries out.
  */
 final class LayoutCache {
 

@@ -25,8 +25,8 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * What a person can do on a run page; shared by its parts. Selecting changes the URL, and the page
- * follows the URL. To be used with the page locked.
+ * The actions on a run page, shared by its parts. Selecting changes the URL, and the page follows
+ * the URL. Call with the page locked.
  */
 public final class RunActions {
 
@@ -72,17 +72,17 @@ public final class RunActions {
     this.address = arrived;
   }
 
-  /** Goes there; the browser's back button comes back here. */
+  /** Navigates there; the browser's back button returns. */
   public void open(RunAddress next) {
     open(next, CurrentViewpoint.workspace(ui()));
   }
 
-  /** Goes there and looks from that workspace. */
+  /** Navigates there and switches to that workspace. */
   public void open(RunAddress next, String workspace) {
     ui().navigate(next.path(), QueryParameters.simple(next.parameters(workspace)));
   }
 
-  /** Changes the URL without a new entry in the history and without entering the page anew. */
+  /** Replaces the URL without a new history entry and without entering the page again. */
   public void replace(RunAddress next) {
     address = next;
     Location location = new Location(next.path(), parametersOf(next));
@@ -135,7 +135,7 @@ public final class RunActions {
             .withTab(RunAddress.PanelTab.COMPARE));
   }
 
-  /** Shows what differs in a run between here and the workspaces that this one is based on. */
+  /** Compares the run in this workspace with its bases. */
   void compareWithBases(RunHeader header) {
     List<WorkspaceName> bases = RunText.basesSeeing(header, viewpoint());
     if (!bases.isEmpty()) {
@@ -169,7 +169,7 @@ public final class RunActions {
         context, ui(), staleCallers.get(), started -> started.reversed().forEach(rerunStarted));
   }
 
-  /** Ends what is open of the run in the viewed workspace. */
+  /** Cancels the open executions of the run in the current workspace. */
   public void cancel(RunId run) {
     String workspace = CurrentViewpoint.workspace(ui());
     context.execute(

@@ -89,7 +89,7 @@ final class RunHeaderBar extends Div {
     whole.setTooltipText("A new attempt of step 1 in this run; memoized steps are reused.");
     Button more = new Button(StudioIcon.CHEVRON_DOWN.create());
     more.addThemeVariants(ButtonVariant.LUMO_ICON);
-    more.setAriaLabel("Other ways to run it again");
+    more.setAriaLabel("More ways to re-run");
     more.setTestId("rerun-more");
     more.getElement().setAttribute("aria-haspopup", "menu");
     ContextMenu menu = new ContextMenu(more);

@@ -20,7 +20,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The answer to a {@link RunPageRequest}, read at one time: what the whole page shows.
+ * The data of a run page, read at one time for a {@link RunPageRequest}.
  *
  * @param visible null when nothing of the run is visible from the workspace
  * @param seenFrom workspaces that can see the run; empty when it is visible here
@@ -108,8 +108,8 @@ record RunModel(RunPageRequest request, @Nullable Visible visible, List<Workspac
     ExecutionId asked = new ExecutionId(step, attempt);
     ExecutionId shown =
         tree.find(step)
-            .map(node ->
-                request.attempt() != null && sees(node, attempt) ? asked : node.execution())
+            .map(
+                node -> request.attempt() != null && sees(node, attempt) ? asked : node.execution())
             .orElse(asked);
     return reads.executions().find(request.viewpoint(), shown);
   }

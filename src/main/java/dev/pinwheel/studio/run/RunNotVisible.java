@@ -7,7 +7,10 @@ import dev.pinwheel.studio.parts.Buttons;
 import dev.pinwheel.studio.parts.EmptyState;
 import java.util.List;
 
-/** What stands in place of a run that cannot be seen from the workspace, and from where it can. */
+/**
+ * The page for a run that is not visible from the workspace, with links to workspaces that can see
+ * it.
+ */
 final class RunNotVisible extends Div {
 
   /** Further workspaces are found in the switcher. */
@@ -31,8 +34,8 @@ final class RunNotVisible extends Div {
       add(
           EmptyState.page(
               "There is no run " + run,
-              "Maybe it was mistyped, or its workspace keeps runs for a shorter time.",
-              Buttons.secondary("See the runs of " + workspace, click -> actions.openRuns())));
+              "Check the id. The run may also have been deleted when its workspace's retention period ended.",
+              Buttons.secondary("Show runs in " + workspace, click -> actions.openRuns())));
       return;
     }
     Button[] links =

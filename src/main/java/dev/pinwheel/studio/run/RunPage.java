@@ -36,8 +36,7 @@ final class RunPage extends Div {
     this.steps = new StepsTab(actions);
     this.logs = new LogsTab(actions);
     this.tabs =
-        new TabArea<>(
-            "Ways to look at the run", view -> actions.open(actions.address().withView(view)));
+        new TabArea<>("Views of the run", view -> actions.open(actions.address().withView(view)));
     this.panel = new StepPanel(actions);
     addClassName("pw-page");
     tabs.add(View.GRAPH, "Graph", graph);
@@ -51,7 +50,7 @@ final class RunPage extends Div {
     add(header, banners, body);
   }
 
-  /** The outcome of this re-run is to be told. */
+  /** Announces the outcome of this re-run when it ends. */
   void await(ExecutionId execution) {
     banners.await(execution);
   }
@@ -63,7 +62,7 @@ final class RunPage extends Div {
     panel.hide();
   }
 
-  /** Marks what is selected before the rest is read. */
+  /** Shows the selection before the rest is read. */
   void select(RunModel known, RunAddress address) {
     RunModel.Visible visible = known.visible();
     if (visible != null) {
@@ -106,7 +105,7 @@ final class RunPage extends Div {
     }
   }
 
-  /** From the keyboard: the focus goes with one. */
+  /** From the keyboard, so the focus moves to the table. */
   private void toStepsTable() {
     focusSteps = true;
     actions.open(actions.address().withView(View.STEPS));

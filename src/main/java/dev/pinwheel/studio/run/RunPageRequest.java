@@ -11,11 +11,11 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a run page wants to know.
+ * The data that a run page requests.
  *
  * @param attempt of the selected step; null for the current one
  * @param toggled cards and groups that are drawn the other way
- * @param tidied how often a full layout was asked for
+ * @param tidied how often a full layout was requested
  */
 record RunPageRequest(
     Viewpoint viewpoint,

@@ -112,6 +112,6 @@ final class RunResultRow extends Div {
         .executeJs("return navigator.clipboard.writeText($0)", text)
         .then(
             done -> Announcer.say(ui, "Copied"),
-            error -> Announcer.say(ui, "The browser did not allow copying"));
+            error -> Announcer.say(ui, "The browser denied access to the clipboard"));
   }
 }

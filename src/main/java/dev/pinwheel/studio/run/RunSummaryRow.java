@@ -72,7 +72,8 @@ final class RunSummaryRow extends Div {
     sentence.addClassName("pw-truncate");
     sentence.setTestId("steps-not-drawn");
     Button toggle =
-        Buttons.inline(drawn ? "Hide" : "Show", click -> actions.toggleCard(GraphModelBuilder.EARLIER));
+        Buttons.inline(
+            drawn ? "Hide" : "Show", click -> actions.toggleCard(GraphModelBuilder.EARLIER));
     toggle.setAriaLabel((drawn ? "Hide" : "Show") + " the steps of earlier attempts");
     toggle.setTestId("toggle-earlier-steps");
     Span part = new Span(sentence, toggle);

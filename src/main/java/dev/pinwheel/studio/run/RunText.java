@@ -96,7 +96,7 @@ final class RunText {
     }
     return Optional.of(
         header.openIn().isEmpty()
-            ? "Nothing of this run is open."
+            ? "This run has no open executions."
             : "Running in %s. Switch there to cancel.".formatted(header.openIn().getFirst()));
   }
 
@@ -114,12 +114,12 @@ final class RunText {
 
   /** The attempt in the URL is not visible from the workspace; the current one is shown. */
   static String attemptNotVisible(String target, int asked, int shown, WorkspaceName workspace) {
-    return "Attempt %d of %s is not visible from %s. You see attempt %d."
+    return "Attempt %d of %s is not visible from %s. Showing attempt %d."
         .formatted(asked, target, workspace, shown);
   }
 
   /** The step in the URL is not there, or not for this workspace. */
   static String stepNotVisible(String run, int step, WorkspaceName workspace) {
-    return "%s sees no step %d of %s.".formatted(workspace, step, run);
+    return "Step %d of %s is not visible from %s.".formatted(step, run, workspace);
   }
 }

@@ -153,13 +153,14 @@ public final class RunView extends Div implements BeforeEnterObserver, HasDynami
     page.setVisible(visible != null);
     notVisible.setVisible(visible == null);
     if (visible == null) {
-      notVisible.show(model.request().viewpoint().name(), actions.address().run(), model.seenFrom());
+      notVisible.show(
+          model.request().viewpoint().name(), actions.address().run(), model.seenFrom());
     } else {
       page.show(model, visible, actions.address());
     }
   }
 
-  /** The Studio goes where the re-run executes, so that one sees it. */
+  /** Switches to the workspace where the re-run executes. */
   private void rerunStarted(RerunDialog.Started started) {
     String from = CurrentViewpoint.workspace(actions.ui());
     StepId step = started.execution().step();
@@ -170,7 +171,7 @@ public final class RunView extends Div implements BeforeEnterObserver, HasDynami
     if (started.workspace().equals(from)) {
       Announcer.say(
           actions.ui(),
-          "%s runs again in %s, attempt %d.".formatted(started.target(), from, attempt));
+          "Attempt %d of %s started in %s.".formatted(attempt, started.target(), from));
       actions.open(there);
     } else {
       actions.open(there, started.workspace());

@@ -17,7 +17,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** What stands in place of the list when no run is in it. */
+/** The empty states of the list of runs. */
 final class EmptyRunList {
 
   private static final String FIRST_TO_RUN = "users/welcome";
@@ -40,11 +40,12 @@ final class EmptyRunList {
         "Nothing has run in " + viewpoint.name() + " yet.", "", actions.toArray(Component[]::new));
   }
 
-  /** There are runs, but none fits what was asked for. */
+  /** There are runs, but none matches the filters. */
   static Component fits(Runnable showAll) {
     Button all = Buttons.secondary("Show all runs", click -> showAll.run());
     all.setTestId("show-all-runs");
-    return new EmptyState("No run fits", "Nothing seen from here fits these filters.", all);
+    return new EmptyState(
+        "No matching runs", "No run visible from here matches these filters.", all);
   }
 
   private static Button run(StudioContext context, TargetView workflow) {

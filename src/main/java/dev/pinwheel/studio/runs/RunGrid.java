@@ -89,7 +89,8 @@ final class RunGrid extends RowGrid<RunRow> {
             </div>
             """)
         .withProperty("name", RunLabels::workspace)
-        .withProperty("reruns", row -> RunLabels.reruns(row, CurrentViewpoint.get(UI.getCurrent())));
+        .withProperty(
+            "reruns", row -> RunLabels.reruns(row, CurrentViewpoint.get(UI.getCurrent())));
   }
 
   private static LitRenderer<RunRow> activity() {

@@ -17,9 +17,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rows of the grid, read as it scrolls, and what has changed since they were read. The
- * request, the note of changes and {@link #readUpdate} may be used from any thread, the rest with
- * the page locked.
+ * The rows of the grid, read as it scrolls, and what has changed since they were read. The request,
+ * the note of changes and {@link #readUpdate} may be used from any thread, the rest with the page
+ * locked.
  */
 final class RunGridRows {
 
@@ -39,7 +39,7 @@ final class RunGridRows {
   }
 
   /**
-   * What has changed.
+   * The changes since the last read.
    *
    * @param first the first rows as they are now
    * @param fresh rows that changed
@@ -56,14 +56,14 @@ final class RunGridRows {
     reread();
   }
 
-  /** Reads everything anew. */
+  /** Reloads everything. */
   void reread() {
     loaded.clear();
     changed.clear();
     provider.refreshAll();
   }
 
-  /** Notes what changed; true when something visible from here did. */
+  /** Records changed runs; true when one is visible from the viewpoint. */
   boolean note(EngineChanges changes) {
     RunListRequest asked = request;
     if (asked == null || !changes.concernRunsIn(asked.viewpoint().chain())) {
@@ -93,7 +93,7 @@ final class RunGridRows {
         asked, first, fresh, runs.countChangedSince(asked.viewpoint(), asked.filter(), readAt));
   }
 
-  /** Puts what changed into rows that stay where they are. */
+  /** Refreshes changed rows in place. */
   void refresh(Update update) {
     for (RunRow row : update.fresh()) {
       RunRow before = loaded.get(row.run());

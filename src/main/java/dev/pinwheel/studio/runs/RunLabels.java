@@ -55,7 +55,7 @@ final class RunLabels {
 
   static String reusedSentence(RunRow row) {
     return row.calls() == 0
-        ? "It called nothing."
+        ? "No calls."
         : "Reused %s of %s."
             .formatted(Words.number(row.reusedCalls()), Words.count(row.calls(), "call"));
   }

@@ -3,5 +3,5 @@ package dev.pinwheel.studio.runs;
 import dev.pinwheel.query.RunFilter;
 import dev.pinwheel.query.Viewpoint;
 
-/** Which runs are listed, and seen from where. */
+/** The filter of the list and its viewpoint. */
 record RunListRequest(Viewpoint viewpoint, RunFilter filter) {}

@@ -28,8 +28,8 @@ import dev.pinwheel.studio.shell.StudioContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The runs seen from the workspace, latest activity first (V2). New rows appear by themselves only
- * while the list is at its top and no row has the focus; otherwise a bar offers them.
+ * The runs visible from the workspace, latest activity first (V2). New rows appear automatically
+ * only while the list is at its top and no row has the focus; otherwise a button offers them.
  */
 @Route(value = "runs", layout = MainLayout.class)
 @PageTitle("Runs · Pinwheel")

@@ -15,9 +15,8 @@ import dev.pinwheel.studio.shell.StudioContext;
 import dev.pinwheel.studio.theme.StudioIcon;
 
 /**
- * Three steps for whoever is here for the first time: run, re-run, child workspace. Each ticks
- * itself off when the action is done. Dismissed for good in this browser, or gone when all three are
- * done.
+ * Three steps for first-time users: run, re-run, child workspace. Each is checked off when it is
+ * done. Hidden once dismissed in this browser, or when all three are done.
  */
 final class Welcome extends Div {
 
@@ -35,7 +34,7 @@ final class Welcome extends Div {
     setTestId("welcome");
     getElement().setAttribute("role", "region").setAttribute("aria-label", "First steps");
     list.addClassName("pw-welcome");
-    Paragraph title = new Paragraph("Three steps to know Pinwheel");
+    Paragraph title = new Paragraph("Get to know Pinwheel in three steps");
     title.addClassName("pw-strong");
     Button close = Buttons.icon(StudioIcon.CLOSE, "Dismiss the first steps", click -> dismiss());
     close.addClassName("pw-end");
@@ -71,15 +70,15 @@ final class Welcome extends Div {
     done = progress.all();
     list.removeAll();
     list.add(
-        step(progress.ran(), "Run a workflow", "users / welcome is a good first one."),
+        step(progress.ran(), "Run a workflow", "users / welcome is a good start."),
         step(
             progress.reran(),
             "Re-run a step",
-            "Open the run and press ↻ on a step: what is pinned is reused, the rest executes."),
+            "Open the run and press ↻ on a step: memoized steps are reused, the others execute."),
         step(
             progress.child(),
             "Create a child workspace",
-            "From the workspace's name above: re-run there, and production sees nothing of it."));
+            "Use the workspace menu above. What you re-run in the child is not visible from production."));
     setVisible(wanted && !progress.all());
   }
 
@@ -99,7 +98,7 @@ final class Welcome extends Div {
     return item;
   }
 
-  /** Scripts of what is not visible wait until it is; this one is the page's. */
+  /** Scripts of invisible components are deferred, so the page runs this one. */
   private void dismiss() {
     wanted = false;
     setVisible(false);

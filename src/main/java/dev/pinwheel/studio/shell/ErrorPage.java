@@ -7,7 +7,7 @@ import dev.pinwheel.studio.parts.EmptyState;
 import dev.pinwheel.studio.runs.RunsView;
 import dev.pinwheel.studio.workspaces.WorkspacesView;
 
-/** The body of a page that says what went wrong and where to go on. */
+/** The body of an error page: what went wrong and where to go. */
 final class ErrorPage {
 
   private ErrorPage() {}

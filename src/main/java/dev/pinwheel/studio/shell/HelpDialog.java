@@ -12,10 +12,10 @@ import com.vaadin.flow.dom.Element;
 import dev.pinwheel.studio.parts.Buttons;
 import java.util.List;
 
-/** What the keyboard can do, and the switch for those who do not want single letters to act. */
+/** The keyboard shortcuts, and a switch that turns off single-letter shortcuts. */
 final class HelpDialog extends Dialog {
 
-  private final Checkbox letterKeys = new Checkbox("Single keys act on graph and panel");
+  private final Checkbox letterKeys = new Checkbox("Single-key shortcuts in graph and panel");
 
   HelpDialog() {
     setHeaderTitle("Keyboard");
@@ -31,7 +31,7 @@ final class HelpDialog extends Dialog {
             "Lists",
             keys("Move", "↑", "↓", "Page Up", "Page Down"),
             keys("Open the run or workspace", "Enter"),
-            keys("What can be done with it", "Shift F10")),
+            keys("Open its menu", "Shift F10")),
         section(
             "Run",
             keys("Follow calls", "←", "→", "↑", "↓"),
@@ -43,7 +43,7 @@ final class HelpDialog extends Dialog {
             keys("Graph as a table", "t")),
         letterKeys,
         new Paragraph(
-            "Pinned steps are remembered: a later call with the same arguments reuses them. "
+            "Steps with a pin are memoized: a later call with the same arguments reuses them. "
                 + "A re-run never runs callers."));
     letterKeys.setTestId("letter-keys");
     letterKeys.addValueChangeListener(change -> {

@@ -7,7 +7,7 @@ import com.vaadin.flow.component.html.Div;
 import dev.pinwheel.studio.parts.Banner;
 import org.jspecify.annotations.Nullable;
 
-/** Holds one sentence above the view that outlives a navigation, until dismissed. */
+/** One banner above the view that survives navigation until it is dismissed. */
 public final class PageBanner extends Div {
 
   private @Nullable String workspace;
@@ -18,7 +18,7 @@ public final class PageBanner extends Div {
   }
 
   /**
-   * Shows a sentence, also to screen readers, as long as the page looks from that workspace.
+   * Shows a sentence, and announces it to screen readers, while the page belongs to that workspace.
    *
    * @param actions buttons behind the sentence
    */
@@ -32,7 +32,7 @@ public final class PageBanner extends Div {
     }
   }
 
-  /** What is said may not hold any more, because something was started there. */
+  /** Removes the banner, because a newly started run may have made it obsolete. */
   public static void clear(UI ui) {
     PageBanner area = ComponentUtil.getData(ui, PageBanner.class);
     if (area != null) {

@@ -7,8 +7,8 @@ import com.vaadin.flow.component.dependency.JsModule;
 import java.time.Instant;
 
 /**
- * A time that ticks in the browser, without the server: how long something has lasted, or how long
- * ago or ahead it is. The absolute time in the viewer's zone is its title.
+ * A time that ticks in the browser, without the server: an elapsed time, or the distance to a
+ * moment. The absolute time in the viewer's zone is its title.
  */
 @Tag("pw-clock")
 @JsModule("./live-clock.ts")
@@ -24,7 +24,7 @@ public final class LiveClock extends Component implements HasStyle {
     return new LiveClock(start, "elapsed");
   }
 
-  /** "2 min ago", "in 3 h": where {@code moment} is, seen from now. */
+  /** "2 min ago", "in 3 h": the distance of {@code moment} from now. */
   public static LiveClock relativeTo(Instant moment) {
     return new LiveClock(moment, "relative");
   }

@@ -9,7 +9,7 @@ import dev.pinwheel.studio.parts.Clipboard;
 import java.net.URL;
 import java.util.function.Supplier;
 
-/** The line of code that starts a worker for a workspace, to be copied. */
+/** The line of code that starts a worker for a workspace, with a copy button. */
 public final class WorkerCode extends Div {
 
   private final String workspace;
@@ -25,7 +25,8 @@ public final class WorkerCode extends Div {
     return Buttons.inline(
         "copy the line that starts a worker",
         click ->
-            Clipboard.run(click.getSource().getUI().orElseThrow(), line(Clipboard.ORIGIN, workspace.get())));
+            Clipboard.run(
+                click.getSource().getUI().orElseThrow(), line(Clipboard.ORIGIN, workspace.get())));
   }
 
   @Override

@@ -82,7 +82,7 @@ final class WorkerGrid extends Grid<WorkerView> {
         .withProperty("version", WorkerView::codeVersion);
   }
 
-  /** Signs of life of one that is connected are a few seconds old; they are not told one by one. */
+  /** The heartbeats of a connected worker are a few seconds old and not shown individually. */
   private static LitRenderer<WorkerView> heard() {
     return LitRenderer.<WorkerView>of(
             """

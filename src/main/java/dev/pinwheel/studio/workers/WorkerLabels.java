@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
 
-/** How workers are told. */
+/** Labels for workers. */
 final class WorkerLabels {
 
   private WorkerLabels() {}
@@ -32,15 +32,16 @@ final class WorkerLabels {
     };
   }
 
-  /** What the state means for the work, in a sentence; empty when there is nothing to say. */
+  /** What the state means for executions; empty when there is nothing to say. */
   static String meaning(WorkerView worker, ZoneId zone, Instant now) {
     return switch (worker.state()) {
       case CONNECTED -> "";
-      case SILENT -> "Keeps what it has for a minute, gets nothing new";
-      case LEAVING -> "Finishes what it has, takes nothing new";
-      case LEFT -> "Its work waits for it" + until(worker.awaitedUntil(), zone, now);
+      case SILENT ->
+          "Missed its heartbeats: keeps its executions for a minute and gets no new ones";
+      case LEAVING -> "Draining: finishes its executions and gets no new ones";
+      case LEFT -> "Its executions wait for its return" + until(worker.awaitedUntil(), zone, now);
       case LOST ->
-          "What it had was abandoned; its work waits for it"
+          "Its executions were abandoned; retries wait for its return"
               + until(worker.awaitedUntil(), zone, now);
     };
   }
@@ -53,13 +54,13 @@ final class WorkerLabels {
     return worker.state().isOpen() ? "%d of %d busy".formatted(worker.busy(), worker.slots()) : "";
   }
 
-  /** When it gave its last sign of life; empty when the time says it better. */
+  /** When its last heartbeat arrived; empty when the exact time is shown instead. */
   static String heard(WorkerView worker) {
     if (worker.isEmbedded()) {
       return "in the server";
     }
     return switch (worker.state()) {
-      case CONNECTED, LEAVING -> "a moment ago";
+      case CONNECTED, LEAVING -> "just now";
       case SILENT, LEFT, LOST -> "";
     };
   }

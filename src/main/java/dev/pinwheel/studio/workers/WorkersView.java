@@ -23,8 +23,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The workers that serve the workspace or a base of it: what they can run, how busy they are, and
- * for a while those that left or are lost (D1).
+ * The workers that serve the workspace or a base of it: modules, busy slots, and for a while those
+ * that left or were lost (D1).
  */
 @Route(value = "workers", layout = MainLayout.class)
 @PageTitle("Workers · Pinwheel")
@@ -66,7 +66,7 @@ public final class WorkersView extends Div implements BeforeEnterObserver {
     grid.setEmptyStateComponent(
         new EmptyState(
             "No worker serves " + name,
-            "Runs wait until one does. Start one with the code above, or the server with its embedded worker; it appears here by itself."));
+            "Runs wait until one connects. Start a worker with the code above, or the server with its embedded worker; it appears here automatically."));
     if (watch != null) {
       watch.refresh();
     }

@@ -2,7 +2,7 @@ package dev.pinwheel.studio.workflows;
 
 import dev.pinwheel.model.Json;
 
-/** What stands in a field. */
+/** The content of a field. */
 sealed interface FieldInput {
 
   /** A value that fits. */

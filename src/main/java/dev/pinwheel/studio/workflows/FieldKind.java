@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 
-/** With which kind of field a parameter is entered: decided by its schema alone. */
+/** The kind of field for a parameter, derived from its schema alone. */
 sealed interface FieldKind {
 
   /** One line of text. */

@@ -5,7 +5,7 @@ import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
-/** What a typed text means for a parameter: pure, so that tests need no browser. */
+/** Parses typed text as a parameter value. Pure, so that tests need no browser. */
 final class InputParser {
 
   private static final Pattern NUMBER =

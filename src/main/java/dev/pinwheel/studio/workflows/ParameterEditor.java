@@ -3,7 +3,7 @@ package dev.pinwheel.studio.workflows;
 import com.vaadin.flow.component.Component;
 import tools.jackson.databind.JsonNode;
 
-/** How a kind of parameter is entered. */
+/** The input field for one kind of parameter. */
 interface ParameterEditor {
 
   Component component();

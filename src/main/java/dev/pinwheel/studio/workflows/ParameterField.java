@@ -62,7 +62,8 @@ final class ParameterField {
 
   private Optional<Json> readNothing() {
     if (parameter.required() && parameter.defaultValue() == null) {
-      editor.mark("%s is needed: %s.".formatted(parameter.name(), ParameterEditors.words(parameter)));
+      editor.mark(
+          "%s is required: %s.".formatted(parameter.name(), ParameterEditors.words(parameter)));
       return Optional.empty();
     }
     editor.mark("");

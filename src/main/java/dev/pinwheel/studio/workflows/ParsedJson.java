@@ -54,15 +54,15 @@ record ParsedJson(@Nullable JsonNode node, String problem) {
   private static String sentence(String text, JacksonException e) {
     String reason = e.getOriginalMessage();
     if (reason.startsWith("Duplicate")) {
-      return "This is not JSON yet: a name stands twice in one object%s.".formatted(place(text, e));
+      return "Not valid JSON: duplicate name in an object%s.".formatted(place(text, e));
     }
     if (reason.contains("Trailing token")) {
-      return "This is not JSON yet: something follows the value%s.".formatted(place(text, e));
+      return "Not valid JSON: unexpected text after the value%s.".formatted(place(text, e));
     }
     if (reason.startsWith("Unexpected end-of-input")) {
-      return "This is not JSON yet: it ends too early; a quote, bracket or brace is not closed.";
+      return "Not valid JSON: it ends too early; a quote, bracket or brace is not closed.";
     }
-    return "This is not JSON yet: unexpected %s%s.".formatted(found(text, e), place(text, e));
+    return "Not valid JSON: unexpected %s%s.".formatted(found(text, e), place(text, e));
   }
 
   private static String found(String text, JacksonException e) {

@@ -13,11 +13,11 @@ import dev.pinwheel.query.ModuleList.LastArguments;
 import dev.pinwheel.query.TargetView;
 import dev.pinwheel.query.Viewpoint;
 import dev.pinwheel.query.WorkspaceNode;
-import dev.pinwheel.studio.parts.Buttons;
 import dev.pinwheel.studio.parts.ActionDialog;
+import dev.pinwheel.studio.parts.Buttons;
 import dev.pinwheel.studio.shell.CurrentViewpoint;
-import dev.pinwheel.studio.shell.PageBanner;
 import dev.pinwheel.studio.shell.Notifications;
+import dev.pinwheel.studio.shell.PageBanner;
 import dev.pinwheel.studio.shell.StudioContext;
 import java.util.ArrayList;
 import java.util.List;
@@ -107,7 +107,7 @@ public final class RunDialog {
       content.add(description);
     }
     if (fields.isEmpty()) {
-      content.add(new Paragraph("It takes no arguments."));
+      content.add(new Paragraph("This workflow takes no arguments."));
     } else {
       Div form = new Div();
       form.addClassName("pw-stack");
@@ -189,7 +189,7 @@ public final class RunDialog {
     dialog.close();
     if (submitted.existing()) {
       Notifications.done(
-          "This idempotency key was used before: this is the run that it started, no new one.");
+          "This idempotency key was used before. This is the run it started; no new run was started.");
     }
     ui.navigate("runs/" + submitted.run(), CurrentViewpoint.parameters(ui));
   }

@@ -8,7 +8,7 @@ import dev.pinwheel.query.TargetView;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** How targets are told: name, parameters, options. */
+/** Labels for targets: name, parameters, options. */
 final class TargetLabels {
 
   private TargetLabels() {}

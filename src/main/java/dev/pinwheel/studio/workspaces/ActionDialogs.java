@@ -9,7 +9,7 @@ import dev.pinwheel.studio.parts.ActionDialog;
 import dev.pinwheel.studio.shell.Notifications;
 import dev.pinwheel.studio.shell.StudioContext;
 
-/** Dialogs that say what follows and ask nothing else: pause and archive. */
+/** Confirmation dialogs for pause and archive. */
 final class ActionDialogs {
 
   private ActionDialogs() {}

@@ -11,8 +11,8 @@ import dev.pinwheel.engine.Command;
 import dev.pinwheel.model.Workspace;
 import dev.pinwheel.query.WorkspaceList;
 import dev.pinwheel.query.WorkspaceNode;
-import dev.pinwheel.studio.parts.Buttons;
 import dev.pinwheel.studio.parts.ActionDialog;
+import dev.pinwheel.studio.parts.Buttons;
 import dev.pinwheel.studio.shell.CurrentViewpoint;
 import dev.pinwheel.studio.shell.PageBanner;
 import dev.pinwheel.studio.shell.StudioContext;
@@ -21,7 +21,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Creates a workspace. Name and base are proposed; what is wrong is said while typing. */
+/** Creates a workspace. Name and base have defaults; the name is validated while typing. */
 public final class NewWorkspaceDialog {
 
   private final UI ui;
@@ -56,7 +56,7 @@ public final class NewWorkspaceDialog {
     showConsequence();
   }
 
-  /** Opens the dialog; afterwards the page goes on from the new workspace. */
+  /** Opens the dialog, then switches the page to the new workspace. */
   public static void openAndSwitch(UI ui, StudioContext context) {
     openAndSwitch(ui, context, NewWorkspace.proposedBase(CurrentViewpoint.get(ui)).value());
   }

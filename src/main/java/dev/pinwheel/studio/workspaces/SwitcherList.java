@@ -43,7 +43,7 @@ final class SwitcherList extends Div {
       add(option);
     }
     if (entries.isEmpty()) {
-      Paragraph none = new Paragraph("No workspace fits.");
+      Paragraph none = new Paragraph("No matching workspace.");
       none.addClassName("pw-quiet");
       add(none);
     }

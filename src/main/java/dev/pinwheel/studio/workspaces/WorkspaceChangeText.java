@@ -4,27 +4,27 @@ import dev.pinwheel.query.Words;
 import dev.pinwheel.query.WorkspaceNode;
 import org.jspecify.annotations.Nullable;
 
-/** What follows from changing a workspace, said before it is done. */
+/** Explains the consequences of a change to a workspace before it is made. */
 final class WorkspaceChangeText {
 
   private WorkspaceChangeText() {}
 
   static String rename(WorkspaceNode node) {
-    return "Only the name changes: runs, results and the %s based on it stay as they are. Links that name %s no longer work, and workers that serve it by name have to be told the new one."
+    return "Only the name changes: runs, results and the %s based on it stay as they are. Links with the name %s stop working, and workers that serve it by name must be started with the new one."
         .formatted(Words.count(node.children(), "workspace"), node.name());
   }
 
   static String changeBase(WorkspaceNode node, @Nullable String base) {
     String self = node.name().value();
     return base == null
-        ? "%s will see nothing but its own runs, and reuse nothing from elsewhere. Waits that have begun still deliver."
+        ? "%s will see only its own runs and reuse nothing from other workspaces. Executions that already wait for a result still receive it."
             .formatted(self)
-        : "From now on %s sees the runs of %s and of what that is based on, and looks there for what it may reuse. Waits that have begun still deliver."
+        : "From now on %s sees the runs of %s and of what that is based on, and reuses what is memoized or cached there. Executions that already wait for a result still receive it."
             .formatted(self, base);
   }
 
   static String pause(WorkspaceNode node) {
-    return "Nothing new starts in %s until it is resumed. What runs goes on; what is submitted or re-run waits."
+    return "Nothing new starts in %s until it is resumed. Running executions continue; new runs and re-runs wait."
         .formatted(node.name());
   }
 
@@ -34,7 +34,7 @@ final class WorkspaceChangeText {
             ? ""
             : " The %s based on it keep reusing its results."
                 .formatted(Words.count(node.children(), "workspace"));
-    return "What runs in %s is cancelled, and nothing can be started there again. This is final. Its runs stay readable.%s"
+    return "Running executions in %s are cancelled, and nothing can be started there again. This cannot be undone. Its runs stay readable.%s"
         .formatted(node.name(), children);
   }
 }

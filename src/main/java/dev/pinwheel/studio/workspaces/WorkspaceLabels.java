@@ -5,7 +5,7 @@ import com.vaadin.flow.component.html.Span;
 import dev.pinwheel.model.WorkspaceState;
 import dev.pinwheel.query.WorkerPresence;
 
-/** How states and workers of workspaces are told. */
+/** Labels for states and workers of workspaces. */
 final class WorkspaceLabels {
 
   private WorkspaceLabels() {}
@@ -18,7 +18,7 @@ final class WorkspaceLabels {
     };
   }
 
-  /** A dot, filled when somebody could execute here, and who. */
+  /** A dot, filled when a worker is available, and the name of the worker. */
   static Component workers(WorkerPresence presence) {
     Span dot = new Span();
     dot.addClassName("pw-dot");

@@ -23,10 +23,9 @@ final class ReadingWatchTest {
   private final ManualTimer timer = new ManualTimer();
   private final ManualExecutor readers = new ManualExecutor();
   private final EventBus events =
-      new EventBus(
-          e -> {
-            throw e;
-          });
+      new EventBus(e -> {
+        throw e;
+      });
   private final LiveUpdates updates = new LiveUpdates(events, timer, readers);
   private final PageStub page = new PageStub();
   private final Div owner = new Div();

@@ -31,8 +31,7 @@ final class RunTextTest {
 
   @Test
   void statusNamesStaleness() {
-    assertThat(RunText.status(header(State.DONE, 0, List.of(), Staleness.FRESH)))
-        .isEqualTo("Done");
+    assertThat(RunText.status(header(State.DONE, 0, List.of(), Staleness.FRESH))).isEqualTo("Done");
     assertThat(RunText.status(header(State.DONE, 0, List.of(), Staleness.STALE)))
         .isEqualTo("Done · stale");
   }
@@ -72,16 +71,12 @@ final class RunTextTest {
 
   @Test
   void cancellingActsOnTheViewedWorkspaceOnly() {
-    assertThat(
-            RunText.whyNotCancel(
-                header(State.RUNNING, 0, List.of(PRODUCTION), Staleness.FRESH)))
+    assertThat(RunText.whyNotCancel(header(State.RUNNING, 0, List.of(PRODUCTION), Staleness.FRESH)))
         .contains("Running in production. Switch there to cancel.");
-    assertThat(
-            RunText.whyNotCancel(
-                header(State.RUNNING, 2, List.of(PRODUCTION), Staleness.FRESH)))
+    assertThat(RunText.whyNotCancel(header(State.RUNNING, 2, List.of(PRODUCTION), Staleness.FRESH)))
         .isEmpty();
     assertThat(RunText.whyNotCancel(header(State.DONE, 0, List.of(), Staleness.FRESH)))
-        .contains("Nothing of this run is open.");
+        .contains("This run has no open executions.");
   }
 
   @Test

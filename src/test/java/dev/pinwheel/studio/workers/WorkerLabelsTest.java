@@ -11,7 +11,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** How workers are told. */
+/** Labels for workers. */
 class WorkerLabelsTest {
 
   private static final Instant NOW = Instant.parse("2026-11-22T14:00:00Z");
@@ -22,9 +22,9 @@ class WorkerLabelsTest {
     assertThat(meaning(WorkerState.SILENT, null)).contains("gets nothing new");
     assertThat(meaning(WorkerState.LEAVING, null)).contains("takes nothing new");
     assertThat(meaning(WorkerState.LEFT, NOW.plus(Duration.ofMinutes(10))))
-        .isEqualTo("Its work waits for it until 14:10");
+        .isEqualTo("Its executions wait for its return until 14:10");
     assertThat(meaning(WorkerState.LOST, NOW.plus(Duration.ofMinutes(3))))
-        .isEqualTo("What it had was abandoned; its work waits for it until 14:03");
+        .isEqualTo("Its executions were abandoned; retries wait for its return until 14:03");
   }
 
   @Test

@@ -25,7 +25,9 @@ final class FieldKindTest {
             new FieldKind.Choice(List.of("LOW", "HIGH")),
             "one of LOW, HIGH"),
         Arguments.of(
-            "{'type':'array','items':{'type':'string'}}", new FieldKind.JsonText(), "list of texts"),
+            "{'type':'array','items':{'type':'string'}}",
+            new FieldKind.JsonText(),
+            "list of texts"),
         Arguments.of(
             "{'type':'object','properties':{'a':{},'b':{}}}",
             new FieldKind.JsonText(),

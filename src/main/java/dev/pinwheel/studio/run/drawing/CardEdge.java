@@ -13,9 +13,9 @@ public record CardEdge(String from, String to, Kind kind, String label) {
   public enum Kind {
     /** The result was waited for, or handed over. */
     DEPENDENCY,
-    /** Called, but nobody waited for the result. */
+    /** Called, but the result was not awaited. */
     CALL,
-    /** The call was answered from memory. */
+    /** The call reused an existing result. */
     REUSE
   }
 }

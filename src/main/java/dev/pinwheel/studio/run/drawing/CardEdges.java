@@ -56,7 +56,7 @@ final class CardEdges {
     }
   }
 
-  /** A dependency stands left of what depends on it; unless that called it. */
+  /** A dependency is drawn left of its dependent, unless the dependent called it. */
   private void addDependencies() {
     for (DependencyEdge dependency : tree.dependencies()) {
       String dependent = cardOf.get(dependency.dependent());
@@ -67,7 +67,8 @@ final class CardEdges {
     }
   }
 
-  private void gather(@Nullable String from, @Nullable String to, CardEdge.Kind kind, String label) {
+  private void gather(
+      @Nullable String from, @Nullable String to, CardEdge.Kind kind, String label) {
     if (from != null && to != null && !from.equals(to)) {
       lines.computeIfAbsent(new Pair(from, to), pair -> new Gathered()).add(kind, label);
     }
@@ -99,7 +100,8 @@ final class CardEdges {
     }
 
     private CardEdge line(Pair pair) {
-      return new CardEdge(pair.from, pair.to, kind, labels.size() == 1 ? labels.iterator().next() : "");
+      return new CardEdge(
+          pair.from, pair.to, kind, labels.size() == 1 ? labels.iterator().next() : "");
     }
   }
 }

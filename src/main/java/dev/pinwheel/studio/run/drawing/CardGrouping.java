@@ -42,7 +42,7 @@ final class CardGrouping {
   /**
    * The cards in call order.
    *
-   * @param toggled ids of cards and groups that are drawn the other way: one by one, or as one
+   * @param toggled ids of cards and groups that the user expanded or collapsed
    */
   static List<Card> cards(RunTree tree, Set<String> toggled) {
     CardGrouping grouping = new CardGrouping(tree, toggled);

@@ -10,7 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The words for a card that stands for many steps; its state is the worst within. */
+/** The labels of a card for several steps; its state is the most severe of theirs. */
 public final class CardLabels {
 
   /** From best to worst. */

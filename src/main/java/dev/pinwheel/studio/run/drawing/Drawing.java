@@ -30,7 +30,7 @@ public record Drawing(
   }
 
   /**
-   * @param toggled ids of cards and groups that are drawn the other way: one by one, or as one
+   * @param toggled ids of cards and groups that the user expanded or collapsed
    */
   public static Drawing of(RunTree tree, Set<String> toggled) {
     List<Card> cards = CardGrouping.cards(tree, toggled);

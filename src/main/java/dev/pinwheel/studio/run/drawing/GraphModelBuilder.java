@@ -21,14 +21,14 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts a drawing into the graph's own words: steps, collapsed cards, groups, and the special nodes
- * for where the run came from and which runs it started.
+ * Converts a drawing to a graph model: steps, collapsed cards, groups, and the nodes for the origin
+ * of the run and for the runs it spawned.
  */
 public final class GraphModelBuilder {
 
   /**
-   * Names the box around the steps that only earlier attempts called, and, among what is toggled,
-   * the wish to see them.
+   * Names the box around the steps that only earlier attempts called, and, among the toggled ids,
+   * that they are shown.
    */
   public static final String EARLIER = "earlier-attempts";
 
@@ -48,7 +48,7 @@ public final class GraphModelBuilder {
   }
 
   /**
-   * @param zone in which times are told
+   * @param zone for times
    */
   public static GraphModel of(Drawing drawing, ZoneId zone) {
     GraphModelBuilder picture = new GraphModelBuilder(drawing, zone);
@@ -63,7 +63,7 @@ public final class GraphModelBuilder {
     return new GraphModel(picture.nodes, picture.edges);
   }
 
-  /** The run that a special node stands for, as in its id; null for other nodes. */
+  /** The run id of a parent-run or spawned-run node; null for other nodes. */
   public static @Nullable String runOf(String nodeId) {
     return nodeId.startsWith(RUN_PREFIX) ? nodeId.substring(RUN_PREFIX.length()) : null;
   }

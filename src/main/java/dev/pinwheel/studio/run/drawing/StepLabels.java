@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The words for one step: the same on its card, in its row and in its panel. */
+/** The labels of a step, used on its card, in its row and in its panel. */
 public final class StepLabels {
 
   private StepLabels() {}
@@ -38,8 +38,8 @@ public final class StepLabels {
   }
 
   /**
-   * What is to be said behind the state: {@code stale}, {@code stale, used #1}, {@code cached from
-   * R6F1:4}; empty when there is nothing.
+   * The remark after the state: {@code stale}, {@code stale, used #1}, {@code cached from R6F1:4};
+   * empty when there is nothing.
    *
    * @param usedAttempt which attempt its outdated calls used; null when there is none, or several
    */

@@ -22,7 +22,6 @@ public final class ExecutionLogTab extends Div {
 
   /** Shows the messages of an execution. */
   public void show(Viewpoint viewpoint, ExecutionId execution) {
-    area.show(
-        new LogReader.Request(viewpoint, execution.run(), LogFilter.of(execution), false, 0));
+    area.show(new LogReader.Request(viewpoint, execution.run(), LogFilter.of(execution), false, 0));
   }
 }

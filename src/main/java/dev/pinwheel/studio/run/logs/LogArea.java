@@ -8,23 +8,21 @@ import dev.pinwheel.studio.live.Background;
 import dev.pinwheel.studio.live.EngineChanges;
 import dev.pinwheel.studio.live.Watch;
 import dev.pinwheel.studio.parts.EmptyState;
-import dev.pinwheel.studio.run.RunAddress;
 import dev.pinwheel.studio.run.RunActions;
+import dev.pinwheel.studio.run.RunAddress;
 import dev.pinwheel.studio.run.logs.LogReader.Page;
 import dev.pinwheel.studio.run.logs.LogReader.Request;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
 
-/**
- * Lines of a log that grow while messages arrive. The request may change; pages come on demand.
- */
+/** Lines of a log that grow while messages arrive. The request may change; pages come on demand. */
 public final class LogArea extends Div {
 
   private final RunActions actions;
   private final LogReader reader;
   private final LogList list = new LogList();
-  private final EmptyState empty = new EmptyState("No messages", "Nothing was logged that fits.");
+  private final EmptyState empty = new EmptyState("No messages", "No log messages match.");
   private volatile @Nullable Request request;
   private volatile @Nullable Request shown;
   private volatile long cursor;
@@ -132,7 +130,7 @@ public final class LogArea extends Div {
     }
   }
 
-  /** Lines at the end that were pushed out are read again when one comes back to them. */
+  /** Lines dropped at the end are read again when the user scrolls back. */
   private void dropEnd() {
     int last = start + LogList.KEPT;
     if (end > last) {
@@ -162,7 +160,7 @@ public final class LogArea extends Div {
     throw failure;
   }
 
-  /** The line is in sight already, so nothing is read anew for it. */
+  /** The line is already visible, so nothing is re-read. */
   private void chooseLine(String line) {
     Request asked = request;
     if (asked != null && asked.equals(shown)) {

@@ -19,7 +19,11 @@ import java.util.List;
 final class CallLink extends Div {
 
   private CallLink(
-      RunActions actions, String target, ExecutionId execution, State state, WorkspaceName workspace) {
+      RunActions actions,
+      String target,
+      ExecutionId execution,
+      State state,
+      WorkspaceName workspace) {
     addClassNames("pw-row", "pw-call");
     Button open = Buttons.inline(target, click -> actions.selectAttempt(execution));
     open.setAriaLabel("Open " + target + ", " + execution);
@@ -67,7 +71,7 @@ final class CallLink extends Div {
             dependency.execution(),
             dependency.state(),
             dependency.workspace());
-    Span how = new Span(dependency.handed() ? "handed over" : "waited for");
+    Span how = new Span(dependency.handed() ? "passed on" : "waited for");
     how.addClassName("pw-quiet");
     link.add(how);
     return link;

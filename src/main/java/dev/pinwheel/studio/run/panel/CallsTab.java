@@ -40,12 +40,11 @@ final class CallsTab extends Div {
     sections.add(
         section(
             "Called by",
-            "Nothing visible from here called it.",
+            "No caller is visible from here.",
             execution.callers(),
             call -> CallLink.of(actions, call)));
     sections.add(
-        section(
-            "Calls", "It called nothing.", execution.callees(), call -> CallLink.of(actions, call)));
+        section("Calls", "No calls.", execution.callees(), call -> CallLink.of(actions, call)));
     Set<ExecutionId> called = idsOf(execution.callees());
     List<DependencyLine> handed = without(execution.dependencies(), called);
     if (!handed.isEmpty()) {
@@ -54,7 +53,7 @@ final class CallsTab extends Div {
     Set<ExecutionId> callers = idsOf(execution.callers());
     List<DependencyLine> passedOn = without(execution.dependents(), callers);
     if (!passedOn.isEmpty()) {
-      sections.add(section("Its result went to", "", passedOn, line -> CallLink.of(actions, line)));
+      sections.add(section("Result passed to", "", passedOn, line -> CallLink.of(actions, line)));
     }
     return sections;
   }

@@ -22,7 +22,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The steps of a card that stands for many, the worst first. */
+/** The steps of a card, most severe state first. */
 final class CardMembers extends Div {
 
   private final H2 title = new H2();
@@ -37,12 +37,13 @@ final class CardMembers extends Div {
     title.addClassNames("pw-target", "pw-strong", "pw-panel-name");
     states.addClassName("pw-quiet");
     Button close =
-        Buttons.icon(StudioIcon.CLOSE, "Close", click -> actions.open(actions.address().withoutStep()));
+        Buttons.icon(
+            StudioIcon.CLOSE, "Close", click -> actions.open(actions.address().withoutStep()));
     close.addClassName("pw-end");
     Div first = new Div(title, close);
     first.addClassName("pw-row");
     first.getElement().setAttribute("data-nowrap", true);
-    Button apart = Buttons.secondary("Draw one by one", click -> toggle(actions));
+    Button apart = Buttons.secondary("Draw steps separately", click -> toggle(actions));
     apart.setTestId("draw-one-by-one");
     Div buttons = new Div(apart);
     buttons.addClassName("pw-row");
@@ -67,7 +68,7 @@ final class CardMembers extends Div {
             actions.select(change.getValue().step());
           }
         });
-    grid.getElement().setProperty("accessibleName", "Steps of this card, the worst first");
+    grid.getElement().setProperty("accessibleName", "Steps of this card, most severe state first");
     grid.addThemeVariants(GridVariant.LUMO_NO_BORDER);
     grid.setSizeFull();
     add(header, grid);

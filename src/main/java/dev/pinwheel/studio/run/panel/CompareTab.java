@@ -28,7 +28,8 @@ final class CompareTab extends Div {
   CompareTab(RunActions actions) {
     this.actions = actions;
     this.content =
-        new RebuiltOnChange<>(comparison -> ComparisonSections.of(comparison, actions::selectAttempt));
+        new RebuiltOnChange<>(
+            comparison -> ComparisonSections.of(comparison, actions::selectAttempt));
     setTestId("panel-compare");
     nothing.addClassNames("pw-quiet", "pw-flush");
     other.setLabel("Compare with");

@@ -42,7 +42,7 @@ public final class ComparisonSections {
     Div calls = section("Calls", "compare-calls");
     comparison.calls().forEach(call -> calls.add(row(call, open)));
     if (comparison.calls().isEmpty() && comparison.sameCalls() == 0) {
-      calls.add(paragraph("Neither called anything."));
+      calls.add(paragraph("Neither attempt made any calls."));
     } else if (comparison.sameCalls() > 0) {
       calls.add(paragraph(Words.count(comparison.sameCalls(), "call") + " with the same outcome."));
     }

@@ -115,22 +115,22 @@ final class MemoTab extends Div {
 
   /** What the call that made this attempt could have reused. */
   private Div considered(Lookup lookup, String target) {
-    H3 heading = new H3("What its call could have reused");
+    H3 heading = new H3("Candidates for reuse");
     heading.addClassName("pw-subtitle");
     Div section = new Div(heading);
     section.addClassNames("pw-panel-section", "pw-stack");
     section.setTestId("memo-considered");
     lookup.candidates().forEach(candidate -> section.add(CandidateLine.of(actions, candidate)));
     if (lookup.more()) {
-      section.add(paragraph("And further ones, which were not recorded.", "considered-more"));
+      section.add(paragraph("Further candidates were not recorded.", "considered-more"));
     }
     NearestMiss nearest = lookup.nearestMiss();
     if (lookup.candidates().isEmpty()) {
       section.add(
           paragraph(
               nearest == null
-                  ? "Nothing: it was the first call of %s.".formatted(target)
-                  : "Nothing had the same key. Most like it:",
+                  ? "None: this was the first call of %s.".formatted(target)
+                  : "No candidate has the same key. Nearest miss:",
               "considered-nothing"));
     }
     if (nearest != null) {
@@ -200,7 +200,7 @@ final class MemoTab extends Div {
     section.setTestId("memo-reuse");
     ExecutionId used = memo.callsUse();
     if (used != null) {
-      Div now = new Div(new Span("Calls made now use"));
+      Div now = new Div(new Span("New calls use"));
       now.addClassName("pw-row");
       now.add(Buttons.inline("attempt " + used.attempt(), click -> actions.selectAttempt(used)));
       section.add(now);

@@ -36,10 +36,12 @@ import org.jspecify.annotations.Nullable;
 final class OverviewTab extends Div {
 
   private final RunActions actions;
-  private final RebuiltOnChange<Optional<WaitReason>> waiting = new RebuiltOnChange<>(this::waiting);
+  private final RebuiltOnChange<Optional<WaitReason>> waiting =
+      new RebuiltOnChange<>(this::waiting);
   private final RebuiltOnChange<Outcome> outcome = new RebuiltOnChange<>(this::outcome);
   private final RebuiltOnChange<Arguments> arguments = new RebuiltOnChange<>(this::arguments);
-  private final RebuiltOnChange<Optional<PlanComparison>> plan = new RebuiltOnChange<>(PlanSection::of);
+  private final RebuiltOnChange<Optional<PlanComparison>> plan =
+      new RebuiltOnChange<>(PlanSection::of);
   private final RebuiltOnChange<ExecutionView> facts = new RebuiltOnChange<>(this::facts);
   private ZoneId zone = ZoneOffset.UTC;
 
@@ -94,7 +96,7 @@ final class OverviewTab extends Div {
         .execute(
             actions.ui(),
             new Command.ResumeWorkspace(workspace, actions.context().actor()),
-            resumed -> Notifications.done(workspace + " goes on."));
+            resumed -> Notifications.done(workspace + " is active again."));
   }
 
   private List<Component> outcome(Outcome ended) {
@@ -113,7 +115,7 @@ final class OverviewTab extends Div {
       section.add(
           new ValueView("Result", ended.result, () -> reads.loadResult(viewpoint, ended.id)));
     } else {
-      Paragraph none = new Paragraph(ended.state.isOpen() ? "Not yet." : "None.");
+      Paragraph none = new Paragraph(ended.state.isOpen() ? "Not available yet." : "None.");
       none.addClassNames("pw-quiet", "pw-flush");
       section.add(none);
     }
@@ -157,7 +159,7 @@ final class OverviewTab extends Div {
       facts.with("Running for", LiveClock.elapsedSince(execution.timing().startedAt()));
     }
     facts.with("Runs on", PanelText.runsOn(execution.ranOn()));
-    facts.with("Because of", PanelText.cause(execution, zone, now));
+    facts.with("Cause", PanelText.cause(execution, zone, now));
     facts.with("Cancelled by", execution.endedBy() == null ? "" : execution.endedBy());
     Div section = section("Timing");
     section.add(facts);

@@ -14,8 +14,8 @@ import dev.pinwheel.query.PinSentence;
 import dev.pinwheel.query.State;
 import dev.pinwheel.query.Words;
 import dev.pinwheel.studio.parts.Buttons;
-import dev.pinwheel.studio.run.RunAddress.PanelTab;
 import dev.pinwheel.studio.run.RunActions;
+import dev.pinwheel.studio.run.RunAddress.PanelTab;
 import dev.pinwheel.studio.run.StateBadge;
 import dev.pinwheel.studio.run.drawing.StepLabels;
 import dev.pinwheel.studio.theme.StudioIcon;
@@ -47,10 +47,11 @@ final class PanelHeader extends Div {
     pin.addClassName("pw-pin");
     pin.setTestId("panel-pin");
     pin.addClickListener(click -> actions.open(actions.address().withTab(PanelTab.MEMO)));
-    full = Buttons.icon(StudioIcon.EXPAND, "Use the whole page", click -> toggleFull());
+    full = Buttons.icon(StudioIcon.EXPAND, "Expand to the whole page", click -> toggleFull());
     full.setTestId("panel-full");
     Button close =
-        Buttons.icon(StudioIcon.CLOSE, "Close", click -> actions.open(actions.address().withoutStep()));
+        Buttons.icon(
+            StudioIcon.CLOSE, "Close", click -> actions.open(actions.address().withoutStep()));
     close.setTestId("panel-close");
     Span ends = new Span(full, close);
     ends.addClassNames("pw-end", "pw-panel-ends");
@@ -83,8 +84,8 @@ final class PanelHeader extends Div {
   }
 
   void show(ExecutionView execution, boolean whole, ZoneId zone) {
-    full.setAriaLabel(whole ? "Show beside the graph" : "Use the whole page");
-    full.setTooltipText(whole ? "Show beside the graph" : "Use the whole page");
+    full.setAriaLabel(whole ? "Show beside the graph" : "Expand to the whole page");
+    full.setTooltipText(whole ? "Show beside the graph" : "Expand to the whole page");
     if (execution.equals(shown)) {
       return;
     }

@@ -50,7 +50,7 @@ final class PanelText {
       case SUBMIT -> "the run was submitted";
       case CALL -> "a call";
       case RERUN, FORCE -> rerun == null ? "a re-run" : forced(rerun, zone, now);
-      case RETRY -> "a retry of the attempt before";
+      case RETRY -> "a retry of the previous attempt";
     };
   }
 
@@ -90,7 +90,7 @@ final class PanelText {
     }
     return Words.list(names)
         + (names.size() == 1 ? " is" : " are")
-        + " not part of the key: another value leads to the same execution.";
+        + " not part of the key: calls with another value reuse the same execution.";
   }
 
   /** How a call came to its execution: {@code reused}, {@code made, 3 times, in group rows}. */
@@ -132,7 +132,7 @@ final class PanelText {
     return lines;
   }
 
-  /** What is to be said of a call that reused something, beyond that it did. */
+  /** Details of a call that reused a result. */
   static List<String> reuse(Lookup lookup) {
     List<String> lines = new ArrayList<>();
     for (Considered considered : lookup.candidates()) {

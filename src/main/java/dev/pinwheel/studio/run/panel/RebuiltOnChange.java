@@ -7,8 +7,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A part of a page that is built anew only when what it shows has changed, so that live updates
- * leave focus, scroll and opened values alone. Empty, it is not shown.
+ * A section that is rebuilt only when its value has changed, so that live updates keep focus,
+ * scroll position and expanded values. Hidden while empty.
  */
 final class RebuiltOnChange<T> extends Div {
 

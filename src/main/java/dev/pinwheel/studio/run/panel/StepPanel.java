@@ -8,16 +8,16 @@ import dev.pinwheel.query.ExecutionView;
 import dev.pinwheel.query.PlanComparison;
 import dev.pinwheel.query.RunTree;
 import dev.pinwheel.query.Viewpoint;
+import dev.pinwheel.studio.run.RunActions;
 import dev.pinwheel.studio.run.RunAddress;
 import dev.pinwheel.studio.run.RunAddress.PanelTab;
-import dev.pinwheel.studio.run.RunActions;
 import dev.pinwheel.studio.run.TabArea;
 import dev.pinwheel.studio.run.drawing.Card;
 import dev.pinwheel.studio.run.logs.ExecutionLogTab;
 import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
 
-/** The panel at the right of a run: about one step, or about a card that stands for many. */
+/** The panel at the right of a run: one step, or a card for several steps. */
 @JsModule("./panel-resizer.ts")
 @JsModule("./panel-focus.ts")
 public final class StepPanel extends Div {
@@ -43,7 +43,8 @@ public final class StepPanel extends Div {
     this.log = new ExecutionLogTab(actions);
     this.calls = new CallsTab(actions);
     this.compare = new CompareTab(actions);
-    this.tabs = new TabArea<>("About this step", tab -> actions.open(actions.address().withTab(tab)));
+    this.tabs =
+        new TabArea<>("About this step", tab -> actions.open(actions.address().withTab(tab)));
     this.members = new CardMembers(actions);
     addClassName("pw-panel");
     setId("step-panel");

@@ -91,7 +91,7 @@ final class PlanArea extends Div {
         .filter(known -> known.choices().equals(choices()));
   }
 
-  /** While one plan is being made, further wishes wait for it and become one. */
+  /** While a plan is computed, further requests are coalesced into one. */
   private void replan() {
     Supplier<Viewpoint> looksFrom = location;
     if (looksFrom == null) {
@@ -132,7 +132,7 @@ final class PlanArea extends Div {
     PlanText.notes(made, zone, context.clock().instant()).forEach(note -> notes.add(note(note)));
   }
 
-  /** Then so would the re-run be refused. */
+  /** The re-run would be rejected, too. */
   private void planned(Rejection rejection) {
     planning = false;
     shown = null;

@@ -24,8 +24,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks where to re-run a step, says what that does, and does it. With a location preselected the focus
- * is on the button, so that {@code r} {@code Enter} re-runs.
+ * Asks where to re-run a step, says what that does, and does it. With a location preselected the
+ * focus is on the button, so that {@code r} {@code Enter} re-runs.
  */
 public final class RerunDialog {
 
@@ -164,7 +164,9 @@ public final class RerunDialog {
 
   private void showButton() {
     RerunLocation location = locations.selected();
-    dialog.button().setText(RerunText.buttonText(location, child.isNameValid() ? child.name() : ""));
+    dialog
+        .button()
+        .setText(RerunText.buttonText(location, child.isNameValid() ? child.name() : ""));
     dialog.button().setEnabled(location != null);
     if (location instanceof RerunLocation.NewChild) {
       showConsequence();

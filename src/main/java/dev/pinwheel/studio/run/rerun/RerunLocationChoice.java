@@ -14,7 +14,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The locations as radio buttons: at most three at first, the others behind a button, with a search. */
+/**
+ * The locations as radio buttons: at most three at first, the others behind a button, with a
+ * search.
+ */
 final class RerunLocationChoice extends Div {
 
   private final RerunChoice choice;
@@ -24,7 +27,7 @@ final class RerunLocationChoice extends Div {
   private final Button others = Buttons.inline("Other workspace…", click -> showOthers());
 
   /**
-   * @param changed told when another location is selected
+   * @param changed called when another location is selected
    */
   RerunLocationChoice(RerunChoice choice, Runnable changed) {
     this.choice = choice;

@@ -18,9 +18,7 @@ public final class RerunText {
     return "Re-run " + choice.module() + " / " + choice.target();
   }
 
-  /**
-   * What stands below the name of a workspace: why it may be the right one, or why it is refused.
-   */
+  /** The text below the name of a workspace: its properties, or why it is refused. */
   static String about(RerunPlace place, String module) {
     if (place.refusal() != null) {
       return place.refusal();
@@ -60,7 +58,8 @@ public final class RerunText {
 
   /** The attempt that would be cancelled there; empty when there is none. */
   static Optional<String> warning(@Nullable RerunLocation location) {
-    if (!(location instanceof RerunLocation.Existing existing) || existing.place().openAttempt() == null) {
+    if (!(location instanceof RerunLocation.Existing existing)
+        || existing.place().openAttempt() == null) {
       return Optional.empty();
     }
     return Optional.of(

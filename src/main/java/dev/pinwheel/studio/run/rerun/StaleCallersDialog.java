@@ -58,9 +58,9 @@ public final class StaleCallersDialog {
     this.dialog = new ActionDialog("Re-run stale callers", "Re-run", this::perform);
     Paragraph about =
         new Paragraph(
-            "These steps hold a result that has changed since. Each gets a new attempt in "
+            "These steps used a result that has changed since. Each gets a new attempt in "
                 + workspace
-                + " and uses the new one. Their own callers are not run; they may become stale.");
+                + ", which uses the new result. Their callers are not run and may become stale.");
     about.addClassName("pw-flush");
     Div list = new Div();
     list.addClassNames("pw-stack", "pw-plan");

@@ -35,7 +35,8 @@ final class StepTableCells {
           when reached == null && node.step().number() > 1 ->
           node.target() + ", called by an earlier attempt";
       case StepTableRow.Step step -> step.node().target();
-      case StepTableRow.Reference(CallEdge call, StepNode called) -> StepTableRow.sentence(call, called);
+      case StepTableRow.Reference(CallEdge call, StepNode called) ->
+          StepTableRow.sentence(call, called);
     };
   }
 

@@ -29,7 +29,9 @@ public final class StepTableRows {
   private final Map<String, StepTableRow> byKey;
 
   private StepTableRows(
-      List<StepTableRow> roots, Map<String, List<StepTableRow>> children, Map<String, StepTableRow> byKey) {
+      List<StepTableRow> roots,
+      Map<String, List<StepTableRow>> children,
+      Map<String, StepTableRow> byKey) {
     this.roots = roots;
     this.children = children;
     this.byKey = byKey;
@@ -83,7 +85,9 @@ public final class StepTableRows {
 
   /** What a row's step called, in call order. */
   public List<StepTableRow> childrenOf(StepTableRow row) {
-    return row instanceof StepTableRow.Step ? children.getOrDefault(row.key(), List.of()) : List.of();
+    return row instanceof StepTableRow.Step
+        ? children.getOrDefault(row.key(), List.of())
+        : List.of();
   }
 
   public Optional<StepTableRow> find(String key) {

@@ -41,10 +41,14 @@ final class RerunTextTest {
 
     assertThat(RerunLocation.offered(choice))
         .containsExactly(
-            new RerunLocation.Existing(here), new RerunLocation.Existing(origin), new RerunLocation.NewChild());
-    assertThat(RerunLocation.others(choice, "ST")).containsExactly(new RerunLocation.Existing(refused));
+            new RerunLocation.Existing(here),
+            new RerunLocation.Existing(origin),
+            new RerunLocation.NewChild());
+    assertThat(RerunLocation.others(choice, "ST"))
+        .containsExactly(new RerunLocation.Existing(refused));
     assertThat(RerunLocation.others(choice, "ST")).noneMatch(RerunLocation::isAllowed);
-    assertThat(RerunLocation.bases(choice)).containsExactly("development", "production", "development/ann");
+    assertThat(RerunLocation.bases(choice))
+        .containsExactly("development", "production", "development/ann");
   }
 
   @Test
@@ -52,14 +56,17 @@ final class RerunTextTest {
     RerunPlace production = place(RunTreeBuilder.PRODUCTION, true, true, null, 1, null);
     RerunPlace alone = place(RunTreeBuilder.PRODUCTION, true, true, null, 0, null);
 
-    assertThat(RerunLocation.preselected(choice(here, origin))).contains(new RerunLocation.Existing(here));
+    assertThat(RerunLocation.preselected(choice(here, origin)))
+        .contains(new RerunLocation.Existing(here));
     assertThat(RerunLocation.preselected(choice(production))).isEmpty();
-    assertThat(RerunLocation.preselected(choice(alone))).contains(new RerunLocation.Existing(alone));
+    assertThat(RerunLocation.preselected(choice(alone)))
+        .contains(new RerunLocation.Existing(alone));
   }
 
   @Test
   void theButtonNamesTheDeed() {
-    assertThat(RerunText.buttonText(new RerunLocation.Existing(here), "")).isEqualTo("Re-run in development");
+    assertThat(RerunText.buttonText(new RerunLocation.Existing(here), ""))
+        .isEqualTo("Re-run in development");
     assertThat(RerunText.buttonText(new RerunLocation.NewChild(), "development/joe"))
         .isEqualTo("Create development/joe and re-run");
     assertThat(RerunText.buttonText(null, "")).isEqualTo("Choose where to re-run");

@@ -44,7 +44,8 @@ final class StepTableRowsTest {
   @Test
   void anotherCallIsAnotherStructure() {
     StepTableRows before = rows(new RunTreeBuilder().done(1, "a").done(2, "b").made(1, 2));
-    StepTableRows after = rows(new RunTreeBuilder().done(1, "a").done(2, "b").made(1, 2).reused(1, 2));
+    StepTableRows after =
+        rows(new RunTreeBuilder().done(1, "a").done(2, "b").made(1, 2).reused(1, 2));
 
     assertThat(after.hasStructureOf(before)).isFalse();
   }
@@ -101,7 +102,8 @@ final class StepTableRowsTest {
     return lines;
   }
 
-  private static void outline(StepTableRows rows, StepTableRow row, String indent, List<String> lines) {
+  private static void outline(
+      StepTableRows rows, StepTableRow row, String indent, List<String> lines) {
     lines.add(indent + StepTableCells.target(row));
     rows.childrenOf(row).forEach(child -> outline(rows, child, indent + "  ", lines));
   }
