@@ -131,7 +131,7 @@ class BadInputTest {
         .containsText("Step 99 of " + id + " is not visible from production.");
     page.goTo("/runs/" + id + "?workspace=production&step=1&attempt=7");
     assertThat(page.page().getByTestId("missing-banner"))
-        .containsText("Attempt 7 of remind is not visible from production. You see attempt 1.");
+        .containsText("Attempt 7 of remind is not visible from production. Showing attempt 1.");
   }
 
   @Test

@@ -62,9 +62,9 @@ final class InputParserTest {
         "[1] [2] | Not valid JSON: unexpected text after the value",
         "{version:1} | Not valid JSON: unexpected",
         "[1] | Expected an object, found a list.",
-        "{} | Expected the member 'version'.",
+        "{} | Missing member 'version'.",
         "{\"version\":\"x\"} | At version: expected a whole number, found the text \"x\".",
-        "{\"version\":1,\"b\":2} | There is no member 'b'."
+        "{\"version\":1,\"b\":2} | Unknown member 'b'."
       })
   void wrongJsonIsToldInASentence(String typed, String sentence) {
     assertThat(InputParser.json(typed, CONFIG))
