@@ -14,11 +14,13 @@ import dev.pinwheel.query.RunHeader;
 import dev.pinwheel.query.StaleCause;
 import dev.pinwheel.query.Viewpoint;
 import dev.pinwheel.query.Words;
+import dev.pinwheel.studio.live.Background;
 import dev.pinwheel.studio.run.rerun.RerunDialog;
 import dev.pinwheel.studio.run.rerun.StaleCallersDialog;
 import dev.pinwheel.studio.shell.CurrentViewpoint;
 import dev.pinwheel.studio.shell.Notifications;
 import dev.pinwheel.studio.shell.StudioContext;
+import dev.pinwheel.studio.workflows.RunDialog;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
@@ -182,7 +184,20 @@ public final class RunActions {
 
   /** Opens the run dialog with the arguments of this run. */
   public void startNewRun(RunHeader header) {
-    NewRun.open(context, ui(), viewpoint(), header);
+    UI ui = ui();
+    Viewpoint viewpoint = viewpoint();
+    Background.run(
+        ui,
+        () -> context.reads().modules().findArguments(viewpoint, header.run()),
+        found ->
+            found.ifPresentOrElse(
+                last ->
+                    RunDialog.open(
+                        ui, context, header.module(), header.workflow(), last.arguments()),
+                () -> RunDialog.open(ui, context, header.module(), header.workflow())),
+        failure -> {
+          throw failure;
+        });
   }
 
   /** The page's UI. */

@@ -3,8 +3,10 @@ package dev.pinwheel.studio.runs;
 import com.vaadin.flow.data.provider.CallbackDataProvider;
 import com.vaadin.flow.data.provider.Query;
 import dev.pinwheel.model.RunId;
+import dev.pinwheel.query.RunFilter;
 import dev.pinwheel.query.RunList;
 import dev.pinwheel.query.RunRow;
+import dev.pinwheel.query.Viewpoint;
 import dev.pinwheel.studio.live.EngineChanges;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -31,12 +33,15 @@ final class RunGridRows {
   private final Map<RunId, RunRow> loaded = new LinkedHashMap<>();
   private final CallbackDataProvider<RunRow, Void> provider =
       new CallbackDataProvider<>(this::fetch, this::count, RunRow::run);
-  private volatile @Nullable RunListRequest request;
+  private volatile @Nullable Request request;
   private volatile Instant readAt = Instant.EPOCH;
 
   RunGridRows(RunList runs) {
     this.runs = runs;
   }
+
+  /** The filter of the list and its viewpoint. */
+  record Request(Viewpoint viewpoint, RunFilter filter) {}
 
   /**
    * The changes since the last read.
@@ -45,13 +50,13 @@ final class RunGridRows {
    * @param fresh rows that changed
    * @param moved how many rows are new or would move
    */
-  record Update(RunListRequest request, List<RunRow> first, List<RunRow> fresh, int moved) {}
+  record Update(Request request, List<RunRow> first, List<RunRow> fresh, int moved) {}
 
   CallbackDataProvider<RunRow, Void> provider() {
     return provider;
   }
 
-  void ask(RunListRequest asked) {
+  void ask(Request asked) {
     request = asked;
     reread();
   }
@@ -65,7 +70,7 @@ final class RunGridRows {
 
   /** Records changed runs; true when one is visible from the viewpoint. */
   boolean note(EngineChanges changes) {
-    RunListRequest asked = request;
+    Request asked = request;
     if (asked == null || !changes.concernRunsIn(asked.viewpoint().chain())) {
       return false;
     }
@@ -75,7 +80,7 @@ final class RunGridRows {
 
   /** Reads what has changed; blocks. */
   @Nullable Update readUpdate() {
-    RunListRequest asked = request;
+    Request asked = request;
     if (asked == null) {
       return null;
     }
@@ -116,7 +121,7 @@ final class RunGridRows {
   }
 
   private Stream<RunRow> fetch(Query<RunRow, Void> query) {
-    RunListRequest asked = request;
+    Request asked = request;
     int offset = query.getOffset();
     int limit = query.getLimit();
     if (asked == null) {
@@ -134,7 +139,7 @@ final class RunGridRows {
   }
 
   private int count(Query<RunRow, Void> query) {
-    RunListRequest asked = request;
+    Request asked = request;
     return asked == null ? 0 : runs.count(asked.viewpoint(), asked.filter());
   }
 }

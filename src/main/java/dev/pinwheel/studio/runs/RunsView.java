@@ -79,7 +79,7 @@ public final class RunsView extends Div implements BeforeEnterObserver {
     header.showWorkspace(viewpoint.name().value());
     filters.offer(viewpoint, context.reads().modules().list(viewpoint));
     filters.show(query);
-    rows.ask(new RunListRequest(viewpoint, query.filter(context.clock().instant())));
+    rows.ask(new RunGridRows.Request(viewpoint, query.filter(context.clock().instant())));
     newRows.setVisible(false);
     showWhyEmpty(viewpoint);
     if (watch != null) {
