@@ -25,7 +25,7 @@ class BadInputTest {
 
     dialog.argument("userIds").fill("[\"u1\", ");
     dialog.button().click();
-    assertThat(field).containsText("This is not JSON yet: it ends too early");
+    assertThat(field).containsText("Not valid JSON: it ends too early");
     assertThat(dialog.argument("userIds")).hasAttribute("aria-invalid", "true");
 
     dialog.argument("userIds").fill("{\"u1\": true}");

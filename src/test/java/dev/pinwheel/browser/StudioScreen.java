@@ -147,7 +147,7 @@ enum StudioScreen {
         dialog.argument("userIds").fill("[1");
         dialog.button().click();
         Locator field = dialog.argumentField("userIds");
-        assertThat(field).containsText("This is not JSON yet: it ends too early");
+        assertThat(field).containsText("Not valid JSON: it ends too early");
         return field;
       }),
   RE_RUN(

@@ -19,8 +19,8 @@ class WorkerLabelsTest {
   @Test
   void everyStateSaysWhatItMeansForTheWork() {
     assertThat(meaning(WorkerState.CONNECTED, null)).isEmpty();
-    assertThat(meaning(WorkerState.SILENT, null)).contains("gets nothing new");
-    assertThat(meaning(WorkerState.LEAVING, null)).contains("takes nothing new");
+    assertThat(meaning(WorkerState.SILENT, null)).contains("gets no new ones");
+    assertThat(meaning(WorkerState.LEAVING, null)).contains("gets no new ones");
     assertThat(meaning(WorkerState.LEFT, NOW.plus(Duration.ofMinutes(10))))
         .isEqualTo("Its executions wait for its return until 14:10");
     assertThat(meaning(WorkerState.LOST, NOW.plus(Duration.ofMinutes(3))))
