@@ -109,7 +109,7 @@ class BadInputTest {
     String unknown = new RunId(999).toString();
     page.goTo("/runs/" + unknown + "?workspace=production");
     assertThat(page.main()).containsText("There is no run " + unknown);
-    page.page().getByText("See the runs of production").click();
+    page.page().getByText("Show runs in production").click();
     assertThat(page.page().getByTestId("page-workspace")).hasText("production");
 
     page.goTo("/runs/bogus?workspace=production");

@@ -46,7 +46,7 @@ class ExplainJourneyTest {
     tabTo(page.page(), nearest);
     keyboard.press("Enter");
     assertThat(memo.getByTestId("considered-nothing"))
-        .hasText("Nothing: it was the first call of applyConfiguration.");
+        .hasText("None: this was the first call of applyConfiguration.");
   }
 
   @Test
