@@ -91,7 +91,8 @@ final class ParameterEditors {
 
     @Override
     public void write(JsonNode value) {
-      field.setValue(value.isNull() ? "" : value.isString() ? value.stringValue() : value.toString());
+      field.setValue(
+          value.isNull() ? "" : value.isString() ? value.stringValue() : value.toString());
     }
 
     @Override
