@@ -1,4 +1,4 @@
-// Durations and moments in the words of the Studio.
+// Formats durations and moments.
 
 const second = 1000;
 const minute = 60 * second;
@@ -40,8 +40,8 @@ export function formatRelative(moment: number, now: number): string {
   if (distance > 7 * day) {
     return new Date(moment).toLocaleDateString(undefined, { dateStyle: "medium" });
   }
-  const words = largestUnit(distance);
-  return moment <= now ? `${words} ago` : `in ${words}`;
+  const length = largestUnit(distance);
+  return moment <= now ? `${length} ago` : `in ${length}`;
 }
 
 /** The absolute moment in the viewer's zone, to the second. */

@@ -1,7 +1,7 @@
 // <pw-json>: a JSON value as a tree to open, search and copy. Light DOM, so that the style sheets of the Studio apply.
 
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
-import { countOf, isLeaf, type JsonNode, readJson } from "./json-text";
+import { sizeText, isLeaf, type JsonNode, parseJson } from "./json-parser";
 
 const OPEN_UP_TO = 12;
 const PAGE = 100;
@@ -40,7 +40,7 @@ class JsonViewer extends LitElement {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has("value")) {
-      this.node = readJson(this.value);
+      this.node = parseJson(this.value);
       this.size = this.node ? count(this.node) : 0;
       this.opened.clear();
       this.shown.clear();
@@ -73,7 +73,7 @@ class JsonViewer extends LitElement {
     }
     const open = this.isOpen(node, path, depth);
     return html`<details .open=${open} @toggle=${(e: Event) => this.toggled(e, path)}>
-      <summary>${label} <span class="pw-json-count">${countOf(node)}</span></summary>
+      <summary>${label} <span class="pw-json-count">${sizeText(node)}</span></summary>
       ${open ? this.inside(node, path, depth) : nothing}
     </details>`;
   }
@@ -141,7 +141,7 @@ class JsonViewer extends LitElement {
       await navigator.clipboard.writeText(this.value);
       this.status = "Copied";
     } catch {
-      this.status = "The browser did not allow copying";
+      this.status = "The browser denied access to the clipboard";
     }
     setTimeout(() => (this.status = ""), 2000);
   }

@@ -23,9 +23,9 @@ class LiveClock extends HTMLElement {
 
   private show(now: number): void {
     const since = Number(this.getAttribute("since"));
-    const words = this.getAttribute("mode") === "relative" ? formatRelative(since, now) : formatTicking(now - since);
-    if (this.textContent !== words) {
-      this.textContent = words;
+    const text = this.getAttribute("mode") === "relative" ? formatRelative(since, now) : formatTicking(now - since);
+    if (this.textContent !== text) {
+      this.textContent = text;
     }
     this.title = formatAbsolute(since);
   }

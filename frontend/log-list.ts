@@ -1,4 +1,4 @@
-// <pw-log-list>: log messages that the server hands over page by page. Light DOM, so that the style sheets of the Studio
+// <pw-log-list>: log messages that the server sends page by page. Light DOM, so that the style sheets of the Studio
 // apply. Asks for more with "more-before" and "more-after" when an end comes near.
 
 import { html, LitElement, nothing, type TemplateResult } from "lit";
@@ -66,7 +66,7 @@ class LogList extends LitElement {
     this.rows = [];
   }
 
-  /** Starts anew with these rows; says whether there are more before and after them. */
+  /** Replaces all rows; the flags tell whether there are more before and after them. */
   replaceRows(rows: Row[], before: boolean, after: boolean): void {
     this.rows = rows;
     this.moreBefore = before;

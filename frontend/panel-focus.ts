@@ -1,5 +1,4 @@
-// <pw-panel-focus>: when what had the focus in the panel is gone, because it led to another step or attempt, the panel
-// itself takes the focus, which tells its new name, rather than nothing.
+// <pw-panel-focus>: when the focused element in the panel disappears, because it led to another step or attempt, the panel takes the focus, so that its new name is announced.
 
 class PanelFocus extends HTMLElement {
   private last: HTMLElement | null = null;
@@ -28,7 +27,7 @@ class PanelFocus extends HTMLElement {
     this.last = event.target as HTMLElement;
   };
 
-  /** Somebody went elsewhere. */
+  /** The focus left the panel. */
   private readonly forget = (event: Event): void => {
     if (!event.composedPath().includes(this.panel)) {
       this.last = null;

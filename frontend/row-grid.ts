@@ -1,27 +1,27 @@
-// What a grid whose rows open something tells the server: Enter on a row, whether it is at its top, whether it has focus.
+// What a grid with clickable rows reports to the server: Enter on a row, whether it is at its top, whether it has the focus.
 
 import type { Grid } from "@vaadin/grid/vaadin-grid.js";
 
-interface Place {
+interface GridState {
   atTop: boolean;
   focused: boolean;
 }
 
 type Table = Grid & { $: { table: HTMLElement } };
 
-const topSlack = 4;
+const topTolerance = 4;
 
 function watchRows(grid: Table): void {
   let last = "";
   const tell = () => {
-    const place: Place = {
-      atTop: grid.$.table.scrollTop <= topSlack,
+    const state: GridState = {
+      atTop: grid.$.table.scrollTop <= topTolerance,
       focused: grid.matches(":focus-within"),
     };
-    const seen = JSON.stringify(place);
+    const seen = JSON.stringify(state);
     if (seen !== last) {
       last = seen;
-      grid.dispatchEvent(new CustomEvent("pw-place", { detail: place }));
+      grid.dispatchEvent(new CustomEvent("pw-grid-state", { detail: state }));
     }
   };
   grid.$.table.addEventListener("scroll", tell, { passive: true });

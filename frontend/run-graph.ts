@@ -1,23 +1,22 @@
-// <pw-run-graph>: the picture of a run. The server says what and where; this draws it, and looks after pan, zoom, find,
-// keyboard and menu. It draws into the light DOM; its styles are in studio-themes/graph.css.
+// <pw-run-graph>: the picture of a run. The server sends content and positions; this element draws them and handles pan, zoom, find, keyboard and menu. It draws into the light DOM; its styles are in studio-themes/graph.css.
 
 import { html, LitElement, nothing, svg, type PropertyValues, type TemplateResult } from "lit";
 import { guard } from "lit/directives/guard.js";
 import { repeat } from "lit/directives/repeat.js";
-import { footer, toolbar, type ChromeActs, type ChromeState } from "./graph/chrome";
+import { footer, toolbar, type ControlActions, type ControlState } from "./graph/controls";
 import { edgeView } from "./graph/edge-view";
-import { applyFilter, isFiltering, matchesText, type Drawn } from "./graph/filter";
-import { boundsOf, contains, zoomOpening, zoomStep } from "./graph/geometry";
+import { applyFilter, isFiltering, matchesText, type DrawnGraph } from "./graph/filter";
+import { boundsOf, contains, openingZoom, zoomStep } from "./graph/geometry";
 import { Gestures } from "./graph/gestures";
 import { GraphStore, type Graph, type GraphNode, type Patch } from "./graph/model";
 import { nodeView, type NodeLook } from "./graph/node-view";
-import { Stage, type StageHost } from "./graph/stage";
+import { Renderer, type RendererHost } from "./graph/renderer";
 import { NodeInput, type NodeInputHost } from "./graph/node-input";
-import { Walk } from "./graph/walk";
-import { stateWords } from "./graph/words";
+import { KeyboardNavigation } from "./graph/keyboard-navigation";
+import { statusText } from "./graph/status-text";
 import { everySecond } from "./ticker";
 
-export class RunGraph extends LitElement implements NodeInputHost, StageHost {
+export class RunGraph extends LitElement implements NodeInputHost, RendererHost {
   static override properties = {
     selectedStep: { type: String },
     letterKeys: { type: Boolean },
@@ -32,14 +31,14 @@ export class RunGraph extends LitElement implements NodeInputHost, StageHost {
   declare runId: string;
 
   private readonly store = new GraphStore();
-  private readonly stage = new Stage(this);
-  private readonly input = new NodeInput(this, new Walk(this.store));
-  private readonly viewport = this.stage.viewport;
-  drawn: Drawn = { nodes: new Map(), edges: [] };
+  private readonly renderer = new Renderer(this);
+  private readonly input = new NodeInput(this, new KeyboardNavigation(this.store));
+  private readonly viewport = this.renderer.viewport;
+  drawn: DrawnGraph = { nodes: new Map(), edges: [] };
   private active: string | undefined;
-  /** Whether this graph has been fitted once, and whether nobody has moved the view since. */
+  /** Whether this graph has been fitted once, and whether the user has not moved the view since. */
   private opened = false;
-  private pristine = true;
+  private viewUntouched = true;
   private filter = { onlyFailed: false, hideDone: false };
   private findText = "";
   private found: readonly string[] = [];
@@ -58,15 +57,15 @@ export class RunGraph extends LitElement implements NodeInputHost, StageHost {
   /** Shows a graph as if the page had just been opened. */
   show(graph: Graph): void {
     this.store.replace(graph);
-    this.stage.scene.forget();
+    this.renderer.virtualizer.forget();
     this.opened = false;
-    this.pristine = true;
+    this.viewUntouched = true;
     this.active = undefined;
     this.redraw();
-    this.open();
+    this.fitInitially();
   }
 
-  /** Changes what is shown; zoom, focus and what one looks at stay. */
+  /** Applies a patch; zoom, focus and the anchor node stay in place. */
   patch(patch: Patch): void {
     const anchor = this.anchor();
     this.store.apply(patch);
@@ -75,8 +74,8 @@ export class RunGraph extends LitElement implements NodeInputHost, StageHost {
     if (anchor && after && (after.x !== anchor.x || after.y !== anchor.y)) {
       this.viewport.follow(after.x - anchor.x, after.y - anchor.y);
     }
-    this.outgrown();
-    this.stage.cover();
+    this.fitIfOutgrown();
+    this.renderer.cover();
   }
 
   set graph(graph: Graph | undefined) {
@@ -101,7 +100,7 @@ export class RunGraph extends LitElement implements NodeInputHost, StageHost {
   reveal(id: string): void {
     const node = this.drawn.nodes.get(id);
     if (node) {
-      this.pristine = false;
+      this.viewUntouched = false;
       this.viewport.centreOn(node, true);
     }
   }
@@ -125,13 +124,13 @@ export class RunGraph extends LitElement implements NodeInputHost, StageHost {
 
   protected override firstUpdated(): void {
     const canvas = this.querySelector<HTMLElement>(".pw-graph-canvas")!;
-    new Gestures(canvas, this.viewport, () => (this.pristine = false));
+    new Gestures(canvas, this.viewport, () => (this.viewUntouched = false));
     canvas.addEventListener("scroll", () => canvas.scrollTo(0, 0));
     this.resized();
   }
 
   protected override updated(changed: PropertyValues): void {
-    this.stage.repaint();
+    this.renderer.repaint();
     if (changed.has("selectedStep")) {
       const selected = this.drawn.nodes.get(this.selectedStep);
       if (selected) {
@@ -147,30 +146,30 @@ export class RunGraph extends LitElement implements NodeInputHost, StageHost {
     this.requestUpdate();
   }
 
-  /** The first sight: the width fits, a failed step is in the middle. */
-  private open(smooth = false): void {
+  /** The initial view: the width fits, a failed step is centred. */
+  private fitInitially(smooth = false): void {
     const bounds = boundsOf(this.drawn.nodes.values());
     if (bounds && this.viewport.hasSize) {
       const first = this.drawn.nodes.values().next().value as GraphNode | undefined;
       const selected = this.drawn.nodes.get(this.selectedStep);
       this.opened = true;
-      this.viewport.fit(bounds, { least: zoomOpening, whole: false, towards: selected ?? this.store.firstFailed() ?? first, smooth });
-      this.stage.cover();
+      this.viewport.fit(bounds, { least: openingZoom, whole: false, towards: selected ?? this.store.firstFailed() ?? first, smooth });
+      this.renderer.cover();
     }
   }
 
-  /** As long as nobody touched the view, it makes room for what has been added. */
-  private outgrown(): void {
+  /** Until the user moves the view, it is refitted when the graph outgrows it. */
+  private fitIfOutgrown(): void {
     const bounds = boundsOf(this.drawn.nodes.values());
-    if (this.pristine && !this.store.get(this.selectedStep) && bounds && !contains(this.viewport.visible(), bounds)) {
-      this.open(true);
+    if (this.viewUntouched && !this.store.get(this.selectedStep) && bounds && !contains(this.viewport.visible(), bounds)) {
+      this.fitInitially(true);
     }
   }
 
   fit(): void {
     const bounds = boundsOf(this.drawn.nodes.values());
     if (bounds) {
-      this.pristine = false;
+      this.viewUntouched = false;
       this.viewport.fit(bounds, { least: 0, whole: true });
     }
   }
@@ -181,13 +180,13 @@ export class RunGraph extends LitElement implements NodeInputHost, StageHost {
     }
     this.viewport.resize(this.clientWidth, this.clientHeight);
     const selected = this.drawn.nodes.get(this.selectedStep);
-    if (!this.opened || this.pristine) {
-      this.open(this.opened && selected !== undefined);
+    if (!this.opened || this.viewUntouched) {
+      this.fitInitially(this.opened && selected !== undefined);
     }
     if (selected) {
       this.viewport.reveal(selected, true);
     }
-    this.stage.cover();
+    this.renderer.cover();
   }
 
   /** What stays where it is on screen while the graph changes: the selected node, else the centremost. */
@@ -212,9 +211,9 @@ export class RunGraph extends LitElement implements NodeInputHost, StageHost {
   private tick(now: number): void {
     for (const element of this.querySelectorAll<HTMLElement>('.pw-node[data-state="running"]')) {
       const node = this.drawn.nodes.get(element.dataset["id"]!);
-      const words = element.querySelector(".pw-node-words");
-      if (node && words) {
-        words.textContent = stateWords(node, now);
+      const status = element.querySelector(".pw-node-status");
+      if (node && status) {
+        status.textContent = statusText(node, now);
       }
     }
   }
@@ -227,7 +226,7 @@ export class RunGraph extends LitElement implements NodeInputHost, StageHost {
     }
   }
 
-  keepInSight(node: GraphNode): void {
+  keepInView(node: GraphNode): void {
     this.viewport.reveal(node, true);
   }
 
@@ -239,7 +238,7 @@ export class RunGraph extends LitElement implements NodeInputHost, StageHost {
     return this.querySelector<HTMLElement>(`.pw-node[data-id="${CSS.escape(id)}"]`);
   }
 
-  private readonly acts: ChromeActs = {
+  private readonly actions: ControlActions = {
     find: (text) => {
       this.findText = text;
       this.foundAt = 0;
@@ -261,26 +260,26 @@ export class RunGraph extends LitElement implements NodeInputHost, StageHost {
     },
     toggleOnlyFailed: () => this.filterBy({ ...this.filter, onlyFailed: !this.filter.onlyFailed }),
     toggleHideDone: () => this.filterBy({ ...this.filter, hideDone: !this.filter.hideDone }),
-    tidy: () => this.tell("tidy"),
+    tidy: () => this.emit("tidy"),
     zoom: (factor) => {
-      this.pristine = false;
+      this.viewUntouched = false;
       this.viewport.zoomInMiddle(factor);
     },
     fit: () => this.fit(),
     fullSize: () => {
-      this.pristine = false;
+      this.viewUntouched = false;
       this.viewport.zoomInMiddle(1 / this.viewport.zoom);
     },
     dismissLegend: () => {
       this.legendDismissed = true;
-      this.tell("legend-dismissed");
+      this.emit("legend-dismissed");
     },
   };
 
   private filterBy(filter: { onlyFailed: boolean; hideDone: boolean }): void {
     this.filter = filter;
     this.redraw();
-    this.open();
+    this.fitInitially();
   }
 
   private search(): void {
@@ -297,7 +296,7 @@ export class RunGraph extends LitElement implements NodeInputHost, StageHost {
     this.requestUpdate();
   }
 
-  tell(name: string, detail: Record<string, unknown> = {}): void {
+  emit(name: string, detail: Record<string, unknown> = {}): void {
     this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
   }
 
@@ -312,19 +311,19 @@ export class RunGraph extends LitElement implements NodeInputHost, StageHost {
   }
 
   protected override render(): TemplateResult {
-    const chrome: ChromeState = {
+    const controls: ControlState = {
       find: this.findText,
       found: this.found.length,
       foundAt: this.foundAt,
       ...this.filter,
       legend: !this.legendDismissed,
     };
-    return html`${toolbar(chrome, this.acts)}
-      <div class="pw-graph-canvas" @click=${this.input.clicked} @contextmenu=${this.input.contextMenu} @keydown=${this.input.keyed} @focusin=${this.input.focused}>
-        <canvas class="pw-graph-overview" aria-hidden="true"></canvas>
+    return html`${toolbar(controls, this.actions)}
+      <div class="pw-graph-canvas" @click=${this.input.onClick} @contextmenu=${this.input.onContextMenu} @keydown=${this.input.onKeyDown} @focusin=${this.input.onFocusIn}>
+        <canvas class="pw-graph-bitmap" aria-hidden="true"></canvas>
         <div class="pw-graph-layer">${this.edgesView()}${this.nodesView()}</div>
       </div>
-      ${this.emptyView()} ${footer(chrome, this.acts, zoomStep)}`;
+      ${this.emptyView()} ${footer(controls, this.actions, zoomStep)}`;
   }
 
   private nodesView(): TemplateResult | typeof nothing {
@@ -333,8 +332,8 @@ export class RunGraph extends LitElement implements NodeInputHost, StageHost {
     }
     const tabStop = this.tabStop();
     const always = new Set([tabStop ?? "", this.selectedStep]);
-    const { shown, more } = this.stage.nodes(always);
-    this.goOn(more);
+    const { shown, more } = this.renderer.nodes(always);
+    this.continueNextFrame(more);
     const found = new Set(this.found);
     const finding = this.findText.trim() !== "";
     return html`<div role="tree" aria-label="Calls of this run" class="pw-graph-nodes">
@@ -358,8 +357,8 @@ export class RunGraph extends LitElement implements NodeInputHost, StageHost {
 
   private edgesView(): TemplateResult {
     const finding = this.findText.trim() !== "";
-    const { shown, more } = this.stage.edges();
-    this.goOn(more);
+    const { shown, more } = this.renderer.edges();
+    this.continueNextFrame(more);
     return html`<svg class="pw-graph-edges" aria-hidden="true">
       ${repeat(
         shown,
@@ -372,7 +371,7 @@ export class RunGraph extends LitElement implements NodeInputHost, StageHost {
     </svg>`;
   }
 
-  private goOn(more: boolean): void {
+  private continueNextFrame(more: boolean): void {
     if (more) {
       requestAnimationFrame(() => this.requestUpdate());
     }
@@ -385,9 +384,9 @@ export class RunGraph extends LitElement implements NodeInputHost, StageHost {
     if (!isFiltering(this.filter)) {
       return html`<div class="pw-empty pw-graph-empty"><p>No step has been recorded yet.</p></div>`;
     }
-    const words = this.filter.onlyFailed ? "No step failed." : "All steps are done.";
+    const text = this.filter.onlyFailed ? "No step failed." : "All steps are done.";
     return html`<div class="pw-empty pw-graph-empty">
-      <p>${words}</p>
+      <p>${text}</p>
       <button class="pw-link" @click=${() => this.filterBy({ onlyFailed: false, hideDone: false })}>Show all steps</button>
     </div>`;
   }

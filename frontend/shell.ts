@@ -1,4 +1,4 @@
-// Keys that act on every page, and what this browser remembers of its user's wishes.
+// Shortcuts on every page, and preferences stored in this browser.
 
 const letterKeysItem = "pinwheel.letterKeys";
 

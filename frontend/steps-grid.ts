@@ -1,4 +1,4 @@
-// Enter on a row of the Steps table chooses it, as a click does.
+// Enter on a row of the Steps table selects it, as a click does.
 
 import { icon } from "./icons";
 
@@ -30,7 +30,7 @@ window.pinwheelStepsGrid = (grid) => {
   });
 };
 
-// The rows may still be on their way.
+// The rows may not have arrived yet.
 window.pinwheelFocusGrid = (grid) => {
   const take = (left: number): void => {
     const cell = grid.shadowRoot?.querySelector<HTMLElement>('#items [tabindex="0"]');

@@ -1,4 +1,4 @@
-// One timer for everything that ticks on the page; it rests while nothing does or the page is hidden.
+// One timer for everything that ticks on the page; stopped while nothing ticks or the page is hidden.
 
 type Tick = (now: number) => void;
 

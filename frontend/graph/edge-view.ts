@@ -4,7 +4,7 @@
 import { nothing, svg, type SVGTemplateResult } from "lit";
 import { iconPaths } from "../icon-paths";
 import { unsafeSVG } from "lit/directives/unsafe-svg.js";
-import { labelInset, labelInsetLeast, labelLetters, pathThrough } from "./geometry";
+import { labelInset, minLabelInset, labelCharacters, pathThrough } from "./geometry";
 import type { GraphEdge } from "./model";
 
 const pinGlyph = unsafeSVG(iconPaths["pin-filled"].body);
@@ -24,9 +24,9 @@ export function edgeView(edge: GraphEdge, strong: boolean, dimmed: boolean): SVG
 /** Between two columns of nodes there is room for a word or two; the whole is in the tooltip. */
 function labelAt(x: number, y: number, label: string): SVGTemplateResult {
   const last = label.slice(label.lastIndexOf("· ") + 1).trim();
-  const short = label.length <= labelLetters ? label : last;
-  const cut = short.length <= labelLetters ? short : `${short.slice(0, labelLetters - 1)}…`;
-  return svg`<text x=${x - (cut.length < labelLetters ? labelInset : labelInsetLeast)} y=${y}><title>${label}</title>${cut}</text>`;
+  const short = label.length <= labelCharacters ? label : last;
+  const cut = short.length <= labelCharacters ? short : `${short.slice(0, labelCharacters - 1)}…`;
+  return svg`<text x=${x - (cut.length < labelCharacters ? labelInset : minLabelInset)} y=${y}><title>${label}</title>${cut}</text>`;
 }
 
 function arrowAt(x: number, y: number): SVGTemplateResult {

@@ -8,7 +8,7 @@ export interface Filter {
   readonly hideDone: boolean;
 }
 
-export interface Drawn {
+export interface DrawnGraph {
   readonly nodes: ReadonlyMap<string, GraphNode>;
   readonly edges: readonly GraphEdge[];
 }
@@ -18,7 +18,7 @@ export function isFiltering(filter: Filter): boolean {
 }
 
 /** The nodes to draw with those that called them, moved together; everything as it is when nothing is filtered. */
-export function applyFilter(store: GraphStore, filter: Filter): Drawn {
+export function applyFilter(store: GraphStore, filter: Filter): DrawnGraph {
   if (!isFiltering(filter)) {
     return { nodes: new Map(entries(store.allNodes())), edges: [...store.allEdges()] };
   }

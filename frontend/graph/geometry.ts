@@ -6,10 +6,10 @@ import type { GraphEdge, Point } from "./model";
 export const rowGap = 16;
 export const cornerRadius = 8;
 /** How many letters of a label fit into the gap between two columns, beside the pin. */
-export const labelLetters = 10;
+export const labelCharacters = 10;
 /** From the end of a label to the node, with the pin between them; a long label comes a little nearer. */
 export const labelInset = 16;
-export const labelInsetLeast = 11;
+export const minLabelInset = 11;
 export const canvasPadding = 32;
 /** What the toolbar above and the controls below take of the canvas. */
 export const topInset = 48;
@@ -17,18 +17,18 @@ export const bottomInset = 48;
 /** How much beyond the visible part is kept in the document, on each side, as a share of the visible part. */
 export const overscan = 0.35;
 
-export const zoomLeast = 0.08;
-export const zoomMost = 2;
+export const minZoom = 0.08;
+export const maxZoom = 2;
 /** Below this only name, bar and pin are drawn. */
-export const zoomReadable = 0.6;
+export const readableZoom = 0.6;
 /** On opening the graph is not made smaller than this, so that everything can be read. */
-export const zoomOpening = 0.75;
-export const zoomBarOnly = 0.3;
+export const openingZoom = 0.75;
+export const barOnlyZoom = 0.3;
 export const zoomStep = 1.25;
-/** With more nodes in sight than this, movement is painted instead of moving elements, below the readable zoom. */
-export const crowdMoving = 120;
-/** With more nodes in sight than this, the bars seen from far away stay painted. */
-export const crowdResting = 600;
+/** With more visible nodes than this, movement below the readable zoom is painted instead of moving elements. */
+export const crowdWhileMoving = 120;
+/** With more visible nodes than this, a far view stays painted at rest. */
+export const crowdAtRest = 600;
 
 /** What the painted picture knows of a node's slots, as the style sheet has them. */
 export const painted = {
@@ -50,7 +50,7 @@ export function paintedFont(family: string): string {
 
 export const wheelSpeed = 0.0016;
 /** A pointer that moves less than this clicks. */
-export const clickSlack = 4;
+export const dragThreshold = 4;
 
 export interface Rect {
   readonly left: number;
@@ -59,18 +59,18 @@ export interface Rect {
   readonly bottom: number;
 }
 
-export interface Boxed {
+export interface Box {
   readonly x: number;
   readonly y: number;
   readonly width: number;
   readonly height: number;
 }
 
-export function rectOf(box: Boxed): Rect {
+export function rectOf(box: Box): Rect {
   return { left: box.x, top: box.y, right: box.x + box.width, bottom: box.y + box.height };
 }
 
-export function touches(one: Rect, other: Rect): boolean {
+export function intersects(one: Rect, other: Rect): boolean {
   return one.left <= other.right && other.left <= one.right && one.top <= other.bottom && other.top <= one.bottom;
 }
 
@@ -80,13 +80,13 @@ export function contains(outer: Rect, inner: Rect): boolean {
   );
 }
 
-export function grown(rect: Rect, share: number): Rect {
+export function enlarged(rect: Rect, share: number): Rect {
   const dx = (rect.right - rect.left) * share;
   const dy = (rect.bottom - rect.top) * share;
   return { left: rect.left - dx, top: rect.top - dy, right: rect.right + dx, bottom: rect.bottom + dy };
 }
 
-export function boundsOf(boxes: Iterable<Boxed>): Rect | undefined {
+export function boundsOf(boxes: Iterable<Box>): Rect | undefined {
   let left = Infinity;
   let top = Infinity;
   let right = -Infinity;
@@ -100,7 +100,7 @@ export function boundsOf(boxes: Iterable<Boxed>): Rect | undefined {
   return left === Infinity ? undefined : { left, top, right, bottom };
 }
 
-export function rectOfLine(edge: GraphEdge): Rect {
+export function rectOfEdge(edge: GraphEdge): Rect {
   let left = Infinity;
   let top = Infinity;
   let right = -Infinity;

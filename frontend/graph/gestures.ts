@@ -1,6 +1,6 @@
 // Panning, wheel and pinch on the canvas. Clicks pass through, unless the pointer moved.
 
-import { clickSlack, wheelSpeed } from "./geometry";
+import { dragThreshold, wheelSpeed } from "./geometry";
 import type { Viewport } from "./viewport";
 
 interface Pointer {
@@ -10,13 +10,15 @@ interface Pointer {
 
 export class Gestures {
   private readonly pointers = new Map<number, Pointer>();
+  private readonly canvas: HTMLElement;
+  private readonly viewport: Viewport;
+  private readonly onMove: () => void;
   private travelled = 0;
 
-  constructor(
-    private readonly canvas: HTMLElement,
-    private readonly viewport: Viewport,
-    private readonly touched: () => void,
-  ) {
+  constructor(canvas: HTMLElement, viewport: Viewport, onMove: () => void) {
+    this.canvas = canvas;
+    this.viewport = viewport;
+    this.onMove = onMove;
     canvas.addEventListener("wheel", this.wheel, { passive: false });
     canvas.addEventListener("pointerdown", this.down);
     canvas.addEventListener("pointermove", this.move);
@@ -27,7 +29,7 @@ export class Gestures {
 
   private readonly wheel = (event: WheelEvent): void => {
     event.preventDefault();
-    this.touched();
+    this.onMove();
     const lines = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? 16 : 1;
     if (event.shiftKey && !event.ctrlKey) {
       this.viewport.panBy(-(event.deltaX || event.deltaY) * lines, 0);
@@ -44,7 +46,7 @@ export class Gestures {
       return;
     }
     this.pointers.set(event.pointerId, { x: event.clientX, y: event.clientY });
-    this.travelled = this.pointers.size > 1 ? clickSlack : 0;
+    this.travelled = this.pointers.size > 1 ? dragThreshold : 0;
   };
 
   private readonly move = (event: PointerEvent): void => {
@@ -54,15 +56,15 @@ export class Gestures {
     }
     const dx = event.clientX - pointer.x;
     const dy = event.clientY - pointer.y;
-    if (this.travelled < clickSlack) {
-      if (Math.hypot(dx, dy) < clickSlack) {
+    if (this.travelled < dragThreshold) {
+      if (Math.hypot(dx, dy) < dragThreshold) {
         return;
       }
-      this.travelled = clickSlack;
+      this.travelled = dragThreshold;
       this.canvas.setPointerCapture(event.pointerId);
       this.canvas.classList.add("panning");
     }
-    this.touched();
+    this.onMove();
     const other = this.otherThan(event.pointerId);
     if (other) {
       this.pinch(pointer, other, event);
@@ -102,7 +104,7 @@ export class Gestures {
   };
 
   private readonly click = (event: MouseEvent): void => {
-    if (this.travelled >= clickSlack && event.detail > 0) {
+    if (this.travelled >= dragThreshold && event.detail > 0) {
       event.stopPropagation();
       event.preventDefault();
     }
@@ -111,5 +113,5 @@ export class Gestures {
 }
 
 function isControl(event: Event): boolean {
-  return event.target instanceof Element && event.target.closest(".pw-graph-chrome") !== null;
+  return event.target instanceof Element && event.target.closest(".pw-graph-controls") !== null;
 }

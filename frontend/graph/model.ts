@@ -129,7 +129,7 @@ export class GraphStore {
     return this.edges.values();
   }
 
-  /** Who called it, the one that stands first in call order first. */
+  /** Its callers, in call order. */
   callers(id: string): readonly string[] {
     return this.callersById.get(id) ?? [];
   }
@@ -139,7 +139,7 @@ export class GraphStore {
     return this.calleesById.get(id) ?? [];
   }
 
-  /** How deep a node stands, from 1: the shortest way from a node that nobody called. */
+  /** The depth of a node, from 1: the shortest path from a node without callers. */
   level(id: string): number {
     if (!this.levels) {
       this.levels = new Map();

@@ -1,21 +1,21 @@
-// What clicks, keys and the menu do to nodes.
+// Handles clicks, keys and the menu of nodes.
 
 import { letterKeysEnabled } from "../shell";
 import { openMenu, type MenuItem } from "./context-menu";
-import type { Drawn } from "./filter";
+import type { DrawnGraph } from "./filter";
 import type { GraphNode } from "./model";
-import type { Direction, Walk } from "./walk";
+import type { Direction, KeyboardNavigation } from "./keyboard-navigation";
 
 /** What the graph offers to its input. */
 export interface NodeInputHost {
-  readonly drawn: Drawn;
+  readonly drawn: DrawnGraph;
   readonly letterKeys: boolean;
   readonly runId: string;
   selectedStep: string;
-  tell(event: string, detail?: Record<string, unknown>): void;
+  emit(event: string, detail?: Record<string, unknown>): void;
   activate(id: string): void;
   focusNode(id: string): void;
-  keepInSight(node: GraphNode): void;
+  keepInView(node: GraphNode): void;
   startFind(): void;
   fit(): void;
   element(id: string): HTMLElement | null;
@@ -24,12 +24,15 @@ export interface NodeInputHost {
 const arrows: Record<string, Direction> = { ArrowLeft: "left", ArrowRight: "right", ArrowUp: "up", ArrowDown: "down" };
 
 export class NodeInput {
-  constructor(
-    private readonly host: NodeInputHost,
-    private readonly walk: Walk,
-  ) {}
+  private readonly host: NodeInputHost;
+  private readonly navigation: KeyboardNavigation;
 
-  readonly clicked = (event: MouseEvent): void => {
+  constructor(host: NodeInputHost, navigation: KeyboardNavigation) {
+    this.host = host;
+    this.navigation = navigation;
+  }
+
+  readonly onClick = (event: MouseEvent): void => {
     const element = event.target as Element;
     const node = this.nodeAt(element);
     if (!node) {
@@ -38,31 +41,31 @@ export class NodeInput {
     this.host.activate(node.id);
     switch (element.closest<HTMLElement>("[data-act]")?.dataset["act"]) {
       case "pin":
-        this.host.tell("pin-open", { step: node.id });
+        this.host.emit("pin-open", { step: node.id });
         break;
       case "rerun":
-        this.host.tell("step-rerun", { step: node.id });
+        this.host.emit("step-rerun", { step: node.id });
         break;
       case "toggle":
-        this.host.tell("group-toggle", { id: node.id });
+        this.host.emit("group-toggle", { id: node.id });
         break;
       default:
         this.choose(node);
     }
   };
 
-  readonly focused = (event: FocusEvent): void => {
+  readonly onFocusIn = (event: FocusEvent): void => {
     const element = event.target as Element;
     const node = this.nodeAt(element);
     if (node) {
       this.host.activate(node.id);
       if (element.matches(":focus-visible")) {
-        this.host.keepInSight(node);
+        this.host.keepInView(node);
       }
     }
   };
 
-  readonly keyed = (event: KeyboardEvent): void => {
+  readonly onKeyDown = (event: KeyboardEvent): void => {
     const node = this.nodeAt(event.target as Element);
     if (!node || event.ctrlKey || event.metaKey || event.altKey) {
       return;
@@ -72,7 +75,7 @@ export class NodeInput {
     }
   };
 
-  readonly contextMenu = (event: MouseEvent): void => {
+  readonly onContextMenu = (event: MouseEvent): void => {
     const node = this.nodeAt(event.target as Element);
     if (node) {
       event.preventDefault();
@@ -83,7 +86,7 @@ export class NodeInput {
   private key(event: KeyboardEvent, node: GraphNode): boolean {
     const direction = arrows[event.key];
     if (direction) {
-      this.host.focusNode(this.walk.next(this.host.drawn, node.id, direction) ?? node.id);
+      this.host.focusNode(this.navigation.next(this.host.drawn, node.id, direction) ?? node.id);
       return true;
     }
     switch (event.key) {
@@ -113,15 +116,15 @@ export class NodeInput {
     switch (key) {
       case "r":
         if (node.kind === "step") {
-          this.host.tell("step-rerun", { step: node.id });
+          this.host.emit("step-rerun", { step: node.id });
         }
         return true;
       case "[":
       case "]":
-        this.host.tell("attempt-step", { step: node.id, direction: key === "[" ? -1 : 1 });
+        this.host.emit("attempt-step", { step: node.id, direction: key === "[" ? -1 : 1 });
         return true;
       case "t":
-        this.host.tell("steps-table");
+        this.host.emit("steps-table");
         return true;
       case "f":
         this.host.fit();
@@ -139,14 +142,14 @@ export class NodeInput {
       case "step":
       case "collapsed":
         this.host.selectedStep = node.id;
-        this.host.tell("step-open", { step: node.id });
+        this.host.emit("step-open", { step: node.id });
         break;
       case "group":
-        this.host.tell("group-toggle", { id: node.id });
+        this.host.emit("group-toggle", { id: node.id });
         break;
       case "parentRun":
       case "spawnedRun":
-        this.host.tell("run-open", { id: node.id });
+        this.host.emit("run-open", { id: node.id });
         break;
       case "start":
     }
@@ -165,7 +168,7 @@ export class NodeInput {
   private menuItems(node: GraphNode): MenuItem[] {
     const open: MenuItem = { icon: "expand", text: "Open", key: "Enter", act: () => this.choose(node) };
     if (node.kind === "collapsed" || node.kind === "group") {
-      const toggle = (): void => this.host.tell("group-toggle", { id: node.id });
+      const toggle = (): void => this.host.emit("group-toggle", { id: node.id });
       const show: MenuItem = { icon: "chevron-down", text: `Show all ${node.count ?? ""}`.trim(), act: toggle };
       return node.kind === "collapsed" ? [open, show] : [{ icon: "chevron-up", text: "Collapse", act: toggle }];
     }
@@ -175,7 +178,7 @@ export class NodeInput {
     const id = this.host.runId ? `${this.host.runId}:${node.id}` : node.id;
     return [
       open,
-      { icon: "rerun", text: "Re-run…", key: "r", act: () => this.host.tell("step-rerun", { step: node.id }) },
+      { icon: "rerun", text: "Re-run…", key: "r", act: () => this.host.emit("step-rerun", { step: node.id }) },
       { icon: "copy", text: `Copy id ${id}`, act: () => void navigator.clipboard?.writeText(id) },
     ];
   }

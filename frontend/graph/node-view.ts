@@ -3,7 +3,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { icon, type IconName } from "../icons";
 import type { GraphNode, Memo, NodeState } from "./model";
-import { stateWords } from "./words";
+import { statusText } from "./status-text";
 
 /** How a node is shown at the moment. */
 export interface NodeLook {
@@ -97,14 +97,14 @@ function corner(node: GraphNode): TemplateResult | typeof nothing {
 }
 
 function stateView(node: GraphNode): TemplateResult {
-  const words = stateWords(node, Date.now());
+  const text = statusText(node, Date.now());
   const glyph =
     node.state === "running" && node.progress !== undefined
       ? ring(node.progress)
       : node.state
         ? icon(stateIcons[node.state])
         : nothing;
-  return html`${glyph}<span class="pw-node-words" title=${words} .textContent=${words}></span>`;
+  return html`${glyph}<span class="pw-node-status" title=${text} .textContent=${text}></span>`;
 }
 
 function ring(progress: number): TemplateResult {

@@ -1,8 +1,8 @@
 // Which part of the graph is seen: pan and zoom as one transform on one layer, without any rendering in between.
 
-import { bottomInset, canvasPadding, topInset, zoomLeast, zoomMost, type Boxed, type Rect } from "./geometry";
+import { bottomInset, canvasPadding, topInset, minZoom, maxZoom, type Box, type Rect } from "./geometry";
 
-/** What has to follow when the view moves: called at most once a frame, and once when it rests. */
+/** Called when the view moves, at most once per frame, and once when it rests. */
 export type ViewListener = (moving: boolean) => void;
 
 const restAfterMillis = 180;
@@ -17,10 +17,13 @@ export class Viewport {
   private rest: number | undefined;
   private glide: number | undefined;
 
-  constructor(
-    private readonly layer: () => HTMLElement | null,
-    private readonly listener: ViewListener,
-  ) {}
+  private readonly layer: () => HTMLElement | null;
+  private readonly listener: ViewListener;
+
+  constructor(layer: () => HTMLElement | null, listener: ViewListener) {
+    this.layer = layer;
+    this.listener = listener;
+  }
 
   get zoom(): number {
     return this.scale;
@@ -60,7 +63,7 @@ export class Viewport {
   /** Zooms so that the point of the canvas keeps showing the same place. */
   zoomAt(canvasX: number, canvasY: number, factor: number): void {
     this.stopGlide();
-    const scale = Math.min(zoomMost, Math.max(zoomLeast, this.scale * factor));
+    const scale = Math.min(maxZoom, Math.max(minZoom, this.scale * factor));
     this.x = canvasX - ((canvasX - this.x) * scale) / this.scale;
     this.y = canvasY - ((canvasY - this.y) * scale) / this.scale;
     this.scale = scale;
@@ -72,12 +75,12 @@ export class Viewport {
   }
 
   /** Shows these bounds: their width fits where that is possible above the least zoom, the height scrolls. */
-  fit(bounds: Rect, options: { least: number; whole: boolean; towards?: Boxed; smooth?: boolean }): void {
+  fit(bounds: Rect, options: { least: number; whole: boolean; towards?: Box; smooth?: boolean }): void {
     const free = { width: this.width - 2 * canvasPadding, height: this.height - topInset - bottomInset };
     const wide = free.width / Math.max(1, bounds.right - bounds.left);
     const high = free.height / Math.max(1, bounds.bottom - bounds.top);
     const wanted = options.whole ? Math.min(wide, high) : wide;
-    this.scale = Math.min(1, Math.max(options.least, zoomLeast, wanted));
+    this.scale = Math.min(1, Math.max(options.least, minZoom, wanted));
     const x = this.along(bounds.left, bounds.right, canvasPadding, free.width, middleX(options.towards));
     const y = this.along(bounds.top, bounds.bottom, topInset, free.height, middleY(options.towards));
     this.moveTo(x, y, options.smooth ?? false);
@@ -97,7 +100,7 @@ export class Viewport {
   }
 
   /** Pans as little as needed to show the box, or not at all. */
-  reveal(box: Boxed, smooth: boolean): void {
+  reveal(box: Box, smooth: boolean): void {
     const left = box.x * this.scale + this.x - canvasPadding;
     const right = (box.x + box.width) * this.scale + this.x + canvasPadding;
     const top = box.y * this.scale + this.y - topInset;
@@ -109,7 +112,7 @@ export class Viewport {
     }
   }
 
-  centreOn(box: Boxed, smooth: boolean): void {
+  centreOn(box: Box, smooth: boolean): void {
     const x = this.width / 2 - (box.x + box.width / 2) * this.scale;
     const y = (topInset + this.height - bottomInset) / 2 - (box.y + box.height / 2) * this.scale;
     this.moveTo(x, y, smooth);
@@ -157,16 +160,16 @@ export class Viewport {
     }
   }
 
-  /** Offset and scale, for who paints. */
+  /** Offset and scale, for painting. */
   get transform(): { readonly x: number; readonly y: number; readonly scale: number } {
     return { x: this.x, y: this.y, scale: this.scale };
   }
 }
 
-function middleX(box: Boxed | undefined): number | undefined {
+function middleX(box: Box | undefined): number | undefined {
   return box && box.x + box.width / 2;
 }
 
-function middleY(box: Boxed | undefined): number | undefined {
+function middleY(box: Box | undefined): number | undefined {
   return box && box.y + box.height / 2;
 }

@@ -24,19 +24,19 @@ class BadInputTest {
     Locator field = dialog.argumentField("userIds");
 
     dialog.argument("userIds").fill("[\"u1\", ");
-    dialog.deed().click();
-    assertThat(field).containsText("This is not JSON yet: it ends too early");
+    dialog.button().click();
+    assertThat(field).containsText("Not valid JSON: it ends too early");
     assertThat(dialog.argument("userIds")).hasAttribute("aria-invalid", "true");
 
     dialog.argument("userIds").fill("{\"u1\": true}");
-    dialog.deed().click();
+    dialog.button().click();
     assertThat(field).containsText("Expected a list, found an object.");
 
     dialog.argument("userIds").fill("[\"u1\", 2]");
-    dialog.deed().click();
+    dialog.button().click();
     assertThat(field).containsText("At [1]: expected a text in quotes, found 2.");
 
-    assertThat(dialog.deed()).isEnabled();
+    assertThat(dialog.button()).isEnabled();
     assertThat(studio.facts().count("run")).isEqualTo(runs);
     dialog.argument("userIds").fill("[\"u1\"]");
     dialog.submit();
@@ -49,7 +49,7 @@ class BadInputTest {
     int runs = studio.facts().count("run");
 
     dialog.argument("firstYear").fill("twenty");
-    dialog.deed().click();
+    dialog.button().click();
 
     assertThat(dialog.argumentField("firstYear")).containsText("found 'twenty'.");
     assertThat(dialog.argument("firstYear")).isFocused();
@@ -66,7 +66,7 @@ class BadInputTest {
     assertThat(dialog.nameField())
         .containsText(
             "Names use letters, digits, _ and -, separated by /. Found a space after 'dev'.");
-    dialog.deed().click();
+    dialog.button().click();
     assertThat(dialog.name()).isFocused();
 
     dialog.name().fill("development//joe");
@@ -74,9 +74,9 @@ class BadInputTest {
     dialog.name().fill("production");
     assertThat(dialog.nameField()).containsText("'production' exists already.");
     assertThat(dialog.field("switch-to-existing")).isVisible();
-    dialog.deed().click();
+    dialog.button().click();
 
-    assertThat(dialog.deed()).isEnabled();
+    assertThat(dialog.button()).isEnabled();
     assertThat(studio.facts().count("workspace")).isEqualTo(workspaces);
   }
 
@@ -95,10 +95,10 @@ class BadInputTest {
     base.fill("circle");
     page.page().getByRole(AriaRole.OPTION, name("circle")).click();
     assertThat(dialog.self()).containsText("circle is based on production. That would be a cycle.");
-    dialog.deed().click();
+    dialog.button().click();
 
     assertThat(base).isFocused();
-    assertThat(dialog.deed()).isEnabled();
+    assertThat(dialog.button()).isEnabled();
     assertThat(studio.facts().viewpoint("production").bases()).isEmpty();
   }
 
@@ -109,7 +109,7 @@ class BadInputTest {
     String unknown = new RunId(999).toString();
     page.goTo("/runs/" + unknown + "?workspace=production");
     assertThat(page.main()).containsText("There is no run " + unknown);
-    page.page().getByText("See the runs of production").click();
+    page.page().getByText("Show runs in production").click();
     assertThat(page.page().getByTestId("page-workspace")).hasText("production");
 
     page.goTo("/runs/bogus?workspace=production");
@@ -127,11 +127,11 @@ class BadInputTest {
     String id = page.run("users", "remind", "Done").id().textContent();
 
     page.goTo("/runs/" + id + "?workspace=production&step=99");
-    assertThat(page.page().getByTestId("missing-strip"))
-        .containsText("production sees no step 99 of " + id + ".");
+    assertThat(page.page().getByTestId("missing-banner"))
+        .containsText("Step 99 of " + id + " is not visible from production.");
     page.goTo("/runs/" + id + "?workspace=production&step=1&attempt=7");
-    assertThat(page.page().getByTestId("missing-strip"))
-        .containsText("Attempt 7 of remind is not visible from production. You see attempt 1.");
+    assertThat(page.page().getByTestId("missing-banner"))
+        .containsText("Attempt 7 of remind is not visible from production. Showing attempt 1.");
   }
 
   @Test
@@ -140,15 +140,15 @@ class BadInputTest {
     WorkspaceDialog create = page.openNewWorkspace();
     create.name().fill("apart");
     create.submit();
-    RunPage run = page.run("users", "remind", "Done");
+    RunPagePart run = page.run("users", "remind", "Done");
     String id = run.id().textContent();
     int executions = studio.facts().count("execution");
 
     RerunDialogPart dialog = run.openRerunWhole();
     dialog.field("other-workspace").click();
-    assertThat(dialog.field("place-production"))
+    assertThat(dialog.field("location-production"))
         .containsText("does not descend from apart, where this step was called");
-    assertThat(dialog.place("production")).isDisabled();
+    assertThat(dialog.location("production")).isDisabled();
     dialog.cancel();
 
     page.goTo("/runs/" + id + "?workspace=production");

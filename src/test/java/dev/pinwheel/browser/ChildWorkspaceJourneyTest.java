@@ -28,7 +28,7 @@ class ChildWorkspaceJourneyTest {
   @Test
   void reRunningInAChildReusesWhatProductionRemembersAndProductionSeesNothingOfIt() {
     StudioPage page = studio.open();
-    RunPage run = page.run("users", "welcome", "Done");
+    RunPagePart run = page.run("users", "welcome", "Done");
     String id = run.id().textContent();
     Instant now = Instant.now().plus(Duration.ofMinutes(2));
     StudioPage reader = studio.open().dismissWelcome();
@@ -52,7 +52,7 @@ class ChildWorkspaceJourneyTest {
     page.runsGrid().getByText("welcome").click();
     assertThat(run.id()).hasText(id);
     RerunDialogPart rerun = run.openRerunWhole();
-    assertThat(rerun.deed()).hasText("Re-run in development");
+    assertThat(rerun.button()).hasText("Re-run in development");
     rerun.submit();
 
     assertThat(run.node("welcome, attempt 2, done")).isVisible();

@@ -8,16 +8,16 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** What did the re-run change: from the strip, and between a child and its base. */
+/** What did the re-run change: from the banner, and between a child and its base. */
 @Tag("browser")
 class CompareJourneyTest {
 
   @RegisterExtension static final Studio studio = new Studio();
 
   @Test
-  void whatIsNewIsComparedFromTheStripAndWithTheBase() {
+  void whatIsNewIsComparedFromTheBannerAndWithTheBase() {
     StudioPage page = studio.open();
-    RunPage run = page.run("users", "welcome", "Done");
+    RunPagePart run = page.run("users", "welcome", "Done");
     String id = run.id().textContent();
     page.openNewWorkspace().submit();
     assertThat(page.band()).containsText("development› production");
@@ -25,10 +25,10 @@ class CompareJourneyTest {
     page.openRun(id, "development");
     run.nodesOf("fetchUser").click();
     run.panel().openRerun().submit();
-    assertThat(run.strip()).containsText("fetchUser has a new result (attempt 2).");
+    assertThat(run.banner()).containsText("fetchUser has a new result (attempt 2).");
     run.panel().close();
 
-    run.stripButton("Compare the attempts of fetchUser").click();
+    run.bannerButton("Compare the attempts of fetchUser").click();
 
     assertThat(run.panel().name()).containsText("fetchUser");
     Locator attempts = run.panel().open("compare");

@@ -13,7 +13,7 @@ class DialogPart {
 
   DialogPart(Page page, String testId) {
     this.dialog = page.getByTestId(testId);
-    assertThat(deed()).isVisible();
+    assertThat(button()).isVisible();
   }
 
   final Locator self() {
@@ -21,8 +21,8 @@ class DialogPart {
   }
 
   /** The button that does it. */
-  final Locator deed() {
-    return dialog.getByTestId("dialog-deed");
+  final Locator button() {
+    return dialog.getByTestId("dialog-action");
   }
 
   /** Why it was refused. */
@@ -32,13 +32,13 @@ class DialogPart {
 
   /** Does it, and waits until the dialog is gone. */
   final void submit() {
-    deed().click();
-    assertThat(deed()).not().isVisible();
+    button().click();
+    assertThat(button()).not().isVisible();
   }
 
   final void cancel() {
     dialog.getByTestId("dialog-cancel").click();
-    assertThat(deed()).not().isVisible();
+    assertThat(button()).not().isVisible();
   }
 
   /** The input of the field with this test id. */

@@ -21,7 +21,7 @@ class ExplainJourneyTest {
   @Test
   void theMemoTabSaysWhatWasConsideredAndWhatDiffers() {
     StudioPage page = studio.open();
-    RunPage run = page.run("machines", "rollOut", "Done");
+    RunPagePart run = page.run("machines", "rollOut", "Done");
     String id = run.id().textContent();
     studio.files().edit("machines.json", "\"version\": \"1.0\"", "\"version\": \"1.1\"");
     run.openRerunWhole().submit();
@@ -31,7 +31,7 @@ class ExplainJourneyTest {
     Locator memo = page.page().getByTestId("panel-memo");
 
     assertThat(memo.getByTestId("considered-nothing"))
-        .hasText("Nothing had the same key. Most like it:");
+        .hasText("No candidate has the same key. Nearest miss:");
     assertThat(memo.getByTestId("nearest-miss")).containsText("machineId differs: \"m");
     assertThat(memo.getByTestId("memo-reuse"))
         .containsText("config is not part of the key. It differs: $.version \"1.0\" → \"1.1\".");
@@ -46,13 +46,13 @@ class ExplainJourneyTest {
     tabTo(page.page(), nearest);
     keyboard.press("Enter");
     assertThat(memo.getByTestId("considered-nothing"))
-        .hasText("Nothing: it was the first call of applyConfiguration.");
+        .hasText("None: this was the first call of applyConfiguration.");
   }
 
   @Test
   void afterAReRunTheNewerAttemptIsTakenAndTheOlderOneNotNeeded() {
     StudioPage page = studio.open();
-    RunPage run = page.run("users", "welcome", "Done");
+    RunPagePart run = page.run("users", "welcome", "Done");
     String id = run.id().textContent();
     run.nodesOf("fetchUser").click();
     run.panel().openRerun().submit();

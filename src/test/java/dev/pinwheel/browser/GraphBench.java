@@ -97,7 +97,7 @@ public final class GraphBench {
 
   private void measureFrames() {
     studio.openRunDialog("graph-shapes", "tree").submit();
-    RunPage run = new RunPage(page);
+    RunPagePart run = new RunPagePart(page);
     assertThat(run.summary()).isVisible();
     assertThat(page.getByTestId("tab-steps")).hasText("Steps " + GraphShapes.DRAWN);
     page.getByTestId("graph")
@@ -149,7 +149,7 @@ public final class GraphBench {
     dialog.argument("width").fill(Integer.toString(WIDE));
     page.evaluate("window.longestTask = 0");
     dialog.submit();
-    RunPage run = new RunPage(page);
+    RunPagePart run = new RunPagePart(page);
     assertThat(run.status()).containsText("Done");
     System.out.printf("%,d steps, from submit to done: %s%n", WIDE + 1, longestTask());
     page.reload();

@@ -26,7 +26,7 @@ class KeyboardJourneyTest {
   @Test
   void aStepIsReachedReRunAndItsNewsReadByKeyboardAlone() {
     StudioPage other = studio.open();
-    RunPage watched = other.run("users", "welcome", "Done");
+    RunPagePart watched = other.run("users", "welcome", "Done");
     String id = watched.id().textContent();
     other.openNewWorkspace().submit();
     studio.files().edit("users.json", "\"Ada Lovelace\"", "\"Ada King\"");
@@ -37,7 +37,7 @@ class KeyboardJourneyTest {
 
     tabTo(page.page().getByRole(AriaRole.GRIDCELL, cell("users / welcome")));
     keyboard.press("Enter");
-    RunPage run = new RunPage(page.page());
+    RunPagePart run = new RunPagePart(page.page());
     assertThat(run.id()).hasText(id);
     assertThat(run.nodesOf("fetchUser")).isVisible();
 
@@ -53,27 +53,27 @@ class KeyboardJourneyTest {
     keyboard.press("r");
     RerunDialogPart dialog = run.rerunDialog();
     keyboard.press("Escape");
-    assertThat(dialog.deed()).not().isVisible();
+    assertThat(dialog.button()).not().isVisible();
     assertThat(run.nodesOf("fetchUser")).isFocused();
 
     keyboard.press("r");
     dialog = run.rerunDialog();
-    assertThat(dialog.deed()).isDisabled();
-    assertThat(dialog.place("production")).isFocused();
+    assertThat(dialog.button()).isDisabled();
+    assertThat(dialog.location("production")).isFocused();
     keyboard.press("Space");
-    assertThat(dialog.deed()).hasText("Re-run in production");
-    tabTo(dialog.deed());
+    assertThat(dialog.button()).hasText("Re-run in production");
+    tabTo(dialog.button());
     keyboard.press("Enter");
-    assertThat(dialog.deed()).not().isVisible();
+    assertThat(dialog.button()).not().isVisible();
 
-    assertThat(run.strip()).containsText("fetchUser has a new result (attempt 2).");
+    assertThat(run.banner()).containsText("fetchUser has a new result (attempt 2).");
     assertThat(page.announcements()).containsText("fetchUser has a new result (attempt 2).");
     assertThat(run.nodesOf("fetchUser")).isFocused();
     assertThat(run.panel().attempt()).hasText("#2");
   }
 
   @Test
-  void withAPlacePreselectedTwoKeysReRun() {
+  void withALocationPreselectedTwoKeysReRun() {
     StudioPage other = studio.open();
     String id = other.run("users", "remind", "Done").id().textContent();
     if (studio.facts().count("workspace") == 1) {
@@ -81,7 +81,7 @@ class KeyboardJourneyTest {
     }
     page = studio.open();
     keyboard = page.page().keyboard();
-    RunPage run = page.openRun(id, "development");
+    RunPagePart run = page.openRun(id, "development");
     assertThat(run.nodesOf("notifyOnce")).isVisible();
     tabTo(run.nodes());
     keyboard.press("Home");
@@ -90,8 +90,8 @@ class KeyboardJourneyTest {
 
     keyboard.press("r");
     RerunDialogPart dialog = run.rerunDialog();
-    assertThat(dialog.deed()).hasText("Re-run in development");
-    assertThat(dialog.deed()).isFocused();
+    assertThat(dialog.button()).hasText("Re-run in development");
+    assertThat(dialog.button()).isFocused();
     keyboard.press("Enter");
 
     assertThat(run.nodesOf("notifyOnce")).isFocused();
@@ -101,18 +101,18 @@ class KeyboardJourneyTest {
   @Test
   void whyAndWhatDiffersAreReadAndFollowedByKeyboardAlone() {
     StudioPage other = studio.open();
-    RunPage prepared = other.run("users", "welcome", "Done");
+    RunPagePart prepared = other.run("users", "welcome", "Done");
     String id = prepared.id().textContent();
     for (int attempt = 2; attempt <= 3; attempt++) {
       prepared.nodesOf("welcome").click();
       RerunDialogPart dialog = prepared.panel().openRerun();
-      dialog.place("production").check();
+      dialog.location("production").check();
       dialog.submit();
       assertThat(prepared.node("welcome, attempt %d, done".formatted(attempt))).isVisible();
     }
     page = studio.open();
     keyboard = page.page().keyboard();
-    RunPage run = page.openRun(id, "production");
+    RunPagePart run = page.openRun(id, "production");
     assertThat(run.nodesOf("fetchUser")).isVisible();
 
     tabTo(run.nodes());

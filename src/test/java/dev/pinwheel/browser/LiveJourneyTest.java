@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import dev.pinwheel.query.RunTree;
-import dev.pinwheel.studio.run.drawing.StepWords;
+import dev.pinwheel.studio.run.drawing.StepLabels;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -30,12 +30,12 @@ class LiveJourneyTest {
     RunDialogPart dialog = ann.openRunDialog("patterns", "slow");
     dialog.argument("seconds").fill("6");
     dialog.submit();
-    RunPage annsRun = new RunPage(ann.page());
+    RunPagePart annsRun = new RunPagePart(ann.page());
     String id = annsRun.id().textContent();
     joe.runsGrid().getByText("slow").click();
-    RunPage joesRun = new RunPage(joe.page());
+    RunPagePart joesRun = new RunPagePart(joe.page());
     assertThat(joesRun.id()).hasText(id);
-    for (RunPage seen : List.of(annsRun, joesRun)) {
+    for (RunPagePart seen : List.of(annsRun, joesRun)) {
       assertThat(seen.status()).containsText("Running");
       assertThat(seen.node("waitFor, running")).isVisible();
     }
@@ -46,14 +46,14 @@ class LiveJourneyTest {
         .until(() -> !studio.facts().tree("production", id).root().state().isOpen());
 
     RunTree stored = studio.facts().tree("production", id);
-    for (RunPage seen : List.of(annsRun, joesRun)) {
+    for (RunPagePart seen : List.of(annsRun, joesRun)) {
       assertThat(seen.status()).hasText("Done", withinASecond());
       stored
           .nodes()
           .forEach(step -> {
-            assertThat(seen.node(StepWords.label(step)))
+            assertThat(seen.node(StepLabels.label(step)))
                 .containsText(
-                    StepWords.state(step, ZoneOffset.UTC),
+                    StepLabels.state(step, ZoneOffset.UTC),
                     new LocatorAssertions.ContainsTextOptions().setTimeout(SECOND_MILLIS));
           });
       assertThat(seen.summary())

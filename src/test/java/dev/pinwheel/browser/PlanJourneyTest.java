@@ -25,7 +25,7 @@ class PlanJourneyTest {
   @Test
   void theDialogSaysWhatWillHappenAndThePageWhetherItDid() {
     StudioPage page = studio.open();
-    RunPage run = page.run("users", "welcome", "Done");
+    RunPagePart run = page.run("users", "welcome", "Done");
 
     RerunDialogPart dialog = run.openRerunWhole();
     PlanPart plan = new PlanPart(dialog);
@@ -42,7 +42,7 @@ class PlanJourneyTest {
     lookAt(page, "plan");
     dialog.submit();
 
-    assertThat(run.strip()).containsText("As planned: 3 ran, 4 were reused.");
+    assertThat(run.banner()).containsText("As planned: 3 ran, 4 were reused.");
     assertThat(run.panel().open("overview")).containsText("As planned: 3 ran, 4 were reused.");
     lookAt(page, "plan-afterwards");
   }
@@ -50,7 +50,7 @@ class PlanJourneyTest {
   @Test
   void whatIsChosenChangesThePlanByKeyboardAlone() {
     StudioPage page = studio.open();
-    RunPage run = page.run("users", "welcome", "Done");
+    RunPagePart run = page.run("users", "welcome", "Done");
     Keyboard keyboard = page.page().keyboard();
     PlanPart plan = new PlanPart(run.openRerunWhole());
     assertThat(plan.row("will-run")).containsText("3will run");
@@ -72,14 +72,14 @@ class PlanJourneyTest {
     lookAt(page, "plan-with-choices");
     run.rerunDialog().submit();
 
-    assertThat(run.strip()).containsText("As planned: 2 ran, 3 were reused.");
+    assertThat(run.banner()).containsText("As planned: 2 ran, 3 were reused.");
     assertThat(studio.facts().executions(run.id().textContent(), "sendNotification")).isEqualTo(1);
   }
 
   @Test
   void aStaleStepLeadsToTheChangeAndItsCallersAreReRun() {
     StudioPage page = studio.open();
-    RunPage run = page.run("users", "welcome", "Done");
+    RunPagePart run = page.run("users", "welcome", "Done");
     String id = run.id().textContent();
     studio.files().edit("users.json", "\"Ada Lovelace\"", "\"Ada King\"");
     run.nodesOf("fetchUser").click();
@@ -98,11 +98,11 @@ class PlanJourneyTest {
     assertThat(run.panel().name()).containsText("fetchUser");
     assertThat(run.panel().attempt()).hasText("#2");
 
-    run.stripButton("Re-run stale callers…").click();
+    run.bannerButton("Re-run stale callers…").click();
     DialogPart dialog = new DialogPart(page.page(), "stale-callers-dialog");
     assertThat(dialog.field("stale-callers")).containsText("sendEmail");
     assertThat(dialog.field("stale-callers")).containsText("1 will run, 1 will be reused");
-    assertThat(dialog.deed()).hasText("Re-run 2 steps in production");
+    assertThat(dialog.button()).hasText("Re-run 2 steps in production");
     lookAt(page, "stale-callers");
     dialog.submit();
 

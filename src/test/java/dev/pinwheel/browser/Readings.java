@@ -69,7 +69,7 @@ final class Readings {
 
   private void readRun() {
     goTo("runs/" + run);
-    RunPage page = new RunPage(studio.page());
+    RunPagePart page = new RunPagePart(studio.page());
     assertThat(page.status()).containsText("Done");
     assertThat(page.nodesOf("fetchUser")).isVisible();
     put("run", studio.main());
@@ -83,7 +83,7 @@ final class Readings {
 
   private void readPanel(String target) {
     goTo("runs/" + run);
-    RunPage page = new RunPage(studio.page());
+    RunPagePart page = new RunPagePart(studio.page());
     page.nodesOf(target).first().click();
     PanelPart panel = page.panel();
     assertThat(panel.name()).containsText(target);

@@ -13,7 +13,7 @@ final class RerunDialogPart extends DialogPart {
   }
 
   /** The radio button of a workspace. */
-  Locator place(String workspace) {
+  Locator location(String workspace) {
     return self()
         .getByRole(
             AriaRole.RADIO,

@@ -102,16 +102,16 @@ final class StudioPage {
   }
 
   /** Runs a workflow with its defaults and waits until it has ended in this status. */
-  RunPage run(String module, String workflow, String status) {
+  RunPagePart run(String module, String workflow, String status) {
     openRunDialog(module, workflow).submit();
-    RunPage run = new RunPage(page);
+    RunPagePart run = new RunPagePart(page);
     assertThat(run.status()).containsText(status);
     return run;
   }
 
-  RunPage openRun(String run, String workspace) {
+  RunPagePart openRun(String run, String workspace) {
     goTo("/runs/" + run + "?workspace=" + workspace);
-    return new RunPage(page);
+    return new RunPagePart(page);
   }
 
   Locator runsGrid() {

@@ -18,7 +18,7 @@ class UsersJourneyTest {
 
   @Test
   void aSecondCallReusesTheUserThatWasRead() {
-    RunPage run = studio.open().run("users", "welcome", "Done");
+    RunPagePart run = studio.open().run("users", "welcome", "Done");
 
     assertThat(run.node(FETCH_USER)).isVisible();
     assertThat(run.reused()).containsText("reused 1 of");
@@ -27,13 +27,13 @@ class UsersJourneyTest {
 
   @Test
   void whatWasReadAnewIsUsedByTheCallersThatAreRunAgain() {
-    RunPage run = studio.open().run("users", "welcome", "Done");
+    RunPagePart run = studio.open().run("users", "welcome", "Done");
     String id = run.id().textContent();
     studio.files().edit("users.json", "\"Ada Lovelace\"", "\"Ada King\"");
 
     run.openNode(FETCH_USER).openRerun().submit();
 
-    assertThat(run.strip())
+    assertThat(run.banner())
         .containsText(
             "fetchUser has a new result (attempt 2). sendEmail and sendNotification still hold"
                 + " attempt 1. A re-run never runs callers.");
@@ -41,7 +41,7 @@ class UsersJourneyTest {
     assertThat(run.panel().open("overview")).containsText("Ada King");
     assertThat(studio.facts().executions(id, "sendEmail")).isEqualTo(1);
 
-    run.stripButton("Re-run sendEmail…").click();
+    run.bannerButton("Re-run sendEmail…").click();
     run.rerunDialog().submit();
 
     assertThat(run.panel().name()).containsText("sendEmail");
@@ -55,7 +55,7 @@ class UsersJourneyTest {
 
   @Test
   void reRunningTheWholeRunAgainAndAgainAddsAttemptsButNoSteps() {
-    RunPage run = studio.open().run("users", "welcome", "Done");
+    RunPagePart run = studio.open().run("users", "welcome", "Done");
     String id = run.id().textContent();
     run.openRerunWhole().submit();
     assertThat(run.node("welcome, attempt 2, done")).isVisible();

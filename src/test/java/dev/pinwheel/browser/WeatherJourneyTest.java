@@ -16,7 +16,7 @@ class WeatherJourneyTest {
 
   @Test
   void afterCorrectingTheRuleOnlyWhatHadNotSucceededIsDone() {
-    RunPage run = studio.open().run("weather", "nightly", "Failed");
+    RunPagePart run = studio.open().run("weather", "nightly", "Failed");
     String id = run.id().textContent();
     assertThat(run.firstError()).containsText("checkMonth: 2012-03-15: Seattle says \"snow\"");
     assertThat(run.firstError()).containsText("weather-rules.properties");

@@ -60,9 +60,9 @@ class WorkersAndQueueTest {
       assertThat(workers).containsText("Connected");
       assertThat(workers).containsText("0 of 1 busy");
       page.openRunDialog("slow", "ponder").submit();
-      assertThat(new RunPage(page.page()).status()).containsText("Running");
+      assertThat(new RunPagePart(page.page()).status()).containsText("Running");
       page.openRunDialog("slow", "ponder").submit();
-      assertThat(new RunPage(page.page()).status()).containsText("Queued");
+      assertThat(new RunPagePart(page.page()).status()).containsText("Queued");
 
       page.navigation("workers").click();
       assertThat(workers).containsText("1 of 1 busy");
@@ -75,7 +75,7 @@ class WorkersAndQueueTest {
       section(page, "Executing 1").click();
       assertThat(queue).containsText("by joe@laptop");
       MAY_END.countDown();
-      assertThat(queue).containsText("Nothing executes");
+      assertThat(queue).containsText("Nothing is executing");
     }
 
     page.navigation("workers").click();
@@ -90,7 +90,7 @@ class WorkersAndQueueTest {
         .getByRole(AriaRole.LINK, new Locator.GetByRoleOptions().setName("How to start one"))
         .first()
         .click();
-    assertThat(workers).containsText("Its work waits for it until");
+    assertThat(workers).containsText("Its executions wait for its return until");
     picture(page, "workers-left");
   }
 

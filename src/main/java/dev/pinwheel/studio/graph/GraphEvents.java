@@ -4,7 +4,7 @@ import com.vaadin.flow.component.ComponentEvent;
 import com.vaadin.flow.component.DomEvent;
 import com.vaadin.flow.component.EventData;
 
-/** What a person does in the graph. */
+/** User actions in the graph. */
 public final class GraphEvents {
 
   private GraphEvents() {}
@@ -26,7 +26,7 @@ public final class GraphEvents {
     }
   }
 
-  /** A step shall be re-run: open the dialog. */
+  /** The user asked to re-run a step: open the dialog. */
   @DomEvent("step-rerun")
   public static final class StepRerun extends ComponentEvent<RunGraph> {
     private final String step;
@@ -58,7 +58,7 @@ public final class GraphEvents {
     }
   }
 
-  /** The previous or next attempt of a step shall be shown. */
+  /** The user asked for the previous or next attempt of a step. */
   @DomEvent("attempt-step")
   public static final class AttemptStep extends ComponentEvent<RunGraph> {
     private final String step;
@@ -84,7 +84,7 @@ public final class GraphEvents {
     }
   }
 
-  /** The Steps table, the equivalent of the graph for screen readers, shall be shown. */
+  /** The user asked for the Steps table, the equivalent of the graph for screen readers. */
   @DomEvent("steps-table")
   public static final class StepsTable extends ComponentEvent<RunGraph> {
     public StepsTable(RunGraph source, boolean fromClient) {
@@ -92,7 +92,7 @@ public final class GraphEvents {
     }
   }
 
-  /** A group or collapsed card shall be opened, or an open group collapsed. */
+  /** The user expanded a collapsed card or group, or collapsed a group. */
   @DomEvent("group-toggle")
   public static final class GroupToggle extends ComponentEvent<RunGraph> {
     private final String id;
@@ -131,7 +131,7 @@ public final class GraphEvents {
     }
   }
 
-  /** A full layout is wanted. */
+  /** The user asked for a full layout. */
   @DomEvent("tidy")
   public static final class Tidy extends ComponentEvent<RunGraph> {
     public Tidy(RunGraph source, boolean fromClient) {

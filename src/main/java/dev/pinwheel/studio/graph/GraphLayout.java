@@ -8,16 +8,16 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where nodes and edges stand: callers left, what they call right, call order from top to bottom;
- * the first node is the origin. Pure and thread-safe, but not quick enough for a UI thread: call it
- * elsewhere and keep the result for as long as the structure is the same.
+ * Computes positions of nodes and edges: callers left, callees right, call order from top to
+ * bottom; the first node is the origin. Pure and thread-safe, but too slow for a UI thread: call it
+ * on another thread and cache the result by structure.
  *
- * <p>The first layout of a process takes some hundred milliseconds more than the others; {@link
- * #warmUp()} takes that on itself.
+ * <p>The first layout of a process takes a few hundred milliseconds longer than later ones; {@link
+ * #warmUp()} takes this cost.
  */
 public final class GraphLayout {
 
-  /** A node to place. @param parent the group it stands in; groups grow around their nodes */
+  /** A node to place. @param parent the group that contains it; groups grow around their nodes */
   public record Node(String id, double width, double height, @Nullable String parent) {}
 
   /** An edge to route, from left to right. @param reuse leaves its caller apart from other calls */
@@ -51,7 +51,7 @@ public final class GraphLayout {
   /** A point in px, from the upper left corner of the first node. */
   public record Point(double x, double y) {}
 
-  /** Where a node stands and how large it is, in px. */
+  /** Position and size of a node, in px. */
   public record Box(double x, double y, double width, double height) {
 
     double right() {
@@ -87,24 +87,26 @@ public final class GraphLayout {
 
   private GraphLayout() {}
 
-  /** Places everything anew: on load, and by Tidy. */
+  /** Computes a full layout, on load and for Tidy. */
   public static Placement layout(Structure structure) {
     return structure.nodes().isEmpty()
         ? Placement.EMPTY
-        : originAtFirst(structure, Elk.layout(structure));
+        : originAtFirst(structure, ElkLayout.layout(structure));
   }
 
   /**
-   * Places what was not placed before and disturbs the rest as little as possible: when a placed
-   * node would move by more than {@link GraphGeometry#STABLE_WITHIN}, all placed ones stay and only
-   * new ones are placed. Only where a group would then cover strangers everything is placed anew.
+   * Places new nodes and keeps the others stable: when a placed node would move by more than {@link
+   * GraphGeometry#STABLE_WITHIN}, all placed nodes keep their position and only new ones are
+   * placed. If a group would then cover nodes outside it, the full layout is used.
    */
   public static Placement layout(Structure structure, Placement former) {
     if (structure.nodes().stream().noneMatch(node -> former.boxes().containsKey(node.id()))) {
       return layout(structure);
     }
     Placement fresh = layout(structure);
-    return movesTooFar(fresh, former) ? Additions.place(structure, former).orElse(fresh) : fresh;
+    return movesTooFar(fresh, former)
+        ? IncrementalLayout.place(structure, former).orElse(fresh)
+        : fresh;
   }
 
   /** Loads what the first layout needs; blocks for up to half a second. */

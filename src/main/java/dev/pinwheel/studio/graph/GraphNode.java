@@ -4,8 +4,8 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one node of the graph shows; where it stands is told by a {@link GraphLayout.Placement}. All
- * texts are ready to read. Built by {@link GraphNodeBuilder}.
+ * The content of one graph node; its position is in a {@link GraphLayout.Placement}. All texts are
+ * ready for display. Built by {@link GraphNodeBuilder}.
  *
  * @param id unique in the graph; the id of a step node is its step number
  * @param stateText state with time or reason: "Done 1.2 s"; of a running node only "Running", the

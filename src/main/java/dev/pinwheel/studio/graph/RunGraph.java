@@ -45,9 +45,7 @@ public final class RunGraph extends Component implements HasStyle {
     }
   }
 
-  /**
-   * Forgets the picture and its zoom: the next one is shown as if the page had just been opened.
-   */
+  /** Clears the graph and its zoom: the next graph is shown as on a newly opened page. */
   public void clear() {
     model = GraphModel.EMPTY;
     placement = Placement.EMPTY;

@@ -1,6 +1,7 @@
 package dev.pinwheel.studio.live;
 
 import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.UI;
 import com.vaadin.flow.spring.annotation.SpringComponent;
 import dev.pinwheel.event.EngineEvent;
 import dev.pinwheel.event.EventBus;
@@ -8,6 +9,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -15,58 +17,74 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Autowired;
 
 /**
- * Tells open pages what changed: the only subscriber of the Studio to the engine's events. Events
- * are gathered for {@link #INTERVAL} and handed on together. Thread-safe; lives as long as the
+ * Notifies open pages of changes: the only subscriber of the Studio to the engine's events. Events
+ * are collected for {@link #INTERVAL} and delivered together. Thread-safe; lives as long as the
  * server.
  */
 @SpringComponent
 public final class LiveUpdates implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(LiveUpdates.class);
 
   /** At most ten updates a second. */
   static final Duration INTERVAL = Duration.ofMillis(100);
 
   private static final Duration CALM = Duration.ofSeconds(1);
 
-  private final List<Consumer<Changes>> watchers = new CopyOnWriteArrayList<>();
-  private final ScheduledExecutorService timer =
-      Executors.newSingleThreadScheduledExecutor(
-          Thread.ofPlatform().daemon().name("studio-updates").factory());
+  private final List<Consumer<EngineChanges>> watchers = new CopyOnWriteArrayList<>();
+  private final Timer timer;
+  private final Executor readers;
   private final EventBus.Subscription subscription;
-  private Changes.@Nullable Collector gathered;
+  private EngineChanges.@Nullable Collector gathered;
 
+  @Autowired
   public LiveUpdates(EventBus events) {
+    this(events, new ThreadTimer(), Background.VIRTUAL_THREADS);
+  }
+
+  /**
+   * @param readers runs what may block
+   */
+  LiveUpdates(EventBus events, Timer timer, Executor readers) {
+    this.timer = timer;
+    this.readers = readers;
     this.subscription = events.subscribe(this::gather);
   }
 
   /**
-   * Keeps something on a page up to date while {@code owner} is attached: reads at once, and again
-   * after every change that concerns it, one read at a time. While the browser tab is hidden
-   * nothing is read; once it is seen again, what was missed is read.
+   * Keeps something on a page up to date while {@code owner} is attached: reads immediately, and
+   * again after every relevant change, one read at a time. While the browser tab is hidden nothing
+   * is read; when it becomes visible again, missed changes are read.
    *
-   * @param concerns which changes matter; called off the page, must be cheap
+   * @param concerns which changes are relevant; called off the page, must be cheap
    * @param read reads the model on a virtual thread; may block
-   * @param show shows it; called with the page locked
+   * @param show shows the model; called with the page locked
    */
   public <T> Watch watch(
-      Component owner, Predicate<Changes> concerns, Supplier<T> read, Consumer<T> show) {
+      Component owner, Predicate<EngineChanges> concerns, Supplier<T> read, Consumer<T> show) {
     return new ReadingWatch<>(this, owner, Duration.ZERO, concerns, read, show);
   }
 
-  /**
-   * Like {@link #watch}, at most once a second: for what is costly to read and hardly looked at.
-   */
+  /** Like {@link #watch}, at most once a second: for expensive reads that may be a second old. */
   public <T> Watch watchCalmly(
-      Component owner, Predicate<Changes> concerns, Supplier<T> read, Consumer<T> show) {
+      Component owner, Predicate<EngineChanges> concerns, Supplier<T> read, Consumer<T> show) {
     return new ReadingWatch<>(this, owner, CALM, concerns, read, show);
   }
 
   void later(Duration wait, Runnable runnable) {
-    timer.schedule(runnable, wait.toMillis(), TimeUnit.MILLISECONDS);
+    timer.after(wait, runnable);
   }
 
-  EventBus.Subscription subscribe(Consumer<Changes> watcher) {
+  <T> void read(UI ui, Supplier<T> read, Consumer<T> done, Consumer<RuntimeException> failed) {
+    Background.run(readers, ui, read, done, failed);
+  }
+
+  EventBus.Subscription subscribe(Consumer<EngineChanges> watcher) {
     watchers.add(watcher);
     return () -> watchers.remove(watcher);
   }
@@ -76,19 +94,25 @@ public final class LiveUpdates implements AutoCloseable {
       return;
     }
     if (gathered == null) {
-      gathered = new Changes.Collector();
+      gathered = new EngineChanges.Collector();
       later(INTERVAL, this::tell);
     }
     events.forEach(gathered::add);
   }
 
   private void tell() {
-    Changes changes = takeGathered();
-    watchers.forEach(watcher -> watcher.accept(changes));
+    EngineChanges changes = takeGathered();
+    for (Consumer<EngineChanges> watcher : watchers) {
+      try {
+        watcher.accept(changes);
+      } catch (RuntimeException e) {
+        LOG.error("A page could not be told of changes; the others are", e);
+      }
+    }
   }
 
-  private synchronized Changes takeGathered() {
-    Changes.Collector taken = gathered == null ? new Changes.Collector() : gathered;
+  private synchronized EngineChanges takeGathered() {
+    EngineChanges.Collector taken = gathered == null ? new EngineChanges.Collector() : gathered;
     gathered = null;
     return taken.changes();
   }
@@ -96,6 +120,31 @@ public final class LiveUpdates implements AutoCloseable {
   @Override
   public void close() {
     subscription.close();
-    timer.shutdownNow();
+    timer.stop();
+  }
+
+  /** Runs something after a while, on a thread of its own. */
+  interface Timer {
+
+    void after(Duration wait, Runnable runnable);
+
+    void stop();
+  }
+
+  private static final class ThreadTimer implements Timer {
+
+    private final ScheduledExecutorService executor =
+        Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("studio-updates").factory());
+
+    @Override
+    public void after(Duration wait, Runnable runnable) {
+      executor.schedule(runnable, wait.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    public void stop() {
+      executor.shutdownNow();
+    }
   }
 }

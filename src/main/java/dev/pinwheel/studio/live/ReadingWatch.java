@@ -20,16 +20,16 @@ final class ReadingWatch<T> implements Watch {
   private enum State {
     IDLE,
     READING,
-    /** Something changed while it was being read. */
+    /** Changed while being read. */
     OUTDATED,
-    /** Read a short while ago; the next read has to wait a little. */
+    /** Read recently; the next read waits. */
     RESTING,
-    /** Something changed since. */
+    /** Changed since the last read. */
     RESTING_OUTDATED
   }
 
   private final LiveUpdates updates;
-  private final Predicate<Changes> concerns;
+  private final Predicate<EngineChanges> concerns;
   private final Supplier<T> read;
   private final Consumer<T> show;
   private final Component owner;
@@ -47,7 +47,7 @@ final class ReadingWatch<T> implements Watch {
       LiveUpdates updates,
       Component owner,
       Duration rest,
-      Predicate<Changes> concerns,
+      Predicate<EngineChanges> concerns,
       Supplier<T> read,
       Consumer<T> show) {
     this.updates = updates;
@@ -95,7 +95,7 @@ final class ReadingWatch<T> implements Watch {
     ui = null;
   }
 
-  private void changed(Changes changes) {
+  private void changed(EngineChanges changes) {
     if (!concerns.test(changes)) {
       return;
     }
@@ -133,7 +133,7 @@ final class ReadingWatch<T> implements Watch {
       }
       state = State.READING;
     }
-    Background.run(page, read, this::showAndContinue, this::failed);
+    updates.read(page, read, this::showAndContinue, this::failed);
   }
 
   private void showAndContinue(T model) {

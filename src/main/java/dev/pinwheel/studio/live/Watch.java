@@ -1,8 +1,8 @@
 package dev.pinwheel.studio.live;
 
-/** Something on a page that is kept up to date until its owner is detached. */
+/** A subscription that keeps part of a page up to date until its owner is detached. */
 public interface Watch {
 
-  /** Reads and shows again soon, whatever has changed; to be called when the question changed. */
+  /** Reads and shows again soon, without waiting for a change; call when the request changed. */
   void refresh();
 }

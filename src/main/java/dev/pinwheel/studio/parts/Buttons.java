@@ -11,7 +11,7 @@ public final class Buttons {
 
   private Buttons() {}
 
-  /** Ink on paper: the one deed of a view or dialog. */
+  /** Ink on paper: the main action of a view or dialog. */
   public static Button primary(String text, ComponentEventListener<ClickEvent<Button>> listener) {
     Button button = new Button(text, listener);
     button.addThemeVariants(ButtonVariant.PRIMARY);

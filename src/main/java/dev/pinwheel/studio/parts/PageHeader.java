@@ -6,7 +6,7 @@ import com.vaadin.flow.component.html.H1;
 import com.vaadin.flow.component.html.Span;
 import dev.pinwheel.query.Viewpoint;
 
-/** The top of a page: its title, from where one looks, and whatever belongs beside it. */
+/** The header of a page: title, workspace and actions. */
 public final class PageHeader extends Div {
 
   private final Span workspace = new Span();
@@ -25,15 +25,15 @@ public final class PageHeader extends Div {
     addClassName("pw-page-header");
   }
 
-  /** Says whose work the page shows: this workspace's and that of its bases. */
+  /** Shows the workspace and whether its bases are included. */
   public void lookFrom(Viewpoint viewpoint) {
     String name = viewpoint.name().value();
-    setPlace(viewpoint.bases().isEmpty() ? name : name + " and its bases");
+    showWorkspace(viewpoint.bases().isEmpty() ? name : name + " and its bases");
   }
 
-  /** Says whose work the page shows, where its filters decide that. */
-  public void setPlace(String words) {
-    workspace.setText(words);
+  /** Shows the workspace, for pages whose filters decide about bases. */
+  public void showWorkspace(String text) {
+    workspace.setText(text);
     workspace.setVisible(true);
   }
 }

@@ -7,8 +7,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A grid whose rows open something, by click or Enter. It knows whether it stands at its top and
- * whether it has the focus.
+ * A grid whose rows open something, by click or Enter. It tracks whether it is scrolled to its top
+ * and whether it has the focus.
  */
 @JsModule("./row-grid.ts")
 public class RowGrid<T> extends Grid<T> {
@@ -35,17 +35,17 @@ public class RowGrid<T> extends Grid<T> {
             });
     getElement()
         .addEventListener(
-            "pw-place",
-            place -> {
-              atTop = place.getEventData().get("event.detail.atTop").asBoolean();
-              focused = place.getEventData().get("event.detail.focused").asBoolean();
+            "pw-grid-state",
+            state -> {
+              atTop = state.getEventData().get("event.detail.atTop").asBoolean();
+              focused = state.getEventData().get("event.detail.focused").asBoolean();
             })
         .addEventData("event.detail.atTop")
         .addEventData("event.detail.focused");
     addAttachListener(attach -> getElement().executeJs("window.pinwheelWatchRows(this)"));
   }
 
-  /** Whether rows may move: the list is at its top and nobody is about to act on a row. */
+  /** Whether rows may move: the list is at its top and does not have the focus. */
   public final boolean mayMove() {
     return atTop && !focused;
   }

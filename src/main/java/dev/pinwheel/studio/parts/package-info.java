@@ -1,5 +1,5 @@
 /**
- * Small parts that several views show: buttons, state words, times, strips, empty states. Their
+ * Small parts that several views show: buttons, state words, times, banners, empty states. Their
  * looks are in {@code studio-themes/parts.css}. Start with {@link
  * dev.pinwheel.studio.parts.Buttons}.
  */

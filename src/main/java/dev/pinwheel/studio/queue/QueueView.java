@@ -15,7 +15,7 @@ import dev.pinwheel.query.QueueRow;
 import dev.pinwheel.query.QueueSection;
 import dev.pinwheel.query.Viewpoint;
 import dev.pinwheel.studio.live.Watch;
-import dev.pinwheel.studio.parts.Empty;
+import dev.pinwheel.studio.parts.EmptyState;
 import dev.pinwheel.studio.parts.PageHeader;
 import dev.pinwheel.studio.parts.RunLinks;
 import dev.pinwheel.studio.shell.CurrentViewpoint;
@@ -25,8 +25,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The open executions seen from the workspace: executing, due, scheduled, blocked, each with why it
- * waits and what to do. Rows move only while the list is at its top and no row has the focus.
+ * The open executions visible from the workspace: executing, due, scheduled, blocked, each with its
+ * wait reason and a remedy. Rows move only while the list is at its top and no row has the focus.
  */
 @Route(value = "queue", layout = MainLayout.class)
 @PageTitle("Queue · Pinwheel")
@@ -36,27 +36,27 @@ public final class QueueView extends Div implements BeforeEnterObserver {
   private static final String SECTION = "section";
 
   private final StudioContext context;
-  private final QueueRows rows;
+  private final QueueGridRows rows;
   private final QueueGrid grid;
   private final SectionTabs tabs = new SectionTabs(this::choose);
   private final PageHeader header = new PageHeader("Queue");
-  private final NativeButton news = new NativeButton("▲ Changed · Show");
+  private final NativeButton newRows = new NativeButton("▲ Changed · Show");
   private QueueSection section = QueueSection.EXECUTING;
-  private QueueRows.@Nullable News latest;
+  private QueueGridRows.@Nullable Update latest;
   private @Nullable Watch watch;
 
   public QueueView(StudioContext context) {
     this.context = context;
-    this.rows = new QueueRows(context.reads().queue());
+    this.rows = new QueueGridRows(context.reads().queue());
     this.grid =
         new QueueGrid(this::open, new RemedyCell(context)::of, () -> context.clock().instant());
     addClassName("pw-page");
     grid.setItems(rows.provider());
-    news.addClassNames("pw-news", "pw-end");
-    news.setTestId("news");
-    news.setVisible(false);
-    news.addClickListener(click -> showNews());
-    Div toolbar = new Div(tabs, news);
+    newRows.addClassNames("pw-new-rows", "pw-end");
+    newRows.setTestId("new-rows");
+    newRows.setVisible(false);
+    newRows.addClickListener(click -> showNewRows());
+    Div toolbar = new Div(tabs, newRows);
     toolbar.addClassName("pw-toolbar");
     Div body = new Div(grid);
     body.addClassName("pw-body");
@@ -80,10 +80,10 @@ public final class QueueView extends Div implements BeforeEnterObserver {
     String name = viewpoint.name().value();
     header.lookFrom(viewpoint);
     tabs.choose(section);
-    news.setVisible(false);
+    newRows.setVisible(false);
     grid.setEmptyStateComponent(
-        new Empty(SectionTabs.nothing(section), "What begins to, appears here by itself."));
-    rows.ask(new QueueRows.Question(viewpoint, section));
+        new EmptyState(SectionTabs.nothing(section), "New entries appear here automatically."));
+    rows.ask(new QueueGridRows.Request(viewpoint, section));
     if (watch != null) {
       watch.refresh();
     }
@@ -102,11 +102,11 @@ public final class QueueView extends Div implements BeforeEnterObserver {
   protected void onAttach(AttachEvent attach) {
     super.onAttach(attach);
     if (watch == null) {
-      watch = context.live().watchCalmly(this, rows::concernedBy, rows::readNews, this::show);
+      watch = context.live().watchCalmly(this, rows::concernedBy, rows::readUpdate, this::show);
     }
   }
 
-  private void show(QueueRows.@Nullable News read) {
+  private void show(QueueGridRows.@Nullable Update read) {
     if (read == null || !rows.answers(read)) {
       return;
     }
@@ -116,15 +116,15 @@ public final class QueueView extends Div implements BeforeEnterObserver {
     }
     latest = read;
     if (grid.mayMove()) {
-      showNews();
+      showNewRows();
     } else {
-      news.setVisible(true);
+      newRows.setVisible(true);
     }
   }
 
-  private void showNews() {
-    news.setVisible(false);
-    QueueRows.News read = latest;
+  private void showNewRows() {
+    newRows.setVisible(false);
+    QueueGridRows.Update read = latest;
     if (read != null) {
       rows.show(read);
     }

@@ -18,7 +18,7 @@ import dev.pinwheel.studio.shell.Notifications;
 import dev.pinwheel.studio.shell.StudioContext;
 import dev.pinwheel.studio.workers.WorkersView;
 
-/** What to do about an execution that waits, and the way to do it. */
+/** The remedy for a waiting execution, with a link or button that applies it. */
 final class RemedyCell {
 
   private final StudioContext context;
@@ -52,7 +52,7 @@ final class RemedyCell {
     return cell;
   }
 
-  /** Where the code that starts one is to be copied. */
+  /** Links to the code that starts a worker. */
   private static Component workers() {
     RouterLink link = new RouterLink("How to start one", WorkersView.class);
     link.setQueryParameters(CurrentViewpoint.parameters(UI.getCurrent()));
@@ -74,6 +74,6 @@ final class RemedyCell {
     context.execute(
         UI.getCurrent(),
         new Command.ResumeWorkspace(workspace, context.actor()),
-        resumed -> Notifications.done(workspace + " goes on."));
+        resumed -> Notifications.done(workspace + " is active again."));
   }
 }

@@ -70,10 +70,10 @@ final class SectionTabs extends Tabs {
 
   static String nothing(QueueSection section) {
     return switch (section) {
-      case EXECUTING -> "Nothing executes";
-      case DUE -> "Nothing waits to start";
+      case EXECUTING -> "Nothing is executing";
+      case DUE -> "Nothing is waiting to start";
       case SCHEDULED -> "Nothing is scheduled";
-      case BLOCKED -> "Nothing waits for anything else";
+      case BLOCKED -> "Nothing is blocked";
     };
   }
 }

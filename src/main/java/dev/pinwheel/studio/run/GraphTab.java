@@ -7,38 +7,38 @@ import dev.pinwheel.query.StepNode;
 import dev.pinwheel.studio.graph.RunGraph;
 import dev.pinwheel.studio.run.RunAddress.PanelTab;
 import dev.pinwheel.studio.run.drawing.Card;
-import dev.pinwheel.studio.run.drawing.GraphPicture;
+import dev.pinwheel.studio.run.drawing.GraphModelBuilder;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** The Graph tab: hands the drawing to the graph, and what people do there to the page. */
+/** The Graph tab: passes the drawing to the graph, and user actions to the page. */
 final class GraphTab extends Div {
 
   /** Where the browser remembers that the legend was understood. */
   private static final String LEGEND = "pinwheel.legend";
 
-  private final RunDeeds deeds;
+  private final RunActions actions;
   private final RunGraph graph = new RunGraph();
   private RunModel.@Nullable Visible shown;
 
   /**
-   * @param tidy told when a full layout is wanted
-   * @param stepsTable told when the table is wanted instead
+   * @param tidy called when a full layout is requested
+   * @param stepsTable called when the Steps table is requested
    */
-  GraphTab(RunDeeds deeds, Runnable tidy, Runnable stepsTable) {
-    this.deeds = deeds;
+  GraphTab(RunActions actions, Runnable tidy, Runnable stepsTable) {
+    this.actions = actions;
     addClassName("pw-graph-tab");
     setTestId("graph");
     graph.addStepOpenListener(event -> open(event.step()));
-    graph.addStepRerunListener(event -> withStep(event.step(), node -> deeds.rerun(node.step())));
+    graph.addStepRerunListener(event -> withStep(event.step(), node -> actions.rerun(node.step())));
     graph.addPinOpenListener(event -> openPin(event.step()));
     graph.addAttemptStepListener(event -> showAttempt(event.step(), event.direction()));
     graph.addStepsTableListener(event -> stepsTable.run());
-    graph.addGroupToggleListener(event -> deeds.toggleCard(event.id()));
-    graph.addRunOpenListener(
-        event -> Optional.ofNullable(GraphPicture.runOf(event.id())).ifPresent(deeds::openRun));
+    graph.addGroupToggleListener(event -> actions.toggleCard(event.id()));
+    graph.addRunOpenListener(event ->
+        Optional.ofNullable(GraphModelBuilder.runOf(event.id())).ifPresent(actions::openRun));
     graph.addTidyListener(event -> tidy.run());
     graph.addLegendDismissedListener(
         event -> graph.getElement().executeJs("localStorage.setItem($0, 'off')", LEGEND));
@@ -55,7 +55,7 @@ final class GraphTab extends Div {
     select(address);
   }
 
-  /** Another run, or another workspace: the picture starts anew. */
+  /** Clears the graph for another run or workspace. */
   void clear() {
     shown = null;
     graph.clear();
@@ -82,22 +82,23 @@ final class GraphTab extends Div {
     }
     Optional<Card> card = shown.drawing().find(id);
     if (card.isEmpty()) {
-      Optional.ofNullable(GraphPicture.runOf(id)).ifPresent(deeds::openRun);
+      Optional.ofNullable(GraphModelBuilder.runOf(id)).ifPresent(actions::openRun);
     } else if (card.get().collapsed()) {
-      deeds.open(deeds.address().withCard(id));
+      actions.open(actions.address().withCard(id));
     } else {
-      deeds.select(card.get().first().step());
+      actions.select(card.get().first().step());
     }
   }
 
   private void openPin(String id) {
     if (shown != null && shown.drawing().find(id).filter(Card::collapsed).isPresent()) {
-      deeds.open(deeds.address().withCard(id));
+      actions.open(actions.address().withCard(id));
     } else {
       withStep(
           id,
           node ->
-              deeds.open(deeds.address().withStep(node.step().number()).withTab(PanelTab.MEMO)));
+              actions.open(
+                  actions.address().withStep(node.step().number()).withTab(PanelTab.MEMO)));
     }
   }
 
@@ -110,16 +111,16 @@ final class GraphTab extends Div {
           for (int i = 0; i < attempts.size(); i++) {
             int to = i + direction;
             if (attempts.get(i).number() == next && to >= 0 && to < attempts.size()) {
-              deeds.selectAttempt(attempts.get(to));
+              actions.selectAttempt(attempts.get(to));
               return;
             }
           }
         });
   }
 
-  private void withStep(String id, Consumer<StepNode> deed) {
+  private void withStep(String id, Consumer<StepNode> action) {
     if (shown != null) {
-      shown.drawing().find(id).map(Card::first).ifPresent(deed);
+      shown.drawing().find(id).map(Card::first).ifPresent(action);
     }
   }
 }

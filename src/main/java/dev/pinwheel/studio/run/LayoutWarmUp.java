@@ -5,7 +5,7 @@ import com.vaadin.flow.server.VaadinServiceInitListener;
 import com.vaadin.flow.spring.annotation.SpringComponent;
 import dev.pinwheel.studio.graph.GraphLayout;
 
-/** Makes the first layout of the process before somebody waits for one. */
+/** Computes a first layout at startup, so that no user waits for class loading. */
 @SpringComponent
 public final class LayoutWarmUp implements VaadinServiceInitListener {
 

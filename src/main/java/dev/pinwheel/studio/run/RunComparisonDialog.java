@@ -19,7 +19,7 @@ import java.util.List;
 /** What differs in a run between a base and the viewed workspace, as it is when it opens. */
 final class RunComparisonDialog extends Dialog {
 
-  private final RunDeeds deeds;
+  private final RunActions actions;
   private final RunId run;
   private final Viewpoint viewpoint;
   private final Select<WorkspaceName> base = new Select<>();
@@ -28,10 +28,10 @@ final class RunComparisonDialog extends Dialog {
   /**
    * @param bases the workspaces to compare with, nearest first; at least one
    */
-  RunComparisonDialog(RunDeeds deeds, RunId run, List<WorkspaceName> bases) {
-    this.deeds = deeds;
+  RunComparisonDialog(RunActions actions, RunId run, List<WorkspaceName> bases) {
+    this.actions = actions;
     this.run = run;
-    this.viewpoint = deeds.viewpoint();
+    this.viewpoint = actions.viewpoint();
     setTestId("run-comparison-dialog");
     addClassName("pw-dialog-wide");
     base.setLabel("Compare with");
@@ -52,9 +52,9 @@ final class RunComparisonDialog extends Dialog {
   private void compare() {
     WorkspaceName chosen = base.getValue();
     setHeaderTitle("%s: %s compared with %s".formatted(run, viewpoint.name(), chosen));
-    ReadModels reads = deeds.context().reads();
+    ReadModels reads = actions.context().reads();
     Background.run(
-        deeds.ui(),
+        actions.ui(),
         () ->
             reads.comparisons().compareRun(reads.viewpoints().get(chosen.value()), viewpoint, run),
         comparison -> {
@@ -78,6 +78,6 @@ final class RunComparisonDialog extends Dialog {
 
   private void select(ExecutionId execution) {
     close();
-    deeds.selectAttempt(execution);
+    actions.selectAttempt(execution);
   }
 }

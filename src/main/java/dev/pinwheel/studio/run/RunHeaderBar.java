@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** The first rows of a run page: which run, how it ended, and what can be done with all of it. */
 final class RunHeaderBar extends Div {
 
-  private final RunDeeds deeds;
+  private final RunActions actions;
   private final H1 title = new H1();
   private final Span status = new Span();
   private final Span id = new Span();
@@ -29,10 +29,10 @@ final class RunHeaderBar extends Div {
   private final RunResultRow result;
   private @Nullable RunHeader shown;
 
-  RunHeaderBar(RunDeeds deeds) {
-    this.deeds = deeds;
-    this.summary = new RunSummaryRow(deeds);
-    this.result = new RunResultRow(deeds);
+  RunHeaderBar(RunActions actions) {
+    this.actions = actions;
+    this.summary = new RunSummaryRow(actions);
+    this.result = new RunResultRow(actions);
     addClassName("pw-run-header");
     setTestId("run-header");
     title.addClassName("pw-title");
@@ -42,12 +42,12 @@ final class RunHeaderBar extends Div {
     cancel.setTestId("cancel-run");
     elsewhere.addClassNames("pw-quiet", "pw-small");
     elsewhere.setTestId("why-not-cancel");
-    Div actions = new Div(elsewhere, cancelPlace);
-    addRerun(actions);
-    actions.addClassNames("pw-run-actions");
+    Div buttons = new Div(elsewhere, cancelPlace);
+    addRerun(buttons);
+    buttons.addClassNames("pw-run-buttons");
     Div first = new Div(title, status, id);
     first.addClassName("pw-run-title");
-    add(first, actions, summary, result);
+    add(first, buttons, summary, result);
   }
 
   void show(RunModel model, RunModel.Visible visible) {
@@ -61,35 +61,35 @@ final class RunHeaderBar extends Div {
       title.setTitle(header.module() + " / " + header.workflow());
       showStatus(header);
       id.setText(header.run().toString());
-      Optional<String> reason = RunSentences.whyNotCancel(header);
+      Optional<String> reason = RunText.whyNotCancel(header);
       cancel.setEnabled(reason.isEmpty());
       whyNotCancel.setText(reason.orElse(null));
       elsewhere.setText(header.openIn().isEmpty() ? "" : reason.orElse(""));
       elsewhere.setVisible(!elsewhere.getText().isEmpty());
     }
-    summary.show(visible.tree(), model.question().earlierSteps(), model.question().zone());
-    result.show(header, model.question().viewpoint().name());
+    summary.show(visible.tree(), model.request().earlierSteps(), model.request().zone());
+    result.show(header, model.request().viewpoint().name());
   }
 
   private void showStatus(RunHeader header) {
     status.removeAll();
-    status.add(new StateBadge(header.status(), RunSentences.status(header)));
+    status.add(new StateBadge(header.status(), RunText.status(header)));
   }
 
   private void cancel() {
     if (shown != null) {
-      deeds.cancel(shown.run());
+      actions.cancel(shown.run());
     }
   }
 
   /** Re-running the whole run, and behind the arrow what "re-run" means elsewhere. */
-  private void addRerun(Div actions) {
+  private void addRerun(Div buttons) {
     Button whole = Buttons.secondary("Re-run whole run…", click -> rerunWhole());
     whole.setTestId("rerun-run");
     whole.setTooltipText("A new attempt of step 1 in this run; memoized steps are reused.");
     Button more = new Button(StudioIcon.CHEVRON_DOWN.create());
     more.addThemeVariants(ButtonVariant.LUMO_ICON);
-    more.setAriaLabel("Other ways to run it again");
+    more.setAriaLabel("More ways to re-run");
     more.setTestId("rerun-more");
     more.getElement().setAttribute("aria-haspopup", "menu");
     ContextMenu menu = new ContextMenu(more);
@@ -103,7 +103,7 @@ final class RunHeaderBar extends Div {
         .setId("start-new-run");
     Span split = new Span(whole, more);
     split.addClassName("pw-split-button");
-    actions.add(split, menu);
+    buttons.add(split, menu);
   }
 
   private static Div choice(String title, String explanation) {
@@ -118,13 +118,13 @@ final class RunHeaderBar extends Div {
 
   private void rerunWhole() {
     if (shown != null) {
-      deeds.rerun(new StepId(shown.run(), 1));
+      actions.rerun(new StepId(shown.run(), 1));
     }
   }
 
   private void startNewRun() {
     if (shown != null) {
-      deeds.startNewRun(shown);
+      actions.startNewRun(shown);
     }
   }
 }

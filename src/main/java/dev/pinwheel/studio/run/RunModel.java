@@ -14,18 +14,18 @@ import dev.pinwheel.studio.graph.GraphLayout.Placement;
 import dev.pinwheel.studio.graph.GraphLayout.Structure;
 import dev.pinwheel.studio.graph.GraphModel;
 import dev.pinwheel.studio.run.drawing.Drawing;
-import dev.pinwheel.studio.run.drawing.GraphPicture;
+import dev.pinwheel.studio.run.drawing.GraphModelBuilder;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The answer to a {@link RunQuestion}, read at one time: what the whole page shows.
+ * The data of a run page, read at one time for a {@link RunPageRequest}.
  *
  * @param visible null when nothing of the run is visible from the workspace
  * @param seenFrom workspaces that can see the run; empty when it is visible here
  */
-record RunModel(RunQuestion question, @Nullable Visible visible, List<WorkspaceName> seenFrom) {
+record RunModel(RunPageRequest request, @Nullable Visible visible, List<WorkspaceName> seenFrom) {
 
   /**
    * A run that is visible.
@@ -49,49 +49,49 @@ record RunModel(RunQuestion question, @Nullable Visible visible, List<WorkspaceN
    *
    * @param former what the page shows; placed nodes stay where they are
    */
-  static RunModel read(ReadModels reads, RunQuestion question, @Nullable RunModel former) {
+  static RunModel read(ReadModels reads, RunPageRequest request, @Nullable RunModel former) {
     Optional<RunTree> found =
-        reads.trees().find(question.viewpoint(), question.run(), question.pins());
+        reads.trees().find(request.viewpoint(), request.run(), request.pins());
     if (found.isEmpty()) {
-      return new RunModel(question, null, reads.trees().listWorkspacesSeeing(question.run()));
+      return new RunModel(request, null, reads.trees().listWorkspacesSeeing(request.run()));
     }
     RunTree tree = found.get();
-    Drawing drawing = Drawing.of(drawn(reads, question, tree), question.toggled());
-    GraphModel graph = GraphPicture.of(drawing, question.zone());
+    Drawing drawing = Drawing.of(drawn(reads, request, tree), request.toggled());
+    GraphModel graph = GraphModelBuilder.of(drawing, request.zone());
     Structure structure = Structure.of(graph);
-    ExecutionView selected = select(reads, question, tree).orElse(null);
+    ExecutionView selected = select(reads, request, tree).orElse(null);
     return new RunModel(
-        question,
+        request,
         new Visible(
             tree,
             drawing,
             graph,
             structure,
-            place(structure, question, former),
+            place(structure, request, former),
             selected,
-            selected == null ? null : planned(reads, question, selected)),
+            selected == null ? null : planned(reads, request, selected)),
         List.of());
   }
 
   /** What graph and table show: with the steps of earlier attempts, when they are wanted. */
-  private static RunTree drawn(ReadModels reads, RunQuestion question, RunTree tree) {
-    return question.earlierSteps()
+  private static RunTree drawn(ReadModels reads, RunPageRequest request, RunTree tree) {
+    return request.earlierSteps()
         ? reads
             .trees()
-            .findWithEarlierSteps(question.viewpoint(), question.run(), question.pins())
+            .findWithEarlierSteps(request.viewpoint(), request.run(), request.pins())
             .orElse(tree)
         : tree;
   }
 
   private static Placement place(
-      Structure structure, RunQuestion question, @Nullable RunModel former) {
+      Structure structure, RunPageRequest request, @Nullable RunModel former) {
     Visible before = former == null ? null : former.visible;
     if (former == null
         || before == null
-        || former.question.tidied() != question.tidied()
-        || !former.question.toggled().equals(question.toggled())
-        || !former.question.run().equals(question.run())) {
-      return Layouts.fresh(structure);
+        || former.request.tidied() != request.tidied()
+        || !former.request.toggled().equals(request.toggled())
+        || !former.request.run().equals(request.run())) {
+      return LayoutCache.fresh(structure);
     }
     return before.structure.equals(structure)
         ? before.placement
@@ -99,25 +99,25 @@ record RunModel(RunQuestion question, @Nullable Visible visible, List<WorkspaceN
   }
 
   private static Optional<ExecutionView> select(
-      ReadModels reads, RunQuestion question, RunTree tree) {
-    StepId step = question.step();
+      ReadModels reads, RunPageRequest request, RunTree tree) {
+    StepId step = request.step();
     if (step == null) {
       return Optional.empty();
     }
-    int attempt = question.attempt() == null ? 1 : question.attempt();
+    int attempt = request.attempt() == null ? 1 : request.attempt();
     ExecutionId asked = new ExecutionId(step, attempt);
     ExecutionId shown =
         tree.find(step)
-            .map(node ->
-                question.attempt() != null && sees(node, attempt) ? asked : node.execution())
+            .map(
+                node -> request.attempt() != null && sees(node, attempt) ? asked : node.execution())
             .orElse(asked);
-    return reads.executions().find(question.viewpoint(), shown);
+    return reads.executions().find(request.viewpoint(), shown);
   }
 
   private static @Nullable PlanComparison planned(
-      ReadModels reads, RunQuestion question, ExecutionView selected) {
+      ReadModels reads, RunPageRequest request, ExecutionView selected) {
     return switch (selected.cause()) {
-      case RERUN, RETRY -> reads.plans().find(question.viewpoint(), selected.id()).orElse(null);
+      case RERUN, RETRY -> reads.plans().find(request.viewpoint(), selected.id()).orElse(null);
       case SUBMIT, CALL, FORCE -> null;
     };
   }

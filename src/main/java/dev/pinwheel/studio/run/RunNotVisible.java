@@ -4,19 +4,22 @@ import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.Div;
 import dev.pinwheel.model.WorkspaceName;
 import dev.pinwheel.studio.parts.Buttons;
-import dev.pinwheel.studio.parts.Empty;
+import dev.pinwheel.studio.parts.EmptyState;
 import java.util.List;
 
-/** What stands in place of a run that cannot be seen from the workspace, and from where it can. */
+/**
+ * The page for a run that is not visible from the workspace, with links to workspaces that can see
+ * it.
+ */
 final class RunNotVisible extends Div {
 
   /** Further workspaces are found in the switcher. */
   private static final int MOST_OFFERED = 6;
 
-  private final RunDeeds deeds;
+  private final RunActions actions;
 
-  RunNotVisible(RunDeeds deeds) {
-    this.deeds = deeds;
+  RunNotVisible(RunActions actions) {
+    this.actions = actions;
     addClassName("pw-page");
     setTestId("run-not-visible");
     setVisible(false);
@@ -29,10 +32,10 @@ final class RunNotVisible extends Div {
     removeAll();
     if (seenFrom.isEmpty()) {
       add(
-          Empty.page(
+          EmptyState.page(
               "There is no run " + run,
-              "Maybe it was mistyped, or its workspace keeps runs for a shorter time.",
-              Buttons.secondary("See the runs of " + workspace, click -> deeds.openRuns())));
+              "Check the id. The run may also have been deleted when its workspace's retention period ended.",
+              Buttons.secondary("Show runs in " + workspace, click -> actions.openRuns())));
       return;
     }
     Button[] links =
@@ -40,10 +43,10 @@ final class RunNotVisible extends Div {
             .limit(MOST_OFFERED)
             .map(name ->
                 Buttons.secondary(
-                    "View it from " + name, click -> deeds.open(deeds.address(), name.value())))
+                    "View it from " + name, click -> actions.open(actions.address(), name.value())))
             .toArray(Button[]::new);
     add(
-        Empty.page(
-            "Not visible from " + workspace, RunSentences.notVisible(workspace, run), links));
+        EmptyState.page(
+            "Not visible from " + workspace, RunText.notVisible(workspace, run), links));
   }
 }

@@ -14,31 +14,30 @@ import dev.pinwheel.studio.run.steps.StepsTab;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A run that is visible: header, strips, the ways to look at it, and the panel. */
+/** A run that is visible: header, banners, the ways to look at it, and the panel. */
 final class RunPage extends Div {
 
   private final RunHeaderBar header;
-  private final StripArea strips;
+  private final BannerArea banners;
   private final GraphTab graph;
   private final StepsTab steps;
   private final LogsTab logs;
   private final TabArea<View> tabs;
   private final Div views;
   private final StepPanel panel;
-  private final RunDeeds deeds;
+  private final RunActions actions;
   private boolean focusSteps;
 
-  RunPage(RunDeeds deeds, Runnable tidy) {
-    this.deeds = deeds;
-    this.header = new RunHeaderBar(deeds);
-    this.strips = new StripArea(deeds);
-    this.graph = new GraphTab(deeds, tidy, this::toStepsTable);
-    this.steps = new StepsTab(deeds);
-    this.logs = new LogsTab(deeds);
+  RunPage(RunActions actions, Runnable tidy) {
+    this.actions = actions;
+    this.header = new RunHeaderBar(actions);
+    this.banners = new BannerArea(actions);
+    this.graph = new GraphTab(actions, tidy, this::toStepsTable);
+    this.steps = new StepsTab(actions);
+    this.logs = new LogsTab(actions);
     this.tabs =
-        new TabArea<>(
-            "Ways to look at the run", view -> deeds.open(deeds.address().withView(view)));
-    this.panel = new StepPanel(deeds);
+        new TabArea<>("Views of the run", view -> actions.open(actions.address().withView(view)));
+    this.panel = new StepPanel(actions);
     addClassName("pw-page");
     tabs.add(View.GRAPH, "Graph", graph);
     tabs.add(View.STEPS, "Steps", steps);
@@ -48,22 +47,22 @@ final class RunPage extends Div {
     views.addClassName("pw-run-views");
     Div body = new Div(views, panel);
     body.addClassName("pw-run-body");
-    add(header, strips, body);
+    add(header, banners, body);
   }
 
-  /** The outcome of this re-run is to be told. */
+  /** Announces the outcome of this re-run when it ends. */
   void await(ExecutionId execution) {
-    strips.await(execution);
+    banners.await(execution);
   }
 
   /** Another run, or another workspace. */
   void clear() {
-    strips.clear();
+    banners.clear();
     graph.clear();
     panel.hide();
   }
 
-  /** Marks what is selected before the rest is read. */
+  /** Shows the selection before the rest is read. */
   void select(RunModel known, RunAddress address) {
     RunModel.Visible visible = known.visible();
     if (visible != null) {
@@ -82,8 +81,8 @@ final class RunPage extends Div {
   void show(RunModel model, RunModel.Visible visible, RunAddress address) {
     RunTree tree = visible.tree();
     header.show(model, visible);
-    strips.show(tree);
-    strips.showMissing(missing(model, visible, address).orElse(""));
+    banners.show(tree);
+    banners.showMissing(missing(model, visible, address).orElse(""));
     tabs.label(View.STEPS, "Steps " + Words.number(tree.nodes().size()));
     tabs.show(address.view());
     showPanel(model, visible, address);
@@ -94,22 +93,22 @@ final class RunPage extends Div {
     switch (address.view()) {
       case GRAPH -> graph.show(visible, address);
       case STEPS -> showSteps(model, visible, address);
-      case LOGS -> logs.show(model.question().viewpoint(), visible.tree(), address.logs());
+      case LOGS -> logs.show(model.request().viewpoint(), visible.tree(), address.logs());
     }
   }
 
   private void showSteps(RunModel model, RunModel.Visible visible, RunAddress address) {
-    steps.show(visible.drawing(), model.question().zone(), step(model, address));
+    steps.show(visible.drawing(), model.request().zone(), step(model, address));
     if (focusSteps) {
       focusSteps = false;
       steps.focus();
     }
   }
 
-  /** From the keyboard: the focus goes with one. */
+  /** From the keyboard, so the focus moves to the table. */
   private void toStepsTable() {
     focusSteps = true;
-    deeds.open(deeds.address().withView(View.STEPS));
+    actions.open(actions.address().withView(View.STEPS));
   }
 
   private void showPanel(RunModel model, RunModel.Visible visible, RunAddress address) {
@@ -123,14 +122,14 @@ final class RunPage extends Div {
     if (step != null && selected != null && selected.step().equals(step)) {
       panel.showStale(visible.tree(), selected.step(), isDrawn(visible, selected));
       panel.show(
-          model.question().viewpoint(),
+          model.request().viewpoint(),
           selected,
           visible.planned(),
           address,
-          model.question().zone());
+          model.request().zone());
     } else if (card.isPresent()) {
-      panel.showCard(visible.drawing().tree(), card.get(), model.question().zone());
-    } else if (step == null || model.question().step() != null) {
+      panel.showCard(visible.drawing().tree(), card.get(), model.request().zone());
+    } else if (step == null || model.request().step() != null) {
       panel.hide();
       isShown = false;
     }
@@ -146,7 +145,7 @@ final class RunPage extends Div {
   }
 
   private static @Nullable StepId step(RunModel model, RunAddress address) {
-    return address.step() == null ? null : new StepId(model.question().run(), address.step());
+    return address.step() == null ? null : new StepId(model.request().run(), address.step());
   }
 
   private static Optional<String> missing(
@@ -157,16 +156,16 @@ final class RunPage extends Div {
     ExecutionView selected = visible.selected();
     if (selected == null) {
       return Optional.of(
-          RunSentences.stepNotVisible(
-              address.run(), address.step(), model.question().viewpoint().name()));
+          RunText.stepNotVisible(
+              address.run(), address.step(), model.request().viewpoint().name()));
     }
     return address.attempt() == null || selected.id().attempt() == address.attempt()
         ? Optional.empty()
         : Optional.of(
-            RunSentences.attemptNotVisible(
+            RunText.attemptNotVisible(
                 selected.target(),
                 address.attempt(),
                 selected.id().attempt(),
-                model.question().viewpoint().name()));
+                model.request().viewpoint().name()));
   }
 }

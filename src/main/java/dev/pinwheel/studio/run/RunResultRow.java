@@ -21,7 +21,7 @@ final class RunResultRow extends Div {
 
   private static final int SHOWN_CHARACTERS = 1_000;
 
-  private final RunDeeds deeds;
+  private final RunActions actions;
   private final Span outcome = new Span();
   private final Span viewedFrom = new Span();
   private final Button compare = Buttons.inline("Compare", click -> compare());
@@ -29,8 +29,8 @@ final class RunResultRow extends Div {
   private @Nullable Value shownResult;
   private @Nullable RunHeader shown;
 
-  RunResultRow(RunDeeds deeds) {
-    this.deeds = deeds;
+  RunResultRow(RunActions actions) {
+    this.actions = actions;
     outcome.addClassNames("pw-row", "pw-outcome");
     outcome.setTestId("run-outcome");
     viewedFrom.addClassNames("pw-quiet", "pw-truncate");
@@ -44,12 +44,12 @@ final class RunResultRow extends Div {
 
   private void compare() {
     if (shown != null) {
-      deeds.compareWithBases(shown);
+      actions.compareWithBases(shown);
     }
   }
 
   void show(RunHeader header, WorkspaceName workspace) {
-    viewedFrom.setText(RunSentences.viewedFrom(header, workspace));
+    viewedFrom.setText(RunText.viewedFrom(header, workspace));
     viewedFrom.setTitle(viewedFrom.getText());
     shown = header;
     WorkspaceName submittedIn = header.submittedIn();
@@ -72,14 +72,14 @@ final class RunResultRow extends Div {
   }
 
   private void showError(RunHeader.FirstError error) {
-    StateBadge sentence = new StateBadge(error.state(), RunSentences.firstError(error));
+    StateBadge sentence = new StateBadge(error.state(), RunText.firstError(error));
     sentence.addClassName("pw-wrap");
-    sentence.setTitle(RunSentences.firstError(error));
+    sentence.setTitle(RunText.firstError(error));
     sentence.setTestId("first-error");
-    Button show = Buttons.inline("Show", click -> deeds.select(error.step()));
+    Button show = Buttons.inline("Show", click -> actions.select(error.step()));
     show.setAriaLabel("Show " + error.target());
     Button rerun =
-        Buttons.inline("Re-run " + error.target() + "…", click -> deeds.rerun(error.step()));
+        Buttons.inline("Re-run " + error.target() + "…", click -> actions.rerun(error.step()));
     outcome.add(sentence, show, rerun);
   }
 
@@ -92,7 +92,7 @@ final class RunResultRow extends Div {
     if (json == null || text.length() > SHOWN_CHARACTERS) {
       Span size = new Span(ValueView.sizeInWords(result.size()));
       size.addClassName("pw-mono");
-      Button show = Buttons.inline("Show", click -> deeds.select(new StepId(header.run(), 1)));
+      Button show = Buttons.inline("Show", click -> actions.select(new StepId(header.run(), 1)));
       show.setAriaLabel("Show the result");
       outcome.add(size, show);
       return;
@@ -112,6 +112,6 @@ final class RunResultRow extends Div {
         .executeJs("return navigator.clipboard.writeText($0)", text)
         .then(
             done -> Announcer.say(ui, "Copied"),
-            error -> Announcer.say(ui, "The browser did not allow copying"));
+            error -> Announcer.say(ui, "The browser denied access to the clipboard"));
   }
 }

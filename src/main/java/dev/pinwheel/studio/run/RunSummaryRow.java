@@ -9,8 +9,8 @@ import dev.pinwheel.query.RunHeader;
 import dev.pinwheel.query.RunTree;
 import dev.pinwheel.query.Words;
 import dev.pinwheel.studio.parts.Buttons;
-import dev.pinwheel.studio.run.drawing.GraphPicture;
-import dev.pinwheel.studio.theme.Clock;
+import dev.pinwheel.studio.run.drawing.GraphModelBuilder;
+import dev.pinwheel.studio.theme.LiveClock;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,11 +24,11 @@ final class RunSummaryRow extends Div {
   /** What the row depends on. */
   private record Shown(RunHeader header, int stepsNotReached, boolean earlierSteps) {}
 
-  private final RunDeeds deeds;
+  private final RunActions actions;
 
-  RunSummaryRow(RunDeeds deeds) {
-    this.deeds = deeds;
-    addClassName("pw-facts-line");
+  RunSummaryRow(RunActions actions) {
+    this.actions = actions;
+    addClassName("pw-run-facts");
     setTestId("run-summary");
   }
 
@@ -43,20 +43,20 @@ final class RunSummaryRow extends Div {
     }
     shown = next;
     List<Component> facts = new ArrayList<>();
-    Span submitted = new Span(RunSentences.submitted(header, zone, deeds.now()));
+    Span submitted = new Span(RunText.submitted(header, zone, actions.now()));
     submitted.setTitle(ViewerZone.exact(header.submittedAt(), zone));
     facts.add(submitted);
     facts.add(
         header.timing().took().isPresent()
             ? new Span(Words.duration(header.timing().took().get()))
-            : Clock.elapsedSince(header.timing().startedAt()));
-    String reused = RunSentences.reused(header.reuse());
+            : LiveClock.elapsedSince(header.timing().startedAt()));
+    String reused = RunText.reused(header.reuse());
     if (!reused.isEmpty()) {
       Span part = new Span(reused);
       part.setTestId("run-reused");
       facts.add(part);
     }
-    String work = RunSentences.workNotRepeated(header.reuse());
+    String work = RunText.workNotRepeated(header.reuse());
     if (!work.isEmpty()) {
       facts.add(work(work, header.reuse()));
     }
@@ -68,11 +68,12 @@ final class RunSummaryRow extends Div {
   }
 
   private Span earlierSteps(int steps, boolean drawn) {
-    Span sentence = new Span(RunSentences.earlierSteps(steps, drawn));
+    Span sentence = new Span(RunText.earlierSteps(steps, drawn));
     sentence.addClassName("pw-truncate");
     sentence.setTestId("steps-not-drawn");
     Button toggle =
-        Buttons.inline(drawn ? "Hide" : "Show", click -> deeds.toggleCard(GraphPicture.EARLIER));
+        Buttons.inline(
+            drawn ? "Hide" : "Show", click -> actions.toggleCard(GraphModelBuilder.EARLIER));
     toggle.setAriaLabel((drawn ? "Hide" : "Show") + " the steps of earlier attempts");
     toggle.setTestId("toggle-earlier-steps");
     Span part = new Span(sentence, toggle);
@@ -85,7 +86,7 @@ final class RunSummaryRow extends Div {
     work.setTestId("work-not-repeated");
     work.addClassName("pw-explained");
     work.getElement().setAttribute("tabindex", "0");
-    String list = String.join("\n", RunSentences.workParts(reuse));
+    String list = String.join("\n", RunText.workParts(reuse));
     Tooltip.forComponent(work).setText(list);
     work.getElement().setAttribute("aria-description", list);
     return work;

@@ -12,14 +12,14 @@ import dev.pinwheel.model.StepId;
 import dev.pinwheel.query.StaleCallers;
 import dev.pinwheel.query.StaleCause;
 import dev.pinwheel.query.Viewpoint;
-import dev.pinwheel.studio.live.Changes;
+import dev.pinwheel.studio.live.EngineChanges;
 import dev.pinwheel.studio.live.Watch;
 import dev.pinwheel.studio.parts.Buttons;
 import dev.pinwheel.studio.run.rerun.RerunDialog;
 import dev.pinwheel.studio.shell.Announcer;
 import dev.pinwheel.studio.shell.CurrentViewpoint;
 import dev.pinwheel.studio.shell.MainLayout;
-import dev.pinwheel.studio.shell.NoteArea;
+import dev.pinwheel.studio.shell.PageBanner;
 import dev.pinwheel.studio.shell.StudioContext;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -30,31 +30,31 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The page of a run. The URL says what is shown ({@link RunAddress}); from it follows one {@link
- * RunQuestion}, whose answer, the {@link RunModel}, is read off the page and shown as a whole,
+ * RunPageRequest}, whose answer, the {@link RunModel}, is read off the page and shown as a whole,
  * again after every change.
  */
 @Route(value = "runs/:run/:view?(steps|logs)", layout = MainLayout.class)
 public final class RunView extends Div implements BeforeEnterObserver, HasDynamicTitle {
 
   private final StudioContext context;
-  private final RunDeeds deeds;
+  private final RunActions actions;
   private final RunPage page;
   private final RunNotVisible notVisible;
   private final Div loading = new Div("Loading the run…");
   private final Set<String> toggled = new HashSet<>();
   private ZoneId zone = ZoneOffset.UTC;
   private int tidied;
-  private volatile @Nullable RunQuestion question;
+  private volatile @Nullable RunPageRequest request;
   private volatile @Nullable RunModel shown;
   private @Nullable Watch watch;
 
   public RunView(StudioContext context) {
     this.context = context;
-    this.deeds =
-        new RunDeeds(
+    this.actions =
+        new RunActions(
             context, this, RunAddress.of(""), this::rerunStarted, this::toggle, this::staleCallers);
-    this.page = new RunPage(deeds, this::tidy);
-    this.notVisible = new RunNotVisible(deeds);
+    this.page = new RunPage(actions, this::tidy);
+    this.notVisible = new RunNotVisible(actions);
     addClassName("pw-page");
     setTestId("run-page");
     page.setVisible(false);
@@ -80,12 +80,12 @@ public final class RunView extends Div implements BeforeEnterObserver, HasDynami
   }
 
   private void arrive(RunAddress address, RunId run, Viewpoint viewpoint) {
-    RunQuestion before = question;
+    RunPageRequest before = request;
     boolean elsewhere =
         before == null
             || !before.run().equals(run)
             || !before.viewpoint().workspace().id().equals(viewpoint.workspace().id());
-    deeds.arrivedAt(address);
+    actions.arrivedAt(address);
     if (elsewhere) {
       toggled.clear();
       page.clear();
@@ -98,12 +98,12 @@ public final class RunView extends Div implements BeforeEnterObserver, HasDynami
   }
 
   private void ask(RunId run, Viewpoint viewpoint) {
-    RunAddress address = deeds.address();
+    RunAddress address = actions.address();
     StepId step = address.step() == null ? null : new StepId(run, address.step());
-    RunQuestion asked =
-        new RunQuestion(viewpoint, run, step, address.attempt(), toggled, tidied, zone);
-    if (!asked.equals(question)) {
-      question = asked;
+    RunPageRequest asked =
+        new RunPageRequest(viewpoint, run, step, address.attempt(), toggled, tidied, zone);
+    if (!asked.equals(request)) {
+      request = asked;
       if (watch != null) {
         watch.refresh();
       }
@@ -111,9 +111,9 @@ public final class RunView extends Div implements BeforeEnterObserver, HasDynami
   }
 
   private void askAgain() {
-    RunQuestion asked = question;
+    RunPageRequest asked = request;
     if (asked != null) {
-      ask(asked.run(), CurrentViewpoint.get(deeds.ui()));
+      ask(asked.run(), CurrentViewpoint.get(actions.ui()));
     }
   }
 
@@ -127,8 +127,8 @@ public final class RunView extends Div implements BeforeEnterObserver, HasDynami
   }
 
   /** Workers coming and going change why steps wait. */
-  private boolean concerns(Changes changes) {
-    RunQuestion asked = question;
+  private boolean concerns(EngineChanges changes) {
+    RunPageRequest asked = request;
     return asked != null
         && (changes.concernRun(asked.run(), asked.viewpoint().chain())
             || changes.sessions()
@@ -136,7 +136,7 @@ public final class RunView extends Div implements BeforeEnterObserver, HasDynami
   }
 
   private RunModel read() {
-    RunQuestion asked = question;
+    RunPageRequest asked = request;
     if (asked == null) {
       throw new IllegalStateException("No run was asked for");
     }
@@ -144,7 +144,7 @@ public final class RunView extends Div implements BeforeEnterObserver, HasDynami
   }
 
   private void show(RunModel model) {
-    if (!model.question().equals(question)) {
+    if (!model.request().equals(request)) {
       return;
     }
     shown = model;
@@ -153,32 +153,33 @@ public final class RunView extends Div implements BeforeEnterObserver, HasDynami
     page.setVisible(visible != null);
     notVisible.setVisible(visible == null);
     if (visible == null) {
-      notVisible.show(model.question().viewpoint().name(), deeds.address().run(), model.seenFrom());
+      notVisible.show(
+          model.request().viewpoint().name(), actions.address().run(), model.seenFrom());
     } else {
-      page.show(model, visible, deeds.address());
+      page.show(model, visible, actions.address());
     }
   }
 
-  /** The Studio goes where the re-run executes, so that one sees it. */
+  /** Switches to the workspace where the re-run executes. */
   private void rerunStarted(RerunDialog.Started started) {
-    String from = CurrentViewpoint.workspace(deeds.ui());
+    String from = CurrentViewpoint.workspace(actions.ui());
     StepId step = started.execution().step();
     int attempt = started.execution().attempt();
-    RunAddress there = deeds.address().withStep(step.number());
+    RunAddress there = actions.address().withStep(step.number());
     page.await(started.execution());
-    NoteArea.clear(deeds.ui());
+    PageBanner.clear(actions.ui());
     if (started.workspace().equals(from)) {
       Announcer.say(
-          deeds.ui(),
-          "%s runs again in %s, attempt %d.".formatted(started.target(), from, attempt));
-      deeds.open(there);
+          actions.ui(),
+          "Attempt %d of %s started in %s.".formatted(attempt, started.target(), from));
+      actions.open(there);
     } else {
-      deeds.open(there, started.workspace());
-      NoteArea.show(
-          deeds.ui(),
+      actions.open(there, started.workspace());
+      PageBanner.show(
+          actions.ui(),
           started.workspace(),
-          RunSentences.nowViewing(started.workspace(), attempt),
-          Buttons.inline("Back to " + from, click -> deeds.open(deeds.address(), from)));
+          RunText.nowViewing(started.workspace(), attempt),
+          Buttons.inline("Back to " + from, click -> actions.open(actions.address(), from)));
     }
   }
 
@@ -192,8 +193,8 @@ public final class RunView extends Div implements BeforeEnterObserver, HasDynami
     if (!toggled.remove(id)) {
       toggled.add(id);
     }
-    if (id.equals(deeds.address().card())) {
-      deeds.open(deeds.address().withoutStep());
+    if (id.equals(actions.address().card())) {
+      actions.open(actions.address().withoutStep());
     }
     askAgain();
   }
@@ -205,7 +206,7 @@ public final class RunView extends Div implements BeforeEnterObserver, HasDynami
 
   @Override
   public String getPageTitle() {
-    List<String> parts = List.of(deeds.address().run(), "Pinwheel");
+    List<String> parts = List.of(actions.address().run(), "Pinwheel");
     return String.join(" · ", parts);
   }
 }

@@ -5,7 +5,7 @@ import com.vaadin.flow.component.html.Span;
 import dev.pinwheel.query.State;
 import dev.pinwheel.query.Timing;
 import dev.pinwheel.studio.parts.StateNames;
-import dev.pinwheel.studio.theme.Clock;
+import dev.pinwheel.studio.theme.LiveClock;
 
 /** A state as glyph and word; the time of what runs ticks in the browser. */
 public final class StateBadge extends Span {
@@ -23,7 +23,7 @@ public final class StateBadge extends Span {
   public static StateBadge of(State state, String words, Timing timing) {
     StateBadge badge = new StateBadge(state, words);
     if (state == State.RUNNING || state == State.BLOCKED) {
-      badge.add(new Text(" "), Clock.elapsedSince(timing.startedAt()));
+      badge.add(new Text(" "), LiveClock.elapsedSince(timing.startedAt()));
     }
     return badge;
   }

@@ -30,7 +30,7 @@ public final class TabArea<K> {
 
   /**
    * @param name of the tabs, for screen readers
-   * @param chosen told which tab a person chose
+   * @param chosen called with the tab that the user chose
    */
   public TabArea(String name, Consumer<K> chosen) {
     tabs.getElement().setAttribute("aria-label", name);

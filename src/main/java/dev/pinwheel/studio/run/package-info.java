@@ -1,5 +1,5 @@
 /**
- * The page of a run: header, result strip, graph, steps, logs, the panel of a step and the re-run
+ * The page of a run: header, result banner, graph, steps, logs, the panel of a step and the re-run
  * dialog. Start with {@link dev.pinwheel.studio.run.RunView}; {@link
  * dev.pinwheel.studio.run.RunAddress} tells what is in the URL.
  */

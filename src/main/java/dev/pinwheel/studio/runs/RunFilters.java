@@ -42,7 +42,7 @@ final class RunFilters extends Div {
     add(workflow, status, since, text);
   }
 
-  /** The checkbox stands in a line of its own. */
+  /** The checkbox, which the view places in a row of its own. */
   Checkbox includeBases() {
     return includeBases;
   }

@@ -71,7 +71,7 @@ final class RunGrid extends RowGrid<RunRow> {
             </span>
             """)
         .withProperty("state", row -> StateNames.of(row.status()))
-        .withProperty("words", RunWords::status)
+        .withProperty("words", RunLabels::status)
         .withProperty("stale", RunRow::stale);
   }
 
@@ -88,8 +88,9 @@ final class RunGrid extends RowGrid<RunRow> {
               ${item.reruns ? html`<span class="pw-small pw-quiet pw-rerun-here">${item.reruns}</span>` : ''}
             </div>
             """)
-        .withProperty("name", RunWords::workspace)
-        .withProperty("reruns", row -> RunWords.reruns(row, CurrentViewpoint.get(UI.getCurrent())));
+        .withProperty("name", RunLabels::workspace)
+        .withProperty(
+            "reruns", row -> RunLabels.reruns(row, CurrentViewpoint.get(UI.getCurrent())));
   }
 
   private static LitRenderer<RunRow> activity() {
@@ -100,7 +101,7 @@ final class RunGrid extends RowGrid<RunRow> {
   private static LitRenderer<RunRow> took() {
     return LitRenderer.<RunRow>of(
             "${item.took ? item.took : html`<pw-clock mode=\"elapsed\" since=\"${item.start}\"></pw-clock>`}")
-        .withProperty("took", RunWords::took)
+        .withProperty("took", RunLabels::took)
         .withProperty("start", row -> Long.toString(row.timing().startedAt().toEpochMilli()));
   }
 
@@ -112,8 +113,8 @@ final class RunGrid extends RowGrid<RunRow> {
               : html`<span class="pw-quiet" title="${item.sentence}">${item.words}</span>`}
             """)
         .withProperty("any", row -> row.reusedCalls() > 0)
-        .withProperty("words", RunWords::reused)
-        .withProperty("sentence", RunWords::reusedSentence);
+        .withProperty("words", RunLabels::reused)
+        .withProperty("sentence", RunLabels::reusedSentence);
   }
 
   private static String href(RunRow row) {

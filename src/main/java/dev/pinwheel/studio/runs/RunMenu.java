@@ -10,7 +10,7 @@ import dev.pinwheel.studio.shell.StudioContext;
 import dev.pinwheel.studio.workflows.RunDialog;
 import java.util.function.Consumer;
 
-/** What can be done with a run in the list. */
+/** The context menu of a run in the list. */
 final class RunMenu {
 
   private final StudioContext context;

@@ -10,7 +10,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the list of runs was asked for, as in the URL.
+ * The filters of the list of runs, as in the URL.
  *
  * @param workflow {@code users/welcome}; null for all
  * @param status null for all

@@ -28,8 +28,8 @@ import dev.pinwheel.studio.shell.StudioContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The runs seen from the workspace, latest activity first (V2). New rows appear by themselves only
- * while the list is at its top and no row has the focus; otherwise a bar offers them.
+ * The runs visible from the workspace, latest activity first (V2). New rows appear automatically
+ * only while the list is at its top and no row has the focus; otherwise a button offers them.
  */
 @Route(value = "runs", layout = MainLayout.class)
 @PageTitle("Runs · Pinwheel")
@@ -39,22 +39,22 @@ public final class RunsView extends Div implements BeforeEnterObserver {
   private final RunFilters filters = new RunFilters(this::ask);
   private final PageHeader header = new PageHeader("Runs", filters);
   private final RunGrid grid = new RunGrid(this::open);
-  private final RunRows rows;
-  private final NativeButton news = new NativeButton();
+  private final RunGridRows rows;
+  private final NativeButton newRows = new NativeButton();
   private final Welcome welcome;
   private RunQuery query = RunQuery.FIRST;
   private @Nullable Watch watch;
 
   public RunsView(StudioContext context) {
     this.context = context;
-    this.rows = new RunRows(context.reads().runs());
+    this.rows = new RunGridRows(context.reads().runs());
     this.welcome = new Welcome(context);
     addClassName("pw-page");
     grid.setItems(rows.provider());
-    news.addClassName("pw-news");
-    news.setTestId("news");
-    news.setVisible(false);
-    news.addClickListener(click -> showNews());
+    newRows.addClassName("pw-new-rows");
+    newRows.setTestId("new-rows");
+    newRows.setVisible(false);
+    newRows.addClickListener(click -> showNewRows());
     Div body = new Div(grid, new RunMenu(context).of(grid, this::open, this::rerun));
     body.addClassName("pw-body");
     body.getElement().setAttribute("data-flush", true);
@@ -63,8 +63,8 @@ public final class RunsView extends Div implements BeforeEnterObserver {
   }
 
   private Component toolbar() {
-    news.addClassName("pw-end");
-    Div toolbar = new Div(filters.includeBases(), news);
+    newRows.addClassName("pw-end");
+    Div toolbar = new Div(filters.includeBases(), newRows);
     toolbar.addClassNames("pw-toolbar", "pw-collapsible");
     return toolbar;
   }
@@ -76,11 +76,11 @@ public final class RunsView extends Div implements BeforeEnterObserver {
   }
 
   private void lookFrom(Viewpoint viewpoint) {
-    header.setPlace(viewpoint.name().value());
+    header.showWorkspace(viewpoint.name().value());
     filters.offer(viewpoint, context.reads().modules().list(viewpoint));
     filters.show(query);
-    rows.ask(new RunQuestion(viewpoint, query.filter(context.clock().instant())));
-    news.setVisible(false);
+    rows.ask(new RunGridRows.Request(viewpoint, query.filter(context.clock().instant())));
+    newRows.setVisible(false);
     showWhyEmpty(viewpoint);
     if (watch != null) {
       watch.refresh();
@@ -91,8 +91,8 @@ public final class RunsView extends Div implements BeforeEnterObserver {
     boolean everRun = context.reads().runs().count(viewpoint, RunFilter.ALL) > 0;
     grid.setEmptyStateComponent(
         everRun
-            ? NothingHere.fits(this::showAll)
-            : NothingHere.yet(context, viewpoint, context.reads().modules().list(viewpoint)));
+            ? EmptyRunList.fits(this::showAll)
+            : EmptyRunList.yet(context, viewpoint, context.reads().modules().list(viewpoint)));
   }
 
   private void showAll() {
@@ -114,11 +114,11 @@ public final class RunsView extends Div implements BeforeEnterObserver {
     if (watch == null) {
       Signal.effect(
           this, () -> grid.fit(attach.getUI().getPage().windowSizeSignal().get().width()));
-      watch = context.live().watch(this, rows::note, rows::readNews, this::show);
+      watch = context.live().watch(this, rows::note, rows::readUpdate, this::show);
     }
   }
 
-  private void show(RunRows.@Nullable News read) {
+  private void show(RunGridRows.@Nullable Update read) {
     if (read == null || !rows.answers(read)) {
       return;
     }
@@ -126,7 +126,7 @@ public final class RunsView extends Div implements BeforeEnterObserver {
       rows.refresh(read);
     } else if (grid.mayMove()) {
       rows.reread();
-      showWhyEmpty(read.question().viewpoint());
+      showWhyEmpty(read.request().viewpoint());
     } else {
       rows.refresh(read);
       offer(read.moved());
@@ -135,15 +135,15 @@ public final class RunsView extends Div implements BeforeEnterObserver {
 
   private void offer(int moved) {
     String sentence = "▲ " + Words.count(moved, "new or changed run") + " · Show";
-    if (moved > 0 && !sentence.equals(news.getText())) {
-      news.setText(sentence);
+    if (moved > 0 && !sentence.equals(newRows.getText())) {
+      newRows.setText(sentence);
       Announcer.say(UI.getCurrent(), Words.count(moved, "new or changed run") + ".");
     }
-    news.setVisible(moved > 0);
+    newRows.setVisible(moved > 0);
   }
 
-  private void showNews() {
-    news.setVisible(false);
+  private void showNewRows() {
+    newRows.setVisible(false);
     rows.reread();
     grid.scrollToStart();
   }

@@ -9,15 +9,14 @@ import com.vaadin.flow.component.html.OrderedList;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.Icon;
-import dev.pinwheel.studio.live.Changes;
+import dev.pinwheel.studio.live.EngineChanges;
 import dev.pinwheel.studio.parts.Buttons;
 import dev.pinwheel.studio.shell.StudioContext;
 import dev.pinwheel.studio.theme.StudioIcon;
 
 /**
- * Three steps for whoever is here for the first time: run, re-run, child workspace. Each ticks
- * itself off when the deed is done. Dismissed for good in this browser, or gone when all three are
- * done.
+ * Three steps for first-time users: run, re-run, child workspace. Each is checked off when it is
+ * done. Hidden once dismissed in this browser, or when all three are done.
  */
 final class Welcome extends Div {
 
@@ -35,7 +34,7 @@ final class Welcome extends Div {
     setTestId("welcome");
     getElement().setAttribute("role", "region").setAttribute("aria-label", "First steps");
     list.addClassName("pw-welcome");
-    Paragraph title = new Paragraph("Three steps to know Pinwheel");
+    Paragraph title = new Paragraph("Get to know Pinwheel in three steps");
     title.addClassName("pw-strong");
     Button close = Buttons.icon(StudioIcon.CLOSE, "Dismiss the first steps", click -> dismiss());
     close.addClassName("pw-end");
@@ -55,10 +54,10 @@ final class Welcome extends Div {
         .then(Boolean.class, this::want);
     context
         .live()
-        .watchCalmly(this, this::matters, () -> FirstDeeds.read(context.reads()), this::show);
+        .watchCalmly(this, this::matters, () -> WelcomeProgress.read(context.reads()), this::show);
   }
 
-  private boolean matters(Changes changes) {
+  private boolean matters(EngineChanges changes) {
     return !done && (changes.workspaces() || !changes.runs().isEmpty());
   }
 
@@ -67,25 +66,25 @@ final class Welcome extends Div {
     setVisible(wanted && !done && list.getChildren().findAny().isPresent());
   }
 
-  private void show(FirstDeeds deeds) {
-    done = deeds.all();
+  private void show(WelcomeProgress progress) {
+    done = progress.all();
     list.removeAll();
     list.add(
-        step(deeds.ran(), "Run a workflow", "users / welcome is a good first one."),
+        step(progress.ran(), "Run a workflow", "users / welcome is a good start."),
         step(
-            deeds.reran(),
+            progress.reran(),
             "Re-run a step",
-            "Open the run and press ↻ on a step: what is pinned is reused, the rest executes."),
+            "Open the run and press ↻ on a step: memoized steps are reused, the others execute."),
         step(
-            deeds.child(),
+            progress.child(),
             "Create a child workspace",
-            "From the workspace's name above: re-run there, and production sees nothing of it."));
-    setVisible(wanted && !deeds.all());
+            "Use the workspace menu above. What you re-run in the child is not visible from production."));
+    setVisible(wanted && !progress.all());
   }
 
-  private static ListItem step(boolean done, String deed, String how) {
+  private static ListItem step(boolean done, String task, String how) {
     Icon icon = (done ? StudioIcon.CHECK_CIRCLE : StudioIcon.CHEVRON_RIGHT).create();
-    Span title = new Span(deed);
+    Span title = new Span(task);
     title.addClassName("pw-strong");
     Span explanation = new Span(how);
     explanation.addClassName("pw-quiet");
@@ -99,7 +98,7 @@ final class Welcome extends Div {
     return item;
   }
 
-  /** Scripts of what is not visible wait until it is; this one is the page's. */
+  /** Scripts of invisible components are deferred, so the page runs this one. */
   private void dismiss() {
     wanted = false;
     setVisible(false);

@@ -5,8 +5,7 @@ import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.html.Div;
 
 /**
- * The polite live region of a page: what happened, for those who do not see it. One per page,
- * placed by {@link MainLayout}.
+ * The polite live region of a page, for screen readers. One per page, placed by {@link MainLayout}.
  */
 public final class Announcer extends Div {
 
@@ -18,7 +17,7 @@ public final class Announcer extends Div {
     addAttachListener(attach -> ComponentUtil.setData(attach.getUI(), Announcer.class, this));
   }
 
-  /** Says a sentence to screen readers; to be called with the page locked. */
+  /** Announces a sentence to screen readers; call with the page locked. */
   public static void say(UI ui, String sentence) {
     Announcer announcer = ComponentUtil.getData(ui, Announcer.class);
     if (announcer != null) {

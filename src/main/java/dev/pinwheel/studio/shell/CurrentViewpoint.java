@@ -11,9 +11,8 @@ import dev.pinwheel.query.Viewpoint;
 import java.util.function.Consumer;
 
 /**
- * From which workspace a page looks. {@link MainLayout} sets it from the URL before it enters a
- * view, and again when the workspace's base, name or state changes. To be used with the page
- * locked.
+ * The viewpoint of a page. {@link MainLayout} sets it from the URL before it enters a view, and
+ * again when the workspace's base, name or state changes. Call with the page locked.
  */
 public final class CurrentViewpoint {
 
@@ -31,7 +30,7 @@ public final class CurrentViewpoint {
     return viewpoint;
   }
 
-  /** The name of the workspace from which the page looks. */
+  /** The name of the workspace of the page. */
   public static String workspace(UI ui) {
     return get(ui).name().value();
   }
@@ -42,8 +41,8 @@ public final class CurrentViewpoint {
   }
 
   /**
-   * Tells the component, while it is attached, when the same workspace looks different: another
-   * base, name or state. Another workspace is a navigation, and the view is entered again.
+   * Notifies the component, while it is attached, when the base, name or state of the workspace
+   * changes. Switching to another workspace is a navigation, which enters the view again.
    */
   public static void onChange(Component component, Consumer<Viewpoint> listener) {
     component.addAttachListener(attach -> {
@@ -57,7 +56,7 @@ public final class CurrentViewpoint {
     });
   }
 
-  /** Goes on looking at the same page from another workspace. */
+  /** Shows the same page from another workspace. */
   public static void switchTo(UI ui, String workspace) {
     Location location = ui.getActiveViewLocation();
     ui.navigate(location.getPath(), location.getQueryParameters().merging(PARAMETER, workspace));

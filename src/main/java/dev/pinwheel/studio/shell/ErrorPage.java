@@ -3,11 +3,11 @@ package dev.pinwheel.studio.shell;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.router.RouterLink;
-import dev.pinwheel.studio.parts.Empty;
+import dev.pinwheel.studio.parts.EmptyState;
 import dev.pinwheel.studio.runs.RunsView;
 import dev.pinwheel.studio.workspaces.WorkspacesView;
 
-/** The body of a page that says what went wrong and where to go on. */
+/** The body of an error page: what went wrong and where to go. */
 final class ErrorPage {
 
   private ErrorPage() {}
@@ -19,7 +19,7 @@ final class ErrorPage {
     RouterLink workspaces = new RouterLink("All workspaces", WorkspacesView.class);
     workspaces.setQueryParameters(CurrentViewpoint.parameters(ui));
     workspaces.addClassName("pw-link");
-    Empty page = Empty.page(title, sentence, runs, workspaces);
+    EmptyState page = EmptyState.page(title, sentence, runs, workspaces);
     page.setTestId("error-page");
     return page;
   }

@@ -7,9 +7,9 @@ import com.vaadin.flow.router.HasErrorParameter;
 import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.ParentLayout;
 
-/** What stands in place of a view in which Pinwheel itself failed: a reference, no stack trace. */
+/** The page shown when a view failed with an internal error: a reference, no stack trace. */
 @ParentLayout(MainLayout.class)
-@PageTitle("Something failed · Pinwheel")
+@PageTitle("Internal error · Pinwheel")
 public final class FailureView extends Div implements HasErrorParameter<Exception> {
 
   private static final int SERVER_ERROR = 500;
@@ -24,8 +24,8 @@ public final class FailureView extends Div implements HasErrorParameter<Exceptio
     removeAll();
     add(
         ErrorPage.of(
-            "Something failed",
-            "Pinwheel could not show this page. The server's log tells why, under reference "
+            "Internal error",
+            "Pinwheel could not show this page. The cause is in the server's log, reference "
                 + reference
                 + ".",
             event.getUI()));

@@ -12,10 +12,10 @@ import com.vaadin.flow.dom.Element;
 import dev.pinwheel.studio.parts.Buttons;
 import java.util.List;
 
-/** What the keyboard can do, and the switch for those who do not want single letters to act. */
+/** The keyboard shortcuts, and a switch that turns off single-letter shortcuts. */
 final class HelpDialog extends Dialog {
 
-  private final Checkbox letterKeys = new Checkbox("Single keys act on graph and panel");
+  private final Checkbox letterKeys = new Checkbox("Single-key shortcuts in graph and panel");
 
   HelpDialog() {
     setHeaderTitle("Keyboard");
@@ -31,7 +31,7 @@ final class HelpDialog extends Dialog {
             "Lists",
             keys("Move", "↑", "↓", "Page Up", "Page Down"),
             keys("Open the run or workspace", "Enter"),
-            keys("What can be done with it", "Shift F10")),
+            keys("Open its menu", "Shift F10")),
         section(
             "Run",
             keys("Follow calls", "←", "→", "↑", "↓"),
@@ -43,7 +43,7 @@ final class HelpDialog extends Dialog {
             keys("Graph as a table", "t")),
         letterKeys,
         new Paragraph(
-            "Pinned steps are remembered: a later call with the same arguments reuses them. "
+            "Steps with a pin are memoized: a later call with the same arguments reuses them. "
                 + "A re-run never runs callers."));
     letterKeys.setTestId("letter-keys");
     letterKeys.addValueChangeListener(change -> {
@@ -66,7 +66,7 @@ final class HelpDialog extends Dialog {
 
   private static Section section(String title, Shortcut... keys) {
     DescriptionList list = new DescriptionList();
-    list.addClassNames("pw-facts", "pw-keys");
+    list.addClassNames("pw-properties", "pw-keys");
     for (Shortcut shortcut : keys) {
       DescriptionList.Term term = new DescriptionList.Term();
       for (String key : shortcut.keys()) {
@@ -74,7 +74,7 @@ final class HelpDialog extends Dialog {
         kbd.setText(key);
         term.getElement().appendChild(kbd, Element.createText(" "));
       }
-      list.add(term, new DescriptionList.Description(new Span(shortcut.deed())));
+      list.add(term, new DescriptionList.Description(new Span(shortcut.action())));
     }
     H3 heading = new H3(title);
     heading.addClassName("pw-subtitle");
@@ -83,9 +83,9 @@ final class HelpDialog extends Dialog {
     return section;
   }
 
-  private static Shortcut keys(String deed, String... keys) {
-    return new Shortcut(deed, List.of(keys));
+  private static Shortcut keys(String action, String... keys) {
+    return new Shortcut(action, List.of(keys));
   }
 
-  private record Shortcut(String deed, List<String> keys) {}
+  private record Shortcut(String action, List<String> keys) {}
 }

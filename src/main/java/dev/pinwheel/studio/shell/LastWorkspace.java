@@ -15,7 +15,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The workspace that a browser used last: remembered in the session and in a cookie. */
+/** The workspace last used by a browser, stored in the session and in a cookie. */
 final class LastWorkspace {
 
   private static final String ATTRIBUTE = "pinwheel.workspace";

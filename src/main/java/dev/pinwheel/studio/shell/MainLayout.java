@@ -51,7 +51,7 @@ public final class MainLayout extends Div
       new Navigation.Item("Workers", "workers", StudioIcon.WORKERS, WorkersView.class);
   private final Navigation navigation =
       new Navigation(List.of(runs, workflows, workspaces, queue, workers));
-  private final NoteArea note = new NoteArea();
+  private final PageBanner note = new PageBanner();
   private final Main main = new Main(note);
 
   private @Nullable Viewpoint viewpoint;

@@ -10,7 +10,7 @@ import dev.pinwheel.query.Words;
 import dev.pinwheel.studio.theme.StudioIcon;
 import java.util.List;
 
-/** The navigation at the left: where one can go, with counts from the viewer's workspace. */
+/** The main navigation at the left, with counts for the workspace of the page. */
 final class Navigation extends Nav {
 
   private final List<Item> items;

@@ -8,7 +8,7 @@ import com.vaadin.flow.router.NotFoundException;
 import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.ParentLayout;
 
-/** What stands at an address where there is no view. */
+/** The page for a URL without a view. */
 @ParentLayout(MainLayout.class)
 @PageTitle("Not found · Pinwheel")
 public final class NotFoundView extends Div implements HasErrorParameter<NotFoundException> {

@@ -5,7 +5,7 @@ import com.vaadin.flow.component.notification.Notification;
 import dev.pinwheel.model.Rejection;
 import dev.pinwheel.studio.parts.Buttons;
 
-/** Sentences that appear over the page: what was done, and what was refused. */
+/** Notifications over the page: what was done, and what was rejected. */
 public final class Notifications {
 
   private static final int SHOWN_MILLIS = 5_000;
@@ -13,7 +13,7 @@ public final class Notifications {
 
   private Notifications() {}
 
-  /** Something was done; goes by itself. */
+  /** Confirms an action; disappears automatically. */
   public static void done(String sentence) {
     Notification notification = new Notification(sentence, SHOWN_MILLIS);
     notification.setPosition(Notification.Position.BOTTOM_START);
@@ -21,7 +21,7 @@ public final class Notifications {
     notification.open();
   }
 
-  /** Something was refused; stays until it is closed, because it says what to do. */
+  /** Shows a rejection; stays until closed, because it says what to do. */
   public static void rejected(Rejection rejection) {
     stays(rejection.getMessage());
   }

@@ -8,7 +8,7 @@ import com.vaadin.flow.router.HasErrorParameter;
 import com.vaadin.flow.router.ParentLayout;
 import dev.pinwheel.model.Rejection;
 
-/** What stands in place of a view that could not be entered: the sentence, and where to go. */
+/** The page shown when a view was rejected: the reason, and where to go. */
 @ParentLayout(MainLayout.class)
 public final class RejectionView extends Div
     implements HasErrorParameter<Rejection>, HasDynamicTitle {

@@ -7,7 +7,7 @@ import dev.pinwheel.query.TargetView;
 import dev.pinwheel.query.Viewpoint;
 
 /**
- * What the frame tells of a workspace.
+ * The counts of a workspace that the frame shows.
  *
  * @param viewpoint as it is now
  * @param queued executions that no worker has yet

@@ -48,13 +48,13 @@ public final class StudioContext {
     return Actor.LOCAL;
   }
 
-  /** Has a command carried out off the page; a rejection becomes a notification. */
+  /** Executes a command off the page; a rejection becomes a notification. */
   public <R> void execute(UI ui, Command<R> command, Consumer<R> done) {
     execute(ui, command, done, Notifications::rejected);
   }
 
   /**
-   * Has a command carried out off the page.
+   * Executes a command off the page.
    *
    * @param done called with the page locked, after the commit
    * @param rejected called with the page locked; nothing has changed

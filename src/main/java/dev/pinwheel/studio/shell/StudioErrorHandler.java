@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What happens when an action on a page throws: a rejection becomes its sentence; anything else is
- * logged once, with a reference that the page shows instead of a stack trace.
+ * Handles exceptions of page actions: a rejection is shown as its message; anything else is logged
+ * once, with a reference that the page shows instead of a stack trace.
  */
 final class StudioErrorHandler implements ErrorHandler {
 
@@ -29,7 +29,7 @@ final class StudioErrorHandler implements ErrorHandler {
     }
   }
 
-  /** Logs an unexpected failure once and answers the reference under which it can be found. */
+  /** Logs an unexpected failure once and returns its reference. */
   static String log(Throwable thrown) {
     String reference =
         Integer.toString(ThreadLocalRandom.current().nextInt(46_656, 1_679_616), 36)
@@ -39,9 +39,9 @@ final class StudioErrorHandler implements ErrorHandler {
   }
 
   static String sentence(String reference) {
-    return "Pinwheel made a mistake and wrote it to the server's log under reference "
+    return "An internal error occurred. The cause is in the server's log, reference "
         + reference
-        + ". Your last action may not have been carried out; look before you repeat it.";
+        + ". Your last action may not have been carried out; check before you repeat it.";
   }
 
   private static Throwable rejectionIn(Throwable thrown) {

@@ -7,8 +7,8 @@ import com.vaadin.flow.server.VaadinServiceInitListener;
 import com.vaadin.flow.spring.annotation.SpringComponent;
 
 /**
- * Sets up what holds for every page: the error handler, the words for a lost connection, and that
- * an expired session reloads silently, since everything a page shows is in its URL.
+ * Configures every page: the error handler, the messages for a lost connection, and silent reload
+ * of an expired session, since the URL holds all state of a page.
  */
 @SpringComponent
 public final class StudioServiceListener implements VaadinServiceInitListener {
@@ -28,8 +28,8 @@ public final class StudioServiceListener implements VaadinServiceInitListener {
   }
 
   private static void configure(ReconnectDialogConfiguration reconnect) {
-    reconnect.setDialogText("The server does not answer. Connecting again…");
-    reconnect.setDialogTextGaveUp("The server does not answer. Start it, then reload this page.");
+    reconnect.setDialogText("Connection lost. Reconnecting…");
+    reconnect.setDialogTextGaveUp("Connection lost. Start the server, then reload this page.");
     reconnect.setReconnectInterval(RECONNECT_MILLIS);
     reconnect.setReconnectAttempts(Integer.MAX_VALUE);
   }
@@ -37,9 +37,9 @@ public final class StudioServiceListener implements VaadinServiceInitListener {
   private static CustomizedSystemMessages reloadWhenExpired() {
     CustomizedSystemMessages messages = new CustomizedSystemMessages();
     messages.setSessionExpiredNotificationEnabled(false);
-    messages.setInternalErrorCaption("Pinwheel made a mistake");
+    messages.setInternalErrorCaption("Internal error");
     messages.setInternalErrorMessage(
-        "It is in the server's log. Click here, or press Esc, to reload.");
+        "The cause is in the server's log. Click here, or press Esc, to reload.");
     return messages;
   }
 }

@@ -11,13 +11,13 @@ import dev.pinwheel.studio.theme.StudioIcon;
 import java.util.EnumMap;
 import java.util.Map;
 
-/** Chooses light, dark, or what the system says; the browser remembers it. */
+/** Switches between light, dark and system theme; stored in the browser. */
 final class ThemeSwitch extends Div {
 
   private enum Theme {
     LIGHT("Light", StudioIcon.THEME_LIGHT, ColorScheme.Value.LIGHT),
     DARK("Dark", StudioIcon.THEME_DARK, ColorScheme.Value.DARK),
-    SYSTEM("As the system", StudioIcon.THEME_SYSTEM, ColorScheme.Value.NORMAL);
+    SYSTEM("System", StudioIcon.THEME_SYSTEM, ColorScheme.Value.NORMAL);
 
     private final String label;
     private final StudioIcon icon;

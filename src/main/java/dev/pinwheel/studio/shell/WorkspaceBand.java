@@ -10,8 +10,8 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
- * Tells in the header from which workspace one looks: solid ink with a shield when it has no base,
- * paper reading "development › production" when it has one. Clicking it opens the switcher.
+ * Shows the workspace of the page in the header: solid ink with a shield if it has no base,
+ * otherwise a paper band that reads "development › production". Clicking it opens the switcher.
  */
 final class WorkspaceBand extends NativeButton {
 

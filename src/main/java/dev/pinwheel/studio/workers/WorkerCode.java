@@ -5,11 +5,11 @@ import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import dev.pinwheel.studio.parts.Buttons;
-import dev.pinwheel.studio.parts.Copy;
+import dev.pinwheel.studio.parts.Clipboard;
 import java.net.URL;
 import java.util.function.Supplier;
 
-/** The line of code that starts a worker for a workspace, to be copied. */
+/** The line of code that starts a worker for a workspace, with a copy button. */
 public final class WorkerCode extends Div {
 
   private final String workspace;
@@ -25,7 +25,8 @@ public final class WorkerCode extends Div {
     return Buttons.inline(
         "copy the line that starts a worker",
         click ->
-            Copy.run(click.getSource().getUI().orElseThrow(), line(Copy.ORIGIN, workspace.get())));
+            Clipboard.run(
+                click.getSource().getUI().orElseThrow(), line(Clipboard.ORIGIN, workspace.get())));
   }
 
   @Override
@@ -39,7 +40,7 @@ public final class WorkerCode extends Div {
     String line = line(server, workspace);
     Span code = new Span(line);
     code.addClassNames("pw-mono", "pw-wrap");
-    add(code, Copy.button("Copy the code that starts a worker for " + workspace, line));
+    add(code, Clipboard.button("Copy the code that starts a worker for " + workspace, line));
   }
 
   private static String origin(URL here) {

@@ -27,7 +27,7 @@ final class WorkerGrid extends Grid<WorkerView> {
     addColumn(worker()).setHeader("Worker").setFlexGrow(2);
     addColumn(WorkerView::servesInWords).setHeader("Serves").setFlexGrow(2);
     addColumn(state()).setHeader("State").setFlexGrow(3);
-    addColumn(WorkerWords::slots).setHeader("Slots").setAutoWidth(true).setFlexGrow(0);
+    addColumn(WorkerLabels::slots).setHeader("Slots").setAutoWidth(true).setFlexGrow(0);
     addColumn(modules()).setHeader("Modules and version").setFlexGrow(3);
     addColumn(heard()).setHeader("Last heartbeat").setAutoWidth(true).setFlexGrow(0);
   }
@@ -64,10 +64,10 @@ final class WorkerGrid extends Grid<WorkerView> {
               ${item.meaning ? html`<span class="pw-small pw-quiet pw-wrap">${item.meaning}</span>` : ''}
             </div>
             """)
-        .withProperty("glyph", WorkerWords::glyph)
-        .withProperty("word", WorkerWords::state)
+        .withProperty("glyph", WorkerLabels::glyph)
+        .withProperty("word", WorkerLabels::state)
         .withProperty("since", worker -> Long.toString(worker.since().toEpochMilli()))
-        .withProperty("meaning", worker -> WorkerWords.meaning(worker, zone, now.get()));
+        .withProperty("meaning", worker -> WorkerLabels.meaning(worker, zone, now.get()));
   }
 
   private static LitRenderer<WorkerView> modules() {
@@ -82,18 +82,18 @@ final class WorkerGrid extends Grid<WorkerView> {
         .withProperty("version", WorkerView::codeVersion);
   }
 
-  /** Signs of life of one that is connected are a few seconds old; they are not told one by one. */
+  /** The heartbeats of a connected worker are a few seconds old and not shown individually. */
   private static LitRenderer<WorkerView> heard() {
     return LitRenderer.<WorkerView>of(
             """
             ${item.at ? html`<pw-clock mode="relative" since="${item.at}"></pw-clock>`
                       : html`<span class="pw-quiet">${item.words}</span>`}
             """)
-        .withProperty("words", WorkerWords::heard)
+        .withProperty("words", WorkerLabels::heard)
         .withProperty(
             "at",
             worker ->
-                WorkerWords.heard(worker).isEmpty()
+                WorkerLabels.heard(worker).isEmpty()
                     ? Long.toString(worker.heardAt().toEpochMilli())
                     : "");
   }

@@ -11,9 +11,9 @@ import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.Route;
 import dev.pinwheel.query.Viewpoint;
 import dev.pinwheel.query.WorkerView;
-import dev.pinwheel.studio.live.Changes;
+import dev.pinwheel.studio.live.EngineChanges;
 import dev.pinwheel.studio.live.Watch;
-import dev.pinwheel.studio.parts.Empty;
+import dev.pinwheel.studio.parts.EmptyState;
 import dev.pinwheel.studio.parts.PageHeader;
 import dev.pinwheel.studio.run.ViewerZone;
 import dev.pinwheel.studio.shell.CurrentViewpoint;
@@ -23,8 +23,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The workers that serve the workspace or a base of it: what they can run, how busy they are, and
- * for a while those that left or are lost (D1).
+ * The workers that serve the workspace or a base of it: modules, busy slots, and for a while those
+ * that left or were lost (D1).
  */
 @Route(value = "workers", layout = MainLayout.class)
 @PageTitle("Workers · Pinwheel")
@@ -64,9 +64,9 @@ public final class WorkersView extends Div implements BeforeEnterObserver {
     code.removeAll();
     code.add(label, new WorkerCode(name));
     grid.setEmptyStateComponent(
-        new Empty(
+        new EmptyState(
             "No worker serves " + name,
-            "Runs wait until one does. Start one with the code above, or the server with its embedded worker; it appears here by itself."));
+            "Runs wait until one connects. Start a worker with the code above, or the server with its embedded worker; it appears here automatically."));
     if (watch != null) {
       watch.refresh();
     }
@@ -80,7 +80,7 @@ public final class WorkersView extends Div implements BeforeEnterObserver {
     }
   }
 
-  private boolean concerns(Changes changes) {
+  private boolean concerns(EngineChanges changes) {
     Viewpoint from = viewpoint;
     return changes.sessions()
         || changes.workspaces()

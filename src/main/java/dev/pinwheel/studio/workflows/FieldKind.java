@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 
-/** With which kind of field a parameter is entered: decided by its schema alone. */
+/** The kind of field for a parameter, derived from its schema alone. */
 sealed interface FieldKind {
 
   /** One line of text. */
@@ -27,20 +27,20 @@ sealed interface FieldKind {
   }
 
   /** Everything else: JSON, checked while typing. */
-  record Editor() implements FieldKind {}
+  record JsonText() implements FieldKind {}
 
   static FieldKind of(JsonNode schema) {
     List<String> types =
         SchemaTypes.of(schema).stream().filter(type -> !type.equals("null")).toList();
     if (types.size() != 1) {
-      return new Editor();
+      return new JsonText();
     }
     return switch (types.getFirst()) {
       case "string" -> ofText(schema);
       case "number" -> new Number(false);
       case "integer" -> new Number(true);
-      case "boolean" -> SchemaTypes.of(schema).size() == 1 ? new Switch() : new Editor();
-      default -> new Editor();
+      case "boolean" -> SchemaTypes.of(schema).size() == 1 ? new Switch() : new JsonText();
+      default -> new JsonText();
     };
   }
 

@@ -12,14 +12,14 @@ import java.util.function.Consumer;
 final class ParameterField {
 
   private final Manifest.Parameter parameter;
-  private final Editor editor;
+  private final ParameterEditor editor;
 
   ParameterField(Manifest.Parameter parameter) {
     this.parameter = parameter;
-    this.editor = Editors.of(parameter, this::check);
+    this.editor = ParameterEditors.of(parameter, this::check);
     editor.component().setTestId("parameter-" + parameter.name());
     if (parameter.defaultValue() != null) {
-      editor.write(JsonText.of(parameter.defaultValue()));
+      editor.write(ParsedJson.of(parameter.defaultValue()));
     }
   }
 
@@ -35,7 +35,7 @@ final class ParameterField {
   }
 
   void show(Json value) {
-    editor.write(JsonText.of(value));
+    editor.write(ParsedJson.of(value));
     editor.mark("");
   }
 
@@ -48,12 +48,12 @@ final class ParameterField {
   /** What to submit; empty when it does not fit, which the field then says. */
   Optional<Json> read() {
     return switch (editor.read()) {
-      case Entered.Value value -> {
+      case FieldInput.Value value -> {
         editor.mark("");
         yield Optional.of(value.json());
       }
-      case Entered.Nothing() -> readNothing();
-      case Entered.Wrong wrong -> {
+      case FieldInput.Nothing() -> readNothing();
+      case FieldInput.Wrong wrong -> {
         editor.mark(wrong.sentence());
         yield Optional.empty();
       }
@@ -62,7 +62,8 @@ final class ParameterField {
 
   private Optional<Json> readNothing() {
     if (parameter.required() && parameter.defaultValue() == null) {
-      editor.mark("%s is needed: %s.".formatted(parameter.name(), Editors.words(parameter)));
+      editor.mark(
+          "%s is required: %s.".formatted(parameter.name(), ParameterEditors.words(parameter)));
       return Optional.empty();
     }
     editor.mark("");
@@ -70,6 +71,6 @@ final class ParameterField {
   }
 
   private void check() {
-    editor.mark(editor.read() instanceof Entered.Wrong(String sentence) ? sentence : "");
+    editor.mark(editor.read() instanceof FieldInput.Wrong(String sentence) ? sentence : "");
   }
 }

@@ -13,11 +13,11 @@ import dev.pinwheel.query.ModuleList.LastArguments;
 import dev.pinwheel.query.TargetView;
 import dev.pinwheel.query.Viewpoint;
 import dev.pinwheel.query.WorkspaceNode;
+import dev.pinwheel.studio.parts.ActionDialog;
 import dev.pinwheel.studio.parts.Buttons;
-import dev.pinwheel.studio.parts.DeedDialog;
 import dev.pinwheel.studio.shell.CurrentViewpoint;
-import dev.pinwheel.studio.shell.NoteArea;
 import dev.pinwheel.studio.shell.Notifications;
+import dev.pinwheel.studio.shell.PageBanner;
 import dev.pinwheel.studio.shell.StudioContext;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,7 +32,7 @@ public final class RunDialog {
   private final TargetView workflow;
   private final List<ParameterField> fields = new ArrayList<>();
   private final RunOptions options = new RunOptions();
-  private final DeedDialog dialog;
+  private final ActionDialog dialog;
 
   private RunDialog(UI ui, StudioContext context, TargetView workflow) {
     this.ui = ui;
@@ -41,7 +41,7 @@ public final class RunDialog {
     this.workflow = workflow;
     boolean worker = hasWorker();
     this.dialog =
-        new DeedDialog(
+        new ActionDialog(
                 "Run " + workflow.module() + " / " + workflow.name(),
                 worker ? "Run in " + viewpoint.name() : "Run and wait for a worker",
                 this::run)
@@ -83,7 +83,7 @@ public final class RunDialog {
   private void open() {
     dialog.open();
     if (fields.isEmpty()) {
-      dialog.deed().focus();
+      dialog.button().focus();
     } else {
       fields.getFirst().focus();
     }
@@ -107,7 +107,7 @@ public final class RunDialog {
       content.add(description);
     }
     if (fields.isEmpty()) {
-      content.add(new Paragraph("It takes no arguments."));
+      content.add(new Paragraph("This workflow takes no arguments."));
     } else {
       Div form = new Div();
       form.addClassName("pw-stack");
@@ -149,7 +149,7 @@ public final class RunDialog {
   private void run() {
     Optional<List<Json>> arguments = read();
     if (arguments.isEmpty()) {
-      dialog.deed().setEnabled(true);
+      dialog.button().setEnabled(true);
       return;
     }
     dialog.clearError();
@@ -185,11 +185,11 @@ public final class RunDialog {
   }
 
   private void show(Command.Submitted submitted) {
-    NoteArea.clear(ui);
+    PageBanner.clear(ui);
     dialog.close();
     if (submitted.existing()) {
       Notifications.done(
-          "This idempotency key was used before: this is the run that it started, no new one.");
+          "This idempotency key was used before. This is the run it started; no new run was started.");
     }
     ui.navigate("runs/" + submitted.run(), CurrentViewpoint.parameters(ui));
   }

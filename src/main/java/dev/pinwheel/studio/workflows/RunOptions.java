@@ -7,15 +7,15 @@ import com.vaadin.flow.component.textfield.TextField;
 import dev.pinwheel.model.MemoOption;
 import org.jspecify.annotations.Nullable;
 
-/** What can be said of a run beyond its arguments; folded away. */
+/** Options of a run beside its arguments; collapsed at first. */
 final class RunOptions extends Details {
 
   private static final int LONGEST_KEY = 200;
 
   private enum Memo {
     DECLARED("As declared", null),
-    ALL("All arguments, for every task that does not say otherwise", new MemoOption.All()),
-    OFF("Off, for every task that does not say otherwise", new MemoOption.Off());
+    ALL("All arguments, for tasks without a memo option of their own", new MemoOption.All()),
+    OFF("Off, for tasks without a memo option of their own", new MemoOption.Off());
 
     private final String words;
     private final @Nullable MemoOption option;
@@ -36,11 +36,11 @@ final class RunOptions extends Details {
     memo.setItems(Memo.values());
     memo.setItemLabelGenerator(choice -> choice.words);
     memo.setValue(Memo.DECLARED);
-    memo.setHelperText("What tasks without a memo option of their own remember in this run.");
+    memo.setHelperText("Default for tasks without a memo option of their own.");
     memo.setWidthFull();
     memo.setTestId("run-memo");
     idempotencyKey.setHelperText(
-        "Submitting again with this key gives the same run instead of another one.");
+        "Submitting again with this key returns the same run instead of starting another one.");
     idempotencyKey.setMaxLength(LONGEST_KEY);
     idempotencyKey.setWidthFull();
     idempotencyKey.setTestId("idempotency-key");

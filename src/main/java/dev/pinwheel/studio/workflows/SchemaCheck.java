@@ -7,8 +7,8 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * Compares a value with a JSON Schema as far as workers declare them: types, ranges, lengths,
- * enums, items, properties, required and additional members. The worker remains the judge; this is
- * so that most mistakes are seen while typing.
+ * enums, items, properties, required and additional members. The worker has the final say; this
+ * reports most mistakes while typing.
  */
 final class SchemaCheck {
 
@@ -61,7 +61,7 @@ final class SchemaCheck {
   private static Optional<String> members(String path, JsonNode schema, JsonNode value) {
     for (JsonNode name : schema.path("required")) {
       if (!value.has(name.asString())) {
-        return wrong(path, "Expected the member '%s'.".formatted(name.asString()));
+        return wrong(path, "Missing member '%s'.".formatted(name.asString()));
       }
     }
     JsonNode properties = schema.path("properties");
@@ -70,7 +70,7 @@ final class SchemaCheck {
       String name = member.getKey();
       JsonNode declared = properties.has(name) ? properties.get(name) : additional;
       if (declared.isBoolean() && !declared.booleanValue()) {
-        return wrong(path, "There is no member '%s'.".formatted(name));
+        return wrong(path, "Unknown member '%s'.".formatted(name));
       }
       Optional<String> problem =
           declared.isObject()

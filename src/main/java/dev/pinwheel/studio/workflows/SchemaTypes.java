@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 
-/** The types of a JSON Schema, and how they are told to people. */
+/** The types of a JSON Schema, and their names for users. */
 final class SchemaTypes {
 
   private SchemaTypes() {}
@@ -44,7 +44,7 @@ final class SchemaTypes {
     return number.isIntegralNumber() || number.decimalValue().stripTrailingZeros().scale() <= 0;
   }
 
-  /** What a field takes, in a few words under it. */
+  /** The helper text of a field. */
   static String words(JsonNode schema) {
     if (schema.path("properties").has("$set")) {
       return "set, written {\"$set\":[…]}, of "
@@ -140,6 +140,6 @@ final class SchemaTypes {
     if (least.isNumber() && most.isNumber()) {
       return "from " + least + " to " + most;
     }
-    return least.isNumber() ? "from " + least + " on" : "up to " + most;
+    return least.isNumber() ? "of at least " + least : "of at most " + most;
   }
 }

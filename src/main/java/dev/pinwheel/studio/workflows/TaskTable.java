@@ -36,13 +36,13 @@ final class TaskTable extends NativeTable {
   private static NativeTableRow row(TargetView task) {
     Span name = new Span(task.name());
     name.addClassName("pw-target");
-    Span takes = new Span(TargetParts.parameters(task.declaration().parameters()));
+    Span takes = new Span(TargetLabels.parameters(task.declaration().parameters()));
     takes.addClassNames("pw-mono", "pw-quiet");
     Component description =
         task.declaration().description().isBlank()
             ? new HtmlComponent("span")
             : new Markdown(task.declaration().description());
-    NativeTableCell options = new NativeTableCell(TargetParts.options(task));
+    NativeTableCell options = new NativeTableCell(TargetLabels.options(task));
     if (task.advice() != null) {
       options.add(new MemoAdviceNote(task.advice()));
     }

@@ -15,7 +15,7 @@ import dev.pinwheel.studio.parts.RunLinks;
 import dev.pinwheel.studio.parts.StateLabel;
 import dev.pinwheel.studio.shell.CurrentViewpoint;
 import dev.pinwheel.studio.shell.StudioContext;
-import dev.pinwheel.studio.theme.Clock;
+import dev.pinwheel.studio.theme.LiveClock;
 import dev.pinwheel.studio.theme.StudioIcon;
 
 /** A workflow: what it does, what it takes, its last runs, and the button that runs it. */
@@ -38,14 +38,14 @@ final class WorkflowSheet extends Article {
       add(description);
     }
     Paragraph parameters =
-        new Paragraph(TargetParts.parameters(workflow.declaration().parameters()));
-    parameters.addClassNames("pw-quiet", "pw-mono", "pw-flat");
+        new Paragraph(TargetLabels.parameters(workflow.declaration().parameters()));
+    parameters.addClassNames("pw-quiet", "pw-mono", "pw-flush");
     add(parameters);
     add(lastRuns());
   }
 
   private Component titleLine() {
-    H3 name = new H3(TargetParts.name(workflow.module(), workflow.name()));
+    H3 name = new H3(TargetLabels.name(workflow.module(), workflow.name()));
     name.addClassName("pw-subtitle");
     Button run =
         Buttons.secondary(
@@ -55,7 +55,7 @@ final class WorkflowSheet extends Article {
     run.setAriaLabel("Run " + workflow.name() + "…");
     run.setTestId("run-" + workflow.module() + "-" + workflow.name());
     run.addClassName("pw-end");
-    Div line = new Div(name, TargetParts.options(workflow), run);
+    Div line = new Div(name, TargetLabels.options(workflow), run);
     line.addClassName("pw-row");
     return line;
   }
@@ -70,7 +70,7 @@ final class WorkflowSheet extends Article {
       row.add(
           new StateLabel(run.status()),
           RunLinks.to(run.run(), CurrentViewpoint.parameters(UI.getCurrent())),
-          Clock.relativeTo(run.submittedAt()));
+          LiveClock.relativeTo(run.submittedAt()));
     }
     return row;
   }

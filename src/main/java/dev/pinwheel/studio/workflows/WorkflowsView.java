@@ -13,7 +13,7 @@ import dev.pinwheel.query.ModuleView;
 import dev.pinwheel.query.Viewpoint;
 import dev.pinwheel.studio.live.Watch;
 import dev.pinwheel.studio.parts.Buttons;
-import dev.pinwheel.studio.parts.Empty;
+import dev.pinwheel.studio.parts.EmptyState;
 import dev.pinwheel.studio.parts.PageHeader;
 import dev.pinwheel.studio.shell.CurrentViewpoint;
 import dev.pinwheel.studio.shell.MainLayout;
@@ -24,7 +24,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The modules that workers declare for the workspace or its bases, with what can be run. */
+/** The modules that workers declare for the workspace or its bases, with their workflows. */
 @Route(value = "workflows", layout = MainLayout.class)
 @PageTitle("Workflows · Pinwheel")
 public final class WorkflowsView extends Div implements BeforeEnterObserver {
@@ -110,14 +110,14 @@ public final class WorkflowsView extends Div implements BeforeEnterObserver {
   }
 
   private static Component nothingDeclared() {
-    return new Empty(
+    return new EmptyState(
         "No worker has declared a workflow yet",
-        "Start a worker with a module of your own, or the server with its examples; it appears here by itself.");
+        "Start a worker with a module of your own, or the server with its examples; it appears here automatically.");
   }
 
   private Component nothingFits() {
-    return new Empty(
-        "Nothing fits '" + filter.getValue() + "'",
+    return new EmptyState(
+        "No workflow or task matches '" + filter.getValue() + "'",
         "",
         Buttons.secondary("Show all", click -> filter.clear()));
   }

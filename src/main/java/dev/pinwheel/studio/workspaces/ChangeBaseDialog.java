@@ -4,7 +4,7 @@ import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.html.Paragraph;
 import dev.pinwheel.engine.Command;
 import dev.pinwheel.query.WorkspaceNode;
-import dev.pinwheel.studio.parts.DeedDialog;
+import dev.pinwheel.studio.parts.ActionDialog;
 import dev.pinwheel.studio.shell.Notifications;
 import dev.pinwheel.studio.shell.StudioContext;
 import java.util.HashSet;
@@ -19,7 +19,7 @@ final class ChangeBaseDialog {
   private final WorkspaceNode node;
   private final BaseField base;
   private final Paragraph consequence = new Paragraph();
-  private final DeedDialog dialog;
+  private final ActionDialog dialog;
   private final Set<String> descendants = new HashSet<>();
 
   ChangeBaseDialog(StudioContext context, WorkspaceNode node) {
@@ -33,7 +33,7 @@ final class ChangeBaseDialog {
         .forEach(descendant -> descendants.add(descendant.name().value()));
     this.base = new BaseField(workspaces, node.baseName() == null ? null : node.baseName().value());
     this.dialog =
-        new DeedDialog("Change the base of " + node.name(), "Change base", this::change)
+        new ActionDialog("Change the base of " + node.name(), "Change base", this::change)
             .testId("change-base-dialog")
             .with(base, consequence);
     base.setManualValidation(true);
@@ -56,7 +56,7 @@ final class ChangeBaseDialog {
     }
     base.setErrorMessage(problem);
     base.setInvalid(!problem.isEmpty());
-    consequence.setText(Consequences.changeBase(node, chosen));
+    consequence.setText(WorkspaceChangeText.changeBase(node, chosen));
     consequence.setVisible(problem.isEmpty());
     dialog.clearError();
     return problem.isEmpty();
@@ -64,7 +64,7 @@ final class ChangeBaseDialog {
 
   private void change() {
     if (!check()) {
-      dialog.deed().setEnabled(true);
+      dialog.button().setEnabled(true);
       base.focus();
       return;
     }

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * What is wrong with a name while it is typed.
+ * A validation error of a name, found while typing.
  *
  * @param sentence for people
  * @param exists a workspace of this name exists, so that one can switch to it

@@ -7,7 +7,7 @@ import dev.pinwheel.query.Viewpoint;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** What the dialog for a new workspace proposes and promises, as values and sentences. */
+/** Defaults and texts of the dialog for a new workspace. */
 final class NewWorkspace {
 
   private static final Pattern NOT_ALLOWED = Pattern.compile("[^A-Za-z0-9_-]+");
@@ -33,11 +33,11 @@ final class NewWorkspace {
         .orElse(viewpoint.name());
   }
 
-  /** What follows from creating it. */
+  /** The consequences of creating it. */
   static String consequence(String name, @Nullable String base) {
     String shown = name.isBlank() ? "The new workspace" : name;
     return base == null
-        ? shown + " will see nothing but its own runs: it has no base to reuse from."
+        ? shown + " will see only its own runs; it has no base to reuse results from."
         : "%1$s will see %2$s's runs and reuse what is memoized or cached there. %2$s will not see what happens here."
             .formatted(shown, base);
   }
@@ -48,7 +48,7 @@ final class NewWorkspace {
         : "Runs on: no worker yet. What you start here waits until one connects.";
   }
 
-  /** What one is told after creating it. */
+  /** The message after it was created. */
   static String welcome(Workspace created, @Nullable String base) {
     return base == null
         ? created.name() + " is empty and has no base. Run a workflow to start."

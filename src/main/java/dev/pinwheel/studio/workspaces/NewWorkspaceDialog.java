@@ -11,24 +11,24 @@ import dev.pinwheel.engine.Command;
 import dev.pinwheel.model.Workspace;
 import dev.pinwheel.query.WorkspaceList;
 import dev.pinwheel.query.WorkspaceNode;
+import dev.pinwheel.studio.parts.ActionDialog;
 import dev.pinwheel.studio.parts.Buttons;
-import dev.pinwheel.studio.parts.DeedDialog;
 import dev.pinwheel.studio.shell.CurrentViewpoint;
-import dev.pinwheel.studio.shell.NoteArea;
+import dev.pinwheel.studio.shell.PageBanner;
 import dev.pinwheel.studio.shell.StudioContext;
 import dev.pinwheel.studio.workers.WorkerCode;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Creates a workspace. Name and base are proposed; what is wrong is said while typing. */
+/** Creates a workspace. Name and base have defaults; the name is validated while typing. */
 public final class NewWorkspaceDialog {
 
   private final UI ui;
   private final StudioContext context;
   private final WorkspaceList workspaces;
   private final Consumer<Workspace> created;
-  private final DeedDialog dialog;
+  private final ActionDialog dialog;
   private final TextField name = new TextField("Name");
   private final Button switchTo;
   private final BaseField base;
@@ -37,7 +37,7 @@ public final class NewWorkspaceDialog {
   private NewWorkspaceDialog(
       UI ui,
       StudioContext context,
-      String deed,
+      String action,
       @Nullable String base,
       Consumer<Workspace> created) {
     this.ui = ui;
@@ -45,7 +45,7 @@ public final class NewWorkspaceDialog {
     this.workspaces = context.reads().workspaces();
     this.created = created;
     this.dialog =
-        new DeedDialog("New workspace", deed, this::create).testId("new-workspace-dialog");
+        new ActionDialog("New workspace", action, this::create).testId("new-workspace-dialog");
     this.base = new BaseField(workspaces.list(false), base);
     this.switchTo = Buttons.inline("Switch to it", click -> switchToExisting());
     switchTo.setVisible(false);
@@ -56,7 +56,7 @@ public final class NewWorkspaceDialog {
     showConsequence();
   }
 
-  /** Opens the dialog; afterwards the page goes on from the new workspace. */
+  /** Opens the dialog, then switches the page to the new workspace. */
   public static void openAndSwitch(UI ui, StudioContext context) {
     openAndSwitch(ui, context, NewWorkspace.proposedBase(CurrentViewpoint.get(ui)).value());
   }
@@ -69,17 +69,17 @@ public final class NewWorkspaceDialog {
   /**
    * Opens the dialog.
    *
-   * @param deed what its button says
+   * @param action what its button says
    * @param base preselected; null for none
    * @param created called with the page locked once the workspace exists
    */
   public static void open(
       UI ui,
       StudioContext context,
-      String deed,
+      String action,
       @Nullable String base,
       Consumer<Workspace> created) {
-    new NewWorkspaceDialog(ui, context, deed, base, created).dialog.open();
+    new NewWorkspaceDialog(ui, context, action, base, created).dialog.open();
   }
 
   private void setUpName() {
@@ -136,7 +136,7 @@ public final class NewWorkspaceDialog {
 
   private void create() {
     if (!check()) {
-      dialog.deed().setEnabled(true);
+      dialog.button().setEnabled(true);
       name.focus();
       return;
     }
@@ -160,7 +160,7 @@ public final class NewWorkspaceDialog {
             .map(WorkspaceNode::baseName)
             .map(Object::toString)
             .orElse(null);
-    NoteArea.show(ui, name, NewWorkspace.welcome(workspace, base));
+    PageBanner.show(ui, name, NewWorkspace.welcome(workspace, base));
     CurrentViewpoint.switchTo(ui, name);
   }
 }

@@ -6,7 +6,7 @@ import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.data.value.ValueChangeMode;
 import dev.pinwheel.engine.Command;
 import dev.pinwheel.query.WorkspaceNode;
-import dev.pinwheel.studio.parts.DeedDialog;
+import dev.pinwheel.studio.parts.ActionDialog;
 import dev.pinwheel.studio.shell.CurrentViewpoint;
 import dev.pinwheel.studio.shell.Notifications;
 import dev.pinwheel.studio.shell.StudioContext;
@@ -18,13 +18,13 @@ final class RenameDialog {
   private final StudioContext context;
   private final String oldName;
   private final TextField name = new TextField("Name");
-  private final DeedDialog dialog;
+  private final ActionDialog dialog;
 
   RenameDialog(StudioContext context, WorkspaceNode node) {
     this.context = context;
     this.oldName = node.name().value();
     this.dialog =
-        new DeedDialog("Rename " + oldName, "Rename", this::rename).testId("rename-dialog");
+        new ActionDialog("Rename " + oldName, "Rename", this::rename).testId("rename-dialog");
     name.setValue(oldName);
     name.setHelperText("Letters, digits, _ and -, parts by /");
     name.setWidthFull();
@@ -34,7 +34,7 @@ final class RenameDialog {
     name.setValueChangeMode(ValueChangeMode.EAGER);
     name.setTestId("workspace-name");
     name.addValueChangeListener(change -> check());
-    dialog.enterIn(name).with(name, new Paragraph(Consequences.rename(node)));
+    dialog.enterIn(name).with(name, new Paragraph(WorkspaceChangeText.rename(node)));
   }
 
   void open() {
@@ -55,7 +55,7 @@ final class RenameDialog {
 
   private void rename() {
     if (!check()) {
-      dialog.deed().setEnabled(true);
+      dialog.button().setEnabled(true);
       name.focus();
       return;
     }

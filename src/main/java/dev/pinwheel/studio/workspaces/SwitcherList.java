@@ -43,7 +43,7 @@ final class SwitcherList extends Div {
       add(option);
     }
     if (entries.isEmpty()) {
-      Paragraph none = new Paragraph("No workspace fits.");
+      Paragraph none = new Paragraph("No matching workspace.");
       none.addClassName("pw-quiet");
       add(none);
     }
@@ -91,20 +91,20 @@ final class SwitcherList extends Div {
       option.add(new Span(StudioIcon.SHIELD.create()), quiet("no base"));
     }
     if (node.workspace().state() != WorkspaceState.ACTIVE) {
-      option.add(quiet(WorkspaceWords.state(node.workspace().state())));
+      option.add(quiet(WorkspaceLabels.state(node.workspace().state())));
     }
-    option.add(WorkspaceWords.workers(node.workers()));
+    option.add(WorkspaceLabels.workers(node.workers()));
     option.addClickListener(click -> chosen.accept(node));
     return option;
   }
 
   private static Span check(boolean current) {
-    Span place = new Span();
-    place.addClassName("pw-icon");
+    Span slot = new Span();
+    slot.addClassName("pw-icon");
     if (current) {
-      place.add(StudioIcon.TICK.create());
+      slot.add(StudioIcon.TICK.create());
     }
-    return place;
+    return slot;
   }
 
   private static Span quiet(String text) {

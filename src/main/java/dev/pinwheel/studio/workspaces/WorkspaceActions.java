@@ -18,7 +18,7 @@ import dev.pinwheel.studio.theme.StudioIcon;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What can be done to a workspace, in the menu of its row and under the right mouse button. */
+/** The actions on a workspace, in the menu of its row and in the context menu. */
 final class WorkspaceActions {
 
   private record Action(String label, Runnable perform) {}
@@ -58,7 +58,8 @@ final class WorkspaceActions {
     String name = node.name().value();
     List<Action> actions = new ArrayList<>();
     actions.add(
-        new Action("Look from here", () -> CurrentViewpoint.switchTo(UI.getCurrent(), name)));
+        new Action(
+            "Switch to this workspace", () -> CurrentViewpoint.switchTo(UI.getCurrent(), name)));
     actions.add(
         new Action(
             "New workspace based on this…",
@@ -71,8 +72,8 @@ final class WorkspaceActions {
     actions.add(
         node.workspace().state() == WorkspaceState.PAUSED
             ? new Action("Resume", () -> resume(name))
-            : new Action("Pause…", () -> DeedDialogs.pause(context, node).open()));
-    actions.add(new Action("Archive…", () -> DeedDialogs.archive(context, node).open()));
+            : new Action("Pause…", () -> ActionDialogs.pause(context, node).open()));
+    actions.add(new Action("Archive…", () -> ActionDialogs.archive(context, node).open()));
     return actions;
   }
 

@@ -37,7 +37,7 @@ final class WorkspaceGrid extends TreeGrid<WorkspaceNode> {
     addComponentColumn(WorkspaceGrid::base).setHeader("Base").setFlexGrow(2);
     addComponentColumn(WorkspaceGrid::state).setHeader("State").setAutoWidth(true).setFlexGrow(0);
     addColumn(WorkspaceNode::runs).setHeader("Runs").setAutoWidth(true).setFlexGrow(0);
-    addComponentColumn(node -> WorkspaceWords.workers(node.workers())).setHeader("Workers");
+    addComponentColumn(node -> WorkspaceLabels.workers(node.workers())).setHeader("Workers");
     addComponentColumn(actions::menu).setHeader(actionsHeader()).setAutoWidth(true).setFlexGrow(0);
   }
 
@@ -91,7 +91,7 @@ final class WorkspaceGrid extends TreeGrid<WorkspaceNode> {
 
   private static Component state(WorkspaceNode node) {
     WorkspaceState state = node.workspace().state();
-    Span word = new Span(WorkspaceWords.state(state));
+    Span word = new Span(WorkspaceLabels.state(state));
     Span row = new Span();
     row.addClassName("pw-row");
     switch (state) {

@@ -17,8 +17,8 @@ import dev.pinwheel.studio.theme.StudioIcon;
 import java.util.List;
 
 /**
- * Chooses the workspace from which to look: a tree that typing narrows, arrows and Enter. Read anew
- * whenever it opens; archived workspaces are only under Manage.
+ * Switches the workspace of the page: a tree, filtered while typing, operated with arrow keys and
+ * Enter. Reloaded whenever it opens; archived workspaces are listed only under Manage.
  */
 public final class WorkspaceSwitcher extends Popover {
 
@@ -107,7 +107,7 @@ public final class WorkspaceSwitcher extends Popover {
     list.show(entries, CurrentViewpoint.workspace(UI.getCurrent()));
     markActive();
     if (entries.isEmpty()) {
-      Announcer.say(UI.getCurrent(), "No workspace fits.");
+      Announcer.say(UI.getCurrent(), "No matching workspace.");
     }
   }
 

@@ -18,7 +18,7 @@ import dev.pinwheel.studio.theme.StudioIcon;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** All workspaces as a tree, with what can be done to each. */
+/** All workspaces as a tree, with their actions. */
 @Route(value = "workspaces", layout = MainLayout.class)
 @PageTitle("Workspaces · Pinwheel")
 public final class WorkspacesView extends Div {

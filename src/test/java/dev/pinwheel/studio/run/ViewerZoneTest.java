@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 final class ViewerZoneTest {
 
   private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
-  private static final Instant NINE = TreeBuilder.NINE;
+  private static final Instant NINE = RunTreeBuilder.NINE;
 
   @Test
   void tellsATimeAsShortAsTheDayAllows() {

@@ -18,26 +18,28 @@ final class FieldKindTest {
         Arguments.of("{'type':'number'}", new FieldKind.Number(false), "number"),
         Arguments.of("{'type':['number','null']}", new FieldKind.Number(false), "number"),
         Arguments.of("{'type':'boolean'}", new FieldKind.Switch(), "true or false"),
-        Arguments.of("{'type':['boolean','null']}", new FieldKind.Editor(), "true or false"),
+        Arguments.of("{'type':['boolean','null']}", new FieldKind.JsonText(), "true or false"),
         Arguments.of("{'type':'string','format':'date'}", new FieldKind.Date(), "date"),
         Arguments.of(
             "{'type':'string','enum':['LOW','HIGH']}",
             new FieldKind.Choice(List.of("LOW", "HIGH")),
             "one of LOW, HIGH"),
         Arguments.of(
-            "{'type':'array','items':{'type':'string'}}", new FieldKind.Editor(), "list of texts"),
+            "{'type':'array','items':{'type':'string'}}",
+            new FieldKind.JsonText(),
+            "list of texts"),
         Arguments.of(
             "{'type':'object','properties':{'a':{},'b':{}}}",
-            new FieldKind.Editor(),
+            new FieldKind.JsonText(),
             "object with a, b"),
-        Arguments.of("{}", new FieldKind.Editor(), "any JSON"),
-        Arguments.of("{'type':['string','integer']}", new FieldKind.Editor(), "text"));
+        Arguments.of("{}", new FieldKind.JsonText(), "any JSON"),
+        Arguments.of("{'type':['string','integer']}", new FieldKind.JsonText(), "text"));
   }
 
   @ParameterizedTest
   @MethodSource("schemas")
   void schemaDecidesFieldAndWords(String schema, FieldKind kind, String words) {
-    var node = JsonText.of(Json.of(schema.replace('\'', '"')));
+    var node = ParsedJson.of(Json.of(schema.replace('\'', '"')));
 
     assertThat(FieldKind.of(node)).isEqualTo(kind);
     assertThat(SchemaTypes.words(node)).isEqualTo(words);

@@ -33,6 +33,6 @@ final class NewWorkspaceTest {
         .isEqualTo(
             "development/joe will see production's runs and reuse what is memoized or cached there. production will not see what happens here.");
     assertThat(NewWorkspace.consequence("lab", null))
-        .isEqualTo("lab will see nothing but its own runs: it has no base to reuse from.");
+        .isEqualTo("lab will see only its own runs; it has no base to reuse results from.");
   }
 }

@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
  * @param usedAttempts of stale steps: which attempt their outdated calls hold, when it is one
  */
 public record Drawing(
-    RunTree tree, List<Card> cards, List<Line> lines, Map<StepId, Integer> usedAttempts) {
+    RunTree tree, List<Card> cards, List<CardEdge> lines, Map<StepId, Integer> usedAttempts) {
 
   public Drawing {
     cards = List.copyOf(cards);
@@ -30,11 +30,11 @@ public record Drawing(
   }
 
   /**
-   * @param toggled ids of cards and groups that are drawn the other way: one by one, or as one
+   * @param toggled ids of cards and groups that the user expanded or collapsed
    */
   public static Drawing of(RunTree tree, Set<String> toggled) {
-    List<Card> cards = Collapse.cards(tree, toggled);
-    return new Drawing(tree, cards, Lines.between(tree, cards), usedAttempts(tree));
+    List<Card> cards = CardGrouping.cards(tree, toggled);
+    return new Drawing(tree, cards, CardEdges.between(tree, cards), usedAttempts(tree));
   }
 
   /** The steps that only earlier attempts called: they come behind the call tree, as its peers. */

@@ -5,42 +5,40 @@ import com.vaadin.flow.component.html.Div;
 import dev.pinwheel.model.StepId;
 import dev.pinwheel.query.LogLine;
 import dev.pinwheel.studio.live.Background;
-import dev.pinwheel.studio.live.Changes;
+import dev.pinwheel.studio.live.EngineChanges;
 import dev.pinwheel.studio.live.Watch;
-import dev.pinwheel.studio.parts.Empty;
+import dev.pinwheel.studio.parts.EmptyState;
+import dev.pinwheel.studio.run.RunActions;
 import dev.pinwheel.studio.run.RunAddress;
-import dev.pinwheel.studio.run.RunDeeds;
 import dev.pinwheel.studio.run.logs.LogReader.Page;
-import dev.pinwheel.studio.run.logs.LogReader.Question;
+import dev.pinwheel.studio.run.logs.LogReader.Request;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
 
-/**
- * Lines of a log that grow while messages arrive. The question may change; pages come on demand.
- */
+/** Lines of a log that grow while messages arrive. The request may change; pages come on demand. */
 public final class LogArea extends Div {
 
-  private final RunDeeds deeds;
+  private final RunActions actions;
   private final LogReader reader;
   private final LogList list = new LogList();
-  private final Empty empty = new Empty("No messages", "Nothing was logged that fits.");
-  private volatile @Nullable Question question;
-  private volatile @Nullable Question shown;
+  private final EmptyState empty = new EmptyState("No messages", "No log messages match.");
+  private volatile @Nullable Request request;
+  private volatile @Nullable Request shown;
   private volatile long cursor;
   private volatile boolean atEnd;
   private int start;
   private int end;
   private @Nullable Watch watch;
 
-  public LogArea(RunDeeds deeds) {
-    this.deeds = deeds;
-    this.reader = new LogReader(deeds.context().reads().logs());
+  public LogArea(RunActions actions) {
+    this.actions = actions;
+    this.reader = new LogReader(actions.context().reads().logs());
     addClassNames("pw-log-area");
     list.setAriaLabel("Log messages");
     list.onMoreBefore(more -> before());
     list.onMoreAfter(more -> after());
-    list.onStepChosen(event -> StepId.parse(event.step()).ifPresent(deeds::select));
+    list.onStepChosen(event -> StepId.parse(event.step()).ifPresent(actions::select));
     list.onLineChosen(event -> chooseLine(event.line()));
     empty.setVisible(false);
     add(list, empty);
@@ -50,29 +48,29 @@ public final class LogArea extends Div {
     return list;
   }
 
-  /** Shows the messages of another question; the same one changes nothing. */
-  void show(Question asked) {
-    if (asked.equals(question)) {
+  /** Shows the messages of another request; the same one changes nothing. */
+  void show(Request asked) {
+    if (asked.equals(request)) {
       return;
     }
-    question = asked;
+    request = asked;
     list.setFollow(asked.follow());
     list.setLine(asked.line() > 0 ? Long.toString(asked.line()) : "");
     if (watch == null) {
-      watch = deeds.context().live().watch(this, this::concerns, this::read, this::show);
+      watch = actions.context().live().watch(this, this::concerns, this::read, this::show);
     } else {
       watch.refresh();
     }
   }
 
-  private boolean concerns(Changes changes) {
-    Question asked = question;
+  private boolean concerns(EngineChanges changes) {
+    Request asked = request;
     return asked != null && changes.concernLogsOf(asked.run(), asked.viewpoint().chain());
   }
 
-  /** On a virtual thread: the first page of a new question, else what arrived since. */
+  /** On a virtual thread: the first page of a new request, else what arrived since. */
   private Page read() {
-    Question asked = question;
+    Request asked = request;
     if (asked == null) {
       throw new IllegalStateException("Nothing was asked");
     }
@@ -85,7 +83,7 @@ public final class LogArea extends Div {
 
   private void show(Page page) {
     if (page.start() >= 0) {
-      shown = page.question();
+      shown = page.request();
       start = page.start();
       end = page.end();
       atEnd = !page.more();
@@ -114,7 +112,7 @@ public final class LogArea extends Div {
   }
 
   private void before() {
-    Question asked = shown;
+    Request asked = shown;
     int from = Math.max(0, start - LogReader.PAGE);
     int limit = start - from;
     if (asked != null && limit > 0) {
@@ -132,7 +130,7 @@ public final class LogArea extends Div {
     }
   }
 
-  /** Lines at the end that were pushed out are read again when one comes back to them. */
+  /** Lines dropped at the end are read again when the user scrolls back. */
   private void dropEnd() {
     int last = start + LogList.KEPT;
     if (end > last) {
@@ -143,7 +141,7 @@ public final class LogArea extends Div {
   }
 
   private void after() {
-    Question asked = shown;
+    Request asked = shown;
     int from = end;
     if (asked != null) {
       Background.run(
@@ -162,30 +160,30 @@ public final class LogArea extends Div {
     throw failure;
   }
 
-  /** The line is in sight already, so nothing is read anew for it. */
+  /** The line is already visible, so nothing is re-read. */
   private void chooseLine(String line) {
-    Question asked = question;
+    Request asked = request;
     if (asked != null && asked.equals(shown)) {
-      Question there = asked.at(Long.parseLong(line));
-      question = there;
+      Request there = asked.at(Long.parseLong(line));
+      request = there;
       shown = there;
     }
-    RunAddress address = deeds.address();
+    RunAddress address = actions.address();
     RunAddress.Logs logs = address.logs();
-    deeds.replace(
+    actions.replace(
         address
             .withView(RunAddress.View.LOGS)
             .withLogs(new RunAddress.Logs(logs.level(), logs.step(), logs.text(), line)));
   }
 
   private ArrayNode json(List<LogLine> lines) {
-    RunAddress page = RunAddress.of(deeds.address().run());
+    RunAddress page = RunAddress.of(actions.address().run());
     return LogRows.json(
         lines,
         line ->
-            deeds.href(
+            actions.href(
                 page.withView(RunAddress.View.LOGS)
                     .withLogs(new RunAddress.Logs("", null, "", Long.toString(line)))),
-        step -> deeds.href(page.withStep(step.number())));
+        step -> actions.href(page.withStep(step.number())));
   }
 }

@@ -23,7 +23,7 @@ public final class LogList extends Component implements HasStyle, HasAriaLabel {
     getElement().setProperty("kept", KEPT);
   }
 
-  /** Starts anew with these lines. */
+  /** Replaces all lines. */
   void replace(ArrayNode rows, boolean before, boolean after) {
     getElement().callJsFunction("replaceRows", rows, before, after);
   }

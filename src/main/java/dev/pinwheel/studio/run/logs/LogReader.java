@@ -23,10 +23,10 @@ final class LogReader {
    *
    * @param line where to start; 0 for the beginning, or the end when following
    */
-  record Question(Viewpoint viewpoint, RunId run, LogFilter filter, boolean follow, long line) {
+  record Request(Viewpoint viewpoint, RunId run, LogFilter filter, boolean follow, long line) {
 
-    Question at(long otherLine) {
-      return new Question(viewpoint, run, filter, follow, otherLine);
+    Request at(long otherLine) {
+      return new Request(viewpoint, run, filter, follow, otherLine);
     }
   }
 
@@ -35,44 +35,44 @@ final class LogReader {
    *
    * @param start position of the first among all that fit
    */
-  record Page(Question question, int start, List<LogLine> lines, boolean more) {
+  record Page(Request request, int start, List<LogLine> lines, boolean more) {
     int end() {
       return start + lines.size();
     }
   }
 
   /** The page to begin with. */
-  Page first(Question question) {
-    int total = pages.count(question.viewpoint(), question.run(), question.filter());
+  Page first(Request request) {
+    int total = pages.count(request.viewpoint(), request.run(), request.filter());
     int start = 0;
-    if (question.line() > 0) {
-      start = Math.max(0, positionOf(question, total) - PAGE / 2);
-    } else if (question.follow()) {
+    if (request.line() > 0) {
+      start = Math.max(0, positionOf(request, total) - PAGE / 2);
+    } else if (request.follow()) {
       start = Math.max(0, total - PAGE);
     }
-    return page(question, start, PAGE);
+    return page(request, start, PAGE);
   }
 
-  Page page(Question question, int start, int limit) {
+  Page page(Request request, int start, int limit) {
     List<LogLine> lines =
-        pages.page(question.viewpoint(), question.run(), question.filter(), start, limit);
-    return new Page(question, start, lines, lines.size() == limit);
+        pages.page(request.viewpoint(), request.run(), request.filter(), start, limit);
+    return new Page(request, start, lines, lines.size() == limit);
   }
 
   /** What arrived behind a message. */
-  List<LogLine> after(Question question, long cursor) {
-    return pages.listAfter(question.viewpoint(), question.run(), question.filter(), cursor, PAGE);
+  List<LogLine> after(Request request, long cursor) {
+    return pages.listAfter(request.viewpoint(), request.run(), request.filter(), cursor, PAGE);
   }
 
   /** Messages come in the order of their ids, so their positions can be searched. */
-  private int positionOf(Question question, int total) {
+  private int positionOf(Request request, int total) {
     int low = 0;
     int high = total;
     while (low < high) {
       int middle = (low + high) >>> 1;
       List<LogLine> one =
-          pages.page(question.viewpoint(), question.run(), question.filter(), middle, 1);
-      if (!one.isEmpty() && one.getFirst().id() < question.line()) {
+          pages.page(request.viewpoint(), request.run(), request.filter(), middle, 1);
+      if (!one.isEmpty() && one.getFirst().id() < request.line()) {
         low = middle + 1;
       } else {
         high = middle;

@@ -15,9 +15,9 @@ import dev.pinwheel.query.LogLine;
 import dev.pinwheel.query.RunTree;
 import dev.pinwheel.query.StepNode;
 import dev.pinwheel.query.Viewpoint;
+import dev.pinwheel.studio.run.RunActions;
 import dev.pinwheel.studio.run.RunAddress;
-import dev.pinwheel.studio.run.RunDeeds;
-import dev.pinwheel.studio.run.logs.LogReader.Question;
+import dev.pinwheel.studio.run.logs.LogReader.Request;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -31,7 +31,7 @@ public final class LogsTab extends Div {
 
   private static final int DOWNLOAD_PAGE = 1_000;
 
-  private final RunDeeds deeds;
+  private final RunActions actions;
   private final LogArea area;
   private final Select<LogLevels> level = new Select<>();
   private final ComboBox<Integer> step = new ComboBox<>();
@@ -39,12 +39,12 @@ public final class LogsTab extends Div {
   private final Checkbox follow = new Checkbox("Follow");
   private final Checkbox wrap = new Checkbox("Wrap");
   private Map<Integer, String> steps = Map.of();
-  private volatile @Nullable Question question;
+  private volatile @Nullable Request request;
   private boolean showing;
 
-  public LogsTab(RunDeeds deeds) {
-    this.deeds = deeds;
-    this.area = new LogArea(deeds);
+  public LogsTab(RunActions actions) {
+    this.actions = actions;
+    this.area = new LogArea(actions);
     addClassNames("pw-page", "pw-logs-tab");
     setTestId("logs");
     level.setItems(LogLevels.values());
@@ -99,8 +99,8 @@ public final class LogsTab extends Div {
 
   private void filterChanged() {
     if (!showing) {
-      deeds.replace(
-          deeds
+      actions.replace(
+          actions
               .address()
               .withLogs(
                   new RunAddress.Logs(
@@ -110,7 +110,7 @@ public final class LogsTab extends Div {
   }
 
   private void ask() {
-    Question asked = question;
+    Request asked = request;
     if (asked != null) {
       ask(asked.viewpoint(), asked.run());
     }
@@ -119,21 +119,21 @@ public final class LogsTab extends Div {
   private void ask(Viewpoint viewpoint, RunId run) {
     LogFilter filter =
         new LogFilter(null, step.getValue(), level.getValue().levels(), text.getValue());
-    String line = deeds.address().logs().line();
-    Question asked =
-        new Question(
+    String line = actions.address().logs().line();
+    Request asked =
+        new Request(
             viewpoint,
             run,
             filter,
             follow.getValue(),
             line.matches("\\d{1,18}") ? Long.parseLong(line) : 0);
-    question = asked;
+    request = asked;
     area.show(asked);
   }
 
   /** The whole log as it is filtered, page by page into one text. */
   private DownloadResponse download() {
-    Question asked = question;
+    Request asked = request;
     StringBuilder log = new StringBuilder();
     String name = asked == null ? "log.txt" : asked.run() + ".log";
     if (asked != null) {
@@ -141,7 +141,7 @@ public final class LogsTab extends Div {
       List<LogLine> lines;
       do {
         lines =
-            deeds
+            actions
                 .context()
                 .reads()
                 .logs()

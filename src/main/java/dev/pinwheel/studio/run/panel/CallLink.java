@@ -10,23 +10,27 @@ import dev.pinwheel.query.ExecutionView.CallLine;
 import dev.pinwheel.query.ExecutionView.DependencyLine;
 import dev.pinwheel.query.State;
 import dev.pinwheel.studio.parts.Buttons;
-import dev.pinwheel.studio.run.RunDeeds;
+import dev.pinwheel.studio.run.RunActions;
 import dev.pinwheel.studio.run.StateBadge;
-import dev.pinwheel.studio.run.drawing.StepWords;
+import dev.pinwheel.studio.run.drawing.StepLabels;
 import java.util.List;
 
 /** A line about another execution, which it opens. */
 final class CallLink extends Div {
 
   private CallLink(
-      RunDeeds deeds, String target, ExecutionId execution, State state, WorkspaceName workspace) {
+      RunActions actions,
+      String target,
+      ExecutionId execution,
+      State state,
+      WorkspaceName workspace) {
     addClassNames("pw-row", "pw-call");
-    Button open = Buttons.inline(target, click -> deeds.selectAttempt(execution));
+    Button open = Buttons.inline(target, click -> actions.selectAttempt(execution));
     open.setAriaLabel("Open " + target + ", " + execution);
     Span id = new Span(execution.toString());
     id.addClassNames("pw-mono", "pw-quiet");
-    add(open, id, new StateBadge(state, StepWords.capitalised(state)));
-    if (!workspace.equals(deeds.viewpoint().name())) {
+    add(open, id, new StateBadge(state, StepLabels.capitalised(state)));
+    if (!workspace.equals(actions.viewpoint().name())) {
       Span chip = new Span(workspace.value());
       chip.addClassName("pw-chip");
       chip.getElement().setAttribute("data-kind", "workspace");
@@ -34,10 +38,10 @@ final class CallLink extends Div {
     }
   }
 
-  static CallLink of(RunDeeds deeds, CallLine call) {
+  static CallLink of(RunActions actions, CallLine call) {
     CallLink link =
-        new CallLink(deeds, call.target(), call.execution(), call.state(), call.workspace());
-    Span how = new Span(PanelSentences.call(call));
+        new CallLink(actions, call.target(), call.execution(), call.state(), call.workspace());
+    Span how = new Span(PanelText.call(call));
     how.addClassName(call.kind() == CallKind.REUSED ? "pw-reused" : "pw-quiet");
     link.add(how);
     if (!call.explanation().isEmpty()) {
@@ -47,27 +51,27 @@ final class CallLink extends Div {
   }
 
   /** With more to say about it. */
-  static CallLink of(RunDeeds deeds, CallLine call, List<String> lines) {
-    CallLink link = of(deeds, call);
+  static CallLink of(RunActions actions, CallLine call, List<String> lines) {
+    CallLink link = of(actions, call);
     lines.forEach(link::addLine);
     return link;
   }
 
   private void addLine(String text) {
     Div line = new Div(text);
-    line.addClassNames("pw-small", "pw-quiet", "pw-line");
+    line.addClassNames("pw-small", "pw-quiet", "pw-detail-line");
     add(line);
   }
 
-  static CallLink of(RunDeeds deeds, DependencyLine dependency) {
+  static CallLink of(RunActions actions, DependencyLine dependency) {
     CallLink link =
         new CallLink(
-            deeds,
+            actions,
             dependency.target(),
             dependency.execution(),
             dependency.state(),
             dependency.workspace());
-    Span how = new Span(dependency.handed() ? "handed over" : "waited for");
+    Span how = new Span(dependency.handed() ? "passed on" : "waited for");
     how.addClassName("pw-quiet");
     link.add(how);
     return link;

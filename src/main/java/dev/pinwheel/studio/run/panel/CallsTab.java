@@ -10,7 +10,7 @@ import dev.pinwheel.query.ExecutionView.CallLine;
 import dev.pinwheel.query.ExecutionView.DependencyLine;
 import dev.pinwheel.query.Words;
 import dev.pinwheel.studio.parts.Buttons;
-import dev.pinwheel.studio.run.RunDeeds;
+import dev.pinwheel.studio.run.RunActions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -22,11 +22,11 @@ final class CallsTab extends Div {
 
   private static final int SHOWN = 50;
 
-  private final RunDeeds deeds;
-  private final Rebuilt<ExecutionView> content = new Rebuilt<>(this::build);
+  private final RunActions actions;
+  private final RebuiltOnChange<ExecutionView> content = new RebuiltOnChange<>(this::build);
 
-  CallsTab(RunDeeds deeds) {
-    this.deeds = deeds;
+  CallsTab(RunActions actions) {
+    this.actions = actions;
     setTestId("panel-calls");
     add(content);
   }
@@ -40,21 +40,20 @@ final class CallsTab extends Div {
     sections.add(
         section(
             "Called by",
-            "Nothing visible from here called it.",
+            "No caller is visible from here.",
             execution.callers(),
-            call -> CallLink.of(deeds, call)));
+            call -> CallLink.of(actions, call)));
     sections.add(
-        section(
-            "Calls", "It called nothing.", execution.callees(), call -> CallLink.of(deeds, call)));
+        section("Calls", "No calls.", execution.callees(), call -> CallLink.of(actions, call)));
     Set<ExecutionId> called = idsOf(execution.callees());
     List<DependencyLine> handed = without(execution.dependencies(), called);
     if (!handed.isEmpty()) {
-      sections.add(section("Depends on", "", handed, line -> CallLink.of(deeds, line)));
+      sections.add(section("Depends on", "", handed, line -> CallLink.of(actions, line)));
     }
     Set<ExecutionId> callers = idsOf(execution.callers());
     List<DependencyLine> passedOn = without(execution.dependents(), callers);
     if (!passedOn.isEmpty()) {
-      sections.add(section("Its result went to", "", passedOn, line -> CallLink.of(deeds, line)));
+      sections.add(section("Result passed to", "", passedOn, line -> CallLink.of(actions, line)));
     }
     return sections;
   }
@@ -76,7 +75,7 @@ final class CallsTab extends Div {
     section.addClassNames("pw-panel-section", "pw-stack");
     if (lines.isEmpty()) {
       Paragraph nothing = new Paragraph(none);
-      nothing.addClassNames("pw-quiet", "pw-none");
+      nothing.addClassNames("pw-quiet", "pw-flush");
       section.add(nothing);
     }
     lines.stream().limit(SHOWN).map(describe).forEach(section::add);

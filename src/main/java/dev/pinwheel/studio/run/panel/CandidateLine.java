@@ -9,14 +9,14 @@ import dev.pinwheel.query.Lookup.Considered;
 import dev.pinwheel.query.Lookup.Reason;
 import dev.pinwheel.query.NearestMiss;
 import dev.pinwheel.studio.parts.Buttons;
-import dev.pinwheel.studio.run.RunDeeds;
+import dev.pinwheel.studio.run.RunActions;
 import java.util.List;
 
 /** A line about an execution that a lookup saw, which it opens. */
 final class CandidateLine extends Div {
 
   private CandidateLine(
-      RunDeeds deeds,
+      RunActions actions,
       String glyph,
       ExecutionId execution,
       WorkspaceName workspace,
@@ -24,10 +24,10 @@ final class CandidateLine extends Div {
     addClassNames("pw-row", "pw-call");
     Span mark = new Span(glyph);
     mark.getElement().setAttribute("aria-hidden", "true");
-    Button open = Buttons.inline(execution.toString(), click -> deeds.selectAttempt(execution));
+    Button open = Buttons.inline(execution.toString(), click -> actions.selectAttempt(execution));
     open.setAriaLabel("Open " + execution);
     add(mark, open);
-    if (!workspace.equals(deeds.viewpoint().name())) {
+    if (!workspace.equals(actions.viewpoint().name())) {
       Span chip = new Span(workspace.value());
       chip.addClassName("pw-chip");
       chip.getElement().setAttribute("data-kind", "workspace");
@@ -35,28 +35,28 @@ final class CandidateLine extends Div {
     }
     for (String line : lines) {
       Div below = new Div(line);
-      below.addClassNames("pw-small", "pw-quiet", "pw-line");
+      below.addClassNames("pw-small", "pw-quiet", "pw-detail-line");
       add(below);
     }
   }
 
-  static CandidateLine of(RunDeeds deeds, Considered considered) {
+  static CandidateLine of(RunActions actions, Considered considered) {
     boolean taken = considered.reason() == Reason.TAKEN;
     CandidateLine line =
         new CandidateLine(
-            deeds,
+            actions,
             taken ? "✓" : "–",
             considered.execution(),
             considered.workspace(),
-            List.of(PanelSentences.considered(considered)));
+            List.of(PanelText.considered(considered)));
     line.setTestId("considered-" + considered.execution());
     return line;
   }
 
-  static CandidateLine of(RunDeeds deeds, NearestMiss nearest) {
+  static CandidateLine of(RunActions actions, NearestMiss nearest) {
     CandidateLine line =
         new CandidateLine(
-            deeds, "≈", nearest.execution(), nearest.workspace(), PanelSentences.nearest(nearest));
+            actions, "≈", nearest.execution(), nearest.workspace(), PanelText.nearest(nearest));
     line.setTestId("nearest-miss");
     return line;
   }

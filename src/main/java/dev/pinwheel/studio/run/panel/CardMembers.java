@@ -12,17 +12,17 @@ import dev.pinwheel.query.StepNode;
 import dev.pinwheel.query.Words;
 import dev.pinwheel.studio.parts.Buttons;
 import dev.pinwheel.studio.parts.StateNames;
-import dev.pinwheel.studio.run.RunDeeds;
+import dev.pinwheel.studio.run.RunActions;
 import dev.pinwheel.studio.run.drawing.Card;
-import dev.pinwheel.studio.run.drawing.CardWords;
-import dev.pinwheel.studio.run.drawing.StepWords;
+import dev.pinwheel.studio.run.drawing.CardLabels;
+import dev.pinwheel.studio.run.drawing.StepLabels;
 import dev.pinwheel.studio.theme.StudioIcon;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The steps of a card that stands for many, the worst first. */
+/** The steps of a card, most severe state first. */
 final class CardMembers extends Div {
 
   private final H2 title = new H2();
@@ -31,22 +31,23 @@ final class CardMembers extends Div {
   private ZoneId zone = ZoneOffset.UTC;
   private @Nullable Card shown;
 
-  CardMembers(RunDeeds deeds) {
+  CardMembers(RunActions actions) {
     addClassName("pw-panel-step");
     setTestId("card-members");
     title.addClassNames("pw-target", "pw-strong", "pw-panel-name");
     states.addClassName("pw-quiet");
     Button close =
-        Buttons.icon(StudioIcon.CLOSE, "Close", click -> deeds.open(deeds.address().withoutStep()));
+        Buttons.icon(
+            StudioIcon.CLOSE, "Close", click -> actions.open(actions.address().withoutStep()));
     close.addClassName("pw-end");
     Div first = new Div(title, close);
     first.addClassName("pw-row");
     first.getElement().setAttribute("data-nowrap", true);
-    Button apart = Buttons.secondary("Draw one by one", click -> toggle(deeds));
+    Button apart = Buttons.secondary("Draw steps separately", click -> toggle(actions));
     apart.setTestId("draw-one-by-one");
-    Div actions = new Div(apart);
-    actions.addClassName("pw-row");
-    Div header = new Div(first, states, actions);
+    Div buttons = new Div(apart);
+    buttons.addClassName("pw-row");
+    Div header = new Div(first, states, buttons);
     header.addClassName("pw-panel-header");
     grid.addColumn(
             LitRenderer.<StepNode>of("<span class=\"pw-mono pw-quiet\">${item.id}</span>")
@@ -64,10 +65,10 @@ final class CardMembers extends Div {
     grid.asSingleSelect()
         .addValueChangeListener(change -> {
           if (change.isFromClient() && change.getValue() != null) {
-            deeds.select(change.getValue().step());
+            actions.select(change.getValue().step());
           }
         });
-    grid.getElement().setProperty("accessibleName", "Steps of this card, the worst first");
+    grid.getElement().setProperty("accessibleName", "Steps of this card, most severe state first");
     grid.addThemeVariants(GridVariant.LUMO_NO_BORDER);
     grid.setSizeFull();
     add(header, grid);
@@ -83,20 +84,20 @@ final class CardMembers extends Div {
     states.setText(
         Words.count(card.members().size(), "step")
             + ": "
-            + CardWords.statesInWords(card.members()));
-    List<StepNode> worstFirst = CardWords.worstFirst(card.members());
+            + CardLabels.statesInWords(card.members()));
+    List<StepNode> worstFirst = CardLabels.worstFirst(card.members());
     grid.setItems(worstFirst);
   }
 
   private String words(StepNode node) {
     return node.failure() == null
-        ? StepWords.state(node, zone)
+        ? StepLabels.state(node, zone)
         : node.failure().type() + ": " + node.failure().message();
   }
 
-  private void toggle(RunDeeds deeds) {
+  private void toggle(RunActions actions) {
     if (shown != null) {
-      deeds.toggleCard(shown.id());
+      actions.toggleCard(shown.id());
     }
   }
 }

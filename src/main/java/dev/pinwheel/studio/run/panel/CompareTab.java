@@ -12,25 +12,26 @@ import dev.pinwheel.query.Comparisons.Seen;
 import dev.pinwheel.query.ExecutionView;
 import dev.pinwheel.query.Viewpoint;
 import dev.pinwheel.studio.live.Background;
-import dev.pinwheel.studio.run.RunDeeds;
+import dev.pinwheel.studio.run.RunActions;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What differs between this attempt and another one, also of another workspace. */
 final class CompareTab extends Div {
 
-  private final RunDeeds deeds;
+  private final RunActions actions;
   private final Select<Attempt> other = new Select<>();
   private final Paragraph nothing = new Paragraph("Only one attempt is visible from here.");
-  private final Rebuilt<Comparison> content;
+  private final RebuiltOnChange<Comparison> content;
   private @Nullable ExecutionView shown;
 
-  CompareTab(RunDeeds deeds) {
-    this.deeds = deeds;
+  CompareTab(RunActions actions) {
+    this.actions = actions;
     this.content =
-        new Rebuilt<>(comparison -> ComparisonSections.of(comparison, deeds::selectAttempt));
+        new RebuiltOnChange<>(
+            comparison -> ComparisonSections.of(comparison, actions::selectAttempt));
     setTestId("panel-compare");
-    nothing.addClassNames("pw-quiet", "pw-none");
+    nothing.addClassNames("pw-quiet", "pw-flush");
     other.setLabel("Compare with");
     other.setWidthFull();
     other.setTestId("compare-with");
@@ -95,13 +96,13 @@ final class CompareTab extends Div {
     if (execution == null || with == null) {
       return;
     }
-    Comparisons reads = deeds.context().reads().comparisons();
-    Viewpoint viewpoint = deeds.viewpoint();
+    Comparisons reads = actions.context().reads().comparisons();
+    Viewpoint viewpoint = actions.viewpoint();
     Seen one = new Seen(viewpoint, execution.id());
     Seen two = new Seen(viewpoint, with.execution());
     boolean isLater = execution.id().attempt() > with.number();
     Background.run(
-        deeds.ui(),
+        actions.ui(),
         () -> isLater ? reads.compare(two, one) : reads.compare(one, two),
         comparison -> {
           if (shown != null && shown.id().equals(execution.id()) && with.equals(other.getValue())) {

@@ -31,7 +31,7 @@ public final class ComparisonSections {
     Div outcome = section("Outcome", "compare-outcome");
     outcome.add(paragraph(comparison.outcome()));
     comparison.values().forEach(place -> outcome.add(line(place.sentence())));
-    Facts sides = new Facts();
+    PropertyList sides = new PropertyList();
     sides.with("#" + comparison.before().execution().attempt(), side(comparison.before()));
     sections.add(outcome);
     outcome.add(sides);
@@ -42,7 +42,7 @@ public final class ComparisonSections {
     Div calls = section("Calls", "compare-calls");
     comparison.calls().forEach(call -> calls.add(row(call, open)));
     if (comparison.calls().isEmpty() && comparison.sameCalls() == 0) {
-      calls.add(paragraph("Neither called anything."));
+      calls.add(paragraph("Neither attempt made any calls."));
     } else if (comparison.sameCalls() > 0) {
       calls.add(paragraph(Words.count(comparison.sameCalls(), "call") + " with the same outcome."));
     }
@@ -104,13 +104,13 @@ public final class ComparisonSections {
 
   private static Div line(String text) {
     Div line = new Div(text);
-    line.addClassNames("pw-small", "pw-quiet", "pw-line", "pw-none");
+    line.addClassNames("pw-small", "pw-quiet", "pw-detail-line", "pw-flush");
     return line;
   }
 
   private static Paragraph paragraph(String text) {
     Paragraph paragraph = new Paragraph(text);
-    paragraph.addClassName("pw-none");
+    paragraph.addClassName("pw-flush");
     return paragraph;
   }
 

@@ -21,7 +21,7 @@ import dev.pinwheel.query.Viewpoint;
 import dev.pinwheel.studio.live.Background;
 import dev.pinwheel.studio.parts.Buttons;
 import dev.pinwheel.studio.parts.MemoAdviceNote;
-import dev.pinwheel.studio.run.RunDeeds;
+import dev.pinwheel.studio.run.RunActions;
 import dev.pinwheel.studio.run.ValueView;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -34,9 +34,9 @@ final class MemoTab extends Div {
 
   private static final int KEY_SHOWN = 12;
 
-  private final RunDeeds deeds;
+  private final RunActions actions;
   private ZoneId zone = ZoneOffset.UTC;
-  private final Rebuilt<Shown> content = new Rebuilt<>(this::build);
+  private final RebuiltOnChange<Shown> content = new RebuiltOnChange<>(this::build);
   private @Nullable ExecutionView latest;
   private @Nullable Explanation known;
 
@@ -47,8 +47,8 @@ final class MemoTab extends Div {
    */
   private record Shown(ExecutionView execution, @Nullable Explanation explanation) {}
 
-  MemoTab(RunDeeds deeds) {
-    this.deeds = deeds;
+  MemoTab(RunActions actions) {
+    this.actions = actions;
     setTestId("panel-memo");
     add(content);
   }
@@ -72,10 +72,10 @@ final class MemoTab extends Div {
   }
 
   private void explain(ExecutionView execution) {
-    Explanations reads = deeds.context().reads().explanations();
-    Viewpoint viewpoint = deeds.viewpoint();
+    Explanations reads = actions.context().reads().explanations();
+    Viewpoint viewpoint = actions.viewpoint();
     Background.run(
-        deeds.ui(),
+        actions.ui(),
         () -> reads.get(viewpoint, execution.id()),
         explanation -> {
           ExecutionView now = latest;
@@ -115,26 +115,26 @@ final class MemoTab extends Div {
 
   /** What the call that made this attempt could have reused. */
   private Div considered(Lookup lookup, String target) {
-    H3 heading = new H3("What its call could have reused");
+    H3 heading = new H3("Candidates for reuse");
     heading.addClassName("pw-subtitle");
     Div section = new Div(heading);
     section.addClassNames("pw-panel-section", "pw-stack");
     section.setTestId("memo-considered");
-    lookup.candidates().forEach(candidate -> section.add(CandidateLine.of(deeds, candidate)));
+    lookup.candidates().forEach(candidate -> section.add(CandidateLine.of(actions, candidate)));
     if (lookup.more()) {
-      section.add(paragraph("And further ones, which were not recorded.", "considered-more"));
+      section.add(paragraph("Further candidates were not recorded.", "considered-more"));
     }
     NearestMiss nearest = lookup.nearestMiss();
     if (lookup.candidates().isEmpty()) {
       section.add(
           paragraph(
               nearest == null
-                  ? "Nothing: it was the first call of %s.".formatted(target)
-                  : "Nothing had the same key. Most like it:",
+                  ? "None: this was the first call of %s.".formatted(target)
+                  : "No candidate has the same key. Nearest miss:",
               "considered-nothing"));
     }
     if (nearest != null) {
-      section.add(CandidateLine.of(deeds, nearest));
+      section.add(CandidateLine.of(actions, nearest));
     }
     return section;
   }
@@ -148,9 +148,9 @@ final class MemoTab extends Div {
     if (memo.pin() != null) {
       section.add(paragraph(PinSentence.of(memo.pin(), zone), "memo-sentence"));
     }
-    Facts facts =
-        new Facts()
-            .with("Option", PanelSentences.option(memo.option(), memo.optionOrigin()))
+    PropertyList facts =
+        new PropertyList()
+            .with("Option", PanelText.option(memo.option(), memo.optionOrigin()))
             .with("Attempt " + execution.id().attempt(), memo.lookup());
     facts.setTestId("memo-facts");
     section.add(facts);
@@ -158,14 +158,14 @@ final class MemoTab extends Div {
   }
 
   private Div key(ExecutionView execution, MemoFacts memo) {
-    ExecutionViews reads = deeds.context().reads().executions();
-    Viewpoint viewpoint = deeds.viewpoint();
+    ExecutionViews reads = actions.context().reads().executions();
+    Viewpoint viewpoint = actions.viewpoint();
     H3 heading = new H3("Key");
     heading.addClassName("pw-subtitle");
     Div section = new Div(heading);
     section.addClassNames("pw-panel-section", "pw-stack");
     section.setTestId("memo-key");
-    Facts facts = new Facts();
+    PropertyList facts = new PropertyList();
     List<Argument> arguments = execution.arguments();
     for (int i = 0; i < arguments.size(); i++) {
       Argument argument = arguments.get(i);
@@ -185,7 +185,7 @@ final class MemoTab extends Div {
     digest.setTitle(key);
     facts.with("Digest", digest);
     section.add(facts);
-    String notInKey = PanelSentences.notInKey(execution);
+    String notInKey = PanelText.notInKey(execution);
     if (!notInKey.isEmpty()) {
       section.add(paragraph(notInKey, "memo-not-in-key"));
     }
@@ -200,9 +200,9 @@ final class MemoTab extends Div {
     section.setTestId("memo-reuse");
     ExecutionId used = memo.callsUse();
     if (used != null) {
-      Div now = new Div(new Span("Calls made now use"));
+      Div now = new Div(new Span("New calls use"));
       now.addClassName("pw-row");
-      now.add(Buttons.inline("attempt " + used.attempt(), click -> deeds.selectAttempt(used)));
+      now.add(Buttons.inline("attempt " + used.attempt(), click -> actions.selectAttempt(used)));
       section.add(now);
     }
     if (memo.reusedBy().stream().allMatch(reused -> reused.calls().isEmpty())) {
@@ -216,7 +216,7 @@ final class MemoTab extends Div {
                 "reused-by-" + reused.attempt().attempt()));
         reused
             .calls()
-            .forEach(call -> section.add(CallLink.of(deeds, call, details(explanation, call))));
+            .forEach(call -> section.add(CallLink.of(actions, call, details(explanation, call))));
       }
     }
     return section;
@@ -229,13 +229,13 @@ final class MemoTab extends Div {
             .filter(lookup ->
                 lookup.caller().equals(call.execution()) && lookup.number() == call.number())
             .findFirst()
-            .map(PanelSentences::reuse)
+            .map(PanelText::reuse)
             .orElse(List.of());
   }
 
   private static Paragraph paragraph(String text, String testId) {
     Paragraph paragraph = new Paragraph(text);
-    paragraph.addClassName("pw-none");
+    paragraph.addClassName("pw-flush");
     paragraph.setTestId(testId);
     return paragraph;
   }

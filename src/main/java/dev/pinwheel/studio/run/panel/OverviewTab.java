@@ -20,11 +20,11 @@ import dev.pinwheel.query.WaitReason;
 import dev.pinwheel.query.Words;
 import dev.pinwheel.studio.parts.Buttons;
 import dev.pinwheel.studio.run.FailureBox;
-import dev.pinwheel.studio.run.RunDeeds;
+import dev.pinwheel.studio.run.RunActions;
 import dev.pinwheel.studio.run.ValueView;
 import dev.pinwheel.studio.run.ViewerZone;
 import dev.pinwheel.studio.shell.Notifications;
-import dev.pinwheel.studio.theme.Clock;
+import dev.pinwheel.studio.theme.LiveClock;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -35,12 +35,14 @@ import org.jspecify.annotations.Nullable;
 /** Arguments by name, result or error, timing, and where it ran. */
 final class OverviewTab extends Div {
 
-  private final RunDeeds deeds;
-  private final Rebuilt<Optional<WaitReason>> waiting = new Rebuilt<>(this::waiting);
-  private final Rebuilt<Outcome> outcome = new Rebuilt<>(this::outcome);
-  private final Rebuilt<Arguments> arguments = new Rebuilt<>(this::arguments);
-  private final Rebuilt<Optional<PlanComparison>> plan = new Rebuilt<>(PlanSection::of);
-  private final Rebuilt<ExecutionView> facts = new Rebuilt<>(this::facts);
+  private final RunActions actions;
+  private final RebuiltOnChange<Optional<WaitReason>> waiting =
+      new RebuiltOnChange<>(this::waiting);
+  private final RebuiltOnChange<Outcome> outcome = new RebuiltOnChange<>(this::outcome);
+  private final RebuiltOnChange<Arguments> arguments = new RebuiltOnChange<>(this::arguments);
+  private final RebuiltOnChange<Optional<PlanComparison>> plan =
+      new RebuiltOnChange<>(PlanSection::of);
+  private final RebuiltOnChange<ExecutionView> facts = new RebuiltOnChange<>(this::facts);
   private ZoneId zone = ZoneOffset.UTC;
 
   /** What the section about the outcome depends on. */
@@ -54,8 +56,8 @@ final class OverviewTab extends Div {
   /** What the section about the arguments depends on. */
   private record Arguments(ExecutionId id, List<Argument> list) {}
 
-  OverviewTab(RunDeeds deeds) {
-    this.deeds = deeds;
+  OverviewTab(RunActions actions) {
+    this.actions = actions;
     setTestId("panel-overview");
     add(waiting, outcome, arguments, plan, facts);
   }
@@ -79,7 +81,7 @@ final class OverviewTab extends Div {
     if (reason.isEmpty()) {
       return List.of();
     }
-    Div section = new Div(new Span(reason.get().sentence(zone, deeds.now())));
+    Div section = new Div(new Span(reason.get().sentence(zone, actions.now())));
     section.addClassNames("pw-panel-section", "pw-row");
     section.setTestId("waiting");
     if (reason.get() instanceof WaitReason.Paused paused) {
@@ -89,32 +91,32 @@ final class OverviewTab extends Div {
   }
 
   private void resume(String workspace) {
-    deeds
+    actions
         .context()
         .execute(
-            deeds.ui(),
-            new Command.ResumeWorkspace(workspace, deeds.context().actor()),
-            resumed -> Notifications.done(workspace + " goes on."));
+            actions.ui(),
+            new Command.ResumeWorkspace(workspace, actions.context().actor()),
+            resumed -> Notifications.done(workspace + " is active again."));
   }
 
   private List<Component> outcome(Outcome ended) {
     Div section = section(ended.failure == null ? "Result" : "Error");
-    String forwarding = PanelSentences.forwarding(ended.forwarding);
+    String forwarding = PanelText.forwarding(ended.forwarding);
     if (!forwarding.isEmpty()) {
       Paragraph from = new Paragraph(forwarding);
-      from.addClassNames("pw-quiet", "pw-none");
+      from.addClassNames("pw-quiet", "pw-flush");
       section.add(from);
     }
     if (ended.failure != null) {
       section.add(new FailureBox(ended.failure));
     } else if (ended.result != null) {
-      ExecutionViews reads = deeds.context().reads().executions();
-      Viewpoint viewpoint = deeds.viewpoint();
+      ExecutionViews reads = actions.context().reads().executions();
+      Viewpoint viewpoint = actions.viewpoint();
       section.add(
           new ValueView("Result", ended.result, () -> reads.loadResult(viewpoint, ended.id)));
     } else {
-      Paragraph none = new Paragraph(ended.state.isOpen() ? "Not yet." : "None.");
-      none.addClassNames("pw-quiet", "pw-none");
+      Paragraph none = new Paragraph(ended.state.isOpen() ? "Not available yet." : "None.");
+      none.addClassNames("pw-quiet", "pw-flush");
       section.add(none);
     }
     return List.of(section);
@@ -124,9 +126,9 @@ final class OverviewTab extends Div {
     if (given.list.isEmpty()) {
       return List.of();
     }
-    ExecutionViews reads = deeds.context().reads().executions();
-    Viewpoint viewpoint = deeds.viewpoint();
-    Facts values = new Facts();
+    ExecutionViews reads = actions.context().reads().executions();
+    Viewpoint viewpoint = actions.viewpoint();
+    PropertyList values = new PropertyList();
     values.setTestId("arguments");
     for (int i = 0; i < given.list.size(); i++) {
       Argument argument = given.list.get(i);
@@ -144,8 +146,8 @@ final class OverviewTab extends Div {
   }
 
   private List<Component> facts(ExecutionView execution) {
-    Instant now = deeds.now();
-    Facts facts = new Facts();
+    Instant now = actions.now();
+    PropertyList facts = new PropertyList();
     facts.with("Created", moment(execution.timing().createdAt(), now));
     if (execution.timing().assignedAt() != null) {
       facts.with("Started", moment(execution.timing().assignedAt(), now));
@@ -154,10 +156,10 @@ final class OverviewTab extends Div {
       facts.with("Ended", moment(execution.timing().endedAt(), now));
       facts.with("Took", execution.timing().took().map(Words::duration).orElse(""));
     } else if (execution.timing().assignedAt() != null) {
-      facts.with("Running for", Clock.elapsedSince(execution.timing().startedAt()));
+      facts.with("Running for", LiveClock.elapsedSince(execution.timing().startedAt()));
     }
-    facts.with("Runs on", PanelSentences.runsOn(execution.ranOn()));
-    facts.with("Because of", PanelSentences.cause(execution, zone, now));
+    facts.with("Runs on", PanelText.runsOn(execution.ranOn()));
+    facts.with("Cause", PanelText.cause(execution, zone, now));
     facts.with("Cancelled by", execution.endedBy() == null ? "" : execution.endedBy());
     Div section = section("Timing");
     section.add(facts);

@@ -14,10 +14,10 @@ import dev.pinwheel.query.PinSentence;
 import dev.pinwheel.query.State;
 import dev.pinwheel.query.Words;
 import dev.pinwheel.studio.parts.Buttons;
+import dev.pinwheel.studio.run.RunActions;
 import dev.pinwheel.studio.run.RunAddress.PanelTab;
-import dev.pinwheel.studio.run.RunDeeds;
 import dev.pinwheel.studio.run.StateBadge;
-import dev.pinwheel.studio.run.drawing.StepWords;
+import dev.pinwheel.studio.run.drawing.StepLabels;
 import dev.pinwheel.studio.theme.StudioIcon;
 import java.time.ZoneId;
 import java.util.List;
@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 /** Which step and attempt the panel is about, and what can be done with it. */
 final class PanelHeader extends Div {
 
-  private final RunDeeds deeds;
+  private final RunActions actions;
   private final H2 name = new H2();
   private final NativeButton pin = new NativeButton();
   private final Button full;
@@ -39,18 +39,19 @@ final class PanelHeader extends Div {
   private final Button rerun;
   private @Nullable ExecutionView shown;
 
-  PanelHeader(RunDeeds deeds) {
-    this.deeds = deeds;
+  PanelHeader(RunActions actions) {
+    this.actions = actions;
     addClassName("pw-panel-header");
     name.addClassNames("pw-target", "pw-strong", "pw-panel-name");
     name.setTestId("panel-name");
     pin.addClassName("pw-pin");
     pin.setTestId("panel-pin");
-    pin.addClickListener(click -> deeds.open(deeds.address().withTab(PanelTab.MEMO)));
-    full = Buttons.icon(StudioIcon.EXPAND, "Use the whole page", click -> toggleFull());
+    pin.addClickListener(click -> actions.open(actions.address().withTab(PanelTab.MEMO)));
+    full = Buttons.icon(StudioIcon.EXPAND, "Expand to the whole page", click -> toggleFull());
     full.setTestId("panel-full");
     Button close =
-        Buttons.icon(StudioIcon.CLOSE, "Close", click -> deeds.open(deeds.address().withoutStep()));
+        Buttons.icon(
+            StudioIcon.CLOSE, "Close", click -> actions.open(actions.address().withoutStep()));
     close.setTestId("panel-close");
     Span ends = new Span(full, close);
     ends.addClassNames("pw-end", "pw-panel-ends");
@@ -70,21 +71,21 @@ final class PanelHeader extends Div {
     count.addClassNames("pw-quiet", "pw-explained");
     count.getElement().setAttribute("tabindex", "0");
     count.setTestId("panel-attempts");
-    numbers.setText(PanelSentences.ATTEMPT_NUMBERS);
-    count.getElement().setAttribute("aria-description", PanelSentences.ATTEMPT_NUMBERS);
+    numbers.setText(PanelText.ATTEMPT_NUMBERS);
+    count.getElement().setAttribute("aria-description", PanelText.ATTEMPT_NUMBERS);
     Div attempts = new Div(stepper, count);
     attempts.addClassName("pw-row");
 
     rerun = Buttons.secondary("Re-run this step…", click -> rerun());
     rerun.setTestId("rerun-step");
-    Div actions = new Div(rerun);
-    actions.addClassName("pw-row");
-    add(first, state, attempts, actions);
+    Div buttons = new Div(rerun);
+    buttons.addClassName("pw-row");
+    add(first, state, attempts, buttons);
   }
 
   void show(ExecutionView execution, boolean whole, ZoneId zone) {
-    full.setAriaLabel(whole ? "Show beside the graph" : "Use the whole page");
-    full.setTooltipText(whole ? "Show beside the graph" : "Use the whole page");
+    full.setAriaLabel(whole ? "Show beside the graph" : "Expand to the whole page");
+    full.setTooltipText(whole ? "Show beside the graph" : "Expand to the whole page");
     if (execution.equals(shown)) {
       return;
     }
@@ -98,7 +99,7 @@ final class PanelHeader extends Div {
     List<Attempt> attempts = execution.attempts();
     int position = position(attempts);
     number.setText("#" + execution.id().attempt());
-    count.setText(PanelSentences.attempts(attempts.size(), deeds.viewpoint().name()));
+    count.setText(PanelText.attempts(attempts.size(), actions.viewpoint().name()));
     earlier.setEnabled(position > 0);
     later.setEnabled(position >= 0 && position < attempts.size() - 1);
   }
@@ -123,7 +124,7 @@ final class PanelHeader extends Div {
             ? ""
             : execution.timing().took().map(time -> " " + Words.duration(time)).orElse("");
     state.removeAll();
-    state.add(StateBadge.of(now, StepWords.capitalised(now) + took, execution.timing()));
+    state.add(StateBadge.of(now, StepLabels.capitalised(now) + took, execution.timing()));
     Span workspace = new Span(execution.workspace().name().value());
     workspace.addClassName("pw-chip");
     workspace
@@ -148,18 +149,18 @@ final class PanelHeader extends Div {
     if (shown != null) {
       int next = position(shown.attempts()) + direction;
       if (next >= 0 && next < shown.attempts().size()) {
-        deeds.selectAttempt(shown.attempts().get(next));
+        actions.selectAttempt(shown.attempts().get(next));
       }
     }
   }
 
   private void rerun() {
     if (shown != null) {
-      deeds.rerun(shown.step());
+      actions.rerun(shown.step());
     }
   }
 
   private void toggleFull() {
-    deeds.open(deeds.address().withFull(!deeds.address().full()));
+    actions.open(actions.address().withFull(!actions.address().full()));
   }
 }

@@ -22,7 +22,7 @@ final class PlanSection {
     Div section = OverviewTab.section("Plan");
     section.setTestId("plan-comparison");
     Paragraph sentence = new Paragraph(comparison.get().sentence());
-    sentence.addClassName("pw-none");
+    sentence.addClassName("pw-flush");
     section.add(sentence);
     if (comparison.get().ended()) {
       comparison.get().differences().stream()
@@ -39,7 +39,7 @@ final class PlanSection {
         new Paragraph(
             "%s: planned %s; %s"
                 .formatted(target.planned().target(), planned(target.planned()), happened(target)));
-    line.addClassNames("pw-none", "pw-quiet");
+    line.addClassNames("pw-flush", "pw-quiet");
     return line;
   }
 

@@ -10,21 +10,21 @@ import dev.pinwheel.query.StaleCallers;
 import dev.pinwheel.query.StaleTrace;
 import dev.pinwheel.query.StepNode;
 import dev.pinwheel.studio.parts.Buttons;
-import dev.pinwheel.studio.run.RunDeeds;
+import dev.pinwheel.studio.run.RunActions;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Why the shown step is stale, the way to the change behind it, and what to do about it. */
 final class StaleRow extends Div {
 
-  private final RunDeeds deeds;
+  private final RunActions actions;
   private @Nullable Shown shown;
 
   /** What the row says depends on these. */
   private record Shown(StepId step, StaleTrace trace, boolean callers) {}
 
-  StaleRow(RunDeeds deeds) {
-    this.deeds = deeds;
+  StaleRow(RunActions actions) {
+    this.actions = actions;
     addClassNames("pw-row", "pw-stale-row");
     setTestId("panel-stale");
     setVisible(false);
@@ -56,19 +56,19 @@ final class StaleRow extends Div {
     Button change =
         Buttons.secondary(
             "Show attempt %d of %s".formatted(trace.found().attempt(), trace.target()),
-            click -> deeds.selectAttempt(trace.found()));
+            click -> actions.selectAttempt(trace.found()));
     change.setTestId("show-change");
     change.addThemeVariants(ButtonVariant.SMALL);
-    Div actions = new Div(change);
-    actions.addClassName("pw-row");
-    add(word, sentence, actions);
+    Div buttons = new Div(change);
+    buttons.addClassName("pw-row");
+    add(word, sentence, buttons);
     if (StaleCallers.of(tree).isEmpty()) {
       // The stale callers are those of the run in which something has changed.
       return;
     }
-    Button rerun = Buttons.secondary("Re-run stale callers…", click -> deeds.rerunStaleCallers());
+    Button rerun = Buttons.secondary("Re-run stale callers…", click -> actions.rerunStaleCallers());
     rerun.setTestId("rerun-stale-callers");
     rerun.addThemeVariants(ButtonVariant.SMALL);
-    actions.add(rerun);
+    buttons.add(rerun);
   }
 }

@@ -8,43 +8,44 @@ import dev.pinwheel.query.ExecutionView;
 import dev.pinwheel.query.PlanComparison;
 import dev.pinwheel.query.RunTree;
 import dev.pinwheel.query.Viewpoint;
+import dev.pinwheel.studio.run.RunActions;
 import dev.pinwheel.studio.run.RunAddress;
 import dev.pinwheel.studio.run.RunAddress.PanelTab;
-import dev.pinwheel.studio.run.RunDeeds;
 import dev.pinwheel.studio.run.TabArea;
 import dev.pinwheel.studio.run.drawing.Card;
-import dev.pinwheel.studio.run.logs.ExecutionLog;
+import dev.pinwheel.studio.run.logs.ExecutionLogTab;
 import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
 
-/** The panel at the right of a run: about one step, or about a card that stands for many. */
+/** The panel at the right of a run: one step, or a card for several steps. */
 @JsModule("./panel-resizer.ts")
 @JsModule("./panel-focus.ts")
 public final class StepPanel extends Div {
 
-  private final RunDeeds deeds;
+  private final RunActions actions;
   private final PanelHeader header;
   private final StaleRow stale;
   private final OverviewTab overview;
   private final MemoTab memo;
-  private final ExecutionLog log;
+  private final ExecutionLogTab log;
   private final CallsTab calls;
   private final CompareTab compare;
   private final TabArea<PanelTab> tabs;
   private final Div step;
   private final CardMembers members;
 
-  public StepPanel(RunDeeds deeds) {
-    this.deeds = deeds;
-    this.header = new PanelHeader(deeds);
-    this.stale = new StaleRow(deeds);
-    this.overview = new OverviewTab(deeds);
-    this.memo = new MemoTab(deeds);
-    this.log = new ExecutionLog(deeds);
-    this.calls = new CallsTab(deeds);
-    this.compare = new CompareTab(deeds);
-    this.tabs = new TabArea<>("About this step", tab -> deeds.open(deeds.address().withTab(tab)));
-    this.members = new CardMembers(deeds);
+  public StepPanel(RunActions actions) {
+    this.actions = actions;
+    this.header = new PanelHeader(actions);
+    this.stale = new StaleRow(actions);
+    this.overview = new OverviewTab(actions);
+    this.memo = new MemoTab(actions);
+    this.log = new ExecutionLogTab(actions);
+    this.calls = new CallsTab(actions);
+    this.compare = new CompareTab(actions);
+    this.tabs =
+        new TabArea<>("About this step", tab -> actions.open(actions.address().withTab(tab)));
+    this.members = new CardMembers(actions);
     addClassName("pw-panel");
     setId("step-panel");
     getElement().setAttribute("role", "region");

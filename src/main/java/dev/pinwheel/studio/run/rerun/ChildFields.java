@@ -18,7 +18,7 @@ final class ChildFields extends Div {
   private final ComboBox<String> base = new ComboBox<>("Base");
 
   /**
-   * @param changed told when the name or base changes
+   * @param changed called when the name or base changes
    */
   ChildFields(WorkspaceList workspaces, RerunChoice choice, String wished, Runnable changed) {
     this.workspaces = workspaces;
@@ -32,7 +32,7 @@ final class ChildFields extends Div {
       check();
       changed.run();
     });
-    base.setItems(Place.bases(choice));
+    base.setItems(RerunLocation.bases(choice));
     if (choice.childBase() != null) {
       base.setValue(choice.childBase().value());
     }
@@ -59,7 +59,7 @@ final class ChildFields extends Div {
     name.setInvalid(problem.isPresent());
     name.setErrorMessage(problem.orElse(""));
     base.setInvalid(base.isEmpty());
-    base.setErrorMessage(base.isEmpty() ? "Choose a base from which the step can be seen." : "");
+    base.setErrorMessage(base.isEmpty() ? "Choose a base from which the step is visible." : "");
     return problem.isEmpty() && !base.isEmpty();
   }
 

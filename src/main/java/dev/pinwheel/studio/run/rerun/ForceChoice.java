@@ -28,12 +28,12 @@ final class ForceChoice extends Div {
   }
 
   /**
-   * @param changed told when other steps are chosen
+   * @param changed called when the chosen steps change
    */
   ForceChoice(Runnable changed) {
     addClassName("pw-force");
     steps.setItemLabelGenerator(Item::toString);
-    steps.setPlaceholder("Steps that execute although they could be reused");
+    steps.setPlaceholder("Steps to execute even if they could be reused");
     steps.setVisible(false);
     steps.setTestId("also-force");
     steps.addValueChangeListener(change -> {

@@ -36,7 +36,7 @@ final class PlanArea extends Div {
       new Checkbox("Reuse every earlier success, memoized or not");
   private final ForceChoice force = new ForceChoice(this::replan);
   private final ZoneId zone;
-  private @Nullable Supplier<Viewpoint> place;
+  private @Nullable Supplier<Viewpoint> location;
   private @Nullable RerunPlan shown;
   private boolean planning;
   private boolean again;
@@ -70,12 +70,12 @@ final class PlanArea extends Div {
   }
 
   /**
-   * Plans for another place.
+   * Plans for another location.
    *
-   * @param looksFrom read off the page; null while no place is chosen
+   * @param looksFrom read off the page; null while no location is chosen
    */
   void planFor(@Nullable Supplier<Viewpoint> looksFrom) {
-    place = looksFrom;
+    location = looksFrom;
     setVisible(looksFrom != null);
     replan();
   }
@@ -91,9 +91,9 @@ final class PlanArea extends Div {
         .filter(known -> known.choices().equals(choices()));
   }
 
-  /** While one plan is being made, further wishes wait for it and become one. */
+  /** While a plan is computed, further requests are coalesced into one. */
   private void replan() {
-    Supplier<Viewpoint> looksFrom = place;
+    Supplier<Viewpoint> looksFrom = location;
     if (looksFrom == null) {
       return;
     }
@@ -125,14 +125,14 @@ final class PlanArea extends Div {
     shown = made;
     rows.forEach((planned, row) -> row.show(made.count(planned), made.lines(planned)));
     rows.values().forEach(row -> row.setVisible(true));
-    summary.setText(PlanWords.summary(made));
+    summary.setText(PlanText.summary(made));
     summary.setVisible(true);
     force.offer(made);
     notes.removeAll();
-    PlanWords.notes(made, zone, context.clock().instant()).forEach(note -> notes.add(note(note)));
+    PlanText.notes(made, zone, context.clock().instant()).forEach(note -> notes.add(note(note)));
   }
 
-  /** Then so would the re-run be refused. */
+  /** The re-run would be rejected, too. */
   private void planned(Rejection rejection) {
     planning = false;
     shown = null;
@@ -148,7 +148,7 @@ final class PlanArea extends Div {
 
   private static Paragraph note(String sentence) {
     Paragraph note = new Paragraph(sentence);
-    note.addClassNames("pw-none", "pw-quiet");
+    note.addClassNames("pw-flush", "pw-quiet");
     return note;
   }
 }

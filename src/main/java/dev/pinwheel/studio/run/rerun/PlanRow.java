@@ -36,8 +36,8 @@ final class PlanRow extends Details {
 
   void show(int calls, List<PlanLine> shown) {
     count.setText(Integer.toString(calls));
-    title.setText(PlanWords.title(planned, calls));
-    brief.setText(PlanWords.brief(shown));
+    title.setText(PlanText.title(planned, calls));
+    brief.setText(PlanText.brief(shown));
     pin.setVisible(planned != PlanClass.WILL_RUN && calls > 0);
     setEnabled(calls > 0);
     if (calls == 0) {
@@ -53,10 +53,10 @@ final class PlanRow extends Details {
   }
 
   private static Div line(PlanLine line) {
-    Span name = new Span(PlanWords.name(line));
+    Span name = new Span(PlanText.name(line));
     name.addClassName("pw-mono");
     name.setTitle(line.module() + " / " + line.target());
-    Span about = new Span(PlanWords.about(line));
+    Span about = new Span(PlanText.about(line));
     about.addClassName("pw-quiet");
     Div row = new Div(name, about);
     row.addClassName("pw-row");

@@ -17,15 +17,15 @@ import dev.pinwheel.query.RerunPlan;
 import dev.pinwheel.query.Viewpoint;
 import dev.pinwheel.query.Viewpoints;
 import dev.pinwheel.studio.live.Background;
-import dev.pinwheel.studio.parts.DeedDialog;
+import dev.pinwheel.studio.parts.ActionDialog;
 import dev.pinwheel.studio.shell.CurrentViewpoint;
 import dev.pinwheel.studio.shell.StudioContext;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks where to re-run a step, says what that does, and does it. With a place preselected the focus
- * is on the button, so that {@code r} {@code Enter} re-runs.
+ * Asks where to re-run a step, says what that does, and does it. With a location preselected the
+ * focus is on the button, so that {@code r} {@code Enter} re-runs.
  */
 public final class RerunDialog {
 
@@ -36,8 +36,8 @@ public final class RerunDialog {
   private final UI ui;
   private final RerunChoice choice;
   private final Consumer<Started> started;
-  private final DeedDialog dialog;
-  private final PlaceChoice places;
+  private final ActionDialog dialog;
+  private final RerunLocationChoice locations;
   private final ChildFields child;
   private final PlanArea plan;
   private final Paragraph consequence = new Paragraph();
@@ -58,8 +58,8 @@ public final class RerunDialog {
     this.ui = ui;
     this.choice = choice;
     this.started = started;
-    this.dialog = new DeedDialog(RerunWords.title(choice), "Re-run", this::perform);
-    this.places = new PlaceChoice(choice, this::placeChanged);
+    this.dialog = new ActionDialog(RerunText.title(choice), "Re-run", this::perform);
+    this.locations = new RerunLocationChoice(choice, this::locationChanged);
     this.child =
         new ChildFields(
             context.reads().workspaces(), choice, wishedName(context.actor()), this::childChanged);
@@ -70,13 +70,13 @@ public final class RerunDialog {
     reason.setWidthFull();
     reason.setMaxLength(2000);
     reason.setTestId("rerun-reason");
-    Div where = new Div(places, child);
+    Div where = new Div(locations, child);
     where.addClassName("pw-stack");
     dialog
         .wide()
         .testId("rerun-dialog")
         .with(consequence, where, plan, warning, reason)
-        .enterIn(places.radios())
+        .enterIn(locations.radios())
         .enterIn(reason)
         .enterIn(child.nameField());
     show();
@@ -105,46 +105,46 @@ public final class RerunDialog {
   }
 
   private void open() {
-    if (places.selected() == null) {
-      dialog.focusFirst(places.radios());
+    if (locations.selected() == null) {
+      dialog.focusFirst(locations.radios());
     } else {
-      dialog.focusDeed();
+      dialog.focusButton();
     }
     dialog.open();
   }
 
-  private void placeChanged() {
+  private void locationChanged() {
     dialog.clearError();
     show();
-    if (places.selected() instanceof Place.NewChild) {
+    if (locations.selected() instanceof RerunLocation.NewChild) {
       child.nameField().focus();
     }
   }
 
   private void childChanged() {
-    showDeed();
+    showButton();
     showPlan();
   }
 
   private void show() {
-    Place place = places.selected();
-    child.setVisible(place instanceof Place.NewChild);
-    warning.setText(RerunWords.warning(place).orElse(""));
+    RerunLocation location = locations.selected();
+    child.setVisible(location instanceof RerunLocation.NewChild);
+    warning.setText(RerunText.warning(location).orElse(""));
     warning.setVisible(!warning.getText().isEmpty());
     showConsequence();
-    showDeed();
+    showButton();
     showPlan();
   }
 
   private void showPlan() {
     Viewpoints viewpoints = context.reads().viewpoints();
-    switch (places.selected()) {
+    switch (locations.selected()) {
       case null -> plan.planFor(null);
-      case Place.Existing existing -> {
+      case RerunLocation.Existing existing -> {
         WorkspaceId id = existing.place().workspace().id();
         plan.planFor(() -> viewpoints.get(id));
       }
-      case Place.NewChild() -> {
+      case RerunLocation.NewChild() -> {
         String base = child.base();
         WorkspaceName name = new WorkspaceName(child.isNameValid() ? child.name() : UNNAMED);
         plan.planFor(base.isEmpty() ? null : () -> viewpoints.get(base).newChild(name));
@@ -155,18 +155,20 @@ public final class RerunDialog {
   private void showConsequence() {
     consequence.removeAll();
     consequence.add(new Span("Executes "), strong(choice.target()), new Span(" again"));
-    String workspace = workspace(places.selected());
+    String workspace = workspace(locations.selected());
     if (workspace != null) {
       consequence.add(new Span(" in "), strong(workspace));
     }
-    consequence.add(new Span(RerunWords.consequence(choice)));
+    consequence.add(new Span(RerunText.consequence(choice)));
   }
 
-  private void showDeed() {
-    Place place = places.selected();
-    dialog.deed().setText(RerunWords.deed(place, child.isNameValid() ? child.name() : ""));
-    dialog.deed().setEnabled(place != null);
-    if (place instanceof Place.NewChild) {
+  private void showButton() {
+    RerunLocation location = locations.selected();
+    dialog
+        .button()
+        .setText(RerunText.buttonText(location, child.isNameValid() ? child.name() : ""));
+    dialog.button().setEnabled(location != null);
+    if (location instanceof RerunLocation.NewChild) {
       showConsequence();
     }
   }
@@ -177,20 +179,20 @@ public final class RerunDialog {
     return span;
   }
 
-  private @Nullable String workspace(@Nullable Place place) {
-    return switch (place) {
+  private @Nullable String workspace(@Nullable RerunLocation location) {
+    return switch (location) {
       case null -> null;
-      case Place.Existing existing -> existing.place().name().value();
-      case Place.NewChild() -> child.name();
+      case RerunLocation.Existing existing -> existing.place().name().value();
+      case RerunLocation.NewChild() -> child.name();
     };
   }
 
   private void perform() {
     dialog.clearError();
-    switch (places.selected()) {
+    switch (locations.selected()) {
       case null -> dialog.showError("Choose where to re-run.");
-      case Place.Existing existing -> rerunIn(existing.place().name().value());
-      case Place.NewChild() -> createAndRerun();
+      case RerunLocation.Existing existing -> rerunIn(existing.place().name().value());
+      case RerunLocation.NewChild() -> createAndRerun();
     }
   }
 
@@ -209,7 +211,7 @@ public final class RerunDialog {
           },
           dialog::reject);
     } else {
-      dialog.deed().setEnabled(true);
+      dialog.button().setEnabled(true);
       child.nameField().focus();
     }
   }

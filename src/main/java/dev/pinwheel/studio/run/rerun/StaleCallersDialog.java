@@ -14,7 +14,7 @@ import dev.pinwheel.query.StaleCause.Holder;
 import dev.pinwheel.query.Viewpoint;
 import dev.pinwheel.query.Words;
 import dev.pinwheel.studio.live.Background;
-import dev.pinwheel.studio.parts.DeedDialog;
+import dev.pinwheel.studio.parts.ActionDialog;
 import dev.pinwheel.studio.shell.CurrentViewpoint;
 import dev.pinwheel.studio.shell.StudioContext;
 import java.util.ArrayList;
@@ -34,7 +34,7 @@ public final class StaleCallersDialog {
   private final String workspace;
   private final Consumer<List<RerunDialog.Started>> started;
   private final List<Line> lines = new ArrayList<>();
-  private final DeedDialog dialog;
+  private final ActionDialog dialog;
   private final TextField reason = new TextField("Reason (optional)");
 
   /**
@@ -55,13 +55,13 @@ public final class StaleCallersDialog {
     this.ui = ui;
     this.workspace = CurrentViewpoint.workspace(ui);
     this.started = started;
-    this.dialog = new DeedDialog("Re-run stale callers", "Re-run", this::perform);
+    this.dialog = new ActionDialog("Re-run stale callers", "Re-run", this::perform);
     Paragraph about =
         new Paragraph(
-            "These steps hold a result that has changed since. Each gets a new attempt in "
+            "These steps used a result that has changed since. Each gets a new attempt in "
                 + workspace
-                + " and uses the new one. Their own callers are not run; they may become stale.");
-    about.addClassName("pw-none");
+                + ", which uses the new result. Their callers are not run and may become stale.");
+    about.addClassName("pw-flush");
     Div list = new Div();
     list.addClassNames("pw-stack", "pw-plan");
     list.setTestId("stale-callers");
@@ -69,7 +69,7 @@ public final class StaleCallersDialog {
     reason.setWidthFull();
     reason.setMaxLength(2000);
     dialog.wide().testId("stale-callers-dialog").with(about, list, reason).enterIn(reason);
-    showDeed();
+    showButton();
   }
 
   /**
@@ -102,7 +102,7 @@ public final class StaleCallersDialog {
   }
 
   private void open() {
-    dialog.focusDeed();
+    dialog.focusButton();
     dialog.open();
   }
 
@@ -110,18 +110,18 @@ public final class StaleCallersDialog {
     Checkbox box = new Checkbox(planned.holder.target() + " (" + planned.holder.step() + ")");
     box.setValue(planned.refusal == null);
     box.setEnabled(planned.refusal == null);
-    box.addValueChangeListener(change -> showDeed());
+    box.addValueChangeListener(change -> showButton());
     box.setTestId("caller-" + planned.holder.target());
     RerunPlan plan = planned.plan;
     Span about =
         new Span(
             plan == null
                 ? String.valueOf(planned.refusal)
-                : PlanWords.counts(plan) + " · " + PlanWords.summary(plan));
+                : PlanText.counts(plan) + " · " + PlanText.summary(plan));
     about.addClassName("pw-quiet");
     lines.add(new Line(planned, box));
     Div line = new Div(box, about);
-    line.addClassName("pw-place-text");
+    line.addClassName("pw-location-text");
     return line;
   }
 
@@ -129,11 +129,11 @@ public final class StaleCallersDialog {
     return lines.stream().filter(line -> line.box.getValue()).map(Line::planned).toList();
   }
 
-  private void showDeed() {
+  private void showButton() {
     int count = chosen().size();
-    dialog.deed().setEnabled(count > 0);
+    dialog.button().setEnabled(count > 0);
     dialog
-        .deed()
+        .button()
         .setText(
             count == 0
                 ? "Choose what to re-run"

@@ -10,8 +10,8 @@ import com.vaadin.flow.data.renderer.LitRenderer;
 import com.vaadin.flow.function.ValueProvider;
 import dev.pinwheel.model.StepId;
 import dev.pinwheel.query.StepNode;
+import dev.pinwheel.studio.run.RunActions;
 import dev.pinwheel.studio.run.RunAddress.PanelTab;
-import dev.pinwheel.studio.run.RunDeeds;
 import dev.pinwheel.studio.run.drawing.Drawing;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -28,15 +28,15 @@ public final class StepsTab extends Div {
   /** Up to this many rows, all are shown at once; else only what step 1 called. */
   private static final int EXPANDED_UP_TO = 400;
 
-  private final RunDeeds deeds;
+  private final RunActions actions;
   private final TreeGrid<String> grid = new TreeGrid<>();
-  private final StepRowProvider provider = new StepRowProvider();
-  private StepRows rows = StepRows.NONE;
+  private final StepTableProvider provider = new StepTableProvider();
+  private StepTableRows rows = StepTableRows.NONE;
   private ZoneId zone = ZoneOffset.UTC;
   private boolean showing;
 
-  public StepsTab(RunDeeds deeds) {
-    this.deeds = deeds;
+  public StepsTab(RunActions actions) {
+    this.actions = actions;
     addClassNames("pw-body", "pw-steps");
     getElement().setAttribute("data-flush", true);
     setTestId("steps");
@@ -54,8 +54,8 @@ public final class StepsTab extends Div {
 
   /** Shows the run; rows that say the same stay as they are. */
   public void show(Drawing drawing, ZoneId viewerZone, @Nullable StepId selected) {
-    StepRows before = rows;
-    rows = StepRows.of(drawing);
+    StepTableRows before = rows;
+    rows = StepTableRows.of(drawing);
     zone = viewerZone;
     provider.show(rows);
     if (!rows.hasStructureOf(before)) {
@@ -72,11 +72,11 @@ public final class StepsTab extends Div {
     grid.getElement().executeJs("window.pinwheelFocusGrid(this)");
   }
 
-  private void expand(StepRows before) {
+  private void expand(StepTableRows before) {
     if (before.size() == 0 && rows.size() <= EXPANDED_UP_TO) {
-      grid.expandRecursively(rows.roots().stream().map(StepRow::key), Integer.MAX_VALUE);
+      grid.expandRecursively(rows.roots().stream().map(StepTableRow::key), Integer.MAX_VALUE);
     } else if (before.size() == 0) {
-      grid.expand(rows.roots().stream().map(StepRow::key).toList());
+      grid.expand(rows.roots().stream().map(StepTableRow::key).toList());
     } else if (rows.size() <= EXPANDED_UP_TO) {
       grid.expand(
           rows.steps()
@@ -92,7 +92,7 @@ public final class StepsTab extends Div {
 
   private void select(@Nullable StepId selected) {
     String key = selected == null ? null : Integer.toString(selected.number());
-    StepRow current =
+    StepTableRow current =
         grid.asSingleSelect().getValue() == null ? null : row(grid.asSingleSelect().getValue());
     if (current != null && current.step().equals(selected)) {
       return;
@@ -104,14 +104,14 @@ public final class StepsTab extends Div {
 
   private void chosen(@Nullable String key) {
     if (!showing && key != null) {
-      StepRow row = row(key);
+      StepTableRow row = row(key);
       if (row != null) {
-        deeds.select(row.step());
+        actions.select(row.step());
       }
     }
   }
 
-  private @Nullable StepRow row(String key) {
+  private @Nullable StepTableRow row(String key) {
     return rows.find(key).orElse(null);
   }
 
@@ -119,20 +119,20 @@ public final class StepsTab extends Div {
     column(
             "Step",
             LitRenderer.<String>of("<span class=\"pw-mono pw-quiet\">${item.id}</span>")
-                .withProperty("id", text(StepRowCells::id)))
+                .withProperty("id", text(StepTableCells::id)))
         .setFlexGrow(0)
         .setAutoWidth(true);
     column("Target", targetRenderer()).setFlexGrow(8);
     column("State", stateRenderer()).setFlexGrow(3);
-    column("Attempt", text("attempts", StepRowCells::attempts)).setFlexGrow(0).setAutoWidth(true);
-    column("Workspace", text("workspace", StepRowCells::workspace))
+    column("Attempt", text("attempts", StepTableCells::attempts)).setFlexGrow(0).setAutoWidth(true);
+    column("Workspace", text("workspace", StepTableCells::workspace))
         .setAutoWidth(true)
         .setFlexGrow(0);
     column("Memo", pinRenderer()).setFlexGrow(0).setAutoWidth(true);
     column("Took", tookRenderer()).setFlexGrow(0).setAutoWidth(true);
-    Span deed = new Span("Re-run");
-    deed.addClassName("pw-hidden");
-    column("", rerunRenderer()).setHeader(deed).setFlexGrow(0).setAutoWidth(true);
+    Span rerun = new Span("Re-run");
+    rerun.addClassName("pw-hidden");
+    column("", rerunRenderer()).setHeader(rerun).setFlexGrow(0).setAutoWidth(true);
   }
 
   private Grid.Column<String> column(String header, LitRenderer<String> renderer) {
@@ -148,8 +148,8 @@ public final class StepsTab extends Div {
               ></vaadin-grid-tree-toggle>\
             """)
         .withProperty("parent", provider::hasChildren)
-        .withProperty("module", text(row -> StepRowCells.module(row, rows.rootModule())))
-        .withProperty("target", text(StepRowCells::target))
+        .withProperty("module", text(row -> StepTableCells.module(row, rows.rootModule())))
+        .withProperty("target", text(StepTableCells::target))
         .withFunction("toggle", this::toggle);
   }
 
@@ -159,8 +159,8 @@ public final class StepsTab extends Div {
             <span class="pw-state" data-state=${item.state} ?hidden=${!item.state}
               title=${item.words}><span>${item.words}</span></span>\
             """)
-        .withProperty("state", text(StepRowCells::dataState))
-        .withProperty("words", text(row -> StepRowCells.state(row, zone)));
+        .withProperty("state", text(StepTableCells::dataState))
+        .withProperty("words", text(row -> StepTableCells.state(row, zone)));
   }
 
   private LitRenderer<String> pinRenderer() {
@@ -169,9 +169,9 @@ public final class StepsTab extends Div {
             <button class="pw-pin" data-pin=${item.pin} ?hidden=${!item.pin} title=${item.sentence}
               aria-label=${item.sentence} @click=${memo}>${item.count}</button>\
             """)
-        .withProperty("pin", text(StepRowCells::pin))
-        .withProperty("sentence", text(row -> StepRowCells.pinSentence(row, zone)))
-        .withProperty("count", text(StepRowCells::pinCount))
+        .withProperty("pin", text(StepTableCells::pin))
+        .withProperty("sentence", text(row -> StepTableCells.pinSentence(row, zone)))
+        .withProperty("count", text(StepTableCells::pinCount))
         .withFunction("memo", key -> withStep(key, this::openMemo));
   }
 
@@ -181,8 +181,8 @@ public final class StepsTab extends Div {
             <span class="pw-number">${item.took}</span><pw-clock mode="elapsed"
               since=${item.since} ?hidden=${!item.since}></pw-clock>\
             """)
-        .withProperty("took", text(StepRowCells::took))
-        .withProperty("since", text(StepRowCells::runningSince));
+        .withProperty("took", text(StepTableCells::took))
+        .withProperty("since", text(StepTableCells::runningSince));
   }
 
   private LitRenderer<String> rerunRenderer() {
@@ -192,18 +192,18 @@ public final class StepsTab extends Div {
               aria-label=${item.label} @click=${rerun}><vaadin-icon icon="pw:rerun"
               ></vaadin-icon></vaadin-button>\
             """)
-        .withProperty("id", text(StepRowCells::id))
-        .withProperty("label", text(row -> "Re-run " + StepRowCells.name(row) + "…"))
-        .withFunction("rerun", key -> withStep(key, deeds::rerun));
+        .withProperty("id", text(StepTableCells::id))
+        .withProperty("label", text(row -> "Re-run " + StepTableCells.name(row) + "…"))
+        .withFunction("rerun", key -> withStep(key, actions::rerun));
   }
 
-  private LitRenderer<String> text(String name, Function<StepRow, String> cell) {
+  private LitRenderer<String> text(String name, Function<StepTableRow, String> cell) {
     return LitRenderer.<String>of("${item." + name + "}").withProperty(name, text(cell));
   }
 
-  private ValueProvider<String, String> text(Function<StepRow, String> cell) {
+  private ValueProvider<String, String> text(Function<StepTableRow, String> cell) {
     return key -> {
-      StepRow row = row(key);
+      StepTableRow row = row(key);
       return row == null ? "" : cell.apply(row);
     };
   }
@@ -217,13 +217,13 @@ public final class StepsTab extends Div {
   }
 
   private void openMemo(StepId step) {
-    deeds.open(deeds.address().withStep(step.number()).withTab(PanelTab.MEMO));
+    actions.open(actions.address().withStep(step.number()).withTab(PanelTab.MEMO));
   }
 
-  private void withStep(String key, Consumer<StepId> deed) {
-    StepRow row = row(key);
+  private void withStep(String key, Consumer<StepId> action) {
+    StepTableRow row = row(key);
     if (row != null) {
-      deed.accept(row.step());
+      action.accept(row.step());
     }
   }
 }

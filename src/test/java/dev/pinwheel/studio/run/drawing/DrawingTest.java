@@ -7,7 +7,7 @@ import dev.pinwheel.model.WorkspaceName;
 import dev.pinwheel.query.RunTree;
 import dev.pinwheel.query.Staleness;
 import dev.pinwheel.query.State;
-import dev.pinwheel.studio.run.TreeBuilder;
+import dev.pinwheel.studio.run.RunTreeBuilder;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -28,16 +28,16 @@ final class DrawingTest {
 
     assertThat(drawing.lines())
         .containsExactly(
-            new Line("1", "2", Line.Kind.DEPENDENCY, ""),
-            new Line("1", "4", Line.Kind.CALL, ""),
-            new Line("2", "3", Line.Kind.CALL, ""),
-            new Line("4", "3", Line.Kind.REUSE, ""));
+            new CardEdge("1", "2", CardEdge.Kind.DEPENDENCY, ""),
+            new CardEdge("1", "4", CardEdge.Kind.CALL, ""),
+            new CardEdge("2", "3", CardEdge.Kind.CALL, ""),
+            new CardEdge("4", "3", CardEdge.Kind.REUSE, ""));
   }
 
   @Test
   void whatAStepWasHandedStandsLeftOfIt() {
     RunTree tree =
-        new TreeBuilder()
+        new RunTreeBuilder()
             .done(1, "root")
             .done(2, "load")
             .done(3, "parse")
@@ -47,13 +47,13 @@ final class DrawingTest {
             .tree();
 
     assertThat(Drawing.of(tree, Set.of()).lines())
-        .contains(new Line("2", "3", Line.Kind.DEPENDENCY, ""));
+        .contains(new CardEdge("2", "3", CardEdge.Kind.DEPENDENCY, ""));
   }
 
   @Test
   void aLineSaysFromWhereAndWhichAttemptWhenTheyAreNotWhatIsDrawn() {
     RunTree tree =
-        new TreeBuilder()
+        new RunTreeBuilder()
             .done(1, "root")
             .add(2, "fetchUser", step -> step.attempts(1, 2))
             .call(1, 2, CallKind.REUSED, new WorkspaceName("production"), true)
@@ -61,8 +61,8 @@ final class DrawingTest {
     Drawing drawing = Drawing.of(tree, Set.of());
 
     assertThat(drawing.lines())
-        .containsExactly(new Line("1", "2", Line.Kind.REUSE, "production · used #1"));
-    assertThat(drawing.usedAttemptOf(TreeBuilder.step(1))).hasValue(1);
+        .containsExactly(new CardEdge("1", "2", CardEdge.Kind.REUSE, "production · used #1"));
+    assertThat(drawing.usedAttemptOf(RunTreeBuilder.step(1))).hasValue(1);
   }
 
   @Test
@@ -123,7 +123,7 @@ final class DrawingTest {
 
   @Test
   void aGroupCanBeDrawnTheOtherWay() {
-    String id = Collapse.groupId("1", "rows");
+    String id = CardGrouping.groupId("1", "rows");
 
     assertThat(Drawing.of(group(14), Set.of(id)).cards()).hasSize(15);
     assertThat(Drawing.of(group(4), Set.of(id)).cards()).hasSize(2);
@@ -132,31 +132,31 @@ final class DrawingTest {
   @Test
   void theWorstStateWins() {
     RunTree tree =
-        new TreeBuilder()
+        new RunTreeBuilder()
             .done(1, "a")
             .add(2, "b", step -> step.state(State.RUNNING))
             .add(3, "c", step -> step.failed("IOException"))
             .tree();
 
-    assertThat(CardWords.worst(tree.nodes())).isEqualTo(State.FAILED);
-    assertThat(CardWords.statesInWords(tree.nodes())).isEqualTo("1 done, 1 failed, 1 running");
-    assertThat(CardWords.worstFirst(tree.nodes()).getFirst().target()).isEqualTo("c");
+    assertThat(CardLabels.worst(tree.nodes())).isEqualTo(State.FAILED);
+    assertThat(CardLabels.statesInWords(tree.nodes())).isEqualTo("1 done, 1 failed, 1 running");
+    assertThat(CardLabels.worstFirst(tree.nodes()).getFirst().target()).isEqualTo("c");
   }
 
   @Test
   void staleStepsHoldOneAttemptOrNone() {
     RunTree tree =
-        new TreeBuilder()
+        new RunTreeBuilder()
             .add(1, "root", step -> step.stale(Staleness.STALE))
             .done(2, "a")
             .made(1, 2)
             .tree();
 
-    assertThat(Drawing.of(tree, Set.of()).usedAttemptOf(TreeBuilder.step(1))).isEmpty();
+    assertThat(Drawing.of(tree, Set.of()).usedAttemptOf(RunTreeBuilder.step(1))).isEmpty();
   }
 
-  private static TreeBuilder welcome() {
-    return new TreeBuilder()
+  private static RunTreeBuilder welcome() {
+    return new RunTreeBuilder()
         .done(1, "welcome")
         .done(2, "sendEmail")
         .add(3, "fetchUser", step -> step.pin(1, null))
@@ -169,7 +169,7 @@ final class DrawingTest {
   }
 
   private static RunTree wide(int rows) {
-    TreeBuilder builder = new TreeBuilder().done(1, "root");
+    RunTreeBuilder builder = new RunTreeBuilder().done(1, "root");
     for (int row = 0; row < rows; row++) {
       int parse = 2 + 2 * row;
       builder.done(parse, "parseRow").done(parse + 1, "normalise");
@@ -179,7 +179,7 @@ final class DrawingTest {
   }
 
   private static RunTree group(int members) {
-    TreeBuilder builder = new TreeBuilder().done(1, "root");
+    RunTreeBuilder builder = new RunTreeBuilder().done(1, "root");
     for (int member = 2; member < members + 2; member++) {
       builder.add(member, "task" + member, step -> step.group("rows")).made(1, member);
     }

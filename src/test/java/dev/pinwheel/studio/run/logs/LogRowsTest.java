@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.pinwheel.query.LogLine;
 import dev.pinwheel.query.LogLine.Level;
 import dev.pinwheel.query.LogLine.Part;
-import dev.pinwheel.studio.run.TreeBuilder;
+import dev.pinwheel.studio.run.RunTreeBuilder;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -14,9 +14,9 @@ final class LogRowsTest {
   private final LogLine line =
       new LogLine(
           17,
-          TreeBuilder.execution(3, 1),
+          RunTreeBuilder.execution(3, 1),
           "fetchUser",
-          TreeBuilder.NINE,
+          RunTreeBuilder.NINE,
           Level.WARN,
           List.of(new Part("User ", null), new Part("u1", "userId"), new Part(" is new", null)));
 
@@ -28,7 +28,7 @@ final class LogRowsTest {
     assertThat(json)
         .isEqualTo(
             "[{\"id\":\"17\",\"time\":\"2026-11-22T09:00:00Z\",\"level\":\"warn\",\"step\":\"%s\","
-                    .formatted(TreeBuilder.step(3))
+                    .formatted(RunTreeBuilder.step(3))
                 + "\"target\":\"fetchUser\",\"href\":\"line/17\",\"stepHref\":\"step/3\","
                 + "\"parts\":[{\"text\":\"User \"},{\"text\":\"u1\",\"name\":\"userId\"},"
                 + "{\"text\":\" is new\"}]}]");
@@ -39,7 +39,7 @@ final class LogRowsTest {
     assertThat(LogRows.text(List.of(line)))
         .isEqualTo(
             "2026-11-22T09:00:00Z warn %s fetchUser: User u1 is new\n"
-                .formatted(TreeBuilder.execution(3, 1)));
+                .formatted(RunTreeBuilder.execution(3, 1)));
   }
 
   @Test

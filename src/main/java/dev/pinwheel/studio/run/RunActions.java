@@ -1,0 +1,207 @@
+package dev.pinwheel.studio.run;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.router.Location;
+import com.vaadin.flow.router.QueryParameters;
+import dev.pinwheel.engine.Command;
+import dev.pinwheel.model.ExecutionId;
+import dev.pinwheel.model.RunId;
+import dev.pinwheel.model.StepId;
+import dev.pinwheel.model.WorkspaceName;
+import dev.pinwheel.query.Attempt;
+import dev.pinwheel.query.RunHeader;
+import dev.pinwheel.query.StaleCause;
+import dev.pinwheel.query.Viewpoint;
+import dev.pinwheel.query.Words;
+import dev.pinwheel.studio.live.Background;
+import dev.pinwheel.studio.run.rerun.RerunDialog;
+import dev.pinwheel.studio.run.rerun.StaleCallersDialog;
+import dev.pinwheel.studio.shell.CurrentViewpoint;
+import dev.pinwheel.studio.shell.Notifications;
+import dev.pinwheel.studio.shell.StudioContext;
+import dev.pinwheel.studio.workflows.RunDialog;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/**
+ * The actions on a run page, shared by its parts. Selecting changes the URL, and the page follows
+ * the URL. Call with the page locked.
+ */
+public final class RunActions {
+
+  private final StudioContext context;
+  private final Component page;
+  private final Consumer<RerunDialog.Started> rerunStarted;
+  private final Consumer<String> cardToggled;
+  private final Supplier<List<StaleCause.Holder>> staleCallers;
+  private RunAddress address;
+
+  RunActions(
+      StudioContext context,
+      Component page,
+      RunAddress address,
+      Consumer<RerunDialog.Started> rerunStarted,
+      Consumer<String> cardToggled,
+      Supplier<List<StaleCause.Holder>> staleCallers) {
+    this.context = context;
+    this.page = page;
+    this.address = address;
+    this.rerunStarted = rerunStarted;
+    this.cardToggled = cardToggled;
+    this.staleCallers = staleCallers;
+  }
+
+  public StudioContext context() {
+    return context;
+  }
+
+  public Instant now() {
+    return context.clock().instant();
+  }
+
+  public RunAddress address() {
+    return address;
+  }
+
+  public Viewpoint viewpoint() {
+    return CurrentViewpoint.get(ui());
+  }
+
+  void arrivedAt(RunAddress arrived) {
+    this.address = arrived;
+  }
+
+  /** Navigates there; the browser's back button returns. */
+  public void open(RunAddress next) {
+    open(next, CurrentViewpoint.workspace(ui()));
+  }
+
+  /** Navigates there and switches to that workspace. */
+  public void open(RunAddress next, String workspace) {
+    ui().navigate(next.path(), QueryParameters.simple(next.parameters(workspace)));
+  }
+
+  /** Replaces the URL without a new history entry and without entering the page again. */
+  public void replace(RunAddress next) {
+    address = next;
+    Location location = new Location(next.path(), parametersOf(next));
+    ui().getInternals().setLastHandledNavigation(location);
+    ui().getPage().getHistory().replaceState(null, location);
+  }
+
+  /** The link to an address, from the page's workspace. */
+  public String href(RunAddress target) {
+    return new Location(target.path(), parametersOf(target)).getPathWithQueryParameters();
+  }
+
+  private QueryParameters parametersOf(RunAddress target) {
+    return QueryParameters.simple(target.parameters(CurrentViewpoint.workspace(ui())));
+  }
+
+  /** Opens the panel of a step, of this run or of another one. */
+  public void select(StepId step) {
+    if (step.run().toString().equals(address.run())) {
+      open(address.withStep(step.number()));
+    } else {
+      open(RunAddress.of(step.run().toString()).withStep(step.number()));
+    }
+  }
+
+  /** Opens the panel of a step at one attempt, of this run or of another one. */
+  public void selectAttempt(ExecutionId execution) {
+    int number = execution.step().number();
+    RunAddress there =
+        execution.run().toString().equals(address.run())
+            ? address
+            : RunAddress.of(execution.run().toString());
+    open(there.withAttempt(number, execution.attempt()));
+  }
+
+  /** Opens the panel at an attempt; at the current one it follows the attempts to come. */
+  public void selectAttempt(Attempt attempt) {
+    if (attempt.current()) {
+      select(attempt.execution().step());
+    } else {
+      selectAttempt(attempt.execution());
+    }
+  }
+
+  /** Opens the panel at an attempt, compared with the one before. */
+  public void compare(ExecutionId execution) {
+    open(
+        address
+            .withAttempt(execution.step().number(), execution.attempt())
+            .withTab(RunAddress.PanelTab.COMPARE));
+  }
+
+  /** Compares the run in this workspace with its bases. */
+  void compareWithBases(RunHeader header) {
+    List<WorkspaceName> bases = RunText.basesSeeing(header, viewpoint());
+    if (!bases.isEmpty()) {
+      new RunComparisonDialog(this, header.run(), bases).open();
+    }
+  }
+
+  /** Draws a card's steps one by one, or a group as one card. */
+  public void toggleCard(String id) {
+    cardToggled.accept(id);
+  }
+
+  /** Opens another run. */
+  public void openRun(String run) {
+    open(RunAddress.of(run));
+  }
+
+  /** Opens the list of runs. */
+  public void openRuns() {
+    ui().navigate("runs", CurrentViewpoint.parameters(ui()));
+  }
+
+  /** Asks where to re-run a step, and does it. */
+  public void rerun(StepId step) {
+    RerunDialog.open(context, ui(), step, rerunStarted);
+  }
+
+  /** Asks which of the nearest stale callers to re-run, and does it. */
+  public void rerunStaleCallers() {
+    StaleCallersDialog.open(
+        context, ui(), staleCallers.get(), started -> started.reversed().forEach(rerunStarted));
+  }
+
+  /** Cancels the open executions of the run in the current workspace. */
+  public void cancel(RunId run) {
+    String workspace = CurrentViewpoint.workspace(ui());
+    context.execute(
+        ui(),
+        new Command.CancelRun(workspace, run, context.actor()),
+        cancelled ->
+            Notifications.done(
+                "Cancelled %s in %s.".formatted(Words.count(cancelled, "execution"), workspace)));
+  }
+
+  /** Opens the run dialog with the arguments of this run. */
+  public void startNewRun(RunHeader header) {
+    UI ui = ui();
+    Viewpoint viewpoint = viewpoint();
+    Background.run(
+        ui,
+        () -> context.reads().modules().findArguments(viewpoint, header.run()),
+        found ->
+            found.ifPresentOrElse(
+                last ->
+                    RunDialog.open(
+                        ui, context, header.module(), header.workflow(), last.arguments()),
+                () -> RunDialog.open(ui, context, header.module(), header.workflow())),
+        failure -> {
+          throw failure;
+        });
+  }
+
+  /** The page's UI. */
+  public UI ui() {
+    return page.getUI().orElseThrow(() -> new IllegalStateException("The page is not attached"));
+  }
+}

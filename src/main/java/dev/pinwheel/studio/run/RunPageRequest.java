@@ -1,0 +1,44 @@
+package dev.pinwheel.studio.run;
+
+import dev.pinwheel.model.ExecutionId;
+import dev.pinwheel.model.RunId;
+import dev.pinwheel.model.StepId;
+import dev.pinwheel.query.PinnedAttempts;
+import dev.pinwheel.query.Viewpoint;
+import dev.pinwheel.studio.run.drawing.GraphModelBuilder;
+import java.time.ZoneId;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The data that a run page requests.
+ *
+ * @param attempt of the selected step; null for the current one
+ * @param toggled cards and groups that are drawn the other way
+ * @param tidied how often a full layout was requested
+ */
+record RunPageRequest(
+    Viewpoint viewpoint,
+    RunId run,
+    @Nullable StepId step,
+    @Nullable Integer attempt,
+    Set<String> toggled,
+    int tidied,
+    ZoneId zone) {
+
+  RunPageRequest {
+    toggled = Set.copyOf(toggled);
+  }
+
+  /** Whether the steps that only earlier attempts called are shown, too. */
+  boolean earlierSteps() {
+    return toggled.contains(GraphModelBuilder.EARLIER);
+  }
+
+  /** The steps to draw at another attempt than the current one. */
+  PinnedAttempts pins() {
+    return step == null || attempt == null
+        ? PinnedAttempts.NONE
+        : PinnedAttempts.of(new ExecutionId(step, attempt));
+  }
+}

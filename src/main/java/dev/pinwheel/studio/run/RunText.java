@@ -1,0 +1,125 @@
+package dev.pinwheel.studio.run;
+
+import dev.pinwheel.model.Workspace;
+import dev.pinwheel.model.WorkspaceName;
+import dev.pinwheel.query.RunHeader;
+import dev.pinwheel.query.Staleness;
+import dev.pinwheel.query.Viewpoint;
+import dev.pinwheel.query.Words;
+import dev.pinwheel.studio.run.drawing.StepLabels;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What the header of a run says. Pure. */
+final class RunText {
+
+  private RunText() {}
+
+  /** {@code Done · stale}; the state of step 1, and whether something in the tree is stale. */
+  static String status(RunHeader header) {
+    String state = StepLabels.capitalised(header.status());
+    return header.staleness() == Staleness.FRESH
+        ? state
+        : state + " · " + header.staleness().word();
+  }
+
+  /** {@code Submitted in production 09:12}, {@code Submitted by ann 09:12}. */
+  static String submitted(RunHeader header, ZoneId zone, Instant now) {
+    String where = header.submittedIn() == null ? "" : " in " + header.submittedIn();
+    String who = header.submittedBy().equals("local") ? "" : " by " + header.submittedBy();
+    return "Submitted" + where + who + " " + ViewerZone.brief(header.submittedAt(), zone, now);
+  }
+
+  /** {@code reused 1 of 4 calls}; empty when nothing was called. */
+  static String reused(RunHeader.Reuse reuse) {
+    return reuse.calls() == 0
+        ? ""
+        : "reused %s of %s"
+            .formatted(Words.number(reuse.reusedCalls()), Words.count(reuse.calls(), "call"));
+  }
+
+  /** {@code 1.2 s of work not repeated}; empty when nothing was reused. */
+  static String workNotRepeated(RunHeader.Reuse reuse) {
+    return reuse.reusedCalls() == 0
+        ? ""
+        : Words.duration(reuse.workNotRepeated()) + " of work not repeated";
+  }
+
+  /**
+   * A line per target: {@code weather / loadTable 6 s}, {@code users / fetchUser, 2 executions 1
+   * s}.
+   */
+  static List<String> workParts(RunHeader.Reuse reuse) {
+    List<String> lines = new ArrayList<>();
+    for (RunHeader.WorkPart part : reuse.parts()) {
+      String many =
+          part.executions() == 1 ? "" : ", " + Words.count(part.executions(), "execution");
+      lines.add(
+          "%s / %s%s: %s"
+              .formatted(part.module(), part.target(), many, Words.duration(part.duration())));
+    }
+    return lines;
+  }
+
+  /** {@code 14 steps of earlier attempts not drawn}. */
+  static String earlierSteps(int steps, boolean drawn) {
+    return Words.count(steps, "step") + " of earlier attempts" + (drawn ? "" : " not drawn");
+  }
+
+  /** Where a re-run would stay; empty when the run was submitted in this very workspace. */
+  static String viewedFrom(RunHeader header, WorkspaceName workspace) {
+    return workspace.equals(header.submittedIn())
+        ? ""
+        : "You view it from " + workspace + ": what you re-run here stays here.";
+  }
+
+  /** The bases of the viewed workspace up to where the run was submitted, nearest first (W4). */
+  static List<WorkspaceName> basesSeeing(RunHeader header, Viewpoint viewpoint) {
+    List<WorkspaceName> bases = viewpoint.bases().stream().map(Workspace::name).toList();
+    return bases.subList(0, bases.indexOf(header.submittedIn()) + 1);
+  }
+
+  /** {@code parseRow: 'N/A' is not a number (R7K2:14)}. */
+  static String firstError(RunHeader.FirstError error) {
+    String message = error.failure().message().strip();
+    String firstLine = message.lines().findFirst().orElse(error.failure().simpleType());
+    return "%s: %s (%s)".formatted(error.target(), firstLine, error.step());
+  }
+
+  /** Why nothing can be cancelled from here; empty when something can. */
+  static Optional<String> whyNotCancel(RunHeader header) {
+    if (header.openHere() > 0) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        header.openIn().isEmpty()
+            ? "This run has no open executions."
+            : "Running in %s. Switch there to cancel.".formatted(header.openIn().getFirst()));
+  }
+
+  /** {@code production cannot see R7K2. …}. */
+  static String notVisible(WorkspaceName workspace, String run) {
+    return ("%1$s cannot see %2$s. It was submitted in a workspace that is not in %1$s's chain.")
+        .formatted(workspace, run);
+  }
+
+  /** After a re-run in another workspace than the one the page was viewed from. */
+  static String nowViewing(String workspace, int attempt) {
+    return "Now viewing from %s. Attempt %d exists only here and in its children."
+        .formatted(workspace, attempt);
+  }
+
+  /** The attempt in the URL is not visible from the workspace; the current one is shown. */
+  static String attemptNotVisible(String target, int asked, int shown, WorkspaceName workspace) {
+    return "Attempt %d of %s is not visible from %s. Showing attempt %d."
+        .formatted(asked, target, workspace, shown);
+  }
+
+  /** The step in the URL is not there, or not for this workspace. */
+  static String stepNotVisible(String run, int step, WorkspaceName workspace) {
+    return "Step %d of %s is not visible from %s.".formatted(step, run, workspace);
+  }
+}

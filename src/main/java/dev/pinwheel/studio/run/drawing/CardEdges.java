@@ -1,0 +1,107 @@
+package dev.pinwheel.studio.run.drawing;
+
+import dev.pinwheel.model.StepId;
+import dev.pinwheel.query.CallEdge;
+import dev.pinwheel.query.DependencyEdge;
+import dev.pinwheel.query.RunTree;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns calls and dependencies into lines between cards: one for each pair of cards. A caller that
+ * waited for what it called is one line, not two.
+ */
+final class CardEdges {
+
+  private final RunTree tree;
+  private final Map<StepId, String> cardOf;
+  private final Map<Pair, Gathered> lines = new LinkedHashMap<>();
+
+  private CardEdges(RunTree tree, Map<StepId, String> cardOf) {
+    this.tree = tree;
+    this.cardOf = cardOf;
+  }
+
+  /** The lines in call order, dependencies between siblings behind them. */
+  static List<CardEdge> between(RunTree tree, List<Card> cards) {
+    Map<StepId, String> cardOf = new HashMap<>();
+    cards.forEach(card -> card.members().forEach(step -> cardOf.put(step.step(), card.id())));
+    CardEdges lines = new CardEdges(tree, cardOf);
+    lines.addCalls();
+    lines.addDependencies();
+    return lines.lines.entrySet().stream()
+        .map(entry -> entry.getValue().line(entry.getKey()))
+        .toList();
+  }
+
+  private void addCalls() {
+    Set<Steps> waited = new HashSet<>();
+    for (DependencyEdge dependency : tree.dependencies()) {
+      waited.add(new Steps(dependency.dependent(), dependency.dependency()));
+    }
+    for (CallEdge call : tree.calls()) {
+      CardEdge.Kind kind =
+          call.isReused()
+              ? CardEdge.Kind.REUSE
+              : waited.contains(new Steps(call.from(), call.to()))
+                  ? CardEdge.Kind.DEPENDENCY
+                  : CardEdge.Kind.CALL;
+      gather(cardOf.get(call.from()), cardOf.get(call.to()), kind, labelOf(call));
+    }
+  }
+
+  /** A dependency is drawn left of its dependent, unless the dependent called it. */
+  private void addDependencies() {
+    for (DependencyEdge dependency : tree.dependencies()) {
+      String dependent = cardOf.get(dependency.dependent());
+      String source = cardOf.get(dependency.dependency());
+      if (dependent != null && source != null && !lines.containsKey(new Pair(dependent, source))) {
+        gather(source, dependent, CardEdge.Kind.DEPENDENCY, "");
+      }
+    }
+  }
+
+  private void gather(
+      @Nullable String from, @Nullable String to, CardEdge.Kind kind, String label) {
+    if (from != null && to != null && !from.equals(to)) {
+      lines.computeIfAbsent(new Pair(from, to), pair -> new Gathered()).add(kind, label);
+    }
+  }
+
+  private static String labelOf(CallEdge call) {
+    List<String> parts = new ArrayList<>();
+    if (call.isReused() && call.reusedFrom() != null) {
+      parts.add(call.reusedFrom().value());
+    }
+    if (call.usedOther()) {
+      parts.add("used #" + call.callee().attempt());
+    }
+    return String.join(" · ", parts);
+  }
+
+  private record Pair(String from, String to) {}
+
+  private record Steps(StepId from, StepId to) {}
+
+  /** What all calls between two cards have in common. */
+  private static final class Gathered {
+    private CardEdge.Kind kind = CardEdge.Kind.REUSE;
+    private final Set<String> labels = new HashSet<>();
+
+    private void add(CardEdge.Kind added, String label) {
+      kind = added.compareTo(kind) < 0 ? added : kind;
+      labels.add(label);
+    }
+
+    private CardEdge line(Pair pair) {
+      return new CardEdge(
+          pair.from, pair.to, kind, labels.size() == 1 ? labels.iterator().next() : "");
+    }
+  }
+}

@@ -1,0 +1,261 @@
+package dev.pinwheel.studio.run.drawing;
+
+import dev.pinwheel.model.ResultKind;
+import dev.pinwheel.model.StepId;
+import dev.pinwheel.query.MemoPin;
+import dev.pinwheel.query.PinSentence;
+import dev.pinwheel.query.RunHeader;
+import dev.pinwheel.query.State;
+import dev.pinwheel.query.StepNode;
+import dev.pinwheel.studio.graph.GraphEdge;
+import dev.pinwheel.studio.graph.GraphModel;
+import dev.pinwheel.studio.graph.GraphNode;
+import dev.pinwheel.studio.graph.GraphNodeBuilder;
+import dev.pinwheel.studio.graph.NodeState;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Converts a drawing to a graph model: steps, collapsed cards, groups, and the nodes for the origin
+ * of the run and for the runs it spawned.
+ */
+public final class GraphModelBuilder {
+
+  /**
+   * Names the box around the steps that only earlier attempts called, and, among the toggled ids,
+   * that they are shown.
+   */
+  public static final String EARLIER = "earlier-attempts";
+
+  private static final String START = "start";
+  private static final String RUN_PREFIX = "run-";
+
+  private final Drawing drawing;
+  private final ZoneId zone;
+  private final List<GraphNode> nodes = new ArrayList<>();
+  private final List<GraphEdge> edges = new ArrayList<>();
+  private final Set<StepId> earlier;
+
+  private GraphModelBuilder(Drawing drawing, ZoneId zone) {
+    this.drawing = drawing;
+    this.zone = zone;
+    this.earlier = drawing.earlierSteps();
+  }
+
+  /**
+   * @param zone for times
+   */
+  public static GraphModel of(Drawing drawing, ZoneId zone) {
+    GraphModelBuilder picture = new GraphModelBuilder(drawing, zone);
+    picture.addOrigin();
+    picture.addEarlierBox();
+    Set<String> groups = new HashSet<>();
+    for (Card card : drawing.cards()) {
+      picture.addGroup(card, groups);
+      picture.addCard(card);
+    }
+    drawing.lines().forEach(picture::addLine);
+    return new GraphModel(picture.nodes, picture.edges);
+  }
+
+  /** The run id of a parent-run or spawned-run node; null for other nodes. */
+  public static @Nullable String runOf(String nodeId) {
+    return nodeId.startsWith(RUN_PREFIX) ? nodeId.substring(RUN_PREFIX.length()) : null;
+  }
+
+  private void addOrigin() {
+    RunHeader header = drawing.tree().header();
+    StepId parent = header.spawnedBy();
+    String first = drawing.cards().getFirst().id();
+    if (parent == null) {
+      nodes.add(
+          GraphNode.of(START, GraphNode.Kind.START, "", "Start")
+              .label("Start, submitted by " + header.submittedBy())
+              .build());
+      addEdge(START, first, GraphEdge.Kind.CALL, "");
+    } else {
+      String id = RUN_PREFIX + parent.run();
+      nodes.add(
+          GraphNode.of(id, GraphNode.Kind.PARENT_RUN, "Called by", parent.toString())
+              .label("Called by step %d of run %s".formatted(parent.number(), parent.run()))
+              .build());
+      addEdge(id, first, GraphEdge.Kind.DEPENDENCY, "");
+    }
+  }
+
+  private void addEarlierBox() {
+    if (!earlier.isEmpty()) {
+      List<StepNode> within =
+          drawing.tree().nodes().stream().filter(node -> earlier.contains(node.step())).toList();
+      addBox(EARLIER, "Earlier attempts", within, null);
+    }
+  }
+
+  private @Nullable String boxOf(Card card) {
+    return earlier.contains(card.first().step()) ? EARLIER : null;
+  }
+
+  private void addBox(String id, String title, List<StepNode> within, @Nullable String parent) {
+    nodes.add(
+        GraphNode.of(id, GraphNode.Kind.GROUP, "", title)
+            .state(stateOf(CardLabels.worst(within)), CardLabels.statesInWords(within))
+            .count(within.size(), counts(within))
+            .label("Group %s, %s".formatted(title, CardLabels.statesInWords(within)))
+            .parent(parent)
+            .build());
+  }
+
+  private void addGroup(Card card, Set<String> added) {
+    if (card.group() == null) {
+      return;
+    }
+    String id = CardGrouping.groupId(card.parent(), card.group());
+    if (added.add(id)) {
+      List<StepNode> within =
+          drawing.cards().stream()
+              .filter(other -> card.group().equals(other.group()))
+              .filter(other -> java.util.Objects.equals(card.parent(), other.parent()))
+              .flatMap(other -> other.members().stream())
+              .toList();
+      addBox(id, card.group(), within, boxOf(card));
+    }
+  }
+
+  private void addCard(Card card) {
+    String group =
+        card.group() == null ? boxOf(card) : CardGrouping.groupId(card.parent(), card.group());
+    nodes.add((card.collapsed() ? collapsed(card) : step(card.first())).parent(group).build());
+    for (StepNode member : card.members()) {
+      if (!card.collapsed()) {
+        addSpawned(member);
+      }
+    }
+  }
+
+  private GraphNodeBuilder step(StepNode node) {
+    Integer used = drawing.usedAttempts().get(node.step());
+    GraphNodeBuilder builder =
+        GraphNode.step(Integer.toString(node.step().number()), node.module(), node.target())
+            .label(StepLabels.label(node))
+            .memo(node.pin() == null ? null : memo(node.pin()))
+            .workspaceChip(node.ownWorkspace() ? null : node.workspace().name().value())
+            .progress(node.progress())
+            .usedAttempt(used)
+            .stale(staleOf(node))
+            .attempt(node.execution().attempt(), node.attempts().size());
+    if (node.state() == State.RUNNING) {
+      builder.runningSince(node.timing().startedAt());
+    } else {
+      builder.state(stateOf(node.state()), stateText(node));
+    }
+    if (node.waiting() != null) {
+      builder.reason(node.waiting().brief(zone));
+    }
+    if (node.forwarding() != null
+        && node.forwarding().kind() == ResultKind.CACHED
+        && node.forwarding().to() != null) {
+      builder.cachedFrom(node.forwarding().to().step().toString());
+    }
+    return builder;
+  }
+
+  /** The graph itself adds which attempt calls use. */
+  private String stateText(StepNode node) {
+    return node.pin() != null && node.pin().callsUse() != null && node.state() != State.DONE
+        ? StepLabels.capitalised(node.state())
+        : StepLabels.state(node, zone);
+  }
+
+  private GraphNodeBuilder collapsed(Card card) {
+    List<StepNode> members = card.members();
+    State worst = CardLabels.worst(members);
+    int memoized = CardLabels.memoized(members);
+    int reused = CardLabels.reused(members);
+    GraphNodeBuilder builder =
+        GraphNode.of(card.id(), GraphNode.Kind.COLLAPSED, card.first().module(), card.title())
+            .state(stateOf(worst), CardLabels.statesInWords(members))
+            .count(members.size(), counts(members))
+            .label(CardLabels.label(card));
+    if (memoized > 0) {
+      builder.memo(
+          new GraphNode.Memo(
+              reused > 0, reused, null, null, PinSentence.ofGroup(memoized, reused)));
+    }
+    if (members.stream().allMatch(member -> !member.ownWorkspace())) {
+      builder.workspaceChip(card.first().workspace().name().value());
+    }
+    return builder;
+  }
+
+  private void addSpawned(StepNode node) {
+    if (node.forwarding() == null
+        || node.forwarding().kind() != ResultKind.SPAWNED
+        || node.forwarding().to() == null) {
+      return;
+    }
+    String run = node.forwarding().to().run().toString();
+    String id = RUN_PREFIX + run;
+    if (nodes.stream().noneMatch(existing -> existing.id().equals(id))) {
+      nodes.add(
+          GraphNode.of(id, GraphNode.Kind.SPAWNED_RUN, "Run", run)
+              .state(stateOf(node.state()), StepLabels.capitalised(node.state()))
+              .label("Run %s of %s, %s".formatted(run, node.target(), node.state().word()))
+              .build());
+    }
+    addEdge(Integer.toString(node.step().number()), id, GraphEdge.Kind.DEPENDENCY, "");
+  }
+
+  private GraphNode.Memo memo(MemoPin pin) {
+    return new GraphNode.Memo(
+        pin.isFilled(),
+        pin.reused(),
+        pin.from() == null ? null : pin.from().value(),
+        pin.callsUse(),
+        PinSentence.of(pin, zone));
+  }
+
+  private void addLine(CardEdge line) {
+    GraphEdge.Kind kind =
+        switch (line.kind()) {
+          case DEPENDENCY -> GraphEdge.Kind.DEPENDENCY;
+          case CALL -> GraphEdge.Kind.CALL;
+          case REUSE -> GraphEdge.Kind.REUSE;
+        };
+    addEdge(line.from(), line.to(), kind, line.label());
+  }
+
+  private void addEdge(String from, String to, GraphEdge.Kind kind, String label) {
+    edges.add(new GraphEdge(from + ">" + to, from, to, kind, label.isEmpty() ? null : label));
+  }
+
+  private static GraphNode.@Nullable Stale staleOf(StepNode node) {
+    return switch (node.staleness()) {
+      case FRESH -> null;
+      case MAY_BECOME_STALE -> GraphNode.Stale.MAY_BECOME_STALE;
+      case STALE_BELOW -> GraphNode.Stale.STALE_BELOW;
+      case STALE -> GraphNode.Stale.STALE;
+    };
+  }
+
+  private static GraphNode.Counts counts(List<StepNode> members) {
+    Map<State, Integer> counts = CardLabels.counts(members);
+    int done = counts.getOrDefault(State.DONE, 0);
+    int running = counts.getOrDefault(State.RUNNING, 0);
+    int open =
+        counts.entrySet().stream()
+            .filter(entry -> entry.getKey().isOpen())
+            .mapToInt(Map.Entry::getValue)
+            .sum();
+    return new GraphNode.Counts(done, members.size() - done - open, running, open - running);
+  }
+
+  /** Both sides name the states alike. */
+  static NodeState stateOf(State state) {
+    return NodeState.valueOf(state.name());
+  }
+}

@@ -1,0 +1,152 @@
+package dev.pinwheel.studio.run.panel;
+
+import dev.pinwheel.model.CallKind;
+import dev.pinwheel.model.MemoOption;
+import dev.pinwheel.model.WorkspaceName;
+import dev.pinwheel.query.ArgumentDifference;
+import dev.pinwheel.query.ExecutionView;
+import dev.pinwheel.query.ExecutionView.CallLine;
+import dev.pinwheel.query.Forwarding;
+import dev.pinwheel.query.Lookup;
+import dev.pinwheel.query.Lookup.Considered;
+import dev.pinwheel.query.Lookup.Reason;
+import dev.pinwheel.query.NearestMiss;
+import dev.pinwheel.query.Rerun;
+import dev.pinwheel.query.Words;
+import dev.pinwheel.studio.run.ViewerZone;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** What the panel of a step says. Pure. */
+final class PanelText {
+
+  static final String ATTEMPT_NUMBERS =
+      "Numbers are shared by all workspaces; missing ones belong to workspaces not visible from"
+          + " here.";
+
+  private PanelText() {}
+
+  /** {@code 2 attempts visible from production}. */
+  static String attempts(int count, WorkspaceName from) {
+    return Words.count(count, "attempt") + " visible from " + from;
+  }
+
+  /** {@code embedded worker}, or the worker and its code version; empty when none had it. */
+  static String runsOn(ExecutionView.@Nullable RanOn ranOn) {
+    if (ranOn == null) {
+      return "";
+    }
+    return ranOn.embedded() ? "embedded worker" : ranOn.worker() + ", code " + ranOn.codeVersion();
+  }
+
+  /** Why this attempt exists: {@code forced by local at 14:02: wrong name}. */
+  static String cause(ExecutionView execution, ZoneId zone, Instant now) {
+    Rerun rerun = execution.rerun();
+    return switch (execution.cause()) {
+      case SUBMIT -> "the run was submitted";
+      case CALL -> "a call";
+      case RERUN, FORCE -> rerun == null ? "a re-run" : forced(rerun, zone, now);
+      case RETRY -> "a retry of the previous attempt";
+    };
+  }
+
+  private static String forced(Rerun rerun, ZoneId zone, Instant now) {
+    String who = "forced by " + rerun.by() + " at " + ViewerZone.brief(rerun.at(), zone, now);
+    return rerun.reason() == null ? who : who + ": " + rerun.reason();
+  }
+
+  /** {@code superseded by #2}, then where that went on; empty when it ended by itself. */
+  static String forwarding(List<Forwarding> forwarding) {
+    return String.join(", ", forwarding.stream().map(Forwarding::words).toList());
+  }
+
+  /** {@code task, @Memo("machineId")}. */
+  static String option(@Nullable MemoOption option, String origin) {
+    return switch (option) {
+      case null -> "not set anywhere, so off";
+      case MemoOption.Off() -> origin + ", off";
+      case MemoOption.All() -> origin + ", @Memo";
+      case MemoOption.Parameters(List<String> names) ->
+          origin
+              + ", @Memo("
+              + String.join(", ", names.stream().map(name -> '"' + name + '"').toList())
+              + ")";
+    };
+  }
+
+  /** {@code config is not part of the key.}; empty when every argument is. */
+  static String notInKey(ExecutionView execution) {
+    List<String> names =
+        execution.arguments().stream()
+            .filter(argument -> !argument.inKey())
+            .map(ExecutionView.Argument::name)
+            .toList();
+    if (names.isEmpty() || !execution.memo().isMemoized()) {
+      return "";
+    }
+    return Words.list(names)
+        + (names.size() == 1 ? " is" : " are")
+        + " not part of the key: calls with another value reuse the same execution.";
+  }
+
+  /** How a call came to its execution: {@code reused}, {@code made, 3 times, in group rows}. */
+  static String call(CallLine call) {
+    String kind = call.kind() == CallKind.REUSED ? "reused" : "made";
+    String times = call.times() > 1 ? ", " + call.times() + " times" : "";
+    String group = call.group() == null ? "" : ", in group " + call.group();
+    return kind + times + group;
+  }
+
+  /** {@code It had a value: not needed, because a newer one fits.} */
+  static String considered(Considered considered) {
+    String was =
+        switch (considered.outcome()) {
+          case "value" -> "It had a value: ";
+          case "open" -> "It was open: ";
+          default -> "";
+        };
+    String reason = considered.sentence() + ".";
+    return was.isEmpty() ? capitalised(reason) : was + reason;
+  }
+
+  private static String capitalised(String sentence) {
+    return sentence.substring(0, 1).toUpperCase(Locale.ROOT) + sentence.substring(1);
+  }
+
+  /** What differs from the call most like it, a line each. */
+  static List<String> nearest(NearestMiss nearest) {
+    if (nearest.differences().isEmpty()) {
+      return List.of(nearest.sentence());
+    }
+    List<String> lines = new ArrayList<>();
+    for (ArgumentDifference difference : nearest.differences()) {
+      lines.add(difference.parameter() + " differs: " + difference.sentence() + ".");
+      if (!difference.note().isEmpty()) {
+        lines.add(difference.note());
+      }
+    }
+    return lines;
+  }
+
+  /** Details of a call that reused a result. */
+  static List<String> reuse(Lookup lookup) {
+    List<String> lines = new ArrayList<>();
+    for (Considered considered : lookup.candidates()) {
+      if (considered.reason() != Reason.TAKEN) {
+        lines.add(
+            "%s in %s: %s."
+                .formatted(considered.execution(), considered.workspace(), considered.sentence()));
+      }
+    }
+    for (ArgumentDifference difference : lookup.outsideKey()) {
+      lines.add(
+          "%s is not part of the key. It differs: %s."
+              .formatted(difference.parameter(), difference.sentence()));
+    }
+    return lines;
+  }
+}

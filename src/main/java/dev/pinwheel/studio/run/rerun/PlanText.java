@@ -1,0 +1,130 @@
+package dev.pinwheel.studio.run.rerun;
+
+import dev.pinwheel.query.PlanClass;
+import dev.pinwheel.query.PlanLine;
+import dev.pinwheel.query.PlannedCall.Cause;
+import dev.pinwheel.query.RerunPlan;
+import dev.pinwheel.query.WaitReason;
+import dev.pinwheel.query.Words;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** The words of a plan. Pure. */
+final class PlanText {
+
+  private static final int SHOWN = 3;
+
+  private PlanText() {}
+
+  /** {@code will run}, {@code reused if its arguments stay equal}. */
+  static String title(PlanClass planned, int calls) {
+    return planned == PlanClass.REUSED_IF_EQUAL && calls != 1
+        ? "reused if their arguments stay equal"
+        : planned.words();
+  }
+
+  /** {@code summarise (forced), parseRules}; of many targets the first few. */
+  static String brief(List<PlanLine> lines) {
+    String first =
+        lines.stream().limit(SHOWN).map(PlanText::brief).collect(Collectors.joining(", "));
+    return lines.size() > SHOWN ? first + " and " + (lines.size() - SHOWN) + " more" : first;
+  }
+
+  /** {@code summarise (forced)}, {@code loadTable 6 s, from production #1}. */
+  private static String brief(PlanLine line) {
+    return switch (line.planned()) {
+      case WILL_RUN -> {
+        String why = why(line);
+        yield why.isEmpty() ? name(line) : "%s (%s)".formatted(name(line), why);
+      }
+      case WILL_BE_REUSED -> {
+        String took = took(line);
+        String from = from(line);
+        yield name(line)
+            + (took.isEmpty() ? "" : " " + took)
+            + (from.isEmpty() ? "" : (took.isEmpty() ? " " : ", ") + from);
+      }
+      case REUSED_IF_EQUAL ->
+          line.after() == null ? name(line) : name(line) + " (after " + line.after() + ")";
+    };
+  }
+
+  /** {@code parseRow × 500}. */
+  static String name(PlanLine line) {
+    String name = line.target().isEmpty() ? "a call not visible from there" : line.target();
+    return line.calls() == 1 ? name : name + " × " + line.calls();
+  }
+
+  /** All that is known of a line beside its name. */
+  static String about(PlanLine line) {
+    List<String> about = new ArrayList<>();
+    about.add(why(line));
+    about.add(from(line));
+    String took = took(line);
+    if (!took.isEmpty()) {
+      about.add(line.planned() == PlanClass.WILL_RUN ? "took " + took + " last time" : took);
+    }
+    if (line.after() != null && line.planned() == PlanClass.REUSED_IF_EQUAL) {
+      about.add("after " + line.after());
+    }
+    return about.stream().filter(part -> !part.isEmpty()).collect(Collectors.joining(" · "));
+  }
+
+  /** What the class does not say already. */
+  private static String why(PlanLine line) {
+    return switch (line.cause()) {
+      case NOT_MEMOIZED, MEMOIZED, CACHED -> "";
+      case FORCED, ALSO_FORCED, NOTHING_FITS, STARTS_RUN, JOINED, EARLIER_SUCCESS, MADE_BEFORE ->
+          line.cause().words();
+    };
+  }
+
+  private static String from(PlanLine line) {
+    if (line.cause() == Cause.CACHED) {
+      return line.from() == null
+          ? line.cause().words()
+          : "%s of %s".formatted(line.cause().words(), line.from());
+    }
+    if (line.attempt() == null) {
+      return "";
+    }
+    return line.from() == null
+        ? "#" + line.attempt()
+        : "from %s #%d".formatted(line.from(), line.attempt());
+  }
+
+  private static String took(PlanLine line) {
+    return line.took() == null || line.took().toMillis() == 0 ? "" : Words.duration(line.took());
+  }
+
+  /** {@code 6.1 s of work not repeated · can run here: yes}. */
+  static String summary(RerunPlan plan) {
+    return "%s of work not repeated · can run there: %s"
+        .formatted(Words.duration(plan.workNotRepeated()), plan.canRun() ? "yes" : "not now");
+  }
+
+  /** Why it would wait, and why more may be called than is known; a sentence each. */
+  static List<String> notes(RerunPlan plan, ZoneId zone, Instant now) {
+    List<String> notes = new ArrayList<>();
+    for (WaitReason reason : plan.obstacles()) {
+      notes.add(reason.sentence(zone, now) + ".");
+    }
+    plan.note().ifPresent(notes::add);
+    return notes;
+  }
+
+  /** In one line: {@code 2 will run, 3 will be reused}; what is none is left out. */
+  static String counts(RerunPlan plan) {
+    List<String> parts = new ArrayList<>();
+    for (PlanClass planned : PlanClass.values()) {
+      int calls = plan.count(planned);
+      if (calls > 0) {
+        parts.add(calls + " " + title(planned, calls));
+      }
+    }
+    return String.join(", ", parts);
+  }
+}

@@ -1,0 +1,61 @@
+package dev.pinwheel.studio.run.rerun;
+
+import dev.pinwheel.query.RerunChoice;
+import dev.pinwheel.query.RerunPlace;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Where a step may be re-run: in a workspace that exists, or in a child that is made for it. */
+public sealed interface RerunLocation {
+
+  /** A workspace, maybe one that is refused (F2). */
+  record Existing(RerunPlace place) implements RerunLocation {}
+
+  /** A workspace to be created. */
+  record NewChild() implements RerunLocation {}
+
+  /** The one to offer for new children. */
+  NewChild NEW_CHILD = new NewChild();
+
+  /** Whether it can be chosen. */
+  default boolean isAllowed() {
+    return !(this instanceof Existing existing) || existing.place.isAllowed();
+  }
+
+  /** What is offered at first: the viewer's workspace, the step's origin, a new child. */
+  static List<RerunLocation> offered(RerunChoice choice) {
+    List<RerunLocation> locations = new ArrayList<>();
+    choice.places().stream()
+        .filter(place -> place.current() || place.origin())
+        .forEach(place -> locations.add(new Existing(place)));
+    if (choice.childBase() != null) {
+      locations.add(NEW_CHILD);
+    }
+    return locations;
+  }
+
+  /** The others, behind "Other workspace…": whose name contains the text, ignoring case. */
+  static List<RerunLocation> others(RerunChoice choice, String text) {
+    String wanted = text.strip().toLowerCase(Locale.ROOT);
+    return choice.places().stream()
+        .filter(place -> !place.current() && !place.origin())
+        .filter(place -> place.name().value().toLowerCase(Locale.ROOT).contains(wanted))
+        .<RerunLocation>map(Existing::new)
+        .toList();
+  }
+
+  /** The one selected at first, if any. */
+  static Optional<RerunLocation> preselected(RerunChoice choice) {
+    return choice.preselected().map(Existing::new);
+  }
+
+  /** The bases that a new child may have: from there the step may be re-run. */
+  static List<String> bases(RerunChoice choice) {
+    return choice.places().stream()
+        .filter(RerunPlace::isAllowed)
+        .map(place -> place.name().value())
+        .toList();
+  }
+}

@@ -1,0 +1,107 @@
+package dev.pinwheel.studio.run.rerun;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
+import com.vaadin.flow.component.textfield.TextField;
+import com.vaadin.flow.data.renderer.ComponentRenderer;
+import com.vaadin.flow.data.value.ValueChangeMode;
+import dev.pinwheel.query.RerunChoice;
+import dev.pinwheel.studio.parts.Buttons;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The locations as radio buttons: at most three at first, the others behind a button, with a
+ * search.
+ */
+final class RerunLocationChoice extends Div {
+
+  private final RerunChoice choice;
+  private final RadioButtonGroup<RerunLocation> radios = new RadioButtonGroup<>("Where");
+  private final TextField search = new TextField();
+  private final Div more;
+  private final Button others = Buttons.inline("Other workspace…", click -> showOthers());
+
+  /**
+   * @param changed called when another location is selected
+   */
+  RerunLocationChoice(RerunChoice choice, Runnable changed) {
+    this.choice = choice;
+    addClassName("pw-stack");
+    radios.setRenderer(new ComponentRenderer<>(this::describe));
+    radios.setItemEnabledProvider(RerunLocation::isAllowed);
+    radios.setItems(RerunLocation.offered(choice));
+    RerunLocation.preselected(choice).ifPresent(radios::setValue);
+    radios.addClassName("pw-locations");
+    radios.setTestId("locations");
+    radios.addValueChangeListener(change -> changed.run());
+    search.setPlaceholder("Find a workspace");
+    search.setAriaLabel("Find a workspace");
+    search.setValueChangeMode(ValueChangeMode.EAGER);
+    search.addValueChangeListener(change -> offerOthers());
+    search.setVisible(false);
+    search.setTestId("find-location");
+    others.setTestId("other-workspace");
+    more = new Div(others);
+    more.setVisible(!RerunLocation.others(choice, "").isEmpty());
+    more.addClassName("pw-row");
+    others.addClassName("pw-end");
+    add(radios, search, more);
+  }
+
+  @Nullable RerunLocation selected() {
+    return radios.getValue();
+  }
+
+  /** What takes the focus while nothing is selected. */
+  RadioButtonGroup<RerunLocation> radios() {
+    return radios;
+  }
+
+  private void showOthers() {
+    more.setVisible(false);
+    search.setVisible(true);
+    offerOthers();
+    search.focus();
+  }
+
+  private void offerOthers() {
+    RerunLocation selected = radios.getValue();
+    List<RerunLocation> locations = new ArrayList<>(RerunLocation.offered(choice));
+    List<RerunLocation> found = RerunLocation.others(choice, search.getValue());
+    if (selected != null && !locations.contains(selected) && !found.contains(selected)) {
+      locations.add(selected);
+    }
+    locations.addAll(found);
+    radios.setItems(locations);
+    radios.setValue(selected);
+  }
+
+  private Component describe(RerunLocation location) {
+    Span name = new Span();
+    name.addClassName("pw-strong");
+    Span about = new Span();
+    about.addClassName("pw-quiet");
+    Div description = new Div(name, about);
+    description.addClassName("pw-location-text");
+    switch (location) {
+      case RerunLocation.NewChild() -> {
+        name.setText("New child workspace…");
+        about.setText("sees what its base sees; what happens there stays there");
+      }
+      case RerunLocation.Existing existing -> {
+        name.setText(existing.place().name().value());
+        about.setText(RerunText.about(existing.place(), choice.module()));
+        description.setTestId("location-" + existing.place().name());
+        if (!location.isAllowed()) {
+          description.getElement().setAttribute("data-refused", true);
+        }
+      }
+    }
+    return description;
+  }
+}

@@ -1,0 +1,84 @@
+package dev.pinwheel.studio.run.rerun;
+
+import dev.pinwheel.model.WorkspaceState;
+import dev.pinwheel.query.RerunChoice;
+import dev.pinwheel.query.RerunPlace;
+import dev.pinwheel.query.Words;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The sentences of the re-run dialog. Pure. */
+public final class RerunText {
+
+  private RerunText() {}
+
+  static String title(RerunChoice choice) {
+    return "Re-run " + choice.module() + " / " + choice.target();
+  }
+
+  /** The text below the name of a workspace: its properties, or why it is refused. */
+  static String about(RerunPlace place, String module) {
+    if (place.refusal() != null) {
+      return place.refusal();
+    }
+    List<String> parts = new ArrayList<>();
+    if (place.current()) {
+      parts.add("you are here");
+    }
+    if (place.baseName() != null) {
+      parts.add("based on " + place.baseName());
+    }
+    String users = users(place.descendants());
+    if (place.baseName() == null) {
+      parts.add(users.isEmpty() ? "executes for real" : "executes for real; " + users);
+    } else if (!users.isEmpty()) {
+      parts.add(users);
+    }
+    if (place.workspace().state() == WorkspaceState.PAUSED) {
+      parts.add("paused: it waits until resumed");
+    }
+    parts.add(place.canRun() ? place.runsOn() : "no worker has module " + module);
+    return String.join(" · ", parts);
+  }
+
+  private static String users(int descendants) {
+    return descendants == 0
+        ? ""
+        : Words.count(descendants, "workspace") + " based on it will use the result";
+  }
+
+  /** What comes behind the name of the workspace; the plan says what becomes of the calls. */
+  static String consequence(RerunChoice choice) {
+    String memoized = choice.memoized() ? ", although it is memoized" : "";
+    String callers = choice.callers() ? " Its callers are not run." : "";
+    return memoized + "." + callers;
+  }
+
+  /** The attempt that would be cancelled there; empty when there is none. */
+  static Optional<String> warning(@Nullable RerunLocation location) {
+    if (!(location instanceof RerunLocation.Existing existing)
+        || existing.place().openAttempt() == null) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        "Attempt %d is still running in %s and will be cancelled."
+            .formatted(existing.place().openAttempt().attempt(), existing.place().name()));
+  }
+
+  /**
+   * What the button says.
+   *
+   * @param childName name of the child to create, as typed
+   */
+  static String buttonText(@Nullable RerunLocation location, String childName) {
+    return switch (location) {
+      case null -> "Choose where to re-run";
+      case RerunLocation.NewChild() ->
+          childName.isBlank() ? "Create and re-run" : "Create " + childName + " and re-run";
+      case RerunLocation.Existing(RerunPlace existing) ->
+          existing.canRun() ? "Re-run in " + existing.name() : "Re-run and wait for a worker";
+    };
+  }
+}

@@ -1,0 +1,62 @@
+package dev.pinwheel.studio.runs;
+
+import dev.pinwheel.model.WorkspaceName;
+import dev.pinwheel.query.RunRow;
+import dev.pinwheel.query.State;
+import dev.pinwheel.query.Viewpoint;
+import dev.pinwheel.query.Words;
+import dev.pinwheel.studio.parts.StateLabel;
+import java.util.List;
+
+/** What the cells of a run say. */
+final class RunLabels {
+
+  private RunLabels() {}
+
+  /** {@code Done}, {@code Failed 1}, {@code Running 12/40}; staleness is told beside it. */
+  static String status(RunRow row) {
+    String word = StateLabel.capitalised(row.status().word());
+    if (row.status().isOpen()) {
+      return row.total() > 0 ? word + " " + row.done() + "/" + row.total() : word;
+    }
+    if (row.status() == State.FAILED && row.failed() > 0) {
+      return word + " " + row.failed();
+    }
+    if (row.failed() > 0) {
+      return word + " · " + row.failed() + " failed";
+    }
+    return row.active() ? word + " · more running" : word;
+  }
+
+  /** Where it was submitted. */
+  static String workspace(RunRow row) {
+    return row.submittedIn() == null ? "not visible from here" : row.submittedIn().value();
+  }
+
+  /** Where else anything of it executed; empty when nowhere. */
+  static String reruns(RunRow row, Viewpoint viewpoint) {
+    List<String> places = row.rerunIn().stream().map(name -> place(name, viewpoint)).toList();
+    return places.isEmpty() ? "" : "re-run " + Words.list(places);
+  }
+
+  private static String place(WorkspaceName name, Viewpoint viewpoint) {
+    return name.equals(viewpoint.name()) ? "here" : "in " + name;
+  }
+
+  /** How long step 1 took; empty while it is open. */
+  static String took(RunRow row) {
+    return row.timing().took().map(Words::duration).orElse("");
+  }
+
+  /** {@code 1/4}; a dash when nothing was called. */
+  static String reused(RunRow row) {
+    return row.calls() == 0 ? "–" : row.reusedCalls() + "/" + row.calls();
+  }
+
+  static String reusedSentence(RunRow row) {
+    return row.calls() == 0
+        ? "No calls."
+        : "Reused %s of %s."
+            .formatted(Words.number(row.reusedCalls()), Words.count(row.calls(), "call"));
+  }
+}

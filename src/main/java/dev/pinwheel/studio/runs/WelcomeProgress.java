@@ -1,0 +1,31 @@
+package dev.pinwheel.studio.runs;
+
+import dev.pinwheel.query.ReadModels;
+import dev.pinwheel.query.WorkspaceNode;
+import java.util.List;
+
+/**
+ * Which of the three steps of the welcome are done.
+ *
+ * @param ran a workflow ran
+ * @param reran something was re-run
+ * @param child a workspace with a base exists
+ */
+record WelcomeProgress(boolean ran, boolean reran, boolean child) {
+
+  static WelcomeProgress read(ReadModels reads) {
+    List<WorkspaceNode> workspaces = reads.workspaces().list(true);
+    return new WelcomeProgress(
+        workspaces.stream().anyMatch(node -> node.runs() > 0),
+        workspaces.stream().anyMatch(node -> hasRerun(reads, node)),
+        workspaces.stream().anyMatch(node -> node.baseName() != null));
+  }
+
+  private static boolean hasRerun(ReadModels reads, WorkspaceNode node) {
+    return node.runs() > 0 && reads.runs().hasRerun(reads.viewpoints().get(node.workspace().id()));
+  }
+
+  boolean all() {
+    return ran && reran && child;
+  }
+}

@@ -1,0 +1,251 @@
+package dev.pinwheel.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.ReducedMotion;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.assertj.core.api.SoftAssertions;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/**
+ * Every view, dialog and menu over long lists and long names: by axe in both themes, at 200 % zoom,
+ * and as pictures in {@code target/screenshots} to look at; every drawn step by the keyboard.
+ */
+@Tag("browser")
+class EveryScreenTest {
+
+  private static final Path PICTURES = Path.of("target", "screenshots");
+
+  /** What is out of sight keeps the colours of the former theme until it comes into sight. */
+  private static final Page.AddStyleTagOptions RESTYLED =
+      new Page.AddStyleTagOptions()
+          .setContent(".pw-log { content-visibility: visible !important }");
+
+  private static final List<String> ARROWS =
+      List.of("ArrowRight", "ArrowDown", "ArrowLeft", "ArrowUp");
+
+  @RegisterExtension static final Studio studio = new Studio(ManyRuns::fill);
+
+  @Test
+  void axeFindsNoViolationInBothThemesAndNothingIsCutOffAtTwiceTheSize() {
+    StudioPage page = studio.open();
+    SoftAssertions seen = new SoftAssertions();
+    for (StudioScreen screen : screens()) {
+      seen.assertThatCode(
+              () -> {
+                screen.goThere(page);
+                page.awaitQuiet();
+                seen.assertThat(violations(page, screen, "light"))
+                    .as("%s, light", screen.word())
+                    .isEmpty();
+                show(page, ColorScheme.DARK);
+                page.page().addStyleTag(RESTYLED);
+                seen.assertThat(violations(page, screen, "dark", "color-contrast"))
+                    .as("%s, dark", screen.word())
+                    .isEmpty();
+                atTwiceTheSize(page, screen, seen);
+                show(page, ColorScheme.LIGHT);
+              })
+          .as(screen.word())
+          .doesNotThrowAnyException();
+    }
+    seen.assertAll();
+  }
+
+  /** Those whose words match the system property, when one looks at few; otherwise all. */
+  private static List<StudioScreen> screens() {
+    String pattern = System.getProperty("pinwheel.screen", ".*");
+    return Stream.of(StudioScreen.values())
+        .filter(screen -> screen.word().matches(pattern))
+        .toList();
+  }
+
+  @Test
+  void axeSeesWhatIsWrongInThePageAndInItsComponents() {
+    Page page = studio.open().page();
+    assertThat(page.getByTestId("filter-status")).isVisible();
+
+    page.evaluate(
+        """
+        () => {
+          const part = document.createElement('div');
+          part.attachShadow({ mode: 'open' }).innerHTML =
+            '<button></button><p style="color: #ccc; background: #fff">Pale</p>';
+          document.querySelector('main').prepend(part);
+        }
+        """);
+
+    assertThat(Axe.violations(page).toString()).contains("button-name", "color-contrast", "Pale");
+    assertThat(Axe.violations(page, "color-contrast").toString()).doesNotContain("button-name");
+  }
+
+  private static List<String> violations(
+      StudioPage page, StudioScreen screen, String theme, String... rules) {
+    take(page, theme, screen.word());
+    return Axe.violations(page.page(), rules);
+  }
+
+  /** A window of 1280×720 at 200 % has 640×360 pixels to draw in. */
+  private static void atTwiceTheSize(StudioPage page, StudioScreen screen, SoftAssertions seen) {
+    page.page().setViewportSize(640, 360);
+    page.awaitQuiet();
+    Object excess =
+        page.page()
+            .evaluate(
+                "document.documentElement.scrollWidth - document.documentElement.clientWidth");
+    seen.assertThat(excess).as("%s is wider than the window by", screen.word()).isEqualTo(0);
+    take(page, "zoomed", screen.word());
+    page.page().setViewportSize(1280, 720);
+  }
+
+  private static void show(StudioPage page, ColorScheme scheme) {
+    page.page()
+        .emulateMedia(
+            new Page.EmulateMediaOptions()
+                .setColorScheme(scheme)
+                .setReducedMotion(ReducedMotion.REDUCE));
+  }
+
+  @Test
+  void everyDrawnStepIsNamedAndReachedByArrows() {
+    StudioPage page = studio.open();
+    for (String run : List.of(ManyRuns.WELCOME, ManyRuns.FAILED, ManyRuns.WIDE)) {
+      RunPagePart shown = page.openRun(run, "development");
+      assertThat(shown.nodes().first()).isVisible();
+      Set<String> drawn = new HashSet<>(shown.nodeNames());
+      assertThat(drawn).isNotEmpty().doesNotContain("");
+
+      assertThat(reachedByArrows(page, shown)).containsAll(drawn);
+    }
+  }
+
+  /** Walks from the first node in all directions; names of where one gets. */
+  private static Set<String> reachedByArrows(StudioPage page, RunPagePart run) {
+    Set<String> reached = new HashSet<>();
+    Deque<String> open = new ArrayDeque<>();
+    run.nodes().first().focus();
+    page.page().keyboard().press("Home");
+    open.add(focusedName(page));
+    while (!open.isEmpty()) {
+      String from = open.remove();
+      if (!reached.add(from)) {
+        continue;
+      }
+      for (String arrow : ARROWS) {
+        run.node(from).first().focus();
+        page.page().keyboard().press(arrow);
+        open.add(focusedName(page));
+      }
+    }
+    return reached;
+  }
+
+  private static String focusedName(StudioPage page) {
+    Locator focused = page.page().locator(":focus");
+    return focused.getAttribute("aria-label");
+  }
+
+  @Test
+  void atTwiceTheSizeAStepCanBeReadAndReRun() {
+    StudioPage page =
+        studio.open(
+            new Browser.NewContextOptions().setViewportSize(640, 360).setDeviceScaleFactor(2));
+    RunPagePart run = page.openRun(ManyRuns.WELCOME, "development");
+    // The lines above the graph wrap here; nodes stand still once all of them are there.
+    assertThat(run.summary()).containsText("not drawn");
+    assertThat(run.result()).isVisible();
+    run.nodesOf("fetchUser").click();
+    PanelPart panel = run.panel();
+
+    Locator line = panel.open("logs").getByText("Ada Lovelace");
+    line.scrollIntoViewIfNeeded();
+    assertThat(line).isInViewport();
+    RerunDialogPart dialog = panel.openRerun();
+    assertThat(dialog.button()).isInViewport();
+    dialog.submit();
+
+    assertThat(run.nodesOf("fetchUser, attempt \\d, done")).hasCount(1);
+  }
+
+  @Test
+  void theLogIsReadToItsEndPageByPageAndALineCanBeLinked() {
+    StudioPage page = studio.open();
+    page.goTo("/runs/" + ManyRuns.LONG + "/logs?workspace=production");
+    Locator logs = page.page().getByTestId("logs");
+    Locator lines = logs.getByText("of \"Hohenpeissenberg");
+    Locator last = logs.getByText("Line " + LongNames.LINES + " of");
+    assertThat(logs.getByText("Line 1 of")).isVisible();
+    assertThat(last).hasCount(0);
+
+    while (last.count() == 0) {
+      int known = lines.count();
+      lines.last().scrollIntoViewIfNeeded();
+      assertThat(lines.nth(known)).isAttached();
+    }
+
+    assertThat(lines).hasCount(LongNames.LINES);
+    last.scrollIntoViewIfNeeded();
+    assertThat(last).isInViewport();
+  }
+
+  @Test
+  void stepsOfEarlierAttemptsAreShownOnRequest() {
+    StudioPage page = studio.open();
+    RunPagePart run = page.openRun(ManyRuns.WELCOME, "development");
+    assertThat(run.nodesOf("sendEmail")).hasCount(1);
+    assertThat(run.summary()).containsText("4 steps of earlier attempts not drawn");
+
+    page.page().getByTestId("toggle-earlier-steps").click();
+    assertThat(run.nodesOf("sendEmail")).hasCount(2);
+    assertThat(run.node("Group Earlier attempts, 4 done")).isVisible();
+    take(page, "light", "graph-with-earlier-attempts");
+    run.tab("steps").click();
+    assertThat(run.steps().getByText("sendEmail, called by an earlier attempt")).isVisible();
+
+    page.page().getByTestId("toggle-earlier-steps").click();
+    assertThat(run.steps().getByText("earlier attempt").locator("visible=true")).hasCount(0);
+    run.tab("graph").click();
+    assertThat(run.nodesOf("sendEmail")).hasCount(1);
+  }
+
+  /** The picture in the README: a child workspace in which a step is stale after a re-run. */
+  @Test
+  void theReadmesPictureShowsARunFromAChildWorkspace() {
+    StudioPage page =
+        studio.open(new Browser.NewContextOptions().setColorScheme(ColorScheme.LIGHT));
+    RunPagePart run = page.openRun(ManyRuns.WELCOME, "development/joe");
+    studio.files().edit("users.json", "\"Ada Lovelace\"", "\"Ada King\"");
+
+    run.nodesOf("fetchUser").click();
+    run.panel().openRerun().submit();
+    assertThat(run.banner()).containsText("fetchUser has a new result");
+    run.panel().open("memo");
+    page.awaitQuiet();
+    take(page, "", "run");
+
+    assertThat(PICTURES.resolve("run.png")).isNotEmptyFile();
+    studio.files().edit("users.json", "\"Ada King\"", "\"Ada Lovelace\"");
+  }
+
+  private static void take(StudioPage page, String directory, String name) {
+    page.page()
+        .screenshot(
+            new Page.ScreenshotOptions()
+                .setPath(
+                    PICTURES.resolve(directory).resolve(name.toLowerCase(Locale.ROOT) + ".png")));
+  }
+}

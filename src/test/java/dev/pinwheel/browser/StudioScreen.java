@@ -1,0 +1,260 @@
+package dev.pinwheel.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.MouseButton;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * Every view and dialog of the Studio, over the data of {@link ManyRuns}, and how to get there. The
+ * way ends when the screen is visible.
+ */
+enum StudioScreen {
+  RUNS(at("/runs?workspace=production"), studio -> rowOf(studio, "users / remind")),
+  NO_RUN_FITS(
+      at("/runs?workspace=production&q=nothingfitsthis"),
+      studio -> studio.main().getByText("No matching runs")),
+  WORKFLOWS(
+      at("/workflows?workspace=production"),
+      studio -> studio.page().getByTestId("run-users-welcome")),
+  WORKSPACES(
+      at("/workspaces?workspace=production"),
+      studio -> link(studio.page().getByTestId("workspaces"), "development/joe")),
+  WORKERS(
+      at("/workers?workspace=production"),
+      studio ->
+          studio
+              .page()
+              .getByTestId("workers")
+              .getByText("embedded worker", new Locator.GetByTextOptions().setExact(true))),
+  QUEUE(
+      at("/queue?workspace=production&section=due"),
+      studio -> studio.page().getByTestId("section-due")),
+  WORKSPACE_MENU(
+      at("/workspaces?workspace=production"),
+      studio -> {
+        studio.page().getByTestId("workspace-actions").nth(1).click();
+        return menuItem(studio, "Rename…");
+      }),
+  RUN_ROW_MENU(
+      at("/runs?workspace=production"),
+      studio -> {
+        rowOf(studio, "users / remind")
+            .click(new Locator.ClickOptions().setButton(MouseButton.RIGHT));
+        return menuItem(studio, "Start a new run…");
+      }),
+  STATUS_FILTER(
+      at("/runs?workspace=production"),
+      studio -> {
+        studio.page().getByTestId("filter-status").click();
+        return studio.page().getByRole(AriaRole.OPTION).first();
+      }),
+  THEME_MENU(
+      at("/runs?workspace=production"),
+      studio -> {
+        studio.page().getByTestId("theme").click();
+        return studio.page().getByText("Dark", new Page.GetByTextOptions().setExact(true));
+      }),
+  GRAPH(at(ManyRuns.WELCOME, "", "production"), studio -> nodeOf(studio, "fetchUser")),
+  GRAPH_FROM_A_CHILD(at(ManyRuns.WELCOME, "", "development"), s -> nodeOf(s, "fetchUser")),
+  GRAPH_THAT_FAILED(at(ManyRuns.FAILED, "", "production"), s -> nodeOf(s, "loadTable")),
+  GRAPH_COLLAPSED(at(ManyRuns.WIDE, "", "production"), s -> nodeOf(s, "square")),
+  LONG_NAMES_FROM_A_LONG_NAME(
+      studio -> {
+        studio.goTo("/runs/" + ManyRuns.LONG + "?workspace=" + ManyRuns.LONG_WORKSPACE);
+        nodeOf(studio, LongNames.FAILING).click();
+      },
+      s -> panelTab(s, "overview")),
+  STEPS_OF_LONG_NAMES(
+      at(ManyRuns.LONG, "/steps", "production"),
+      s -> s.page().getByTestId("steps-grid").getByText(LongNames.TASK).first()),
+  LOGS_OF_LONG_NAMES(
+      at(ManyRuns.LONG, "/logs", "production"),
+      s -> s.page().getByTestId("logs").getByText("Line 1 of")),
+  CARD(
+      studio -> {
+        studio.goTo("/runs/" + ManyRuns.WIDE + "?workspace=production");
+        nodeOf(studio, "square").click();
+      },
+      studio -> studio.page().getByTestId("card-members")),
+  NODE_MENU(
+      at(ManyRuns.WELCOME, "", "development"),
+      studio -> {
+        nodeOf(studio, "fetchUser").click(new Locator.ClickOptions().setButton(MouseButton.RIGHT));
+        return menuItem(studio, "Re-run…");
+      }),
+  RE_RUN_MENU(
+      at(ManyRuns.WELCOME, "", "development"),
+      studio -> {
+        studio.page().getByTestId("rerun-more").click();
+        return menuItem(studio, "Start a new run…");
+      }),
+  STEPS_FROM_A_CHILD(
+      at(ManyRuns.WELCOME, "/steps", "development"), studio -> rowOf(studio, "fetchUser")),
+  STEPS(at(ManyRuns.WIDE, "/steps", "production"), studio -> rowOf(studio, "square")),
+  LOGS(
+      at(ManyRuns.WELCOME, "/logs", "production"),
+      studio -> studio.page().getByTestId("logs").getByText("Ada Lovelace")),
+  OVERVIEW(panel("overview"), studio -> panelTab(studio, "overview")),
+  MEMO(panel("memo"), studio -> panelTab(studio, "memo")),
+  MEMO_WITH_REASONS(
+      at("/runs/" + ManyRuns.ROLL_OUT + "?workspace=staging&step=4&tab=memo"),
+      studio -> inView(studio.page().getByTestId("memo-reuse"))),
+  COMPARE(
+      at("/runs/" + ManyRuns.ROLL_OUT + "?workspace=staging&step=1&tab=compare"),
+      studio -> studio.page().getByTestId("compare-calls")),
+  MEMO_WITH_ADVICE(
+      at("/runs/" + ManyRuns.STAMPED + "?workspace=staging&step=3&tab=memo"),
+      studio -> studio.page().getByTestId("memo-advice-stamp")),
+  WORKFLOWS_WITH_ADVICE(
+      at("/workflows?workspace=staging"),
+      studio -> inView(studio.page().getByTestId("memo-advice-stamp"))),
+  PANEL_LOGS(panel("logs"), studio -> panelTab(studio, "logs")),
+  CALLS(panel("calls"), studio -> panelTab(studio, "calls")),
+  ERROR(
+      at("/runs/" + ManyRuns.FAILED + "?workspace=production&step=1"),
+      studio -> studio.page().getByTestId("failure")),
+  RUN_NOT_VISIBLE(
+      at(ManyRuns.HIDDEN, "", "production"),
+      studio -> studio.page().getByTestId("run-not-visible")),
+  NOT_FOUND(at("/runs/bogus?workspace=production"), StudioPage::errorPage),
+  SWITCHER(
+      at("/runs?workspace=development"),
+      studio -> studio.openSwitcher().getByTestId("workspace-option").nth(3)),
+  NEW_WORKSPACE(at("/runs?workspace=production"), studio -> studio.openNewWorkspace().button()),
+  RENAME(at("/workspaces?workspace=production"), s -> workspaceDialog(s, "Rename…", "rename")),
+  CHANGE_BASE(
+      at("/workspaces?workspace=production"),
+      studio -> workspaceDialog(studio, "Change base…", "change-base")),
+  ARCHIVE(at("/workspaces?workspace=production"), s -> workspaceDialog(s, "Archive…", "confirm")),
+  HELP(
+      at("/runs?workspace=production"),
+      studio -> {
+        studio.page().getByTestId("help").click();
+        return studio.page().getByTestId("letter-keys");
+      }),
+  RUN(
+      at("/workflows?workspace=production"),
+      studio -> studio.openRunDialog("users", "welcomeAll").button()),
+  RUN_WITH_AN_ERROR(
+      at("/workflows?workspace=production"),
+      studio -> {
+        RunDialogPart dialog = studio.openRunDialog("users", "welcomeAll");
+        dialog.argument("userIds").fill("[1");
+        dialog.button().click();
+        Locator field = dialog.argumentField("userIds");
+        assertThat(field).containsText("Not valid JSON: it ends too early");
+        return field;
+      }),
+  RE_RUN(
+      at(ManyRuns.WELCOME, "", "development"),
+      studio -> new RunPagePart(studio.page()).openRerunWhole().button()),
+  RE_RUN_WITH_ITS_PLAN(
+      at(ManyRuns.WELCOME, "", "development"),
+      studio -> {
+        PlanPart plan = new PlanPart(new RunPagePart(studio.page()).openRerunWhole());
+        for (String planned : List.of("will-be-reused", "will-run")) {
+          plan.opener(planned).click();
+        }
+        return plan.row("will-run").getByText("last time").first();
+      }),
+  STALE_CALLERS(
+      at("/runs/" + ManyRuns.STALE + "?workspace=staging&step=1"),
+      studio -> {
+        studio.page().getByTestId("rerun-stale-callers").click();
+        DialogPart dialog = new DialogPart(studio.page(), "stale-callers-dialog");
+        assertThat(dialog.button()).hasText("Re-run 2 steps in staging");
+        return dialog.field("stale-callers").getByText("will run").first();
+      }),
+  RUN_COMPARISON(
+      at(ManyRuns.WELCOME, "", "development"),
+      studio -> {
+        studio.page().getByTestId("compare-run").click();
+        return studio.page().getByTestId("run-comparison-dialog").getByTestId("compare-outcome");
+      }),
+  RE_RUN_IN_A_NEW_CHILD(
+      at(ManyRuns.WELCOME, "", "production"),
+      studio -> {
+        RerunDialogPart dialog = new RunPagePart(studio.page()).openRerunWhole();
+        dialog.self().getByText("New child workspace…").click();
+        return dialog.field("child-name");
+      });
+
+  /** Shows something and returns a part of it. */
+  private interface Sight {
+    Locator of(StudioPage studio);
+  }
+
+  private final Consumer<StudioPage> way;
+  private final Sight sight;
+
+  StudioScreen(Consumer<StudioPage> way, Sight sight) {
+    this.way = way;
+    this.sight = sight;
+  }
+
+  void goThere(StudioPage studio) {
+    way.accept(studio);
+    assertThat(sight.of(studio)).isVisible();
+  }
+
+  /** For file names. */
+  String word() {
+    return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+  }
+
+  private static Consumer<StudioPage> at(String address) {
+    return studio -> studio.goTo(address);
+  }
+
+  private static Consumer<StudioPage> at(String run, String view, String workspace) {
+    return at("/runs/" + run + view + "?workspace=" + workspace);
+  }
+
+  private static Consumer<StudioPage> panel(String tab) {
+    return studio -> {
+      studio.goTo("/runs/" + ManyRuns.WELCOME + "?workspace=development");
+      RunPagePart run = new RunPagePart(studio.page());
+      run.nodesOf("fetchUser").click();
+      run.panel().open(tab);
+    };
+  }
+
+  private static Locator panelTab(StudioPage studio, String tab) {
+    return studio.page().getByTestId("panel-" + tab);
+  }
+
+  private static Locator inView(Locator part) {
+    assertThat(part).isVisible();
+    // Not scrollIntoViewIfNeeded: it fails when the part is rendered anew meanwhile.
+    part.evaluate("element => element.scrollIntoView({ block: 'nearest' })");
+    return part;
+  }
+
+  private static Locator nodeOf(StudioPage studio, String target) {
+    return new RunPagePart(studio.page()).nodesOf(target).first();
+  }
+
+  private static Locator rowOf(StudioPage studio, String text) {
+    return studio.main().getByText(text).first();
+  }
+
+  private static Locator menuItem(StudioPage studio, String name) {
+    return studio.page().getByRole(AriaRole.MENUITEM, new Page.GetByRoleOptions().setName(name));
+  }
+
+  private static Locator link(Locator within, String name) {
+    return within.getByRole(
+        AriaRole.LINK, new Locator.GetByRoleOptions().setName(name).setExact(true));
+  }
+
+  private static Locator workspaceDialog(StudioPage studio, String action, String dialog) {
+    studio.page().getByTestId("workspace-actions").nth(1).click();
+    menuItem(studio, action).click();
+    return new DialogPart(studio.page(), dialog + "-dialog").button();
+  }
+}

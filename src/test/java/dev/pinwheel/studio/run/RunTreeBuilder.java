@@ -1,0 +1,348 @@
+package dev.pinwheel.studio.run;
+
+import dev.pinwheel.model.CallKind;
+import dev.pinwheel.model.ExecutionId;
+import dev.pinwheel.model.RunId;
+import dev.pinwheel.model.StepId;
+import dev.pinwheel.model.TargetKind;
+import dev.pinwheel.model.Workspace;
+import dev.pinwheel.model.WorkspaceId;
+import dev.pinwheel.model.WorkspaceName;
+import dev.pinwheel.model.WorkspaceState;
+import dev.pinwheel.query.Attempt;
+import dev.pinwheel.query.CallEdge;
+import dev.pinwheel.query.DependencyEdge;
+import dev.pinwheel.query.Forwarding;
+import dev.pinwheel.query.MemoPin;
+import dev.pinwheel.query.RunHeader;
+import dev.pinwheel.query.RunTree;
+import dev.pinwheel.query.Staleness;
+import dev.pinwheel.query.State;
+import dev.pinwheel.query.StepNode;
+import dev.pinwheel.query.Timing;
+import dev.pinwheel.query.WaitReason;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** Builds call trees as a page gets them: steps in call order, then calls and dependencies. */
+public final class RunTreeBuilder {
+
+  public static final RunId RUN = new RunId(7);
+  public static final Instant NINE = Instant.parse("2026-11-22T09:00:00Z");
+  public static final Workspace PRODUCTION = workspace(1, "production", null);
+  public static final Workspace DEVELOPMENT = workspace(2, "development", 1L);
+
+  private final List<StepNode> nodes = new ArrayList<>();
+  private final List<CallEdge> calls = new ArrayList<>();
+  private final List<DependencyEdge> dependencies = new ArrayList<>();
+  private UnaryOperator<HeaderParts> header = parts -> parts;
+
+  /** What of a header a test wants to be different. */
+  public record HeaderParts(
+      State status,
+      int openHere,
+      List<WorkspaceName> openIn,
+      @Nullable StepId spawnedBy,
+      RunHeader.Reuse reuse,
+      Staleness staleness) {}
+
+  public static Workspace workspace(long id, String name, @Nullable Long base) {
+    return new Workspace(
+        new WorkspaceId(id),
+        new WorkspaceName(name),
+        base == null ? null : new WorkspaceId(base),
+        WorkspaceState.ACTIVE,
+        NINE,
+        "local");
+  }
+
+  public static StepId step(int number) {
+    return new StepId(RUN, number);
+  }
+
+  public static ExecutionId execution(int step, int attempt) {
+    return new ExecutionId(step(step), attempt);
+  }
+
+  /** A step that is done after 1.2 s in production, which is also where one looks from. */
+  public RunTreeBuilder done(int number, String target) {
+    return add(number, target, node -> node);
+  }
+
+  public RunTreeBuilder add(int number, String target, UnaryOperator<Parts> change) {
+    nodes.add(change.apply(Parts.done(number, target)).node());
+    return this;
+  }
+
+  public RunTreeBuilder made(int from, int to) {
+    return call(from, to, CallKind.MADE, null, false);
+  }
+
+  public RunTreeBuilder reused(int from, int to) {
+    return call(from, to, CallKind.REUSED, null, false);
+  }
+
+  public RunTreeBuilder call(
+      int from, int to, CallKind kind, @Nullable WorkspaceName reusedFrom, boolean usedOther) {
+    int number = (int) calls.stream().filter(call -> call.from().number() == from).count() + 1;
+    calls.add(
+        new CallEdge(
+            execution(from, 1),
+            execution(to, 1),
+            kind,
+            number,
+            1,
+            null,
+            NINE,
+            reusedFrom,
+            usedOther,
+            usedOther ? Staleness.STALE : Staleness.FRESH,
+            usedOther ? execution(to, 2) : null));
+    return this;
+  }
+
+  public RunTreeBuilder waited(int dependent, int dependency) {
+    dependencies.add(new DependencyEdge(step(dependent), step(dependency), false));
+    return this;
+  }
+
+  public RunTreeBuilder header(UnaryOperator<HeaderParts> change) {
+    header = change;
+    return this;
+  }
+
+  public RunTree tree() {
+    return new RunTree(runHeader(), nodes, calls, dependencies, 0, false, Map.of(), 1);
+  }
+
+  public RunHeader runHeader() {
+    HeaderParts parts =
+        header.apply(
+            new HeaderParts(
+                State.DONE,
+                0,
+                List.of(),
+                null,
+                new RunHeader.Reuse(0, 0, Duration.ZERO, List.of()),
+                Staleness.FRESH));
+    return new RunHeader(
+        RUN,
+        "users",
+        "welcome",
+        parts.status,
+        parts.status.isOpen(),
+        parts.openHere,
+        parts.openIn,
+        new Timing(NINE, NINE, NINE.plusMillis(3400)),
+        PRODUCTION.name(),
+        NINE,
+        "local",
+        parts.spawnedBy,
+        null,
+        null,
+        parts.reuse,
+        parts.staleness,
+        List.of());
+  }
+
+  /** What of a step a test wants to be different. */
+  public record Parts(
+      int number,
+      String target,
+      Workspace workspace,
+      @Nullable String group,
+      State state,
+      @Nullable WaitReason waiting,
+      List<Integer> attempts,
+      StepNode.@Nullable FailureLine failure,
+      @Nullable MemoPin pin,
+      @Nullable Forwarding forwarding,
+      Staleness staleness) {
+
+    static Parts done(int number, String target) {
+      return new Parts(
+          number,
+          target,
+          PRODUCTION,
+          null,
+          State.DONE,
+          null,
+          List.of(1),
+          null,
+          null,
+          null,
+          Staleness.FRESH);
+    }
+
+    public Parts in(Workspace other) {
+      return new Parts(
+          number,
+          target,
+          other,
+          group,
+          state,
+          waiting,
+          attempts,
+          failure,
+          pin,
+          forwarding,
+          staleness);
+    }
+
+    public Parts group(String title) {
+      return new Parts(
+          number,
+          target,
+          workspace,
+          title,
+          state,
+          waiting,
+          attempts,
+          failure,
+          pin,
+          forwarding,
+          staleness);
+    }
+
+    public Parts state(State other) {
+      return new Parts(
+          number,
+          target,
+          workspace,
+          group,
+          other,
+          waiting,
+          attempts,
+          failure,
+          pin,
+          forwarding,
+          staleness);
+    }
+
+    public Parts failed(String type) {
+      return new Parts(
+          number,
+          target,
+          workspace,
+          group,
+          State.FAILED,
+          waiting,
+          attempts,
+          new StepNode.FailureLine(type, "not a number"),
+          pin,
+          forwarding,
+          staleness);
+    }
+
+    public Parts waiting(State other, WaitReason reason) {
+      return new Parts(
+          number,
+          target,
+          workspace,
+          group,
+          other,
+          reason,
+          attempts,
+          failure,
+          pin,
+          forwarding,
+          staleness);
+    }
+
+    /** The last one is drawn. */
+    public Parts attempts(Integer... visible) {
+      return new Parts(
+          number,
+          target,
+          workspace,
+          group,
+          state,
+          waiting,
+          List.of(visible),
+          failure,
+          pin,
+          forwarding,
+          staleness);
+    }
+
+    public Parts pin(int reused, @Nullable Integer callsUse) {
+      return new Parts(
+          number,
+          target,
+          workspace,
+          group,
+          state,
+          waiting,
+          attempts,
+          failure,
+          new MemoPin("9f3c", List.of("userId"), reused, null, callsUse, null),
+          forwarding,
+          staleness);
+    }
+
+    public Parts forwarding(Forwarding to) {
+      return new Parts(
+          number, target, workspace, group, state, waiting, attempts, failure, pin, to, staleness);
+    }
+
+    public Parts stale(Staleness how) {
+      return new Parts(
+          number,
+          target,
+          workspace,
+          group,
+          state,
+          waiting,
+          attempts,
+          failure,
+          pin,
+          forwarding,
+          how);
+    }
+
+    StepNode node() {
+      Timing timing =
+          state.isOpen()
+              ? new Timing(NINE, NINE, null)
+              : new Timing(NINE, NINE, NINE.plusMillis(1200));
+      int drawn = attempts.getLast();
+      return new StepNode(
+          step(number),
+          "users",
+          target,
+          TargetKind.TASK,
+          execution(number, drawn),
+          workspace,
+          workspace.equals(PRODUCTION),
+          number == 1 ? 0 : 1,
+          group,
+          state,
+          waiting,
+          timing,
+          null,
+          attempts.stream()
+              .map(attempt ->
+                  new Attempt(
+                      execution(number, attempt),
+                      workspace,
+                      Attempt.Cause.CALL,
+                      attempt == drawn,
+                      state,
+                      timing,
+                      null,
+                      null,
+                      null))
+              .toList(),
+          failure,
+          pin,
+          forwarding,
+          staleness,
+          0);
+    }
+  }
+}

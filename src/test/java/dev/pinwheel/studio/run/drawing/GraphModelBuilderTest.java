@@ -1,0 +1,146 @@
+package dev.pinwheel.studio.run.drawing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import dev.pinwheel.model.ExecutionId;
+import dev.pinwheel.model.ResultKind;
+import dev.pinwheel.model.RunId;
+import dev.pinwheel.model.StepId;
+import dev.pinwheel.query.Forwarding;
+import dev.pinwheel.query.RunTree;
+import dev.pinwheel.query.Staleness;
+import dev.pinwheel.query.State;
+import dev.pinwheel.studio.graph.GraphEdge;
+import dev.pinwheel.studio.graph.GraphModel;
+import dev.pinwheel.studio.graph.GraphNode;
+import dev.pinwheel.studio.graph.NodeState;
+import dev.pinwheel.studio.parts.StateNames;
+import dev.pinwheel.studio.run.RunTreeBuilder;
+import dev.pinwheel.studio.run.RunTreeBuilder.HeaderParts;
+import java.time.ZoneOffset;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+final class GraphModelBuilderTest {
+
+  @Test
+  void beginsAtTheStartAndShowsStepsWithTheirSlots() {
+    GraphModel graph =
+        picture(
+            new RunTreeBuilder()
+                .done(1, "welcome")
+                .add(
+                    2,
+                    "sendEmail",
+                    step ->
+                        step.in(RunTreeBuilder.DEVELOPMENT)
+                            .attempts(1, 3)
+                            .stale(Staleness.STALE_BELOW))
+                .made(1, 2)
+                .tree());
+
+    assertThat(graph.nodes()).extracting(GraphNode::id).containsExactly("start", "1", "2");
+    GraphNode email = graph.nodes().get(2);
+    assertThat(email.workspaceChip()).isEqualTo("development");
+    assertThat(email.attempt()).isEqualTo(3);
+    assertThat(email.attempts()).isEqualTo(2);
+    assertThat(email.stale()).isEqualTo(GraphNode.Stale.STALE_BELOW);
+    assertThat(graph.edges())
+        .extracting(GraphEdge::id, GraphEdge::kind)
+        .contains(tuple("1>2", GraphEdge.Kind.CALL));
+  }
+
+  @Test
+  void theParentRunStandsWhereTheStartWould() {
+    StepId parent = new StepId(new RunId(3), 5);
+    RunTree tree =
+        new RunTreeBuilder()
+            .done(1, "welcome")
+            .header(h ->
+                new HeaderParts(
+                    h.status(), h.openHere(), h.openIn(), parent, h.reuse(), h.staleness()))
+            .tree();
+
+    GraphNode first = picture(tree).nodes().getFirst();
+
+    assertThat(first.kind()).isEqualTo(GraphNode.Kind.PARENT_RUN);
+    assertThat(GraphModelBuilder.runOf(first.id())).isEqualTo(parent.run().toString());
+  }
+
+  @Test
+  void aSpawnedRunIsANodeBehindItsStep() {
+    ExecutionId other = new ExecutionId(new StepId(new RunId(9), 1), 1);
+    RunTree tree =
+        new RunTreeBuilder()
+            .done(1, "root")
+            .add(2, "nightly", step -> step.forwarding(new Forwarding(ResultKind.SPAWNED, other)))
+            .made(1, 2)
+            .tree();
+
+    GraphModel graph = picture(tree);
+
+    assertThat(graph.nodes())
+        .last()
+        .returns(GraphNode.Kind.SPAWNED_RUN, GraphNode::kind)
+        .returns(other.run().toString(), GraphNode::target);
+    assertThat(graph.edges()).extracting(GraphEdge::id).contains("2>run-" + other.run());
+  }
+
+  @Test
+  void manySiblingsAreOneCardWithCountsAndTheWorstState() {
+    RunTreeBuilder builder = new RunTreeBuilder().done(1, "root");
+    for (int row = 2; row < 502; row++) {
+      int number = row;
+      builder.add(
+          row,
+          "parseRow",
+          step ->
+              number < 5
+                  ? step.failed("NumberFormatException")
+                  : number == 5 ? step.state(State.RUNNING) : step.pin(1, null));
+      builder.made(1, row);
+    }
+
+    GraphNode card = picture(builder.tree()).nodes().getLast();
+
+    assertThat(card.kind()).isEqualTo(GraphNode.Kind.COLLAPSED);
+    assertThat(card.count()).isEqualTo(500);
+    assertThat(card.counts()).isEqualTo(new GraphNode.Counts(496, 3, 1, 0));
+    assertThat(card.state()).isEqualTo(NodeState.FAILED);
+    assertThat(card.memo()).isNotNull().returns(496, GraphNode.Memo::count);
+    assertThat(card.label())
+        .isEqualTo(
+            "parseRow, 500 steps, 496 done, 3 failed, 1 running, memoized, reused by 496 calls");
+  }
+
+  @Test
+  void aSmallGroupIsATitledBoxWithCounts() {
+    RunTree tree =
+        new RunTreeBuilder()
+            .done(1, "root")
+            .add(2, "a", step -> step.group("rows"))
+            .add(3, "b", step -> step.group("rows").state(State.RUNNING))
+            .made(1, 2)
+            .made(1, 3)
+            .tree();
+
+    GraphModel graph = picture(tree);
+
+    GraphNode box = graph.nodes().get(2);
+    assertThat(box.kind()).isEqualTo(GraphNode.Kind.GROUP);
+    assertThat(box.label()).isEqualTo("Group rows, 1 done, 1 running");
+    assertThat(graph.nodes().subList(3, 5)).allMatch(node -> box.id().equals(node.parent()));
+  }
+
+  @Test
+  void bothSidesNameTheStatesAlike() {
+    for (State state : State.values()) {
+      assertThat(GraphModelBuilder.stateOf(state).word()).isEqualTo(StateNames.of(state));
+    }
+  }
+
+  private static GraphModel picture(RunTree tree) {
+    return GraphModelBuilder.of(Drawing.of(tree, Set.of()), ZoneOffset.UTC);
+  }
+}

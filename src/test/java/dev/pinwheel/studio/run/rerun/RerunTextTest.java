@@ -1,0 +1,137 @@
+package dev.pinwheel.studio.run.rerun;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.pinwheel.model.ExecutionId;
+import dev.pinwheel.model.Workspace;
+import dev.pinwheel.query.RerunChoice;
+import dev.pinwheel.query.RerunPlace;
+import dev.pinwheel.query.WorkerPresence;
+import dev.pinwheel.studio.run.RunTreeBuilder;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+final class RerunTextTest {
+
+  private static final String REFUSAL =
+      "staging does not descend from production, where this step was called.";
+  private static final Workspace STAGING = RunTreeBuilder.workspace(3, "staging", null);
+  private static final Workspace ANN = RunTreeBuilder.workspace(4, "development/ann", 2L);
+
+  private final RerunPlace here = place(RunTreeBuilder.DEVELOPMENT, true, false, null, 0, null);
+  private final RerunPlace origin = place(RunTreeBuilder.PRODUCTION, false, true, null, 2, null);
+  private final RerunPlace refused = place(STAGING, false, false, REFUSAL, 0, null);
+  private final RerunPlace ann = place(ANN, false, false, null, 0, null);
+
+  @Test
+  void aLocationSaysWhyItMayBeTheRightOne() {
+    assertThat(RerunText.about(here, "weather"))
+        .isEqualTo("you are here · based on production · worker joe@laptop, 3f2a91");
+    assertThat(RerunText.about(origin, "weather"))
+        .isEqualTo(
+            "executes for real; 2 workspaces based on it will use the result"
+                + " · worker joe@laptop, 3f2a91");
+    assertThat(RerunText.about(refused, "weather")).isEqualTo(REFUSAL);
+  }
+
+  @Test
+  void atMostThreeLocationsAreOfferedAndTheOthersAreFoundByName() {
+    RerunChoice choice = choice(here, origin, ann, refused);
+
+    assertThat(RerunLocation.offered(choice))
+        .containsExactly(
+            new RerunLocation.Existing(here),
+            new RerunLocation.Existing(origin),
+            new RerunLocation.NewChild());
+    assertThat(RerunLocation.others(choice, "ST"))
+        .containsExactly(new RerunLocation.Existing(refused));
+    assertThat(RerunLocation.others(choice, "ST")).noneMatch(RerunLocation::isAllowed);
+    assertThat(RerunLocation.bases(choice))
+        .containsExactly("development", "production", "development/ann");
+  }
+
+  @Test
+  void whereOneIsIsPreselectedButNotAWorkspaceWithoutBaseThatHasChildren() {
+    RerunPlace production = place(RunTreeBuilder.PRODUCTION, true, true, null, 1, null);
+    RerunPlace alone = place(RunTreeBuilder.PRODUCTION, true, true, null, 0, null);
+
+    assertThat(RerunLocation.preselected(choice(here, origin)))
+        .contains(new RerunLocation.Existing(here));
+    assertThat(RerunLocation.preselected(choice(production))).isEmpty();
+    assertThat(RerunLocation.preselected(choice(alone)))
+        .contains(new RerunLocation.Existing(alone));
+  }
+
+  @Test
+  void theButtonNamesTheDeed() {
+    assertThat(RerunText.buttonText(new RerunLocation.Existing(here), ""))
+        .isEqualTo("Re-run in development");
+    assertThat(RerunText.buttonText(new RerunLocation.NewChild(), "development/joe"))
+        .isEqualTo("Create development/joe and re-run");
+    assertThat(RerunText.buttonText(null, "")).isEqualTo("Choose where to re-run");
+    RerunPlace idle =
+        new RerunPlace(
+            RunTreeBuilder.DEVELOPMENT,
+            null,
+            true,
+            false,
+            null,
+            0,
+            new WorkerPresence(List.of(), false),
+            false,
+            "",
+            null);
+    assertThat(RerunText.buttonText(new RerunLocation.Existing(idle), ""))
+        .isEqualTo("Re-run and wait for a worker");
+    assertThat(RerunText.about(idle, "weather")).contains("no worker has module weather");
+  }
+
+  @Test
+  void warnsOfTheAttemptThatWouldBeCancelled() {
+    RerunPlace running =
+        place(RunTreeBuilder.DEVELOPMENT, true, false, null, 0, RunTreeBuilder.execution(3, 1));
+
+    assertThat(RerunText.warning(new RerunLocation.Existing(running)))
+        .contains("Attempt 1 is still running in development and will be cancelled.");
+    assertThat(RerunText.warning(new RerunLocation.Existing(here))).isEmpty();
+    assertThat(RerunText.warning(null)).isEmpty();
+  }
+
+  @Test
+  void saysFromRecordedFactsWhatIsExecuted() {
+    assertThat(RerunText.consequence(choice(here)))
+        .isEqualTo(", although it is memoized. Its callers are not run.");
+  }
+
+  private static RerunChoice choice(RerunPlace... places) {
+    return new RerunChoice(
+        RunTreeBuilder.step(3),
+        "weather",
+        "summarise",
+        true,
+        true,
+        List.of(places),
+        RunTreeBuilder.PRODUCTION.name());
+  }
+
+  private static RerunPlace place(
+      Workspace workspace,
+      boolean current,
+      boolean origin,
+      @Nullable String refusal,
+      int descendants,
+      @Nullable ExecutionId open) {
+    return new RerunPlace(
+        workspace,
+        workspace.base() == null ? null : RunTreeBuilder.PRODUCTION.name(),
+        current,
+        origin,
+        refusal,
+        descendants,
+        new WorkerPresence(List.of("joe@laptop"), true),
+        true,
+        "worker joe@laptop, 3f2a91",
+        open);
+  }
+}
