@@ -77,7 +77,7 @@ class ApiDescription {
       return;
     }
     for (Parameter parameter : operation.getParameters()) {
-      if (parameter.getName().equals(Places.PARAMETER)) {
+      if (parameter.getName().equals(ViewpointResolver.PARAMETER)) {
         parameter.setDescription("The workspace to look from, or to act in");
         parameter.setExample("production");
       }

@@ -30,9 +30,9 @@ record AttemptJson(
         attempt.execution().toString(),
         attempt.number(),
         attempt.workspace().name().value(),
-        Wire.word(attempt.cause()),
+        EnumNames.word(attempt.cause()),
         attempt.current(),
-        Wire.word(attempt.state()),
+        EnumNames.word(attempt.state()),
         TimingJson.of(attempt.timing()),
         ForwardingJson.of(attempt.forwarding()),
         RerunJson.of(attempt.rerun()));

@@ -65,7 +65,7 @@ record ComparisonJson(
       return new SideJson(
           side.execution().toString(),
           side.workspace().value(),
-          Wire.word(side.state()),
+          EnumNames.word(side.state()),
           took == null ? null : took.toMillis(),
           side.codeVersion(),
           side.failure());

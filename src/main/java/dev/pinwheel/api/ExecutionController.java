@@ -25,10 +25,10 @@ final class ExecutionController {
 
   private final Engine engine;
   private final ReadModels reads;
-  private final Places places;
+  private final ViewpointResolver places;
   private final InstantSource clock;
 
-  ExecutionController(Engine engine, ReadModels reads, Places places, InstantSource clock) {
+  ExecutionController(Engine engine, ReadModels reads, ViewpointResolver places, InstantSource clock) {
     this.engine = engine;
     this.reads = reads;
     this.places = places;
@@ -39,33 +39,33 @@ final class ExecutionController {
   @Operation(summary = "Look at an execution")
   ExecutionJson get(@PathVariable String execution, @RequestParam String workspace) {
     return ExecutionJson.of(
-        reads.executions().get(places.get(workspace), Ids.execution(execution)), clock.instant());
+        reads.executions().get(places.get(workspace), IdParser.execution(execution)), clock.instant());
   }
 
   @GetMapping("/arguments/{position}")
   @Operation(summary = "Read an argument in full, however large")
-  JsonText argument(
+  VerbatimJson argument(
       @PathVariable String execution,
       @Parameter(description = "From 1") @PathVariable int position,
       @RequestParam String workspace) {
-    return JsonText.of(
+    return VerbatimJson.of(
         reads
             .executions()
-            .loadArgument(places.get(workspace), Ids.execution(execution), position - 1));
+            .loadArgument(places.get(workspace), IdParser.execution(execution), position - 1));
   }
 
   @GetMapping("/value")
   @Operation(summary = "Read the value of the outcome in full, however large")
-  JsonText value(@PathVariable String execution, @RequestParam String workspace) {
-    return JsonText.of(
-        reads.executions().loadResult(places.get(workspace), Ids.execution(execution)));
+  VerbatimJson value(@PathVariable String execution, @RequestParam String workspace) {
+    return VerbatimJson.of(
+        reads.executions().loadResult(places.get(workspace), IdParser.execution(execution)));
   }
 
   @GetMapping("/explanation")
   @Operation(summary = "Read why an execution came to be, and why calls reused its step")
   ExplanationJson explanation(@PathVariable String execution, @RequestParam String workspace) {
     return ExplanationJson.of(
-        reads.explanations().get(places.get(workspace), Ids.execution(execution)));
+        reads.explanations().get(places.get(workspace), IdParser.execution(execution)));
   }
 
   @GetMapping("/comparison")
@@ -84,10 +84,10 @@ final class ExecutionController {
         reads
             .comparisons()
             .compare(
-                new Comparisons.Seen(places.get(workspace), Ids.execution(execution)),
+                new Comparisons.Seen(places.get(workspace), IdParser.execution(execution)),
                 new Comparisons.Seen(
                     places.get(withWorkspace == null ? workspace : withWorkspace),
-                    Ids.execution(with))));
+                    IdParser.execution(with))));
   }
 
   @PostMapping("/cancel")
@@ -95,6 +95,6 @@ final class ExecutionController {
   CancelledJson cancel(@PathVariable String execution, @RequestParam String workspace) {
     return new CancelledJson(
         engine.execute(
-            new Command.CancelExecution(workspace, Ids.execution(execution), Actor.LOCAL)));
+            new Command.CancelExecution(workspace, IdParser.execution(execution), Actor.LOCAL)));
   }
 }

@@ -37,7 +37,7 @@ record ExecutionJson(
     @Nullable Double progress,
     List<AttemptJson> attempts,
     List<ArgumentJson> arguments,
-    @Nullable JsonText value,
+    @Nullable VerbatimJson value,
     @Nullable Long valueBytes,
     @Nullable FailureJson failure,
     List<ForwardingJson> forwarding,
@@ -57,11 +57,11 @@ record ExecutionJson(
         view.step().toString(),
         view.module(),
         view.target(),
-        Wire.word(view.kind()),
+        EnumNames.word(view.kind()),
         view.workspace().name().value(),
-        Wire.word(view.cause()),
+        EnumNames.word(view.cause()),
         view.isCurrent(),
-        Wire.word(view.state()),
+        EnumNames.word(view.state()),
         WaitingJson.of(view.waiting(), now),
         TimingJson.of(view.timing()),
         view.progress(),
@@ -81,8 +81,8 @@ record ExecutionJson(
         MemoDecisionJson.of(view));
   }
 
-  static @Nullable JsonText text(@Nullable Value value) {
-    return value == null || value.json() == null ? null : JsonText.of(value.json());
+  static @Nullable VerbatimJson text(@Nullable Value value) {
+    return value == null || value.json() == null ? null : VerbatimJson.of(value.json());
   }
 
   /**
@@ -93,7 +93,7 @@ record ExecutionJson(
    * @param inKey whether it is part of the memo key
    */
   @Schema(name = "Argument")
-  record ArgumentJson(String name, @Nullable JsonText value, long bytes, boolean inKey) {
+  record ArgumentJson(String name, @Nullable VerbatimJson value, long bytes, boolean inKey) {
 
     static ArgumentJson of(ExecutionView.Argument argument) {
       return new ArgumentJson(
@@ -140,8 +140,8 @@ record ExecutionJson(
           line.module(),
           line.target(),
           line.workspace().value(),
-          Wire.word(line.state()),
-          Wire.word(line.kind()),
+          EnumNames.word(line.state()),
+          EnumNames.word(line.kind()),
           line.number(),
           line.times(),
           line.group(),
@@ -160,7 +160,7 @@ record ExecutionJson(
           line.execution().toString(),
           line.target(),
           line.workspace().value(),
-          Wire.word(line.state()),
+          EnumNames.word(line.state()),
           line.handed());
     }
   }

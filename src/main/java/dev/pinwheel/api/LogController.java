@@ -35,10 +35,10 @@ final class LogController {
   private static final long FIRST = 0;
 
   private final ReadModels reads;
-  private final Places places;
+  private final ViewpointResolver places;
   private final LogFollower follower;
 
-  LogController(ReadModels reads, Places places, LogFollower follower) {
+  LogController(ReadModels reads, ViewpointResolver places, LogFollower follower) {
     this.reads = reads;
     this.places = places;
     this.follower = follower;
@@ -60,11 +60,11 @@ final class LogController {
       @Parameter(description = "Part of a message") @RequestParam(defaultValue = "") String text,
       @RequestParam(defaultValue = "200") int limit,
       @RequestParam(required = false) @Nullable String cursor) {
-    RunId id = Ids.run(run);
+    RunId id = IdParser.run(run);
     LogFilter filter = filter(id, execution, step, level, text);
     Viewpoint viewpoint = visible(workspace, id);
     long after = cursor == null ? FIRST : Cursor.number(cursor);
-    int rows = Limits.rows(limit, MOST_MESSAGES);
+    int rows = PageLimits.rows(limit, MOST_MESSAGES);
     List<LogLine> found = reads.logs().listAfter(viewpoint, id, filter, after, rows + 1);
     List<LogLine> page = found.subList(0, Math.min(rows, found.size()));
     return new LogJson.PageJson(
@@ -93,7 +93,7 @@ final class LogController {
       @RequestParam(defaultValue = "") String text,
       @RequestParam(required = false) @Nullable String cursor,
       @RequestHeader(name = "Last-Event-ID", required = false) @Nullable String lastEventId) {
-    RunId id = Ids.run(run);
+    RunId id = IdParser.run(run);
     LogFilter filter = filter(id, execution, step, level, text);
     visible(workspace, id);
     String from = lastEventId == null ? cursor : lastEventId;
@@ -115,8 +115,8 @@ final class LogController {
       @Nullable String step,
       @Nullable List<String> levels,
       String text) {
-    ExecutionId only = execution == null ? null : Ids.execution(execution);
-    StepId ofStep = step == null ? null : Ids.step(step);
+    ExecutionId only = execution == null ? null : IdParser.execution(execution);
+    StepId ofStep = step == null ? null : IdParser.step(step);
     if ((only != null && !only.run().equals(run))
         || (ofStep != null && !ofStep.run().equals(run))) {
       throw Rejection.invalidArgument(
@@ -125,7 +125,7 @@ final class LogController {
     return new LogFilter(
         only,
         ofStep == null ? null : ofStep.number(),
-        Wire.parse(LogLine.Level.class, "level", levels),
+        EnumNames.parse(LogLine.Level.class, "level", levels),
         text);
   }
 }

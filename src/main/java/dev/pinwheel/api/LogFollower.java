@@ -32,10 +32,10 @@ final class LogFollower {
   private static final long NO_TIMEOUT = 0;
 
   private final ReadModels reads;
-  private final Places places;
-  private final RunChanges changes;
+  private final ViewpointResolver places;
+  private final RunChangeNotifier changes;
 
-  LogFollower(ReadModels reads, Places places, RunChanges changes) {
+  LogFollower(ReadModels reads, ViewpointResolver places, RunChangeNotifier changes) {
     this.reads = reads;
     this.places = places;
     this.changes = changes;
@@ -56,7 +56,7 @@ final class LogFollower {
   private record Request(String workspace, RunId run, LogFilter filter) {}
 
   private void send(SseEmitter emitter, AtomicBoolean gone, Request request, long from) {
-    try (RunChanges.Watch watch = changes.watch(request.run())) {
+    try (RunChangeNotifier.Watch watch = changes.watch(request.run())) {
       long cursor = from;
       int quiet = 0;
       while (!gone.get()) {

@@ -19,9 +19,9 @@ import org.springframework.web.bind.annotation.RestController;
 final class ModuleController {
 
   private final ReadModels reads;
-  private final Places places;
+  private final ViewpointResolver places;
 
-  ModuleController(ReadModels reads, Places places) {
+  ModuleController(ReadModels reads, ViewpointResolver places) {
     this.reads = reads;
     this.places = places;
   }

@@ -59,7 +59,7 @@ record ModuleJson(
       Manifest.Target target = view.declaration();
       return new TargetJson(
           target.name(),
-          Wire.word(target.kind()),
+          EnumNames.word(target.kind()),
           target.description(),
           target.parameters().stream().map(ParameterJson::of).toList(),
           OptionsJson.of(target.options()),
@@ -75,14 +75,14 @@ record ModuleJson(
    */
   @Schema(name = "Parameter")
   record ParameterJson(
-      String name, JsonText schema, boolean required, @Nullable JsonText defaultValue) {
+      String name, VerbatimJson schema, boolean required, @Nullable VerbatimJson defaultValue) {
 
     static ParameterJson of(Manifest.Parameter parameter) {
       return new ParameterJson(
           parameter.name(),
-          JsonText.of(parameter.schema()),
+          VerbatimJson.of(parameter.schema()),
           parameter.required(),
-          parameter.defaultValue() == null ? null : JsonText.of(parameter.defaultValue()));
+          parameter.defaultValue() == null ? null : VerbatimJson.of(parameter.defaultValue()));
     }
   }
 

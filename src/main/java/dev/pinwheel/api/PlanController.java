@@ -25,10 +25,10 @@ import org.springframework.web.bind.annotation.RestController;
 final class PlanController {
 
   private final ReadModels reads;
-  private final Places places;
+  private final ViewpointResolver places;
   private final InstantSource clock;
 
-  PlanController(ReadModels reads, Places places, InstantSource clock) {
+  PlanController(ReadModels reads, ViewpointResolver places, InstantSource clock) {
     this.reads = reads;
     this.places = places;
     this.clock = clock;
@@ -55,11 +55,11 @@ final class PlanController {
         new PlanChoices(
             reuseSuccesses, steps(alsoForce), memo == null ? null : MemoJson.parse(memo));
     return PlanJson.of(
-        reads.plans().plan(places.get(workspace), Ids.step(step), choices), clock.instant());
+        reads.plans().plan(places.get(workspace), IdParser.step(step), choices), clock.instant());
   }
 
   private static Set<StepId> steps(List<String> ids) {
-    return ids.stream().map(Ids::step).collect(Collectors.toSet());
+    return ids.stream().map(IdParser::step).collect(Collectors.toSet());
   }
 
   @GetMapping("/executions/{execution}/plan")
@@ -69,7 +69,7 @@ final class PlanController {
   PlanComparisonJson comparison(@PathVariable String execution, @RequestParam String workspace) {
     return reads
         .plans()
-        .find(places.get(workspace), Ids.execution(execution))
+        .find(places.get(workspace), IdParser.execution(execution))
         .map(PlanComparisonJson::of)
         .orElseThrow(() ->
             Rejection.notFound(

@@ -94,7 +94,7 @@ record PlanJson(
           line.module().isEmpty() ? null : line.module(),
           line.target().isEmpty() ? null : line.target(),
           line.calls(),
-          Wire.word(line.cause()),
+          EnumNames.word(line.cause()),
           took == null ? null : took.toMillis(),
           from == null ? null : from.value(),
           line.attempt(),

@@ -99,7 +99,7 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
         return answer(ProblemType.TOO_LARGE, large.sentence(), new HttpHeaders());
       }
     }
-    return answer(ProblemType.MALFORMED_REQUEST, JsonMistake.sentence(problem), new HttpHeaders());
+    return answer(ProblemType.MALFORMED_REQUEST, JsonErrorMessage.sentence(problem), new HttpHeaders());
   }
 
   private static ResponseEntity<Object> unexpected(
@@ -128,7 +128,7 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
 
   private static String sentence(MissingServletRequestParameterException problem) {
     String name = problem.getParameterName();
-    return name.equals(Places.PARAMETER)
+    return name.equals(ViewpointResolver.PARAMETER)
         ? "Expected the parameter 'workspace': the workspace you look from or act in, such as ?workspace=production."
         : "Expected the parameter '%s'.".formatted(name);
   }

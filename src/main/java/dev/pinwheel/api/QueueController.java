@@ -30,10 +30,10 @@ final class QueueController {
   private static final int MOST_ENTRIES = 500;
 
   private final ReadModels reads;
-  private final Places places;
+  private final ViewpointResolver places;
   private final InstantSource clock;
 
-  QueueController(ReadModels reads, Places places, InstantSource clock) {
+  QueueController(ReadModels reads, ViewpointResolver places, InstantSource clock) {
     this.reads = reads;
     this.places = places;
     this.clock = clock;
@@ -49,10 +49,10 @@ final class QueueController {
       @RequestParam(defaultValue = "100") int limit,
       @RequestParam(required = false) @Nullable String cursor) {
     QueueSection[] sections = QueueSection.values();
-    Set<QueueSection> wished = Wire.parse(QueueSection.class, "section", section);
+    Set<QueueSection> wished = EnumNames.parse(QueueSection.class, "section", section);
     Cursor.Place place =
         cursor == null ? new Cursor.Place(0, 0) : Cursor.place(cursor, sections.length);
-    int rows = Limits.rows(limit, MOST_ENTRIES);
+    int rows = PageLimits.rows(limit, MOST_ENTRIES);
     Viewpoint viewpoint = places.get(workspace);
     Instant now = clock.instant();
     List<EntryJson> entries = new ArrayList<>();
@@ -77,7 +77,7 @@ final class QueueController {
     reads
         .queue()
         .counts(viewpoint)
-        .forEach((section, count) -> counts.put(Wire.word(section), count));
+        .forEach((section, count) -> counts.put(EnumNames.word(section), count));
     return counts;
   }
 }

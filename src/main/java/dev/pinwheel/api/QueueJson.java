@@ -48,12 +48,12 @@ record QueueJson(
       StepId awaited = row.awaited();
       Remedy remedy = row.remedy();
       return new EntryJson(
-          Wire.word(section),
+          EnumNames.word(section),
           row.execution().toString(),
           row.module(),
           row.target(),
           row.workspace().value(),
-          Wire.word(row.state()),
+          EnumNames.word(row.state()),
           row.since(),
           WaitingJson.of(row.reason(), now),
           remedy == null ? null : remedy.sentence(),

@@ -23,7 +23,7 @@ record ResultJson(
     String execution,
     @Schema(example = "done") String status,
     boolean settled,
-    @Nullable JsonText value,
+    @Nullable VerbatimJson value,
     @Nullable FailureJson failure) {
 
   static ResultJson read(ReadModels reads, Viewpoint viewpoint, RunId run) {
@@ -37,9 +37,9 @@ record ResultJson(
     return new ResultJson(
         run.toString(),
         status.execution().toString(),
-        Wire.word(status.status()),
+        EnumNames.word(status.status()),
         settled,
-        value == null ? null : JsonText.of(value),
+        value == null ? null : VerbatimJson.of(value),
         FailureJson.of(end.failure()));
   }
 }

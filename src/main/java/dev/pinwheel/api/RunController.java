@@ -42,17 +42,17 @@ final class RunController {
 
   private final Engine engine;
   private final ReadModels reads;
-  private final Places places;
-  private final Submissions submissions;
-  private final Waiter waiter;
+  private final ViewpointResolver places;
+  private final RunSubmission submissions;
+  private final LongPoll waiter;
   private final InstantSource clock;
 
   RunController(
       Engine engine,
       ReadModels reads,
-      Places places,
-      Submissions submissions,
-      Waiter waiter,
+      ViewpointResolver places,
+      RunSubmission submissions,
+      LongPoll waiter,
       InstantSource clock) {
     this.engine = engine;
     this.reads = reads;
@@ -69,12 +69,12 @@ final class RunController {
       summary = "Submit a run",
       description =
           "With the header Idempotency-Key, sending the same again answers with the run that is there.")
-  ResponseEntity<Submissions.SubmittedJson> submit(
+  ResponseEntity<RunSubmission.SubmittedJson> submit(
       @RequestParam String workspace,
       @Parameter(description = "At most 200 characters; unique per workspace")
           @RequestHeader(name = "Idempotency-Key", required = false)
           @Nullable String idempotencyKey,
-      @RequestBody Submissions.SubmissionJson submission) {
+      @RequestBody RunSubmission.SubmissionJson submission) {
     return submissions.submit(places.get(workspace), idempotencyKey, submission);
   }
 
@@ -98,11 +98,11 @@ final class RunController {
           String text,
       @RequestParam(defaultValue = "50") int limit,
       @RequestParam(required = false) @Nullable String cursor) {
-    Set<State> statuses = Wire.parse(State.class, "status", status);
+    Set<State> statuses = EnumNames.parse(State.class, "status", status);
     RunFilter filter =
         new RunFilter(includeBases, module, workflow, statuses, instant(activeSince), text);
     RunList.Position after = cursor == null ? null : Cursor.run(cursor);
-    int rows = Limits.rows(limit, MOST_RUNS);
+    int rows = PageLimits.rows(limit, MOST_RUNS);
     List<RunRow> found = reads.runs().listAfter(places.get(workspace), filter, after, rows + 1);
     List<RunRow> page = found.subList(0, Math.min(rows, found.size()));
     return new RunJson.PageJson(
@@ -123,7 +123,7 @@ final class RunController {
   @GetMapping("/{run}")
   @Operation(summary = "Look at a run as a whole")
   RunDetailJson get(@PathVariable String run, @RequestParam String workspace) {
-    return RunDetailJson.of(reads.trees().load(places.get(workspace), Ids.run(run)));
+    return RunDetailJson.of(reads.trees().load(places.get(workspace), IdParser.run(run)));
   }
 
   @GetMapping("/{run}/steps")
@@ -139,11 +139,11 @@ final class RunController {
           boolean earlier,
       @RequestParam(required = false) @Nullable Long afterVersion,
       @RequestParam(defaultValue = "0") long waitMillis) {
-    RunId id = Ids.run(run);
+    RunId id = IdParser.run(run);
     if (afterVersion != null) {
       waiter.await(
           id,
-          Limits.waiting(waitMillis),
+          PageLimits.waiting(waitMillis),
           () -> reads.trees().version(places.get(workspace), id),
           version -> !version.equals(afterVersion));
     }
@@ -167,7 +167,7 @@ final class RunController {
     return RunComparisonJson.of(
         reads
             .comparisons()
-            .compareRun(places.get(workspace), places.get(withWorkspace), Ids.run(run)));
+            .compareRun(places.get(workspace), places.get(withWorkspace), IdParser.run(run)));
   }
 
   @GetMapping("/{run}/result")
@@ -182,10 +182,10 @@ final class RunController {
       @Parameter(description = "How long to wait for it, at most 60000")
           @RequestParam(defaultValue = "0")
           long waitMillis) {
-    RunId id = Ids.run(run);
+    RunId id = IdParser.run(run);
     waiter.await(
         id,
-        Limits.waiting(waitMillis),
+        PageLimits.waiting(waitMillis),
         () -> reads.runs().findStatus(places.get(workspace), id),
         status -> status.isEmpty() || !status.get().status().isOpen());
     ResultJson result = ResultJson.read(reads, places.get(workspace), id);
@@ -198,6 +198,6 @@ final class RunController {
       description = "Executions of other workspaces go on, though they may be visible.")
   CancelledJson cancel(@PathVariable String run, @RequestParam String workspace) {
     return new CancelledJson(
-        engine.execute(new Command.CancelRun(workspace, Ids.run(run), Actor.LOCAL)));
+        engine.execute(new Command.CancelRun(workspace, IdParser.run(run), Actor.LOCAL)));
   }
 }

@@ -47,7 +47,7 @@ record RunDetailJson(
         header.run().toString(),
         header.module(),
         header.workflow(),
-        Wire.word(header.status()),
+        EnumNames.word(header.status()),
         header.active(),
         header.openHere(),
         header.openIn().stream().map(WorkspaceName::value).toList(),
@@ -61,7 +61,7 @@ record RunDetailJson(
             header.reuse().reusedCalls(),
             header.reuse().calls(),
             header.reuse().workNotRepeated().toMillis()),
-        Wire.word(header.staleness()),
+        EnumNames.word(header.staleness()),
         header.staleCauses().stream().map(StaleCauseJson::of).toList(),
         tree.nodes().size());
   }
@@ -76,7 +76,7 @@ record RunDetailJson(
           : new FirstErrorJson(
               error.step().toString(),
               error.target(),
-              Wire.word(error.state()),
+              EnumNames.word(error.state()),
               error.failure().type(),
               error.failure().message());
     }

@@ -41,7 +41,7 @@ record RunJson(
         row.run().toString(),
         row.module(),
         row.workflow(),
-        Wire.word(row.status()),
+        EnumNames.word(row.status()),
         row.active(),
         row.stale(),
         row.failed(),

@@ -40,10 +40,10 @@ final class StepController {
 
   private final Engine engine;
   private final ReadModels reads;
-  private final Places places;
+  private final ViewpointResolver places;
   private final InstantSource clock;
 
-  StepController(Engine engine, ReadModels reads, Places places, InstantSource clock) {
+  StepController(Engine engine, ReadModels reads, ViewpointResolver places, InstantSource clock) {
     this.engine = engine;
     this.reads = reads;
     this.places = places;
@@ -53,7 +53,7 @@ final class StepController {
   @GetMapping
   @Operation(summary = "Look at a step, at its current execution")
   StepJson get(@PathVariable String step, @RequestParam String workspace) {
-    return StepJson.of(node(places.get(workspace), Ids.step(step)), clock.instant());
+    return StepJson.of(node(places.get(workspace), IdParser.step(step)), clock.instant());
   }
 
   @GetMapping("/memo")
@@ -62,7 +62,7 @@ final class StepController {
       description = "Of its current execution; an earlier one says the same in its field memo.")
   MemoDecisionJson memo(@PathVariable String step, @RequestParam String workspace) {
     return MemoDecisionJson.of(
-        reads.executions().getCurrent(places.get(workspace), Ids.step(step)));
+        reads.executions().getCurrent(places.get(workspace), IdParser.step(step)));
   }
 
   @GetMapping("/explanation")
@@ -72,13 +72,13 @@ final class StepController {
           "Of its current execution: what the lookups of calls saw when they were made, and why they took it or not.")
   ExplanationJson explanation(@PathVariable String step, @RequestParam String workspace) {
     return ExplanationJson.of(
-        reads.explanations().getCurrent(places.get(workspace), Ids.step(step)));
+        reads.explanations().getCurrent(places.get(workspace), IdParser.step(step)));
   }
 
   @GetMapping("/rerun-places")
   @Operation(summary = "List where a step may be re-run, and why not elsewhere")
   RerunPlacesJson rerunPlaces(@PathVariable String step, @RequestParam String workspace) {
-    return RerunPlacesJson.of(reads.rerunPlaces().list(places.get(workspace), Ids.step(step)));
+    return RerunPlacesJson.of(reads.rerunPlaces().list(places.get(workspace), IdParser.step(step)));
   }
 
   @PostMapping("/rerun")
@@ -96,16 +96,16 @@ final class StepController {
         engine.execute(
             new Command.RerunStep(
                 workspace,
-                Ids.step(step),
+                IdParser.step(step),
                 Boolean.TRUE.equals(wish.reuseSuccesses()),
                 wish.steps(),
                 MemoJson.read(wish.memo()),
                 wish.reason(),
                 Actor.LOCAL,
-                plan(workspace, Ids.step(step), wish)));
+                plan(workspace, IdParser.step(step), wish)));
     URI location =
         UriComponentsBuilder.fromPath("/api/v1/executions/{execution}")
-            .queryParam(Places.PARAMETER, "{workspace}")
+            .queryParam(ViewpointResolver.PARAMETER, "{workspace}")
             .build(forced, workspace);
     return ResponseEntity.created(location).body(new RerunAnswerJson(forced.toString()));
   }
@@ -154,7 +154,7 @@ final class StepController {
     private Set<StepId> steps() {
       return alsoForce == null
           ? Set.of()
-          : alsoForce.stream().map(Ids::step).collect(Collectors.toSet());
+          : alsoForce.stream().map(IdParser::step).collect(Collectors.toSet());
     }
   }
 

@@ -45,12 +45,12 @@ record StepJson(
         node.step().toString(),
         node.module(),
         node.target(),
-        Wire.word(node.kind()),
+        EnumNames.word(node.kind()),
         node.execution().toString(),
         node.workspace().name().value(),
         node.depth(),
         node.group(),
-        Wire.word(node.state()),
+        EnumNames.word(node.state()),
         WaitingJson.of(node.waiting(), now),
         TimingJson.of(node.timing()),
         node.progress(),
@@ -58,7 +58,7 @@ record StepJson(
         failure == null ? null : new FailureLineJson(failure.type(), failure.message()),
         PinJson.of(node.pin()),
         ForwardingJson.of(node.forwarding()),
-        Wire.word(node.staleness()),
+        EnumNames.word(node.staleness()),
         node.callsNotVisible());
   }
 

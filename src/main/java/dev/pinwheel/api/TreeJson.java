@@ -32,7 +32,7 @@ record TreeJson(
     return new TreeJson(
         tree.header().run().toString(),
         tree.version(),
-        Wire.word(tree.header().status()),
+        EnumNames.word(tree.header().status()),
         tree.header().active(),
         tree.nodes().stream().map(node -> StepJson.of(node, now)).toList(),
         tree.calls().stream().map(CallJson::of).toList(),
@@ -70,14 +70,14 @@ record TreeJson(
       return new CallJson(
           call.caller().toString(),
           call.callee().toString(),
-          Wire.word(call.kind()),
+          EnumNames.word(call.kind()),
           call.number(),
           call.times(),
           call.group(),
           call.calledAt(),
           from == null ? null : from.value(),
           call.usedOther(),
-          Wire.word(call.staleness()),
+          EnumNames.word(call.staleness()),
           newer == null ? null : newer.toString());
     }
   }

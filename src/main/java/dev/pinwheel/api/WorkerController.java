@@ -15,9 +15,9 @@ import org.springframework.web.bind.annotation.RestController;
 final class WorkerController {
 
   private final ReadModels reads;
-  private final Places places;
+  private final ViewpointResolver places;
 
-  WorkerController(ReadModels reads, Places places) {
+  WorkerController(ReadModels reads, ViewpointResolver places) {
     this.reads = reads;
     this.places = places;
   }

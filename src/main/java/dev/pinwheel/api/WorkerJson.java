@@ -44,7 +44,7 @@ record WorkerJson(
         view.modules(),
         view.slots(),
         view.executing(),
-        Wire.word(view.state()),
+        EnumNames.word(view.state()),
         view.openedAt(),
         view.heardAt(),
         view.since(),

@@ -32,7 +32,7 @@ record WorkspaceJson(
     return new WorkspaceJson(
         node.name().value(),
         base == null ? null : base.value(),
-        Wire.word(node.workspace().state()),
+        EnumNames.word(node.workspace().state()),
         node.depth(),
         node.workers().workers(),
         node.workers().embedded(),

@@ -7,9 +7,9 @@ final class LiveExecution {
 
   private static final int WAIT_MILLIS = 30_000;
 
-  private final Call call;
+  private final ServerCommand call;
 
-  LiveExecution(Call call) {
+  LiveExecution(ServerCommand call) {
     this.call = call;
   }
 
@@ -35,7 +35,7 @@ final class LiveExecution {
       call.printJson(view);
     } else {
       call.printAll(
-          Tree.lines(call.api().get("/runs/" + run + "/steps", call.api().here()), call.style()));
+          CallTreeText.lines(call.api().get("/runs/" + run + "/steps", call.api().here()), call.style()));
       tell(view);
     }
     return LiveRun.exitCode(view.path("state").asString());
@@ -54,7 +54,7 @@ final class LiveExecution {
                   "%s %s: %s: %s"
                       .formatted(
                           view.path("execution").asString(),
-                          Words.state(view.path("state").asString()),
+                          DisplayText.state(view.path("state").asString()),
                           failure.path("type").asString(),
                           failure.path("message").asString())));
     } else if (view.has("value")) {

@@ -16,14 +16,14 @@ public final class Main {
     Map<String, String> environment = System.getenv();
     PrintWriter out = new PrintWriter(System.out, false, StandardCharsets.UTF_8);
     PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-    Surroundings surroundings =
-        new Surroundings(
+    CliEnvironment surroundings =
+        new CliEnvironment(
             out,
             err,
             environment,
             Path.of("").toAbsolutePath(),
             ZoneId.systemDefault(),
-            Screen.find(environment));
+            Terminal.find(environment));
     int exitCode = PinwheelCommand.run(surroundings, arguments);
     out.flush();
     err.flush();

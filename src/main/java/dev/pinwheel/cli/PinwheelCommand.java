@@ -20,7 +20,7 @@ import picocli.CommandLine.Option;
       WorkersCommand.class,
       QueueCommand.class
     })
-final class PinwheelCommand extends Group {
+final class PinwheelCommand extends CommandGroup {
 
   @Option(
       names = {"-V", "--version"},
@@ -32,7 +32,7 @@ final class PinwheelCommand extends Group {
   private PinwheelCommand() {}
 
   /** Does what the arguments say; answers the exit code. */
-  static int run(Surroundings surroundings, String... arguments) {
+  static int run(CliEnvironment surroundings, String... arguments) {
     CommandLine line =
         new CommandLine(new PinwheelCommand(), new Commands(surroundings))
             .setOut(surroundings.out())
@@ -50,7 +50,7 @@ final class PinwheelCommand extends Group {
     return exitCode;
   }
 
-  private static int told(Surroundings surroundings, Exception problem) throws Exception {
+  private static int told(CliEnvironment surroundings, Exception problem) throws Exception {
     if (!(problem instanceof CliProblem told)) {
       throw problem;
     }
@@ -59,7 +59,7 @@ final class PinwheelCommand extends Group {
     return told.exitCode();
   }
 
-  private static int misused(Surroundings surroundings, CommandLine.ParameterException problem) {
+  private static int misused(CliEnvironment surroundings, CommandLine.ParameterException problem) {
     surroundings.err().println("pinwheel: " + sentence(problem));
     String name = problem.getCommandLine().getCommandSpec().qualifiedName();
     surroundings.err().println("'%s --help' says how to use it.".formatted(name));
@@ -88,7 +88,7 @@ final class PinwheelCommand extends Group {
   }
 
   /** Gives every command what it finds around it. */
-  private record Commands(Surroundings surroundings) implements CommandLine.IFactory {
+  private record Commands(CliEnvironment surroundings) implements CommandLine.IFactory {
     @Override
     public <K> K create(Class<K> type) throws Exception {
       if (type == PinwheelCommand.class) {
@@ -97,7 +97,7 @@ final class PinwheelCommand extends Group {
       @Nullable K made = null;
       for (var constructor : type.getDeclaredConstructors()) {
         Class<?>[] parameters = constructor.getParameterTypes();
-        if (parameters.length == 1 && parameters[0] == Surroundings.class) {
+        if (parameters.length == 1 && parameters[0] == CliEnvironment.class) {
           made = type.cast(constructor.newInstance(surroundings));
         }
       }

@@ -25,7 +25,7 @@ import tools.jackson.databind.node.ObjectNode;
       "  ./pinwheel submit weather.nightly 2012 2015 --workspace development",
       "  ./pinwheel submit users.welcome --argument userId=u1 --no-wait --output json"
     })
-final class SubmitCommand extends Call {
+final class SubmitCommand extends ServerCommand {
 
   @Parameters(
       index = "0",
@@ -60,7 +60,7 @@ final class SubmitCommand extends Call {
       description = "Submitting again with this key gives the same run instead of another one")
   private @Nullable String idempotencyKey;
 
-  SubmitCommand(Surroundings surroundings) {
+  SubmitCommand(CliEnvironment surroundings) {
     super(surroundings);
   }
 
@@ -103,7 +103,7 @@ final class SubmitCommand extends Call {
   }
 
   private ObjectNode submission(String module, String name) {
-    ObjectNode submission = Api.MAPPER.createObjectNode();
+    ObjectNode submission = RestClient.MAPPER.createObjectNode();
     submission.put("module", module).put("workflow", name);
     if (memo != null) {
       submission.put("memo", memo);
@@ -111,7 +111,7 @@ final class SubmitCommand extends Call {
     if (arguments.isEmpty() && named.isEmpty()) {
       return submission;
     }
-    Arguments typed = Arguments.of(findModule(module), name);
+    TypedArguments typed = TypedArguments.of(findModule(module), name);
     return named.isEmpty()
         ? submission.set("arguments", typed.byPosition(arguments))
         : submission.set("namedArguments", typed.byName(named));

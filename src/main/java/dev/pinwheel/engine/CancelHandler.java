@@ -12,9 +12,9 @@ final class CancelHandler {
 
   private final Stores stores;
   private final EngineState state;
-  private final Endings endings;
+  private final ExecutionEnder endings;
 
-  CancelHandler(Stores stores, EngineState state, Endings endings) {
+  CancelHandler(Stores stores, EngineState state, ExecutionEnder endings) {
     this.stores = stores;
     this.state = state;
     this.endings = endings;

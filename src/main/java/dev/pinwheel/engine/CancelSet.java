@@ -185,7 +185,7 @@ final class CancelSet {
     List<Long> others = new ArrayList<>(reached);
     others.removeAll(roots);
     for (long execution : others) {
-      for (Waits.Wait wait : state.waits().of(execution)) {
+      for (WaitGraph.Wait wait : state.waits().of(execution)) {
         if (!reached.contains(wait.waiting())) {
           wanted.add(execution);
           wanted.add(stores.executions().findPlace(tx, wait.asked()).orElseThrow().sequence());

@@ -32,7 +32,7 @@ final class CommandLoop implements AutoCloseable {
   private static final Request<?> LAST = Request.of(new Command.Tick(Instant.MIN));
 
   private final Database database;
-  private final Handlers handlers;
+  private final CommandHandlers handlers;
   private final int groupLimit;
   private final BlockingQueue<Request<?>> queue = new LinkedBlockingQueue<>();
   private final Thread thread = Thread.ofPlatform().name("pinwheel-engine").unstarted(this::run);
@@ -47,7 +47,7 @@ final class CommandLoop implements AutoCloseable {
   /** Why memory could not be rebuilt; null when it could. Confined to the thread. */
   private @Nullable RuntimeException problem;
 
-  CommandLoop(Database database, Handlers handlers, int groupLimit) {
+  CommandLoop(Database database, CommandHandlers handlers, int groupLimit) {
     this.database = database;
     this.handlers = handlers;
     this.groupLimit = groupLimit;

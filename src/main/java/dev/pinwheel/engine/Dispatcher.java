@@ -26,16 +26,16 @@ final class Dispatcher {
 
   private final Stores stores;
   private final EngineState state;
-  private final Lifecycle lifecycle;
+  private final ExecutionLifecycle lifecycle;
   private final MemoMaps memoMaps;
-  private final Needs needs;
+  private final DrainClosure needs;
 
-  Dispatcher(Stores stores, EngineState state, Lifecycle lifecycle, MemoMaps memoMaps) {
+  Dispatcher(Stores stores, EngineState state, ExecutionLifecycle lifecycle, MemoMaps memoMaps) {
     this.memoMaps = memoMaps;
     this.stores = stores;
     this.state = state;
     this.lifecycle = lifecycle;
-    this.needs = new Needs(state);
+    this.needs = new DrainClosure(state);
   }
 
   /** Ends every command: what can go to a worker goes, the rest is written to the queue. */

@@ -17,15 +17,15 @@ public final class Engine implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final CommandLoop loop;
-  private final Clockwork clockwork;
+  private final TickScheduler clockwork;
   private final LogAppender logs;
   private final EngineState state;
 
   public Engine(
       Database database, Payloads payloads, InstantSource clock, EngineSettings settings) {
-    Handlers handlers = new Handlers(payloads, settings);
+    CommandHandlers handlers = new CommandHandlers(payloads, settings);
     this.loop = new CommandLoop(database, handlers, settings.groupLimit());
-    this.clockwork = new Clockwork(this, handlers.state().timers(), clock, PATIENCE);
+    this.clockwork = new TickScheduler(this, handlers.state().timers(), clock, PATIENCE);
     this.logs = new LogAppender(database, handlers.state());
     this.state = handlers.state();
   }

@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 final class EngineState {
 
   private final Workspaces workspaces = new Workspaces();
-  private final Waits waits = new Waits();
-  private final Forwards forwards = new Forwards();
+  private final WaitGraph waits = new WaitGraph();
+  private final ForwardingIndex forwards = new ForwardingIndex();
   private final Timers timers = new Timers();
   private final ReadyQueue ready = new ReadyQueue();
   private final Map<Long, OpenExecution> open = new LinkedHashMap<>();
@@ -50,11 +50,11 @@ final class EngineState {
     return manifests;
   }
 
-  Waits waits() {
+  WaitGraph waits() {
     return waits;
   }
 
-  Forwards forwards() {
+  ForwardingIndex forwards() {
     return forwards;
   }
 

@@ -68,8 +68,8 @@ final class MemoMaps {
     /** What is recorded with a call that it answered. */
     Json explain() {
       return why == null
-          ? Explanation.ofForgottenMap()
-          : Explanation.ofMap(why.version, why.chain, why.hit, why.options);
+          ? LookupExplanation.ofForgottenMap()
+          : LookupExplanation.ofMap(why.version, why.chain, why.hit, why.options);
     }
   }
 

@@ -21,9 +21,9 @@ final class RerunStepHandler {
 
   private final Stores stores;
   private final EngineState state;
-  private final Forcing forcing;
+  private final ExecutionForcer forcing;
 
-  RerunStepHandler(Stores stores, EngineState state, Forcing forcing) {
+  RerunStepHandler(Stores stores, EngineState state, ExecutionForcer forcing) {
     this.stores = stores;
     this.state = state;
     this.forcing = forcing;
@@ -57,7 +57,7 @@ final class RerunStepHandler {
             command.memo());
     OpenExecution forced =
         forcing.force(
-            tx, new Forcing.Order(command.step(), workspace.id(), ExecutionCause.RERUN, rerun));
+            tx, new ExecutionForcer.Order(command.step(), workspace.id(), ExecutionCause.RERUN, rerun));
     stores.executions().insertRerun(tx, rerun, command.plan());
     return forced.id();
   }

@@ -43,7 +43,7 @@ final class SessionCommands {
     checkLength("name", command.worker(), LONGEST_NAME);
     checkLength("code version", command.codeVersion(), LONGEST_CODE_VERSION);
     command.manifests().forEach(ManifestCheck::check);
-    Scope scope = Scope.of(command.workspace(), state.workspaces());
+    WorkerScope scope = WorkerScope.of(command.workspace(), state.workspaces());
     byte[] instance = hashOf(command.instance());
     Session former = instance == null ? null : find(instance);
     return former == null
@@ -79,7 +79,7 @@ final class SessionCommands {
   }
 
   private Command.OpenedSession begin(
-      Tx tx, Command.OpenSession command, Scope scope, byte @Nullable [] instance) {
+      Tx tx, Command.OpenSession command, WorkerScope scope, byte @Nullable [] instance) {
     SessionRow row =
         new SessionRow(
             tx.nextId(),
@@ -121,7 +121,7 @@ final class SessionCommands {
 
   /** The same process again, by another connection: it goes on with what it has. */
   private Command.OpenedSession resume(
-      Tx tx, Command.OpenSession command, Scope scope, Session session) {
+      Tx tx, Command.OpenSession command, WorkerScope scope, Session session) {
     checkSame(command, scope, session);
     for (Manifest manifest : command.manifests()) {
       declare(tx, scope.place(), manifest);
@@ -142,7 +142,7 @@ final class SessionCommands {
     return new Command.OpenedSession(session.id(), true, ids);
   }
 
-  private static void checkSame(Command.OpenSession command, Scope scope, Session session) {
+  private static void checkSame(Command.OpenSession command, WorkerScope scope, Session session) {
     SessionRow row = session.row();
     boolean same =
         Objects.equals(scope.place(), new Place(row.workspace(), row.pattern()))

@@ -23,10 +23,10 @@ final class SessionLeases {
 
   private final Stores stores;
   private final EngineState state;
-  private final Endings endings;
+  private final ExecutionEnder endings;
   private final EngineSettings settings;
 
-  SessionLeases(Stores stores, EngineState state, Endings endings, EngineSettings settings) {
+  SessionLeases(Stores stores, EngineState state, ExecutionEnder endings, EngineSettings settings) {
     this.stores = stores;
     this.state = state;
     this.endings = endings;

@@ -13,10 +13,10 @@ final class SessionRecovery {
 
   private final Stores stores;
   private final EngineState state;
-  private final Endings endings;
+  private final ExecutionEnder endings;
   private final EngineSettings settings;
 
-  SessionRecovery(Stores stores, EngineState state, Endings endings, EngineSettings settings) {
+  SessionRecovery(Stores stores, EngineState state, ExecutionEnder endings, EngineSettings settings) {
     this.stores = stores;
     this.state = state;
     this.endings = endings;

@@ -43,8 +43,8 @@ final class SubmitRunHandler {
               .formatted(command.module(), command.target()));
     }
     checkMemoDefault(command.memoDefault());
-    Arguments arguments =
-        Arguments.of(command.module(), target, command.arguments(), request.arguments());
+    BoundArguments arguments =
+        BoundArguments.of(command.module(), target, command.arguments(), request.arguments());
     String key = command.idempotencyKey();
     byte[] requestHash = key == null ? null : requestHash(command, arguments);
     if (key != null && requestHash != null) {
@@ -99,7 +99,7 @@ final class SubmitRunHandler {
   }
 
   /** Over workflow, arguments and options. */
-  private static byte[] requestHash(Command.SubmitRun command, Arguments arguments) {
+  private static byte[] requestHash(Command.SubmitRun command, BoundArguments arguments) {
     MessageDigest digest = Hashes.sha256();
     digest.update(
         ArgumentsHash.of(command.module(), command.target(), arguments.canonical()).bytes());

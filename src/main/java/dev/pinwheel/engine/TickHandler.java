@@ -7,10 +7,10 @@ import dev.pinwheel.store.Tx;
 final class TickHandler {
 
   private final EngineState state;
-  private final Endings endings;
+  private final ExecutionEnder endings;
   private final SessionLeases leases;
 
-  TickHandler(EngineState state, Endings endings, SessionLeases leases) {
+  TickHandler(EngineState state, ExecutionEnder endings, SessionLeases leases) {
     this.state = state;
     this.endings = endings;
     this.leases = leases;

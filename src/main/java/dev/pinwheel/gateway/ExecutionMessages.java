@@ -23,29 +23,29 @@ final class ExecutionMessages {
 
   private static final Logger LOG = LoggerFactory.getLogger(ExecutionMessages.class);
 
-  private final Commands commands;
-  private final ToWorker worker;
+  private final CommandSender commands;
+  private final RemoteWorkerLink worker;
 
-  ExecutionMessages(Commands commands, ToWorker worker) {
+  ExecutionMessages(CommandSender commands, RemoteWorkerLink worker) {
     this.commands = commands;
     this.worker = worker;
   }
 
-  void call(WorkerMessage.Call call, Receipt receipt) {
-    ExecutionId caller = Translation.id(call.execution());
+  void call(WorkerMessage.Call call, MessageAck receipt) {
+    ExecutionId caller = ProtocolMapper.id(call.execution());
     Rejection refusal = worker.executions().refusal(caller);
     if (refusal != null) {
-      worker.tell(new ServerMessage.CallRefused(call.request(), Translation.refusal(refusal)));
+      worker.tell(new ServerMessage.CallRefused(call.request(), ProtocolMapper.refusal(refusal)));
       receipt.applied();
       return;
     }
     commands.send(
-        Translation.call(call, caller),
+        ProtocolMapper.call(call, caller),
         receipt,
         (called, problem) -> {
           if (called == null) {
             worker.tell(
-                new ServerMessage.CallRefused(call.request(), Translation.refusal(problem)));
+                new ServerMessage.CallRefused(call.request(), ProtocolMapper.refusal(problem)));
             return;
           }
           worker.tell(
@@ -53,14 +53,14 @@ final class ExecutionMessages {
                   call.request(), called.execution().toString(), called.reused()));
           if (call.blocking()) {
             worker.answerOrWait(
-                call.request(), new ToWorker.Wait(caller, called.execution()), called.outcome());
+                call.request(), new RemoteWorkerLink.Wait(caller, called.execution()), called.outcome());
           }
         });
   }
 
-  void resolve(WorkerMessage.Resolve resolve, Receipt receipt) {
-    ToWorker.Wait wait =
-        new ToWorker.Wait(Translation.id(resolve.execution()), Translation.id(resolve.awaited()));
+  void resolve(WorkerMessage.Resolve resolve, MessageAck receipt) {
+    RemoteWorkerLink.Wait wait =
+        new RemoteWorkerLink.Wait(ProtocolMapper.id(resolve.execution()), ProtocolMapper.id(resolve.awaited()));
     Rejection refusal = worker.executions().refusal(wait.waiting());
     if (refusal != null) {
       refuseToResolve(resolve, refusal);
@@ -83,13 +83,13 @@ final class ExecutionMessages {
     worker.tell(
         new ServerMessage.Resolved(
             resolve.request(),
-            new dev.pinwheel.protocol.Outcome(
-                resolve.awaited(), "failed", null, Translation.refusal(why))));
+            new dev.pinwheel.protocol.WireOutcome(
+                resolve.awaited(), "failed", null, ProtocolMapper.refusal(why))));
   }
 
   /** What expects no answer is taken only about an execution that this worker has. */
-  private void ifOwn(String execution, Receipt receipt, Consumer<ExecutionId> then) {
-    ExecutionId id = Translation.id(execution);
+  private void ifOwn(String execution, MessageAck receipt, Consumer<ExecutionId> then) {
+    ExecutionId id = ProtocolMapper.id(execution);
     Rejection refusal = worker.executions().refusal(id);
     if (refusal == null) {
       then.accept(id);
@@ -107,26 +107,26 @@ final class ExecutionMessages {
     }
   }
 
-  void used(WorkerMessage.Used used, Receipt receipt) {
+  void used(WorkerMessage.Used used, MessageAck receipt) {
     ifOwn(used.execution(), receipt, user -> used(used, user, receipt));
   }
 
-  private void used(WorkerMessage.Used used, ExecutionId user, Receipt receipt) {
+  private void used(WorkerMessage.Used used, ExecutionId user, MessageAck receipt) {
     commands.send(
-        Translation.use(used, user),
+        ProtocolMapper.use(used, user),
         receipt,
         (fresh, problem) -> {
           if (problem != null) {
-            LOG.warn("Ignored what {} said it used: {}", user, Translation.sentence(problem));
+            LOG.warn("Ignored what {} said it used: {}", user, ProtocolMapper.sentence(problem));
           }
         });
   }
 
-  void complete(WorkerMessage.Complete complete, Receipt receipt) {
+  void complete(WorkerMessage.Complete complete, MessageAck receipt) {
     ifOwn(complete.execution(), receipt, ended -> complete(ended, complete.value(), receipt));
   }
 
-  private void complete(ExecutionId execution, String value, Receipt receipt) {
+  private void complete(ExecutionId execution, String value, MessageAck receipt) {
     var unused =
         commands.send(
             new Command.RecordValue(execution, Json.of(value)),
@@ -136,7 +136,7 @@ final class ExecutionMessages {
               }
               if (problem != null) {
                 // The value itself is invalid: the execution must not stay open for that.
-                fail(execution, Failure.of("InvalidValue", Translation.sentence(problem)), receipt);
+                fail(execution, Failure.of("InvalidValue", ProtocolMapper.sentence(problem)), receipt);
               } else {
                 worker.executions().ended(execution);
                 receipt.applied();
@@ -144,21 +144,21 @@ final class ExecutionMessages {
             });
   }
 
-  void fail(WorkerMessage.Fail fail, Receipt receipt) {
+  void fail(WorkerMessage.Fail fail, MessageAck receipt) {
     ifOwn(
         fail.execution(),
         receipt,
-        ended -> fail(ended, Translation.failure(fail.failure()), receipt));
+        ended -> fail(ended, ProtocolMapper.failure(fail.failure()), receipt));
   }
 
-  private void fail(ExecutionId execution, Failure failure, Receipt receipt) {
+  private void fail(ExecutionId execution, Failure failure, MessageAck receipt) {
     commands.send(
         new Command.RecordFailure(execution, failure),
         receipt,
         (recorded, problem) -> worker.executions().ended(execution));
   }
 
-  void progress(WorkerMessage.Progress progress, Receipt receipt) {
+  void progress(WorkerMessage.Progress progress, MessageAck receipt) {
     ifOwn(
         progress.execution(),
         receipt,
@@ -169,10 +169,10 @@ final class ExecutionMessages {
   }
 
   /** Also of executions that have ended: their code says more until it has stopped. */
-  void log(WorkerMessage.Log log, Receipt receipt) {
+  void log(WorkerMessage.Log log, MessageAck receipt) {
     List<LogMessage> messages = new ArrayList<>(log.lines().size());
     for (WorkerMessage.LogLine line : log.lines()) {
-      LogMessage message = Translation.log(line);
+      LogMessage message = ProtocolMapper.log(line);
       Rejection refusal = worker.executions().refusal(message.execution());
       if (refusal == null || worker.executions().isEnded(message.execution())) {
         messages.add(message);

@@ -14,25 +14,25 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One worker's connection: its session, and the way of its messages to the engine, in their order.
- * {@link ExecutionMessages} takes what executions say; {@link ToWorker} tells the worker what the
+ * {@link ExecutionMessages} takes what executions say; {@link RemoteWorkerLink} tells the worker what the
  * engine does.
  */
 final class GatewayConnection implements Connection {
 
-  private final Commands commands;
-  private final ToWorker worker;
+  private final CommandSender commands;
+  private final RemoteWorkerLink worker;
   private final ExecutionMessages executions;
   private volatile @Nullable SessionId session;
 
   GatewayConnection(Engine engine, Listener listener) {
-    this.commands = new Commands(engine);
-    this.worker = new ToWorker(listener);
+    this.commands = new CommandSender(engine);
+    this.worker = new RemoteWorkerLink(listener);
     this.executions = new ExecutionMessages(commands, worker);
   }
 
   @Override
   public void send(WorkerMessage message) {
-    send(message, Receipt.NONE);
+    send(message, MessageAck.NONE);
   }
 
   /**
@@ -40,7 +40,7 @@ final class GatewayConnection implements Connection {
    *
    * @param receipt told once what became of the message
    */
-  void send(WorkerMessage message, Receipt receipt) {
+  void send(WorkerMessage message, MessageAck receipt) {
     if (worker.isClosed()) {
       throw new IllegalStateException("The connection is closed");
     }
@@ -61,14 +61,14 @@ final class GatewayConnection implements Connection {
     }
   }
 
-  private void open(WorkerMessage.Hello hello, Receipt receipt) {
+  private void open(WorkerMessage.Hello hello, MessageAck receipt) {
     if (hello.protocolVersion() != Protocol.VERSION) {
       refuse(
           "Expected protocol version %d, but worker '%s' speaks %d. Use a worker of the server's version."
               .formatted(Protocol.VERSION, hello.worker(), hello.protocolVersion()));
       return;
     }
-    List<ExecutionId> held = hello.executions().stream().map(Translation::id).toList();
+    List<ExecutionId> held = hello.executions().stream().map(ProtocolMapper::id).toList();
     Command.OpenSession command =
         new Command.OpenSession(
             hello.worker(),
@@ -76,7 +76,7 @@ final class GatewayConnection implements Connection {
             hello.codeVersion(),
             hello.concurrency(),
             hello.modules().stream()
-                .map(module -> Translation.manifest(module, hello.codeVersion()))
+                .map(module -> ProtocolMapper.manifest(module, hello.codeVersion()))
                 .toList(),
             worker,
             hello.workspace() == null ? null : hello.instance());
@@ -88,7 +88,7 @@ final class GatewayConnection implements Connection {
                 opened(opened, held);
                 receipt.applied();
               } else if (!commands.isSaidAgain(problem, receipt)) {
-                refuse(Translation.sentence(problem));
+                refuse(ProtocolMapper.sentence(problem));
               }
             });
   }
@@ -124,7 +124,7 @@ final class GatewayConnection implements Connection {
     }
   }
 
-  private void drain(Receipt receipt) {
+  private void drain(MessageAck receipt) {
     SessionId open = session;
     if (open == null) {
       receipt.applied();

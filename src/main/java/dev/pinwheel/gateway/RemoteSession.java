@@ -38,7 +38,7 @@ final class RemoteSession implements Connection.Listener {
   private final GatewayConnection connection;
   private final Outgoing<ServerMessage> outgoing = new Outgoing<>(FromServer::text);
   private final Incoming incoming = new Incoming();
-  private final Applied applied = new Applied();
+  private final AckWatermark applied = new AckWatermark();
   private final Semaphore underWay = new Semaphore(MAX_UNDER_WAY);
   private final Object reading = new Object();
   private @Nullable WorkerSocket socket;
@@ -128,7 +128,7 @@ final class RemoteSession implements Connection.Listener {
   }
 
   /** What became of the message with a number; 0 is the hello. */
-  private final class Answer implements Receipt {
+  private final class Answer implements MessageAck {
 
     private final long number;
 

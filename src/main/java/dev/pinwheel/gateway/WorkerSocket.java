@@ -5,7 +5,7 @@ import dev.pinwheel.protocol.FromWorker;
 import dev.pinwheel.protocol.MalformedMessage;
 import dev.pinwheel.protocol.Outgoing;
 import dev.pinwheel.protocol.Protocol;
-import dev.pinwheel.protocol.Pump;
+import dev.pinwheel.protocol.FramePump;
 import dev.pinwheel.protocol.ServerMessage;
 import dev.pinwheel.protocol.TextAssembly;
 import java.io.IOException;
@@ -44,7 +44,7 @@ final class WorkerSocket {
   private final TextAssembly text = new TextAssembly(Protocol.MAX_CHARACTERS);
   private final ReentrantLock sending = new ReentrantLock();
   private volatile @Nullable RemoteSession session;
-  private volatile @Nullable Pump pump;
+  private volatile @Nullable FramePump pump;
   private volatile @Nullable Outgoing<ServerMessage> outgoing;
   private volatile Instant heard;
   private volatile Instant sent;
@@ -98,8 +98,8 @@ final class WorkerSocket {
   /** Sends the greeting, then whatever the session has to say. */
   void begin(String greeting, Outgoing<ServerMessage> outgoing) {
     AtomicReference<@Nullable String> first = new AtomicReference<>(greeting);
-    Pump started =
-        new Pump(
+    FramePump started =
+        new FramePump(
             VIRTUAL,
             () -> {
               String unsent = first.getAndSet(null);
@@ -114,7 +114,7 @@ final class WorkerSocket {
 
   /** The session may have something to say. */
   void wake() {
-    Pump open = pump;
+    FramePump open = pump;
     if (open != null) {
       open.wake();
     }
@@ -178,7 +178,7 @@ final class WorkerSocket {
   }
 
   private void stopPump() {
-    Pump open = pump;
+    FramePump open = pump;
     if (open != null) {
       open.stop();
     }

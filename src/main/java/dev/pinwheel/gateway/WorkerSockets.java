@@ -33,7 +33,7 @@ public class WorkerSockets implements WebSocketConfigurer, DisposableBean {
   public void registerWebSocketHandlers(WebSocketHandlerRegistry registry) {
     registry
         .addHandler(new WorkerSocketHandler(sessions), Protocol.PATH)
-        .addInterceptors(new NoBrowsers());
+        .addInterceptors(new BrowserHandshakeInterceptor());
     var unused =
         timer.scheduleWithFixedDelay(
             this::look, LOOK_EVERY_MILLIS, LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS);

@@ -42,10 +42,10 @@ public sealed interface ServerMessage {
    * a parameter that does not exist, or it would wait for itself (M10). The caller's code sees the
    * failure as an exception.
    */
-  record CallRefused(long request, Failure failure) implements ServerMessage {}
+  record CallRefused(long request, WireFailure failure) implements ServerMessage {}
 
   /** The outcome of an awaited execution. */
-  record Resolved(long request, Outcome outcome) implements ServerMessage {}
+  record Resolved(long request, WireOutcome outcome) implements ServerMessage {}
 
   /**
    * An execution that this one called without blocking has its outcome. Told so that looking at the
@@ -55,7 +55,7 @@ public sealed interface ServerMessage {
    * @param execution the caller
    * @param outcome of the execution that {@link Called} named
    */
-  record Settled(String execution, Outcome outcome) implements ServerMessage {}
+  record Settled(String execution, WireOutcome outcome) implements ServerMessage {}
 
   /**
    * A part of a map of memoized values, sent before an {@link Execute} that names the map. While an

@@ -88,7 +88,7 @@ public sealed interface WorkerMessage {
   record Complete(String execution, String value) implements WorkerMessage {}
 
   /** The execution threw. */
-  record Fail(String execution, Failure failure) implements WorkerMessage {}
+  record Fail(String execution, WireFailure failure) implements WorkerMessage {}
 
   /** Messages logged by executions, oldest first. */
   record Log(List<LogLine> lines) implements WorkerMessage {}

@@ -106,7 +106,7 @@ public final class ExecutionStore {
                 .sorted()
                 .collect(Collectors.joining(" ")),
         OptionsJson.writeMemo(rerun.memo()),
-        plan == null ? null : PlanJson.write(plan));
+        plan == null ? null : StoredPlanJson.write(plan));
   }
 
   /** All executions of a step, oldest first. */

@@ -94,7 +94,7 @@ public final class ResultStore {
         stored.inline(),
         stored.blob(),
         result.valueHash(),
-        failure == null ? null : FailureJson.write(failure),
+        failure == null ? null : StoredFailureJson.write(failure),
         failure == null
             ? null
             : failure.type().substring(0, Math.min(TYPE_LIMIT, failure.type().length())),
@@ -131,7 +131,7 @@ public final class ResultStore {
     return new Ending(
         kind,
         value,
-        failure == null ? null : FailureJson.read(failure),
+        failure == null ? null : StoredFailureJson.read(failure),
         row.get(RESULT.SUCCESSOR_ID));
   }
 

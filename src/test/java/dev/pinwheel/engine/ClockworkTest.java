@@ -24,7 +24,7 @@ class ClockworkTest {
 
   @Test
   void saysWhereTheEngineIsWhenItIsStuck() {
-    Logger logger = (Logger) LoggerFactory.getLogger(Clockwork.class);
+    Logger logger = (Logger) LoggerFactory.getLogger(TickScheduler.class);
     AppenderBase<ILoggingEvent> listener =
         new AppenderBase<>() {
           @Override
@@ -49,8 +49,8 @@ class ClockworkTest {
                   }));
       Latches.await(holding);
       // No timer is due: that is not what it waits for.
-      try (Clockwork clockwork =
-          new Clockwork(
+      try (TickScheduler clockwork =
+          new TickScheduler(
               pinwheel.engine(), new Timers(), InstantSource.system(), Duration.ofMillis(50))) {
         clockwork.start();
         assertThat(clockwork.isStalled()).as("while it has nothing to do").isFalse();

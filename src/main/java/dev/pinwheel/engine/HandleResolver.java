@@ -1,0 +1,57 @@
+package dev.pinwheel.engine;
+
+import dev.pinwheel.model.ExecutionId;
+import dev.pinwheel.model.Rejection;
+import dev.pinwheel.model.WorkspaceChain;
+import dev.pinwheel.model.WorkspaceId;
+import dev.pinwheel.store.ExecutionStore;
+import dev.pinwheel.store.Tx;
+import java.util.LinkedHashSet;
+import java.util.Set;
+
+/** Executions named by handles: they must be visible from whoever uses them (W4). */
+final class HandleResolver {
+
+  private final Stores stores;
+  private final EngineState state;
+
+  HandleResolver(Stores stores, EngineState state) {
+    this.stores = stores;
+    this.state = state;
+  }
+
+  /**
+   * The sequence numbers of the executions.
+   *
+   * @throws Rejection (not found) when one does not exist for the user of the handle
+   */
+  Set<Long> resolve(Tx tx, OpenExecution user, Set<ExecutionId> handles) {
+    Set<Long> sequences = new LinkedHashSet<>();
+    for (ExecutionId handle : handles) {
+      sequences.add(resolve(tx, user, handle));
+    }
+    return sequences;
+  }
+
+  /** As {@link #resolve(Tx, OpenExecution, Set)} for one. */
+  long resolve(Tx tx, OpenExecution user, ExecutionId handle) {
+    OpenExecution open = state.findOpen(handle).orElse(null);
+    if (open != null && isVisible(user, open.workspace())) {
+      return open.sequence();
+    }
+    ExecutionStore.Place place = stores.executions().findPlace(tx, handle).orElse(null);
+    // What it called or waited for before a base changed stays its own (W1).
+    if (place == null
+        || !(isVisible(user, place.workspace())
+            || stores.calls().refersTo(tx, user.sequence(), place.sequence()))) {
+      throw Rejection.notFound(
+          "There is no execution %s that %s can see.".formatted(handle, user.id()));
+    }
+    return place.sequence();
+  }
+
+  private boolean isVisible(OpenExecution user, WorkspaceId workspace) {
+    WorkspaceChain chain = state.workspaces().chain(user.workspace());
+    return chain.contains(workspace);
+  }
+}
