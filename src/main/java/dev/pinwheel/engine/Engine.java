@@ -14,10 +14,11 @@ import org.jspecify.annotations.Nullable;
 /** The engine: see {@link Command} for what it does. Thread-safe. */
 public final class Engine implements AutoCloseable {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration STALL_THRESHOLD = Duration.ofSeconds(30);
 
   private final CommandLoop loop;
-  private final TickScheduler clockwork;
+  private final TickScheduler ticks;
+  private final StallDetector stalls;
   private final LogAppender logs;
   private final EngineState state;
 
@@ -25,7 +26,8 @@ public final class Engine implements AutoCloseable {
       Database database, Payloads payloads, InstantSource clock, EngineSettings settings) {
     CommandHandlers handlers = new CommandHandlers(payloads, settings);
     this.loop = new CommandLoop(database, handlers, settings.groupLimit());
-    this.clockwork = new TickScheduler(this, handlers.state().timers(), clock, PATIENCE);
+    this.ticks = new TickScheduler(this, handlers.state().timers(), clock);
+    this.stalls = new StallDetector(this, clock, STALL_THRESHOLD);
     this.logs = new LogAppender(database, handlers.state());
     this.state = handlers.state();
   }
@@ -36,7 +38,8 @@ public final class Engine implements AutoCloseable {
    */
   public void start() {
     loop.start();
-    clockwork.start();
+    ticks.start();
+    stalls.start();
     logs.start();
   }
 
@@ -112,7 +115,7 @@ public final class Engine implements AutoCloseable {
 
   /** Whether it is at the same commands for so long, 30 s, that something must be wrong with it. */
   public boolean isStalled() {
-    return clockwork.isStalled();
+    return stalls.isStalled();
   }
 
   /** Whether it has stopped taking commands, so that rejections may say nothing but that. */
@@ -123,7 +126,8 @@ public final class Engine implements AutoCloseable {
   /** Stops taking commands; those sent before are applied. */
   @Override
   public void close() {
-    clockwork.close();
+    stalls.close();
+    ticks.close();
     loop.close();
     logs.close();
   }

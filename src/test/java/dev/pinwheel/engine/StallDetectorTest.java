@@ -18,13 +18,13 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
-class ClockworkTest {
+class StallDetectorTest {
 
   private final List<String> said = new CopyOnWriteArrayList<>();
 
   @Test
-  void saysWhereTheEngineIsWhenItIsStuck() {
-    Logger logger = (Logger) LoggerFactory.getLogger(TickScheduler.class);
+  void logsTheStackOfTheEngineWhenItIsStalled() {
+    Logger logger = (Logger) LoggerFactory.getLogger(StallDetector.class);
     AppenderBase<ILoggingEvent> listener =
         new AppenderBase<>() {
           @Override
@@ -48,17 +48,16 @@ class ClockworkTest {
                     return 0;
                   }));
       Latches.await(holding);
-      // No timer is due: that is not what it waits for.
-      try (TickScheduler clockwork =
-          new TickScheduler(
-              pinwheel.engine(), new Timers(), InstantSource.system(), Duration.ofMillis(50))) {
-        clockwork.start();
-        assertThat(clockwork.isStalled()).as("while it has nothing to do").isFalse();
+      try (StallDetector detector =
+          new StallDetector(
+              pinwheel.engine(), InstantSource.system(), Duration.ofMillis(50))) {
+        detector.start();
+        assertThat(detector.isStalled()).as("while it has nothing to do").isFalse();
         var unused = pinwheel.engine().send(new Command.Tick(pinwheel.clock().instant()));
         await().until(() -> !said.isEmpty());
-        assertThat(clockwork.isStalled()).isTrue();
+        assertThat(detector.isStalled()).isTrue();
         enough.countDown();
-        await().until(() -> !clockwork.isStalled());
+        await().until(() -> !detector.isStalled());
       } finally {
         enough.countDown();
         holder.join();
@@ -68,7 +67,7 @@ class ClockworkTest {
     }
 
     assertThat(said.getFirst())
-        .startsWith("The engine has been at the same commands for 0 s")
+        .startsWith("The engine has been applying the same group of commands for 0 s")
         .contains("at dev.pinwheel.store.Database.transact");
   }
 }
