@@ -39,22 +39,22 @@ final class Cursor {
     throw mistake(cursor);
   }
 
-  /** A place in one of several lists. */
-  record Place(int list, int offset) {}
+  /** A position in one of several lists. */
+  record ListPosition(int list, int offset) {}
 
-  static String of(Place place) {
-    return encode(place.list() + BETWEEN + place.offset());
+  static String of(ListPosition position) {
+    return encode(position.list() + BETWEEN + position.offset());
   }
 
   /**
    * @param lists how many lists there are
    */
-  static Place place(String cursor, int lists) {
+  static ListPosition position(String cursor, int lists) {
     String[] parts = decode(cursor).split(BETWEEN, -1);
     try {
-      Place place = new Place(Integer.parseInt(parts[0]), Integer.parseInt(parts[1]));
-      if (place.list() >= 0 && place.list() < lists && place.offset() >= 0) {
-        return place;
+      ListPosition position = new ListPosition(Integer.parseInt(parts[0]), Integer.parseInt(parts[1]));
+      if (position.list() >= 0 && position.list() < lists && position.offset() >= 0) {
+        return position;
       }
     } catch (NumberFormatException | ArrayIndexOutOfBoundsException notOurs) {
       throw mistake(cursor);

@@ -50,22 +50,22 @@ final class QueueController {
       @RequestParam(required = false) @Nullable String cursor) {
     QueueSection[] sections = QueueSection.values();
     Set<QueueSection> wished = EnumNames.parse(QueueSection.class, "section", section);
-    Cursor.Place place =
-        cursor == null ? new Cursor.Place(0, 0) : Cursor.place(cursor, sections.length);
+    Cursor.ListPosition position =
+        cursor == null ? new Cursor.ListPosition(0, 0) : Cursor.position(cursor, sections.length);
     int rows = PageLimits.rows(limit, MOST_ENTRIES);
     Viewpoint viewpoint = places.get(workspace);
     Instant now = clock.instant();
     List<EntryJson> entries = new ArrayList<>();
-    for (int i = place.list(); i < sections.length; i++) {
+    for (int i = position.list(); i < sections.length; i++) {
       QueueSection next = sections[i];
-      int offset = i == place.list() ? place.offset() : 0;
+      int offset = i == position.list() ? position.offset() : 0;
       if (wished.isEmpty() || wished.contains(next)) {
         int room = rows - entries.size();
         List<QueueRow> found = reads.queue().page(viewpoint, next, offset, room + 1);
         found.stream().limit(room).forEach(row -> entries.add(EntryJson.of(next, row, now)));
         if (found.size() > room) {
           return new QueueJson(
-              counts(viewpoint), entries, Cursor.of(new Cursor.Place(i, offset + room)));
+              counts(viewpoint), entries, Cursor.of(new Cursor.ListPosition(i, offset + room)));
         }
       }
     }

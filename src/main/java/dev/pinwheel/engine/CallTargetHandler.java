@@ -240,8 +240,8 @@ final class CallTargetHandler {
             call.options());
     stores.steps().insert(tx, step);
     Duration delay = call.options().effective().delay();
-    ExecutionLifecycle.Birth birth =
-        new ExecutionLifecycle.Birth(
+    ExecutionLifecycle.NewExecution created =
+        new ExecutionLifecycle.NewExecution(
             step,
             1,
             caller.workspace(),
@@ -253,7 +253,7 @@ final class CallTargetHandler {
             caller.row().memoDefault(),
             caller.rerun(),
             delay == null ? null : tx.now().plus(delay));
-    OpenExecution made = lifecycle.create(tx, tx.nextId(), birth);
+    OpenExecution made = lifecycle.create(tx, tx.nextId(), created);
     record(tx, call, made.sequence(), CallKind.MADE, null, why);
     stores.runs().countCall(tx, caller.id().run(), caller.workspace(), false);
     for (long handed : call.handed()) {

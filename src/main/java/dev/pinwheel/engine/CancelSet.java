@@ -188,7 +188,7 @@ final class CancelSet {
       for (WaitGraph.Wait wait : state.waits().of(execution)) {
         if (!reached.contains(wait.waiting())) {
           wanted.add(execution);
-          wanted.add(stores.executions().findPlace(tx, wait.asked()).orElseThrow().sequence());
+          wanted.add(stores.executions().findRef(tx, wait.asked()).orElseThrow().sequence());
         }
       }
     }

@@ -70,10 +70,10 @@ final class Dispatcher {
   private boolean dispatchOldest(Tx tx) {
     long oldest = Long.MAX_VALUE;
     Session takes = null;
-    for (ReadyQueue.Place place : state.ready().places()) {
-      long candidate = state.ready().oldest(place);
+    for (ReadyQueue.QueueKey key : state.ready().keys()) {
+      long candidate = state.ready().oldest(key);
       if (candidate < oldest
-          && decide(place.workspace(), place.module()) instanceof Decision.Assign assign) {
+          && decide(key.workspace(), key.module()) instanceof Decision.Assign assign) {
         oldest = candidate;
         takes = state.sessions().get(new SessionId(assign.session()));
       }

@@ -35,7 +35,7 @@ final class ExecutionEnder {
 
   /** User code failed. What it had made goes on (E4). */
   void fail(Tx tx, OpenExecution execution, Failure failure) {
-    endOrRetry(tx, execution, new Ending.Badly(ResultKind.FAILED, failure, null));
+    endOrRetry(tx, execution, new Ending.Unsuccessful(ResultKind.FAILED, failure, null));
   }
 
   /** It took longer than its timeout; what it had made is cancelled. */
@@ -46,7 +46,7 @@ final class ExecutionEnder {
         Failure.of(
             ResultKind.TIMED_OUT.word(),
             "%s did not end within %s".formatted(execution.id(), inWords(timeout)));
-    endOrRetry(tx, execution, new Ending.Badly(ResultKind.TIMED_OUT, failure, null));
+    endOrRetry(tx, execution, new Ending.Unsuccessful(ResultKind.TIMED_OUT, failure, null));
     cancelAll(tx, below, "its caller timed out", null);
   }
 
@@ -61,7 +61,7 @@ final class ExecutionEnder {
           Failure.of(
               ResultKind.ABANDONED.word(),
               "The worker %s was lost while it executed %s".formatted(worker, execution.id()));
-      Ending.Badly ending = new Ending.Badly(ResultKind.ABANDONED, failure, null);
+      Ending.Unsuccessful ending = new Ending.Unsuccessful(ResultKind.ABANDONED, failure, null);
       if (made.contains(execution.sequence())) {
         lifecycle.end(tx, execution, ending);
       } else {
@@ -94,12 +94,12 @@ final class ExecutionEnder {
     for (OpenExecution execution : executions) {
       if (state.findOpen(execution.sequence()) == execution) {
         Failure failure = Failure.of(CANCELLED, "%s: %s".formatted(execution.id(), why));
-        lifecycle.end(tx, execution, new Ending.Badly(ResultKind.CANCELLED, failure, by));
+        lifecycle.end(tx, execution, new Ending.Unsuccessful(ResultKind.CANCELLED, failure, by));
       }
     }
   }
 
-  private void endOrRetry(Tx tx, OpenExecution execution, Ending.Badly ending) {
+  private void endOrRetry(Tx tx, OpenExecution execution, Ending.Unsuccessful ending) {
     ExecutionRow row = execution.row();
     RetryOption retry = execution.options().effective().retry();
     boolean archived =
@@ -114,7 +114,7 @@ final class ExecutionEnder {
         lifecycle.create(
             tx,
             tx.nextId(),
-            new ExecutionLifecycle.Birth(
+            new ExecutionLifecycle.NewExecution(
                 execution.step(),
                 Attempts.next(stores, tx, execution.id().step()),
                 execution.workspace(),

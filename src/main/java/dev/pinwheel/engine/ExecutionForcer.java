@@ -121,7 +121,7 @@ final class ExecutionForcer {
         lifecycle.create(
             tx,
             own ? sequence : tx.nextId(),
-            new ExecutionLifecycle.Birth(
+            new ExecutionLifecycle.NewExecution(
                 step,
                 Attempts.next(stores, tx, step.id()),
                 order.workspace(),

@@ -25,8 +25,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Birth and death of executions: the one place that creates them and that records how they end,
- * keeps the derived rows and tells those who wait.
+ * Creates executions and records how they end: the only class that does either. It also keeps the
+ * derived rows and notifies the waiters.
  */
 final class ExecutionLifecycle {
 
@@ -55,7 +55,7 @@ final class ExecutionLifecycle {
    * @param forced true: it is that re-run's own execution
    */
   @SuppressWarnings("ArrayRecordComponent") // compared by identity only
-  record Birth(
+  record NewExecution(
       StepRow step,
       int attempt,
       WorkspaceId workspace,
@@ -68,37 +68,37 @@ final class ExecutionLifecycle {
       @Nullable Instant notBefore) {}
 
   /** Creates an execution; {@link Dispatcher} takes it from here. */
-  OpenExecution create(Tx tx, long sequence, Birth birth) {
-    StepRow step = birth.step();
-    StepOptions own = birth.options().equals(step.options()) ? null : birth.options();
-    RerunRow rerun = birth.rerun();
+  OpenExecution create(Tx tx, long sequence, NewExecution created) {
+    StepRow step = created.step();
+    StepOptions own = created.options().equals(step.options()) ? null : created.options();
+    RerunRow rerun = created.rerun();
     ExecutionRow row =
         new ExecutionRow(
             sequence,
-            new ExecutionId(step.id(), birth.attempt()),
-            birth.workspace(),
-            birth.cause(),
-            birth.seriesAttempt(),
+            new ExecutionId(step.id(), created.attempt()),
+            created.workspace(),
+            created.cause(),
+            created.seriesAttempt(),
             rerun == null ? null : rerun.execution(),
-            birth.cacheKey(),
-            birth.memoDefault(),
+            created.cacheKey(),
+            created.memoDefault(),
             own,
-            birth.notBefore(),
+            created.notBefore(),
             tx.now());
     stores.executions().insert(tx, row);
     if (step.memoKey() != null) {
       stores
           .candidates()
           .insertMemo(tx, step.id().run(), step.memoKey(), row.workspace(), sequence);
-      if (birth.attempt() > 1) {
+      if (created.attempt() > 1) {
         memoMaps.forced(tx, step.id().run(), step.memoKey(), row.workspace());
       }
     }
-    if (birth.cacheKey() != null) {
-      stores.candidates().insertCache(tx, birth.cacheKey(), row.workspace(), sequence);
+    if (created.cacheKey() != null) {
+      stores.candidates().insertCache(tx, created.cacheKey(), row.workspace(), sequence);
     }
     stores.runs().countCreated(tx, step.id().run(), row.workspace());
-    OpenExecution execution = new OpenExecution(row, step, birth.options(), rerun);
+    OpenExecution execution = new OpenExecution(row, step, created.options(), rerun);
     state.put(execution);
     fresh.add(execution);
     tx.emit(new EngineEvent.RunChanged(step.id().run(), row.workspace()));
@@ -139,8 +139,8 @@ final class ExecutionLifecycle {
     switch (ending) {
       case Ending.Value value ->
           settle(tx, execution, new Outcome(execution.id(), ResultKind.VALUE, value.json(), null));
-      case Ending.Badly badly ->
-          settle(tx, execution, new Outcome(execution.id(), badly.kind(), null, badly.failure()));
+      case Ending.Unsuccessful unsuccessful ->
+          settle(tx, execution, new Outcome(execution.id(), unsuccessful.kind(), null, unsuccessful.failure()));
       case Ending.Forwarded forwarded -> forward(tx, sequence, forwarded.successor());
       case Ending.Retried retried -> forward(tx, sequence, retried.successor());
     }
@@ -170,9 +170,9 @@ final class ExecutionLifecycle {
       case Ending.Value value ->
           new ResultRow(
               sequence, ending.kind(), null, value.json(), value.hash(), null, null, null, null);
-      case Ending.Badly badly -> badRow(sequence, ending.kind(), null, badly, null);
+      case Ending.Unsuccessful unsuccessful -> unsuccessfulRow(sequence, ending.kind(), null, unsuccessful, null);
       case Ending.Retried retried ->
-          badRow(
+          unsuccessfulRow(
               sequence,
               ending.kind(),
               retried.cause().kind(),
@@ -184,11 +184,11 @@ final class ExecutionLifecycle {
     };
   }
 
-  private static ResultRow badRow(
+  private static ResultRow unsuccessfulRow(
       long sequence,
       ResultKind kind,
       @Nullable ResultKind cause,
-      Ending.Badly badly,
+      Ending.Unsuccessful unsuccessful,
       @Nullable Long successor) {
     return new ResultRow(
         sequence,
@@ -196,10 +196,10 @@ final class ExecutionLifecycle {
         cause,
         null,
         null,
-        badly.failure(),
-        Hashes.ofFailure(badly.kind(), badly.failure()),
+        unsuccessful.failure(),
+        Hashes.ofFailure(unsuccessful.kind(), unsuccessful.failure()),
         successor,
-        badly.endedBy());
+        unsuccessful.endedBy());
   }
 
   /** Only what is open or ended in a value by its outcome stays a candidate (M4, M9, C3). */
@@ -284,7 +284,7 @@ final class ExecutionLifecycle {
               .orElseThrow(
                   () -> new IllegalStateException("Execution " + successor + " has no outcome"));
       long endSequence =
-          stores.executions().findPlace(tx, outcome.execution()).orElseThrow().sequence();
+          stores.executions().findRef(tx, outcome.execution()).orElseThrow().sequence();
       settleOrigin(tx, execution, endSequence, outcome);
       settle(tx, execution, endSequence, outcome);
       return;

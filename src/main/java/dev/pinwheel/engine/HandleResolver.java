@@ -39,15 +39,15 @@ final class HandleResolver {
     if (open != null && isVisible(user, open.workspace())) {
       return open.sequence();
     }
-    ExecutionStore.Place place = stores.executions().findPlace(tx, handle).orElse(null);
+    ExecutionStore.ExecutionRef ref = stores.executions().findRef(tx, handle).orElse(null);
     // What it called or waited for before a base changed stays its own (W1).
-    if (place == null
-        || !(isVisible(user, place.workspace())
-            || stores.calls().refersTo(tx, user.sequence(), place.sequence()))) {
+    if (ref == null
+        || !(isVisible(user, ref.workspace())
+            || stores.calls().refersTo(tx, user.sequence(), ref.sequence()))) {
       throw Rejection.notFound(
           "There is no execution %s that %s can see.".formatted(handle, user.id()));
     }
-    return place.sequence();
+    return ref.sequence();
   }
 
   private boolean isVisible(OpenExecution user, WorkspaceId workspace) {

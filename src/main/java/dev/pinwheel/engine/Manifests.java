@@ -8,7 +8,7 @@ import dev.pinwheel.model.Rejection;
 import dev.pinwheel.model.Workspace;
 import dev.pinwheel.model.WorkspaceChain;
 import dev.pinwheel.store.ManifestStore.Declared;
-import dev.pinwheel.store.ManifestStore.Place;
+import dev.pinwheel.store.ManifestStore.ManifestScope;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -19,16 +19,16 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The newest manifest of each place and module in memory (W6). Confined to the committing thread.
+ * The newest manifest of each scope and module in memory (W6). Confined to the committing thread.
  */
 final class Manifests {
 
-  private record Key(Place place, String module) {}
+  private record Key(ManifestScope scope, String module) {}
 
   private final Map<Key, Declared> newest = new HashMap<>();
 
   /** By module, those of workers for patterns. */
-  private final Map<String, Map<Place, Declared>> ofPatterns = new HashMap<>();
+  private final Map<String, Map<ManifestScope, Declared>> ofPatterns = new HashMap<>();
 
   private final Supplier<Collection<Candidate>> sessions;
 
@@ -47,22 +47,22 @@ final class Manifests {
 
   void put(Declared declared) {
     String module = declared.manifest().module();
-    newest.put(new Key(declared.place(), module), declared);
-    if (declared.place().pattern() != null) {
-      ofPatterns.computeIfAbsent(module, key -> new HashMap<>()).put(declared.place(), declared);
+    newest.put(new Key(declared.scope(), module), declared);
+    if (declared.scope().pattern() != null) {
+      ofPatterns.computeIfAbsent(module, key -> new HashMap<>()).put(declared.scope(), declared);
     }
   }
 
-  /** What this very place declared last. */
-  Optional<Manifest> findOwn(Place place, String module) {
-    return Optional.ofNullable(newest.get(new Key(place, module))).map(Declared::manifest);
+  /** What this very scope declared last. */
+  Optional<Manifest> findOwn(ManifestScope scope, String module) {
+    return Optional.ofNullable(newest.get(new Key(scope, module))).map(Declared::manifest);
   }
 
   /** Nearest first along the chain; what the embedded worker declares comes last. */
   Optional<Manifest> find(WorkspaceChain chain, String module) {
     Collection<Declared> patterns = ofPatterns.getOrDefault(module, Map.of()).values();
     for (Workspace workspace : chain.nearestFirst()) {
-      Declared own = newest.get(new Key(new Place(workspace.id(), null), module));
+      Declared own = newest.get(new Key(new ManifestScope(workspace.id(), null), module));
       Optional<Declared> declared =
           patterns.isEmpty()
               ? Optional.ofNullable(own)
@@ -71,7 +71,7 @@ final class Manifests {
         return declared.map(Declared::manifest);
       }
     }
-    return findOwn(Place.EMBEDDED, module);
+    return findOwn(ManifestScope.EMBEDDED, module);
   }
 
   private Optional<Declared> choose(
@@ -81,7 +81,7 @@ final class Manifests {
       byDeclaration.put(new Declaration(own.id(), workspace), own);
     }
     for (Declared declared : patterns) {
-      String pattern = Objects.requireNonNull(declared.place().pattern());
+      String pattern = Objects.requireNonNull(declared.scope().pattern());
       byDeclaration.put(new Declaration(declared.id(), pattern), declared);
     }
     return DispatchRule.manifest(workspace, module, byDeclaration.keySet(), sessions.get())

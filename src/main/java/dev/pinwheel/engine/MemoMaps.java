@@ -42,11 +42,11 @@ final class MemoMaps {
 
   private static final int PAGE = 500;
 
-  /** Lookups from one place have the same answers. */
-  private record Place(RunId run, WorkspaceId workspace, @Nullable MemoOption runDefault) {
+  /** Lookups with the same key have the same answers. */
+  private record MemoMapKey(RunId run, WorkspaceId workspace, @Nullable MemoOption runDefault) {
 
-    static Place of(OpenExecution execution) {
-      return new Place(execution.id().run(), execution.workspace(), execution.row().memoDefault());
+    static MemoMapKey of(OpenExecution execution) {
+      return new MemoMapKey(execution.id().run(), execution.workspace(), execution.row().memoDefault());
     }
   }
 
@@ -98,7 +98,7 @@ final class MemoMaps {
 
   private final Stores stores;
   private final EngineState state;
-  private final Map<SessionId, Map<Place, Held>> held = new LinkedHashMap<>();
+  private final Map<SessionId, Map<MemoMapKey, Held>> held = new LinkedHashMap<>();
 
   MemoMaps(Stores stores, EngineState state) {
     this.stores = stores;
@@ -114,8 +114,8 @@ final class MemoMaps {
     if (needsServer(execution)) {
       return null;
     }
-    Map<Place, Held> ofSession = held.getOrDefault(session.id(), Map.of());
-    Held map = ofSession.get(Place.of(execution));
+    Map<MemoMapKey, Held> ofSession = held.getOrDefault(session.id(), Map.of());
+    Held map = ofSession.get(MemoMapKey.of(execution));
     if (map == null && execution.id().attempt() > 1 && hasCalled(tx, execution)) {
       map = build(tx, execution, session);
     }
@@ -138,11 +138,11 @@ final class MemoMaps {
   }
 
   private @Nullable Held build(Tx tx, OpenExecution execution, Session session) {
-    Place place = Place.of(execution);
+    MemoMapKey mapKey = MemoMapKey.of(execution);
     WorkspaceChain chain = state.workspaces().chain(execution.workspace());
     Map<MemoKey, List<KeyedValue>> byKey = new LinkedHashMap<>();
     for (KeyedValue row :
-        stores.candidates().listMemoValues(tx, place.run(), chain, MAX_CANDIDATES)) {
+        stores.candidates().listMemoValues(tx, mapKey.run(), chain, MAX_CANDIDATES)) {
       byKey.computeIfAbsent(MemoKey.of(row.memoKey()), key -> new ArrayList<>()).add(row);
     }
     Held map = new Held(tx.nextId(), session);
@@ -156,7 +156,7 @@ final class MemoMaps {
     if (map.entries.isEmpty()) {
       return null;
     }
-    held.computeIfAbsent(session.id(), id -> new HashMap<>()).put(place, map);
+    held.computeIfAbsent(session.id(), id -> new HashMap<>()).put(mapKey, map);
     pages.finished().forEach(page -> tx.beforeAnswers(() -> session.link().memoize(page)));
     return map;
   }
@@ -204,7 +204,7 @@ final class MemoMaps {
   Optional<Entry> find(OpenExecution caller, ExecutionId reused) {
     Session session = caller.session;
     Held map =
-        session == null ? null : held.getOrDefault(session.id(), Map.of()).get(Place.of(caller));
+        session == null ? null : held.getOrDefault(session.id(), Map.of()).get(MemoMapKey.of(caller));
     return map == null ? Optional.empty() : Optional.ofNullable(map.entries.get(reused));
   }
 
@@ -215,10 +215,10 @@ final class MemoMaps {
       return;
     }
     execution.memoMap = null;
-    Map<Place, Held> ofSession = held.getOrDefault(session.id(), Map.of());
-    Held map = ofSession.get(Place.of(execution));
+    Map<MemoMapKey, Held> ofSession = held.getOrDefault(session.id(), Map.of());
+    Held map = ofSession.get(MemoMapKey.of(execution));
     if (map != null && --map.users <= 0) {
-      ofSession.remove(Place.of(execution));
+      ofSession.remove(MemoMapKey.of(execution));
       if (ofSession.isEmpty()) {
         held.remove(session.id());
       }
@@ -243,10 +243,10 @@ final class MemoMaps {
    */
   void forced(Tx tx, RunId run, byte[] memoKey, WorkspaceId workspace) {
     MemoKey key = MemoKey.of(memoKey);
-    for (Map<Place, Held> ofSession : held.values()) {
-      ofSession.forEach((place, map) -> {
-        if (place.run().equals(run)
-            && state.workspaces().chain(place.workspace()).contains(workspace)) {
+    for (Map<MemoMapKey, Held> ofSession : held.values()) {
+      ofSession.forEach((mapKey, map) -> {
+        if (mapKey.run().equals(run)
+            && state.workspaces().chain(mapKey.workspace()).contains(workspace)) {
           // The entry stays: what the worker answered with it meanwhile is explained by it.
           if (map.byKey.remove(key) != null) {
             tx.beforeAnswers(() -> map.session.link().forget(map.version, List.of(key.toString())));
@@ -258,19 +258,19 @@ final class MemoMaps {
 
   /** The chain of a workspace and of those below it is about to change (W1). */
   void forgetBelow(Tx tx, WorkspaceId workspace) {
-    forget(tx, place -> state.workspaces().chain(place.workspace()).contains(workspace));
+    forget(tx, mapKey -> state.workspaces().chain(mapKey.workspace()).contains(workspace));
   }
 
   /** Other options may count from now on, or memory is rebuilt. */
   void forgetAll(Tx tx) {
-    forget(tx, place -> true);
+    forget(tx, mapKey -> true);
   }
 
-  private void forget(Tx tx, Predicate<Place> which) {
-    for (Map<Place, Held> ofSession : held.values()) {
-      Iterator<Map.Entry<Place, Held>> maps = ofSession.entrySet().iterator();
+  private void forget(Tx tx, Predicate<MemoMapKey> which) {
+    for (Map<MemoMapKey, Held> ofSession : held.values()) {
+      Iterator<Map.Entry<MemoMapKey, Held>> maps = ofSession.entrySet().iterator();
       while (maps.hasNext()) {
-        Map.Entry<Place, Held> map = maps.next();
+        Map.Entry<MemoMapKey, Held> map = maps.next();
         if (which.test(map.getKey())) {
           Held forgotten = map.getValue();
           maps.remove();

@@ -12,38 +12,38 @@ import java.util.TreeSet;
  */
 final class ReadyQueue {
 
-  /** Executions of one place go to the same workers. */
-  record Place(WorkspaceId workspace, String module) {}
+  /** Executions with the same key go to the same workers. */
+  record QueueKey(WorkspaceId workspace, String module) {}
 
   private static final TreeSet<Long> NOTHING = new TreeSet<>();
 
-  private final Map<Place, TreeSet<Long>> waiting = new LinkedHashMap<>();
+  private final Map<QueueKey, TreeSet<Long>> waiting = new LinkedHashMap<>();
 
   void add(OpenExecution execution) {
-    waiting.computeIfAbsent(placeOf(execution), place -> new TreeSet<>()).add(execution.sequence());
+    waiting.computeIfAbsent(keyOf(execution), key -> new TreeSet<>()).add(execution.sequence());
   }
 
   void remove(OpenExecution execution) {
-    Place place = placeOf(execution);
-    TreeSet<Long> executions = waiting.get(place);
+    QueueKey key = keyOf(execution);
+    TreeSet<Long> executions = waiting.get(key);
     if (executions != null && executions.remove(execution.sequence()) && executions.isEmpty()) {
-      waiting.remove(place);
+      waiting.remove(key);
     }
   }
 
-  /** Places with at least one execution; a copy. */
-  Set<Place> places() {
+  /** Keys with at least one execution; a copy. */
+  Set<QueueKey> keys() {
     return Set.copyOf(waiting.keySet());
   }
 
-  /** The oldest of a place that has one. */
-  long oldest(Place place) {
-    TreeSet<Long> executions = waiting.get(place);
+  /** The oldest execution of a key. */
+  long oldest(QueueKey key) {
+    TreeSet<Long> executions = waiting.get(key);
     return executions == null ? Long.MAX_VALUE : executions.first();
   }
 
   boolean contains(OpenExecution execution) {
-    return waiting.getOrDefault(placeOf(execution), NOTHING).contains(execution.sequence());
+    return waiting.getOrDefault(keyOf(execution), NOTHING).contains(execution.sequence());
   }
 
   boolean isEmpty() {
@@ -54,7 +54,7 @@ final class ReadyQueue {
     waiting.clear();
   }
 
-  private static Place placeOf(OpenExecution execution) {
-    return new Place(execution.workspace(), execution.step().module());
+  private static QueueKey keyOf(OpenExecution execution) {
+    return new QueueKey(execution.workspace(), execution.step().module());
   }
 }

@@ -61,7 +61,7 @@ final class RunStarter {
     return lifecycle.create(
         tx,
         tx.nextId(),
-        new ExecutionLifecycle.Birth(
+        new ExecutionLifecycle.NewExecution(
             step,
             1,
             run.workspace(),

@@ -4,7 +4,7 @@ import dev.pinwheel.event.EngineEvent;
 import dev.pinwheel.model.ExecutionId;
 import dev.pinwheel.model.Manifest;
 import dev.pinwheel.model.Rejection;
-import dev.pinwheel.store.ManifestStore.Place;
+import dev.pinwheel.store.ManifestStore.ManifestScope;
 import dev.pinwheel.store.SessionStore.End;
 import dev.pinwheel.store.SessionStore.SessionRow;
 import dev.pinwheel.store.Tx;
@@ -84,8 +84,8 @@ final class SessionCommands {
         new SessionRow(
             tx.nextId(),
             command.worker(),
-            scope.place().workspace(),
-            scope.place().pattern(),
+            scope.stored().workspace(),
+            scope.stored().pattern(),
             command.codeVersion(),
             command.concurrency(),
             modulesOf(command),
@@ -96,7 +96,7 @@ final class SessionCommands {
             null);
     stores.sessions().insert(tx, row);
     for (Manifest manifest : command.manifests()) {
-      declare(tx, scope.place(), manifest);
+      declare(tx, scope.stored(), manifest);
     }
     Session session = new Session(row, scope.text(), command.link());
     state.sessions().put(session.id(), session);
@@ -110,11 +110,11 @@ final class SessionCommands {
     return command.manifests().stream().map(Manifest::module).collect(Collectors.toSet());
   }
 
-  private void declare(Tx tx, Place place, Manifest manifest) {
+  private void declare(Tx tx, ManifestScope scope, Manifest manifest) {
     boolean same =
-        state.manifests().findOwn(place, manifest.module()).filter(manifest::equals).isPresent();
+        state.manifests().findOwn(scope, manifest.module()).filter(manifest::equals).isPresent();
     if (!same) {
-      state.manifests().put(stores.manifests().insert(tx, place, manifest));
+      state.manifests().put(stores.manifests().insert(tx, scope, manifest));
       tx.emit(new EngineEvent.ManifestsChanged());
     }
   }
@@ -124,7 +124,7 @@ final class SessionCommands {
       Tx tx, Command.OpenSession command, WorkerScope scope, Session session) {
     checkSame(command, scope, session);
     for (Manifest manifest : command.manifests()) {
-      declare(tx, scope.place(), manifest);
+      declare(tx, scope.stored(), manifest);
     }
     GuardedLink before = session.link();
     GuardedLink link = new GuardedLink(command.link(), session.row().worker());
@@ -145,7 +145,7 @@ final class SessionCommands {
   private static void checkSame(Command.OpenSession command, WorkerScope scope, Session session) {
     SessionRow row = session.row();
     boolean same =
-        Objects.equals(scope.place(), new Place(row.workspace(), row.pattern()))
+        Objects.equals(scope.stored(), new ManifestScope(row.workspace(), row.pattern()))
             && row.codeVersion().equals(command.codeVersion())
             && row.concurrency() == command.concurrency()
             && row.modules().equals(modulesOf(command));

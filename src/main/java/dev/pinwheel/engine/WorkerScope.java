@@ -3,16 +3,16 @@ package dev.pinwheel.engine;
 import dev.pinwheel.model.Rejection;
 import dev.pinwheel.model.Workspace;
 import dev.pinwheel.model.WorkspacePattern;
-import dev.pinwheel.store.ManifestStore.Place;
+import dev.pinwheel.store.ManifestStore.ManifestScope;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Whom a worker serves (D1).
  *
- * @param place as it is stored
+ * @param stored as it is stored
  * @param text the name or pattern; null for the embedded worker
  */
-record WorkerScope(Place place, @Nullable String text) {
+record WorkerScope(ManifestScope stored, @Nullable String text) {
 
   /**
    * What a worker asked for.
@@ -22,12 +22,12 @@ record WorkerScope(Place place, @Nullable String text) {
    */
   static WorkerScope of(@Nullable String text, Workspaces workspaces) {
     if (text == null) {
-      return new WorkerScope(Place.EMBEDDED, null);
+      return new WorkerScope(ManifestScope.EMBEDDED, null);
     }
     if (WorkspacePattern.isPattern(text)) {
-      return new WorkerScope(new Place(null, new WorkspacePattern(text).value()), text);
+      return new WorkerScope(new ManifestScope(null, new WorkspacePattern(text).value()), text);
     }
     Workspace workspace = workspaces.getUsable(text, "workers");
-    return new WorkerScope(new Place(workspace.id(), null), text);
+    return new WorkerScope(new ManifestScope(workspace.id(), null), text);
   }
 }

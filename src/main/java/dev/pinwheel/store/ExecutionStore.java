@@ -53,7 +53,7 @@ public final class ExecutionStore {
           RERUN.MEMO,
           RERUN.PLAN);
 
-  private static final ReadStatement FIND_PLACE =
+  private static final ReadStatement FIND_REF =
       new ReadStatement(
           List.of(EXECUTION),
           dsl ->
@@ -150,15 +150,15 @@ public final class ExecutionStore {
             .and(EXECUTION.WORKSPACE_ID.in(chain.ids().stream().map(WorkspaceId::value).toList())));
   }
 
-  /** Where an execution is. */
-  public record Place(long sequence, WorkspaceId workspace) {}
+  /** An execution by its sequence number, with its workspace. */
+  public record ExecutionRef(long sequence, WorkspaceId workspace) {}
 
-  /** Where the execution is; empty when there is no such execution. */
-  public Optional<Place> findPlace(Tx tx, ExecutionId id) {
-    return tx.fetch(FIND_PLACE, id.run().number(), id.step().number(), id.attempt()).stream()
+  /** Empty when there is no such execution. */
+  public Optional<ExecutionRef> findRef(Tx tx, ExecutionId id) {
+    return tx.fetch(FIND_REF, id.run().number(), id.step().number(), id.attempt()).stream()
         .findFirst()
         .map(row ->
-            new Place(row.get(EXECUTION.ID), new WorkspaceId(row.get(EXECUTION.WORKSPACE_ID))));
+            new ExecutionRef(row.get(EXECUTION.ID), new WorkspaceId(row.get(EXECUTION.WORKSPACE_ID))));
   }
 
   /** The executions with these sequence numbers, oldest first. */

@@ -76,7 +76,7 @@ public final class LogStore {
   }
 
   /** Where an execution is, as far as it is committed. */
-  public Optional<ExecutionStore.Place> findPlace(ExecutionId id) {
+  public Optional<ExecutionStore.ExecutionRef> findRef(ExecutionId id) {
     return database.read(dsl ->
         dsl.select(EXECUTION.ID, EXECUTION.WORKSPACE_ID)
             .from(EXECUTION)
@@ -84,6 +84,6 @@ public final class LogStore {
             .and(EXECUTION.STEP_NUMBER.eq(id.step().number()))
             .and(EXECUTION.ATTEMPT.eq(id.attempt()))
             .fetchOptional(
-                row -> new ExecutionStore.Place(row.value1(), new WorkspaceId(row.value2()))));
+                row -> new ExecutionStore.ExecutionRef(row.value1(), new WorkspaceId(row.value2()))));
   }
 }

@@ -48,7 +48,7 @@ final class RunSummaryChanges {
     return field.plus(parameter(field));
   }
 
-  private record Place(RunId run, WorkspaceId workspace) {}
+  private record RunInWorkspace(RunId run, WorkspaceId workspace) {}
 
   /** The changes of the counters of one run in one workspace. */
   static final class Change {
@@ -60,16 +60,16 @@ final class RunSummaryChanges {
     int reusedCalls;
   }
 
-  private final Map<Place, Change> changes = new HashMap<>();
+  private final Map<RunInWorkspace, Change> changes = new HashMap<>();
 
   Change of(RunId run, WorkspaceId workspace) {
-    return changes.computeIfAbsent(new Place(run, workspace), place -> new Change());
+    return changes.computeIfAbsent(new RunInWorkspace(run, workspace), key -> new Change());
   }
 
   void flush(WriterConnection connection, Instant now) {
-    changes.forEach((place, change) -> {
-      long run = place.run().number();
-      long workspace = place.workspace().value();
+    changes.forEach((key, change) -> {
+      long run = key.run().number();
+      long workspace = key.workspace().value();
       int updated =
           connection.run(
               UPDATE,
