@@ -1,6 +1,7 @@
 package dev.pinwheel.engine;
 
 import dev.pinwheel.key.CanonicalArguments;
+import dev.pinwheel.key.InvalidValue;
 import dev.pinwheel.key.CanonicalHandle;
 import dev.pinwheel.model.ExecutionId;
 import dev.pinwheel.model.Json;
@@ -36,7 +37,7 @@ record BoundArguments(List<Json> values, CanonicalArguments canonical) {
       throw wrongCount(module, target, given.size());
     }
     if (given.size() == parameters.size()) {
-      return new BoundArguments(given, canonical != null ? canonical : Request.canonical(given));
+      return new BoundArguments(given, canonical != null ? canonical : canonical(given));
     }
     List<Json> completed = new ArrayList<>(given);
     for (Manifest.Parameter parameter : parameters.subList(given.size(), parameters.size())) {
@@ -46,7 +47,7 @@ record BoundArguments(List<Json> values, CanonicalArguments canonical) {
       }
       completed.add(value == null ? Json.NULL : value);
     }
-    return new BoundArguments(List.copyOf(completed), Request.canonical(completed));
+    return new BoundArguments(List.copyOf(completed), canonical(completed));
   }
 
   private static Rejection wrongCount(String module, Manifest.Target target, int found) {
@@ -78,5 +79,19 @@ record BoundArguments(List<Json> values, CanonicalArguments canonical) {
       }
     }
     return handles;
+  }
+
+  /**
+   * The canonical form of arguments.
+   *
+   * @throws Rejection (invalid argument) when one is not a valid value
+   */
+  static CanonicalArguments canonical(List<Json> arguments) {
+    try {
+      return CanonicalArguments.of(arguments.stream().map(Json::utf8).toList());
+    } catch (InvalidValue e) {
+      throw Rejection.invalidArgument(
+          "An argument is no valid value, at %s: %s".formatted(e.path(), e.problem()));
+    }
   }
 }

@@ -137,7 +137,7 @@ final class Dispatcher {
 
   private void assign(Tx tx, OpenExecution execution, Session session) {
     long sequence = execution.sequence();
-    state.ready().remove(execution);
+    state.ready().remove(execution.queueKey(), sequence);
     execution.session = session;
     session.assign(sequence);
     stores.sessions().assign(tx, sequence, session.row().id());

@@ -24,7 +24,7 @@ final class DrainClosure {
     TreeMap<Long, OpenExecution> due = new TreeMap<>();
     for (long execution : DrainRule.needs(session.assigned(), this::neededBy)) {
       OpenExecution open = state.findOpen(execution);
-      if (open != null && state.ready().contains(open)) {
+      if (open != null && state.ready().contains(open.queueKey(), execution)) {
         due.put(execution, open);
       }
     }

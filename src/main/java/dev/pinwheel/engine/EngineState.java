@@ -129,7 +129,7 @@ final class EngineState {
   void remove(OpenExecution execution) {
     open.remove(execution.sequence());
     openById.remove(execution.id());
-    ready.remove(execution);
+    ready.remove(execution.queueKey(), execution.sequence());
   }
 
   /** Forgets what {@link StateLoader} loads again. */

@@ -136,7 +136,7 @@ final class ExecutionForcer {
     if (spawns) {
       List<Json> values = JsonArray.split(step.arguments());
       spawning.spawn(
-          tx, forced, target.orElseThrow(), new BoundArguments(values, Request.canonical(values)));
+          tx, forced, target.orElseThrow(), new BoundArguments(values, BoundArguments.canonical(values)));
     }
     return forced;
   }

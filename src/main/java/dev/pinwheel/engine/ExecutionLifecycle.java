@@ -116,7 +116,7 @@ final class ExecutionLifecycle {
   void schedule(Tx tx, OpenExecution execution) {
     Instant notBefore = execution.row().notBefore();
     if (notBefore == null || !notBefore.isAfter(tx.now())) {
-      state.ready().add(execution);
+      state.ready().add(execution.queueKey(), execution.sequence());
     } else {
       state.timers().add(new Timer.Due(notBefore, execution.sequence()));
     }

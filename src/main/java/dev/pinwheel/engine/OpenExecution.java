@@ -82,6 +82,11 @@ final class OpenExecution {
     return step;
   }
 
+  /** The executions that the same workers may take are queued together. */
+  ReadyQueue.QueueKey queueKey() {
+    return new ReadyQueue.QueueKey(workspace(), step.module());
+  }
+
   /** The options resolved for this execution. */
   StepOptions options() {
     return options;

@@ -19,14 +19,13 @@ final class ReadyQueue {
 
   private final Map<QueueKey, TreeSet<Long>> waiting = new LinkedHashMap<>();
 
-  void add(OpenExecution execution) {
-    waiting.computeIfAbsent(keyOf(execution), key -> new TreeSet<>()).add(execution.sequence());
+  void add(QueueKey key, long execution) {
+    waiting.computeIfAbsent(key, added -> new TreeSet<>()).add(execution);
   }
 
-  void remove(OpenExecution execution) {
-    QueueKey key = keyOf(execution);
+  void remove(QueueKey key, long execution) {
     TreeSet<Long> executions = waiting.get(key);
-    if (executions != null && executions.remove(execution.sequence()) && executions.isEmpty()) {
+    if (executions != null && executions.remove(execution) && executions.isEmpty()) {
       waiting.remove(key);
     }
   }
@@ -42,8 +41,8 @@ final class ReadyQueue {
     return executions == null ? Long.MAX_VALUE : executions.first();
   }
 
-  boolean contains(OpenExecution execution) {
-    return waiting.getOrDefault(keyOf(execution), NOTHING).contains(execution.sequence());
+  boolean contains(QueueKey key, long execution) {
+    return waiting.getOrDefault(key, NOTHING).contains(execution);
   }
 
   boolean isEmpty() {
@@ -52,9 +51,5 @@ final class ReadyQueue {
 
   void clear() {
     waiting.clear();
-  }
-
-  private static QueueKey keyOf(OpenExecution execution) {
-    return new QueueKey(execution.workspace(), execution.step().module());
   }
 }

@@ -83,7 +83,7 @@ final class ReportedUses {
 
   private void call(Tx tx, OpenExecution user, Command.Reuse reuse, MemoMaps.Entry entry) {
     byte[] hash =
-        ArgumentsHash.of(entry.module(), entry.target(), Request.canonical(reuse.arguments()))
+        ArgumentsHash.of(entry.module(), entry.target(), BoundArguments.canonical(reuse.arguments()))
             .bytes();
     Long earlier = user.findHit(entry.execution(), hash);
     if (earlier != null) {

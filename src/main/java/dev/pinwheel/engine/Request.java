@@ -32,20 +32,10 @@ record Request<R>(
 
   private static @Nullable CanonicalArguments argumentsOf(Command<?> command) {
     return switch (command) {
-      case Command.SubmitRun submit -> canonical(submit.arguments());
-      case Command.CallTarget call -> canonical(call.arguments());
+      case Command.SubmitRun submit -> BoundArguments.canonical(submit.arguments());
+      case Command.CallTarget call -> BoundArguments.canonical(call.arguments());
       default -> null;
     };
-  }
-
-  /** The canonical form of arguments. */
-  static CanonicalArguments canonical(List<Json> arguments) {
-    try {
-      return CanonicalArguments.of(arguments.stream().map(Json::utf8).toList());
-    } catch (InvalidValue e) {
-      throw Rejection.invalidArgument(
-          "An argument is no valid value, at %s: %s".formatted(e.path(), e.problem()));
-    }
   }
 
   private static byte @Nullable [] valueHashOf(Command<?> command) {

@@ -82,7 +82,7 @@ final class StateLoader {
       execution.queued = true;
       Instant notBefore = execution.row().notBefore();
       if (notBefore == null || !notBefore.isAfter(now)) {
-        state.ready().add(execution);
+        state.ready().add(execution.queueKey(), execution.sequence());
       } else {
         state.timers().add(new Timers.Timer.Due(notBefore, execution.sequence()));
       }

@@ -24,7 +24,7 @@ final class TickHandler {
         case Timer.Due due -> {
           OpenExecution execution = state.findOpen(due.execution());
           if (execution != null && execution.session == null) {
-            state.ready().add(execution);
+            state.ready().add(execution.queueKey(), execution.sequence());
           }
         }
         case Timer.Deadline deadline -> {
