@@ -37,7 +37,7 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
   }
 
   @ExceptionHandler
-  ResponseEntity<Object> tooLarge(BodyTooLarge problem) {
+  ResponseEntity<Object> tooLarge(BodyLimit.BodyTooLarge problem) {
     return answer(ProblemType.TOO_LARGE, problem.sentence(), new HttpHeaders());
   }
 
@@ -95,7 +95,7 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
 
   private static ResponseEntity<Object> unreadable(HttpMessageNotReadableException problem) {
     for (Throwable cause = problem; cause != null; cause = cause.getCause()) {
-      if (cause instanceof BodyTooLarge large) {
+      if (cause instanceof BodyLimit.BodyTooLarge large) {
         return answer(ProblemType.TOO_LARGE, large.sentence(), new HttpHeaders());
       }
     }

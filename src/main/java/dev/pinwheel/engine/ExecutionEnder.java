@@ -116,7 +116,7 @@ final class ExecutionEnder {
             tx.nextId(),
             new ExecutionLifecycle.NewExecution(
                 execution.step(),
-                Attempts.next(stores, tx, execution.id().step()),
+                stores.executions().nextAttempt(tx, execution.id().step()),
                 execution.workspace(),
                 ExecutionCause.RETRY,
                 row.seriesAttempt() + 1,

@@ -123,7 +123,7 @@ final class ExecutionForcer {
             own ? sequence : tx.nextId(),
             new ExecutionLifecycle.NewExecution(
                 step,
-                Attempts.next(stores, tx, step.id()),
+                stores.executions().nextAttempt(tx, step.id()),
                 order.workspace(),
                 order.cause(),
                 1,

@@ -1,5 +1,7 @@
 package dev.pinwheel.engine;
 
+import dev.pinwheel.model.WorkspacePattern;
+import dev.pinwheel.model.Workspace;
 import dev.pinwheel.event.EngineEvent;
 import dev.pinwheel.model.ExecutionId;
 import dev.pinwheel.model.Manifest;
@@ -183,5 +185,31 @@ final class SessionCommands {
     return session == null
         ? 0
         : leases.end(tx, session, End.CLOSED, "The worker closed its session.");
+  }
+
+  /**
+   * The workspaces that a worker serves (D1).
+   *
+   * @param stored the same as it is stored
+   * @param text the name or pattern; null for the embedded worker
+   */
+  private record WorkerScope(ManifestScope stored, @Nullable String text) {
+
+    /**
+     * What a worker asked for.
+     *
+     * @param text null for the embedded worker
+     * @throws Rejection when there is no such workspace, it is archived, or the pattern is malformed
+     */
+    static WorkerScope of(@Nullable String text, Workspaces workspaces) {
+      if (text == null) {
+        return new WorkerScope(ManifestScope.EMBEDDED, null);
+      }
+      if (WorkspacePattern.isPattern(text)) {
+        return new WorkerScope(new ManifestScope(null, new WorkspacePattern(text).value()), text);
+      }
+      Workspace workspace = workspaces.getUsable(text, "workers");
+      return new WorkerScope(new ManifestScope(workspace.id(), null), text);
+    }
   }
 }

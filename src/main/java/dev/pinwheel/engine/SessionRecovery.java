@@ -1,5 +1,7 @@
 package dev.pinwheel.engine;
 
+import dev.pinwheel.model.Outcome;
+import dev.pinwheel.model.ExecutionId;
 import dev.pinwheel.store.SessionStore.End;
 import dev.pinwheel.store.SessionStore.SessionRow;
 import dev.pinwheel.store.Tx;
@@ -55,5 +57,25 @@ final class SessionRecovery {
     List<OpenExecution> lost =
         state.open().stream().filter(open -> !open.queued && open.session == null).toList();
     endings.abandon(tx, lost, "of the server before its restart");
+  }
+
+  /**
+   * The link of a worker that has not reconnected since the server restarted. Drops everything: the
+   * worker asks again, and gets its orders again, when it resumes its session.
+   */
+  private enum NoLink implements WorkerLink {
+    INSTANCE;
+
+    @Override
+    public void execute(Order order) {}
+
+    @Override
+    public void stop(ExecutionId execution, String reason) {}
+
+    @Override
+    public void resolved(ExecutionId waiting, ExecutionId awaited, Outcome outcome) {}
+
+    @Override
+    public void settled(ExecutionId caller, Outcome outcome) {}
   }
 }

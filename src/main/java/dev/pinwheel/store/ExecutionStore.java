@@ -127,8 +127,8 @@ public final class ExecutionStore {
         .findFirst();
   }
 
-  /** The highest attempt of the step, 0 when it has none. */
-  public int lastAttempt(Tx tx, StepId step) {
+  /** One more than the highest attempt of the step, in whatever workspace (F1). */
+  public int nextAttempt(Tx tx, StepId step) {
     Integer last =
         tx.dsl()
             .select(DSL.max(EXECUTION.ATTEMPT))
@@ -137,7 +137,7 @@ public final class ExecutionStore {
             .and(EXECUTION.STEP_NUMBER.eq(step.number()))
             .fetchSingle()
             .value1();
-    return last == null ? 0 : last;
+    return last == null ? 1 : last + 1;
   }
 
   /** Whether anything of the run executed in a workspace of the chain. */
