@@ -1,5 +1,10 @@
 package dev.pinwheel.api;
 
+import dev.pinwheel.api.value.EnumNames;
+import dev.pinwheel.api.value.MemoAdviceJson;
+import dev.pinwheel.api.value.MemoJson;
+import dev.pinwheel.api.value.VerbatimJson;
+
 import dev.pinwheel.model.CacheOption;
 import dev.pinwheel.model.Manifest;
 import dev.pinwheel.model.RetryOption;

@@ -1,5 +1,7 @@
 package dev.pinwheel.api;
 
+import dev.pinwheel.api.parameter.ViewpointResolver;
+
 import dev.pinwheel.query.ReadModels;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;

@@ -1,5 +1,7 @@
 package dev.pinwheel.api;
 
+import dev.pinwheel.api.value.EnumNames;
+
 import dev.pinwheel.query.WorkerView;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;

@@ -1,5 +1,9 @@
 package dev.pinwheel.engine;
 
+import dev.pinwheel.engine.index.StepNumbers;
+import dev.pinwheel.engine.manifest.BoundArguments;
+import dev.pinwheel.engine.manifest.OptionsResolver;
+
 import dev.pinwheel.engine.reuse.MemoRule;
 import dev.pinwheel.engine.reuse.MemoRule.Decision;
 import dev.pinwheel.event.EngineEvent;

@@ -1,5 +1,7 @@
 package dev.pinwheel.engine;
 
+import dev.pinwheel.engine.index.WaitGraph;
+
 import dev.pinwheel.model.CallKind;
 import dev.pinwheel.model.ResultKind;
 import dev.pinwheel.model.StepId;

@@ -1,5 +1,7 @@
 package dev.pinwheel.engine;
 
+import dev.pinwheel.engine.index.StepNumbers;
+
 import dev.pinwheel.event.EngineEvent;
 import dev.pinwheel.model.ExecutionId;
 import dev.pinwheel.model.Json;

@@ -1,5 +1,7 @@
 package dev.pinwheel.engine;
 
+import dev.pinwheel.engine.index.ReadyQueue;
+
 import dev.pinwheel.engine.Timers.Timer;
 import dev.pinwheel.engine.dispatch.DispatchRule;
 import dev.pinwheel.engine.dispatch.DispatchRule.Decision;

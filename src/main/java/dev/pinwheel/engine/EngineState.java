@@ -1,5 +1,11 @@
 package dev.pinwheel.engine;
 
+import dev.pinwheel.engine.index.ForwardingIndex;
+import dev.pinwheel.engine.index.ReadyQueue;
+import dev.pinwheel.engine.index.WaitGraph;
+import dev.pinwheel.engine.index.Workspaces;
+import dev.pinwheel.engine.manifest.Manifests;
+
 import dev.pinwheel.engine.dispatch.DispatchRule;
 import dev.pinwheel.model.ExecutionId;
 import dev.pinwheel.model.Rejection;

@@ -1,5 +1,8 @@
 package dev.pinwheel.engine;
 
+import dev.pinwheel.engine.manifest.BoundArguments;
+import dev.pinwheel.engine.manifest.OptionsResolver;
+
 import dev.pinwheel.model.Json;
 import dev.pinwheel.model.JsonArray;
 import dev.pinwheel.model.Manifest;

@@ -1,5 +1,8 @@
 package dev.pinwheel.engine;
 
+import dev.pinwheel.engine.index.WaitGraph;
+import dev.pinwheel.engine.manifest.OptionsResolver;
+
 import dev.pinwheel.engine.Timers.Timer;
 import dev.pinwheel.event.EngineEvent;
 import dev.pinwheel.key.CanonicalArguments;

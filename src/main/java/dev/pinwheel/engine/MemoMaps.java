@@ -1,5 +1,7 @@
 package dev.pinwheel.engine;
 
+import dev.pinwheel.engine.manifest.OptionsResolver;
+
 import dev.pinwheel.engine.WorkerLink.MemoPage;
 import dev.pinwheel.engine.WorkerLink.MemoTarget;
 import dev.pinwheel.engine.WorkerLink.MemoValue;

@@ -1,5 +1,8 @@
 package dev.pinwheel.engine;
 
+import dev.pinwheel.engine.index.StepNumbers;
+import dev.pinwheel.engine.manifest.BoundArguments;
+
 import dev.pinwheel.event.EngineEvent;
 import dev.pinwheel.key.ArgumentsHash;
 import dev.pinwheel.model.JsonArray;

@@ -1,5 +1,8 @@
 package dev.pinwheel.engine;
 
+import dev.pinwheel.engine.index.Workspaces;
+import dev.pinwheel.engine.manifest.ManifestCheck;
+
 import dev.pinwheel.model.WorkspacePattern;
 import dev.pinwheel.model.Workspace;
 import dev.pinwheel.event.EngineEvent;

@@ -1,5 +1,7 @@
 package dev.pinwheel.api;
 
+import dev.pinwheel.api.problem.ProblemType;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
