@@ -141,7 +141,7 @@ final class SessionLeases {
 
   /** The session is over; answers how many executions were abandoned. */
   int end(Tx tx, Session session, End how, String reason) {
-    Instant awaitedUntil = isAwaited(session) ? tx.now().plus(settings.forgetWorkerAfter()) : null;
+    Instant awaitedUntil = isAwaited(session) ? tx.now().plus(settings.workerGracePeriod()) : null;
     stores.sessions().end(tx, session.row().id(), how, awaitedUntil);
     state.sessions().remove(session.id());
     session.awaitedUntil = awaitedUntil;

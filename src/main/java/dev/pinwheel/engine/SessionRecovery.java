@@ -35,7 +35,7 @@ final class SessionRecovery {
                 tx,
                 row.id(),
                 row.isEmbedded() ? End.CLOSED : End.LOST,
-                row.isEmbedded() ? null : tx.now().plus(settings.forgetWorkerAfter()));
+                row.isEmbedded() ? null : tx.now().plus(settings.workerGracePeriod()));
         continue;
       }
       Session session = new Session(row, row.pattern(), NoLink.INSTANCE);
