@@ -1,7 +1,6 @@
 package dev.pinwheel.api;
 
 import dev.pinwheel.api.parameter.ViewpointResolver;
-
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.info.Info;
@@ -23,7 +22,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.method.HandlerMethod;
 
-/** What the OpenAPI document says beyond what controllers and records say of themselves. */
+/** The parts of the OpenAPI document that controllers and records do not describe themselves. */
 @Configuration(proxyBeanMethods = false)
 class ApiDescription {
 
@@ -53,7 +52,7 @@ class ApiDescription {
           .addApiResponse(
               "default",
               new ApiResponse()
-                  .description("A refusal, or a mistake of the server")
+                  .description("A refusal, or an error of the server")
                   .content(
                       new Content()
                           .addMediaType(

@@ -1,7 +1,6 @@
 package dev.pinwheel.api;
 
 import dev.pinwheel.api.parameter.ViewpointResolver;
-
 import dev.pinwheel.model.Rejection;
 import dev.pinwheel.query.ReadModels;
 import io.swagger.v3.oas.annotations.Operation;

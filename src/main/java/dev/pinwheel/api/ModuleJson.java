@@ -4,7 +4,6 @@ import dev.pinwheel.api.value.EnumNames;
 import dev.pinwheel.api.value.MemoAdviceJson;
 import dev.pinwheel.api.value.MemoJson;
 import dev.pinwheel.api.value.VerbatimJson;
-
 import dev.pinwheel.model.CacheOption;
 import dev.pinwheel.model.Manifest;
 import dev.pinwheel.model.RetryOption;
@@ -22,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * A module as declared nearest to a workspace, and newest there.
  *
  * @param declaredIn the workspace whose worker declared it; absent for the embedded worker
- * @param workerHere whether somebody could execute it in the workspace now
+ * @param workerHere whether a worker could execute it in the workspace now
  */
 @Schema(name = "Module")
 record ModuleJson(

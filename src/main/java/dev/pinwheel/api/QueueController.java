@@ -1,11 +1,10 @@
 package dev.pinwheel.api;
 
+import dev.pinwheel.api.QueueJson.EntryJson;
 import dev.pinwheel.api.parameter.Cursor;
 import dev.pinwheel.api.parameter.PageLimits;
 import dev.pinwheel.api.parameter.ViewpointResolver;
 import dev.pinwheel.api.value.EnumNames;
-
-import dev.pinwheel.api.QueueJson.EntryJson;
 import dev.pinwheel.query.QueueRow;
 import dev.pinwheel.query.QueueSection;
 import dev.pinwheel.query.ReadModels;

@@ -2,7 +2,6 @@ package dev.pinwheel.api;
 
 import dev.pinwheel.api.value.EnumNames;
 import dev.pinwheel.api.value.WaitingJson;
-
 import dev.pinwheel.model.StepId;
 import dev.pinwheel.query.QueueRow;
 import dev.pinwheel.query.QueueSection;

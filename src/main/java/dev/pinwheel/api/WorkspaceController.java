@@ -2,7 +2,6 @@ package dev.pinwheel.api;
 
 import dev.pinwheel.api.parameter.ViewpointResolver;
 import dev.pinwheel.api.value.EnumNames;
-
 import dev.pinwheel.engine.Command;
 import dev.pinwheel.engine.Engine;
 import dev.pinwheel.model.Actor;

@@ -1,7 +1,6 @@
 package dev.pinwheel.api;
 
 import dev.pinwheel.api.value.EnumNames;
-
 import dev.pinwheel.model.WorkspaceName;
 import dev.pinwheel.query.WorkspaceNode;
 import io.swagger.v3.oas.annotations.media.Schema;

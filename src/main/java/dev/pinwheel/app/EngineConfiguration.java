@@ -41,7 +41,7 @@ class EngineConfiguration {
 
   @Bean
   EventBus eventBus() {
-    return new EventBus(problem -> log.error("A subscriber could not take an event", problem));
+    return new EventBus(problem -> log.error("A subscriber failed to handle an event", problem));
   }
 
   @Bean

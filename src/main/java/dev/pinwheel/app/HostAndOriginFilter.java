@@ -23,9 +23,9 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Refuses what pages of other sites ask for, on every surface: Studio, API and sockets. Nobody has
- * to sign in yet, so a browser on this machine must not lend its reach to whoever wrote the page it
- * shows.
+ * Refuses requests from pages of other sites, on every surface: Studio, API and sockets. There is
+ * no sign-in yet, so a page of another site must not reach the server through a browser on this
+ * machine.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE)
@@ -73,7 +73,10 @@ final class HostAndOriginFilter implements Filter {
     }
   }
 
-  /** As the client wrote it; without a header (no browser does that), the address asked. */
+  /**
+   * The Host header as the client sent it; without one (browsers always send it), the address of
+   * the request.
+   */
   private static String hostOf(HttpServletRequest request) {
     String header = request.getHeader("Host");
     return header == null || header.isEmpty()

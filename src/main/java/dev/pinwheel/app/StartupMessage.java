@@ -8,7 +8,7 @@ import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
-/** The last line of the start: where to point the browser, and where the data lives. */
+/** Logs the last line of the start: the address of the Studio and the data directory. */
 @Component
 final class StartupMessage {
 

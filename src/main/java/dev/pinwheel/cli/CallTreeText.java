@@ -129,7 +129,9 @@ final class CallTreeText {
         .row()
         .cell(
             INDENT.repeat(depth) + DisplayText.glyph(state) + " " + step.path("target").asString(),
-            text -> text.replace(DisplayText.glyph(state), style.state(state, DisplayText.glyph(state))))
+            text ->
+                text.replace(
+                    DisplayText.glyph(state), style.state(state, DisplayText.glyph(state))))
         .cell(DisplayText.state(state), text -> style.state(state, text))
         .cell(DisplayText.took(step.path("timing")))
         .cell(step.path("execution").asString(), style::quiet)

@@ -6,15 +6,16 @@ import java.time.ZoneId;
 import java.util.Map;
 
 /**
- * What a command finds around it, so that tests can bring their own.
+ * The environment of a command, which tests replace.
  *
- * @param directory where it was called
+ * @param directory the current directory
+ * @param variables the environment variables
  * @param screen whether people look at {@code out}, and how much room there is
  */
 record CliEnvironment(
     PrintWriter out,
     PrintWriter err,
-    Map<String, String> environment,
+    Map<String, String> variables,
     Path directory,
     ZoneId zone,
     Terminal screen) {}

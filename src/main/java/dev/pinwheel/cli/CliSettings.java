@@ -11,8 +11,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.dataformat.toml.TomlMapper;
 
 /**
- * What is not said on the command line: taken from the environment, else from the nearest {@code
- * pinwheel.toml}, in the directory of the call or above, else as it usually is.
+ * Settings that are not on the command line: from the environment, else from the nearest {@code
+ * pinwheel.toml} in the current directory or above, else the default.
  */
 final class CliSettings {
 
@@ -30,7 +30,7 @@ final class CliSettings {
   /**
    * A setting.
    *
-   * @param flag what was said on the command line; null for nothing
+   * @param flag the value on the command line; null when absent
    * @param name in the file; in the environment it is {@code PINWHEEL_} and the name
    */
   String get(@Nullable String flag, String name, String usual) {
@@ -76,7 +76,7 @@ final class CliSettings {
       return new TomlMapper().readTree(path.toFile());
     } catch (JacksonException e) {
       throw CliProblem.usage(
-          "%s is no TOML: %s (line %d)."
+          "%s is not valid TOML: %s (line %d)."
               .formatted(path, e.getOriginalMessage(), e.getLocation().getLineNr()));
     }
   }

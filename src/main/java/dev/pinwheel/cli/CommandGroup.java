@@ -5,7 +5,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** A command that is nothing without one of its subcommands. */
+/** A command that only groups subcommands. */
 abstract class CommandGroup implements Runnable {
 
   @Option(

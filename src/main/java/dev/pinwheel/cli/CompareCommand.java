@@ -34,8 +34,8 @@ final class CompareCommand extends ServerCommand {
       description = "The workspace from which the second one is seen; else --workspace")
   private @Nullable String withWorkspace;
 
-  CompareCommand(CliEnvironment surroundings) {
-    super(surroundings);
+  CompareCommand(CliEnvironment environment) {
+    super(environment);
   }
 
   @Override
@@ -127,7 +127,9 @@ final class CompareCommand extends ServerCommand {
         .row()
         .cell(side.path("execution").asString())
         .cell(side.path("workspace").asString())
-        .cell(DisplayText.glyph(state) + " " + DisplayText.state(state), cell -> style().state(state, cell))
+        .cell(
+            DisplayText.glyph(state) + " " + DisplayText.state(state),
+            cell -> style().state(state, cell))
         .cell(took.isNumber() ? DisplayText.duration(took.asLong()) : "")
         .cell(side.path("failure").asString(""));
   }

@@ -6,7 +6,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import tools.jackson.databind.JsonNode;
 
-/** How values of the API are told to people. */
+/** Formats values of the API for people. */
 final class DisplayText {
 
   private static final DateTimeFormatter TIME =

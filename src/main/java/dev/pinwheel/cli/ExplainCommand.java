@@ -23,8 +23,8 @@ final class ExplainCommand extends ServerCommand {
       description = "Such as R7K2:3, or one attempt: R7K2:3:2; a run stands for its step 1")
   private String id = "";
 
-  ExplainCommand(CliEnvironment surroundings) {
-    super(surroundings);
+  ExplainCommand(CliEnvironment environment) {
+    super(environment);
   }
 
   @Override

@@ -2,7 +2,7 @@ package dev.pinwheel.cli;
 
 import java.util.regex.Pattern;
 
-/** Checks what goes into a path. */
+/** Checks ids before they become part of a path. */
 final class IdArguments {
 
   private static final Pattern ID = Pattern.compile("[Rr][0-9A-Za-z]+(:\\d+){0,2}");

@@ -2,7 +2,7 @@ package dev.pinwheel.cli;
 
 import tools.jackson.databind.JsonNode;
 
-/** Waits for the end of one execution, such as a re-run, and tells how it ended. */
+/** Waits for the end of one execution, such as a re-run, and prints how it ended. */
 final class LiveExecution {
 
   private static final int WAIT_MILLIS = 30_000;
@@ -13,7 +13,7 @@ final class LiveExecution {
     this.call = call;
   }
 
-  /** Waits, tells the result, and answers the exit code. */
+  /** Waits, prints the result, and returns the exit code. */
   int await(String execution) {
     String run = execution.substring(0, execution.indexOf(':'));
     JsonNode view = call.api().get("/executions/" + execution, call.api().here());
@@ -35,7 +35,8 @@ final class LiveExecution {
       call.printJson(view);
     } else {
       call.printAll(
-          CallTreeText.lines(call.api().get("/runs/" + run + "/steps", call.api().here()), call.style()));
+          CallTreeText.lines(
+              call.api().get("/runs/" + run + "/steps", call.api().here()), call.style()));
       tell(view);
     }
     return LiveRun.exitCode(view.path("state").asString());

@@ -23,9 +23,9 @@ final class LiveRun {
     this.call = call;
   }
 
-  /** Waits, tells the result, and answers the exit code. */
+  /** Waits, prints the result, and returns the exit code. */
   int await(String run) {
-    boolean live = call.surroundings().screen().terminal() && !call.isJson();
+    boolean live = call.environment().screen().terminal() && !call.isJson();
     if (live) {
       draw(run);
     }
@@ -92,13 +92,13 @@ final class LiveRun {
   }
 
   private void redraw(List<String> lines) {
-    PrintWriter out = call.surroundings().out();
-    int room = Math.max(1, call.surroundings().screen().rows() - 2);
+    PrintWriter out = call.environment().out();
+    int room = Math.max(1, call.environment().screen().rows() - 2);
     List<String> shown = lines.size() <= room ? lines : lines.subList(0, room);
     if (linesDrawn > 0) {
       out.print("\u001b[%dA\r".formatted(linesDrawn) + CLEAR_BELOW);
     }
-    int columns = call.surroundings().screen().columns();
+    int columns = call.environment().screen().columns();
     shown.forEach(line -> out.println(ClippedLines.to(columns, line)));
     linesDrawn = shown.size();
     out.flush();

@@ -29,7 +29,7 @@ final class LogsCommand extends ServerCommand {
 
   @Option(
       names = {"-f", "--follow"},
-      description = "Go on printing until the run has ended")
+      description = "Keep printing until the run has ended")
   private boolean follow;
 
   @Option(
@@ -39,11 +39,14 @@ final class LogsCommand extends ServerCommand {
       description = "Only these: debug, info, warn, error, stdout, stderr")
   private List<String> levels = List.of();
 
-  @Option(names = "--text", paramLabel = "TEXT", description = "Only messages with this in them")
+  @Option(
+      names = "--text",
+      paramLabel = "TEXT",
+      description = "Only messages that contain this text")
   private @Nullable String text;
 
-  LogsCommand(CliEnvironment surroundings) {
-    super(surroundings);
+  LogsCommand(CliEnvironment environment) {
+    super(environment);
   }
 
   @Override
@@ -75,7 +78,7 @@ final class LogsCommand extends ServerCommand {
         .with("text", text);
   }
 
-  /** Until the server says that the run has ended; comes back when the connection breaks. */
+  /** Reads until the server reports the end of the run; reconnects when the connection breaks. */
   private void follow(String path, RestClient.Query filter) {
     String cursor = null;
     while (true) {
@@ -90,13 +93,13 @@ final class LogsCommand extends ServerCommand {
             cursor = line.substring("id:".length()).strip();
           } else if (line.startsWith("data:") && event.equals("log")) {
             print(RestClient.MAPPER.readTree(line.substring("data:".length())));
-            surroundings().out().flush();
+            environment().out().flush();
           } else if (line.startsWith("data:") && event.equals("end")) {
             return;
           }
         }
       } catch (IOException broken) {
-        // Asked again from the cursor; if the server has gone, that says so.
+        // Reads again from the cursor; if the server is gone, that reports it.
       }
     }
   }
@@ -111,7 +114,7 @@ final class LogsCommand extends ServerCommand {
     print(
         "%s  %s  %s  %s  %s"
             .formatted(
-                style().quiet(DisplayText.clock(message.path("at"), surroundings().zone())),
+                style().quiet(DisplayText.clock(message.path("at"), environment().zone())),
                 switch (level) {
                   case "error", "stderr" -> style().bad(padded);
                   case "warn" -> style().attention(padded);

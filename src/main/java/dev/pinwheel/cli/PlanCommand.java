@@ -23,8 +23,8 @@ final class PlanCommand extends ServerCommand {
 
   @Mixin private RerunChoices choices = new RerunChoices();
 
-  PlanCommand(CliEnvironment surroundings) {
-    super(surroundings);
+  PlanCommand(CliEnvironment environment) {
+    super(environment);
   }
 
   @Override

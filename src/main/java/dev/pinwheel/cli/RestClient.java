@@ -109,7 +109,7 @@ final class RestClient {
     return read(withBody(request(path, new Query()), "PATCH", body));
   }
 
-  /** An answer that comes bit by bit; the caller closes it. */
+  /** A streamed answer; the caller closes it. */
   InputStream stream(String path, Query query) {
     HttpResponse<InputStream> response =
         send(
@@ -165,13 +165,13 @@ final class RestClient {
 
   private CliProblem unreachable() {
     return CliProblem.unreachable(
-        "No Pinwheel server answers at %s. Start one with './pinwheel start', or say where it is: --server, PINWHEEL_SERVER, or 'server' in %s."
+        "No Pinwheel server answers at %s. Start one with './pinwheel start', or set its address with --server, PINWHEEL_SERVER, or 'server' in %s."
             .formatted(server, CliSettings.FILE));
   }
 
   private CliProblem notPinwheel() {
     return CliProblem.unreachable(
-        "Something answers at %s, but it is no Pinwheel server. Say where it is: --server, PINWHEEL_SERVER, or 'server' in %s."
+        "Something answers at %s, but it is not a Pinwheel server. Set the address of one with --server, PINWHEEL_SERVER, or 'server' in %s."
             .formatted(server, CliSettings.FILE));
   }
 

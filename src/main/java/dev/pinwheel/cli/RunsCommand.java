@@ -60,14 +60,14 @@ final class RunsCommand extends CommandGroup {
     @Option(
         names = {"-n", "--limit"},
         paramLabel = "N",
-        description = "How many, 20 unless said otherwise")
+        description = "How many; 20 by default")
     private int limit = 20;
 
-    @Option(names = "--cursor", paramLabel = "CURSOR", description = "Go on where a list ended")
+    @Option(names = "--cursor", paramLabel = "CURSOR", description = "Continue where a list ended")
     private @Nullable String cursor;
 
-    ListRuns(CliEnvironment surroundings) {
-      super(surroundings);
+    ListRuns(CliEnvironment environment) {
+      super(environment);
     }
 
     @Override
@@ -90,7 +90,7 @@ final class RunsCommand extends CommandGroup {
         return ExitCodes.DONE;
       }
       if (page.path("runs").isEmpty()) {
-        note("No runs to be seen from %s.".formatted(api().workspace()));
+        note("No runs are visible from %s.".formatted(api().workspace()));
         return ExitCodes.DONE;
       }
       TextTable table =
@@ -123,7 +123,7 @@ final class RunsCommand extends CommandGroup {
               DisplayText.glyph(status) + " " + DisplayText.state(status) + stale,
               cell -> style().state(status, cell))
           .cell(run.path("submittedIn").asString("not visible"))
-          .cell(DisplayText.time(run.path("lastActivityAt"), surroundings().zone()))
+          .cell(DisplayText.time(run.path("lastActivityAt"), environment().zone()))
           .cell(DisplayText.took(run.path("timing")))
           .cell(run.path("reusedCalls").asInt() + "/" + run.path("calls").asInt())
           .cell(run.path("submittedBy").asString(), style()::quiet);
@@ -140,8 +140,8 @@ final class RunsCommand extends CommandGroup {
     @Option(names = "--earlier", description = "Also steps that only earlier attempts called")
     private boolean earlier;
 
-    Inspect(CliEnvironment surroundings) {
-      super(surroundings);
+    Inspect(CliEnvironment environment) {
+      super(environment);
     }
 
     @Override
@@ -164,7 +164,8 @@ final class RunsCommand extends CommandGroup {
                   detail.path("run").asString(),
                   detail.path("module").asString(),
                   detail.path("workflow").asString(),
-                  style().state(status, DisplayText.glyph(status) + " " + DisplayText.state(status))));
+                  style()
+                      .state(status, DisplayText.glyph(status) + " " + DisplayText.state(status))));
       print(
           style()
               .quiet(
@@ -172,7 +173,7 @@ final class RunsCommand extends CommandGroup {
                       .formatted(
                           detail.path("submittedIn").asString("a workspace not visible from here"),
                           detail.path("submittedBy").asString(),
-                          DisplayText.time(detail.path("submittedAt"), surroundings().zone()),
+                          DisplayText.time(detail.path("submittedAt"), environment().zone()),
                           api().workspace())));
       JsonNode reuse = detail.path("reuse");
       print(
@@ -199,7 +200,7 @@ final class RunsCommand extends CommandGroup {
   /** {@code runs result R7K2}. */
   @Command(
       name = "result",
-      description = "Prints the result of a run; exit code 1 when it did not end well.")
+      description = "Prints the result of a run; exit code 1 when it ended without a value.")
   static final class Result extends ServerCommand {
 
     @Parameters(paramLabel = "RUN", description = "Such as R7K2")
@@ -208,8 +209,8 @@ final class RunsCommand extends CommandGroup {
     @Option(names = "--wait", description = "Wait until there is one")
     private boolean wait;
 
-    Result(CliEnvironment surroundings) {
-      super(surroundings);
+    Result(CliEnvironment environment) {
+      super(environment);
     }
 
     @Override
@@ -244,7 +245,10 @@ final class RunsCommand extends CommandGroup {
     @Parameters(paramLabel = "STEP", description = "Such as R7K2:3; a run stands for its step 1")
     private String step = "";
 
-    @Option(names = "--reason", paramLabel = "TEXT", description = "For those who look at it later")
+    @Option(
+        names = "--reason",
+        paramLabel = "TEXT",
+        description = "Why, for people who look at it later")
     private @Nullable String reason;
 
     @Mixin private RerunChoices choices = new RerunChoices();
@@ -252,8 +256,8 @@ final class RunsCommand extends CommandGroup {
     @Option(names = "--no-wait", description = "Print the id of the execution and do not wait")
     private boolean noWait;
 
-    Rerun(CliEnvironment surroundings) {
-      super(surroundings);
+    Rerun(CliEnvironment environment) {
+      super(environment);
     }
 
     @Override
@@ -309,13 +313,14 @@ final class RunsCommand extends CommandGroup {
     @Parameters(paramLabel = "RUN", description = "Such as R7K2, or an execution: R7K2:3:2")
     private String id = "";
 
-    Cancel(CliEnvironment surroundings) {
-      super(surroundings);
+    Cancel(CliEnvironment environment) {
+      super(environment);
     }
 
     @Override
     public Integer call() {
-      String path = (id.contains(":") ? "/executions/" : "/runs/") + IdArguments.checked(id) + "/cancel";
+      String path =
+          (id.contains(":") ? "/executions/" : "/runs/") + IdArguments.checked(id) + "/cancel";
       JsonNode answer = api().post(path, api().here(), null, Map.of());
       if (isJson()) {
         printJson(answer);

@@ -6,7 +6,10 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import tools.jackson.databind.JsonNode;
 
-/** What all commands that ask the server have in common: where it is, and how to answer. */
+/**
+ * The options of all commands that call the server: its address, the workspace and the output
+ * format.
+ */
 abstract class ServerCommand implements Callable<Integer> {
 
   private static final String USUAL_SERVER = "http://localhost:8080";
@@ -40,17 +43,17 @@ abstract class ServerCommand implements Callable<Integer> {
   @SuppressWarnings("UnusedVariable") // picocli asks for it
   private boolean help;
 
-  private final CliEnvironment surroundings;
+  private final CliEnvironment environment;
   private final AnsiStyle style;
   private @Nullable RestClient api;
 
-  ServerCommand(CliEnvironment surroundings) {
-    this.surroundings = surroundings;
-    this.style = new AnsiStyle(surroundings.screen().colour());
+  ServerCommand(CliEnvironment environment) {
+    this.environment = environment;
+    this.style = new AnsiStyle(environment.screen().colour());
   }
 
-  final CliEnvironment surroundings() {
-    return surroundings;
+  final CliEnvironment environment() {
+    return environment;
   }
 
   final AnsiStyle style() {
@@ -60,7 +63,7 @@ abstract class ServerCommand implements Callable<Integer> {
   final RestClient api() {
     RestClient made = api;
     if (made == null) {
-      CliSettings settings = new CliSettings(surroundings.environment(), surroundings.directory());
+      CliSettings settings = new CliSettings(environment.variables(), environment.directory());
       made =
           new RestClient(
               settings.get(server, "server", USUAL_SERVER),
@@ -70,7 +73,7 @@ abstract class ServerCommand implements Callable<Integer> {
     return made;
   }
 
-  /** Whether the answer is to be printed as it came. */
+  /** Whether to print the answer verbatim. */
   final boolean isJson() {
     String format = output == null ? "text" : output;
     return switch (format) {
@@ -83,7 +86,7 @@ abstract class ServerCommand implements Callable<Integer> {
   }
 
   final void print(String line) {
-    surroundings.out().println(line);
+    environment.out().println(line);
   }
 
   final void printAll(List<String> lines) {
@@ -96,7 +99,7 @@ abstract class ServerCommand implements Callable<Integer> {
 
   /** Something that is not the answer itself; scripts do not see it. */
   final void note(String line) {
-    surroundings.out().flush();
-    surroundings.err().println(line);
+    environment.out().flush();
+    environment.err().println(line);
   }
 }

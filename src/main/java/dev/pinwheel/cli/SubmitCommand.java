@@ -15,7 +15,7 @@ import tools.jackson.databind.node.ObjectNode;
     name = "submit",
     description = {
       "Submits a run, shows its steps as they happen, and prints its result.",
-      "Ends with exit code 1 when the run did not end well. The run goes on when you interrupt this.",
+      "Exit code 1 when the run ended without a value. Interrupting this command does not stop the run.",
       ""
     },
     footer = {
@@ -36,7 +36,7 @@ final class SubmitCommand extends ServerCommand {
   @Parameters(
       index = "1..*",
       paramLabel = "ARGUMENT",
-      description = "By position: JSON, or else a text")
+      description = "By position: JSON, or else plain text")
   private List<String> arguments = List.of();
 
   @Option(
@@ -51,17 +51,18 @@ final class SubmitCommand extends ServerCommand {
   @Option(
       names = "--memo",
       paramLabel = "all|off",
-      description = "What tasks without a memo option of their own remember in this run")
+      description = "The memo option, in this run, of tasks that have none of their own")
   private @Nullable String memo;
 
   @Option(
       names = "--idempotency-key",
       paramLabel = "KEY",
-      description = "Submitting again with this key gives the same run instead of another one")
+      description =
+          "Submitting again with this key returns the same run instead of starting another")
   private @Nullable String idempotencyKey;
 
-  SubmitCommand(CliEnvironment surroundings) {
-    super(surroundings);
+  SubmitCommand(CliEnvironment environment) {
+    super(environment);
   }
 
   @Override

@@ -21,7 +21,7 @@ record Terminal(boolean terminal, boolean colour, int rows, int columns) {
   private static final int USUAL_COLUMNS = 80;
 
   /** What this process prints to; {@code NO_COLOR} and {@code TERM=dumb} are respected. */
-  @SuppressWarnings("SystemConsoleNull") // some providers still give none
+  @SuppressWarnings("SystemConsoleNull") // some providers still return null
   static Terminal find(Map<String, String> environment) {
     Console console = System.console();
     if (console == null || !console.isTerminal()) {
@@ -52,7 +52,7 @@ record Terminal(boolean terminal, boolean colour, int rows, int columns) {
         }
       }
     } catch (IOException | NumberFormatException e) {
-      // No stty here: the usual size does.
+      // There is no stty here; assume the default size.
     }
     return new int[] {USUAL_ROWS, USUAL_COLUMNS};
   }

@@ -17,8 +17,8 @@ final class WorkersCommand extends CommandGroup {
   @Command(name = "list", description = "Lists the workers that serve the workspace or its bases.")
   static final class ListWorkers extends ServerCommand {
 
-    ListWorkers(CliEnvironment surroundings) {
-      super(surroundings);
+    ListWorkers(CliEnvironment environment) {
+      super(environment);
     }
 
     @Override
@@ -55,7 +55,7 @@ final class WorkersCommand extends CommandGroup {
                 cell -> state.equals("connected") ? style().good(cell) : style().attention(cell))
             .cell(worker.path("executing").asInt() + " of " + worker.path("slots").asInt())
             .cell(worker.path("codeVersion").asString())
-            .cell(DisplayText.time(worker.path("since"), surroundings().zone()))
+            .cell(DisplayText.time(worker.path("since"), environment().zone()))
             .cell(String.join(", ", modules));
       }
       printAll(table.lines());

@@ -32,8 +32,8 @@ final class WorkspacesCommand extends CommandGroup {
     @Option(names = "--archived", description = "Archived ones, too")
     private boolean archived;
 
-    ListWorkspaces(CliEnvironment surroundings) {
-      super(surroundings);
+    ListWorkspaces(CliEnvironment environment) {
+      super(environment);
     }
 
     @Override
@@ -41,7 +41,8 @@ final class WorkspacesCommand extends CommandGroup {
       JsonNode answer =
           api()
               .get(
-                  "/workspaces", new RestClient.Query().with("includeArchived", archived ? "true" : null));
+                  "/workspaces",
+                  new RestClient.Query().with("includeArchived", archived ? "true" : null));
       if (isJson()) {
         printJson(answer);
         return ExitCodes.DONE;
@@ -80,11 +81,11 @@ final class WorkspacesCommand extends CommandGroup {
     @Option(
         names = "--base",
         paramLabel = "NAME",
-        description = "Whose results it sees and reuses; none unless said")
+        description = "The workspace whose results it sees and reuses; none by default")
     private @Nullable String base;
 
-    Create(CliEnvironment surroundings) {
-      super(surroundings);
+    Create(CliEnvironment environment) {
+      super(environment);
     }
 
     @Override
@@ -112,8 +113,8 @@ final class WorkspacesCommand extends CommandGroup {
     @Parameters(paramLabel = "WORKSPACE", description = "Such as development/joe")
     private String name = "";
 
-    Change(CliEnvironment surroundings) {
-      super(surroundings);
+    Change(CliEnvironment environment) {
+      super(environment);
     }
 
     /** What to change, one after the other, and the sentences that say so. */
@@ -163,8 +164,8 @@ final class WorkspacesCommand extends CommandGroup {
     @Option(names = "--no-base", description = "It has no base any more")
     private boolean noBase;
 
-    Update(CliEnvironment surroundings) {
-      super(surroundings);
+    Update(CliEnvironment environment) {
+      super(environment);
     }
 
     @Override
@@ -176,11 +177,13 @@ final class WorkspacesCommand extends CommandGroup {
       if (base != null) {
         changes.add(
             Map.entry(
-                RestClient.MAPPER.createObjectNode().put("base", base), "%s has the base " + base + "."));
+                RestClient.MAPPER.createObjectNode().put("base", base),
+                "%s has the base " + base + "."));
       }
       if (noBase) {
         changes.add(
-            Map.entry(RestClient.MAPPER.createObjectNode().putNull("base"), "%s has no base any more."));
+            Map.entry(
+                RestClient.MAPPER.createObjectNode().putNull("base"), "%s has no base any more."));
       }
       if (newName != null) {
         changes.add(
@@ -198,8 +201,8 @@ final class WorkspacesCommand extends CommandGroup {
   /** {@code workspaces pause development}. */
   @Command(name = "pause", description = "Nothing of it is dispatched until it is resumed.")
   static final class Pause extends Change {
-    Pause(CliEnvironment surroundings) {
-      super(surroundings);
+    Pause(CliEnvironment environment) {
+      super(environment);
     }
 
     @Override
@@ -211,8 +214,8 @@ final class WorkspacesCommand extends CommandGroup {
   /** {@code workspaces resume development}. */
   @Command(name = "resume", description = "Ends a pause.")
   static final class Resume extends Change {
-    Resume(CliEnvironment surroundings) {
-      super(surroundings);
+    Resume(CliEnvironment environment) {
+      super(environment);
     }
 
     @Override
@@ -226,11 +229,11 @@ final class WorkspacesCommand extends CommandGroup {
       name = "archive",
       description = {
         "Archives it for good: open executions are cancelled, nothing can be submitted or re-run.",
-        "Its descendants go on using its results."
+        "Its descendants can still use its results."
       })
   static final class Archive extends Change {
-    Archive(CliEnvironment surroundings) {
-      super(surroundings);
+    Archive(CliEnvironment environment) {
+      super(environment);
     }
 
     @Override

@@ -3,7 +3,6 @@ package dev.pinwheel.engine;
 import dev.pinwheel.engine.index.StepNumbers;
 import dev.pinwheel.engine.manifest.BoundArguments;
 import dev.pinwheel.engine.manifest.OptionsResolver;
-
 import dev.pinwheel.engine.reuse.MemoRule;
 import dev.pinwheel.engine.reuse.MemoRule.Decision;
 import dev.pinwheel.event.EngineEvent;
@@ -92,7 +91,8 @@ final class CallTargetHandler {
     return switch (decision) {
       case null -> make(tx, call, null);
       case Decision.Hit hit -> hit(tx, call, hit);
-      case Decision.Miss miss -> make(tx, call, LookupExplanation.ofMiss(rule(call), chain(call), miss));
+      case Decision.Miss miss ->
+          make(tx, call, LookupExplanation.ofMiss(rule(call), chain(call), miss));
       case Decision.Cycle cycle -> throw cycle(tx, call, cycle.open());
     };
   }
@@ -271,7 +271,12 @@ final class CallTargetHandler {
   }
 
   private long record(
-      Tx tx, Call call, long callee, CallKind kind, @Nullable BoundArguments own, @Nullable Json why) {
+      Tx tx,
+      Call call,
+      long callee,
+      CallKind kind,
+      @Nullable BoundArguments own,
+      @Nullable Json why) {
     tx.emit(new EngineEvent.RunChanged(call.caller().id().run(), call.caller().workspace()));
     call.caller().lastCall = Math.max(call.caller().lastCall, call.command().number());
     return stores

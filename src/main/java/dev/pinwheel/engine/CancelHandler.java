@@ -48,7 +48,7 @@ final class CancelHandler {
                         .formatted(command.execution(), workspace.name())));
     if (!ref.workspace().equals(workspace.id())) {
       throw Rejection.invalidState(
-          "%s runs in '%s' and can only be cancelled there, not from '%s'."
+          "%s executes in '%s' and can only be cancelled there, not from '%s'."
               .formatted(
                   command.execution(),
                   state.workspaces().get(ref.workspace()).name(),

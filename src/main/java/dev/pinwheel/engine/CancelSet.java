@@ -1,7 +1,6 @@
 package dev.pinwheel.engine;
 
 import dev.pinwheel.engine.index.WaitGraph;
-
 import dev.pinwheel.model.CallKind;
 import dev.pinwheel.model.ResultKind;
 import dev.pinwheel.model.StepId;
@@ -48,7 +47,7 @@ final class CancelSet {
 
   /**
    * Those of the ending ones that others of them made and nothing else needs: they end with these
-   * and are not tried again, since whoever is tried again makes them anew.
+   * and are not tried again, since a retry of their caller makes them anew.
    */
   Set<Long> madeWithin(Tx tx, Collection<OpenExecution> ending) {
     Set<Long> closure = closure(tx, ending);

@@ -1,7 +1,6 @@
 package dev.pinwheel.engine;
 
 import dev.pinwheel.engine.index.StepNumbers;
-
 import dev.pinwheel.event.EngineEvent;
 import dev.pinwheel.model.ExecutionId;
 import dev.pinwheel.model.Json;
@@ -52,7 +51,8 @@ final class CommandHandlers {
     uses = new ReportedUses(stores, state, memoMaps, handles, waiting);
     RunStarter starter = new RunStarter(stores, numbers, lifecycle);
     RunSpawner spawning = new RunSpawner(starter, lifecycle);
-    ExecutionForcer forcing = new ExecutionForcer(stores, state, outcomes, lifecycle, spawning, endings, cancelSet);
+    ExecutionForcer forcing =
+        new ExecutionForcer(stores, state, outcomes, lifecycle, spawning, endings, cancelSet);
     leases = new SessionLeases(stores, state, endings, settings);
     loader = new StateLoader(stores, state, leases);
     workspaces = new WorkspaceCommands(stores, state, endings, leases);
@@ -87,7 +87,7 @@ final class CommandHandlers {
     loader.load(tx);
   }
 
-  /** What the process before left open. */
+  /** Restores what the previous process left open. */
   void recover(Tx tx) {
     recovery.restore(tx);
     load(tx);
@@ -148,7 +148,7 @@ final class CommandHandlers {
   }
 
   private Command.OpenedSession openSession(Tx tx, Command.OpenSession command) {
-    // It may declare other options, by which other lookups are made.
+    // It may declare other options, which change lookups.
     memoMaps.forgetAll(tx);
     return sessions.open(tx, command);
   }
@@ -185,7 +185,7 @@ final class CommandHandlers {
 
   /** E1: the first result won. */
   private static boolean ignored(String what, ExecutionId execution) {
-    LOG.info("Ignored a {} that came for {}: it had ended before", what, execution);
+    LOG.info("Ignored a {} for {}, which had already ended", what, execution);
     return false;
   }
 

@@ -1,10 +1,9 @@
 package dev.pinwheel.engine;
 
-import dev.pinwheel.engine.index.ReadyQueue;
-
 import dev.pinwheel.engine.Timers.Timer;
 import dev.pinwheel.engine.dispatch.DispatchRule;
 import dev.pinwheel.engine.dispatch.DispatchRule.Decision;
+import dev.pinwheel.engine.index.ReadyQueue;
 import dev.pinwheel.engine.reuse.CacheRule;
 import dev.pinwheel.event.EngineEvent;
 import dev.pinwheel.model.CacheOption;
@@ -40,7 +39,10 @@ final class Dispatcher {
     this.needs = new DrainClosure(state);
   }
 
-  /** Ends every command: what can go to a worker goes, the rest is written to the queue. */
+  /**
+   * Runs at the end of every command: assigns what can be assigned and writes the rest to the
+   * queue.
+   */
   void run(Tx tx) {
     // A call of a workflow has ended already: it spawned a run.
     List<OpenExecution> fresh =
@@ -49,7 +51,7 @@ final class Dispatcher {
             .toList();
     fresh.forEach(execution -> lifecycle.schedule(tx, execution));
     while (!state.ready().isEmpty() && (dispatchOldest(tx) || dispatchNeeded(tx))) {
-      // goes on until nobody has a slot for what is left
+      // until no worker has a free slot for what is left
     }
     fresh.forEach(execution -> record(tx, execution));
   }
@@ -88,7 +90,7 @@ final class Dispatcher {
     return true;
   }
 
-  /** Workers that are leaving get what their own executions need and nobody else may do. */
+  /** Draining workers get what their own executions need and no other worker may execute. */
   private boolean dispatchNeeded(Tx tx) {
     for (Session session : state.sessions().values()) {
       if (session.isLeaving() && session.freeSlots() > 0) {
@@ -157,8 +159,8 @@ final class Dispatcher {
   }
 
   /**
-   * Tells a worker that has come back of all it has, as an order may have been lost. It has
-   * forgotten the maps it was handed (M14), and so do we.
+   * Sends a reconnected worker the orders for all its executions again, as some may have been lost.
+   * It has dropped its memo maps (M14), so the server drops them, too.
    */
   void orderAgain(Tx tx, List<OpenExecution> executions, Session session) {
     memoMaps.drop(session, executions);

@@ -8,8 +8,8 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * What the executions of a worker that is leaving need, from what the engine remembers. Confined to
- * the committing thread.
+ * The executions that a draining worker still needs, from the memory of the engine. Confined to the
+ * committing thread.
  */
 final class DrainClosure {
 
@@ -45,7 +45,7 @@ final class DrainClosure {
     return needed;
   }
 
-  /** Answers false when that has ended. */
+  /** Returns false when that has ended. */
   private boolean add(List<Long> needed, long execution) {
     OpenExecution end = state.findOpenEnd(execution);
     if (end != null) {

@@ -24,7 +24,8 @@ sealed interface Ending {
   }
 
   /** Failed, timed out, abandoned or cancelled. */
-  record Unsuccessful(ResultKind kind, Failure failure, @Nullable String endedBy) implements Ending {}
+  record Unsuccessful(ResultKind kind, Failure failure, @Nullable String endedBy)
+      implements Ending {}
 
   /** Answered by another execution: superseded, cached, spawned. */
   record Forwarded(ResultKind kind, long successor) implements Ending {}

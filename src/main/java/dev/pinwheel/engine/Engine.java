@@ -33,8 +33,8 @@ public final class Engine implements AutoCloseable {
   }
 
   /**
-   * Loads what is open, ends what the process before left assigned to its embedded worker (E3),
-   * holds the sessions of remote workers for a lease, and begins to take commands.
+   * Loads what is open, abandons what the previous process left assigned to its embedded worker
+   * (E3), holds the sessions of remote workers for a lease, and starts accepting commands.
    */
   public void start() {
     loop.start();
@@ -43,7 +43,7 @@ public final class Engine implements AutoCloseable {
     logs.start();
   }
 
-  /** Has everything counted from now on. */
+  /** Reports measurements to the meter from now on. */
   public void measureWith(EngineMeter meter) {
     state.setMeter(meter);
   }
@@ -59,8 +59,8 @@ public final class Engine implements AutoCloseable {
   }
 
   /**
-   * As {@link #send(Command)}, for who must know the answer before anything that follows from it:
-   * the answer is given in the committing thread, in the order of the commits, before a {@link
+   * As {@link #send(Command)}, for callers that need the answer before anything that follows from
+   * it: the answer is given in the committing thread, in the order of the commits, before a {@link
    * WorkerLink} is told of a later one.
    *
    * @param answered takes the answer, or else what went wrong; must not block
@@ -108,22 +108,22 @@ public final class Engine implements AutoCloseable {
     return loop.stack();
   }
 
-  /** Which group of commands it is at, odd while it is at one. */
+  /** The number of the current group of commands; odd while one is being applied. */
   long turn() {
     return loop.turn();
   }
 
-  /** Whether it is at the same commands for so long, 30 s, that something must be wrong with it. */
+  /** Whether it has been applying the same group of commands for more than 30 s. */
   public boolean isStalled() {
     return stalls.isStalled();
   }
 
-  /** Whether it has stopped taking commands, so that rejections may say nothing but that. */
+  /** Whether it has stopped accepting commands, so that a rejection may mean only that. */
   public boolean isClosing() {
     return loop.isClosing();
   }
 
-  /** Stops taking commands; those sent before are applied. */
+  /** Stops accepting commands; those sent before are still applied. */
   @Override
   public void close() {
     stalls.close();

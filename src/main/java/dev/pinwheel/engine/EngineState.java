@@ -1,12 +1,11 @@
 package dev.pinwheel.engine;
 
+import dev.pinwheel.engine.dispatch.DispatchRule;
 import dev.pinwheel.engine.index.ForwardingIndex;
 import dev.pinwheel.engine.index.ReadyQueue;
 import dev.pinwheel.engine.index.WaitGraph;
 import dev.pinwheel.engine.index.Workspaces;
 import dev.pinwheel.engine.manifest.Manifests;
-
-import dev.pinwheel.engine.dispatch.DispatchRule;
 import dev.pinwheel.model.ExecutionId;
 import dev.pinwheel.model.Rejection;
 import dev.pinwheel.model.Workspace;
@@ -76,7 +75,7 @@ final class EngineState {
     return sessions;
   }
 
-  /** Sessions that ended so recently that executions wait for them (D1). */
+  /** Ended sessions within their grace period: executions still wait for them (D1). */
   Map<SessionId, Session> goneSessions() {
     return goneSessions;
   }
@@ -90,7 +89,7 @@ final class EngineState {
     return candidates;
   }
 
-  /** Sessions serve workspaces, whatever these are called now. */
+  /** Gives the sessions of the workspace its new name. */
   void renameInSessions(Workspace workspace) {
     String name = workspace.name().value();
     sessions.values().forEach(session -> session.rename(workspace.id(), name));
@@ -111,15 +110,15 @@ final class EngineState {
   }
 
   /**
-   * @param deed completes "Expected an open execution to …"
+   * @param purpose completes "Expected an open execution to …"
    * @throws Rejection (invalid state)
    */
-  OpenExecution getOpen(ExecutionId id, String deed) {
+  OpenExecution getOpen(ExecutionId id, String purpose) {
     return findOpen(id)
         .orElseThrow(() ->
             Rejection.invalidState(
                 "Expected an open execution to %s, but %s has ended or never existed."
-                    .formatted(deed, id)));
+                    .formatted(purpose, id)));
   }
 
   /** The open execution at the end of forwarding; null when that is settled. */

@@ -14,9 +14,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Ends executions that did not end in a value, with what follows: retries (E3), cancelling (E4).
- */
+/** Ends executions without a value, with the consequences: retries (E3) and cancellation (E4). */
 final class ExecutionEnder {
 
   private static final String CANCELLED = "cancelled";
@@ -26,14 +24,15 @@ final class ExecutionEnder {
   private final ExecutionLifecycle lifecycle;
   private final CancelSet cancelSet;
 
-  ExecutionEnder(Stores stores, EngineState state, ExecutionLifecycle lifecycle, CancelSet cancelSet) {
+  ExecutionEnder(
+      Stores stores, EngineState state, ExecutionLifecycle lifecycle, CancelSet cancelSet) {
     this.stores = stores;
     this.state = state;
     this.lifecycle = lifecycle;
     this.cancelSet = cancelSet;
   }
 
-  /** User code failed. What it had made goes on (E4). */
+  /** User code failed. What it had made continues (E4). */
   void fail(Tx tx, OpenExecution execution, Failure failure) {
     endOrRetry(tx, execution, new Ending.Unsuccessful(ResultKind.FAILED, failure, null));
   }
@@ -50,9 +49,7 @@ final class ExecutionEnder {
     cancelAll(tx, below, "its caller timed out", null);
   }
 
-  /**
-   * Their worker was lost; what they had made is cancelled, or at least not tried again (E3, E4).
-   */
+  /** Their worker was lost; what they had made is cancelled, or at least not retried (E3, E4). */
   void abandon(Tx tx, Collection<OpenExecution> executions, String worker) {
     List<OpenExecution> below = cancelSet.below(tx, executions);
     Set<Long> made = cancelSet.madeWithin(tx, executions);
@@ -71,7 +68,7 @@ final class ExecutionEnder {
     cancelAll(tx, below, "its caller was abandoned", null);
   }
 
-  /** Somebody wants them ended, with what they made. Answers how many were. */
+  /** Cancels executions with what they made. Returns how many ended. */
   int cancel(Tx tx, Collection<OpenExecution> executions, String by) {
     List<OpenExecution> below = cancelSet.below(tx, executions);
     cancelAll(tx, executions, "cancelled by " + by, by);

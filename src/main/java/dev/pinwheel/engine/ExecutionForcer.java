@@ -2,7 +2,6 @@ package dev.pinwheel.engine;
 
 import dev.pinwheel.engine.manifest.BoundArguments;
 import dev.pinwheel.engine.manifest.OptionsResolver;
-
 import dev.pinwheel.model.Json;
 import dev.pinwheel.model.JsonArray;
 import dev.pinwheel.model.Manifest;
@@ -139,7 +138,10 @@ final class ExecutionForcer {
     if (spawns) {
       List<Json> values = JsonArray.split(step.arguments());
       spawning.spawn(
-          tx, forced, target.orElseThrow(), new BoundArguments(values, BoundArguments.canonical(values)));
+          tx,
+          forced,
+          target.orElseThrow(),
+          new BoundArguments(values, BoundArguments.canonical(values)));
     }
     return forced;
   }

@@ -1,9 +1,8 @@
 package dev.pinwheel.engine;
 
+import dev.pinwheel.engine.Timers.Timer;
 import dev.pinwheel.engine.index.WaitGraph;
 import dev.pinwheel.engine.manifest.OptionsResolver;
-
-import dev.pinwheel.engine.Timers.Timer;
 import dev.pinwheel.event.EngineEvent;
 import dev.pinwheel.key.CanonicalArguments;
 import dev.pinwheel.model.ExecutionId;
@@ -33,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ExecutionLifecycle {
 
-  /** Larger values are sent to who asks for them; in bytes. */
+  /** Larger values are sent only on request; in bytes. */
   private static final int MAX_TOLD = 16 * 1024;
 
   private final Stores stores;
@@ -125,7 +124,10 @@ final class ExecutionLifecycle {
     }
   }
 
-  /** Records the result of an open execution; whoever waits for it is told or moved on (E2). */
+  /**
+   * Records the result of an open execution; its waiters are notified, or wait for its successor
+   * (E2).
+   */
   void end(Tx tx, OpenExecution execution, Ending ending) {
     Transitions.check(execution, ending.kind());
     long sequence = execution.sequence();
@@ -143,7 +145,10 @@ final class ExecutionLifecycle {
       case Ending.Value value ->
           settle(tx, execution, new Outcome(execution.id(), ResultKind.VALUE, value.json(), null));
       case Ending.Unsuccessful unsuccessful ->
-          settle(tx, execution, new Outcome(execution.id(), unsuccessful.kind(), null, unsuccessful.failure()));
+          settle(
+              tx,
+              execution,
+              new Outcome(execution.id(), unsuccessful.kind(), null, unsuccessful.failure()));
       case Ending.Forwarded forwarded -> forward(tx, sequence, forwarded.successor());
       case Ending.Retried retried -> forward(tx, sequence, retried.successor());
     }
@@ -173,7 +178,8 @@ final class ExecutionLifecycle {
       case Ending.Value value ->
           new ResultRow(
               sequence, ending.kind(), null, value.json(), value.hash(), null, null, null, null);
-      case Ending.Unsuccessful unsuccessful -> unsuccessfulRow(sequence, ending.kind(), null, unsuccessful, null);
+      case Ending.Unsuccessful unsuccessful ->
+          unsuccessfulRow(sequence, ending.kind(), null, unsuccessful, null);
       case Ending.Retried retried ->
           unsuccessfulRow(
               sequence,
@@ -228,7 +234,7 @@ final class ExecutionLifecycle {
     settle(tx, execution.sequence(), execution.sequence(), outcome);
   }
 
-  /** Callers that do not wait yet are likely to; those that do are told as waiting ones. */
+  /** Callers that do not wait yet are likely to; waiting ones are notified separately. */
   private void tellSubmitters(Tx tx, OpenExecution execution, Outcome outcome) {
     Json value = outcome.value();
     if (execution.submitters.isEmpty() || (value != null && value.size() > MAX_TOLD)) {
@@ -247,7 +253,7 @@ final class ExecutionLifecycle {
     }
   }
 
-  /** Forwarding ends here: callers are told, and origins keep where it ended. */
+  /** Forwarding ends here: callers are notified, and the end is recorded for all origins. */
   private void settle(Tx tx, long execution, long end, Outcome outcome) {
     Set<Long> origins = state.forwards().settle(execution);
     for (long origin : origins) {

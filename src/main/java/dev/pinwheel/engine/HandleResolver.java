@@ -9,7 +9,7 @@ import dev.pinwheel.store.Tx;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
-/** Executions named by handles: they must be visible from whoever uses them (W4). */
+/** Resolves handles to executions, which must be visible from the user of the handle (W4). */
 final class HandleResolver {
 
   private final Stores stores;

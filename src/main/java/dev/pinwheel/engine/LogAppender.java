@@ -19,8 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes log messages in batches, in transactions of their own. When more come than can be written,
- * the sender waits.
+ * Writes log messages in batches, in transactions of their own. Backpressure: when more arrive than
+ * can be written, the sender waits.
  */
 final class LogAppender implements AutoCloseable {
 

@@ -19,12 +19,11 @@ import org.jspecify.annotations.Nullable;
  * <p>{@code {"rule":"success","option":"all","origin":"task","chain":[5,1],
  * "candidates":[[4711,"stuck"],[4100,"value"]],"more":true,"map":4200}}: what is usual is left out,
  * namely the rule {@code memo}, a chain of one, no candidates. Workspaces and executions are told
- * by their numbers, so that writing this needs no query; who reads it leaves out what is not
- * visible.
+ * by their numbers, so that writing this needs no query; readers leave out what is not visible.
  */
 final class LookupExplanation {
 
-  /** A key with more candidates than these was tried very often; who reads it is told so. */
+  /** A key with more candidates was tried very often; the explanation says so. */
   private static final int MAX_CANDIDATES = 32;
 
   /** By which rule a call was answered. */

@@ -1,10 +1,9 @@
 package dev.pinwheel.engine;
 
-import dev.pinwheel.engine.manifest.OptionsResolver;
-
 import dev.pinwheel.engine.WorkerLink.MemoPage;
 import dev.pinwheel.engine.WorkerLink.MemoTarget;
 import dev.pinwheel.engine.WorkerLink.MemoValue;
+import dev.pinwheel.engine.manifest.OptionsResolver;
 import dev.pinwheel.engine.reuse.MemoRule;
 import dev.pinwheel.engine.reuse.MemoRule.Candidate;
 import dev.pinwheel.engine.reuse.MemoRule.Decision;
@@ -33,9 +32,9 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What workers were handed of the memoized values of a run, so that they answer hits themselves
- * (M14). A map holds settled values only; whatever would be found otherwise is taken out of it
- * before the command that changes it is acknowledged. Confined to the committing thread.
+ * The memoized values of runs that workers hold, so that they answer hits themselves (M14). A map
+ * holds settled values only; an entry is removed before the command that changes its lookup is
+ * acknowledged. Confined to the committing thread.
  */
 final class MemoMaps {
 
@@ -48,7 +47,8 @@ final class MemoMaps {
   private record MemoMapKey(RunId run, WorkspaceId workspace, @Nullable MemoOption runDefault) {
 
     static MemoMapKey of(OpenExecution execution) {
-      return new MemoMapKey(execution.id().run(), execution.workspace(), execution.row().memoDefault());
+      return new MemoMapKey(
+          execution.id().run(), execution.workspace(), execution.row().memoDefault());
     }
   }
 
@@ -108,9 +108,9 @@ final class MemoMaps {
   }
 
   /**
-   * Hands the session a map for an execution that it is about to get; the pages go out before the
-   * order. Null when there is nothing worth handing: first attempts rarely find anything, and what
-   * a re-run asks for beyond its memo options (F9, F10) only the server can answer.
+   * Sends the session a map for an execution that it is about to get; the pages go out before the
+   * order. Null when a map is not worthwhile: first attempts rarely find anything, and what a
+   * re-run asks for beyond its memo options (F9, F10) only the server can answer.
    */
   @Nullable Long hand(Tx tx, OpenExecution execution, Session session) {
     if (needsServer(execution)) {
@@ -206,7 +206,9 @@ final class MemoMaps {
   Optional<Entry> find(OpenExecution caller, ExecutionId reused) {
     Session session = caller.session;
     Held map =
-        session == null ? null : held.getOrDefault(session.id(), Map.of()).get(MemoMapKey.of(caller));
+        session == null
+            ? null
+            : held.getOrDefault(session.id(), Map.of()).get(MemoMapKey.of(caller));
     return map == null ? Optional.empty() : Optional.ofNullable(map.entries.get(reused));
   }
 
@@ -229,8 +231,7 @@ final class MemoMaps {
   }
 
   /**
-   * The worker of a session has come back by another connection and forgotten its maps. A rollback
-   * forgets all maps anyhow.
+   * The worker of a session has reconnected and dropped its maps. A rollback drops all maps anyway.
    *
    * @param executions those of the session
    */

@@ -1,7 +1,6 @@
 package dev.pinwheel.engine;
 
 import dev.pinwheel.engine.index.ReadyQueue;
-
 import dev.pinwheel.model.ExecutionId;
 import dev.pinwheel.model.StepOptions;
 import dev.pinwheel.model.WorkspaceId;

@@ -12,7 +12,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * An execution blocks for the outcome of another (E2, D2), unless that would close a cycle (M10).
+ * Lets an execution wait for the outcome of another (E2, D2), unless that would close a cycle
+ * (M10).
  */
 final class OutcomeAwaiter {
 
@@ -51,7 +52,7 @@ final class OutcomeAwaiter {
   }
 
   /**
-   * The execution has looked at outcomes it was told. Answers how many are new to it.
+   * Records outcomes that the execution has used. Returns how many are new.
    *
    * @throws Rejection (invalid state) when one is still open
    */
@@ -62,10 +63,7 @@ final class OutcomeAwaiter {
     return user.dependencies.size() - before;
   }
 
-  /**
-   * When the engine starts: executions of workers that may come back block for what they blocked
-   * for.
-   */
+  /** When the engine starts: restores the waits of executions whose workers may reconnect. */
   void restore(Tx tx) {
     Set<Long> assigned =
         state.open().stream()

@@ -1,7 +1,6 @@
 package dev.pinwheel.engine;
 
 import dev.pinwheel.engine.manifest.BoundArguments;
-
 import dev.pinwheel.event.EngineEvent;
 import dev.pinwheel.key.ArgumentsHash;
 import dev.pinwheel.model.CallKind;
@@ -19,8 +18,8 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * Records what executions used without asking. The server accepts it as facts (M14): the worker had
- * what it used from the server, and staleness shows what has moved since.
+ * Records what executions used without a request. The server accepts it as facts (M14): the worker
+ * had what it used from the server, and staleness shows what has moved since.
  */
 final class ReportedUses {
 
@@ -30,7 +29,12 @@ final class ReportedUses {
   private final HandleResolver handles;
   private final OutcomeAwaiter waiting;
 
-  ReportedUses(Stores stores, EngineState state, MemoMaps memoMaps, HandleResolver handles, OutcomeAwaiter waiting) {
+  ReportedUses(
+      Stores stores,
+      EngineState state,
+      MemoMaps memoMaps,
+      HandleResolver handles,
+      OutcomeAwaiter waiting) {
     this.stores = stores;
     this.state = state;
     this.memoMaps = memoMaps;
@@ -39,7 +43,7 @@ final class ReportedUses {
   }
 
   /**
-   * Answers how many facts are new.
+   * Returns how many facts are new.
    *
    * @throws Rejection before anything is written
    */
@@ -55,7 +59,7 @@ final class ReportedUses {
     }
     int facts = waiting.use(tx, user, awaited);
     for (Command.Reuse reuse : command.reused()) {
-      // A worker that lost its connection says again what it does not know to be recorded.
+      // A worker that lost its connection resends what it does not know to be recorded.
       if (reuse.number() > user.lastCall) {
         call(tx, user, reuse, Objects.requireNonNull(reused.get(reuse.execution())));
         facts++;
@@ -85,7 +89,8 @@ final class ReportedUses {
 
   private void call(Tx tx, OpenExecution user, Command.Reuse reuse, MemoMaps.Entry entry) {
     byte[] hash =
-        ArgumentsHash.of(entry.module(), entry.target(), BoundArguments.canonical(reuse.arguments()))
+        ArgumentsHash.of(
+                entry.module(), entry.target(), BoundArguments.canonical(reuse.arguments()))
             .bytes();
     Long earlier = user.findHit(entry.execution(), hash);
     if (earlier != null) {

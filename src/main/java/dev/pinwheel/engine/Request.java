@@ -1,18 +1,15 @@
 package dev.pinwheel.engine;
 
 import dev.pinwheel.engine.manifest.BoundArguments;
-
 import dev.pinwheel.key.CanonicalArguments;
 import dev.pinwheel.key.InvalidValue;
-import dev.pinwheel.model.Json;
 import dev.pinwheel.model.Rejection;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A command on its way: what can be worked out without the database is worked out by the thread
- * that sends it.
+ * A command with everything that can be computed without the database; the sending thread computes
+ * it.
  *
  * @param arguments canonical arguments of a submission or call; else null
  * @param valueHash hash of a value to record; else null

@@ -16,7 +16,7 @@ final class RerunStepHandler {
 
   private static final int REASON_LIMIT = 2000;
 
-  /** Their ids fit the column, even the longest. */
+  /** So many ids fit the column, even the longest ones. */
   private static final int FORCE_LIMIT = 20_000;
 
   private final Stores stores;
@@ -57,7 +57,8 @@ final class RerunStepHandler {
             command.memo());
     OpenExecution forced =
         forcing.force(
-            tx, new ExecutionForcer.Order(command.step(), workspace.id(), ExecutionCause.RERUN, rerun));
+            tx,
+            new ExecutionForcer.Order(command.step(), workspace.id(), ExecutionCause.RERUN, rerun));
     stores.executions().insertRerun(tx, rerun, command.plan());
     return forced.id();
   }

@@ -2,7 +2,6 @@ package dev.pinwheel.engine;
 
 import dev.pinwheel.engine.index.StepNumbers;
 import dev.pinwheel.engine.manifest.BoundArguments;
-
 import dev.pinwheel.event.EngineEvent;
 import dev.pinwheel.key.ArgumentsHash;
 import dev.pinwheel.model.JsonArray;
@@ -44,7 +43,11 @@ final class RunStarter {
    * @param rerun the re-run that a spawned run belongs to, or null
    */
   OpenExecution start(
-      Tx tx, RunRow run, Manifest.Target target, BoundArguments arguments, @Nullable RerunRow rerun) {
+      Tx tx,
+      RunRow run,
+      Manifest.Target target,
+      BoundArguments arguments,
+      @Nullable RerunRow rerun) {
     stores.runs().insert(tx, run);
     numbers.startAtZero(run.id());
     StepOptions options = workflowOptions(target);

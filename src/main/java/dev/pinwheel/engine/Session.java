@@ -9,8 +9,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A session of a worker in memory: what it has, what of that waits (D2), and whether its worker can
- * be reached. Confined to the committing thread.
+ * A session of a worker in memory: its executions, which of them wait (D2), and whether its worker
+ * can be reached. Confined to the committing thread.
  */
 final class Session {
 
@@ -20,16 +20,16 @@ final class Session {
   private @Nullable String scope;
   private GuardedLink link;
 
-  /** When its worker was heard last. */
+  /** When its last heartbeat arrived. */
   Instant heardAt;
 
-  /** When that was written last. */
+  /** The last heartbeat that was written to the database. */
   Instant heardWritten;
 
   /** True while its worker cannot be reached or is silent. */
   boolean suspended;
 
-  /** True when it takes nothing new. */
+  /** True while it drains: it gets no new executions. */
   boolean draining;
 
   /** How long executions wait for it once it has ended (D1); null while it is open. */
@@ -61,7 +61,7 @@ final class Session {
     return scope;
   }
 
-  /** Its workspace has another name now. */
+  /** Gives its workspace another name. */
   void rename(WorkspaceId workspace, String name) {
     if (workspace.equals(row.workspace())) {
       scope = name;
@@ -94,7 +94,7 @@ final class Session {
     waiting.remove(execution);
   }
 
-  /** Waiting executions give their slot back, and take one again when they go on. */
+  /** Waiting executions give their slot back, and take one again when they continue. */
   void setWaiting(long execution, boolean waits) {
     if (waits && assigned.contains(execution)) {
       waiting.add(execution);
@@ -103,7 +103,7 @@ final class Session {
     }
   }
 
-  /** True when it takes nothing but what its own executions need, and can be reached for that. */
+  /** True while it drains and can be reached: it gets only what its own executions need. */
   boolean isLeaving() {
     return draining && !suspended && awaitedUntil == null;
   }
@@ -118,7 +118,7 @@ final class Session {
     return Math.max(0, row.concurrency() - (assigned.size() - waiting.size()));
   }
 
-  /** As the rule sees it: whoever cannot be reached or takes nothing new is gone for now (D1). */
+  /** As the rule of dispatch sees it: an unreachable or draining session counts as gone (D1). */
   DispatchRule.Candidate asCandidate() {
     return new DispatchRule.Candidate(
         row.id(),

@@ -2,13 +2,12 @@ package dev.pinwheel.engine;
 
 import dev.pinwheel.engine.index.Workspaces;
 import dev.pinwheel.engine.manifest.ManifestCheck;
-
-import dev.pinwheel.model.WorkspacePattern;
-import dev.pinwheel.model.Workspace;
 import dev.pinwheel.event.EngineEvent;
 import dev.pinwheel.model.ExecutionId;
 import dev.pinwheel.model.Manifest;
 import dev.pinwheel.model.Rejection;
+import dev.pinwheel.model.Workspace;
+import dev.pinwheel.model.WorkspacePattern;
 import dev.pinwheel.store.ManifestStore.ManifestScope;
 import dev.pinwheel.store.SessionStore.End;
 import dev.pinwheel.store.SessionStore.SessionRow;
@@ -21,7 +20,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Workers come, come back and leave (D1, W6). */
+/** Opens, resumes, drains and closes sessions (D1, W6). */
 final class SessionCommands {
 
   private static final int SHORTEST_INSTANCE = 16;
@@ -124,7 +123,7 @@ final class SessionCommands {
     }
   }
 
-  /** The same process again, by another connection: it goes on with what it has. */
+  /** The same process with another connection: it keeps its executions. */
   private Command.OpenedSession resume(
       Tx tx, Command.OpenSession command, WorkerScope scope, Session session) {
     checkSame(command, scope, session);
@@ -137,7 +136,7 @@ final class SessionCommands {
     tx.afterRollback(() -> session.connect(before));
     tx.afterCommit(() ->
         before.closed(
-            "Another connection of worker %s took its session over."
+            "The session of worker %s was taken over by another connection of it."
                 .formatted(session.row().worker())));
     leases.reached(tx, session);
     List<OpenExecution> executions = executionsOf(session);
@@ -156,7 +155,7 @@ final class SessionCommands {
             && row.modules().equals(modulesOf(command));
     if (!same) {
       throw Rejection.conflict(
-          "Worker %s comes back to session %s with another workspace, code version, concurrency or other modules. Open a new session with an instance of its own, and drain this one."
+          "Worker %s reconnected to session %s with another workspace, code version, concurrency or other modules. Open a new session with an instance of its own, and drain this one."
               .formatted(command.worker(), session.id()));
     }
   }
@@ -202,7 +201,8 @@ final class SessionCommands {
      * What a worker asked for.
      *
      * @param text null for the embedded worker
-     * @throws Rejection when there is no such workspace, it is archived, or the pattern is malformed
+     * @throws Rejection when there is no such workspace, it is archived, or the pattern is
+     *     malformed
      */
     static WorkerScope of(@Nullable String text, Workspaces workspaces) {
       if (text == null) {

@@ -13,12 +13,12 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * How long a worker is waited for that cannot be reached: it gets nothing new, then what it had is
- * abandoned (E3), then others may do its work (D1).
+ * The leases of workers. An unreachable worker first gets no new executions, then its executions
+ * are abandoned (E3), and after a grace period other workers may take over (D1).
  */
 final class SessionLeases {
 
-  /** Signs of life are written so often, for people to see. */
+  /** How often heartbeats are written to the database, for people to see. */
   private static final Duration WRITE_EVERY = Duration.ofSeconds(10);
 
   private final Stores stores;
@@ -33,19 +33,19 @@ final class SessionLeases {
     this.settings = settings;
   }
 
-  /** Looks at the session when it has been silent for long enough. */
+  /** Schedules the next check of whether the session is silent. */
   void watch(Session session) {
     if (session.isLeased()) {
       state.timers().add(new Timer.Silence(patienceEnds(session), session.id()));
     }
   }
 
-  /** Forgets a session that has ended when nobody waits for it any more (D1). */
+  /** Schedules the end of the grace period of a session that has ended (D1). */
   void watchGone(Session gone) {
     state.timers().add(new Timer.Forget(Objects.requireNonNull(gone.awaitedUntil), gone.id()));
   }
 
-  /** Executions have waited for long enough for a worker that is gone: others may have them. */
+  /** The grace period of a worker has ended: other workers may take over. */
   void forget(Tx tx, Timer.Forget forget) {
     Session gone = state.goneSessions().remove(forget.session());
     if (gone != null) {
@@ -68,7 +68,7 @@ final class SessionLeases {
     return true;
   }
 
-  /** The worker gave a sign of life. */
+  /** The worker was heard from. */
   void reached(Tx tx, Session session) {
     session.heardAt = tx.now();
     if (session.suspended) {
@@ -104,7 +104,7 @@ final class SessionLeases {
     }
   }
 
-  /** The time has come to look whether the worker was heard of. */
+  /** Checks whether the worker was heard from. */
   void look(Tx tx, Timer.Silence silence) {
     Session session = state.sessions().get(silence.session());
     if (session == null) {
@@ -116,7 +116,7 @@ final class SessionLeases {
             tx,
             session,
             End.LOST,
-            "Nothing was heard of worker %s for %d s, so its executions were abandoned."
+            "No heartbeat of worker %s arrived for %d s, so its executions were abandoned."
                 .formatted(session.row().worker(), settings.lease().toSeconds()));
         return;
       }
@@ -125,7 +125,7 @@ final class SessionLeases {
     watch(session);
   }
 
-  /** A worker of an archived workspace has nothing to do any more (W3). */
+  /** Ends the sessions of an archived workspace (W3). */
   void endOf(Tx tx, Workspace archived) {
     for (Session session : List.copyOf(state.sessions().values())) {
       if (archived.id().equals(session.row().workspace())) {
@@ -133,13 +133,12 @@ final class SessionLeases {
             tx,
             session,
             End.CLOSED,
-            "'%s' is archived, so there is nothing to do for a worker of it."
-                .formatted(archived.name()));
+            "'%s' is archived, so its workers have nothing to execute.".formatted(archived.name()));
       }
     }
   }
 
-  /** The session is over; answers how many executions were abandoned. */
+  /** Ends the session; returns how many executions were abandoned. */
   int end(Tx tx, Session session, End how, String reason) {
     Instant awaitedUntil = isAwaited(session) ? tx.now().plus(settings.workerGracePeriod()) : null;
     stores.sessions().end(tx, session.row().id(), how, awaitedUntil);
@@ -165,7 +164,10 @@ final class SessionLeases {
     return lost.size();
   }
 
-  /** D1; nobody waits for the embedded worker, and in an archived workspace there is nothing to. */
+  /**
+   * Whether executions wait for it (D1): never for the embedded worker, nor in an archived
+   * workspace.
+   */
   private boolean isAwaited(Session session) {
     WorkspaceId workspace = session.row().workspace();
     return !session.row().isEmbedded()

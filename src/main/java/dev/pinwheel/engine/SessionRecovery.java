@@ -1,15 +1,15 @@
 package dev.pinwheel.engine;
 
-import dev.pinwheel.model.Outcome;
 import dev.pinwheel.model.ExecutionId;
+import dev.pinwheel.model.Outcome;
 import dev.pinwheel.store.SessionStore.End;
 import dev.pinwheel.store.SessionStore.SessionRow;
 import dev.pinwheel.store.Tx;
 import java.util.List;
 
 /**
- * What the server's process before left: sessions that can be resumed are held for a lease from
- * now, so that workers can come back after an outage; all others are over.
+ * Restores sessions after a restart: those that can be resumed are kept for a lease from now, so
+ * that workers can reconnect after an outage; all others end.
  */
 final class SessionRecovery {
 
@@ -18,7 +18,8 @@ final class SessionRecovery {
   private final ExecutionEnder endings;
   private final EngineSettings settings;
 
-  SessionRecovery(Stores stores, EngineState state, ExecutionEnder endings, EngineSettings settings) {
+  SessionRecovery(
+      Stores stores, EngineState state, ExecutionEnder endings, EngineSettings settings) {
     this.stores = stores;
     this.state = state;
     this.endings = endings;

@@ -1,7 +1,6 @@
 package dev.pinwheel.engine;
 
 import dev.pinwheel.engine.manifest.BoundArguments;
-
 import dev.pinwheel.key.ArgumentsHash;
 import dev.pinwheel.model.Manifest;
 import dev.pinwheel.model.MemoOption;

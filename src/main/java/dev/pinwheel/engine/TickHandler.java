@@ -3,7 +3,10 @@ package dev.pinwheel.engine;
 import dev.pinwheel.engine.Timers.Timer;
 import dev.pinwheel.store.Tx;
 
-/** The time has come: executions become due or time out, workers fall silent and are forgotten. */
+/**
+ * Handles due timers: executions become due or time out, sessions fall silent or leave their grace
+ * period.
+ */
 final class TickHandler {
 
   private final EngineState state;

@@ -17,7 +17,8 @@ final class WorkspaceCommands {
   private final ExecutionEnder endings;
   private final SessionLeases leases;
 
-  WorkspaceCommands(Stores stores, EngineState state, ExecutionEnder endings, SessionLeases leases) {
+  WorkspaceCommands(
+      Stores stores, EngineState state, ExecutionEnder endings, SessionLeases leases) {
     this.stores = stores;
     this.state = state;
     this.endings = endings;

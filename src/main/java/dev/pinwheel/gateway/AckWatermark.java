@@ -3,7 +3,7 @@ package dev.pinwheel.gateway;
 import java.util.PriorityQueue;
 
 /**
- * Up to which number everything a worker said has been taken care of for good; only that much is
+ * The highest number up to which all messages of a worker have been processed; only those are
  * acknowledged. Thread-safe.
  */
 final class AckWatermark {
@@ -11,7 +11,7 @@ final class AckWatermark {
   private final PriorityQueue<Long> ahead = new PriorityQueue<>();
   private long upTo;
 
-  /** A message has been taken care of; answers up to which number all have. */
+  /** Marks a message as processed; returns the number up to which all messages are. */
   synchronized long add(long number) {
     if (number != upTo + 1) {
       ahead.add(number);

@@ -9,18 +9,19 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which executions a worker has, and which it had lately: about others it has nothing to say. An
- * execution goes to one session in its life, so this is known for certain. Thread-safe.
+ * The executions assigned to a worker, and those it had until recently; messages about any other
+ * are refused. An execution is assigned to one session in its life, so this is certain.
+ * Thread-safe.
  */
 final class AssignedExecutions {
 
-  /** What is said late comes soon after the end; of older ones nobody need know whose they were. */
+  /** Late messages arrive soon after the end of an execution; older ones need not be remembered. */
   private static final int REMEMBERED = 10_000;
 
   private final Set<ExecutionId> open = ConcurrentHashMap.newKeySet();
   private final Map<ExecutionId, Boolean> ended = new Ended();
 
-  /** The last ones that have ended. */
+  /** The most recently ended executions. */
   private static final class Ended extends LinkedHashMap<ExecutionId, Boolean> {
     private static final long serialVersionUID = 1L;
 
@@ -42,20 +43,20 @@ final class AssignedExecutions {
     }
   }
 
-  /** Why the worker has nothing to say about an execution; null when it has it. */
+  /** Why messages about an execution are refused; null when it is assigned to the worker. */
   @Nullable Rejection refusal(ExecutionId execution) {
     if (open.contains(execution)) {
       return null;
     }
     return isEnded(execution)
         ? Rejection.invalidState(
-            "%s has ended; what its worker still says about it is ignored.".formatted(execution))
+            "%s has ended; further messages about it are ignored.".formatted(execution))
         : Rejection.invalidState(
-            "%s is no execution of this worker: it was never handed to it, or has ended before. What the worker says about it is ignored."
+            "%s is not assigned to this worker: it never was, or it ended earlier. Messages about it are ignored."
                 .formatted(execution));
   }
 
-  /** Whether the worker had it lately. */
+  /** Whether it was assigned to the worker until recently. */
   boolean isEnded(ExecutionId execution) {
     synchronized (ended) {
       return ended.containsKey(execution);

@@ -11,8 +11,8 @@ import org.springframework.web.socket.WebSocketHandler;
 import org.springframework.web.socket.server.HandshakeInterceptor;
 
 /**
- * Browsers always say where a page that opens a socket came from, and workers are no browsers: a
- * page of another site must not pose as a worker of whoever looks at it.
+ * Refuses WebSocket handshakes of browsers. Browsers always send an Origin header and workers never
+ * do, so a page of another site cannot pose as a worker of the person who views it.
  */
 final class BrowserHandshakeInterceptor implements HandshakeInterceptor {
 
@@ -28,7 +28,7 @@ final class BrowserHandshakeInterceptor implements HandshakeInterceptor {
     if (origin == null) {
       return true;
     }
-    LOG.warn("Refused a connection as a worker from a page of {}", origin);
+    LOG.warn("Refused a worker connection from a browser page of {}", origin);
     response.setStatusCode(HttpStatus.FORBIDDEN);
     return false;
   }

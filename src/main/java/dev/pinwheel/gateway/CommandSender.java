@@ -9,7 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** Sends a worker's messages to the engine, and tells receipts what became of them. */
+/** Sends a worker's messages to the engine and acknowledges them. */
 final class CommandSender {
 
   private final Engine engine;
@@ -28,26 +28,26 @@ final class CommandSender {
     return engine.send(command, answered);
   }
 
-  /** Sends a command; its message is done with, unless the worker will say it again. */
+  /** Sends a command and acknowledges its message, unless the worker will resend it. */
   <R> void send(
-      Command<R> command, MessageAck receipt, BiConsumer<@Nullable R, @Nullable Throwable> answered) {
+      Command<R> command, MessageAck ack, BiConsumer<@Nullable R, @Nullable Throwable> answered) {
     var unused =
         engine.send(
             command,
             (answer, problem) -> {
-              if (!isSaidAgain(problem, receipt)) {
+              if (!isSaidAgain(problem, ack)) {
                 answered.accept(answer, problem);
-                receipt.applied();
+                ack.applied();
               }
             });
   }
 
-  /** Whether the server has a problem of its own, which may be over when the worker asks again. */
-  boolean isSaidAgain(@Nullable Throwable problem, MessageAck receipt) {
+  /** Whether the error is on the side of the server and may be gone when the worker retries. */
+  boolean isSaidAgain(@Nullable Throwable problem, MessageAck ack) {
     boolean isOfTheServer =
         problem != null
             && (engine.isClosing() || !(ProtocolMapper.causeOf(problem) instanceof Rejection));
-    return isOfTheServer && receipt.failed();
+    return isOfTheServer && ack.failed();
   }
 
   void log(List<LogMessage> messages) {

@@ -1,20 +1,20 @@
 package dev.pinwheel.gateway;
 
-/** Told what became of a message. */
+/** Notified of what became of a message. */
 interface MessageAck {
 
-  /** For a worker whose messages cannot be said again. */
+  /** For a worker that cannot resend messages. */
   MessageAck NONE = () -> {};
 
   /**
-   * The message has been taken care of for good: what it asks for is committed or refused, and the
-   * answer, if there is one at once, was given.
+   * The message is fully processed: its command is committed or refused, and an immediate answer
+   * was sent.
    */
   void applied();
 
   /**
-   * The server could not take care of it, for a reason of its own. Answers whether the worker will
-   * say it again.
+   * The server could not process it because of an error of its own. Returns whether the worker will
+   * resend it.
    */
   default boolean failed() {
     return false;

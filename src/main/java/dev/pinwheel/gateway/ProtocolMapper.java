@@ -25,7 +25,7 @@ import java.util.Locale;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
-/** Between the words of the protocol and those of the model. */
+/** Maps types of the protocol to those of the model and back. */
 final class ProtocolMapper {
 
   private ProtocolMapper() {}
@@ -219,7 +219,7 @@ final class ProtocolMapper {
   static String sentence(@Nullable Throwable problem) {
     return causeOf(problem) instanceof Rejection rejection
         ? rejection.getMessage()
-        : "The server could not do this because of an error of its own; its log says more.";
+        : "The server failed because of an internal error; its log has the details.";
   }
 
   static @Nullable Throwable causeOf(@Nullable Throwable problem) {

@@ -15,9 +15,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the engine tells one worker, in the words of the protocol, and which requests of the worker
- * are still to be answered. Called in the engine's committing thread, in the order of the commits;
- * thread-safe.
+ * Sends the engine's messages to one worker and tracks the worker's unanswered requests. Called in
+ * the engine's committing thread, in the order of the commits; thread-safe.
  */
 final class RemoteWorkerLink implements WorkerLink {
 
@@ -28,7 +27,7 @@ final class RemoteWorkerLink implements WorkerLink {
   private final AssignedExecutions executions = new AssignedExecutions();
   private final Map<Wait, List<Long>> requests = new HashMap<>();
 
-  /** Executions with which the worker came back: what it does already it is not told to do. */
+  /** Executions that the worker already had when it reconnected: they are not ordered again. */
   private final Set<ExecutionId> goingOn = ConcurrentHashMap.newKeySet();
 
   private volatile boolean closed;
@@ -49,7 +48,7 @@ final class RemoteWorkerLink implements WorkerLink {
     listener.received(message);
   }
 
-  /** Welcomes the worker; what it holds and the session has not is to be stopped. */
+  /** Welcomes the worker and stops executions that are not in its session. */
   void opened(Command.OpenedSession opened, List<ExecutionId> held) {
     opened.executions().forEach(executions::handed);
     tell(new ServerMessage.Welcome(opened.session().toString()));
@@ -60,7 +59,7 @@ final class RemoteWorkerLink implements WorkerLink {
         tell(
             new ServerMessage.Stop(
                 execution.toString(),
-                "%s is not an open execution of this worker any more.".formatted(execution)));
+                "%s is no longer an open execution of this worker.".formatted(execution)));
       }
     }
   }
@@ -82,7 +81,7 @@ final class RemoteWorkerLink implements WorkerLink {
     tell(new ServerMessage.Stop(execution.toString(), reason));
   }
 
-  /** The answer comes before whatever follows from it, so the request is known in time. */
+  /** The answer is sent before anything that follows from it, so the request is known in time. */
   void answerOrWait(long request, Wait wait, @Nullable Outcome outcome) {
     if (outcome != null) {
       tell(new ServerMessage.Resolved(request, ProtocolMapper.outcome(outcome)));
@@ -128,7 +127,10 @@ final class RemoteWorkerLink implements WorkerLink {
     var unused = close(reason);
   }
 
-  /** Takes nothing more from the worker, and says why. Answers false when that was so before. */
+  /**
+   * Stops accepting messages of the worker, with a reason. Returns false when it had stopped
+   * before.
+   */
   boolean close(String reason) {
     synchronized (this) {
       if (closed) {
@@ -140,7 +142,7 @@ final class RemoteWorkerLink implements WorkerLink {
     return true;
   }
 
-  /** The server will not go on with this worker, whether or not it did until now. */
+  /** Refuses the worker, whether or not it was accepted before. */
   void refuse(String sentence) {
     synchronized (this) {
       closed = true;

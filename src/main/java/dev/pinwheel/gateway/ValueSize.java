@@ -1,7 +1,7 @@
 package dev.pinwheel.gateway;
 
-import dev.pinwheel.protocol.WireOutcome;
 import dev.pinwheel.protocol.ServerMessage;
+import dev.pinwheel.protocol.WireOutcome;
 
 /** How much memory the values in a message need, in characters: all else in it is small. */
 final class ValueSize {

@@ -58,7 +58,8 @@ final class CanonicalNumber {
   }
 
   /** Appends the digits that come next, leading zeros excepted, and tells how many were read. */
-  private static int copyDigits(PayloadReader source, CanonicalOutput output, int digitsStart, String expected) {
+  private static int copyDigits(
+      PayloadReader source, CanonicalOutput output, int digitsStart, String expected) {
     int first = source.position();
     int digit = source.peek();
     if (!isDigit(digit)) {

@@ -8,7 +8,7 @@ import java.util.function.Supplier;
 
 /**
  * Sends frames over one connection, one after the other, on a thread of its own while there are
- * any. Whoever has something to send wakes it and goes on. Thread-safe.
+ * any. Senders wake it and do not wait. Thread-safe.
  */
 public final class FramePump {
 

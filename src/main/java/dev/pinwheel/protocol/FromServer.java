@@ -24,7 +24,7 @@ public sealed interface FromServer {
     }
   }
 
-  /** The server will not work with this worker; it closes the socket after this text. */
+  /** The server refuses this worker and closes the socket after this text. */
   record Refused(String reason) implements FromServer {
 
     /** As it travels. */

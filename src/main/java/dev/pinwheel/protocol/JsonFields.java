@@ -128,7 +128,7 @@ final class JsonFields {
     return new String(characters, start, end - start);
   }
 
-  /** A number as it was written; what it fits is known when it is asked for. */
+  /** A number as it was written; its range is checked when it is read. */
   private record Numeral(String text) {}
 
   boolean has(String name) {

@@ -96,7 +96,8 @@ final class JsonObjectWriter {
     return this;
   }
 
-  <V> JsonObjectWriter object(String name, @Nullable V value, BiConsumer<JsonObjectWriter, V> content) {
+  <V> JsonObjectWriter object(
+      String name, @Nullable V value, BiConsumer<JsonObjectWriter, V> content) {
     if (value != null) {
       generator.writeObjectPropertyStart(name);
       content.accept(this, value);
@@ -105,7 +106,8 @@ final class JsonObjectWriter {
     return this;
   }
 
-  <V> JsonObjectWriter objects(String name, List<V> values, BiConsumer<JsonObjectWriter, V> content) {
+  <V> JsonObjectWriter objects(
+      String name, List<V> values, BiConsumer<JsonObjectWriter, V> content) {
     generator.writeArrayPropertyStart(name);
     for (V value : values) {
       generator.writeStartObject();

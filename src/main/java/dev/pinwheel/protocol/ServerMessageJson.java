@@ -14,7 +14,7 @@ import dev.pinwheel.protocol.ServerMessage.Settled;
 import dev.pinwheel.protocol.ServerMessage.Stop;
 import dev.pinwheel.protocol.ServerMessage.Welcome;
 
-/** What the server says, as JSON. */
+/** Messages of the server as JSON. */
 final class ServerMessageJson {
 
   private ServerMessageJson() {}

@@ -1,8 +1,8 @@
 package dev.pinwheel.protocol;
 
 /**
- * Half a surrogate pair has no form in UTF-8, and a socket refuses the whole text for it. Values
- * with one never get here; in messages of exceptions and in logs it becomes U+FFFD.
+ * Replaces lone surrogates by U+FFFD: UTF-8 cannot express them, and a socket refuses the whole
+ * text. They occur in messages of exceptions and in logs; values never contain one.
  */
 final class SurrogateRepair {
 

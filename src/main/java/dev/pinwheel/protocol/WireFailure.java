@@ -13,4 +13,5 @@ import org.jspecify.annotations.Nullable;
  *     empty when there is none
  * @param cause what caused it, or null
  */
-public record WireFailure(String type, String message, List<String> frames, @Nullable WireFailure cause) {}
+public record WireFailure(
+    String type, String message, List<String> frames, @Nullable WireFailure cause) {}

@@ -13,7 +13,7 @@ import dev.pinwheel.protocol.WorkerMessage.ReusedCall;
 import dev.pinwheel.protocol.WorkerMessage.Used;
 import org.jspecify.annotations.Nullable;
 
-/** What workers say, as JSON. */
+/** Messages of workers as JSON. */
 final class WorkerMessageJson {
 
   private WorkerMessageJson() {}

@@ -90,7 +90,7 @@ public final class ExecutionStore {
   }
 
   /**
-   * @param plan what was predicted of it; null when nobody planned it
+   * @param plan the plan recorded with it; null for none
    */
   public void insertRerun(Tx tx, RerunRow rerun, @Nullable PlanSummary plan) {
     tx.write(
@@ -158,7 +158,8 @@ public final class ExecutionStore {
     return tx.fetch(FIND_REF, id.run().number(), id.step().number(), id.attempt()).stream()
         .findFirst()
         .map(row ->
-            new ExecutionRef(row.get(EXECUTION.ID), new WorkspaceId(row.get(EXECUTION.WORKSPACE_ID))));
+            new ExecutionRef(
+                row.get(EXECUTION.ID), new WorkspaceId(row.get(EXECUTION.WORKSPACE_ID))));
   }
 
   /** The executions with these sequence numbers, oldest first. */

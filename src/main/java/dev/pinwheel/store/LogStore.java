@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jooq.BatchBindStep;
 
-/** The table {@code log_message}, which is written aside from the transactions of commands. */
+/** The table {@code log_message}, which is written outside the transactions of commands. */
 public final class LogStore {
 
   private final Database database;
@@ -83,7 +83,7 @@ public final class LogStore {
             .where(EXECUTION.RUN_ID.eq(id.run().number()))
             .and(EXECUTION.STEP_NUMBER.eq(id.step().number()))
             .and(EXECUTION.ATTEMPT.eq(id.attempt()))
-            .fetchOptional(
-                row -> new ExecutionStore.ExecutionRef(row.value1(), new WorkspaceId(row.value2()))));
+            .fetchOptional(row ->
+                new ExecutionStore.ExecutionRef(row.value1(), new WorkspaceId(row.value2()))));
   }
 }

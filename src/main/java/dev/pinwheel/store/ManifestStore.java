@@ -23,7 +23,7 @@ public final class ManifestStore {
           MANIFEST.DECLARED_AT);
 
   /**
-   * For whom a manifest was declared.
+   * The scope for which a manifest was declared.
    *
    * @param workspace null for a pattern and for the embedded worker
    * @param pattern such as {@code development/*}; null for a workspace and the embedded worker
@@ -34,7 +34,7 @@ public final class ManifestStore {
     public static final ManifestScope EMBEDDED = new ManifestScope(null, null);
   }
 
-  /** A manifest and for whom it was declared. */
+  /** A manifest and its scope. */
   public record Declared(long id, ManifestScope scope, Manifest manifest) {}
 
   /** Inserts a manifest; the newest of a scope and module counts. */

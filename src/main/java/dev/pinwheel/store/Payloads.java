@@ -15,15 +15,15 @@ import org.jooq.Record2;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where values lie: small ones in the row, larger ones in a row of {@code blob}, very large ones in
- * a file that is synced before the commit that refers to it. Thread-safe.
+ * Stores values: small ones in the row, larger ones in a row of {@code blob}, very large ones in a
+ * file that is synced before the commit that refers to it. Thread-safe.
  */
 public final class Payloads {
 
-  /** Values up to this many bytes lie in the row itself. */
+  /** Values up to this many bytes are stored in the row itself. */
   public static final int INLINE_LIMIT = 64 * 1024;
 
-  /** Values from this many bytes on lie in a file. */
+  /** Values from this many bytes on are stored in a file. */
   public static final int FILE_LIMIT = 1024 * 1024;
 
   private static final WriteStatement INSERT =
@@ -68,7 +68,7 @@ public final class Payloads {
     Record2<byte[], String> row =
         dsl.select(BLOB.CONTENT, BLOB.FILE).from(BLOB).where(BLOB.ID.eq(blob)).fetchOne();
     if (row == null) {
-      throw new IllegalStateException("Blob " + blob + " is referred to but not there");
+      throw new IllegalStateException("Blob " + blob + " is referred to but missing");
     }
     byte[] content = row.value1();
     return Json.of(content != null ? content : readFile(directory.resolve(row.value2())));

@@ -66,7 +66,7 @@ public final class ResultStore {
    * @param failure null when there is none
    * @param failureHash over kind, type and message, so that equal failures are found (T1)
    * @param successor where it forwards to; null when it does not
-   * @param endedBy who cancelled it; null when nobody did
+   * @param endedBy who cancelled it; null when it was not cancelled
    */
   @SuppressWarnings("ArrayRecordComponent") // compared by identity only
   public record ResultRow(
@@ -109,7 +109,7 @@ public final class ResultStore {
     tx.write(INSERT_OUTCOME, execution, end);
   }
 
-  /** What of a result waiting callers need. */
+  /** The part of a result that waiting callers need. */
   public record Ending(
       ResultKind kind, @Nullable Json value, @Nullable Failure failure, @Nullable Long successor) {}
 

@@ -49,7 +49,8 @@ final class Failures {
     WireFailure causeFailure =
         cause == null || seen.contains(cause) || seen.size() > MAX_CAUSES ? null : of(cause, seen);
     if (thrown instanceof ExecutionFailed failed && thrown.getClass() == ExecutionFailed.class) {
-      return new WireFailure(failed.type(), failed.originalMessage(), failed.frames(), causeFailure);
+      return new WireFailure(
+          failed.type(), failed.originalMessage(), failed.frames(), causeFailure);
     }
     String type =
         thrown instanceof CallRefused refused ? refused.type() : thrown.getClass().getName();

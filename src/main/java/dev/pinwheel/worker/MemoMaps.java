@@ -2,8 +2,8 @@ package dev.pinwheel.worker;
 
 import dev.pinwheel.key.CanonicalArguments;
 import dev.pinwheel.key.MemoKey;
-import dev.pinwheel.protocol.WireOutcome;
 import dev.pinwheel.protocol.ServerMessage;
+import dev.pinwheel.protocol.WireOutcome;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +30,8 @@ final class MemoMaps {
     for (ServerMessage.MemoizedTarget target : page.targets()) {
       map.positions.put(new TargetName(target.module(), target.target()), target.positions());
       for (ServerMessage.MemoizedValue value : target.entries()) {
-        map.byKey.put(value.key(), new WireOutcome(value.execution(), "value", value.value(), null));
+        map.byKey.put(
+            value.key(), new WireOutcome(value.execution(), "value", value.value(), null));
       }
     }
   }

@@ -2,12 +2,12 @@ package dev.pinwheel.worker;
 
 import dev.pinwheel.protocol.Connection;
 import dev.pinwheel.protocol.Frame;
+import dev.pinwheel.protocol.FramePump;
 import dev.pinwheel.protocol.FromServer;
 import dev.pinwheel.protocol.FromWorker;
 import dev.pinwheel.protocol.Incoming;
 import dev.pinwheel.protocol.Outgoing;
 import dev.pinwheel.protocol.Protocol;
-import dev.pinwheel.protocol.FramePump;
 import dev.pinwheel.protocol.ServerMessage;
 import dev.pinwheel.protocol.WorkerMessage;
 import java.net.URI;

@@ -1,9 +1,8 @@
 package dev.pinwheel.api;
 
-import dev.pinwheel.api.problem.ProblemType;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pinwheel.api.problem.ProblemType;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;

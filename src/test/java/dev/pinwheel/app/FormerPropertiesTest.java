@@ -50,8 +50,7 @@ class FormerPropertiesTest {
   @Test
   void presentNameWinsOverTheFormerOne() throws IOException {
     StandardEnvironment environment =
-        environment(
-            Map.of("pinwheel.worker-awaited", "3m", "pinwheel.worker-grace-period", "4m"));
+        environment(Map.of("pinwheel.worker-awaited", "3m", "pinwheel.worker-grace-period", "4m"));
 
     assertThat(gracePeriod(environment)).isEqualTo(Duration.ofMinutes(4));
   }

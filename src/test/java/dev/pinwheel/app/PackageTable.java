@@ -77,7 +77,15 @@ final class PackageTable {
           row("api.value", "model", "query", "api.problem").of(JACKSON, OPENAPI),
           row("api.step", "model", "query", "engine", "api.parameter", "api.value")
               .of(SPRING, JACKSON, OPENAPI),
-          row("api.run", "model", "event", "query", "engine", "api.parameter", "api.value", "api.step")
+          row(
+                  "api.run",
+                  "model",
+                  "event",
+                  "query",
+                  "engine",
+                  "api.parameter",
+                  "api.value",
+                  "api.step")
               .of(SPRING, JACKSON, OPENAPI),
           row("api.plan", "model", "query", "api.parameter", "api.value").of(SPRING, OPENAPI),
           row("api.log", "model", "query", "api.parameter", "api.value", "api.run")

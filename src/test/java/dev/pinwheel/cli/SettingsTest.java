@@ -44,7 +44,8 @@ class SettingsTest {
     file("workspace = \"development\" # mine\nother = 1\n");
     Path below = Files.createDirectories(directory.resolve("a/b"));
 
-    assertThat(new CliSettings(Map.of(), below).get(null, "workspace", "x")).isEqualTo("development");
+    assertThat(new CliSettings(Map.of(), below).get(null, "workspace", "x"))
+        .isEqualTo("development");
   }
 
   @Test
@@ -53,7 +54,7 @@ class SettingsTest {
 
     assertThatThrownBy(() -> settings(Map.of()).get(null, "server", "x"))
         .isInstanceOf(CliProblem.class)
-        .hasMessageContaining("pinwheel.toml is no TOML");
+        .hasMessageContaining("pinwheel.toml is not valid TOML");
   }
 
   @Test
@@ -98,7 +99,7 @@ class SettingsTest {
       for (String command : new String[] {"runs", "workers"}) {
         CliRig.run(Map.of("PINWHEEL_SERVER", server), directory, Terminal.NONE, command, "list")
             .endsWith(ExitCodes.UNREACHABLE)
-            .says("it is no Pinwheel server");
+            .says("it is not a Pinwheel server");
       }
     } finally {
       other.stop(0);

@@ -49,8 +49,7 @@ class StallDetectorTest {
                   }));
       Latches.await(holding);
       try (StallDetector detector =
-          new StallDetector(
-              pinwheel.engine(), InstantSource.system(), Duration.ofMillis(50))) {
+          new StallDetector(pinwheel.engine(), InstantSource.system(), Duration.ofMillis(50))) {
         detector.start();
         assertThat(detector.isStalled()).as("while it has nothing to do").isFalse();
         var unused = pinwheel.engine().send(new Command.Tick(pinwheel.clock().instant()));

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 @SuppressWarnings("NullAway") // what is null by mistake fails the test
 class ForeignExecutionTest extends SocketGround {
 
-  private static final String NOT_ITS_OWN = " is no execution of this worker: ";
+  private static final String NOT_ITS_OWN = " is not assigned to this worker: ";
 
   @Override
   InstantSource clockOfSockets() {

@@ -70,7 +70,8 @@ class FieldsTest {
     assertThatThrownBy(() -> fields.texts("texts"))
         .hasMessage("Expected a list of strings in 'texts'.");
     assertThatThrownBy(() -> JsonFields.of("{\"a\":1")).isInstanceOf(MalformedMessage.class);
-    assertThatThrownBy(() -> JsonFields.of("[".repeat(100_000))).isInstanceOf(MalformedMessage.class);
+    assertThatThrownBy(() -> JsonFields.of("[".repeat(100_000)))
+        .isInstanceOf(MalformedMessage.class);
     assertThatThrownBy(() -> JsonFields.of("{\"a\":" + "[".repeat(100_000)))
         .isInstanceOf(MalformedMessage.class);
   }

@@ -2,10 +2,10 @@ package dev.pinwheel.worker;
 
 import dev.pinwheel.protocol.CallOptions;
 import dev.pinwheel.protocol.Connection;
-import dev.pinwheel.protocol.WireFailure;
 import dev.pinwheel.protocol.ModuleDeclaration.TargetDeclaration;
-import dev.pinwheel.protocol.WireOutcome;
 import dev.pinwheel.protocol.ServerMessage;
+import dev.pinwheel.protocol.WireFailure;
+import dev.pinwheel.protocol.WireOutcome;
 import dev.pinwheel.protocol.WorkerMessage;
 import java.util.ArrayList;
 import java.util.HashMap;

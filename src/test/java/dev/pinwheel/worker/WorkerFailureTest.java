@@ -3,9 +3,9 @@ package dev.pinwheel.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pinwheel.fixture.Tea;
+import dev.pinwheel.protocol.ServerMessage;
 import dev.pinwheel.protocol.WireFailure;
 import dev.pinwheel.protocol.WireOutcome;
-import dev.pinwheel.protocol.ServerMessage;
 import dev.pinwheel.protocol.WorkerMessage;
 import dev.pinwheel.sdk.ExecutionFailed;
 import java.io.IOException;

@@ -5,8 +5,8 @@ import static dev.pinwheel.sdk.Pinwheel.submit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pinwheel.key.MemoKey;
-import dev.pinwheel.protocol.WireOutcome;
 import dev.pinwheel.protocol.ServerMessage;
+import dev.pinwheel.protocol.WireOutcome;
 import dev.pinwheel.protocol.WorkerMessage;
 import dev.pinwheel.sdk.Execution;
 import dev.pinwheel.sdk.Memo;

@@ -5,7 +5,6 @@ import dev.pinwheel.api.parameter.IdParser;
 import dev.pinwheel.api.parameter.PageLimits;
 import dev.pinwheel.api.parameter.ViewpointResolver;
 import dev.pinwheel.api.value.EnumNames;
-
 import dev.pinwheel.model.ExecutionId;
 import dev.pinwheel.model.Rejection;
 import dev.pinwheel.model.RunId;
@@ -31,7 +30,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
-/** Logs of a run: in pages, or as they come. */
+/** Logs of a run, in pages or as a stream. */
 @RestController
 @RequestMapping("/api/v1/runs/{run}/logs")
 @Tag(name = "Logs", description = "What executions logged.")
@@ -89,7 +88,7 @@ final class LogController {
   @Operation(
       summary = "Follow the logs of a run as server-sent events",
       description =
-          "Events 'log' carry a message each, with the cursor as id; 'end' comes when the run has ended. A client that comes back with the header Last-Event-ID misses nothing.")
+          "Events 'log' carry a message each, with the cursor as id; 'end' comes when the run has ended. A client that reconnects with the header Last-Event-ID misses nothing.")
   SseEmitter follow(
       @PathVariable String run,
       @RequestParam String workspace,

@@ -3,7 +3,6 @@ package dev.pinwheel.api.log;
 import dev.pinwheel.api.parameter.Cursor;
 import dev.pinwheel.api.parameter.ViewpointResolver;
 import dev.pinwheel.api.run.RunChangeNotifier;
-
 import dev.pinwheel.model.Rejection;
 import dev.pinwheel.model.RunId;
 import dev.pinwheel.query.LogFilter;
@@ -22,7 +21,7 @@ import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
-/** Sends log messages as they come, each follower on a virtual thread of its own. Thread-safe. */
+/** Streams log messages, each follower on a virtual thread of its own. Thread-safe. */
 @Component
 final class LogFollower {
 
@@ -30,7 +29,7 @@ final class LogFollower {
   private static final int AT_ONCE = 500;
   private static final Duration PAUSE = Duration.ofSeconds(1);
 
-  /** So that a client that has gone is noticed, and proxies keep the connection. */
+  /** Detects disconnected clients and keeps proxies from closing the connection. */
   private static final int PAUSES_BETWEEN_SIGNS_OF_LIFE = 15;
 
   private static final long NO_TIMEOUT = 0;
@@ -88,7 +87,8 @@ final class LogFollower {
       }
       emitter.complete();
     } catch (IOException | IllegalStateException disconnected) {
-      log.debug("Whoever followed the logs of {} has gone", request.run(), disconnected);
+      log.debug(
+          "A client that followed the logs of {} has disconnected", request.run(), disconnected);
     } catch (Rejection noLongerVisible) {
       emitter.complete();
     } catch (RuntimeException problem) {

@@ -8,7 +8,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Base64;
 
-/** Where a page ended, written so that nobody is tempted to read or make one. */
+/** An opaque position where a page ended. */
 public final class Cursor {
 
   private static final String BETWEEN = " ";
@@ -52,7 +52,8 @@ public final class Cursor {
   public static ListPosition position(String cursor, int lists) {
     String[] parts = decode(cursor).split(BETWEEN, -1);
     try {
-      ListPosition position = new ListPosition(Integer.parseInt(parts[0]), Integer.parseInt(parts[1]));
+      ListPosition position =
+          new ListPosition(Integer.parseInt(parts[0]), Integer.parseInt(parts[1]));
       if (position.list() >= 0 && position.list() < lists && position.offset() >= 0) {
         return position;
       }
@@ -90,6 +91,7 @@ public final class Cursor {
 
   private static Rejection mistake(String cursor) {
     return Rejection.invalidArgument(
-        "Expected a cursor as an answer of this path gave it, found '%s'.".formatted(cursor));
+        "Expected a cursor from an earlier answer of this path, found '%s'. Leave it out to start from the beginning."
+            .formatted(cursor));
   }
 }

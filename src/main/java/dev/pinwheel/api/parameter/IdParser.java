@@ -5,7 +5,7 @@ import dev.pinwheel.model.Rejection;
 import dev.pinwheel.model.RunId;
 import dev.pinwheel.model.StepId;
 
-/** Reads ids in their one printed form. */
+/** Parses ids. */
 public final class IdParser {
 
   private IdParser() {}

@@ -3,7 +3,7 @@ package dev.pinwheel.api.parameter;
 import dev.pinwheel.model.Rejection;
 import java.time.Duration;
 
-/** Checks how much and how long a request asks for. */
+/** Checks the limits and waits of requests. */
 public final class PageLimits {
 
   private static final long LONGEST_WAIT_MILLIS = 60_000;

@@ -4,7 +4,7 @@ import dev.pinwheel.query.ReadModels;
 import dev.pinwheel.query.Viewpoint;
 import org.springframework.stereotype.Component;
 
-/** From where a request looks. Thread-safe. */
+/** Resolves the workspace that a request names. Thread-safe. */
 @Component
 public final class ViewpointResolver {
 

@@ -3,7 +3,6 @@ package dev.pinwheel.api.plan;
 import dev.pinwheel.api.parameter.IdParser;
 import dev.pinwheel.api.parameter.ViewpointResolver;
 import dev.pinwheel.api.value.MemoJson;
-
 import dev.pinwheel.model.Rejection;
 import dev.pinwheel.model.StepId;
 import dev.pinwheel.query.PlanChoices;
@@ -42,7 +41,7 @@ final class PlanController {
   @Operation(
       summary = "Plan a re-run of a step in the workspace",
       description =
-          "A prediction from the last call tree. Executes and writes nothing; refused with what the re-run would be refused with.")
+          "A prediction from the last call tree. Executes and writes nothing; refused for the same reasons as the re-run.")
   PlanJson plan(
       @PathVariable String step,
       @RequestParam String workspace,

@@ -1,7 +1,6 @@
 package dev.pinwheel.api.plan;
 
 import dev.pinwheel.api.value.EnumNames;
-
 import dev.pinwheel.model.WorkspaceName;
 import dev.pinwheel.query.PlanClass;
 import dev.pinwheel.query.PlanLine;

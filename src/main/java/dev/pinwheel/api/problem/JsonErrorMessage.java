@@ -11,7 +11,7 @@ import tools.jackson.databind.exc.InvalidFormatException;
 import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 
-/** Says in a sentence why a body could not be read, without Java's words. */
+/** Explains why a body could not be read, without Java terms. */
 final class JsonErrorMessage {
 
   private JsonErrorMessage() {}

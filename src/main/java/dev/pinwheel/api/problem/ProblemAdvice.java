@@ -1,7 +1,6 @@
 package dev.pinwheel.api.problem;
 
 import dev.pinwheel.api.parameter.ViewpointResolver;
-
 import dev.pinwheel.model.Rejection;
 import java.util.Arrays;
 import java.util.stream.Collectors;
@@ -27,7 +26,7 @@ import org.springframework.web.method.annotation.MethodArgumentTypeMismatchExcep
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 import org.springframework.web.servlet.resource.NoResourceFoundException;
 
-/** The one place where what went wrong becomes problem+json: a stable type and a sentence. */
+/** Turns every refusal and error into problem+json: a stable type and a sentence. */
 @RestControllerAdvice
 final class ProblemAdvice extends ResponseEntityExceptionHandler {
 
@@ -43,13 +42,13 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
     return answer(ProblemType.TOO_LARGE, problem.sentence(), new HttpHeaders());
   }
 
-  /** Our own mistake: logged once, and nothing of it told. */
+  /** An error of the server: logged once; the answer has no details. */
   @ExceptionHandler
   ResponseEntity<Object> failed(RuntimeException problem, WebRequest request) {
     log.error("The API could not answer {}", request.getDescription(false), problem);
     return answer(
         ProblemType.INTERNAL_ERROR,
-        "The server made a mistake while it answered; its log says more. Trying again may help.",
+        "The server failed because of an internal error; its log has the details. Trying again may help.",
         new HttpHeaders());
   }
 
@@ -73,7 +72,7 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
       case HttpMediaTypeNotAcceptableException type ->
           answer(
               ProblemType.NOT_ACCEPTABLE,
-              "This is answered as %s, which the header Accept rules out."
+              "This path answers with %s, which the header Accept excludes."
                   .formatted(type.getSupportedMediaTypes()),
               headers);
       case MissingServletRequestParameterException missing ->
@@ -101,7 +100,8 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
         return answer(ProblemType.TOO_LARGE, large.sentence(), new HttpHeaders());
       }
     }
-    return answer(ProblemType.MALFORMED_REQUEST, JsonErrorMessage.sentence(problem), new HttpHeaders());
+    return answer(
+        ProblemType.MALFORMED_REQUEST, JsonErrorMessage.sentence(problem), new HttpHeaders());
   }
 
   private static ResponseEntity<Object> unexpected(

@@ -28,7 +28,7 @@ public enum ProblemType {
       "invalid-state",
       HttpStatus.CONFLICT,
       "Invalid state",
-      "What was asked for cannot be done in the state things are in."),
+      "The request is not possible in the current state."),
   CONFLICT(
       "conflict",
       HttpStatus.CONFLICT,
@@ -40,7 +40,7 @@ public enum ProblemType {
       "foreign-host",
       HttpStatus.FORBIDDEN,
       "Foreign host",
-      "The server was asked under a name that is not its own; it takes its own names from pinwheel.allowed-hosts."),
+      "The request names a host that the server does not accept; add further names with pinwheel.allowed-hosts."),
   FOREIGN_ORIGIN(
       "foreign-origin",
       HttpStatus.FORBIDDEN,
@@ -55,7 +55,7 @@ public enum ProblemType {
       "not-acceptable",
       HttpStatus.NOT_ACCEPTABLE,
       "Not acceptable",
-      "The header Accept names no format in which this can be answered."),
+      "None of the formats in the header Accept is available."),
   UNSUPPORTED_MEDIA_TYPE(
       "unsupported-media-type",
       HttpStatus.UNSUPPORTED_MEDIA_TYPE,
@@ -70,7 +70,7 @@ public enum ProblemType {
       "internal-error",
       HttpStatus.INTERNAL_SERVER_ERROR,
       "Internal error",
-      "A mistake of the server, not of yours; its log says more.");
+      "An error of the server, not of the request; its log has the details.");
 
   static final String PATH = "/api/problems/";
 

@@ -2,7 +2,7 @@ package dev.pinwheel.api.problem;
 
 import tools.jackson.core.JacksonException;
 
-/** A value in a body that is JSON and still no value that can be taken; says why in a sentence. */
+/** A value in a body that is JSON but not a valid value, with the reason. */
 public final class UnacceptableValue extends JacksonException {
 
   private static final long serialVersionUID = 1;

@@ -13,8 +13,8 @@ import org.springframework.web.servlet.HandlerMapping;
 import org.springframework.web.servlet.handler.SimpleUrlHandlerMapping;
 
 /**
- * Keeps paths below {@code /api} that no controller has from reaching the Studio, which would
- * answer them with a page.
+ * Answers unknown paths below {@code /api} with a problem; otherwise the Studio would answer with a
+ * page.
  */
 @Configuration(proxyBeanMethods = false)
 class UnknownPathHandler {

@@ -8,7 +8,10 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.springframework.stereotype.Component;
 
-/** Reads again and again until what was read is good enough or the time is over. Thread-safe. */
+/**
+ * Long polling: reads again after each change, until a condition holds or the time is over.
+ * Thread-safe.
+ */
 @Component
 final class LongPoll {
 

@@ -3,7 +3,6 @@ package dev.pinwheel.api.run;
 import dev.pinwheel.api.value.EnumNames;
 import dev.pinwheel.api.value.FailureJson;
 import dev.pinwheel.api.value.VerbatimJson;
-
 import dev.pinwheel.model.Json;
 import dev.pinwheel.model.RunId;
 import dev.pinwheel.query.ExecutionViews;

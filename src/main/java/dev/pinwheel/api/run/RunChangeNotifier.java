@@ -15,8 +15,8 @@ import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 /**
- * Wakes requests that wait for something to happen in a run: the only subscriber of the API to the
- * engine's events. An event says only that it is worth reading again. Thread-safe.
+ * Wakes requests that wait for a change of a run; the only subscriber of the API to the engine's
+ * events. An event is only a hint to read again. Thread-safe.
  */
 @Component
 public final class RunChangeNotifier implements AutoCloseable {
@@ -24,7 +24,7 @@ public final class RunChangeNotifier implements AutoCloseable {
   /** Runs that it spawned may change without an event of its own. */
   private static final Duration READ_AGAIN = Duration.ofSeconds(1);
 
-  /** Changes that come close together are read once. */
+  /** Changes in quick succession are read once. */
   private static final Duration GATHER = Duration.ofMillis(25);
 
   private final Map<RunId, Set<Semaphore>> waiting = new ConcurrentHashMap<>();
@@ -35,7 +35,7 @@ public final class RunChangeNotifier implements AutoCloseable {
     this.subscription = events.subscribe(this::wake);
   }
 
-  /** Begins to watch a run; close it when done. */
+  /** Starts watching a run; close it when done. */
   public Watch watch(RunId run) {
     Semaphore bell = new Semaphore(0);
     waiting.compute(
@@ -71,7 +71,7 @@ public final class RunChangeNotifier implements AutoCloseable {
     }
   }
 
-  /** The server stops: whoever waits goes home at once. */
+  /** The server stops: releases all waiters immediately. */
   @EventListener(ContextClosedEvent.class)
   void stopping() {
     closed = true;
@@ -96,7 +96,7 @@ public final class RunChangeNotifier implements AutoCloseable {
     }
 
     /**
-     * Waits until it is worth reading again: something happened, or a moment has passed.
+     * Waits for the next change, or until a moment has passed.
      *
      * @return false when the server stops
      */

@@ -6,7 +6,6 @@ import dev.pinwheel.api.parameter.PageLimits;
 import dev.pinwheel.api.parameter.ViewpointResolver;
 import dev.pinwheel.api.step.CancelledJson;
 import dev.pinwheel.api.value.EnumNames;
-
 import dev.pinwheel.engine.Command;
 import dev.pinwheel.engine.Engine;
 import dev.pinwheel.model.Actor;
@@ -71,11 +70,11 @@ final class RunController {
 
   @PostMapping
   @ApiResponse(responseCode = "201", description = "It was submitted")
-  @ApiResponse(responseCode = "200", description = "The key had been used for the same before")
+  @ApiResponse(responseCode = "200", description = "The key was used for the same request before")
   @Operation(
       summary = "Submit a run",
       description =
-          "With the header Idempotency-Key, sending the same again answers with the run that is there.")
+          "With the header Idempotency-Key, repeating the request returns the existing run.")
   ResponseEntity<RunSubmission.SubmittedJson> submit(
       @RequestParam String workspace,
       @Parameter(description = "At most 200 characters; unique per workspace")
@@ -202,7 +201,7 @@ final class RunController {
   @PostMapping("/{run}/cancel")
   @Operation(
       summary = "Cancel what is open of a run in the workspace",
-      description = "Executions of other workspaces go on, though they may be visible.")
+      description = "Executions of other workspaces continue, though they may be visible.")
   CancelledJson cancel(@PathVariable String run, @RequestParam String workspace) {
     return new CancelledJson(
         engine.execute(new Command.CancelRun(workspace, IdParser.run(run), Actor.LOCAL)));

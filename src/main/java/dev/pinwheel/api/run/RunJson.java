@@ -2,7 +2,6 @@ package dev.pinwheel.api.run;
 
 import dev.pinwheel.api.value.EnumNames;
 import dev.pinwheel.api.value.TimingJson;
-
 import dev.pinwheel.model.WorkspaceName;
 import dev.pinwheel.query.RunRow;
 import io.swagger.v3.oas.annotations.media.Schema;

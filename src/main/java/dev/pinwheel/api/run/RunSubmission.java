@@ -3,7 +3,6 @@ package dev.pinwheel.api.run;
 import dev.pinwheel.api.parameter.ViewpointResolver;
 import dev.pinwheel.api.value.MemoJson;
 import dev.pinwheel.api.value.VerbatimJson;
-
 import dev.pinwheel.engine.Command;
 import dev.pinwheel.engine.Engine;
 import dev.pinwheel.model.Actor;
@@ -113,7 +112,7 @@ final class RunSubmission {
         .modules()
         .findTarget(viewpoint, module, workflow)
         .map(target -> byPosition(target, named))
-        .orElse(List.of()); // The engine says what there is instead.
+        .orElse(List.of()); // The engine's rejection lists what exists.
   }
 
   private static List<Json> byPosition(TargetView target, Map<String, VerbatimJson> named) {

@@ -2,7 +2,6 @@ package dev.pinwheel.api.run;
 
 import dev.pinwheel.api.step.StepJson;
 import dev.pinwheel.api.value.EnumNames;
-
 import dev.pinwheel.model.ExecutionId;
 import dev.pinwheel.model.WorkspaceName;
 import dev.pinwheel.query.CallEdge;

@@ -3,7 +3,6 @@ package dev.pinwheel.api.step;
 import dev.pinwheel.api.value.EnumNames;
 import dev.pinwheel.api.value.ForwardingJson;
 import dev.pinwheel.api.value.TimingJson;
-
 import dev.pinwheel.query.Attempt;
 import dev.pinwheel.query.Rerun;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -15,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param cause submit, call, rerun, force or retry
  * @param current whether it is the current one as seen from the workspace one looks from
- * @param rerun who forced it; absent when nobody did
+ * @param rerun who forced it; absent when it was not forced
  */
 @Schema(name = "Attempt")
 record AttemptJson(
@@ -42,7 +41,7 @@ record AttemptJson(
         RerunJson.of(attempt.rerun()));
   }
 
-  /** Who re-ran a step, when, and why. */
+  /** Who re-ran a step, when and why. */
   @Schema(name = "Rerun")
   record RerunJson(String by, Instant at, @Nullable String reason) {
 

@@ -1,9 +1,8 @@
 package dev.pinwheel.api.step;
 
-import dev.pinwheel.api.value.EnumNames;
-
 import dev.pinwheel.api.step.ExplanationJson.ArgumentDifferenceJson;
 import dev.pinwheel.api.step.ExplanationJson.JsonDifferenceJson;
+import dev.pinwheel.api.value.EnumNames;
 import dev.pinwheel.model.ExecutionId;
 import dev.pinwheel.query.Comparison;
 import io.swagger.v3.oas.annotations.media.Schema;

@@ -3,7 +3,6 @@ package dev.pinwheel.api.step;
 import dev.pinwheel.api.parameter.IdParser;
 import dev.pinwheel.api.parameter.ViewpointResolver;
 import dev.pinwheel.api.value.VerbatimJson;
-
 import dev.pinwheel.engine.Command;
 import dev.pinwheel.engine.Engine;
 import dev.pinwheel.model.Actor;
@@ -32,7 +31,8 @@ final class ExecutionController {
   private final ViewpointResolver places;
   private final InstantSource clock;
 
-  ExecutionController(Engine engine, ReadModels reads, ViewpointResolver places, InstantSource clock) {
+  ExecutionController(
+      Engine engine, ReadModels reads, ViewpointResolver places, InstantSource clock) {
     this.engine = engine;
     this.reads = reads;
     this.places = places;
@@ -43,7 +43,8 @@ final class ExecutionController {
   @Operation(summary = "Look at an execution")
   ExecutionJson get(@PathVariable String execution, @RequestParam String workspace) {
     return ExecutionJson.of(
-        reads.executions().get(places.get(workspace), IdParser.execution(execution)), clock.instant());
+        reads.executions().get(places.get(workspace), IdParser.execution(execution)),
+        clock.instant());
   }
 
   @GetMapping("/arguments/{position}")

@@ -6,7 +6,6 @@ import dev.pinwheel.api.value.ForwardingJson;
 import dev.pinwheel.api.value.TimingJson;
 import dev.pinwheel.api.value.VerbatimJson;
 import dev.pinwheel.api.value.WaitingJson;
-
 import dev.pinwheel.query.ExecutionView;
 import dev.pinwheel.query.Value;
 import io.swagger.v3.oas.annotations.media.Schema;

@@ -2,7 +2,6 @@ package dev.pinwheel.api.step;
 
 import dev.pinwheel.api.value.MemoAdviceJson;
 import dev.pinwheel.api.value.MemoJson;
-
 import dev.pinwheel.query.ArgumentDifference;
 import dev.pinwheel.query.Explanation;
 import dev.pinwheel.query.JsonDifference;
@@ -17,9 +16,9 @@ import org.jspecify.annotations.Nullable;
  * Why an execution came to be, and why calls reused it or another attempt of its step. What is not
  * visible from the workspace is left out.
  *
- * @param option the one that counts: off, all or the names of parameters; absent when nobody said
- *     so, which is off
- * @param optionOrigin who said so: re-run, call site, task, run or default
+ * @param option the one that counts: off, all or the names of parameters; absent when none is set,
+ *     which means off
+ * @param optionOrigin where it was set: re-run, call site, task, run or default
  * @param key in hex; absent when it is not memoized
  * @param sentence how this attempt came to be
  * @param lookup of the call that made it; absent when no visible call did

@@ -1,7 +1,6 @@
 package dev.pinwheel.api.step;
 
 import dev.pinwheel.api.value.MemoJson;
-
 import dev.pinwheel.model.ExecutionId;
 import dev.pinwheel.query.ExecutionView;
 import dev.pinwheel.query.MemoFacts;
@@ -13,9 +12,9 @@ import org.jspecify.annotations.Nullable;
  * Whether and how an execution is memoized, and what its own lookup came to.
  *
  * @param headline in words: {@code Memoized by userId}
- * @param option the one that counts: off, all or the names of parameters; absent when nobody said
- *     so, which is off
- * @param optionOrigin who said so: re-run, call site, task, run or default
+ * @param option the one that counts: off, all or the names of parameters; absent when none is set,
+ *     which means off
+ * @param optionOrigin where it was set: re-run, call site, task, run or default
  * @param lookup what happened when this execution came to be, in a sentence
  * @param callsUse what a call made now from here would reuse
  * @param reusedBy the visible calls that reused an attempt of the step

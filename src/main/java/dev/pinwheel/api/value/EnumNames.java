@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** How the words of closed sets are written in JSON and in parameters: {@code timedOut}. */
+/** The names of enum constants in JSON and in parameters: {@code timedOut}. */
 public final class EnumNames {
 
   private EnumNames() {}

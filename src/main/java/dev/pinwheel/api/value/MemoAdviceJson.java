@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param remedy what to do about it
  */
 @Schema(name = "MemoAdvice")
-public record MemoAdviceJson(String parameter, String path, String kind, String sentence, String remedy) {
+public record MemoAdviceJson(
+    String parameter, String path, String kind, String sentence, String remedy) {
 
   public static @Nullable MemoAdviceJson of(@Nullable MemoAdvice advice) {
     return advice == null

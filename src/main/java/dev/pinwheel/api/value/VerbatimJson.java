@@ -1,7 +1,6 @@
 package dev.pinwheel.api.value;
 
 import dev.pinwheel.api.problem.UnacceptableValue;
-
 import dev.pinwheel.model.Json;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.io.StringWriter;
@@ -42,7 +41,8 @@ public record VerbatimJson(String text) {
   /** Copies the text into the answer. */
   static final class Writer extends ValueSerializer<VerbatimJson> {
     @Override
-    public void serialize(VerbatimJson value, JsonGenerator generator, SerializationContext context) {
+    public void serialize(
+        VerbatimJson value, JsonGenerator generator, SerializationContext context) {
       generator.writeRawValue(value.text());
     }
   }

@@ -6,8 +6,8 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * What the executions of a worker need to go on. A worker that is leaving still takes that (D1), so
- * that it can finish what it has.
+ * What the executions of a worker need to continue. A draining worker still takes that (D1), so
+ * that its executions can finish.
  */
 public final class DrainRule {
 

@@ -37,7 +37,7 @@ public final class ForwardingIndex {
     all.add(execution);
   }
 
-  /** The end is settled: removes and answers all that forward to it. */
+  /** The end is settled: removes and returns all that forward to it. */
   public Set<Long> settle(long end) {
     Set<Long> settled = origins.remove(end);
     if (settled == null) {

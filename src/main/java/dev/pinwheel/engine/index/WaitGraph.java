@@ -50,7 +50,7 @@ public final class WaitGraph {
     return Set.copyOf(byAwaited.getOrDefault(awaited, Set.of()));
   }
 
-  /** Removes and answers those that wait for this execution, which is settled, in order. */
+  /** Removes and returns the waiters of this execution, which is settled, in order. */
   public List<Wait> settle(Tx tx, long awaited) {
     List<Wait> settled = new ArrayList<>(byAwaited.getOrDefault(awaited, Set.of()));
     for (Wait wait : settled) {
@@ -60,7 +60,7 @@ public final class WaitGraph {
     return settled;
   }
 
-  /** The execution has ended: it waits for nothing any more. */
+  /** Removes all waits of an execution that has ended. */
   public void stop(Tx tx, long waiting) {
     for (long awaited : List.copyOf(awaitedBy.getOrDefault(waiting, Set.of()))) {
       for (Wait wait : List.copyOf(byAwaited.getOrDefault(awaited, Set.of()))) {

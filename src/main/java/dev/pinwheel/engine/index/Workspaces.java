@@ -71,14 +71,14 @@ public final class Workspaces {
   /**
    * The workspace, for something that an archived one does not take (W3).
    *
-   * @param deed completes "'x' is archived and takes no …"
+   * @param use completes "'x' is archived and takes no …"
    */
-  public Workspace getUsable(String name, String deed) {
+  public Workspace getUsable(String name, String use) {
     Workspace workspace = get(name);
     if (workspace.state() == WorkspaceState.ARCHIVED) {
       throw Rejection.invalidState(
           "'%s' is archived and takes no %s. Use another workspace, such as a child of it."
-              .formatted(name, deed));
+              .formatted(name, use));
     }
     return workspace;
   }

@@ -1,8 +1,8 @@
 package dev.pinwheel.engine.manifest;
 
 import dev.pinwheel.key.CanonicalArguments;
-import dev.pinwheel.key.InvalidValue;
 import dev.pinwheel.key.CanonicalHandle;
+import dev.pinwheel.key.InvalidValue;
 import dev.pinwheel.model.ExecutionId;
 import dev.pinwheel.model.Json;
 import dev.pinwheel.model.Manifest;

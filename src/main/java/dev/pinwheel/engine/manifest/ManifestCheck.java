@@ -7,7 +7,7 @@ import dev.pinwheel.model.TargetKind;
 import java.util.HashSet;
 import java.util.Set;
 
-/** What a worker may not declare (M1). */
+/** Checks what a worker declares (M1). */
 public final class ManifestCheck {
 
   private ManifestCheck() {}
