@@ -8,6 +8,7 @@ import ch.qos.logback.core.read.ListAppender;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -67,7 +68,8 @@ class FormerPropertiesTest {
 
   private static Duration gracePeriod(StandardEnvironment environment) {
     String text = environment.getRequiredProperty("pinwheel.worker-grace-period");
-    return ApplicationConversionService.getSharedInstance().convert(text, Duration.class);
+    return Objects.requireNonNull(
+        ApplicationConversionService.getSharedInstance().convert(text, Duration.class));
   }
 
   /** The configuration of the server, below the given properties. */
