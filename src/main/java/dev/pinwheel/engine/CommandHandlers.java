@@ -19,7 +19,7 @@ final class CommandHandlers {
   private final EngineState state = new EngineState();
   private final StateLoader loader;
   private final StepNumbers numbers;
-  private final MemoMaps memoMaps;
+  private final MemoMapRegistry memoMaps;
   private final ExecutionLifecycle lifecycle;
   private final Dispatcher dispatcher;
   private final ExecutionEnder endings;
@@ -42,7 +42,7 @@ final class CommandHandlers {
     Outcomes outcomes = new Outcomes(stores, state);
     CancelSet cancelSet = new CancelSet(stores, state);
     numbers = new StepNumbers(stores.steps());
-    memoMaps = new MemoMaps(stores, state);
+    memoMaps = new MemoMapRegistry(stores, state);
     lifecycle = new ExecutionLifecycle(stores, state, outcomes, memoMaps);
     dispatcher = new Dispatcher(stores, state, lifecycle, memoMaps);
     endings = new ExecutionEnder(stores, state, lifecycle, cancelSet);

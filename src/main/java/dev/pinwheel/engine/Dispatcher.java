@@ -28,10 +28,10 @@ final class Dispatcher {
   private final Stores stores;
   private final EngineState state;
   private final ExecutionLifecycle lifecycle;
-  private final MemoMaps memoMaps;
+  private final MemoMapRegistry memoMaps;
   private final DrainClosure needs;
 
-  Dispatcher(Stores stores, EngineState state, ExecutionLifecycle lifecycle, MemoMaps memoMaps) {
+  Dispatcher(Stores stores, EngineState state, ExecutionLifecycle lifecycle, MemoMapRegistry memoMaps) {
     this.memoMaps = memoMaps;
     this.stores = stores;
     this.state = state;
@@ -60,7 +60,7 @@ final class Dispatcher {
     if (state.findOpen(execution.sequence()) != execution) {
       return;
     }
-    Session session = execution.session;
+    WorkerSession session = execution.session;
     execution.recordedOpen = true;
     if (session == null) {
       stores.open().insert(tx, execution.row(), null, null);
@@ -73,7 +73,7 @@ final class Dispatcher {
 
   private boolean dispatchOldest(Tx tx) {
     long oldest = Long.MAX_VALUE;
-    Session takes = null;
+    WorkerSession takes = null;
     for (ReadyQueue.QueueKey key : state.ready().keys()) {
       long candidate = state.ready().oldest(key);
       if (candidate < oldest
@@ -92,7 +92,7 @@ final class Dispatcher {
 
   /** Draining workers get what their own executions need and no other worker may execute. */
   private boolean dispatchNeeded(Tx tx) {
-    for (Session session : state.sessions().values()) {
+    for (WorkerSession session : state.sessions().values()) {
       if (session.isLeaving() && session.freeSlots() > 0) {
         for (OpenExecution execution : needs.listDue(session)) {
           if (decide(execution.workspace(), execution.step().module(), Set.of(session.row().id()))
@@ -106,7 +106,7 @@ final class Dispatcher {
     return false;
   }
 
-  private void dispatch(Tx tx, OpenExecution execution, Session takes) {
+  private void dispatch(Tx tx, OpenExecution execution, WorkerSession takes) {
     Optional<CacheRule.Candidate> cached = findCached(tx, execution);
     if (cached.isPresent()) {
       lifecycle.end(
@@ -139,7 +139,7 @@ final class Dispatcher {
     };
   }
 
-  private void assign(Tx tx, OpenExecution execution, Session session) {
+  private void assign(Tx tx, OpenExecution execution, WorkerSession session) {
     long sequence = execution.sequence();
     state.ready().remove(execution.queueKey(), sequence);
     execution.session = session;
@@ -162,12 +162,12 @@ final class Dispatcher {
    * Sends a reconnected worker the orders for all its executions again, as some may have been lost.
    * It has dropped its memo maps (M14), so the server drops them, too.
    */
-  void orderAgain(Tx tx, List<OpenExecution> executions, Session session) {
+  void orderAgain(Tx tx, List<OpenExecution> executions, WorkerSession session) {
     memoMaps.drop(session, executions);
     executions.forEach(execution -> order(tx, execution, session, null));
   }
 
-  private void order(Tx tx, OpenExecution execution, Session session, @Nullable Long memoMap) {
+  private void order(Tx tx, OpenExecution execution, WorkerSession session, @Nullable Long memoMap) {
     WorkerLink.Order order =
         new WorkerLink.Order(
             execution.id(),

@@ -20,7 +20,7 @@ final class DrainClosure {
   }
 
   /** Those that are due and that no worker has, oldest first. */
-  Collection<OpenExecution> listDue(Session session) {
+  Collection<OpenExecution> listDue(WorkerSession session) {
     TreeMap<Long, OpenExecution> due = new TreeMap<>();
     for (long execution : DrainRule.needs(session.assigned(), this::neededBy)) {
       OpenExecution open = state.findOpen(execution);

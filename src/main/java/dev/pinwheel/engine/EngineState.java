@@ -32,8 +32,8 @@ final class EngineState {
   private final ReadyQueue ready = new ReadyQueue();
   private final Map<Long, OpenExecution> open = new LinkedHashMap<>();
   private final Map<ExecutionId, OpenExecution> openById = new ConcurrentHashMap<>();
-  private final Map<SessionId, Session> sessions = new LinkedHashMap<>();
-  private final Map<SessionId, Session> goneSessions = new LinkedHashMap<>();
+  private final Map<SessionId, WorkerSession> sessions = new LinkedHashMap<>();
+  private final Map<SessionId, WorkerSession> goneSessions = new LinkedHashMap<>();
   private final Manifests manifests = new Manifests(this::candidates);
 
   private volatile EngineMeter meter = EngineMeter.NONE;
@@ -71,12 +71,12 @@ final class EngineState {
     return ready;
   }
 
-  Map<SessionId, Session> sessions() {
+  Map<SessionId, WorkerSession> sessions() {
     return sessions;
   }
 
   /** Ended sessions within their grace period: executions still wait for them (D1). */
-  Map<SessionId, Session> goneSessions() {
+  Map<SessionId, WorkerSession> goneSessions() {
     return goneSessions;
   }
 
@@ -144,6 +144,6 @@ final class EngineState {
     forwards.clear();
     timers.clear();
     ready.clear();
-    sessions.values().forEach(Session::forgetAssignments);
+    sessions.values().forEach(WorkerSession::forgetAssignments);
   }
 }

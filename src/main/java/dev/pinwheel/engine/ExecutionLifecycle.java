@@ -38,10 +38,10 @@ final class ExecutionLifecycle {
   private final Stores stores;
   private final EngineState state;
   private final Outcomes outcomes;
-  private final MemoMaps memoMaps;
+  private final MemoMapRegistry memoMaps;
   private final List<OpenExecution> fresh = new ArrayList<>();
 
-  ExecutionLifecycle(Stores stores, EngineState state, Outcomes outcomes, MemoMaps memoMaps) {
+  ExecutionLifecycle(Stores stores, EngineState state, Outcomes outcomes, MemoMapRegistry memoMaps) {
     this.memoMaps = memoMaps;
     this.stores = stores;
     this.state = state;
@@ -156,7 +156,7 @@ final class ExecutionLifecycle {
 
   private void release(Tx tx, OpenExecution execution, Ending ending) {
     state.waits().stop(tx, execution.sequence());
-    Session session = execution.session;
+    WorkerSession session = execution.session;
     if (session == null) {
       return;
     }
@@ -246,7 +246,7 @@ final class ExecutionLifecycle {
             .collect(Collectors.toSet());
     for (long submitter : execution.submitters) {
       OpenExecution caller = state.findOpen(submitter);
-      Session session = caller == null || waiters.contains(submitter) ? null : caller.session;
+      WorkerSession session = caller == null || waiters.contains(submitter) ? null : caller.session;
       if (caller != null && session != null) {
         tx.afterCommit(() -> session.link().settled(caller.id(), outcome));
       }
@@ -275,7 +275,7 @@ final class ExecutionLifecycle {
       if (waiting == null) {
         continue;
       }
-      Session session = waiting.session;
+      WorkerSession session = waiting.session;
       if (session != null) {
         session.setWaiting(wait.waiting(), state.waits().isWaiting(wait.waiting()));
         tx.afterCommit(() -> session.link().resolved(waiting.id(), wait.asked(), outcome));

@@ -29,7 +29,7 @@ final class OpenExecution {
   private final @Nullable RerunRow rerun;
 
   /** The session that executes it; null while none does. */
-  @Nullable Session session;
+  @Nullable WorkerSession session;
 
   /** True once its row in {@code open_execution} is written. */
   boolean recordedOpen;

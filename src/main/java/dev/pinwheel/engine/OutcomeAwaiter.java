@@ -44,7 +44,7 @@ final class OutcomeAwaiter {
     }
     depend(tx, waiter, awaited);
     state.waits().add(tx, waiter.sequence(), asked, end.sequence());
-    Session session = waiter.session;
+    WorkerSession session = waiter.session;
     if (session != null) {
       session.setWaiting(waiter.sequence(), true);
     }

@@ -25,14 +25,14 @@ final class ReportedUses {
 
   private final Stores stores;
   private final EngineState state;
-  private final MemoMaps memoMaps;
+  private final MemoMapRegistry memoMaps;
   private final HandleResolver handles;
   private final OutcomeAwaiter waiting;
 
   ReportedUses(
       Stores stores,
       EngineState state,
-      MemoMaps memoMaps,
+      MemoMapRegistry memoMaps,
       HandleResolver handles,
       OutcomeAwaiter waiting) {
     this.stores = stores;
@@ -48,13 +48,13 @@ final class ReportedUses {
    * @throws Rejection before anything is written
    */
   int record(Tx tx, OpenExecution user, Command.ReportUse command) {
-    Map<ExecutionId, MemoMaps.Entry> reused = new HashMap<>();
+    Map<ExecutionId, MemoMapRegistry.Entry> reused = new HashMap<>();
     for (Command.Reuse reuse : command.reused()) {
       reused.computeIfAbsent(reuse.execution(), id -> find(tx, user, id));
     }
     Set<Long> awaited = new LinkedHashSet<>();
     for (ExecutionId id : command.awaited()) {
-      MemoMaps.Entry entry = reused.get(id);
+      MemoMapRegistry.Entry entry = reused.get(id);
       awaited.add(entry != null ? entry.execution() : handles.resolve(tx, user, id));
     }
     int facts = waiting.use(tx, user, awaited);
@@ -68,12 +68,12 @@ final class ReportedUses {
     return facts;
   }
 
-  private MemoMaps.Entry find(Tx tx, OpenExecution user, ExecutionId reused) {
+  private MemoMapRegistry.Entry find(Tx tx, OpenExecution user, ExecutionId reused) {
     return memoMaps.find(user, reused).orElseGet(() -> findForgotten(tx, user, reused));
   }
 
   /** It was taken out of the map while the worker used it. */
-  private MemoMaps.Entry findForgotten(Tx tx, OpenExecution user, ExecutionId reused) {
+  private MemoMapRegistry.Entry findForgotten(Tx tx, OpenExecution user, ExecutionId reused) {
     long execution = handles.resolve(tx, user, reused);
     StepRow step = stores.steps().find(tx, reused.step()).orElseThrow();
     byte[] memoKey = step.memoKey();
@@ -83,11 +83,11 @@ final class ReportedUses {
               .formatted(user.id(), reused));
     }
     waiting.checkSettled(user, execution);
-    return new MemoMaps.Entry(
+    return new MemoMapRegistry.Entry(
         execution, step.module(), step.target(), memoKey, step.argumentsHash(), null);
   }
 
-  private void call(Tx tx, OpenExecution user, Command.Reuse reuse, MemoMaps.Entry entry) {
+  private void call(Tx tx, OpenExecution user, Command.Reuse reuse, MemoMapRegistry.Entry entry) {
     byte[] hash =
         ArgumentsHash.of(
                 entry.module(), entry.target(), BoundArguments.canonical(reuse.arguments()))

@@ -49,7 +49,7 @@ final class SessionCommands {
     command.manifests().forEach(ManifestCheck::check);
     WorkerScope scope = WorkerScope.of(command.workspace(), state.workspaces());
     byte[] instance = hashOf(command.instance());
-    Session former = instance == null ? null : find(instance);
+    WorkerSession former = instance == null ? null : find(instance);
     return former == null
         ? begin(tx, command, scope, instance)
         : resume(tx, command, scope, former);
@@ -75,7 +75,7 @@ final class SessionCommands {
     return Hashes.sha256().digest(instance.getBytes(StandardCharsets.UTF_8));
   }
 
-  private @Nullable Session find(byte[] instance) {
+  private @Nullable WorkerSession find(byte[] instance) {
     return state.sessions().values().stream()
         .filter(session -> MessageDigest.isEqual(session.row().instanceHash(), instance))
         .findFirst()
@@ -102,7 +102,7 @@ final class SessionCommands {
     for (Manifest manifest : command.manifests()) {
       declare(tx, scope.stored(), manifest);
     }
-    Session session = new Session(row, scope.text(), command.link());
+    WorkerSession session = new WorkerSession(row, scope.text(), command.link());
     state.sessions().put(session.id(), session);
     tx.afterRollback(() -> state.sessions().remove(session.id()));
     leases.watch(session);
@@ -125,7 +125,7 @@ final class SessionCommands {
 
   /** The same process with another connection: it keeps its executions. */
   private Command.OpenedSession resume(
-      Tx tx, Command.OpenSession command, WorkerScope scope, Session session) {
+      Tx tx, Command.OpenSession command, WorkerScope scope, WorkerSession session) {
     checkSame(command, scope, session);
     for (Manifest manifest : command.manifests()) {
       declare(tx, scope.stored(), manifest);
@@ -146,7 +146,7 @@ final class SessionCommands {
     return new Command.OpenedSession(session.id(), true, ids);
   }
 
-  private static void checkSame(Command.OpenSession command, WorkerScope scope, Session session) {
+  private static void checkSame(Command.OpenSession command, WorkerScope scope, WorkerSession session) {
     SessionRow row = session.row();
     boolean same =
         Objects.equals(scope.stored(), new ManifestScope(row.workspace(), row.pattern()))
@@ -160,7 +160,7 @@ final class SessionCommands {
     }
   }
 
-  private List<OpenExecution> executionsOf(Session session) {
+  private List<OpenExecution> executionsOf(WorkerSession session) {
     return session.assigned().stream()
         .sorted()
         .map(state::findOpen)
@@ -169,7 +169,7 @@ final class SessionCommands {
   }
 
   int drain(Tx tx, Command.DrainSession command) {
-    Session session = state.sessions().get(command.session());
+    WorkerSession session = state.sessions().get(command.session());
     if (session == null) {
       return 0;
     }
@@ -183,7 +183,7 @@ final class SessionCommands {
   }
 
   int close(Tx tx, Command.CloseSession command) {
-    Session session = state.sessions().get(command.session());
+    WorkerSession session = state.sessions().get(command.session());
     return session == null
         ? 0
         : leases.end(tx, session, End.CLOSED, "The worker closed its session.");

@@ -34,20 +34,20 @@ final class SessionLeases {
   }
 
   /** Schedules the next check of whether the session is silent. */
-  void watch(Session session) {
+  void watch(WorkerSession session) {
     if (session.isLeased()) {
       state.timers().add(new Timer.Silence(patienceEnds(session), session.id()));
     }
   }
 
   /** Schedules the end of the grace period of a session that has ended (D1). */
-  void watchGone(Session gone) {
+  void watchGone(WorkerSession gone) {
     state.timers().add(new Timer.Forget(Objects.requireNonNull(gone.awaitedUntil), gone.id()));
   }
 
   /** The grace period of a worker has ended: other workers may take over. */
   void forget(Tx tx, Timer.Forget forget) {
-    Session gone = state.goneSessions().remove(forget.session());
+    WorkerSession gone = state.goneSessions().remove(forget.session());
     if (gone != null) {
       tx.afterRollback(() -> state.goneSessions().put(gone.id(), gone));
       stores.sessions().forget(tx, gone.row().id());
@@ -55,12 +55,12 @@ final class SessionLeases {
     }
   }
 
-  private Instant patienceEnds(Session session) {
+  private Instant patienceEnds(WorkerSession session) {
     return session.heardAt.plus(session.suspended ? settings.lease() : settings.silence());
   }
 
   boolean heartbeat(Tx tx, Command.Heartbeat command) {
-    Session session = state.sessions().get(command.session());
+    WorkerSession session = state.sessions().get(command.session());
     if (session == null || !session.link().guards(command.link())) {
       return false;
     }
@@ -69,7 +69,7 @@ final class SessionLeases {
   }
 
   /** The worker was heard from. */
-  void reached(Tx tx, Session session) {
+  void reached(Tx tx, WorkerSession session) {
     session.heardAt = tx.now();
     if (session.suspended) {
       session.suspended = false;
@@ -83,7 +83,7 @@ final class SessionLeases {
   }
 
   boolean suspend(Tx tx, Command.SuspendSession command) {
-    Session session = state.sessions().get(command.session());
+    WorkerSession session = state.sessions().get(command.session());
     if (session == null || !session.link().guards(command.link())) {
       return false;
     }
@@ -95,7 +95,7 @@ final class SessionLeases {
     return true;
   }
 
-  private void suspend(Tx tx, Session session) {
+  private void suspend(Tx tx, WorkerSession session) {
     if (!session.suspended) {
       stores.sessions().suspend(tx, session.row().id(), session.heardAt);
       session.suspended = true;
@@ -106,7 +106,7 @@ final class SessionLeases {
 
   /** Checks whether the worker was heard from. */
   void look(Tx tx, Timer.Silence silence) {
-    Session session = state.sessions().get(silence.session());
+    WorkerSession session = state.sessions().get(silence.session());
     if (session == null) {
       return;
     }
@@ -127,7 +127,7 @@ final class SessionLeases {
 
   /** Ends the sessions of an archived workspace (W3). */
   void endOf(Tx tx, Workspace archived) {
-    for (Session session : List.copyOf(state.sessions().values())) {
+    for (WorkerSession session : List.copyOf(state.sessions().values())) {
       if (archived.id().equals(session.row().workspace())) {
         end(
             tx,
@@ -139,7 +139,7 @@ final class SessionLeases {
   }
 
   /** Ends the session; returns how many executions were abandoned. */
-  int end(Tx tx, Session session, End how, String reason) {
+  int end(Tx tx, WorkerSession session, End how, String reason) {
     Instant awaitedUntil = isAwaited(session) ? tx.now().plus(settings.workerGracePeriod()) : null;
     stores.sessions().end(tx, session.row().id(), how, awaitedUntil);
     state.sessions().remove(session.id());
@@ -168,7 +168,7 @@ final class SessionLeases {
    * Whether executions wait for it (D1): never for the embedded worker, nor in an archived
    * workspace.
    */
-  private boolean isAwaited(Session session) {
+  private boolean isAwaited(WorkerSession session) {
     WorkspaceId workspace = session.row().workspace();
     return !session.row().isEmbedded()
         && (workspace == null

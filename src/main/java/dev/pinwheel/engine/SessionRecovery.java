@@ -39,7 +39,7 @@ final class SessionRecovery {
                 row.isEmbedded() ? null : tx.now().plus(settings.workerGracePeriod()));
         continue;
       }
-      Session session = new Session(row, row.pattern(), NoLink.INSTANCE);
+      WorkerSession session = new WorkerSession(row, row.pattern(), NoLink.INSTANCE);
       if (!session.suspended) {
         stores.sessions().suspend(tx, row.id(), row.heardAt());
         session.suspended = true;
@@ -48,7 +48,7 @@ final class SessionRecovery {
       state.sessions().put(session.id(), session);
     }
     for (SessionRow row : stores.sessions().listAwaited(tx)) {
-      Session session = new Session(row, row.pattern(), NoLink.INSTANCE);
+      WorkerSession session = new WorkerSession(row, row.pattern(), NoLink.INSTANCE);
       state.goneSessions().put(session.id(), session);
     }
   }

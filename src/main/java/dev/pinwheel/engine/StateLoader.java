@@ -88,7 +88,7 @@ final class StateLoader {
       }
       return;
     }
-    Session session = state.sessions().get(new SessionId(sessionId));
+    WorkerSession session = state.sessions().get(new SessionId(sessionId));
     execution.session = session;
     if (session != null) {
       session.assign(execution.sequence());

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * A session of a worker in memory: its executions, which of them wait (D2), and whether its worker
  * can be reached. Confined to the committing thread.
  */
-final class Session {
+final class WorkerSession {
 
   private final SessionRow row;
   private final Set<Long> assigned = new HashSet<>();
@@ -38,7 +38,7 @@ final class Session {
   /**
    * @param scope the workspace name or pattern it serves; null for the embedded worker
    */
-  Session(SessionRow row, @Nullable String scope, WorkerLink link) {
+  WorkerSession(SessionRow row, @Nullable String scope, WorkerLink link) {
     this.row = row;
     this.scope = scope;
     this.link = new GuardedLink(link, row.worker());

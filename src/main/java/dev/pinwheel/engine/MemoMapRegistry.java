@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  * holds settled values only; an entry is removed before the command that changes its lookup is
  * acknowledged. Confined to the committing thread.
  */
-final class MemoMaps {
+final class MemoMapRegistry {
 
   /** Candidates of a run that are looked at, and the number of values on a page. */
   private static final int MAX_CANDIDATES = 20_000;
@@ -87,12 +87,12 @@ final class MemoMaps {
 
   private static final class Held {
     private final long version;
-    private final Session session;
+    private final WorkerSession session;
     private final Map<ExecutionId, Entry> entries = new HashMap<>();
     private final Map<MemoKey, ExecutionId> byKey = new HashMap<>();
     private int users;
 
-    Held(long version, Session session) {
+    Held(long version, WorkerSession session) {
       this.version = version;
       this.session = session;
     }
@@ -102,7 +102,7 @@ final class MemoMaps {
   private final EngineState state;
   private final Map<SessionId, Map<MemoMapKey, Held>> held = new LinkedHashMap<>();
 
-  MemoMaps(Stores stores, EngineState state) {
+  MemoMapRegistry(Stores stores, EngineState state) {
     this.stores = stores;
     this.state = state;
   }
@@ -112,7 +112,7 @@ final class MemoMaps {
    * order. Null when a map is not worthwhile: first attempts rarely find anything, and what a
    * re-run asks for beyond its memo options (F9, F10) only the server can answer.
    */
-  @Nullable Long hand(Tx tx, OpenExecution execution, Session session) {
+  @Nullable Long hand(Tx tx, OpenExecution execution, WorkerSession session) {
     if (needsServer(execution)) {
       return null;
     }
@@ -139,7 +139,7 @@ final class MemoMaps {
     return stores.calls().hasCalled(tx, execution.id().step());
   }
 
-  private @Nullable Held build(Tx tx, OpenExecution execution, Session session) {
+  private @Nullable Held build(Tx tx, OpenExecution execution, WorkerSession session) {
     MemoMapKey mapKey = MemoMapKey.of(execution);
     WorkspaceChain chain = state.workspaces().chain(execution.workspace());
     Map<MemoKey, List<KeyedValue>> byKey = new LinkedHashMap<>();
@@ -204,7 +204,7 @@ final class MemoMaps {
 
   /** The map's entry for an execution that the caller says it reused; empty when it has none. */
   Optional<Entry> find(OpenExecution caller, ExecutionId reused) {
-    Session session = caller.session;
+    WorkerSession session = caller.session;
     Held map =
         session == null
             ? null
@@ -214,7 +214,7 @@ final class MemoMaps {
 
   /** An execution ended or left its session. */
   void release(Tx tx, OpenExecution execution) {
-    Session session = execution.session;
+    WorkerSession session = execution.session;
     if (execution.memoMap == null || session == null) {
       return;
     }
@@ -235,7 +235,7 @@ final class MemoMaps {
    *
    * @param executions those of the session
    */
-  void drop(Session session, List<OpenExecution> executions) {
+  void drop(WorkerSession session, List<OpenExecution> executions) {
     held.remove(session.id());
     executions.forEach(execution -> execution.memoMap = null);
   }
