@@ -108,7 +108,7 @@ class ForeignExecutionTest extends SocketGround {
               "{\"type\":\"call\",\"request\":1,\"execution\":\"%s\",\"number\":1,\"module\":\"raw\",\"target\":\"work\",\"arguments\":[1],\"blocking\":false}"
                   .formatted(id)));
       assertThat(hearAbout(worker, "\"callRefused\""))
-          .contains(id + " has ended; what its worker still says about it is ignored.");
+          .contains(id + " has ended; further messages about it are ignored.");
       worker.say(
           frame(2, "{\"type\":\"complete\",\"execution\":\"%s\",\"value\":1}".formatted(id)));
       hearAbout(worker, "\"acknowledged\":2,");

@@ -14,7 +14,7 @@ import tools.jackson.databind.type.LogicalType;
 
 /** How the API reads and writes JSON: strictly, so that a misspelt field is not overlooked. */
 @Configuration(proxyBeanMethods = false)
-class StrictJson {
+class JsonConfiguration {
 
   @Bean
   JsonMapperBuilderCustomizer strictJson() {
@@ -25,7 +25,7 @@ class StrictJson {
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
             .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
-            .withCoercionConfig(LogicalType.Textual, StrictJson::refuseOtherThanText)
+            .withCoercionConfig(LogicalType.Textual, JsonConfiguration::refuseOtherThanText)
             .changeDefaultPropertyInclusion(
                 value -> value.withValueInclusion(JsonInclude.Include.NON_NULL));
   }
