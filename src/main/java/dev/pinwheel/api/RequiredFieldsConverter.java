@@ -19,6 +19,8 @@ import org.springframework.stereotype.Component;
 @Component
 final class RequiredFieldsConverter implements ModelConverter {
 
+  private static final String API = RequiredFieldsConverter.class.getPackageName();
+
   @Override
   public @Nullable Schema<?> resolve(
       AnnotatedType type, ModelConverterContext context, Iterator<ModelConverter> others) {
@@ -34,7 +36,8 @@ final class RequiredFieldsConverter implements ModelConverter {
   }
 
   private static boolean isOurs(Class<?> type) {
-    return type.isRecord() && type.getPackage().equals(RequiredFieldsConverter.class.getPackage());
+    String room = type.getPackageName();
+    return type.isRecord() && (room.equals(API) || room.startsWith(API + "."));
   }
 
   /** A schema with a name stands among the components, and is referred to. */
