@@ -31,7 +31,8 @@ final class Dispatcher {
   private final MemoMapRegistry memoMaps;
   private final DrainClosure needs;
 
-  Dispatcher(Stores stores, EngineState state, ExecutionLifecycle lifecycle, MemoMapRegistry memoMaps) {
+  Dispatcher(
+      Stores stores, EngineState state, ExecutionLifecycle lifecycle, MemoMapRegistry memoMaps) {
     this.memoMaps = memoMaps;
     this.stores = stores;
     this.state = state;
@@ -167,7 +168,8 @@ final class Dispatcher {
     executions.forEach(execution -> order(tx, execution, session, null));
   }
 
-  private void order(Tx tx, OpenExecution execution, WorkerSession session, @Nullable Long memoMap) {
+  private void order(
+      Tx tx, OpenExecution execution, WorkerSession session, @Nullable Long memoMap) {
     WorkerLink.Order order =
         new WorkerLink.Order(
             execution.id(),

@@ -41,7 +41,8 @@ final class ExecutionLifecycle {
   private final MemoMapRegistry memoMaps;
   private final List<OpenExecution> fresh = new ArrayList<>();
 
-  ExecutionLifecycle(Stores stores, EngineState state, Outcomes outcomes, MemoMapRegistry memoMaps) {
+  ExecutionLifecycle(
+      Stores stores, EngineState state, Outcomes outcomes, MemoMapRegistry memoMaps) {
     this.memoMaps = memoMaps;
     this.stores = stores;
     this.state = state;

@@ -146,7 +146,8 @@ final class SessionCommands {
     return new Command.OpenedSession(session.id(), true, ids);
   }
 
-  private static void checkSame(Command.OpenSession command, WorkerScope scope, WorkerSession session) {
+  private static void checkSame(
+      Command.OpenSession command, WorkerScope scope, WorkerSession session) {
     SessionRow row = session.row();
     boolean same =
         Objects.equals(scope.stored(), new ManifestScope(row.workspace(), row.pattern()))
