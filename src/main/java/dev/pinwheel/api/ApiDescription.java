@@ -1,5 +1,6 @@
 package dev.pinwheel.api;
 
+import dev.pinwheel.api.parameter.ViewpointResolver;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.info.Info;
@@ -21,7 +22,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.method.HandlerMethod;
 
-/** What the OpenAPI document says beyond what controllers and records say of themselves. */
+/** The parts of the OpenAPI document that controllers and records do not describe themselves. */
 @Configuration(proxyBeanMethods = false)
 class ApiDescription {
 
@@ -51,7 +52,7 @@ class ApiDescription {
           .addApiResponse(
               "default",
               new ApiResponse()
-                  .description("A refusal, or a mistake of the server")
+                  .description("A refusal, or an error of the server")
                   .content(
                       new Content()
                           .addMediaType(
@@ -77,7 +78,7 @@ class ApiDescription {
       return;
     }
     for (Parameter parameter : operation.getParameters()) {
-      if (parameter.getName().equals(Places.PARAMETER)) {
+      if (parameter.getName().equals(ViewpointResolver.PARAMETER)) {
         parameter.setDescription("The workspace to look from, or to act in");
         parameter.setExample("production");
       }

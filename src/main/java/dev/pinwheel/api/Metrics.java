@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * What a server tells Prometheus. Totals of the server only: no workspace, run or target is named,
- * because whoever reads them may not see those (W4). Thread-safe.
+ * The metrics of a server, for Prometheus. Totals only: labels name no workspace, run or target,
+ * because readers of metrics may not see those (W4). Thread-safe.
  */
 @Component
 final class Metrics implements EngineMeter {

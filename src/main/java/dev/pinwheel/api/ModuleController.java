@@ -1,5 +1,6 @@
 package dev.pinwheel.api;
 
+import dev.pinwheel.api.parameter.ViewpointResolver;
 import dev.pinwheel.model.Rejection;
 import dev.pinwheel.query.ReadModels;
 import io.swagger.v3.oas.annotations.Operation;
@@ -19,9 +20,9 @@ import org.springframework.web.bind.annotation.RestController;
 final class ModuleController {
 
   private final ReadModels reads;
-  private final Places places;
+  private final ViewpointResolver places;
 
-  ModuleController(ReadModels reads, Places places) {
+  ModuleController(ReadModels reads, ViewpointResolver places) {
     this.reads = reads;
     this.places = places;
   }

@@ -1,5 +1,9 @@
 package dev.pinwheel.api;
 
+import dev.pinwheel.api.value.EnumNames;
+import dev.pinwheel.api.value.MemoAdviceJson;
+import dev.pinwheel.api.value.MemoJson;
+import dev.pinwheel.api.value.VerbatimJson;
 import dev.pinwheel.model.CacheOption;
 import dev.pinwheel.model.Manifest;
 import dev.pinwheel.model.RetryOption;
@@ -17,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * A module as declared nearest to a workspace, and newest there.
  *
  * @param declaredIn the workspace whose worker declared it; absent for the embedded worker
- * @param workerHere whether somebody could execute it in the workspace now
+ * @param workerHere whether a worker could execute it in the workspace now
  */
 @Schema(name = "Module")
 record ModuleJson(
@@ -59,7 +63,7 @@ record ModuleJson(
       Manifest.Target target = view.declaration();
       return new TargetJson(
           target.name(),
-          Wire.word(target.kind()),
+          EnumNames.word(target.kind()),
           target.description(),
           target.parameters().stream().map(ParameterJson::of).toList(),
           OptionsJson.of(target.options()),
@@ -75,14 +79,14 @@ record ModuleJson(
    */
   @Schema(name = "Parameter")
   record ParameterJson(
-      String name, JsonText schema, boolean required, @Nullable JsonText defaultValue) {
+      String name, VerbatimJson schema, boolean required, @Nullable VerbatimJson defaultValue) {
 
     static ParameterJson of(Manifest.Parameter parameter) {
       return new ParameterJson(
           parameter.name(),
-          JsonText.of(parameter.schema()),
+          VerbatimJson.of(parameter.schema()),
           parameter.required(),
-          parameter.defaultValue() == null ? null : JsonText.of(parameter.defaultValue()));
+          parameter.defaultValue() == null ? null : VerbatimJson.of(parameter.defaultValue()));
     }
   }
 

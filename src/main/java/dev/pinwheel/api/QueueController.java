@@ -1,6 +1,10 @@
 package dev.pinwheel.api;
 
 import dev.pinwheel.api.QueueJson.EntryJson;
+import dev.pinwheel.api.parameter.Cursor;
+import dev.pinwheel.api.parameter.PageLimits;
+import dev.pinwheel.api.parameter.ViewpointResolver;
+import dev.pinwheel.api.value.EnumNames;
 import dev.pinwheel.query.QueueRow;
 import dev.pinwheel.query.QueueSection;
 import dev.pinwheel.query.ReadModels;
@@ -30,10 +34,10 @@ final class QueueController {
   private static final int MOST_ENTRIES = 500;
 
   private final ReadModels reads;
-  private final Places places;
+  private final ViewpointResolver places;
   private final InstantSource clock;
 
-  QueueController(ReadModels reads, Places places, InstantSource clock) {
+  QueueController(ReadModels reads, ViewpointResolver places, InstantSource clock) {
     this.reads = reads;
     this.places = places;
     this.clock = clock;
@@ -49,23 +53,23 @@ final class QueueController {
       @RequestParam(defaultValue = "100") int limit,
       @RequestParam(required = false) @Nullable String cursor) {
     QueueSection[] sections = QueueSection.values();
-    Set<QueueSection> wished = Wire.parse(QueueSection.class, "section", section);
-    Cursor.Place place =
-        cursor == null ? new Cursor.Place(0, 0) : Cursor.place(cursor, sections.length);
-    int rows = Limits.rows(limit, MOST_ENTRIES);
+    Set<QueueSection> wished = EnumNames.parse(QueueSection.class, "section", section);
+    Cursor.ListPosition position =
+        cursor == null ? new Cursor.ListPosition(0, 0) : Cursor.position(cursor, sections.length);
+    int rows = PageLimits.rows(limit, MOST_ENTRIES);
     Viewpoint viewpoint = places.get(workspace);
     Instant now = clock.instant();
     List<EntryJson> entries = new ArrayList<>();
-    for (int i = place.list(); i < sections.length; i++) {
+    for (int i = position.list(); i < sections.length; i++) {
       QueueSection next = sections[i];
-      int offset = i == place.list() ? place.offset() : 0;
+      int offset = i == position.list() ? position.offset() : 0;
       if (wished.isEmpty() || wished.contains(next)) {
         int room = rows - entries.size();
         List<QueueRow> found = reads.queue().page(viewpoint, next, offset, room + 1);
         found.stream().limit(room).forEach(row -> entries.add(EntryJson.of(next, row, now)));
         if (found.size() > room) {
           return new QueueJson(
-              counts(viewpoint), entries, Cursor.of(new Cursor.Place(i, offset + room)));
+              counts(viewpoint), entries, Cursor.of(new Cursor.ListPosition(i, offset + room)));
         }
       }
     }
@@ -77,7 +81,7 @@ final class QueueController {
     reads
         .queue()
         .counts(viewpoint)
-        .forEach((section, count) -> counts.put(Wire.word(section), count));
+        .forEach((section, count) -> counts.put(EnumNames.word(section), count));
     return counts;
   }
 }

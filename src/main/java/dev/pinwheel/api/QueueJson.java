@@ -1,5 +1,7 @@
 package dev.pinwheel.api;
 
+import dev.pinwheel.api.value.EnumNames;
+import dev.pinwheel.api.value.WaitingJson;
 import dev.pinwheel.model.StepId;
 import dev.pinwheel.query.QueueRow;
 import dev.pinwheel.query.QueueSection;
@@ -48,12 +50,12 @@ record QueueJson(
       StepId awaited = row.awaited();
       Remedy remedy = row.remedy();
       return new EntryJson(
-          Wire.word(section),
+          EnumNames.word(section),
           row.execution().toString(),
           row.module(),
           row.target(),
           row.workspace().value(),
-          Wire.word(row.state()),
+          EnumNames.word(row.state()),
           row.since(),
           WaitingJson.of(row.reason(), now),
           remedy == null ? null : remedy.sentence(),

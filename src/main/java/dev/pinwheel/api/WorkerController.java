@@ -1,5 +1,6 @@
 package dev.pinwheel.api;
 
+import dev.pinwheel.api.parameter.ViewpointResolver;
 import dev.pinwheel.query.ReadModels;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -11,13 +12,13 @@ import org.springframework.web.bind.annotation.RestController;
 /** Workers. */
 @RestController
 @RequestMapping("/api/v1/workers")
-@Tag(name = "Workers", description = "Who executes.")
+@Tag(name = "Workers", description = "Workers and their state.")
 final class WorkerController {
 
   private final ReadModels reads;
-  private final Places places;
+  private final ViewpointResolver places;
 
-  WorkerController(ReadModels reads, Places places) {
+  WorkerController(ReadModels reads, ViewpointResolver places) {
     this.reads = reads;
     this.places = places;
   }

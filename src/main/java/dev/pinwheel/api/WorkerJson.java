@@ -1,5 +1,6 @@
 package dev.pinwheel.api;
 
+import dev.pinwheel.api.value.EnumNames;
 import dev.pinwheel.query.WorkerView;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param slots how many executions it computes at the same time
  * @param executing what it has of executions visible from here
  * @param state connected, silent, leaving, left or lost
- * @param heardAt its last sign of life, as written every few seconds
+ * @param heardAt its last heartbeat, as recorded every few seconds
  * @param since when it came into this state
  * @param awaitedUntil until when executions wait for one that left or is lost
  */
@@ -44,7 +45,7 @@ record WorkerJson(
         view.modules(),
         view.slots(),
         view.executing(),
-        Wire.word(view.state()),
+        EnumNames.word(view.state()),
         view.openedAt(),
         view.heardAt(),
         view.since(),

@@ -1,5 +1,7 @@
 package dev.pinwheel.api;
 
+import dev.pinwheel.api.parameter.ViewpointResolver;
+import dev.pinwheel.api.value.EnumNames;
 import dev.pinwheel.engine.Command;
 import dev.pinwheel.engine.Engine;
 import dev.pinwheel.model.Actor;
@@ -36,9 +38,9 @@ final class WorkspaceController {
 
   private final Engine engine;
   private final ReadModels reads;
-  private final Places places;
+  private final ViewpointResolver places;
 
-  WorkspaceController(Engine engine, ReadModels reads, Places places) {
+  WorkspaceController(Engine engine, ReadModels reads, ViewpointResolver places) {
     this.engine = engine;
     this.reads = reads;
     this.places = places;
@@ -98,7 +100,7 @@ final class WorkspaceController {
       return new Command.RenameWorkspace(workspace, change.name(), Actor.LOCAL);
     }
     if (change.state() != null) {
-      return switch (Wire.parse(WorkspaceState.class, "state", change.state())) {
+      return switch (EnumNames.parse(WorkspaceState.class, "state", change.state())) {
         case ACTIVE -> new Command.ResumeWorkspace(workspace, Actor.LOCAL);
         case PAUSED -> new Command.PauseWorkspace(workspace, Actor.LOCAL);
         case ARCHIVED -> new Command.ArchiveWorkspace(workspace, Actor.LOCAL);

@@ -1,5 +1,6 @@
 package dev.pinwheel.api;
 
+import dev.pinwheel.api.value.EnumNames;
 import dev.pinwheel.model.WorkspaceName;
 import dev.pinwheel.query.WorkspaceNode;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -32,7 +33,7 @@ record WorkspaceJson(
     return new WorkspaceJson(
         node.name().value(),
         base == null ? null : base.value(),
-        Wire.word(node.workspace().state()),
+        EnumNames.word(node.workspace().state()),
         node.depth(),
         node.workers().workers(),
         node.workers().embedded(),

@@ -18,7 +18,8 @@ final class AnonymousAccess {
 
   /**
    * @param address where the server listens; null: everywhere
-   * @throws AnonymousAccessRefused if others could reach the server and nobody allowed that
+   * @throws AnonymousAccessRefused if others could reach the server and {@code
+   *     pinwheel.allow-anonymous} is not set
    */
   AnonymousAccess(
       @Value("${server.address:#{null}}") @Nullable InetAddress address,
@@ -31,7 +32,7 @@ final class AnonymousAccess {
       throw new AnonymousAccessRefused(where);
     }
     log.warn(
-        "No users are configured and the server listens on {}: whoever reaches it may see and"
+        "No users are configured and the server listens on {}: anyone who can reach it may see and"
             + " change everything.",
         where);
   }

@@ -16,14 +16,14 @@ final class AnonymousAccessRefused extends RuntimeException {
             .formatted(where));
   }
 
-  /** Says how to go on, in the words of the start-up report. */
+  /** The action in Spring Boot's report of the failed start. */
   static final class Analyzer extends AbstractFailureAnalyzer<AnonymousAccessRefused> {
 
     @Override
     protected FailureAnalysis analyze(Throwable failure, AnonymousAccessRefused cause) {
       return new FailureAnalysis(
           cause.getMessage(),
-          "Leave server.address out to serve this machine only, or allow whoever reaches the server to see and change"
+          "Leave server.address out to serve this machine only, or allow anyone who can reach the server to see and change"
               + " everything: --pinwheel.allow-anonymous=true",
           cause);
     }

@@ -5,14 +5,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Notices that classes were recompiled, and has them taken over. Looks when it is told to. Confined
- * to one thread.
+ * Detects recompiled classes and has them reloaded. Checks only when it is called. Confined to one
+ * thread.
  */
 final class ClassWatch {
 
   private static final Logger log = LoggerFactory.getLogger(ClassWatch.class);
 
-  /** So many looks pass before a server that is away is asked again. */
+  /** How many checks pass before an unreachable server is tried again. */
   private static final int LOOKS_BETWEEN_ATTEMPTS = 10;
 
   private final WorkerClasses classes;
@@ -24,8 +24,8 @@ final class ClassWatch {
 
   /**
    * @param taken the stamp of the classes that are in use
-   * @param taker takes classes over; throws IllegalStateException when the server does not take
-   *     them now, anything else when they cannot be used
+   * @param taker reloads classes; throws IllegalStateException when the server does not accept them
+   *     now, anything else when they cannot be used
    */
   ClassWatch(WorkerClasses classes, String taken, Consumer<WorkerClasses.Loaded> taker) {
     this.classes = classes;
@@ -34,7 +34,7 @@ final class ClassWatch {
     this.seen = taken;
   }
 
-  /** A change counts when nothing changes any more: compilers write one file after the other. */
+  /** A change counts once the files are stable: compilers write one file after the other. */
   void look() {
     String stamp = classes.stamp();
     boolean settled = stamp.equals(seen);
@@ -60,7 +60,7 @@ final class ClassWatch {
       if (!announced) {
         announced = true;
         log.error(
-            "The recompiled classes wait, and the ones before go on, until the server takes them: {}",
+            "The recompiled classes are not in use yet, because the server does not accept them now; the previous ones keep running: {}",
             e.getMessage());
       }
       looksToWait = LOOKS_BETWEEN_ATTEMPTS;
@@ -73,6 +73,6 @@ final class ClassWatch {
 
   private void refused(String stamp, String reason) {
     taken = stamp;
-    log.error("The recompiled classes cannot be used; the ones before go on: {}", reason);
+    log.error("The recompiled classes cannot be used; the previous ones keep running: {}", reason);
   }
 }

@@ -11,13 +11,13 @@ import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.MutablePropertySources;
 
 /**
- * Makes {@code pinwheel.data} an absolute path before anybody reads it: messages that name a file
- * should name one that can be found. The database is a file of H2 in there, unless {@code
- * spring.datasource.url} names another.
+ * Makes {@code pinwheel.data} an absolute path before it is read, so that messages name a file that
+ * can be found. The database is a file of H2 in there, unless {@code spring.datasource.url} names
+ * another.
  */
 final class DataDirectory implements EnvironmentPostProcessor, Ordered {
 
-  /** The server closes the database itself, after all who use it; H2 must not be faster. */
+  /** The server closes the database itself, after its last use; H2 must not close it earlier. */
   private static final String LEFT_OPEN = ";DB_CLOSE_ON_EXIT=FALSE";
 
   static final String PROPERTY = "pinwheel.data";

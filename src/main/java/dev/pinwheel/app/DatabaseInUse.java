@@ -9,7 +9,7 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.core.env.Environment;
 
-/** Says what to do when another process holds the H2 file: only one at a time may open it. */
+/** Explains what to do when another process has the H2 file open. */
 @Order(Ordered.HIGHEST_PRECEDENCE)
 final class DatabaseInUse extends AbstractFailureAnalyzer<SQLException> {
 

@@ -6,7 +6,7 @@ import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.stereotype.Component;
 
 /**
- * Takes {@code %2F} in a path for what it is: names of workspaces contain slashes, and clients made
+ * Accepts {@code %2F} in a path as a slash: names of workspaces contain slashes, and clients made
  * from the API's description encode them.
  */
 @Component

@@ -24,6 +24,7 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.flyway.autoconfigure.FlywayMigrationInitializer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 import org.springframework.util.unit.DataSize;
 
 /** Wires store, engine, gateway and read models. */
@@ -43,7 +44,7 @@ class EngineConfiguration {
 
   @Bean
   EventBus eventBus() {
-    return new EventBus(problem -> log.error("A subscriber could not take an event", problem));
+    return new EventBus(problem -> log.error("A subscriber failed to handle an event", problem));
   }
 
   @Bean
@@ -111,9 +112,11 @@ class EngineConfiguration {
       InstantSource clock,
       @Value("${pinwheel.worker-silence}") Duration silence,
       @Value("${pinwheel.worker-lease}") Duration lease,
-      @Value("${pinwheel.worker-awaited}") Duration awaited) {
+      @Value("${pinwheel.worker-grace-period}") Duration gracePeriod,
+      Environment environment) {
+    FormerProperties.warn(environment);
     EngineSettings settings =
-        new EngineSettings(awaited, silence, lease, EngineSettings.DEFAULT.groupLimit());
+        new EngineSettings(gracePeriod, silence, lease, EngineSettings.DEFAULT.groupLimit());
     return new Engine(database, payloads, clock, settings);
   }
 

@@ -7,7 +7,7 @@ import dev.pinwheel.query.ReadModels;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
-/** Gives a fresh database its one workspace, {@code production}. */
+/** Creates the workspace {@code production} in a new database. */
 @Component
 final class FirstWorkspace implements SmartLifecycle {
 

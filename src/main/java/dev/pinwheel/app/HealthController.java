@@ -45,7 +45,7 @@ final class HealthController {
   @GetMapping("/health")
   ResponseEntity<Map<String, String>> health() {
     if (engineIsStalled.getAsBoolean()) {
-      return down("The engine is stuck; the log says where.");
+      return down("The engine is stalled; the log has the stack of its thread.");
     }
     return databaseAnswers() ? up() : down("The database does not answer.");
   }

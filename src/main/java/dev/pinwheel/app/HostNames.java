@@ -6,8 +6,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * The names under which a server may be asked. A page of another site that has its own name point
- * to this machine ("DNS rebinding") asks under that name, and is found out.
+ * The host names that a server accepts. A page of another site whose name resolves to this machine
+ * (DNS rebinding) sends that name and is refused.
  *
  * @param allowed in lower case, besides the names of this machine
  * @param local whether the server listens on this machine only, so that no other address can be
@@ -18,7 +18,7 @@ record HostNames(Set<String> allowed, boolean local) {
   private static final Pattern LOOPBACK =
       Pattern.compile("localhost|.+\\.localhost|127(\\.\\d{1,3}){3}|\\[::1]|\\[0:0:0:0:0:0:0:1]");
 
-  /** An address is nobody's name, so it cannot be made to point elsewhere. */
+  /** An IP address is not resolved, so it cannot be rebound. */
   private static final Pattern ADDRESS =
       Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}|\\[[0-9a-f:.]+]");
 
@@ -35,7 +35,7 @@ record HostNames(Set<String> allowed, boolean local) {
   }
 
   /**
-   * Whether the server may be asked under this name.
+   * Whether the server accepts this host name.
    *
    * @param host with or without a port
    */
@@ -47,11 +47,11 @@ record HostNames(Set<String> allowed, boolean local) {
   }
 
   /**
-   * Whether a page from there may ask: one that the server itself has sent, under the name under
-   * which it is asked now or another allowed one.
+   * Whether requests from this origin are accepted: from pages of the server itself, under the
+   * requested name or another allowed one.
    *
    * @param origin as browsers send it: {@code http://localhost:8080}, or {@code null}
-   * @param host under which the server is asked, with its port
+   * @param host of the request, with its port
    */
   boolean isOwnPage(String origin, String host) {
     if (!SCHEME.matcher(origin).find()) {

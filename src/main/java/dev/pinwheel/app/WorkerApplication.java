@@ -19,8 +19,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A worker in a process of its own, without an application around it: {@code ./pinwheel worker}.
- * With {@code --watch} recompiled classes are taken over by a new worker, while the one before
- * finishes what it has.
+ * With {@code --watch} a new worker runs recompiled classes, while the previous one finishes its
+ * executions.
  */
 public final class WorkerApplication {
 
@@ -84,7 +84,7 @@ public final class WorkerApplication {
     }
     Worker worker = builder.start();
     log.info(
-        "Worker {} works for {} with code version {}",
+        "Worker {} serves {} with code version {}",
         worker.name(),
         wish.workspace(),
         worker.codeVersion());

@@ -14,7 +14,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What {@code ./pinwheel worker} was told.
+ * The arguments of {@code ./pinwheel worker}.
  *
  * @param concurrency null for the worker's own default
  * @param drainTimeout null for the worker's own default
@@ -41,10 +41,10 @@ record WorkerArguments(
                                  else PINWHEEL_WORKSPACE
         --server URL             the server; else PINWHEEL_SERVER, or http://localhost:8080
         --class-path PATH        directories of classes and jars, separated by '%s'
-        --watch                  take over what is recompiled
-        --name NAME              for people; USER@HOST unless said
+        --watch                  reload recompiled classes
+        --name NAME              the name people see; USER@HOST by default
         --concurrency N          how many executions compute at the same time
-        --drain-timeout SECONDS  how long SIGTERM lets it finish what it has; 300 unless said
+        --drain-timeout SECONDS  how long its executions may take to end after SIGTERM; 300 by default
       """
           .formatted(File.pathSeparator);
 
@@ -52,7 +52,7 @@ record WorkerArguments(
     return arguments.contains("--help") || arguments.contains("-h");
   }
 
-  /** A mistake in the arguments, in a sentence. */
+  /** An invalid argument, with a message for the user. */
   static final class Mistake extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -64,7 +64,7 @@ record WorkerArguments(
   /**
    * Reads arguments; what is not given comes from the environment.
    *
-   * @throws Mistake when they cannot be followed
+   * @throws Mistake when they are invalid
    */
   static WorkerArguments read(List<String> arguments, Map<String, String> environment) {
     String server = environment.getOrDefault("PINWHEEL_SERVER", "http://localhost:8080");

@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The modules on a class path, loaded afresh each time. */
+/** Loads the modules on a class path, with a new class loader each time. */
 final class WorkerClasses {
 
   private static final Logger log = LoggerFactory.getLogger(WorkerClasses.class);
@@ -127,15 +127,13 @@ final class WorkerClasses {
     return found;
   }
 
-  /** It may well be none that anybody needs here; a module that is named is missed soon enough. */
+  /** It may not be a module at all; a module that was named is reported anyway. */
   private void leaveOut(String name, Throwable problem) {
     if (names.isEmpty()) {
       log.warn(
           "Class '{}' is left out. {}",
           name,
-          problem instanceof LinkageError missing
-              ? sentence(missing)
-              : "It is not there any more.");
+          problem instanceof LinkageError missing ? sentence(missing) : "It no longer exists.");
     }
   }
 

@@ -1,6 +1,6 @@
 package dev.pinwheel.cli;
 
-/** Why a command could not be done, in a sentence for people, with the exit code that says so. */
+/** Why a command failed, in a sentence for people, with the exit code. */
 final class CliProblem extends RuntimeException {
 
   private static final long serialVersionUID = 1;
@@ -12,7 +12,7 @@ final class CliProblem extends RuntimeException {
     this.exitCode = exitCode;
   }
 
-  /** The command was not typed as it should be. */
+  /** The command line is invalid. */
   static CliProblem usage(String sentence) {
     return new CliProblem(ExitCodes.USAGE, sentence);
   }

@@ -13,7 +13,7 @@ import tools.jackson.databind.JsonNode;
       "Compares two executions of one target, such as two attempts of a step: results, errors,",
       "durations, and calls."
     })
-final class CompareCommand extends Call {
+final class CompareCommand extends ServerCommand {
 
   @Parameters(
       index = "0",
@@ -34,8 +34,8 @@ final class CompareCommand extends Call {
       description = "The workspace from which the second one is seen; else --workspace")
   private @Nullable String withWorkspace;
 
-  CompareCommand(Surroundings surroundings) {
-    super(surroundings);
+  CompareCommand(CliEnvironment environment) {
+    super(environment);
   }
 
   @Override
@@ -55,7 +55,7 @@ final class CompareCommand extends Call {
   }
 
   private void print(JsonNode comparison) {
-    Table sides = new Table(style());
+    TextTable sides = new TextTable(style());
     row(sides, comparison.path("before"));
     if (isOneAttempt(comparison)) {
       printAll(sides.lines());
@@ -72,7 +72,7 @@ final class CompareCommand extends Call {
                 .forEach(place -> printPlace(argument.path("parameter").asString() + " ", place)));
     print(comparison.path("outcome").asString());
     comparison.path("values").forEach(place -> printPlace("", place));
-    Table calls = new Table(style());
+    TextTable calls = new TextTable(style());
     comparison.path("calls").forEach(call -> difference(calls, call));
     printAll(calls.lines());
     print(
@@ -80,7 +80,7 @@ final class CompareCommand extends Call {
             .quiet(
                 "%s the same%s"
                     .formatted(
-                        Words.count(comparison.path("sameCalls").asLong(), "call"),
+                        DisplayText.count(comparison.path("sameCalls").asLong(), "call"),
                         comparison.path("cut").asBoolean()
                             ? " · only the first 2000 calls were compared"
                             : "")));
@@ -95,18 +95,18 @@ final class CompareCommand extends Call {
 
   private void printSteps(JsonNode comparison) {
     print("");
-    Table steps = new Table(style());
+    TextTable steps = new TextTable(style());
     comparison.path("steps").forEach(step -> difference(steps, step));
     printAll(steps.lines());
     print(
         style()
             .quiet(
-                Words.count(comparison.path("sameSteps").asLong(), "step")
+                DisplayText.count(comparison.path("sameSteps").asLong(), "step")
                     + " at the same attempt"));
   }
 
   private JsonNode compared() {
-    String id = Ids.checked(before);
+    String id = IdArguments.checked(before);
     if (id.contains(":") == (after == null) || (after == null && withWorkspace == null)) {
       throw CliProblem.usage(
           "Expected two executions, such as R7K2:3:1 R7K2:3:2, or a run and --with-workspace.");
@@ -116,19 +116,21 @@ final class CompareCommand extends Call {
             (after == null ? "/runs/" : "/executions/") + id + "/comparison",
             api()
                 .here()
-                .with("with", after == null ? null : Ids.checked(after))
+                .with("with", after == null ? null : IdArguments.checked(after))
                 .with("withWorkspace", withWorkspace));
   }
 
-  private void row(Table table, JsonNode side) {
+  private void row(TextTable table, JsonNode side) {
     String state = side.path("state").asString();
     JsonNode took = side.path("tookMillis");
     table
         .row()
         .cell(side.path("execution").asString())
         .cell(side.path("workspace").asString())
-        .cell(Words.glyph(state) + " " + Words.state(state), cell -> style().state(state, cell))
-        .cell(took.isNumber() ? Words.duration(took.asLong()) : "")
+        .cell(
+            DisplayText.glyph(state) + " " + DisplayText.state(state),
+            cell -> style().state(state, cell))
+        .cell(took.isNumber() ? DisplayText.duration(took.asLong()) : "")
         .cell(side.path("failure").asString(""));
   }
 
@@ -143,7 +145,7 @@ final class CompareCommand extends Call {
                 place.path("after").asString("(absent)")));
   }
 
-  private static void difference(Table table, JsonNode difference) {
+  private static void difference(TextTable table, JsonNode difference) {
     String sign =
         switch (difference.path("kind").asString()) {
           case "gone" -> "- ";

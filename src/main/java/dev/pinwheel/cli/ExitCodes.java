@@ -1,6 +1,6 @@
 package dev.pinwheel.cli;
 
-/** What the exit code of a command says. */
+/** The exit codes of commands. */
 final class ExitCodes {
 
   static final int DONE = 0;

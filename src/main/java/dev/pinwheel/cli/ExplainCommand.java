@@ -13,7 +13,7 @@ import tools.jackson.databind.JsonNode;
       "Says why a step executed, and why calls reused it: the memo key, what could have been",
       "reused, and why it was taken or not."
     })
-final class ExplainCommand extends Call {
+final class ExplainCommand extends ServerCommand {
 
   private static final int KEY_SHOWN = 12;
   private static final int VALUE_SHOWN = 60;
@@ -23,13 +23,13 @@ final class ExplainCommand extends Call {
       description = "Such as R7K2:3, or one attempt: R7K2:3:2; a run stands for its step 1")
   private String id = "";
 
-  ExplainCommand(Surroundings surroundings) {
-    super(surroundings);
+  ExplainCommand(CliEnvironment environment) {
+    super(environment);
   }
 
   @Override
   public Integer call() {
-    JsonNode explanation = api().get(path(Ids.checked(id)), api().here());
+    JsonNode explanation = api().get(path(IdArguments.checked(id)), api().here());
     if (isJson()) {
       printJson(explanation);
       return ExitCodes.DONE;
@@ -97,7 +97,7 @@ final class ExplainCommand extends Call {
   }
 
   private List<String> arguments(JsonNode arguments, boolean memoized) {
-    Table table = new Table(style());
+    TextTable table = new TextTable(style());
     for (JsonNode argument : arguments) {
       JsonNode value = argument.path("value");
       table
@@ -132,7 +132,7 @@ final class ExplainCommand extends Call {
 
   /** What a lookup saw, below what it decided. */
   private void printLookup(JsonNode lookup, String indent) {
-    Table table = new Table(style());
+    TextTable table = new TextTable(style());
     for (JsonNode candidate : lookup.path("candidates")) {
       boolean taken = candidate.path("reason").asString().equals("taken");
       table

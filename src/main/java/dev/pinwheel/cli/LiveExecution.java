@@ -2,18 +2,18 @@ package dev.pinwheel.cli;
 
 import tools.jackson.databind.JsonNode;
 
-/** Waits for the end of one execution, such as a re-run, and tells how it ended. */
+/** Waits for the end of one execution, such as a re-run, and prints how it ended. */
 final class LiveExecution {
 
   private static final int WAIT_MILLIS = 30_000;
 
-  private final Call call;
+  private final ServerCommand call;
 
-  LiveExecution(Call call) {
+  LiveExecution(ServerCommand call) {
     this.call = call;
   }
 
-  /** Waits, tells the result, and answers the exit code. */
+  /** Waits, prints the result, and returns the exit code. */
   int await(String execution) {
     String run = execution.substring(0, execution.indexOf(':'));
     JsonNode view = call.api().get("/executions/" + execution, call.api().here());
@@ -35,7 +35,8 @@ final class LiveExecution {
       call.printJson(view);
     } else {
       call.printAll(
-          Tree.lines(call.api().get("/runs/" + run + "/steps", call.api().here()), call.style()));
+          CallTreeText.lines(
+              call.api().get("/runs/" + run + "/steps", call.api().here()), call.style()));
       tell(view);
     }
     return LiveRun.exitCode(view.path("state").asString());
@@ -54,7 +55,7 @@ final class LiveExecution {
                   "%s %s: %s: %s"
                       .formatted(
                           view.path("execution").asString(),
-                          Words.state(view.path("state").asString()),
+                          DisplayText.state(view.path("state").asString()),
                           failure.path("type").asString(),
                           failure.path("message").asString())));
     } else if (view.has("value")) {

@@ -16,16 +16,16 @@ final class LiveRun {
   private static final int WAIT_MILLIS = 30_000;
   private static final String CLEAR_BELOW = "\u001b[J";
 
-  private final Call call;
+  private final ServerCommand call;
   private int linesDrawn;
 
-  LiveRun(Call call) {
+  LiveRun(ServerCommand call) {
     this.call = call;
   }
 
-  /** Waits, tells the result, and answers the exit code. */
+  /** Waits, prints the result, and returns the exit code. */
   int await(String run) {
-    boolean live = call.surroundings().screen().terminal() && !call.isJson();
+    boolean live = call.environment().screen().terminal() && !call.isJson();
     if (live) {
       draw(run);
     }
@@ -59,7 +59,7 @@ final class LiveRun {
     String path = "/runs/" + run + "/steps";
     JsonNode tree = call.api().get(path, call.api().here());
     while (true) {
-      redraw(Tree.lines(tree, call.style()));
+      redraw(CallTreeText.lines(tree, call.style()));
       if (isSettled(tree)) {
         return;
       }
@@ -92,14 +92,14 @@ final class LiveRun {
   }
 
   private void redraw(List<String> lines) {
-    PrintWriter out = call.surroundings().out();
-    int room = Math.max(1, call.surroundings().screen().rows() - 2);
+    PrintWriter out = call.environment().out();
+    int room = Math.max(1, call.environment().screen().rows() - 2);
     List<String> shown = lines.size() <= room ? lines : lines.subList(0, room);
     if (linesDrawn > 0) {
       out.print("\u001b[%dA\r".formatted(linesDrawn) + CLEAR_BELOW);
     }
-    int columns = call.surroundings().screen().columns();
-    shown.forEach(line -> out.println(Clipped.to(columns, line)));
+    int columns = call.environment().screen().columns();
+    shown.forEach(line -> out.println(ClippedLines.to(columns, line)));
     linesDrawn = shown.size();
     out.flush();
   }
@@ -119,10 +119,10 @@ final class LiveRun {
                     ? "%s %s: %s: %s"
                         .formatted(
                             run,
-                            Words.state(status),
+                            DisplayText.state(status),
                             failure.path("type").asString(),
                             failure.path("message").asString())
-                    : "%s %s.".formatted(run, Words.state(status))));
+                    : "%s %s.".formatted(run, DisplayText.state(status))));
     if (!live) {
       call.note("'./pinwheel runs inspect %s' shows its steps.".formatted(run));
     }

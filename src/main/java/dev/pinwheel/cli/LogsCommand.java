@@ -17,7 +17,7 @@ import tools.jackson.databind.JsonNode;
     name = "logs",
     description = "Prints what the executions of a run logged, oldest first.",
     footer = {"", "With --output json each message is a line of JSON."})
-final class LogsCommand extends Call {
+final class LogsCommand extends ServerCommand {
 
   private static final int PAGE = 1000;
   private static final int LEVEL_WIDTH = 6;
@@ -29,7 +29,7 @@ final class LogsCommand extends Call {
 
   @Option(
       names = {"-f", "--follow"},
-      description = "Go on printing until the run has ended")
+      description = "Keep printing until the run has ended")
   private boolean follow;
 
   @Option(
@@ -39,16 +39,19 @@ final class LogsCommand extends Call {
       description = "Only these: debug, info, warn, error, stdout, stderr")
   private List<String> levels = List.of();
 
-  @Option(names = "--text", paramLabel = "TEXT", description = "Only messages with this in them")
+  @Option(
+      names = "--text",
+      paramLabel = "TEXT",
+      description = "Only messages that contain this text")
   private @Nullable String text;
 
-  LogsCommand(Surroundings surroundings) {
-    super(surroundings);
+  LogsCommand(CliEnvironment environment) {
+    super(environment);
   }
 
   @Override
   public Integer call() {
-    String[] parts = Ids.checked(id).split(":", -1);
+    String[] parts = IdArguments.checked(id).split(":", -1);
     String path = "/runs/" + parts[0] + "/logs";
     if (follow) {
       follow(path + "/follow", filter(parts.length));
@@ -66,7 +69,7 @@ final class LogsCommand extends Call {
     return ExitCodes.DONE;
   }
 
-  private Api.Query filter(int parts) {
+  private RestClient.Query filter(int parts) {
     return api()
         .here()
         .with("step", parts == 2 ? id : null)
@@ -75,8 +78,8 @@ final class LogsCommand extends Call {
         .with("text", text);
   }
 
-  /** Until the server says that the run has ended; comes back when the connection breaks. */
-  private void follow(String path, Api.Query filter) {
+  /** Reads until the server reports the end of the run; reconnects when the connection breaks. */
+  private void follow(String path, RestClient.Query filter) {
     String cursor = null;
     while (true) {
       try (InputStream stream = api().stream(path, filter.with("cursor", cursor));
@@ -89,14 +92,14 @@ final class LogsCommand extends Call {
           } else if (line.startsWith("id:")) {
             cursor = line.substring("id:".length()).strip();
           } else if (line.startsWith("data:") && event.equals("log")) {
-            print(Api.MAPPER.readTree(line.substring("data:".length())));
-            surroundings().out().flush();
+            print(RestClient.MAPPER.readTree(line.substring("data:".length())));
+            environment().out().flush();
           } else if (line.startsWith("data:") && event.equals("end")) {
             return;
           }
         }
       } catch (IOException broken) {
-        // Asked again from the cursor; if the server has gone, that says so.
+        // Reads again from the cursor; if the server is gone, that reports it.
       }
     }
   }
@@ -111,7 +114,7 @@ final class LogsCommand extends Call {
     print(
         "%s  %s  %s  %s  %s"
             .formatted(
-                style().quiet(Words.clock(message.path("at"), surroundings().zone())),
+                style().quiet(DisplayText.clock(message.path("at"), environment().zone())),
                 switch (level) {
                   case "error", "stderr" -> style().bad(padded);
                   case "warn" -> style().attention(padded);

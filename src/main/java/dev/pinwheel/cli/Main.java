@@ -13,18 +13,18 @@ public final class Main {
 
   /** Ends the JVM with the exit code of the command. */
   public static void main(String[] arguments) {
-    Map<String, String> environment = System.getenv();
+    Map<String, String> variables = System.getenv();
     PrintWriter out = new PrintWriter(System.out, false, StandardCharsets.UTF_8);
     PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-    Surroundings surroundings =
-        new Surroundings(
+    CliEnvironment environment =
+        new CliEnvironment(
             out,
             err,
-            environment,
+            variables,
             Path.of("").toAbsolutePath(),
             ZoneId.systemDefault(),
-            Screen.find(environment));
-    int exitCode = PinwheelCommand.run(surroundings, arguments);
+            Terminal.find(variables));
+    int exitCode = PinwheelCommand.run(environment, arguments);
     out.flush();
     err.flush();
     System.exit(exitCode);

@@ -7,7 +7,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Option;
 
-/** All commands, and how their mistakes are told. */
+/** All commands, and how their errors are printed. */
 @Command(
     name = "pinwheel",
     description = "Submits, watches, re-runs and cancels runs of a Pinwheel server.",
@@ -20,7 +20,7 @@ import picocli.CommandLine.Option;
       WorkersCommand.class,
       QueueCommand.class
     })
-final class PinwheelCommand extends Group {
+final class PinwheelCommand extends CommandGroup {
 
   @Option(
       names = {"-V", "--version"},
@@ -31,44 +31,47 @@ final class PinwheelCommand extends Group {
 
   private PinwheelCommand() {}
 
-  /** Does what the arguments say; answers the exit code. */
-  static int run(Surroundings surroundings, String... arguments) {
+  /** Runs the command; returns the exit code. */
+  static int run(CliEnvironment environment, String... arguments) {
     CommandLine line =
-        new CommandLine(new PinwheelCommand(), new Commands(surroundings))
-            .setOut(surroundings.out())
-            .setErr(surroundings.err())
+        new CommandLine(new PinwheelCommand(), new Commands(environment))
+            .setOut(environment.out())
+            .setErr(environment.err())
             .setExpandAtFiles(false)
             .setColorScheme(
                 CommandLine.Help.defaultColorScheme(
-                    surroundings.screen().colour() ? Ansi.ON : Ansi.OFF))
+                    environment.screen().colour() ? Ansi.ON : Ansi.OFF))
             .setUsageHelpAutoWidth(false)
-            .setExecutionExceptionHandler((problem, command, result) -> told(surroundings, problem))
-            .setParameterExceptionHandler((problem, given) -> misused(surroundings, problem));
+            .setExecutionExceptionHandler(
+                (problem, command, result) -> report(environment, problem))
+            .setParameterExceptionHandler((problem, given) -> reportUsage(environment, problem));
     int exitCode = arguments.length == 0 ? line.execute("--help") : line.execute(arguments);
-    surroundings.out().flush();
-    surroundings.err().flush();
+    environment.out().flush();
+    environment.err().flush();
     return exitCode;
   }
 
-  private static int told(Surroundings surroundings, Exception problem) throws Exception {
-    if (!(problem instanceof CliProblem told)) {
+  private static int report(CliEnvironment environment, Exception problem) throws Exception {
+    if (!(problem instanceof CliProblem known)) {
       throw problem;
     }
-    surroundings.out().flush();
-    surroundings.err().println("pinwheel: " + told.sentence());
-    return told.exitCode();
+    environment.out().flush();
+    environment.err().println("pinwheel: " + known.sentence());
+    return known.exitCode();
   }
 
-  private static int misused(Surroundings surroundings, CommandLine.ParameterException problem) {
-    surroundings.err().println("pinwheel: " + sentence(problem));
+  private static int reportUsage(
+      CliEnvironment environment, CommandLine.ParameterException problem) {
+    environment.err().println("pinwheel: " + sentence(problem));
     String name = problem.getCommandLine().getCommandSpec().qualifiedName();
-    surroundings.err().println("'%s --help' says how to use it.".formatted(name));
+    environment.err().println("Run '%s --help' for usage.".formatted(name));
     return ExitCodes.USAGE;
   }
 
   private static String sentence(CommandLine.ParameterException problem) {
     if (problem instanceof CommandLine.UnmatchedArgumentException unmatched) {
-      String there = "There is no '%s' here.".formatted(unmatched.getUnmatched().getFirst());
+      String there =
+          "Unknown option or argument '%s'.".formatted(unmatched.getUnmatched().getFirst());
       List<String> suggestions = unmatched.getSuggestions();
       return suggestions.isEmpty()
           ? there
@@ -87,8 +90,8 @@ final class PinwheelCommand extends Group {
     }
   }
 
-  /** Gives every command what it finds around it. */
-  private record Commands(Surroundings surroundings) implements CommandLine.IFactory {
+  /** Creates commands with their environment. */
+  private record Commands(CliEnvironment environment) implements CommandLine.IFactory {
     @Override
     public <K> K create(Class<K> type) throws Exception {
       if (type == PinwheelCommand.class) {
@@ -97,8 +100,8 @@ final class PinwheelCommand extends Group {
       @Nullable K made = null;
       for (var constructor : type.getDeclaredConstructors()) {
         Class<?>[] parameters = constructor.getParameterTypes();
-        if (parameters.length == 1 && parameters[0] == Surroundings.class) {
-          made = type.cast(constructor.newInstance(surroundings));
+        if (parameters.length == 1 && parameters[0] == CliEnvironment.class) {
+          made = type.cast(constructor.newInstance(environment));
         }
       }
       return made != null ? made : CommandLine.defaultFactory().create(type);

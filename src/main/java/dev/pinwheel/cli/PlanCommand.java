@@ -14,7 +14,7 @@ import tools.jackson.databind.JsonNode;
       "Says what re-running a step, or a whole run, in the workspace would do: what would run, and",
       "what would be reused. Executes nothing."
     })
-final class PlanCommand extends Call {
+final class PlanCommand extends ServerCommand {
 
   private static final int LINES_SHOWN = 20;
 
@@ -23,18 +23,18 @@ final class PlanCommand extends Call {
 
   @Mixin private RerunChoices choices = new RerunChoices();
 
-  PlanCommand(Surroundings surroundings) {
-    super(surroundings);
+  PlanCommand(CliEnvironment environment) {
+    super(environment);
   }
 
   @Override
   public Integer call() {
-    String id = Ids.checked(step);
-    choices.alsoForce.forEach(Ids::checked);
+    String id = IdArguments.checked(step);
+    choices.alsoForce.forEach(IdArguments::checked);
     JsonNode plan =
         api()
             .get(
-                "/steps/" + Ids.step(id) + "/plan",
+                "/steps/" + IdArguments.step(id) + "/plan",
                 api()
                     .here()
                     .with("reuseSuccesses", choices.reuseSuccesses ? "true" : null)
@@ -63,7 +63,7 @@ final class PlanCommand extends Call {
     print(
         "%s of work not repeated · can run there: %s"
             .formatted(
-                Words.duration(plan.path("workNotRepeatedMillis").asLong()),
+                DisplayText.duration(plan.path("workNotRepeatedMillis").asLong()),
                 plan.path("canRun").asBoolean() ? "yes" : "no"));
     plan.path("obstacles").forEach(obstacle -> note(obstacle.asString() + "."));
     if (plan.has("note")) {
@@ -74,7 +74,7 @@ final class PlanCommand extends Call {
 
   private void printClass(JsonNode planned, String title) {
     print("%d %s".formatted(planned.path("calls").asLong(), title));
-    Table table = new Table(style());
+    TextTable table = new TextTable(style());
     int shown = 0;
     for (JsonNode line : planned.path("lines")) {
       if (shown++ < LINES_SHOWN) {
@@ -122,7 +122,7 @@ final class PlanCommand extends Call {
       about.add(from + "#" + line.path("attempt").asLong());
     }
     if (line.has("tookMillis")) {
-      String took = Words.duration(line.path("tookMillis").asLong());
+      String took = DisplayText.duration(line.path("tookMillis").asLong());
       about.add(line.has("attempt") || cause.equals("cached") ? took : took + " last time");
     }
     if (line.has("after")) {

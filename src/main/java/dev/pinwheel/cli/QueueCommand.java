@@ -8,8 +8,8 @@ import picocli.CommandLine.Option;
 import tools.jackson.databind.JsonNode;
 
 /** {@code queue}. */
-@Command(name = "queue", description = "Shows what executes and what waits, and why.")
-final class QueueCommand extends Call {
+@Command(name = "queue", description = "Shows what executes, what waits, and why.")
+final class QueueCommand extends ServerCommand {
 
   @Option(
       names = "--section",
@@ -21,14 +21,14 @@ final class QueueCommand extends Call {
   @Option(
       names = {"-n", "--limit"},
       paramLabel = "N",
-      description = "How many, 100 unless said otherwise")
+      description = "How many; 100 by default")
   private int limit = 100;
 
-  @Option(names = "--cursor", paramLabel = "CURSOR", description = "Go on where a list ended")
+  @Option(names = "--cursor", paramLabel = "CURSOR", description = "Continue where a list ended")
   private @Nullable String cursor;
 
-  QueueCommand(Surroundings surroundings) {
-    super(surroundings);
+  QueueCommand(CliEnvironment environment) {
+    super(environment);
   }
 
   @Override
@@ -55,7 +55,8 @@ final class QueueCommand extends Call {
     if (queue.path("entries").isEmpty()) {
       return ExitCodes.DONE;
     }
-    Table table = new Table(style(), "Section", "Execution", "Target", "Workspace", "Since", "Why");
+    TextTable table =
+        new TextTable(style(), "Section", "Execution", "Target", "Workspace", "Since", "Why");
     queue.path("entries").forEach(entry -> row(table, entry));
     printAll(table.lines());
     if (queue.has("nextCursor")) {
@@ -64,7 +65,7 @@ final class QueueCommand extends Call {
     return ExitCodes.DONE;
   }
 
-  private void row(Table table, JsonNode entry) {
+  private void row(TextTable table, JsonNode entry) {
     String why =
         entry.path("waiting").isObject()
             ? entry.path("waiting").path("sentence").asString() + "."
@@ -76,7 +77,7 @@ final class QueueCommand extends Call {
         .cell(entry.path("execution").asString())
         .cell(entry.path("module").asString() + "." + entry.path("target").asString())
         .cell(entry.path("workspace").asString())
-        .cell(Words.time(entry.path("since"), surroundings().zone()))
+        .cell(DisplayText.time(entry.path("since"), environment().zone()))
         .cell((why + " " + remedy).strip());
   }
 

@@ -29,11 +29,11 @@ import tools.jackson.databind.node.ObjectNode;
       RunsCommand.Cancel.class
     },
     synopsisSubcommandLabel = "COMMAND")
-final class RunsCommand extends Group {
+final class RunsCommand extends CommandGroup {
 
   /** {@code runs list}. */
   @Command(name = "list", description = "Lists runs, the one with the latest activity first.")
-  static final class ListRuns extends Call {
+  static final class ListRuns extends ServerCommand {
 
     @Option(
         names = "--status",
@@ -60,14 +60,14 @@ final class RunsCommand extends Group {
     @Option(
         names = {"-n", "--limit"},
         paramLabel = "N",
-        description = "How many, 20 unless said otherwise")
+        description = "How many; 20 by default")
     private int limit = 20;
 
-    @Option(names = "--cursor", paramLabel = "CURSOR", description = "Go on where a list ended")
+    @Option(names = "--cursor", paramLabel = "CURSOR", description = "Continue where a list ended")
     private @Nullable String cursor;
 
-    ListRuns(Surroundings surroundings) {
-      super(surroundings);
+    ListRuns(CliEnvironment environment) {
+      super(environment);
     }
 
     @Override
@@ -90,11 +90,11 @@ final class RunsCommand extends Group {
         return ExitCodes.DONE;
       }
       if (page.path("runs").isEmpty()) {
-        note("No runs to be seen from %s.".formatted(api().workspace()));
+        note("No runs are visible from %s.".formatted(api().workspace()));
         return ExitCodes.DONE;
       }
-      Table table =
-          new Table(
+      TextTable table =
+          new TextTable(
               style(),
               "Run",
               "Workflow",
@@ -112,7 +112,7 @@ final class RunsCommand extends Group {
       return ExitCodes.DONE;
     }
 
-    private void row(Table table, JsonNode run) {
+    private void row(TextTable table, JsonNode run) {
       String status = run.path("status").asString();
       String stale = run.path("stale").asBoolean() ? " · stale" : "";
       table
@@ -120,11 +120,11 @@ final class RunsCommand extends Group {
           .cell(run.path("run").asString())
           .cell(run.path("module").asString() + "." + run.path("workflow").asString())
           .cell(
-              Words.glyph(status) + " " + Words.state(status) + stale,
+              DisplayText.glyph(status) + " " + DisplayText.state(status) + stale,
               cell -> style().state(status, cell))
           .cell(run.path("submittedIn").asString("not visible"))
-          .cell(Words.time(run.path("lastActivityAt"), surroundings().zone()))
-          .cell(Words.took(run.path("timing")))
+          .cell(DisplayText.time(run.path("lastActivityAt"), environment().zone()))
+          .cell(DisplayText.took(run.path("timing")))
           .cell(run.path("reusedCalls").asInt() + "/" + run.path("calls").asInt())
           .cell(run.path("submittedBy").asString(), style()::quiet);
     }
@@ -132,7 +132,7 @@ final class RunsCommand extends Group {
 
   /** {@code runs inspect R7K2}. */
   @Command(name = "inspect", description = "Shows a run and its steps.")
-  static final class Inspect extends Call {
+  static final class Inspect extends ServerCommand {
 
     @Parameters(paramLabel = "RUN", description = "Such as R7K2")
     private String run = "";
@@ -140,18 +140,18 @@ final class RunsCommand extends Group {
     @Option(names = "--earlier", description = "Also steps that only earlier attempts called")
     private boolean earlier;
 
-    Inspect(Surroundings surroundings) {
-      super(surroundings);
+    Inspect(CliEnvironment environment) {
+      super(environment);
     }
 
     @Override
     public Integer call() {
-      String path = "/runs/" + Ids.checked(run);
+      String path = "/runs/" + IdArguments.checked(run);
       JsonNode detail = api().get(path, api().here());
       JsonNode tree =
           api().get(path + "/steps", api().here().with("earlier", earlier ? "true" : null));
       if (isJson()) {
-        ObjectNode both = Api.MAPPER.createObjectNode();
+        ObjectNode both = RestClient.MAPPER.createObjectNode();
         both.set("run", detail);
         both.set("tree", tree);
         printJson(both);
@@ -164,7 +164,8 @@ final class RunsCommand extends Group {
                   detail.path("run").asString(),
                   detail.path("module").asString(),
                   detail.path("workflow").asString(),
-                  style().state(status, Words.glyph(status) + " " + Words.state(status))));
+                  style()
+                      .state(status, DisplayText.glyph(status) + " " + DisplayText.state(status))));
       print(
           style()
               .quiet(
@@ -172,7 +173,7 @@ final class RunsCommand extends Group {
                       .formatted(
                           detail.path("submittedIn").asString("a workspace not visible from here"),
                           detail.path("submittedBy").asString(),
-                          Words.time(detail.path("submittedAt"), surroundings().zone()),
+                          DisplayText.time(detail.path("submittedAt"), environment().zone()),
                           api().workspace())));
       JsonNode reuse = detail.path("reuse");
       print(
@@ -180,17 +181,17 @@ final class RunsCommand extends Group {
               .quiet(
                   "%s · reused %d of %s · %s of work not repeated"
                       .formatted(
-                          Words.count(detail.path("steps").asLong(), "step"),
+                          DisplayText.count(detail.path("steps").asLong(), "step"),
                           reuse.path("reusedCalls").asInt(),
-                          Words.count(reuse.path("calls").asLong(), "call"),
-                          Words.duration(reuse.path("workNotRepeatedMillis").asLong()))));
+                          DisplayText.count(reuse.path("calls").asLong(), "call"),
+                          DisplayText.duration(reuse.path("workNotRepeatedMillis").asLong()))));
       print("");
-      printAll(Tree.lines(tree, style()));
+      printAll(CallTreeText.lines(tree, style()));
       long left = tree.path("stepsNotReached").asLong();
       if (left > 0 && !earlier) {
         note(
             "%s of earlier attempts not shown; --earlier shows them."
-                .formatted(Words.count(left, "step")));
+                .formatted(DisplayText.count(left, "step")));
       }
       return ExitCodes.DONE;
     }
@@ -199,8 +200,8 @@ final class RunsCommand extends Group {
   /** {@code runs result R7K2}. */
   @Command(
       name = "result",
-      description = "Prints the result of a run; exit code 1 when it did not end well.")
-  static final class Result extends Call {
+      description = "Prints the result of a run; exit code 1 when it ended without a value.")
+  static final class Result extends ServerCommand {
 
     @Parameters(paramLabel = "RUN", description = "Such as R7K2")
     private String run = "";
@@ -208,13 +209,13 @@ final class RunsCommand extends Group {
     @Option(names = "--wait", description = "Wait until there is one")
     private boolean wait;
 
-    Result(Surroundings surroundings) {
-      super(surroundings);
+    Result(CliEnvironment environment) {
+      super(environment);
     }
 
     @Override
     public Integer call() {
-      String id = Ids.checked(run);
+      String id = IdArguments.checked(run);
       if (wait) {
         return new LiveRun(this).await(id);
       }
@@ -222,7 +223,7 @@ final class RunsCommand extends Group {
       if (!result.path("settled").asBoolean() && !isJson()) {
         throw CliProblem.refused(
             "%s is %s and has no result yet; --wait waits for it."
-                .formatted(id, Words.state(result.path("status").asString())));
+                .formatted(id, DisplayText.state(result.path("status").asString())));
       }
       if (!result.path("settled").asBoolean()) {
         printJson(result);
@@ -239,12 +240,15 @@ final class RunsCommand extends Group {
         "Re-runs a step, or a whole run, in the workspace, and shows what happens.",
         "A new attempt is made, whatever is memoized; callers are not run."
       })
-  static final class Rerun extends Call {
+  static final class Rerun extends ServerCommand {
 
     @Parameters(paramLabel = "STEP", description = "Such as R7K2:3; a run stands for its step 1")
     private String step = "";
 
-    @Option(names = "--reason", paramLabel = "TEXT", description = "For those who look at it later")
+    @Option(
+        names = "--reason",
+        paramLabel = "TEXT",
+        description = "Why, for people who look at it later")
     private @Nullable String reason;
 
     @Mixin private RerunChoices choices = new RerunChoices();
@@ -252,14 +256,14 @@ final class RunsCommand extends Group {
     @Option(names = "--no-wait", description = "Print the id of the execution and do not wait")
     private boolean noWait;
 
-    Rerun(Surroundings surroundings) {
-      super(surroundings);
+    Rerun(CliEnvironment environment) {
+      super(environment);
     }
 
     @Override
     public Integer call() {
-      String id = Ids.checked(step);
-      ObjectNode request = Api.MAPPER.createObjectNode();
+      String id = IdArguments.checked(step);
+      ObjectNode request = RestClient.MAPPER.createObjectNode();
       if (reason != null) {
         request.put("reason", reason);
       }
@@ -275,7 +279,7 @@ final class RunsCommand extends Group {
         choices.alsoForce.forEach(steps::add);
       }
       JsonNode answer =
-          api().post("/steps/" + Ids.step(id) + "/rerun", api().here(), request, Map.of());
+          api().post("/steps/" + IdArguments.step(id) + "/rerun", api().here(), request, Map.of());
       String execution = answer.path("execution").asString();
       if (noWait) {
         if (isJson()) {
@@ -304,18 +308,19 @@ final class RunsCommand extends Group {
   @Command(
       name = "cancel",
       description = "Cancels what is open of a run, or an execution, in the workspace.")
-  static final class Cancel extends Call {
+  static final class Cancel extends ServerCommand {
 
     @Parameters(paramLabel = "RUN", description = "Such as R7K2, or an execution: R7K2:3:2")
     private String id = "";
 
-    Cancel(Surroundings surroundings) {
-      super(surroundings);
+    Cancel(CliEnvironment environment) {
+      super(environment);
     }
 
     @Override
     public Integer call() {
-      String path = (id.contains(":") ? "/executions/" : "/runs/") + Ids.checked(id) + "/cancel";
+      String path =
+          (id.contains(":") ? "/executions/" : "/runs/") + IdArguments.checked(id) + "/cancel";
       JsonNode answer = api().post(path, api().here(), null, Map.of());
       if (isJson()) {
         printJson(answer);
@@ -325,7 +330,7 @@ final class RunsCommand extends Group {
             cancelled == 0
                 ? "Nothing of %s was open in %s.".formatted(id, api().workspace())
                 : "Cancelled %s of %s in %s."
-                    .formatted(Words.count(cancelled, "execution"), id, api().workspace()));
+                    .formatted(DisplayText.count(cancelled, "execution"), id, api().workspace()));
       }
       return ExitCodes.DONE;
     }

@@ -15,7 +15,7 @@ import tools.jackson.databind.node.ObjectNode;
     name = "submit",
     description = {
       "Submits a run, shows its steps as they happen, and prints its result.",
-      "Ends with exit code 1 when the run did not end well. The run goes on when you interrupt this.",
+      "Exit code 1 when the run ended without a value. Interrupting this command does not stop the run.",
       ""
     },
     footer = {
@@ -25,7 +25,7 @@ import tools.jackson.databind.node.ObjectNode;
       "  ./pinwheel submit weather.nightly 2012 2015 --workspace development",
       "  ./pinwheel submit users.welcome --argument userId=u1 --no-wait --output json"
     })
-final class SubmitCommand extends Call {
+final class SubmitCommand extends ServerCommand {
 
   @Parameters(
       index = "0",
@@ -36,7 +36,7 @@ final class SubmitCommand extends Call {
   @Parameters(
       index = "1..*",
       paramLabel = "ARGUMENT",
-      description = "By position: JSON, or else a text")
+      description = "By position: JSON, or else plain text")
   private List<String> arguments = List.of();
 
   @Option(
@@ -51,17 +51,18 @@ final class SubmitCommand extends Call {
   @Option(
       names = "--memo",
       paramLabel = "all|off",
-      description = "What tasks without a memo option of their own remember in this run")
+      description = "The memo option, in this run, of tasks that have none of their own")
   private @Nullable String memo;
 
   @Option(
       names = "--idempotency-key",
       paramLabel = "KEY",
-      description = "Submitting again with this key gives the same run instead of another one")
+      description =
+          "Submitting again with this key returns the same run instead of starting another")
   private @Nullable String idempotencyKey;
 
-  SubmitCommand(Surroundings surroundings) {
-    super(surroundings);
+  SubmitCommand(CliEnvironment environment) {
+    super(environment);
   }
 
   @Override
@@ -103,7 +104,7 @@ final class SubmitCommand extends Call {
   }
 
   private ObjectNode submission(String module, String name) {
-    ObjectNode submission = Api.MAPPER.createObjectNode();
+    ObjectNode submission = RestClient.MAPPER.createObjectNode();
     submission.put("module", module).put("workflow", name);
     if (memo != null) {
       submission.put("memo", memo);
@@ -111,7 +112,7 @@ final class SubmitCommand extends Call {
     if (arguments.isEmpty() && named.isEmpty()) {
       return submission;
     }
-    Arguments typed = Arguments.of(findModule(module), name);
+    TypedArguments typed = TypedArguments.of(findModule(module), name);
     return named.isEmpty()
         ? submission.set("arguments", typed.byPosition(arguments))
         : submission.set("namedArguments", typed.byName(named));

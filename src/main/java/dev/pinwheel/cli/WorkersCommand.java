@@ -11,14 +11,14 @@ import tools.jackson.databind.JsonNode;
     description = "Lists workers.",
     subcommands = WorkersCommand.ListWorkers.class,
     synopsisSubcommandLabel = "COMMAND")
-final class WorkersCommand extends Group {
+final class WorkersCommand extends CommandGroup {
 
   /** {@code workers list}. */
   @Command(name = "list", description = "Lists the workers that serve the workspace or its bases.")
-  static final class ListWorkers extends Call {
+  static final class ListWorkers extends ServerCommand {
 
-    ListWorkers(Surroundings surroundings) {
-      super(surroundings);
+    ListWorkers(CliEnvironment environment) {
+      super(environment);
     }
 
     @Override
@@ -32,8 +32,8 @@ final class WorkersCommand extends Group {
         note("No worker serves %s or its bases.".formatted(api().workspace()));
         return ExitCodes.DONE;
       }
-      Table table =
-          new Table(
+      TextTable table =
+          new TextTable(
               style(),
               "Worker",
               "Serves",
@@ -55,7 +55,7 @@ final class WorkersCommand extends Group {
                 cell -> state.equals("connected") ? style().good(cell) : style().attention(cell))
             .cell(worker.path("executing").asInt() + " of " + worker.path("slots").asInt())
             .cell(worker.path("codeVersion").asString())
-            .cell(Words.time(worker.path("since"), surroundings().zone()))
+            .cell(DisplayText.time(worker.path("since"), environment().zone()))
             .cell(String.join(", ", modules));
       }
       printAll(table.lines());

@@ -23,17 +23,17 @@ import tools.jackson.databind.node.ObjectNode;
       WorkspacesCommand.Archive.class
     },
     synopsisSubcommandLabel = "COMMAND")
-final class WorkspacesCommand extends Group {
+final class WorkspacesCommand extends CommandGroup {
 
   /** {@code workspaces list}. */
   @Command(name = "list", description = "Lists workspaces, children below their base.")
-  static final class ListWorkspaces extends Call {
+  static final class ListWorkspaces extends ServerCommand {
 
     @Option(names = "--archived", description = "Archived ones, too")
     private boolean archived;
 
-    ListWorkspaces(Surroundings surroundings) {
-      super(surroundings);
+    ListWorkspaces(CliEnvironment environment) {
+      super(environment);
     }
 
     @Override
@@ -41,12 +41,13 @@ final class WorkspacesCommand extends Group {
       JsonNode answer =
           api()
               .get(
-                  "/workspaces", new Api.Query().with("includeArchived", archived ? "true" : null));
+                  "/workspaces",
+                  new RestClient.Query().with("includeArchived", archived ? "true" : null));
       if (isJson()) {
         printJson(answer);
         return ExitCodes.DONE;
       }
-      Table table = new Table(style(), "Workspace", "Base", "State", "Workers");
+      TextTable table = new TextTable(style(), "Workspace", "Base", "State", "Workers");
       for (JsonNode workspace : answer.path("workspaces")) {
         String state = workspace.path("state").asString();
         table
@@ -72,7 +73,7 @@ final class WorkspacesCommand extends Group {
 
   /** {@code workspaces create development/joe --base development}. */
   @Command(name = "create", description = "Creates a workspace.")
-  static final class Create extends Call {
+  static final class Create extends ServerCommand {
 
     @Parameters(paramLabel = "WORKSPACE", description = "Such as development/joe")
     private String name = "";
@@ -80,20 +81,20 @@ final class WorkspacesCommand extends Group {
     @Option(
         names = "--base",
         paramLabel = "NAME",
-        description = "Whose results it sees and reuses; none unless said")
+        description = "The workspace whose results it sees and reuses; none by default")
     private @Nullable String base;
 
-    Create(Surroundings surroundings) {
-      super(surroundings);
+    Create(CliEnvironment environment) {
+      super(environment);
     }
 
     @Override
     public Integer call() {
-      ObjectNode wish = Api.MAPPER.createObjectNode().put("name", name);
+      ObjectNode wish = RestClient.MAPPER.createObjectNode().put("name", name);
       if (base != null) {
         wish.put("base", base);
       }
-      JsonNode answer = api().post("/workspaces", new Api.Query(), wish, Map.of());
+      JsonNode answer = api().post("/workspaces", new RestClient.Query(), wish, Map.of());
       if (isJson()) {
         printJson(answer);
       } else {
@@ -107,13 +108,13 @@ final class WorkspacesCommand extends Group {
   }
 
   /** A command that changes one workspace. */
-  abstract static class Change extends Call {
+  abstract static class Change extends ServerCommand {
 
     @Parameters(paramLabel = "WORKSPACE", description = "Such as development/joe")
     private String name = "";
 
-    Change(Surroundings surroundings) {
-      super(surroundings);
+    Change(CliEnvironment environment) {
+      super(environment);
     }
 
     /** What to change, one after the other, and the sentences that say so. */
@@ -122,7 +123,7 @@ final class WorkspacesCommand extends Group {
     @Override
     public Integer call() {
       String at = name;
-      JsonNode answer = Api.MAPPER.createObjectNode();
+      JsonNode answer = RestClient.MAPPER.createObjectNode();
       for (Map.Entry<ObjectNode, String> change : changes()) {
         answer = api().patch("/workspaces/" + path(at), change.getKey());
         at = answer.path("name").asString();
@@ -146,7 +147,7 @@ final class WorkspacesCommand extends Group {
     }
 
     static Map.Entry<ObjectNode, String> state(String state, String sentence) {
-      return Map.entry(Api.MAPPER.createObjectNode().put("state", state), sentence);
+      return Map.entry(RestClient.MAPPER.createObjectNode().put("state", state), sentence);
     }
   }
 
@@ -163,8 +164,8 @@ final class WorkspacesCommand extends Group {
     @Option(names = "--no-base", description = "It has no base any more")
     private boolean noBase;
 
-    Update(Surroundings surroundings) {
-      super(surroundings);
+    Update(CliEnvironment environment) {
+      super(environment);
     }
 
     @Override
@@ -176,16 +177,18 @@ final class WorkspacesCommand extends Group {
       if (base != null) {
         changes.add(
             Map.entry(
-                Api.MAPPER.createObjectNode().put("base", base), "%s has the base " + base + "."));
+                RestClient.MAPPER.createObjectNode().put("base", base),
+                "%s has the base " + base + "."));
       }
       if (noBase) {
         changes.add(
-            Map.entry(Api.MAPPER.createObjectNode().putNull("base"), "%s has no base any more."));
+            Map.entry(
+                RestClient.MAPPER.createObjectNode().putNull("base"), "%s has no base any more."));
       }
       if (newName != null) {
         changes.add(
             Map.entry(
-                Api.MAPPER.createObjectNode().put("name", newName),
+                RestClient.MAPPER.createObjectNode().put("name", newName),
                 "%s is called " + newName + " now."));
       }
       if (changes.isEmpty()) {
@@ -198,8 +201,8 @@ final class WorkspacesCommand extends Group {
   /** {@code workspaces pause development}. */
   @Command(name = "pause", description = "Nothing of it is dispatched until it is resumed.")
   static final class Pause extends Change {
-    Pause(Surroundings surroundings) {
-      super(surroundings);
+    Pause(CliEnvironment environment) {
+      super(environment);
     }
 
     @Override
@@ -211,8 +214,8 @@ final class WorkspacesCommand extends Group {
   /** {@code workspaces resume development}. */
   @Command(name = "resume", description = "Ends a pause.")
   static final class Resume extends Change {
-    Resume(Surroundings surroundings) {
-      super(surroundings);
+    Resume(CliEnvironment environment) {
+      super(environment);
     }
 
     @Override
@@ -226,11 +229,11 @@ final class WorkspacesCommand extends Group {
       name = "archive",
       description = {
         "Archives it for good: open executions are cancelled, nothing can be submitted or re-run.",
-        "Its descendants go on using its results."
+        "Its descendants can still use its results."
       })
   static final class Archive extends Change {
-    Archive(Surroundings surroundings) {
-      super(surroundings);
+    Archive(CliEnvironment environment) {
+      super(environment);
     }
 
     @Override

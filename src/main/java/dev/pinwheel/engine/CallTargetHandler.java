@@ -1,5 +1,8 @@
 package dev.pinwheel.engine;
 
+import dev.pinwheel.engine.index.StepNumbers;
+import dev.pinwheel.engine.manifest.BoundArguments;
+import dev.pinwheel.engine.manifest.OptionsResolver;
 import dev.pinwheel.engine.reuse.MemoRule;
 import dev.pinwheel.engine.reuse.MemoRule.Decision;
 import dev.pinwheel.event.EngineEvent;
@@ -34,24 +37,24 @@ final class CallTargetHandler {
 
   private final Stores stores;
   private final EngineState state;
-  private final MemoLookup lookup;
-  private final Handles handles;
-  private final Forcing forcing;
-  private final Spawning spawning;
-  private final Lifecycle lifecycle;
-  private final RunNumbers numbers;
-  private final Waiting waiting;
+  private final CandidateLookup lookup;
+  private final HandleResolver handles;
+  private final ExecutionForcer forcing;
+  private final RunSpawner spawning;
+  private final ExecutionLifecycle lifecycle;
+  private final StepNumbers numbers;
+  private final OutcomeAwaiter waiting;
 
   CallTargetHandler(
       Stores stores,
       EngineState state,
-      MemoLookup lookup,
-      Handles handles,
-      Forcing forcing,
-      Spawning spawning,
-      Lifecycle lifecycle,
-      RunNumbers numbers,
-      Waiting waiting) {
+      CandidateLookup lookup,
+      HandleResolver handles,
+      ExecutionForcer forcing,
+      RunSpawner spawning,
+      ExecutionLifecycle lifecycle,
+      StepNumbers numbers,
+      OutcomeAwaiter waiting) {
     this.stores = stores;
     this.state = state;
     this.lookup = lookup;
@@ -69,7 +72,7 @@ final class CallTargetHandler {
       Command.CallTarget command,
       OpenExecution caller,
       Manifest.Target target,
-      Arguments arguments,
+      BoundArguments arguments,
       StepOptions options,
       byte[] argumentsHash,
       byte @Nullable [] memoKey,
@@ -88,7 +91,8 @@ final class CallTargetHandler {
     return switch (decision) {
       case null -> make(tx, call, null);
       case Decision.Hit hit -> hit(tx, call, hit);
-      case Decision.Miss miss -> make(tx, call, Explanation.ofMiss(rule(call), chain(call), miss));
+      case Decision.Miss miss ->
+          make(tx, call, LookupExplanation.ofMiss(rule(call), chain(call), miss));
       case Decision.Cycle cycle -> throw cycle(tx, call, cycle.open());
     };
   }
@@ -125,8 +129,8 @@ final class CallTargetHandler {
       Tx tx, Request<?> request, Command.CallTarget command, OpenExecution caller) {
     WorkspaceChain chain = state.workspaces().chain(caller.workspace());
     Manifest.Target target = state.manifests().getTarget(chain, command.module(), command.target());
-    Arguments arguments =
-        Arguments.of(command.module(), target, command.arguments(), request.arguments());
+    BoundArguments arguments =
+        BoundArguments.of(command.module(), target, command.arguments(), request.arguments());
     RerunRow rerun = caller.rerun();
     StepOptions options =
         OptionsResolver.resolve(
@@ -162,8 +166,8 @@ final class CallTargetHandler {
         : null;
   }
 
-  private static Explanation.Rule rule(Call call) {
-    return call.memoKey() == null ? Explanation.Rule.SUCCESS : Explanation.Rule.MEMO;
+  private static LookupExplanation.Rule rule(Call call) {
+    return call.memoKey() == null ? LookupExplanation.Rule.SUCCESS : LookupExplanation.Rule.MEMO;
   }
 
   private WorkspaceChain chain(Call call) {
@@ -177,7 +181,7 @@ final class CallTargetHandler {
       OpenExecution forced =
           forcing.force(
               tx,
-              new Forcing.Order(
+              new ExecutionForcer.Order(
                   taken.step(), call.caller().workspace(), ExecutionCause.FORCE, rerun));
       record(
           tx,
@@ -185,7 +189,7 @@ final class CallTargetHandler {
           forced.sequence(),
           CallKind.MADE,
           call.arguments(),
-          Explanation.ofHit(Explanation.Rule.FORCE, chain(call), hit, call.options()));
+          LookupExplanation.ofHit(LookupExplanation.Rule.FORCE, chain(call), hit, call.options()));
       stores.runs().countCall(tx, call.caller().id().run(), call.caller().workspace(), false);
       return answer(tx, call, forced.sequence(), forced.id(), false);
     }
@@ -199,9 +203,9 @@ final class CallTargetHandler {
     if (earlier != null) {
       stores.calls().repeat(tx, earlier);
     } else {
-      Explanation.Rule rule = forced == null ? rule(call) : Explanation.Rule.FORCED;
-      Arguments own = isSameAsStep(tx, calleeId, call) ? null : call.arguments();
-      Json why = Explanation.ofHit(rule, chain(call), hit, call.options());
+      LookupExplanation.Rule rule = forced == null ? rule(call) : LookupExplanation.Rule.FORCED;
+      BoundArguments own = isSameAsStep(tx, calleeId, call) ? null : call.arguments();
+      Json why = LookupExplanation.ofHit(rule, chain(call), hit, call.options());
       long row = record(tx, call, callee, CallKind.REUSED, own, why);
       call.caller().rememberHit(callee, call.argumentsHash(), row);
     }
@@ -240,8 +244,8 @@ final class CallTargetHandler {
             call.options());
     stores.steps().insert(tx, step);
     Duration delay = call.options().effective().delay();
-    Lifecycle.Birth birth =
-        new Lifecycle.Birth(
+    ExecutionLifecycle.NewExecution created =
+        new ExecutionLifecycle.NewExecution(
             step,
             1,
             caller.workspace(),
@@ -253,7 +257,7 @@ final class CallTargetHandler {
             caller.row().memoDefault(),
             caller.rerun(),
             delay == null ? null : tx.now().plus(delay));
-    OpenExecution made = lifecycle.create(tx, tx.nextId(), birth);
+    OpenExecution made = lifecycle.create(tx, tx.nextId(), created);
     record(tx, call, made.sequence(), CallKind.MADE, null, why);
     stores.runs().countCall(tx, caller.id().run(), caller.workspace(), false);
     for (long handed : call.handed()) {
@@ -267,7 +271,12 @@ final class CallTargetHandler {
   }
 
   private long record(
-      Tx tx, Call call, long callee, CallKind kind, @Nullable Arguments own, @Nullable Json why) {
+      Tx tx,
+      Call call,
+      long callee,
+      CallKind kind,
+      @Nullable BoundArguments own,
+      @Nullable Json why) {
     tx.emit(new EngineEvent.RunChanged(call.caller().id().run(), call.caller().workspace()));
     call.caller().lastCall = Math.max(call.caller().lastCall, call.command().number());
     return stores

@@ -12,9 +12,9 @@ final class CancelHandler {
 
   private final Stores stores;
   private final EngineState state;
-  private final Endings endings;
+  private final ExecutionEnder endings;
 
-  CancelHandler(Stores stores, EngineState state, Endings endings) {
+  CancelHandler(Stores stores, EngineState state, ExecutionEnder endings) {
     this.stores = stores;
     this.state = state;
     this.endings = endings;
@@ -37,24 +37,24 @@ final class CancelHandler {
 
   int cancelExecution(Tx tx, Command.CancelExecution command) {
     Workspace workspace = state.workspaces().get(command.workspace());
-    ExecutionStore.Place place =
+    ExecutionStore.ExecutionRef ref =
         stores
             .executions()
-            .findPlace(tx, command.execution())
+            .findRef(tx, command.execution())
             .filter(found -> state.workspaces().chain(workspace.id()).contains(found.workspace()))
             .orElseThrow(() ->
                 Rejection.notFound(
                     "There is no execution %s that '%s' can see."
                         .formatted(command.execution(), workspace.name())));
-    if (!place.workspace().equals(workspace.id())) {
+    if (!ref.workspace().equals(workspace.id())) {
       throw Rejection.invalidState(
-          "%s runs in '%s' and can only be cancelled there, not from '%s'."
+          "%s executes in '%s' and can only be cancelled there, not from '%s'."
               .formatted(
                   command.execution(),
-                  state.workspaces().get(place.workspace()).name(),
+                  state.workspaces().get(ref.workspace()).name(),
                   workspace.name()));
     }
-    OpenExecution open = state.findOpen(place.sequence());
+    OpenExecution open = state.findOpen(ref.sequence());
     return open == null ? 0 : endings.cancel(tx, List.of(open), command.by().name());
   }
 }

@@ -1,5 +1,6 @@
 package dev.pinwheel.engine;
 
+import dev.pinwheel.engine.index.WaitGraph;
 import dev.pinwheel.model.CallKind;
 import dev.pinwheel.model.ResultKind;
 import dev.pinwheel.model.StepId;
@@ -46,7 +47,7 @@ final class CancelSet {
 
   /**
    * Those of the ending ones that others of them made and nothing else needs: they end with these
-   * and are not tried again, since whoever is tried again makes them anew.
+   * and are not tried again, since a retry of their caller makes them anew.
    */
   Set<Long> madeWithin(Tx tx, Collection<OpenExecution> ending) {
     Set<Long> closure = closure(tx, ending);
@@ -185,10 +186,10 @@ final class CancelSet {
     List<Long> others = new ArrayList<>(reached);
     others.removeAll(roots);
     for (long execution : others) {
-      for (Waits.Wait wait : state.waits().of(execution)) {
+      for (WaitGraph.Wait wait : state.waits().of(execution)) {
         if (!reached.contains(wait.waiting())) {
           wanted.add(execution);
-          wanted.add(stores.executions().findPlace(tx, wait.asked()).orElseThrow().sequence());
+          wanted.add(stores.executions().findRef(tx, wait.asked()).orElseThrow().sequence());
         }
       }
     }

@@ -18,11 +18,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something that somebody wants done. Every command either happens as a whole or is rejected with a
- * {@link dev.pinwheel.model.Rejection} and changes nothing. Workspaces are named as people name
- * them.
+ * A request for a change. Every command is either applied as a whole or rejected with a {@link
+ * dev.pinwheel.model.Rejection} and changes nothing. Workspaces are given by name.
  *
- * @param <R> what the engine answers once it is committed
+ * @param <R> the answer once it is committed
  */
 public sealed interface Command<R> {
 
@@ -79,7 +78,7 @@ public sealed interface Command<R> {
   /** Ends a pause (W3). Idempotent. */
   record ResumeWorkspace(String workspace, Actor by) implements Command<Workspace> {}
 
-  /** Archives for good; open executions are cancelled (W3). */
+  /** Archives permanently; open executions are cancelled (W3). */
   record ArchiveWorkspace(String workspace, Actor by) implements Command<Workspace> {}
 
   // ---------------------------------------------------------------- runs
@@ -113,7 +112,7 @@ public sealed interface Command<R> {
    * @param alsoForce F10
    * @param memo overrides the memo option of every call in this re-run (M2); null for none
    * @param reason free text; null for none
-   * @param plan what was predicted of it, to be recorded; null when nobody planned it
+   * @param plan the plan to record with it; null for none
    */
   record RerunStep(
       String workspace,
@@ -126,7 +125,7 @@ public sealed interface Command<R> {
       @Nullable PlanSummary plan)
       implements Command<ExecutionId> {
 
-    /** A re-run that nobody planned. */
+    /** A re-run without a plan. */
     public RerunStep(
         String workspace,
         StepId step,
@@ -144,10 +143,10 @@ public sealed interface Command<R> {
     }
   }
 
-  /** Cancels all open executions of the run in this workspace (E4). Answers how many. */
+  /** Cancels all open executions of the run in this workspace (E4). Returns how many. */
   record CancelRun(String workspace, RunId run, Actor by) implements Command<Integer> {}
 
-  /** Cancels an execution of this workspace and what it made (E4). Answers how many. */
+  /** Cancels an execution of this workspace and what it made (E4). Returns how many. */
   record CancelExecution(String workspace, ExecutionId execution, Actor by)
       implements Command<Integer> {}
 
@@ -155,8 +154,8 @@ public sealed interface Command<R> {
 
   /**
    * Opens a session of a worker and declares its modules (W6, D1), or resumes the one that this
-   * process had before. Then the link is told again to execute what the session still has: a worker
-   * ignores orders for what it executes already. Rejected: another workspace, code version,
+   * process had before. The orders for the executions of a resumed session are sent again: a worker
+   * ignores orders for what it already executes. Rejected: another workspace, code version,
    * concurrency or modules than before (conflict).
    *
    * @param worker a name for people
@@ -189,7 +188,7 @@ public sealed interface Command<R> {
 
   /**
    * @param resumed true when it is the session that the process had before
-   * @param executions what the session has: a worker that executes anything else stops it
+   * @param executions the executions of the session; the worker stops any others
    */
   record OpenedSession(SessionId session, boolean resumed, List<ExecutionId> executions) {
     public OpenedSession {
@@ -198,26 +197,26 @@ public sealed interface Command<R> {
   }
 
   /**
-   * The worker is alive. Answers false when the session is over or another connection has taken it
-   * over: the worker has to open one again.
+   * A heartbeat. Returns false when the session has ended or another connection has taken it over:
+   * the worker has to open a session again.
    *
-   * @param link by which the sign of life came
+   * @param link the connection that carried the heartbeat
    */
   record Heartbeat(SessionId session, WorkerLink link) implements Command<Boolean> {}
 
   /**
-   * The connection is lost: the session gets nothing new, and is lost when its lease is over; one
-   * that cannot be resumed is over at once. Answers false when nothing was to be suspended, because
-   * the session was over or another connection had taken it over.
+   * The connection is lost: the session gets no new executions, and is lost when its lease expires;
+   * one that cannot be resumed ends immediately. Returns false when there was nothing to suspend,
+   * because the session had ended or another connection had taken it over.
    *
    * @param link the connection that was lost
    */
   record SuspendSession(SessionId session, WorkerLink link) implements Command<Boolean> {}
 
-  /** The session gets nothing new. Answers how many executions it still has. Idempotent. */
+  /** Drains the session: it gets no new executions. Returns how many it still has. Idempotent. */
   record DrainSession(SessionId session) implements Command<Integer> {}
 
-  /** The session is over; its open executions are abandoned (E3). Answers how many. */
+  /** Ends the session; its open executions are abandoned (E3). Returns how many. */
   record CloseSession(SessionId session) implements Command<Integer> {}
 
   /**
@@ -225,7 +224,7 @@ public sealed interface Command<R> {
    * target is unknown (not found), arguments or options are invalid, or the call would wait for
    * itself (cycle).
    *
-   * @param number position among the calls of the caller, from 1; one that was used before answers
+   * @param number position among the calls of the caller, from 1; one that was used before returns
    *     what was recorded then, so that a call may be sent again when its answer was lost
    * @param blocking true: the caller waits for the outcome; the wait is recorded with the call
    */
@@ -251,9 +250,9 @@ public sealed interface Command<R> {
   record Called(ExecutionId execution, boolean reused, @Nullable Outcome outcome) {}
 
   /**
-   * An execution waits for the outcome of another (E2). Answers the outcome when it is there
-   * already; else the worker's {@link WorkerLink#resolved} is told later. Rejected: a wait that
-   * would close a cycle (M10).
+   * An execution waits for the outcome of another (E2). Returns the outcome when it is settled;
+   * else the worker's {@link WorkerLink#resolved} is told later. Rejected: a wait that would close
+   * a cycle (M10).
    */
   record Resolve(ExecutionId execution, ExecutionId awaited) implements Command<Resolution> {}
 
@@ -263,9 +262,9 @@ public sealed interface Command<R> {
   record Resolution(@Nullable Outcome outcome) {}
 
   /**
-   * What an execution used without asking. Answers how many facts are new; none when it has ended.
-   * Rejected: one of the executions does not exist for it (not found) or is still open (invalid
-   * state).
+   * What an execution used without a request. Returns how many facts are new; none when it has
+   * ended. Rejected: one of the executions does not exist for it (not found) or is still open
+   * (invalid state).
    *
    * @param reused calls that it answered from its memo map (M14), in the order in which they were
    *     made
@@ -281,14 +280,14 @@ public sealed interface Command<R> {
    */
   record Reuse(int number, ExecutionId execution, List<Json> arguments, @Nullable String group) {}
 
-  /** An execution returned. Answers false when it had ended before (E1). */
+  /** An execution returned. Returns false when it had ended before (E1). */
   record RecordValue(ExecutionId execution, Json value) implements Command<Boolean> {}
 
-  /** An execution threw. Answers false when it had ended before (E1). */
+  /** An execution threw. Returns false when it had ended before (E1). */
   record RecordFailure(ExecutionId execution, Failure failure) implements Command<Boolean> {}
 
   /**
-   * How far an execution is. Answers false when it has ended.
+   * How far an execution is. Returns false when it has ended.
    *
    * @param fraction from 0 to 1
    */

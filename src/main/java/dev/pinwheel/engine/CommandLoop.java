@@ -41,7 +41,7 @@ final class CommandLoop implements AutoCloseable {
   private static final Request<?> LAST = Request.of(new Command.Tick(Instant.MIN), Instant.MIN);
 
   private final Database database;
-  private final Handlers handlers;
+  private final CommandHandlers handlers;
   private final Payloads payloads;
   private final InstantSource clock;
   private final int groupLimit;
@@ -61,7 +61,7 @@ final class CommandLoop implements AutoCloseable {
 
   CommandLoop(
       Database database,
-      Handlers handlers,
+      CommandHandlers handlers,
       Payloads payloads,
       InstantSource clock,
       int groupLimit) {

@@ -3,6 +3,7 @@ package dev.pinwheel.engine;
 import dev.pinwheel.engine.Timers.Timer;
 import dev.pinwheel.engine.dispatch.DispatchRule;
 import dev.pinwheel.engine.dispatch.DispatchRule.Decision;
+import dev.pinwheel.engine.index.ReadyQueue;
 import dev.pinwheel.engine.reuse.CacheRule;
 import dev.pinwheel.event.EngineEvent;
 import dev.pinwheel.model.CacheOption;
@@ -26,19 +27,23 @@ final class Dispatcher {
 
   private final Stores stores;
   private final EngineState state;
-  private final Lifecycle lifecycle;
-  private final MemoMaps memoMaps;
-  private final Needs needs;
+  private final ExecutionLifecycle lifecycle;
+  private final MemoMapRegistry memoMaps;
+  private final DrainClosure needs;
 
-  Dispatcher(Stores stores, EngineState state, Lifecycle lifecycle, MemoMaps memoMaps) {
+  Dispatcher(
+      Stores stores, EngineState state, ExecutionLifecycle lifecycle, MemoMapRegistry memoMaps) {
     this.memoMaps = memoMaps;
     this.stores = stores;
     this.state = state;
     this.lifecycle = lifecycle;
-    this.needs = new Needs(state);
+    this.needs = new DrainClosure(state);
   }
 
-  /** Ends every command: what can go to a worker goes, the rest is written to the queue. */
+  /**
+   * Runs at the end of every command: assigns what can be assigned and writes the rest to the
+   * queue.
+   */
   void run(Tx tx) {
     // A call of a workflow has ended already: it spawned a run.
     List<OpenExecution> fresh =
@@ -47,7 +52,7 @@ final class Dispatcher {
             .toList();
     fresh.forEach(execution -> lifecycle.schedule(tx, execution));
     while (!state.ready().isEmpty() && (dispatchOldest(tx) || dispatchNeeded(tx))) {
-      // goes on until nobody has a slot for what is left
+      // until no worker has a free slot for what is left
     }
     fresh.forEach(execution -> record(tx, execution));
   }
@@ -56,7 +61,7 @@ final class Dispatcher {
     if (state.findOpen(execution.sequence()) != execution) {
       return;
     }
-    Session session = execution.session;
+    WorkerSession session = execution.session;
     execution.recordedOpen = true;
     if (session == null) {
       stores.open().insert(tx, execution.row(), null, null);
@@ -69,11 +74,11 @@ final class Dispatcher {
 
   private boolean dispatchOldest(Tx tx) {
     long oldest = Long.MAX_VALUE;
-    Session takes = null;
-    for (ReadyQueue.Place place : state.ready().places()) {
-      long candidate = state.ready().oldest(place);
+    WorkerSession takes = null;
+    for (ReadyQueue.QueueKey key : state.ready().keys()) {
+      long candidate = state.ready().oldest(key);
       if (candidate < oldest
-          && decide(place.workspace(), place.module()) instanceof Decision.Assign assign) {
+          && decide(key.workspace(), key.module()) instanceof Decision.Assign assign) {
         oldest = candidate;
         takes = state.sessions().get(new SessionId(assign.session()));
       }
@@ -86,9 +91,9 @@ final class Dispatcher {
     return true;
   }
 
-  /** Workers that are leaving get what their own executions need and nobody else may do. */
+  /** Draining workers get what their own executions need and no other worker may execute. */
   private boolean dispatchNeeded(Tx tx) {
-    for (Session session : state.sessions().values()) {
+    for (WorkerSession session : state.sessions().values()) {
       if (session.isLeaving() && session.freeSlots() > 0) {
         for (OpenExecution execution : needs.listDue(session)) {
           if (decide(execution.workspace(), execution.step().module(), Set.of(session.row().id()))
@@ -102,7 +107,7 @@ final class Dispatcher {
     return false;
   }
 
-  private void dispatch(Tx tx, OpenExecution execution, Session takes) {
+  private void dispatch(Tx tx, OpenExecution execution, WorkerSession takes) {
     Optional<CacheRule.Candidate> cached = findCached(tx, execution);
     if (cached.isPresent()) {
       lifecycle.end(
@@ -135,9 +140,9 @@ final class Dispatcher {
     };
   }
 
-  private void assign(Tx tx, OpenExecution execution, Session session) {
+  private void assign(Tx tx, OpenExecution execution, WorkerSession session) {
     long sequence = execution.sequence();
-    state.ready().remove(execution);
+    state.ready().remove(execution.queueKey(), sequence);
     execution.session = session;
     session.assign(sequence);
     stores.sessions().assign(tx, sequence, session.row().id());
@@ -155,15 +160,16 @@ final class Dispatcher {
   }
 
   /**
-   * Tells a worker that has come back of all it has, as an order may have been lost. It has
-   * forgotten the maps it was handed (M14), and so do we.
+   * Sends a reconnected worker the orders for all its executions again, as some may have been lost.
+   * It has dropped its memo maps (M14), so the server drops them, too.
    */
-  void orderAgain(Tx tx, List<OpenExecution> executions, Session session) {
+  void orderAgain(Tx tx, List<OpenExecution> executions, WorkerSession session) {
     memoMaps.drop(session, executions);
     executions.forEach(execution -> order(tx, execution, session, null));
   }
 
-  private void order(Tx tx, OpenExecution execution, Session session, @Nullable Long memoMap) {
+  private void order(
+      Tx tx, OpenExecution execution, WorkerSession session, @Nullable Long memoMap) {
     WorkerLink.Order order =
         new WorkerLink.Order(
             execution.id(),

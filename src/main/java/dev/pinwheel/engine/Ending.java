@@ -24,13 +24,14 @@ sealed interface Ending {
   }
 
   /** Failed, timed out, abandoned or cancelled. */
-  record Badly(ResultKind kind, Failure failure, @Nullable String endedBy) implements Ending {}
+  record Unsuccessful(ResultKind kind, Failure failure, @Nullable String endedBy)
+      implements Ending {}
 
   /** Answered by another execution: superseded, cached, spawned. */
   record Forwarded(ResultKind kind, long successor) implements Ending {}
 
-  /** Tried again after it ended badly (E3). */
-  record Retried(Badly cause, long successor) implements Ending {
+  /** Tried again after it did not end in a value (E3). */
+  record Retried(Unsuccessful cause, long successor) implements Ending {
     @Override
     public ResultKind kind() {
       return ResultKind.RETRIED;

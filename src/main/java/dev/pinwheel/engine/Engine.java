@@ -14,10 +14,11 @@ import org.jspecify.annotations.Nullable;
 /** The engine: see {@link Command} for what it does. Thread-safe. */
 public final class Engine implements AutoCloseable {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration STALL_THRESHOLD = Duration.ofSeconds(30);
 
   private final CommandLoop loop;
-  private final Clockwork clockwork;
+  private final TickScheduler ticks;
+  private final StallDetector stalls;
   private final LogAppender logs;
   private final EngineState state;
   private final InstantSource clock;
@@ -25,9 +26,10 @@ public final class Engine implements AutoCloseable {
 
   public Engine(
       Database database, Payloads payloads, InstantSource clock, EngineSettings settings) {
-    Handlers handlers = new Handlers(payloads, settings);
+    CommandHandlers handlers = new CommandHandlers(payloads, settings);
     this.loop = new CommandLoop(database, handlers, payloads, clock, settings.groupLimit());
-    this.clockwork = new Clockwork(this, handlers.state().timers(), clock, PATIENCE);
+    this.ticks = new TickScheduler(this, handlers.state().timers(), clock);
+    this.stalls = new StallDetector(this, clock, STALL_THRESHOLD);
     this.logs = new LogAppender(database, handlers.state());
     this.state = handlers.state();
     this.clock = clock;
@@ -35,16 +37,17 @@ public final class Engine implements AutoCloseable {
   }
 
   /**
-   * Loads what is open, ends what the process before left assigned to its embedded worker (E3),
-   * holds the sessions of remote workers for a lease, and begins to take commands.
+   * Loads what is open, abandons what the previous process left assigned to its embedded worker
+   * (E3), holds the sessions of remote workers for a lease, and starts accepting commands.
    */
   public void start() {
     loop.start();
-    clockwork.start();
+    ticks.start();
+    stalls.start();
     logs.start();
   }
 
-  /** Has everything counted from now on. */
+  /** Reports measurements to the meter from now on. */
   public void measureWith(EngineMeter meter) {
     state.setMeter(meter);
   }
@@ -60,8 +63,8 @@ public final class Engine implements AutoCloseable {
   }
 
   /**
-   * As {@link #send(Command)}, for who must know the answer before anything that follows from it:
-   * the answer is given in the committing thread, in the order of the commits, before a {@link
+   * As {@link #send(Command)}, for callers that need the answer before anything that follows from
+   * it: the answer is given in the committing thread, in the order of the commits, before a {@link
    * WorkerLink} is told of a later one.
    *
    * @param answered takes the answer, or else what went wrong; must not block
@@ -109,14 +112,14 @@ public final class Engine implements AutoCloseable {
     return loop.stack();
   }
 
-  /** Which group of commands it is at, odd while it is at one. */
+  /** The number of the current group of commands; odd while one is being applied. */
   long turn() {
     return loop.turn();
   }
 
-  /** Whether it is at the same commands for so long, 30 s, that something must be wrong with it. */
+  /** Whether it has been applying the same group of commands for more than 30 s. */
   public boolean isStalled() {
-    return clockwork.isStalled();
+    return stalls.isStalled();
   }
 
   /** Whether commands wait because the database cannot be reached. */
@@ -124,15 +127,16 @@ public final class Engine implements AutoCloseable {
     return loop.isDatabaseAway();
   }
 
-  /** Whether it has stopped taking commands, so that rejections may say nothing but that. */
+  /** Whether it has stopped taking commands, so that a rejection may mean only that. */
   public boolean isClosing() {
     return loop.isClosing();
   }
 
-  /** Stops taking commands; those sent before are applied. */
+  /** Stops accepting commands; those sent before are still applied. */
   @Override
   public void close() {
-    clockwork.close();
+    stalls.close();
+    ticks.close();
     loop.close();
     logs.close();
   }

@@ -4,7 +4,7 @@ import dev.pinwheel.model.ResultKind;
 import java.time.Duration;
 
 /**
- * Counts what the engine does, since the server started. Told by the committing thread after the
+ * Counts what the engine does, since the server started. Called by the committing thread after the
  * commit; must not block.
  */
 public interface EngineMeter {

@@ -3,17 +3,18 @@ package dev.pinwheel.engine;
 import java.time.Duration;
 
 /**
- * What may be set about the engine.
+ * The settings of the engine.
  *
- * @param forgetWorkerAfter how long executions wait for a specific worker that is gone (D1)
- * @param silence how long a worker may say nothing before it gets nothing new
- * @param lease how long a worker may say nothing before its executions are abandoned (E3)
- * @param groupLimit how many commands share one commit at the most
+ * @param workerGracePeriod how long executions wait for a specific worker after its session has
+ *     ended (D1)
+ * @param silence how long a worker may be silent before it gets no new executions
+ * @param lease how long a worker may be silent before its executions are abandoned (E3)
+ * @param groupLimit the maximum number of commands that share one commit
  */
 public record EngineSettings(
-    Duration forgetWorkerAfter, Duration silence, Duration lease, int groupLimit) {
+    Duration workerGracePeriod, Duration silence, Duration lease, int groupLimit) {
 
-  /** How often a worker says that it is alive; the same for every server. */
+  /** How often a worker sends a heartbeat; the same for every server. */
   public static final Duration HEARTBEAT = Duration.ofSeconds(5);
 
   public static final EngineSettings DEFAULT =

@@ -1,6 +1,11 @@
 package dev.pinwheel.engine;
 
 import dev.pinwheel.engine.dispatch.DispatchRule;
+import dev.pinwheel.engine.index.ForwardingIndex;
+import dev.pinwheel.engine.index.ReadyQueue;
+import dev.pinwheel.engine.index.WaitGraph;
+import dev.pinwheel.engine.index.Workspaces;
+import dev.pinwheel.engine.manifest.Manifests;
 import dev.pinwheel.model.ExecutionId;
 import dev.pinwheel.model.Rejection;
 import dev.pinwheel.model.Workspace;
@@ -21,14 +26,14 @@ import org.jspecify.annotations.Nullable;
 final class EngineState {
 
   private final Workspaces workspaces = new Workspaces();
-  private final Waits waits = new Waits();
-  private final Forwards forwards = new Forwards();
+  private final WaitGraph waits = new WaitGraph();
+  private final ForwardingIndex forwards = new ForwardingIndex();
   private final Timers timers = new Timers();
   private final ReadyQueue ready = new ReadyQueue();
   private final Map<Long, OpenExecution> open = new LinkedHashMap<>();
   private final Map<ExecutionId, OpenExecution> openById = new ConcurrentHashMap<>();
-  private final Map<SessionId, Session> sessions = new LinkedHashMap<>();
-  private final Map<SessionId, Session> goneSessions = new LinkedHashMap<>();
+  private final Map<SessionId, WorkerSession> sessions = new LinkedHashMap<>();
+  private final Map<SessionId, WorkerSession> goneSessions = new LinkedHashMap<>();
   private final Manifests manifests = new Manifests(this::candidates);
 
   private volatile EngineMeter meter = EngineMeter.NONE;
@@ -50,11 +55,11 @@ final class EngineState {
     return manifests;
   }
 
-  Waits waits() {
+  WaitGraph waits() {
     return waits;
   }
 
-  Forwards forwards() {
+  ForwardingIndex forwards() {
     return forwards;
   }
 
@@ -66,12 +71,12 @@ final class EngineState {
     return ready;
   }
 
-  Map<SessionId, Session> sessions() {
+  Map<SessionId, WorkerSession> sessions() {
     return sessions;
   }
 
-  /** Sessions that ended so recently that executions wait for them (D1). */
-  Map<SessionId, Session> goneSessions() {
+  /** Ended sessions within their grace period: executions still wait for them (D1). */
+  Map<SessionId, WorkerSession> goneSessions() {
     return goneSessions;
   }
 
@@ -84,7 +89,7 @@ final class EngineState {
     return candidates;
   }
 
-  /** Sessions serve workspaces, whatever these are called now. */
+  /** Gives the sessions of the workspace its new name. */
   void renameInSessions(Workspace workspace) {
     String name = workspace.name().value();
     sessions.values().forEach(session -> session.rename(workspace.id(), name));
@@ -105,15 +110,15 @@ final class EngineState {
   }
 
   /**
-   * @param deed completes "Expected an open execution to …"
+   * @param purpose completes "Expected an open execution to …"
    * @throws Rejection (invalid state)
    */
-  OpenExecution getOpen(ExecutionId id, String deed) {
+  OpenExecution getOpen(ExecutionId id, String purpose) {
     return findOpen(id)
         .orElseThrow(() ->
             Rejection.invalidState(
                 "Expected an open execution to %s, but %s has ended or never existed."
-                    .formatted(deed, id)));
+                    .formatted(purpose, id)));
   }
 
   /** The open execution at the end of forwarding; null when that is settled. */
@@ -129,7 +134,7 @@ final class EngineState {
   void remove(OpenExecution execution) {
     open.remove(execution.sequence());
     openById.remove(execution.id());
-    ready.remove(execution);
+    ready.remove(execution.queueKey(), execution.sequence());
   }
 
   /** Forgets what {@link StateLoader} loads again. */
@@ -139,6 +144,6 @@ final class EngineState {
     forwards.clear();
     timers.clear();
     ready.clear();
-    sessions.values().forEach(Session::forgetAssignments);
+    sessions.values().forEach(WorkerSession::forgetAssignments);
   }
 }

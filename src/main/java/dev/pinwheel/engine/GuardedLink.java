@@ -7,8 +7,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps what a link throws away from the committing thread: the commit has happened, and others
- * wait for their replies. Whoever cannot be told has lost its connection, which ends its session.
+ * Keeps exceptions of a link from the committing thread: the commit has happened, and others wait
+ * for their replies. A worker that cannot be reached has lost its connection, which ends its
+ * session.
  */
 final class GuardedLink implements WorkerLink {
 
@@ -34,7 +35,7 @@ final class GuardedLink implements WorkerLink {
 
   @Override
   public void resolved(ExecutionId waiting, ExecutionId awaited, Outcome outcome) {
-    guard(() -> link.resolved(waiting, awaited, outcome), "go on with " + waiting);
+    guard(() -> link.resolved(waiting, awaited, outcome), "continue " + waiting);
   }
 
   @Override

@@ -2,8 +2,8 @@ package dev.pinwheel.engine;
 
 import dev.pinwheel.event.EngineEvent;
 import dev.pinwheel.model.RunId;
-import dev.pinwheel.model.WorkspaceId;
 import dev.pinwheel.store.Database;
+import dev.pinwheel.store.ExecutionStore;
 import dev.pinwheel.store.LogStore;
 import dev.pinwheel.store.LogStore.LogRow;
 import java.nio.charset.StandardCharsets;
@@ -19,8 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes log messages in batches, in transactions of their own. When more come than can be written,
- * the sender waits.
+ * Writes log messages in batches, in transactions of their own. Backpressure: when more arrive than
+ * can be written, the sender waits.
  */
 final class LogAppender implements AutoCloseable {
 
@@ -81,19 +81,19 @@ final class LogAppender implements AutoCloseable {
     List<LogRow> rows = new ArrayList<>();
     Set<EngineEvent> events = new LinkedHashSet<>();
     for (LogMessage message : batch) {
-      place(message)
-          .ifPresent(place -> {
+      find(message)
+          .ifPresent(ref -> {
             RunId run = message.execution().run();
             rows.add(
                 new LogRow(
                     run.number(),
-                    place.sequence(),
-                    place.workspace().value(),
+                    ref.sequence(),
+                    ref.workspace().value(),
                     message.loggedAt(),
                     LEVELS.contains(message.level()) ? message.level() : "info",
                     message.template().getBytes(StandardCharsets.UTF_8),
                     message.values().utf8()));
-            events.add(new EngineEvent.MessagesLogged(run, place.workspace()));
+            events.add(new EngineEvent.MessagesLogged(run, ref.workspace()));
           });
     }
     if (!rows.isEmpty()) {
@@ -101,18 +101,12 @@ final class LogAppender implements AutoCloseable {
     }
   }
 
-  private record Place(long sequence, WorkspaceId workspace) {}
-
-  private Optional<Place> place(LogMessage message) {
-    Optional<Place> open =
-        state
-            .findOpen(message.execution())
-            .map(execution -> new Place(execution.sequence(), execution.workspace()));
-    return open.isPresent()
-        ? open
-        : store
-            .findPlace(message.execution())
-            .map(place -> new Place(place.sequence(), place.workspace()));
+  private Optional<ExecutionStore.ExecutionRef> find(LogMessage message) {
+    return state
+        .findOpen(message.execution())
+        .map(execution ->
+            new ExecutionStore.ExecutionRef(execution.sequence(), execution.workspace()))
+        .or(() -> store.findRef(message.execution()));
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.pinwheel.engine;
 
+import dev.pinwheel.engine.index.ReadyQueue;
 import dev.pinwheel.model.ExecutionId;
 import dev.pinwheel.model.StepOptions;
 import dev.pinwheel.model.WorkspaceId;
@@ -28,7 +29,7 @@ final class OpenExecution {
   private final @Nullable RerunRow rerun;
 
   /** The session that executes it; null while none does. */
-  @Nullable Session session;
+  @Nullable WorkerSession session;
 
   /** True once its row in {@code open_execution} is written. */
   boolean recordedOpen;
@@ -80,6 +81,11 @@ final class OpenExecution {
 
   StepRow step() {
     return step;
+  }
+
+  /** The executions that the same workers may take are queued together. */
+  ReadyQueue.QueueKey queueKey() {
+    return new ReadyQueue.QueueKey(workspace(), step.module());
   }
 
   /** The options resolved for this execution. */

@@ -1,11 +1,12 @@
 package dev.pinwheel.engine;
 
+import dev.pinwheel.engine.manifest.BoundArguments;
 import dev.pinwheel.key.CanonicalArguments;
 import dev.pinwheel.key.InvalidValue;
-import dev.pinwheel.model.Json;
 import dev.pinwheel.model.JsonArray;
 import dev.pinwheel.model.Rejection;
 import dev.pinwheel.store.Payloads;
+import dev.pinwheel.model.Json;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -13,8 +14,8 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A command on its way: what can be worked out without the database is worked out by the thread
- * that sends it.
+ * A command with everything that can be computed without the database; the sending thread computes
+ * it.
  *
  * @param arguments canonical arguments of a submission or call; else null
  * @param valueHash hash of a value to record; else null
@@ -67,20 +68,10 @@ record Request<R>(
 
   private static @Nullable CanonicalArguments argumentsOf(Command<?> command) {
     return switch (command) {
-      case Command.SubmitRun submit -> canonical(submit.arguments());
-      case Command.CallTarget call -> canonical(call.arguments());
+      case Command.SubmitRun submit -> BoundArguments.canonical(submit.arguments());
+      case Command.CallTarget call -> BoundArguments.canonical(call.arguments());
       default -> null;
     };
-  }
-
-  /** The canonical form of arguments. */
-  static CanonicalArguments canonical(List<Json> arguments) {
-    try {
-      return CanonicalArguments.of(arguments.stream().map(Json::utf8).toList());
-    } catch (InvalidValue e) {
-      throw Rejection.invalidArgument(
-          "An argument is no valid value, at %s: %s".formatted(e.path(), e.problem()));
-    }
   }
 
   private static byte @Nullable [] valueHashOf(Command<?> command) {

@@ -16,14 +16,14 @@ final class RerunStepHandler {
 
   private static final int REASON_LIMIT = 2000;
 
-  /** Their ids fit the column, even the longest. */
+  /** So many ids fit the column, even the longest ones. */
   private static final int FORCE_LIMIT = 20_000;
 
   private final Stores stores;
   private final EngineState state;
-  private final Forcing forcing;
+  private final ExecutionForcer forcing;
 
-  RerunStepHandler(Stores stores, EngineState state, Forcing forcing) {
+  RerunStepHandler(Stores stores, EngineState state, ExecutionForcer forcing) {
     this.stores = stores;
     this.state = state;
     this.forcing = forcing;
@@ -57,7 +57,8 @@ final class RerunStepHandler {
             command.memo());
     OpenExecution forced =
         forcing.force(
-            tx, new Forcing.Order(command.step(), workspace.id(), ExecutionCause.RERUN, rerun));
+            tx,
+            new ExecutionForcer.Order(command.step(), workspace.id(), ExecutionCause.RERUN, rerun));
     stores.executions().insertRerun(tx, rerun, command.plan());
     return forced.id();
   }

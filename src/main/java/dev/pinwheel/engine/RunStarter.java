@@ -1,5 +1,7 @@
 package dev.pinwheel.engine;
 
+import dev.pinwheel.engine.index.StepNumbers;
+import dev.pinwheel.engine.manifest.BoundArguments;
 import dev.pinwheel.event.EngineEvent;
 import dev.pinwheel.key.ArgumentsHash;
 import dev.pinwheel.model.JsonArray;
@@ -22,10 +24,10 @@ import org.jspecify.annotations.Nullable;
 final class RunStarter {
 
   private final Stores stores;
-  private final RunNumbers numbers;
-  private final Lifecycle lifecycle;
+  private final StepNumbers numbers;
+  private final ExecutionLifecycle lifecycle;
 
-  RunStarter(Stores stores, RunNumbers numbers, Lifecycle lifecycle) {
+  RunStarter(Stores stores, StepNumbers numbers, ExecutionLifecycle lifecycle) {
     this.stores = stores;
     this.numbers = numbers;
     this.lifecycle = lifecycle;
@@ -41,7 +43,11 @@ final class RunStarter {
    * @param rerun the re-run that a spawned run belongs to, or null
    */
   OpenExecution start(
-      Tx tx, RunRow run, Manifest.Target target, Arguments arguments, @Nullable RerunRow rerun) {
+      Tx tx,
+      RunRow run,
+      Manifest.Target target,
+      BoundArguments arguments,
+      @Nullable RerunRow rerun) {
     stores.runs().insert(tx, run);
     numbers.startAtZero(run.id());
     StepOptions options = workflowOptions(target);
@@ -61,7 +67,7 @@ final class RunStarter {
     return lifecycle.create(
         tx,
         tx.nextId(),
-        new Lifecycle.Birth(
+        new ExecutionLifecycle.NewExecution(
             step,
             1,
             run.workspace(),

@@ -1,10 +1,14 @@
 package dev.pinwheel.engine;
 
+import dev.pinwheel.engine.index.Workspaces;
+import dev.pinwheel.engine.manifest.ManifestCheck;
 import dev.pinwheel.event.EngineEvent;
 import dev.pinwheel.model.ExecutionId;
 import dev.pinwheel.model.Manifest;
 import dev.pinwheel.model.Rejection;
-import dev.pinwheel.store.ManifestStore.Place;
+import dev.pinwheel.model.Workspace;
+import dev.pinwheel.model.WorkspacePattern;
+import dev.pinwheel.store.ManifestStore.ManifestScope;
 import dev.pinwheel.store.SessionStore.End;
 import dev.pinwheel.store.SessionStore.SessionRow;
 import dev.pinwheel.store.Tx;
@@ -16,7 +20,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Workers come, come back and leave (D1, W6). */
+/** Opens, resumes, drains and closes sessions (D1, W6). */
 final class SessionCommands {
 
   private static final int SHORTEST_INSTANCE = 16;
@@ -43,9 +47,9 @@ final class SessionCommands {
     checkLength("name", command.worker(), LONGEST_NAME);
     checkLength("code version", command.codeVersion(), LONGEST_CODE_VERSION);
     command.manifests().forEach(ManifestCheck::check);
-    Scope scope = Scope.of(command.workspace(), state.workspaces());
+    WorkerScope scope = WorkerScope.of(command.workspace(), state.workspaces());
     byte[] instance = hashOf(command.instance());
-    Session former = instance == null ? null : find(instance);
+    WorkerSession former = instance == null ? null : find(instance);
     return former == null
         ? begin(tx, command, scope, instance)
         : resume(tx, command, scope, former);
@@ -71,7 +75,7 @@ final class SessionCommands {
     return Hashes.sha256().digest(instance.getBytes(StandardCharsets.UTF_8));
   }
 
-  private @Nullable Session find(byte[] instance) {
+  private @Nullable WorkerSession find(byte[] instance) {
     return state.sessions().values().stream()
         .filter(session -> MessageDigest.isEqual(session.row().instanceHash(), instance))
         .findFirst()
@@ -79,13 +83,13 @@ final class SessionCommands {
   }
 
   private Command.OpenedSession begin(
-      Tx tx, Command.OpenSession command, Scope scope, byte @Nullable [] instance) {
+      Tx tx, Command.OpenSession command, WorkerScope scope, byte @Nullable [] instance) {
     SessionRow row =
         new SessionRow(
             tx.nextId(),
             command.worker(),
-            scope.place().workspace(),
-            scope.place().pattern(),
+            scope.stored().workspace(),
+            scope.stored().pattern(),
             command.codeVersion(),
             command.concurrency(),
             modulesOf(command),
@@ -96,9 +100,9 @@ final class SessionCommands {
             null);
     stores.sessions().insert(tx, row);
     for (Manifest manifest : command.manifests()) {
-      declare(tx, scope.place(), manifest);
+      declare(tx, scope.stored(), manifest);
     }
-    Session session = new Session(row, scope.text(), command.link());
+    WorkerSession session = new WorkerSession(row, scope.text(), command.link());
     state.sessions().put(session.id(), session);
     tx.afterRollback(() -> state.sessions().remove(session.id()));
     leases.watch(session);
@@ -110,21 +114,21 @@ final class SessionCommands {
     return command.manifests().stream().map(Manifest::module).collect(Collectors.toSet());
   }
 
-  private void declare(Tx tx, Place place, Manifest manifest) {
+  private void declare(Tx tx, ManifestScope scope, Manifest manifest) {
     boolean same =
-        state.manifests().findOwn(place, manifest.module()).filter(manifest::equals).isPresent();
+        state.manifests().findOwn(scope, manifest.module()).filter(manifest::equals).isPresent();
     if (!same) {
-      state.manifests().put(stores.manifests().insert(tx, place, manifest));
+      state.manifests().put(stores.manifests().insert(tx, scope, manifest));
       tx.emit(new EngineEvent.ManifestsChanged());
     }
   }
 
-  /** The same process again, by another connection: it goes on with what it has. */
+  /** The same process with another connection: it keeps its executions. */
   private Command.OpenedSession resume(
-      Tx tx, Command.OpenSession command, Scope scope, Session session) {
+      Tx tx, Command.OpenSession command, WorkerScope scope, WorkerSession session) {
     checkSame(command, scope, session);
     for (Manifest manifest : command.manifests()) {
-      declare(tx, scope.place(), manifest);
+      declare(tx, scope.stored(), manifest);
     }
     GuardedLink before = session.link();
     GuardedLink link = new GuardedLink(command.link(), session.row().worker());
@@ -132,7 +136,7 @@ final class SessionCommands {
     tx.afterRollback(() -> session.connect(before));
     tx.afterCommit(() ->
         before.closed(
-            "Another connection of worker %s took its session over."
+            "The session of worker %s was taken over by another connection of it."
                 .formatted(session.row().worker())));
     leases.reached(tx, session);
     List<OpenExecution> executions = executionsOf(session);
@@ -142,21 +146,22 @@ final class SessionCommands {
     return new Command.OpenedSession(session.id(), true, ids);
   }
 
-  private static void checkSame(Command.OpenSession command, Scope scope, Session session) {
+  private static void checkSame(
+      Command.OpenSession command, WorkerScope scope, WorkerSession session) {
     SessionRow row = session.row();
     boolean same =
-        Objects.equals(scope.place(), new Place(row.workspace(), row.pattern()))
+        Objects.equals(scope.stored(), new ManifestScope(row.workspace(), row.pattern()))
             && row.codeVersion().equals(command.codeVersion())
             && row.concurrency() == command.concurrency()
             && row.modules().equals(modulesOf(command));
     if (!same) {
       throw Rejection.conflict(
-          "Worker %s comes back to session %s with another workspace, code version, concurrency or other modules. Open a new session with an instance of its own, and drain this one."
+          "Worker %s reconnected to session %s with another workspace, code version, concurrency or other modules. Open a new session with an instance of its own, and drain this one."
               .formatted(command.worker(), session.id()));
     }
   }
 
-  private List<OpenExecution> executionsOf(Session session) {
+  private List<OpenExecution> executionsOf(WorkerSession session) {
     return session.assigned().stream()
         .sorted()
         .map(state::findOpen)
@@ -165,7 +170,7 @@ final class SessionCommands {
   }
 
   int drain(Tx tx, Command.DrainSession command) {
-    Session session = state.sessions().get(command.session());
+    WorkerSession session = state.sessions().get(command.session());
     if (session == null) {
       return 0;
     }
@@ -179,9 +184,36 @@ final class SessionCommands {
   }
 
   int close(Tx tx, Command.CloseSession command) {
-    Session session = state.sessions().get(command.session());
+    WorkerSession session = state.sessions().get(command.session());
     return session == null
         ? 0
         : leases.end(tx, session, End.CLOSED, "The worker closed its session.");
+  }
+
+  /**
+   * The workspaces that a worker serves (D1).
+   *
+   * @param stored the same as it is stored
+   * @param text the name or pattern; null for the embedded worker
+   */
+  private record WorkerScope(ManifestScope stored, @Nullable String text) {
+
+    /**
+     * What a worker asked for.
+     *
+     * @param text null for the embedded worker
+     * @throws Rejection when there is no such workspace, it is archived, or the pattern is
+     *     malformed
+     */
+    static WorkerScope of(@Nullable String text, Workspaces workspaces) {
+      if (text == null) {
+        return new WorkerScope(ManifestScope.EMBEDDED, null);
+      }
+      if (WorkspacePattern.isPattern(text)) {
+        return new WorkerScope(new ManifestScope(null, new WorkspacePattern(text).value()), text);
+      }
+      Workspace workspace = workspaces.getUsable(text, "workers");
+      return new WorkerScope(new ManifestScope(workspace.id(), null), text);
+    }
   }
 }

@@ -13,41 +13,41 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * How long a worker is waited for that cannot be reached: it gets nothing new, then what it had is
- * abandoned (E3), then others may do its work (D1).
+ * The leases of workers. An unreachable worker first gets no new executions, then its executions
+ * are abandoned (E3), and after a grace period other workers may take over (D1).
  */
 final class SessionLeases {
 
-  /** Signs of life are written so often, for people to see. */
+  /** How often heartbeats are written to the database, for people to see. */
   private static final Duration WRITE_EVERY = Duration.ofSeconds(10);
 
   private final Stores stores;
   private final EngineState state;
-  private final Endings endings;
+  private final ExecutionEnder endings;
   private final EngineSettings settings;
 
-  SessionLeases(Stores stores, EngineState state, Endings endings, EngineSettings settings) {
+  SessionLeases(Stores stores, EngineState state, ExecutionEnder endings, EngineSettings settings) {
     this.stores = stores;
     this.state = state;
     this.endings = endings;
     this.settings = settings;
   }
 
-  /** Looks at the session when it has been silent for long enough. */
-  void watch(Session session) {
+  /** Schedules the next check of whether the session is silent. */
+  void watch(WorkerSession session) {
     if (session.isLeased()) {
       state.timers().add(new Timer.Silence(patienceEnds(session), session.id()));
     }
   }
 
-  /** Forgets a session that has ended when nobody waits for it any more (D1). */
-  void watchGone(Session gone) {
+  /** Schedules the end of the grace period of a session that has ended (D1). */
+  void watchGone(WorkerSession gone) {
     state.timers().add(new Timer.Forget(Objects.requireNonNull(gone.awaitedUntil), gone.id()));
   }
 
-  /** Executions have waited for long enough for a worker that is gone: others may have them. */
+  /** The grace period of a worker has ended: other workers may take over. */
   void forget(Tx tx, Timer.Forget forget) {
-    Session gone = state.goneSessions().remove(forget.session());
+    WorkerSession gone = state.goneSessions().remove(forget.session());
     if (gone != null) {
       tx.afterRollback(() -> state.goneSessions().put(gone.id(), gone));
       stores.sessions().forget(tx, gone.row().id());
@@ -55,12 +55,12 @@ final class SessionLeases {
     }
   }
 
-  private Instant patienceEnds(Session session) {
+  private Instant patienceEnds(WorkerSession session) {
     return session.heardAt.plus(session.suspended ? settings.lease() : settings.silence());
   }
 
   boolean heartbeat(Tx tx, Command.Heartbeat command) {
-    Session session = state.sessions().get(command.session());
+    WorkerSession session = state.sessions().get(command.session());
     if (session == null || !session.link().guards(command.link())) {
       return false;
     }
@@ -68,8 +68,8 @@ final class SessionLeases {
     return true;
   }
 
-  /** The worker gave a sign of life. */
-  void reached(Tx tx, Session session) {
+  /** The worker was heard from. */
+  void reached(Tx tx, WorkerSession session) {
     session.heardAt = tx.now();
     if (session.suspended) {
       session.suspended = false;
@@ -83,7 +83,7 @@ final class SessionLeases {
   }
 
   boolean suspend(Tx tx, Command.SuspendSession command) {
-    Session session = state.sessions().get(command.session());
+    WorkerSession session = state.sessions().get(command.session());
     if (session == null || !session.link().guards(command.link())) {
       return false;
     }
@@ -95,7 +95,7 @@ final class SessionLeases {
     return true;
   }
 
-  private void suspend(Tx tx, Session session) {
+  private void suspend(Tx tx, WorkerSession session) {
     if (!session.suspended) {
       stores.sessions().suspend(tx, session.row().id(), session.heardAt);
       session.suspended = true;
@@ -104,9 +104,9 @@ final class SessionLeases {
     }
   }
 
-  /** The time has come to look whether the worker was heard of. */
+  /** Checks whether the worker was heard from. */
   void look(Tx tx, Timer.Silence silence) {
-    Session session = state.sessions().get(silence.session());
+    WorkerSession session = state.sessions().get(silence.session());
     if (session == null) {
       return;
     }
@@ -116,7 +116,7 @@ final class SessionLeases {
             tx,
             session,
             End.LOST,
-            "Nothing was heard of worker %s for %d s, so its executions were abandoned."
+            "No heartbeat of worker %s arrived for %d s, so its executions were abandoned."
                 .formatted(session.row().worker(), settings.lease().toSeconds()));
         return;
       }
@@ -125,23 +125,22 @@ final class SessionLeases {
     watch(session);
   }
 
-  /** A worker of an archived workspace has nothing to do any more (W3). */
+  /** Ends the sessions of an archived workspace (W3). */
   void endOf(Tx tx, Workspace archived) {
-    for (Session session : List.copyOf(state.sessions().values())) {
+    for (WorkerSession session : List.copyOf(state.sessions().values())) {
       if (archived.id().equals(session.row().workspace())) {
         end(
             tx,
             session,
             End.CLOSED,
-            "'%s' is archived, so there is nothing to do for a worker of it."
-                .formatted(archived.name()));
+            "'%s' is archived, so its workers have nothing to execute.".formatted(archived.name()));
       }
     }
   }
 
-  /** The session is over; answers how many executions were abandoned. */
-  int end(Tx tx, Session session, End how, String reason) {
-    Instant awaitedUntil = isAwaited(session) ? tx.now().plus(settings.forgetWorkerAfter()) : null;
+  /** Ends the session; returns how many executions were abandoned. */
+  int end(Tx tx, WorkerSession session, End how, String reason) {
+    Instant awaitedUntil = isAwaited(session) ? tx.now().plus(settings.workerGracePeriod()) : null;
     stores.sessions().end(tx, session.row().id(), how, awaitedUntil);
     state.sessions().remove(session.id());
     session.awaitedUntil = awaitedUntil;
@@ -165,8 +164,11 @@ final class SessionLeases {
     return lost.size();
   }
 
-  /** D1; nobody waits for the embedded worker, and in an archived workspace there is nothing to. */
-  private boolean isAwaited(Session session) {
+  /**
+   * Whether executions wait for it (D1): never for the embedded worker, nor in an archived
+   * workspace.
+   */
+  private boolean isAwaited(WorkerSession session) {
     WorkspaceId workspace = session.row().workspace();
     return !session.row().isEmbedded()
         && (workspace == null

@@ -1,22 +1,25 @@
 package dev.pinwheel.engine;
 
+import dev.pinwheel.model.ExecutionId;
+import dev.pinwheel.model.Outcome;
 import dev.pinwheel.store.SessionStore.End;
 import dev.pinwheel.store.SessionStore.SessionRow;
 import dev.pinwheel.store.Tx;
 import java.util.List;
 
 /**
- * What the server's process before left: sessions that can be resumed are held for a lease from
- * now, so that workers can come back after an outage; all others are over.
+ * Restores sessions after a restart: those that can be resumed are kept for a lease from now, so
+ * that workers can reconnect after an outage; all others end.
  */
 final class SessionRecovery {
 
   private final Stores stores;
   private final EngineState state;
-  private final Endings endings;
+  private final ExecutionEnder endings;
   private final EngineSettings settings;
 
-  SessionRecovery(Stores stores, EngineState state, Endings endings, EngineSettings settings) {
+  SessionRecovery(
+      Stores stores, EngineState state, ExecutionEnder endings, EngineSettings settings) {
     this.stores = stores;
     this.state = state;
     this.endings = endings;
@@ -33,10 +36,10 @@ final class SessionRecovery {
                 tx,
                 row.id(),
                 row.isEmbedded() ? End.CLOSED : End.LOST,
-                row.isEmbedded() ? null : tx.now().plus(settings.forgetWorkerAfter()));
+                row.isEmbedded() ? null : tx.now().plus(settings.workerGracePeriod()));
         continue;
       }
-      Session session = new Session(row, row.pattern(), NoLink.INSTANCE);
+      WorkerSession session = new WorkerSession(row, row.pattern(), NoLink.INSTANCE);
       if (!session.suspended) {
         stores.sessions().suspend(tx, row.id(), row.heardAt());
         session.suspended = true;
@@ -45,7 +48,7 @@ final class SessionRecovery {
       state.sessions().put(session.id(), session);
     }
     for (SessionRow row : stores.sessions().listAwaited(tx)) {
-      Session session = new Session(row, row.pattern(), NoLink.INSTANCE);
+      WorkerSession session = new WorkerSession(row, row.pattern(), NoLink.INSTANCE);
       state.goneSessions().put(session.id(), session);
     }
   }
@@ -55,5 +58,25 @@ final class SessionRecovery {
     List<OpenExecution> lost =
         state.open().stream().filter(open -> !open.queued && open.session == null).toList();
     endings.abandon(tx, lost, "of the server before its restart");
+  }
+
+  /**
+   * The link of a worker that has not reconnected since the server restarted. Drops everything: the
+   * worker asks again, and gets its orders again, when it resumes its session.
+   */
+  private enum NoLink implements WorkerLink {
+    INSTANCE;
+
+    @Override
+    public void execute(Order order) {}
+
+    @Override
+    public void stop(ExecutionId execution, String reason) {}
+
+    @Override
+    public void resolved(ExecutionId waiting, ExecutionId awaited, Outcome outcome) {}
+
+    @Override
+    public void settled(ExecutionId caller, Outcome outcome) {}
   }
 }

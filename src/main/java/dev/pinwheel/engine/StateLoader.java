@@ -82,13 +82,13 @@ final class StateLoader {
       execution.queued = true;
       Instant notBefore = execution.row().notBefore();
       if (notBefore == null || !notBefore.isAfter(now)) {
-        state.ready().add(execution);
+        state.ready().add(execution.queueKey(), execution.sequence());
       } else {
         state.timers().add(new Timers.Timer.Due(notBefore, execution.sequence()));
       }
       return;
     }
-    Session session = state.sessions().get(new SessionId(sessionId));
+    WorkerSession session = state.sessions().get(new SessionId(sessionId));
     execution.session = session;
     if (session != null) {
       session.assign(execution.sequence());

@@ -1,5 +1,6 @@
 package dev.pinwheel.engine;
 
+import dev.pinwheel.engine.manifest.BoundArguments;
 import dev.pinwheel.key.ArgumentsHash;
 import dev.pinwheel.model.Manifest;
 import dev.pinwheel.model.MemoOption;
@@ -43,8 +44,8 @@ final class SubmitRunHandler {
               .formatted(command.module(), command.target()));
     }
     checkMemoDefault(command.memoDefault());
-    Arguments arguments =
-        Arguments.of(command.module(), target, command.arguments(), request.arguments());
+    BoundArguments arguments =
+        BoundArguments.of(command.module(), target, command.arguments(), request.arguments());
     String key = command.idempotencyKey();
     byte[] requestHash = key == null ? null : requestHash(command, arguments);
     if (key != null && requestHash != null) {
@@ -99,7 +100,7 @@ final class SubmitRunHandler {
   }
 
   /** Over workflow, arguments and options. */
-  private static byte[] requestHash(Command.SubmitRun command, Arguments arguments) {
+  private static byte[] requestHash(Command.SubmitRun command, BoundArguments arguments) {
     MessageDigest digest = Hashes.sha256();
     digest.update(
         ArgumentsHash.of(command.module(), command.target(), arguments.canonical()).bytes());

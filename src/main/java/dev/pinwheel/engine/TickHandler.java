@@ -3,14 +3,17 @@ package dev.pinwheel.engine;
 import dev.pinwheel.engine.Timers.Timer;
 import dev.pinwheel.store.Tx;
 
-/** The time has come: executions become due or time out, workers fall silent and are forgotten. */
+/**
+ * Handles due timers: executions become due or time out, sessions fall silent or leave their grace
+ * period.
+ */
 final class TickHandler {
 
   private final EngineState state;
-  private final Endings endings;
+  private final ExecutionEnder endings;
   private final SessionLeases leases;
 
-  TickHandler(EngineState state, Endings endings, SessionLeases leases) {
+  TickHandler(EngineState state, ExecutionEnder endings, SessionLeases leases) {
     this.state = state;
     this.endings = endings;
     this.leases = leases;
@@ -24,7 +27,7 @@ final class TickHandler {
         case Timer.Due due -> {
           OpenExecution execution = state.findOpen(due.execution());
           if (execution != null && execution.session == null) {
-            state.ready().add(execution);
+            state.ready().add(execution.queueKey(), execution.sequence());
           }
         }
         case Timer.Deadline deadline -> {

@@ -6,13 +6,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
 
-/**
- * What is to happen at a time. Changed by the committing thread; {@link #next} may be read by
- * others.
- */
+/** The pending timers. Changed by the committing thread; {@link #next} may be read by others. */
 final class Timers {
 
-  /** What to look at when the time has come; whether it still applies is checked then. */
+  /** What to check at a time; whether it still applies is decided then. */
   sealed interface Timer {
     Instant at();
 
@@ -22,10 +19,10 @@ final class Timers {
     /** The execution times out. */
     record Deadline(Instant at, long execution) implements Timer {}
 
-    /** A worker has not been heard of for a while, unless it has meanwhile. */
+    /** A worker may have been silent for too long. */
     record Silence(Instant at, SessionId session) implements Timer {}
 
-    /** A worker that is gone is forgotten (D1). */
+    /** The grace period of a worker ends (D1). */
     record Forget(Instant at, SessionId session) implements Timer {}
   }
 
@@ -37,7 +34,7 @@ final class Timers {
     refresh();
   }
 
-  /** Removes and answers those whose time has come, earliest first. */
+  /** Removes and returns the timers that are due, earliest first. */
   List<Timer> take(Instant now) {
     List<Timer> due = new ArrayList<>();
     while (!timers.isEmpty() && !timers.peek().at().isAfter(now)) {

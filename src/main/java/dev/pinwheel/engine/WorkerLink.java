@@ -22,25 +22,25 @@ public interface WorkerLink {
 
   /**
    * An execution that this one called without blocking has its outcome now. A worker that ignores
-   * it asks later.
+   * it sends a request later.
    */
   default void settled(ExecutionId caller, Outcome outcome) {}
 
   /**
-   * Memoized values that executions with this map may use without asking (M14). A worker that
-   * ignores them asks for each.
+   * Memoized values that executions with this map may use without a request (M14). A worker that
+   * ignores them sends a request for each.
    */
   default void memoize(MemoPage page) {}
 
   /**
-   * These keys of a map, or without keys all of it, must not be used any more. Told before the
-   * command that changed what a lookup finds is acknowledged.
+   * These keys of a map, or without keys all of it, must no longer be used. Sent before the command
+   * that changed what a lookup finds is acknowledged.
    */
   default void forget(long map, List<String> keys) {}
 
   /**
-   * The session is over, or another connection took it over: nothing more comes by this link, and
-   * what it still brings is to be ignored.
+   * The session has ended, or another connection took it over: nothing more is sent by this link,
+   * and what it still delivers is ignored.
    *
    * @param reason a sentence for the author of the worker
    */

@@ -14,10 +14,11 @@ final class WorkspaceCommands {
 
   private final Stores stores;
   private final EngineState state;
-  private final Endings endings;
+  private final ExecutionEnder endings;
   private final SessionLeases leases;
 
-  WorkspaceCommands(Stores stores, EngineState state, Endings endings, SessionLeases leases) {
+  WorkspaceCommands(
+      Stores stores, EngineState state, ExecutionEnder endings, SessionLeases leases) {
     this.stores = stores;
     this.state = state;
     this.endings = endings;

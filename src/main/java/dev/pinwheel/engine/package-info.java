@@ -1,9 +1,12 @@
 /**
  * The commands that change things: {@link dev.pinwheel.engine.Engine} takes a {@link
- * dev.pinwheel.engine.Command}, applies it in one transaction together with others that wait at the
- * same time, and answers after the commit. Start with these two, then read a handler such as {@code
- * CallTargetHandler}. Which execution a call may reuse is decided in {@code engine.reuse}, which
- * worker gets an execution in {@code engine.dispatch}.
+ * dev.pinwheel.engine.Command}, applies it in one transaction together with others that are queued
+ * at the same time, and answers after the commit. Start with these two, then {@code EngineState},
+ * which is what the engine keeps in memory, and a handler such as {@code CallTargetHandler}.
+ *
+ * <p>Rules that need no state live in rooms below: {@code engine.reuse} decides which execution a
+ * call may reuse, {@code engine.dispatch} which worker gets an execution, {@code engine.manifest}
+ * which options count. {@code engine.index} has the indexes of which the state is composed.
  */
 @NullMarked
 package dev.pinwheel.engine;

@@ -3,7 +3,7 @@ package dev.pinwheel.event;
 import dev.pinwheel.model.RunId;
 import dev.pinwheel.model.WorkspaceId;
 
-/** Something changed and is committed. */
+/** A committed change. */
 public sealed interface EngineEvent {
 
   /** A run was submitted. */
@@ -21,6 +21,6 @@ public sealed interface EngineEvent {
   /** A manifest was declared. */
   record ManifestsChanged() implements EngineEvent {}
 
-  /** A worker came or went. */
+  /** A session of a worker was opened, changed or ended. */
   record SessionsChanged() implements EngineEvent {}
 }

@@ -6,8 +6,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
 /**
- * Hands events to all subscribers in the thread that publishes, which is the committing one: a
- * subscriber must only note what it has to re-read, and do so elsewhere. Thread-safe.
+ * Delivers events to all subscribers in the publishing thread, which is the committing one: a
+ * subscriber must only note what to re-read, and read it in another thread. Thread-safe.
  */
 public final class EventBus {
 
@@ -15,7 +15,7 @@ public final class EventBus {
   private final Consumer<RuntimeException> onError;
 
   /**
-   * @param onError told when a subscriber throws; the others get the events all the same
+   * @param onError called when a subscriber throws; the others get the events nevertheless
    */
   public EventBus(Consumer<RuntimeException> onError) {
     this.onError = onError;
@@ -27,7 +27,7 @@ public final class EventBus {
     return () -> subscribers.remove(subscriber);
   }
 
-  /** Tells everyone. Call only after the commit. */
+  /** Publishes events to all subscribers. Call only after the commit. */
   public void publish(Collection<EngineEvent> events) {
     for (Consumer<Collection<EngineEvent>> subscriber : subscribers) {
       try {

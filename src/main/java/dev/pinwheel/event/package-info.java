@@ -1,6 +1,6 @@
 /**
- * What the engine tells whoever watches, after the commit. Events are hints, the database is the
- * truth: a watcher re-reads a read model when one concerns it. Start with {@link
+ * Events that the engine publishes after the commit. They are hints, the database is the truth: a
+ * subscriber re-reads a read model when an event concerns it. Start with {@link
  * dev.pinwheel.event.EngineEvent}.
  */
 @NullMarked

@@ -16,36 +16,37 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What the executions of one worker say, as commands. A worker speaks for the executions that its
- * session was handed; what it says about any other is refused in a sentence, and recorded nowhere.
+ * Turns messages about the executions of one worker into commands. A worker may report only on
+ * executions assigned to its session; a message about any other is refused with a reason and not
+ * recorded.
  */
 final class ExecutionMessages {
 
   private static final Logger LOG = LoggerFactory.getLogger(ExecutionMessages.class);
 
-  private final Commands commands;
-  private final ToWorker worker;
+  private final CommandSender commands;
+  private final RemoteWorkerLink worker;
 
-  ExecutionMessages(Commands commands, ToWorker worker) {
+  ExecutionMessages(CommandSender commands, RemoteWorkerLink worker) {
     this.commands = commands;
     this.worker = worker;
   }
 
-  void call(WorkerMessage.Call call, Receipt receipt) {
-    ExecutionId caller = Translation.id(call.execution());
+  void call(WorkerMessage.Call call, MessageAck ack) {
+    ExecutionId caller = ProtocolMapper.id(call.execution());
     Rejection refusal = worker.executions().refusal(caller);
     if (refusal != null) {
-      worker.tell(new ServerMessage.CallRefused(call.request(), Translation.refusal(refusal)));
-      receipt.applied();
+      worker.tell(new ServerMessage.CallRefused(call.request(), ProtocolMapper.refusal(refusal)));
+      ack.applied();
       return;
     }
     commands.send(
-        Translation.call(call, caller),
-        receipt,
+        ProtocolMapper.call(call, caller),
+        ack,
         (called, problem) -> {
           if (called == null) {
             worker.tell(
-                new ServerMessage.CallRefused(call.request(), Translation.refusal(problem)));
+                new ServerMessage.CallRefused(call.request(), ProtocolMapper.refusal(problem)));
             return;
           }
           worker.tell(
@@ -53,23 +54,26 @@ final class ExecutionMessages {
                   call.request(), called.execution().toString(), called.reused()));
           if (call.blocking()) {
             worker.answerOrWait(
-                call.request(), new ToWorker.Wait(caller, called.execution()), called.outcome());
+                call.request(),
+                new RemoteWorkerLink.Wait(caller, called.execution()),
+                called.outcome());
           }
         });
   }
 
-  void resolve(WorkerMessage.Resolve resolve, Receipt receipt) {
-    ToWorker.Wait wait =
-        new ToWorker.Wait(Translation.id(resolve.execution()), Translation.id(resolve.awaited()));
+  void resolve(WorkerMessage.Resolve resolve, MessageAck ack) {
+    RemoteWorkerLink.Wait wait =
+        new RemoteWorkerLink.Wait(
+            ProtocolMapper.id(resolve.execution()), ProtocolMapper.id(resolve.awaited()));
     Rejection refusal = worker.executions().refusal(wait.waiting());
     if (refusal != null) {
       refuseToResolve(resolve, refusal);
-      receipt.applied();
+      ack.applied();
       return;
     }
     commands.send(
         new Command.Resolve(wait.waiting(), wait.awaited()),
-        receipt,
+        ack,
         (resolution, problem) -> {
           if (resolution == null) {
             refuseToResolve(resolve, problem);
@@ -83,23 +87,23 @@ final class ExecutionMessages {
     worker.tell(
         new ServerMessage.Resolved(
             resolve.request(),
-            new dev.pinwheel.protocol.Outcome(
-                resolve.awaited(), "failed", null, Translation.refusal(why))));
+            new dev.pinwheel.protocol.WireOutcome(
+                resolve.awaited(), "failed", null, ProtocolMapper.refusal(why))));
   }
 
-  /** What expects no answer is taken only about an execution that this worker has. */
-  private void ifOwn(String execution, Receipt receipt, Consumer<ExecutionId> then) {
-    ExecutionId id = Translation.id(execution);
+  /** Messages without an answer are accepted only for executions assigned to this worker. */
+  private void ifOwn(String execution, MessageAck ack, Consumer<ExecutionId> then) {
+    ExecutionId id = ProtocolMapper.id(execution);
     Rejection refusal = worker.executions().refusal(id);
     if (refusal == null) {
       then.accept(id);
     } else {
       ignore(id, refusal);
-      receipt.applied();
+      ack.applied();
     }
   }
 
-  /** Whoever had it was told of its end; a worker that never had it may not know better. */
+  /** The worker that had it was told of its end; a worker that never had it may be unaware. */
   private void ignore(ExecutionId execution, Rejection refusal) {
     LOG.info("{}", refusal.getMessage());
     if (!worker.executions().isEnded(execution)) {
@@ -107,72 +111,70 @@ final class ExecutionMessages {
     }
   }
 
-  void used(WorkerMessage.Used used, Receipt receipt) {
-    ifOwn(used.execution(), receipt, user -> used(used, user, receipt));
+  void used(WorkerMessage.Used used, MessageAck ack) {
+    ifOwn(used.execution(), ack, user -> used(used, user, ack));
   }
 
-  private void used(WorkerMessage.Used used, ExecutionId user, Receipt receipt) {
+  private void used(WorkerMessage.Used used, ExecutionId user, MessageAck ack) {
     commands.send(
-        Translation.use(used, user),
-        receipt,
+        ProtocolMapper.use(used, user),
+        ack,
         (fresh, problem) -> {
           if (problem != null) {
-            LOG.warn("Ignored what {} said it used: {}", user, Translation.sentence(problem));
+            LOG.warn(
+                "Ignored the uses that {} reported: {}", user, ProtocolMapper.sentence(problem));
           }
         });
   }
 
-  void complete(WorkerMessage.Complete complete, Receipt receipt) {
-    ifOwn(complete.execution(), receipt, ended -> complete(ended, complete.value(), receipt));
+  void complete(WorkerMessage.Complete complete, MessageAck ack) {
+    ifOwn(complete.execution(), ack, ended -> complete(ended, complete.value(), ack));
   }
 
-  private void complete(ExecutionId execution, String value, Receipt receipt) {
+  private void complete(ExecutionId execution, String value, MessageAck ack) {
     var unused =
         commands.send(
             new Command.RecordValue(execution, Json.of(value)),
             (recorded, problem) -> {
-              if (commands.isSaidAgain(problem, receipt)) {
+              if (commands.isSaidAgain(problem, ack)) {
                 return;
               }
               if (problem != null) {
-                // The value itself is invalid: the execution must not stay open for that.
-                fail(execution, Failure.of("InvalidValue", Translation.sentence(problem)), receipt);
+                // The value is invalid; the execution must not stay open because of that.
+                fail(execution, Failure.of("InvalidValue", ProtocolMapper.sentence(problem)), ack);
               } else {
                 worker.executions().ended(execution);
-                receipt.applied();
+                ack.applied();
               }
             });
   }
 
-  void fail(WorkerMessage.Fail fail, Receipt receipt) {
-    ifOwn(
-        fail.execution(),
-        receipt,
-        ended -> fail(ended, Translation.failure(fail.failure()), receipt));
+  void fail(WorkerMessage.Fail fail, MessageAck ack) {
+    ifOwn(fail.execution(), ack, ended -> fail(ended, ProtocolMapper.failure(fail.failure()), ack));
   }
 
-  private void fail(ExecutionId execution, Failure failure, Receipt receipt) {
+  private void fail(ExecutionId execution, Failure failure, MessageAck ack) {
     commands.send(
         new Command.RecordFailure(execution, failure),
-        receipt,
+        ack,
         (recorded, problem) -> worker.executions().ended(execution));
   }
 
-  void progress(WorkerMessage.Progress progress, Receipt receipt) {
+  void progress(WorkerMessage.Progress progress, MessageAck ack) {
     ifOwn(
         progress.execution(),
-        receipt,
+        ack,
         execution -> {
           var unused = commands.send(new Command.ReportProgress(execution, progress.fraction()));
-          receipt.applied();
+          ack.applied();
         });
   }
 
-  /** Also of executions that have ended: their code says more until it has stopped. */
-  void log(WorkerMessage.Log log, Receipt receipt) {
+  /** Also for executions that have ended: their code goes on logging until it stops. */
+  void log(WorkerMessage.Log log, MessageAck ack) {
     List<LogMessage> messages = new ArrayList<>(log.lines().size());
     for (WorkerMessage.LogLine line : log.lines()) {
-      LogMessage message = Translation.log(line);
+      LogMessage message = ProtocolMapper.log(line);
       Rejection refusal = worker.executions().refusal(message.execution());
       if (refusal == null || worker.executions().isEnded(message.execution())) {
         messages.add(message);
@@ -181,6 +183,6 @@ final class ExecutionMessages {
       }
     }
     commands.log(messages);
-    receipt.applied();
+    ack.applied();
   }
 }

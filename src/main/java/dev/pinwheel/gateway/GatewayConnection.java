@@ -13,62 +13,62 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One worker's connection: its session, and the way of its messages to the engine, in their order.
- * {@link ExecutionMessages} takes what executions say; {@link ToWorker} tells the worker what the
- * engine does.
+ * One worker's connection: holds its session and passes its messages to the engine in order. {@link
+ * ExecutionMessages} handles messages about executions; {@link RemoteWorkerLink} sends the engine's
+ * messages to the worker.
  */
 final class GatewayConnection implements Connection {
 
-  private final Commands commands;
-  private final ToWorker worker;
+  private final CommandSender commands;
+  private final RemoteWorkerLink worker;
   private final ExecutionMessages executions;
   private volatile @Nullable SessionId session;
 
   GatewayConnection(Engine engine, Listener listener) {
-    this.commands = new Commands(engine);
-    this.worker = new ToWorker(listener);
+    this.commands = new CommandSender(engine);
+    this.worker = new RemoteWorkerLink(listener);
     this.executions = new ExecutionMessages(commands, worker);
   }
 
   @Override
   public void send(WorkerMessage message) {
-    send(message, Receipt.NONE);
+    send(message, MessageAck.NONE);
   }
 
   /**
    * As {@link #send(WorkerMessage)}.
    *
-   * @param receipt told once what became of the message
+   * @param ack told once what became of the message
    */
-  void send(WorkerMessage message, Receipt receipt) {
+  void send(WorkerMessage message, MessageAck ack) {
     if (worker.isClosed()) {
       throw new IllegalStateException("The connection is closed");
     }
     try {
       switch (message) {
-        case WorkerMessage.Hello hello -> open(hello, receipt);
-        case WorkerMessage.Drain drain -> drain(receipt);
-        case WorkerMessage.Call call -> executions.call(call, receipt);
-        case WorkerMessage.Resolve resolve -> executions.resolve(resolve, receipt);
-        case WorkerMessage.Used used -> executions.used(used, receipt);
-        case WorkerMessage.Complete complete -> executions.complete(complete, receipt);
-        case WorkerMessage.Fail fail -> executions.fail(fail, receipt);
-        case WorkerMessage.Progress progress -> executions.progress(progress, receipt);
-        case WorkerMessage.Log log -> executions.log(log, receipt);
+        case WorkerMessage.Hello hello -> open(hello, ack);
+        case WorkerMessage.Drain drain -> drain(ack);
+        case WorkerMessage.Call call -> executions.call(call, ack);
+        case WorkerMessage.Resolve resolve -> executions.resolve(resolve, ack);
+        case WorkerMessage.Used used -> executions.used(used, ack);
+        case WorkerMessage.Complete complete -> executions.complete(complete, ack);
+        case WorkerMessage.Fail fail -> executions.fail(fail, ack);
+        case WorkerMessage.Progress progress -> executions.progress(progress, ack);
+        case WorkerMessage.Log log -> executions.log(log, ack);
       }
     } catch (Rejection rejection) {
       refuse(rejection.getMessage());
     }
   }
 
-  private void open(WorkerMessage.Hello hello, Receipt receipt) {
+  private void open(WorkerMessage.Hello hello, MessageAck ack) {
     if (hello.protocolVersion() != Protocol.VERSION) {
       refuse(
           "Expected protocol version %d, but worker '%s' speaks %d. Use a worker of the server's version."
               .formatted(Protocol.VERSION, hello.worker(), hello.protocolVersion()));
       return;
     }
-    List<ExecutionId> held = hello.executions().stream().map(Translation::id).toList();
+    List<ExecutionId> held = hello.executions().stream().map(ProtocolMapper::id).toList();
     Command.OpenSession command =
         new Command.OpenSession(
             hello.worker(),
@@ -76,7 +76,7 @@ final class GatewayConnection implements Connection {
             hello.codeVersion(),
             hello.concurrency(),
             hello.modules().stream()
-                .map(module -> Translation.manifest(module, hello.codeVersion()))
+                .map(module -> ProtocolMapper.manifest(module, hello.codeVersion()))
                 .toList(),
             worker,
             hello.workspace() == null ? null : hello.instance());
@@ -86,9 +86,9 @@ final class GatewayConnection implements Connection {
             (opened, problem) -> {
               if (opened != null) {
                 opened(opened, held);
-                receipt.applied();
-              } else if (!commands.isSaidAgain(problem, receipt)) {
-                refuse(Translation.sentence(problem));
+                ack.applied();
+              } else if (!commands.isSaidAgain(problem, ack)) {
+                refuse(ProtocolMapper.sentence(problem));
               }
             });
   }
@@ -101,7 +101,7 @@ final class GatewayConnection implements Connection {
     worker.opened(opened, held);
   }
 
-  /** A sign of life, and the end of a suspension. */
+  /** A heartbeat, which also ends a suspension. */
   void heartbeat() {
     SessionId open = session;
     if (open != null && !worker.isClosed()) {
@@ -110,13 +110,13 @@ final class GatewayConnection implements Connection {
               new Command.Heartbeat(open, worker),
               (alive, problem) -> {
                 if (Boolean.FALSE.equals(alive)) {
-                  worker.closed("The session of the worker is over.");
+                  worker.closed("The session of the worker has ended.");
                 }
               });
     }
   }
 
-  /** The connection is lost; the worker may come back. */
+  /** The connection is lost; the worker may reconnect. */
   void suspend() {
     SessionId open = session;
     if (open != null && !worker.isClosed()) {
@@ -124,14 +124,14 @@ final class GatewayConnection implements Connection {
     }
   }
 
-  private void drain(Receipt receipt) {
+  private void drain(MessageAck ack) {
     SessionId open = session;
     if (open == null) {
-      receipt.applied();
+      ack.applied();
     } else {
       commands.send(
           new Command.DrainSession(open),
-          receipt,
+          ack,
           (left, problem) -> worker.tell(new ServerMessage.Drained(left == null ? 0 : left)));
     }
   }

@@ -16,8 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The session of a worker in another process. Its sockets come and go; what was sent is kept until
- * the worker has it, and what comes twice is taken once. Thread-safe.
+ * The session of a worker in another process. It outlives its sockets: messages are kept until the
+ * worker has acknowledged them, and duplicates are dropped. Thread-safe.
  */
 final class RemoteSession implements Connection.Listener {
 
@@ -26,10 +26,10 @@ final class RemoteSession implements Connection.Listener {
   /** A worker that does not read must not fill the server's memory. */
   private static final int MAX_UNACKNOWLEDGED = 200_000;
 
-  /** Nor must one that is away, while large values come for it; in characters. */
+  /** The same for a disconnected worker to which large values are addressed; in characters. */
   private static final long MAX_KEPT = 64_000_000;
 
-  /** A worker that says more than can be committed has to wait. */
+  /** Backpressure: a worker that sends more than can be committed has to wait. */
   private static final int MAX_UNDER_WAY = 20_000;
 
   private final RemoteSessions sessions;
@@ -38,14 +38,14 @@ final class RemoteSession implements Connection.Listener {
   private final GatewayConnection connection;
   private final Outgoing<ServerMessage> outgoing = new Outgoing<>(FromServer::text);
   private final Incoming incoming = new Incoming();
-  private final Applied applied = new Applied();
+  private final AckWatermark applied = new AckWatermark();
   private final Semaphore underWay = new Semaphore(MAX_UNDER_WAY);
   private final Object reading = new Object();
   private @Nullable WorkerSocket socket;
   private @Nullable String session;
   private boolean over;
 
-  /** How many characters of values have come for the worker while it was away. */
+  /** Characters of values queued for the worker while it is disconnected. */
   private long kept;
 
   RemoteSession(RemoteSessions sessions, Engine engine, WorkerMessage.Hello hello) {
@@ -68,12 +68,12 @@ final class RemoteSession implements Connection.Listener {
   }
 
   /**
-   * The worker is back on another socket; the one before is of no use any more.
+   * The worker reconnected with another socket; the previous one is obsolete.
    *
    * @throws MalformedMessage when it claims to have received what was never sent
    */
   void resume(FromWorker.Opening opening, WorkerSocket next) {
-    // No message of the socket before is under way once this lock is held.
+    // No message of the previous socket is being processed once this lock is held.
     synchronized (reading) {
       WorkerSocket former;
       String id;
@@ -94,7 +94,7 @@ final class RemoteSession implements Connection.Listener {
       outgoing.resume(opening.received());
       next.begin(new FromServer.Opened(id, true, incoming.received()).text(), outgoing);
       connection.heartbeat();
-      LOG.info("Worker {} is back ({})", worker, id);
+      LOG.info("Worker {} reconnected ({})", worker, id);
     }
   }
 
@@ -127,8 +127,8 @@ final class RemoteSession implements Connection.Listener {
     }
   }
 
-  /** What became of the message with a number; 0 is the hello. */
-  private final class Answer implements Receipt {
+  /** The acknowledgement of the message with this number; 0 is the hello. */
+  private final class Answer implements MessageAck {
 
     private final long number;
 
@@ -153,7 +153,7 @@ final class RemoteSession implements Connection.Listener {
         underWay.release();
       }
       connection.suspend();
-      closed("The server cannot take messages at the moment.");
+      closed("The server cannot process messages at the moment.");
       return true;
     }
   }
@@ -194,18 +194,18 @@ final class RemoteSession implements Connection.Listener {
   }
 
   /**
-   * The worker has not taken what is kept for it, and it is kept no longer. The session goes on:
-   * when the worker connects again it is told what it still has, and asks again, as after a restart
-   * of the server.
+   * Drops the messages kept for a worker that does not read them. The session stays open: when the
+   * worker reconnects it is told which executions it still has, and repeats its requests, as after
+   * a restart of the server.
    */
   private void forget() {
     LOG.warn(
-        "Worker {} ({}) has not taken {} messages; they are dropped, and it has to ask again",
+        "Worker {} ({}) did not read {} messages; they are dropped, and it has to repeat its requests",
         worker,
         session,
         outgoing.size());
     connection.suspend();
-    closed("You have not taken %,d messages. Connect again.".formatted(outgoing.size()));
+    closed("%,d messages were not read in time. Connect again.".formatted(outgoing.size()));
   }
 
   private void welcomed(String id) {
@@ -222,7 +222,7 @@ final class RemoteSession implements Connection.Listener {
     }
   }
 
-  /** The numbers are of no use any more; the worker may open the session again, or another. */
+  /** The message numbers are no longer valid; the worker may reopen the session or open another. */
   @Override
   public void closed(String reason) {
     WorkerSocket open = finish();
@@ -231,7 +231,9 @@ final class RemoteSession implements Connection.Listener {
     }
   }
 
-  /** A socket has ended. The session goes on for a while: the worker may come back. */
+  /**
+   * A socket has closed. The session stays open for its lease, so that the worker can reconnect.
+   */
   void lost(WorkerSocket ended, String reason) {
     String id;
     synchronized (this) {
@@ -245,7 +247,7 @@ final class RemoteSession implements Connection.Listener {
     connection.suspend();
   }
 
-  /** The worker has said good-bye on a socket: it will not come back. */
+  /** The worker closed its socket on purpose and will not reconnect. */
   void left(WorkerSocket by) {
     synchronized (this) {
       if (by != socket) {
@@ -257,7 +259,7 @@ final class RemoteSession implements Connection.Listener {
     connection.close();
   }
 
-  /** Ends the session for good, and tells the worker why if it can be told. */
+  /** Ends the session and sends the worker the reason, if it can be reached. */
   void end(String reason) {
     WorkerSocket open = finish();
     connection.close();
@@ -267,7 +269,7 @@ final class RemoteSession implements Connection.Listener {
     }
   }
 
-  /** A sign of life of a worker that can be reached. */
+  /** A heartbeat of a connected worker. */
   void heartbeat() {
     synchronized (this) {
       if (socket == null || over) {

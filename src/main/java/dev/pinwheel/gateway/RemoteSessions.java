@@ -37,7 +37,7 @@ final class RemoteSessions {
     sockets.remove(socket);
   }
 
-  /** A worker has introduced itself on a socket. */
+  /** A worker sent its hello on a socket. */
   RemoteSession open(FromWorker.Opening opening, WorkerSocket socket) {
     RemoteSession created = new RemoteSession(this, engine, opening.hello());
     RemoteSession known = byInstance.putIfAbsent(created.instance(), created);
@@ -53,21 +53,18 @@ final class RemoteSessions {
     byInstance.remove(session.instance(), session);
   }
 
-  /** Acknowledges to workers what no message has carried. To be called some times a second. */
+  /** Sends acknowledgements that no message has carried. Call it several times a second. */
   void acknowledge() {
     sockets.forEach(WorkerSocket::acknowledge);
   }
 
-  /**
-   * Looks after everything that depends on time: signs of life in both directions, and sockets on
-   * which nothing comes any more. To be called about once a second.
-   */
+  /** Sends heartbeats in both directions and closes silent sockets. Call it about once a second. */
   void look() {
     Instant now = clock.instant();
     for (WorkerSocket socket : sockets) {
       if (socket.isSilentSince(now.minus(Protocol.SILENCE))) {
         socket.close(
-            "Nothing has come from the worker for %d seconds."
+            "Nothing was received from the worker for %d seconds."
                 .formatted(Protocol.SILENCE.toSeconds()));
       } else {
         socket.look(now);

@@ -1,7 +1,7 @@
 package dev.pinwheel.gateway;
 
-import dev.pinwheel.protocol.Outcome;
 import dev.pinwheel.protocol.ServerMessage;
+import dev.pinwheel.protocol.WireOutcome;
 
 /** How much memory the values in a message need, in characters: all else in it is small. */
 final class ValueSize {
@@ -25,7 +25,7 @@ final class ValueSize {
     };
   }
 
-  private static long of(Outcome outcome) {
+  private static long of(WireOutcome outcome) {
     String value = outcome.value();
     return value == null ? 0 : value.length();
   }

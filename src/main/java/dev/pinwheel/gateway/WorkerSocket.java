@@ -1,11 +1,11 @@
 package dev.pinwheel.gateway;
 
+import dev.pinwheel.protocol.FramePump;
 import dev.pinwheel.protocol.FromServer;
 import dev.pinwheel.protocol.FromWorker;
 import dev.pinwheel.protocol.MalformedMessage;
 import dev.pinwheel.protocol.Outgoing;
 import dev.pinwheel.protocol.Protocol;
-import dev.pinwheel.protocol.Pump;
 import dev.pinwheel.protocol.ServerMessage;
 import dev.pinwheel.protocol.TextAssembly;
 import java.io.IOException;
@@ -23,17 +23,20 @@ import org.springframework.web.socket.TextMessage;
 import org.springframework.web.socket.WebSocketSession;
 
 /**
- * One socket of a worker. Whoever has something to say never waits for it: what is sent goes out on
- * a virtual thread. Thread-safe; read by one thread at a time.
+ * One socket of a worker. Senders never block: a virtual thread writes what is queued. Thread-safe;
+ * read by one thread at a time.
  */
 final class WorkerSocket {
 
   private static final Logger LOG = LoggerFactory.getLogger(WorkerSocket.class);
 
-  /** A WebSocket close frame has room for so many bytes of a reason. */
+  /** The maximum length of the reason in a WebSocket close frame, in bytes. */
   private static final int MAX_CLOSE_REASON = 123;
 
-  /** Acknowledgements travel with messages, or alone after a moment, unless so many are due. */
+  /**
+   * This many unacknowledged messages trigger an acknowledgement; fewer wait for a message or a
+   * timer.
+   */
   static final int MAX_OWED = 256;
 
   private static final Executor VIRTUAL =
@@ -44,12 +47,12 @@ final class WorkerSocket {
   private final TextAssembly text = new TextAssembly(Protocol.MAX_CHARACTERS);
   private final ReentrantLock sending = new ReentrantLock();
   private volatile @Nullable RemoteSession session;
-  private volatile @Nullable Pump pump;
+  private volatile @Nullable FramePump pump;
   private volatile @Nullable Outgoing<ServerMessage> outgoing;
   private volatile Instant heard;
   private volatile Instant sent;
 
-  /** When the engine was told that the worker is alive. */
+  /** When the last heartbeat was passed to the engine. */
   private volatile Instant told;
 
   WorkerSocket(WebSocketSession socket, RemoteSessions sessions) {
@@ -60,7 +63,7 @@ final class WorkerSocket {
     this.told = heard;
   }
 
-  /** A part of a text has come. */
+  /** Receives a part of a text. */
   void received(String part, boolean last) {
     heard = sessions.clock().instant();
     try {
@@ -71,8 +74,9 @@ final class WorkerSocket {
     } catch (MalformedMessage e) {
       breakOff(e.getMessage());
     } catch (RuntimeException e) {
-      LOG.error("Could not take a message of a worker", e);
-      breakOff("The server could not take a message because of an error of its own.");
+      LOG.error("Could not process a message of a worker", e);
+      breakOff(
+          "The server failed to process a message because of an internal error; its log has the details.");
     }
   }
 
@@ -85,7 +89,7 @@ final class WorkerSocket {
     }
   }
 
-  /** What came cannot be read: nothing that follows can be trusted. */
+  /** The message is malformed, so nothing that follows can be trusted. */
   void breakOff(String reason) {
     RemoteSession open = session;
     if (open == null) {
@@ -95,11 +99,11 @@ final class WorkerSocket {
     }
   }
 
-  /** Sends the greeting, then whatever the session has to say. */
+  /** Sends the welcome, then the queued messages of the session. */
   void begin(String greeting, Outgoing<ServerMessage> outgoing) {
     AtomicReference<@Nullable String> first = new AtomicReference<>(greeting);
-    Pump started =
-        new Pump(
+    FramePump started =
+        new FramePump(
             VIRTUAL,
             () -> {
               String unsent = first.getAndSet(null);
@@ -112,15 +116,15 @@ final class WorkerSocket {
     started.wake();
   }
 
-  /** The session may have something to say. */
+  /** Wakes the sender: the session may have queued messages. */
   void wake() {
-    Pump open = pump;
+    FramePump open = pump;
     if (open != null) {
       open.wake();
     }
   }
 
-  /** Acknowledges what has been taken care of since the last frame. */
+  /** Acknowledges what has been processed since the last frame. */
   void acknowledge() {
     Outgoing<ServerMessage> talking = outgoing;
     if (talking != null && talking.owed() > 0) {
@@ -129,7 +133,7 @@ final class WorkerSocket {
     }
   }
 
-  /** Tells the worker that the server is alive, and the engine that the worker is. */
+  /** Sends a heartbeat to the worker and passes the worker's to the engine. */
   void look(Instant now) {
     Outgoing<ServerMessage> talking = outgoing;
     if (talking != null && !sent.isAfter(now.minus(Protocol.HEARTBEAT))) {
@@ -157,20 +161,20 @@ final class WorkerSocket {
     }
   }
 
-  /** Says why and closes. Does not block. */
+  /** Sends the reason and closes. Does not block. */
   void refuse(String reason) {
     stopPump();
     VIRTUAL.execute(() -> {
       try {
         send(new FromServer.Refused(reason).text());
       } catch (IOException | IllegalStateException e) {
-        LOG.debug("Could not tell a worker why it is refused", e);
+        LOG.debug("Could not send a worker the reason of its refusal", e);
       }
       close(CloseStatus.POLICY_VIOLATION, reason);
     });
   }
 
-  /** Closes; the session may go on with another socket. Does not block. */
+  /** Closes; the session may continue with another socket. Does not block. */
   void close(String reason) {
     stopPump();
     ended(reason);
@@ -178,7 +182,7 @@ final class WorkerSocket {
   }
 
   private void stopPump() {
-    Pump open = pump;
+    FramePump open = pump;
     if (open != null) {
       open.stop();
     }
@@ -200,7 +204,7 @@ final class WorkerSocket {
     return cut;
   }
 
-  /** The worker has said good-bye. */
+  /** The worker closed the socket on purpose. */
   void left() {
     RemoteSession open = session;
     if (open != null) {
@@ -208,7 +212,7 @@ final class WorkerSocket {
     }
   }
 
-  /** The socket is gone. */
+  /** The socket is closed. */
   void ended(String reason) {
     sessions.closed(this);
     stopPump();

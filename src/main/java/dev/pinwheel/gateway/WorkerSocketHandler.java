@@ -10,7 +10,7 @@ import org.springframework.web.socket.WebSocketHandler;
 import org.springframework.web.socket.WebSocketMessage;
 import org.springframework.web.socket.WebSocketSession;
 
-/** Hands what happens on the sockets of workers to their {@link WorkerSocket}. Thread-safe. */
+/** Passes the socket events of workers to their {@link WorkerSocket}. Thread-safe. */
 final class WorkerSocketHandler implements WebSocketHandler {
 
   private final RemoteSessions sessions;

@@ -12,7 +12,7 @@ import org.springframework.web.socket.config.annotation.EnableWebSocket;
 import org.springframework.web.socket.config.annotation.WebSocketConfigurer;
 import org.springframework.web.socket.config.annotation.WebSocketHandlerRegistry;
 
-/** Takes the sockets of workers at {@link Protocol#PATH}. */
+/** Accepts the sockets of workers at {@link Protocol#PATH}. */
 @Configuration(proxyBeanMethods = false)
 @EnableWebSocket
 public class WorkerSockets implements WebSocketConfigurer, DisposableBean {
@@ -33,7 +33,7 @@ public class WorkerSockets implements WebSocketConfigurer, DisposableBean {
   public void registerWebSocketHandlers(WebSocketHandlerRegistry registry) {
     registry
         .addHandler(new WorkerSocketHandler(sessions), Protocol.PATH)
-        .addInterceptors(new NoBrowsers());
+        .addInterceptors(new BrowserHandshakeInterceptor());
     var unused =
         timer.scheduleWithFixedDelay(
             this::look, LOOK_EVERY_MILLIS, LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS);
@@ -45,7 +45,7 @@ public class WorkerSockets implements WebSocketConfigurer, DisposableBean {
             TimeUnit.MILLISECONDS);
   }
 
-  /** Signs of life, dead sockets: whatever is due by the clock. */
+  /** Heartbeats and dead sockets: everything that is due by the clock. */
   public void look() {
     sessions.look();
   }

@@ -30,7 +30,7 @@ public final class ArgumentsHash extends Digest {
   public static ArgumentsHash of(String module, String target, CanonicalArguments arguments) {
     FieldDigest digest = new FieldDigest().add(module).add(target);
     for (int i = 0; i < arguments.count(); i++) {
-      digest.add(Positions.text(i)).add(arguments.shared(i));
+      digest.add(ChosenPositions.text(i)).add(arguments.shared(i));
     }
     return new ArgumentsHash(digest.finish());
   }

@@ -44,7 +44,7 @@ public final class CanonicalArguments {
     return canonical[checked(position)].clone();
   }
 
-  /** As {@link #get}, but the array itself, which nobody may change. */
+  /** As {@link #get}, but the array itself, which must not be changed. */
   byte[] shared(int position) {
     return canonical[checked(position)];
   }

@@ -6,7 +6,7 @@ public final class CanonicalHandle {
   /**
    * What comes before the id, which ends at the next quote; inside of a string its quotes differ.
    */
-  public static final String OPENING = "{\"%s\":\"".formatted(Tags.EXECUTION);
+  public static final String OPENING = "{\"%s\":\"".formatted(TaggedText.EXECUTION);
 
   private CanonicalHandle() {}
 

@@ -15,7 +15,7 @@ final class CanonicalNumber {
   private CanonicalNumber() {}
 
   /** Reads a number, whose sign or first digit comes next, and appends it. */
-  static void copy(Source source, Output output) {
+  static void copy(PayloadReader source, CanonicalOutput output) {
     int start = output.length();
     if (source.peek() == '-') {
       source.skip();
@@ -46,7 +46,7 @@ final class CanonicalNumber {
     }
   }
 
-  private static void copyWhole(Source source, Output output, int digitsStart) {
+  private static void copyWhole(PayloadReader source, CanonicalOutput output, int digitsStart) {
     if (source.peek() != '0') {
       copyDigits(source, output, digitsStart, "a digit");
       return;
@@ -58,7 +58,8 @@ final class CanonicalNumber {
   }
 
   /** Appends the digits that come next, leading zeros excepted, and tells how many were read. */
-  private static int copyDigits(Source source, Output output, int digitsStart, String expected) {
+  private static int copyDigits(
+      PayloadReader source, CanonicalOutput output, int digitsStart, String expected) {
     int first = source.position();
     int digit = source.peek();
     if (!isDigit(digit)) {
@@ -74,7 +75,7 @@ final class CanonicalNumber {
     return source.position() - first;
   }
 
-  private static long readExponent(Source source) {
+  private static long readExponent(PayloadReader source) {
     boolean negative = source.peek() == '-';
     if (negative || source.peek() == '+') {
       source.skip();
@@ -90,13 +91,13 @@ final class CanonicalNumber {
     return negative ? -exponent : exponent;
   }
 
-  private static void appendExponent(Source source, Output output, long exponent) {
+  private static void appendExponent(PayloadReader source, CanonicalOutput output, long exponent) {
     checkExponent(source, exponent);
     output.append('e');
     output.appendAscii(Long.toString(exponent));
   }
 
-  private static void checkExponent(Source source, long exponent) {
+  private static void checkExponent(PayloadReader source, long exponent) {
     if (Math.abs(exponent) > MAX_EXPONENT) {
       throw source.invalid("Expected a number whose exponent has at most 18 digits.");
     }

@@ -13,7 +13,7 @@ final class CanonicalString {
   private CanonicalString() {}
 
   /** Reads a string whose opening quote comes next and appends it with both quotes. */
-  static void copy(Source source, Output output) {
+  static void copy(PayloadReader source, CanonicalOutput output) {
     byte[] bytes = source.bytes();
     source.skip();
     output.append('"');
@@ -34,7 +34,7 @@ final class CanonicalString {
         copyEscape(source, output);
       } else if (b >= 0x80) {
         Utf8.copy(source, output);
-      } else if (b == Source.END) {
+      } else if (b == PayloadReader.END) {
         throw source.expected("the string to be closed by '\"'");
       } else {
         throw source.expected("control characters in a string to be escaped");
@@ -47,7 +47,7 @@ final class CanonicalString {
     return b >= ' ' && b != '"' && b != '\\';
   }
 
-  private static void copyEscape(Source source, Output output) {
+  private static void copyEscape(PayloadReader source, CanonicalOutput output) {
     source.skip();
     int escape = source.peek();
     switch (escape) {
@@ -66,7 +66,7 @@ final class CanonicalString {
     source.skip();
   }
 
-  private static void copyUnicodeEscape(Source source, Output output) {
+  private static void copyUnicodeEscape(PayloadReader source, CanonicalOutput output) {
     source.skip();
     int first = readHex(source);
     if (!isSurrogate(first)) {
@@ -89,7 +89,7 @@ final class CanonicalString {
     return unit >= Character.MIN_SURROGATE && unit <= Character.MAX_SURROGATE;
   }
 
-  private static int readHex(Source source) {
+  private static int readHex(PayloadReader source) {
     int unit = 0;
     for (int i = 0; i < 4; i++) {
       int digit = Character.digit(source.peek(), 16);
@@ -102,7 +102,7 @@ final class CanonicalString {
     return unit;
   }
 
-  private static void appendEscaped(int codePoint, Output output) {
+  private static void appendEscaped(int codePoint, CanonicalOutput output) {
     if (codePoint >= ' ' && codePoint != '"' && codePoint != '\\') {
       output.appendCodePoint(codePoint);
       return;
@@ -125,7 +125,7 @@ final class CanonicalString {
 
   /** The text of the canonical string whose opening quote is at {@code start}. */
   static String decode(byte[] canonical, int start) {
-    Output text = new Output(32);
+    CanonicalOutput text = new CanonicalOutput(32);
     int at = start + 1;
     while (canonical[at] != '"') {
       if (canonical[at] != '\\') {

@@ -3,21 +3,21 @@ package dev.pinwheel.key;
 /** One pass over one payload: checks it and writes its canonical form. */
 final class Canonicalizer {
 
-  private final Output output;
-  private final Path path;
-  private final Source source;
-  private final Parts parts;
+  private final CanonicalOutput output;
+  private final ReadPath path;
+  private final PayloadReader source;
+  private final OpenParts parts;
 
   Canonicalizer(byte[] payload) {
-    output = new Output(payload.length);
-    path = new Path(output);
-    source = new Source(payload, path);
-    parts = new Parts(output);
+    output = new CanonicalOutput(payload.length);
+    path = new ReadPath(output);
+    source = new PayloadReader(payload, path);
+    parts = new OpenParts(output);
   }
 
   byte[] canonicalize() {
     value();
-    if (source.peekToken() != Source.END) {
+    if (source.peekToken() != PayloadReader.END) {
       throw source.expected("nothing after the value");
     }
     return output.toByteArray();
@@ -71,9 +71,9 @@ final class Canonicalizer {
     int first = parts.count();
     boolean inOrder = true;
     while (anotherFollows(parts.count() == first, '}')) {
-      int previous = parts.count() == first ? Parts.NONE : parts.lastStart();
+      int previous = parts.count() == first ? OpenParts.NONE : parts.lastStart();
       int name = memberName();
-      if (previous != Parts.NONE) {
+      if (previous != OpenParts.NONE) {
         refuseTagBesideOthers(previous);
         refuseTagBesideOthers(name);
         inOrder &= isAfter(previous, name);
@@ -85,8 +85,8 @@ final class Canonicalizer {
         value();
       }
     }
-    int twice = inOrder ? Parts.NONE : parts.sortMembers(first);
-    if (twice != Parts.NONE) {
+    int twice = inOrder ? OpenParts.NONE : parts.sortMembers(first);
+    if (twice != OpenParts.NONE) {
       throw duplicate(twice);
     }
     parts.forgetFrom(first);
@@ -121,7 +121,7 @@ final class Canonicalizer {
   }
 
   private boolean isTag(int name) {
-    return Tags.isTag(output.bytes(), name);
+    return TaggedText.isTag(output.bytes(), name);
   }
 
   private void refuseTagBesideOthers(int name) {
@@ -135,17 +135,17 @@ final class Canonicalizer {
   private void taggedValue(int name) {
     String tag = CanonicalString.decode(output.bytes(), name);
     switch (tag) {
-      case Tags.SET -> set();
-      case Tags.BYTES -> {
+      case TaggedText.SET -> set();
+      case TaggedText.BYTES -> {
         int text = taggedText("a string with base64");
-        if (!Tags.isBase64(output.bytes(), text, output.length() - 1)) {
+        if (!TaggedText.isBase64(output.bytes(), text, output.length() - 1)) {
           throw source.invalid(
               "Expected base64 in the standard alphabet with padding, but found something else.");
         }
       }
-      case Tags.EXECUTION -> {
+      case TaggedText.EXECUTION -> {
         int text = taggedText("a string with the id of an execution");
-        if (!Tags.isExecutionId(output.bytes(), text, output.length() - 1)) {
+        if (!TaggedText.isExecutionId(output.bytes(), text, output.length() - 1)) {
           throw source.invalid(
               "Expected the id of an execution such as R7K2:3:1, but found %s."
                   .formatted(shown(text - 1)));
@@ -220,6 +220,6 @@ final class Canonicalizer {
 
   /** The canonical string that starts here, for a message. */
   private String shown(int start) {
-    return '"' + Path.shorten(CanonicalString.decode(output.bytes(), start)) + '"';
+    return '"' + ReadPath.shorten(CanonicalString.decode(output.bytes(), start)) + '"';
   }
 }

@@ -3,7 +3,7 @@ package dev.pinwheel.key;
 /**
  * A payload that is no valid value: malformed JSON, or JSON outside what payloads may hold.
  *
- * <p>It is the sender's mistake; whoever accepts payloads turns it into a rejection.
+ * <p>It is the sender's mistake; the caller turns it into a rejection.
  */
 public final class InvalidValue extends RuntimeException {
 

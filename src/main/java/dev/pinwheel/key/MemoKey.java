@@ -34,8 +34,8 @@ public final class MemoKey extends Digest {
   public static MemoKey of(
       String module, String target, CanonicalArguments arguments, List<Integer> positions) {
     FieldDigest digest = new FieldDigest().add(module).add(target);
-    for (int position : Positions.ascending(positions)) {
-      digest.add(Positions.text(position)).add(arguments.shared(position));
+    for (int position : ChosenPositions.ascending(positions)) {
+      digest.add(ChosenPositions.text(position)).add(arguments.shared(position));
     }
     return new MemoKey(digest.finish());
   }

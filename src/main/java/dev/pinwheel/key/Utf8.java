@@ -9,7 +9,7 @@ final class Utf8 {
   private Utf8() {}
 
   /** Copies the sequence of two to four bytes that comes next. */
-  static void copy(Source source, Output output) {
+  static void copy(PayloadReader source, CanonicalOutput output) {
     byte[] bytes = source.bytes();
     int start = source.position();
     int length = sequenceLength(bytes, start);

@@ -3,7 +3,7 @@ package dev.pinwheel.model;
 /**
  * Who does something.
  *
- * @param name the user's name, {@code local} when nobody is signed in, {@code engine} for the
+ * @param name the user's name, {@code local} when no one is signed in, {@code engine} for the
  *     engine itself
  */
 public record Actor(String name) {

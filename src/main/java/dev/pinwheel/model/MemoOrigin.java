@@ -9,7 +9,7 @@ public enum MemoOrigin {
   TASK("task"),
   /** The run's default: the workflow's memo, or what was given at submit. */
   RUN("run"),
-  /** Nothing said so: off. */
+  /** Not set anywhere: off. */
   NONE("none");
 
   private final String word;

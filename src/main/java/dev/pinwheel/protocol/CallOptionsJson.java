@@ -11,7 +11,7 @@ final class CallOptionsJson {
 
   private CallOptionsJson() {}
 
-  static void write(JsonText json, CallOptions options) {
+  static void write(JsonObjectWriter json, CallOptions options) {
     json.object(
             "memo",
             options.memo(),
@@ -42,7 +42,7 @@ final class CallOptionsJson {
         .number("delayMillis", options.delayMillis());
   }
 
-  static CallOptions read(Fields options) {
+  static CallOptions read(JsonFields options) {
     return new CallOptions(
         memo(options.objectOrNull("memo")),
         cache(options.objectOrNull("cache")),
@@ -51,7 +51,7 @@ final class CallOptionsJson {
         options.numberOrNull("delayMillis"));
   }
 
-  private static @Nullable Memo memo(@Nullable Fields memo) {
+  private static @Nullable Memo memo(@Nullable JsonFields memo) {
     if (memo == null) {
       return null;
     }
@@ -59,7 +59,7 @@ final class CallOptionsJson {
     return new Memo(memo.text("mode"), parameters == null ? List.of() : parameters);
   }
 
-  private static @Nullable Cache cache(@Nullable Fields cache) {
+  private static @Nullable Cache cache(@Nullable JsonFields cache) {
     return cache == null
         ? null
         : new Cache(
@@ -70,7 +70,7 @@ final class CallOptionsJson {
             cache.textOrNull("version"));
   }
 
-  private static @Nullable Retries retries(@Nullable Fields retries) {
+  private static @Nullable Retries retries(@Nullable JsonFields retries) {
     return retries == null
         ? null
         : new Retries(

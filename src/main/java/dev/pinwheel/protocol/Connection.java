@@ -18,8 +18,8 @@ public interface Connection extends AutoCloseable {
   void send(WorkerMessage message);
 
   /**
-   * Completed when the server has taken care of everything that was sent so far; never when the
-   * connection ends before.
+   * Completed when the server has acknowledged everything sent so far; never when the connection
+   * ends first.
    */
   default CompletableFuture<Void> settled() {
     return CompletableFuture.completedFuture(null);
@@ -29,7 +29,7 @@ public interface Connection extends AutoCloseable {
   @Override
   void close();
 
-  /** Receives what the server says. Called by one thread at a time; must not block. */
+  /** Receives the server's messages. Called by one thread at a time; must not block. */
   interface Listener {
 
     /** A message of the server. */
@@ -39,13 +39,12 @@ public interface Connection extends AutoCloseable {
     void closed(String reason);
 
     /**
-     * The connection goes on, but with a server that does not remember its questions: what was
-     * asked and not answered is to be asked again. Messages that the server has not acknowledged
-     * are sent again without that.
+     * The connection continues, but the server no longer knows its requests: unanswered requests
+     * must be repeated. Unacknowledged messages are resent anyway.
      */
     default void reopened() {}
 
-    /** Executions that have begun here and whose end has not been sent. */
+    /** Executions that began here and whose end has not been sent. */
     default Collection<String> running() {
       return List.of();
     }

@@ -4,7 +4,7 @@ import java.util.List;
 
 /**
  * Messages that travel together, numbered one after the other in the order in which they were sent.
- * Without messages it says no more than that the sender is alive and what it has taken care of.
+ * Without messages it is a heartbeat and an acknowledgement.
  *
  * @param first the number of the first message, or of the next when there is none here; from 1
  * @param acknowledged the receiver need not keep its own messages up to this number

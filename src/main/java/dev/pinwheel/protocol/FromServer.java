@@ -16,7 +16,7 @@ public sealed interface FromServer {
 
     /** As it travels. */
     public String text() {
-      return JsonText.of(json ->
+      return JsonObjectWriter.of(json ->
           json.text("type", "welcome")
               .text("session", session)
               .flag("continued", continued)
@@ -24,12 +24,12 @@ public sealed interface FromServer {
     }
   }
 
-  /** The server will not work with this worker; it closes the socket after this text. */
+  /** The server refuses this worker and closes the socket after this text. */
   record Refused(String reason) implements FromServer {
 
     /** As it travels. */
     public String text() {
-      return JsonText.of(json -> json.text("type", "refused").text("reason", reason));
+      return JsonObjectWriter.of(json -> json.text("type", "refused").text("reason", reason));
     }
   }
 
@@ -47,7 +47,7 @@ public sealed interface FromServer {
    * @throws MalformedMessage when it is none
    */
   static FromServer read(String text) {
-    Fields fields = Fields.of(text);
+    JsonFields fields = JsonFields.of(text);
     if (!fields.has("type")) {
       return new Messages(
           new Frame<>(

@@ -15,7 +15,7 @@ public sealed interface FromWorker {
 
     /** As it travels. */
     public String text() {
-      return JsonText.of(json -> {
+      return JsonObjectWriter.of(json -> {
         json.text("type", "hello");
         HelloJson.write(json, hello);
         json.number("received", received);
@@ -37,7 +37,7 @@ public sealed interface FromWorker {
    * @throws MalformedMessage when it is no hello of this version
    */
   static Opening readOpening(String text) {
-    Fields fields = Fields.of(text);
+    JsonFields fields = JsonFields.of(text);
     if (!fields.has("type") || !fields.text("type").equals("hello")) {
       throw new MalformedMessage("Expected a hello as the first message of the connection.");
     }
@@ -52,7 +52,7 @@ public sealed interface FromWorker {
    * @throws MalformedMessage when it is no frame
    */
   static Messages readMessages(String text) {
-    Fields fields = Fields.of(text);
+    JsonFields fields = JsonFields.of(text);
     return new Messages(
         new Frame<>(
             fields.number("first"),

@@ -10,7 +10,7 @@ final class HelloJson {
 
   private HelloJson() {}
 
-  static void write(JsonText json, Hello hello) {
+  static void write(JsonObjectWriter json, Hello hello) {
     json.number("protocol", (long) hello.protocolVersion())
         .text("worker", hello.worker())
         .text("workspace", hello.workspace())
@@ -21,11 +21,11 @@ final class HelloJson {
         .objects("modules", hello.modules(), HelloJson::module);
   }
 
-  private static void module(JsonText json, ModuleDeclaration module) {
+  private static void module(JsonObjectWriter json, ModuleDeclaration module) {
     json.text("module", module.module()).objects("targets", module.targets(), HelloJson::target);
   }
 
-  private static void target(JsonText json, TargetDeclaration target) {
+  private static void target(JsonObjectWriter json, TargetDeclaration target) {
     json.text("name", target.name())
         .text("kind", target.kind())
         .text("description", target.description())
@@ -33,7 +33,7 @@ final class HelloJson {
         .object("options", target.options(), CallOptionsJson::write);
   }
 
-  private static void parameter(JsonText json, ParameterDeclaration parameter) {
+  private static void parameter(JsonObjectWriter json, ParameterDeclaration parameter) {
     json.text("name", parameter.name())
         .verbatim("schema", parameter.schema())
         .flag("required", parameter.required())
@@ -41,7 +41,7 @@ final class HelloJson {
   }
 
   /** Looks at the version first: what follows may be different in another one. */
-  static Hello read(Fields hello) {
+  static Hello read(JsonFields hello) {
     String worker = hello.textOrNull("worker");
     int version = hello.smallNumber("protocol");
     if (version != Protocol.VERSION) {
@@ -61,14 +61,14 @@ final class HelloJson {
         executions == null ? List.of() : executions);
   }
 
-  private static ModuleDeclaration module(Fields module) {
+  private static ModuleDeclaration module(JsonFields module) {
     return new ModuleDeclaration(
         module.text("module"), module.objects("targets").stream().map(HelloJson::target).toList());
   }
 
-  private static TargetDeclaration target(Fields target) {
+  private static TargetDeclaration target(JsonFields target) {
     String description = target.textOrNull("description");
-    Fields options = target.objectOrNull("options");
+    JsonFields options = target.objectOrNull("options");
     return new TargetDeclaration(
         target.text("name"),
         target.text("kind"),
@@ -77,7 +77,7 @@ final class HelloJson {
         options == null ? CallOptions.NONE : CallOptionsJson.read(options));
   }
 
-  private static ParameterDeclaration parameter(Fields parameter) {
+  private static ParameterDeclaration parameter(JsonFields parameter) {
     String schema = parameter.textOrNull("schema");
     return new ParameterDeclaration(
         parameter.text("name"),

@@ -3,20 +3,20 @@ package dev.pinwheel.protocol;
 import java.util.List;
 
 /**
- * Sees to it that each message of the other side is taken once and in order, over however many
- * connections of a session it came. Confined to whoever reads.
+ * Delivers each message of the other side once and in order, across all connections of a session.
+ * Confined to the reading thread.
  */
 public final class Incoming {
 
   private long received;
 
-  /** The number of the last message taken. */
+  /** The number of the last message delivered. */
   public long received() {
     return received;
   }
 
   /**
-   * The messages of a frame that were not taken before; they count as taken.
+   * The messages of a frame that were not delivered before; they count as delivered.
    *
    * @throws MalformedMessage when messages before these never came
    */

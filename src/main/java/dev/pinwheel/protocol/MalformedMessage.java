@@ -1,8 +1,8 @@
 package dev.pinwheel.protocol;
 
 /**
- * The peer sent what this side cannot read. The message is a sentence for whoever wrote the peer;
- * the connection cannot go on.
+ * The peer sent what this side cannot read. The text is for the author of the peer; the connection
+ * cannot continue.
  */
 public final class MalformedMessage extends RuntimeException {
 

@@ -90,12 +90,12 @@ public final class Outgoing<M> {
     acknowledging = Math.max(acknowledging, number);
   }
 
-  /** How many messages of the other side are taken care of, but it was not told yet. */
+  /** How many messages of the other side are processed but not acknowledged yet. */
   public synchronized long owed() {
     return acknowledging - Math.max(toldAcknowledged, 0);
   }
 
-  /** The next frame goes even if there is nothing to say: this side is alive. */
+  /** Sends the next frame even without messages, as a heartbeat. */
   public synchronized void beat() {
     beating = true;
   }

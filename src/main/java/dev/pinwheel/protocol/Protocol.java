@@ -8,16 +8,16 @@ public final class Protocol {
   /** Raised with every change that an older peer would misunderstand. */
   public static final int VERSION = 1;
 
-  /** Where the server takes the sockets of workers. */
+  /** The path at which the server accepts the sockets of workers. */
   public static final String PATH = "/api/worker";
 
-  /** The most characters of a text that the server takes. */
+  /** The maximum length of a text that the server accepts, in characters. */
   public static final int MAX_CHARACTERS = 16 * 1024 * 1024;
 
   /** Each side sends something at least this often. */
   public static final Duration HEARTBEAT = Duration.ofSeconds(5);
 
-  /** A connection on which nothing has come for so long is dead. */
+  /** A connection that was silent for this long is dead. */
   public static final Duration SILENCE = Duration.ofSeconds(15);
 
   private Protocol() {}

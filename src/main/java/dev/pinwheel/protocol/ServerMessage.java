@@ -3,13 +3,13 @@ package dev.pinwheel.protocol;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What the server says to a worker. */
+/** A message from the server to a worker. */
 public sealed interface ServerMessage {
 
   /** The answer to {@link WorkerMessage.Hello}: the session is open and will get executions. */
   record Welcome(String session) implements ServerMessage {}
 
-  /** The server will not work with this worker; {@code reason} is a sentence for its author. */
+  /** The server refuses this worker; {@code reason} is a sentence for its author. */
   record Refused(String reason) implements ServerMessage {}
 
   /**
@@ -42,20 +42,20 @@ public sealed interface ServerMessage {
    * a parameter that does not exist, or it would wait for itself (M10). The caller's code sees the
    * failure as an exception.
    */
-  record CallRefused(long request, Failure failure) implements ServerMessage {}
+  record CallRefused(long request, WireFailure failure) implements ServerMessage {}
 
   /** The outcome of an awaited execution. */
-  record Resolved(long request, Outcome outcome) implements ServerMessage {}
+  record Resolved(long request, WireOutcome outcome) implements ServerMessage {}
 
   /**
-   * An execution that this one called without blocking has its outcome. Told so that looking at the
-   * outcome needs no round trip; never told twice, and not at all when the outcome is large: a
+   * An execution that this one called without blocking has its outcome. Sent so that reading the
+   * outcome needs no round trip; never sent twice, and not at all when the outcome is large: a
    * worker that does not know an outcome asks with {@link WorkerMessage.Resolve}.
    *
    * @param execution the caller
    * @param outcome of the execution that {@link Called} named
    */
-  record Settled(String execution, Outcome outcome) implements ServerMessage {}
+  record Settled(String execution, WireOutcome outcome) implements ServerMessage {}
 
   /**
    * A part of a map of memoized values, sent before an {@link Execute} that names the map. While an
@@ -97,13 +97,13 @@ public sealed interface ServerMessage {
   /**
    * The answer to {@link WorkerMessage.Drain}.
    *
-   * @param executions how many the session still has; a worker that is told 0 may leave
+   * @param executions how many the session still has; at 0 a worker may leave
    */
   record Drained(int executions) implements ServerMessage {}
 
   /**
-   * The execution ended on the server (cancelled, timed out, superseded): stop it; what it still
-   * reports is ignored.
+   * The execution ended on the server (cancelled, timed out, superseded): stop it; further reports
+   * are ignored.
    */
   record Stop(String execution, String reason) implements ServerMessage {}
 }

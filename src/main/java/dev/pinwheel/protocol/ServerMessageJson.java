@@ -14,13 +14,13 @@ import dev.pinwheel.protocol.ServerMessage.Settled;
 import dev.pinwheel.protocol.ServerMessage.Stop;
 import dev.pinwheel.protocol.ServerMessage.Welcome;
 
-/** What the server says, as JSON. */
+/** Messages of the server as JSON. */
 final class ServerMessageJson {
 
   private ServerMessageJson() {}
 
   static String write(ServerMessage message) {
-    return JsonText.of(json -> {
+    return JsonObjectWriter.of(json -> {
       switch (message) {
         case Welcome welcome ->
             throw new IllegalArgumentException("A welcome opens a connection: " + welcome);
@@ -43,15 +43,15 @@ final class ServerMessageJson {
         case CallRefused refused ->
             json.text("type", "callRefused")
                 .number("request", refused.request())
-                .object("failure", refused.failure(), FailureJson::write);
+                .object("failure", refused.failure(), OutcomeCodec::write);
         case Resolved resolved ->
             json.text("type", "resolved")
                 .number("request", resolved.request())
-                .object("outcome", resolved.outcome(), FailureJson::write);
+                .object("outcome", resolved.outcome(), OutcomeCodec::write);
         case Settled settled ->
             json.text("type", "settled")
                 .text("execution", settled.execution())
-                .object("outcome", settled.outcome(), FailureJson::write);
+                .object("outcome", settled.outcome(), OutcomeCodec::write);
         case Memoized memoized ->
             json.text("type", "memoized")
                 .number("map", memoized.map())
@@ -68,7 +68,7 @@ final class ServerMessageJson {
     });
   }
 
-  private static void target(JsonText json, MemoizedTarget target) {
+  private static void target(JsonObjectWriter json, MemoizedTarget target) {
     json.text("module", target.module())
         .text("target", target.target())
         .numbers("positions", target.positions())
@@ -82,7 +82,7 @@ final class ServerMessageJson {
                     .verbatim("value", value.value()));
   }
 
-  private static MemoizedTarget target(Fields target) {
+  private static MemoizedTarget target(JsonFields target) {
     return new MemoizedTarget(
         target.text("module"),
         target.text("target"),
@@ -93,7 +93,7 @@ final class ServerMessageJson {
             .toList());
   }
 
-  static ServerMessage read(Fields message) {
+  static ServerMessage read(JsonFields message) {
     String type = message.text("type");
     return switch (type) {
       case "execute" ->
@@ -108,13 +108,13 @@ final class ServerMessageJson {
       case "called" ->
           new Called(message.number("request"), message.text("execution"), message.flag("reused"));
       case "callRefused" ->
-          new CallRefused(message.number("request"), FailureJson.read(message.object("failure")));
+          new CallRefused(message.number("request"), OutcomeCodec.read(message.object("failure")));
       case "resolved" ->
           new Resolved(
-              message.number("request"), FailureJson.readOutcome(message.object("outcome")));
+              message.number("request"), OutcomeCodec.readOutcome(message.object("outcome")));
       case "settled" ->
           new Settled(
-              message.text("execution"), FailureJson.readOutcome(message.object("outcome")));
+              message.text("execution"), OutcomeCodec.readOutcome(message.object("outcome")));
       case "memoized" ->
           new Memoized(
               message.number("map"),

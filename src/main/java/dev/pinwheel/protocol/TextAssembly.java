@@ -2,14 +2,14 @@ package dev.pinwheel.protocol;
 
 import org.jspecify.annotations.Nullable;
 
-/** Puts a text together that arrives in parts, up to a limit. Confined to whoever reads. */
+/** Assembles a text that arrives in parts, up to a limit. Confined to the reading thread. */
 public final class TextAssembly {
 
   private final int limit;
   private final StringBuilder parts = new StringBuilder();
 
   /**
-   * @param limit the most characters of one text
+   * @param limit the maximum length of one text, in characters
    */
   public TextAssembly(int limit) {
     this.limit = limit;

@@ -4,13 +4,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a worker says to the server. Messages of one connection are handled in the order in which
- * they were sent.
+ * A message from a worker to the server. Messages of one connection are handled in the order in
+ * which they were sent.
  */
 public sealed interface WorkerMessage {
 
   /**
-   * The first message of a connection: who is it, and what can it run.
+   * The first message of a connection: who the worker is and what it can run.
    *
    * @param protocolVersion must equal {@link Protocol#VERSION}
    * @param worker a name for people, e.g. {@code joe@laptop}
@@ -18,9 +18,9 @@ public sealed interface WorkerMessage {
    *     embedded worker, which serves every workspace last in line (D1)
    * @param codeVersion identifies the code that runs, e.g. a commit or a digest of the classes
    * @param concurrency how many executions may compute at the same time (D2), at least 1
-   * @param instance chosen at random by the worker when it starts: by it the server knows a worker
-   *     again that comes back after its connection was lost
-   * @param executions those that the worker has not reported the end of; empty when it starts
+   * @param instance chosen at random by the worker when it starts; by it the server recognises a
+   *     worker that reconnects
+   * @param executions those whose end the worker has not reported; empty when it starts
    */
   record Hello(
       int protocolVersion,
@@ -64,8 +64,8 @@ public sealed interface WorkerMessage {
   record Resolve(long request, String execution, String awaited) implements WorkerMessage {}
 
   /**
-   * What the execution used without asking. Not answered. Sent before anything else that the
-   * execution says later, its end above all: a result counts only after the calls before it.
+   * What the execution used without a request. Not answered. Sent before all later messages of the
+   * execution, in particular its end: a result counts only after the calls before it.
    *
    * @param reused calls answered from the map of {@link ServerMessage.Memoized}
    * @param awaited executions whose outcome it knew, from {@link ServerMessage.Settled} or the map,
@@ -88,14 +88,15 @@ public sealed interface WorkerMessage {
   record Complete(String execution, String value) implements WorkerMessage {}
 
   /** The execution threw. */
-  record Fail(String execution, Failure failure) implements WorkerMessage {}
+  record Fail(String execution, WireFailure failure) implements WorkerMessage {}
 
   /** Messages logged by executions, oldest first. */
   record Log(List<LogLine> lines) implements WorkerMessage {}
 
   /**
-   * The worker finishes what it has and takes nothing new but what that needs (its process is about
-   * to end). Answered by {@link ServerMessage.Drained}; said again when nothing runs any more.
+   * The worker drains, because its process is about to end: it finishes its executions and accepts
+   * only new ones that these need. Answered by {@link ServerMessage.Drained}; sent again when
+   * nothing runs any more.
    */
   record Drain() implements WorkerMessage {}
 

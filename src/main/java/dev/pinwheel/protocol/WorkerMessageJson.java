@@ -13,13 +13,13 @@ import dev.pinwheel.protocol.WorkerMessage.ReusedCall;
 import dev.pinwheel.protocol.WorkerMessage.Used;
 import org.jspecify.annotations.Nullable;
 
-/** What workers say, as JSON. */
+/** Messages of workers as JSON. */
 final class WorkerMessageJson {
 
   private WorkerMessageJson() {}
 
   static String write(WorkerMessage message) {
-    return JsonText.of(json -> {
+    return JsonObjectWriter.of(json -> {
       switch (message) {
         case Hello hello ->
             throw new IllegalArgumentException("A hello opens a connection: " + hello.worker());
@@ -51,7 +51,7 @@ final class WorkerMessageJson {
         case Fail fail ->
             json.text("type", "fail")
                 .text("execution", fail.execution())
-                .object("failure", fail.failure(), FailureJson::write);
+                .object("failure", fail.failure(), OutcomeCodec::write);
         case Log log ->
             json.text("type", "log").objects("lines", log.lines(), WorkerMessageJson::line);
         case Drain drain -> json.text("type", "drain");
@@ -67,14 +67,14 @@ final class WorkerMessageJson {
     return options.equals(CallOptions.NONE) ? null : options;
   }
 
-  private static void reused(JsonText json, ReusedCall call) {
+  private static void reused(JsonObjectWriter json, ReusedCall call) {
     json.number("number", (long) call.number())
         .text("execution", call.execution())
         .verbatimList("arguments", call.arguments())
         .text("group", call.group());
   }
 
-  private static ReusedCall reused(Fields call) {
+  private static ReusedCall reused(JsonFields call) {
     return new ReusedCall(
         call.smallNumber("number"),
         call.text("execution"),
@@ -82,7 +82,7 @@ final class WorkerMessageJson {
         call.textOrNull("group"));
   }
 
-  private static void line(JsonText json, LogLine line) {
+  private static void line(JsonObjectWriter json, LogLine line) {
     json.text("execution", line.execution())
         .number("atEpochMillis", line.atEpochMillis())
         .text("level", line.level())
@@ -90,11 +90,11 @@ final class WorkerMessageJson {
         .verbatim("values", line.values());
   }
 
-  static WorkerMessage read(Fields message) {
+  static WorkerMessage read(JsonFields message) {
     String type = message.text("type");
     return switch (type) {
       case "call" -> {
-        Fields options = message.objectOrNull("options");
+        JsonFields options = message.objectOrNull("options");
         Boolean blocking = message.has("blocking") ? message.flag("blocking") : Boolean.FALSE;
         yield new Call(
             message.number("request"),
@@ -117,7 +117,7 @@ final class WorkerMessageJson {
               message.texts("awaited"));
       case "complete" -> new Complete(message.text("execution"), message.text("value"));
       case "fail" ->
-          new Fail(message.text("execution"), FailureJson.read(message.object("failure")));
+          new Fail(message.text("execution"), OutcomeCodec.read(message.object("failure")));
       case "log" ->
           new Log(message.objects("lines").stream().map(WorkerMessageJson::line).toList());
       case "drain" -> new Drain();
@@ -129,7 +129,7 @@ final class WorkerMessageJson {
     };
   }
 
-  private static LogLine line(Fields line) {
+  private static LogLine line(JsonFields line) {
     String values = line.textOrNull("values");
     return new LogLine(
         line.text("execution"),

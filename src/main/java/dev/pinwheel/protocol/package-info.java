@@ -1,6 +1,6 @@
 /**
- * The wire contract between a worker and the server, in its own types: what a worker says ({@link
- * dev.pinwheel.protocol.WorkerMessage}), what the server says ({@link
+ * The wire contract between a worker and the server, in its own types: the messages of workers
+ * ({@link dev.pinwheel.protocol.WorkerMessage}), those of the server ({@link
  * dev.pinwheel.protocol.ServerMessage}) and the two ends of a connection. Start reading at those
  * two sealed interfaces; everything else is what they carry.
  *

@@ -13,9 +13,9 @@ import dev.pinwheel.model.StepId;
 import dev.pinwheel.model.StepOptions;
 import dev.pinwheel.query.ExecutionView.RanOn;
 import dev.pinwheel.store.Database;
-import dev.pinwheel.store.FailureJson;
 import dev.pinwheel.store.OptionsJson;
 import dev.pinwheel.store.Payloads;
+import dev.pinwheel.store.StoredFailureJson;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -136,7 +136,7 @@ public final class ExecutionViews {
             .from(RESULT)
             .where(RESULT.EXECUTION_ID.eq(execution))
             .fetchOne(RESULT.FAILURE);
-    return json == null ? null : FailureJson.read(json);
+    return json == null ? null : StoredFailureJson.read(json);
   }
 
   private static List<Forwarding> forwarding(

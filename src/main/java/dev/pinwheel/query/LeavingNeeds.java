@@ -5,7 +5,7 @@ import static dev.pinwheel.store.jooq.Tables.DEPENDENCY;
 import static dev.pinwheel.store.jooq.Tables.OPEN_EXECUTION;
 import static dev.pinwheel.store.jooq.Tables.RESULT;
 
-import dev.pinwheel.engine.dispatch.NeedsRule;
+import dev.pinwheel.engine.dispatch.DrainRule;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -34,7 +34,7 @@ final class LeavingNeeds {
                 .from(OPEN_EXECUTION)
                 .where(OPEN_EXECUTION.SESSION_ID.eq(session.id()))
                 .fetch(OPEN_EXECUTION.EXECUTION_ID);
-        needs.put(session.id(), NeedsRule.needs(assigned, level -> neededBy(dsl, level)));
+        needs.put(session.id(), DrainRule.needs(assigned, level -> neededBy(dsl, level)));
       }
     }
     return needs.isEmpty() ? NONE : new LeavingNeeds(needs);

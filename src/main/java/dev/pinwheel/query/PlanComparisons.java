@@ -11,7 +11,7 @@ import dev.pinwheel.model.ExecutionId;
 import dev.pinwheel.model.PlanSummary;
 import dev.pinwheel.model.ResultKind;
 import dev.pinwheel.model.StepId;
-import dev.pinwheel.store.PlanJson;
+import dev.pinwheel.store.StoredPlanJson;
 import dev.pinwheel.store.jooq.tables.Execution;
 import java.math.BigDecimal;
 import java.util.Arrays;
@@ -72,7 +72,7 @@ final class PlanComparisons {
             compare(
                 new Rerunning(attempt.step(), row.value1()),
                 new ExecutionId(attempt.step(), row.value2()),
-                PlanJson.read(row.value3())));
+                StoredPlanJson.read(row.value3())));
   }
 
   private record Rerunning(StepId step, long sequence) {}

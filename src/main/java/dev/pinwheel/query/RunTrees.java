@@ -10,7 +10,7 @@ import dev.pinwheel.model.Rejection;
 import dev.pinwheel.model.RunId;
 import dev.pinwheel.model.WorkspaceName;
 import dev.pinwheel.store.Database;
-import dev.pinwheel.store.FailureJson;
+import dev.pinwheel.store.StoredFailureJson;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
@@ -123,7 +123,7 @@ public final class RunTrees {
           .from(RESULT)
           .where(RESULT.EXECUTION_ID.in(ends))
           .and(RESULT.FAILURE.isNotNull())
-          .forEach(row -> failures.put(row.value1(), FailureJson.read(row.value2())));
+          .forEach(row -> failures.put(row.value1(), StoredFailureJson.read(row.value2())));
     }
     return failures;
   }

@@ -28,7 +28,7 @@ public final class CandidateStore {
   /** More rows than a key has in ordinary runs; if there are more, they are read by chain. */
   private static final int USUAL_CANDIDATES = 64;
 
-  /** Larger values are left to who asks for them; in bytes. */
+  /** Larger values are read only on request; in bytes. */
   private static final int MAX_VALUE = 16 * 1024;
 
   private static final WriteStatement INSERT_MEMO =

@@ -8,7 +8,7 @@ public enum ExecutionCause {
   SUBMIT,
   /** A call made it. */
   CALL,
-  /** Somebody re-ran the step (F1). */
+  /** A re-run forced it (F1). */
   RERUN,
   /** A call landed on a step that a re-run also forces (F10). */
   FORCE,

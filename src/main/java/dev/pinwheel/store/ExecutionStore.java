@@ -53,7 +53,7 @@ public final class ExecutionStore {
           RERUN.MEMO,
           RERUN.PLAN);
 
-  private static final ReadStatement FIND_PLACE =
+  private static final ReadStatement FIND_REF =
       new ReadStatement(
           List.of(EXECUTION),
           dsl ->
@@ -90,7 +90,7 @@ public final class ExecutionStore {
   }
 
   /**
-   * @param plan what was predicted of it; null when nobody planned it
+   * @param plan the plan recorded with it; null for none
    */
   public void insertRerun(Tx tx, RerunRow rerun, @Nullable PlanSummary plan) {
     tx.write(
@@ -106,7 +106,7 @@ public final class ExecutionStore {
                 .sorted()
                 .collect(Collectors.joining(" ")),
         OptionsJson.writeMemo(rerun.memo()),
-        plan == null ? null : PlanJson.write(plan));
+        plan == null ? null : StoredPlanJson.write(plan));
   }
 
   /** All executions of a step, oldest first. */
@@ -127,8 +127,8 @@ public final class ExecutionStore {
         .findFirst();
   }
 
-  /** The highest attempt of the step, 0 when it has none. */
-  public int lastAttempt(Tx tx, StepId step) {
+  /** One more than the highest attempt of the step, in whatever workspace (F1). */
+  public int nextAttempt(Tx tx, StepId step) {
     Integer last =
         tx.dsl()
             .select(DSL.max(EXECUTION.ATTEMPT))
@@ -137,7 +137,7 @@ public final class ExecutionStore {
             .and(EXECUTION.STEP_NUMBER.eq(step.number()))
             .fetchSingle()
             .value1();
-    return last == null ? 0 : last;
+    return last == null ? 1 : last + 1;
   }
 
   /** Whether anything of the run executed in a workspace of the chain. */
@@ -150,15 +150,16 @@ public final class ExecutionStore {
             .and(EXECUTION.WORKSPACE_ID.in(chain.ids().stream().map(WorkspaceId::value).toList())));
   }
 
-  /** Where an execution is. */
-  public record Place(long sequence, WorkspaceId workspace) {}
+  /** An execution by its sequence number, with its workspace. */
+  public record ExecutionRef(long sequence, WorkspaceId workspace) {}
 
-  /** Where the execution is; empty when there is no such execution. */
-  public Optional<Place> findPlace(Tx tx, ExecutionId id) {
-    return tx.fetch(FIND_PLACE, id.run().number(), id.step().number(), id.attempt()).stream()
+  /** Empty when there is no such execution. */
+  public Optional<ExecutionRef> findRef(Tx tx, ExecutionId id) {
+    return tx.fetch(FIND_REF, id.run().number(), id.step().number(), id.attempt()).stream()
         .findFirst()
         .map(row ->
-            new Place(row.get(EXECUTION.ID), new WorkspaceId(row.get(EXECUTION.WORKSPACE_ID))));
+            new ExecutionRef(
+                row.get(EXECUTION.ID), new WorkspaceId(row.get(EXECUTION.WORKSPACE_ID))));
   }
 
   /** The executions with these sequence numbers, oldest first. */

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jooq.BatchBindStep;
 
-/** The table {@code log_message}, which is written aside from the transactions of commands. */
+/** The table {@code log_message}, which is written outside the transactions of commands. */
 public final class LogStore {
 
   private final Database database;
@@ -76,14 +76,14 @@ public final class LogStore {
   }
 
   /** Where an execution is, as far as it is committed. */
-  public Optional<ExecutionStore.Place> findPlace(ExecutionId id) {
+  public Optional<ExecutionStore.ExecutionRef> findRef(ExecutionId id) {
     return database.read(dsl ->
         dsl.select(EXECUTION.ID, EXECUTION.WORKSPACE_ID)
             .from(EXECUTION)
             .where(EXECUTION.RUN_ID.eq(id.run().number()))
             .and(EXECUTION.STEP_NUMBER.eq(id.step().number()))
             .and(EXECUTION.ATTEMPT.eq(id.attempt()))
-            .fetchOptional(
-                row -> new ExecutionStore.Place(row.value1(), new WorkspaceId(row.value2()))));
+            .fetchOptional(row ->
+                new ExecutionStore.ExecutionRef(row.value1(), new WorkspaceId(row.value2()))));
   }
 }

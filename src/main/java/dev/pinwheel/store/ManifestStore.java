@@ -23,37 +23,37 @@ public final class ManifestStore {
           MANIFEST.DECLARED_AT);
 
   /**
-   * For whom a manifest was declared.
+   * The scope for which a manifest was declared.
    *
    * @param workspace null for a pattern and for the embedded worker
    * @param pattern such as {@code development/*}; null for a workspace and the embedded worker
    */
-  public record Place(@Nullable WorkspaceId workspace, @Nullable String pattern) {
+  public record ManifestScope(@Nullable WorkspaceId workspace, @Nullable String pattern) {
 
     /** That of the embedded worker, the last in every chain. */
-    public static final Place EMBEDDED = new Place(null, null);
+    public static final ManifestScope EMBEDDED = new ManifestScope(null, null);
   }
 
-  /** A manifest and for whom it was declared. */
-  public record Declared(long id, Place place, Manifest manifest) {}
+  /** A manifest and its scope. */
+  public record Declared(long id, ManifestScope scope, Manifest manifest) {}
 
-  /** Inserts a manifest; the newest of a place and module counts. */
-  public Declared insert(Tx tx, Place place, Manifest manifest) {
+  /** Inserts a manifest; the newest of a scope and module counts. */
+  public Declared insert(Tx tx, ManifestScope scope, Manifest manifest) {
     long id = tx.nextId();
-    WorkspaceId workspace = place.workspace();
+    WorkspaceId workspace = scope.workspace();
     tx.write(
         INSERT,
         id,
         workspace == null ? null : workspace.value(),
-        place.pattern(),
+        scope.pattern(),
         manifest.module(),
         manifest.codeVersion(),
         ManifestJson.write(manifest),
         tx.now());
-    return new Declared(id, place, manifest);
+    return new Declared(id, scope, manifest);
   }
 
-  /** The newest manifest of each place and module. */
+  /** The newest manifest of each scope and module. */
   public List<Declared> listNewest(Tx tx) {
     return tx.dsl()
         .selectFrom(MANIFEST)
@@ -66,7 +66,7 @@ public final class ManifestStore {
         .fetch(row ->
             new Declared(
                 row.getId(),
-                new Place(
+                new ManifestScope(
                     row.getWorkspaceId() == null ? null : new WorkspaceId(row.getWorkspaceId()),
                     row.getPattern()),
                 ManifestJson.read(row.getModule(), row.getCodeVersion(), row.getDeclaration())));

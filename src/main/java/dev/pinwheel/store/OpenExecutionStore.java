@@ -62,7 +62,7 @@ public final class OpenExecutionStore {
    */
   public record Open(long execution, @Nullable Long session, @Nullable Instant deadline) {}
 
-  /** It is open; with a session when it is assigned in the same transaction. */
+  /** Inserts an open execution; with a session when it is assigned in the same transaction. */
   public void insert(
       Tx tx, ExecutionRow execution, @Nullable Long session, @Nullable Instant deadline) {
     tx.write(
@@ -74,7 +74,7 @@ public final class OpenExecutionStore {
         deadline);
   }
 
-  /** A worker got it that waited in the queue. */
+  /** Assigns a queued execution to a worker. */
   public void assign(Tx tx, long execution, long session, @Nullable Instant deadline) {
     tx.write(ASSIGN, session, deadline, execution);
     tx.write(DEQUEUE, execution);

@@ -115,7 +115,7 @@ public final class Payloads {
     Record2<byte[], String> row =
         dsl.select(BLOB.CONTENT, BLOB.FILE).from(BLOB).where(BLOB.ID.eq(blob)).fetchOne();
     if (row == null) {
-      throw new IllegalStateException("Blob " + blob + " is referred to but not there");
+      throw new IllegalStateException("Blob " + blob + " is referred to but missing");
     }
     byte[] content = row.value1();
     return Json.of(content != null ? content : readFile(directory.resolve(row.value2())));

@@ -66,7 +66,7 @@ public final class ResultStore {
    * @param failure null when there is none
    * @param failureHash over kind, type and message, so that equal failures are found (T1)
    * @param successor where it forwards to; null when it does not
-   * @param endedBy who cancelled it; null when nobody did
+   * @param endedBy who cancelled it; null when it was not cancelled
    */
   @SuppressWarnings("ArrayRecordComponent") // compared by identity only
   public record ResultRow(
@@ -94,7 +94,7 @@ public final class ResultStore {
         stored.inline(),
         stored.blob(),
         result.valueHash(),
-        failure == null ? null : FailureJson.write(failure),
+        failure == null ? null : StoredFailureJson.write(failure),
         failure == null
             ? null
             : failure.type().substring(0, Math.min(TYPE_LIMIT, failure.type().length())),
@@ -109,7 +109,7 @@ public final class ResultStore {
     tx.write(INSERT_OUTCOME, execution, end);
   }
 
-  /** What of a result waiting callers need. */
+  /** The part of a result that waiting callers need. */
   public record Ending(
       ResultKind kind, @Nullable Json value, @Nullable Failure failure, @Nullable Long successor) {}
 
@@ -131,7 +131,7 @@ public final class ResultStore {
     return new Ending(
         kind,
         value,
-        failure == null ? null : FailureJson.read(failure),
+        failure == null ? null : StoredFailureJson.read(failure),
         row.get(RESULT.SUCCESSOR_ID));
   }
 

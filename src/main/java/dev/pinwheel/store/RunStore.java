@@ -85,14 +85,14 @@ public final class RunStore {
 
   /** An execution of the run was created in the workspace. */
   public void countCreated(Tx tx, RunId run, WorkspaceId workspace) {
-    Summaries.Change change = tx.summaries().of(run, workspace);
+    RunSummaryChanges.Change change = tx.summaries().of(run, workspace);
     change.executions++;
     change.openExecutions++;
   }
 
   /** An execution of the run ended in the workspace. */
   public void countEnded(Tx tx, RunId run, WorkspaceId workspace, ResultKind kind) {
-    Summaries.Change change = tx.summaries().of(run, workspace);
+    RunSummaryChanges.Change change = tx.summaries().of(run, workspace);
     change.openExecutions--;
     switch (kind) {
       case VALUE, CACHED, SPAWNED, DEFERRED -> change.endedWell++;
@@ -105,7 +105,7 @@ public final class RunStore {
 
   /** An execution of the run in the workspace made a call. */
   public void countCall(Tx tx, RunId run, WorkspaceId workspace, boolean reused) {
-    Summaries.Change change = tx.summaries().of(run, workspace);
+    RunSummaryChanges.Change change = tx.summaries().of(run, workspace);
     change.calls++;
     if (reused) {
       change.reusedCalls++;

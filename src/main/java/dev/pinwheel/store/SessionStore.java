@@ -111,9 +111,9 @@ public final class SessionStore {
 
   /** How a session ended. */
   public enum End {
-    /** Its worker said so, or its workspace was archived. */
+    /** Its worker closed it, or its workspace was archived. */
     CLOSED("closed"),
-    /** Its worker was not heard of for the time of its lease. */
+    /** Its lease expired without a heartbeat. */
     LOST("lost");
 
     private final String word;
@@ -146,7 +146,7 @@ public final class SessionStore {
   }
 
   /**
-   * The session is over.
+   * Ends the session.
    *
    * @param awaitedUntil how long executions wait for it (D1); null: they do not
    */
@@ -154,12 +154,12 @@ public final class SessionStore {
     tx.write(END, tx.now(), how.word(), awaitedUntil, session);
   }
 
-  /** Executions wait for it no longer (D1). */
+  /** Ends its grace period (D1). */
   public void forget(Tx tx, long session) {
     tx.write(FORGET, null, session);
   }
 
-  /** Its worker gave a sign of life. */
+  /** Records a heartbeat. */
   public void heard(Tx tx, long session) {
     tx.write(HEARD, tx.now(), null, session);
   }
@@ -169,7 +169,7 @@ public final class SessionStore {
     tx.write(HEARD, heardAt, tx.now(), session);
   }
 
-  /** It takes nothing new. */
+  /** It is draining. */
   public void drain(Tx tx, long session) {
     tx.write(DRAIN, true, session);
   }

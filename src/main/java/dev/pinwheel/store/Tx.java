@@ -56,7 +56,7 @@ public final class Tx {
   private final Instant now;
   private final LongSupplier ids;
   private final Map<Table<?>, List<Pending>> pending = new LinkedHashMap<>();
-  private final Summaries summaries = new Summaries();
+  private final RunSummaryChanges summaries = new RunSummaryChanges();
   private final Set<EngineEvent> events = new LinkedHashSet<>();
   private final List<Runnable> beforeAnswers = new ArrayList<>();
   private final List<Runnable> afterCommit = new ArrayList<>();
@@ -137,7 +137,7 @@ public final class Tx {
     return writes;
   }
 
-  Summaries summaries() {
+  RunSummaryChanges summaries() {
     writes++;
     return summaries;
   }

@@ -1,6 +1,6 @@
 package dev.pinwheel.worker;
 
-import dev.pinwheel.protocol.Failure;
+import dev.pinwheel.protocol.WireFailure;
 import dev.pinwheel.sdk.CallRefused;
 import dev.pinwheel.sdk.ExecutionFailed;
 import java.util.ArrayList;
@@ -34,26 +34,27 @@ final class Failures {
 
   private Failures() {}
 
-  static Failure of(Throwable thrown) {
+  static WireFailure of(Throwable thrown) {
     return of(thrown, Collections.newSetFromMap(new IdentityHashMap<>()));
   }
 
   /** A failure that no exception of user code brought about. */
-  static Failure of(String type, @Nullable String message) {
-    return new Failure(type, cut(message), List.of(), null);
+  static WireFailure of(String type, @Nullable String message) {
+    return new WireFailure(type, cut(message), List.of(), null);
   }
 
-  private static Failure of(Throwable thrown, Set<Throwable> seen) {
+  private static WireFailure of(Throwable thrown, Set<Throwable> seen) {
     seen.add(thrown);
     Throwable cause = thrown.getCause();
-    Failure causeFailure =
+    WireFailure causeFailure =
         cause == null || seen.contains(cause) || seen.size() > MAX_CAUSES ? null : of(cause, seen);
     if (thrown instanceof ExecutionFailed failed && thrown.getClass() == ExecutionFailed.class) {
-      return new Failure(failed.type(), failed.originalMessage(), failed.frames(), causeFailure);
+      return new WireFailure(
+          failed.type(), failed.originalMessage(), failed.frames(), causeFailure);
     }
     String type =
         thrown instanceof CallRefused refused ? refused.type() : thrown.getClass().getName();
-    return new Failure(type, cut(thrown.getMessage()), frames(thrown), causeFailure);
+    return new WireFailure(type, cut(thrown.getMessage()), frames(thrown), causeFailure);
   }
 
   private static List<String> frames(Throwable thrown) {

@@ -2,8 +2,8 @@ package dev.pinwheel.worker;
 
 import dev.pinwheel.key.CanonicalArguments;
 import dev.pinwheel.key.MemoKey;
-import dev.pinwheel.protocol.Outcome;
 import dev.pinwheel.protocol.ServerMessage;
+import dev.pinwheel.protocol.WireOutcome;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +20,7 @@ final class MemoMaps {
 
   private static final class MemoMap {
     private final Map<TargetName, List<Integer>> positions = new ConcurrentHashMap<>();
-    private final Map<String, Outcome> byKey = new ConcurrentHashMap<>();
+    private final Map<String, WireOutcome> byKey = new ConcurrentHashMap<>();
   }
 
   private final Map<Long, MemoMap> maps = new ConcurrentHashMap<>();
@@ -30,7 +30,8 @@ final class MemoMaps {
     for (ServerMessage.MemoizedTarget target : page.targets()) {
       map.positions.put(new TargetName(target.module(), target.target()), target.positions());
       for (ServerMessage.MemoizedValue value : target.entries()) {
-        map.byKey.put(value.key(), new Outcome(value.execution(), "value", value.value(), null));
+        map.byKey.put(
+            value.key(), new WireOutcome(value.execution(), "value", value.value(), null));
       }
     }
   }
@@ -52,7 +53,7 @@ final class MemoMaps {
   }
 
   /** The value to which a call refers; null when only the server can tell. */
-  @Nullable Outcome find(@Nullable Long version, Target target, List<String> arguments) {
+  @Nullable WireOutcome find(@Nullable Long version, Target target, List<String> arguments) {
     MemoMap map = version == null ? null : maps.get(version);
     List<Integer> positions =
         map == null ? null : map.positions.get(new TargetName(target.module(), target.name()));

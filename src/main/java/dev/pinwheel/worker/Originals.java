@@ -1,6 +1,6 @@
 package dev.pinwheel.worker;
 
-import dev.pinwheel.protocol.Failure;
+import dev.pinwheel.protocol.WireFailure;
 import dev.pinwheel.sdk.ExecutionFailed;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Modifier;
@@ -18,7 +18,7 @@ final class Originals {
   private Originals() {}
 
   /** The exception with the failure's message, or nothing when it cannot be created here. */
-  static Optional<Throwable> create(Failure failure, ExecutionFailed cause) {
+  static Optional<Throwable> create(WireFailure failure, ExecutionFailed cause) {
     Key key = new Key(RunningExecution.currentLoader(), failure.type());
     Constructor<?> constructor =
         CONSTRUCTORS.computeIfAbsent(key, Originals::constructor).orElse(null);

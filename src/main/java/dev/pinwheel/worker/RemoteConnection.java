@@ -2,12 +2,12 @@ package dev.pinwheel.worker;
 
 import dev.pinwheel.protocol.Connection;
 import dev.pinwheel.protocol.Frame;
+import dev.pinwheel.protocol.FramePump;
 import dev.pinwheel.protocol.FromServer;
 import dev.pinwheel.protocol.FromWorker;
 import dev.pinwheel.protocol.Incoming;
 import dev.pinwheel.protocol.Outgoing;
 import dev.pinwheel.protocol.Protocol;
-import dev.pinwheel.protocol.Pump;
 import dev.pinwheel.protocol.ServerMessage;
 import dev.pinwheel.protocol.WorkerMessage;
 import java.net.URI;
@@ -55,7 +55,7 @@ final class RemoteConnection implements Connection {
       new Outgoing<>(FromWorker::text, logs::delivered);
   private final CountDownLatch closing = new CountDownLatch(1);
   private volatile WorkerMessage.@Nullable Hello hello;
-  private volatile @Nullable Pump pump;
+  private volatile @Nullable FramePump pump;
   private volatile @Nullable Socket current;
   private volatile boolean ended;
 
@@ -91,7 +91,7 @@ final class RemoteConnection implements Connection {
   }
 
   private void wake() {
-    Pump open = pump;
+    FramePump open = pump;
     if (open != null) {
       open.wake();
     }
@@ -158,7 +158,7 @@ final class RemoteConnection implements Connection {
       begin(socket, opened, first);
       return awaitEnd(socket);
     } finally {
-      Pump open = pump;
+      FramePump open = pump;
       pump = null;
       logs.disconnected();
       if (open != null) {
@@ -242,8 +242,8 @@ final class RemoteConnection implements Connection {
       }
     }
     session = opened.session();
-    Pump started =
-        new Pump(
+    FramePump started =
+        new FramePump(
             task -> Thread.ofVirtual().name("pinwheel-worker-socket").start(task),
             () -> outgoing.take(outgoing.owed() >= MAX_OWED),
             socket::send,

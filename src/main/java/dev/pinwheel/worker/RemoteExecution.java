@@ -1,6 +1,6 @@
 package dev.pinwheel.worker;
 
-import dev.pinwheel.protocol.Outcome;
+import dev.pinwheel.protocol.WireOutcome;
 import dev.pinwheel.sdk.Execution;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +10,7 @@ final class RemoteExecution<T extends @Nullable Object> implements Execution<T> 
 
   private final CompletableFuture<String> id;
   private final ValueCodec codec;
-  private volatile @Nullable Outcome settled;
+  private volatile @Nullable WireOutcome settled;
   private volatile boolean observed;
 
   RemoteExecution(CompletableFuture<String> id, ValueCodec codec) {
@@ -33,7 +33,7 @@ final class RemoteExecution<T extends @Nullable Object> implements Execution<T> 
   @SuppressWarnings({"unchecked", "NullAway"}) // the codec was made from the declared result type
   public T result() {
     String execution = id();
-    Outcome outcome = settled;
+    WireOutcome outcome = settled;
     if (outcome == null) {
       outcome = RunningExecution.current("result() of " + execution).awaitOutcomeOf(execution);
       settled = outcome;

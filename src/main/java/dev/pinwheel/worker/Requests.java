@@ -1,7 +1,7 @@
 package dev.pinwheel.worker;
 
-import dev.pinwheel.protocol.Failure;
-import dev.pinwheel.protocol.Outcome;
+import dev.pinwheel.protocol.WireFailure;
+import dev.pinwheel.protocol.WireOutcome;
 import dev.pinwheel.sdk.CallRefused;
 import java.util.Comparator;
 import java.util.List;
@@ -26,7 +26,7 @@ final class Requests {
       String execution,
       boolean blocking,
       CompletableFuture<String> called,
-      CompletableFuture<Outcome> outcome) {
+      CompletableFuture<WireOutcome> outcome) {
 
     private void fail(RuntimeException reason) {
       called.completeExceptionally(reason);
@@ -80,14 +80,14 @@ final class Requests {
     }
   }
 
-  void refused(long id, Failure failure) {
+  void refused(long id, WireFailure failure) {
     Request request = open.remove(id);
     if (request != null) {
       request.fail(new CallRefused(failure.type(), failure.message()));
     }
   }
 
-  void resolved(long id, Outcome outcome) {
+  void resolved(long id, WireOutcome outcome) {
     Request request = open.remove(id);
     if (request != null) {
       request.outcome().complete(outcome);

@@ -1,7 +1,7 @@
 package dev.pinwheel.worker;
 
 import dev.pinwheel.protocol.CallOptions;
-import dev.pinwheel.protocol.Outcome;
+import dev.pinwheel.protocol.WireOutcome;
 import dev.pinwheel.protocol.WorkerMessage;
 import dev.pinwheel.sdk.Call;
 import dev.pinwheel.sdk.CallRefused;
@@ -120,7 +120,7 @@ final class RunningExecution implements Host {
   }
 
   /** The server tells the outcome of an execution that the code has submitted. */
-  void settled(Outcome outcome) {
+  void settled(WireOutcome outcome) {
     uses.known(outcome);
   }
 
@@ -142,7 +142,7 @@ final class RunningExecution implements Host {
   @Nullable Object call(Target target, @Nullable Object[] arguments, CallOptions options)
       throws Throwable {
     List<String> texts = target.write(arguments);
-    Outcome outcome = reuse(target, texts, options, true);
+    WireOutcome outcome = reuse(target, texts, options, true);
     if (outcome == null) {
       Requests.Request request = send(target, texts, options, true);
       outcome = waitFor(request.outcome(), request);
@@ -159,7 +159,7 @@ final class RunningExecution implements Host {
     Target target = captured.target();
     CallOptions options = CallSite.options(settings, target);
     List<String> texts = target.write(captured.arguments());
-    Outcome reused = reuse(target, texts, options, false);
+    WireOutcome reused = reuse(target, texts, options, false);
     if (reused != null) {
       return new RemoteExecution<>(reused.execution(), target.result());
     }
@@ -193,9 +193,9 @@ final class RunningExecution implements Host {
    * Answers a call from the map (M14); null when only the server can. A call site's own memo option
    * may lead to another key, so the server resolves those.
    */
-  private @Nullable Outcome reuse(
+  private @Nullable WireOutcome reuse(
       Target target, List<String> texts, CallOptions options, boolean wait) {
-    Outcome outcome =
+    WireOutcome outcome =
         options.memo() == null ? session.memoMaps().find(memoMap, target, texts) : null;
     if (outcome == null) {
       return null;
@@ -244,10 +244,10 @@ final class RunningExecution implements Host {
   }
 
   /** Blocks until the execution has an outcome, while others may use the slot (E2, D2). */
-  Outcome awaitOutcomeOf(String execution) {
+  WireOutcome awaitOutcomeOf(String execution) {
     synchronized (callOrder) {
       checkActive();
-      Outcome known = uses.use(execution);
+      WireOutcome known = uses.use(execution);
       if (known != null) {
         return known;
       }
@@ -266,13 +266,13 @@ final class RunningExecution implements Host {
     return waitFor(request.outcome(), request);
   }
 
-  private Outcome waitFor(CompletableFuture<Outcome> outcome, Requests.Request request) {
+  private WireOutcome waitFor(CompletableFuture<WireOutcome> outcome, Requests.Request request) {
     if (outcome.isDone()) {
       return waits.forAnswer(outcome);
     }
     slot.giveBack();
     try {
-      Outcome known = waits.forAnswer(outcome);
+      WireOutcome known = waits.forAnswer(outcome);
       takeSlotAgain();
       return known;
     } catch (CallRefused e) {

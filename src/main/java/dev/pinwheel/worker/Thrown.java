@@ -1,7 +1,7 @@
 package dev.pinwheel.worker;
 
-import dev.pinwheel.protocol.Failure;
-import dev.pinwheel.protocol.Outcome;
+import dev.pinwheel.protocol.WireFailure;
+import dev.pinwheel.protocol.WireOutcome;
 import dev.pinwheel.sdk.ExecutionFailed;
 import java.lang.reflect.Method;
 import java.util.List;
@@ -14,7 +14,7 @@ final class Thrown {
   private Thrown() {}
 
   /** For a wait that cannot throw checked exceptions. */
-  static Throwable unchecked(Outcome outcome) {
+  static Throwable unchecked(WireOutcome outcome) {
     return of(outcome, null);
   }
 
@@ -24,10 +24,10 @@ final class Thrown {
    *
    * @param method the called method, whose declared exceptions are allowed; null when none are
    */
-  static Throwable of(Outcome outcome, @Nullable Method method) {
-    Failure failure =
+  static Throwable of(WireOutcome outcome, @Nullable Method method) {
+    WireFailure failure =
         outcome.failure() == null
-            ? new Failure(outcome.kind(), "", List.of(), null)
+            ? new WireFailure(outcome.kind(), "", List.of(), null)
             : outcome.failure();
     String id = outcome.execution();
     return switch (outcome.kind()) {
@@ -46,7 +46,7 @@ final class Thrown {
     };
   }
 
-  private static ExecutionFailed failed(String execution, Failure failure) {
+  private static ExecutionFailed failed(String execution, WireFailure failure) {
     ExecutionFailed cause = failure.cause() == null ? null : failed(execution, failure.cause());
     return new ExecutionFailed(
         execution, failure.type(), failure.message(), failure.frames(), cause);

@@ -1,6 +1,6 @@
 package dev.pinwheel.worker;
 
-import dev.pinwheel.protocol.Outcome;
+import dev.pinwheel.protocol.WireOutcome;
 import dev.pinwheel.protocol.WorkerMessage;
 import dev.pinwheel.protocol.WorkerMessage.ReusedCall;
 import java.util.ArrayList;
@@ -25,7 +25,7 @@ final class Uses {
   private final String execution;
   private final Consumer<WorkerMessage> connection;
   private final ScheduledExecutorService timer;
-  private final Map<String, Outcome> known = new ConcurrentHashMap<>();
+  private final Map<String, WireOutcome> known = new ConcurrentHashMap<>();
   private List<ReusedCall> reused = new ArrayList<>();
   private List<String> awaited = new ArrayList<>();
 
@@ -36,13 +36,13 @@ final class Uses {
   }
 
   /** An outcome that the server has told, or that was in its map. */
-  void known(Outcome outcome) {
+  void known(WireOutcome outcome) {
     known.put(outcome.execution(), outcome);
   }
 
   /** The outcome of an execution, which is used by asking for it here; null when not known. */
-  @Nullable Outcome use(String execution) {
-    Outcome outcome = known.get(execution);
+  @Nullable WireOutcome use(String execution) {
+    WireOutcome outcome = known.get(execution);
     if (outcome != null) {
       await(execution);
     }

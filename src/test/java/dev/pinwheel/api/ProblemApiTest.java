@@ -2,6 +2,7 @@ package dev.pinwheel.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pinwheel.api.problem.ProblemType;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;

@@ -41,14 +41,55 @@ final class PackageTable {
           row("store.h2").of(H2, HIKARI, SLF4J),
           row("query", "model", "key", "store", "engine.reuse", "engine.dispatch")
               .of(JOOQ, JACKSON),
-          row("engine", "model", "key", "event", "store", "engine.reuse", "engine.dispatch")
+          row(
+                  "engine",
+                  "model",
+                  "key",
+                  "event",
+                  "store",
+                  "engine.reuse",
+                  "engine.dispatch",
+                  "engine.manifest",
+                  "engine.index")
               .of(SLF4J),
+          row("engine.manifest", "model", "key", "store", "engine.dispatch").of(),
+          row("engine.index", "model", "store").of(),
           row("engine.reuse", "model").of(),
           row("engine.dispatch", "model").of(),
           row("protocol").of(JACKSON),
           row("gateway", "protocol", "model", "event", "engine").of(SPRING, SLF4J),
-          row("api", "model", "event", "query", "engine")
+          row(
+                  "api",
+                  "model",
+                  "event",
+                  "query",
+                  "engine",
+                  "api.parameter",
+                  "api.problem",
+                  "api.value",
+                  "api.step",
+                  "api.run",
+                  "api.plan",
+                  "api.log")
               .of(SPRING, JACKSON, OPENAPI, MICROMETER, SLF4J),
+          row("api.parameter", "model", "query").of(SPRING),
+          row("api.problem", "model", "api.parameter").of(SPRING, JACKSON, OPENAPI, SLF4J),
+          row("api.value", "model", "query", "api.problem").of(JACKSON, OPENAPI),
+          row("api.step", "model", "query", "engine", "api.parameter", "api.value")
+              .of(SPRING, JACKSON, OPENAPI),
+          row(
+                  "api.run",
+                  "model",
+                  "event",
+                  "query",
+                  "engine",
+                  "api.parameter",
+                  "api.value",
+                  "api.step")
+              .of(SPRING, JACKSON, OPENAPI),
+          row("api.plan", "model", "query", "api.parameter", "api.value").of(SPRING, OPENAPI),
+          row("api.log", "model", "query", "api.parameter", "api.value", "api.run")
+              .of(SPRING, OPENAPI, SLF4J),
           row("studio", "model", "event", "query", "engine", "studio.graph")
               .of(VAADIN, SERVLET, JACKSON, SLF4J),
           row("studio.graph", "model").of(ELK, VAADIN, JACKSON),

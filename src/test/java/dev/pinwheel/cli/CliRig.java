@@ -79,21 +79,21 @@ final class CliRig implements AutoCloseable {
     }
 
     JsonNode json() {
-      return Api.MAPPER.readTree(out);
+      return RestClient.MAPPER.readTree(out);
     }
   }
 
   Output run(String... arguments) {
-    return run(Map.of("PINWHEEL_SERVER", address()), Path.of("/"), Screen.NONE, arguments);
+    return run(Map.of("PINWHEEL_SERVER", address()), Path.of("/"), Terminal.NONE, arguments);
   }
 
   static Output run(
-      Map<String, String> environment, Path directory, Screen screen, String... arguments) {
+      Map<String, String> environment, Path directory, Terminal screen, String... arguments) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     int exitCode =
         PinwheelCommand.run(
-            new Surroundings(
+            new CliEnvironment(
                 new PrintWriter(out),
                 new PrintWriter(err),
                 new HashMap<>(environment),

@@ -147,7 +147,7 @@ class CommandsTest {
 
   @Test
   void submitDrawsTheTreeOnATerminal() {
-    Screen screen = new Screen(true, false, 24, 80);
+    Terminal screen = new Terminal(true, false, 24, 80);
 
     Output output =
         CliRig.run(

@@ -24,8 +24,8 @@ class SettingsTest {
     return Files.writeString(directory.resolve("pinwheel.toml"), text);
   }
 
-  private Settings settings(Map<String, String> environment) {
-    return new Settings(environment, directory);
+  private CliSettings settings(Map<String, String> environment) {
+    return new CliSettings(environment, directory);
   }
 
   @Test
@@ -44,7 +44,8 @@ class SettingsTest {
     file("workspace = \"development\" # mine\nother = 1\n");
     Path below = Files.createDirectories(directory.resolve("a/b"));
 
-    assertThat(new Settings(Map.of(), below).get(null, "workspace", "x")).isEqualTo("development");
+    assertThat(new CliSettings(Map.of(), below).get(null, "workspace", "x"))
+        .isEqualTo("development");
   }
 
   @Test
@@ -53,7 +54,7 @@ class SettingsTest {
 
     assertThatThrownBy(() -> settings(Map.of()).get(null, "server", "x"))
         .isInstanceOf(CliProblem.class)
-        .hasMessageContaining("pinwheel.toml is no TOML");
+        .hasMessageContaining("pinwheel.toml is not valid TOML");
   }
 
   @Test
@@ -73,7 +74,7 @@ class SettingsTest {
     }
     file("server = \"http://localhost:%d\"\n".formatted(free));
 
-    CliRig.run(Map.of(), directory, Screen.NONE, "runs", "list")
+    CliRig.run(Map.of(), directory, Terminal.NONE, "runs", "list")
         .endsWith(ExitCodes.UNREACHABLE)
         .says("No Pinwheel server answers at http://localhost:" + free)
         .says("./pinwheel start");
@@ -96,9 +97,9 @@ class SettingsTest {
     try {
       String server = "http://localhost:" + other.getAddress().getPort();
       for (String command : new String[] {"runs", "workers"}) {
-        CliRig.run(Map.of("PINWHEEL_SERVER", server), directory, Screen.NONE, command, "list")
+        CliRig.run(Map.of("PINWHEEL_SERVER", server), directory, Terminal.NONE, command, "list")
             .endsWith(ExitCodes.UNREACHABLE)
-            .says("it is no Pinwheel server");
+            .says("it is not a Pinwheel server");
       }
     } finally {
       other.stop(0);
@@ -107,9 +108,9 @@ class SettingsTest {
 
   @Test
   void coloursAreForTerminalsThatWantThem() {
-    assertThat(Clipped.to(4, "\u001b[31mabcdef\u001b[0m")).isEqualTo("\u001b[31mabc\u001b[0m");
-    assertThat(new Style(false).bad("x")).isEqualTo("x");
-    assertThat(new Style(true).bad("x")).isEqualTo("\u001b[31mx\u001b[0m");
-    assertThat(Screen.find(Map.of("NO_COLOR", "1")).colour()).isFalse();
+    assertThat(ClippedLines.to(4, "\u001b[31mabcdef\u001b[0m")).isEqualTo("\u001b[31mabc\u001b[0m");
+    assertThat(new AnsiStyle(false).bad("x")).isEqualTo("x");
+    assertThat(new AnsiStyle(true).bad("x")).isEqualTo("\u001b[31mx\u001b[0m");
+    assertThat(Terminal.find(Map.of("NO_COLOR", "1")).colour()).isFalse();
   }
 }

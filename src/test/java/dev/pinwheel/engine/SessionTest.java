@@ -91,7 +91,7 @@ class SessionTest {
     assertThat(welcome.result()).isEqualTo(ResultKind.ABANDONED);
     assertThat(closed(pinwheel, worker))
         .containsExactly(
-            "Nothing was heard of worker worker of development for 60 s, so its executions were abandoned.");
+            "No heartbeat of worker worker of development arrived for 60 s, so its executions were abandoned.");
     assertThat(welcome.returns("late")).as("the first result won").isFalse();
     FakeWorker back = joe(pinwheel);
     assertThat(back.welcome().resumed()).isFalse();
@@ -160,7 +160,7 @@ class SessionTest {
     assertThat(now.welcome().resumed()).isTrue();
     assertThat(closed(pinwheel, before))
         .containsExactly(
-            "Another connection of worker worker of development took its session over.");
+            "The session of worker worker of development was taken over by another connection of it.");
     assertThat(pinwheel.heartbeat(before)).isFalse();
     assertThat(pinwheel.disconnect(before)).as("the late news of its end").isFalse();
     pinwheel.advance(Duration.ofSeconds(14));
@@ -281,8 +281,7 @@ class SessionTest {
     pinwheel.archive("development");
 
     assertThat(closed(pinwheel, worker))
-        .containsExactly(
-            "'development' is archived, so there is nothing to do for a worker of it.");
+        .containsExactly("'development' is archived, so its workers have nothing to execute.");
     assertThat(pinwheel.heartbeat(worker)).isFalse();
     assertThat(Rejections.rejectionOf(() -> joe(pinwheel)))
         .hasMessageContaining("'development' is archived and takes no workers");

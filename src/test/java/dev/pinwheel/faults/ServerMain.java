@@ -58,7 +58,7 @@ public final class ServerMain {
             file.dataSource(), file.dialect(), InstantSource.system(), events, Durability.PROCESS);
     EngineSettings settings =
         new EngineSettings(
-            EngineSettings.DEFAULT.forgetWorkerAfter(),
+            EngineSettings.DEFAULT.workerGracePeriod(),
             Duration.ofSeconds(Long.parseLong(arguments[2])),
             Duration.ofSeconds(Long.parseLong(arguments[3])),
             EngineSettings.DEFAULT.groupLimit());

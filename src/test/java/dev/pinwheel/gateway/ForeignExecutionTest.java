@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 @SuppressWarnings("NullAway") // what is null by mistake fails the test
 class ForeignExecutionTest extends SocketGround {
 
-  private static final String NOT_ITS_OWN = " is no execution of this worker: ";
+  private static final String NOT_ITS_OWN = " is not assigned to this worker: ";
 
   @Override
   InstantSource clockOfSockets() {
@@ -108,7 +108,7 @@ class ForeignExecutionTest extends SocketGround {
               "{\"type\":\"call\",\"request\":1,\"execution\":\"%s\",\"number\":1,\"module\":\"raw\",\"target\":\"work\",\"arguments\":[1],\"blocking\":false}"
                   .formatted(id)));
       assertThat(hearAbout(worker, "\"callRefused\""))
-          .contains(id + " has ended; what its worker still says about it is ignored.");
+          .contains(id + " has ended; further messages about it are ignored.");
       worker.say(
           frame(2, "{\"type\":\"complete\",\"execution\":\"%s\",\"value\":1}".formatted(id)));
       hearAbout(worker, "\"acknowledged\":2,");

@@ -40,7 +40,7 @@ class FieldsTest {
           "{ \"new\":%s,\"type\" : \"x\" ,\"value\" : %s , \"arguments\":[ %s ],\"number\":%d}"
               .formatted(value, value, String.join(" , ", arguments), round);
 
-      Fields fields = Fields.of(text);
+      JsonFields fields = JsonFields.of(text);
 
       assertThat(fields.text("value")).isEqualTo(value);
       assertThat(fields.texts("arguments")).isEqualTo(arguments);
@@ -51,7 +51,7 @@ class FieldsTest {
 
   @Test
   void nullIsAbsentExceptAsAValue() {
-    Fields fields = Fields.of("{\"group\":null,\"value\":null}");
+    JsonFields fields = JsonFields.of("{\"group\":null,\"value\":null}");
 
     assertThat(fields.textOrNull("group")).isNull();
     assertThat(fields.text("value")).isEqualTo("null");
@@ -59,7 +59,7 @@ class FieldsTest {
 
   @Test
   void whatIsMissingOrOfAnotherKindIsNamed() {
-    Fields fields = Fields.of("{\"type\":\"call\",\"number\":1.5,\"texts\":[1]}");
+    JsonFields fields = JsonFields.of("{\"type\":\"call\",\"number\":1.5,\"texts\":[1]}");
 
     assertThatThrownBy(() -> fields.text("execution"))
         .isInstanceOf(MalformedMessage.class)
@@ -69,9 +69,10 @@ class FieldsTest {
     assertThatThrownBy(() -> fields.text("number")).hasMessage("Expected a string in 'number'.");
     assertThatThrownBy(() -> fields.texts("texts"))
         .hasMessage("Expected a list of strings in 'texts'.");
-    assertThatThrownBy(() -> Fields.of("{\"a\":1")).isInstanceOf(MalformedMessage.class);
-    assertThatThrownBy(() -> Fields.of("[".repeat(100_000))).isInstanceOf(MalformedMessage.class);
-    assertThatThrownBy(() -> Fields.of("{\"a\":" + "[".repeat(100_000)))
+    assertThatThrownBy(() -> JsonFields.of("{\"a\":1")).isInstanceOf(MalformedMessage.class);
+    assertThatThrownBy(() -> JsonFields.of("[".repeat(100_000)))
+        .isInstanceOf(MalformedMessage.class);
+    assertThatThrownBy(() -> JsonFields.of("{\"a\":" + "[".repeat(100_000)))
         .isInstanceOf(MalformedMessage.class);
   }
 }

@@ -113,7 +113,7 @@ class OutgoingTest {
         }
         for (String frame : sender.take(false)) {
           if (random.nextInt(3) > 0) {
-            Fields fields = Fields.of(frame);
+            JsonFields fields = JsonFields.of(frame);
             List<String> messages =
                 fields.objects("messages").stream()
                     .map(message -> Long.toString(message.number("text")))

@@ -45,7 +45,7 @@ class ProtocolDocumentTest {
   }
 
   private static String readAndWrite(String text) {
-    Fields fields = Fields.of(text);
+    JsonFields fields = JsonFields.of(text);
     if (!fields.has("type")) {
       Frame<WorkerMessage> frame = FromWorker.readMessages(text).frame();
       return Frame.text(
@@ -79,7 +79,7 @@ class ProtocolDocumentTest {
   void everyKindOfMessageIsDocumented() {
     Set<String> documented =
         texts().stream()
-            .map(Fields::of)
+            .map(JsonFields::of)
             .filter(fields -> fields.has("type"))
             .map(fields -> fields.text("type"))
             .collect(Collectors.toCollection(TreeSet::new));

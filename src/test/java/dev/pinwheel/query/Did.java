@@ -21,8 +21,8 @@ import dev.pinwheel.model.RunId;
 import dev.pinwheel.model.StepId;
 import dev.pinwheel.model.StepOptions;
 import dev.pinwheel.model.TargetOptions;
-import dev.pinwheel.store.FailureJson;
 import dev.pinwheel.store.OptionsJson;
+import dev.pinwheel.store.StoredFailureJson;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -187,7 +187,7 @@ final class Did {
         .set(RESULT.CAUSE, cause)
         .set(RESULT.VALUE_PAYLOAD, json == null ? null : World.bytes(json))
         .set(RESULT.VALUE_HASH, json == null ? null : World.hash(json))
-        .set(RESULT.FAILURE, failure == null ? null : FailureJson.write(failure))
+        .set(RESULT.FAILURE, failure == null ? null : StoredFailureJson.write(failure))
         .set(RESULT.FAILURE_TYPE, failure == null ? null : failure.type())
         .set(
             RESULT.FAILURE_HASH,

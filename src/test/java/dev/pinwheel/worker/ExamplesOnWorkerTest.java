@@ -6,7 +6,7 @@ import dev.pinwheel.examples.ExampleData;
 import dev.pinwheel.examples.Examples;
 import dev.pinwheel.examples.Pace;
 import dev.pinwheel.protocol.ModuleDeclaration.TargetDeclaration;
-import dev.pinwheel.protocol.Outcome;
+import dev.pinwheel.protocol.WireOutcome;
 import dev.pinwheel.protocol.WorkerMessage;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -88,7 +88,7 @@ class ExamplesOnWorkerTest {
 
   @Test
   void pipelineFailsOnTheOddDayAndSucceedsWhenTheRuleIsChanged() throws Exception {
-    Outcome failed = server.run("weather:nightly", "2012", "2015");
+    WireOutcome failed = server.run("weather:nightly", "2012", "2015");
 
     assertThat(failed.failure().type())
         .isEqualTo("dev.pinwheel.examples.WeatherTable$ImplausibleDay");

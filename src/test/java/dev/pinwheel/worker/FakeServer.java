@@ -2,10 +2,10 @@ package dev.pinwheel.worker;
 
 import dev.pinwheel.protocol.CallOptions;
 import dev.pinwheel.protocol.Connection;
-import dev.pinwheel.protocol.Failure;
 import dev.pinwheel.protocol.ModuleDeclaration.TargetDeclaration;
-import dev.pinwheel.protocol.Outcome;
 import dev.pinwheel.protocol.ServerMessage;
+import dev.pinwheel.protocol.WireFailure;
+import dev.pinwheel.protocol.WireOutcome;
 import dev.pinwheel.protocol.WorkerMessage;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -31,14 +31,14 @@ final class FakeServer implements Connection.Connector, AutoCloseable {
 
   private final ExecutorService mailbox =
       Executors.newSingleThreadExecutor(Thread.ofPlatform().name("fake-server").daemon().factory());
-  private final Map<String, Outcome> outcomes = new HashMap<>();
+  private final Map<String, WireOutcome> outcomes = new HashMap<>();
   private final Map<String, List<Long>> waiting = new HashMap<>();
   private final Map<String, String> memo = new HashMap<>();
-  private final Map<String, CompletableFuture<Outcome>> submitted = new HashMap<>();
+  private final Map<String, CompletableFuture<WireOutcome>> submitted = new HashMap<>();
   private final List<WorkerMessage> heard = new CopyOnWriteArrayList<>();
-  private Function<WorkerMessage.Call, @Nullable Failure> refusals = call -> null;
+  private Function<WorkerMessage.Call, @Nullable WireFailure> refusals = call -> null;
   private final Map<String, String> submitters = new HashMap<>();
-  private Consumer<Outcome> afterSettled = outcome -> {};
+  private Consumer<WireOutcome> afterSettled = outcome -> {};
   private @Nullable Long memoMap;
   private Connection.@Nullable Listener worker;
   private @Nullable String refusal;
@@ -78,7 +78,7 @@ final class FakeServer implements Connection.Connector, AutoCloseable {
   }
 
   /** The server says no to calls for which the function returns a failure. */
-  void refuseCalls(Function<WorkerMessage.Call, @Nullable Failure> refusals) {
+  void refuseCalls(Function<WorkerMessage.Call, @Nullable WireFailure> refusals) {
     this.refusals = refusals;
   }
 
@@ -110,13 +110,13 @@ final class FakeServer implements Connection.Connector, AutoCloseable {
   }
 
   /** Runs after a caller that submitted an execution was told its outcome. */
-  void afterSettled(Consumer<Outcome> action) {
+  void afterSettled(Consumer<WireOutcome> action) {
     this.afterSettled = action;
   }
 
   /** Submits a run and returns its outcome to come. */
-  CompletableFuture<Outcome> submit(String target, String... arguments) {
-    CompletableFuture<Outcome> outcome = new CompletableFuture<>();
+  CompletableFuture<WireOutcome> submit(String target, String... arguments) {
+    CompletableFuture<WireOutcome> outcome = new CompletableFuture<>();
     mailbox.execute(() -> {
       String execution = newExecution("R" + ++runs);
       submitted.put(execution, outcome);
@@ -126,7 +126,7 @@ final class FakeServer implements Connection.Connector, AutoCloseable {
   }
 
   /** Submits a run and waits for its outcome. */
-  Outcome run(String target, String... arguments) {
+  WireOutcome run(String target, String... arguments) {
     try {
       return submit(target, arguments).get(20, TimeUnit.SECONDS);
     } catch (Exception e) {
@@ -137,7 +137,7 @@ final class FakeServer implements Connection.Connector, AutoCloseable {
   /** Ends an execution on the server, as a cancellation does. */
   void stop(String execution, String reason) {
     mailbox.execute(() -> {
-      settle(new Outcome(execution, "cancelled", null, Failures.of("cancelled", reason)));
+      settle(new WireOutcome(execution, "cancelled", null, Failures.of("cancelled", reason)));
       tell(new ServerMessage.Stop(execution, reason));
     });
   }
@@ -175,9 +175,9 @@ final class FakeServer implements Connection.Connector, AutoCloseable {
       case WorkerMessage.Resolve resolve -> resolve(resolve.request(), resolve.awaited());
       case WorkerMessage.Used used -> {}
       case WorkerMessage.Complete done ->
-          settle(new Outcome(done.execution(), "value", done.value(), null));
+          settle(new WireOutcome(done.execution(), "value", done.value(), null));
       case WorkerMessage.Fail failed ->
-          settle(new Outcome(failed.execution(), "failed", null, failed.failure()));
+          settle(new WireOutcome(failed.execution(), "failed", null, failed.failure()));
       case WorkerMessage.Log log -> {}
       case WorkerMessage.Progress progress -> {}
       case WorkerMessage.Drain drain -> {
@@ -188,7 +188,7 @@ final class FakeServer implements Connection.Connector, AutoCloseable {
   }
 
   private void call(WorkerMessage.Call call) {
-    Failure refused = refusals.apply(call);
+    WireFailure refused = refusals.apply(call);
     if (refused != null) {
       tell(new ServerMessage.CallRefused(call.request(), refused));
       return;
@@ -258,7 +258,7 @@ final class FakeServer implements Connection.Connector, AutoCloseable {
   }
 
   private void resolve(long request, String awaited) {
-    Outcome known = outcomes.get(awaited);
+    WireOutcome known = outcomes.get(awaited);
     if (known != null) {
       tell(new ServerMessage.Resolved(request, known));
     } else {
@@ -266,7 +266,7 @@ final class FakeServer implements Connection.Connector, AutoCloseable {
     }
   }
 
-  private void settle(Outcome outcome) {
+  private void settle(WireOutcome outcome) {
     assigned.remove(outcome.execution());
     if (outcomes.putIfAbsent(outcome.execution(), outcome) != null) {
       return;
@@ -279,7 +279,7 @@ final class FakeServer implements Connection.Connector, AutoCloseable {
       tell(new ServerMessage.Settled(submitter, outcome));
       afterSettled.accept(outcome);
     }
-    CompletableFuture<Outcome> run = submitted.get(outcome.execution());
+    CompletableFuture<WireOutcome> run = submitted.get(outcome.execution());
     if (run != null) {
       run.complete(outcome);
     }

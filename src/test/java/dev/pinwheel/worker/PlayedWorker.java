@@ -2,8 +2,8 @@ package dev.pinwheel.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.pinwheel.protocol.Failure;
-import dev.pinwheel.protocol.Outcome;
+import dev.pinwheel.protocol.WireFailure;
+import dev.pinwheel.protocol.WireOutcome;
 
 /** A worker with modules of a test, connected to a {@link FakeServer} that runs their targets. */
 @SuppressWarnings("NullAway") // what is null by mistake fails the test
@@ -22,14 +22,14 @@ final class PlayedWorker implements AutoCloseable {
 
   /** Runs a target, which must return; its value as JSON. */
   String value(String target, String... arguments) {
-    Outcome outcome = server.run(target, arguments);
+    WireOutcome outcome = server.run(target, arguments);
     assertThat(outcome.failure()).isNull();
     return outcome.value();
   }
 
   /** Runs a target, which must throw. */
-  Failure failure(String target, String... arguments) {
-    Outcome outcome = server.run(target, arguments);
+  WireFailure failure(String target, String... arguments) {
+    WireOutcome outcome = server.run(target, arguments);
     assertThat(outcome.kind()).isEqualTo("failed");
     return outcome.failure();
   }

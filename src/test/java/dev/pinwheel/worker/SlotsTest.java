@@ -3,7 +3,7 @@ package dev.pinwheel.worker;
 import static dev.pinwheel.sdk.Pinwheel.submit;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.pinwheel.protocol.Outcome;
+import dev.pinwheel.protocol.WireOutcome;
 import dev.pinwheel.sdk.Execution;
 import dev.pinwheel.sdk.Module;
 import dev.pinwheel.sdk.Task;
@@ -181,8 +181,8 @@ class SlotsTest {
     release = new CountDownLatch(1);
     try (FakeServer server = new FakeServer();
         Worker worker = worker(server, 1)) {
-      CompletableFuture<Outcome> blocker = server.submit("nest:blocker");
-      CompletableFuture<Outcome> parent = server.submit("nest:parent");
+      CompletableFuture<WireOutcome> blocker = server.submit("nest:blocker");
+      CompletableFuture<WireOutcome> parent = server.submit("nest:parent");
       release.countDown();
 
       assertThat(parent.get(20, TimeUnit.SECONDS).kind()).isEqualTo("value");

@@ -7,7 +7,7 @@ import static dev.pinwheel.sdk.Pinwheel.submit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pinwheel.protocol.CallOptions;
-import dev.pinwheel.protocol.Failure;
+import dev.pinwheel.protocol.WireFailure;
 import dev.pinwheel.protocol.WorkerMessage;
 import dev.pinwheel.sdk.Cache;
 import dev.pinwheel.sdk.Context;
@@ -284,12 +284,12 @@ class WorkerCallTest {
   void refusedCallSurfacesAtItsHandleOrElseFailsTheExecution_M10() {
     server.refuseCalls(call ->
         call.arguments().contains("\"refused\"")
-            ? new Failure("cycle", "R1:1:1 waits for itself: R1:1:1 → R1:1:1.", List.of(), null)
+            ? new WireFailure("cycle", "R1:1:1 waits for itself: R1:1:1 → R1:1:1.", List.of(), null)
             : null);
 
     assertThat(played.value("users:hearsOfRefusal"))
         .isEqualTo("\"R1:1:1 waits for itself: R1:1:1 → R1:1:1.\"");
-    Failure silent = played.failure("users:fireAndForget");
+    WireFailure silent = played.failure("users:fireAndForget");
     assertThat(silent.type()).isEqualTo("cycle");
     assertThat(silent.message()).startsWith("R1:1:1 waits for itself");
   }

@@ -135,13 +135,13 @@ class WorkerDrainTest {
       Thread.onSpinWait();
     }
 
-    server.disconnect("The session of the worker is over.");
+    server.disconnect("The session of the worker has ended.");
 
     drained.join();
     assertThat(said.lines())
         .containsExactly(
             BEGINS,
-            "WARN Worker joe gives up 1 execution (R1:1:1), because the connection has ended: The session of the worker is over.");
+            "WARN Worker joe gives up 1 execution (R1:1:1), because the connection has ended: The session of the worker has ended.");
   }
 
   @Test
@@ -152,13 +152,13 @@ class WorkerDrainTest {
     open.countDown();
     await().until(server::hasSaidThatNothingComes);
 
-    server.disconnect("The session of the worker is over.");
+    server.disconnect("The session of the worker has ended.");
 
     drained.join();
     assertThat(said.lines())
         .containsExactly(
             BEGINS,
-            "WARN Worker joe has finished, but ends without knowing that the server has everything, because the connection has ended: The session of the worker is over.");
+            "WARN Worker joe has finished, but ends without knowing that the server has everything, because the connection has ended: The session of the worker has ended.");
   }
 
   @Test
@@ -206,13 +206,13 @@ class WorkerDrainTest {
   void aWorkerWithoutWorkSaysWhyItsConnectionEnded() {
     Worker worker = worker();
 
-    server.disconnect("The session of the worker is over.");
+    server.disconnect("The session of the worker has ended.");
     worker.closed().toCompletableFuture().join();
 
     assertThat(worker.drain(Duration.ZERO)).isFalse();
     await().until(() -> !said.lines().isEmpty());
     assertThat(said.lines())
-        .containsExactly("WARN Worker joe works no more: The session of the worker is over.");
+        .containsExactly("WARN Worker joe works no more: The session of the worker has ended.");
   }
 
   @Test

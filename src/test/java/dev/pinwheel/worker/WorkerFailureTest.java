@@ -3,9 +3,9 @@ package dev.pinwheel.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pinwheel.fixture.Tea;
-import dev.pinwheel.protocol.Failure;
-import dev.pinwheel.protocol.Outcome;
 import dev.pinwheel.protocol.ServerMessage;
+import dev.pinwheel.protocol.WireFailure;
+import dev.pinwheel.protocol.WireOutcome;
 import dev.pinwheel.protocol.WorkerMessage;
 import dev.pinwheel.sdk.ExecutionFailed;
 import java.io.IOException;
@@ -95,7 +95,7 @@ class WorkerFailureTest {
 
   @Test
   void causesAndErrorsTravelToo() throws Exception {
-    Failure failure = server.run("tea:brew", "\"caused\"").failure();
+    WireFailure failure = server.run("tea:brew", "\"caused\"").failure();
 
     assertThat(failure.type()).isEqualTo("java.lang.IllegalStateException");
     assertThat(failure.cause().type()).isEqualTo(Tea.OutOfTea.class.getName());
@@ -107,7 +107,7 @@ class WorkerFailureTest {
 
   @Test
   void framesShowTheAuthorsCodeAndNotTheMachinery() {
-    Failure failure = server.run("tea:letItPass", "\"own\"").failure();
+    WireFailure failure = server.run("tea:letItPass", "\"own\"").failure();
 
     assertThat(failure.type()).isEqualTo(Tea.OutOfTea.class.getName());
     assertThat(failure.frames()).hasSize(1).first().asString().contains("Tea.letItPass");
@@ -122,20 +122,20 @@ class WorkerFailureTest {
 
   @Test
   void kindsOfOutcomeHaveClassesOfTheirOwn() {
-    assertThat(Thrown.unchecked(new Outcome("R1:2:1", "timedOut", null, null)))
+    assertThat(Thrown.unchecked(new WireOutcome("R1:2:1", "timedOut", null, null)))
         .isInstanceOf(ExecutionFailed.TimedOut.class)
         .hasMessageStartingWith("Execution R1:2:1 timed out");
-    assertThat(Thrown.unchecked(new Outcome("R1:2:1", "abandoned", null, null)))
+    assertThat(Thrown.unchecked(new WireOutcome("R1:2:1", "abandoned", null, null)))
         .isInstanceOf(ExecutionFailed.Abandoned.class)
         .hasMessageStartingWith("Execution R1:2:1 was abandoned");
-    assertThat(Thrown.unchecked(new Outcome("R1:2:1", "cancelled", null, null)))
+    assertThat(Thrown.unchecked(new WireOutcome("R1:2:1", "cancelled", null, null)))
         .isInstanceOf(ExecutionFailed.Cancelled.class)
         .hasMessageStartingWith("Execution R1:2:1 was cancelled");
   }
 
   @Test
   void stopInterruptsTheCodeAndItsReportIsDropped() throws Exception {
-    CompletableFuture<Outcome> run = server.submit("tea:sleepy");
+    CompletableFuture<WireOutcome> run = server.submit("tea:sleepy");
     Tea.started.await(10, TimeUnit.SECONDS);
 
     server.stop("R1:1:1", "cancelled by local");
@@ -148,7 +148,7 @@ class WorkerFailureTest {
 
   @Test
   void stopEndsWaitsAndRefusesFurtherCalls() throws Exception {
-    CompletableFuture<Outcome> run = server.submit("tea:waitsForSleepy");
+    CompletableFuture<WireOutcome> run = server.submit("tea:waitsForSleepy");
     Tea.started.await(10, TimeUnit.SECONDS);
 
     server.stop("R1:1:1", "cancelled by local");
@@ -163,7 +163,7 @@ class WorkerFailureTest {
 
   @Test
   void callerOfACancelledExecutionSeesThat() throws Exception {
-    CompletableFuture<Outcome> run = server.submit("tea:waitsForSleepy");
+    CompletableFuture<WireOutcome> run = server.submit("tea:waitsForSleepy");
     Tea.started.await(10, TimeUnit.SECONDS);
 
     server.stop("R1:2:1", "cancelled by local");

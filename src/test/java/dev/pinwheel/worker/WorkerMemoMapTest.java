@@ -5,8 +5,8 @@ import static dev.pinwheel.sdk.Pinwheel.submit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pinwheel.key.MemoKey;
-import dev.pinwheel.protocol.Outcome;
 import dev.pinwheel.protocol.ServerMessage;
+import dev.pinwheel.protocol.WireOutcome;
 import dev.pinwheel.protocol.WorkerMessage;
 import dev.pinwheel.sdk.Execution;
 import dev.pinwheel.sdk.Memo;
@@ -98,7 +98,7 @@ class WorkerMemoMapTest {
 
   @Test
   void aSubmittedHitIsAHandleOfTheKnownExecution() {
-    Outcome outcome = server.run("sums:submitted", "3");
+    WireOutcome outcome = server.run("sums:submitted", "3");
 
     assertThat(outcome.value()).isEqualTo("1000");
     assertThat(server.heard(WorkerMessage.Call.class)).isEmpty();

@@ -3,7 +3,7 @@ package dev.pinwheel.worker;
 import static dev.pinwheel.sdk.Pinwheel.submit;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.pinwheel.protocol.Outcome;
+import dev.pinwheel.protocol.WireOutcome;
 import dev.pinwheel.protocol.WorkerMessage;
 import dev.pinwheel.sdk.Execution;
 import dev.pinwheel.sdk.Module;
@@ -67,7 +67,7 @@ class WorkerUsesTest {
 
   @Test
   void noQuestionIsAskedAndEachUseIsReportedOnceBeforeTheNextCall() {
-    Outcome outcome = server.run("sums:sum");
+    WireOutcome outcome = server.run("sums:sum");
 
     assertThat(outcome.value()).isEqualTo("16");
     assertThat(server.heard(WorkerMessage.Resolve.class)).isEmpty();

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Decides which worker gets an execution (D1): only the most specific ones that declare its module,
- * even when they are busy or were there a moment ago.
+ * even when they are busy or in their grace period.
  */
 public final class DispatchRule {
 
@@ -26,8 +26,9 @@ public final class DispatchRule {
    * A session of a worker as the rule sees it.
    *
    * @param scope the workspace or pattern it serves; null for the embedded worker
-   * @param freeSlots how many executions more it may compute
-   * @param gone it takes nothing now but is waited for: silent, leaving, or ended not long ago
+   * @param freeSlots how many more executions it may compute
+   * @param gone it takes no new executions but is waited for: silent, draining, or in its grace
+   *     period
    */
   public record Candidate(
       long session,
@@ -52,7 +53,7 @@ public final class DispatchRule {
     /** All slots of the most specific workers are busy. */
     record SlotsBusy(int busy, int slots) implements Decision {}
 
-    /** The most specific worker was there and is gone; it may come back. */
+    /** The most specific worker is gone, but may come back. */
     record WorkerGone(long session, String worker) implements Decision {}
 
     /** No worker declares the module for this workspace. */
@@ -65,10 +66,10 @@ public final class DispatchRule {
   }
 
   /**
-   * Where an execution goes that others need to go on. A worker that is leaving takes what its own
-   * executions need when nobody else may: otherwise it could not finish what it has.
+   * Where an execution goes that others need to continue. A draining worker takes what its own
+   * executions need when no other worker may: otherwise they could not finish.
    *
-   * @param leaving sessions that take nothing new, and whose executions need this one
+   * @param leaving draining sessions whose executions need this one
    */
   public static Decision decide(
       String workspace, String module, Collection<Candidate> sessions, Set<Long> leaving) {

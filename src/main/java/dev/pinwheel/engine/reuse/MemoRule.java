@@ -13,7 +13,7 @@ public final class MemoRule {
 
   private MemoRule() {}
 
-  /** How a candidate stands to the caller. */
+  /** The state of a candidate, as it matters to the caller. */
   public enum Standing {
     /** Its outcome is a value. */
     VALUE,

@@ -20,10 +20,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps the file of H2 small. Every commit appends the changed pages, so that little of a file is
- * alive after many small commits. Now and then nobody may use the database for a moment: it is
- * closed, its live pages are copied into a new file, and that takes the place of the old one in one
- * step. A kill at any moment leaves the old file or the new one, which hold the same.
+ * Keeps the file of H2 small. Every commit appends the changed pages, so that after many small
+ * commits most of a file is dead. From time to time the database is closed for a moment, its live
+ * pages are copied into a new file, and that replaces the old one atomically. A kill at any moment
+ * leaves the old file or the new one, which hold the same.
  *
  * <p>H2 can compact while a file is open, but then lost acknowledged commits in a kill: see ADR
  * 0016. Confined to the thread that writes.
@@ -32,10 +32,10 @@ public final class FileCompaction {
 
   private static final Logger LOG = LoggerFactory.getLogger(FileCompaction.class);
 
-  /** A file so many times larger than what is alive in it is worth a pause. */
+  /** A file is compacted when it is this many times larger than its live data. */
   private static final int TIMES_ALIVE = 4;
 
-  /** So often, a second in all, it looks whether those who are reading have come to an end. */
+  /** How many times it checks whether readers have finished; one second in all. */
   private static final int LOOKS = 1_000;
 
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(1);
@@ -44,7 +44,7 @@ public final class FileCompaction {
   private final Path file;
   private final long limit;
 
-  /** The size in bytes from which on a look at what is alive is due. */
+  /** The size in bytes from which on the live data is measured. */
   private long due;
 
   private FileCompaction(HikariDataSource pool, Path file, Limits limits) {
@@ -57,8 +57,8 @@ public final class FileCompaction {
   /**
    * Sizes in bytes below which a file is left alone.
    *
-   * @param starting at the start of the server, when nobody waits, and for the first exchange of a
-   *     file that was smaller then: it makes commits after it steadier (docs/performance.md)
+   * @param starting at the start of the server, when no request waits, and for the first exchange
+   *     of a file that was smaller then: it makes commits after it steadier (docs/performance.md)
    * @param running later, when everybody waits
    */
   public record Limits(long starting, long running) {
@@ -80,7 +80,7 @@ public final class FileCompaction {
     Optional<Path> file = H2File.find(pool.getJdbcUrl());
     if (file.isPresent() && !pool.isAllowPoolSuspension()) {
       throw new IllegalArgumentException(
-          "Expected spring.datasource.hikari.allow-pool-suspension to be true, found false: nobody may read while the file of the database is compacted.");
+          "Expected spring.datasource.hikari.allow-pool-suspension to be true, found false: readers are held back while the file of the database is compacted.");
     }
     return file.map(found -> new FileCompaction(pool, found, limits));
   }
@@ -109,9 +109,8 @@ public final class FileCompaction {
   }
 
   /**
-   * Compacts the file; whoever asks the pool for a connection meanwhile waits. When readers do not
-   * come to an end, or the copy fails (the disk may be full), the old file stays and a later call
-   * tries again.
+   * Compacts the file; requests for a connection wait meanwhile. When readers do not finish, or the
+   * copy fails (the disk may be full), the old file stays and a later call tries again.
    *
    * @param last the caller's connection, in no transaction; closed afterwards
    */
@@ -129,7 +128,7 @@ public final class FileCompaction {
     } catch (IOException | RuntimeException e) {
       due = before * 2;
       LOG.warn(
-          "{} could not be compacted and stays as it is; is there room for a copy on its disk? ({})",
+          "Could not compact {}; the file is unchanged. Is there room for a copy on its disk? ({})",
           file,
           e.toString());
     }
@@ -139,7 +138,7 @@ public final class FileCompaction {
       throws SQLException, IOException {
     if (!isAlone(control)) {
       due = before * 2;
-      LOG.info("{} was not compacted: it was being read all the time", file);
+      LOG.info("Did not compact {}: readers did not finish in time", file);
       return;
     }
     shutDown(last);

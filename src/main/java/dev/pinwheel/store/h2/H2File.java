@@ -3,7 +3,7 @@ package dev.pinwheel.store.h2;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** A database file of H2, and the one place that says with which settings it is opened. */
+/** A database file of H2, and the one place that defines with which settings it is opened. */
 public final class H2File {
 
   private static final String PREFIX = "jdbc:h2:file:";

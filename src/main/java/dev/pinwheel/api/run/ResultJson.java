@@ -1,0 +1,48 @@
+package dev.pinwheel.api.run;
+
+import dev.pinwheel.api.value.EnumNames;
+import dev.pinwheel.api.value.FailureJson;
+import dev.pinwheel.api.value.VerbatimJson;
+import dev.pinwheel.model.Json;
+import dev.pinwheel.model.RunId;
+import dev.pinwheel.query.ExecutionViews;
+import dev.pinwheel.query.ReadModels;
+import dev.pinwheel.query.RunStatus;
+import dev.pinwheel.query.State;
+import dev.pinwheel.query.Viewpoint;
+import io.swagger.v3.oas.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The result of a run: that of step 1's current attempt.
+ *
+ * @param settled false while it is open
+ * @param value when the status is done
+ * @param failure when it ended otherwise
+ */
+@Schema(name = "Result")
+record ResultJson(
+    String run,
+    String execution,
+    @Schema(example = "done") String status,
+    boolean settled,
+    @Nullable VerbatimJson value,
+    @Nullable FailureJson failure) {
+
+  static ResultJson read(ReadModels reads, Viewpoint viewpoint, RunId run) {
+    RunStatus status = reads.runs().getStatus(viewpoint, run);
+    boolean settled = !status.status().isOpen();
+    ExecutionViews.Ended end =
+        settled
+            ? reads.executions().loadEnd(viewpoint, status.execution())
+            : new ExecutionViews.Ended(null, null);
+    Json value = status.status() == State.DONE ? end.value() : null;
+    return new ResultJson(
+        run.toString(),
+        status.execution().toString(),
+        EnumNames.word(status.status()),
+        settled,
+        value == null ? null : VerbatimJson.of(value),
+        FailureJson.of(end.failure()));
+  }
+}

@@ -1,0 +1,209 @@
+package dev.pinwheel.api.run;
+
+import dev.pinwheel.api.parameter.Cursor;
+import dev.pinwheel.api.parameter.IdParser;
+import dev.pinwheel.api.parameter.PageLimits;
+import dev.pinwheel.api.parameter.ViewpointResolver;
+import dev.pinwheel.api.step.CancelledJson;
+import dev.pinwheel.api.value.EnumNames;
+import dev.pinwheel.engine.Command;
+import dev.pinwheel.engine.Engine;
+import dev.pinwheel.model.Actor;
+import dev.pinwheel.model.Rejection;
+import dev.pinwheel.model.RunId;
+import dev.pinwheel.query.ReadModels;
+import dev.pinwheel.query.RunFilter;
+import dev.pinwheel.query.RunList;
+import dev.pinwheel.query.RunRow;
+import dev.pinwheel.query.RunTree;
+import dev.pinwheel.query.State;
+import dev.pinwheel.query.Viewpoint;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Runs: submit, list, look at, wait for, cancel. */
+@RestController
+@RequestMapping("/api/v1/runs")
+@Tag(name = "Runs", description = "Submissions of workflows.")
+final class RunController {
+
+  private static final int MOST_RUNS = 200;
+
+  private final Engine engine;
+  private final ReadModels reads;
+  private final ViewpointResolver places;
+  private final RunSubmission submissions;
+  private final LongPoll waiter;
+  private final InstantSource clock;
+
+  RunController(
+      Engine engine,
+      ReadModels reads,
+      ViewpointResolver places,
+      RunSubmission submissions,
+      LongPoll waiter,
+      InstantSource clock) {
+    this.engine = engine;
+    this.reads = reads;
+    this.places = places;
+    this.submissions = submissions;
+    this.waiter = waiter;
+    this.clock = clock;
+  }
+
+  @PostMapping
+  @ApiResponse(responseCode = "201", description = "It was submitted")
+  @ApiResponse(responseCode = "200", description = "The key was used for the same request before")
+  @Operation(
+      summary = "Submit a run",
+      description =
+          "With the header Idempotency-Key, repeating the request returns the existing run.")
+  ResponseEntity<RunSubmission.SubmittedJson> submit(
+      @RequestParam String workspace,
+      @Parameter(description = "At most 200 characters; unique per workspace")
+          @RequestHeader(name = "Idempotency-Key", required = false)
+          @Nullable String idempotencyKey,
+      @RequestBody RunSubmission.SubmissionJson submission) {
+    return submissions.submit(places.get(workspace), idempotencyKey, submission);
+  }
+
+  @GetMapping
+  @Operation(summary = "List runs, the one with the latest visible activity first")
+  RunJson.PageJson list(
+      @RequestParam String workspace,
+      @Parameter(description = "Also runs of the bases of the workspace")
+          @RequestParam(defaultValue = "true")
+          boolean includeBases,
+      @RequestParam(required = false) @Nullable String module,
+      @RequestParam(required = false) @Nullable String workflow,
+      @Parameter(description = "running, done, failed, …; several separated by commas")
+          @RequestParam(required = false)
+          @Nullable List<String> status,
+      @Parameter(description = "Only runs with activity since, such as 2026-11-22T10:00:00Z")
+          @RequestParam(required = false)
+          @Nullable String activeSince,
+      @Parameter(description = "Part of the id, of the workflow's name or of an argument")
+          @RequestParam(defaultValue = "")
+          String text,
+      @RequestParam(defaultValue = "50") int limit,
+      @RequestParam(required = false) @Nullable String cursor) {
+    Set<State> statuses = EnumNames.parse(State.class, "status", status);
+    RunFilter filter =
+        new RunFilter(includeBases, module, workflow, statuses, instant(activeSince), text);
+    RunList.Position after = cursor == null ? null : Cursor.run(cursor);
+    int rows = PageLimits.rows(limit, MOST_RUNS);
+    List<RunRow> found = reads.runs().listAfter(places.get(workspace), filter, after, rows + 1);
+    List<RunRow> page = found.subList(0, Math.min(rows, found.size()));
+    return new RunJson.PageJson(
+        page.stream().map(RunJson::of).toList(),
+        found.size() > rows ? Cursor.of(RunList.Position.of(page.getLast())) : null);
+  }
+
+  private static @Nullable Instant instant(@Nullable String text) {
+    try {
+      return text == null ? null : Instant.parse(text);
+    } catch (DateTimeParseException e) {
+      throw Rejection.invalidArgument(
+          "Expected a time such as 2026-11-22T10:00:00Z for 'activeSince', found '%s'."
+              .formatted(text));
+    }
+  }
+
+  @GetMapping("/{run}")
+  @Operation(summary = "Look at a run as a whole")
+  RunDetailJson get(@PathVariable String run, @RequestParam String workspace) {
+    return RunDetailJson.of(reads.trees().load(places.get(workspace), IdParser.run(run)));
+  }
+
+  @GetMapping("/{run}/steps")
+  @Operation(
+      summary = "Read the call tree of a run",
+      description =
+          "With afterVersion and waitMillis, waits until the tree has another version than the one you have.")
+  TreeJson steps(
+      @PathVariable String run,
+      @RequestParam String workspace,
+      @Parameter(description = "Also steps that only earlier attempts called")
+          @RequestParam(defaultValue = "false")
+          boolean earlier,
+      @RequestParam(required = false) @Nullable Long afterVersion,
+      @RequestParam(defaultValue = "0") long waitMillis) {
+    RunId id = IdParser.run(run);
+    if (afterVersion != null) {
+      waiter.await(
+          id,
+          PageLimits.waiting(waitMillis),
+          () -> reads.trees().version(places.get(workspace), id),
+          version -> !version.equals(afterVersion));
+    }
+    Viewpoint viewpoint = places.get(workspace);
+    RunTree tree =
+        earlier
+            ? reads.trees().loadWithEarlierSteps(viewpoint, id)
+            : reads.trees().load(viewpoint, id);
+    return TreeJson.of(tree, clock.instant());
+  }
+
+  @GetMapping("/{run}/comparison")
+  @Operation(
+      summary = "Compare a run as two workspaces see it",
+      description =
+          "The current executions of its step 1: results, durations, and which calls differ; and the steps of which they see different attempts.")
+  RunComparisonJson comparison(
+      @PathVariable String run,
+      @RequestParam String workspace,
+      @RequestParam String withWorkspace) {
+    return RunComparisonJson.of(
+        reads
+            .comparisons()
+            .compareRun(places.get(workspace), places.get(withWorkspace), IdParser.run(run)));
+  }
+
+  @GetMapping("/{run}/result")
+  @ApiResponse(responseCode = "200", description = "The result")
+  @ApiResponse(responseCode = "202", description = "The run is still open")
+  @Operation(
+      summary = "Read the result of a run, or wait for it",
+      description = "Answers 200 when there is one, 202 when the run is still open.")
+  ResponseEntity<ResultJson> result(
+      @PathVariable String run,
+      @RequestParam String workspace,
+      @Parameter(description = "How long to wait for it, at most 60000")
+          @RequestParam(defaultValue = "0")
+          long waitMillis) {
+    RunId id = IdParser.run(run);
+    waiter.await(
+        id,
+        PageLimits.waiting(waitMillis),
+        () -> reads.runs().findStatus(places.get(workspace), id),
+        status -> status.isEmpty() || !status.get().status().isOpen());
+    ResultJson result = ResultJson.read(reads, places.get(workspace), id);
+    return ResponseEntity.status(result.settled() ? 200 : 202).body(result);
+  }
+
+  @PostMapping("/{run}/cancel")
+  @Operation(
+      summary = "Cancel what is open of a run in the workspace",
+      description = "Executions of other workspaces continue, though they may be visible.")
+  CancelledJson cancel(@PathVariable String run, @RequestParam String workspace) {
+    return new CancelledJson(
+        engine.execute(new Command.CancelRun(workspace, IdParser.run(run), Actor.LOCAL)));
+  }
+}

@@ -1,0 +1,100 @@
+package dev.pinwheel.api.run;
+
+import dev.pinwheel.api.step.StepJson;
+import dev.pinwheel.api.value.EnumNames;
+import dev.pinwheel.model.ExecutionId;
+import dev.pinwheel.model.WorkspaceName;
+import dev.pinwheel.query.CallEdge;
+import dev.pinwheel.query.DependencyEdge;
+import dev.pinwheel.query.RunTree;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The call tree of a run as seen from a workspace: each step once, in call order, depth first.
+ *
+ * @param version changes when the tree may have changed
+ * @param status of the run
+ * @param stepsNotReached how many other visible steps only earlier attempts called
+ */
+@Schema(name = "Tree")
+record TreeJson(
+    String run,
+    long version,
+    String status,
+    boolean active,
+    List<StepJson> steps,
+    List<CallJson> calls,
+    List<DependencyJson> dependencies,
+    int stepsNotReached) {
+
+  static TreeJson of(RunTree tree, Instant now) {
+    return new TreeJson(
+        tree.header().run().toString(),
+        tree.version(),
+        EnumNames.word(tree.header().status()),
+        tree.header().active(),
+        tree.nodes().stream().map(node -> StepJson.of(node, now)).toList(),
+        tree.calls().stream().map(CallJson::of).toList(),
+        tree.dependencies().stream().map(DependencyJson::of).toList(),
+        tree.stepsNotReached());
+  }
+
+  /**
+   * A call.
+   *
+   * @param kind made or reused
+   * @param number among the calls of the caller, from 1
+   * @param times how often the caller made this same call
+   * @param reusedFrom the workspace of a reused execution, when it is not the one you look from
+   * @param usedOther whether the callee's step is shown at another attempt than the one used
+   * @param newer what the same lookup finds now, when the call is outdated or may become so
+   */
+  @Schema(name = "Call")
+  record CallJson(
+      String caller,
+      String callee,
+      String kind,
+      int number,
+      int times,
+      @Nullable String group,
+      Instant calledAt,
+      @Nullable String reusedFrom,
+      boolean usedOther,
+      String staleness,
+      @Nullable String newer) {
+
+    static CallJson of(CallEdge call) {
+      WorkspaceName from = call.reusedFrom();
+      ExecutionId newer = call.newer();
+      return new CallJson(
+          call.caller().toString(),
+          call.callee().toString(),
+          EnumNames.word(call.kind()),
+          call.number(),
+          call.times(),
+          call.group(),
+          call.calledAt(),
+          from == null ? null : from.value(),
+          call.usedOther(),
+          EnumNames.word(call.staleness()),
+          newer == null ? null : newer.toString());
+    }
+  }
+
+  /**
+   * A step waited for the result of another, or was handed it.
+   *
+   * @param handed true: it came as a handle in the arguments
+   */
+  @Schema(name = "Dependency")
+  record DependencyJson(String dependent, String dependency, boolean handed) {
+
+    static DependencyJson of(DependencyEdge edge) {
+      return new DependencyJson(
+          edge.dependent().toString(), edge.dependency().toString(), edge.handed());
+    }
+  }
+}

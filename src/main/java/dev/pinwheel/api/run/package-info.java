@@ -1,0 +1,9 @@
+/**
+ * Runs: submitting, listing, reading and cancelling them. Start with {@link
+ * dev.pinwheel.api.run.RunController}; {@link dev.pinwheel.api.run.LongPoll} waits for a change of
+ * a run.
+ */
+@NullMarked
+package dev.pinwheel.api.run;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,191 @@
+package dev.pinwheel.cli;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The server as the command line sees it: paths below {@code /api/v1}, JSON in and out. */
+final class RestClient {
+
+  static final JsonMapper MAPPER =
+      JsonMapper.builder()
+          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .build();
+
+  private static final Duration TO_CONNECT = Duration.ofSeconds(5);
+  private static final int FIRST_REFUSAL = 400;
+
+  private final HttpClient http =
+      HttpClient.newBuilder()
+          .version(HttpClient.Version.HTTP_1_1)
+          .connectTimeout(TO_CONNECT)
+          .build();
+  private final String server;
+  private final String workspace;
+
+  /**
+   * @param server such as {@code http://localhost:8080}
+   * @param workspace the one looked from and acted in
+   */
+  RestClient(String server, String workspace) {
+    this.server = checked(server);
+    this.workspace = workspace;
+  }
+
+  private static String checked(String server) {
+    try {
+      URI uri = new URI(server);
+      boolean web = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
+      if (web && uri.getHost() != null) {
+        return server.endsWith("/") ? server.substring(0, server.length() - 1) : server;
+      }
+    } catch (URISyntaxException notEvenThat) {
+      // Said below.
+    }
+    throw CliProblem.usage(
+        "Expected the address of a server, such as http://localhost:8080, found '%s'."
+            .formatted(server));
+  }
+
+  String workspace() {
+    return workspace;
+  }
+
+  /** Parameters of a request; those without a value are left out. */
+  static final class Query {
+    private final Map<String, String> parameters = new LinkedHashMap<>();
+
+    Query with(String name, @Nullable Object value) {
+      if (value != null) {
+        parameters.put(name, value.toString());
+      }
+      return this;
+    }
+
+    private String text() {
+      StringBuilder text = new StringBuilder();
+      parameters.forEach((name, value) ->
+          text.append(text.isEmpty() ? "?" : "&")
+              .append(name)
+              .append("=")
+              .append(URLEncoder.encode(value, StandardCharsets.UTF_8)));
+      return text.toString();
+    }
+  }
+
+  /** Parameters that say where one looks from. */
+  Query here() {
+    return new Query().with("workspace", workspace);
+  }
+
+  JsonNode get(String path, Query query) {
+    return read(request(path, query).GET());
+  }
+
+  JsonNode post(String path, Query query, @Nullable JsonNode body, Map<String, String> headers) {
+    HttpRequest.Builder request = withBody(request(path, query), "POST", body);
+    headers.forEach(request::header);
+    return read(request);
+  }
+
+  JsonNode patch(String path, JsonNode body) {
+    return read(withBody(request(path, new Query()), "PATCH", body));
+  }
+
+  /** A streamed answer; the caller closes it. */
+  InputStream stream(String path, Query query) {
+    HttpResponse<InputStream> response =
+        send(
+            request(path, query).header("Accept", "text/event-stream, application/problem+json"),
+            BodyHandlers.ofInputStream());
+    if (response.statusCode() >= FIRST_REFUSAL) {
+      try (InputStream body = response.body()) {
+        throw refusal(
+            response.statusCode(), new String(body.readAllBytes(), StandardCharsets.UTF_8));
+      } catch (IOException e) {
+        throw unreachable();
+      }
+    }
+    return response.body();
+  }
+
+  private HttpRequest.Builder request(String path, Query query) {
+    return HttpRequest.newBuilder(URI.create(server + "/api/v1" + path + query.text()));
+  }
+
+  private static HttpRequest.Builder withBody(
+      HttpRequest.Builder request, String method, @Nullable JsonNode body) {
+    return body == null
+        ? request.method(method, BodyPublishers.noBody())
+        : request
+            .header("Content-Type", "application/json")
+            .method(method, BodyPublishers.ofString(body.toString()));
+  }
+
+  private JsonNode read(HttpRequest.Builder request) {
+    HttpResponse<String> response = send(request, BodyHandlers.ofString(StandardCharsets.UTF_8));
+    if (response.statusCode() >= FIRST_REFUSAL) {
+      throw refusal(response.statusCode(), response.body());
+    }
+    try {
+      return MAPPER.readTree(response.body());
+    } catch (JacksonException e) {
+      throw notPinwheel();
+    }
+  }
+
+  private <T> HttpResponse<T> send(
+      HttpRequest.Builder request, HttpResponse.BodyHandler<T> handler) {
+    try {
+      return http.send(request.build(), handler);
+    } catch (IOException e) {
+      throw unreachable();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw unreachable();
+    }
+  }
+
+  private CliProblem unreachable() {
+    return CliProblem.unreachable(
+        "No Pinwheel server answers at %s. Start one with './pinwheel start', or set its address with --server, PINWHEEL_SERVER, or 'server' in %s."
+            .formatted(server, CliSettings.FILE));
+  }
+
+  private CliProblem notPinwheel() {
+    return CliProblem.unreachable(
+        "Something answers at %s, but it is not a Pinwheel server. Set the address of one with --server, PINWHEEL_SERVER, or 'server' in %s."
+            .formatted(server, CliSettings.FILE));
+  }
+
+  private CliProblem refusal(int status, String body) {
+    try {
+      String sentence = MAPPER.readTree(body).path("detail").asString("");
+      if (!sentence.isEmpty()) {
+        return CliProblem.refused(sentence);
+      }
+    } catch (JacksonException notOurs) {
+      return notPinwheel();
+    }
+    return status == 404
+        ? notPinwheel()
+        : CliProblem.refused("The server answered with status %d.".formatted(status));
+  }
+}

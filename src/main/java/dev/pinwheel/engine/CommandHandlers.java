@@ -1,0 +1,205 @@
+package dev.pinwheel.engine;
+
+import dev.pinwheel.engine.index.StepNumbers;
+import dev.pinwheel.event.EngineEvent;
+import dev.pinwheel.model.ExecutionId;
+import dev.pinwheel.model.Json;
+import dev.pinwheel.model.Workspace;
+import dev.pinwheel.store.Payloads;
+import dev.pinwheel.store.Tx;
+import java.util.Objects;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Routes every command to what handles it. */
+final class CommandHandlers {
+
+  private static final Logger LOG = LoggerFactory.getLogger(CommandHandlers.class);
+
+  private final EngineState state = new EngineState();
+  private final StateLoader loader;
+  private final StepNumbers numbers;
+  private final MemoMapRegistry memoMaps;
+  private final ExecutionLifecycle lifecycle;
+  private final Dispatcher dispatcher;
+  private final ExecutionEnder endings;
+  private final OutcomeAwaiter waiting;
+  private final HandleResolver handles;
+  private final ReportedUses uses;
+  private final WorkspaceCommands workspaces;
+  private final SubmitRunHandler submitRun;
+  private final CallTargetHandler callTarget;
+  private final RerunStepHandler rerunStep;
+  private final CancelHandler cancel;
+  private final SessionCommands sessions;
+  private final SessionLeases leases;
+  private final SessionRecovery recovery;
+  private final TickHandler tick;
+  private final Stores stores;
+
+  CommandHandlers(Payloads payloads, EngineSettings settings) {
+    stores = Stores.with(payloads);
+    Outcomes outcomes = new Outcomes(stores, state);
+    CancelSet cancelSet = new CancelSet(stores, state);
+    numbers = new StepNumbers(stores.steps());
+    memoMaps = new MemoMapRegistry(stores, state);
+    lifecycle = new ExecutionLifecycle(stores, state, outcomes, memoMaps);
+    dispatcher = new Dispatcher(stores, state, lifecycle, memoMaps);
+    endings = new ExecutionEnder(stores, state, lifecycle, cancelSet);
+    waiting = new OutcomeAwaiter(stores, state, outcomes);
+    handles = new HandleResolver(stores, state);
+    uses = new ReportedUses(stores, state, memoMaps, handles, waiting);
+    RunStarter starter = new RunStarter(stores, numbers, lifecycle);
+    RunSpawner spawning = new RunSpawner(starter, lifecycle);
+    ExecutionForcer forcing =
+        new ExecutionForcer(stores, state, outcomes, lifecycle, spawning, endings, cancelSet);
+    leases = new SessionLeases(stores, state, endings, settings);
+    loader = new StateLoader(stores, state, leases);
+    workspaces = new WorkspaceCommands(stores, state, endings, leases);
+    submitRun = new SubmitRunHandler(stores, state, starter);
+    callTarget =
+        new CallTargetHandler(
+            stores,
+            state,
+            new CandidateLookup(stores, state, outcomes, dispatcher),
+            handles,
+            forcing,
+            spawning,
+            lifecycle,
+            numbers,
+            waiting);
+    rerunStep = new RerunStepHandler(stores, state, forcing);
+    cancel = new CancelHandler(stores, state, endings);
+    sessions = new SessionCommands(stores, state, dispatcher, leases);
+    recovery = new SessionRecovery(stores, state, endings, settings);
+    tick = new TickHandler(state, endings, leases);
+  }
+
+  EngineState state() {
+    return state;
+  }
+
+  /** Rebuilds what is kept in memory. */
+  void load(Tx tx) {
+    lifecycle.takeFresh();
+    memoMaps.forgetAll(tx);
+    numbers.clear();
+    loader.load(tx);
+  }
+
+  /** Restores what the previous process left open. */
+  void recover(Tx tx) {
+    recovery.restore(tx);
+    load(tx);
+    waiting.restore(tx);
+    recovery.abandon(tx);
+    dispatcher.run(tx);
+  }
+
+  /**
+   * Applies a command as a whole.
+   *
+   * @throws dev.pinwheel.model.Rejection before anything was written
+   */
+  @SuppressWarnings("unchecked") // every case answers what its command declares
+  <R> R apply(Tx tx, Request<R> request) {
+    Object answer =
+        switch (request.command()) {
+          case Command.CreateWorkspace command -> workspaces.create(tx, command);
+          case Command.RenameWorkspace command -> workspaces.rename(tx, command);
+          case Command.ChangeBase command -> changeBase(tx, command);
+          case Command.PauseWorkspace command -> workspaces.pause(tx, command);
+          case Command.ResumeWorkspace command -> workspaces.resume(tx, command);
+          case Command.ArchiveWorkspace command -> workspaces.archive(tx, command);
+          case Command.SubmitRun command -> submitRun.apply(tx, request, command);
+          case Command.RerunStep command -> rerunStep.apply(tx, command);
+          case Command.CancelRun command -> cancel.cancelRun(tx, command);
+          case Command.CancelExecution command -> cancel.cancelExecution(tx, command);
+          case Command.OpenSession command -> openSession(tx, command);
+          case Command.Heartbeat command -> leases.heartbeat(tx, command);
+          case Command.SuspendSession command -> leases.suspend(tx, command);
+          case Command.DrainSession command -> sessions.drain(tx, command);
+          case Command.CloseSession command -> sessions.close(tx, command);
+          case Command.CallTarget command -> callTarget.apply(tx, request, command);
+          case Command.Resolve command -> resolve(tx, command);
+          case Command.ReportUse command -> reportUse(tx, command);
+          case Command.RecordValue command ->
+              recordValue(tx, command, Objects.requireNonNull(request.valueHash()));
+          case Command.RecordFailure command -> recordFailure(tx, command);
+          case Command.ReportProgress command -> reportProgress(tx, command);
+          case Command.Tick command -> tick.apply(tx, command);
+        };
+    dispatcher.run(tx);
+    return (R) answer;
+  }
+
+  private Command.Resolution resolve(Tx tx, Command.Resolve command) {
+    OpenExecution waiter = state.getOpen(command.execution(), "wait for " + command.awaited());
+    long awaited = handles.resolve(tx, waiter, command.awaited());
+    return waiting.await(tx, waiter, command.awaited(), awaited);
+  }
+
+  private Workspace changeBase(Tx tx, Command.ChangeBase command) {
+    state
+        .workspaces()
+        .find(command.workspace())
+        .ifPresent(workspace -> memoMaps.forgetBelow(tx, workspace.id()));
+    return workspaces.changeBase(tx, command);
+  }
+
+  private Command.OpenedSession openSession(Tx tx, Command.OpenSession command) {
+    // It may declare other options, which change lookups.
+    memoMaps.forgetAll(tx);
+    return sessions.open(tx, command);
+  }
+
+  private int reportUse(Tx tx, Command.ReportUse command) {
+    return state
+        .findOpen(command.execution())
+        .map(user -> uses.record(tx, user, command))
+        .orElse(0);
+  }
+
+  private boolean recordValue(Tx tx, Command.RecordValue command, byte[] hash) {
+    Json value = command.value();
+    return state
+        .findOpen(command.execution())
+        .filter(execution -> Transitions.phaseOf(execution) == Transitions.Phase.ASSIGNED)
+        .map(execution -> {
+          lifecycle.end(tx, execution, new Ending.Value(value, hash));
+          return true;
+        })
+        .orElseGet(() -> ignored("value", command.execution()));
+  }
+
+  private boolean recordFailure(Tx tx, Command.RecordFailure command) {
+    return state
+        .findOpen(command.execution())
+        .filter(execution -> Transitions.phaseOf(execution) == Transitions.Phase.ASSIGNED)
+        .map(execution -> {
+          endings.fail(tx, execution, command.failure());
+          return true;
+        })
+        .orElseGet(() -> ignored("failure", command.execution()));
+  }
+
+  /** E1: the first result won. */
+  private static boolean ignored(String what, ExecutionId execution) {
+    LOG.info("Ignored a {} for {}, which had already ended", what, execution);
+    return false;
+  }
+
+  private boolean reportProgress(Tx tx, Command.ReportProgress command) {
+    return state
+        .findOpen(command.execution())
+        .filter(execution -> execution.recordedOpen)
+        .map(execution -> {
+          stores
+              .open()
+              .setProgress(tx, execution.sequence(), Math.clamp(command.fraction(), 0.0, 1.0));
+          tx.emit(new EngineEvent.RunChanged(execution.id().run(), execution.workspace()));
+          return true;
+        })
+        .orElse(false);
+  }
+}

@@ -1,0 +1,350 @@
+package dev.pinwheel.engine;
+
+import dev.pinwheel.engine.WorkerLink.MemoPage;
+import dev.pinwheel.engine.WorkerLink.MemoTarget;
+import dev.pinwheel.engine.WorkerLink.MemoValue;
+import dev.pinwheel.engine.manifest.OptionsResolver;
+import dev.pinwheel.engine.reuse.MemoRule;
+import dev.pinwheel.engine.reuse.MemoRule.Candidate;
+import dev.pinwheel.engine.reuse.MemoRule.Decision;
+import dev.pinwheel.engine.reuse.MemoRule.Standing;
+import dev.pinwheel.key.MemoKey;
+import dev.pinwheel.model.ExecutionId;
+import dev.pinwheel.model.Json;
+import dev.pinwheel.model.Manifest;
+import dev.pinwheel.model.MemoOption;
+import dev.pinwheel.model.Rejection;
+import dev.pinwheel.model.RunId;
+import dev.pinwheel.model.StepOptions;
+import dev.pinwheel.model.TargetOptions;
+import dev.pinwheel.model.WorkspaceChain;
+import dev.pinwheel.model.WorkspaceId;
+import dev.pinwheel.store.CandidateStore.KeyedValue;
+import dev.pinwheel.store.Tx;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The memoized values of runs that workers hold, so that they answer hits themselves (M14). A map
+ * holds settled values only; an entry is removed before the command that changes its lookup is
+ * acknowledged. Confined to the committing thread.
+ */
+final class MemoMapRegistry {
+
+  /** Candidates of a run that are looked at, and the number of values on a page. */
+  private static final int MAX_CANDIDATES = 20_000;
+
+  private static final int PAGE = 500;
+
+  /** Lookups with the same key have the same answers. */
+  private record MemoMapKey(RunId run, WorkspaceId workspace, @Nullable MemoOption runDefault) {
+
+    static MemoMapKey of(OpenExecution execution) {
+      return new MemoMapKey(
+          execution.id().run(), execution.workspace(), execution.row().memoDefault());
+    }
+  }
+
+  /**
+   * A value that calls refer to.
+   *
+   * @param argumentsHash of its step
+   * @param why the lookup it stands for; null when it is in no map any more
+   */
+  @SuppressWarnings("ArrayRecordComponent") // compared by identity only
+  record Entry(
+      long execution,
+      String module,
+      String target,
+      byte[] memoKey,
+      byte[] argumentsHash,
+      @Nullable Why why) {
+
+    /** What is recorded with a call that it answered. */
+    Json explain() {
+      return why == null
+          ? LookupExplanation.ofForgottenMap()
+          : LookupExplanation.ofMap(why.version, why.chain, why.hit, why.options);
+    }
+  }
+
+  /**
+   * The lookup that was made when a map was built.
+   *
+   * @param options of a call without options of its own
+   */
+  record Why(long version, WorkspaceChain chain, Decision.Hit hit, StepOptions options) {}
+
+  /** A value found for a map, and how. */
+  private record Found(KeyedValue row, Decision.Hit hit) {}
+
+  private static final class Held {
+    private final long version;
+    private final WorkerSession session;
+    private final Map<ExecutionId, Entry> entries = new HashMap<>();
+    private final Map<MemoKey, ExecutionId> byKey = new HashMap<>();
+    private int users;
+
+    Held(long version, WorkerSession session) {
+      this.version = version;
+      this.session = session;
+    }
+  }
+
+  private final Stores stores;
+  private final EngineState state;
+  private final Map<SessionId, Map<MemoMapKey, Held>> held = new LinkedHashMap<>();
+
+  MemoMapRegistry(Stores stores, EngineState state) {
+    this.stores = stores;
+    this.state = state;
+  }
+
+  /**
+   * Sends the session a map for an execution that it is about to get; the pages go out before the
+   * order. Null when a map is not worthwhile: first attempts rarely find anything, and what a
+   * re-run asks for beyond its memo options (F9, F10) only the server can answer.
+   */
+  @Nullable Long hand(Tx tx, OpenExecution execution, WorkerSession session) {
+    if (needsServer(execution)) {
+      return null;
+    }
+    Map<MemoMapKey, Held> ofSession = held.getOrDefault(session.id(), Map.of());
+    Held map = ofSession.get(MemoMapKey.of(execution));
+    if (map == null && execution.id().attempt() > 1 && hasCalled(tx, execution)) {
+      map = build(tx, execution, session);
+    }
+    if (map == null) {
+      return null;
+    }
+    map.users++;
+    execution.memoMap = map.version;
+    return map.version;
+  }
+
+  private static boolean needsServer(OpenExecution execution) {
+    var rerun = execution.rerun();
+    return rerun != null
+        && (rerun.memo() != null || rerun.reuseSuccesses() || !rerun.alsoForce().isEmpty());
+  }
+
+  private boolean hasCalled(Tx tx, OpenExecution execution) {
+    return stores.calls().hasCalled(tx, execution.id().step());
+  }
+
+  private @Nullable Held build(Tx tx, OpenExecution execution, WorkerSession session) {
+    MemoMapKey mapKey = MemoMapKey.of(execution);
+    WorkspaceChain chain = state.workspaces().chain(execution.workspace());
+    Map<MemoKey, List<KeyedValue>> byKey = new LinkedHashMap<>();
+    for (KeyedValue row :
+        stores.candidates().listMemoValues(tx, mapKey.run(), chain, MAX_CANDIDATES)) {
+      byKey.computeIfAbsent(MemoKey.of(row.memoKey()), key -> new ArrayList<>()).add(row);
+    }
+    Held map = new Held(tx.nextId(), session);
+    Pages pages = new Pages(map.version, chain, execution.row().memoDefault());
+    byKey.forEach((key, rows) -> {
+      Found found = decide(rows, chain);
+      if (found != null) {
+        put(map, key, found, pages);
+      }
+    });
+    if (map.entries.isEmpty()) {
+      return null;
+    }
+    held.computeIfAbsent(session.id(), id -> new HashMap<>()).put(mapKey, map);
+    pages.finished().forEach(page -> tx.beforeAnswers(() -> session.link().memoize(page)));
+    return map;
+  }
+
+  private static void put(Held map, MemoKey key, Found found, Pages pages) {
+    KeyedValue row = found.row();
+    Json value = row.value();
+    StepOptions options = value == null ? null : pages.add(row, value);
+    if (options != null) {
+      map.entries.put(
+          row.id(),
+          new Entry(
+              row.execution(),
+              row.module(),
+              row.target(),
+              row.memoKey(),
+              row.argumentsHash(),
+              new Why(map.version, pages.chain, found.hit(), options)));
+      map.byKey.put(key, row.id());
+    }
+  }
+
+  /** The one that a lookup finds now; null unless it is settled. */
+  private @Nullable Found decide(List<KeyedValue> rows, WorkspaceChain chain) {
+    List<Candidate> candidates =
+        rows.stream()
+            .map(row ->
+                new Candidate(
+                    row.execution(),
+                    chain.depthOf(row.workspace()).orElseThrow(),
+                    state.findOpenEnd(row.execution()) == null ? Standing.VALUE : Standing.OPEN))
+            .toList();
+    return MemoRule.decide(candidates) instanceof Decision.Hit hit
+            && hit.taken().standing() == Standing.VALUE
+        ? new Found(
+            rows.stream()
+                .filter(row -> row.execution() == hit.taken().execution())
+                .findFirst()
+                .orElseThrow(),
+            hit)
+        : null;
+  }
+
+  /** The map's entry for an execution that the caller says it reused; empty when it has none. */
+  Optional<Entry> find(OpenExecution caller, ExecutionId reused) {
+    WorkerSession session = caller.session;
+    Held map =
+        session == null
+            ? null
+            : held.getOrDefault(session.id(), Map.of()).get(MemoMapKey.of(caller));
+    return map == null ? Optional.empty() : Optional.ofNullable(map.entries.get(reused));
+  }
+
+  /** An execution ended or left its session. */
+  void release(Tx tx, OpenExecution execution) {
+    WorkerSession session = execution.session;
+    if (execution.memoMap == null || session == null) {
+      return;
+    }
+    execution.memoMap = null;
+    Map<MemoMapKey, Held> ofSession = held.getOrDefault(session.id(), Map.of());
+    Held map = ofSession.get(MemoMapKey.of(execution));
+    if (map != null && --map.users <= 0) {
+      ofSession.remove(MemoMapKey.of(execution));
+      if (ofSession.isEmpty()) {
+        held.remove(session.id());
+      }
+      tx.afterCommit(() -> session.link().forget(map.version, List.of()));
+    }
+  }
+
+  /**
+   * The worker of a session has reconnected and dropped its maps. A rollback drops all maps anyway.
+   *
+   * @param executions those of the session
+   */
+  void drop(WorkerSession session, List<OpenExecution> executions) {
+    held.remove(session.id());
+    executions.forEach(execution -> execution.memoMap = null);
+  }
+
+  /**
+   * A step is executed again: lookups that see the workspace join the new execution from now on
+   * (F5, F6).
+   */
+  void forced(Tx tx, RunId run, byte[] memoKey, WorkspaceId workspace) {
+    MemoKey key = MemoKey.of(memoKey);
+    for (Map<MemoMapKey, Held> ofSession : held.values()) {
+      ofSession.forEach((mapKey, map) -> {
+        if (mapKey.run().equals(run)
+            && state.workspaces().chain(mapKey.workspace()).contains(workspace)) {
+          // The entry stays: what the worker answered with it meanwhile is explained by it.
+          if (map.byKey.remove(key) != null) {
+            tx.beforeAnswers(() -> map.session.link().forget(map.version, List.of(key.toString())));
+          }
+        }
+      });
+    }
+  }
+
+  /** The chain of a workspace and of those below it is about to change (W1). */
+  void forgetBelow(Tx tx, WorkspaceId workspace) {
+    forget(tx, mapKey -> state.workspaces().chain(mapKey.workspace()).contains(workspace));
+  }
+
+  /** Other options may count from now on, or memory is rebuilt. */
+  void forgetAll(Tx tx) {
+    forget(tx, mapKey -> true);
+  }
+
+  private void forget(Tx tx, Predicate<MemoMapKey> which) {
+    for (Map<MemoMapKey, Held> ofSession : held.values()) {
+      Iterator<Map.Entry<MemoMapKey, Held>> maps = ofSession.entrySet().iterator();
+      while (maps.hasNext()) {
+        Map.Entry<MemoMapKey, Held> map = maps.next();
+        if (which.test(map.getKey())) {
+          Held forgotten = map.getValue();
+          maps.remove();
+          tx.beforeAnswers(() -> forgotten.session.link().forget(forgotten.version, List.of()));
+        }
+      }
+    }
+  }
+
+  /** Cuts what a map holds into pages, by target. */
+  private final class Pages {
+
+    private final long version;
+    private final WorkspaceChain chain;
+    private final @Nullable MemoOption runDefault;
+    private final Map<String, Optional<StepOptions>> options = new HashMap<>();
+    private final List<MemoPage> finished = new ArrayList<>();
+    private Map<String, MemoTarget> targets = new LinkedHashMap<>();
+    private int values;
+
+    Pages(long version, WorkspaceChain chain, @Nullable MemoOption runDefault) {
+      this.version = version;
+      this.chain = chain;
+      this.runDefault = runDefault;
+    }
+
+    /**
+     * The options of a call of the target now; null when it would not be memoized, so that no
+     * lookup would find the value.
+     */
+    @Nullable StepOptions add(KeyedValue row, Json value) {
+      String name = row.module() + ":" + row.target();
+      StepOptions resolved =
+          options.computeIfAbsent(name, key -> resolve(row.module(), row.target())).orElse(null);
+      Optional<List<Integer>> chosen =
+          Optional.ofNullable(resolved).flatMap(OptionsResolver::memoPositions);
+      if (chosen.isEmpty()) {
+        return null;
+      }
+      targets
+          .computeIfAbsent(
+              name,
+              key -> new MemoTarget(row.module(), row.target(), chosen.get(), new ArrayList<>()))
+          .values()
+          .add(new MemoValue(MemoKey.of(row.memoKey()).toString(), row.id(), value));
+      if (++values == PAGE) {
+        turn();
+      }
+      return resolved;
+    }
+
+    private void turn() {
+      finished.add(new MemoPage(version, List.copyOf(targets.values())));
+      targets = new LinkedHashMap<>();
+      values = 0;
+    }
+
+    List<MemoPage> finished() {
+      if (values > 0) {
+        turn();
+      }
+      return finished;
+    }
+
+    private Optional<StepOptions> resolve(String module, String name) {
+      try {
+        Manifest.Target target = state.manifests().getTarget(chain, module, name);
+        return Optional.of(OptionsResolver.resolve(target, TargetOptions.NONE, null, runDefault));
+      } catch (Rejection unknown) {
+        return Optional.empty();
+      }
+    }
+  }
+}

@@ -1,0 +1,123 @@
+package dev.pinwheel.engine;
+
+import dev.pinwheel.engine.manifest.BoundArguments;
+import dev.pinwheel.event.EngineEvent;
+import dev.pinwheel.key.ArgumentsHash;
+import dev.pinwheel.model.CallKind;
+import dev.pinwheel.model.ExecutionId;
+import dev.pinwheel.model.JsonArray;
+import dev.pinwheel.model.Rejection;
+import dev.pinwheel.store.CallStore.CallRow;
+import dev.pinwheel.store.StepRow;
+import dev.pinwheel.store.Tx;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+
+/**
+ * Records what executions used without a request. The server accepts it as facts (M14): the worker
+ * had what it used from the server, and staleness shows what has moved since.
+ */
+final class ReportedUses {
+
+  private final Stores stores;
+  private final EngineState state;
+  private final MemoMapRegistry memoMaps;
+  private final HandleResolver handles;
+  private final OutcomeAwaiter waiting;
+
+  ReportedUses(
+      Stores stores,
+      EngineState state,
+      MemoMapRegistry memoMaps,
+      HandleResolver handles,
+      OutcomeAwaiter waiting) {
+    this.stores = stores;
+    this.state = state;
+    this.memoMaps = memoMaps;
+    this.handles = handles;
+    this.waiting = waiting;
+  }
+
+  /**
+   * Returns how many facts are new.
+   *
+   * @throws Rejection before anything is written
+   */
+  int record(Tx tx, OpenExecution user, Command.ReportUse command) {
+    Map<ExecutionId, MemoMapRegistry.Entry> reused = new HashMap<>();
+    for (Command.Reuse reuse : command.reused()) {
+      reused.computeIfAbsent(reuse.execution(), id -> find(tx, user, id));
+    }
+    Set<Long> awaited = new LinkedHashSet<>();
+    for (ExecutionId id : command.awaited()) {
+      MemoMapRegistry.Entry entry = reused.get(id);
+      awaited.add(entry != null ? entry.execution() : handles.resolve(tx, user, id));
+    }
+    int facts = waiting.use(tx, user, awaited);
+    for (Command.Reuse reuse : command.reused()) {
+      // A worker that lost its connection resends what it does not know to be recorded.
+      if (reuse.number() > user.lastCall) {
+        call(tx, user, reuse, Objects.requireNonNull(reused.get(reuse.execution())));
+        facts++;
+      }
+    }
+    return facts;
+  }
+
+  private MemoMapRegistry.Entry find(Tx tx, OpenExecution user, ExecutionId reused) {
+    return memoMaps.find(user, reused).orElseGet(() -> findForgotten(tx, user, reused));
+  }
+
+  /** It was taken out of the map while the worker used it. */
+  private MemoMapRegistry.Entry findForgotten(Tx tx, OpenExecution user, ExecutionId reused) {
+    long execution = handles.resolve(tx, user, reused);
+    StepRow step = stores.steps().find(tx, reused.step()).orElseThrow();
+    byte[] memoKey = step.memoKey();
+    if (memoKey == null || !reused.run().equals(user.id().run())) {
+      throw Rejection.invalidArgument(
+          "%s cannot have reused %s, which is not memoized in its run."
+              .formatted(user.id(), reused));
+    }
+    waiting.checkSettled(user, execution);
+    return new MemoMapRegistry.Entry(
+        execution, step.module(), step.target(), memoKey, step.argumentsHash(), null);
+  }
+
+  private void call(Tx tx, OpenExecution user, Command.Reuse reuse, MemoMapRegistry.Entry entry) {
+    byte[] hash =
+        ArgumentsHash.of(
+                entry.module(), entry.target(), BoundArguments.canonical(reuse.arguments()))
+            .bytes();
+    Long earlier = user.findHit(entry.execution(), hash);
+    if (earlier != null) {
+      stores.calls().repeat(tx, earlier);
+    } else {
+      long row =
+          stores
+              .calls()
+              .insert(
+                  tx,
+                  new CallRow(
+                      user.id().run(),
+                      user.sequence(),
+                      reuse.number(),
+                      entry.execution(),
+                      CallKind.REUSED,
+                      reuse.group(),
+                      Arrays.equals(hash, entry.argumentsHash())
+                          ? null
+                          : JsonArray.join(reuse.arguments()),
+                      entry.memoKey(),
+                      entry.explain()));
+      user.rememberHit(entry.execution(), hash, row);
+    }
+    user.lastCall = reuse.number();
+    stores.runs().countCall(tx, user.id().run(), user.workspace(), true);
+    tx.afterCommit(() -> state.meter().memoHit());
+    tx.emit(new EngineEvent.RunChanged(user.id().run(), user.workspace()));
+  }
+}

@@ -1,0 +1,56 @@
+package dev.pinwheel.gateway;
+
+import dev.pinwheel.engine.Command;
+import dev.pinwheel.engine.Engine;
+import dev.pinwheel.engine.LogMessage;
+import dev.pinwheel.model.Rejection;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/** Sends a worker's messages to the engine and acknowledges them. */
+final class CommandSender {
+
+  private final Engine engine;
+
+  CommandSender(Engine engine) {
+    this.engine = engine;
+  }
+
+  <R> CompletableFuture<R> send(Command<R> command) {
+    return engine.send(command);
+  }
+
+  /** As {@link Engine#send(Command, BiConsumer)}. */
+  <R> CompletableFuture<R> send(
+      Command<R> command, BiConsumer<@Nullable R, @Nullable Throwable> answered) {
+    return engine.send(command, answered);
+  }
+
+  /** Sends a command and acknowledges its message, unless the worker will resend it. */
+  <R> void send(
+      Command<R> command, MessageAck ack, BiConsumer<@Nullable R, @Nullable Throwable> answered) {
+    var unused =
+        engine.send(
+            command,
+            (answer, problem) -> {
+              if (!isSaidAgain(problem, ack)) {
+                answered.accept(answer, problem);
+                ack.applied();
+              }
+            });
+  }
+
+  /** Whether the error is on the side of the server and may be gone when the worker retries. */
+  boolean isSaidAgain(@Nullable Throwable problem, MessageAck ack) {
+    boolean isOfTheServer =
+        problem != null
+            && (engine.isClosing() || !(ProtocolMapper.causeOf(problem) instanceof Rejection));
+    return isOfTheServer && ack.failed();
+  }
+
+  void log(List<LogMessage> messages) {
+    engine.log(messages);
+  }
+}
