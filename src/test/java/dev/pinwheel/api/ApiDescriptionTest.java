@@ -14,12 +14,12 @@ import tools.jackson.databind.JsonNode;
 /** The OpenAPI document is complete, and clients can be made from it. */
 class ApiDescriptionTest {
 
-  private static ApiRig rig;
+  private static ApiFixture rig;
   private static JsonNode document;
 
   @BeforeAll
   static void start() {
-    rig = new ApiRig();
+    rig = new ApiFixture();
     document = rig.api.get("/api/v1/openapi.json").hasStatus(200).json();
   }
 
@@ -132,7 +132,7 @@ class ApiDescriptionTest {
   /** What the records say holds for what is answered. */
   @Test
   void answersHaveTheirRequiredFields() {
-    ApiRig.Welcome welcome = rig.welcome("u1");
+    ApiFixture.Welcome welcome = rig.welcome("u1");
     welcome.run().calls("sendEmail", "u1").failing("no mail");
     String run = welcome.id();
     Map<String, String> paths =

@@ -2,7 +2,7 @@ package dev.pinwheel.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.pinwheel.api.ApiRig.Welcome;
+import dev.pinwheel.api.ApiFixture.Welcome;
 import dev.pinwheel.engine.LogMessage;
 import dev.pinwheel.model.ExecutionId;
 import dev.pinwheel.model.Json;
@@ -25,7 +25,7 @@ class ApiLeakTest {
   /** Of the server as a whole, whoever looks. */
   private static final List<String> OF_THE_SERVER = List.of("/metrics");
 
-  private final ApiRig rig = new ApiRig();
+  private final ApiFixture rig = new ApiFixture();
   private Welcome welcome;
   private ExecutionId planned;
 

@@ -17,11 +17,11 @@ class ForeignRequestTest {
 
   private static final String CREATE = "{\"name\":\"stolen\",\"base\":\"production\"}";
 
-  private static ApiRig rig;
+  private static ApiFixture rig;
 
   @BeforeAll
   static void start() {
-    rig = new ApiRig();
+    rig = new ApiFixture();
   }
 
   @AfterAll

@@ -2,7 +2,7 @@ package dev.pinwheel.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.pinwheel.api.ApiRig.Welcome;
+import dev.pinwheel.api.ApiFixture.Welcome;
 import dev.pinwheel.engine.LogMessage;
 import dev.pinwheel.model.ExecutionId;
 import dev.pinwheel.model.Json;
@@ -26,12 +26,12 @@ import tools.jackson.databind.JsonNode;
 /** Logs over the API: in pages, and as they come. */
 class LogApiTest {
 
-  private static ApiRig rig;
+  private static ApiFixture rig;
   private static ApiClient api;
 
   @BeforeAll
   static void start() {
-    rig = new ApiRig();
+    rig = new ApiFixture();
     api = rig.api;
   }
 

@@ -2,7 +2,7 @@ package dev.pinwheel.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.pinwheel.api.ApiRig.Welcome;
+import dev.pinwheel.api.ApiFixture.Welcome;
 import dev.pinwheel.testing.Scripted;
 import java.time.Duration;
 import org.awaitility.Awaitility;
@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 /** What Prometheus reads. */
 class MetricsApiTest {
 
-  private final ApiRig rig = new ApiRig();
+  private final ApiFixture rig = new ApiFixture();
 
   @AfterEach
   void stop() {

@@ -2,7 +2,7 @@ package dev.pinwheel.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.pinwheel.api.ApiRig.Welcome;
+import dev.pinwheel.api.ApiFixture.Welcome;
 import dev.pinwheel.model.ExecutionId;
 import dev.pinwheel.testing.Scripted;
 import org.junit.jupiter.api.AfterAll;
@@ -14,12 +14,12 @@ import tools.jackson.databind.JsonNode;
 /** Plans of re-runs, and what became of them. */
 class PlanApiTest {
 
-  private static ApiRig rig;
+  private static ApiFixture rig;
   private Welcome welcome;
 
   @BeforeAll
   static void start() {
-    rig = new ApiRig();
+    rig = new ApiFixture();
   }
 
   @AfterAll

@@ -14,12 +14,12 @@ import tools.jackson.databind.JsonNode;
 /** What the API answers to requests that are none of its own. */
 class ProblemApiTest {
 
-  private static ApiRig rig;
+  private static ApiFixture rig;
   private static ApiClient api;
 
   @BeforeAll
   static void start() {
-    rig = new ApiRig("pinwheel.api.max-body=2KB");
+    rig = new ApiFixture("pinwheel.api.max-body=2KB");
     api = rig.api;
   }
 

@@ -3,7 +3,7 @@ package dev.pinwheel.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pinwheel.api.ApiClient.Answer;
-import dev.pinwheel.api.ApiRig.Welcome;
+import dev.pinwheel.api.ApiFixture.Welcome;
 import dev.pinwheel.model.ExecutionId;
 import dev.pinwheel.testing.Scripted;
 import java.util.ArrayList;
@@ -18,12 +18,12 @@ import tools.jackson.databind.JsonNode;
 /** Runs, steps and executions over the API. */
 class RunApiTest {
 
-  private static ApiRig rig;
+  private static ApiFixture rig;
   private static ApiClient api;
 
   @BeforeAll
   static void start() {
-    rig = new ApiRig();
+    rig = new ApiFixture();
     api = rig.api;
   }
 

@@ -12,7 +12,7 @@ import tools.jackson.databind.JsonNode;
 /** Workers and queue over the API. */
 class WorkApiTest {
 
-  private final ApiRig rig = new ApiRig();
+  private final ApiFixture rig = new ApiFixture();
   private ApiClient api;
 
   @BeforeEach

@@ -16,7 +16,7 @@ class WorkspaceApiTest {
   private static final String ALL = "/api/v1/workspaces";
   private static final String JOE = "/api/v1/workspaces/development/joe";
 
-  private final ApiRig rig = new ApiRig();
+  private final ApiFixture rig = new ApiFixture();
   private ApiClient api;
 
   @BeforeEach

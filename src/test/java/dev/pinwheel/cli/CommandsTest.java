@@ -2,7 +2,7 @@ package dev.pinwheel.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.pinwheel.cli.CliRig.Output;
+import dev.pinwheel.cli.CliFixture.Output;
 import dev.pinwheel.engine.LogMessage;
 import dev.pinwheel.model.ExecutionId;
 import dev.pinwheel.model.Json;
@@ -19,11 +19,11 @@ import tools.jackson.databind.JsonNode;
 /** Every command, against a server. */
 class CommandsTest {
 
-  private static CliRig rig;
+  private static CliFixture rig;
 
   @BeforeAll
   static void start() {
-    rig = new CliRig();
+    rig = new CliFixture();
   }
 
   @AfterAll
@@ -150,7 +150,7 @@ class CommandsTest {
     Screen screen = new Screen(true, false, 24, 80);
 
     Output output =
-        CliRig.run(
+        CliFixture.run(
             Map.of("PINWHEEL_SERVER", rig.address()),
             Path.of("/"),
             screen,

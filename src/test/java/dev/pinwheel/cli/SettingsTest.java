@@ -73,7 +73,7 @@ class SettingsTest {
     }
     file("server = \"http://localhost:%d\"\n".formatted(free));
 
-    CliRig.run(Map.of(), directory, Screen.NONE, "runs", "list")
+    CliFixture.run(Map.of(), directory, Screen.NONE, "runs", "list")
         .endsWith(ExitCodes.UNREACHABLE)
         .says("No Pinwheel server answers at http://localhost:" + free)
         .says("./pinwheel start");
@@ -96,7 +96,7 @@ class SettingsTest {
     try {
       String server = "http://localhost:" + other.getAddress().getPort();
       for (String command : new String[] {"runs", "workers"}) {
-        CliRig.run(Map.of("PINWHEEL_SERVER", server), directory, Screen.NONE, command, "list")
+        CliFixture.run(Map.of("PINWHEEL_SERVER", server), directory, Screen.NONE, command, "list")
             .endsWith(ExitCodes.UNREACHABLE)
             .says("it is no Pinwheel server");
       }

@@ -1,7 +1,7 @@
 package dev.pinwheel.engine;
 
 import dev.pinwheel.model.Actor;
-import dev.pinwheel.testing.EngineHarness;
+import dev.pinwheel.testing.EngineFixture;
 import dev.pinwheel.testing.Values;
 
 /** Submissions with an idempotency key (E5). */
@@ -12,7 +12,7 @@ final class Submissions {
   static Command.SubmitRun welcome(String workspace, String userId, String idempotencyKey) {
     return new Command.SubmitRun(
         workspace,
-        EngineHarness.MODULE,
+        EngineFixture.MODULE,
         "welcome",
         Values.jsons(userId),
         null,

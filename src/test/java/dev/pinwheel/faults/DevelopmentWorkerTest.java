@@ -21,7 +21,8 @@ class DevelopmentWorkerTest {
   /** D1, also while the developer's worker is killed in between: its work waits for the next. */
   @Test
   void scenario22_twoHundredReRunsNoneOnTheEmbeddedWorker() throws Exception {
-    try (Plant plant = new Plant(directory, Plant.SHORT_LEASE).startServerWithEmbeddedWorker()) {
+    try (FaultFixture plant =
+        new FaultFixture(directory, FaultFixture.SHORT_LEASE).startServerWithEmbeddedWorker()) {
       String run = plant.idOf(plant.submit("sturdy", 7));
       plant.awaitEnd();
       assertThat(plant.diary()).allMatch(line -> line.worker().equals(ServerMain.EMBEDDED));

@@ -34,10 +34,10 @@ class FaultsTest {
   @TempDir(cleanup = CleanupMode.ON_SUCCESS)
   private Path directory;
 
-  private Plant plant;
+  private FaultFixture plant;
 
   private void start(int lease) throws Exception {
-    plant = new Plant(directory, lease).startServer();
+    plant = new FaultFixture(directory, lease).startServer();
   }
 
   @AfterEach
@@ -62,7 +62,7 @@ class FaultsTest {
 
   @Test
   void workersKilledWhileTheyExecute() throws Exception {
-    start(Plant.SHORT_LEASE);
+    start(FaultFixture.SHORT_LEASE);
     for (int round = 0; round < ROUNDS; round++) {
       TestProcess worker = worker();
       submit("sturdy", RUNS);
@@ -79,7 +79,7 @@ class FaultsTest {
 
   @Test
   void connectionsCutAtEveryKindOfMessage() throws Exception {
-    start(Plant.LONG_LEASE);
+    start(FaultFixture.LONG_LEASE);
     int rounds = ALL ? 2 * Cable.KINDS.size() * 2 : 6;
     try (Cable cable = new Cable(plant.port())) {
       workers.add(plant.startWorker(cable.address()));
@@ -102,7 +102,7 @@ class FaultsTest {
 
   @Test
   void serversKilledUnderLoad() throws Exception {
-    start(Plant.LONG_LEASE);
+    start(FaultFixture.LONG_LEASE);
     worker();
     worker();
     for (int round = 0; round < ROUNDS; round++) {
@@ -119,7 +119,7 @@ class FaultsTest {
 
   @Test
   void oneOfTwoWorkersFreezes() throws Exception {
-    start(Plant.SHORT_LEASE);
+    start(FaultFixture.SHORT_LEASE);
     List<TestProcess> two = List.of(worker(), worker());
     for (int round = 0; round < ROUNDS; round++) {
       TestProcess frozen = two.get(random.nextInt(2));
@@ -137,7 +137,7 @@ class FaultsTest {
 
   @Test
   void resultsDeliveredTwice() throws Exception {
-    start(Plant.LONG_LEASE);
+    start(FaultFixture.LONG_LEASE);
     try (Cable cable = new Cable(plant.port())) {
       workers.add(plant.startWorker(cable.address()));
       for (int round = 0; round < ROUNDS; round++) {
@@ -154,14 +154,14 @@ class FaultsTest {
 
   @Test
   void resultsOfWhatIsCancelledMeanwhile() throws Exception {
-    start(Plant.LONG_LEASE);
+    start(FaultFixture.LONG_LEASE);
     worker();
     // Longer than it takes to see that one has begun.
     int millis = 200;
-    List<Plant.Asked> runs = new ArrayList<>();
+    List<FaultFixture.Asked> runs = new ArrayList<>();
     List<Integer> cancelled = new ArrayList<>();
     for (int round = 0; round < ROUNDS; round++) {
-      Plant.Asked run = plant.submit("stubborn", millis);
+      FaultFixture.Asked run = plant.submit("stubborn", millis);
       String id = plant.idOf(run);
       plant.awaitLines(diaryOf(id) ? 0 : 1);
       pass(random.nextInt(2 * millis));
@@ -190,7 +190,7 @@ class FaultsTest {
 
   @Test
   void aWorkerThatIsAloneDrainsUnderLoad() throws Exception {
-    start(Plant.LONG_LEASE);
+    start(FaultFixture.LONG_LEASE);
     int rounds = ALL ? ROUNDS : 1;
     for (int round = 0; round < rounds; round++) {
       TestProcess worker = worker();
@@ -207,7 +207,7 @@ class FaultsTest {
 
   @Test
   void aSecondSignalStopsAtOnceAndSoDoesTheLimit() throws Exception {
-    start(Plant.LONG_LEASE);
+    start(FaultFixture.LONG_LEASE);
     TestProcess asked = worker();
     plant.submit("stubborn", 100_000);
     plant.awaitLines(1);

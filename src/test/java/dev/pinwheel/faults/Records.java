@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
  */
 @SuppressWarnings("NullAway") // what is null by mistake fails the test
 record Records(
-    Facts facts, List<Diary.Line> diary, List<Plant.Asked> asked, Map<String, String> runs) {
+    Facts facts, List<Diary.Line> diary, List<FaultFixture.Asked> asked, Map<String, String> runs) {
 
   /** Whatever happened: nothing was lost, and nothing executed twice that was not retried. */
   Records check() {
@@ -61,7 +61,7 @@ record Records(
   private void checkRuns() {
     assertThat(runs).hasSize(asked.size());
     assertThat(Set.copyOf(runs.values())).as("one run for each key").hasSize(asked.size());
-    for (Plant.Asked run : asked) {
+    for (FaultFixture.Asked run : asked) {
       StepId root = rootOf(run);
       ExecutionRecord last = facts.executionsOf(root).getLast();
       ResultKind kind = facts.kindOf(Facts.idOf(last)).orElseThrow();
@@ -80,12 +80,12 @@ record Records(
     }
   }
 
-  private StepId rootOf(Plant.Asked run) {
+  private StepId rootOf(FaultFixture.Asked run) {
     return new StepId(RunId.parse(runs.get(run.key())).orElseThrow(), 1);
   }
 
   /** How the first execution of a run ended. */
-  ResultKind kindOf(Plant.Asked run) {
+  ResultKind kindOf(FaultFixture.Asked run) {
     return facts.kindOf(new ExecutionId(rootOf(run), 1)).orElseThrow();
   }
 

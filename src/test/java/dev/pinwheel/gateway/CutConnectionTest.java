@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
  * are passed on. {@link ReconnectTest} has the others.
  */
 @SuppressWarnings("NullAway") // what is null by mistake fails the test
-class CutConnectionTest extends CableGround {
+class CutConnectionTest extends CableFixture {
 
   private static final int ROUNDS = Boolean.getBoolean("pinwheel.soak") ? 50 : 2;
 

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
  * that is started again.
  */
 @SuppressWarnings("NullAway") // what is null by mistake fails the test
-class ReconnectTest extends CableGround {
+class ReconnectTest extends CableFixture {
 
   /** Calls in every way. */
   @Module("calls")

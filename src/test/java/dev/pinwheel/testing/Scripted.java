@@ -20,11 +20,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Scripted {
 
-  private final EngineHarness harness;
+  private final EngineFixture harness;
   private final ExecutionId id;
   private final AtomicInteger calls = new AtomicInteger();
 
-  Scripted(EngineHarness harness, ExecutionId id) {
+  Scripted(EngineFixture harness, ExecutionId id) {
     this.harness = harness;
     this.id = id;
   }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.pinwheel.model.ResultKind;
 import dev.pinwheel.store.jooq.tables.records.ExecutionRecord;
 import dev.pinwheel.testing.DerivedTables;
-import dev.pinwheel.testing.EngineHarness;
+import dev.pinwheel.testing.EngineFixture;
 import dev.pinwheel.testing.Facts;
 import dev.pinwheel.testing.TestDatabase;
 import java.io.BufferedReader;
@@ -101,7 +101,7 @@ class KilledServerTest {
 
   private static void restartAndCheck(Path file, Ledger ledger) {
     try (TestDatabase database = TestDatabase.openFile(file);
-        EngineHarness pinwheel = EngineHarness.attach(database)) {
+        EngineFixture pinwheel = EngineFixture.attach(database)) {
       Facts facts = pinwheel.facts();
       ledger.checkAgainst(facts);
       DerivedTables.check(facts);

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * acknowledged of that. Confined to one thread.
  */
 @SuppressWarnings("NullAway") // what is null by mistake fails the test
-final class Plant implements AutoCloseable {
+final class FaultFixture implements AutoCloseable {
 
   /** The shortest times that the engine allows, so that rounds do not take long. */
   static final int SHORT_LEASE = 7;
@@ -53,7 +53,7 @@ final class Plant implements AutoCloseable {
   /**
    * @param lease after how many seconds a worker is given up that is not heard of
    */
-  Plant(Path directory, int lease) throws IOException {
+  FaultFixture(Path directory, int lease) throws IOException {
     this.lease = Integer.toString(lease);
     database = directory.resolve("pinwheel");
     diary = directory.resolve("diary");
@@ -71,7 +71,7 @@ final class Plant implements AutoCloseable {
   }
 
   /** Starts a server whose embedded worker can do everything, too. */
-  Plant startServerWithEmbeddedWorker() throws InterruptedException {
+  FaultFixture startServerWithEmbeddedWorker() throws InterruptedException {
     server =
         TestProcess.start(
             ServerMain.class,
@@ -87,7 +87,7 @@ final class Plant implements AutoCloseable {
   }
 
   /** Starts the server; what it had not acknowledged is submitted again. */
-  Plant startServer() throws InterruptedException {
+  FaultFixture startServer() throws InterruptedException {
     answers.clear();
     server =
         TestProcess.start(

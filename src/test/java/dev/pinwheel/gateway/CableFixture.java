@@ -6,7 +6,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
 /** The ground of tests in which the connection breaks: there is a cable to the sockets. */
-abstract class CableGround extends SocketGround {
+abstract class CableFixture extends SocketFixture {
 
   Cable cable;
 

@@ -46,7 +46,7 @@ import org.jspecify.annotations.Nullable;
  * A database in memory with the facts a test writes down, and the read models over it. Every fact
  * takes one second, unless said otherwise.
  */
-final class World implements AutoCloseable {
+final class ReadModelFixture implements AutoCloseable {
 
   static final StepOptions PLAIN =
       new StepOptions(TargetOptions.NONE, TargetOptions.NONE, MemoOrigin.NONE, List.of("id"));
@@ -79,7 +79,7 @@ final class World implements AutoCloseable {
   final DSLContext dsl = DSL.using(pool, SQLDialect.H2);
   final ReadModels reads;
 
-  World() {
+  ReadModelFixture() {
     try {
       open = pool.getConnection();
     } catch (SQLException e) {
@@ -214,11 +214,12 @@ final class World implements AutoCloseable {
   // ------------------------------------------------------------------ runs
 
   /** Submits a run; answers step 1's execution, which a worker has. */
-  Did run(String workspace, String target) {
+  ExecutionFixture run(String workspace, String target) {
     return run(workspace, target, "[]", null);
   }
 
-  Did run(String workspace, String target, String arguments, @Nullable Did spawnedBy) {
+  ExecutionFixture run(
+      String workspace, String target, String arguments, @Nullable ExecutionFixture spawnedBy) {
     RunId run = new RunId(++runs);
     dsl.insertInto(RUN)
         .set(RUN.ID, run.number())
@@ -255,7 +256,8 @@ final class World implements AutoCloseable {
     return step;
   }
 
-  Did execute(StepId step, String target, String workspace, String cause, @Nullable Long rerun) {
+  ExecutionFixture execute(
+      StepId step, String target, String workspace, String cause, @Nullable Long rerun) {
     int attempt =
         1
             + dsl.fetchCount(
@@ -279,7 +281,8 @@ final class World implements AutoCloseable {
         .set(OPEN_EXECUTION.RUN_ID, step.run().number())
         .set(OPEN_EXECUTION.WORKSPACE_ID, id(workspace))
         .execute();
-    Did did = new Did(this, id, new ExecutionId(step, attempt), target, workspace);
+    ExecutionFixture did =
+        new ExecutionFixture(this, id, new ExecutionId(step, attempt), target, workspace);
     did.count(1, 1, 0, 0, 0, 0);
     return did;
   }
@@ -287,19 +290,19 @@ final class World implements AutoCloseable {
   // ------------------------------------------------------------------ much at once
 
   /** Something of the run changes. */
-  void touch(Did did) {
+  void touch(ExecutionFixture did) {
     did.count(0, 0, 0, 0, 0, 0);
   }
 
   /** Adds so many memoized steps that this execution calls and waits for; answers the last. */
-  Did copySteps(Did caller, int number) {
+  ExecutionFixture copySteps(ExecutionFixture caller, int number) {
     return new ManySteps(this).add(caller, number);
   }
 
   /** Adds so many runs of one step each; every tenth failed. */
   void copyRuns(int number) {
     for (int i = 0; i < number; i++) {
-      Did run = run("production", "small");
+      ExecutionFixture run = run("production", "small");
       if (i % 10 == 0) {
         run.fail("X", "no");
       } else {
