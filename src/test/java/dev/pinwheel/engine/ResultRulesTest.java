@@ -205,10 +205,12 @@ class ResultRulesTest {
   /** E5. */
   @Test
   void anIdempotencyKeyIsUniquePerWorkspaceAndBoundToItsRequest(EngineFixture pinwheel) {
-    Command.Submitted first = pinwheel.execute(Submissions.welcome("production", "u1", "order-1"));
-    Command.Submitted again = pinwheel.execute(Submissions.welcome("production", "u1", "order-1"));
+    Command.Submitted first =
+        pinwheel.execute(KeyedSubmissions.welcome("production", "u1", "order-1"));
+    Command.Submitted again =
+        pinwheel.execute(KeyedSubmissions.welcome("production", "u1", "order-1"));
     Command.Submitted elsewhere =
-        pinwheel.execute(Submissions.welcome("development", "u1", "order-1"));
+        pinwheel.execute(KeyedSubmissions.welcome("development", "u1", "order-1"));
 
     assertThat(first.existing()).isFalse();
     assertThat(again).isEqualTo(new Command.Submitted(first.run(), true));
@@ -216,7 +218,7 @@ class ResultRulesTest {
     Rejection conflict =
         Rejections.assertRejected(
             Rejection.Kind.CONFLICT,
-            () -> pinwheel.execute(Submissions.welcome("production", "u2", "order-1")));
+            () -> pinwheel.execute(KeyedSubmissions.welcome("production", "u2", "order-1")));
     assertThat(conflict).hasMessageContaining("order-1");
     assertThat(pinwheel.facts().runs()).hasSize(2);
     assertThat(worker.orders())

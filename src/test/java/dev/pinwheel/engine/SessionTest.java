@@ -11,9 +11,9 @@ import dev.pinwheel.model.TargetOptions;
 import dev.pinwheel.testing.EachDatabase;
 import dev.pinwheel.testing.EngineFixture;
 import dev.pinwheel.testing.FakeWorker;
+import dev.pinwheel.testing.JsonValues;
 import dev.pinwheel.testing.Scripted;
 import dev.pinwheel.testing.TargetSpec;
-import dev.pinwheel.testing.Values;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -382,7 +382,7 @@ class SessionTest {
         number,
         EngineFixture.MODULE,
         target,
-        List.of(Values.json("u1")),
+        List.of(JsonValues.json("u1")),
         TargetOptions.NONE,
         null,
         blocking);

@@ -125,8 +125,8 @@ class SimultaneousCallsTest {
       String key = "key" + round;
       List<Command.Submitted> submitted =
           Race.of(
-              () -> pinwheel.execute(Submissions.welcome("production", "u1", key)),
-              () -> pinwheel.execute(Submissions.welcome("production", "u1", key)));
+              () -> pinwheel.execute(KeyedSubmissions.welcome("production", "u1", key)),
+              () -> pinwheel.execute(KeyedSubmissions.welcome("production", "u1", key)));
 
       assertThat(submitted.get(0).run()).isEqualTo(submitted.get(1).run());
       assertThat(submitted).filteredOn(Command.Submitted::existing).hasSize(1);

@@ -9,7 +9,7 @@ import dev.pinwheel.model.Rejection;
 import dev.pinwheel.model.ResultKind;
 import dev.pinwheel.testing.EachDatabase;
 import dev.pinwheel.testing.EngineFixture;
-import dev.pinwheel.testing.Facts;
+import dev.pinwheel.testing.FactsSnapshot;
 import dev.pinwheel.testing.Scripted;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,7 +29,7 @@ class WorkspaceScenariosTest {
         task("sendEmail", "userId"));
   }
 
-  private static String workspaceOf(Facts facts, Scripted execution) {
+  private static String workspaceOf(FactsSnapshot facts, Scripted execution) {
     return facts.workspaceOf(facts.execution(execution.id()));
   }
 
@@ -50,7 +50,7 @@ class WorkspaceScenariosTest {
     assertThat(userAgain.id()).isEqualTo(user.id());
     assertThat(userAgain.value()).isEqualTo(Json.of("\"Ann\""));
     assertThat(emailAgain.reused()).isFalse();
-    Facts facts = pinwheel.facts();
+    FactsSnapshot facts = pinwheel.facts();
     assertThat(workspaceOf(facts, again)).isEqualTo("development");
     assertThat(workspaceOf(facts, emailAgain.execution())).isEqualTo("development");
     assertThat(workspaceOf(facts, email.execution())).isEqualTo("production");
@@ -206,10 +206,10 @@ class WorkspaceScenariosTest {
 
     pinwheel.archive("production");
 
-    Facts facts = pinwheel.facts();
+    FactsSnapshot facts = pinwheel.facts();
     assertThat(facts.executionsOf(welcome.run(), "sendEmail"))
-        .allSatisfy(
-            row -> assertThat(facts.kindOf(Facts.idOf(row))).contains(ResultKind.CANCELLED));
+        .allSatisfy(row ->
+            assertThat(facts.kindOf(FactsSnapshot.idOf(row))).contains(ResultKind.CANCELLED));
     Scripted inDevelopment = pinwheel.rerun("development", welcome.step()).running();
     Scripted.Calling userAgain = inDevelopment.awaits("fetchUser", "u1");
     assertThat(userAgain.id()).isEqualTo(user.id());

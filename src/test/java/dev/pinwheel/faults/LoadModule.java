@@ -23,9 +23,9 @@ public class LoadModule {
   private static final int OFTEN = 1_000;
   private static final long MILLIS = 4;
 
-  private final Diary diary;
+  private final ExecutionJournal diary;
 
-  public LoadModule(Diary diary) {
+  public LoadModule(ExecutionJournal diary) {
     this.diary = diary;
   }
 

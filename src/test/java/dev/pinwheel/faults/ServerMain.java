@@ -75,7 +75,7 @@ public final class ServerMain {
       Worker.builder()
           .name(EMBEDDED)
           .connector(new Gateway(engine)::connect)
-          .provide(Diary.class, new Diary(Path.of(arguments[4]), EMBEDDED))
+          .provide(ExecutionJournal.class, new ExecutionJournal(Path.of(arguments[4]), EMBEDDED))
           .module(LoadModule.class)
           .start();
     }

@@ -29,7 +29,7 @@ public final class AutoWorker implements WorkerLink {
   /** What a target does. */
   @FunctionalInterface
   public interface Program {
-    /** Returns the value: anything {@link Values#json} takes. */
+    /** Returns the value: anything {@link JsonValues#json} takes. */
     @Nullable Object play(Playing task) throws Exception;
   }
 
@@ -131,7 +131,8 @@ public final class AutoWorker implements WorkerLink {
     Command<Boolean> result;
     try {
       result =
-          new Command.RecordValue(order.execution(), Values.json(program.play(new Playing(order))));
+          new Command.RecordValue(
+              order.execution(), JsonValues.json(program.play(new Playing(order))));
     } catch (Exception e) {
       result =
           new Command.RecordFailure(

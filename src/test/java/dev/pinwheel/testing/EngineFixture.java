@@ -40,7 +40,7 @@ public final class EngineFixture implements AutoCloseable {
 
   private final TestDatabase testDatabase;
   private final ManualClock clock = new ManualClock(Instant.parse("2026-11-22T10:00:00Z"));
-  private final Changes changes = new Changes();
+  private final ChangeSignal changes = new ChangeSignal();
   private final List<RuntimeException> subscriberErrors = new CopyOnWriteArrayList<>();
   private final EventBus events = new EventBus(subscriberErrors::add);
   private final List<FakeWorker> workers = new CopyOnWriteArrayList<>();
@@ -125,7 +125,7 @@ public final class EngineFixture implements AutoCloseable {
     return events;
   }
 
-  public Changes changes() {
+  public ChangeSignal changes() {
     return changes;
   }
 
@@ -264,7 +264,7 @@ public final class EngineFixture implements AutoCloseable {
                 workspace,
                 MODULE,
                 workflow,
-                Values.jsons(arguments),
+                JsonValues.jsons(arguments),
                 memoDefault,
                 null,
                 Actor.LOCAL));
@@ -311,8 +311,8 @@ public final class EngineFixture implements AutoCloseable {
   }
 
   /** Everything that is recorded now. */
-  public Facts facts() {
-    return Facts.read(DSL.using(testDatabase.dataSource(), testDatabase.dialect()));
+  public FactsSnapshot facts() {
+    return FactsSnapshot.read(DSL.using(testDatabase.dataSource(), testDatabase.dialect()));
   }
 
   @Override

@@ -93,7 +93,7 @@ public final class Scripted {
 
   /** Returns; false when it had ended before. */
   public boolean returns(@Nullable Object value) {
-    return harness.execute(new Command.RecordValue(id, Values.json(value)));
+    return harness.execute(new Command.RecordValue(id, JsonValues.json(value)));
   }
 
   /** Throws; false when it had ended before. */

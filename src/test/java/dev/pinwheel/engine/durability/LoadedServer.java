@@ -11,9 +11,9 @@ import dev.pinwheel.model.Json;
 import dev.pinwheel.model.Rejection;
 import dev.pinwheel.testing.AutoWorker;
 import dev.pinwheel.testing.EngineFixture;
+import dev.pinwheel.testing.JsonValues;
 import dev.pinwheel.testing.TargetSpec;
 import dev.pinwheel.testing.TestDatabase;
-import dev.pinwheel.testing.Values;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -118,7 +118,7 @@ public final class LoadedServer {
                   "production",
                   EngineFixture.MODULE,
                   "order",
-                  Values.jsons(n),
+                  JsonValues.jsons(n),
                   null,
                   key,
                   Actor.LOCAL));

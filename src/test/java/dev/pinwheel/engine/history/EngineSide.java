@@ -5,10 +5,10 @@ import static org.jooq.impl.DSL.max;
 
 import dev.pinwheel.engine.Command;
 import dev.pinwheel.engine.WorkerLink;
-import dev.pinwheel.engine.history.Target.Memo;
-import dev.pinwheel.engine.history.World.Exec;
-import dev.pinwheel.engine.history.World.Space;
-import dev.pinwheel.engine.history.World.Step;
+import dev.pinwheel.engine.history.HistoryTarget.Memo;
+import dev.pinwheel.engine.history.ModelState.Exec;
+import dev.pinwheel.engine.history.ModelState.Space;
+import dev.pinwheel.engine.history.ModelState.Step;
 import dev.pinwheel.model.Actor;
 import dev.pinwheel.model.ExecutionId;
 import dev.pinwheel.model.Failure;
@@ -49,7 +49,7 @@ final class EngineSide implements AutoCloseable {
 
   private final EngineFixture pinwheel;
   private final String prefix;
-  private final World world;
+  private final ModelState world;
   private final FakeWorker worker;
   private final Map<Exec, ExecutionId> ids = new HashMap<>();
   private final Map<Exec, Integer> callNumbers = new HashMap<>();
@@ -60,7 +60,7 @@ final class EngineSide implements AutoCloseable {
   /**
    * @param prefix sets the names of workspaces and the module apart from those of other histories
    */
-  EngineSide(EngineFixture pinwheel, DSLContext dsl, String prefix, World world) {
+  EngineSide(EngineFixture pinwheel, DSLContext dsl, String prefix, ModelState world) {
     this.lastFormerRun =
         Objects.requireNonNullElse(dsl.select(max(RUN.ID)).from(RUN).fetchSingle().value1(), 0L);
     this.pinwheel = pinwheel;
@@ -73,7 +73,7 @@ final class EngineSide implements AutoCloseable {
             TargetSpec.manifest(
                 prefix,
                 "v1",
-                Arrays.stream(Target.values())
+                Arrays.stream(HistoryTarget.values())
                     .map(target -> target.spec)
                     .toArray(TargetSpec[]::new)));
   }

@@ -22,8 +22,8 @@ import dev.pinwheel.store.jooq.tables.Execution;
 import dev.pinwheel.testing.AutoWorker;
 import dev.pinwheel.testing.EachDatabase;
 import dev.pinwheel.testing.EngineFixture;
+import dev.pinwheel.testing.JsonValues;
 import dev.pinwheel.testing.TestDatabase;
-import dev.pinwheel.testing.Values;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -216,7 +216,9 @@ class RandomPlansTest {
 
   private RunId submit(EngineFixture pinwheel, long seed, String workspace) throws Exception {
     ExecutionId first =
-        pinwheel.submit(workspace, Code.WORKFLOW, Values.jsons(seed, Code.DEPTH, 0).toArray()).id();
+        pinwheel
+            .submit(workspace, Code.WORKFLOW, JsonValues.jsons(seed, Code.DEPTH, 0).toArray())
+            .id();
     awaitEnd(first);
     return first.run();
   }

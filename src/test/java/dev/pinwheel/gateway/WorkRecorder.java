@@ -6,7 +6,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 
 /** What the code of a worker did, so that repetitions are seen; and a gate that holds it up. */
-public final class Diary {
+public final class WorkRecorder {
 
   final ConcurrentLinkedQueue<String> done = new ConcurrentLinkedQueue<>();
   volatile CountDownLatch gate = new CountDownLatch(0);
