@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * What workers do, in a file that all of them append to; what is written is there even when the
- * process is killed. Thread-safe.
+ * A file to which all workers append what they begin and end; a line that was written survives a
+ * kill of the process. Thread-safe.
  */
 public final class ExecutionJournal {
 

@@ -41,7 +41,7 @@ final class FaultFixture implements AutoCloseable {
   record Asked(String key, String workflow, int argument) {}
 
   private final Path database;
-  private final Path diary;
+  private final Path journal;
   private final int port;
   private final String lease;
   private final Map<String, Asked> asked = new ConcurrentHashMap<>();
@@ -56,7 +56,7 @@ final class FaultFixture implements AutoCloseable {
   FaultFixture(Path directory, int lease) throws IOException {
     this.lease = Integer.toString(lease);
     database = directory.resolve("pinwheel");
-    diary = directory.resolve("diary");
+    journal = directory.resolve("journal");
     try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       port = free.getLocalPort();
     }
@@ -81,7 +81,7 @@ final class FaultFixture implements AutoCloseable {
             Integer.toString(port),
             SILENCE_SECONDS,
             lease,
-            diary.toString());
+            journal.toString());
     answer("ready");
     return this;
   }
@@ -136,7 +136,7 @@ final class FaultFixture implements AutoCloseable {
             said::add,
             address,
             name,
-            diary.toString(),
+            journal.toString(),
             drainMillis,
             workspace);
     if (!"working".equals(said.poll(AT_MOST.toSeconds(), TimeUnit.SECONDS))) {
@@ -196,17 +196,17 @@ final class FaultFixture implements AutoCloseable {
     return Integer.parseInt(answer("cancelled"));
   }
 
-  List<ExecutionJournal.Line> diary() {
-    return ExecutionJournal.read(diary);
+  List<ExecutionJournal.Line> journal() {
+    return ExecutionJournal.read(journal);
   }
 
   /** Waits until the workers have written so many lines more. */
   void awaitLines(int more) {
-    int enough = diary().size() + more;
+    int enough = journal().size() + more;
     await()
         .atMost(AT_MOST)
         .pollInterval(Duration.ofMillis(5))
-        .until(() -> diary().size() >= enough);
+        .until(() -> journal().size() >= enough);
   }
 
   /** Waits until everything that was submitted has ended. */
@@ -227,7 +227,7 @@ final class FaultFixture implements AutoCloseable {
     try (TestDatabase file = TestDatabase.openFile(database)) {
       FactsSnapshot facts = FactsSnapshot.read(DSL.using(file.dataSource(), file.dialect()));
       DerivedTables.check(facts);
-      return new Records(facts, diary(), List.copyOf(asked.values()), Map.copyOf(runs));
+      return new Records(facts, journal(), List.copyOf(asked.values()), Map.copyOf(runs));
     }
   }
 

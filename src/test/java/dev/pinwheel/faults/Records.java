@@ -23,20 +23,20 @@ import java.util.stream.Collectors;
 @SuppressWarnings("NullAway") // what is null by mistake fails the test
 record Records(
     FactsSnapshot facts,
-    List<ExecutionJournal.Line> diary,
+    List<ExecutionJournal.Line> journal,
     List<FaultFixture.Asked> asked,
     Map<String, String> runs) {
 
   /** Whatever happened: nothing was lost, and nothing executed twice that was not retried. */
   Records check() {
     Set<String> begun = new HashSet<>();
-    for (ExecutionJournal.Line line : diary) {
+    for (ExecutionJournal.Line line : journal) {
       if (line.begin()) {
         assertThat(begun.add(line.execution())).as("begun once: " + line).isTrue();
       }
     }
     Set<String> ended =
-        diary.stream()
+        journal.stream()
             .filter(line -> !line.begin())
             .map(ExecutionJournal.Line::execution)
             .collect(Collectors.toSet());
@@ -95,7 +95,7 @@ record Records(
   /** As long as no worker is lost, each step is executed exactly once. */
   Records checkNothingRetried() {
     assertThat(facts.executions()).allSatisfy(row -> assertThat(row.getAttempt()).isEqualTo(1));
-    assertThat(diary.stream().filter(ExecutionJournal.Line::begin))
+    assertThat(journal.stream().filter(ExecutionJournal.Line::begin))
         .hasSize(facts.executions().size());
     assertThat(facts.results().values())
         .extracting(ResultRecord::getKind)

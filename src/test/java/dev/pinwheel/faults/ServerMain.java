@@ -44,7 +44,7 @@ public final class ServerMain {
   }
 
   /**
-   * @param arguments database file, port, seconds of silence, seconds of lease, file of the diary
+   * @param arguments database file, port, seconds of silence, seconds of lease, file of the journal
    *     for an embedded worker or nothing
    */
   public static void main(String[] arguments) throws IOException {

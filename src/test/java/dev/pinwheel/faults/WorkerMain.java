@@ -13,7 +13,7 @@ public final class WorkerMain {
   private WorkerMain() {}
 
   /**
-   * @param arguments address of the server, name, file of the diary, milliseconds to drain,
+   * @param arguments address of the server, name, file of the journal, milliseconds to drain,
    *     workspace
    */
   public static void main(String[] arguments) throws IOException {

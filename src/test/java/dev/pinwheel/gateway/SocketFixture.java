@@ -7,7 +7,7 @@ import java.time.InstantSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
-/** The ground of tests with workers over sockets: an engine with a workspace, and its sockets. */
+/** An engine with a workspace and its worker sockets, for tests with workers over sockets. */
 abstract class SocketFixture {
 
   final TestDatabase database = TestDatabase.create(TestDatabase.Kind.H2);

@@ -28,7 +28,7 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** An execution of a {@link ReadModelFixture}, and what it does. */
+/** An execution in a {@link ReadModelFixture}; its methods record what it does. */
 final class ExecutionFixture {
 
   private final ReadModelFixture world;

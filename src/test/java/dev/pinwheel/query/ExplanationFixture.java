@@ -13,7 +13,9 @@ import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 
-/** The ground of the tests of explanations: targets, two workspaces, a worker, and what to ask. */
+/**
+ * Targets, two workspaces and a worker for the tests of explanations, and shorthands for queries.
+ */
 abstract class ExplanationFixture {
 
   private static final TargetSpec[] TARGETS = {

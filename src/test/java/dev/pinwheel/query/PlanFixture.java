@@ -13,7 +13,9 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 
-/** The ground of the tests of plans: three workspaces, a nightly run, and what to ask. */
+/**
+ * Three workspaces, a worker and a nightly run for the tests of plans, and shorthands for queries.
+ */
 abstract class PlanFixture {
 
   FakeWorker worker;

@@ -27,9 +27,9 @@ import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A running engine on a real database with a clock that stands still. Workspaces and workers are
- * named as in the rules; {@link #submit} and {@link #rerun} give a {@link Scripted} execution,
- * which the test plays.
+ * A running engine on a real database with a manual clock. Workspaces and workers are named as in
+ * the rules; {@link #submit} and {@link #rerun} give a {@link Scripted} execution, which the test
+ * plays.
  */
 public final class EngineFixture implements AutoCloseable {
 

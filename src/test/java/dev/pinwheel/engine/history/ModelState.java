@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What exists in a history: plain objects that {@link Model} changes and everyone reads. */
+/** The state of the model: plain objects that only {@link Model} changes. */
 final class ModelState {
 
   final List<Space> spaces = new ArrayList<>();
