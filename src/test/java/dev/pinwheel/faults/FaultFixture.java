@@ -5,10 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import dev.pinwheel.testing.DerivedTables;
 import dev.pinwheel.testing.FactsSnapshot;
+import dev.pinwheel.testing.ReservedPort;
 import dev.pinwheel.testing.TestDatabase;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -53,13 +51,11 @@ final class FaultFixture implements AutoCloseable {
   /**
    * @param lease after how many seconds a worker is given up that is not heard of
    */
-  FaultFixture(Path directory, int lease) throws IOException {
+  FaultFixture(Path directory, int lease) {
     this.lease = Integer.toString(lease);
     database = directory.resolve("pinwheel");
     journal = directory.resolve("journal");
-    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      port = free.getLocalPort();
-    }
+    port = ReservedPort.next();
   }
 
   int port() {

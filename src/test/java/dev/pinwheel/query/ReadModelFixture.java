@@ -23,20 +23,17 @@ import dev.pinwheel.store.Durability;
 import dev.pinwheel.store.ManifestJson;
 import dev.pinwheel.store.OptionsJson;
 import dev.pinwheel.store.Payloads;
+import dev.pinwheel.testing.TestDatabase;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
-import org.flywaydb.core.Flyway;
-import org.h2.jdbcx.JdbcConnectionPool;
+import javax.sql.DataSource;
 import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
 import org.jooq.impl.DSL;
@@ -59,16 +56,7 @@ final class ReadModelFixture implements AutoCloseable {
 
   private static final Instant START = Instant.parse("2026-11-22T09:00:00Z");
 
-  private final JdbcConnectionPool pool =
-      JdbcConnectionPool.create(
-          "jdbc:h2:mem:"
-              + UUID.randomUUID()
-              + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH",
-          "sa",
-          "");
-
-  /** The database lives as long as this. */
-  private final Connection open;
+  private final TestDatabase database = TestDatabase.create(TestDatabase.Kind.H2);
 
   final Map<Long, Integer> stepsOf = new HashMap<>();
   private long sequence = 1000;
@@ -76,25 +64,19 @@ final class ReadModelFixture implements AutoCloseable {
   private long workspaces;
   private Instant now = START;
 
-  final DSLContext dsl = DSL.using(pool, SQLDialect.H2);
+  final DSLContext dsl = DSL.using(database.dataSource(), SQLDialect.H2);
   final ReadModels reads;
 
   ReadModelFixture() {
-    try {
-      open = pool.getConnection();
-    } catch (SQLException e) {
-      throw new IllegalStateException(e);
-    }
-    Flyway.configure().dataSource(pool).load().migrate();
-    reads = models(pool, this::now);
+    reads = models(database.dataSource(), this::now);
   }
 
-  private static ReadModels models(JdbcConnectionPool pool, java.time.InstantSource clock) {
+  private static ReadModels models(DataSource dataSource, java.time.InstantSource clock) {
     EventBus bus =
         new EventBus(error -> {
           throw error;
         });
-    Database database = new Database(pool, SQLDialect.H2, clock, bus, Durability.PROCESS);
+    Database database = new Database(dataSource, SQLDialect.H2, clock, bus, Durability.PROCESS);
     return ReadModels.of(database, new Payloads(Path.of("target/no-blobs")), clock);
   }
 
@@ -330,11 +312,6 @@ final class ReadModelFixture implements AutoCloseable {
 
   @Override
   public void close() {
-    try {
-      open.close();
-    } catch (SQLException e) {
-      throw new IllegalStateException(e);
-    }
-    pool.dispose();
+    database.close();
   }
 }
