@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
@@ -226,6 +227,7 @@ public final class TestDatabase implements AutoCloseable {
                 .setServerConfig("full_page_writes", "off")
                 .setServerConfig("max_connections", "200")
                 .setPort(ReservedPort.next())
+                .setPGStartupWait(Duration.ofSeconds(60))
                 .start();
         TestDatabase.execute(server.getPostgresDatabase(), "create database migrated");
         migrate(server.getDatabase("postgres", "migrated"));
