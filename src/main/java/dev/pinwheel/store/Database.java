@@ -80,8 +80,8 @@ public final class Database implements AutoCloseable {
     this.syncAfterCommit = h2 && durability == Durability.POWER;
     this.reader = DSL.using(new DefaultConfiguration().set(dataSource).set(dialect));
     this.connections = new WriterConnections(dataSource, dialect, ids::reserveAgain);
-    this.commands = new Writer("commands", connections, this::begin, compaction);
-    this.logs = h2 ? commands : new Writer("logs", connections, this::begin, null);
+    this.commands = new Writer(connections, this::begin, compaction);
+    this.logs = h2 ? commands : new Writer(connections, this::begin, null);
   }
 
   private Tx begin(WriterConnection connection) {

@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
  * commit happened when the database did not say so (ADR 0025). Thread-safe; its callers take turns.
  *
  * <p>Each transaction that writes sets the writer's row in {@code commit_marker} to a number of its
- * own. A commit whose reply is lost may have happened or may still happen. Inserting the same
+ * own, which nobody else uses. A commit whose reply is lost may have happened or may still happen. Inserting the same
  * number in a new transaction waits for the old one: a violation of the key means that the old one
  * is committed; success means that it never can be, because it would violate the key itself.
  */
@@ -28,26 +28,24 @@ final class Writer {
   /** Transactions between two checks of the file's size. */
   private static final int SIZE_CHECK_INTERVAL = 16;
 
-  private static final WriteStatement SET_MARKER =
+  private static final WriteStatement MOVE_MARKER =
       WriteStatement.of(
           COMMIT_MARKER,
           dsl ->
               dsl.update(COMMIT_MARKER)
                   .set(COMMIT_MARKER.MARKER, parameter(COMMIT_MARKER.MARKER))
-                  .where(COMMIT_MARKER.WRITER.eq(parameter(COMMIT_MARKER.WRITER))));
+                  .where(COMMIT_MARKER.MARKER.eq(parameter(COMMIT_MARKER.MARKER))));
 
   private static final WriteStatement INSERT_MARKER =
-      WriteStatement.insert(COMMIT_MARKER, COMMIT_MARKER.MARKER, COMMIT_MARKER.WRITER);
+      WriteStatement.insert(COMMIT_MARKER, COMMIT_MARKER.MARKER);
 
-  private static final WriteStatement DELETE_OTHER_MARKERS =
+  private static final WriteStatement DELETE_MARKER =
       WriteStatement.of(
           COMMIT_MARKER,
           dsl ->
               dsl.deleteFrom(COMMIT_MARKER)
-                  .where(COMMIT_MARKER.WRITER.eq(parameter(COMMIT_MARKER.WRITER)))
-                  .and(COMMIT_MARKER.MARKER.ne(parameter(COMMIT_MARKER.MARKER))));
+                  .where(COMMIT_MARKER.MARKER.eq(parameter(COMMIT_MARKER.MARKER))));
 
-  private final String name;
   private final WriterConnections connections;
   private final Function<WriterConnection, Tx> begin;
   private final @Nullable FileCompaction compaction;
@@ -56,20 +54,20 @@ final class Writer {
   /** Guarded by {@link #turn}, like what follows. */
   private @Nullable WriterConnection open;
 
+  /** What its row in {@code commit_marker} says; {@link Tx#UNMARKED} while it has none. */
+  private long committedMarker = Tx.UNMARKED;
+
   private int transactions;
 
   /**
-   * @param name its row in {@code commit_marker}
    * @param connections opens its connection, again whenever it broke
    * @param begin makes the transaction on a connection
    * @param compaction keeps the file behind small; null when there is nothing to compact
    */
   Writer(
-      String name,
       WriterConnections connections,
       Function<WriterConnection, Tx> begin,
       @Nullable FileCompaction compaction) {
-    this.name = name;
     this.connections = connections;
     this.begin = begin;
     this.compaction = compaction;
@@ -103,6 +101,9 @@ final class Writer {
         tx = next;
         answer = apply(asked, tx, again, true);
         failure = commit(asked, tx);
+      }
+      if (tx.marker() != Tx.UNMARKED) {
+        committedMarker = tx.marker();
       }
       after.committed(open, tx, answer);
       checkSize();
@@ -142,8 +143,8 @@ final class Writer {
   }
 
   private void mark(WriterConnection connection, long marker) {
-    if (connection.run(SET_MARKER, marker, name) == 0) {
-      connection.run(INSERT_MARKER, marker, name);
+    if (connection.run(MOVE_MARKER, marker, committedMarker) == 0) {
+      connection.run(INSERT_MARKER, marker);
     }
   }
 
@@ -178,8 +179,8 @@ final class Writer {
       WriterConnection connection = null;
       try {
         connection = connect();
-        if (connection.tryInsert(INSERT_MARKER, tx.marker(), name)) {
-          connection.run(DELETE_OTHER_MARKERS, name, tx.marker());
+        if (connection.tryInsert(INSERT_MARKER, tx.marker())) {
+          connection.run(DELETE_MARKER, committedMarker);
           LOG.warn("Commit {} did not happen; applying its commands again", tx.marker());
           return connection;
         }

@@ -14,18 +14,18 @@ import tools.jackson.databind.JsonNode;
 /** The OpenAPI document is complete, and clients can be made from it. */
 class ApiDescriptionTest {
 
-  private static ApiRig rig;
+  private static ApiFixture fixture;
   private static JsonNode document;
 
   @BeforeAll
   static void start() {
-    rig = new ApiRig();
-    document = rig.api.get("/api/v1/openapi.json").hasStatus(200).json();
+    fixture = new ApiFixture();
+    document = fixture.api.get("/api/v1/openapi.json").hasStatus(200).json();
   }
 
   @AfterAll
   static void stop() {
-    rig.close();
+    fixture.close();
   }
 
   private static void forEachOperation(Consumer<JsonNode> check) {
@@ -45,7 +45,7 @@ class ApiDescriptionTest {
 
   @Test
   void hasEveryPathThatCanBeRead() {
-    for (String path : rig.server.readablePaths()) {
+    for (String path : fixture.server.readablePaths()) {
       if (path.equals("/metrics")) {
         continue; // for Prometheus, in its own format
       }
@@ -132,7 +132,7 @@ class ApiDescriptionTest {
   /** What the records say holds for what is answered. */
   @Test
   void answersHaveTheirRequiredFields() {
-    ApiRig.Welcome welcome = rig.welcome("u1");
+    ApiFixture.Welcome welcome = fixture.welcome("u1");
     welcome.run().calls("sendEmail", "u1").failing("no mail");
     String run = welcome.id();
     Map<String, String> paths =
@@ -151,7 +151,7 @@ class ApiDescriptionTest {
     paths.forEach((path, asked) -> {
       JsonNode responses = document.path("paths").path(path).path("get").path("responses");
       JsonNode schema = responses.path("200").path("content").iterator().next().path("schema");
-      JsonNode answer = rig.api.get(asked + "?workspace=development").json();
+      JsonNode answer = fixture.api.get(asked + "?workspace=development").json();
       assertThat(checked(answer, schema, path)).as(path).isPositive();
     });
   }
@@ -193,8 +193,8 @@ class ApiDescriptionTest {
 
   @Test
   void thePageToTryItIsThere() {
-    assertThat(rig.api.get("/api/docs").status()).isEqualTo(302);
-    assertThat(rig.api.get("/api/swagger-ui/index.html").hasStatus(200).response().body())
+    assertThat(fixture.api.get("/api/docs").status()).isEqualTo(302);
+    assertThat(fixture.api.get("/api/swagger-ui/index.html").hasStatus(200).response().body())
         .contains("Swagger UI");
   }
 }

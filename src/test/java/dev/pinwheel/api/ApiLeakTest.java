@@ -2,7 +2,7 @@ package dev.pinwheel.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.pinwheel.api.ApiRig.Welcome;
+import dev.pinwheel.api.ApiFixture.Welcome;
 import dev.pinwheel.engine.LogMessage;
 import dev.pinwheel.model.ExecutionId;
 import dev.pinwheel.model.Json;
@@ -25,31 +25,32 @@ class ApiLeakTest {
   /** Of the server as a whole, whoever looks. */
   private static final List<String> OF_THE_SERVER = List.of("/metrics");
 
-  private final ApiRig rig = new ApiRig();
+  private final ApiFixture fixture = new ApiFixture();
   private Welcome welcome;
   private ExecutionId planned;
 
   @BeforeEach
   void runInProduction() {
-    welcome = rig.welcome("u1");
+    welcome = fixture.welcome("u1");
     log(welcome.run().id(), "welcoming");
     welcome.run().calls("sendEmail", "u1").failing("no mail");
     welcome.run().returns("sent");
     planned =
         ExecutionId.parse(
-                rig.api
+                fixture
+                    .api
                     .post(
                         "/api/v1/steps/%s/rerun?workspace=production"
                             .formatted(welcome.fetchStep()),
                         "{\"plan\":true}")
                     .text("execution"))
             .orElseThrow();
-    rig.engine.scripted(planned).running().returns("ada");
+    fixture.engine.scripted(planned).running().returns("ada");
   }
 
   @AfterEach
   void stop() {
-    rig.close();
+    fixture.close();
   }
 
   @Test
@@ -62,17 +63,20 @@ class ApiLeakTest {
     assertThat(after).isEqualTo(before);
     assertThat(String.join("\n", after.values())).doesNotContain("secret");
     for (ExecutionId hidden : work.executions()) {
-      rig.api
+      fixture
+          .api
           .get("/api/v1/executions/%s?workspace=production".formatted(hidden))
           .isProblem(404, "not-found");
     }
     for (String run : work.runs()) {
       for (String path : List.of("", "/steps", "/result", "/logs", "/logs/follow")) {
-        rig.api
+        fixture
+            .api
             .get("/api/v1/runs/%s%s?workspace=production".formatted(run, path))
             .isProblem(404, "not-found");
       }
-      rig.api
+      fixture
+          .api
           .post("/api/v1/runs/%s/cancel?workspace=production".formatted(run), "")
           .isProblem(404, "not-found");
     }
@@ -80,7 +84,7 @@ class ApiLeakTest {
 
   @Test
   void siblingsSeeNothingOfEachOther_W4() {
-    rig.engine.workspace("staging", "production");
+    fixture.engine.workspace("staging", "production");
     Map<String, String> before = everythingSeenFrom("staging");
 
     workIn("development");
@@ -107,27 +111,28 @@ class ApiLeakTest {
   /** Re-runs, reuses, logs, fails, waits and submits; some of it stays open. */
   private Work workIn(String workspace) {
     List<ExecutionId> executions = new ArrayList<>();
-    Scripted forced = rig.engine.rerun(workspace, welcome.fetchStep()).running();
+    Scripted forced = fixture.engine.rerun(workspace, welcome.fetchStep()).running();
     forced.returns("secret");
-    Scripted again = rig.engine.rerun(workspace, welcome.run().step()).running();
+    Scripted again = fixture.engine.rerun(workspace, welcome.run().step()).running();
     again.calls("fetchUser", "u1");
     Scripted slow = again.calls("sleep").running();
     log(again.id(), "secretly");
     again.calls("sendEmail", "secret").failing("secret");
-    Scripted own = rig.engine.submit(workspace, "welcome", "secret").running();
+    Scripted own = fixture.engine.submit(workspace, "welcome", "secret").running();
     log(own.id(), "secret");
     Stream.of(forced, again, slow, own).map(Scripted::id).forEach(executions::add);
     return new Work(executions, List.of(own.run().toString()));
   }
 
   private void log(ExecutionId execution, String message) {
-    rig.engine
+    fixture
+        .engine
         .engine()
         .log(
             List.of(
                 new LogMessage(
-                    execution, rig.engine.clock().instant(), "info", message, Json.of("{}"))));
-    rig.awaitLog(execution, message);
+                    execution, fixture.engine.clock().instant(), "info", message, Json.of("{}"))));
+    fixture.awaitLog(execution, message);
   }
 
   /** Only what was re-run has a plan. */
@@ -138,7 +143,7 @@ class ApiLeakTest {
   /** The answers by path. */
   private Map<String, String> everythingSeenFrom(String workspace) {
     Map<String, String> seen = new LinkedHashMap<>();
-    for (String pattern : rig.server.readablePaths()) {
+    for (String pattern : fixture.server.readablePaths()) {
       boolean endless = pattern.endsWith("/follow") && workspace.equals("development");
       if (endless || OF_THE_SERVER.contains(pattern)) {
         continue;
@@ -155,7 +160,7 @@ class ApiLeakTest {
       assertThat(path).as("give the variables of this path a value here").doesNotContain("{");
       for (String query : queries(pattern)) {
         String asked = path + "?workspace=" + workspace + query;
-        ApiClient.Answer answer = rig.api.get(asked);
+        ApiClient.Answer answer = fixture.api.get(asked);
         assertThat(answer.status()).as(asked).isIn(200, 202);
         seen.put(asked, answer.response().body());
       }

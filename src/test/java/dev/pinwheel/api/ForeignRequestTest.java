@@ -17,22 +17,22 @@ class ForeignRequestTest {
 
   private static final String CREATE = "{\"name\":\"stolen\",\"base\":\"production\"}";
 
-  private static ApiRig rig;
+  private static ApiFixture fixture;
 
   @BeforeAll
   static void start() {
-    rig = new ApiRig();
+    fixture = new ApiFixture();
   }
 
   @AfterAll
   static void stop() {
-    rig.close();
+    fixture.close();
   }
 
   /** Sends what no client library lets through: any Host, any Origin. */
   private static String raw(String method, String path, String headers, String body)
       throws IOException {
-    URI server = rig.server.address();
+    URI server = fixture.server.address();
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.getPort())) {
       String request =
           "%s %s HTTP/1.1\r\n%sContent-Type: application/json\r\nContent-Length: %d\r\nConnection: close\r\n\r\n%s"
@@ -43,7 +43,7 @@ class ForeignRequestTest {
   }
 
   private static boolean exists(String workspace) {
-    return rig.api.get("/api/v1/workspaces/" + workspace).status() == 200;
+    return fixture.api.get("/api/v1/workspaces/" + workspace).status() == 200;
   }
 
   @Test
@@ -63,7 +63,7 @@ class ForeignRequestTest {
 
   @Test
   void aPageOfAnotherSiteIsRefused() throws IOException {
-    int port = rig.server.address().getPort();
+    int port = fixture.server.address().getPort();
     for (String origin : List.of("http://evil.example", "null", "http://localhost:1")) {
       String answer =
           raw(
@@ -79,7 +79,7 @@ class ForeignRequestTest {
 
   @Test
   void socketsAreRefusedToo() throws IOException {
-    int port = rig.server.address().getPort();
+    int port = fixture.server.address().getPort();
     String upgrade =
         "Host: localhost:%d\r\nOrigin: http://evil.example\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
             .formatted(port);
@@ -96,7 +96,7 @@ class ForeignRequestTest {
 
   @Test
   void ownPagesAndProgramsAreServed() throws IOException {
-    int port = rig.server.address().getPort();
+    int port = fixture.server.address().getPort();
 
     assertThat(
             raw(
@@ -105,12 +105,12 @@ class ForeignRequestTest {
                 "Host: localhost:%d\r\nOrigin: http://localhost:%d\r\n".formatted(port, port),
                 ""))
         .startsWith("HTTP/1.1 200");
-    rig.api.get("/api/v1/workspaces").hasStatus(200);
+    fixture.api.get("/api/v1/workspaces").hasStatus(200);
   }
 
   @Test
   void bothRefusalsAreExplained() {
-    rig.api.get("/api/problems/foreign-host").hasStatus(200);
-    rig.api.get("/api/problems/foreign-origin").hasStatus(200);
+    fixture.api.get("/api/problems/foreign-host").hasStatus(200);
+    fixture.api.get("/api/problems/foreign-origin").hasStatus(200);
   }
 }

@@ -2,7 +2,7 @@ package dev.pinwheel.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.pinwheel.api.ApiRig.Welcome;
+import dev.pinwheel.api.ApiFixture.Welcome;
 import dev.pinwheel.engine.LogMessage;
 import dev.pinwheel.model.ExecutionId;
 import dev.pinwheel.model.Json;
@@ -26,27 +26,32 @@ import tools.jackson.databind.JsonNode;
 /** Logs over the API: in pages, and as they come. */
 class LogApiTest {
 
-  private static ApiRig rig;
+  private static ApiFixture fixture;
   private static ApiClient api;
 
   @BeforeAll
   static void start() {
-    rig = new ApiRig();
-    api = rig.api;
+    fixture = new ApiFixture();
+    api = fixture.api;
   }
 
   @AfterAll
   static void stop() {
-    rig.close();
+    fixture.close();
   }
 
   private static void log(ExecutionId execution, String level, String template, String values) {
-    rig.engine
+    fixture
+        .engine
         .engine()
         .log(
             List.of(
                 new LogMessage(
-                    execution, rig.engine.clock().instant(), level, template, Json.of(values))));
+                    execution,
+                    fixture.engine.clock().instant(),
+                    level,
+                    template,
+                    Json.of(values))));
   }
 
   private static JsonNode page(String run, String query) {
@@ -63,7 +68,7 @@ class LogApiTest {
 
   @Test
   void readsMessagesPageByPage() {
-    Welcome welcome = rig.welcome("u1");
+    Welcome welcome = fixture.welcome("u1");
     for (int i = 0; i < 5; i++) {
       log(welcome.run().id(), "info", "message {number}", "{\"number\":%d}".formatted(i));
     }
@@ -92,23 +97,24 @@ class LogApiTest {
 
   @Test
   void refusesFiltersThatMakeNoSense() {
-    Welcome welcome = rig.welcome("u1");
+    Welcome welcome = fixture.welcome("u1");
     String path = "/api/v1/runs/%s/logs?workspace=production".formatted(welcome.id());
 
     api.get(path + "&level=loud").isProblem(400, "invalid-argument").says("stdout");
     api.get(path + "&step=3").isProblem(400, "invalid-argument").says("id of a step");
-    api.get(path + "&step=" + rig.welcome("u2").fetchStep()).isProblem(400, "invalid-argument");
+    api.get(path + "&step=" + fixture.welcome("u2").fetchStep()).isProblem(400, "invalid-argument");
     api.get(path + "&limit=1001").isProblem(400, "invalid-argument").says("1000");
     api.get(path + "&cursor=x").isProblem(400, "invalid-argument").says("a cursor");
   }
 
   @Test
   void followsFromTheCursorUntilTheRunEnds() throws Exception {
-    Welcome welcome = rig.welcome("u1");
+    Welcome welcome = fixture.welcome("u1");
     log(welcome.run().id(), "info", "before", "{}");
     awaitMessages(welcome.id(), 1);
     URI uri =
-        rig.server
+        fixture
+            .server
             .address()
             .resolve("/api/v1/runs/%s/logs/follow?workspace=production".formatted(welcome.id()));
     List<String> events = new ArrayList<>();

@@ -2,7 +2,7 @@ package dev.pinwheel.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.pinwheel.api.ApiRig.Welcome;
+import dev.pinwheel.api.ApiFixture.Welcome;
 import dev.pinwheel.testing.Scripted;
 import java.time.Duration;
 import org.awaitility.Awaitility;
@@ -12,15 +12,15 @@ import org.junit.jupiter.api.Test;
 /** What Prometheus reads. */
 class MetricsApiTest {
 
-  private final ApiRig rig = new ApiRig();
+  private final ApiFixture fixture = new ApiFixture();
 
   @AfterEach
   void stop() {
-    rig.close();
+    fixture.close();
   }
 
   private String scrape() {
-    ApiClient.Answer answer = rig.api.get("/metrics").hasStatus(200);
+    ApiClient.Answer answer = fixture.api.get("/metrics").hasStatus(200);
     assertThat(answer.response().headers().firstValue("Content-Type").orElse(""))
         .startsWith("text/plain");
     return answer.response().body();
@@ -35,7 +35,7 @@ class MetricsApiTest {
 
   @Test
   void countsHitsMissesResultsAndDispatches() {
-    Welcome welcome = rig.welcome("u1");
+    Welcome welcome = fixture.welcome("u1");
     welcome.run().calls("sendEmail", "u1").failing("no mail");
     welcome.run().returns("sent");
 
@@ -49,13 +49,13 @@ class MetricsApiTest {
 
   @Test
   void tellsWhatIsOpenAndHowLongItWaits() {
-    Scripted welcome = rig.engine.submit("development", "welcome", "u1").running();
+    Scripted welcome = fixture.engine.submit("development", "welcome", "u1").running();
     welcome.awaits("sleep").running();
-    rig.engine.pause("development");
-    rig.engine.submit("development", "welcome", "u2");
-    rig.engine.advance(Duration.ofSeconds(90));
-    rig.engine.workspace("staging");
-    rig.engine.workerFor("staging");
+    fixture.engine.pause("development");
+    fixture.engine.submit("development", "welcome", "u2");
+    fixture.engine.advance(Duration.ofSeconds(90));
+    fixture.engine.workspace("staging");
+    fixture.engine.workerFor("staging");
 
     awaitLine("pinwheel_executions{state=\"executing\"} 1.0");
     awaitLine("pinwheel_executions{state=\"blocked\"} 1.0");
@@ -69,7 +69,7 @@ class MetricsApiTest {
 
   @Test
   void namesNoWorkspaceRunOrTarget_W4() {
-    Welcome welcome = rig.welcome("u1");
+    Welcome welcome = fixture.welcome("u1");
 
     assertThat(scrape())
         .contains("jvm_memory_used_bytes")

@@ -2,7 +2,7 @@ package dev.pinwheel.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.pinwheel.api.ApiRig.Welcome;
+import dev.pinwheel.api.ApiFixture.Welcome;
 import dev.pinwheel.model.ExecutionId;
 import dev.pinwheel.testing.Scripted;
 import org.junit.jupiter.api.AfterAll;
@@ -14,27 +14,28 @@ import tools.jackson.databind.JsonNode;
 /** Plans of re-runs, and what became of them. */
 class PlanApiTest {
 
-  private static ApiRig rig;
+  private static ApiFixture fixture;
   private Welcome welcome;
 
   @BeforeAll
   static void start() {
-    rig = new ApiRig();
+    fixture = new ApiFixture();
   }
 
   @AfterAll
   static void stop() {
-    rig.close();
+    fixture.close();
   }
 
   @BeforeEach
   void run() {
-    welcome = rig.welcome("u1");
+    welcome = fixture.welcome("u1");
     welcome.run().returns("sent");
   }
 
   private JsonNode plan(String more) {
-    return rig.api
+    return fixture
+        .api
         .get("/api/v1/steps/%s/plan?workspace=development%s".formatted(welcome.run().step(), more))
         .hasStatus(200)
         .json();
@@ -74,12 +75,14 @@ class PlanApiTest {
 
   @Test
   void isRefusedLikeTheReRun() {
-    Scripted child = rig.engine.submit("development", "welcome", "u1").running();
+    Scripted child = fixture.engine.submit("development", "welcome", "u1").running();
 
-    rig.api
+    fixture
+        .api
         .get("/api/v1/steps/%s/plan?workspace=production".formatted(child.step()))
         .isProblem(404, "not-found");
-    rig.api
+    fixture
+        .api
         .get(
             "/api/v1/steps/%s/plan?workspace=production&alsoForce=x"
                 .formatted(welcome.run().step()))
@@ -91,7 +94,8 @@ class PlanApiTest {
   void recordsThePlanWithTheReRunAndComparesIt() {
     ExecutionId rerun =
         ExecutionId.parse(
-                rig.api
+                fixture
+                    .api
                     .post(
                         "/api/v1/steps/%s/rerun?workspace=development"
                             .formatted(welcome.run().step()),
@@ -100,13 +104,14 @@ class PlanApiTest {
                     .text("execution"))
             .orElseThrow();
     String comparison = "/api/v1/executions/%s/plan?workspace=".formatted(rerun);
-    Scripted again = rig.engine.scripted(rerun).running();
+    Scripted again = fixture.engine.scripted(rerun).running();
     again.awaits("fetchUser", "u1");
-    assertThat(rig.api.get(comparison + "development").json().path("ended").asBoolean()).isFalse();
+    assertThat(fixture.api.get(comparison + "development").json().path("ended").asBoolean())
+        .isFalse();
     again.awaits("sendEmail", "more").returning(1);
     again.returns("sent");
 
-    JsonNode happened = rig.api.get(comparison + "development").hasStatus(200).json();
+    JsonNode happened = fixture.api.get(comparison + "development").hasStatus(200).json();
 
     assertThat(happened.path("ended").asBoolean()).isTrue();
     assertThat(happened.path("asPlanned").asBoolean()).isFalse();
@@ -114,8 +119,9 @@ class PlanApiTest {
         .isEqualTo("Planned: 1 to run, 2 to be reused. Happened: 2 ran, 1 was reused.");
     assertThat(happened.at("/targets/2/target").asString()).isEqualTo("sendEmail");
     assertThat(happened.at("/targets/2/ran").asInt()).isEqualTo(1);
-    rig.api.get(comparison + "production").isProblem(404, "not-found");
-    rig.api
+    fixture.api.get(comparison + "production").isProblem(404, "not-found");
+    fixture
+        .api
         .get("/api/v1/executions/%s/plan?workspace=production".formatted(welcome.run().id()))
         .isProblem(404, "not-found")
         .says("no plan");

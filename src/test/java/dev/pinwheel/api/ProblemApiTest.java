@@ -15,18 +15,18 @@ import tools.jackson.databind.JsonNode;
 /** What the API answers to requests that are none of its own. */
 class ProblemApiTest {
 
-  private static ApiRig rig;
+  private static ApiFixture fixture;
   private static ApiClient api;
 
   @BeforeAll
   static void start() {
-    rig = new ApiRig("pinwheel.api.max-body=2KB");
-    api = rig.api;
+    fixture = new ApiFixture("pinwheel.api.max-body=2KB");
+    api = fixture.api;
   }
 
   @AfterAll
   static void stop() {
-    rig.close();
+    fixture.close();
   }
 
   @Test
@@ -93,7 +93,7 @@ class ProblemApiTest {
 
   @Test
   void mistakesOfTheServerTellNothingOfItsInside() {
-    rig.brokenReads(
+    fixture.brokenReads(
         () -> api.get("/api/v1/workspaces").isProblem(500, "internal-error").says("its log"));
   }
 }

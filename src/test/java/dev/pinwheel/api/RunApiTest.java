@@ -3,7 +3,7 @@ package dev.pinwheel.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pinwheel.api.ApiClient.Answer;
-import dev.pinwheel.api.ApiRig.Welcome;
+import dev.pinwheel.api.ApiFixture.Welcome;
 import dev.pinwheel.model.ExecutionId;
 import dev.pinwheel.testing.Scripted;
 import java.util.ArrayList;
@@ -18,18 +18,18 @@ import tools.jackson.databind.JsonNode;
 /** Runs, steps and executions over the API. */
 class RunApiTest {
 
-  private static ApiRig rig;
+  private static ApiFixture fixture;
   private static ApiClient api;
 
   @BeforeAll
   static void start() {
-    rig = new ApiRig();
-    api = rig.api;
+    fixture = new ApiFixture();
+    api = fixture.api;
   }
 
   @AfterAll
   static void stop() {
-    rig.close();
+    fixture.close();
   }
 
   private static String submission(String workflow, String arguments) {
@@ -161,7 +161,7 @@ class RunApiTest {
 
   @Test
   void readsTheCallTreeWithItsPins() {
-    Welcome welcome = rig.welcome("u1");
+    Welcome welcome = fixture.welcome("u1");
     welcome.run().returns("sent");
 
     JsonNode tree =
@@ -186,7 +186,7 @@ class RunApiTest {
 
   @Test
   void waitsForAnotherVersionOfTheTree() {
-    Welcome welcome = rig.welcome("u1");
+    Welcome welcome = fixture.welcome("u1");
     String path = "/api/v1/runs/%s/steps?workspace=production".formatted(welcome.id());
     long version = api.get(path).json().path("version").asLong();
 
@@ -203,7 +203,7 @@ class RunApiTest {
 
   @Test
   void waitsForTheResult() {
-    Welcome welcome = rig.welcome("u1");
+    Welcome welcome = fixture.welcome("u1");
     String path = "/api/v1/runs/%s/result?workspace=production".formatted(welcome.id());
 
     Answer open = api.get(path).hasStatus(202);
@@ -221,7 +221,7 @@ class RunApiTest {
 
   @Test
   void tellsTheFailure() {
-    Welcome welcome = rig.welcome("u1");
+    Welcome welcome = fixture.welcome("u1");
     welcome.run().fails("no paper");
 
     JsonNode result =
@@ -240,7 +240,8 @@ class RunApiTest {
   void pagesThroughRunsWithoutSkippingOrRepeating() {
     List<String> submitted = new ArrayList<>();
     for (int i = 0; i < 5; i++) {
-      submitted.add(rig.engine.submit("development/joe", "welcome", "page" + i).run().toString());
+      submitted.add(
+          fixture.engine.submit("development/joe", "welcome", "page" + i).run().toString());
     }
     String path = "/api/v1/runs?workspace=development/joe&includeBases=false&text=page&limit=2";
 
@@ -269,7 +270,7 @@ class RunApiTest {
 
   @Test
   void rerunsAStepInAChildAndSaysWhatIsStale_F1() {
-    Welcome welcome = rig.welcome("u1");
+    Welcome welcome = fixture.welcome("u1");
     welcome.run().returns("sent");
 
     Answer answer =
@@ -279,7 +280,7 @@ class RunApiTest {
                     .formatted(welcome.run().step()))
             .hasStatus(201);
     ExecutionId forced = ExecutionId.parse(answer.text("execution")).orElseThrow();
-    rig.engine.scripted(forced).running().returns("bob");
+    fixture.engine.scripted(forced).running().returns("bob");
 
     assertThat(forced.step()).isEqualTo(welcome.fetchStep());
     String location = answer.response().headers().firstValue("Location").orElseThrow();
@@ -295,7 +296,7 @@ class RunApiTest {
 
   @Test
   void rerunNeedsNoBody() {
-    Scripted run = rig.engine.submit("production", "welcome", "u1").running();
+    Scripted run = fixture.engine.submit("production", "welcome", "u1").running();
     run.returns("x");
 
     api.send(
@@ -308,8 +309,8 @@ class RunApiTest {
 
   @Test
   void refusesReruns_F2() {
-    Scripted child = rig.engine.submit("development", "welcome", "u1").running();
-    Welcome welcome = rig.welcome("u1");
+    Scripted child = fixture.engine.submit("development", "welcome", "u1").running();
+    Welcome welcome = fixture.welcome("u1");
     String step = "/api/v1/steps/%s/rerun?workspace=".formatted(welcome.fetchStep());
 
     api.post("/api/v1/steps/%s/rerun?workspace=production".formatted(child.step()), "{}")
@@ -331,7 +332,7 @@ class RunApiTest {
 
   @Test
   void saysWhereAStepMayBeRerun() {
-    Welcome welcome = rig.welcome("u1");
+    Welcome welcome = fixture.welcome("u1");
 
     JsonNode places =
         api.get("/api/v1/steps/%s/rerun-places?workspace=production".formatted(welcome.fetchStep()))
@@ -346,7 +347,7 @@ class RunApiTest {
 
   @Test
   void tellsTheMemoDecision() {
-    Welcome welcome = rig.welcome("u1");
+    Welcome welcome = fixture.welcome("u1");
 
     JsonNode memo =
         api.get("/api/v1/steps/%s/memo?workspace=production".formatted(welcome.fetchStep()))
@@ -368,7 +369,7 @@ class RunApiTest {
 
   @Test
   void cancelsInTheWorkspaceOnly_E4() {
-    Welcome welcome = rig.welcome("u1");
+    Welcome welcome = fixture.welcome("u1");
     String run = "/api/v1/runs/%s/cancel?workspace=".formatted(welcome.id());
     String execution = "/api/v1/executions/%s/cancel?workspace=".formatted(welcome.run().id());
 
@@ -381,7 +382,7 @@ class RunApiTest {
 
   @Test
   void readsLargeValuesOnDemand() {
-    Scripted run = rig.engine.submit("production", "welcome", "x".repeat(70_000)).running();
+    Scripted run = fixture.engine.submit("production", "welcome", "x".repeat(70_000)).running();
     run.returns("y".repeat(70_000));
     String path = "/api/v1/executions/" + run.id();
 

@@ -12,22 +12,22 @@ import tools.jackson.databind.JsonNode;
 /** Workers and queue over the API. */
 class WorkApiTest {
 
-  private final ApiRig rig = new ApiRig();
+  private final ApiFixture fixture = new ApiFixture();
   private ApiClient api;
 
   @BeforeEach
   void start() {
-    api = rig.api;
+    api = fixture.api;
   }
 
   @AfterEach
   void stop() {
-    rig.close();
+    fixture.close();
   }
 
   @Test
   void listsWhoServesTheWorkspace() {
-    rig.engine.workerFor("development");
+    fixture.engine.workerFor("development");
 
     JsonNode production = api.get("/api/v1/workers?workspace=production").hasStatus(200).json();
     JsonNode child = api.get("/api/v1/workers?workspace=development").hasStatus(200).json();
@@ -43,10 +43,10 @@ class WorkApiTest {
 
   @Test
   void saysWhatExecutesAndWhyTheRestWaits() {
-    rig.engine.submit("production", "welcome", "u1").running();
-    rig.engine.pause("development");
+    fixture.engine.submit("production", "welcome", "u1").running();
+    fixture.engine.pause("development");
     for (int i = 0; i < 3; i++) {
-      rig.engine.submit("development", "welcome", "u" + i);
+      fixture.engine.submit("development", "welcome", "u" + i);
     }
 
     JsonNode queue = api.get("/api/v1/queue?workspace=development").hasStatus(200).json();
@@ -65,11 +65,11 @@ class WorkApiTest {
 
   @Test
   void pagesThroughTheSections() {
-    rig.engine.submit("production", "welcome", "u1").running();
-    rig.engine.submit("production", "welcome", "u2").running();
-    rig.engine.pause("development");
+    fixture.engine.submit("production", "welcome", "u1").running();
+    fixture.engine.submit("production", "welcome", "u2").running();
+    fixture.engine.pause("development");
     for (int i = 0; i < 3; i++) {
-      rig.engine.submit("development", "welcome", "u" + i);
+      fixture.engine.submit("development", "welcome", "u" + i);
     }
 
     List<String> seen = new ArrayList<>();

@@ -16,17 +16,17 @@ class WorkspaceApiTest {
   private static final String ALL = "/api/v1/workspaces";
   private static final String JOE = "/api/v1/workspaces/development/joe";
 
-  private final ApiRig rig = new ApiRig();
+  private final ApiFixture fixture = new ApiFixture();
   private ApiClient api;
 
   @BeforeEach
   void start() {
-    api = rig.api;
+    api = fixture.api;
   }
 
   @AfterEach
   void stop() {
-    rig.close();
+    fixture.close();
   }
 
   private List<String> names(String query) {

@@ -2,7 +2,7 @@ package dev.pinwheel.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.pinwheel.cli.CliRig.Output;
+import dev.pinwheel.cli.CliFixture.Output;
 import dev.pinwheel.engine.LogMessage;
 import dev.pinwheel.model.ExecutionId;
 import dev.pinwheel.model.Json;
@@ -19,26 +19,26 @@ import tools.jackson.databind.JsonNode;
 /** Every command, against a server. */
 class CommandsTest {
 
-  private static CliRig rig;
+  private static CliFixture fixture;
 
   @BeforeAll
   static void start() {
-    rig = new CliRig();
+    fixture = new CliFixture();
   }
 
   @AfterAll
   static void stop() {
-    rig.close();
+    fixture.close();
   }
 
   private static String submitted(String... arguments) {
-    Output output = rig.run("submit", "users.welcome", arguments[0]).endsWith(0);
+    Output output = fixture.run("submit", "users.welcome", arguments[0]).endsWith(0);
     return output.err().substring(0, output.err().indexOf(' '));
   }
 
   @Test
   void submitWaitsAndPrintsTheResult() {
-    Output output = rig.run("submit", "users.welcome", "\"u1\"").endsWith(0);
+    Output output = fixture.run("submit", "users.welcome", "\"u1\"").endsWith(0);
 
     assertThat(output.out()).isEqualTo("\"u1\"\n");
     assertThat(output.err()).matches("R\\w+ submitted in production\n");
@@ -46,7 +46,7 @@ class CommandsTest {
 
   @Test
   void submitFailsWhenTheRunFails() {
-    Output output = rig.run("submit", "users.welcome", "nobody").endsWith(ExitCodes.RUN_FAILED);
+    Output output = fixture.run("submit", "users.welcome", "nobody").endsWith(ExitCodes.RUN_FAILED);
 
     assertThat(output.out()).isEmpty();
     assertThat(output.err()).contains(" failed: ", "./pinwheel runs inspect R");
@@ -54,42 +54,55 @@ class CommandsTest {
 
   @Test
   void submitTakesTextsNumbersJsonAndNames() {
-    assertThat(rig.run("submit", "users/welcome", "some text").out()).isEqualTo("\"some text\"\n");
-    assertThat(rig.run("submit", "users.welcome", "9007199254740993").out())
+    assertThat(fixture.run("submit", "users/welcome", "some text").out())
+        .isEqualTo("\"some text\"\n");
+    assertThat(fixture.run("submit", "users.welcome", "9007199254740993").out())
         .isEqualTo("9007199254740993\n");
-    assertThat(rig.run("submit", "users.welcome", "{\"a\": [1]}").out()).isEqualTo("{\"a\":[1]}\n");
-    assertThat(rig.run("submit", "users.welcome", "-a", "userId=a=b").out()).isEqualTo("\"a=b\"\n");
-    assertThat(rig.run("submit", "users.welcome", "@file").out()).isEqualTo("\"@file\"\n");
+    assertThat(fixture.run("submit", "users.welcome", "{\"a\": [1]}").out())
+        .isEqualTo("{\"a\":[1]}\n");
+    assertThat(fixture.run("submit", "users.welcome", "-a", "userId=a=b").out())
+        .isEqualTo("\"a=b\"\n");
+    assertThat(fixture.run("submit", "users.welcome", "@file").out()).isEqualTo("\"@file\"\n");
   }
 
   @Test
   void submitIsRefusedInTheServersWords() {
-    rig.run("submit", "users.nothing").endsWith(ExitCodes.REFUSED).says("has no target 'nothing'");
-    rig.run("submit", "users.welcome").endsWith(ExitCodes.REFUSED).says("Expected 1 argument");
-    rig.run("submit", "users.welcome", "u", "-w", "none").endsWith(ExitCodes.REFUSED).says("none");
-    rig.run("submit", "users.welcome", "-a", "x=1").endsWith(ExitCodes.REFUSED).says("userId");
+    fixture
+        .run("submit", "users.nothing")
+        .endsWith(ExitCodes.REFUSED)
+        .says("has no target 'nothing'");
+    fixture.run("submit", "users.welcome").endsWith(ExitCodes.REFUSED).says("Expected 1 argument");
+    fixture
+        .run("submit", "users.welcome", "u", "-w", "none")
+        .endsWith(ExitCodes.REFUSED)
+        .says("none");
+    fixture.run("submit", "users.welcome", "-a", "x=1").endsWith(ExitCodes.REFUSED).says("userId");
   }
 
   @Test
   void submitWithoutWaitingPrintsTheIdAlone() {
-    String id = rig.run("submit", "users.welcome", "u", "--no-wait").endsWith(0).out().strip();
+    String id = fixture.run("submit", "users.welcome", "u", "--no-wait").endsWith(0).out().strip();
     JsonNode json =
-        rig.run("submit", "users.welcome", "u", "--no-wait", "--output", "json").endsWith(0).json();
+        fixture
+            .run("submit", "users.welcome", "u", "--no-wait", "--output", "json")
+            .endsWith(0)
+            .json();
 
     assertThat(id).matches("R\\w{4,}");
     assertThat(json.path("run").asString()).matches("R\\w{4,}");
-    assertThat(rig.run("runs", "result", id, "--wait").endsWith(0).out()).isEqualTo("\"u\"\n");
+    assertThat(fixture.run("runs", "result", id, "--wait").endsWith(0).out()).isEqualTo("\"u\"\n");
   }
 
   @Test
   void submitWithAKeyGivesTheSameRun_E5() {
     String first =
-        rig.run("submit", "users.welcome", "u", "--no-wait", "--idempotency-key", "k1").out();
+        fixture.run("submit", "users.welcome", "u", "--no-wait", "--idempotency-key", "k1").out();
     String again =
-        rig.run("submit", "users.welcome", "u", "--no-wait", "--idempotency-key", "k1").out();
+        fixture.run("submit", "users.welcome", "u", "--no-wait", "--idempotency-key", "k1").out();
 
     assertThat(again).isEqualTo(first);
-    rig.run("submit", "users.welcome", "v", "--idempotency-key", "k1")
+    fixture
+        .run("submit", "users.welcome", "v", "--idempotency-key", "k1")
         .endsWith(ExitCodes.REFUSED)
         .says("k1");
   }
@@ -98,8 +111,8 @@ class CommandsTest {
   void explainSaysWhyAStepExecutedAndWhoReusedIt() {
     String run = submitted("u1");
 
-    String text = rig.run("runs", "explain", run + ":2").endsWith(0).out();
-    JsonNode json = rig.run("runs", "explain", run + ":2:1", "-o", "json").endsWith(0).json();
+    String text = fixture.run("runs", "explain", run + ":2").endsWith(0).out();
+    JsonNode json = fixture.run("runs", "explain", run + ":2:1", "-o", "json").endsWith(0).json();
 
     assertThat(text)
         .startsWith(run + ":2:1  users.fetchUser  production\n")
@@ -110,39 +123,48 @@ class CommandsTest {
         .containsPattern("✓ %s:2:1 +production +value +taken".formatted(run));
     assertThat(json.path("lookup").path("verdict").asString()).isEqualTo("miss");
     assertThat(json.path("reuses").path(0).path("verdict").asString()).isEqualTo("hit");
-    assertThat(rig.run("runs", "explain", run).endsWith(0).out())
+    assertThat(fixture.run("runs", "explain", run).endsWith(0).out())
         .contains("Executed because the run was submitted.");
-    rig.run("runs", "explain", run + ":99").endsWith(ExitCodes.REFUSED).says("cannot see");
-    rig.run("runs", "explain", "x").endsWith(2).says("Expected the id");
+    fixture.run("runs", "explain", run + ":99").endsWith(ExitCodes.REFUSED).says("cannot see");
+    fixture.run("runs", "explain", "x").endsWith(2).says("Expected the id");
   }
 
   @Test
   void compareSaysWhatDiffersBetweenTwoAttempts() {
     String run = submitted("u1");
-    rig.run("runs", "rerun", run).endsWith(0);
+    fixture.run("runs", "rerun", run).endsWith(0);
 
-    String text = rig.run("runs", "compare", run + ":1:1", run + ":1:2").endsWith(0).out();
+    String text = fixture.run("runs", "compare", run + ":1:1", run + ":1:2").endsWith(0).out();
     JsonNode json =
-        rig.run("runs", "compare", run + ":1:1", run + ":1:2", "-o", "json").endsWith(0).json();
+        fixture.run("runs", "compare", run + ":1:1", run + ":1:2", "-o", "json").endsWith(0).json();
 
     assertThat(text)
         .containsPattern("%s:1:1  production  ✓ done".formatted(run))
         .contains("The results are equal.\n");
     assertThat(json.path("sameOutcome").asBoolean()).isTrue();
     assertThat(json.path("after").path("execution").asString()).isEqualTo(run + ":1:2");
-    rig.run("runs", "compare", run + ":1:1", run + ":2:1")
+    fixture
+        .run("runs", "compare", run + ":1:1", run + ":2:1")
         .endsWith(ExitCodes.REFUSED)
         .says("Expected two executions of one target");
-    assertThat(rig.run("runs", "compare", run, "--with-workspace", "development").endsWith(0).out())
+    assertThat(
+            fixture
+                .run("runs", "compare", run, "--with-workspace", "development")
+                .endsWith(0)
+                .out())
         .contains(
             run + ":1:2  production  ✓ done", "It is the same attempt.", "at the same attempt");
-    rig.run("runs", "rerun", run, "-w", "development").endsWith(0);
-    assertThat(rig.run("runs", "compare", run, "--with-workspace", "development").endsWith(0).out())
+    fixture.run("runs", "rerun", run, "-w", "development").endsWith(0);
+    assertThat(
+            fixture
+                .run("runs", "compare", run, "--with-workspace", "development")
+                .endsWith(0)
+                .out())
         .contains(
             "The results are equal.",
             "~ welcome",
             run + ":1:2 → " + run + ":1:3  Another attempt with the same outcome.");
-    rig.run("runs", "compare", run).endsWith(2).says("Expected two executions");
+    fixture.run("runs", "compare", run).endsWith(2).says("Expected two executions");
   }
 
   @Test
@@ -150,8 +172,8 @@ class CommandsTest {
     Terminal screen = new Terminal(true, false, 24, 80);
 
     Output output =
-        CliRig.run(
-            Map.of("PINWHEEL_SERVER", rig.address()),
+        CliFixture.run(
+            Map.of("PINWHEEL_SERVER", fixture.address()),
             Path.of("/"),
             screen,
             "submit",
@@ -167,7 +189,8 @@ class CommandsTest {
   @Test
   void submitAnswersJson() {
     JsonNode result =
-        rig.run("submit", "users.welcome", "nobody", "-o", "json")
+        fixture
+            .run("submit", "users.welcome", "nobody", "-o", "json")
             .endsWith(ExitCodes.RUN_FAILED)
             .json();
 
@@ -180,40 +203,44 @@ class CommandsTest {
     String run = submitted("listed");
 
     List<String> lines =
-        rig.run("runs", "list", "--text", "listed").endsWith(0).out().lines().toList();
+        fixture.run("runs", "list", "--text", "listed").endsWith(0).out().lines().toList();
 
     assertThat(lines).hasSize(2);
     int column = lines.get(0).indexOf("Workflow");
     assertThat(lines.get(1)).startsWith(run);
     assertThat(lines.get(1).substring(column)).startsWith("users.welcome  ✓ done");
-    assertThat(rig.run("runs", "list", "--text", "no such run").endsWith(0).err())
+    assertThat(fixture.run("runs", "list", "--text", "no such run").endsWith(0).err())
         .contains("No runs");
     assertThat(
-            rig.run("runs", "list", "-n", "1", "--output", "json").endsWith(0).json().path("runs"))
+            fixture
+                .run("runs", "list", "-n", "1", "--output", "json")
+                .endsWith(0)
+                .json()
+                .path("runs"))
         .hasSize(1);
-    rig.run("runs", "list", "--status", "tired").endsWith(ExitCodes.REFUSED).says("tired");
+    fixture.run("runs", "list", "--status", "tired").endsWith(ExitCodes.REFUSED).says("tired");
   }
 
   @Test
   void runsInspectShowsTheTree() {
     String run = submitted("u2");
 
-    String text = rig.run("runs", "inspect", run).endsWith(0).out();
-    JsonNode json = rig.run("runs", "inspect", run, "-o", "json").endsWith(0).json();
+    String text = fixture.run("runs", "inspect", run).endsWith(0).out();
+    JsonNode json = fixture.run("runs", "inspect", run, "-o", "json").endsWith(0).json();
 
     assertThat(text)
         .contains(run + "  users.welcome  ✓ done", "reused 1 of 2 calls", "fetchUser", "◆ 1");
     assertThat(json.path("run").path("run").asString()).isEqualTo(run);
     assertThat(json.path("tree").path("steps")).hasSize(2);
-    rig.run("runs", "inspect", "hello").endsWith(ExitCodes.USAGE).says("'hello'");
+    fixture.run("runs", "inspect", "hello").endsWith(ExitCodes.USAGE).says("'hello'");
   }
 
   @Test
   void manyCallsOfOneTargetAreOneRow() {
-    Output output = rig.run("submit", "users.many", "--output", "json").endsWith(0);
+    Output output = fixture.run("submit", "users.many", "--output", "json").endsWith(0);
 
     String tree =
-        rig.run("runs", "inspect", output.json().path("run").asString()).endsWith(0).out();
+        fixture.run("runs", "inspect", output.json().path("run").asString()).endsWith(0).out();
 
     assertThat(tree).contains("⋯ check × 10", "10 done");
     assertThat(tree.lines().filter(line -> line.contains("check"))).hasSize(1);
@@ -224,27 +251,29 @@ class CommandsTest {
     String run = submitted("u3");
 
     Output step =
-        rig.run("runs", "rerun", run + ":2", "-w", "development", "--reason", "why not")
+        fixture
+            .run("runs", "rerun", run + ":2", "-w", "development", "--reason", "why not")
             .endsWith(0);
-    Output whole = rig.run("runs", "rerun", run, "--output", "json", "--memo", "off").endsWith(0);
+    Output whole =
+        fixture.run("runs", "rerun", run, "--output", "json", "--memo", "off").endsWith(0);
 
     assertThat(step.err()).contains(run + ":2:2 re-runs in development");
     assertThat(step.out()).contains("\"u3\"");
     assertThat(whole.json().path("execution").asString()).isEqualTo(run + ":1:2");
-    assertThat(rig.run("runs", "rerun", run, "--no-wait").endsWith(0).out())
+    assertThat(fixture.run("runs", "rerun", run, "--no-wait").endsWith(0).out())
         .isEqualTo(run + ":1:3\n");
-    rig.run("runs", "rerun", run + ":99").endsWith(ExitCodes.REFUSED).says(run + ":99");
-    rig.run("runs", "rerun").endsWith(ExitCodes.USAGE).says("STEP");
+    fixture.run("runs", "rerun", run + ":99").endsWith(ExitCodes.REFUSED).says(run + ":99");
+    fixture.run("runs", "rerun").endsWith(ExitCodes.USAGE).says("STEP");
   }
 
   @Test
   void runsPlanSaysWhatAReRunWouldDoAndReRunSaysWhetherItDid() {
     String run = submitted("u4");
 
-    Output text = rig.run("runs", "plan", run, "-w", "development").endsWith(0);
+    Output text = fixture.run("runs", "plan", run, "-w", "development").endsWith(0);
     Output forced =
-        rig.run("runs", "plan", run, "--also-force", run + ":2", "-o", "json").endsWith(0);
-    Output done = rig.run("runs", "rerun", run, "-w", "development").endsWith(0);
+        fixture.run("runs", "plan", run, "--also-force", run + ":2", "-o", "json").endsWith(0);
+    Output done = fixture.run("runs", "rerun", run, "-w", "development").endsWith(0);
 
     assertThat(text.out())
         .startsWith("Re-run of welcome (%s:1) in development: a prediction".formatted(run))
@@ -254,29 +283,36 @@ class CommandsTest {
         .contains("of work not repeated · can run there: yes");
     assertThat(forced.json().at("/willRun/calls").asInt()).isEqualTo(2);
     assertThat(done.err()).contains("As planned: 1 ran, 2 were reused.");
-    rig.run("runs", "plan", run + ":99").endsWith(ExitCodes.REFUSED).says(run + ":99");
-    rig.run("runs", "plan", run, "--also-force", "x").endsWith(ExitCodes.USAGE).says("Expected");
+    fixture.run("runs", "plan", run + ":99").endsWith(ExitCodes.REFUSED).says(run + ":99");
+    fixture
+        .run("runs", "plan", run, "--also-force", "x")
+        .endsWith(ExitCodes.USAGE)
+        .says("Expected");
   }
 
   @Test
   void runsCancelSaysHowMuch_E4() {
-    rig.engine.pause("development");
+    fixture.engine.pause("development");
     try {
       String run =
-          rig.run("submit", "users.welcome", "u", "--no-wait", "-w", "development").out().strip();
+          fixture
+              .run("submit", "users.welcome", "u", "--no-wait", "-w", "development")
+              .out()
+              .strip();
 
-      assertThat(rig.run("queue", "-w", "development").endsWith(0).out())
+      assertThat(fixture.run("queue", "-w", "development").endsWith(0).out())
           .contains("1 due", run + ":1:1", "development is paused", "Resume development");
-      rig.run("runs", "result", run, "-w", "development")
+      fixture
+          .run("runs", "result", run, "-w", "development")
           .endsWith(ExitCodes.REFUSED)
           .says("no result yet");
-      assertThat(rig.run("runs", "cancel", run, "-w", "development").endsWith(0).out())
+      assertThat(fixture.run("runs", "cancel", run, "-w", "development").endsWith(0).out())
           .contains("Cancelled 1 execution");
-      assertThat(rig.run("runs", "cancel", run, "-w", "development").endsWith(0).out())
+      assertThat(fixture.run("runs", "cancel", run, "-w", "development").endsWith(0).out())
           .contains("Nothing");
-      rig.run("runs", "result", run, "-w", "development").endsWith(ExitCodes.RUN_FAILED);
+      fixture.run("runs", "result", run, "-w", "development").endsWith(ExitCodes.RUN_FAILED);
     } finally {
-      rig.engine.resume("development");
+      fixture.engine.resume("development");
     }
   }
 
@@ -284,54 +320,61 @@ class CommandsTest {
   void logsPrintAndFollow() {
     String run = submitted("u4");
     ExecutionId execution = ExecutionId.parse(run + ":1:1").orElseThrow();
-    rig.engine
+    fixture
+        .engine
         .engine()
         .log(
             List.of(
                 new LogMessage(
-                    execution, rig.engine.clock().instant(), "warn", "careful", Json.of("{}"))));
+                    execution,
+                    fixture.engine.clock().instant(),
+                    "warn",
+                    "careful",
+                    Json.of("{}"))));
 
-    Output followed = rig.run("logs", run, "--follow").endsWith(0);
-    Output printed = rig.run("logs", run + ":1").endsWith(0);
-    Output json = rig.run("logs", execution.toString(), "-o", "json").endsWith(0);
+    Output followed = fixture.run("logs", run, "--follow").endsWith(0);
+    Output printed = fixture.run("logs", run + ":1").endsWith(0);
+    Output json = fixture.run("logs", execution.toString(), "-o", "json").endsWith(0);
 
     assertThat(followed.out())
         .isEqualTo("10:00:00.000  warn    %s  welcome  careful\n".formatted(execution));
     assertThat(printed.out()).isEqualTo(followed.out());
     assertThat(json.json().path("message").asString()).isEqualTo("careful");
-    assertThat(rig.run("logs", run, "--level", "error").endsWith(0).out()).isEmpty();
-    rig.run("logs", "R0000").endsWith(ExitCodes.REFUSED);
+    assertThat(fixture.run("logs", run, "--level", "error").endsWith(0).out()).isEmpty();
+    fixture.run("logs", "R0000").endsWith(ExitCodes.REFUSED);
   }
 
   @Test
   void workspacesAreCreatedAndChanged() {
-    assertThat(rig.run("workspaces", "create", "w/a", "--base", "production").endsWith(0).out())
+    assertThat(fixture.run("workspaces", "create", "w/a", "--base", "production").endsWith(0).out())
         .contains("Created w/a from production.");
-    assertThat(rig.run("workspaces", "list").endsWith(0).out()).contains("  w/a");
-    assertThat(rig.run("workspaces", "pause", "w/a").endsWith(0).out()).contains("is paused");
-    assertThat(rig.run("workspaces", "resume", "w/a").endsWith(0).out()).contains("is active");
+    assertThat(fixture.run("workspaces", "list").endsWith(0).out()).contains("  w/a");
+    assertThat(fixture.run("workspaces", "pause", "w/a").endsWith(0).out()).contains("is paused");
+    assertThat(fixture.run("workspaces", "resume", "w/a").endsWith(0).out()).contains("is active");
     assertThat(
-            rig.run("workspaces", "update", "w/a", "--name", "w/b", "--no-base", "-o", "json")
+            fixture
+                .run("workspaces", "update", "w/a", "--name", "w/b", "--no-base", "-o", "json")
                 .endsWith(0)
                 .json()
                 .path("name")
                 .asString())
         .isEqualTo("w/b");
-    assertThat(rig.run("workspaces", "archive", "w/b").endsWith(0).out()).contains("is archived");
-    assertThat(rig.run("workspaces", "list", "--archived").out()).contains("w/b", "archived");
-    rig.run("workspaces", "update", "w/b").endsWith(ExitCodes.USAGE).says("--name");
-    rig.run("workspaces", "pause", "w/b").endsWith(ExitCodes.REFUSED).says("is archived");
-    rig.run("workspaces", "create", "production").endsWith(ExitCodes.REFUSED).says("exists");
-    rig.run("workspaces", "pause", "a b?").endsWith(ExitCodes.USAGE).says("'a b?'");
+    assertThat(fixture.run("workspaces", "archive", "w/b").endsWith(0).out())
+        .contains("is archived");
+    assertThat(fixture.run("workspaces", "list", "--archived").out()).contains("w/b", "archived");
+    fixture.run("workspaces", "update", "w/b").endsWith(ExitCodes.USAGE).says("--name");
+    fixture.run("workspaces", "pause", "w/b").endsWith(ExitCodes.REFUSED).says("is archived");
+    fixture.run("workspaces", "create", "production").endsWith(ExitCodes.REFUSED).says("exists");
+    fixture.run("workspaces", "pause", "a b?").endsWith(ExitCodes.USAGE).says("'a b?'");
   }
 
   @Test
   void workersAreListed() {
-    assertThat(rig.run("workers", "list").endsWith(0).out())
+    assertThat(fixture.run("workers", "list").endsWith(0).out())
         .contains("embedded worker", "connected", "users");
-    assertThat(rig.run("workers", "list", "-o", "json").endsWith(0).json().path("workers"))
+    assertThat(fixture.run("workers", "list", "-o", "json").endsWith(0).json().path("workers"))
         .hasSize(1);
-    assertThat(rig.run("queue", "-o", "json").endsWith(0).json().path("counts").has("due"))
+    assertThat(fixture.run("queue", "-o", "json").endsWith(0).json().path("counts").has("due"))
         .isTrue();
   }
 
@@ -353,7 +396,7 @@ class CommandsTest {
         "runs list --server ftp://localhost",
       })
   void whatIsNotTypedWellIsExplained(String line) {
-    rig.run(line.split(" ")).endsWith(ExitCodes.USAGE).says("");
+    fixture.run(line.split(" ")).endsWith(ExitCodes.USAGE).says("");
   }
 
   @ParameterizedTest
@@ -368,13 +411,13 @@ class CommandsTest {
         "queue -h"
       })
   void everyCommandSaysHowToUseIt(String line) {
-    Output output = rig.run(line.isEmpty() ? new String[0] : line.split(" ")).endsWith(0);
+    Output output = fixture.run(line.isEmpty() ? new String[0] : line.split(" ")).endsWith(0);
 
     assertThat(output.out()).startsWith("Usage: pinwheel");
   }
 
   @Test
   void theVersionIsTold() {
-    assertThat(rig.run("--version").endsWith(0).out()).startsWith("pinwheel ");
+    assertThat(fixture.run("--version").endsWith(0).out()).startsWith("pinwheel ");
   }
 }

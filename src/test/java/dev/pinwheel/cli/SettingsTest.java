@@ -7,7 +7,6 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -68,15 +67,11 @@ class SettingsTest {
 
   @Test
   void aServerThatIsNotThereIsSaidInASentence() throws IOException {
-    int free;
-    try (ServerSocket socket = new ServerSocket(0)) {
-      free = socket.getLocalPort();
-    }
-    file("server = \"http://localhost:%d\"\n".formatted(free));
+    file("server = \"http://localhost:1\"\n");
 
-    CliRig.run(Map.of(), directory, Terminal.NONE, "runs", "list")
+    CliFixture.run(Map.of(), directory, Terminal.NONE, "runs", "list")
         .endsWith(ExitCodes.UNREACHABLE)
-        .says("No Pinwheel server answers at http://localhost:" + free)
+        .says("No Pinwheel server answers at http://localhost:1")
         .says("./pinwheel start");
   }
 
@@ -97,7 +92,7 @@ class SettingsTest {
     try {
       String server = "http://localhost:" + other.getAddress().getPort();
       for (String command : new String[] {"runs", "workers"}) {
-        CliRig.run(Map.of("PINWHEEL_SERVER", server), directory, Terminal.NONE, command, "list")
+        CliFixture.run(Map.of("PINWHEEL_SERVER", server), directory, Terminal.NONE, command, "list")
             .endsWith(ExitCodes.UNREACHABLE)
             .says("it is not a Pinwheel server");
       }

@@ -21,34 +21,35 @@ class DevelopmentWorkerTest {
   /** D1, also while the developer's worker is killed in between: its work waits for the next. */
   @Test
   void scenario22_twoHundredReRunsNoneOnTheEmbeddedWorker() throws Exception {
-    try (Plant plant = new Plant(directory, Plant.SHORT_LEASE).startServerWithEmbeddedWorker()) {
-      String run = plant.idOf(plant.submit("sturdy", 7));
-      plant.awaitEnd();
-      assertThat(plant.diary()).allMatch(line -> line.worker().equals(ServerMain.EMBEDDED));
-      int before = plant.diary().size();
-      plant.createWorkspace(DEVELOPMENT);
+    try (FaultFixture fixture =
+        new FaultFixture(directory, FaultFixture.SHORT_LEASE).startServerWithEmbeddedWorker()) {
+      String run = fixture.idOf(fixture.submit("sturdy", 7));
+      fixture.awaitEnd();
+      assertThat(fixture.journal()).allMatch(line -> line.worker().equals(ServerMain.EMBEDDED));
+      int before = fixture.journal().size();
+      fixture.createWorkspace(DEVELOPMENT);
 
       Set<String> reruns = new HashSet<>();
-      TestProcess worker = plant.startWorkerFor(DEVELOPMENT);
+      TestProcess worker = fixture.startWorkerFor(DEVELOPMENT);
       try {
         while (reruns.size() < RERUNS) {
-          reruns.add(plant.rerun(DEVELOPMENT, run));
+          reruns.add(fixture.rerun(DEVELOPMENT, run));
           if (reruns.size() == RERUNS / 2) {
-            plant.awaitLines(2);
+            fixture.awaitLines(2);
             worker.kill();
-            reruns.add(plant.rerun(DEVELOPMENT, run));
-            worker = plant.startWorkerFor(DEVELOPMENT);
+            reruns.add(fixture.rerun(DEVELOPMENT, run));
+            worker = fixture.startWorkerFor(DEVELOPMENT);
           }
-          plant.awaitEnd();
+          fixture.awaitEnd();
         }
       } finally {
         worker.close();
       }
 
-      assertThat(plant.diary().stream().skip(before))
+      assertThat(fixture.journal().stream().skip(before))
           .noneMatch(line -> line.worker().equals(ServerMain.EMBEDDED));
       assertThat(
-              plant.diary().stream()
+              fixture.journal().stream()
                   .skip(before)
                   .filter(line -> line.begin() && line.target().equals("sturdy")))
           .as("each of them, or its retry, was executed, and once")

@@ -34,55 +34,55 @@ class FaultsTest {
   @TempDir(cleanup = CleanupMode.ON_SUCCESS)
   private Path directory;
 
-  private Plant plant;
+  private FaultFixture fixture;
 
   private void start(int lease) throws Exception {
-    plant = new Plant(directory, lease).startServer();
+    fixture = new FaultFixture(directory, lease).startServer();
   }
 
   @AfterEach
   void stop() {
     workers.forEach(TestProcess::close);
-    if (plant != null) {
-      plant.close();
+    if (fixture != null) {
+      fixture.close();
     }
   }
 
   private TestProcess worker() throws Exception {
-    TestProcess worker = plant.startWorker();
+    TestProcess worker = fixture.startWorker();
     workers.add(worker);
     return worker;
   }
 
   private void submit(String workflow, int count) {
     for (int i = 0; i < count; i++) {
-      plant.submit(workflow, random.nextInt(1_000));
+      fixture.submit(workflow, random.nextInt(1_000));
     }
   }
 
   @Test
   void workersKilledWhileTheyExecute() throws Exception {
-    start(Plant.SHORT_LEASE);
+    start(FaultFixture.SHORT_LEASE);
     for (int round = 0; round < ROUNDS; round++) {
       TestProcess worker = worker();
       submit("sturdy", RUNS);
       submit("frail", 2);
-      plant.awaitLines(1 + random.nextInt(40));
+      fixture.awaitLines(1 + random.nextInt(40));
       worker.kill();
     }
     worker();
-    plant.awaitEnd();
+    fixture.awaitEnd();
 
-    Records records = plant.records().check();
+    Records records = fixture.records().check();
     assertThat(records.retried()).as("lost with their worker").isGreaterThanOrEqualTo(ROUNDS);
   }
 
   @Test
   void connectionsCutAtEveryKindOfMessage() throws Exception {
-    start(Plant.LONG_LEASE);
+    start(FaultFixture.LONG_LEASE);
     int rounds = ALL ? 2 * Cable.KINDS.size() * 2 : 6;
-    try (Cable cable = new Cable(plant.port())) {
-      workers.add(plant.startWorker(cable.address()));
+    try (Cable cable = new Cable(fixture.port())) {
+      workers.add(fixture.startWorker(cable.address()));
       for (int round = 0; round < rounds; round++) {
         String kind = Cable.KINDS.get((ALL ? round : 5 * round) % Cable.KINDS.size());
         boolean before = round / Cable.KINDS.size() % 2 == 0;
@@ -92,85 +92,85 @@ class FaultsTest {
           cable.cutNow();
         }
         submit("sturdy", RUNS);
-        plant.awaitEnd();
+        fixture.awaitEnd();
       }
       assertThat(cable.cuts()).isGreaterThanOrEqualTo(rounds);
     }
 
-    plant.records().check().checkNothingRetried();
+    fixture.records().check().checkNothingRetried();
   }
 
   @Test
   void serversKilledUnderLoad() throws Exception {
-    start(Plant.LONG_LEASE);
+    start(FaultFixture.LONG_LEASE);
     worker();
     worker();
     for (int round = 0; round < ROUNDS; round++) {
       submit("sturdy", 2 * RUNS);
       submit("frail", 2);
-      plant.awaitLines(1 + random.nextInt(100));
-      plant.killServer();
-      plant.startServer();
+      fixture.awaitLines(1 + random.nextInt(100));
+      fixture.killServer();
+      fixture.startServer();
     }
-    plant.awaitEnd();
+    fixture.awaitEnd();
 
-    plant.records().check().checkNothingRetried();
+    fixture.records().check().checkNothingRetried();
   }
 
   @Test
   void oneOfTwoWorkersFreezes() throws Exception {
-    start(Plant.SHORT_LEASE);
+    start(FaultFixture.SHORT_LEASE);
     List<TestProcess> two = List.of(worker(), worker());
     for (int round = 0; round < ROUNDS; round++) {
       TestProcess frozen = two.get(random.nextInt(2));
       submit("sturdy", RUNS);
-      plant.awaitLines(1 + random.nextInt(40));
+      fixture.awaitLines(1 + random.nextInt(40));
       frozen.signal("STOP");
-      plant.awaitEnd();
+      fixture.awaitEnd();
       frozen.signal("CONT");
     }
-    plant.awaitEnd();
+    fixture.awaitEnd();
 
-    Records records = plant.records().check();
+    Records records = fixture.records().check();
     assertThat(records.retried()).as("lost with the frozen worker").isPositive();
   }
 
   @Test
   void resultsDeliveredTwice() throws Exception {
-    start(Plant.LONG_LEASE);
-    try (Cable cable = new Cable(plant.port())) {
-      workers.add(plant.startWorker(cable.address()));
+    start(FaultFixture.LONG_LEASE);
+    try (Cable cable = new Cable(fixture.port())) {
+      workers.add(fixture.startWorker(cable.address()));
       for (int round = 0; round < ROUNDS; round++) {
         // The server has the result, and the worker does not know.
         cable.cutAt(new Cable.Cut("\"type\":\"complete\"", 1 + random.nextInt(10), false));
         submit("sturdy", RUNS);
-        plant.awaitEnd();
+        fixture.awaitEnd();
       }
       assertThat(cable.cuts()).isGreaterThanOrEqualTo(ROUNDS);
     }
 
-    plant.records().check().checkNothingRetried();
+    fixture.records().check().checkNothingRetried();
   }
 
   @Test
   void resultsOfWhatIsCancelledMeanwhile() throws Exception {
-    start(Plant.LONG_LEASE);
+    start(FaultFixture.LONG_LEASE);
     worker();
     // Longer than it takes to see that one has begun.
     int millis = 200;
-    List<Plant.Asked> runs = new ArrayList<>();
+    List<FaultFixture.Asked> runs = new ArrayList<>();
     List<Integer> cancelled = new ArrayList<>();
     for (int round = 0; round < ROUNDS; round++) {
-      Plant.Asked run = plant.submit("stubborn", millis);
-      String id = plant.idOf(run);
-      plant.awaitLines(diaryOf(id) ? 0 : 1);
+      FaultFixture.Asked run = fixture.submit("stubborn", millis);
+      String id = fixture.idOf(run);
+      fixture.awaitLines(journalOf(id) ? 0 : 1);
       pass(random.nextInt(2 * millis));
       runs.add(run);
-      cancelled.add(plant.cancel(id));
+      cancelled.add(fixture.cancel(id));
     }
-    plant.awaitEnd();
+    fixture.awaitEnd();
 
-    Records records = plant.records().check();
+    Records records = fixture.records().check();
     for (int round = 0; round < ROUNDS; round++) {
       assertThat(records.kindOf(runs.get(round)))
           .isEqualTo(cancelled.get(round) == 1 ? ResultKind.CANCELLED : ResultKind.VALUE);
@@ -180,8 +180,8 @@ class FaultsTest {
     }
   }
 
-  private boolean diaryOf(String run) {
-    return plant.diary().stream().anyMatch(line -> line.execution().startsWith(run + ":"));
+  private boolean journalOf(String run) {
+    return fixture.journal().stream().anyMatch(line -> line.execution().startsWith(run + ":"));
   }
 
   private static void pass(int millis) throws InterruptedException {
@@ -190,43 +190,43 @@ class FaultsTest {
 
   @Test
   void aWorkerThatIsAloneDrainsUnderLoad() throws Exception {
-    start(Plant.LONG_LEASE);
+    start(FaultFixture.LONG_LEASE);
     int rounds = ALL ? ROUNDS : 1;
     for (int round = 0; round < rounds; round++) {
       TestProcess worker = worker();
       submit("sturdy", RUNS);
-      plant.awaitLines(1 + random.nextInt(20));
+      fixture.awaitLines(1 + random.nextInt(20));
       worker.signal("TERM");
       assertThat(worker.exitCode()).as("the exit code of a drained worker").isZero();
     }
     worker();
-    plant.awaitEnd();
+    fixture.awaitEnd();
 
-    plant.records().check().checkNothingRetried();
+    fixture.records().check().checkNothingRetried();
   }
 
   @Test
   void aSecondSignalStopsAtOnceAndSoDoesTheLimit() throws Exception {
-    start(Plant.LONG_LEASE);
+    start(FaultFixture.LONG_LEASE);
     TestProcess asked = worker();
-    plant.submit("stubborn", 100_000);
-    plant.awaitLines(1);
+    fixture.submit("stubborn", 100_000);
+    fixture.awaitLines(1);
     asked.signal("TERM");
     pass(500);
     assertThat(asked.isAlive()).as("finishes what it has").isTrue();
     asked.signal("TERM");
     assertThat(asked.exitCode()).isEqualTo(143);
-    plant.awaitEnd();
+    fixture.awaitEnd();
 
-    TestProcess limited = plant.startWorkerDraining(300);
+    TestProcess limited = fixture.startWorkerDraining(300);
     workers.add(limited);
-    plant.submit("stubborn", 100_000);
-    plant.awaitLines(1);
+    fixture.submit("stubborn", 100_000);
+    fixture.awaitLines(1);
     limited.signal("TERM");
     assertThat(limited.exitCode()).isEqualTo(143);
-    plant.awaitEnd();
+    fixture.awaitEnd();
 
-    Records records = plant.records().check();
+    Records records = fixture.records().check();
     assertThat(records.asked())
         .hasSize(2)
         .allSatisfy(run -> assertThat(records.kindOf(run)).isEqualTo(ResultKind.ABANDONED));

@@ -23,10 +23,10 @@ public class LoadModule {
   private static final int OFTEN = 1_000;
   private static final long MILLIS = 4;
 
-  private final Diary diary;
+  private final ExecutionJournal journal;
 
-  public LoadModule(Diary diary) {
-    this.diary = diary;
+  public LoadModule(ExecutionJournal journal) {
+    this.journal = journal;
   }
 
   static int expected(int n) {
@@ -35,7 +35,7 @@ public class LoadModule {
 
   @Task(retries = @Retries(limit = OFTEN, backoff = "10ms", maxBackoff = "20ms"))
   public int square(int n) {
-    return diary.write(() -> {
+    return journal.write(() -> {
       Pinwheel.log().info("Squaring {n}", n);
       Pinwheel.progress(0.5);
       compute(MILLIS);
@@ -45,7 +45,7 @@ public class LoadModule {
 
   @Task
   public int once(int n) {
-    return diary.write(() -> {
+    return journal.write(() -> {
       compute(MILLIS);
       return n * n;
     });
@@ -53,7 +53,7 @@ public class LoadModule {
 
   @Task
   public int fail(int n) {
-    return diary.write(() -> {
+    return journal.write(() -> {
       throw new IllegalStateException("No " + n);
     });
   }
@@ -61,7 +61,7 @@ public class LoadModule {
   /** Calls in every way. */
   @Workflow(retries = @Retries(limit = OFTEN, backoff = "10ms", maxBackoff = "20ms"))
   public int sturdy(int n) {
-    return diary.write(() -> {
+    return journal.write(() -> {
       int sum = square(n);
       List<Execution<Integer>> submitted =
           IntStream.range(0, 3).mapToObj(i -> Pinwheel.submit(() -> square(n + i))).toList();
@@ -80,13 +80,13 @@ public class LoadModule {
 
   @Workflow
   public int frail(int n) {
-    return diary.write(() -> once(n) + once(n + 1));
+    return journal.write(() -> once(n) + once(n + 1));
   }
 
   /** Takes so many milliseconds whatever it is told. */
   @Workflow
   public int stubborn(int millis) {
-    return diary.write(() -> {
+    return journal.write(() -> {
       compute(millis);
       return millis;
     });

@@ -9,7 +9,7 @@ import dev.pinwheel.model.RunId;
 import dev.pinwheel.model.StepId;
 import dev.pinwheel.store.jooq.tables.records.ExecutionRecord;
 import dev.pinwheel.store.jooq.tables.records.ResultRecord;
-import dev.pinwheel.testing.Facts;
+import dev.pinwheel.testing.FactsSnapshot;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -22,24 +22,27 @@ import java.util.stream.Collectors;
  */
 @SuppressWarnings("NullAway") // what is null by mistake fails the test
 record Records(
-    Facts facts, List<Diary.Line> diary, List<Plant.Asked> asked, Map<String, String> runs) {
+    FactsSnapshot facts,
+    List<ExecutionJournal.Line> journal,
+    List<FaultFixture.Asked> asked,
+    Map<String, String> runs) {
 
   /** Whatever happened: nothing was lost, and nothing executed twice that was not retried. */
   Records check() {
     Set<String> begun = new HashSet<>();
-    for (Diary.Line line : diary) {
+    for (ExecutionJournal.Line line : journal) {
       if (line.begin()) {
         assertThat(begun.add(line.execution())).as("begun once: " + line).isTrue();
       }
     }
     Set<String> ended =
-        diary.stream()
+        journal.stream()
             .filter(line -> !line.begin())
-            .map(Diary.Line::execution)
+            .map(ExecutionJournal.Line::execution)
             .collect(Collectors.toSet());
     Set<String> known = new HashSet<>();
     for (ExecutionRecord row : facts.executions()) {
-      ExecutionId id = Facts.idOf(row);
+      ExecutionId id = FactsSnapshot.idOf(row);
       known.add(id.toString());
       ResultRecord result = facts.results().get(row.getId());
       assertThat(result).as("the result of " + id).isNotNull();
@@ -61,14 +64,14 @@ record Records(
   private void checkRuns() {
     assertThat(runs).hasSize(asked.size());
     assertThat(Set.copyOf(runs.values())).as("one run for each key").hasSize(asked.size());
-    for (Plant.Asked run : asked) {
+    for (FaultFixture.Asked run : asked) {
       StepId root = rootOf(run);
       ExecutionRecord last = facts.executionsOf(root).getLast();
-      ResultKind kind = facts.kindOf(Facts.idOf(last)).orElseThrow();
+      ResultKind kind = facts.kindOf(FactsSnapshot.idOf(last)).orElseThrow();
       switch (run.workflow()) {
         case "sturdy" -> {
           assertThat(kind).as(run.toString()).isEqualTo(ResultKind.VALUE);
-          assertThat(facts.valueOf(Facts.idOf(last)))
+          assertThat(facts.valueOf(FactsSnapshot.idOf(last)))
               .isEqualTo(Json.of(Integer.toString(LoadModule.expected(run.argument()))));
         }
         case "frail" -> {
@@ -80,19 +83,20 @@ record Records(
     }
   }
 
-  private StepId rootOf(Plant.Asked run) {
+  private StepId rootOf(FaultFixture.Asked run) {
     return new StepId(RunId.parse(runs.get(run.key())).orElseThrow(), 1);
   }
 
   /** How the first execution of a run ended. */
-  ResultKind kindOf(Plant.Asked run) {
+  ResultKind kindOf(FaultFixture.Asked run) {
     return facts.kindOf(new ExecutionId(rootOf(run), 1)).orElseThrow();
   }
 
   /** As long as no worker is lost, each step is executed exactly once. */
   Records checkNothingRetried() {
     assertThat(facts.executions()).allSatisfy(row -> assertThat(row.getAttempt()).isEqualTo(1));
-    assertThat(diary.stream().filter(Diary.Line::begin)).hasSize(facts.executions().size());
+    assertThat(journal.stream().filter(ExecutionJournal.Line::begin))
+        .hasSize(facts.executions().size());
     assertThat(facts.results().values())
         .extracting(ResultRecord::getKind)
         .isSubsetOf(ResultKind.VALUE.word(), ResultKind.FAILED.word());

@@ -44,7 +44,7 @@ public final class ServerMain {
   }
 
   /**
-   * @param arguments database file, port, seconds of silence, seconds of lease, file of the diary
+   * @param arguments database file, port, seconds of silence, seconds of lease, file of the journal
    *     for an embedded worker or nothing
    */
   public static void main(String[] arguments) throws IOException {
@@ -75,7 +75,7 @@ public final class ServerMain {
       Worker.builder()
           .name(EMBEDDED)
           .connector(new Gateway(engine)::connect)
-          .provide(Diary.class, new Diary(Path.of(arguments[4]), EMBEDDED))
+          .provide(ExecutionJournal.class, new ExecutionJournal(Path.of(arguments[4]), EMBEDDED))
           .module(LoadModule.class)
           .start();
     }

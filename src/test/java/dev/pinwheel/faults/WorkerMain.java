@@ -13,7 +13,7 @@ public final class WorkerMain {
   private WorkerMain() {}
 
   /**
-   * @param arguments address of the server, name, file of the diary, milliseconds to drain,
+   * @param arguments address of the server, name, file of the journal, milliseconds to drain,
    *     workspace
    */
   public static void main(String[] arguments) throws IOException {
@@ -24,7 +24,7 @@ public final class WorkerMain {
         .codeVersion("1")
         .concurrency(CONCURRENCY)
         .drainTimeout(Duration.ofMillis(Long.parseLong(arguments[3])))
-        .provide(Diary.class, new Diary(Path.of(arguments[2]), arguments[1]))
+        .provide(ExecutionJournal.class, new ExecutionJournal(Path.of(arguments[2]), arguments[1]))
         .module(LoadModule.class)
         .start();
     System.out.println(TestProcess.MARK + "working");

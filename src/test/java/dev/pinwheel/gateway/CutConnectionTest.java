@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
  * are passed on. {@link ReconnectTest} has the others.
  */
 @SuppressWarnings("NullAway") // what is null by mistake fails the test
-class CutConnectionTest extends CableGround {
+class CutConnectionTest extends CableFixture {
 
   private static final int ROUNDS = Boolean.getBoolean("pinwheel.soak") ? 50 : 2;
 
@@ -48,10 +48,10 @@ class CutConnectionTest extends CableGround {
   @Module("cuts")
   public static class Cuts {
 
-    private final Diary diary;
+    private final WorkRecorder diary;
     private final Nowhere nowhere;
 
-    public Cuts(Diary diary, Nowhere nowhere) {
+    public Cuts(WorkRecorder diary, Nowhere nowhere) {
       this.diary = diary;
       this.nowhere = nowhere;
     }
@@ -93,7 +93,7 @@ class CutConnectionTest extends CableGround {
     }
   }
 
-  private final Diary diary = new Diary();
+  private final WorkRecorder diary = new WorkRecorder();
   private int n;
 
   private WorkerBuilder builder() {
@@ -103,7 +103,7 @@ class CutConnectionTest extends CableGround {
         .stopOnSignals(false)
         .workspace("production")
         .concurrency(4)
-        .provide(Diary.class, diary)
+        .provide(WorkRecorder.class, diary)
         .module(Cuts.class);
   }
 

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 /** A worker speaks for the executions that it was handed, and for no others. */
 @SuppressWarnings("NullAway") // what is null by mistake fails the test
-class ForeignExecutionTest extends SocketGround {
+class ForeignExecutionTest extends SocketFixture {
 
   private static final String NOT_ITS_OWN = " is not assigned to this worker: ";
 

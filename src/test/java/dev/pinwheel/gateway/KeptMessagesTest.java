@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 /** What is kept for the other side while it is away is bounded, and nothing is lost for that. */
 @SuppressWarnings("NullAway") // what is null by mistake fails the test
-class KeptMessagesTest extends CableGround {
+class KeptMessagesTest extends CableFixture {
 
   private static final int RUNS = 6;
   private static final int LENGTH = 12_000_000;

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
  * Results that come twice, too late, or from a worker that was given up: the first one counts (E1).
  */
 @SuppressWarnings("NullAway") // what is null by mistake fails the test
-class LateResultsTest extends SocketGround {
+class LateResultsTest extends SocketFixture {
 
   private static final int ROUNDS = 50;
   private static final Pattern EXECUTE =

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
  */
 @Tag("soak")
 @SuppressWarnings("NullAway") // what is null by mistake fails the test
-class MemoMapRaceTest extends SocketGround {
+class MemoMapRaceTest extends SocketFixture {
 
   private static final int ROUNDS = Boolean.getBoolean("pinwheel.soak") ? 50 : 5;
   private static final int WARM = 300;

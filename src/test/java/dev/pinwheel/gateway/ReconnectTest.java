@@ -12,7 +12,7 @@ import dev.pinwheel.sdk.Pinwheel;
 import dev.pinwheel.sdk.Task;
 import dev.pinwheel.sdk.Workflow;
 import dev.pinwheel.testing.Cable;
-import dev.pinwheel.testing.Facts;
+import dev.pinwheel.testing.FactsSnapshot;
 import dev.pinwheel.testing.SocketServer;
 import dev.pinwheel.testing.SubmittedRun;
 import dev.pinwheel.worker.Worker;
@@ -31,15 +31,15 @@ import org.junit.jupiter.api.Test;
  * that is started again.
  */
 @SuppressWarnings("NullAway") // what is null by mistake fails the test
-class ReconnectTest extends CableGround {
+class ReconnectTest extends CableFixture {
 
   /** Calls in every way. */
   @Module("calls")
   public static class Calls {
 
-    private final Diary diary;
+    private final WorkRecorder diary;
 
-    public Calls(Diary diary) {
+    public Calls(WorkRecorder diary) {
       this.diary = diary;
     }
 
@@ -97,7 +97,7 @@ class ReconnectTest extends CableGround {
     }
   }
 
-  private final Diary diary = new Diary();
+  private final WorkRecorder diary = new WorkRecorder();
 
   private Worker worker() {
     return Worker.builder()
@@ -106,7 +106,7 @@ class ReconnectTest extends CableGround {
         .stopOnSignals(false)
         .workspace("production")
         .concurrency(4)
-        .provide(Diary.class, diary)
+        .provide(WorkRecorder.class, diary)
         .module(Calls.class)
         .start();
   }
@@ -121,7 +121,7 @@ class ReconnectTest extends CableGround {
 
   /** Nothing was executed twice, every call is recorded once, every line was logged once. */
   private void checkOnce(RunId run, int n) {
-    Facts facts = engine.facts();
+    FactsSnapshot facts = engine.facts();
     assertThat(facts.executions().stream().filter(row -> row.getRunId() == run.number()))
         .hasSize(6)
         .allSatisfy(row -> assertThat(row.getAttempt()).isEqualTo(1));

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 
 /** Workers over a real socket, and what else may come over one. */
 @SuppressWarnings("NullAway") // what is null by mistake fails the test
-class WorkerSocketTest extends SocketGround {
+class WorkerSocketTest extends SocketFixture {
 
   /** Adds up. */
   @Module("sums")

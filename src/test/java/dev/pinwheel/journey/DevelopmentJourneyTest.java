@@ -93,14 +93,14 @@ class DevelopmentJourneyTest {
 
   @TempDir private Path directory;
   private ServerProcess server;
-  private Api api;
+  private RestApi api;
 
   @BeforeEach
   void start() {
     server =
         ServerProcess.start(
             directory.resolve("data"), SERVER_LOG, "--pinwheel.embedded-worker=false");
-    api = new Api(server.address());
+    api = new RestApi(server.address());
   }
 
   @AfterEach

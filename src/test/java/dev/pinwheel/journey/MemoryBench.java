@@ -67,7 +67,7 @@ public final class MemoryBench {
                 .start());
       }
       print(server, WORKERS + " workers");
-      Api api = new Api(server.address());
+      RestApi api = new RestApi(server.address());
       for (int i = 0; i < RUNS; i++) {
         String run =
             api.submit(

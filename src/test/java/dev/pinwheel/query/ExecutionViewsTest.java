@@ -11,11 +11,11 @@ import org.junit.jupiter.api.Test;
 /** What the step panel shows. */
 class ExecutionViewsTest {
 
-  private final World world = new World();
-  private Did welcome;
-  private Did email;
-  private Did notification;
-  private Did user;
+  private final ReadModelFixture world = new ReadModelFixture();
+  private ExecutionFixture welcome;
+  private ExecutionFixture email;
+  private ExecutionFixture notification;
+  private ExecutionFixture user;
 
   @BeforeEach
   void runInProduction() {
@@ -75,7 +75,7 @@ class ExecutionViewsTest {
 
   @Test // F1, F8
   void aForcedAttemptTellsByWhomAndWhy() {
-    Did again = user.rerun("development").value("\"bob\"");
+    ExecutionFixture again = user.rerun("development").value("\"bob\"");
 
     ExecutionView view = view("development", again);
 
@@ -90,9 +90,9 @@ class ExecutionViewsTest {
 
   @Test // F3, E2: callers of a superseded attempt wait for the new one
   void aSupersededAttemptLeadsToTheNewOne() {
-    Did run = world.run("production", "nightly");
-    Did load = run.call("load");
-    Did again = load.rerun("production");
+    ExecutionFixture run = world.run("production", "nightly");
+    ExecutionFixture load = run.call("load");
+    ExecutionFixture again = load.rerun("production");
     load.forward(ResultKind.SUPERSEDED, again);
     again.fail("java.lang.IllegalStateException", "no");
 
@@ -110,8 +110,8 @@ class ExecutionViewsTest {
 
   @Test // E2: the value of a cached step is that of its source
   void theResultOfACachedStepIsThatOfItsSource() {
-    Did run = world.run("development", "welcome");
-    Did plan = run.callQueued("fetchPlan", null);
+    ExecutionFixture run = world.run("development", "welcome");
+    ExecutionFixture plan = run.callQueued("fetchPlan", null);
     plan.forward(ResultKind.CACHED, user);
 
     ExecutionView view = view("development", plan);
@@ -125,8 +125,8 @@ class ExecutionViewsTest {
 
   @Test // W1, E2: what the base change put out of sight is not shown
   void anOutcomeOutOfSightIsNotShown() {
-    Did run = world.run("development", "welcome");
-    Did plan = run.callQueued("fetchPlan", null);
+    ExecutionFixture run = world.run("development", "welcome");
+    ExecutionFixture plan = run.callQueued("fetchPlan", null);
     plan.forward(ResultKind.CACHED, user);
     world.changeBase("development", null);
 
@@ -138,7 +138,7 @@ class ExecutionViewsTest {
         .returns("cached from a step not visible from here", Forwarding::words);
   }
 
-  private ExecutionView view(String workspace, Did did) {
+  private ExecutionView view(String workspace, ExecutionFixture did) {
     return world.reads.executions().get(world.from(workspace), did.id);
   }
 }

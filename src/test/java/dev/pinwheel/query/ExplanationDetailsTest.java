@@ -8,7 +8,7 @@ import dev.pinwheel.engine.WorkerLink.MemoValue;
 import dev.pinwheel.model.Json;
 import dev.pinwheel.query.Lookup.Verdict;
 import dev.pinwheel.testing.EachDatabase;
-import dev.pinwheel.testing.EngineHarness;
+import dev.pinwheel.testing.EngineFixture;
 import dev.pinwheel.testing.Scripted;
 import java.util.List;
 import java.util.Objects;
@@ -16,11 +16,11 @@ import org.junit.jupiter.api.Test;
 
 /** What explanations say of handles, options of a call, re-runs and memo maps. */
 @EachDatabase
-class ExplanationDetailsTest extends ExplanationGround {
+class ExplanationDetailsTest extends ExplanationFixture {
 
   /** M3. */
   @Test
-  void aHandleThatIsNewIsSaid(EngineHarness pinwheel) {
+  void aHandleThatIsNewIsSaid(EngineFixture pinwheel) {
     Scripted welcome = welcome();
     Scripted.Calling one = welcome.calls("sendEmail", "u1").returning("Ann");
     welcome.calls("render", handle(one)).returning("page");
@@ -41,7 +41,7 @@ class ExplanationDetailsTest extends ExplanationGround {
 
   /** M2: the same arguments, but no key. */
   @Test
-  void aCallWithMemoOffIsTheNearestMissOfAnEqualOneWithMemo(EngineHarness pinwheel) {
+  void aCallWithMemoOffIsTheNearestMissOfAnEqualOneWithMemo(EngineFixture pinwheel) {
     Scripted welcome = welcome();
     Scripted.Calling off = welcome.calls(call("fetchUser", "u1").memoOff()).returning("Ann");
     Scripted.Calling on = welcome.calls("fetchUser", "u1");
@@ -53,7 +53,7 @@ class ExplanationDetailsTest extends ExplanationGround {
 
   /** F9, F10. */
   @Test
-  void whatARerunAsksForIsTheReason(EngineHarness pinwheel) {
+  void whatARerunAsksForIsTheReason(EngineFixture pinwheel) {
     Scripted welcome = welcome();
     Scripted.Calling email = welcome.awaits("sendEmail", "u1").returning("sent");
     Scripted.Calling user = welcome.awaits("fetchUser", "u1").returning("Ann");
@@ -77,7 +77,7 @@ class ExplanationDetailsTest extends ExplanationGround {
 
   /** M14: what the map was built from is what the decision saw. */
   @Test
-  void aHitFromAWorkersMapSaysWhatTheMapWasBuiltFrom(EngineHarness pinwheel) {
+  void aHitFromAWorkersMapSaysWhatTheMapWasBuiltFrom(EngineFixture pinwheel) {
     Scripted welcome = welcome();
     Scripted.Calling user = welcome.awaits("fetchUser", "u1").returning("Ann");
     welcome.returns("done");

@@ -1,7 +1,7 @@
 package dev.pinwheel.query;
 
-import static dev.pinwheel.query.PlanGround.plan;
-import static dev.pinwheel.query.PlanGround.rerunAsPlanned;
+import static dev.pinwheel.query.PlanFixture.plan;
+import static dev.pinwheel.query.PlanFixture.rerunAsPlanned;
 import static dev.pinwheel.testing.TargetSpec.task;
 import static dev.pinwheel.testing.TargetSpec.workflow;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -10,7 +10,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import dev.pinwheel.model.WorkspaceName;
 import dev.pinwheel.query.PlannedCall.Cause;
 import dev.pinwheel.testing.EachDatabase;
-import dev.pinwheel.testing.EngineHarness;
+import dev.pinwheel.testing.EngineFixture;
 import dev.pinwheel.testing.Scripted;
 import java.time.Duration;
 import java.util.List;
@@ -24,7 +24,7 @@ class PlanCacheTest {
   private static final Duration HOUR = Duration.ofHours(1);
 
   @BeforeEach
-  void workspaces(EngineHarness pinwheel) {
+  void workspaces(EngineFixture pinwheel) {
     pinwheel.workspace("production");
     pinwheel.workspace("development", "production");
     pinwheel.embeddedWorker(
@@ -44,7 +44,7 @@ class PlanCacheTest {
   }
 
   @Test
-  void whatTheCacheAnswersWillBeReused(EngineHarness pinwheel) {
+  void whatTheCacheAnswersWillBeReused(EngineFixture pinwheel) {
     Scripted nightly = pinwheel.submit("production", "nightly").running();
     nightly.awaits("rates", "monday").returning(3);
     nightly.awaits("summarise", "3").returning("sunny");
@@ -62,7 +62,7 @@ class PlanCacheTest {
   }
 
   @Test // M12
-  void aCalledWorkflowStartsARun(EngineHarness pinwheel) {
+  void aCalledWorkflowStartsARun(EngineFixture pinwheel) {
     Scripted nightly = pinwheel.submit("production", "nightly").running();
     Scripted.Calling weekly = nightly.awaits("weekly");
     weekly.execution().successor().running().returns("week");
@@ -75,7 +75,7 @@ class PlanCacheTest {
   }
 
   @Test
-  void aResultThatIsTooOldRunsAgainAndOneThatSoonWillBeIsSaid(EngineHarness pinwheel) {
+  void aResultThatIsTooOldRunsAgainAndOneThatSoonWillBeIsSaid(EngineFixture pinwheel) {
     Scripted nightly = pinwheel.submit("production", "nightly").running();
     nightly.awaits("quotes", "monday").returning(3);
     nightly.returns("done");
@@ -97,7 +97,7 @@ class PlanCacheTest {
   }
 
   @Test // C3
-  void whatTheCacheAnsweredFromAnotherRunIsPlannedAsThatRunDidIt(EngineHarness pinwheel) {
+  void whatTheCacheAnsweredFromAnotherRunIsPlannedAsThatRunDidIt(EngineFixture pinwheel) {
     Scripted first = pinwheel.submit("production", "nightly").running();
     Scripted.Calling loading = first.awaits("rates", "monday");
     loading.running().awaits("rows", "monday").returning(1);
@@ -115,7 +115,7 @@ class PlanCacheTest {
   }
 
   @Test // M13
-  void whatIsMemoizedAndCachedIsLookedUpByBoth(EngineHarness pinwheel) {
+  void whatIsMemoizedAndCachedIsLookedUpByBoth(EngineFixture pinwheel) {
     Scripted first = pinwheel.submit("production", "nightly").running();
     first.awaits("table", "monday").returning("table");
     first.returns("done");
@@ -132,7 +132,7 @@ class PlanCacheTest {
   }
 
   @Test // W4
-  void theCacheOfASiblingDoesNotAnswer(EngineHarness pinwheel) {
+  void theCacheOfASiblingDoesNotAnswer(EngineFixture pinwheel) {
     pinwheel.workspace("staging", "production");
     Scripted nightly = pinwheel.submit("production", "nightly").running();
     nightly.awaits("quotes", "monday").returning(3);
@@ -149,7 +149,7 @@ class PlanCacheTest {
   }
 
   @Test
-  void whatTheCacheAnsweredIsCountedAsReused(EngineHarness pinwheel) {
+  void whatTheCacheAnsweredIsCountedAsReused(EngineFixture pinwheel) {
     Scripted nightly = pinwheel.submit("production", "nightly").running();
     nightly.awaits("rates", "monday").returning(3);
     nightly.returns("done");

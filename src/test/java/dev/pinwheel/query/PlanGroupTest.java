@@ -4,7 +4,7 @@ import static dev.pinwheel.testing.CallSpec.call;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pinwheel.testing.EachDatabase;
-import dev.pinwheel.testing.EngineHarness;
+import dev.pinwheel.testing.EngineFixture;
 import dev.pinwheel.testing.Scripted;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,10 +12,10 @@ import org.junit.jupiter.api.Test;
 
 /** Groups are for the eye: a call in one is planned as it would be without. */
 @EachDatabase
-class PlanGroupTest extends PlanGround {
+class PlanGroupTest extends PlanFixture {
 
   /** Three tables in one group, called at once, the notices in another. */
-  private static Scripted play(EngineHarness pinwheel, String tables, String notices) {
+  private static Scripted play(EngineFixture pinwheel, String tables, String notices) {
     Scripted nightly = pinwheel.submit("production", "nightly").running();
     List<Scripted.Calling> loading = new ArrayList<>();
     for (String day : List.of("monday", "tuesday", "wednesday")) {
@@ -30,7 +30,7 @@ class PlanGroupTest extends PlanGround {
   }
 
   @Test
-  void callsOfAGroupAreCountedLikeOthersOfTheirTarget(EngineHarness pinwheel) {
+  void callsOfAGroupAreCountedLikeOthersOfTheirTarget(EngineFixture pinwheel) {
     Scripted nightly = play(pinwheel, "tables", "notices");
 
     RerunPlan plan = plan(pinwheel, "development", nightly.step());
@@ -48,7 +48,7 @@ class PlanGroupTest extends PlanGround {
   }
 
   @Test
-  void otherGroupsMakeNoOtherPlan(EngineHarness pinwheel) {
+  void otherGroupsMakeNoOtherPlan(EngineFixture pinwheel) {
     Scripted one = play(pinwheel, "tables", "notices");
     Scripted other = play(pinwheel, "all", "all");
 
@@ -57,7 +57,7 @@ class PlanGroupTest extends PlanGround {
   }
 
   @Test
-  void oneOfAGroupThatFailedRunsAndTheRestOfItIsReused(EngineHarness pinwheel) {
+  void oneOfAGroupThatFailedRunsAndTheRestOfItIsReused(EngineFixture pinwheel) {
     Scripted nightly = pinwheel.submit("production", "nightly").running();
     Scripted.Calling monday = nightly.calls(call("loadTable", "monday").inGroup("tables"));
     Scripted.Calling tuesday = nightly.calls(call("loadTable", "tuesday").inGroup("tables"));
@@ -79,7 +79,7 @@ class PlanGroupTest extends PlanGround {
   }
 
   @Test
-  void whatAReRunDidWithItsGroupsIsAsPlanned(EngineHarness pinwheel) {
+  void whatAReRunDidWithItsGroupsIsAsPlanned(EngineFixture pinwheel) {
     Scripted nightly = play(pinwheel, "tables", "notices");
     RerunPlan plan = plan(pinwheel, "production", nightly.step());
 

@@ -7,7 +7,7 @@ import dev.pinwheel.model.Rejection;
 import dev.pinwheel.model.WorkspaceName;
 import dev.pinwheel.query.PlannedCall.Cause;
 import dev.pinwheel.testing.EachDatabase;
-import dev.pinwheel.testing.EngineHarness;
+import dev.pinwheel.testing.EngineFixture;
 import dev.pinwheel.testing.Scripted;
 import dev.pinwheel.testing.TestDatabase;
 import java.time.Duration;
@@ -22,10 +22,10 @@ import org.junit.jupiter.api.Test;
 
 /** What a re-run is predicted to do. */
 @EachDatabase
-class PlanTest extends PlanGround {
+class PlanTest extends PlanFixture {
 
   @Test
-  void sortsTheCallsOfTheLastTreeIntoThreeClasses(EngineHarness pinwheel) {
+  void sortsTheCallsOfTheLastTreeIntoThreeClasses(EngineFixture pinwheel) {
     Nightly run = play(pinwheel);
 
     RerunPlan plan = plan(pinwheel, "development", run.summarise().step());
@@ -44,7 +44,7 @@ class PlanTest extends PlanGround {
   }
 
   @Test // F9
-  void everyEarlierSuccessIsReusedWhenThatIsAskedFor(EngineHarness pinwheel) {
+  void everyEarlierSuccessIsReusedWhenThatIsAskedFor(EngineFixture pinwheel) {
     Nightly run = play(pinwheel);
 
     RerunPlan plan =
@@ -57,7 +57,7 @@ class PlanTest extends PlanGround {
   }
 
   @Test // F10
-  void aListedStepIsForcedAndWhatComesAfterItIsNotCertain(EngineHarness pinwheel) {
+  void aListedStepIsForcedAndWhatComesAfterItIsNotCertain(EngineFixture pinwheel) {
     Nightly run = play(pinwheel);
 
     RerunPlan plan =
@@ -76,7 +76,7 @@ class PlanTest extends PlanGround {
   }
 
   @Test // M9
-  void whatFailedIsNotReused(EngineHarness pinwheel) {
+  void whatFailedIsNotReused(EngineFixture pinwheel) {
     Scripted nightly = pinwheel.submit("production", "nightly").running();
     nightly.awaits("loadTable", "monday").failing("no disk");
     nightly.fails("no disk");
@@ -91,7 +91,7 @@ class PlanTest extends PlanGround {
   }
 
   @Test
-  void whatTheReRunMakesItselfIsReusedByItsLaterCalls(EngineHarness pinwheel) {
+  void whatTheReRunMakesItselfIsReusedByItsLaterCalls(EngineFixture pinwheel) {
     Scripted nightly = pinwheel.submit("production", "nightly").running();
     Scripted.Calling cut = nightly.calls("loadTable", "monday");
     nightly.calls("loadTable", "monday");
@@ -107,7 +107,7 @@ class PlanTest extends PlanGround {
   }
 
   @Test
-  void repeatedCallsAreSortedByWhenTheyWereMade(EngineHarness pinwheel) {
+  void repeatedCallsAreSortedByWhenTheyWereMade(EngineFixture pinwheel) {
     Scripted nightly = pinwheel.submit("production", "nightly").running();
     nightly.awaits("loadTable", "monday").returning(1);
     nightly.awaits("parseRules", "rules").returning(2);
@@ -126,7 +126,7 @@ class PlanTest extends PlanGround {
   }
 
   @Test
-  void aNewResultOfAReusedCallMakesTheRestUncertain(EngineHarness pinwheel) {
+  void aNewResultOfAReusedCallMakesTheRestUncertain(EngineFixture pinwheel) {
     Nightly run = play(pinwheel);
     pinwheel.rerun("production", run.load().step()).running().returns("another table");
 
@@ -138,7 +138,7 @@ class PlanTest extends PlanGround {
   }
 
   @Test // W4
-  void whatASiblingDidIsNotPlannedWith(EngineHarness pinwheel) {
+  void whatASiblingDidIsNotPlannedWith(EngineFixture pinwheel) {
     Nightly run = play(pinwheel);
     RerunPlan before = plan(pinwheel, "staging", run.summarise().step());
     pinwheel.rerun("development", run.load().step()).running().returns("another table");
@@ -150,7 +150,7 @@ class PlanTest extends PlanGround {
   }
 
   @Test
-  void aChildThatIsYetToBeCreatedReusesWhatItsBaseHas(EngineHarness pinwheel) {
+  void aChildThatIsYetToBeCreatedReusesWhatItsBaseHas(EngineFixture pinwheel) {
     Nightly run = play(pinwheel);
     Viewpoint child =
         pinwheel
@@ -169,7 +169,7 @@ class PlanTest extends PlanGround {
   }
 
   @Test // D1, W3
-  void saysWhyItWouldWait(EngineHarness pinwheel) {
+  void saysWhyItWouldWait(EngineFixture pinwheel) {
     Nightly run = play(pinwheel);
     pinwheel.pause("development");
     pinwheel.closeSession(worker);
@@ -185,7 +185,7 @@ class PlanTest extends PlanGround {
   }
 
   @Test // F2, F10, W3
-  void isRefusedWithWhatTheReRunWouldBeRefusedWith(EngineHarness pinwheel) {
+  void isRefusedWithWhatTheReRunWouldBeRefusedWith(EngineFixture pinwheel) {
     Nightly run = play(pinwheel);
     Scripted own = pinwheel.submit("development", "nightly").running();
     pinwheel.archive("staging");
@@ -208,7 +208,7 @@ class PlanTest extends PlanGround {
 
   @Test
   void computingAPlanWritesNothingAndExecutesNothing(
-      EngineHarness pinwheel, TestDatabase database) {
+      EngineFixture pinwheel, TestDatabase database) {
     Nightly run = play(pinwheel);
     DSLContext dsl = DSL.using(database.dataSource(), database.dialect());
     Map<String, Integer> before = rows(dsl);

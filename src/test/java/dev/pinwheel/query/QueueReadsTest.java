@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.pinwheel.model.ExecutionId;
 import dev.pinwheel.model.RunId;
 import dev.pinwheel.testing.EachDatabase;
-import dev.pinwheel.testing.EngineHarness;
+import dev.pinwheel.testing.EngineFixture;
 import dev.pinwheel.testing.FakeWorker;
 import dev.pinwheel.testing.Scripted;
 import dev.pinwheel.testing.TargetSpec;
@@ -33,11 +33,11 @@ class QueueReadsTest {
     task("flaky", "userId").retries(2, Duration.ofMinutes(5))
   };
 
-  private EngineHarness pinwheel;
+  private EngineFixture pinwheel;
   private ReadModels reads;
 
   @BeforeEach
-  void workspaces(EngineHarness harness, TestDatabase database) {
+  void workspaces(EngineFixture harness, TestDatabase database) {
     pinwheel = harness;
     reads = ReadModels.of(harness.database(), database.payloads(), harness.clock());
     harness.workspace("production");

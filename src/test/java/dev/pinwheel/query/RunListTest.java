@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 /** V2, W4 and W5 in the list of runs. */
 class RunListTest {
 
-  private final World world = new World();
+  private final ReadModelFixture world = new ReadModelFixture();
 
   @BeforeEach
   void workspaces() {
@@ -31,9 +31,9 @@ class RunListTest {
 
   @Test // V2
   void aRunIsListedWhereItWasSubmittedAndWhereItExecuted() {
-    Did one = world.run("production", "welcome").value("1");
-    Did two = world.run("production", "welcome").value("1");
-    Did three = world.run("development", "welcome").value("1");
+    ExecutionFixture one = world.run("production", "welcome").value("1");
+    ExecutionFixture two = world.run("production", "welcome").value("1");
+    ExecutionFixture three = world.run("development", "welcome").value("1");
     one.rerun("development").value("1");
 
     assertThat(runs("production", RunFilter.ALL)).containsExactly(two.run(), one.run());
@@ -47,7 +47,7 @@ class RunListTest {
 
   @Test // W5: status and duration are those of step 1's current attempt
   void statusAndDurationAreThoseOfTheCurrentAttempt() {
-    Did run = world.run("production", "welcome").fail("X", "no");
+    ExecutionFixture run = world.run("production", "welcome").fail("X", "no");
     run.rerun("development").value("1");
 
     assertThat(row("production", run).status()).isEqualTo(State.FAILED);
@@ -61,11 +61,11 @@ class RunListTest {
 
   @Test // W4
   void aBaseNeverSeesItsChildrensCounts() {
-    Did run = world.run("production", "welcome");
+    ExecutionFixture run = world.run("production", "welcome");
     run.callMemo("fetchUser", "u1").value("1");
     run.value("1");
     RunRow before = row("production", run);
-    Did again = run.rerun("development");
+    ExecutionFixture again = run.rerun("development");
     again.call("sendEmail").fail("X", "no");
 
     assertThat(row("production", run)).isEqualTo(before);
@@ -79,8 +79,8 @@ class RunListTest {
 
   @Test
   void aSettledRunTellsReuseAndStalenessExactly() {
-    Did run = world.run("production", "welcome");
-    Did user = run.callMemo("fetchUser", "u1").value("\"ann\"");
+    ExecutionFixture run = world.run("production", "welcome");
+    ExecutionFixture user = run.callMemo("fetchUser", "u1").value("\"ann\"");
     run.reuse(user);
     run.value("1");
     assertThat(row("production", run))
@@ -96,11 +96,11 @@ class RunListTest {
 
   @Test // V1: what earlier attempts called does not count
   void aRunThatIsRunAgainTellsReuseOfItsTree() {
-    Did run = world.run("production", "welcome");
-    Did user = run.callMemo("fetchUser", "u1").value("\"ann\"");
+    ExecutionFixture run = world.run("production", "welcome");
+    ExecutionFixture user = run.callMemo("fetchUser", "u1").value("\"ann\"");
     run.call("sendEmail").value("1");
     run.value("1");
-    Did again = run.rerun("development");
+    ExecutionFixture again = run.rerun("development");
     again.reuse(user);
 
     assertThat(row("development", run))
@@ -112,7 +112,7 @@ class RunListTest {
 
   @Test
   void theLatestActivityComesFirstAndPagesDoNotOverlap() {
-    List<Did> all = List.of(submit(), submit(), submit(), submit(), submit());
+    List<ExecutionFixture> all = List.of(submit(), submit(), submit(), submit(), submit());
     all.getFirst().value("1");
 
     List<RunId> first =
@@ -130,13 +130,13 @@ class RunListTest {
 
   @Test
   void filtersByStatusWorkflowTimeAndText() {
-    Did done = world.run("production", "welcome", "[\"U-1\"]", null).value("1");
-    Did failed = world.run("production", "nightly").fail("X", "no");
-    Did running = world.run("production", "nightly");
-    Did cancelled = world.run("production", "nightly").cancel();
+    ExecutionFixture done = world.run("production", "welcome", "[\"U-1\"]", null).value("1");
+    ExecutionFixture failed = world.run("production", "nightly").fail("X", "no");
+    ExecutionFixture running = world.run("production", "nightly");
+    ExecutionFixture cancelled = world.run("production", "nightly").cancel();
     Instant since = world.now();
     world.pass(Duration.ofHours(1));
-    Did late = world.run("production", "late").value("1");
+    ExecutionFixture late = world.run("production", "late").value("1");
 
     assertThat(withStatus(State.DONE)).containsExactly(late.run(), done.run());
     assertThat(withStatus(State.FAILED)).containsExactly(failed.run());
@@ -163,7 +163,7 @@ class RunListTest {
 
   @Test // M6, E2
   void aStatusFilterFollowsTheCurrentAttemptOfTheViewer() {
-    Did run = world.run("production", "welcome").fail("X", "no");
+    ExecutionFixture run = world.run("production", "welcome").fail("X", "no");
     run.rerun("development").value("1");
 
     RunFilter failed = RunFilter.ALL.withStatuses(Set.of(State.FAILED));
@@ -172,7 +172,7 @@ class RunListTest {
     assertThat(runs("development", failed)).isEmpty();
   }
 
-  private Did submit() {
+  private ExecutionFixture submit() {
     return world.run("production", "welcome");
   }
 
@@ -190,7 +190,7 @@ class RunListTest {
     return world.reads.runs().count(world.from(workspace), filter);
   }
 
-  private RunRow row(String workspace, Did run) {
+  private RunRow row(String workspace, ExecutionFixture run) {
     return world.reads.runs().find(world.from(workspace), run.run()).orElseThrow();
   }
 }

@@ -18,11 +18,11 @@ import org.junit.jupiter.api.Test;
 /** The call tree of a run: W4, W5, V1, M6. */
 class RunTreesTest {
 
-  private final World world = new World();
-  private Did welcome;
-  private Did email;
-  private Did notification;
-  private Did user;
+  private final ReadModelFixture world = new ReadModelFixture();
+  private ExecutionFixture welcome;
+  private ExecutionFixture email;
+  private ExecutionFixture notification;
+  private ExecutionFixture user;
 
   @BeforeEach
   void runInProduction() {
@@ -75,7 +75,7 @@ class RunTreesTest {
 
   @Test // W4
   void aChildSeesItsBaseButNotTheOtherWayRound() {
-    Did again = user.rerun("development").value("\"bob\"");
+    ExecutionFixture again = user.rerun("development").value("\"bob\"");
 
     assertThat(node(tree("development"), user.step()).execution()).isEqualTo(again.id);
     assertThat(node(tree("development"), user.step()).attempts()).hasSize(2);
@@ -90,8 +90,8 @@ class RunTreesTest {
   @Test // W4: the child's work leaves no trace at all in the base's tree
   void theTreeOfTheBaseIsTheSameAsBeforeTheChildWorked() {
     RunTree before = tree("production");
-    Did again = welcome.rerun("development");
-    Did other = again.callMemo("fetchUser", "u2");
+    ExecutionFixture again = welcome.rerun("development");
+    ExecutionFixture other = again.callMemo("fetchUser", "u2");
     again.reuse(user);
     other.fail("java.lang.IllegalStateException", "no");
 
@@ -101,7 +101,7 @@ class RunTreesTest {
 
   @Test // W4: what has nothing visible does not exist
   void aRunOfAChildIsNotFoundFromTheBase() {
-    Did run = world.run("development", "welcome");
+    ExecutionFixture run = world.run("development", "welcome");
 
     assertThatThrownBy(() -> world.reads.trees().load(world.from("production"), run.run()))
         .isInstanceOfSatisfying(
@@ -115,8 +115,8 @@ class RunTreesTest {
 
   @Test // W5: the nearest workspace wins over the newest attempt
   void theCurrentAttemptIsTheNewestOfTheNearestWorkspace() {
-    Did here = user.rerun("development").value("\"bob\"");
-    Did newer = user.rerun("production").value("\"eve\"");
+    ExecutionFixture here = user.rerun("development").value("\"bob\"");
+    ExecutionFixture newer = user.rerun("production").value("\"eve\"");
 
     assertThat(node(tree("development"), user.step()).execution()).isEqualTo(here.id);
     assertThat(node(tree("staging"), user.step()).execution()).isEqualTo(newer.id);
@@ -124,7 +124,7 @@ class RunTreesTest {
 
   @Test // V1: what earlier attempts called is not reached
   void countsStepsThatOnlyEarlierAttemptsCalled() {
-    Did again = welcome.rerun("production");
+    ExecutionFixture again = welcome.rerun("production");
     again.call("sendLetter").value("1");
     again.value("1");
 
@@ -150,8 +150,8 @@ class RunTreesTest {
 
   @Test
   void anEarlierAttemptIsDrawnWithTheAttemptsThatCalledIt() {
-    Did again = welcome.rerun("production");
-    Did emailAgain = again.call("sendEmail");
+    ExecutionFixture again = welcome.rerun("production");
+    ExecutionFixture emailAgain = again.call("sendEmail");
     emailAgain.reuse(user);
     emailAgain.value("1");
     again.value("1");
@@ -173,7 +173,7 @@ class RunTreesTest {
 
   @Test
   void aPinOnTheCurrentOrAnInvisibleAttemptChangesNothing() {
-    Did hidden = user.rerun("development").value("\"bob\"");
+    ExecutionFixture hidden = user.rerun("development").value("\"bob\"");
 
     RunTree tree =
         world
@@ -190,8 +190,8 @@ class RunTreesTest {
 
   @Test // E2: cached from another run
   void aCachedStepShowsTheOutcomeOfItsSource() {
-    Did run = world.run("production", "welcome");
-    Did plan = run.callQueued("fetchPlan", null);
+    ExecutionFixture run = world.run("production", "welcome");
+    ExecutionFixture plan = run.callQueued("fetchPlan", null);
     plan.forward(ResultKind.CACHED, user);
 
     StepNode node =
@@ -203,7 +203,7 @@ class RunTreesTest {
 
   @Test // W1: after a change of base, what is out of sight is counted, not shown
   void callsOfWhatIsNoLongerVisibleAreCounted() {
-    Did again = welcome.rerun("development");
+    ExecutionFixture again = welcome.rerun("development");
     again.reuse(user);
     again.value("1");
     world.workspace("island", null);
@@ -219,13 +219,13 @@ class RunTreesTest {
 
   @Test
   void theFirstErrorIsTheFailedLeafInCallOrder() {
-    Did run = world.run("production", "nightly");
-    Did load = run.call("load");
+    ExecutionFixture run = world.run("production", "nightly");
+    ExecutionFixture load = run.call("load");
     load.value("1");
-    Did parse = run.call("parse");
-    Did row = parse.call("parseRow");
+    ExecutionFixture parse = run.call("parse");
+    ExecutionFixture row = parse.call("parseRow");
     row.fail("java.lang.NumberFormatException", "'N/A' is not a number");
-    Did row2 = parse.call("parseRow");
+    ExecutionFixture row2 = parse.call("parseRow");
     row2.fail("java.lang.IllegalStateException", "later");
     parse.fail("java.lang.NumberFormatException", "'N/A' is not a number");
     run.fail("java.lang.NumberFormatException", "'N/A' is not a number");
@@ -242,10 +242,10 @@ class RunTreesTest {
 
   @Test
   void groupsRepeatedCallsAndDependenciesAreKept() {
-    Did run = world.run("production", "nightly");
-    Did one = run.callInGroup("parseRow", "rows");
+    ExecutionFixture run = world.run("production", "nightly");
+    ExecutionFixture one = run.callInGroup("parseRow", "rows");
     one.value("1");
-    Did memo = run.callMemo("load", "k");
+    ExecutionFixture memo = run.callMemo("load", "k");
     memo.value("1");
     run.reuse(memo, 5);
     run.waitFor(one);

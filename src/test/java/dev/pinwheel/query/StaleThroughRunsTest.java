@@ -10,11 +10,11 @@ import org.junit.jupiter.api.Test;
 /** The change behind a step that is stale through a run it started (T1). */
 class StaleThroughRunsTest {
 
-  private final World world = new World();
-  private Did outer;
-  private Did call;
-  private Did inner;
-  private Did leaf;
+  private final ReadModelFixture world = new ReadModelFixture();
+  private ExecutionFixture outer;
+  private ExecutionFixture call;
+  private ExecutionFixture inner;
+  private ExecutionFixture leaf;
 
   @BeforeEach
   void aWorkflowCallsAWorkflow() {
@@ -45,7 +45,7 @@ class StaleThroughRunsTest {
 
   @Test
   void leadsToTheChangeInsideTheRun() {
-    Did again = leaf.rerun("production").value("2");
+    ExecutionFixture again = leaf.rerun("production").value("2");
     RunId here = outer.run();
 
     StaleTrace own = StaleTrace.of(tree("production"), call.step()).orElseThrow();
@@ -63,7 +63,7 @@ class StaleThroughRunsTest {
 
   @Test
   void leadsToTheNewerAttemptOfTheRun() {
-    Did again = inner.rerun("production").value("2");
+    ExecutionFixture again = inner.rerun("production").value("2");
 
     StaleTrace own = StaleTrace.of(tree("production"), call.step()).orElseThrow();
     StaleTrace above = StaleTrace.of(tree("production"), outer.step()).orElseThrow();
@@ -80,7 +80,7 @@ class StaleThroughRunsTest {
 
   @Test // W4
   void aChangeElsewhereIsNotTold() {
-    Did unseen = leaf.rerun("development").value("2");
+    ExecutionFixture unseen = leaf.rerun("development").value("2");
 
     assertThat(StaleTrace.of(tree("production"), outer.step())).isEmpty();
     assertThat(StaleTrace.of(tree("development"), outer.step()))
@@ -90,7 +90,7 @@ class StaleThroughRunsTest {
 
   @Test
   void anEqualOutcomeOrAnOpenOneIsNoChange() {
-    Did open = inner.rerun("production");
+    ExecutionFixture open = inner.rerun("production");
     assertThat(StaleTrace.of(tree("production"), call.step())).isEmpty();
 
     open.value("1");

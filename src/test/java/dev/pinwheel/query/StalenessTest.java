@@ -14,11 +14,11 @@ import org.junit.jupiter.api.Test;
 /** T1 and P1. */
 class StalenessTest {
 
-  private final World world = new World();
-  private Did welcome;
-  private Did email;
-  private Did notification;
-  private Did user;
+  private final ReadModelFixture world = new ReadModelFixture();
+  private ExecutionFixture welcome;
+  private ExecutionFixture email;
+  private ExecutionFixture notification;
+  private ExecutionFixture user;
 
   @BeforeEach
   void runInProduction() {
@@ -36,7 +36,7 @@ class StalenessTest {
 
   @Test // T1, scenario 6
   void aNewValueMakesCallersStaleAndTheirCallersStaleBelow() {
-    Did again = user.rerun("production").value("\"bob\"");
+    ExecutionFixture again = user.rerun("production").value("\"bob\"");
 
     RunTree tree = tree("production");
 
@@ -60,7 +60,7 @@ class StalenessTest {
 
   @Test // T1
   void aStaleStepLeadsToTheChangeBehindIt() {
-    Did again = user.rerun("production").value("\"bob\"");
+    ExecutionFixture again = user.rerun("production").value("\"bob\"");
 
     RunTree tree = tree("production");
     StaleTrace below = StaleTrace.of(tree, welcome.step()).orElseThrow();
@@ -80,7 +80,7 @@ class StalenessTest {
 
   @Test // T1
   void anEqualValueMakesNothingStale() {
-    Did again = user.rerun("production").value("\"ann\"");
+    ExecutionFixture again = user.rerun("production").value("\"ann\"");
 
     RunTree tree = tree("production");
 
@@ -94,7 +94,7 @@ class StalenessTest {
 
   @Test // T1, F6, scenario 11
   void aFailedNewestAttemptMakesNothingStale() {
-    Did again = user.rerun("production").fail("java.lang.IllegalStateException", "no");
+    ExecutionFixture again = user.rerun("production").fail("java.lang.IllegalStateException", "no");
 
     RunTree tree = tree("production");
 
@@ -110,7 +110,7 @@ class StalenessTest {
 
   @Test // T1
   void whileTheNewerOneIsOpenItMayBecomeStale() {
-    Did again = user.rerun("production");
+    ExecutionFixture again = user.rerun("production");
 
     RunTree tree = tree("production");
 
@@ -147,11 +147,11 @@ class StalenessTest {
 
   @Test // T1: what was refreshed to an equal result is not stale below any more
   void aRefreshedCallerWithAnEqualResultEndsTheStaleness() {
-    Did bob = user.rerun("production").value("\"bob\"");
-    Did emailAgain = email.rerun("production");
+    ExecutionFixture bob = user.rerun("production").value("\"bob\"");
+    ExecutionFixture emailAgain = email.rerun("production");
     emailAgain.reuse(bob);
     emailAgain.value("1");
-    Did notificationAgain = notification.rerun("production");
+    ExecutionFixture notificationAgain = notification.rerun("production");
     notificationAgain.reuse(bob);
     notificationAgain.value("2");
 
@@ -160,9 +160,9 @@ class StalenessTest {
 
   @Test // T1, F3: who waited for a superseded attempt holds the new one
   void aSupersededAttemptForwardsToTheNewOne() {
-    Did run = world.run("production", "nightly");
-    Did load = run.callMemo("load", "k");
-    Did again = load.rerun("production");
+    ExecutionFixture run = world.run("production", "nightly");
+    ExecutionFixture load = run.callMemo("load", "k");
+    ExecutionFixture again = load.rerun("production");
     load.forward(ResultKind.SUPERSEDED, again);
 
     assertThat(tree("production", run.run()).header().staleness()).isEqualTo(Staleness.FRESH);
@@ -174,10 +174,10 @@ class StalenessTest {
 
   @Test // T1: through a spawned run
   void aSpawnedRunThatMovedOnMakesItsCallerStale() {
-    Did run = world.run("production", "outer");
-    Did call = run.callWorkflow("inner");
-    Did inner = call.spawn();
-    Did leaf = inner.callMemo("leaf", "k").value("1");
+    ExecutionFixture run = world.run("production", "outer");
+    ExecutionFixture call = run.callWorkflow("inner");
+    ExecutionFixture inner = call.spawn();
+    ExecutionFixture leaf = inner.callMemo("leaf", "k").value("1");
     inner.value("1");
     run.value("1");
     assertThat(tree("production", run.run()).header().staleness()).isEqualTo(Staleness.FRESH);
@@ -195,8 +195,8 @@ class StalenessTest {
 
   @Test // T1: failures of one kind, type and message are equal
   void equalFailuresAreNotStale() {
-    Did run = world.run("production", "nightly");
-    Did parse = run.call("parse").fail("X", "no");
+    ExecutionFixture run = world.run("production", "nightly");
+    ExecutionFixture parse = run.call("parse").fail("X", "no");
     run.fail("X", "no");
     parse.rerun("production").fail("X", "no");
     assertThat(tree("production", run.run()).header().staleness()).isEqualTo(Staleness.FRESH);
@@ -207,8 +207,8 @@ class StalenessTest {
 
   @Test // P1
   void aPinIsOutlinedUntilACallReusedItAndCountsThem() {
-    Did run = world.run("production", "nightly");
-    Did load = run.callMemo("load", "k").value("1");
+    ExecutionFixture run = world.run("production", "nightly");
+    ExecutionFixture load = run.callMemo("load", "k").value("1");
 
     MemoPin outlined = pin(tree("production", run.run()), load);
     assertThat(outlined.isFilled()).isFalse();
@@ -223,7 +223,7 @@ class StalenessTest {
 
   @Test // P1, W4
   void aPinCountsVisibleCallsOnlyAndSaysFromWhere() {
-    Did again = email.rerun("development");
+    ExecutionFixture again = email.rerun("development");
     again.reuse(user);
 
     assertThat(pin(tree("production"), user).reused()).isEqualTo(1);
@@ -257,11 +257,11 @@ class StalenessTest {
     return world.reads.trees().load(world.from(workspace), run);
   }
 
-  private static Staleness staleness(RunTree tree, Did did) {
+  private static Staleness staleness(RunTree tree, ExecutionFixture did) {
     return node(tree, did.step()).staleness();
   }
 
-  private static MemoPin pin(RunTree tree, Did did) {
+  private static MemoPin pin(RunTree tree, ExecutionFixture did) {
     return requireNonNull(node(tree, did.step()).pin());
   }
 

@@ -12,8 +12,8 @@ import org.junit.jupiter.api.Test;
 /** Why is it waiting? The closed set of sentences. */
 class WaitReasonTest {
 
-  private final World world = new World();
-  private Did run;
+  private final ReadModelFixture world = new ReadModelFixture();
+  private ExecutionFixture run;
 
   @BeforeEach
   void runInProduction() {
@@ -31,7 +31,7 @@ class WaitReasonTest {
   void allSlotsAreBusy() {
     long session = world.worker("joe@laptop", "production", 1, "users");
     run.callQueued("parse", null).assign(session);
-    Did queued = run.callQueued("load", null);
+    ExecutionFixture queued = run.callQueued("load", null);
 
     assertThat(node("production", queued).state()).isEqualTo(State.QUEUED);
     assertThat(sentence("production", queued)).isEqualTo("Waiting for a free slot: 1 of 1 busy");
@@ -40,8 +40,8 @@ class WaitReasonTest {
   @Test
   void nobodyHasTheModule() {
     world.workspace("island", null);
-    Did other = world.run("island", "nightly");
-    Did queued = other.callQueued("load", null);
+    ExecutionFixture other = world.run("island", "nightly");
+    ExecutionFixture queued = other.callQueued("load", null);
     world.dsl.execute("update worker_session set modules = 'weather'");
 
     assertThat(node("island", queued).state()).isEqualTo(State.WAITING);
@@ -54,7 +54,7 @@ class WaitReasonTest {
     world.dsl.execute(
         "update worker_session set suspended_at = timestamp with time zone '2026-11-22 14:02:00+00'"
             + " where worker = 'joe@laptop'");
-    Did queued = run.callQueued("load", null);
+    ExecutionFixture queued = run.callQueued("load", null);
 
     assertThat(node("production", queued).state()).isEqualTo(State.WAITING);
     assertThat(sentence("production", queued))
@@ -65,7 +65,7 @@ class WaitReasonTest {
   void itsWorkerIsLeaving() {
     world.worker("joe@laptop", "production", 1, "users");
     world.dsl.execute("update worker_session set draining = true where worker = 'joe@laptop'");
-    Did queued = run.callQueued("load", null);
+    ExecutionFixture queued = run.callQueued("load", null);
 
     assertThat(sentence("production", queued))
         .isEqualTo("Waiting for a successor of worker joe@laptop, which is leaving");
@@ -78,7 +78,7 @@ class WaitReasonTest {
         "update worker_session set ended_at = timestamp with time zone '2026-11-22 14:02:00+00',"
             + " awaited_until = timestamp with time zone '2026-11-22 14:12:00+00',"
             + " end_reason = 'closed' where worker = 'joe@laptop'");
-    Did queued = run.callQueued("load", null);
+    ExecutionFixture queued = run.callQueued("load", null);
 
     assertThat(node("production", queued).state()).isEqualTo(State.WAITING);
     assertThat(sentence("production", queued))
@@ -88,7 +88,7 @@ class WaitReasonTest {
 
   @Test // W3
   void theWorkspaceIsPaused() {
-    Did queued = run.callQueued("load", null);
+    ExecutionFixture queued = run.callQueued("load", null);
     world.setState("production", "paused");
 
     assertThat(node("production", queued).state()).isEqualTo(State.WAITING);
@@ -97,7 +97,7 @@ class WaitReasonTest {
 
   @Test
   void itWaitsForAnother() {
-    Did load = run.call("loadTable");
+    ExecutionFixture load = run.call("loadTable");
     run.waitFor(load);
     world.pass(Duration.ofSeconds(12));
 
@@ -112,8 +112,8 @@ class WaitReasonTest {
 
   @Test // M4, M8
   void itWaitsForWhatItJoinedInTheBase() {
-    Did user = run.callMemo("fetchUser", "u1");
-    Did again = run.rerun("development");
+    ExecutionFixture user = run.callMemo("fetchUser", "u1");
+    ExecutionFixture again = run.rerun("development");
     again.reuse(user);
     again.waitFor(user);
 
@@ -123,8 +123,9 @@ class WaitReasonTest {
 
   @Test // E3
   void itIsRetriedLater() {
-    Did load = run.call("load");
-    Did retry = load.retryAt(world.now().plus(Duration.ofMinutes(5)), "java.util.TimeoutException");
+    ExecutionFixture load = run.call("load");
+    ExecutionFixture retry =
+        load.retryAt(world.now().plus(Duration.ofMinutes(5)), "java.util.TimeoutException");
 
     StepNode node = node("production", load);
     assertThat(node.execution()).isEqualTo(retry.id);
@@ -138,7 +139,7 @@ class WaitReasonTest {
 
   @Test
   void itIsDelayed() {
-    Did load = run.callQueued("load", null);
+    ExecutionFixture load = run.callQueued("load", null);
     world.dsl.execute(
         "update execution set not_before = timestamp with time zone '2026-11-22 14:30:00+00'"
             + " where id = "
@@ -148,11 +149,11 @@ class WaitReasonTest {
     assertThat(sentence("production", load)).isEqualTo("Scheduled for 14:30");
   }
 
-  private String sentence(String workspace, Did did) {
+  private String sentence(String workspace, ExecutionFixture did) {
     return requireNonNull(node(workspace, did).waiting()).sentence(ZoneOffset.UTC, world.now());
   }
 
-  private StepNode node(String workspace, Did did) {
+  private StepNode node(String workspace, ExecutionFixture did) {
     return world
         .reads
         .trees()

@@ -4,7 +4,11 @@ package dev.pinwheel.query;
  * A run in {@code production}, which has the child {@code development}: welcome calls sendEmail and
  * sendNotification, which share the memoized fetchUser. All of it ended in a value.
  */
-record WelcomeRun(Did welcome, Did email, Did notification, Did user) {
+record WelcomeRun(
+    ExecutionFixture welcome,
+    ExecutionFixture email,
+    ExecutionFixture notification,
+    ExecutionFixture user) {
 
   /**
    * Creates the workspaces and the run.
@@ -12,13 +16,13 @@ record WelcomeRun(Did welcome, Did email, Did notification, Did user) {
    * @param result of welcome, as JSON
    * @param timesReused how often sendNotification called fetchUser
    */
-  static WelcomeRun in(World world, String result, int timesReused) {
+  static WelcomeRun in(ReadModelFixture world, String result, int timesReused) {
     world.workspace("production", null);
     world.workspace("development", "production");
-    Did welcome = world.run("production", "welcome");
-    Did email = welcome.call("sendEmail");
-    Did notification = welcome.call("sendNotification");
-    Did user = email.callMemo("fetchUser", "u1").value("\"ann\"");
+    ExecutionFixture welcome = world.run("production", "welcome");
+    ExecutionFixture email = welcome.call("sendEmail");
+    ExecutionFixture notification = welcome.call("sendNotification");
+    ExecutionFixture user = email.callMemo("fetchUser", "u1").value("\"ann\"");
     notification.reuse(user, timesReused);
     email.value("1");
     notification.value("2");

@@ -12,7 +12,7 @@ import dev.pinwheel.store.Payloads;
 import dev.pinwheel.testing.BreakingDataSource;
 import dev.pinwheel.testing.BreakingDataSource.Breaks;
 import dev.pinwheel.testing.DerivedTables;
-import dev.pinwheel.testing.EngineHarness;
+import dev.pinwheel.testing.EngineFixture;
 import dev.pinwheel.testing.Scripted;
 import dev.pinwheel.testing.TestDatabase;
 import java.io.IOException;
@@ -36,7 +36,7 @@ class LargeValueTest {
   void aValueIsInItsFileWhateverBreaksAtItsCommit() throws IOException {
     try (TestDatabase h2 = TestDatabase.openFile(directory.resolve("pinwheel"))) {
       BreakingDataSource breaking = new BreakingDataSource(h2.dataSource());
-      try (EngineHarness pinwheel = EngineHarness.attach(h2.through(breaking.dataSource()))) {
+      try (EngineFixture pinwheel = EngineFixture.attach(h2.through(breaking.dataSource()))) {
         pinwheel.workspace("production");
         pinwheel.embeddedWorker(workflow("welcome"), task("fetch", "text"));
 
@@ -62,7 +62,7 @@ class LargeValueTest {
   @Test
   void argumentsOfACallAndOfItsStepAreStored() throws IOException {
     try (TestDatabase h2 = TestDatabase.openFile(directory.resolve("pinwheel"));
-        EngineHarness pinwheel = EngineHarness.attach(h2)) {
+        EngineFixture pinwheel = EngineFixture.attach(h2)) {
       pinwheel.workspace("production");
       pinwheel.embeddedWorker(workflow("welcome"), task("fetch", "text").memo());
       Scripted welcome = pinwheel.submit("production", "welcome").running();
@@ -79,7 +79,7 @@ class LargeValueTest {
   @Test
   void whatIsRefusedLeavesNoFile() throws IOException {
     try (TestDatabase h2 = TestDatabase.openFile(directory.resolve("pinwheel"));
-        EngineHarness pinwheel = EngineHarness.attach(h2)) {
+        EngineFixture pinwheel = EngineFixture.attach(h2)) {
       pinwheel.workspace("production");
       pinwheel.embeddedWorker(workflow("welcome"));
 
@@ -95,7 +95,7 @@ class LargeValueTest {
   void aValueThatCannotBeWrittenIsRefusedInASentence() throws IOException {
     Files.writeString(directory.resolve("payloads"), "a file where the directory should be");
     try (TestDatabase h2 = TestDatabase.openFile(directory.resolve("pinwheel"));
-        EngineHarness pinwheel = EngineHarness.attach(h2)) {
+        EngineFixture pinwheel = EngineFixture.attach(h2)) {
       pinwheel.workspace("production");
       pinwheel.embeddedWorker(workflow("welcome"));
       Scripted welcome = pinwheel.submit("production", "welcome").running();

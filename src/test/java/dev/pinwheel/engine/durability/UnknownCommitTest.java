@@ -10,8 +10,8 @@ import dev.pinwheel.testing.BreakingDataSource;
 import dev.pinwheel.testing.BreakingDataSource.Breaks;
 import dev.pinwheel.testing.DerivedTables;
 import dev.pinwheel.testing.EachDatabase;
-import dev.pinwheel.testing.EngineHarness;
-import dev.pinwheel.testing.Facts;
+import dev.pinwheel.testing.EngineFixture;
+import dev.pinwheel.testing.FactsSnapshot;
 import dev.pinwheel.testing.FakeWorker;
 import dev.pinwheel.testing.Scripted;
 import dev.pinwheel.testing.TestDatabase;
@@ -32,7 +32,7 @@ class UnknownCommitTest {
   @Test
   void nothingIsLostOrDoubledWhereverAConnectionBreaks(TestDatabase database) {
     BreakingDataSource breaking = new BreakingDataSource(database.dataSource());
-    try (EngineHarness pinwheel = EngineHarness.start(database.through(breaking.dataSource()))) {
+    try (EngineFixture pinwheel = EngineFixture.start(database.through(breaking.dataSource()))) {
       breaking.breakAt(0, Breaks.BEFORE);
       playRun(pinwheel);
       int steps = breaking.steps();
@@ -66,7 +66,7 @@ class UnknownCommitTest {
                           .orElse(0)
                       > 0));
     }
-    try (EngineHarness pinwheel = EngineHarness.start(database.through(breaking.dataSource()))) {
+    try (EngineFixture pinwheel = EngineFixture.start(database.through(breaking.dataSource()))) {
       breaking.breakAt(0, Breaks.LATER);
       playRun(pinwheel);
       int steps = breaking.steps();
@@ -81,7 +81,7 @@ class UnknownCommitTest {
   }
 
   /** Every command is sent once. */
-  private static void playRun(EngineHarness pinwheel) {
+  private static void playRun(EngineFixture pinwheel) {
     pinwheel.workspace("production");
     FakeWorker worker =
         pinwheel.embeddedWorker(workflow("welcome"), task("fetchUser", "userId").memo());
@@ -96,7 +96,7 @@ class UnknownCommitTest {
     assertThat(fetched).hasToString("\"Ann\"");
     assertThat(reused).isTrue();
     assertThat(worker.orders()).hasSize(3).doesNotHaveDuplicates();
-    Facts facts = pinwheel.facts();
+    FactsSnapshot facts = pinwheel.facts();
     assertThat(facts.runs()).hasSize(1);
     assertThat(facts.executions()).hasSize(3);
     assertThat(facts.results()).hasSize(3);

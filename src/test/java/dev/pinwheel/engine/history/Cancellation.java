@@ -1,7 +1,7 @@
 package dev.pinwheel.engine.history;
 
-import dev.pinwheel.engine.history.World.Call;
-import dev.pinwheel.engine.history.World.Exec;
+import dev.pinwheel.engine.history.ModelState.Call;
+import dev.pinwheel.engine.history.ModelState.Exec;
 import dev.pinwheel.model.ResultKind;
 import java.util.Collection;
 import java.util.HashSet;
@@ -12,9 +12,9 @@ import java.util.Set;
 /** E4: what is cancelled together with what ends. */
 final class Cancellation {
 
-  private final World world;
+  private final ModelState world;
 
-  Cancellation(World world) {
+  Cancellation(ModelState world) {
     this.world = world;
   }
 

@@ -5,10 +5,10 @@ import static org.jooq.impl.DSL.max;
 
 import dev.pinwheel.engine.Command;
 import dev.pinwheel.engine.WorkerLink;
-import dev.pinwheel.engine.history.Target.Memo;
-import dev.pinwheel.engine.history.World.Exec;
-import dev.pinwheel.engine.history.World.Space;
-import dev.pinwheel.engine.history.World.Step;
+import dev.pinwheel.engine.history.HistoryTarget.Memo;
+import dev.pinwheel.engine.history.ModelState.Exec;
+import dev.pinwheel.engine.history.ModelState.Space;
+import dev.pinwheel.engine.history.ModelState.Step;
 import dev.pinwheel.model.Actor;
 import dev.pinwheel.model.ExecutionId;
 import dev.pinwheel.model.Failure;
@@ -19,7 +19,7 @@ import dev.pinwheel.model.ResultKind;
 import dev.pinwheel.model.RunId;
 import dev.pinwheel.model.StepId;
 import dev.pinwheel.model.TargetOptions;
-import dev.pinwheel.testing.EngineHarness;
+import dev.pinwheel.testing.EngineFixture;
 import dev.pinwheel.testing.FakeWorker;
 import dev.pinwheel.testing.TargetSpec;
 import java.util.ArrayList;
@@ -47,9 +47,9 @@ final class EngineSide implements AutoCloseable {
 
   private static final Actor ACTOR = new Actor("history");
 
-  private final EngineHarness pinwheel;
+  private final EngineFixture pinwheel;
   private final String prefix;
-  private final World world;
+  private final ModelState world;
   private final FakeWorker worker;
   private final Map<Exec, ExecutionId> ids = new HashMap<>();
   private final Map<Exec, Integer> callNumbers = new HashMap<>();
@@ -60,7 +60,7 @@ final class EngineSide implements AutoCloseable {
   /**
    * @param prefix sets the names of workspaces and the module apart from those of other histories
    */
-  EngineSide(EngineHarness pinwheel, DSLContext dsl, String prefix, World world) {
+  EngineSide(EngineFixture pinwheel, DSLContext dsl, String prefix, ModelState world) {
     this.lastFormerRun =
         Objects.requireNonNullElse(dsl.select(max(RUN.ID)).from(RUN).fetchSingle().value1(), 0L);
     this.pinwheel = pinwheel;
@@ -73,7 +73,7 @@ final class EngineSide implements AutoCloseable {
             TargetSpec.manifest(
                 prefix,
                 "v1",
-                Arrays.stream(Target.values())
+                Arrays.stream(HistoryTarget.values())
                     .map(target -> target.spec)
                     .toArray(TargetSpec[]::new)));
   }
@@ -279,7 +279,7 @@ final class EngineSide implements AutoCloseable {
     return news;
   }
 
-  EngineHarness pinwheel() {
+  EngineFixture pinwheel() {
     return pinwheel;
   }
 

@@ -1,6 +1,6 @@
 package dev.pinwheel.engine.history;
 
-import dev.pinwheel.engine.history.World.Exec;
+import dev.pinwheel.engine.history.ModelState.Exec;
 import dev.pinwheel.model.Rejection;
 import java.util.Set;
 

@@ -1,11 +1,11 @@
 package dev.pinwheel.engine.history;
 
 import dev.pinwheel.engine.Command;
-import dev.pinwheel.engine.history.World.Exec;
-import dev.pinwheel.engine.history.World.Space;
+import dev.pinwheel.engine.history.ModelState.Exec;
+import dev.pinwheel.engine.history.ModelState.Space;
 import dev.pinwheel.model.ExecutionId;
 import dev.pinwheel.model.Rejection;
-import dev.pinwheel.testing.EngineHarness;
+import dev.pinwheel.testing.EngineFixture;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -27,14 +27,14 @@ final class History {
    */
   record Played(List<String> story, int moves, @Nullable String difference, int fromMaps) {}
 
-  private final EngineHarness pinwheel;
+  private final EngineFixture pinwheel;
   private final DSLContext dsl;
   private final int patienceSeconds;
 
   /**
    * @param patienceSeconds how long the engine may take to get where the model is
    */
-  History(EngineHarness pinwheel, DSLContext dsl, int patienceSeconds) {
+  History(EngineFixture pinwheel, DSLContext dsl, int patienceSeconds) {
     this.pinwheel = pinwheel;
     this.dsl = dsl;
     this.patienceSeconds = patienceSeconds;
@@ -42,7 +42,7 @@ final class History {
 
   /** Plays until the sides differ, or the dice are used up. */
   Played play(List<Dice> dice) {
-    World world = new World();
+    ModelState world = new ModelState();
     Model model = new Model(world);
     Moves moves = new Moves(world);
     List<String> story = new ArrayList<>();
@@ -63,7 +63,7 @@ final class History {
   }
 
   private @Nullable String play(
-      Move move, World world, Model model, EngineSide engine, List<String> story) {
+      Move move, ModelState world, Model model, EngineSide engine, List<String> story) {
     story.add(move.toString());
     // The engine plays first: the move names what exists, and the model creates more.
     Object answer;
@@ -88,7 +88,7 @@ final class History {
   }
 
   private static @Nullable String compareAnswer(
-      Expected expected, Object answer, EngineSide engine, World world) {
+      Expected expected, Object answer, EngineSide engine, ModelState world) {
     boolean agree =
         switch (expected) {
           case Expected.Refused refused ->
@@ -119,7 +119,7 @@ final class History {
     return true;
   }
 
-  private @Nullable String compareWorlds(World world, EngineSide engine) {
+  private @Nullable String compareWorlds(ModelState world, EngineSide engine) {
     List<String> differences = new ArrayList<>();
     pinwheel
         .changes()
@@ -127,7 +127,7 @@ final class History {
             patienceSeconds,
             () -> {
               differences.clear();
-              differences.addAll(Comparison.differences(world, engine, dsl));
+              differences.addAll(ModelComparison.differences(world, engine, dsl));
               return differences.isEmpty();
             });
     return differences.isEmpty() ? null : String.join("\n", differences);

@@ -9,13 +9,13 @@ import static dev.pinwheel.model.Rejection.Kind.NOT_FOUND;
 import static dev.pinwheel.model.WorkspaceState.ACTIVE;
 import static dev.pinwheel.model.WorkspaceState.ARCHIVED;
 
-import dev.pinwheel.engine.history.Target.Memo;
-import dev.pinwheel.engine.history.World.Call;
-import dev.pinwheel.engine.history.World.Exec;
-import dev.pinwheel.engine.history.World.Rerun;
-import dev.pinwheel.engine.history.World.Run;
-import dev.pinwheel.engine.history.World.Space;
-import dev.pinwheel.engine.history.World.Step;
+import dev.pinwheel.engine.history.HistoryTarget.Memo;
+import dev.pinwheel.engine.history.ModelState.Call;
+import dev.pinwheel.engine.history.ModelState.Exec;
+import dev.pinwheel.engine.history.ModelState.Rerun;
+import dev.pinwheel.engine.history.ModelState.Run;
+import dev.pinwheel.engine.history.ModelState.Space;
+import dev.pinwheel.engine.history.ModelState.Step;
 import dev.pinwheel.model.ResultKind;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -29,13 +29,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class Model {
 
-  private final World world;
-  private final Lookup lookup;
+  private final ModelState world;
+  private final ModelLookup lookup;
   private final Cancellation cancellation;
 
-  Model(World world) {
+  Model(ModelState world) {
     this.world = world;
-    this.lookup = new Lookup(world);
+    this.lookup = new ModelLookup(world);
     this.cancellation = new Cancellation(world);
   }
 
@@ -111,7 +111,7 @@ final class Model {
   /** A started run belongs to the re-run of what started it: "everything it makes" (F10). */
   private Exec startRun(
       Space space,
-      Target workflow,
+      HistoryTarget workflow,
       List<Integer> arguments,
       @Nullable Memo memo,
       @Nullable Exec startedBy) {
@@ -124,7 +124,7 @@ final class Model {
   }
 
   private static Step addStep(
-      Run run, Target target, List<Integer> arguments, @Nullable List<Object> memoKey) {
+      Run run, HistoryTarget target, List<Integer> arguments, @Nullable List<Object> memoKey) {
     Step step = new Step(run, run.steps.size() + 1, target, arguments, memoKey);
     run.steps.add(step);
     return step;
@@ -156,7 +156,7 @@ final class Model {
     List<Object> key = memoKey(call);
     Exec found = null;
     if (key != null) {
-      Lookup.Found memo = lookup.memo(caller, key);
+      ModelLookup.Found memo = lookup.memo(caller, key);
       if (memo.cycle()) {
         return Expected.Refused.as(CYCLE);
       }
@@ -186,7 +186,7 @@ final class Model {
   /** M2, M3. */
   private static @Nullable List<Object> memoKey(Move.MakeCall call) {
     Rerun rerun = call.caller().rerun;
-    Target target = call.target();
+    HistoryTarget target = call.target();
     Memo memo = rerun == null ? null : rerun.memo;
     memo = memo != null ? memo : call.memo();
     memo = memo != null || target.isWorkflow() ? memo : target.memo;
@@ -202,14 +202,14 @@ final class Model {
 
   /** M7: a first execution; a workflow starts another run (M12). */
   private Exec start(Step step, Exec caller) {
-    boolean underTimed = caller.underTimed || caller.step.target == Target.TIMED;
+    boolean underTimed = caller.underTimed || caller.step.target == HistoryTarget.TIMED;
     Exec exec = addExec(step, caller.space, 1, caller.rerun, null, true, underTimed);
     startRunOfWorkflow(exec);
     return exec;
   }
 
   private void startRunOfWorkflow(Exec exec) {
-    Target target = exec.step.target;
+    HistoryTarget target = exec.step.target;
     if (target.isWorkflow() && exec.step.number > 1) {
       Exec first = startRun(exec.space, target, exec.step.arguments, target.memo, exec);
       forward(exec, ResultKind.SPAWNED, first);
@@ -232,7 +232,8 @@ final class Model {
     while (newest.successor != null && newest.result != null && newest.result.staysInStep()) {
       newest = newest.successor;
     }
-    boolean fits = (!newest.isSettled() || newest.hasValue()) && !Lookup.waitsFor(newest, caller);
+    boolean fits =
+        (!newest.isSettled() || newest.hasValue()) && !ModelLookup.waitsFor(newest, caller);
     return fits ? newest : found;
   }
 
@@ -241,7 +242,7 @@ final class Model {
     if (!exec.isOpen()) {
       return Expected.Refused.as(INVALID_STATE);
     }
-    if (!await.awaited().isSettled() && Lookup.waitsFor(await.awaited(), exec)) {
+    if (!await.awaited().isSettled() && ModelLookup.waitsFor(await.awaited(), exec)) {
       return Expected.Refused.as(CYCLE);
     }
     exec.awaited.add(await.awaited());
@@ -372,8 +373,8 @@ final class Model {
           forward(exec, ResultKind.CACHED, answer);
         } else {
           exec.assigned = true;
-          if (exec.step.target == Target.TIMED) {
-            exec.deadline = world.nowSeconds + Target.TIMEOUT_SECONDS;
+          if (exec.step.target == HistoryTarget.TIMED) {
+            exec.deadline = world.nowSeconds + HistoryTarget.TIMEOUT_SECONDS;
           }
         }
       }

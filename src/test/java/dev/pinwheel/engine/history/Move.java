@@ -1,10 +1,10 @@
 package dev.pinwheel.engine.history;
 
-import dev.pinwheel.engine.history.Target.Memo;
-import dev.pinwheel.engine.history.World.Exec;
-import dev.pinwheel.engine.history.World.Run;
-import dev.pinwheel.engine.history.World.Space;
-import dev.pinwheel.engine.history.World.Step;
+import dev.pinwheel.engine.history.HistoryTarget.Memo;
+import dev.pinwheel.engine.history.ModelState.Exec;
+import dev.pinwheel.engine.history.ModelState.Run;
+import dev.pinwheel.engine.history.ModelState.Space;
+import dev.pinwheel.engine.history.ModelState.Step;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -22,11 +22,15 @@ sealed interface Move {
 
   record Archive(Space space) implements Move {}
 
-  record Submit(Space space, Target workflow, List<Integer> arguments, @Nullable Memo memo)
+  record Submit(Space space, HistoryTarget workflow, List<Integer> arguments, @Nullable Memo memo)
       implements Move {}
 
   record MakeCall(
-      Exec caller, Target target, List<Integer> arguments, @Nullable Memo memo, boolean blocking)
+      Exec caller,
+      HistoryTarget target,
+      List<Integer> arguments,
+      @Nullable Memo memo,
+      boolean blocking)
       implements Move {}
 
   record Await(Exec exec, Exec awaited) implements Move {}

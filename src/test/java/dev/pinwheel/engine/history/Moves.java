@@ -1,10 +1,10 @@
 package dev.pinwheel.engine.history;
 
-import dev.pinwheel.engine.history.Target.Memo;
-import dev.pinwheel.engine.history.World.Exec;
-import dev.pinwheel.engine.history.World.Run;
-import dev.pinwheel.engine.history.World.Space;
-import dev.pinwheel.engine.history.World.Step;
+import dev.pinwheel.engine.history.HistoryTarget.Memo;
+import dev.pinwheel.engine.history.ModelState.Exec;
+import dev.pinwheel.engine.history.ModelState.Run;
+import dev.pinwheel.engine.history.ModelState.Space;
+import dev.pinwheel.engine.history.ModelState.Step;
 import dev.pinwheel.model.WorkspaceState;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -21,9 +21,9 @@ final class Moves {
       List.of(List.of(1, 1), List.of(1, 2), List.of(2, 1));
   private static final int[] SECONDS = {5, 30, 61};
 
-  private final World world;
+  private final ModelState world;
 
-  Moves(World world) {
+  Moves(ModelState world) {
     this.world = world;
   }
 
@@ -89,7 +89,8 @@ final class Moves {
   // ---------------------------------------------------------------- runs
 
   private Move submit(Dice dice) {
-    Target workflow = dice.b() % 3 == 0 ? Target.MEMO_WORKFLOW : Target.WORKFLOW;
+    HistoryTarget workflow =
+        dice.b() % 3 == 0 ? HistoryTarget.MEMO_WORKFLOW : HistoryTarget.WORKFLOW;
     return new Move.Submit(space(dice.a()), workflow, arguments(dice.c()), memo(dice.d()));
   }
 
@@ -122,15 +123,15 @@ final class Moves {
   private Optional<Move> call(Dice dice) {
     List<Exec> callers =
         dice.d() % 40 == 0 ? world.execs.stream().filter(exec -> exec.assigned).toList() : busy();
-    Target[] targets = Target.values();
+    HistoryTarget[] targets = HistoryTarget.values();
     return pick(callers, dice.a())
         .map(caller -> {
-          Target target = targets[dice.b() % targets.length];
-          boolean timed = caller.underTimed || caller.step.target == Target.TIMED;
+          HistoryTarget target = targets[dice.b() % targets.length];
+          boolean timed = caller.underTimed || caller.step.target == HistoryTarget.TIMED;
           return new Move.MakeCall(
               caller,
               // Two timeouts at one instant, one below the other, may come in either order.
-              timed && target == Target.TIMED ? Target.PLAIN : target,
+              timed && target == HistoryTarget.TIMED ? HistoryTarget.PLAIN : target,
               arguments(dice.c()),
               memo(dice.d() / 2),
               dice.d() % 2 == 0);
@@ -148,7 +149,7 @@ final class Moves {
   private Optional<Move> await(Dice dice) {
     return pick(busy(), dice.a())
         .flatMap(exec -> {
-          Stream<Exec> called = exec.calls.stream().map(World.Call::callee);
+          Stream<Exec> called = exec.calls.stream().map(ModelState.Call::callee);
           Stream<Exec> seen =
               world.execs.stream()
                   .filter(other -> other.step.run == exec.step.run && exec.space.sees(other));

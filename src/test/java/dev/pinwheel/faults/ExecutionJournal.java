@@ -13,10 +13,10 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * What workers do, in a file that all of them append to; what is written is there even when the
- * process is killed. Thread-safe.
+ * A file to which all workers append what they begin and end; a line that was written survives a
+ * kill of the process. Thread-safe.
  */
-public final class Diary {
+public final class ExecutionJournal {
 
   private final FileOutputStream out;
 
@@ -35,7 +35,7 @@ public final class Diary {
 
   private final String worker;
 
-  Diary(Path file, String worker) throws IOException {
+  ExecutionJournal(Path file, String worker) throws IOException {
     this.worker = worker;
     this.out = new FileOutputStream(file.toFile(), true);
   }

@@ -1,17 +1,17 @@
 package dev.pinwheel.gateway;
 
-import dev.pinwheel.testing.EngineHarness;
+import dev.pinwheel.testing.EngineFixture;
 import dev.pinwheel.testing.SocketServer;
 import dev.pinwheel.testing.TestDatabase;
 import java.time.InstantSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
-/** The ground of tests with workers over sockets: an engine with a workspace, and its sockets. */
-abstract class SocketGround {
+/** An engine with a workspace and its worker sockets, for tests with workers over sockets. */
+abstract class SocketFixture {
 
   final TestDatabase database = TestDatabase.create(TestDatabase.Kind.H2);
-  EngineHarness engine;
+  EngineFixture engine;
   SocketServer server;
 
   /** What the sockets take their time from; the engine's is moved by hand. */
@@ -21,7 +21,7 @@ abstract class SocketGround {
 
   @BeforeEach
   void startServer() {
-    engine = EngineHarness.start(database);
+    engine = EngineFixture.start(database);
     engine.workspace("production");
     server = SocketServer.start(engine.engine(), clockOfSockets());
   }

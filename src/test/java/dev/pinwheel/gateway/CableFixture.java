@@ -5,8 +5,8 @@ import java.io.IOException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
-/** The ground of tests in which the connection breaks: there is a cable to the sockets. */
-abstract class CableGround extends SocketGround {
+/** Sockets behind a {@link Cable}, for tests that break the connection. */
+abstract class CableFixture extends SocketFixture {
 
   Cable cable;
 

@@ -5,8 +5,10 @@ import static org.awaitility.Awaitility.await;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 
-/** What the code of a worker did, so that repetitions are seen; and a gate that holds it up. */
-public final class Diary {
+/**
+ * Records what the code of a worker did, so that repetitions are seen; a gate can hold the code up.
+ */
+public final class WorkRecorder {
 
   final ConcurrentLinkedQueue<String> done = new ConcurrentLinkedQueue<>();
   volatile CountDownLatch gate = new CountDownLatch(0);

@@ -7,9 +7,9 @@ import static dev.pinwheel.store.jooq.Tables.RESULT;
 import static dev.pinwheel.store.jooq.Tables.STEP;
 import static dev.pinwheel.store.jooq.Tables.WORKSPACE;
 
-import dev.pinwheel.engine.history.World.Call;
-import dev.pinwheel.engine.history.World.Exec;
-import dev.pinwheel.engine.history.World.Step;
+import dev.pinwheel.engine.history.ModelState.Call;
+import dev.pinwheel.engine.history.ModelState.Exec;
+import dev.pinwheel.engine.history.ModelState.Step;
 import dev.pinwheel.model.ExecutionId;
 import dev.pinwheel.model.ResultKind;
 import dev.pinwheel.model.RunId;
@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Compares everything that the model knows with the facts in the database and with the messages.
  */
-final class Comparison {
+final class ModelComparison {
 
   private record Row(
       long number,
@@ -40,20 +40,20 @@ final class Comparison {
       @Nullable String value,
       boolean assigned) {}
 
-  private final World world;
+  private final ModelState world;
   private final EngineSide engine;
   private final List<String> differences = new ArrayList<>();
   private final Map<ExecutionId, Row> rows = new HashMap<>();
   private final Map<Long, Row> rowsByNumber = new HashMap<>();
 
-  private Comparison(World world, EngineSide engine) {
+  private ModelComparison(ModelState world, EngineSide engine) {
     this.world = world;
     this.engine = engine;
   }
 
   /** What differs at this moment; empty when both agree. */
-  static List<String> differences(World world, EngineSide engine, DSLContext dsl) {
-    Comparison comparison = new Comparison(world, engine);
+  static List<String> differences(ModelState world, EngineSide engine, DSLContext dsl) {
+    ModelComparison comparison = new ModelComparison(world, engine);
     comparison.read(dsl);
     comparison.learnSuccessors();
     if (comparison.differences.isEmpty()) {

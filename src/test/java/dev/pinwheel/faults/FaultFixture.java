@@ -4,11 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.pinwheel.testing.DerivedTables;
-import dev.pinwheel.testing.Facts;
+import dev.pinwheel.testing.FactsSnapshot;
+import dev.pinwheel.testing.ReservedPort;
 import dev.pinwheel.testing.TestDatabase;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -25,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * acknowledged of that. Confined to one thread.
  */
 @SuppressWarnings("NullAway") // what is null by mistake fails the test
-final class Plant implements AutoCloseable {
+final class FaultFixture implements AutoCloseable {
 
   /** The shortest times that the engine allows, so that rounds do not take long. */
   static final int SHORT_LEASE = 7;
@@ -41,7 +39,7 @@ final class Plant implements AutoCloseable {
   record Asked(String key, String workflow, int argument) {}
 
   private final Path database;
-  private final Path diary;
+  private final Path journal;
   private final int port;
   private final String lease;
   private final Map<String, Asked> asked = new ConcurrentHashMap<>();
@@ -53,13 +51,11 @@ final class Plant implements AutoCloseable {
   /**
    * @param lease after how many seconds a worker is given up that is not heard of
    */
-  Plant(Path directory, int lease) throws IOException {
+  FaultFixture(Path directory, int lease) {
     this.lease = Integer.toString(lease);
     database = directory.resolve("pinwheel");
-    diary = directory.resolve("diary");
-    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      port = free.getLocalPort();
-    }
+    journal = directory.resolve("journal");
+    port = ReservedPort.next();
   }
 
   int port() {
@@ -71,7 +67,7 @@ final class Plant implements AutoCloseable {
   }
 
   /** Starts a server whose embedded worker can do everything, too. */
-  Plant startServerWithEmbeddedWorker() throws InterruptedException {
+  FaultFixture startServerWithEmbeddedWorker() throws InterruptedException {
     server =
         TestProcess.start(
             ServerMain.class,
@@ -81,13 +77,13 @@ final class Plant implements AutoCloseable {
             Integer.toString(port),
             SILENCE_SECONDS,
             lease,
-            diary.toString());
+            journal.toString());
     answer("ready");
     return this;
   }
 
   /** Starts the server; what it had not acknowledged is submitted again. */
-  Plant startServer() throws InterruptedException {
+  FaultFixture startServer() throws InterruptedException {
     answers.clear();
     server =
         TestProcess.start(
@@ -136,7 +132,7 @@ final class Plant implements AutoCloseable {
             said::add,
             address,
             name,
-            diary.toString(),
+            journal.toString(),
             drainMillis,
             workspace);
     if (!"working".equals(said.poll(AT_MOST.toSeconds(), TimeUnit.SECONDS))) {
@@ -196,17 +192,17 @@ final class Plant implements AutoCloseable {
     return Integer.parseInt(answer("cancelled"));
   }
 
-  List<Diary.Line> diary() {
-    return Diary.read(diary);
+  List<ExecutionJournal.Line> journal() {
+    return ExecutionJournal.read(journal);
   }
 
   /** Waits until the workers have written so many lines more. */
   void awaitLines(int more) {
-    int enough = diary().size() + more;
+    int enough = journal().size() + more;
     await()
         .atMost(AT_MOST)
         .pollInterval(Duration.ofMillis(5))
-        .until(() -> diary().size() >= enough);
+        .until(() -> journal().size() >= enough);
   }
 
   /** Waits until everything that was submitted has ended. */
@@ -225,9 +221,9 @@ final class Plant implements AutoCloseable {
   Records records() {
     server.close();
     try (TestDatabase file = TestDatabase.openFile(database)) {
-      Facts facts = Facts.read(DSL.using(file.dataSource(), file.dialect()));
+      FactsSnapshot facts = FactsSnapshot.read(DSL.using(file.dataSource(), file.dialect()));
       DerivedTables.check(facts);
-      return new Records(facts, diary(), List.copyOf(asked.values()), Map.copyOf(runs));
+      return new Records(facts, journal(), List.copyOf(asked.values()), Map.copyOf(runs));
     }
   }
 

@@ -1,6 +1,6 @@
 package dev.pinwheel.engine.history;
 
-import dev.pinwheel.engine.history.Target.Memo;
+import dev.pinwheel.engine.history.HistoryTarget.Memo;
 import dev.pinwheel.model.ResultKind;
 import dev.pinwheel.model.WorkspaceState;
 import java.util.ArrayList;
@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What exists in a history: plain objects that {@link Model} changes and everyone reads. */
-final class World {
+/** The state of the model: plain objects that only {@link Model} changes. */
+final class ModelState {
 
   final List<Space> spaces = new ArrayList<>();
   final List<Run> runs = new ArrayList<>();
@@ -54,11 +54,11 @@ final class World {
 
   static final class Run {
     final int number;
-    final Target workflow;
+    final HistoryTarget workflow;
     final @Nullable Memo memoDefault;
     final List<Step> steps = new ArrayList<>();
 
-    Run(int number, Target workflow, @Nullable Memo memoDefault) {
+    Run(int number, HistoryTarget workflow, @Nullable Memo memoDefault) {
       this.number = number;
       this.workflow = workflow;
       this.memoDefault = memoDefault;
@@ -73,7 +73,7 @@ final class World {
   static final class Step {
     final Run run;
     final int number;
-    final Target target;
+    final HistoryTarget target;
     final List<Integer> arguments;
     final @Nullable List<Object> memoKey;
 
@@ -83,7 +83,7 @@ final class World {
     Step(
         Run run,
         int number,
-        Target target,
+        HistoryTarget target,
         List<Integer> arguments,
         @Nullable List<Object> memoKey) {
       this.run = run;

@@ -7,7 +7,7 @@ import dev.pinwheel.model.ExecutionId;
 import dev.pinwheel.model.StepId;
 import dev.pinwheel.query.LogFilter;
 import dev.pinwheel.query.ReadModels;
-import dev.pinwheel.testing.EngineHarness;
+import dev.pinwheel.testing.EngineFixture;
 import dev.pinwheel.testing.Scripted;
 import dev.pinwheel.testing.TestDatabase;
 import java.time.Duration;
@@ -20,14 +20,14 @@ import org.jooq.impl.DSL;
  * {@code development} (its child) and {@code development/joe} (a child of that), and a worker with
  * a few targets.
  */
-final class ApiRig implements AutoCloseable {
+final class ApiFixture implements AutoCloseable {
 
   private final TestDatabase database = TestDatabase.create(TestDatabase.Kind.H2);
-  final EngineHarness engine = EngineHarness.start(database);
+  final EngineFixture engine = EngineFixture.start(database);
   final ApiServer server;
   final ApiClient api;
 
-  ApiRig(String... properties) {
+  ApiFixture(String... properties) {
     engine.workspace("production");
     engine.workspace("development", "production");
     engine.workspace("development/joe", "development");

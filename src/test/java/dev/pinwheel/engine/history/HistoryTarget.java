@@ -5,7 +5,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** The targets of all histories: each option of interest once. */
-enum Target {
+enum HistoryTarget {
   PLAIN(TargetSpec.task("plain", "a", "b"), null),
   MEMO(TargetSpec.task("memo", "a", "b").memo(), Memo.ALL),
   FIRST(TargetSpec.task("first", "a", "b").memoBy("a"), Memo.FIRST),
@@ -37,7 +37,7 @@ enum Target {
   /** The target's own option; of a workflow, the default of the run it starts. */
   final @Nullable Memo memo;
 
-  Target(TargetSpec spec, @Nullable Memo memo) {
+  HistoryTarget(TargetSpec spec, @Nullable Memo memo) {
     this.spec = spec;
     this.memo = memo;
   }

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pinwheel.api.ApiServer;
 import dev.pinwheel.testing.AutoWorker;
-import dev.pinwheel.testing.EngineHarness;
+import dev.pinwheel.testing.EngineFixture;
 import dev.pinwheel.testing.TestDatabase;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -17,13 +17,13 @@ import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
 /** A server whose runs go on by themselves, and the command line in front of it. */
-final class CliRig implements AutoCloseable {
+final class CliFixture implements AutoCloseable {
 
   private final TestDatabase database = TestDatabase.create(TestDatabase.Kind.H2);
-  final EngineHarness engine = EngineHarness.start(database);
+  final EngineFixture engine = EngineFixture.start(database);
   private final ApiServer server;
 
-  CliRig() {
+  CliFixture() {
     engine.workspace("production");
     engine.workspace("development", "production");
     AutoWorker.embedded(

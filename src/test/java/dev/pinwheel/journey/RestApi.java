@@ -10,14 +10,14 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The REST API as a program outside uses it. */
-final class Api {
+final class RestApi {
 
   private static final JsonMapper MAPPER = JsonMapper.builder().build();
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
   private final URI server;
 
-  Api(URI server) {
+  RestApi(URI server) {
     this.server = server;
   }
 

@@ -1,8 +1,8 @@
 package dev.pinwheel.engine.history;
 
-import dev.pinwheel.engine.history.World.Exec;
-import dev.pinwheel.engine.history.World.Space;
-import dev.pinwheel.engine.history.World.Step;
+import dev.pinwheel.engine.history.ModelState.Exec;
+import dev.pinwheel.engine.history.ModelState.Space;
+import dev.pinwheel.engine.history.ModelState.Step;
 import dev.pinwheel.model.ResultKind;
 import dev.pinwheel.model.WorkspaceState;
 import java.util.HashSet;
@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Which execution a call or the cache finds: M4, M5, M10, F9 and C2, written down plainly. */
-final class Lookup {
+final class ModelLookup {
 
   /**
    * @param found null when nothing fits
@@ -21,9 +21,9 @@ final class Lookup {
    */
   record Found(@Nullable Exec found, boolean cycle) {}
 
-  private final World world;
+  private final ModelState world;
 
-  Lookup(World world) {
+  ModelLookup(ModelState world) {
     this.world = world;
   }
 
@@ -48,7 +48,7 @@ final class Lookup {
   }
 
   /** F9. */
-  @Nullable Exec success(Exec caller, Target target, List<Integer> arguments) {
+  @Nullable Exec success(Exec caller, HistoryTarget target, List<Integer> arguments) {
     return nearest(
             caller,
             caller.space,

@@ -23,20 +23,17 @@ import dev.pinwheel.store.Durability;
 import dev.pinwheel.store.ManifestJson;
 import dev.pinwheel.store.OptionsJson;
 import dev.pinwheel.store.Payloads;
+import dev.pinwheel.testing.TestDatabase;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
-import org.flywaydb.core.Flyway;
-import org.h2.jdbcx.JdbcConnectionPool;
+import javax.sql.DataSource;
 import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
 import org.jooq.impl.DSL;
@@ -46,7 +43,7 @@ import org.jspecify.annotations.Nullable;
  * A database in memory with the facts a test writes down, and the read models over it. Every fact
  * takes one second, unless said otherwise.
  */
-final class World implements AutoCloseable {
+final class ReadModelFixture implements AutoCloseable {
 
   static final StepOptions PLAIN =
       new StepOptions(TargetOptions.NONE, TargetOptions.NONE, MemoOrigin.NONE, List.of("id"));
@@ -59,16 +56,7 @@ final class World implements AutoCloseable {
 
   private static final Instant START = Instant.parse("2026-11-22T09:00:00Z");
 
-  private final JdbcConnectionPool pool =
-      JdbcConnectionPool.create(
-          "jdbc:h2:mem:"
-              + UUID.randomUUID()
-              + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH",
-          "sa",
-          "");
-
-  /** The database lives as long as this. */
-  private final Connection open;
+  private final TestDatabase database = TestDatabase.create(TestDatabase.Kind.H2);
 
   final Map<Long, Integer> stepsOf = new HashMap<>();
   private long sequence = 1000;
@@ -76,25 +64,19 @@ final class World implements AutoCloseable {
   private long workspaces;
   private Instant now = START;
 
-  final DSLContext dsl = DSL.using(pool, SQLDialect.H2);
+  final DSLContext dsl = DSL.using(database.dataSource(), SQLDialect.H2);
   final ReadModels reads;
 
-  World() {
-    try {
-      open = pool.getConnection();
-    } catch (SQLException e) {
-      throw new IllegalStateException(e);
-    }
-    Flyway.configure().dataSource(pool).load().migrate();
-    reads = models(pool, this::now);
+  ReadModelFixture() {
+    reads = models(database.dataSource(), this::now);
   }
 
-  private static ReadModels models(JdbcConnectionPool pool, java.time.InstantSource clock) {
+  private static ReadModels models(DataSource dataSource, java.time.InstantSource clock) {
     EventBus bus =
         new EventBus(error -> {
           throw error;
         });
-    Database database = new Database(pool, SQLDialect.H2, clock, bus, Durability.PROCESS);
+    Database database = new Database(dataSource, SQLDialect.H2, clock, bus, Durability.PROCESS);
     return ReadModels.of(database, new Payloads(Path.of("target/no-blobs")), clock);
   }
 
@@ -214,11 +196,12 @@ final class World implements AutoCloseable {
   // ------------------------------------------------------------------ runs
 
   /** Submits a run; answers step 1's execution, which a worker has. */
-  Did run(String workspace, String target) {
+  ExecutionFixture run(String workspace, String target) {
     return run(workspace, target, "[]", null);
   }
 
-  Did run(String workspace, String target, String arguments, @Nullable Did spawnedBy) {
+  ExecutionFixture run(
+      String workspace, String target, String arguments, @Nullable ExecutionFixture spawnedBy) {
     RunId run = new RunId(++runs);
     dsl.insertInto(RUN)
         .set(RUN.ID, run.number())
@@ -255,7 +238,8 @@ final class World implements AutoCloseable {
     return step;
   }
 
-  Did execute(StepId step, String target, String workspace, String cause, @Nullable Long rerun) {
+  ExecutionFixture execute(
+      StepId step, String target, String workspace, String cause, @Nullable Long rerun) {
     int attempt =
         1
             + dsl.fetchCount(
@@ -279,7 +263,8 @@ final class World implements AutoCloseable {
         .set(OPEN_EXECUTION.RUN_ID, step.run().number())
         .set(OPEN_EXECUTION.WORKSPACE_ID, id(workspace))
         .execute();
-    Did did = new Did(this, id, new ExecutionId(step, attempt), target, workspace);
+    ExecutionFixture did =
+        new ExecutionFixture(this, id, new ExecutionId(step, attempt), target, workspace);
     did.count(1, 1, 0, 0, 0, 0);
     return did;
   }
@@ -287,19 +272,19 @@ final class World implements AutoCloseable {
   // ------------------------------------------------------------------ much at once
 
   /** Something of the run changes. */
-  void touch(Did did) {
+  void touch(ExecutionFixture did) {
     did.count(0, 0, 0, 0, 0, 0);
   }
 
   /** Adds so many memoized steps that this execution calls and waits for; answers the last. */
-  Did copySteps(Did caller, int number) {
+  ExecutionFixture copySteps(ExecutionFixture caller, int number) {
     return new ManySteps(this).add(caller, number);
   }
 
   /** Adds so many runs of one step each; every tenth failed. */
   void copyRuns(int number) {
     for (int i = 0; i < number; i++) {
-      Did run = run("production", "small");
+      ExecutionFixture run = run("production", "small");
       if (i % 10 == 0) {
         run.fail("X", "no");
       } else {
@@ -327,11 +312,6 @@ final class World implements AutoCloseable {
 
   @Override
   public void close() {
-    try {
-      open.close();
-    } catch (SQLException e) {
-      throw new IllegalStateException(e);
-    }
-    pool.dispose();
+    database.close();
   }
 }

@@ -28,17 +28,18 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** An execution of a {@link World}, and what it does. */
-final class Did {
+/** An execution in a {@link ReadModelFixture}; its methods record what it does. */
+final class ExecutionFixture {
 
-  private final World world;
+  private final ReadModelFixture world;
   final long sequence;
   final ExecutionId id;
   final String target;
   final String workspace;
   int calls;
 
-  Did(World world, long sequence, ExecutionId id, String target, String workspace) {
+  ExecutionFixture(
+      ReadModelFixture world, long sequence, ExecutionId id, String target, String workspace) {
     this.world = world;
     this.sequence = sequence;
     this.id = id;
@@ -55,11 +56,11 @@ final class Did {
   }
 
   /** A worker gets it. */
-  Did assign() {
+  ExecutionFixture assign() {
     return assign(null);
   }
 
-  Did assign(@Nullable Long session) {
+  ExecutionFixture assign(@Nullable Long session) {
     long worker =
         session != null
             ? session
@@ -82,29 +83,30 @@ final class Did {
   }
 
   /** Calls a task that is not memoized; a worker gets it. */
-  Did call(String called) {
+  ExecutionFixture call(String called) {
     return makes(called, null, "task", null).assign();
   }
 
   /** Calls a task with a memo key that misses; a worker gets it. */
-  Did callMemo(String called, String key) {
+  ExecutionFixture callMemo(String called, String key) {
     return makes(called, key, "task", null).assign();
   }
 
-  Did callInGroup(String called, String group) {
+  ExecutionFixture callInGroup(String called, String group) {
     return makes(called, null, "task", group).assign();
   }
 
   /** Calls a task that nobody gets yet. */
-  Did callQueued(String called, @Nullable String key) {
+  ExecutionFixture callQueued(String called, @Nullable String key) {
     return makes(called, key, "task", null);
   }
 
-  Did callWorkflow(String called) {
+  ExecutionFixture callWorkflow(String called) {
     return makes(called, null, "workflow", null);
   }
 
-  private Did makes(String called, @Nullable String key, String kind, @Nullable String group) {
+  private ExecutionFixture makes(
+      String called, @Nullable String key, String kind, @Nullable String group) {
     StepId made =
         world.step(
             run(),
@@ -112,23 +114,23 @@ final class Did {
             kind,
             "[\"" + called + "\"]",
             key,
-            key == null ? World.PLAIN : World.MEMOIZED);
-    Did did = world.execute(made, called, workspace, "call", null);
+            key == null ? ReadModelFixture.PLAIN : ReadModelFixture.MEMOIZED);
+    ExecutionFixture did = world.execute(made, called, workspace, "call", null);
     refer(did, "made", 1, group);
     return did;
   }
 
   /** A call that hits. */
-  Did reuse(Did hit) {
+  ExecutionFixture reuse(ExecutionFixture hit) {
     return reuse(hit, 1);
   }
 
-  Did reuse(Did hit, int times) {
+  ExecutionFixture reuse(ExecutionFixture hit, int times) {
     refer(hit, "reused", times, null);
     return hit;
   }
 
-  private void refer(Did callee, String kind, int times, @Nullable String group) {
+  private void refer(ExecutionFixture callee, String kind, int times, @Nullable String group) {
     world
         .dsl
         .insertInto(CALL)
@@ -145,7 +147,7 @@ final class Did {
     count(0, 0, 0, 0, times, kind.equals("reused") ? times : 0);
   }
 
-  Did waitFor(Did awaited) {
+  ExecutionFixture waitFor(ExecutionFixture awaited) {
     world
         .dsl
         .insertInto(DEPENDENCY)
@@ -156,27 +158,27 @@ final class Did {
   }
 
   /** It ends in a value, after so long. */
-  Did value(String json) {
+  ExecutionFixture value(String json) {
     return end("value", json, null, null, null);
   }
 
-  Did fail(String type, String message) {
+  ExecutionFixture fail(String type, String message) {
     return end("failed", null, Failure.of(type, message), null, null);
   }
 
-  Did cancel() {
+  ExecutionFixture cancel() {
     return end("cancelled", null, null, null, null);
   }
 
-  Did forward(ResultKind kind, Did to) {
+  ExecutionFixture forward(ResultKind kind, ExecutionFixture to) {
     return end(kind.word(), null, null, to, null);
   }
 
-  private Did end(
+  private ExecutionFixture end(
       String kind,
       @Nullable String json,
       @Nullable Failure failure,
-      @Nullable Did successor,
+      @Nullable ExecutionFixture successor,
       @Nullable String cause) {
     world.next();
     world
@@ -185,13 +187,15 @@ final class Did {
         .set(RESULT.EXECUTION_ID, sequence)
         .set(RESULT.KIND, kind)
         .set(RESULT.CAUSE, cause)
-        .set(RESULT.VALUE_PAYLOAD, json == null ? null : World.bytes(json))
-        .set(RESULT.VALUE_HASH, json == null ? null : World.hash(json))
+        .set(RESULT.VALUE_PAYLOAD, json == null ? null : ReadModelFixture.bytes(json))
+        .set(RESULT.VALUE_HASH, json == null ? null : ReadModelFixture.hash(json))
         .set(RESULT.FAILURE, failure == null ? null : StoredFailureJson.write(failure))
         .set(RESULT.FAILURE_TYPE, failure == null ? null : failure.type())
         .set(
             RESULT.FAILURE_HASH,
-            failure == null ? null : World.hash(kind + failure.type() + failure.message()))
+            failure == null
+                ? null
+                : ReadModelFixture.hash(kind + failure.type() + failure.message()))
         .set(RESULT.SUCCESSOR_ID, successor == null ? null : successor.sequence)
         .set(RESULT.RECORDED_AT, world.now())
         .execute();
@@ -203,8 +207,8 @@ final class Did {
   }
 
   /** Somebody re-runs the step here; a worker gets the new attempt. */
-  Did rerun(String in) {
-    Did forced = world.execute(step(), target, in, "rerun", null).assign();
+  ExecutionFixture rerun(String in) {
+    ExecutionFixture forced = world.execute(step(), target, in, "rerun", null).assign();
     world
         .dsl
         .insertInto(RERUN)
@@ -217,8 +221,8 @@ final class Did {
   }
 
   /** It failed and is tried again at a later time. */
-  Did retryAt(Instant at, String type) {
-    Did retry = world.execute(step(), target, workspace, "retry", null);
+  ExecutionFixture retryAt(Instant at, String type) {
+    ExecutionFixture retry = world.execute(step(), target, workspace, "retry", null);
     world
         .dsl
         .update(EXECUTION)
@@ -250,8 +254,8 @@ final class Did {
   }
 
   /** The workflow call becomes a run of its own; answers its step 1. */
-  Did spawn() {
-    Did first = world.run(workspace, target, "[]", this);
+  ExecutionFixture spawn() {
+    ExecutionFixture first = world.run(workspace, target, "[]", this);
     forward(ResultKind.SPAWNED, first);
     return first;
   }
@@ -266,8 +270,8 @@ final class Did {
         .set(LOG_MESSAGE.WORKSPACE_ID, id(workspace))
         .set(LOG_MESSAGE.LOGGED_AT, world.now())
         .set(LOG_MESSAGE.LEVEL, level)
-        .set(LOG_MESSAGE.TEMPLATE, World.bytes(template))
-        .set(LOG_MESSAGE.TEMPLATE_VALUES, World.bytes(values))
+        .set(LOG_MESSAGE.TEMPLATE, ReadModelFixture.bytes(template))
+        .set(LOG_MESSAGE.TEMPLATE_VALUES, ReadModelFixture.bytes(values))
         .execute();
   }
 

@@ -5,7 +5,7 @@ import static dev.pinwheel.testing.TargetSpec.task;
 import static dev.pinwheel.testing.TargetSpec.workflow;
 
 import dev.pinwheel.model.ExecutionId;
-import dev.pinwheel.testing.EngineHarness;
+import dev.pinwheel.testing.EngineFixture;
 import dev.pinwheel.testing.FakeWorker;
 import dev.pinwheel.testing.Scripted;
 import dev.pinwheel.testing.TargetSpec;
@@ -13,8 +13,10 @@ import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 
-/** The ground of the tests of explanations: targets, two workspaces, a worker, and what to ask. */
-abstract class ExplanationGround {
+/**
+ * Targets, two workspaces and a worker for the tests of explanations, and shorthands for queries.
+ */
+abstract class ExplanationFixture {
 
   private static final TargetSpec[] TARGETS = {
     workflow("welcome", "userId"),
@@ -31,11 +33,11 @@ abstract class ExplanationGround {
     task("applyConfiguration", "machineId", "config").memoBy("machineId"),
   };
 
-  EngineHarness engine;
+  EngineFixture engine;
   FakeWorker worker;
 
   @BeforeEach
-  void workspaces(EngineHarness pinwheel) {
+  void workspaces(EngineFixture pinwheel) {
     engine = pinwheel;
     pinwheel.workspace("production");
     pinwheel.workspace("development", "production");

@@ -1,0 +1,43 @@
+package dev.pinwheel.store;
+
+import static dev.pinwheel.store.StoreFixture.HASH;
+import static dev.pinwheel.store.StoreFixture.chain;
+import static dev.pinwheel.store.StoreFixture.valueOfSize;
+
+import dev.pinwheel.model.Manifest;
+import dev.pinwheel.model.StepId;
+import dev.pinwheel.model.Workspace;
+import java.util.List;
+import java.util.Set;
+
+/** Writes at least one row into each table that a transaction of the engine may write. */
+final class EveryTable {
+
+  private EveryTable() {}
+
+  static void write(StoreFixture stores, Tx tx) {
+    Workspace development = stores.insertWorkspace(tx, "development", stores.production);
+    stores.workspaces.replaceChain(tx, chain(development, stores.production));
+    stores.manifests.insert(
+        tx, ManifestStore.ManifestScope.EMBEDDED, new Manifest("users", "1", List.of()));
+    long session = stores.insertSession(tx, "joe@laptop");
+    ExecutionRow caller = stores.insertExecution(tx);
+    StepId second = new StepId(caller.id().run(), 2);
+    stores.insertStep(tx, second, valueOfSize(Payloads.INLINE_LIMIT + 1));
+    ExecutionRow callee = stores.insertExecution(tx, second, 1);
+    stores.insertStep(tx, caller.id().run(), 3);
+    stores.executions.insertRerun(
+        tx, new RerunRow(caller.sequence(), "ada", "again", false, Set.of(second), null), null);
+    stores.sessions.assign(tx, caller.sequence(), session);
+    stores.insertCall(tx, caller, 1, callee);
+    stores.calls.insertWaited(tx, caller.id().run(), caller.sequence(), callee.sequence());
+    stores.openExecutions.insert(tx, caller, session, null);
+    stores.openExecutions.enqueue(tx, callee, "users");
+    stores.insertValue(tx, callee, StoreFixture.ARGUMENTS);
+    stores.results.insertOutcome(tx, callee.sequence(), callee.sequence());
+    stores.candidates.insertMemo(
+        tx, caller.id().run(), HASH, stores.production.id(), callee.sequence());
+    stores.candidates.insertCache(tx, HASH, stores.production.id(), callee.sequence());
+    stores.runs.countCreated(tx, caller.id().run(), stores.production.id());
+  }
+}
