@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -20,8 +21,14 @@ import tools.jackson.databind.deser.std.StdDeserializer;
  */
 final class AnyReader extends StdDeserializer<Object> {
 
-  AnyReader() {
+  private final Function<String, Execution<?>> handles;
+
+  /**
+   * @param handles makes a handle of an id
+   */
+  AnyReader(Function<String, Execution<?>> handles) {
     super(Object.class);
+    this.handles = handles;
   }
 
   @Override
@@ -53,7 +60,7 @@ final class AnyReader extends StdDeserializer<Object> {
     }
     if (TaggedParser.isAtTag(parser, Tags.EXECUTION)) {
       parser.nextToken();
-      Execution<?> handle = new RemoteExecution<>(parser.getString(), ValueCodec.ANY);
+      Execution<?> handle = handles.apply(parser.getString());
       return closing(parser, handle);
     }
     Map<String, @Nullable Object> members = new LinkedHashMap<>();

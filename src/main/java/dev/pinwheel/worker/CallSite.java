@@ -51,7 +51,7 @@ final class CallSite {
       if (!names.contains(parameter)) {
         throw new IllegalArgumentException(
             "A call of %s is memoized by the parameter '%s', which does not exist. It has %s."
-                .formatted(target, parameter, OptionReader.describe(names)));
+                .formatted(target, parameter, Target.describe(names)));
       }
     }
     return new CallOptions.Memo("parameters", parameters);

@@ -1,11 +1,15 @@
 package dev.pinwheel.worker;
 
+import java.util.Collection;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 
 /**
  * The drain of a session: begins once and ends once, however many wait for it, and the log says
@@ -13,7 +17,7 @@ import java.util.concurrent.atomic.AtomicReference;
  */
 final class Drain {
 
-  private final Session session;
+  private final Supplier<List<String>> heldAtEnd;
   private final DrainLog log;
   private final AtomicBoolean begun = new AtomicBoolean();
   private final AtomicReference<Speaker> speaker = new AtomicReference<>(Speaker.NOBODY);
@@ -30,8 +34,11 @@ final class Drain {
     SESSION
   }
 
-  Drain(String worker, Session session) {
-    this.session = session;
+  /**
+   * @param heldAtEnd the executions that had not ended when the connection ended, or now
+   */
+  Drain(String worker, Supplier<List<String>> heldAtEnd) {
+    this.heldAtEnd = heldAtEnd;
     this.log = new DrainLog(worker);
     this.said = end.thenApply(this::say);
   }
@@ -54,13 +61,41 @@ final class Drain {
     nothingComes.complete(null);
   }
 
-  /** Begins it, or joins the one that has begun, and blocks until it has ended. */
-  DrainEnd await(DrainLimit limit) {
-    if (begun.compareAndSet(false, true)) {
-      begin(limit);
-    } else if (speaker.get() == Speaker.DRAIN && !end.isDone()) {
-      log.isToldAgain(limit);
+  /** Completed when the server has said that nothing comes. */
+  CompletionStage<Void> nothingMoreToCome() {
+    return nothingComes;
+  }
+
+  /** Everything here has ended, and the server knows. */
+  void finished() {
+    end.complete(new DrainEnd.Finished());
+  }
+
+  /** The connection has ended. */
+  void connectionOver(String reason) {
+    end.complete(new DrainEnd.ConnectionOver(left(), reason));
+  }
+
+  /**
+   * Begins it, unless it has begun.
+   *
+   * @return whether this call began it
+   */
+  boolean begin(Collection<String> running, DrainLimit limit) {
+    if (!begun.compareAndSet(false, true)) {
+      if (speaker.get() == Speaker.DRAIN && !end.isDone()) {
+        log.isToldAgain(limit);
+      }
+      return false;
     }
+    if (speaker.compareAndSet(Speaker.NOBODY, Speaker.DRAIN)) {
+      log.begins(running, limit);
+    }
+    return true;
+  }
+
+  /** Blocks until it has ended, at the latest when the limit is over. */
+  DrainEnd await(DrainLimit limit) {
     try {
       return limit.isNone() ? said.get() : said.get(limit.millis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
@@ -81,22 +116,7 @@ final class Drain {
     return end;
   }
 
-  private void begin(DrainLimit limit) {
-    if (speaker.compareAndSet(Speaker.NOBODY, Speaker.DRAIN)) {
-      log.begins(session.running(), limit);
-    }
-    var finishing =
-        nothingComes
-            .thenCompose(nothing -> session.flushed())
-            .thenRun(() -> end.complete(new DrainEnd.Finished()));
-    var closing =
-        session
-            .closed()
-            .thenAccept(reason -> end.complete(new DrainEnd.ConnectionOver(left(), reason)));
-    session.askWhetherDrained();
-  }
-
   private DrainEnd.Left left() {
-    return new DrainEnd.Left(session.heldAtEnd(), nothingComes.isDone());
+    return new DrainEnd.Left(heldAtEnd.get(), nothingComes.isDone());
   }
 }

@@ -5,12 +5,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What a worker's log says while it finishes what it has: the same whether a signal, an application
- * that is closed or a caller of {@link Worker#drain} told it to.
+ * What a worker's log says while it drains, whether a signal, a closing application or the worker's
+ * owner started it.
  */
 final class DrainLog {
 
-  private static final Logger LOGGER = LoggerFactory.getLogger(Worker.class);
+  private static final Logger LOGGER = LoggerFactory.getLogger(DrainLog.class);
   private static final int NAMED = 10;
 
   private final String worker;

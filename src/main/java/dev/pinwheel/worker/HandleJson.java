@@ -1,6 +1,7 @@
 package dev.pinwheel.worker;
 
 import dev.pinwheel.sdk.Execution;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
@@ -13,6 +14,7 @@ import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.ValueDeserializer;
 import tools.jackson.databind.deser.std.StdDeserializer;
 import tools.jackson.databind.ser.std.StdSerializer;
+import tools.jackson.databind.type.TypeFactory;
 
 /** Handles as {@code {"$execution":"R7K2:3:1"}}. */
 final class HandleJson {
@@ -46,10 +48,19 @@ final class HandleJson {
 
   static final class Reader extends StdDeserializer<Execution<?>> {
 
-    private final @Nullable ValueCodec result;
+    private final Function<JavaType, Function<String, Execution<?>>> handles;
+    private final JavaType result;
 
-    Reader(@Nullable ValueCodec result) {
+    /**
+     * @param handles makes handles of ids, for the type of the result
+     */
+    Reader(Function<JavaType, Function<String, Execution<?>>> handles) {
+      this(handles, TypeFactory.unknownType());
+    }
+
+    private Reader(Function<JavaType, Function<String, Execution<?>>> handles, JavaType result) {
       super(Execution.class);
+      this.handles = handles;
       this.result = result;
     }
 
@@ -57,7 +68,7 @@ final class HandleJson {
     public ValueDeserializer<?> createContextual(
         DeserializationContext context, @Nullable BeanProperty property) {
       JavaType type = context.getContextualType();
-      return new Reader(ValueCodec.of(type.containedTypeOrUnknown(0)));
+      return new Reader(handles, type.containedTypeOrUnknown(0));
     }
 
     @Override
@@ -69,7 +80,7 @@ final class HandleJson {
           parser.nextToken();
           String id = parser.getString();
           parser.nextToken();
-          return new RemoteExecution<>(id, result == null ? ValueCodec.ANY : result);
+          return handles.apply(result).apply(id);
         }
       }
       return context.reportInputMismatch(

@@ -9,12 +9,16 @@ public final class MisdeclaredModule extends IllegalArgumentException {
 
   private final transient List<String> problems;
 
-  MisdeclaredModule(String module, List<String> problems) {
-    super(
-        problems.size() == 1
-            ? problems.getFirst()
-            : module + " cannot be registered:\n- " + String.join("\n- ", problems));
-    this.problems = List.copyOf(problems);
+  MisdeclaredModule(InvalidModule module) {
+    super(message(module), module);
+    this.problems = module.problems();
+  }
+
+  private static String message(InvalidModule module) {
+    List<String> problems = module.problems();
+    return problems.size() == 1
+        ? problems.getFirst()
+        : module.module() + " cannot be registered:\n- " + String.join("\n- ", problems);
   }
 
   /** What to change, one sentence each, at least one. */

@@ -38,7 +38,7 @@ final class ModuleScanner {
   /**
    * Reads a module that is to run here.
    *
-   * @throws MisdeclaredModule with every problem it has
+   * @throws InvalidModule with every problem it has
    */
   static Scanned scanClass(Class<?> type) {
     ModuleScanner scanner = new ModuleScanner(type);
@@ -49,7 +49,7 @@ final class ModuleScanner {
   /**
    * Reads an interface through which targets elsewhere are called.
    *
-   * @throws MisdeclaredModule with every problem it has
+   * @throws InvalidModule with every problem it has
    */
   static Scanned scanInterface(Class<?> type) {
     return new ModuleScanner(type).scan();
@@ -109,7 +109,7 @@ final class ModuleScanner {
           "%s has no targets. Annotate a method with @Task or @Workflow.".formatted(where));
     }
     if (!problems.isEmpty()) {
-      throw new MisdeclaredModule(where, problems);
+      throw new InvalidModule(where, problems);
     }
     return new Scanned(name, type, List.copyOf(targets.values()));
   }

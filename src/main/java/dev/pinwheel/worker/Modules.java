@@ -29,18 +29,28 @@ final class Modules {
   /**
    * A registered class.
    *
-   * @param factory null when the worker is to call the constructor
-   * @param generated its subclass, when that was generated before
+   * @param factory creates the instance; null when the worker is to call the constructor
+   * @param prepared the module, when its subclass was generated before
    */
   record Registration(
-      Class<?> type, @Nullable Function<Class<?>, ?> factory, @Nullable ModuleClass<?> generated) {
+      Class<?> type, @Nullable Function<Class<?>, ?> factory, @Nullable PreparedModule prepared) {
 
-    ModuleScanner.Scanned scan() {
-      return generated == null ? ModuleScanner.scanClass(type) : generated.scanned();
+    /** A class; without a factory, the worker calls its constructor. */
+    static Registration of(Class<?> type, @Nullable Function<Class<?>, ?> factory) {
+      return new Registration(type, factory, null);
     }
 
-    Subclasses.Generated generate(ModuleScanner.Scanned module) {
-      return generated == null ? Subclasses.generate(module) : generated.subclass();
+    /** A module that was prepared before, and its instance. */
+    static Registration of(PreparedModule prepared, Object instance) {
+      return new Registration(prepared.module().type(), generated -> instance, prepared);
+    }
+
+    private ModuleScanner.Scanned scan() {
+      return prepared == null ? ModuleScanner.scanClass(type) : prepared.module();
+    }
+
+    private PreparedModule prepare(ModuleScanner.Scanned module, TargetCalls calls) {
+      return prepared == null ? Subclasses.generate(module, calls) : prepared;
     }
   }
 
@@ -59,24 +69,30 @@ final class Modules {
 
   private final Map<Class<?>, Registration> registrations = new LinkedHashMap<>();
   private final Map<Class<?>, Object> provided;
+  private final TargetCalls calls;
   private final Map<Class<?>, Object> instances = new HashMap<>();
   private final Deque<Class<?>> underConstruction = new ArrayDeque<>();
   private final Map<String, Map<String, Runner>> targets = new HashMap<>();
   private final Map<Class<?>, ModuleScanner.Scanned> scanned = new LinkedHashMap<>();
 
-  private Modules(List<Registration> registrations, Map<Class<?>, Object> provided) {
+  private Modules(
+      List<Registration> registrations, Map<Class<?>, Object> provided, TargetCalls calls) {
     this.provided = provided;
+    this.calls = calls;
     registrations.forEach(
         registration -> this.registrations.put(registration.type(), registration));
   }
 
   /**
-   * Makes everything ready.
+   * Creates the modules.
    *
-   * @throws MisdeclaredModule when a module cannot be registered or created
+   * @param provided what constructors may ask for, by type
+   * @param calls makes the calls of targets
+   * @throws InvalidModule when a module cannot be registered or created
    */
-  static Modules create(List<Registration> registrations, Map<Class<?>, Object> provided) {
-    Modules modules = new Modules(registrations, provided);
+  static Modules create(
+      List<Registration> registrations, Map<Class<?>, Object> provided, TargetCalls calls) {
+    Modules modules = new Modules(registrations, provided, calls);
     modules.scan();
     modules.registrations.keySet().forEach(modules::instance);
     return modules;
@@ -96,12 +112,12 @@ final class Modules {
                   .formatted(TypeNames.of(other), TypeNames.of(type), module.name()));
         }
         scanned.put(type, module);
-      } catch (MisdeclaredModule e) {
+      } catch (InvalidModule e) {
         problems.addAll(e.problems());
       }
     }
     if (!problems.isEmpty()) {
-      throw new MisdeclaredModule("The worker's modules", problems);
+      throw new InvalidModule("The worker's modules", problems);
     }
   }
 
@@ -132,13 +148,13 @@ final class Modules {
     try {
       ModuleScanner.Scanned module = Objects.requireNonNull(scanned.get(type));
       Registration registration = Objects.requireNonNull(registrations.get(type));
-      Subclasses.Generated generated = registration.generate(module);
-      Object instance = create(registration, generated.type());
+      PreparedModule prepared = registration.prepare(module, calls);
+      Object instance = create(registration, prepared.subclass());
       instances.put(type, instance);
       Map<String, Runner> byName = new HashMap<>();
       for (int i = 0; i < module.targets().size(); i++) {
         Target target = module.targets().get(i);
-        byName.put(target.name(), new Runner(target, instance, generated.bodies().get(i)));
+        byName.put(target.name(), new Runner(target, instance, prepared.bodies().get(i)));
       }
       targets.put(module.name(), byName);
       return instance;
@@ -202,7 +218,7 @@ final class Modules {
       return value;
     }
     if (parameter.isInterface() && parameter.isAnnotationPresent(Module.class)) {
-      return instances.computeIfAbsent(parameter, Stubs::of);
+      return instances.computeIfAbsent(parameter, type -> Stubs.of(type, calls));
     }
     throw refusal(
         module,
@@ -210,7 +226,7 @@ final class Modules {
             .formatted(TypeNames.of(module), TypeNames.of(parameter)));
   }
 
-  private static MisdeclaredModule refusal(Class<?> type, String problem) {
-    return new MisdeclaredModule(TypeNames.of(type), List.of(problem));
+  private static InvalidModule refusal(Class<?> type, String problem) {
+    return new InvalidModule(TypeNames.of(type), List.of(problem));
   }
 }

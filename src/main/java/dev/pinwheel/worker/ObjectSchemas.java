@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.BeanProperty;
@@ -19,6 +20,7 @@ import tools.jackson.databind.JavaType;
 import tools.jackson.databind.jsonFormatVisitors.JsonFormatVisitorWrapper;
 import tools.jackson.databind.jsonFormatVisitors.JsonObjectFormatVisitor;
 import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Schemas of records and of classes with properties. */
@@ -56,13 +58,18 @@ final class ObjectSchemas {
                 .anyMatch(a -> a.annotationType().getSimpleName().equals("JsonCreator")));
   }
 
-  static ObjectNode of(JavaType type, Schemas walk) {
-    ObjectNode schema = Schemas.node().put("type", "object");
+  /**
+   * The schema of the type.
+   *
+   * @param part the schema of a property, which messages name by its path
+   */
+  static ObjectNode of(JavaType type, BiFunction<String, JavaType, ObjectNode> part) {
+    ObjectNode schema = JsonNodeFactory.instance.objectNode().put("type", "object");
     ObjectNode properties = schema.putObject("properties");
     List<String> required = new ArrayList<>();
     for (BeanProperty property : properties(type)) {
       String name = property.getName();
-      properties.set(name, walk.at(JsonPath.member(name), property.getType()));
+      properties.set(name, part.apply(JsonPath.member(name), property.getType()));
       if (isRequired(type.getRawClass(), property)) {
         required.add(name);
       }
@@ -76,7 +83,7 @@ final class ObjectSchemas {
 
   private static List<BeanProperty> properties(JavaType type) {
     List<BeanProperty> properties = new ArrayList<>();
-    Json.MAPPER.acceptJsonFormatVisitor(
+    ValueCodec.MAPPER.acceptJsonFormatVisitor(
         type,
         new JsonFormatVisitorWrapper.Base() {
           @Override

@@ -100,16 +100,11 @@ final class OptionReader {
       if (!names.contains(name)) {
         problems.add(
             "@%s of %s names the parameter '%s', which does not exist. It has %s."
-                .formatted(option, where, name, describe(names)));
+                .formatted(option, where, name, Target.describe(names)));
       } else if (!seen.add(name)) {
         problems.add("@%s of %s names the parameter '%s' twice.".formatted(option, where, name));
       }
     }
-  }
-
-  /** How messages name the parameters that exist. */
-  static String describe(List<String> names) {
-    return names.isEmpty() ? "no parameters" : String.join(", ", names);
   }
 
   private @Nullable Long millis(String what, String text, long least) {

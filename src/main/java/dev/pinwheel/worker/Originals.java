@@ -18,8 +18,8 @@ final class Originals {
   private Originals() {}
 
   /** The exception with the failure's message, or nothing when it cannot be created here. */
-  static Optional<Throwable> create(Failure failure, ExecutionFailed cause) {
-    Key key = new Key(RunningExecution.currentLoader(), failure.type());
+  static Optional<Throwable> create(Failure failure, ExecutionFailed cause, ClassLoader loader) {
+    Key key = new Key(loader, failure.type());
     Constructor<?> constructor =
         CONSTRUCTORS.computeIfAbsent(key, Originals::constructor).orElse(null);
     if (constructor == null) {

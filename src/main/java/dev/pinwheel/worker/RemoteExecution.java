@@ -3,45 +3,58 @@ package dev.pinwheel.worker;
 import dev.pinwheel.protocol.Outcome;
 import dev.pinwheel.sdk.Execution;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** A handle of an execution on the server: one this code has called, or one it was handed. */
 final class RemoteExecution<T extends @Nullable Object> implements Execution<T> {
 
   private final CompletableFuture<String> id;
-  private final ValueCodec codec;
+  private final Function<String, @Nullable Object> reader;
   private volatile @Nullable Outcome settled;
   private volatile boolean observed;
 
-  RemoteExecution(CompletableFuture<String> id, ValueCodec codec) {
+  /**
+   * A handle of a call that is being recorded.
+   *
+   * @param id completed with the id when the server has recorded the call
+   * @param reader makes a value of the JSON text of a result
+   */
+  RemoteExecution(CompletableFuture<String> id, Function<String, @Nullable Object> reader) {
     this.id = id;
-    this.codec = codec;
+    this.reader = reader;
   }
 
-  RemoteExecution(String id, ValueCodec codec) {
-    this(CompletableFuture.completedFuture(id), codec);
+  /** A handle of an execution that is known. */
+  RemoteExecution(String id, Function<String, @Nullable Object> reader) {
+    this(CompletableFuture.completedFuture(id), reader);
   }
 
   @Override
   public String id() {
     observed = true;
     String known = id.isDone() && !id.isCompletedExceptionally() ? id.join() : null;
-    return known != null ? known : RunningExecution.current("id() of a handle").awaitCalled(id);
+    return known != null ? known : CurrentExecution.get("id() of a handle").awaitRecorded(id);
   }
 
   @Override
-  @SuppressWarnings({"unchecked", "NullAway"}) // the codec was made from the declared result type
+  @SuppressWarnings({"unchecked", "NullAway"}) // the reader was made from the declared result type
   public T result() {
     String execution = id();
     Outcome outcome = settled;
     if (outcome == null) {
-      outcome = RunningExecution.current("result() of " + execution).awaitOutcomeOf(execution);
+      outcome = CurrentExecution.get("result() of " + execution).awaitOutcome(execution);
       settled = outcome;
     }
     if (outcome.kind().equals("value")) {
-      return (T) codec.read(String.valueOf(outcome.value()));
+      return (T) reader.apply(String.valueOf(outcome.value()));
     }
-    throw (RuntimeException) Thrown.unchecked(outcome);
+    throw (RuntimeException) Thrown.unchecked(outcome, classLoader());
+  }
+
+  private static ClassLoader classLoader() {
+    CurrentExecution current = CurrentExecution.find();
+    return current == null ? RemoteExecution.class.getClassLoader() : current.classLoader();
   }
 
   /** Has anybody asked for the id or the result, and so heard of a refusal? */

@@ -22,13 +22,13 @@ import org.jspecify.annotations.Nullable;
  * server in the order in which they are made. Thread-safe: tasks given to {@code Pinwheel.wrap} act
  * for it on threads of their own.
  */
-final class RunningExecution implements Host {
+final class RunningExecution implements CurrentExecution {
 
   private static final double PROGRESS_STEP = 0.01;
 
   private final Context context;
   private final ClassLoader loader;
-  private final Session session;
+  private final SessionResources session;
   private final @Nullable Long memoMap;
   private final SlotHolder slot;
   private final ExecutionLog log;
@@ -44,43 +44,34 @@ final class RunningExecution implements Host {
   /**
    * @param memoMap the map that calls may be answered from; null for none
    */
-  RunningExecution(Context context, ClassLoader loader, Session session, @Nullable Long memoMap) {
+  RunningExecution(
+      Context context, ClassLoader loader, SessionResources session, @Nullable Long memoMap) {
     this.memoMap = memoMap;
     this.context = context;
     this.loader = loader;
     this.session = session;
     this.waits = new Waits(context.execution());
     this.slot = new SlotHolder(session.slots());
-    this.log = session.logOf(context.execution());
-    this.uses = session.usesOf(context.execution());
+    this.log = new ExecutionLog(context.execution(), session.log(), session.clock());
+    this.uses = new Uses(context.execution(), session.connection(), session.timer());
   }
 
   /** The execution whose code is running, or null. */
   static @Nullable RunningExecution find() {
-    return Host.CURRENT.isBound() && Host.CURRENT.get() instanceof RunningExecution execution
-        ? execution
-        : null;
+    return CurrentExecution.find() instanceof RunningExecution execution ? execution : null;
   }
 
   /**
-   * The execution whose code is running; {@code what} was tried, for the message if there is none.
+   * Makes a call of a target's method: for the execution whose code is running, or for whoever
+   * captures it.
    */
-  static RunningExecution current(String what) {
-    RunningExecution execution = find();
-    if (execution == null) {
-      throw new IllegalStateException(
-          what
-              + " was called on a thread that belongs to no execution ("
-              + Thread.currentThread().getName()
-              + "). Call it in the code of a target, use submit instead of a thread of your own, or give the thread Pinwheel.wrap(task).");
+  static @Nullable Object intercept(Target target, @Nullable Object[] arguments) throws Throwable {
+    Capture capture = Capture.current();
+    if (capture != null) {
+      return capture.take(target, arguments);
     }
-    return execution;
-  }
-
-  /** Knows the classes of the running code. */
-  static ClassLoader currentLoader() {
-    RunningExecution execution = find();
-    return execution == null ? RunningExecution.class.getClassLoader() : execution.loader;
+    RunningExecution execution = (RunningExecution) CurrentExecution.get(target.toString());
+    return execution.call(target, arguments, CallOptions.NONE);
   }
 
   /**
@@ -114,7 +105,7 @@ final class RunningExecution implements Host {
       ended = true;
       if (!waits.isStopped()) {
         uses.flush();
-        session.send(report);
+        session.connection().accept(report);
       }
     }
   }
@@ -150,7 +141,7 @@ final class RunningExecution implements Host {
     if (outcome.kind().equals("value")) {
       return target.result().read(String.valueOf(outcome.value()));
     }
-    throw Thrown.of(outcome, target.method());
+    throw Thrown.of(outcome, target.method(), loader);
   }
 
   @Override
@@ -161,7 +152,7 @@ final class RunningExecution implements Host {
     List<String> texts = target.write(captured.arguments());
     Outcome reused = reuse(target, texts, options, false);
     if (reused != null) {
-      return new RemoteExecution<>(reused.execution(), target.result());
+      return new RemoteExecution<>(reused.execution(), target.result()::read);
     }
     submitted.admit(waits);
     Requests.Request request;
@@ -171,7 +162,7 @@ final class RunningExecution implements Host {
       submitted.withdraw();
       throw e;
     }
-    RemoteExecution<T> handle = new RemoteExecution<>(request.called(), target.result());
+    RemoteExecution<T> handle = new RemoteExecution<>(request.called(), target.result()::read);
     submitted.track(handle, request);
     return handle;
   }
@@ -219,17 +210,19 @@ final class RunningExecution implements Host {
       synchronized (callOrder) {
         checkActive();
         uses.flush();
-        session.send(
-            new WorkerMessage.Call(
-                request.id(),
-                context.execution(),
-                ++calls,
-                target.module(),
-                target.name(),
-                texts,
-                options,
-                Group.currentTitle(),
-                wait));
+        session
+            .connection()
+            .accept(
+                new WorkerMessage.Call(
+                    request.id(),
+                    context.execution(),
+                    ++calls,
+                    target.module(),
+                    target.name(),
+                    texts,
+                    options,
+                    Group.currentTitle(),
+                    wait));
       }
     } catch (RuntimeException e) {
       session.requests().forget(request);
@@ -238,13 +231,15 @@ final class RunningExecution implements Host {
     return request;
   }
 
-  /** Blocks until the server has recorded a call, with the slot kept: it takes one round trip. */
-  String awaitCalled(CompletableFuture<String> called) {
+  /** Keeps the slot: it takes one round trip. */
+  @Override
+  public String awaitRecorded(CompletableFuture<String> called) {
     return waits.forAnswer(called);
   }
 
-  /** Blocks until the execution has an outcome, while others may use the slot (E2, D2). */
-  Outcome awaitOutcomeOf(String execution) {
+  /** Others may use the slot meanwhile (E2, D2). */
+  @Override
+  public Outcome awaitOutcome(String execution) {
     synchronized (callOrder) {
       checkActive();
       Outcome known = uses.use(execution);
@@ -257,7 +252,9 @@ final class RunningExecution implements Host {
       synchronized (callOrder) {
         checkActive();
         uses.flush();
-        session.send(new WorkerMessage.Resolve(request.id(), context.execution(), execution));
+        session
+            .connection()
+            .accept(new WorkerMessage.Resolve(request.id(), context.execution(), execution));
       }
     } catch (RuntimeException e) {
       session.requests().forget(request);
@@ -309,6 +306,11 @@ final class RunningExecution implements Host {
   }
 
   @Override
+  public ClassLoader classLoader() {
+    return loader;
+  }
+
+  @Override
   public Context context() {
     return context;
   }
@@ -328,7 +330,7 @@ final class RunningExecution implements Host {
       boolean worthTelling = Math.abs(fraction - lastProgress) >= PROGRESS_STEP || fraction == 1;
       if (!ended && !waits.isStopped() && worthTelling && fraction != lastProgress) {
         lastProgress = fraction;
-        session.send(new WorkerMessage.Progress(context.execution(), fraction));
+        session.connection().accept(new WorkerMessage.Progress(context.execution(), fraction));
       }
     }
   }

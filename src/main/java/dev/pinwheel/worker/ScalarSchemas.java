@@ -29,6 +29,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
 import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Schemas of the types that are one JSON text, number or boolean. */
@@ -84,7 +85,7 @@ final class ScalarSchemas {
 
   /** The schema, or nothing when values of the type are no scalars. */
   static Optional<ObjectNode> find(Class<?> type) {
-    ObjectNode schema = Schemas.node();
+    ObjectNode schema = JsonNodeFactory.instance.objectNode();
     if (type == boolean.class || type == Boolean.class) {
       return Optional.of(schema.put("type", "boolean"));
     }

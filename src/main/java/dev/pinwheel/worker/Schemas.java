@@ -114,14 +114,14 @@ final class Schemas {
         });
     open.push(type);
     try {
-      return ObjectSchemas.of(type, this);
+      return ObjectSchemas.of(type, this::at);
     } finally {
       open.pop();
     }
   }
 
   /** The schema of a part, which messages name by its path. */
-  ObjectNode at(String step, @Nullable JavaType part) {
+  private ObjectNode at(String step, @Nullable JavaType part) {
     path.addLast(step);
     try {
       return part == null ? node() : schema(part);

@@ -30,10 +30,9 @@ final class Session implements Connection.Listener {
   private static final long ASK_AGAIN_MILLIS = 100;
 
   private final Modules modules;
-  private final Slots slots;
-  private final InstantSource clock;
   private final ScheduledExecutorService timer;
   private final LogBuffer log;
+  private final SessionResources resources;
   private final String worker;
   private final MemoMaps memoMaps = new MemoMaps();
   private final Requests requests = new Requests();
@@ -52,11 +51,12 @@ final class Session implements Connection.Listener {
       ScheduledExecutorService timer) {
     this.worker = worker;
     this.modules = modules;
-    this.slots = new Slots(concurrency);
-    this.clock = clock;
     this.timer = timer;
     this.log = new LogBuffer(this::send, timer);
-    this.drain = new Drain(worker, this);
+    this.resources =
+        new SessionResources(
+            this::send, new Slots(concurrency), memoMaps, requests, log, timer, clock);
+    this.drain = new Drain(worker, this::heldAtEnd);
   }
 
   /** Connects and introduces the worker. */
@@ -83,26 +83,6 @@ final class Session implements Connection.Listener {
   /** Completed with the reason when the connection has ended. */
   CompletableFuture<String> closed() {
     return closed;
-  }
-
-  Slots slots() {
-    return slots;
-  }
-
-  MemoMaps memoMaps() {
-    return memoMaps;
-  }
-
-  Requests requests() {
-    return requests;
-  }
-
-  ExecutionLog logOf(String execution) {
-    return new ExecutionLog(execution, log, clock);
-  }
-
-  Uses usesOf(String execution) {
-    return new Uses(execution, this::send, timer);
   }
 
   /** Sends a message; one that comes after the end of the connection is dropped. */
@@ -165,7 +145,7 @@ final class Session implements Connection.Listener {
   }
 
   /** What ran here when the connection ended; what runs while it has not. */
-  List<String> heldAtEnd() {
+  private List<String> heldAtEnd() {
     List<String> held = heldAtEnd.get();
     return held != null ? held : List.copyOf(running.keySet());
   }
@@ -198,18 +178,24 @@ final class Session implements Connection.Listener {
    * and the server knows, or until that is given up.
    */
   DrainEnd drain(DrainLimit limit) {
+    if (drain.begin(running(), limit)) {
+      var finishing =
+          drain.nothingMoreToCome().thenCompose(nothing -> flushed()).thenRun(drain::finished);
+      var closing = closed.thenAccept(drain::connectionOver);
+      askWhetherDrained();
+    }
     return drain.await(limit);
   }
 
   /** Completed when the server has everything that was logged here. */
-  CompletableFuture<Void> flushed() {
+  private CompletableFuture<Void> flushed() {
     log.flush();
     Connection open = connection;
     return open == null ? CompletableFuture.completedFuture(null) : open.settled();
   }
 
   /** The server says what is assigned to this worker, which may be on its way. */
-  void askWhetherDrained() {
+  private void askWhetherDrained() {
     if (drain.hasBegun()) {
       send(new WorkerMessage.Drain());
     }
@@ -250,7 +236,7 @@ final class Session implements Connection.Listener {
         Context.of(order.execution(), order.workspace(), order.module(), order.target());
     RunningExecution execution =
         new RunningExecution(
-            context, target.instance().getClass().getClassLoader(), this, order.memoMap());
+            context, target.instance().getClass().getClassLoader(), resources, order.memoMap());
     if (running.putIfAbsent(order.execution(), execution) == null) {
       Thread.ofVirtual()
           .name("pinwheel-execution-" + order.execution())

@@ -15,13 +15,13 @@ final class Stubs {
   /**
    * A stub of the interface.
    *
-   * @throws MisdeclaredModule when the interface is misdeclared
+   * @throws InvalidModule when the interface is misdeclared
    */
-  static Object of(Class<?> type) {
+  static Object of(Class<?> type, TargetCalls calls) {
     ModuleScanner.Scanned module = ModuleScanner.scanInterface(type);
     Map<Method, TargetInterceptor> targets = new HashMap<>();
     for (Target target : module.targets()) {
-      targets.put(target.method(), new TargetInterceptor(target));
+      targets.put(target.method(), new TargetInterceptor(target, calls));
     }
     InvocationHandler handler =
         (proxy, method, arguments) -> {

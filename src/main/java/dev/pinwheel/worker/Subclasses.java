@@ -25,16 +25,14 @@ final class Subclasses {
 
   private static final String BODY = "pinwheel$body$";
 
-  /**
-   * A generated class.
-   *
-   * @param bodies for each target of the module, in order: (instance, arguments) to result
-   */
-  record Generated(Class<?> type, List<MethodHandle> bodies) {}
-
   private Subclasses() {}
 
-  static Generated generate(ModuleScanner.Scanned module) {
+  /**
+   * Generates the subclass.
+   *
+   * @param calls makes the calls of the targets
+   */
+  static PreparedModule generate(ModuleScanner.Scanned module, TargetCalls calls) {
     DynamicType.Builder<?> builder =
         new ByteBuddy()
             .with(new NamingStrategy.SuffixingRandom("Pinwheel"))
@@ -48,7 +46,7 @@ final class Subclasses {
       builder =
           builder
               .method(ElementMatchers.is(target.method()))
-              .intercept(MethodDelegation.to(new TargetInterceptor(target)))
+              .intercept(MethodDelegation.to(new TargetInterceptor(target, calls)))
               .defineMethod(BODY + i, target.method().getReturnType(), Visibility.PUBLIC)
               .withParameters((Type[]) target.method().getParameterTypes())
               .throwing((Type[]) target.method().getExceptionTypes())
@@ -62,7 +60,7 @@ final class Subclasses {
             unloaded
                 .load(module.type().getClassLoader(), ClassLoadingStrategy.UsingLookup.of(lookup))
                 .getLoaded();
-        return new Generated(type, bodies(module, type, lookup.in(type)));
+        return new PreparedModule(module, type, bodies(module, type, lookup.in(type)));
       }
     } catch (IllegalAccessException e) {
       throw new IllegalStateException("Cannot generate a subclass of " + module.type(), e);

@@ -2,8 +2,10 @@ package dev.pinwheel.worker;
 
 import dev.pinwheel.sdk.Execution;
 import java.util.Set;
+import java.util.function.Function;
 import tools.jackson.databind.BeanDescription;
 import tools.jackson.databind.DeserializationConfig;
+import tools.jackson.databind.JavaType;
 import tools.jackson.databind.SerializationConfig;
 import tools.jackson.databind.ValueDeserializer;
 import tools.jackson.databind.ValueSerializer;
@@ -11,18 +13,25 @@ import tools.jackson.databind.deser.ValueDeserializerModifier;
 import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.ser.ValueSerializerModifier;
 import tools.jackson.databind.type.CollectionType;
+import tools.jackson.databind.type.TypeFactory;
 
 /** Teaches Jackson the tagged form of sets, bytes and handles, and what it must refuse. */
 final class TaggedValues {
 
   private TaggedValues() {}
 
-  static SimpleModule module() {
+  /**
+   * What to register with a mapper.
+   *
+   * @param handles makes handles of ids, for the type of the result
+   */
+  static SimpleModule module(Function<JavaType, Function<String, Execution<?>>> handles) {
     return new SimpleModule("pinwheel")
         .addSerializer(new HandleJson.Writer())
-        .addDeserializer(Execution.class, new HandleJson.Reader(null))
+        .addDeserializer(Execution.class, new HandleJson.Reader(handles))
         .addDeserializer(byte[].class, new BytesReader())
-        .addDeserializer(Object.class, new AnyReader())
+        .addDeserializer(
+            Object.class, new AnyReader(id -> handles.apply(TypeFactory.unknownType()).apply(id)))
         .setSerializerModifier(new WriterModifier())
         .setDeserializerModifier(new ReaderModifier());
   }

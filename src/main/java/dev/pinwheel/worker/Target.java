@@ -36,6 +36,11 @@ record Target(
     return parameters.stream().map(Parameter::name).toList();
   }
 
+  /** How messages list the parameters that exist. */
+  static String describe(List<String> parameterNames) {
+    return parameterNames.isEmpty() ? "no parameters" : String.join(", ", parameterNames);
+  }
+
   /**
    * The arguments as JSON texts.
    *

@@ -1,6 +1,5 @@
 package dev.pinwheel.worker;
 
-import dev.pinwheel.protocol.CallOptions;
 import net.bytebuddy.implementation.bind.annotation.AllArguments;
 import net.bytebuddy.implementation.bind.annotation.RuntimeType;
 import org.jspecify.annotations.Nullable;
@@ -12,18 +11,16 @@ import org.jspecify.annotations.Nullable;
 public final class TargetInterceptor {
 
   private final Target target;
+  private final TargetCalls calls;
 
-  TargetInterceptor(Target target) {
+  TargetInterceptor(Target target, TargetCalls calls) {
     this.target = target;
+    this.calls = calls;
   }
 
-  /** Makes the call for the current execution, or hands it to the capture under way. */
+  /** Called by the generated class. */
   @RuntimeType
   public @Nullable Object intercept(@AllArguments @Nullable Object[] arguments) throws Throwable {
-    Capture capture = Capture.current();
-    if (capture != null) {
-      return capture.take(target, arguments);
-    }
-    return RunningExecution.current(target.toString()).call(target, arguments, CallOptions.NONE);
+    return calls.call(target, arguments);
   }
 }

@@ -14,8 +14,8 @@ final class Thrown {
   private Thrown() {}
 
   /** For a wait that cannot throw checked exceptions. */
-  static Throwable unchecked(Outcome outcome) {
-    return of(outcome, null);
+  static Throwable unchecked(Outcome outcome, ClassLoader loader) {
+    return of(outcome, null, loader);
   }
 
   /**
@@ -23,8 +23,9 @@ final class Thrown {
    * {@link ExecutionFailed} as its cause; else that itself.
    *
    * @param method the called method, whose declared exceptions are allowed; null when none are
+   * @param loader loads the classes that the caller knows
    */
-  static Throwable of(Outcome outcome, @Nullable Method method) {
+  static Throwable of(Outcome outcome, @Nullable Method method, ClassLoader loader) {
     Failure failure =
         outcome.failure() == null
             ? new Failure(outcome.kind(), "", List.of(), null)
@@ -40,7 +41,7 @@ final class Thrown {
       default -> {
         ExecutionFailed failed = failed(id, failure);
         Optional<Throwable> original =
-            Originals.create(failure, failed).filter(e -> isAllowed(e, method));
+            Originals.create(failure, failed, loader).filter(e -> isAllowed(e, method));
         yield original.orElse(failed);
       }
     };

@@ -1,9 +1,11 @@
 package dev.pinwheel.worker;
 
 import dev.pinwheel.sdk.CallRefused;
+import dev.pinwheel.sdk.Execution;
 import dev.pinwheel.sdk.ExecutionStopped;
 import java.io.StringWriter;
 import java.lang.reflect.Type;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -11,12 +13,15 @@ import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.JavaType;
 import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.ObjectWriter;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Turns values of one declared type into JSON text and back. Made once per parameter and result;
  * thread-safe.
  */
 final class ValueCodec {
+
+  static final JsonMapper MAPPER = Json.mapper(ValueCodec::handles);
 
   /** Values of any type, read as maps and lists. */
   static final ValueCodec ANY = of(Object.class);
@@ -31,16 +36,21 @@ final class ValueCodec {
   private ValueCodec(JavaType type) {
     this.type = type;
     this.isVoid = type.hasRawClass(void.class) || type.hasRawClass(Void.class);
-    this.writer = Json.MAPPER.writerFor(type);
-    this.reader = Json.MAPPER.readerFor(type);
+    this.writer = MAPPER.writerFor(type);
+    this.reader = MAPPER.readerFor(type);
   }
 
   static ValueCodec of(Type type) {
-    return new ValueCodec(Json.MAPPER.constructType(type));
+    return new ValueCodec(MAPPER.constructType(type));
   }
 
   static ValueCodec of(JavaType type) {
     return new ValueCodec(type);
+  }
+
+  private static Function<String, Execution<?>> handles(JavaType result) {
+    ValueCodec codec = result.isJavaLangObject() ? ANY : of(result);
+    return id -> new RemoteExecution<>(id, codec::read);
   }
 
   JavaType type() {
@@ -57,7 +67,7 @@ final class ValueCodec {
       return NULL;
     }
     StringWriter text = new StringWriter();
-    TaggedGenerator generator = new TaggedGenerator(Json.MAPPER.createGenerator(text));
+    TaggedGenerator generator = new TaggedGenerator(MAPPER.createGenerator(text));
     try {
       writer.writeValue(generator, value);
       generator.close();
@@ -78,7 +88,7 @@ final class ValueCodec {
     if (isVoid) {
       return null;
     }
-    try (JsonParser plain = Json.MAPPER.createParser(json)) {
+    try (JsonParser plain = MAPPER.createParser(json)) {
       return reader.readValue(Tags.mayOccurIn(json) ? new TaggedParser(plain) : plain);
     } catch (JacksonException e) {
       String path = JsonPath.of(e.getPath());

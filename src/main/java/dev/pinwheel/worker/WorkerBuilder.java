@@ -72,7 +72,7 @@ public final class WorkerBuilder {
 
   /** Registers a module; the worker calls its constructor. */
   public WorkerBuilder module(Class<?> type) {
-    modules.add(new Modules.Registration(type, null, null));
+    modules.add(Modules.Registration.of(type, null));
     return this;
   }
 
@@ -81,14 +81,13 @@ public final class WorkerBuilder {
   public <T> WorkerBuilder module(
       Class<T> type, Function<Class<? extends T>, ? extends T> factory) {
     modules.add(
-        new Modules.Registration(
-            type, generated -> factory.apply((Class<? extends T>) generated), null));
+        Modules.Registration.of(type, generated -> factory.apply((Class<? extends T>) generated)));
     return this;
   }
 
   /** Registers a module that a container has created, as an instance of the generated subclass. */
   public <T> WorkerBuilder module(ModuleClass<T> module, T instance) {
-    modules.add(new Modules.Registration(module.type(), generated -> instance, module));
+    modules.add(Modules.Registration.of(module.prepared(), instance));
     return this;
   }
 
@@ -156,7 +155,7 @@ public final class WorkerBuilder {
     if (modules.isEmpty()) {
       throw new IllegalStateException("Expected at least one module: builder.module(….class).");
     }
-    Modules created = Modules.create(modules, provided);
+    Modules created = createModules();
     String code =
         codeVersion != null
             ? codeVersion
@@ -182,6 +181,14 @@ public final class WorkerBuilder {
     } catch (RuntimeException e) {
       abandon(session, timer);
       throw e;
+    }
+  }
+
+  private Modules createModules() {
+    try {
+      return Modules.create(modules, provided, RunningExecution::intercept);
+    } catch (InvalidModule e) {
+      throw new MisdeclaredModule(e);
     }
   }
 

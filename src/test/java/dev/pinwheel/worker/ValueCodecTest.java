@@ -186,7 +186,8 @@ class ValueCodecTest {
   void handleIsTaggedByTheIdOfItsExecution() {
     ValueCodec codec =
         ValueCodec.of(new TypeReference<List<dev.pinwheel.sdk.Execution<String>>>() {}.getType());
-    RemoteExecution<String> handle = new RemoteExecution<>("R7K2:3:1", ValueCodec.of(String.class));
+    RemoteExecution<String> handle =
+        new RemoteExecution<>("R7K2:3:1", ValueCodec.of(String.class)::read);
 
     assertThat(codec.write(List.of(handle))).isEqualTo("[{\"$execution\":\"R7K2:3:1\"}]");
     assertThat(codec.read("[{\"$execution\":\"R7K2:3:1\"}]")).isEqualTo(List.of(handle));

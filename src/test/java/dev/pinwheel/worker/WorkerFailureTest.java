@@ -122,13 +122,19 @@ class WorkerFailureTest {
 
   @Test
   void kindsOfOutcomeHaveClassesOfTheirOwn() {
-    assertThat(Thrown.unchecked(new Outcome("R1:2:1", "timedOut", null, null)))
+    assertThat(
+            Thrown.unchecked(
+                new Outcome("R1:2:1", "timedOut", null, null), getClass().getClassLoader()))
         .isInstanceOf(ExecutionFailed.TimedOut.class)
         .hasMessageStartingWith("Execution R1:2:1 timed out");
-    assertThat(Thrown.unchecked(new Outcome("R1:2:1", "abandoned", null, null)))
+    assertThat(
+            Thrown.unchecked(
+                new Outcome("R1:2:1", "abandoned", null, null), getClass().getClassLoader()))
         .isInstanceOf(ExecutionFailed.Abandoned.class)
         .hasMessageStartingWith("Execution R1:2:1 was abandoned");
-    assertThat(Thrown.unchecked(new Outcome("R1:2:1", "cancelled", null, null)))
+    assertThat(
+            Thrown.unchecked(
+                new Outcome("R1:2:1", "cancelled", null, null), getClass().getClassLoader()))
         .isInstanceOf(ExecutionFailed.Cancelled.class)
         .hasMessageStartingWith("Execution R1:2:1 was cancelled");
   }
