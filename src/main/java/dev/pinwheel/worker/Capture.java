@@ -1,5 +1,7 @@
 package dev.pinwheel.worker;
 
+import dev.pinwheel.worker.modules.Target;
+
 import dev.pinwheel.sdk.Call;
 import dev.pinwheel.sdk.CallRefused;
 import dev.pinwheel.sdk.ExecutionStopped;

@@ -1,5 +1,7 @@
 package dev.pinwheel.worker;
 
+import dev.pinwheel.worker.modules.Target;
+
 import dev.pinwheel.key.CanonicalArguments;
 import dev.pinwheel.key.MemoKey;
 import dev.pinwheel.protocol.Outcome;

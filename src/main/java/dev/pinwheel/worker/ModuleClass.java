@@ -1,5 +1,10 @@
 package dev.pinwheel.worker;
 
+import dev.pinwheel.worker.modules.InvalidModule;
+import dev.pinwheel.worker.modules.ModuleScanner;
+import dev.pinwheel.worker.modules.PreparedModule;
+import dev.pinwheel.worker.modules.Subclasses;
+
 /**
  * The generated subclass of a module in which calls become steps, for containers that create
  * instances themselves: let the container create {@link #generated}, then register what it made by

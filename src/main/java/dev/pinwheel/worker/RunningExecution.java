@@ -1,5 +1,12 @@
 package dev.pinwheel.worker;
 
+import dev.pinwheel.worker.modules.CallSite;
+import dev.pinwheel.worker.modules.Target;
+import dev.pinwheel.worker.values.CurrentExecution;
+import dev.pinwheel.worker.values.Failures;
+import dev.pinwheel.worker.values.RemoteExecution;
+import dev.pinwheel.worker.values.Thrown;
+
 import dev.pinwheel.protocol.CallOptions;
 import dev.pinwheel.protocol.Outcome;
 import dev.pinwheel.protocol.WorkerMessage;

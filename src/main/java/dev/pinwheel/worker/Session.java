@@ -1,5 +1,13 @@
 package dev.pinwheel.worker;
 
+import dev.pinwheel.worker.connect.Drain;
+import dev.pinwheel.worker.connect.DrainEnd;
+import dev.pinwheel.worker.connect.DrainLimit;
+import dev.pinwheel.worker.modules.Modules;
+import dev.pinwheel.worker.modules.Target;
+import dev.pinwheel.worker.values.Failures;
+import dev.pinwheel.worker.values.UnserialisableValue;
+
 import dev.pinwheel.protocol.Connection;
 import dev.pinwheel.protocol.Protocol;
 import dev.pinwheel.protocol.ServerMessage;

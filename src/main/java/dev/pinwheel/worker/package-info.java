@@ -10,4 +10,9 @@
 @NullMarked
 package dev.pinwheel.worker;
 
+import dev.pinwheel.worker.modules.ModuleScanner;
+import dev.pinwheel.worker.modules.TargetScanner;
+import dev.pinwheel.worker.values.Schemas;
+import dev.pinwheel.worker.values.ValueCodec;
+
 import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,7 @@
 package dev.pinwheel.worker;
 
+import dev.pinwheel.worker.values.Failures;
+
 import dev.pinwheel.protocol.CallOptions;
 import dev.pinwheel.protocol.Connection;
 import dev.pinwheel.protocol.Failure;

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.slf4j.LoggerFactory;
 
 /** What workers of a test say in the log: level and message, in order. */
-final class SaidByWorker implements BeforeEachCallback, AfterEachCallback {
+public final class SaidByWorker implements BeforeEachCallback, AfterEachCallback {
 
   private final Logger logger =
       (Logger) LoggerFactory.getLogger(SaidByWorker.class.getPackageName());
@@ -27,7 +27,7 @@ final class SaidByWorker implements BeforeEachCallback, AfterEachCallback {
       };
   private @Nullable Level before;
 
-  List<String> lines() {
+  public List<String> lines() {
     return lines;
   }
 

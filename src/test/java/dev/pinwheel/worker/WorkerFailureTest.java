@@ -1,5 +1,7 @@
 package dev.pinwheel.worker;
 
+import dev.pinwheel.worker.values.Thrown;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pinwheel.fixture.Tea;

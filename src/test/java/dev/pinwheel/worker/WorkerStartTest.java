@@ -1,5 +1,8 @@
 package dev.pinwheel.worker;
 
+import dev.pinwheel.worker.connect.ServerAddress;
+import dev.pinwheel.worker.modules.CodeVersion;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

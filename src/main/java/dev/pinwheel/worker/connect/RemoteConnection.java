@@ -1,0 +1,322 @@
+package dev.pinwheel.worker.connect;
+
+import dev.pinwheel.protocol.Connection;
+import dev.pinwheel.protocol.Frame;
+import dev.pinwheel.protocol.FromServer;
+import dev.pinwheel.protocol.FromWorker;
+import dev.pinwheel.protocol.Incoming;
+import dev.pinwheel.protocol.Outgoing;
+import dev.pinwheel.protocol.Protocol;
+import dev.pinwheel.protocol.Pump;
+import dev.pinwheel.protocol.ServerMessage;
+import dev.pinwheel.protocol.WorkerMessage;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A connection to a server in another process, over one socket after the other: when one is lost,
+ * the next takes over, and nothing is lost or said twice. Thread-safe.
+ */
+public final class RemoteConnection implements Connection {
+
+  private static final Logger LOGGER = LoggerFactory.getLogger(RemoteConnection.class);
+  private static final Duration FIRST_WITHIN = Duration.ofSeconds(10);
+  private static final Duration SHORTEST_PAUSE = Duration.ofMillis(100);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+
+  /** After so much silence the server is asked whether it is there. */
+  private static final Duration ASK_AFTER = Duration.ofSeconds(1);
+
+  private static final long LOOK_EVERY_MILLIS = 500;
+
+  /** Acknowledgements wait for a message to travel with, unless so many are due. */
+  private static final int MAX_OWED = 256;
+
+  private final URI server;
+  private final URI address;
+  private final Listener listener;
+  private final InstantSource clock;
+  private final HttpClient client;
+  private final KeptLogs logs = new KeptLogs();
+  private final Outgoing<WorkerMessage> outgoing =
+      new Outgoing<>(FromWorker::text, logs::delivered);
+  private final CountDownLatch closing = new CountDownLatch(1);
+  private volatile WorkerMessage.@Nullable Hello hello;
+  private volatile @Nullable Pump pump;
+  private volatile @Nullable Socket current;
+  private volatile boolean ended;
+
+  /** Confined to the thread that keeps the connection up. */
+  private @Nullable Incoming incoming;
+
+  private @Nullable String session;
+
+  public RemoteConnection(URI server, Listener listener, InstantSource clock, HttpClient client) {
+    this.server = server;
+    this.address = ServerAddress.socketOf(server);
+    this.listener = listener;
+    this.clock = clock;
+    this.client = client;
+  }
+
+  @Override
+  public void send(WorkerMessage message) {
+    if (ended) {
+      throw new IllegalStateException("The connection to " + server + " is closed.");
+    }
+    if (message instanceof WorkerMessage.Hello first) {
+      hello = first;
+      Thread.ofVirtual().name("pinwheel-worker-connection").start(() -> keepUp(first));
+      return;
+    }
+    for (WorkerMessage piece : MessageLimits.check(message)) {
+      if (logs.keep(piece)) {
+        outgoing.add(piece);
+        wake();
+      }
+    }
+  }
+
+  private void wake() {
+    Pump open = pump;
+    if (open != null) {
+      open.wake();
+    }
+  }
+
+  /** Connects again and again, until somebody ends it. */
+  private void keepUp(WorkerMessage.Hello first) {
+    Instant giveUpAt = clock.instant().plus(FIRST_WITHIN);
+    int failures = 0;
+    while (!ended) {
+      String problem;
+      try {
+        problem = serve(first);
+        failures = 0;
+      } catch (Unreachable e) {
+        problem = e.getMessage();
+        failures++;
+      }
+      if (ended) {
+        return;
+      }
+      if (session == null && !clock.instant().isBefore(giveUpAt)) {
+        end(
+            "Could not reach %s: %s. Is the server running, and is that its address?"
+                .formatted(server, problem));
+        return;
+      }
+      if (session != null && failures <= 1) {
+        LOGGER.warn(
+            "Worker {} has lost its connection to {} and tries again: {}",
+            first.worker(),
+            server,
+            problem);
+      }
+      pause(failures);
+    }
+  }
+
+  /** Sessions cannot be opened now. */
+  private static final class Unreachable extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    Unreachable(String reason) {
+      super(reason);
+    }
+  }
+
+  private void pause(int failures) {
+    long longest =
+        Math.min(LONGEST_PAUSE.toMillis(), SHORTEST_PAUSE.toMillis() << Math.min(20, failures));
+    long millis = longest / 2 + (long) (Math.random() * longest / 2);
+    try {
+      var unused = closing.await(millis, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      end("The thread that keeps the connection to " + server + " was interrupted.");
+    }
+  }
+
+  /** One socket, from its first text to its end; answers why it ended. */
+  private String serve(WorkerMessage.Hello first) throws Unreachable {
+    Socket socket = open(first);
+    try {
+      FromServer.Opened opened = awaitAnswer(socket);
+      begin(socket, opened, first);
+      return awaitEnd(socket);
+    } finally {
+      Pump open = pump;
+      pump = null;
+      logs.disconnected();
+      if (open != null) {
+        open.stop();
+      }
+      socket.abort();
+    }
+  }
+
+  private Socket open(WorkerMessage.Hello first) throws Unreachable {
+    Incoming known = incoming;
+    FromWorker.Opening opening =
+        new FromWorker.Opening(
+            new WorkerMessage.Hello(
+                first.protocolVersion(),
+                first.worker(),
+                first.workspace(),
+                first.codeVersion(),
+                first.concurrency(),
+                first.modules(),
+                first.instance(),
+                held()),
+            known == null ? 0 : known.received());
+    try {
+      return Socket.open(client, address, opening.text(), clock);
+    } catch (ExecutionException | TimeoutException e) {
+      throw new Unreachable(Socket.sentence(e));
+    } catch (InterruptedException e) {
+      throw new Unreachable("interrupted");
+    }
+  }
+
+  private List<String> held() {
+    List<String> held = new ArrayList<>(listener.running());
+    for (WorkerMessage message : outgoing.list()) {
+      switch (message) {
+        case WorkerMessage.Complete complete -> held.add(complete.execution());
+        case WorkerMessage.Fail fail -> held.add(fail.execution());
+        default -> {}
+      }
+    }
+    return held.stream().distinct().toList();
+  }
+
+  private FromServer.Opened awaitAnswer(Socket socket) throws Unreachable {
+    FromServer answer = socket.next(Protocol.SILENCE);
+    return switch (answer) {
+      case FromServer.Opened opened -> opened;
+      case FromServer.Refused refused -> {
+        refused(refused.reason());
+        throw new Unreachable(refused.reason());
+      }
+      case FromServer.Messages _ -> throw new Unreachable("the server did not say welcome");
+      case null -> throw new Unreachable(socket.endReason("the server did not answer"));
+    };
+  }
+
+  private void refused(String reason) {
+    if (session == null) {
+      listener.received(new ServerMessage.Refused(reason));
+    }
+    end(reason);
+  }
+
+  private void begin(Socket socket, FromServer.Opened opened, WorkerMessage.Hello first) {
+    Incoming reading = incoming;
+    boolean reopened = session != null;
+    if (reading != null && opened.continued()) {
+      outgoing.resume(opened.received());
+      LOGGER.info("Worker {} is connected to {} again", first.worker(), server);
+    } else {
+      reading = new Incoming();
+      incoming = reading;
+      outgoing.restart();
+      if (reopened) {
+        LOGGER.info(
+            "Worker {} is connected to {} again, as {}", first.worker(), server, opened.session());
+        listener.reopened();
+      } else {
+        LOGGER.info("Worker {} is connected to {}", first.worker(), server);
+      }
+    }
+    session = opened.session();
+    Pump started =
+        new Pump(
+            task -> Thread.ofVirtual().name("pinwheel-worker-socket").start(task),
+            () -> outgoing.take(outgoing.owed() >= MAX_OWED),
+            socket::send,
+            problem -> socket.abort());
+    pump = started;
+    long dropped = logs.connected();
+    if (dropped > 0) {
+      LOGGER.warn(
+          "Worker {} dropped {} log lines while it could not reach {}",
+          first.worker(),
+          dropped,
+          server);
+    }
+    Incoming taken = reading;
+    if (!reopened) {
+      listener.received(new ServerMessage.Welcome(opened.session()));
+    }
+    socket.listen(frame -> received(taken, frame), this::refused);
+    started.wake();
+  }
+
+  private void received(Incoming reading, Frame<ServerMessage> frame) {
+    outgoing.acknowledged(frame.acknowledged());
+    for (ServerMessage message : reading.take(frame)) {
+      listener.received(message);
+    }
+    outgoing.acknowledge(reading.received());
+    if (outgoing.owed() >= MAX_OWED) {
+      wake();
+    }
+  }
+
+  private String awaitEnd(Socket socket) {
+    current = socket;
+    while (!socket.awaitEnd(LOOK_EVERY_MILLIS)) {
+      Instant now = clock.instant();
+      if (ended) {
+        socket.leave();
+        return "closed";
+      }
+      if (socket.isSilentSince(now.minus(Protocol.SILENCE))) {
+        return "nothing has come from the server for %d seconds"
+            .formatted(Protocol.SILENCE.toSeconds());
+      }
+      if (socket.isSilentSince(now.minus(ASK_AFTER))) {
+        socket.ping();
+      }
+      if (socket.isQuietSince(now.minus(Protocol.HEARTBEAT))) {
+        outgoing.beat();
+        wake();
+      }
+    }
+    return socket.endReason("the server closed the connection");
+  }
+
+  private void end(String reason) {
+    ended = true;
+    closing.countDown();
+    listener.closed(reason);
+  }
+
+  @Override
+  public CompletableFuture<Void> settled() {
+    return outgoing.settled();
+  }
+
+  /** Says good-bye, if the server can hear it. */
+  @Override
+  public void close() {
+    end("The worker closed the connection.");
+    Socket open = current;
+    if (open != null) {
+      open.leave();
+    }
+  }
+}
