@@ -1,10 +1,9 @@
 package dev.pinwheel.worker;
 
-import dev.pinwheel.worker.modules.Target;
-
 import dev.pinwheel.sdk.Call;
 import dev.pinwheel.sdk.CallRefused;
 import dev.pinwheel.sdk.ExecutionStopped;
+import dev.pinwheel.worker.modules.Target;
 import org.jspecify.annotations.Nullable;
 
 /**

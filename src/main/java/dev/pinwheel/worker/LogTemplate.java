@@ -1,7 +1,6 @@
 package dev.pinwheel.worker;
 
 import dev.pinwheel.worker.values.ValueCodec;
-
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;

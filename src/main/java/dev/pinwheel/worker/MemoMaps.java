@@ -1,11 +1,10 @@
 package dev.pinwheel.worker;
 
-import dev.pinwheel.worker.modules.Target;
-
 import dev.pinwheel.key.CanonicalArguments;
 import dev.pinwheel.key.MemoKey;
 import dev.pinwheel.protocol.Outcome;
 import dev.pinwheel.protocol.ServerMessage;
+import dev.pinwheel.worker.modules.Target;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;

@@ -1,7 +1,6 @@
 package dev.pinwheel.worker;
 
 import dev.pinwheel.worker.modules.InvalidModule;
-
 import java.util.List;
 
 /** A module cannot be registered; each problem is a sentence that says what to change. */

@@ -1,12 +1,5 @@
 package dev.pinwheel.worker;
 
-import dev.pinwheel.worker.modules.CallSite;
-import dev.pinwheel.worker.modules.Target;
-import dev.pinwheel.worker.values.CurrentExecution;
-import dev.pinwheel.worker.values.Failures;
-import dev.pinwheel.worker.values.RemoteExecution;
-import dev.pinwheel.worker.values.Thrown;
-
 import dev.pinwheel.protocol.CallOptions;
 import dev.pinwheel.protocol.Outcome;
 import dev.pinwheel.protocol.WorkerMessage;
@@ -18,6 +11,12 @@ import dev.pinwheel.sdk.Execution;
 import dev.pinwheel.sdk.Group;
 import dev.pinwheel.sdk.Host;
 import dev.pinwheel.sdk.Log;
+import dev.pinwheel.worker.modules.CallSite;
+import dev.pinwheel.worker.modules.Target;
+import dev.pinwheel.worker.values.CurrentExecution;
+import dev.pinwheel.worker.values.Failures;
+import dev.pinwheel.worker.values.RemoteExecution;
+import dev.pinwheel.worker.values.Thrown;
 import java.nio.charset.Charset;
 import java.util.List;
 import java.util.Locale;

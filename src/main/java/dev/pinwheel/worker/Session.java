@@ -1,5 +1,10 @@
 package dev.pinwheel.worker;
 
+import dev.pinwheel.protocol.Connection;
+import dev.pinwheel.protocol.Protocol;
+import dev.pinwheel.protocol.ServerMessage;
+import dev.pinwheel.protocol.WorkerMessage;
+import dev.pinwheel.sdk.Context;
 import dev.pinwheel.worker.connect.Drain;
 import dev.pinwheel.worker.connect.DrainEnd;
 import dev.pinwheel.worker.connect.DrainLimit;
@@ -7,12 +12,6 @@ import dev.pinwheel.worker.modules.Modules;
 import dev.pinwheel.worker.modules.Target;
 import dev.pinwheel.worker.values.Failures;
 import dev.pinwheel.worker.values.UnserialisableValue;
-
-import dev.pinwheel.protocol.Connection;
-import dev.pinwheel.protocol.Protocol;
-import dev.pinwheel.protocol.ServerMessage;
-import dev.pinwheel.protocol.WorkerMessage;
-import dev.pinwheel.sdk.Context;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;

@@ -1,8 +1,7 @@
 package dev.pinwheel.worker;
 
-import dev.pinwheel.worker.values.RemoteExecution;
-
 import dev.pinwheel.sdk.CallRefused;
+import dev.pinwheel.worker.values.RemoteExecution;
 import java.util.Queue;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentLinkedQueue;

@@ -2,7 +2,6 @@ package dev.pinwheel.worker;
 
 import dev.pinwheel.worker.connect.DrainEnd;
 import dev.pinwheel.worker.connect.DrainLimit;
-
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ScheduledExecutorService;

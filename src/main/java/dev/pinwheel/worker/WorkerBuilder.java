@@ -1,12 +1,11 @@
 package dev.pinwheel.worker;
 
+import dev.pinwheel.protocol.Connection;
 import dev.pinwheel.worker.connect.RemoteConnection;
 import dev.pinwheel.worker.connect.ServerAddress;
 import dev.pinwheel.worker.modules.CodeVersion;
 import dev.pinwheel.worker.modules.InvalidModule;
 import dev.pinwheel.worker.modules.Modules;
-
-import dev.pinwheel.protocol.Connection;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Duration;

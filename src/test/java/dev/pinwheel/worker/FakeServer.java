@@ -1,7 +1,5 @@
 package dev.pinwheel.worker;
 
-import dev.pinwheel.worker.values.Failures;
-
 import dev.pinwheel.protocol.CallOptions;
 import dev.pinwheel.protocol.Connection;
 import dev.pinwheel.protocol.Failure;
@@ -9,6 +7,7 @@ import dev.pinwheel.protocol.ModuleDeclaration.TargetDeclaration;
 import dev.pinwheel.protocol.Outcome;
 import dev.pinwheel.protocol.ServerMessage;
 import dev.pinwheel.protocol.WorkerMessage;
+import dev.pinwheel.worker.values.Failures;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;

@@ -1,7 +1,5 @@
 package dev.pinwheel.worker;
 
-import dev.pinwheel.worker.values.Thrown;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pinwheel.fixture.Tea;
@@ -10,6 +8,7 @@ import dev.pinwheel.protocol.Outcome;
 import dev.pinwheel.protocol.ServerMessage;
 import dev.pinwheel.protocol.WorkerMessage;
 import dev.pinwheel.sdk.ExecutionFailed;
+import dev.pinwheel.worker.values.Thrown;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;

@@ -1,9 +1,8 @@
 package dev.pinwheel.worker.modules;
 
-import dev.pinwheel.worker.values.TypeNames;
-
 import dev.pinwheel.protocol.ModuleDeclaration;
 import dev.pinwheel.sdk.Module;
+import dev.pinwheel.worker.values.TypeNames;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;

@@ -1,12 +1,11 @@
 package dev.pinwheel.worker.modules;
 
+import dev.pinwheel.protocol.ModuleDeclaration.ParameterDeclaration;
+import dev.pinwheel.sdk.Param;
 import dev.pinwheel.worker.values.ObjectSchemas;
 import dev.pinwheel.worker.values.Schemas;
 import dev.pinwheel.worker.values.UnreadableValue;
 import dev.pinwheel.worker.values.ValueCodec;
-
-import dev.pinwheel.protocol.ModuleDeclaration.ParameterDeclaration;
-import dev.pinwheel.sdk.Param;
 import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;
 import java.util.ArrayList;

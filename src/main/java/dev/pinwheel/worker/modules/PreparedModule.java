@@ -10,4 +10,5 @@ import java.util.List;
  * @param subclass the class to create one instance of
  * @param bodies for each target of the module, in order: (instance, arguments) to result
  */
-public record PreparedModule(ModuleScanner.Scanned module, Class<?> subclass, List<MethodHandle> bodies) {}
+public record PreparedModule(
+    ModuleScanner.Scanned module, Class<?> subclass, List<MethodHandle> bodies) {}

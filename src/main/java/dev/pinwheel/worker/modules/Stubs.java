@@ -1,7 +1,6 @@
 package dev.pinwheel.worker.modules;
 
 import dev.pinwheel.worker.values.TypeNames;
-
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;

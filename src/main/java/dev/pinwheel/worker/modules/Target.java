@@ -1,12 +1,11 @@
 package dev.pinwheel.worker.modules;
 
-import dev.pinwheel.worker.values.UnreadableValue;
-import dev.pinwheel.worker.values.UnserialisableValue;
-import dev.pinwheel.worker.values.ValueCodec;
-
 import dev.pinwheel.protocol.CallOptions;
 import dev.pinwheel.protocol.ModuleDeclaration.ParameterDeclaration;
 import dev.pinwheel.protocol.ModuleDeclaration.TargetDeclaration;
+import dev.pinwheel.worker.values.UnreadableValue;
+import dev.pinwheel.worker.values.UnserialisableValue;
+import dev.pinwheel.worker.values.ValueCodec;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,12 +1,11 @@
 package dev.pinwheel.worker.modules;
 
-import dev.pinwheel.worker.values.Schemas;
-import dev.pinwheel.worker.values.TypeNames;
-import dev.pinwheel.worker.values.ValueCodec;
-
 import dev.pinwheel.protocol.CallOptions;
 import dev.pinwheel.sdk.Task;
 import dev.pinwheel.sdk.Workflow;
+import dev.pinwheel.worker.values.Schemas;
+import dev.pinwheel.worker.values.TypeNames;
+import dev.pinwheel.worker.values.ValueCodec;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.List;

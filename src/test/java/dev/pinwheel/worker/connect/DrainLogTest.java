@@ -1,9 +1,8 @@
 package dev.pinwheel.worker.connect;
 
-import dev.pinwheel.worker.SaidByWorker;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pinwheel.worker.SaidByWorker;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
