@@ -1,6 +1,7 @@
 package dev.pinwheel.worker.modules;
 
 import dev.pinwheel.worker.values.TypeNames;
+import java.lang.invoke.MethodHandles;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
@@ -39,7 +40,10 @@ final class Stubs {
       Class<?> type, String module, Object proxy, Method method, @Nullable Object[] arguments)
       throws Throwable {
     if (method.isDefault()) {
-      return InvocationHandler.invokeDefault(proxy, method, arguments);
+      return MethodHandles.privateLookupIn(method.getDeclaringClass(), MethodHandles.lookup())
+          .unreflectSpecial(method, method.getDeclaringClass())
+          .bindTo(proxy)
+          .invokeWithArguments(arguments);
     }
     return switch (method.getName()) {
       case "equals" -> proxy == arguments[0];
