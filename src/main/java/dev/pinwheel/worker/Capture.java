@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Capture {
 
-  private static final ScopedValue<Capture> CURRENT = ScopedValue.newInstance();
+  private static final ThreadLocal<@Nullable Capture> CURRENT = new ThreadLocal<>();
 
   /** The call that was found. */
   record Captured(Target target, @Nullable Object[] arguments) {}
@@ -27,7 +27,7 @@ final class Capture {
 
   /** The capture that intercepted calls go to, or null when they are to be made. */
   static @Nullable Capture current() {
-    return CURRENT.isBound() ? CURRENT.get() : null;
+    return CURRENT.get();
   }
 
   /**
@@ -37,19 +37,23 @@ final class Capture {
    * @throws IllegalStateException when it does not make exactly one call, as its last act
    */
   static Captured in(String what, Call<?, ?> code) {
-    if (CURRENT.isBound()) {
+    Capture outer = CURRENT.get();
+    if (outer != null) {
       throw new IllegalStateException(
           "%s was called inside the code given to %s. Call it outside, one after the other."
-              .formatted(what, CURRENT.get().what));
+              .formatted(what, outer.what));
     }
     Capture capture = new Capture(what);
     Object returned;
+    CURRENT.set(capture);
     try {
-      returned = ScopedValue.where(CURRENT, capture).call(code::call);
+      returned = code.call();
     } catch (ExecutionStopped | CallRefused e) {
       throw e;
     } catch (Exception e) {
       throw capture.second ? capture.secondCall(e) : capture.thrown(e);
+    } finally {
+      CURRENT.remove();
     }
     return capture.verified(returned);
   }

@@ -21,6 +21,7 @@ import java.nio.charset.Charset;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,7 +42,7 @@ final class RunningExecution implements CurrentExecution {
   private final Waits waits;
   private final Uses uses;
   private final Submitted submitted = new Submitted();
-  private final Object callOrder = new Object();
+  private final ReentrantLock callOrder = new ReentrantLock();
   private int calls;
   private double lastProgress = -1;
   private boolean ended;
@@ -89,7 +90,7 @@ final class RunningExecution implements CurrentExecution {
     try {
       waits.check();
       slot.begin();
-      String value = ScopedValue.where(Host.CURRENT, this).call(body::run);
+      String value = Host.run(this, body::run);
       submitted.awaitAcknowledged(waits);
       end(new WorkerMessage.Complete(context.execution(), value));
     } catch (Throwable e) {
@@ -107,12 +108,15 @@ final class RunningExecution implements CurrentExecution {
 
   private void end(WorkerMessage report) {
     log.finish();
-    synchronized (callOrder) {
+    callOrder.lock();
+    try {
       ended = true;
       if (!waits.isStopped()) {
         uses.flush();
         session.connection().accept(report);
       }
+    } finally {
+      callOrder.unlock();
     }
   }
 
@@ -123,11 +127,14 @@ final class RunningExecution implements CurrentExecution {
 
   /** The server has ended it: interrupts its code; what it still reports is dropped. */
   void stop(String reason) {
-    synchronized (callOrder) {
+    callOrder.lock();
+    try {
       if (ended || waits.isStopped()) {
         return;
       }
       waits.stop(reason);
+    } finally {
+      callOrder.unlock();
     }
     Thread running = thread;
     if (running != null) {
@@ -197,7 +204,8 @@ final class RunningExecution implements CurrentExecution {
     if (outcome == null) {
       return null;
     }
-    synchronized (callOrder) {
+    callOrder.lock();
+    try {
       checkActive();
       uses.known(outcome);
       uses.reuse(
@@ -205,6 +213,8 @@ final class RunningExecution implements CurrentExecution {
       if (wait) {
         uses.await(outcome.execution());
       }
+    } finally {
+      callOrder.unlock();
     }
     return outcome;
   }
@@ -213,7 +223,8 @@ final class RunningExecution implements CurrentExecution {
       Target target, List<String> texts, CallOptions options, boolean wait) {
     Requests.Request request = session.requests().open(context.execution(), wait);
     try {
-      synchronized (callOrder) {
+      callOrder.lock();
+      try {
         checkActive();
         uses.flush();
         session
@@ -229,6 +240,8 @@ final class RunningExecution implements CurrentExecution {
                     options,
                     Group.currentTitle(),
                     wait));
+      } finally {
+        callOrder.unlock();
       }
     } catch (RuntimeException e) {
       session.requests().forget(request);
@@ -246,21 +259,27 @@ final class RunningExecution implements CurrentExecution {
   /** Others may use the slot meanwhile (E2, D2). */
   @Override
   public Outcome awaitOutcome(String execution) {
-    synchronized (callOrder) {
+    callOrder.lock();
+    try {
       checkActive();
       Outcome known = uses.use(execution);
       if (known != null) {
         return known;
       }
+    } finally {
+      callOrder.unlock();
     }
     Requests.Request request = session.requests().openFor(context.execution(), execution);
     try {
-      synchronized (callOrder) {
+      callOrder.lock();
+      try {
         checkActive();
         uses.flush();
         session
             .connection()
             .accept(new WorkerMessage.Resolve(request.id(), context.execution(), execution));
+      } finally {
+        callOrder.unlock();
       }
     } catch (RuntimeException e) {
       session.requests().forget(request);
@@ -332,12 +351,15 @@ final class RunningExecution implements CurrentExecution {
 
   @Override
   public void progress(double fraction) {
-    synchronized (callOrder) {
+    callOrder.lock();
+    try {
       boolean worthTelling = Math.abs(fraction - lastProgress) >= PROGRESS_STEP || fraction == 1;
       if (!ended && !waits.isStopped() && worthTelling && fraction != lastProgress) {
         lastProgress = fraction;
         session.connection().accept(new WorkerMessage.Progress(context.execution(), fraction));
       }
+    } finally {
+      callOrder.unlock();
     }
   }
 }

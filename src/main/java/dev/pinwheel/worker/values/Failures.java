@@ -28,7 +28,6 @@ public final class Failures {
           "jdk.internal.",
           "java.lang.reflect.",
           "java.lang.invoke.",
-          "java.lang.ScopedValue",
           "java.lang.VirtualThread",
           "java.lang.Thread.run");
 
