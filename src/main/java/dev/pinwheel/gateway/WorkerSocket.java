@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +25,7 @@ import org.springframework.web.socket.WebSocketSession;
 
 /**
  * One socket of a worker. Whoever has something to say never waits for it: what is sent goes out on
- * a virtual thread. Thread-safe; read by one thread at a time.
+ * a thread of its own. Thread-safe; read by one thread at a time.
  */
 final class WorkerSocket {
 
@@ -36,8 +37,12 @@ final class WorkerSocket {
   /** Acknowledgements travel with messages, or alone after a moment, unless so many are due. */
   static final int MAX_OWED = 256;
 
-  private static final Executor VIRTUAL =
-      task -> Thread.ofVirtual().name("pinwheel-worker-socket").start(task);
+  /**
+   * Not virtual threads: tasks of the embedded worker that never yield may occupy their carriers.
+   */
+  private static final Executor SENDERS =
+      Executors.newCachedThreadPool(
+          Thread.ofPlatform().name("pinwheel-worker-socket-", 0).daemon().factory());
 
   private final WebSocketSession socket;
   private final RemoteSessions sessions;
@@ -100,7 +105,7 @@ final class WorkerSocket {
     AtomicReference<@Nullable String> first = new AtomicReference<>(greeting);
     Pump started =
         new Pump(
-            VIRTUAL,
+            SENDERS,
             () -> {
               String unsent = first.getAndSet(null);
               return unsent != null ? List.of(unsent) : outgoing.take(outgoing.owed() >= MAX_OWED);
@@ -160,7 +165,7 @@ final class WorkerSocket {
   /** Says why and closes. Does not block. */
   void refuse(String reason) {
     stopPump();
-    VIRTUAL.execute(() -> {
+    SENDERS.execute(() -> {
       try {
         send(new FromServer.Refused(reason).text());
       } catch (IOException | IllegalStateException e) {
@@ -174,7 +179,7 @@ final class WorkerSocket {
   void close(String reason) {
     stopPump();
     ended(reason);
-    VIRTUAL.execute(() -> close(CloseStatus.GOING_AWAY, reason));
+    SENDERS.execute(() -> close(CloseStatus.GOING_AWAY, reason));
   }
 
   private void stopPump() {

@@ -10,6 +10,7 @@ public final class Diary {
 
   final ConcurrentLinkedQueue<String> done = new ConcurrentLinkedQueue<>();
   volatile CountDownLatch gate = new CountDownLatch(0);
+  volatile CountDownLatch secondGate = new CountDownLatch(0);
 
   void write(String line) {
     done.add(line);

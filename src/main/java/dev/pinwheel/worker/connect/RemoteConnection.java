@@ -20,6 +20,8 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -53,6 +55,15 @@ public final class RemoteConnection implements Connection {
   private final KeptLogs logs = new KeptLogs();
   private final Outgoing<WorkerMessage> outgoing =
       new Outgoing<>(FromWorker::text, logs::delivered);
+
+  /**
+   * Threads that send: more than one only while the sender of a lost socket has not noticed. Not
+   * virtual ones, whose carriers code that never yields may occupy.
+   */
+  private final ExecutorService senders =
+      Executors.newCachedThreadPool(
+          Thread.ofPlatform().name("pinwheel-worker-socket-", 0).daemon().factory());
+
   private final CountDownLatch closing = new CountDownLatch(1);
   private volatile WorkerMessage.@Nullable Hello hello;
   private volatile @Nullable Pump pump;
@@ -79,7 +90,7 @@ public final class RemoteConnection implements Connection {
     }
     if (message instanceof WorkerMessage.Hello first) {
       hello = first;
-      Thread.ofVirtual().name("pinwheel-worker-connection").start(() -> keepUp(first));
+      Thread.ofPlatform().name("pinwheel-worker-connection").daemon().start(() -> keepUp(first));
       return;
     }
     for (WorkerMessage piece : MessageLimits.check(message)) {
@@ -211,7 +222,7 @@ public final class RemoteConnection implements Connection {
         refused(refused.reason());
         throw new Unreachable(refused.reason());
       }
-      case FromServer.Messages _ -> throw new Unreachable("the server did not say welcome");
+      case FromServer.Messages messages -> throw new Unreachable("the server did not say welcome");
       case null -> throw new Unreachable(socket.endReason("the server did not answer"));
     };
   }
@@ -244,7 +255,7 @@ public final class RemoteConnection implements Connection {
     session = opened.session();
     Pump started =
         new Pump(
-            task -> Thread.ofVirtual().name("pinwheel-worker-socket").start(task),
+            senders,
             () -> outgoing.take(outgoing.owed() >= MAX_OWED),
             socket::send,
             problem -> socket.abort());
