@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,7 @@ final class Uses {
   private final String execution;
   private final Consumer<WorkerMessage> connection;
   private final ScheduledExecutorService timer;
+  private final ReentrantLock lock = new ReentrantLock();
   private final Map<String, Outcome> known = new ConcurrentHashMap<>();
   private List<ReusedCall> reused = new ArrayList<>();
   private List<String> awaited = new ArrayList<>();
@@ -50,15 +52,25 @@ final class Uses {
   }
 
   /** A call refers to an execution of a map. */
-  synchronized void reuse(ReusedCall call) {
-    reused.add(call);
-    reportSoon();
+  void reuse(ReusedCall call) {
+    lock.lock();
+    try {
+      reused.add(call);
+      reportSoon();
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** The code looks at the outcome of an execution. */
-  synchronized void await(String execution) {
-    awaited.add(execution);
-    reportSoon();
+  void await(String execution) {
+    lock.lock();
+    try {
+      awaited.add(execution);
+      reportSoon();
+    } finally {
+      lock.unlock();
+    }
   }
 
   private void reportSoon() {
@@ -71,12 +83,17 @@ final class Uses {
   }
 
   /** Sends what has not been reported yet. */
-  synchronized void flush() {
-    if (!reused.isEmpty() || !awaited.isEmpty()) {
-      WorkerMessage.Used used = new WorkerMessage.Used(execution, reused, awaited);
-      reused = new ArrayList<>();
-      awaited = new ArrayList<>();
-      connection.accept(used);
+  void flush() {
+    lock.lock();
+    try {
+      if (!reused.isEmpty() || !awaited.isEmpty()) {
+        WorkerMessage.Used used = new WorkerMessage.Used(execution, reused, awaited);
+        reused = new ArrayList<>();
+        awaited = new ArrayList<>();
+        connection.accept(used);
+      }
+    } finally {
+      lock.unlock();
     }
   }
 }

@@ -228,9 +228,9 @@ public final class WorkerBuilder {
         switch (e) {
           case ExecutionException refused when refused.getCause() != null ->
               String.valueOf(refused.getCause().getMessage());
-          case TimeoutException _ ->
+          case TimeoutException timeout ->
               "the server did not answer within " + WELCOME_WITHIN.toSeconds() + " s";
-          case InterruptedException _ -> "the thread that starts it was interrupted";
+          case InterruptedException interrupted -> "the thread that starts it was interrupted";
           default -> String.valueOf(e.getMessage());
         };
     return new WorkerRefused(name, reason, e);

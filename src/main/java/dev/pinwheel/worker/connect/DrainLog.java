@@ -38,7 +38,7 @@ final class DrainLog {
 
   void ends(DrainEnd end) {
     switch (end) {
-      case DrainEnd.Finished _ ->
+      case DrainEnd.Finished finished ->
           LOGGER.info("Worker {} has finished, and the server knows", worker);
       case DrainEnd.TimeOver over ->
           givesUp(over.left(), "the limit of " + over.limit() + " is over");

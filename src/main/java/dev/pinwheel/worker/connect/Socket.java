@@ -25,6 +25,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +47,7 @@ final class Socket implements WebSocket.Listener {
 
   private final CompletableFuture<FromServer> first = new CompletableFuture<>();
   private final CompletableFuture<Reader> reader = new CompletableFuture<>();
+  private final ReentrantLock leaving = new ReentrantLock();
   private final AtomicBoolean pinging = new AtomicBoolean();
   private final CountDownLatch over = new CountDownLatch(1);
   private volatile @Nullable String endReason;
@@ -85,10 +87,10 @@ final class Socket implements WebSocket.Listener {
               .formatted(refused.getResponse().statusCode());
       case ConnectException unknown when unknown.getCause() instanceof UnresolvedAddressException ->
           "no host has that name";
-      case ConnectException _ -> "nothing listens there";
+      case ConnectException nobody -> "nothing listens there";
       case SSLException tls when String.valueOf(tls.getMessage()).contains("plaintext") ->
           "it does not speak TLS, so its address begins with http:";
-      case TimeoutException _ -> "it did not answer in time";
+      case TimeoutException late -> "it did not answer in time";
       case null -> "unknown";
       default -> Objects.requireNonNullElse(cause.getMessage(), cause.toString());
     };
@@ -167,22 +169,27 @@ final class Socket implements WebSocket.Listener {
   }
 
   /** Tells the server that this worker will not come back, and ends it. */
-  synchronized void leave() {
-    WebSocket open = socket;
-    if (open != null && !open.isOutputClosed()) {
-      try {
-        open.sendClose(WebSocket.NORMAL_CLOSURE, "")
-            .get(CLOSE_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
-        // The server answers by closing its side; ending the connection earlier could lose the
-        // close.
-        var unused = over.await(CLOSE_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
-      } catch (ExecutionException | TimeoutException | IllegalStateException e) {
-        LOGGER.debug("Could not say good-bye", e);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
+  void leave() {
+    leaving.lock();
+    try {
+      WebSocket open = socket;
+      if (open != null && !open.isOutputClosed()) {
+        try {
+          open.sendClose(WebSocket.NORMAL_CLOSURE, "")
+              .get(CLOSE_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
+          // The server answers by closing its side; ending the connection earlier could lose the
+          // close.
+          var unused = over.await(CLOSE_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException | TimeoutException | IllegalStateException e) {
+          LOGGER.debug("Could not say good-bye", e);
+        } catch (InterruptedException e) {
+          Thread.currentThread().interrupt();
+        }
       }
+      ended("the worker has left");
+    } finally {
+      leaving.unlock();
     }
-    ended("the worker has left");
   }
 
   /** Ends it at once. */
@@ -229,7 +236,8 @@ final class Socket implements WebSocket.Listener {
     switch (text) {
       case FromServer.Messages messages -> taker.frames().accept(messages.frame());
       case FromServer.Refused refused -> taker.refusals().accept(refused.reason());
-      case FromServer.Opened _ -> throw new MalformedMessage("Expected one welcome, found another");
+      case FromServer.Opened second ->
+          throw new MalformedMessage("Expected one welcome, found another");
     }
   }
 
