@@ -11,12 +11,12 @@ import dev.pinwheel.sdk.Execution;
 import dev.pinwheel.sdk.Group;
 import dev.pinwheel.sdk.Host;
 import dev.pinwheel.sdk.Log;
-import dev.pinwheel.worker.modules.CallSite;
-import dev.pinwheel.worker.modules.Target;
+import dev.pinwheel.worker.modules.CallSiteOptions;
+import dev.pinwheel.worker.modules.TargetMethod;
 import dev.pinwheel.worker.values.CurrentExecution;
 import dev.pinwheel.worker.values.Failures;
+import dev.pinwheel.worker.values.OutcomeExceptions;
 import dev.pinwheel.worker.values.RemoteExecution;
-import dev.pinwheel.worker.values.Thrown;
 import java.nio.charset.Charset;
 import java.util.List;
 import java.util.Locale;
@@ -39,9 +39,9 @@ final class RunningExecution implements CurrentExecution {
   private final @Nullable Long memoMap;
   private final SlotHolder slot;
   private final ExecutionLog log;
-  private final Waits waits;
-  private final Uses uses;
-  private final Submitted submitted = new Submitted();
+  private final StoppableWaits waits;
+  private final KnownOutcomes uses;
+  private final UnacknowledgedCalls submitted = new UnacknowledgedCalls();
   private final ReentrantLock callOrder = new ReentrantLock();
   private int calls;
   private double lastProgress = -1;
@@ -57,10 +57,10 @@ final class RunningExecution implements CurrentExecution {
     this.context = context;
     this.loader = loader;
     this.session = session;
-    this.waits = new Waits(context.execution());
+    this.waits = new StoppableWaits(context.execution());
     this.slot = new SlotHolder(session.slots());
     this.log = new ExecutionLog(context.execution(), session.log(), session.clock());
-    this.uses = new Uses(context.execution(), session.connection(), session.timer());
+    this.uses = new KnownOutcomes(context.execution(), session.connection(), session.timer());
   }
 
   /** The execution whose code is running, or null. */
@@ -72,8 +72,9 @@ final class RunningExecution implements CurrentExecution {
    * Makes a call of a target's method: for the execution whose code is running, or for whoever
    * captures it.
    */
-  static @Nullable Object intercept(Target target, @Nullable Object[] arguments) throws Throwable {
-    Capture capture = Capture.current();
+  static @Nullable Object intercept(TargetMethod target, @Nullable Object[] arguments)
+      throws Throwable {
+    CallCapture capture = CallCapture.current();
     if (capture != null) {
       return capture.take(target, arguments);
     }
@@ -143,32 +144,32 @@ final class RunningExecution implements CurrentExecution {
   }
 
   /** Makes a call and waits for its value, as a plain call of a target's method does. */
-  @Nullable Object call(Target target, @Nullable Object[] arguments, CallOptions options)
+  @Nullable Object call(TargetMethod target, @Nullable Object[] arguments, CallOptions options)
       throws Throwable {
     List<String> texts = target.write(arguments);
     Outcome outcome = reuse(target, texts, options, true);
     if (outcome == null) {
-      Requests.Request request = send(target, texts, options, true);
+      PendingRequests.Request request = send(target, texts, options, true);
       outcome = waitFor(request.outcome(), request);
     }
     if (outcome.kind().equals("value")) {
       return target.result().read(String.valueOf(outcome.value()));
     }
-    throw Thrown.of(outcome, target.method(), loader);
+    throw OutcomeExceptions.of(outcome, target.method(), loader);
   }
 
   @Override
   public <T extends @Nullable Object> Execution<T> submit(CallSettings settings, Call<T, ?> code) {
-    Capture.Captured captured = Capture.in("submit", code);
-    Target target = captured.target();
-    CallOptions options = CallSite.options(settings, target);
+    CallCapture.Captured captured = CallCapture.in("submit", code);
+    TargetMethod target = captured.target();
+    CallOptions options = CallSiteOptions.options(settings, target);
     List<String> texts = target.write(captured.arguments());
     Outcome reused = reuse(target, texts, options, false);
     if (reused != null) {
       return new RemoteExecution<>(reused.execution(), target.result()::read);
     }
     submitted.admit(waits);
-    Requests.Request request;
+    PendingRequests.Request request;
     try {
       request = send(target, texts, options, false);
     } catch (RuntimeException e) {
@@ -184,12 +185,12 @@ final class RunningExecution implements CurrentExecution {
   @SuppressWarnings({"unchecked", "NullAway"}) // the value of the target that the code calls
   public <T extends @Nullable Object, X extends Exception> T call(
       CallSettings settings, Call<T, X> code) throws X {
-    Capture.Captured captured = Capture.in("options().call", code);
-    CallOptions options = CallSite.options(settings, captured.target());
+    CallCapture.Captured captured = CallCapture.in("options().call", code);
+    CallOptions options = CallSiteOptions.options(settings, captured.target());
     try {
       return (T) call(captured.target(), captured.arguments(), options);
     } catch (Throwable e) {
-      throw Sneaky.unchecked(e);
+      throw UncheckedThrow.unchecked(e);
     }
   }
 
@@ -198,7 +199,7 @@ final class RunningExecution implements CurrentExecution {
    * may lead to another key, so the server resolves those.
    */
   private @Nullable Outcome reuse(
-      Target target, List<String> texts, CallOptions options, boolean wait) {
+      TargetMethod target, List<String> texts, CallOptions options, boolean wait) {
     Outcome outcome =
         options.memo() == null ? session.memoMaps().find(memoMap, target, texts) : null;
     if (outcome == null) {
@@ -219,9 +220,9 @@ final class RunningExecution implements CurrentExecution {
     return outcome;
   }
 
-  private Requests.Request send(
-      Target target, List<String> texts, CallOptions options, boolean wait) {
-    Requests.Request request = session.requests().open(context.execution(), wait);
+  private PendingRequests.Request send(
+      TargetMethod target, List<String> texts, CallOptions options, boolean wait) {
+    PendingRequests.Request request = session.requests().open(context.execution(), wait);
     try {
       callOrder.lock();
       try {
@@ -269,7 +270,7 @@ final class RunningExecution implements CurrentExecution {
     } finally {
       callOrder.unlock();
     }
-    Requests.Request request = session.requests().openFor(context.execution(), execution);
+    PendingRequests.Request request = session.requests().openFor(context.execution(), execution);
     try {
       callOrder.lock();
       try {
@@ -288,7 +289,7 @@ final class RunningExecution implements CurrentExecution {
     return waitFor(request.outcome(), request);
   }
 
-  private Outcome waitFor(CompletableFuture<Outcome> outcome, Requests.Request request) {
+  private Outcome waitFor(CompletableFuture<Outcome> outcome, PendingRequests.Request request) {
     if (outcome.isDone()) {
       return waits.forAnswer(outcome);
     }
@@ -342,7 +343,7 @@ final class RunningExecution implements CurrentExecution {
 
   @Override
   public void log(Log.Level level, String template, @Nullable Object[] values) {
-    log.message(level.name().toLowerCase(Locale.ROOT), LogTemplate.of(template, values));
+    log.message(level.name().toLowerCase(Locale.ROOT), MessageTemplate.of(template, values));
   }
 
   void printed(String level, Charset charset, byte[] bytes, int offset, int length) {

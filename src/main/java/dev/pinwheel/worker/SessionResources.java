@@ -14,8 +14,8 @@ import java.util.function.Consumer;
 record SessionResources(
     Consumer<WorkerMessage> connection,
     Slots slots,
-    MemoMaps memoMaps,
-    Requests requests,
+    ReceivedMemoMaps memoMaps,
+    PendingRequests requests,
     LogBuffer log,
     ScheduledExecutorService timer,
     InstantSource clock) {}

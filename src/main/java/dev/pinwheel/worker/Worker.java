@@ -28,7 +28,7 @@ public final class Worker implements AutoCloseable {
   private final String name;
   private final String codeVersion;
   private final String session;
-  private final Session connection;
+  private final ServerSession connection;
   private final Duration drainTimeout;
   private final ScheduledExecutorService timer;
 
@@ -41,7 +41,7 @@ public final class Worker implements AutoCloseable {
       String name,
       String codeVersion,
       String session,
-      Session connection,
+      ServerSession connection,
       Duration drainTimeout,
       ScheduledExecutorService timer) {
     this.name = name;

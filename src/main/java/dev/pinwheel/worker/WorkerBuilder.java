@@ -168,7 +168,7 @@ public final class WorkerBuilder {
     ScheduledExecutorService timer =
         Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("pinwheel-worker-" + name).daemon(server == null).factory());
-    Session session = new Session(name, created, concurrency, clock, timer);
+    ServerSession session = new ServerSession(name, created, concurrency, clock, timer);
     session.closed().thenRun(timer::shutdown);
     timer.execute(() -> {}); // its thread is there from now on
     OutputCapture.install();
@@ -197,7 +197,7 @@ public final class WorkerBuilder {
     }
   }
 
-  private void abandon(Session session, ScheduledExecutorService timer) {
+  private void abandon(ServerSession session, ScheduledExecutorService timer) {
     timer.shutdown();
     session.close("Worker " + name + " could not be started.");
     OutputCapture.remove();

@@ -1,7 +1,7 @@
 /**
  * Runs tasks in their author's process. Start reading at {@link dev.pinwheel.worker.Worker}; the
  * life of one execution is in {@code RunningExecution}, the messages of the server arrive in {@code
- * Session}.
+ * ServerSession}.
  *
  * <p>The public types of this package are, with those of {@code dev.pinwheel.sdk}, the whole API
  * for authors of workers. The packages below it are not: {@code modules} reads and subclasses

@@ -8,7 +8,7 @@ import dev.pinwheel.protocol.Outcome;
 import dev.pinwheel.protocol.ServerMessage;
 import dev.pinwheel.protocol.WorkerMessage;
 import dev.pinwheel.sdk.ExecutionFailed;
-import dev.pinwheel.worker.values.Thrown;
+import dev.pinwheel.worker.values.OutcomeExceptions;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -124,17 +124,17 @@ class WorkerFailureTest {
   @Test
   void kindsOfOutcomeHaveClassesOfTheirOwn() {
     assertThat(
-            Thrown.unchecked(
+            OutcomeExceptions.unchecked(
                 new Outcome("R1:2:1", "timedOut", null, null), getClass().getClassLoader()))
         .isInstanceOf(ExecutionFailed.TimedOut.class)
         .hasMessageStartingWith("Execution R1:2:1 timed out");
     assertThat(
-            Thrown.unchecked(
+            OutcomeExceptions.unchecked(
                 new Outcome("R1:2:1", "abandoned", null, null), getClass().getClassLoader()))
         .isInstanceOf(ExecutionFailed.Abandoned.class)
         .hasMessageStartingWith("Execution R1:2:1 was abandoned");
     assertThat(
-            Thrown.unchecked(
+            OutcomeExceptions.unchecked(
                 new Outcome("R1:2:1", "cancelled", null, null), getClass().getClassLoader()))
         .isInstanceOf(ExecutionFailed.Cancelled.class)
         .hasMessageStartingWith("Execution R1:2:1 was cancelled");

@@ -52,7 +52,7 @@ public final class RemoteConnection implements Connection {
   private final Listener listener;
   private final InstantSource clock;
   private final HttpClient client;
-  private final KeptLogs logs = new KeptLogs();
+  private final LogBacklog logs = new LogBacklog();
   private final Outgoing<WorkerMessage> outgoing =
       new Outgoing<>(FromWorker::text, logs::delivered);
 
@@ -67,7 +67,7 @@ public final class RemoteConnection implements Connection {
   private final CountDownLatch closing = new CountDownLatch(1);
   private volatile WorkerMessage.@Nullable Hello hello;
   private volatile @Nullable Pump pump;
-  private volatile @Nullable Socket current;
+  private volatile @Nullable ServerWebSocket current;
   private volatile boolean ended;
 
   /** Confined to the thread that keeps the connection up. */
@@ -163,7 +163,7 @@ public final class RemoteConnection implements Connection {
 
   /** One socket, from its first text to its end; answers why it ended. */
   private String serve(WorkerMessage.Hello first) throws Unreachable {
-    Socket socket = open(first);
+    ServerWebSocket socket = open(first);
     try {
       FromServer.Opened opened = awaitAnswer(socket);
       begin(socket, opened, first);
@@ -179,7 +179,7 @@ public final class RemoteConnection implements Connection {
     }
   }
 
-  private Socket open(WorkerMessage.Hello first) throws Unreachable {
+  private ServerWebSocket open(WorkerMessage.Hello first) throws Unreachable {
     Incoming known = incoming;
     FromWorker.Opening opening =
         new FromWorker.Opening(
@@ -194,9 +194,9 @@ public final class RemoteConnection implements Connection {
                 held()),
             known == null ? 0 : known.received());
     try {
-      return Socket.open(client, address, opening.text(), clock);
+      return ServerWebSocket.open(client, address, opening.text(), clock);
     } catch (ExecutionException | TimeoutException e) {
-      throw new Unreachable(Socket.sentence(e));
+      throw new Unreachable(ServerWebSocket.sentence(e));
     } catch (InterruptedException e) {
       throw new Unreachable("interrupted");
     }
@@ -214,7 +214,7 @@ public final class RemoteConnection implements Connection {
     return held.stream().distinct().toList();
   }
 
-  private FromServer.Opened awaitAnswer(Socket socket) throws Unreachable {
+  private FromServer.Opened awaitAnswer(ServerWebSocket socket) throws Unreachable {
     FromServer answer = socket.next(Protocol.SILENCE);
     return switch (answer) {
       case FromServer.Opened opened -> opened;
@@ -234,7 +234,7 @@ public final class RemoteConnection implements Connection {
     end(reason);
   }
 
-  private void begin(Socket socket, FromServer.Opened opened, WorkerMessage.Hello first) {
+  private void begin(ServerWebSocket socket, FromServer.Opened opened, WorkerMessage.Hello first) {
     Incoming reading = incoming;
     boolean reopened = session != null;
     if (reading != null && opened.continued()) {
@@ -287,7 +287,7 @@ public final class RemoteConnection implements Connection {
     }
   }
 
-  private String awaitEnd(Socket socket) {
+  private String awaitEnd(ServerWebSocket socket) {
     current = socket;
     while (!socket.awaitEnd(LOOK_EVERY_MILLIS)) {
       Instant now = clock.instant();
@@ -325,7 +325,7 @@ public final class RemoteConnection implements Connection {
   @Override
   public void close() {
     end("The worker closed the connection.");
-    Socket open = current;
+    ServerWebSocket open = current;
     if (open != null) {
       open.leave();
     }

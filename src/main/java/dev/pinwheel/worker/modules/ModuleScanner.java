@@ -22,10 +22,10 @@ public final class ModuleScanner {
   private static final Pattern NAME = Pattern.compile("[\\p{L}_][\\p{L}\\p{N}_.-]*");
 
   /** A module that is well declared. */
-  record Scanned(String name, Class<?> type, List<Target> targets) {
+  record Scanned(String name, Class<?> type, List<TargetMethod> targets) {
 
     ModuleDeclaration declaration() {
-      return new ModuleDeclaration(name, targets.stream().map(Target::declaration).toList());
+      return new ModuleDeclaration(name, targets.stream().map(TargetMethod::declaration).toList());
     }
   }
 
@@ -99,7 +99,7 @@ public final class ModuleScanner {
           "%s names its module '%s'. Expected letters, digits, _, - and ., beginning with a letter."
               .formatted(where, name));
     }
-    Map<String, Target> targets = new LinkedHashMap<>();
+    Map<String, TargetMethod> targets = new LinkedHashMap<>();
     TargetScanner scanner = new TargetScanner(name, type.isInterface(), problems);
     List<Method> methods = targetMethods();
     for (Method method : methods) {
@@ -115,8 +115,8 @@ public final class ModuleScanner {
     return new Scanned(name, type, List.copyOf(targets.values()));
   }
 
-  private void add(Map<String, Target> targets, Target target) {
-    Target other = targets.putIfAbsent(target.name(), target);
+  private void add(Map<String, TargetMethod> targets, TargetMethod target) {
+    TargetMethod other = targets.putIfAbsent(target.name(), target);
     if (other != null) {
       problems.add(
           "%s has two targets named '%s': %s and %s. Give one of them another name, e.g. @Task(name = \"…\")."
@@ -147,7 +147,7 @@ public final class ModuleScanner {
   }
 
   /** The targets of a module whose registration succeeded before, by method. */
-  static Optional<Target> find(Scanned scanned, Method method) {
+  static Optional<TargetMethod> find(Scanned scanned, Method method) {
     return scanned.targets().stream().filter(t -> t.method().equals(method)).findFirst();
   }
 

@@ -60,7 +60,7 @@ public final class Modules {
    *
    * @param body (instance, arguments) to result
    */
-  public record Runner(Target target, Object instance, MethodHandle body) {
+  public record Runner(TargetMethod target, Object instance, MethodHandle body) {
 
     /** Runs the author's code. */
     public @Nullable Object run(@Nullable Object[] arguments) throws Throwable {
@@ -154,7 +154,7 @@ public final class Modules {
       instances.put(type, instance);
       Map<String, Runner> byName = new HashMap<>();
       for (int i = 0; i < module.targets().size(); i++) {
-        Target target = module.targets().get(i);
+        TargetMethod target = module.targets().get(i);
         byName.put(target.name(), new Runner(target, instance, prepared.bodies().get(i)));
       }
       targets.put(module.name(), byName);

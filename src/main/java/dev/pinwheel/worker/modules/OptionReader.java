@@ -100,7 +100,7 @@ final class OptionReader {
       if (!names.contains(name)) {
         problems.add(
             "@%s of %s names the parameter '%s', which does not exist. It has %s."
-                .formatted(option, where, name, Target.describe(names)));
+                .formatted(option, where, name, TargetMethod.describe(names)));
       } else if (!seen.add(name)) {
         problems.add("@%s of %s names the parameter '%s' twice.".formatted(option, where, name));
       }

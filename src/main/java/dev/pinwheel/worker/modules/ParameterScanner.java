@@ -30,8 +30,8 @@ final class ParameterScanner {
   }
 
   /** The parameters that are well declared; what is missing has become a problem. */
-  List<Target.Parameter> scan() {
-    List<Target.Parameter> parameters = new ArrayList<>();
+  List<TargetMethod.Parameter> scan() {
+    List<TargetMethod.Parameter> parameters = new ArrayList<>();
     Set<String> names = new HashSet<>();
     for (Parameter parameter : method.getParameters()) {
       String name = name(parameter);
@@ -45,7 +45,7 @@ final class ParameterScanner {
         problems.add("%s has two parameters named '%s'.".formatted(where, name));
         continue;
       }
-      Target.Parameter scanned = parameter(parameter, name);
+      TargetMethod.Parameter scanned = parameter(parameter, name);
       if (scanned != null) {
         parameters.add(scanned);
       }
@@ -61,7 +61,7 @@ final class ParameterScanner {
     return parameter.isNamePresent() ? parameter.getName() : null;
   }
 
-  private Target.@Nullable Parameter parameter(Parameter parameter, String name) {
+  private TargetMethod.@Nullable Parameter parameter(Parameter parameter, String name) {
     ValueCodec codec = ValueCodec.of(parameter.getParameterizedType());
     ObjectNode schema;
     try {
@@ -79,7 +79,7 @@ final class ParameterScanner {
         defaultValue == null
             && !ObjectSchemas.isOptional(parameter.getType())
             && !ObjectSchemas.isNullable(parameter, parameter.getAnnotatedType());
-    return new Target.Parameter(
+    return new TargetMethod.Parameter(
         new ParameterDeclaration(name, schema.toString(), required, defaultValue), codec);
   }
 

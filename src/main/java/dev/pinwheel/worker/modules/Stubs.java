@@ -22,7 +22,7 @@ final class Stubs {
   static Object of(Class<?> type, TargetCalls calls) {
     ModuleScanner.Scanned module = ModuleScanner.scanInterface(type);
     Map<Method, TargetInterceptor> targets = new HashMap<>();
-    for (Target target : module.targets()) {
+    for (TargetMethod target : module.targets()) {
       targets.put(target.method(), new TargetInterceptor(target, calls));
     }
     InvocationHandler handler =

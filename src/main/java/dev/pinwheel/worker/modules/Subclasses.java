@@ -42,7 +42,7 @@ public final class Subclasses {
                 ConstructorStrategy.Default.IMITATE_SUPER_CLASS.with(
                     MethodAttributeAppender.ForInstrumentedMethod.EXCLUDING_RECEIVER));
     for (int i = 0; i < module.targets().size(); i++) {
-      Target target = module.targets().get(i);
+      TargetMethod target = module.targets().get(i);
       builder =
           builder
               .method(ElementMatchers.is(target.method()))
@@ -72,7 +72,7 @@ public final class Subclasses {
       throws IllegalAccessException {
     List<MethodHandle> bodies = new ArrayList<>();
     for (int i = 0; i < module.targets().size(); i++) {
-      Target target = module.targets().get(i);
+      TargetMethod target = module.targets().get(i);
       MethodType signature =
           MethodType.methodType(
               target.method().getReturnType(), target.method().getParameterTypes());

@@ -7,5 +7,5 @@ import org.jspecify.annotations.Nullable;
 public interface TargetCalls {
 
   /** Makes a call and returns its value; throws what the called method would throw. */
-  @Nullable Object call(Target target, @Nullable Object[] arguments) throws Throwable;
+  @Nullable Object call(TargetMethod target, @Nullable Object[] arguments) throws Throwable;
 }

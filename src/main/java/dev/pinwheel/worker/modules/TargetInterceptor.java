@@ -10,10 +10,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TargetInterceptor {
 
-  private final Target target;
+  private final TargetMethod target;
   private final TargetCalls calls;
 
-  TargetInterceptor(Target target, TargetCalls calls) {
+  TargetInterceptor(TargetMethod target, TargetCalls calls) {
     this.target = target;
     this.calls = calls;
   }

@@ -32,16 +32,16 @@ public final class TargetScanner {
   }
 
   /** The target, or nothing when something is wrong with it. */
-  Optional<Target> scan(Method method) {
+  Optional<TargetMethod> scan(Method method) {
     int before = problems.size();
     String where = TypeNames.of(method);
     checkModifiers(method, where);
-    List<Target.Parameter> parameters = new ParameterScanner(method, where, problems).scan();
+    List<TargetMethod.Parameter> parameters = new ParameterScanner(method, where, problems).scan();
     ValueCodec result = result(method, where);
     if (problems.size() > before) {
       return Optional.empty();
     }
-    List<String> names = parameters.stream().map(Target.Parameter::name).toList();
+    List<String> names = parameters.stream().map(TargetMethod.Parameter::name).toList();
     OptionReader reader = new OptionReader(where, names, problems);
     Task task = method.getAnnotation(Task.class);
     Workflow workflow = method.getAnnotation(Workflow.class);
@@ -60,7 +60,7 @@ public final class TargetScanner {
     return problems.size() > before
         ? Optional.empty()
         : Optional.of(
-            new Target(
+            new TargetMethod(
                 module,
                 name,
                 task != null ? "task" : "workflow",

@@ -23,7 +23,7 @@ final class BytesReader extends StdDeserializer<byte[]> {
     }
     if (parser.hasToken(JsonToken.START_OBJECT)) {
       parser.nextToken();
-      if (TaggedParser.isAtTag(parser, Tags.BYTES)) {
+      if (TaggedParser.isAtTag(parser, JsonTags.BYTES)) {
         parser.nextToken();
         byte[] bytes = parser.getBinaryValue();
         parser.nextToken();

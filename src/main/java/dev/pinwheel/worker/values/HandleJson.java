@@ -40,7 +40,7 @@ final class HandleJson {
       }
       String id = handle.id();
       tagged.writeStartObject();
-      tagged.writeTag(Tags.EXECUTION);
+      tagged.writeTag(JsonTags.EXECUTION);
       tagged.writeString(id);
       tagged.writeEndObject();
     }
@@ -76,7 +76,7 @@ final class HandleJson {
         throws JacksonException {
       if (parser.hasToken(JsonToken.START_OBJECT)) {
         parser.nextToken();
-        if (TaggedParser.isAtTag(parser, Tags.EXECUTION)) {
+        if (TaggedParser.isAtTag(parser, JsonTags.EXECUTION)) {
           parser.nextToken();
           String id = parser.getString();
           parser.nextToken();

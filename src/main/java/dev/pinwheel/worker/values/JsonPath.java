@@ -10,7 +10,9 @@ final class JsonPath {
 
   /** The step into a member of an object; nothing for a tag, which people do not see. */
   static String member(String name) {
-    if (name.equals(Tags.SET) || name.equals(Tags.BYTES) || name.equals(Tags.EXECUTION)) {
+    if (name.equals(JsonTags.SET)
+        || name.equals(JsonTags.BYTES)
+        || name.equals(JsonTags.EXECUTION)) {
       return "";
     }
     String plain = name.startsWith("$$") ? name.substring(1) : name;

@@ -49,7 +49,7 @@ public final class RemoteExecution<T extends @Nullable Object> implements Execut
     if (outcome.kind().equals("value")) {
       return (T) reader.apply(String.valueOf(outcome.value()));
     }
-    throw (RuntimeException) Thrown.unchecked(outcome, classLoader());
+    throw (RuntimeException) OutcomeExceptions.unchecked(outcome, classLoader());
   }
 
   private static ClassLoader classLoader() {

@@ -55,13 +55,13 @@ public final class Schemas {
       return node();
     }
     if (raw == byte[].class) {
-      return tag(Tags.BYTES, node().put("type", "string").put("contentEncoding", "base64"));
+      return tag(JsonTags.BYTES, node().put("type", "string").put("contentEncoding", "base64"));
     }
     if (Execution.class.isAssignableFrom(raw)) {
       if (raw != Execution.class) {
         throw unsupported(type, "declare it as Execution");
       }
-      return tag(Tags.EXECUTION, node().put("type", "string"));
+      return tag(JsonTags.EXECUTION, node().put("type", "string"));
     }
     if (raw == Optional.class) {
       ObjectNode schema = schema(type.containedTypeOrUnknown(0));
@@ -84,7 +84,7 @@ public final class Schemas {
     ObjectNode schema = node().put("type", "array");
     schema.set("items", at("[]", type.getContentType()));
     if (Set.class.isAssignableFrom(type.getRawClass())) {
-      return tag(Tags.SET, schema.put("uniqueItems", true));
+      return tag(JsonTags.SET, schema.put("uniqueItems", true));
     }
     return schema;
   }

@@ -47,7 +47,7 @@ final class SetJson {
         throws JacksonException {
       if (generator instanceof TaggedGenerator tagged) {
         tagged.writeStartObject();
-        tagged.writeTag(Tags.SET);
+        tagged.writeTag(JsonTags.SET);
         elements.serialize(value, generator, context);
         tagged.writeEndObject();
       } else {
@@ -74,7 +74,7 @@ final class SetJson {
         return super.deserialize(parser, context);
       }
       parser.nextToken();
-      if (!TaggedParser.isAtTag(parser, Tags.SET)) {
+      if (!TaggedParser.isAtTag(parser, JsonTags.SET)) {
         return context.reportInputMismatch(
             this, "expected {\"$set\":[…]} or an array, found another object");
       }

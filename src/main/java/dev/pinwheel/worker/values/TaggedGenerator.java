@@ -169,7 +169,7 @@ final class TaggedGenerator extends JsonGeneratorDelegate {
     byte[] bytes = new byte[length];
     System.arraycopy(data, offset, bytes, 0, length);
     writeStartObject();
-    writeTag(Tags.BYTES);
+    writeTag(JsonTags.BYTES);
     delegate.writeString(Base64.getEncoder().encodeToString(bytes));
     return writeEndObject();
   }

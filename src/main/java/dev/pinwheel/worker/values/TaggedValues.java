@@ -31,7 +31,8 @@ final class TaggedValues {
         .addDeserializer(Execution.class, new HandleJson.Reader(handles))
         .addDeserializer(byte[].class, new BytesReader())
         .addDeserializer(
-            Object.class, new AnyReader(id -> handles.apply(TypeFactory.unknownType()).apply(id)))
+            Object.class,
+            new UntypedReader(id -> handles.apply(TypeFactory.unknownType()).apply(id)))
         .setSerializerModifier(new WriterModifier())
         .setDeserializerModifier(new ReaderModifier());
   }

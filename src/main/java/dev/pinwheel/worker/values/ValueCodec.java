@@ -21,7 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class ValueCodec {
 
-  static final JsonMapper MAPPER = Json.mapper(ValueCodec::handles);
+  static final JsonMapper MAPPER = ValueMapper.mapper(ValueCodec::handles);
 
   /** Values of any type, read as maps and lists. */
   public static final ValueCodec ANY = of(Object.class);
@@ -89,7 +89,7 @@ public final class ValueCodec {
       return null;
     }
     try (JsonParser plain = MAPPER.createParser(json)) {
-      return reader.readValue(Tags.mayOccurIn(json) ? new TaggedParser(plain) : plain);
+      return reader.readValue(JsonTags.mayOccurIn(json) ? new TaggedParser(plain) : plain);
     } catch (JacksonException e) {
       String path = JsonPath.of(e.getPath());
       String where = path.equals("$") ? "" : "at " + path + " ";

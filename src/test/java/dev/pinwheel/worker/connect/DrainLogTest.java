@@ -2,7 +2,7 @@ package dev.pinwheel.worker.connect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.pinwheel.worker.SaidByWorker;
+import dev.pinwheel.worker.CapturedWorkerLog;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -12,7 +12,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** The sentences of a worker that finishes what it has. */
 class DrainLogTest {
 
-  @RegisterExtension private final SaidByWorker said = new SaidByWorker();
+  @RegisterExtension private final CapturedWorkerLog said = new CapturedWorkerLog();
 
   private final DrainLog log = new DrainLog("joe");
 

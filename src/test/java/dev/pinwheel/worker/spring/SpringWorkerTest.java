@@ -23,7 +23,7 @@ import org.springframework.core.env.MapPropertySource;
 /** Beans of a real Spring application as modules of a worker that speaks to a server. */
 @ExtendWith(OutputCaptureExtension.class)
 @SuppressWarnings("NullAway") // what is null by mistake fails the test
-class SpringWorkerTest extends ShopGround {
+class SpringWorkerTest extends ShopHarness {
 
   private static final String LOG = "--logging.level.dev.pinwheel.worker=info";
 

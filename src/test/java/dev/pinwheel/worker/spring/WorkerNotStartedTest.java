@@ -25,7 +25,7 @@ import org.springframework.core.env.StandardEnvironment;
 
 /** An application whose worker cannot start is told why in sentences, not by a stack trace. */
 @ExtendWith(OutputCaptureExtension.class)
-class WorkerNotStartedTest extends ShopGround {
+class WorkerNotStartedTest extends ShopHarness {
 
   @Import(Warehouse.class)
   @EnablePinwheelWorker

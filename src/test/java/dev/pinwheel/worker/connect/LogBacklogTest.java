@@ -10,9 +10,9 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class KeptLogsTest {
+class LogBacklogTest {
 
-  private final KeptLogs logs = new KeptLogs();
+  private final LogBacklog logs = new LogBacklog();
   private final WorkerMessage large = line(10_000_000);
 
   private static WorkerMessage line(int characters) {

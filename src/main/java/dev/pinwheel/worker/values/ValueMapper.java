@@ -21,14 +21,14 @@ import tools.jackson.databind.type.LogicalType;
 /**
  * The one mapper of the worker: plain JSON where JSON has a form for it, tags where it has none.
  */
-final class Json {
+final class ValueMapper {
 
   private static final int MEBI = 1024 * 1024;
 
   /** How deep values may be nested, when written and when read. */
   static final int MAX_DEPTH = 500;
 
-  private Json() {}
+  private ValueMapper() {}
 
   /**
    * Creates it.

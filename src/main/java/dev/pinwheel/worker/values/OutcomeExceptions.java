@@ -9,9 +9,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Turns the outcome of a failed call into what the caller's code sees thrown. */
-public final class Thrown {
+public final class OutcomeExceptions {
 
-  private Thrown() {}
+  private OutcomeExceptions() {}
 
   /** For a wait that cannot throw checked exceptions. */
   public static Throwable unchecked(Outcome outcome, ClassLoader loader) {
@@ -41,7 +41,7 @@ public final class Thrown {
       default -> {
         ExecutionFailed failed = failed(id, failure);
         Optional<Throwable> original =
-            Originals.create(failure, failed, loader).filter(e -> isAllowed(e, method));
+            ExceptionRecreator.create(failure, failed, loader).filter(e -> isAllowed(e, method));
         yield original.orElse(failed);
       }
     };

@@ -12,18 +12,18 @@ import org.jspecify.annotations.Nullable;
 /**
  * Turns what a call site chose into what the server hears, completed by the target's own options.
  */
-public final class CallSite {
+public final class CallSiteOptions {
 
   private static final long MAX_BACKOFF_MILLIS = Duration.ofMinutes(5).toMillis();
 
-  private CallSite() {}
+  private CallSiteOptions() {}
 
   /**
    * The options of one call.
    *
    * @throws IllegalArgumentException when they name a parameter that the target does not have (M1)
    */
-  public static CallOptions options(CallSettings settings, Target target) {
+  public static CallOptions options(CallSettings settings, TargetMethod target) {
     if (settings.equals(CallSettings.NONE)) {
       return CallOptions.NONE;
     }
@@ -35,7 +35,7 @@ public final class CallSite {
         millis(settings.delay()));
   }
 
-  private static CallOptions.@Nullable Memo memo(@Nullable MemoSetting memo, Target target) {
+  private static CallOptions.@Nullable Memo memo(@Nullable MemoSetting memo, TargetMethod target) {
     if (memo == null) {
       return null;
     }
@@ -51,7 +51,7 @@ public final class CallSite {
       if (!names.contains(parameter)) {
         throw new IllegalArgumentException(
             "A call of %s is memoized by the parameter '%s', which does not exist. It has %s."
-                .formatted(target, parameter, Target.describe(names)));
+                .formatted(target, parameter, TargetMethod.describe(names)));
       }
     }
     return new CallOptions.Memo("parameters", parameters);

@@ -4,7 +4,7 @@ import dev.pinwheel.key.CanonicalArguments;
 import dev.pinwheel.key.MemoKey;
 import dev.pinwheel.protocol.Outcome;
 import dev.pinwheel.protocol.ServerMessage;
-import dev.pinwheel.worker.modules.Target;
+import dev.pinwheel.worker.modules.TargetMethod;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * Memoized values that the server handed over, by map (M14). Which values a map holds, and by which
  * arguments a target is memoized, the server alone decides. Thread-safe.
  */
-final class MemoMaps {
+final class ReceivedMemoMaps {
 
   private record TargetName(String module, String target) {}
 
@@ -53,7 +53,7 @@ final class MemoMaps {
   }
 
   /** The value to which a call refers; null when only the server can tell. */
-  @Nullable Outcome find(@Nullable Long version, Target target, List<String> arguments) {
+  @Nullable Outcome find(@Nullable Long version, TargetMethod target, List<String> arguments) {
     MemoMap map = version == null ? null : maps.get(version);
     List<Integer> positions =
         map == null ? null : map.positions.get(new TargetName(target.module(), target.name()));

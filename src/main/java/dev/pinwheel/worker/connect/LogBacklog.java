@@ -9,7 +9,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * executions run here, but code may print without end. Who prints more than a connected server
  * takes has to wait; while there is no connection, more than the bound is dropped. Thread-safe.
  */
-final class KeptLogs {
+final class LogBacklog {
 
   private static final long MOST_CHARACTERS = 64_000_000;
 

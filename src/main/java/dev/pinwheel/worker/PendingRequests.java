@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** What the worker has asked the server and not heard of yet. Thread-safe. */
-final class Requests {
+final class PendingRequests {
 
   /**
    * One question.

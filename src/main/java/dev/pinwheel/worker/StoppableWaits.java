@@ -8,13 +8,13 @@ import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /** What the threads of one execution wait for, so that stopping it ends every wait. Thread-safe. */
-final class Waits {
+final class StoppableWaits {
 
   private final String execution;
   private final Set<CompletableFuture<?>> open = ConcurrentHashMap.newKeySet();
   private volatile @Nullable String stopReason;
 
-  Waits(String execution) {
+  StoppableWaits(String execution) {
     this.execution = execution;
   }
 

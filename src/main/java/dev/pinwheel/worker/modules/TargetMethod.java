@@ -12,7 +12,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A task or workflow as the worker knows it: its method, and how its values travel. */
-public record Target(
+public record TargetMethod(
     String module,
     String name,
     String kind,

@@ -20,7 +20,7 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.annotation.Import;
 
 /** The ground of tests with a Spring application: a server for its worker, and a shop's beans. */
-abstract class ShopGround {
+abstract class ShopHarness {
 
   static final String WORKSPACE = "--pinwheel.worker.workspace=production";
 

@@ -3,30 +3,30 @@ package dev.pinwheel.worker;
 import dev.pinwheel.sdk.Call;
 import dev.pinwheel.sdk.CallRefused;
 import dev.pinwheel.sdk.ExecutionStopped;
-import dev.pinwheel.worker.modules.Target;
+import dev.pinwheel.worker.modules.TargetMethod;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the one target call that a piece of code makes, without making it. While the code runs,
  * intercepted calls land here instead of at the server. Confined to one thread.
  */
-final class Capture {
+final class CallCapture {
 
-  private static final ThreadLocal<@Nullable Capture> CURRENT = new ThreadLocal<>();
+  private static final ThreadLocal<@Nullable CallCapture> CURRENT = new ThreadLocal<>();
 
   /** The call that was found. */
-  record Captured(Target target, @Nullable Object[] arguments) {}
+  record Captured(TargetMethod target, @Nullable Object[] arguments) {}
 
   private final String what;
   private @Nullable Captured captured;
   private boolean second;
 
-  private Capture(String what) {
+  private CallCapture(String what) {
     this.what = what;
   }
 
   /** The capture that intercepted calls go to, or null when they are to be made. */
-  static @Nullable Capture current() {
+  static @Nullable CallCapture current() {
     return CURRENT.get();
   }
 
@@ -37,13 +37,13 @@ final class Capture {
    * @throws IllegalStateException when it does not make exactly one call, as its last act
    */
   static Captured in(String what, Call<?, ?> code) {
-    Capture outer = CURRENT.get();
+    CallCapture outer = CURRENT.get();
     if (outer != null) {
       throw new IllegalStateException(
           "%s was called inside the code given to %s. Call it outside, one after the other."
               .formatted(what, outer.what));
     }
-    Capture capture = new Capture(what);
+    CallCapture capture = new CallCapture(what);
     Object returned;
     CURRENT.set(capture);
     try {
@@ -59,13 +59,13 @@ final class Capture {
   }
 
   /** Takes an intercepted call and returns what stands for its value: null or zero. */
-  @Nullable Object take(Target target, @Nullable Object[] arguments) {
+  @Nullable Object take(TargetMethod target, @Nullable Object[] arguments) {
     if (captured != null) {
       second = true;
       throw secondCall(null);
     }
     captured = new Captured(target, arguments.clone());
-    return Zero.of(target.method().getReturnType());
+    return PrimitiveDefault.of(target.method().getReturnType());
   }
 
   private Captured verified(@Nullable Object returned) {
@@ -77,7 +77,7 @@ final class Capture {
           "The code given to %s called no task or workflow. Call exactly one, on a module that the worker created."
               .formatted(what));
     }
-    Object zero = Zero.of(captured.target().method().getReturnType());
+    Object zero = PrimitiveDefault.of(captured.target().method().getReturnType());
     if (returned != null && !returned.equals(zero)) {
       throw new IllegalStateException(
           "The code given to %s went on after calling %s and returned '%s'. The call must be its last act: use the result of the handle instead."

@@ -33,9 +33,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** One WebSocket to the server. Thread-safe. */
-final class Socket implements WebSocket.Listener {
+final class ServerWebSocket implements WebSocket.Listener {
 
-  private static final Logger LOGGER = LoggerFactory.getLogger(Socket.class);
+  private static final Logger LOGGER = LoggerFactory.getLogger(ServerWebSocket.class);
   private static final Duration CONNECT_WITHIN = Duration.ofSeconds(5);
   private static final Duration CLOSE_WITHIN = Duration.ofSeconds(2);
   private static final Duration SEND_WITHIN = Duration.ofSeconds(30);
@@ -57,16 +57,16 @@ final class Socket implements WebSocket.Listener {
 
   private record Reader(Consumer<Frame<ServerMessage>> frames, Consumer<String> refusals) {}
 
-  private Socket(InstantSource clock) {
+  private ServerWebSocket(InstantSource clock) {
     this.clock = clock;
     this.heard = clock.instant();
     this.sent = heard;
   }
 
   /** Connects and sends the first text. */
-  static Socket open(HttpClient client, URI address, String opening, InstantSource clock)
+  static ServerWebSocket open(HttpClient client, URI address, String opening, InstantSource clock)
       throws ExecutionException, TimeoutException, InterruptedException {
-    Socket opened = new Socket(clock);
+    ServerWebSocket opened = new ServerWebSocket(clock);
     WebSocket socket =
         client
             .newWebSocketBuilder()

@@ -19,14 +19,14 @@ import tools.jackson.databind.deser.std.StdDeserializer;
  * Reads where the declared type is {@code Object}: maps, lists, texts, exact numbers, and what the
  * tags say.
  */
-final class AnyReader extends StdDeserializer<Object> {
+final class UntypedReader extends StdDeserializer<Object> {
 
   private final Function<String, Execution<?>> handles;
 
   /**
    * @param handles makes a handle of an id
    */
-  AnyReader(Function<String, Execution<?>> handles) {
+  UntypedReader(Function<String, Execution<?>> handles) {
     super(Object.class);
     this.handles = handles;
   }
@@ -49,16 +49,16 @@ final class AnyReader extends StdDeserializer<Object> {
 
   private @Nullable Object object(JsonParser parser, DeserializationContext context) {
     parser.nextToken();
-    if (TaggedParser.isAtTag(parser, Tags.BYTES)) {
+    if (TaggedParser.isAtTag(parser, JsonTags.BYTES)) {
       parser.nextToken();
       return closing(parser, parser.getBinaryValue());
     }
-    if (TaggedParser.isAtTag(parser, Tags.SET)) {
+    if (TaggedParser.isAtTag(parser, JsonTags.SET)) {
       parser.nextToken();
       Set<@Nullable Object> set = new LinkedHashSet<>(array(parser, context));
       return closing(parser, set);
     }
-    if (TaggedParser.isAtTag(parser, Tags.EXECUTION)) {
+    if (TaggedParser.isAtTag(parser, JsonTags.EXECUTION)) {
       parser.nextToken();
       Execution<?> handle = handles.apply(parser.getString());
       return closing(parser, handle);

@@ -4,9 +4,9 @@ import java.lang.reflect.Array;
 import org.jspecify.annotations.Nullable;
 
 /** What a captured call returns, as nothing has been computed yet. */
-final class Zero {
+final class PrimitiveDefault {
 
-  private Zero() {}
+  private PrimitiveDefault() {}
 
   /** Null, or for a primitive type its zero. */
   static @Nullable Object of(Class<?> type) {

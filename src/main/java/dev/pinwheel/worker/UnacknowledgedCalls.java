@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * wait for the record, so that a fan-out is one stream of messages; but only so many may be under
  * way, and none may be refused without somebody hearing of it. Thread-safe.
  */
-final class Submitted {
+final class UnacknowledgedCalls {
 
   private static final int MAX_UNDER_WAY = 1_024;
 
@@ -23,7 +23,7 @@ final class Submitted {
   private final Queue<Refused> refusals = new ConcurrentLinkedQueue<>();
 
   /** Blocks until one more call may be under way. */
-  void admit(Waits waits) {
+  void admit(StoppableWaits waits) {
     acquire(1, waits);
   }
 
@@ -33,7 +33,7 @@ final class Submitted {
   }
 
   /** The call is under way. */
-  void track(RemoteExecution<?> handle, Requests.Request request) {
+  void track(RemoteExecution<?> handle, PendingRequests.Request request) {
     request
         .called()
         .whenComplete((execution, failure) -> {
@@ -49,7 +49,7 @@ final class Submitted {
    *
    * @throws CallRefused when one was refused and nobody has asked for its id or result
    */
-  void awaitAcknowledged(Waits waits) {
+  void awaitAcknowledged(StoppableWaits waits) {
     acquire(MAX_UNDER_WAY, waits);
     for (Refused refused : refusals) {
       if (!refused.handle().isObserved()) {
@@ -58,7 +58,7 @@ final class Submitted {
     }
   }
 
-  private void acquire(int permits, Waits waits) {
+  private void acquire(int permits, StoppableWaits waits) {
     if (free.tryAcquire(permits)) {
       return;
     }

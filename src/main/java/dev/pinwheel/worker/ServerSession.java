@@ -9,7 +9,7 @@ import dev.pinwheel.worker.connect.Drain;
 import dev.pinwheel.worker.connect.DrainEnd;
 import dev.pinwheel.worker.connect.DrainLimit;
 import dev.pinwheel.worker.modules.Modules;
-import dev.pinwheel.worker.modules.Target;
+import dev.pinwheel.worker.modules.TargetMethod;
 import dev.pinwheel.worker.values.Failures;
 import dev.pinwheel.worker.values.UnserialisableValue;
 import java.time.InstantSource;
@@ -30,9 +30,9 @@ import org.slf4j.LoggerFactory;
  * One connection of a worker: starts an execution for each order of the server, on a virtual thread
  * of its own, and passes answers to who waits for them. Thread-safe.
  */
-final class Session implements Connection.Listener {
+final class ServerSession implements Connection.Listener {
 
-  private static final Logger LOGGER = LoggerFactory.getLogger(Session.class);
+  private static final Logger LOGGER = LoggerFactory.getLogger(ServerSession.class);
 
   private static final long ASK_AGAIN_MILLIS = 100;
 
@@ -41,8 +41,8 @@ final class Session implements Connection.Listener {
   private final LogBuffer log;
   private final SessionResources resources;
   private final String worker;
-  private final MemoMaps memoMaps = new MemoMaps();
-  private final Requests requests = new Requests();
+  private final ReceivedMemoMaps memoMaps = new ReceivedMemoMaps();
+  private final PendingRequests requests = new PendingRequests();
   private final Map<String, RunningExecution> running = new ConcurrentHashMap<>();
   private final CompletableFuture<String> welcome = new CompletableFuture<>();
   private final CompletableFuture<String> closed = new CompletableFuture<>();
@@ -50,7 +50,7 @@ final class Session implements Connection.Listener {
   private final Drain drain;
   private volatile @Nullable Connection connection;
 
-  Session(
+  ServerSession(
       String worker,
       Modules modules,
       int concurrency,
@@ -140,7 +140,7 @@ final class Session implements Connection.Listener {
   @Override
   public void reopened() {
     memoMaps.clear();
-    for (Requests.Question question : requests.listUnanswered()) {
+    for (PendingRequests.Question question : requests.listUnanswered()) {
       send(new WorkerMessage.Resolve(question.request(), question.execution(), question.awaited()));
     }
     askWhetherDrained();
@@ -261,13 +261,13 @@ final class Session implements Connection.Listener {
   }
 
   private static String run(Modules.Runner runner, ServerMessage.Execute order) throws Exception {
-    Target target = runner.target();
+    TargetMethod target = runner.target();
     @Nullable Object[] arguments = target.read(order.arguments());
     @Nullable Object value;
     try {
       value = runner.run(arguments);
     } catch (Throwable e) {
-      throw Sneaky.<RuntimeException>unchecked(e);
+      throw UncheckedThrow.<RuntimeException>unchecked(e);
     }
     try {
       return target.result().write(value);

@@ -9,19 +9,19 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Creates exceptions of the class that was thrown on the other side. */
-final class Originals {
+final class ExceptionRecreator {
 
   private record Key(ClassLoader loader, String type) {}
 
   private static final Map<Key, Optional<Constructor<?>>> CONSTRUCTORS = new ConcurrentHashMap<>();
 
-  private Originals() {}
+  private ExceptionRecreator() {}
 
   /** The exception with the failure's message, or nothing when it cannot be created here. */
   static Optional<Throwable> create(Failure failure, ExecutionFailed cause, ClassLoader loader) {
     Key key = new Key(loader, failure.type());
     Constructor<?> constructor =
-        CONSTRUCTORS.computeIfAbsent(key, Originals::constructor).orElse(null);
+        CONSTRUCTORS.computeIfAbsent(key, ExceptionRecreator::constructor).orElse(null);
     if (constructor == null) {
       return Optional.empty();
     }

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Outcomes that the server tells unasked are used without asking, and the use is reported. */
-class WorkerUsesTest {
+class WorkerKnownOutcomesTest {
 
   private final FakeServer server = new FakeServer();
   private final CountDownLatch told = new CountDownLatch(2);

@@ -15,15 +15,15 @@ import tools.jackson.databind.node.StringNode;
  *
  * @param values a JSON object
  */
-record LogTemplate(String text, String values) {
+record MessageTemplate(String text, String values) {
 
   private static final Pattern PLACEHOLDER = Pattern.compile("\\{([\\p{L}_][\\p{L}\\p{N}_.-]*)}");
   private static final int MAX_VALUE = 8_192;
 
   /** Gives the values to the placeholders in order; surplus ones are appended to the text. */
-  static LogTemplate of(String template, @Nullable Object[] values) {
+  static MessageTemplate of(String template, @Nullable Object[] values) {
     if (values.length == 0) {
-      return new LogTemplate(template, "{}");
+      return new MessageTemplate(template, "{}");
     }
     Map<String, String> named = new LinkedHashMap<>();
     Matcher matcher = PLACEHOLDER.matcher(template);
@@ -39,7 +39,7 @@ record LogTemplate(String text, String values) {
     }
     StringJoiner object = new StringJoiner(",", "{", "}");
     named.forEach((name, json) -> object.add(StringNode.valueOf(name) + ":" + json));
-    return new LogTemplate(text, object.toString());
+    return new MessageTemplate(text, object.toString());
   }
 
   private static String json(@Nullable Object value) {

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * of uses in batches: when there are many, soon after the first, and before anything else that the
  * execution says. Thread-safe.
  */
-final class Uses {
+final class KnownOutcomes {
 
   private static final int BATCH = 1_000;
   private static final long DELAY_MILLIS = 50;
@@ -31,7 +31,8 @@ final class Uses {
   private List<ReusedCall> reused = new ArrayList<>();
   private List<String> awaited = new ArrayList<>();
 
-  Uses(String execution, Consumer<WorkerMessage> connection, ScheduledExecutorService timer) {
+  KnownOutcomes(
+      String execution, Consumer<WorkerMessage> connection, ScheduledExecutorService timer) {
     this.execution = execution;
     this.connection = connection;
     this.timer = timer;

@@ -13,10 +13,10 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.slf4j.LoggerFactory;
 
 /** What workers of a test say in the log: level and message, in order. */
-public final class SaidByWorker implements BeforeEachCallback, AfterEachCallback {
+public final class CapturedWorkerLog implements BeforeEachCallback, AfterEachCallback {
 
   private final Logger logger =
-      (Logger) LoggerFactory.getLogger(SaidByWorker.class.getPackageName());
+      (Logger) LoggerFactory.getLogger(CapturedWorkerLog.class.getPackageName());
   private final List<String> lines = new CopyOnWriteArrayList<>();
   private final AppenderBase<ILoggingEvent> appender =
       new AppenderBase<>() {

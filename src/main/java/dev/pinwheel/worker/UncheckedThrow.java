@@ -1,9 +1,9 @@
 package dev.pinwheel.worker;
 
 /** Throws a checked exception that the caller's signature declares but a generic one cannot. */
-final class Sneaky {
+final class UncheckedThrow {
 
-  private Sneaky() {}
+  private UncheckedThrow() {}
 
   /** Never returns; the type lets the compiler see that. */
   @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
