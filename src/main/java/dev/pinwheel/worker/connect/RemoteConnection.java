@@ -120,6 +120,10 @@ public final class RemoteConnection implements Connection {
       } catch (Unreachable e) {
         problem = e.getMessage();
         failures++;
+      } catch (RuntimeException e) {
+        LOGGER.error("Worker {} could not keep its connection to {}", first.worker(), server, e);
+        problem = e.toString();
+        failures++;
       }
       if (ended) {
         return;
@@ -194,7 +198,7 @@ public final class RemoteConnection implements Connection {
                 held()),
             known == null ? 0 : known.received());
     try {
-      return ServerWebSocket.open(client, address, opening.text(), clock);
+      return ServerWebSocket.open(client.newWebSocketBuilder(), address, opening.text(), clock);
     } catch (ExecutionException | TimeoutException e) {
       throw new Unreachable(ServerWebSocket.sentence(e));
     } catch (InterruptedException e) {

@@ -9,7 +9,6 @@ import dev.pinwheel.protocol.TextAssembly;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.net.http.WebSocketHandshakeException;
 import java.nio.ByteBuffer;
@@ -64,17 +63,25 @@ final class ServerWebSocket implements WebSocket.Listener {
   }
 
   /** Connects and sends the first text. */
-  static ServerWebSocket open(HttpClient client, URI address, String opening, InstantSource clock)
+  static ServerWebSocket open(
+      WebSocket.Builder builder, URI address, String opening, InstantSource clock)
       throws ExecutionException, TimeoutException, InterruptedException {
     ServerWebSocket opened = new ServerWebSocket(clock);
     WebSocket socket =
-        client
-            .newWebSocketBuilder()
+        builder
             .connectTimeout(CONNECT_WITHIN)
             .buildAsync(address, opened)
             .get(CONNECT_WITHIN.toMillis() * 2, TimeUnit.MILLISECONDS);
     opened.socket = socket;
-    opened.send(opening);
+    boolean sent = false;
+    try {
+      opened.send(opening);
+      sent = true;
+    } finally {
+      if (!sent) {
+        opened.abort();
+      }
+    }
     return opened;
   }
 
