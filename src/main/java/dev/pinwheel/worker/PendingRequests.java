@@ -11,13 +11,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/** What the worker has asked the server and not heard of yet. Thread-safe. */
+/** Requests to the server that it has not answered yet. Thread-safe. */
 final class PendingRequests {
 
   /**
-   * One question.
+   * One request.
    *
-   * @param execution who asks
+   * @param execution the execution that makes it
    * @param called completed with the id of the execution that a call refers to
    * @param outcome completed with its outcome, when that was asked for
    */
@@ -60,7 +60,7 @@ final class PendingRequests {
   /** An outcome that was asked for and has not come. */
   record Question(long request, String execution, String awaited) {}
 
-  /** What to ask a server again that has forgotten: calls that it has recorded, and handles. */
+  /** What to ask again after the server lost its state: outcomes of recorded calls and handles. */
   List<Question> listUnanswered() {
     return open.values().stream()
         .filter(request -> request.blocking() && request.called().isDone())
@@ -94,7 +94,7 @@ final class PendingRequests {
     }
   }
 
-  /** Nobody waits for the answer any more. */
+  /** The answer is no longer awaited. */
   void forget(@Nullable Request request) {
     if (request != null) {
       open.remove(request.id());

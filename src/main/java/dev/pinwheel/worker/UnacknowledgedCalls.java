@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The submitted calls of one execution that the server has not recorded yet. Submitting does not
- * wait for the record, so that a fan-out is one stream of messages; but only so many may be under
- * way, and none may be refused without somebody hearing of it. Thread-safe.
+ * wait for the acknowledgement, so that a fan-out is one stream of messages; but their number is
+ * bounded, and a refusal that the code does not notice fails the execution. Thread-safe.
  */
 final class UnacknowledgedCalls {
 

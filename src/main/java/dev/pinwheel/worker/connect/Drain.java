@@ -12,8 +12,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
 /**
- * The drain of a session: begins once and ends once, however many wait for it, and the log says
- * both once. Thread-safe.
+ * The drain of a session. It begins once and ends once, however many threads wait for it, and each
+ * is logged once. Thread-safe.
  */
 public final class Drain {
 
@@ -24,10 +24,10 @@ public final class Drain {
   private final CompletableFuture<Void> nothingComes = new CompletableFuture<>();
   private final CompletableFuture<DrainEnd> end = new CompletableFuture<>();
 
-  /** The end, when the log has it: whoever waits may end the process. */
+  /** The end, once it is logged: a waiting thread may exit the process. */
   private final CompletableFuture<DrainEnd> said;
 
-  /** Who says in the log how the worker ended: whichever was first. */
+  /** Which of the two logs how the worker ended: the first. */
   private enum Speaker {
     NOBODY,
     DRAIN,
@@ -48,8 +48,8 @@ public final class Drain {
   }
 
   /**
-   * Asked when the connection has ended, before anybody is told: whether the session says so in the
-   * log, because no drain that would say it has begun before.
+   * Whether the session logs the end of its connection, because no drain had begun that would.
+   * Called before anybody is told of the end.
    */
   public boolean leavesTheWordToTheSession() {
     speaker.compareAndSet(Speaker.NOBODY, Speaker.SESSION);

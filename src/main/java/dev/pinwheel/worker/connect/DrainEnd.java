@@ -8,13 +8,13 @@ public sealed interface DrainEnd {
   /** Everything here has ended, and the server knows. */
   record Finished() implements DrainEnd {}
 
-  /** The limit of one of those who told the worker to drain was over before. */
+  /** The shortest of the limits was over before that. */
   record TimeOver(Left left, DrainLimit limit) implements DrainEnd {}
 
-  /** A thread that waited for it was interrupted before. */
+  /** A waiting thread was interrupted before that. */
   record Interrupted(Left left) implements DrainEnd {}
 
-  /** The connection ended before, from whichever side; the reason is a sentence. */
+  /** The connection ended before that, from either side; the reason is a sentence. */
   record ConnectionOver(Left left, String reason) implements DrainEnd {}
 
   /**

@@ -5,12 +5,12 @@ import java.time.Duration;
 /** How long a worker may finish what it has. */
 public record DrainLimit(Duration atMost) {
 
-  /** Nobody waits as long. */
+  /** As good as no limit. */
   private static final Duration FOR_EVER = Duration.ofDays(3650);
 
   public static final DrainLimit NONE = new DrainLimit(FOR_EVER);
 
-  /** One that nobody would live to see is none; one below zero is over at once. */
+  /** Ten years or more count as no limit; a negative limit is over immediately. */
   public static DrainLimit of(Duration limit) {
     if (limit.isNegative()) {
       return new DrainLimit(Duration.ZERO);

@@ -5,9 +5,10 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Bounds what a worker keeps of logs until the server has them: calls and results are as many as
- * executions run here, but code may print without end. Who prints more than a connected server
- * takes has to wait; while there is no connection, more than the bound is dropped. Thread-safe.
+ * Bounds the log lines that wait for an acknowledgement. Calls and results are bounded by the
+ * executions that run here, log lines are not. While the server is connected, the bound exerts
+ * backpressure on the code that logs; while it is not, lines beyond the bound are dropped.
+ * Thread-safe.
  */
 final class LogBacklog {
 
@@ -57,7 +58,7 @@ final class LogBacklog {
     }
   }
 
-  /** The server takes messages now. Answers how many lines were dropped since the last time. */
+  /** The server is connected. Returns how many lines were dropped since it last was. */
   long connected() {
     lock.lock();
     try {
@@ -70,7 +71,7 @@ final class LogBacklog {
     }
   }
 
-  /** Until further notice the server takes nothing. */
+  /** The server is not connected. */
   void disconnected() {
     lock.lock();
     try {

@@ -6,10 +6,10 @@ import dev.pinwheel.protocol.WorkerMessage.LogLine;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Keeps what a server would refuse as too large from being sent. */
+/** Enforces the size limits of messages before they are sent. */
 final class MessageLimits {
 
-  /** What a message has around the values it carries, generously. */
+  /** An upper bound for the parts of a message that are not values. */
   private static final int ENVELOPE = 64 * 1024;
 
   private static final int LOG_LINE = 256 * 1024;

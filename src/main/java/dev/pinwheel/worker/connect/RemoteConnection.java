@@ -29,8 +29,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A connection to a server in another process, over one socket after the other: when one is lost,
- * the next takes over, and nothing is lost or said twice. Thread-safe.
+ * A connection to a server in another process. When its socket is lost, it opens another and
+ * resumes the session; no message is lost or delivered twice. Thread-safe.
  */
 public final class RemoteConnection implements Connection {
 
@@ -39,12 +39,12 @@ public final class RemoteConnection implements Connection {
   private static final Duration SHORTEST_PAUSE = Duration.ofMillis(100);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
 
-  /** After so much silence the server is asked whether it is there. */
+  /** How long the server may be silent before it is sent a ping. */
   private static final Duration ASK_AFTER = Duration.ofSeconds(1);
 
   private static final long LOOK_EVERY_MILLIS = 500;
 
-  /** Acknowledgements wait for a message to travel with, unless so many are due. */
+  /** Acknowledgements are sent with the next message, or alone when this many are due. */
   private static final int MAX_OWED = 256;
 
   private final URI server;
@@ -108,7 +108,7 @@ public final class RemoteConnection implements Connection {
     }
   }
 
-  /** Connects again and again, until somebody ends it. */
+  /** Connects, and reconnects whenever the socket is lost, until the connection is ended. */
   private void keepUp(WorkerMessage.Hello first) {
     Instant giveUpAt = clock.instant().plus(FIRST_WITHIN);
     int failures = 0;
@@ -145,7 +145,7 @@ public final class RemoteConnection implements Connection {
     }
   }
 
-  /** Sessions cannot be opened now. */
+  /** No session could be opened in this attempt. */
   private static final class Unreachable extends Exception {
     private static final long serialVersionUID = 1L;
 
@@ -165,7 +165,7 @@ public final class RemoteConnection implements Connection {
     }
   }
 
-  /** One socket, from its first text to its end; answers why it ended. */
+  /** Serves one socket from its first text to its end, and returns why it ended. */
   private String serve(WorkerMessage.Hello first) throws Unreachable {
     ServerWebSocket socket = open(first);
     try {
@@ -325,7 +325,7 @@ public final class RemoteConnection implements Connection {
     return outgoing.settled();
   }
 
-  /** Says good-bye, if the server can hear it. */
+  /** Ends the session, if the server can be reached. */
   @Override
   public void close() {
     end("The worker closed the connection.");

@@ -41,7 +41,7 @@ final class ServerWebSocket implements WebSocket.Listener {
 
   private final InstantSource clock;
 
-  /** Values that came in a text which the server took fit into one that it sends. */
+  /** The server may send back in one text what it accepted in one. */
   private final TextAssembly text = new TextAssembly(4 * Protocol.MAX_CHARACTERS);
 
   private final CompletableFuture<FromServer> first = new CompletableFuture<>();
@@ -85,7 +85,7 @@ final class ServerWebSocket implements WebSocket.Listener {
     return opened;
   }
 
-  /** What went wrong, in words. */
+  /** A problem as a sentence for people. */
   static String sentence(Exception problem) {
     Throwable cause = problem instanceof ExecutionException ? problem.getCause() : problem;
     return switch (cause) {
@@ -112,7 +112,7 @@ final class ServerWebSocket implements WebSocket.Listener {
     }
   }
 
-  /** Says who takes what comes from now on, and what has come since the first text. */
+  /** Sets who receives the messages, those that have arrived since the first text included. */
   void listen(Consumer<Frame<ServerMessage>> frames, Consumer<String> refusals) {
     reader.complete(new Reader(frames, refusals));
   }
@@ -151,8 +151,8 @@ final class ServerWebSocket implements WebSocket.Listener {
   }
 
   /**
-   * Asks for a sign of life. The JDK does not always notice that a server has closed a socket, but
-   * it does notice that nothing can be written to it any more.
+   * Sends a ping. The JDK does not always notice that a server has closed a socket, but it does
+   * notice that nothing can be written to it any more.
    */
   void ping() {
     WebSocket open = socket;
@@ -175,7 +175,7 @@ final class ServerWebSocket implements WebSocket.Listener {
     return null;
   }
 
-  /** Tells the server that this worker will not come back, and ends it. */
+  /** Tells the server that this worker will not reconnect, and closes the socket. */
   void leave() {
     leaving.lock();
     try {
@@ -188,7 +188,7 @@ final class ServerWebSocket implements WebSocket.Listener {
           // close.
           var unused = over.await(CLOSE_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException | TimeoutException | IllegalStateException e) {
-          LOGGER.debug("Could not say good-bye", e);
+          LOGGER.debug("Could not close the socket in order", e);
         } catch (InterruptedException e) {
           Thread.currentThread().interrupt();
         }
