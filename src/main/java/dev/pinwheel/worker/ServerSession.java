@@ -186,9 +186,9 @@ final class ServerSession implements Connection.Listener {
    */
   DrainEnd drain(DrainLimit limit) {
     if (drain.begin(running(), limit)) {
-      var finishing =
+      var unusedFinishing =
           drain.nothingMoreToCome().thenCompose(nothing -> flushed()).thenRun(drain::finished);
-      var closing = closed.thenAccept(drain::connectionOver);
+      var unusedClosing = closed.thenAccept(drain::connectionOver);
       askWhetherDrained();
     }
     return drain.await(limit);
