@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +24,7 @@ import org.springframework.web.socket.TextMessage;
 import org.springframework.web.socket.WebSocketSession;
 
 /**
- * One socket of a worker. Senders never block: a virtual thread writes what is queued. Thread-safe;
+ * One socket of a worker. Senders never block: a platform thread writes what is queued. Thread-safe;
  * read by one thread at a time.
  */
 final class WorkerSocket {
@@ -39,8 +40,12 @@ final class WorkerSocket {
    */
   static final int MAX_OWED = 256;
 
-  private static final Executor VIRTUAL =
-      task -> Thread.ofVirtual().name("pinwheel-worker-socket").start(task);
+  /**
+   * Not virtual threads: tasks of the embedded worker that never yield may occupy their carriers.
+   */
+  private static final Executor SENDERS =
+      Executors.newCachedThreadPool(
+          Thread.ofPlatform().name("pinwheel-worker-socket-", 0).daemon().factory());
 
   private final WebSocketSession socket;
   private final RemoteSessions sessions;
@@ -104,7 +109,7 @@ final class WorkerSocket {
     AtomicReference<@Nullable String> first = new AtomicReference<>(greeting);
     FramePump started =
         new FramePump(
-            VIRTUAL,
+            SENDERS,
             () -> {
               String unsent = first.getAndSet(null);
               return unsent != null ? List.of(unsent) : outgoing.take(outgoing.owed() >= MAX_OWED);
@@ -164,7 +169,7 @@ final class WorkerSocket {
   /** Sends the reason and closes. Does not block. */
   void refuse(String reason) {
     stopPump();
-    VIRTUAL.execute(() -> {
+    SENDERS.execute(() -> {
       try {
         send(new FromServer.Refused(reason).text());
       } catch (IOException | IllegalStateException e) {
@@ -178,7 +183,7 @@ final class WorkerSocket {
   void close(String reason) {
     stopPump();
     ended(reason);
-    VIRTUAL.execute(() -> close(CloseStatus.GOING_AWAY, reason));
+    SENDERS.execute(() -> close(CloseStatus.GOING_AWAY, reason));
   }
 
   private void stopPump() {

@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -17,6 +18,7 @@ public final class Outgoing<M> {
   private static final int FRAME_MESSAGES = 256;
   private static final int FRAME_CHARACTERS = 256 * 1024;
 
+  private final ReentrantLock lock = new ReentrantLock();
   private final Function<M, String> writer;
   private final Consumer<M> delivered;
   private final ArrayDeque<M> unacknowledged = new ArrayDeque<>();
@@ -47,19 +49,29 @@ public final class Outgoing<M> {
   }
 
   /** Adds a message to the end. */
-  public synchronized void add(M message) {
-    unsent.add(message);
+  public void add(M message) {
+    lock.lock();
+    try {
+      unsent.add(message);
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** Completed when the other side has acknowledged everything that has been added so far. */
-  public synchronized CompletableFuture<Void> settled() {
-    CompletableFuture<Void> settled = new CompletableFuture<>();
-    if (size() == 0) {
-      settled.complete(null);
-    } else {
-      awaiting.add(new Awaiting(size(), settled));
+  public CompletableFuture<Void> settled() {
+    lock.lock();
+    try {
+      CompletableFuture<Void> settled = new CompletableFuture<>();
+      if (size() == 0) {
+        settled.complete(null);
+      } else {
+        awaiting.add(new Awaiting(size(), settled));
+      }
+      return settled;
+    } finally {
+      lock.unlock();
     }
-    return settled;
   }
 
   /** How many messages are left until all of those before have been acknowledged. */
@@ -74,30 +86,55 @@ public final class Outgoing<M> {
   }
 
   /** How many messages the other side has not acknowledged. */
-  public synchronized int size() {
-    return unsent.size() + unacknowledged.size();
+  public int size() {
+    lock.lock();
+    try {
+      return unsent.size() + unacknowledged.size();
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** The messages that the other side has not acknowledged, oldest first. */
-  public synchronized List<M> list() {
-    List<M> all = new ArrayList<>(unacknowledged);
-    all.addAll(unsent);
-    return all;
+  public List<M> list() {
+    lock.lock();
+    try {
+      List<M> all = new ArrayList<>(unacknowledged);
+      all.addAll(unsent);
+      return all;
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** What frames from now on acknowledge of the other side's messages. Never goes back. */
-  public synchronized void acknowledge(long number) {
-    acknowledging = Math.max(acknowledging, number);
+  public void acknowledge(long number) {
+    lock.lock();
+    try {
+      acknowledging = Math.max(acknowledging, number);
+    } finally {
+      lock.unlock();
+    }
   }
 
-  /** How many messages of the other side are processed but not acknowledged yet. */
-  public synchronized long owed() {
-    return acknowledging - Math.max(toldAcknowledged, 0);
+  /** How many messages of the other side are taken care of, but it was not told yet. */
+  public long owed() {
+    lock.lock();
+    try {
+      return acknowledging - Math.max(toldAcknowledged, 0);
+    } finally {
+      lock.unlock();
+    }
   }
 
-  /** Sends the next frame even without messages, as a heartbeat. */
-  public synchronized void beat() {
-    beating = true;
+  /** The next frame goes even if there is nothing to say: this side is alive. */
+  public void beat() {
+    lock.lock();
+    try {
+      beating = true;
+    } finally {
+      lock.unlock();
+    }
   }
 
   /**
@@ -105,17 +142,22 @@ public final class Outgoing<M> {
    *
    * @throws MalformedMessage when nothing with that number was sent
    */
-  public synchronized void acknowledged(long number) {
-    if (number >= next) {
-      throw new MalformedMessage(
-          "Expected an acknowledgement of at most %d, found %d.".formatted(next - 1, number));
+  public void acknowledged(long number) {
+    lock.lock();
+    try {
+      if (number >= next) {
+        throw new MalformedMessage(
+            "Expected an acknowledgement of at most %d, found %d.".formatted(next - 1, number));
+      }
+      int count = 0;
+      while (next - unacknowledged.size() <= number) {
+        delivered.accept(unacknowledged.remove());
+        count++;
+      }
+      settle(count);
+    } finally {
+      lock.unlock();
     }
-    int count = 0;
-    while (next - unacknowledged.size() <= number) {
-      delivered.accept(unacknowledged.remove());
-      count++;
-    }
-    settle(count);
   }
 
   private void settle(int count) {
@@ -133,18 +175,28 @@ public final class Outgoing<M> {
    *
    * @throws MalformedMessage when it claims to have received what was never sent
    */
-  public synchronized void resume(long received) {
-    acknowledged(received);
-    toldAcknowledged = -1;
-    rewind();
+  public void resume(long received) {
+    lock.lock();
+    try {
+      acknowledged(received);
+      toldAcknowledged = -1;
+      rewind();
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** A new session: everything that is here is sent, numbered from 1. */
-  public synchronized void restart() {
-    rewind();
-    next = 1;
-    acknowledging = 0;
-    toldAcknowledged = 0;
+  public void restart() {
+    lock.lock();
+    try {
+      rewind();
+      next = 1;
+      acknowledging = 0;
+      toldAcknowledged = 0;
+    } finally {
+      lock.unlock();
+    }
   }
 
   private void rewind() {
@@ -164,7 +216,8 @@ public final class Outgoing<M> {
     List<M> batch = new ArrayList<>();
     long first;
     long acknowledgement;
-    synchronized (this) {
+    lock.lock();
+    try {
       first = next;
       while (batch.size() < FRAME_MESSAGES && !unsent.isEmpty()) {
         M message = unsent.remove();
@@ -179,6 +232,8 @@ public final class Outgoing<M> {
       }
       beating = false;
       toldAcknowledged = acknowledgement;
+    } finally {
+      lock.unlock();
     }
     return frames(first, acknowledgement, batch);
   }

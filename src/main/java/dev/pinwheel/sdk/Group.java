@@ -5,12 +5,10 @@ import org.jspecify.annotations.Nullable;
 /** The group that calls belong to while the code given to {@link Pinwheel#group} runs. */
 public final class Group {
 
-  static final ScopedValue<String> TITLE = ScopedValue.newInstance();
-
   private Group() {}
 
   /** Title of the innermost group, or null. For the worker. */
   public static @Nullable String currentTitle() {
-    return TITLE.isBound() ? TITLE.get() : null;
+    return Scope.current().groupTitle();
   }
 }

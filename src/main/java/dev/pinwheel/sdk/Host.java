@@ -7,17 +7,20 @@ import org.jspecify.annotations.Nullable;
  * The current execution, as the functions of {@link Pinwheel} see it. Implemented by the worker;
  * task authors never need it.
  *
- * <p>Bound for as long as the code of an execution runs, on its thread and in what {@link
- * Pinwheel#wrap} returned. Implementations are thread-safe.
+ * <p>Current for as long as the code of an execution runs, on its thread and in what {@link
+ * Pinwheel#wrap} returned, not on threads that these start. Implementations are thread-safe.
  */
 public interface Host {
 
-  /** The execution whose code is running. Bound by the worker. */
-  ScopedValue<Host> CURRENT = ScopedValue.newInstance();
-
   /** The host, or nothing when no execution is current. */
   static Optional<Host> find() {
-    return CURRENT.isBound() ? Optional.of(CURRENT.get()) : Optional.empty();
+    return Optional.ofNullable(Scope.current().host());
+  }
+
+  /** Runs the code of an execution on the current thread, for which the host is current. */
+  static <T extends @Nullable Object, X extends Exception> T run(Host host, Call<T, X> code)
+      throws X {
+    return new Scope(host, null).call(code);
   }
 
   /** Captures the one target call that the code makes, and makes it without waiting. */

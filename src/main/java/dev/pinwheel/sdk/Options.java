@@ -93,7 +93,8 @@ public final class Options {
 
   /** Calls the target and waits for its value. */
   public <T extends @Nullable Object, X extends Exception> T call(Call<T, X> code) throws X {
-    return Host.CURRENT.isBound() ? Host.CURRENT.get().call(settings, code) : code.call();
+    Host host = Scope.current().host();
+    return host != null ? host.call(settings, code) : code.call();
   }
 
   /** Calls the target and waits until it has ended. */
@@ -103,9 +104,8 @@ public final class Options {
 
   /** Calls the target without waiting. */
   public <T extends @Nullable Object> Execution<T> submit(Call<T, ?> code) {
-    return Host.CURRENT.isBound()
-        ? Host.CURRENT.get().submit(settings, code)
-        : InlineExecution.of(code);
+    Host host = Scope.current().host();
+    return host != null ? host.submit(settings, code) : InlineExecution.of(code);
   }
 
   /** Calls the target without waiting. */

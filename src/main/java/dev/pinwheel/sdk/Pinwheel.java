@@ -51,7 +51,7 @@ public final class Pinwheel {
     if (title.isBlank()) {
       throw new IllegalArgumentException("Expected a title for the group, found blank text.");
     }
-    return ScopedValue.where(Group.TITLE, title).<T, X>call(code::call);
+    return Scope.current().withGroup(title).call(code);
   }
 
   /**
@@ -63,16 +63,25 @@ public final class Pinwheel {
     group(title, code.asCall());
   }
 
-  /** Lets the task run as part of the current execution on whatever thread it is given to. */
+  /**
+   * Lets the task run as part of the current execution, and of its group, on whatever thread it is
+   * given to: a thread of a pool, a parallel stream, a fork of a {@code StructuredTaskScope}.
+   */
   public static Runnable wrap(Runnable task) {
-    Optional<ScopedValue.Carrier> scope = scope();
-    return scope.isEmpty() ? task : () -> scope.get().run(task);
+    Scope scope = Scope.current();
+    Action<RuntimeException> action = task::run;
+    return scope.host() == null ? task : () -> scope.call(action.asCall());
   }
 
-  /** Lets the task run as part of the current execution on whatever thread it is given to. */
+  /**
+   * Lets the task run as part of the current execution on whatever thread it is given to.
+   *
+   * @see #wrap(Runnable)
+   */
   public static <T extends @Nullable Object> Callable<T> wrap(Callable<T> task) {
-    Optional<ScopedValue.Carrier> scope = scope();
-    return scope.isEmpty() ? task : () -> scope.get().call(task::call);
+    Scope scope = Scope.current();
+    Call<T, Exception> call = task::call;
+    return scope.host() == null ? task : () -> scope.call(call);
   }
 
   /** Where the running code is, or nothing when no execution is current. */
@@ -96,11 +105,5 @@ public final class Pinwheel {
           "Expected the progress as a fraction from 0 to 1, found " + fraction + ".");
     }
     Host.find().ifPresent(host -> host.progress(fraction));
-  }
-
-  private static Optional<ScopedValue.Carrier> scope() {
-    return Host.find()
-        .map(host -> ScopedValue.where(Host.CURRENT, host))
-        .map(scope -> Group.TITLE.isBound() ? scope.where(Group.TITLE, Group.TITLE.get()) : scope);
   }
 }

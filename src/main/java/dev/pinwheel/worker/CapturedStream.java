@@ -2,6 +2,7 @@ package dev.pinwheel.worker;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.Charset;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
 /** Cuts what one execution prints to one stream into lines. Thread-safe. */
@@ -11,6 +12,7 @@ final class CapturedStream {
 
   private final Charset charset;
   private final Consumer<String> lines;
+  private final ReentrantLock lock = new ReentrantLock();
   private final ByteArrayOutputStream line = new ByteArrayOutputStream();
 
   CapturedStream(Charset charset, Consumer<String> lines) {
@@ -18,25 +20,35 @@ final class CapturedStream {
     this.lines = lines;
   }
 
-  synchronized void write(byte[] bytes, int offset, int length) {
-    int start = offset;
-    for (int i = offset; i < offset + length; i++) {
-      if (bytes[i] == '\n') {
-        line.write(bytes, start, i - start);
-        end();
-        start = i + 1;
+  void write(byte[] bytes, int offset, int length) {
+    lock.lock();
+    try {
+      int start = offset;
+      for (int i = offset; i < offset + length; i++) {
+        if (bytes[i] == '\n') {
+          line.write(bytes, start, i - start);
+          end();
+          start = i + 1;
+        }
       }
-    }
-    line.write(bytes, start, offset + length - start);
-    if (line.size() > MAX_LINE) {
-      end();
+      line.write(bytes, start, offset + length - start);
+      if (line.size() > MAX_LINE) {
+        end();
+      }
+    } finally {
+      lock.unlock();
     }
   }
 
   /** Takes what has been printed since the last line feed as a line, if there is any. */
-  synchronized void finish() {
-    if (line.size() > 0) {
-      end();
+  void finish() {
+    lock.lock();
+    try {
+      if (line.size() > 0) {
+        end();
+      }
+    } finally {
+      lock.unlock();
     }
   }
 

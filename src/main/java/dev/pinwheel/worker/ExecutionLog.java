@@ -21,7 +21,7 @@ final class ExecutionLog {
     this.clock = clock;
   }
 
-  void message(String level, LogTemplate template) {
+  void message(String level, MessageTemplate template) {
     add(level, template.text(), template.values());
   }
 

@@ -1,5 +1,10 @@
 package dev.pinwheel.worker;
 
+import dev.pinwheel.worker.modules.InvalidModule;
+import dev.pinwheel.worker.modules.ModuleScanner;
+import dev.pinwheel.worker.modules.PreparedModule;
+import dev.pinwheel.worker.modules.Subclasses;
+
 /**
  * The generated subclass of a module in which calls become steps, for containers that create
  * instances themselves: let the container create {@link #generated}, then register what it made by
@@ -9,12 +14,10 @@ package dev.pinwheel.worker;
  */
 public final class ModuleClass<T> {
 
-  private final ModuleScanner.Scanned scanned;
-  private final Subclasses.Generated generated;
+  private final PreparedModule prepared;
 
-  private ModuleClass(ModuleScanner.Scanned scanned, Subclasses.Generated generated) {
-    this.scanned = scanned;
-    this.generated = generated;
+  private ModuleClass(PreparedModule prepared) {
+    this.prepared = prepared;
   }
 
   /**
@@ -23,25 +26,21 @@ public final class ModuleClass<T> {
    * @throws MisdeclaredModule when the class is no proper module
    */
   public static <T> ModuleClass<T> of(Class<T> module) {
-    ModuleScanner.Scanned scanned = ModuleScanner.scanClass(module);
-    return new ModuleClass<>(scanned, Subclasses.generate(scanned));
+    try {
+      return new ModuleClass<>(
+          Subclasses.generate(ModuleScanner.scanClass(module), RunningExecution::intercept));
+    } catch (InvalidModule e) {
+      throw new MisdeclaredModule(e);
+    }
   }
 
   /** The class to create one instance of. */
   @SuppressWarnings("unchecked") // it is generated as a subclass of the module
   public Class<? extends T> generated() {
-    return (Class<? extends T>) generated.type();
+    return (Class<? extends T>) prepared.subclass();
   }
 
-  Class<?> type() {
-    return scanned.type();
-  }
-
-  ModuleScanner.Scanned scanned() {
-    return scanned;
-  }
-
-  Subclasses.Generated subclass() {
-    return generated;
+  PreparedModule prepared() {
+    return prepared;
   }
 }

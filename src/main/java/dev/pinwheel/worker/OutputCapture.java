@@ -3,6 +3,7 @@ package dev.pinwheel.worker;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class OutputCapture {
 
+  private static final ReentrantLock LOCK = new ReentrantLock();
   private static int users;
   private static @Nullable PrintStream originalOut;
   private static @Nullable PrintStream originalErr;
@@ -20,25 +22,35 @@ final class OutputCapture {
 
   private OutputCapture() {}
 
-  static synchronized void install() {
-    if (users++ == 0) {
-      originalOut = System.out;
-      originalErr = System.err;
-      installedOut = capturing(originalOut, "stdout");
-      installedErr = capturing(originalErr, "stderr");
-      System.setOut(installedOut);
-      System.setErr(installedErr);
+  static void install() {
+    LOCK.lock();
+    try {
+      if (users++ == 0) {
+        originalOut = System.out;
+        originalErr = System.err;
+        installedOut = capturing(originalOut, "stdout");
+        installedErr = capturing(originalErr, "stderr");
+        System.setOut(installedOut);
+        System.setErr(installedErr);
+      }
+    } finally {
+      LOCK.unlock();
     }
   }
 
-  static synchronized void remove() {
-    if (--users == 0) {
-      if (System.out == installedOut) {
-        System.setOut(originalOut);
+  static void remove() {
+    LOCK.lock();
+    try {
+      if (--users == 0) {
+        if (System.out == installedOut) {
+          System.setOut(originalOut);
+        }
+        if (System.err == installedErr) {
+          System.setErr(originalErr);
+        }
       }
-      if (System.err == installedErr) {
-        System.setErr(originalErr);
-      }
+    } finally {
+      LOCK.unlock();
     }
   }
 

@@ -11,10 +11,17 @@ import dev.pinwheel.sdk.Execution;
 import dev.pinwheel.sdk.Group;
 import dev.pinwheel.sdk.Host;
 import dev.pinwheel.sdk.Log;
+import dev.pinwheel.worker.modules.CallSiteOptions;
+import dev.pinwheel.worker.modules.TargetMethod;
+import dev.pinwheel.worker.values.CurrentExecution;
+import dev.pinwheel.worker.values.Failures;
+import dev.pinwheel.worker.values.OutcomeExceptions;
+import dev.pinwheel.worker.values.RemoteExecution;
 import java.nio.charset.Charset;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,20 +29,20 @@ import org.jspecify.annotations.Nullable;
  * server in the order in which they are made. Thread-safe: tasks given to {@code Pinwheel.wrap} act
  * for it on threads of their own.
  */
-final class RunningExecution implements Host {
+final class RunningExecution implements CurrentExecution {
 
   private static final double PROGRESS_STEP = 0.01;
 
   private final Context context;
   private final ClassLoader loader;
-  private final Session session;
+  private final SessionResources session;
   private final @Nullable Long memoMap;
   private final SlotHolder slot;
   private final ExecutionLog log;
-  private final Waits waits;
-  private final Uses uses;
-  private final Submitted submitted = new Submitted();
-  private final Object callOrder = new Object();
+  private final StoppableWaits waits;
+  private final KnownOutcomes uses;
+  private final UnacknowledgedCalls submitted = new UnacknowledgedCalls();
+  private final ReentrantLock callOrder = new ReentrantLock();
   private int calls;
   private double lastProgress = -1;
   private boolean ended;
@@ -44,43 +51,35 @@ final class RunningExecution implements Host {
   /**
    * @param memoMap the map that calls may be answered from; null for none
    */
-  RunningExecution(Context context, ClassLoader loader, Session session, @Nullable Long memoMap) {
+  RunningExecution(
+      Context context, ClassLoader loader, SessionResources session, @Nullable Long memoMap) {
     this.memoMap = memoMap;
     this.context = context;
     this.loader = loader;
     this.session = session;
-    this.waits = new Waits(context.execution());
+    this.waits = new StoppableWaits(context.execution());
     this.slot = new SlotHolder(session.slots());
-    this.log = session.logOf(context.execution());
-    this.uses = session.usesOf(context.execution());
+    this.log = new ExecutionLog(context.execution(), session.log(), session.clock());
+    this.uses = new KnownOutcomes(context.execution(), session.connection(), session.timer());
   }
 
   /** The execution whose code is running, or null. */
   static @Nullable RunningExecution find() {
-    return Host.CURRENT.isBound() && Host.CURRENT.get() instanceof RunningExecution execution
-        ? execution
-        : null;
+    return CurrentExecution.find() instanceof RunningExecution execution ? execution : null;
   }
 
   /**
-   * The execution whose code is running; {@code what} was tried, for the message if there is none.
+   * Makes a call of a target's method: for the execution whose code is running, or for whoever
+   * captures it.
    */
-  static RunningExecution current(String what) {
-    RunningExecution execution = find();
-    if (execution == null) {
-      throw new IllegalStateException(
-          what
-              + " was called on a thread that belongs to no execution ("
-              + Thread.currentThread().getName()
-              + "). Call it in the code of a target, use submit instead of a thread of your own, or give the thread Pinwheel.wrap(task).");
+  static @Nullable Object intercept(TargetMethod target, @Nullable Object[] arguments)
+      throws Throwable {
+    CallCapture capture = CallCapture.current();
+    if (capture != null) {
+      return capture.take(target, arguments);
     }
-    return execution;
-  }
-
-  /** Knows the classes of the running code. */
-  static ClassLoader currentLoader() {
-    RunningExecution execution = find();
-    return execution == null ? RunningExecution.class.getClassLoader() : execution.loader;
+    RunningExecution execution = (RunningExecution) CurrentExecution.get(target.toString());
+    return execution.call(target, arguments, CallOptions.NONE);
   }
 
   /**
@@ -92,7 +91,7 @@ final class RunningExecution implements Host {
     try {
       waits.check();
       slot.begin();
-      String value = ScopedValue.where(Host.CURRENT, this).call(body::run);
+      String value = Host.run(this, body::run);
       submitted.awaitAcknowledged(waits);
       end(new WorkerMessage.Complete(context.execution(), value));
     } catch (Throwable e) {
@@ -110,12 +109,15 @@ final class RunningExecution implements Host {
 
   private void end(WorkerMessage report) {
     log.finish();
-    synchronized (callOrder) {
+    callOrder.lock();
+    try {
       ended = true;
       if (!waits.isStopped()) {
         uses.flush();
-        session.send(report);
+        session.connection().accept(report);
       }
+    } finally {
+      callOrder.unlock();
     }
   }
 
@@ -126,11 +128,14 @@ final class RunningExecution implements Host {
 
   /** The server has ended it: interrupts its code; what it still reports is dropped. */
   void stop(String reason) {
-    synchronized (callOrder) {
+    callOrder.lock();
+    try {
       if (ended || waits.isStopped()) {
         return;
       }
       waits.stop(reason);
+    } finally {
+      callOrder.unlock();
     }
     Thread running = thread;
     if (running != null) {
@@ -139,39 +144,39 @@ final class RunningExecution implements Host {
   }
 
   /** Makes a call and waits for its value, as a plain call of a target's method does. */
-  @Nullable Object call(Target target, @Nullable Object[] arguments, CallOptions options)
+  @Nullable Object call(TargetMethod target, @Nullable Object[] arguments, CallOptions options)
       throws Throwable {
     List<String> texts = target.write(arguments);
     WireOutcome outcome = reuse(target, texts, options, true);
     if (outcome == null) {
-      Requests.Request request = send(target, texts, options, true);
+      PendingRequests.Request request = send(target, texts, options, true);
       outcome = waitFor(request.outcome(), request);
     }
     if (outcome.kind().equals("value")) {
       return target.result().read(String.valueOf(outcome.value()));
     }
-    throw Thrown.of(outcome, target.method());
+    throw OutcomeExceptions.of(outcome, target.method(), loader);
   }
 
   @Override
   public <T extends @Nullable Object> Execution<T> submit(CallSettings settings, Call<T, ?> code) {
-    Capture.Captured captured = Capture.in("submit", code);
-    Target target = captured.target();
-    CallOptions options = CallSite.options(settings, target);
+    CallCapture.Captured captured = CallCapture.in("submit", code);
+    TargetMethod target = captured.target();
+    CallOptions options = CallSiteOptions.options(settings, target);
     List<String> texts = target.write(captured.arguments());
     WireOutcome reused = reuse(target, texts, options, false);
     if (reused != null) {
-      return new RemoteExecution<>(reused.execution(), target.result());
+      return new RemoteExecution<>(reused.execution(), target.result()::read);
     }
     submitted.admit(waits);
-    Requests.Request request;
+    PendingRequests.Request request;
     try {
       request = send(target, texts, options, false);
     } catch (RuntimeException e) {
       submitted.withdraw();
       throw e;
     }
-    RemoteExecution<T> handle = new RemoteExecution<>(request.called(), target.result());
+    RemoteExecution<T> handle = new RemoteExecution<>(request.called(), target.result()::read);
     submitted.track(handle, request);
     return handle;
   }
@@ -180,12 +185,12 @@ final class RunningExecution implements Host {
   @SuppressWarnings({"unchecked", "NullAway"}) // the value of the target that the code calls
   public <T extends @Nullable Object, X extends Exception> T call(
       CallSettings settings, Call<T, X> code) throws X {
-    Capture.Captured captured = Capture.in("options().call", code);
-    CallOptions options = CallSite.options(settings, captured.target());
+    CallCapture.Captured captured = CallCapture.in("options().call", code);
+    CallOptions options = CallSiteOptions.options(settings, captured.target());
     try {
       return (T) call(captured.target(), captured.arguments(), options);
     } catch (Throwable e) {
-      throw Sneaky.unchecked(e);
+      throw UncheckedThrow.unchecked(e);
     }
   }
 
@@ -194,13 +199,14 @@ final class RunningExecution implements Host {
    * may lead to another key, so the server resolves those.
    */
   private @Nullable WireOutcome reuse(
-      Target target, List<String> texts, CallOptions options, boolean wait) {
+      TargetMethod target, List<String> texts, CallOptions options, boolean wait) {
     WireOutcome outcome =
         options.memo() == null ? session.memoMaps().find(memoMap, target, texts) : null;
     if (outcome == null) {
       return null;
     }
-    synchronized (callOrder) {
+    callOrder.lock();
+    try {
       checkActive();
       uses.known(outcome);
       uses.reuse(
@@ -208,28 +214,35 @@ final class RunningExecution implements Host {
       if (wait) {
         uses.await(outcome.execution());
       }
+    } finally {
+      callOrder.unlock();
     }
     return outcome;
   }
 
-  private Requests.Request send(
-      Target target, List<String> texts, CallOptions options, boolean wait) {
-    Requests.Request request = session.requests().open(context.execution(), wait);
+  private PendingRequests.Request send(
+      TargetMethod target, List<String> texts, CallOptions options, boolean wait) {
+    PendingRequests.Request request = session.requests().open(context.execution(), wait);
     try {
-      synchronized (callOrder) {
+      callOrder.lock();
+      try {
         checkActive();
         uses.flush();
-        session.send(
-            new WorkerMessage.Call(
-                request.id(),
-                context.execution(),
-                ++calls,
-                target.module(),
-                target.name(),
-                texts,
-                options,
-                Group.currentTitle(),
-                wait));
+        session
+            .connection()
+            .accept(
+                new WorkerMessage.Call(
+                    request.id(),
+                    context.execution(),
+                    ++calls,
+                    target.module(),
+                    target.name(),
+                    texts,
+                    options,
+                    Group.currentTitle(),
+                    wait));
+      } finally {
+        callOrder.unlock();
       }
     } catch (RuntimeException e) {
       session.requests().forget(request);
@@ -238,26 +251,36 @@ final class RunningExecution implements Host {
     return request;
   }
 
-  /** Blocks until the server has recorded a call, with the slot kept: it takes one round trip. */
-  String awaitCalled(CompletableFuture<String> called) {
+  /** Keeps the slot: it takes one round trip. */
+  @Override
+  public String awaitRecorded(CompletableFuture<String> called) {
     return waits.forAnswer(called);
   }
 
-  /** Blocks until the execution has an outcome, while others may use the slot (E2, D2). */
-  WireOutcome awaitOutcomeOf(String execution) {
-    synchronized (callOrder) {
+  /** Others may use the slot meanwhile (E2, D2). */
+  @Override
+  public WireOutcome awaitOutcome(String execution) {
+    callOrder.lock();
+    try {
       checkActive();
       WireOutcome known = uses.use(execution);
       if (known != null) {
         return known;
       }
+    } finally {
+      callOrder.unlock();
     }
-    Requests.Request request = session.requests().openFor(context.execution(), execution);
+    PendingRequests.Request request = session.requests().openFor(context.execution(), execution);
     try {
-      synchronized (callOrder) {
+      callOrder.lock();
+      try {
         checkActive();
         uses.flush();
-        session.send(new WorkerMessage.Resolve(request.id(), context.execution(), execution));
+        session
+            .connection()
+            .accept(new WorkerMessage.Resolve(request.id(), context.execution(), execution));
+      } finally {
+        callOrder.unlock();
       }
     } catch (RuntimeException e) {
       session.requests().forget(request);
@@ -266,7 +289,7 @@ final class RunningExecution implements Host {
     return waitFor(request.outcome(), request);
   }
 
-  private WireOutcome waitFor(CompletableFuture<WireOutcome> outcome, Requests.Request request) {
+  private WireOutcome waitFor(CompletableFuture<WireOutcome> outcome, PendingRequests.Request request) {
     if (outcome.isDone()) {
       return waits.forAnswer(outcome);
     }
@@ -309,13 +332,18 @@ final class RunningExecution implements Host {
   }
 
   @Override
+  public ClassLoader classLoader() {
+    return loader;
+  }
+
+  @Override
   public Context context() {
     return context;
   }
 
   @Override
   public void log(Log.Level level, String template, @Nullable Object[] values) {
-    log.message(level.name().toLowerCase(Locale.ROOT), LogTemplate.of(template, values));
+    log.message(level.name().toLowerCase(Locale.ROOT), MessageTemplate.of(template, values));
   }
 
   void printed(String level, Charset charset, byte[] bytes, int offset, int length) {
@@ -324,12 +352,15 @@ final class RunningExecution implements Host {
 
   @Override
   public void progress(double fraction) {
-    synchronized (callOrder) {
+    callOrder.lock();
+    try {
       boolean worthTelling = Math.abs(fraction - lastProgress) >= PROGRESS_STEP || fraction == 1;
       if (!ended && !waits.isStopped() && worthTelling && fraction != lastProgress) {
         lastProgress = fraction;
-        session.send(new WorkerMessage.Progress(context.execution(), fraction));
+        session.connection().accept(new WorkerMessage.Progress(context.execution(), fraction));
       }
+    } finally {
+      callOrder.unlock();
     }
   }
 }

@@ -6,8 +6,8 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Bounds how many executions compute (D2). Who waits for another execution gives its slot back;
- * when it goes on it takes one before those that have not begun. Otherwise first come, first
+ * Bounds how many executions compute at a time (D2). An execution that waits for another gives its
+ * slot back; when it resumes, it goes before those that have not begun. Otherwise first come, first
  * served. Thread-safe.
  */
 final class Slots {
@@ -31,7 +31,7 @@ final class Slots {
     acquire(resuming);
   }
 
-  /** Gives a slot to who waits for one, else keeps it free. */
+  /** Hands the slot to the next in line, or frees it. */
   void release() {
     lock.lock();
     try {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,18 +25,24 @@ final class StopSignals {
   /** As shells say it of a process that a SIGTERM has ended. */
   private static final int STOPPED_AT_ONCE = 143;
 
+  private static final ReentrantLock LOCK = new ReentrantLock();
   private static final Set<Worker> WORKERS = ConcurrentHashMap.newKeySet();
   private static final AtomicBoolean DRAINING = new AtomicBoolean();
 
   private StopSignals() {}
 
   /** Lets signals end the worker, with others of the process, then the process. */
-  static synchronized void handle(Worker worker) {
-    boolean first = WORKERS.isEmpty();
-    WORKERS.add(worker);
-    var unused = worker.closed().thenRun(() -> WORKERS.remove(worker));
-    if (first) {
-      install();
+  static void handle(Worker worker) {
+    LOCK.lock();
+    try {
+      boolean first = WORKERS.isEmpty();
+      WORKERS.add(worker);
+      var unused = worker.closed().thenRun(() -> WORKERS.remove(worker));
+      if (first) {
+        install();
+      }
+    } finally {
+      LOCK.unlock();
     }
   }
 

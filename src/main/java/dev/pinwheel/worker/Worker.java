@@ -1,8 +1,11 @@
 package dev.pinwheel.worker;
 
+import dev.pinwheel.worker.connect.DrainEnd;
+import dev.pinwheel.worker.connect.DrainLimit;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Runs the modules of one process for the server it is connected to.
@@ -25,18 +28,20 @@ public final class Worker implements AutoCloseable {
   private final String name;
   private final String codeVersion;
   private final String session;
-  private final Session connection;
+  private final ServerSession connection;
   private final Duration drainTimeout;
   private final ScheduledExecutorService timer;
 
-  /** Guarded by this. */
+  private final ReentrantLock lock = new ReentrantLock();
+
+  /** Guarded by the lock. */
   private boolean closed;
 
   Worker(
       String name,
       String codeVersion,
       String session,
-      Session connection,
+      ServerSession connection,
       Duration drainTimeout,
       ScheduledExecutorService timer) {
     this.name = name;
@@ -112,12 +117,17 @@ public final class Worker implements AutoCloseable {
    * connection has ended, whoever closes it.
    */
   @Override
-  public synchronized void close() {
-    if (!closed) {
-      closed = true;
-      timer.shutdown();
-      connection.close("Worker " + name + " was closed.");
-      OutputCapture.remove();
+  public void close() {
+    lock.lock();
+    try {
+      if (!closed) {
+        closed = true;
+        timer.shutdown();
+        connection.close("Worker " + name + " was closed.");
+        OutputCapture.remove();
+      }
+    } finally {
+      lock.unlock();
     }
   }
 }

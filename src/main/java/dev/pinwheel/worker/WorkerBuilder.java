@@ -1,6 +1,11 @@
 package dev.pinwheel.worker;
 
 import dev.pinwheel.protocol.Connection;
+import dev.pinwheel.worker.connect.RemoteConnection;
+import dev.pinwheel.worker.connect.ServerAddress;
+import dev.pinwheel.worker.modules.CodeVersion;
+import dev.pinwheel.worker.modules.InvalidModule;
+import dev.pinwheel.worker.modules.Modules;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Duration;
@@ -72,7 +77,7 @@ public final class WorkerBuilder {
 
   /** Registers a module; the worker calls its constructor. */
   public WorkerBuilder module(Class<?> type) {
-    modules.add(new Modules.Registration(type, null, null));
+    modules.add(Modules.Registration.of(type, null));
     return this;
   }
 
@@ -81,14 +86,13 @@ public final class WorkerBuilder {
   public <T> WorkerBuilder module(
       Class<T> type, Function<Class<? extends T>, ? extends T> factory) {
     modules.add(
-        new Modules.Registration(
-            type, generated -> factory.apply((Class<? extends T>) generated), null));
+        Modules.Registration.of(type, generated -> factory.apply((Class<? extends T>) generated)));
     return this;
   }
 
   /** Registers a module that a container has created, as an instance of the generated subclass. */
   public <T> WorkerBuilder module(ModuleClass<T> module, T instance) {
-    modules.add(new Modules.Registration(module.type(), generated -> instance, module));
+    modules.add(Modules.Registration.of(module.prepared(), instance));
     return this;
   }
 
@@ -156,7 +160,7 @@ public final class WorkerBuilder {
     if (modules.isEmpty()) {
       throw new IllegalStateException("Expected at least one module: builder.module(….class).");
     }
-    Modules created = Modules.create(modules, provided);
+    Modules created = createModules();
     String code =
         codeVersion != null
             ? codeVersion
@@ -164,7 +168,7 @@ public final class WorkerBuilder {
     ScheduledExecutorService timer =
         Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("pinwheel-worker-" + name).daemon(server == null).factory());
-    Session session = new Session(name, created, concurrency, clock, timer);
+    ServerSession session = new ServerSession(name, created, concurrency, clock, timer);
     session.closed().thenRun(timer::shutdown);
     timer.execute(() -> {}); // its thread is there from now on
     OutputCapture.install();
@@ -185,7 +189,15 @@ public final class WorkerBuilder {
     }
   }
 
-  private void abandon(Session session, ScheduledExecutorService timer) {
+  private Modules createModules() {
+    try {
+      return Modules.create(modules, provided, RunningExecution::intercept);
+    } catch (InvalidModule e) {
+      throw new MisdeclaredModule(e);
+    }
+  }
+
+  private void abandon(ServerSession session, ScheduledExecutorService timer) {
     timer.shutdown();
     session.close("Worker " + name + " could not be started.");
     OutputCapture.remove();
@@ -216,9 +228,9 @@ public final class WorkerBuilder {
         switch (e) {
           case ExecutionException refused when refused.getCause() != null ->
               String.valueOf(refused.getCause().getMessage());
-          case TimeoutException _ ->
+          case TimeoutException timeout ->
               "the server did not answer within " + WELCOME_WITHIN.toSeconds() + " s";
-          case InterruptedException _ -> "the thread that starts it was interrupted";
+          case InterruptedException interrupted -> "the thread that starts it was interrupted";
           default -> String.valueOf(e.getMessage());
         };
     return new WorkerRefused(name, reason, e);

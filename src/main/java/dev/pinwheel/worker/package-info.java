@@ -1,11 +1,11 @@
 /**
- * Runs tasks in their author's process: scans modules, generates the subclasses whose calls become
- * steps, turns values into JSON and back, and speaks with the server. Start reading at {@link
- * dev.pinwheel.worker.Worker}; an execution's life is in {@code RunningExecution}.
+ * Runs tasks in their author's process. Start reading at {@link dev.pinwheel.worker.Worker}; the
+ * life of one execution is in {@code RunningExecution}, the messages of the server arrive in {@code
+ * ServerSession}.
  *
- * <p>Three parts: what a module declares ({@code ModuleScanner}, {@code TargetScanner}, {@code
- * Schemas}), values ({@code ValueCodec} and the tagged JSON behind it), and running ({@code
- * Session}, {@code RunningExecution}, {@code Slots}).
+ * <p>The public types of this package are, with those of {@code dev.pinwheel.sdk}, the whole API
+ * for authors of workers. The packages below it are not: {@code modules} reads and subclasses
+ * modules, {@code values} turns values into JSON and back, {@code connect} speaks with the server.
  */
 @NullMarked
 package dev.pinwheel.worker;

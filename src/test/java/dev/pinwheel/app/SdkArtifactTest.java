@@ -3,19 +3,24 @@ package dev.pinwheel.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.DataInputStream;
 import java.io.File;
 import java.io.IOException;
 import java.io.Reader;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -31,6 +36,10 @@ class SdkArtifactTest {
   private static final String SPRING = "worker.spring";
 
   private static final List<String> PACKAGES = List.of("sdk", "worker", "protocol", "key");
+
+  private static final int JAVA_21_CLASS_VERSION = 65;
+
+  private static final Pattern COMMENT = Pattern.compile("(?s)/\\*.*?\\*/|//[^\n]*");
 
   /** Which packages an artifact brings; Jackson's core comes with databind. */
   private static final Map<String, List<String>> BROUGHT_BY =
@@ -71,19 +80,80 @@ class SdkArtifactTest {
 
   @Test
   void jarHasThesePackages() throws Exception {
-    NodeList includes = document("pom.xml").getElementsByTagName("include");
-
     assertThat(
-            IntStream.range(0, includes.getLength())
-                .mapToObj(i -> includes.item(i).getTextContent())
+            Stream.concat(
+                    texts(execution("sdk-jar"), "include"),
+                    texts(execution("spring-pom"), "include"))
                 .filter(include -> include.startsWith("dev/pinwheel/")))
         .containsExactlyInAnyOrderElementsOf(
             Stream.concat(PACKAGES.stream(), Stream.of("worker/spring"))
                 .map(name -> "dev/pinwheel/" + name + "/**")
                 .toList());
-    assertThat(document("pom.xml").getElementsByTagName("exclude").item(0).getTextContent())
+    assertThat(texts(execution("sdk-jar"), "exclude"))
         .as("the SDK is without Spring")
-        .isEqualTo("dev/pinwheel/worker/spring/**");
+        .containsExactly("dev/pinwheel/worker/spring/**");
+  }
+
+  @Test
+  void thesePackagesAreCompiledForJava21AndNotASecondTime() throws Exception {
+    List<String> packages = PACKAGES.stream().map(name -> "dev/pinwheel/" + name + "/**").toList();
+
+    assertThat(texts(execution("compile-sdk"), "include")).containsExactlyElementsOf(packages);
+    assertThat(texts(execution("default-compile"), "exclude")).containsExactlyElementsOf(packages);
+  }
+
+  /** The execution of a plugin in the module's POM. */
+  private static Element execution(String id) throws IOException {
+    NodeList ids = document("pom.xml").getElementsByTagName("id");
+    return IntStream.range(0, ids.getLength())
+        .mapToObj(ids::item)
+        .filter(node -> node.getTextContent().equals(id))
+        .map(node -> (Element) node.getParentNode())
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("pom.xml has no execution " + id));
+  }
+
+  private static Stream<String> texts(Element element, String name) {
+    NodeList elements = element.getElementsByTagName(name);
+    return IntStream.range(0, elements.getLength())
+        .mapToObj(i -> elements.item(i).getTextContent());
+  }
+
+  /** Both jars are made of these classes. */
+  @Test
+  void classesRunOnJava21() {
+    assertThat(classes(PACKAGES))
+        .isNotEmpty()
+        .allSatisfy(type ->
+            assertThat(classVersion(type)).as(type.getName()).isEqualTo(JAVA_21_CLASS_VERSION));
+  }
+
+  private static int classVersion(JavaClass type) {
+    try (DataInputStream file =
+        new DataInputStream(type.getSource().orElseThrow().getUri().toURL().openStream())) {
+      file.skipNBytes(6);
+      return file.readUnsignedShort();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Before Java 24, a virtual thread that blocks inside a monitor keeps its carrier thread. */
+  @Test
+  void sourcesUseLocksInsteadOfMonitors() throws IOException {
+    List<Path> sources = new ArrayList<>();
+    for (String name : PACKAGES) {
+      try (Stream<Path> files = Files.walk(Path.of("src/main/java/dev/pinwheel", name))) {
+        files.filter(file -> file.toString().endsWith(".java")).forEach(sources::add);
+      }
+    }
+
+    assertThat(sources)
+        .isNotEmpty()
+        .allSatisfy(source ->
+            assertThat(COMMENT.matcher(Files.readString(source)).replaceAll(""))
+                .as(source.toString())
+                .doesNotContainPattern("\\bsynchronized\\b"));
   }
 
   @Test
@@ -111,22 +181,25 @@ class SdkArtifactTest {
         .toList();
   }
 
-  private static Set<String> usedPackages(List<String> packages, Predicate<String> isIn) {
+  private static JavaClasses classes(List<String> packages) {
     return new ClassFileImporter()
-            .withImportOption(new ImportOption.DoNotIncludeTests())
-            .importPackages(packages.stream().map(name -> PackageTable.ROOT + "." + name).toList())
-            .stream()
-            .filter(type -> isIn.test(type.getPackageName()))
-            .flatMap(type -> type.getDirectDependenciesFromSelf().stream())
-            .map(arrow -> arrow.getTargetClass().getBaseComponentType())
-            .map(JavaClass::getPackageName)
-            .filter(name -> !name.isEmpty())
-            .filter(name -> !PackageTable.isWithin(name, "java"))
-            .filter(name -> !PackageTable.isWithin(name, "javax"))
-            .filter(name ->
-                packages.stream()
-                    .noneMatch(own -> PackageTable.isWithin(name, PackageTable.ROOT + "." + own)))
-            .collect(Collectors.toCollection(TreeSet::new));
+        .withImportOption(new ImportOption.DoNotIncludeTests())
+        .importPackages(packages.stream().map(name -> PackageTable.ROOT + "." + name).toList());
+  }
+
+  private static Set<String> usedPackages(List<String> packages, Predicate<String> isIn) {
+    return classes(packages).stream()
+        .filter(type -> isIn.test(type.getPackageName()))
+        .flatMap(type -> type.getDirectDependenciesFromSelf().stream())
+        .map(arrow -> arrow.getTargetClass().getBaseComponentType())
+        .map(JavaClass::getPackageName)
+        .filter(name -> !name.isEmpty())
+        .filter(name -> !PackageTable.isWithin(name, "java"))
+        .filter(name -> !PackageTable.isWithin(name, "javax"))
+        .filter(name ->
+            packages.stream()
+                .noneMatch(own -> PackageTable.isWithin(name, PackageTable.ROOT + "." + own)))
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   private static Set<String> declared(String pom) throws Exception {

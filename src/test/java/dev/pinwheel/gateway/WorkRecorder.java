@@ -12,6 +12,7 @@ public final class WorkRecorder {
 
   final ConcurrentLinkedQueue<String> done = new ConcurrentLinkedQueue<>();
   volatile CountDownLatch gate = new CountDownLatch(0);
+  volatile CountDownLatch secondGate = new CountDownLatch(0);
 
   void write(String line) {
     done.add(line);

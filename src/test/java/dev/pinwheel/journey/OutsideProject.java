@@ -21,7 +21,7 @@ final class OutsideProject {
     this.directory = directory;
   }
 
-  /** Writes its POM; sources are Java 25 with names of parameters. */
+  /** Writes its POM; sources are Java 21 with names of parameters. */
   OutsideProject create() {
     return create("dev.pinwheel:pinwheel-sdk:" + Packaged.version());
   }
@@ -37,7 +37,7 @@ final class OutsideProject {
           <artifactId>greetings</artifactId>
           <version>1</version>
           <properties>
-            <maven.compiler.release>25</maven.compiler.release>
+            <maven.compiler.release>21</maven.compiler.release>
             <maven.compiler.parameters>true</maven.compiler.parameters>
             <project.build.sourceEncoding>UTF-8</project.build.sourceEncoding>
           </properties>

@@ -203,12 +203,12 @@ class ValueContractTest {
     ExecutionRow execution =
         stores.get(tx -> {
           ExecutionRow inserted = stores.insertExecution(tx);
-          assertThat(stores.executions.findPlace(tx, inserted.id())).isPresent();
-          assertThat(stores.logs.findPlace(inserted.id())).isEmpty();
+          assertThat(stores.executions.findRef(tx, inserted.id())).isPresent();
+          assertThat(stores.logs.findRef(inserted.id())).isEmpty();
           return inserted;
         });
 
-    assertThat(stores.logs.findPlace(execution.id()))
+    assertThat(stores.logs.findRef(execution.id()))
         .hasValueSatisfying(found -> {
           assertThat(found.sequence()).isEqualTo(execution.sequence());
           assertThat(found.workspace()).isEqualTo(stores.production.id());

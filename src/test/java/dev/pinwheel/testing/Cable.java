@@ -59,7 +59,7 @@ public final class Cable implements AutoCloseable {
   public Cable(int serverPort) throws IOException {
     this.serverPort.set(serverPort);
     this.listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-    Thread.ofVirtual().start(this::accept);
+    Thread.ofPlatform().daemon().start(this::accept);
   }
 
   /** As a worker's builder takes it. */
@@ -114,8 +114,8 @@ public final class Cable implements AutoCloseable {
         server.setTcpNoDelay(true);
         open.add(worker);
         open.add(server);
-        Thread.ofVirtual().start(() -> pass(worker, server));
-        Thread.ofVirtual().start(() -> pass(server, worker));
+        Thread.ofPlatform().daemon().start(() -> pass(worker, server));
+        Thread.ofPlatform().daemon().start(() -> pass(server, worker));
       } catch (IOException refused) {
         // The worker tries again.
       }

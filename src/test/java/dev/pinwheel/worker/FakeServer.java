@@ -7,6 +7,7 @@ import dev.pinwheel.protocol.ServerMessage;
 import dev.pinwheel.protocol.WireFailure;
 import dev.pinwheel.protocol.WireOutcome;
 import dev.pinwheel.protocol.WorkerMessage;
+import dev.pinwheel.worker.values.Failures;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;

@@ -300,7 +300,7 @@ class MisdeclaredModuleTest {
   @ParameterizedTest
   @MethodSource("misdeclared")
   void misdeclaredModuleIsRefusedWithASentence(Class<?> type, String sentence) {
-    assertThatThrownBy(() -> ModuleScanner.scanClass(type))
+    assertThatThrownBy(() -> ModuleClass.of(type))
         .isInstanceOf(MisdeclaredModule.class)
         .hasMessageContaining(sentence);
   }
@@ -320,7 +320,7 @@ class MisdeclaredModuleTest {
             .make()) {
       Class<?> type = compiledWithoutNames.load(getClass().getClassLoader()).getLoaded();
 
-      assertThatThrownBy(() -> ModuleScanner.scanClass(type))
+      assertThatThrownBy(() -> ModuleClass.of(type))
           .hasMessage(
               "Nameless.work has parameters without names. Compile with -parameters, or name each with @Param(\"…\").");
     }
@@ -337,7 +337,7 @@ class MisdeclaredModuleTest {
 
   @Test
   void allProblemsAreToldAtOnce() {
-    assertThatThrownBy(() -> ModuleScanner.scanClass(Several.class))
+    assertThatThrownBy(() -> ModuleClass.of(Several.class))
         .isInstanceOfSatisfying(
             MisdeclaredModule.class, refused -> assertThat(refused.problems()).hasSize(2));
   }

@@ -36,7 +36,7 @@ class WorkerDrainTest {
     }
   }
 
-  @RegisterExtension private final SaidByWorker said = new SaidByWorker();
+  @RegisterExtension private final CapturedWorkerLog said = new CapturedWorkerLog();
 
   private final CountDownLatch open = new CountDownLatch(1);
   private final FakeServer server = new FakeServer();

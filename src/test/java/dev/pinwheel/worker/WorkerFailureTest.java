@@ -8,6 +8,7 @@ import dev.pinwheel.protocol.WireFailure;
 import dev.pinwheel.protocol.WireOutcome;
 import dev.pinwheel.protocol.WorkerMessage;
 import dev.pinwheel.sdk.ExecutionFailed;
+import dev.pinwheel.worker.values.OutcomeExceptions;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -122,13 +123,19 @@ class WorkerFailureTest {
 
   @Test
   void kindsOfOutcomeHaveClassesOfTheirOwn() {
-    assertThat(Thrown.unchecked(new WireOutcome("R1:2:1", "timedOut", null, null)))
+    assertThat(
+            OutcomeExceptions.unchecked(
+                new WireOutcome("R1:2:1", "timedOut", null, null), getClass().getClassLoader()))
         .isInstanceOf(ExecutionFailed.TimedOut.class)
         .hasMessageStartingWith("Execution R1:2:1 timed out");
-    assertThat(Thrown.unchecked(new WireOutcome("R1:2:1", "abandoned", null, null)))
+    assertThat(
+            OutcomeExceptions.unchecked(
+                new WireOutcome("R1:2:1", "abandoned", null, null), getClass().getClassLoader()))
         .isInstanceOf(ExecutionFailed.Abandoned.class)
         .hasMessageStartingWith("Execution R1:2:1 was abandoned");
-    assertThat(Thrown.unchecked(new WireOutcome("R1:2:1", "cancelled", null, null)))
+    assertThat(
+            OutcomeExceptions.unchecked(
+                new WireOutcome("R1:2:1", "cancelled", null, null), getClass().getClassLoader()))
         .isInstanceOf(ExecutionFailed.Cancelled.class)
         .hasMessageStartingWith("Execution R1:2:1 was cancelled");
   }

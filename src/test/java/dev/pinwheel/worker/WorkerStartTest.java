@@ -7,6 +7,8 @@ import dev.pinwheel.protocol.Protocol;
 import dev.pinwheel.protocol.WorkerMessage;
 import dev.pinwheel.sdk.Module;
 import dev.pinwheel.sdk.Task;
+import dev.pinwheel.worker.connect.ServerAddress;
+import dev.pinwheel.worker.modules.CodeVersion;
 import java.time.ZoneId;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;

@@ -19,7 +19,7 @@ import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.annotation.Import;
 
-/** A server for the worker of a Spring application, and a shop's beans. */
+/** The ground of tests with a Spring application: a server for its worker, and a shop's beans. */
 abstract class ShopFixture {
 
   static final String WORKSPACE = "--pinwheel.worker.workspace=production";

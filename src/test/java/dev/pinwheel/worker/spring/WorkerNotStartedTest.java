@@ -41,7 +41,7 @@ class WorkerNotStartedTest extends ShopFixture {
     assertReport(
         output,
         application(ByMethod.class),
-        "ShopGround$Orders (bean 'orders') is a module of Pinwheel, but the method orders creates it.",
+        "ShopHarness$Orders (bean 'orders') is a module of Pinwheel, but the method orders creates it.",
         "Let Spring create it from its class: as a @Component, or by @Import(Orders.class).",
         WORKSPACE);
   }

@@ -1,0 +1,81 @@
+package dev.pinwheel.worker.connect;
+
+import dev.pinwheel.protocol.Protocol;
+import dev.pinwheel.protocol.WorkerMessage;
+import dev.pinwheel.protocol.WorkerMessage.LogLine;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Enforces the size limits of messages before they are sent. */
+final class MessageLimits {
+
+  /** An upper bound for the parts of a message that are not values. */
+  private static final int ENVELOPE = 64 * 1024;
+
+  private static final int LOG_LINE = 256 * 1024;
+  private static final int LOG_BATCH = 4 * 1024 * 1024;
+
+  private MessageLimits() {}
+
+  /**
+   * The message as it can be sent, in pieces if it is a long log.
+   *
+   * @throws IllegalArgumentException in a sentence when a value is too large
+   */
+  static List<WorkerMessage> check(WorkerMessage message) {
+    switch (message) {
+      case WorkerMessage.Complete complete ->
+          check("The result of " + complete.execution(), complete.value().length());
+      case WorkerMessage.Call call ->
+          check(
+              "The arguments of %s:%s".formatted(call.module(), call.target()),
+              call.arguments().stream().mapToLong(String::length).sum());
+      case WorkerMessage.Log log -> {
+        return split(log.lines());
+      }
+      default -> {}
+    }
+    return List.of(message);
+  }
+
+  private static void check(String what, long characters) {
+    if (characters > Protocol.MAX_CHARACTERS - ENVELOPE) {
+      throw new IllegalArgumentException(
+          "%s cannot be sent: %,d characters of JSON, but at most %,d fit. Put large data elsewhere and pass on where it is."
+              .formatted(what, characters, Protocol.MAX_CHARACTERS - ENVELOPE));
+    }
+  }
+
+  private static List<WorkerMessage> split(List<LogLine> lines) {
+    List<WorkerMessage> messages = new ArrayList<>();
+    List<LogLine> batch = new ArrayList<>();
+    int characters = 0;
+    for (LogLine line : lines) {
+      LogLine cut = cut(line);
+      int size = cut.template().length() + cut.values().length();
+      if (characters + size > LOG_BATCH) {
+        messages.add(new WorkerMessage.Log(batch));
+        batch = new ArrayList<>();
+        characters = 0;
+      }
+      batch.add(cut);
+      characters += size;
+    }
+    messages.add(new WorkerMessage.Log(batch));
+    return messages;
+  }
+
+  private static LogLine cut(LogLine line) {
+    String template = line.template();
+    String values = line.values();
+    if (template.length() <= LOG_LINE && values.length() <= LOG_LINE) {
+      return line;
+    }
+    return new LogLine(
+        line.execution(),
+        line.atEpochMillis(),
+        line.level(),
+        template.length() <= LOG_LINE ? template : template.substring(0, LOG_LINE) + "…",
+        values.length() <= LOG_LINE ? values : "{}");
+  }
+}

@@ -1,0 +1,43 @@
+package dev.pinwheel.worker.connect;
+
+import dev.pinwheel.protocol.Protocol;
+import java.net.URI;
+import java.util.Locale;
+
+/** Where a server is, as people write it: {@code http://localhost:8080}. */
+public final class ServerAddress {
+
+  private ServerAddress() {}
+
+  /**
+   * Checks an address.
+   *
+   * @throws IllegalArgumentException when it is none
+   */
+  public static URI parse(String text) {
+    URI address;
+    try {
+      address = URI.create(text.strip());
+    } catch (IllegalArgumentException e) {
+      throw unusable(text);
+    }
+    String scheme = address.getScheme();
+    if (scheme == null || !scheme.matches("(?i)https?") || address.getHost() == null) {
+      throw unusable(text);
+    }
+    return address;
+  }
+
+  private static IllegalArgumentException unusable(String text) {
+    return new IllegalArgumentException(
+        "Expected the address of a server, such as http://localhost:8080, found '%s'."
+            .formatted(text));
+  }
+
+  /** Where its socket for workers is. */
+  public static URI socketOf(URI server) {
+    String scheme = server.getScheme().toLowerCase(Locale.ROOT).equals("https") ? "wss" : "ws";
+    String path = server.getRawPath() == null ? "" : server.getRawPath().replaceAll("/+$", "");
+    return URI.create(scheme + "://" + server.getRawAuthority() + path + Protocol.PATH);
+  }
+}

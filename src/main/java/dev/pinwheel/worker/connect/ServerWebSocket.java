@@ -1,0 +1,261 @@
+package dev.pinwheel.worker.connect;
+
+import dev.pinwheel.protocol.Frame;
+import dev.pinwheel.protocol.FromServer;
+import dev.pinwheel.protocol.MalformedMessage;
+import dev.pinwheel.protocol.Protocol;
+import dev.pinwheel.protocol.ServerMessage;
+import dev.pinwheel.protocol.TextAssembly;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.http.WebSocket;
+import java.net.http.WebSocketHandshakeException;
+import java.nio.ByteBuffer;
+import java.nio.channels.UnresolvedAddressException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One WebSocket to the server. Thread-safe. */
+final class ServerWebSocket implements WebSocket.Listener {
+
+  private static final Logger LOGGER = LoggerFactory.getLogger(ServerWebSocket.class);
+  private static final Duration CONNECT_WITHIN = Duration.ofSeconds(5);
+  private static final Duration CLOSE_WITHIN = Duration.ofSeconds(2);
+  private static final Duration SEND_WITHIN = Duration.ofSeconds(30);
+
+  private final InstantSource clock;
+
+  /** The server may send back in one text what it accepted in one. */
+  private final TextAssembly text = new TextAssembly(4 * Protocol.MAX_CHARACTERS);
+
+  private final CompletableFuture<FromServer> first = new CompletableFuture<>();
+  private final CompletableFuture<Reader> reader = new CompletableFuture<>();
+  private final ReentrantLock leaving = new ReentrantLock();
+  private final AtomicBoolean pinging = new AtomicBoolean();
+  private final CountDownLatch over = new CountDownLatch(1);
+  private volatile @Nullable String endReason;
+  private volatile @Nullable WebSocket socket;
+  private volatile Instant heard;
+  private volatile Instant sent;
+
+  private record Reader(Consumer<Frame<ServerMessage>> frames, Consumer<String> refusals) {}
+
+  private ServerWebSocket(InstantSource clock) {
+    this.clock = clock;
+    this.heard = clock.instant();
+    this.sent = heard;
+  }
+
+  /** Connects and sends the first text. */
+  static ServerWebSocket open(
+      WebSocket.Builder builder, URI address, String opening, InstantSource clock)
+      throws ExecutionException, TimeoutException, InterruptedException {
+    ServerWebSocket opened = new ServerWebSocket(clock);
+    WebSocket socket =
+        builder
+            .connectTimeout(CONNECT_WITHIN)
+            .buildAsync(address, opened)
+            .get(CONNECT_WITHIN.toMillis() * 2, TimeUnit.MILLISECONDS);
+    opened.socket = socket;
+    boolean sent = false;
+    try {
+      opened.send(opening);
+      sent = true;
+    } finally {
+      if (!sent) {
+        opened.abort();
+      }
+    }
+    return opened;
+  }
+
+  /** A problem as a sentence for people. */
+  static String sentence(Exception problem) {
+    Throwable cause = problem instanceof ExecutionException ? problem.getCause() : problem;
+    return switch (cause) {
+      case WebSocketHandshakeException refused ->
+          "it answered with status %d instead of taking a worker"
+              .formatted(refused.getResponse().statusCode());
+      case ConnectException unknown when unknown.getCause() instanceof UnresolvedAddressException ->
+          "no host has that name";
+      case ConnectException nobody -> "nothing listens there";
+      case SSLException tls when String.valueOf(tls.getMessage()).contains("plaintext") ->
+          "it does not speak TLS, so its address begins with http:";
+      case TimeoutException late -> "it did not answer in time";
+      case null -> "unknown";
+      default -> Objects.requireNonNullElse(cause.getMessage(), cause.toString());
+    };
+  }
+
+  /** The answer to the first text; null when none came. */
+  @Nullable FromServer next(Duration within) {
+    try {
+      return first.get(within.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException | TimeoutException | InterruptedException e) {
+      return null;
+    }
+  }
+
+  /** Sets who receives the messages, those that have arrived since the first text included. */
+  void listen(Consumer<Frame<ServerMessage>> frames, Consumer<String> refusals) {
+    reader.complete(new Reader(frames, refusals));
+  }
+
+  /** Sends a text and waits until it is on its way. One thread at a time. */
+  void send(String frame) throws ExecutionException, TimeoutException, InterruptedException {
+    WebSocket open = socket;
+    if (open != null) {
+      open.sendText(frame, true).get(SEND_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
+      sent = clock.instant();
+    }
+  }
+
+  boolean isSilentSince(Instant time) {
+    return !heard.isAfter(time);
+  }
+
+  boolean isQuietSince(Instant time) {
+    return !sent.isAfter(time);
+  }
+
+  /** Blocks for the end, but no longer than so many milliseconds; answers whether it has come. */
+  boolean awaitEnd(long millis) {
+    try {
+      return over.await(millis, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      ended("its thread was interrupted");
+      return true;
+    }
+  }
+
+  /** Why it ended. */
+  String endReason(String otherwise) {
+    String known = endReason;
+    return known != null ? known : otherwise;
+  }
+
+  /**
+   * Sends a ping. The JDK does not always notice that a server has closed a socket, but it does
+   * notice that nothing can be written to it any more.
+   */
+  void ping() {
+    WebSocket open = socket;
+    if (open != null && pinging.compareAndSet(false, true)) {
+      var unused =
+          open.sendPing(ByteBuffer.allocate(0))
+              .whenComplete((sent, problem) -> {
+                pinging.set(false);
+                if (problem != null) {
+                  ended("the server has closed the connection");
+                }
+              });
+    }
+  }
+
+  @Override
+  public @Nullable CompletionStage<?> onPong(WebSocket from, ByteBuffer message) {
+    heard = clock.instant();
+    from.request(1);
+    return null;
+  }
+
+  /** Tells the server that this worker will not reconnect, and closes the socket. */
+  void leave() {
+    leaving.lock();
+    try {
+      WebSocket open = socket;
+      if (open != null && !open.isOutputClosed()) {
+        try {
+          open.sendClose(WebSocket.NORMAL_CLOSURE, "")
+              .get(CLOSE_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
+          // The server answers by closing its side; ending the connection earlier could lose the
+          // close.
+          var unused = over.await(CLOSE_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException | TimeoutException | IllegalStateException e) {
+          LOGGER.debug("Could not close the socket in order", e);
+        } catch (InterruptedException e) {
+          Thread.currentThread().interrupt();
+        }
+      }
+      ended("the worker has left");
+    } finally {
+      leaving.unlock();
+    }
+  }
+
+  /** Ends it at once. */
+  void abort() {
+    ended("the worker ended the connection");
+    WebSocket open = socket;
+    if (open != null) {
+      open.abort();
+    }
+  }
+
+  private void ended(String reason) {
+    if (endReason == null) {
+      endReason = reason;
+    }
+    first.completeExceptionally(new IOException(reason));
+    over.countDown();
+  }
+
+  @Override
+  public @Nullable CompletionStage<?> onText(WebSocket from, CharSequence part, boolean last) {
+    heard = clock.instant();
+    try {
+      String whole = text.add(part, last);
+      if (whole != null) {
+        received(FromServer.read(whole));
+      }
+      from.request(1);
+    } catch (MalformedMessage e) {
+      LOGGER.error("Could not read what the server sent: {}", e.getMessage());
+      abort();
+    } catch (RuntimeException e) {
+      LOGGER.error("Could not take a message of the server", e);
+      abort();
+    }
+    return null;
+  }
+
+  private void received(FromServer text) {
+    if (first.complete(text)) {
+      return;
+    }
+    Reader taker = reader.join();
+    switch (text) {
+      case FromServer.Messages messages -> taker.frames().accept(messages.frame());
+      case FromServer.Refused refused -> taker.refusals().accept(refused.reason());
+      case FromServer.Opened second ->
+          throw new MalformedMessage("Expected one welcome, found another");
+    }
+  }
+
+  @Override
+  public @Nullable CompletionStage<?> onClose(WebSocket from, int status, String reason) {
+    ended(reason.isEmpty() ? "the server closed the connection (" + status + ")" : reason);
+    return null;
+  }
+
+  @Override
+  public void onError(WebSocket from, Throwable problem) {
+    ended(sentence(problem instanceof Exception e ? e : new IOException(problem)));
+  }
+}
