@@ -115,6 +115,6 @@ record CalledTargets(List<Called> calls, boolean cut) {
   private static @Nullable String outcome(Facts facts, long execution) {
     ExecutionFact fact = facts.execution(execution);
     ResultFact outcome = fact == null ? null : facts.outcome(fact);
-    return outcome == null ? null : outcome.kind().word() + " " + outcome.hash();
+    return outcome == null ? null : outcome.comparable();
   }
 }

@@ -98,7 +98,7 @@ public final class ExecutionViews {
         state.isOpen() ? states.waiting(execution) : null,
         states.timing(execution),
         execution.isOpen() ? execution.progress() : null,
-        Attempts.of(facts, states, step.id()),
+        states.attempts(step.id()),
         StepArguments.named(step, StepArguments.load(dsl, payloads, step)),
         end == null ? null : Values.result(dsl, end.sequence()).orElse(null),
         end == null ? null : failure(dsl, end.sequence()),

@@ -25,4 +25,9 @@ record ResultFact(
   boolean isSameOutcomeAs(ResultFact other) {
     return kind == other.kind && hash.equals(other.hash);
   }
+
+  /** The outcome as a text that is equal for equal outcomes (T1). */
+  String comparable() {
+    return kind.word() + " " + hash;
+  }
 }

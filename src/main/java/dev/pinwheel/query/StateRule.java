@@ -1,5 +1,11 @@
 package dev.pinwheel.query;
 
+import dev.pinwheel.model.StepId;
+
+import java.util.List;
+
+import java.util.ArrayList;
+
 import dev.pinwheel.model.CallKind;
 import dev.pinwheel.model.ResultKind;
 import dev.pinwheel.model.RetryOption;
@@ -179,6 +185,27 @@ final class StateRule {
                   : result.recordedAt();
     }
     return new Timing(execution.createdAt(), execution.assignedAt(), ended);
+  }
+
+  /** The visible attempts of a step, by number. */
+  List<Attempt> attempts(StepId step) {
+    ExecutionFact current = facts.current(step).orElse(null);
+    List<Attempt> attempts = new ArrayList<>();
+    for (ExecutionFact execution : facts.attempts(step)) {
+      ResultFact outcome = facts.outcome(execution);
+      attempts.add(
+          new Attempt(
+              execution.id(),
+              execution.workspace(),
+              execution.cause(),
+              current != null && current.sequence() == execution.sequence(),
+              of(execution),
+              timing(execution),
+              forwarding(execution),
+              execution.rerun(),
+              outcome == null ? null : outcome.comparable()));
+    }
+    return attempts;
   }
 
   /** Where its result comes from; null when it is its own. */

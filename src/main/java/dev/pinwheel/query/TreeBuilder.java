@@ -214,16 +214,12 @@ final class TreeBuilder {
         state.isOpen() ? states.waiting(execution) : null,
         states.timing(execution),
         execution.isOpen() ? execution.progress() : null,
-        attempts(step.id()),
+        states.attempts(step.id()),
         failureLine(execution, failures),
         pins.pin(execution),
         states.forwarding(execution),
         stale.of(execution),
         callsNotVisible(execution));
-  }
-
-  private List<Attempt> attempts(StepId step) {
-    return Attempts.of(facts, states, step);
   }
 
   private @Nullable FailureLine failureLine(ExecutionFact execution, Map<Long, Failure> failures) {

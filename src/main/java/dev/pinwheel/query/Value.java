@@ -6,8 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A value as far as it was loaded.
  *
- * @param json null when the value is too large to be loaded unasked; {@link
- *     ExecutionViews#loadArgument} and {@link ExecutionViews#loadResult} load it
+ * @param json null when the value is larger than {@link #INLINE_LIMIT}; it is then loaded on demand
  * @param size in bytes of UTF-8
  */
 public record Value(@Nullable Json json, long size) {
