@@ -239,7 +239,7 @@ final class CallKeys {
 
   /** Everything that any of these calls would ask of the cache. */
   Set<CacheLookup.Wanted> wanted(Facts facts) {
-    NewHandles unchanged = new NewHandles(new HandedHandles(Map.of()));
+    NewHandles unchanged = NewHandles.none();
     if (!cached) {
       return Set.of();
     }

@@ -22,21 +22,6 @@ final class MemoWords {
     };
   }
 
-  /**
-   * {@code memo: userId}, {@code memo: all arguments}, {@code memo: once per run}, {@code memo:
-   * off}.
-   */
-  static String option(MemoOption memo) {
-    return switch (memo) {
-      case MemoOption.Off off -> "memo: off";
-      case MemoOption.All all -> "memo: all arguments";
-      case MemoOption.Parameters some ->
-          some.names().isEmpty()
-              ? "memo: once per run"
-              : "memo: " + String.join(", ", some.names());
-    };
-  }
-
   static String origin(MemoOrigin origin) {
     return switch (origin) {
       case RERUN -> "re-run";

@@ -1,5 +1,19 @@
 package dev.pinwheel.query;
 
+import static dev.pinwheel.store.jooq.Tables.EXECUTION;
+
+import static dev.pinwheel.store.jooq.Tables.DEPENDENCY;
+
+import org.jooq.DSLContext;
+
+import java.util.Set;
+
+import java.util.HashSet;
+
+import java.util.Collection;
+
+import dev.pinwheel.model.RunId;
+
 import dev.pinwheel.key.CanonicalArguments;
 import dev.pinwheel.key.CanonicalHandle;
 import dev.pinwheel.model.ExecutionId;
@@ -23,11 +37,35 @@ final class NewHandles {
 
   private record Handle(ExecutionId before, ExecutionId now) {}
 
-  private final HandedHandles handed;
+  /** To which executions the arguments of a step hold handles; few steps have any. */
+  private final Map<StepId, Set<Long>> handed;
+
   private final Map<Long, Handle> renewed = new HashMap<>();
 
-  NewHandles(HandedHandles handed) {
+  private NewHandles(Map<StepId, Set<Long>> handed) {
     this.handed = handed;
+  }
+
+  /** None: every call refers to what it referred to last time. */
+  static NewHandles none() {
+    return new NewHandles(Map.of());
+  }
+
+  /** Of the steps of these runs; nothing is renewed yet. */
+  static NewHandles load(DSLContext dsl, Collection<RunId> runs) {
+    Map<StepId, Set<Long>> handed = new HashMap<>();
+    dsl.select(EXECUTION.RUN_ID, EXECUTION.STEP_NUMBER, DEPENDENCY.DEPENDENCY_ID)
+        .from(DEPENDENCY)
+        .join(EXECUTION)
+        .on(EXECUTION.ID.eq(DEPENDENCY.EXECUTION_ID))
+        .where(DEPENDENCY.RUN_ID.in(runs.stream().map(RunId::number).toList()))
+        .and(DEPENDENCY.KIND.eq("handed"))
+        .forEach(row ->
+            handed
+                .computeIfAbsent(
+                    new StepId(new RunId(row.value1()), row.value2()), step -> new HashSet<>(1))
+                .add(row.value3()));
+    return new NewHandles(handed);
   }
 
   /**
@@ -49,7 +87,7 @@ final class NewHandles {
     if (renewed.isEmpty()) {
       return false;
     }
-    for (Long handle : handed.of(step)) {
+    for (Long handle : handed.getOrDefault(step, Set.of())) {
       if (renewed.containsKey(handle)) {
         return true;
       }
@@ -60,7 +98,7 @@ final class NewHandles {
   /** The arguments with the handles that will be there. */
   CanonicalArguments in(StepId step, CanonicalArguments arguments) {
     List<Handle> changes =
-        handed.of(step).stream().filter(renewed::containsKey).map(renewed::get).toList();
+        handed.getOrDefault(step, Set.of()).stream().filter(renewed::containsKey).map(renewed::get).toList();
     List<byte[]> values = new ArrayList<>(arguments.count());
     for (int i = 0; i < arguments.count(); i++) {
       String value = new String(arguments.get(i), StandardCharsets.UTF_8);

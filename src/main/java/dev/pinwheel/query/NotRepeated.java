@@ -1,7 +1,6 @@
 package dev.pinwheel.query;
 
-import dev.pinwheel.query.RunHeader.Reuse;
-import dev.pinwheel.query.RunHeader.WorkPart;
+import dev.pinwheel.query.Reuse.WorkPart;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Comparator;

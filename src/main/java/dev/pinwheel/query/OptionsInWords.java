@@ -1,5 +1,7 @@
 package dev.pinwheel.query;
 
+import dev.pinwheel.model.MemoOption;
+
 import dev.pinwheel.model.CacheOption;
 import dev.pinwheel.model.RetryOption;
 import dev.pinwheel.model.TargetOptions;
@@ -7,15 +9,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Options of a target as people read them. */
-public final class OptionsInWords {
+final class OptionsInWords {
 
   private OptionsInWords() {}
 
   /** E.g. {@code memo: machineId}, {@code cache: 10 min}, {@code retries: 3}; what is set only. */
-  public static List<String> of(TargetOptions options) {
+  static List<String> of(TargetOptions options) {
     List<String> words = new ArrayList<>();
     if (options.memo() != null) {
-      words.add(MemoWords.option(options.memo()));
+      words.add(memo(options.memo()));
     }
     if (options.cache() != null) {
       words.add(cache(options.cache()));
@@ -31,6 +33,21 @@ public final class OptionsInWords {
       words.add("delay: " + Words.duration(options.delay()));
     }
     return words;
+  }
+
+  /**
+   * {@code memo: userId}, {@code memo: all arguments}, {@code memo: once per run}, {@code memo:
+   * off}.
+   */
+  private static String memo(MemoOption memo) {
+    return switch (memo) {
+      case MemoOption.Off off -> "memo: off";
+      case MemoOption.All all -> "memo: all arguments";
+      case MemoOption.Parameters some ->
+          some.names().isEmpty()
+              ? "memo: once per run"
+              : "memo: " + String.join(", ", some.names());
+    };
   }
 
   private static String cache(CacheOption cache) {

@@ -87,7 +87,7 @@ final class PlanMaker {
             facts,
             new MemoLookup(facts, workers::canRun),
             keys,
-            new NewHandles(HandedHandles.load(dsl, facts.runIds())),
+            NewHandles.load(dsl, facts.runIds()),
             CacheLookup.load(dsl, facts, keys.wanted(facts), now),
             step.run(),
             choices.reuseSuccesses());

@@ -1,5 +1,11 @@
 package dev.pinwheel.query;
 
+import java.util.Map;
+
+import java.util.LinkedHashMap;
+
+import dev.pinwheel.model.PlanSummary.OfTarget;
+
 import dev.pinwheel.model.ExecutionId;
 import dev.pinwheel.model.PlanSummary;
 import dev.pinwheel.model.StepId;
@@ -35,6 +41,9 @@ public record RerunPlan(
     @Nullable Unfinished unfinished,
     @Nullable Expiry expiry,
     boolean cut) {
+
+  /** A summary leaves out further targets; its totals cover every call. */
+  private static final int MAX_TARGETS = 50;
 
   public RerunPlan {
     calls = List.copyOf(calls);
@@ -110,7 +119,37 @@ public record RerunPlan(
 
   /** What is recorded with the re-run. */
   public PlanSummary summary() {
-    return PlanSummaries.of(this);
+    Map<List<String>, OfTarget> targets = new LinkedHashMap<>();
+    for (PlannedCall call : calls) {
+      if (call.isVisible()) {
+        targets.merge(
+            List.of(call.module(), call.target()), ofTarget(call), (one, other) -> sum(one, other));
+      }
+    }
+    return new PlanSummary(
+        count(PlanClass.WILL_RUN),
+        count(PlanClass.WILL_BE_REUSED),
+        count(PlanClass.REUSED_IF_EQUAL),
+        workNotRepeated,
+        targets.values().stream().limit(MAX_TARGETS).toList());
+  }
+
+  private static OfTarget ofTarget(PlannedCall call) {
+    return new OfTarget(
+        call.module(),
+        call.target(),
+        call.planned() == PlanClass.WILL_RUN ? call.times() : 0,
+        call.planned() == PlanClass.WILL_BE_REUSED ? call.times() : 0,
+        call.planned() == PlanClass.REUSED_IF_EQUAL ? call.times() : 0);
+  }
+
+  private static OfTarget sum(OfTarget one, OfTarget other) {
+    return new OfTarget(
+        one.module(),
+        one.target(),
+        one.willRun() + other.willRun(),
+        one.willBeReused() + other.willBeReused(),
+        one.reusedIfEqual() + other.reusedIfEqual());
   }
 
   /** Whether workers that serve the workspace have everything that will run. */

@@ -20,14 +20,21 @@ final class RunCountsCache {
 
   private record Key(RunId run, List<Workspace> chain) {}
 
-  private record Entry(long version, RunCounts counts) {}
+  /**
+   * What a list says of a run.
+   *
+   * @param failed how many steps of the tree failed
+   */
+  record Counts(boolean stale, int failed, int reusedCalls, int calls) {}
+
+  private record Entry(long version, Counts counts) {}
 
   /**
    * What was counted.
    *
    * @param spawning the runs that spawned others
    */
-  record Loaded(Map<RunId, RunCounts> counts, Set<RunId> spawning) {}
+  record Loaded(Map<RunId, Counts> counts, Set<RunId> spawning) {}
 
   private final Map<Key, Entry> entries = new LinkedHashMap<>(16, 0.75f, true);
 
@@ -36,10 +43,10 @@ final class RunCountsCache {
    *
    * @param count counts those that are not known
    */
-  Map<RunId, RunCounts> get(
+  Map<RunId, Counts> get(
       Viewpoint viewpoint, Map<RunId, Long> versions, Function<List<RunId>, Loaded> count) {
     List<Workspace> chain = viewpoint.chain().nearestFirst();
-    Map<RunId, RunCounts> found = new HashMap<>();
+    Map<RunId, Counts> found = new HashMap<>();
     List<RunId> missing = new ArrayList<>();
     synchronized (this) {
       versions.forEach((run, version) -> {

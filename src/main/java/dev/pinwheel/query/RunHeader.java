@@ -51,21 +51,4 @@ public record RunHeader(
 
   /** The failed leaf of a tree. */
   public record FirstError(StepId step, String target, State state, Failure failure) {}
-
-  /**
-   * What was reused in the tree.
-   *
-   * @param reusedCalls of {@code calls}, repeated ones counted
-   * @param workNotRepeated durations of the executions that reused calls refer to, and of what
-   *     those called, each once; open ones count nothing
-   * @param parts the same by target, longest first
-   */
-  public record Reuse(int reusedCalls, int calls, Duration workNotRepeated, List<WorkPart> parts) {
-    public Reuse {
-      parts = List.copyOf(parts);
-    }
-  }
-
-  /** Work of one target that was not repeated. */
-  public record WorkPart(String module, String target, int executions, Duration duration) {}
 }

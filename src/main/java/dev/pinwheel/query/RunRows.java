@@ -57,7 +57,7 @@ final class RunRows {
     boolean open = first.executions().stream().anyMatch(ExecutionFact::isOpen);
     WorkersNow workers = open ? WorkersNow.load(dsl) : new WorkersNow(List.of());
     StateRule states = new StateRule(first, workers, clock.instant());
-    Map<RunId, RunCounts> exact = exactCounts(dsl, viewpoint, sums, first);
+    Map<RunId, RunCountsCache.Counts> exact = exactCounts(dsl, viewpoint, sums, first);
     List<RunRow> rows = new ArrayList<>();
     for (RunId run : runs) {
       Sums sum = sums.get(run);
@@ -75,7 +75,7 @@ final class RunRows {
       RunFact run,
       ExecutionFact current,
       Sums sum,
-      @Nullable RunCounts exact,
+      RunCountsCache.@Nullable Counts exact,
       StateRule states) {
     return new RunRow(
         run.id(),
@@ -127,7 +127,7 @@ final class RunRows {
     return sums;
   }
 
-  private Map<RunId, RunCounts> exactCounts(
+  private Map<RunId, RunCountsCache.Counts> exactCounts(
       DSLContext dsl, Viewpoint viewpoint, Map<RunId, Sums> sums, Facts first) {
     Map<RunId, Long> small = new HashMap<>();
     sums.forEach((run, sum) -> {
@@ -143,7 +143,7 @@ final class RunRows {
   private RunCountsCache.Loaded count(DSLContext dsl, Viewpoint viewpoint, List<RunId> runs) {
     Facts facts = FactLoader.load(dsl, viewpoint, runs);
     WorkersNow workers = new WorkersNow(List.of());
-    Map<RunId, RunCounts> counts = new HashMap<>();
+    Map<RunId, RunCountsCache.Counts> counts = new HashMap<>();
     for (RunId run : runs) {
       if (facts.current(new StepId(run, 1)).isPresent()) {
         TreeBuilder.Wish wish = new TreeBuilder.Wish(run, PinnedAttempts.NONE, false);

@@ -1,5 +1,9 @@
 package dev.pinwheel.query;
 
+import java.util.Set;
+
+import java.util.LinkedHashSet;
+
 import dev.pinwheel.model.StepId;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +42,20 @@ public record RunTree(
 
   public StepNode root() {
     return nodes.getFirst();
+  }
+
+  /**
+   * The steps that are stale by their own calls: the nearest callers of what has changed (T1), in
+   * call order. Those that may yet become stale are left out.
+   */
+  public List<StaleCause.Holder> staleCallers() {
+    Set<StaleCause.Holder> holders = new LinkedHashSet<>();
+    for (StaleCause cause : header.staleCauses()) {
+      if (cause.settled()) {
+        holders.addAll(cause.holders());
+      }
+    }
+    return List.copyOf(holders);
   }
 
   /** The node of a step; empty when the tree does not reach it. Takes linear time. */

@@ -30,7 +30,6 @@ public final class RunTrees {
 
   private final Database database;
   private final InstantSource clock;
-  private final InvolvedRuns involved = new InvolvedRuns();
   private final TreeCache cache = new TreeCache();
 
   public RunTrees(Database database, InstantSource clock) {
@@ -81,7 +80,7 @@ public final class RunTrees {
 
   private Optional<RunTree> find(Viewpoint viewpoint, TreeBuilder.Wish wish) {
     return database.read(dsl -> {
-      Set<RunId> runs = involved.of(wish.run());
+      Set<RunId> runs = cache.involvedRuns(wish.run());
       Map<RunId, Long> versions = Versions.read(dsl, viewpoint, runs);
       if (!versions.containsKey(wish.run())) {
         return Optional.empty();
@@ -99,9 +98,7 @@ public final class RunTrees {
       return Optional.empty();
     }
     RunTree tree = build(dsl, facts, wish, version);
-    if (involved.isKnown(wish.run(), facts.runIds())) {
-      cache.put(viewpoint, wish, tree);
-    }
+    cache.offer(viewpoint, wish, tree, facts.runIds());
     return Optional.of(tree);
   }
 
@@ -134,7 +131,7 @@ public final class RunTrees {
    */
   public long version(Viewpoint viewpoint, RunId run) {
     return database.read(dsl -> {
-      Map<RunId, Long> versions = Versions.read(dsl, viewpoint, involved.of(run));
+      Map<RunId, Long> versions = Versions.read(dsl, viewpoint, cache.involvedRuns(run));
       return versions.containsKey(run) ? Versions.sum(versions) : 0;
     });
   }

@@ -1,5 +1,11 @@
 package dev.pinwheel.query;
 
+import java.util.Map;
+
+import java.util.LinkedHashMap;
+
+import java.util.ArrayList;
+
 import dev.pinwheel.model.ExecutionId;
 import dev.pinwheel.model.StepId;
 import java.util.List;
@@ -23,4 +29,37 @@ public record StaleCause(
 
   /** A step that holds the older execution. */
   public record Holder(StepId step, String target) {}
+
+  /** Collects outdated calls by what they hold and what they would find now. */
+  static final class Collector {
+
+    private record Pair(ExecutionId held, ExecutionId found) {}
+
+    private record Collected(
+        String target, boolean settled, Map<ExecutionId, Holder> holders) {}
+
+    private final Map<Pair, Collected> causes = new LinkedHashMap<>();
+
+    void add(ExecutionFact caller, ExecutionFact held, ExecutionFact found, boolean settled) {
+      causes
+          .computeIfAbsent(
+              new Pair(held.id(), found.id()),
+              pair -> new Collected(held.step().target(), settled, new LinkedHashMap<>()))
+          .holders()
+          .put(caller.id(), new Holder(caller.step().id(), caller.step().target()));
+    }
+
+    List<StaleCause> list() {
+      List<StaleCause> list = new ArrayList<>();
+      causes.forEach((pair, collected) ->
+          list.add(
+              new StaleCause(
+                  collected.target(),
+                  pair.held(),
+                  pair.found(),
+                  collected.settled(),
+                  new ArrayList<>(collected.holders().values()))));
+      return list;
+    }
+  }
 }

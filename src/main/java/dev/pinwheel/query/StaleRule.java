@@ -1,5 +1,7 @@
 package dev.pinwheel.query;
 
+import java.util.Optional;
+
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -143,5 +145,64 @@ final class StaleRule {
               .atLeast(below.isStale() ? Staleness.STALE_BELOW : below);
     }
     return staleness;
+  }
+
+  /**
+   * The change behind a step that is stale through the run it started: the nearest outdated call on
+   * the way down. Empty when it started no run or is not stale.
+   */
+  Optional<StaleTrace> changeInRun(ExecutionFact started) {
+    if (facts.spawned(started) == null || !of(started).isStale()) {
+      return Optional.empty();
+    }
+    Set<Long> seen = new HashSet<>(Set.of(started.sequence()));
+    Deque<ExecutionFact> next = new ArrayDeque<>();
+    next.add(started);
+    while (!next.isEmpty()) {
+      ExecutionFact at = next.remove();
+      StaleTrace own = outdated(at);
+      if (own != null) {
+        return Optional.of(own);
+      }
+      for (CallFact call : facts.calls(at.sequence())) {
+        follow(judge(call), seen, next);
+      }
+      Verdict run = judgeSpawned(at);
+      if (run != null) {
+        follow(run, seen, next);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private void follow(Verdict verdict, Set<Long> seen, Deque<ExecutionFact> next) {
+    ExecutionFact below = verdict.leadsTo();
+    if (below != null && through(verdict).isStale() && seen.add(below.sequence())) {
+      next.add(below);
+    }
+  }
+
+  private @Nullable StaleTrace outdated(ExecutionFact at) {
+    for (CallFact call : facts.calls(at.sequence())) {
+      StaleTrace trace = trace(at, facts.execution(call.callee()), judge(call));
+      if (trace != null) {
+        return trace;
+      }
+    }
+    Verdict run = judgeSpawned(at);
+    return run == null ? null : trace(at, facts.successor(at), run);
+  }
+
+  private static @Nullable StaleTrace trace(
+      ExecutionFact holder, @Nullable ExecutionFact held, Verdict verdict) {
+    ExecutionFact found = verdict.found();
+    return held == null || found == null || verdict.staleness() != Staleness.STALE
+        ? null
+        : new StaleTrace(
+            holder.step().id(),
+            holder.step().target(),
+            held.step().target(),
+            held.id(),
+            found.id());
   }
 }

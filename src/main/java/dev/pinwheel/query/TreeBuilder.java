@@ -32,7 +32,7 @@ final class TreeBuilder {
   private final NotRepeated notRepeated;
   private final Map<StepId, State> stateOf = new LinkedHashMap<>();
   private final List<CallEdge> calls = new ArrayList<>();
-  private final StaleCauses causes = new StaleCauses();
+  private final StaleCause.Collector causes = new StaleCause.Collector();
 
   /** What is asked of a tree. */
   record Wish(RunId run, PinnedAttempts pins, boolean withEarlierSteps) {}
@@ -156,14 +156,14 @@ final class TreeBuilder {
   }
 
   /** What a list says of the run, without building the tree. */
-  RunCounts counts() {
+  RunCountsCache.Counts counts() {
     Staleness staleness = Staleness.FRESH;
     for (TreeWalk.Visit visit : walk.visits()) {
       staleness = staleness.atLeast(stale.of(visit.execution()));
     }
     int failed = (int) stateOf.values().stream().filter(State::isFailure).count();
-    RunHeader.Reuse reuse = notRepeated.sum();
-    return new RunCounts(staleness.isStale(), failed, reuse.reusedCalls(), reuse.calls());
+    Reuse reuse = notRepeated.sum();
+    return new RunCountsCache.Counts(staleness.isStale(), failed, reuse.reusedCalls(), reuse.calls());
   }
 
   /**
@@ -176,12 +176,11 @@ final class TreeBuilder {
     List<StepNode> nodes = new ArrayList<>(walk.size());
     List<DependencyEdge> dependencies = new ArrayList<>();
     Staleness staleness = Staleness.FRESH;
-    RunChanges changes = new RunChanges(facts, stale);
     Map<StepId, StaleTrace> inRuns = new HashMap<>();
     for (TreeWalk.Visit visit : walk.visits()) {
       StepNode node = node(visit, failures);
       nodes.add(node);
-      changes.find(visit.execution()).ifPresent(change -> inRuns.put(node.step(), change));
+      stale.changeInRun(visit.execution()).ifPresent(change -> inRuns.put(node.step(), change));
       staleness = staleness.atLeast(node.staleness());
       addDependencies(visit.execution(), dependencies);
     }

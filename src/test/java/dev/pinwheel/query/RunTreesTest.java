@@ -69,7 +69,7 @@ class RunTreesTest {
     assertThat(header.reuse().workNotRepeated()).isEqualTo(user().timing().took().orElseThrow());
     assertThat(header.reuse().parts())
         .singleElement()
-        .returns("fetchUser", RunHeader.WorkPart::target);
+        .returns("fetchUser", Reuse.WorkPart::target);
     assertThat(header.staleness()).isEqualTo(Staleness.FRESH);
   }
 

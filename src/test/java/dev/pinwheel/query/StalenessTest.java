@@ -73,7 +73,7 @@ class StalenessTest {
     assertThat(own.sentence(welcome.run()))
         .isEqualTo("sendNotification used attempt 1 of fetchUser; a call would use attempt 2 now.");
     assertThat(StaleTrace.of(tree, user.step())).isEmpty();
-    assertThat(StaleCallers.of(tree))
+    assertThat(tree.staleCallers())
         .extracting(StaleCause.Holder::step)
         .containsExactly(email.step(), notification.step());
   }

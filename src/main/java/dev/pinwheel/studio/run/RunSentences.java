@@ -1,5 +1,7 @@
 package dev.pinwheel.studio.run;
 
+import dev.pinwheel.query.Reuse;
+
 import dev.pinwheel.model.Workspace;
 import dev.pinwheel.model.WorkspaceName;
 import dev.pinwheel.query.RunHeader;
@@ -34,7 +36,7 @@ final class RunSentences {
   }
 
   /** {@code reused 1 of 4 calls}; empty when nothing was called. */
-  static String reused(RunHeader.Reuse reuse) {
+  static String reused(Reuse reuse) {
     return reuse.calls() == 0
         ? ""
         : "reused %s of %s"
@@ -42,7 +44,7 @@ final class RunSentences {
   }
 
   /** {@code 1.2 s of work not repeated}; empty when nothing was reused. */
-  static String workNotRepeated(RunHeader.Reuse reuse) {
+  static String workNotRepeated(Reuse reuse) {
     return reuse.reusedCalls() == 0
         ? ""
         : Words.duration(reuse.workNotRepeated()) + " of work not repeated";
@@ -52,9 +54,9 @@ final class RunSentences {
    * A line per target: {@code weather / loadTable 6 s}, {@code users / fetchUser, 2 executions 1
    * s}.
    */
-  static List<String> workParts(RunHeader.Reuse reuse) {
+  static List<String> workParts(Reuse reuse) {
     List<String> lines = new ArrayList<>();
-    for (RunHeader.WorkPart part : reuse.parts()) {
+    for (Reuse.WorkPart part : reuse.parts()) {
       String many =
           part.executions() == 1 ? "" : ", " + Words.count(part.executions(), "execution");
       lines.add(

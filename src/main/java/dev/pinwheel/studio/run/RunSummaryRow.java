@@ -1,5 +1,7 @@
 package dev.pinwheel.studio.run;
 
+import dev.pinwheel.query.Reuse;
+
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.Div;
@@ -80,7 +82,7 @@ final class RunSummaryRow extends Div {
     return part;
   }
 
-  private static Span work(String sentence, RunHeader.Reuse reuse) {
+  private static Span work(String sentence, Reuse reuse) {
     Span work = new Span(sentence);
     work.setTestId("work-not-repeated");
     work.addClassName("pw-explained");

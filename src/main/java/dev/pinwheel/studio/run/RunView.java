@@ -9,7 +9,6 @@ import com.vaadin.flow.router.Route;
 import dev.pinwheel.model.Rejection;
 import dev.pinwheel.model.RunId;
 import dev.pinwheel.model.StepId;
-import dev.pinwheel.query.StaleCallers;
 import dev.pinwheel.query.StaleCause;
 import dev.pinwheel.query.Viewpoint;
 import dev.pinwheel.studio.live.Changes;
@@ -185,7 +184,7 @@ public final class RunView extends Div implements BeforeEnterObserver, HasDynami
   private List<StaleCause.Holder> staleCallers() {
     RunModel known = shown;
     RunModel.Visible visible = known == null ? null : known.visible();
-    return visible == null ? List.of() : StaleCallers.of(visible.tree());
+    return visible == null ? List.of() : visible.tree().staleCallers();
   }
 
   private void toggle(String id) {

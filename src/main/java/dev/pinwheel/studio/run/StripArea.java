@@ -7,7 +7,6 @@ import dev.pinwheel.model.StepId;
 import dev.pinwheel.query.Plans;
 import dev.pinwheel.query.RerunNews;
 import dev.pinwheel.query.RunTree;
-import dev.pinwheel.query.StaleCallers;
 import dev.pinwheel.query.StaleCause;
 import dev.pinwheel.query.Viewpoint;
 import dev.pinwheel.studio.live.Background;
@@ -155,7 +154,7 @@ final class StripArea extends Div {
       Button whole = Buttons.secondary("Re-run whole run…", click -> deeds.rerun(root));
       return new Strip(differs.sentence(), whole, compare);
     }
-    if (StaleCallers.of(tree).size() > 1) {
+    if (tree.staleCallers().size() > 1) {
       Button callers =
           Buttons.secondary("Re-run stale callers…", click -> deeds.rerunStaleCallers());
       return new Strip(differs.sentence(), caller(holder.get()), callers, compare);

@@ -1,5 +1,7 @@
 package dev.pinwheel.studio.run;
 
+import dev.pinwheel.query.Reuse;
+
 import dev.pinwheel.model.CallKind;
 import dev.pinwheel.model.ExecutionId;
 import dev.pinwheel.model.RunId;
@@ -48,7 +50,7 @@ public final class TreeBuilder {
       int openHere,
       List<WorkspaceName> openIn,
       @Nullable StepId spawnedBy,
-      RunHeader.Reuse reuse,
+      Reuse reuse,
       Staleness staleness) {}
 
   public static Workspace workspace(long id, String name, @Nullable Long base) {
@@ -128,7 +130,7 @@ public final class TreeBuilder {
                 0,
                 List.of(),
                 null,
-                new RunHeader.Reuse(0, 0, Duration.ZERO, List.of()),
+                new Reuse(0, 0, Duration.ZERO, List.of()),
                 Staleness.FRESH));
     return new RunHeader(
         RUN,
