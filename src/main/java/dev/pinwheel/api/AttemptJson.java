@@ -1,7 +1,7 @@
 package dev.pinwheel.api;
 
-import dev.pinwheel.query.Attempt;
-import dev.pinwheel.query.Rerun;
+import dev.pinwheel.query.view.Attempt;
+import dev.pinwheel.query.view.Rerun;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;

@@ -3,7 +3,7 @@ package dev.pinwheel.api;
 import dev.pinwheel.api.ExplanationJson.ArgumentDifferenceJson;
 import dev.pinwheel.api.ExplanationJson.JsonDifferenceJson;
 import dev.pinwheel.model.ExecutionId;
-import dev.pinwheel.query.Comparison;
+import dev.pinwheel.query.step.Comparison;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Duration;
 import java.util.List;

@@ -2,7 +2,7 @@ package dev.pinwheel.api;
 
 import dev.pinwheel.model.Rejection;
 import dev.pinwheel.model.RunId;
-import dev.pinwheel.query.RunList;
+import dev.pinwheel.query.run.RunList;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;

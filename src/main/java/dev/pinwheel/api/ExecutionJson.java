@@ -1,7 +1,7 @@
 package dev.pinwheel.api;
 
-import dev.pinwheel.query.ExecutionView;
-import dev.pinwheel.query.Value;
+import dev.pinwheel.query.step.ExecutionView;
+import dev.pinwheel.query.view.Value;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.List;

@@ -1,10 +1,10 @@
 package dev.pinwheel.api;
 
-import dev.pinwheel.query.ArgumentDifference;
-import dev.pinwheel.query.Explanation;
-import dev.pinwheel.query.JsonDifference;
-import dev.pinwheel.query.Lookup;
-import dev.pinwheel.query.NearestMiss;
+import dev.pinwheel.query.step.Explanation;
+import dev.pinwheel.query.step.Lookup;
+import dev.pinwheel.query.step.NearestMiss;
+import dev.pinwheel.query.view.ArgumentDifference;
+import dev.pinwheel.query.view.JsonDifference;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.pinwheel.api;
 
 import dev.pinwheel.model.ExecutionId;
-import dev.pinwheel.query.ExecutionView;
-import dev.pinwheel.query.MemoFacts;
+import dev.pinwheel.query.step.ExecutionView;
+import dev.pinwheel.query.step.MemoFacts;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

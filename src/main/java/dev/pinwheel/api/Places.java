@@ -1,7 +1,7 @@
 package dev.pinwheel.api;
 
 import dev.pinwheel.query.ReadModels;
-import dev.pinwheel.query.Viewpoint;
+import dev.pinwheel.query.view.Viewpoint;
 import org.springframework.stereotype.Component;
 
 /** From where a request looks. Thread-safe. */

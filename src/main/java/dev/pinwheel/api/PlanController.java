@@ -2,8 +2,8 @@ package dev.pinwheel.api;
 
 import dev.pinwheel.model.Rejection;
 import dev.pinwheel.model.StepId;
-import dev.pinwheel.query.PlanChoices;
 import dev.pinwheel.query.ReadModels;
+import dev.pinwheel.query.plan.PlanChoices;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;

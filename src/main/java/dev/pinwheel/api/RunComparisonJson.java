@@ -1,7 +1,7 @@
 package dev.pinwheel.api;
 
 import dev.pinwheel.api.ComparisonJson.DifferenceJson;
-import dev.pinwheel.query.RunComparison;
+import dev.pinwheel.query.step.RunComparison;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 

@@ -2,9 +2,9 @@ package dev.pinwheel.api;
 
 import dev.pinwheel.model.StepId;
 import dev.pinwheel.model.WorkspaceName;
-import dev.pinwheel.query.RunHeader;
-import dev.pinwheel.query.RunTree;
-import dev.pinwheel.query.StaleCause;
+import dev.pinwheel.query.run.RunHeader;
+import dev.pinwheel.query.run.RunTree;
+import dev.pinwheel.query.run.StaleCause;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.List;

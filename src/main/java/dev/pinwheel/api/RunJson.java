@@ -1,7 +1,7 @@
 package dev.pinwheel.api;
 
 import dev.pinwheel.model.WorkspaceName;
-import dev.pinwheel.query.RunRow;
+import dev.pinwheel.query.run.RunRow;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.List;

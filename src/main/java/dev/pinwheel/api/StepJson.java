@@ -1,6 +1,6 @@
 package dev.pinwheel.api;
 
-import dev.pinwheel.query.StepNode;
+import dev.pinwheel.query.run.StepNode;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.List;

@@ -2,9 +2,9 @@ package dev.pinwheel.api;
 
 import dev.pinwheel.model.ExecutionId;
 import dev.pinwheel.model.WorkspaceName;
-import dev.pinwheel.query.CallEdge;
-import dev.pinwheel.query.DependencyEdge;
-import dev.pinwheel.query.RunTree;
+import dev.pinwheel.query.run.DependencyEdge;
+import dev.pinwheel.query.run.RunTree;
+import dev.pinwheel.query.view.CallEdge;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.List;

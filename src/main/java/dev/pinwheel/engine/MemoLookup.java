@@ -18,7 +18,7 @@ final class MemoLookup {
   private final Outcomes outcomes;
   private final Dispatcher dispatcher;
 
-  MemoLookup(Stores stores, EngineState state, Outcomes outcomes, Dispatcher dispatcher) {
+  public MemoLookup(Stores stores, EngineState state, Outcomes outcomes, Dispatcher dispatcher) {
     this.stores = stores;
     this.state = state;
     this.outcomes = outcomes;

@@ -1,10 +1,10 @@
 package dev.pinwheel.query;
 
-import dev.pinwheel.model.MemoOption;
-
 import dev.pinwheel.model.CacheOption;
+import dev.pinwheel.model.MemoOption;
 import dev.pinwheel.model.RetryOption;
 import dev.pinwheel.model.TargetOptions;
+import dev.pinwheel.query.view.Words;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -6,6 +6,17 @@ import static dev.pinwheel.store.jooq.Tables.QUEUE;
 import static dev.pinwheel.store.jooq.Tables.WORKER_SESSION;
 
 import dev.pinwheel.model.StepId;
+import dev.pinwheel.query.facts.ExecutionFact;
+import dev.pinwheel.query.facts.FactLoader;
+import dev.pinwheel.query.facts.Facts;
+import dev.pinwheel.query.facts.OpenExecutions;
+import dev.pinwheel.query.facts.SessionFact;
+import dev.pinwheel.query.facts.StateRule;
+import dev.pinwheel.query.facts.Visible;
+import dev.pinwheel.query.facts.WorkersNow;
+import dev.pinwheel.query.view.State;
+import dev.pinwheel.query.view.Viewpoint;
+import dev.pinwheel.query.view.WaitReason;
 import dev.pinwheel.store.Database;
 import java.time.Instant;
 import java.time.InstantSource;

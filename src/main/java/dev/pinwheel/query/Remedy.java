@@ -1,5 +1,6 @@
 package dev.pinwheel.query;
 
+import dev.pinwheel.query.view.WaitReason;
 import org.jspecify.annotations.Nullable;
 
 /**

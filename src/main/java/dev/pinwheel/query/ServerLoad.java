@@ -5,6 +5,7 @@ import static dev.pinwheel.store.jooq.Tables.OPEN_EXECUTION;
 import static dev.pinwheel.store.jooq.Tables.QUEUE;
 import static dev.pinwheel.store.jooq.Tables.WORKER_SESSION;
 
+import dev.pinwheel.query.facts.OpenExecutions;
 import dev.pinwheel.store.Database;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -4,6 +4,10 @@ import static dev.pinwheel.store.jooq.Tables.OPEN_EXECUTION;
 import static dev.pinwheel.store.jooq.Tables.WORKER_SESSION;
 
 import dev.pinwheel.engine.dispatch.DispatchRule;
+import dev.pinwheel.query.facts.SessionFact;
+import dev.pinwheel.query.facts.Visible;
+import dev.pinwheel.query.facts.WorkersNow;
+import dev.pinwheel.query.view.Viewpoint;
 import dev.pinwheel.store.Database;
 import java.time.Instant;
 import java.util.Comparator;

@@ -6,6 +6,7 @@ import dev.pinwheel.model.Workspace;
 import dev.pinwheel.model.WorkspaceId;
 import dev.pinwheel.model.WorkspaceName;
 import dev.pinwheel.model.WorkspaceState;
+import dev.pinwheel.query.facts.WorkersNow;
 import dev.pinwheel.store.Database;
 import dev.pinwheel.store.WorkspaceStore;
 import java.util.ArrayList;

@@ -29,11 +29,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** An execution of a {@link World}, and what it does. */
-final class Did {
+public final class Did {
 
   private final World world;
   final long sequence;
-  final ExecutionId id;
+  public final ExecutionId id;
   final String target;
   final String workspace;
   int calls;
@@ -46,20 +46,20 @@ final class Did {
     this.workspace = workspace;
   }
 
-  RunId run() {
+  public RunId run() {
     return id.run();
   }
 
-  StepId step() {
+  public StepId step() {
     return id.step();
   }
 
   /** A worker gets it. */
-  Did assign() {
+  public Did assign() {
     return assign(null);
   }
 
-  Did assign(@Nullable Long session) {
+  public Did assign(@Nullable Long session) {
     long worker =
         session != null
             ? session
@@ -82,25 +82,25 @@ final class Did {
   }
 
   /** Calls a task that is not memoized; a worker gets it. */
-  Did call(String called) {
+  public Did call(String called) {
     return makes(called, null, "task", null).assign();
   }
 
   /** Calls a task with a memo key that misses; a worker gets it. */
-  Did callMemo(String called, String key) {
+  public Did callMemo(String called, String key) {
     return makes(called, key, "task", null).assign();
   }
 
-  Did callInGroup(String called, String group) {
+  public Did callInGroup(String called, String group) {
     return makes(called, null, "task", group).assign();
   }
 
   /** Calls a task that nobody gets yet. */
-  Did callQueued(String called, @Nullable String key) {
+  public Did callQueued(String called, @Nullable String key) {
     return makes(called, key, "task", null);
   }
 
-  Did callWorkflow(String called) {
+  public Did callWorkflow(String called) {
     return makes(called, null, "workflow", null);
   }
 
@@ -119,11 +119,11 @@ final class Did {
   }
 
   /** A call that hits. */
-  Did reuse(Did hit) {
+  public Did reuse(Did hit) {
     return reuse(hit, 1);
   }
 
-  Did reuse(Did hit, int times) {
+  public Did reuse(Did hit, int times) {
     refer(hit, "reused", times, null);
     return hit;
   }
@@ -145,7 +145,7 @@ final class Did {
     count(0, 0, 0, 0, times, kind.equals("reused") ? times : 0);
   }
 
-  Did waitFor(Did awaited) {
+  public Did waitFor(Did awaited) {
     world
         .dsl
         .insertInto(DEPENDENCY)
@@ -156,19 +156,19 @@ final class Did {
   }
 
   /** It ends in a value, after so long. */
-  Did value(String json) {
+  public Did value(String json) {
     return end("value", json, null, null, null);
   }
 
-  Did fail(String type, String message) {
+  public Did fail(String type, String message) {
     return end("failed", null, Failure.of(type, message), null, null);
   }
 
-  Did cancel() {
+  public Did cancel() {
     return end("cancelled", null, null, null, null);
   }
 
-  Did forward(ResultKind kind, Did to) {
+  public Did forward(ResultKind kind, Did to) {
     return end(kind.word(), null, null, to, null);
   }
 
@@ -203,7 +203,7 @@ final class Did {
   }
 
   /** Somebody re-runs the step here; a worker gets the new attempt. */
-  Did rerun(String in) {
+  public Did rerun(String in) {
     Did forced = world.execute(step(), target, in, "rerun", null).assign();
     world
         .dsl
@@ -217,7 +217,7 @@ final class Did {
   }
 
   /** It failed and is tried again at a later time. */
-  Did retryAt(Instant at, String type) {
+  public Did retryAt(Instant at, String type) {
     Did retry = world.execute(step(), target, workspace, "retry", null);
     world
         .dsl
@@ -250,13 +250,13 @@ final class Did {
   }
 
   /** The workflow call becomes a run of its own; answers its step 1. */
-  Did spawn() {
+  public Did spawn() {
     Did first = world.run(workspace, target, "[]", this);
     forward(ResultKind.SPAWNED, first);
     return first;
   }
 
-  void log(String level, String template, String values) {
+  public void log(String level, String template, String values) {
     world
         .dsl
         .insertInto(LOG_MESSAGE)
@@ -275,7 +275,7 @@ final class Did {
     return world.id(name);
   }
 
-  void count(int executions, int open, int well, int badly, int made, int reused) {
+  public void count(int executions, int open, int well, int badly, int made, int reused) {
     long place = id(workspace);
     int updated =
         world

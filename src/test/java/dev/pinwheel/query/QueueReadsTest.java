@@ -7,6 +7,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pinwheel.model.ExecutionId;
 import dev.pinwheel.model.RunId;
+import dev.pinwheel.query.run.RunFilter;
+import dev.pinwheel.query.run.RunRow;
+import dev.pinwheel.query.view.State;
+import dev.pinwheel.query.view.Viewpoint;
 import dev.pinwheel.testing.EachDatabase;
 import dev.pinwheel.testing.EngineHarness;
 import dev.pinwheel.testing.FakeWorker;

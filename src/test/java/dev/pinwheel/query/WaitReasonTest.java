@@ -3,6 +3,10 @@ package dev.pinwheel.query;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pinwheel.query.run.RunTree;
+import dev.pinwheel.query.run.StepNode;
+import dev.pinwheel.query.view.Attempt;
+import dev.pinwheel.query.view.State;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import org.junit.jupiter.api.AfterEach;

@@ -4,7 +4,7 @@ package dev.pinwheel.query;
  * A run in {@code production}, which has the child {@code development}: welcome calls sendEmail and
  * sendNotification, which share the memoized fetchUser. All of it ended in a value.
  */
-record WelcomeRun(Did welcome, Did email, Did notification, Did user) {
+public record WelcomeRun(Did welcome, Did email, Did notification, Did user) {
 
   /**
    * Creates the workspaces and the run.
@@ -12,7 +12,7 @@ record WelcomeRun(Did welcome, Did email, Did notification, Did user) {
    * @param result of welcome, as JSON
    * @param timesReused how often sendNotification called fetchUser
    */
-  static WelcomeRun in(World world, String result, int timesReused) {
+  public static WelcomeRun in(World world, String result, int timesReused) {
     world.workspace("production", null);
     world.workspace("development", "production");
     Did welcome = world.run("production", "welcome");

@@ -18,6 +18,7 @@ import dev.pinwheel.model.RunId;
 import dev.pinwheel.model.StepId;
 import dev.pinwheel.model.StepOptions;
 import dev.pinwheel.model.TargetOptions;
+import dev.pinwheel.query.view.Viewpoint;
 import dev.pinwheel.store.Database;
 import dev.pinwheel.store.Durability;
 import dev.pinwheel.store.ManifestJson;
@@ -46,7 +47,7 @@ import org.jspecify.annotations.Nullable;
  * A database in memory with the facts a test writes down, and the read models over it. Every fact
  * takes one second, unless said otherwise.
  */
-final class World implements AutoCloseable {
+public final class World implements AutoCloseable {
 
   static final StepOptions PLAIN =
       new StepOptions(TargetOptions.NONE, TargetOptions.NONE, MemoOrigin.NONE, List.of("id"));
@@ -77,9 +78,9 @@ final class World implements AutoCloseable {
   private Instant now = START;
 
   final DSLContext dsl = DSL.using(pool, SQLDialect.H2);
-  final ReadModels reads;
+  public final ReadModels reads;
 
-  World() {
+  public World() {
     try {
       open = pool.getConnection();
     } catch (SQLException e) {
@@ -98,32 +99,32 @@ final class World implements AutoCloseable {
     return ReadModels.of(database, new Payloads(Path.of("target/no-blobs")), clock);
   }
 
-  Instant start() {
+  public Instant start() {
     return START;
   }
 
-  Instant now() {
+  public Instant now() {
     return now;
   }
 
-  void pass(Duration duration) {
+  public void pass(Duration duration) {
     now = now.plus(duration);
   }
 
   /** The next sequence number, a second later. */
-  long next() {
+  public long next() {
     pass(Duration.ofSeconds(1));
     return sequence++;
   }
 
-  Viewpoint from(String workspace) {
+  public Viewpoint from(String workspace) {
     return reads.viewpoints().get(workspace);
   }
 
   // ------------------------------------------------------------------ workspaces and workers
 
   /** Creates a workspace; base null for none. Answers its id. */
-  long workspace(String name, @Nullable String base) {
+  public long workspace(String name, @Nullable String base) {
     long id = ++workspaces;
     Long baseId = base == null ? null : id(base);
     dsl.insertInto(WORKSPACE)
@@ -157,7 +158,7 @@ final class World implements AutoCloseable {
   }
 
   /** Gives a workspace another base (of those below it, nothing is adjusted). */
-  void changeBase(String workspace, @Nullable String base) {
+  public void changeBase(String workspace, @Nullable String base) {
     long id = id(workspace);
     Long baseId = base == null ? null : id(base);
     dsl.update(WORKSPACE).set(WORKSPACE.BASE_ID, baseId).where(WORKSPACE.ID.eq(id)).execute();
@@ -165,7 +166,7 @@ final class World implements AutoCloseable {
     insertChain(id, baseId);
   }
 
-  void setState(String workspace, String state) {
+  public void setState(String workspace, String state) {
     boolean archived = state.equals("archived");
     dsl.update(WORKSPACE)
         .set(WORKSPACE.STATE, state)
@@ -175,7 +176,7 @@ final class World implements AutoCloseable {
         .execute();
   }
 
-  long id(String workspace) {
+  public long id(String workspace) {
     return dsl.select(WORKSPACE.ID)
         .from(WORKSPACE)
         .where(WORKSPACE.ACTIVE_NAME.eq(workspace))
@@ -183,7 +184,7 @@ final class World implements AutoCloseable {
   }
 
   /** Opens a session; scope null for the embedded worker, a pattern ends with a star. */
-  long worker(String name, @Nullable String scope, int slots, String... modules) {
+  public long worker(String name, @Nullable String scope, int slots, String... modules) {
     long id = next();
     boolean pattern = scope != null && scope.endsWith("*");
     dsl.insertInto(WORKER_SESSION)
@@ -200,7 +201,7 @@ final class World implements AutoCloseable {
     return id;
   }
 
-  void declare(@Nullable String workspace, String codeVersion, Manifest manifest) {
+  public void declare(@Nullable String workspace, String codeVersion, Manifest manifest) {
     dsl.insertInto(MANIFEST)
         .set(MANIFEST.ID, next())
         .set(MANIFEST.WORKSPACE_ID, workspace == null ? null : id(workspace))
@@ -214,11 +215,11 @@ final class World implements AutoCloseable {
   // ------------------------------------------------------------------ runs
 
   /** Submits a run; answers step 1's execution, which a worker has. */
-  Did run(String workspace, String target) {
+  public Did run(String workspace, String target) {
     return run(workspace, target, "[]", null);
   }
 
-  Did run(String workspace, String target, String arguments, @Nullable Did spawnedBy) {
+  public Did run(String workspace, String target, String arguments, @Nullable Did spawnedBy) {
     RunId run = new RunId(++runs);
     dsl.insertInto(RUN)
         .set(RUN.ID, run.number())
@@ -233,7 +234,7 @@ final class World implements AutoCloseable {
     return execute(step, target, workspace, "submit", null).assign();
   }
 
-  StepId step(
+  public StepId step(
       RunId run,
       String target,
       String kind,
@@ -255,7 +256,8 @@ final class World implements AutoCloseable {
     return step;
   }
 
-  Did execute(StepId step, String target, String workspace, String cause, @Nullable Long rerun) {
+  public Did execute(
+      StepId step, String target, String workspace, String cause, @Nullable Long rerun) {
     int attempt =
         1
             + dsl.fetchCount(
@@ -287,17 +289,17 @@ final class World implements AutoCloseable {
   // ------------------------------------------------------------------ much at once
 
   /** Something of the run changes. */
-  void touch(Did did) {
+  public void touch(Did did) {
     did.count(0, 0, 0, 0, 0, 0);
   }
 
   /** Adds so many memoized steps that this execution calls and waits for; answers the last. */
-  Did copySteps(Did caller, int number) {
+  public Did copySteps(Did caller, int number) {
     return new ManySteps(this).add(caller, number);
   }
 
   /** Adds so many runs of one step each; every tenth failed. */
-  void copyRuns(int number) {
+  public void copyRuns(int number) {
     for (int i = 0; i < number; i++) {
       Did run = run("production", "small");
       if (i % 10 == 0) {
@@ -309,15 +311,15 @@ final class World implements AutoCloseable {
   }
 
   /** A sequence number without a second. */
-  long number() {
+  public long number() {
     return sequence++;
   }
 
-  static byte[] bytes(String text) {
+  public static byte[] bytes(String text) {
     return text.getBytes(StandardCharsets.UTF_8);
   }
 
-  static byte[] hash(String text) {
+  public static byte[] hash(String text) {
     try {
       return MessageDigest.getInstance("SHA-256").digest(bytes(text));
     } catch (NoSuchAlgorithmException e) {

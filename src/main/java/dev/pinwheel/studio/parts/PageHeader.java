@@ -4,7 +4,7 @@ import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H1;
 import com.vaadin.flow.component.html.Span;
-import dev.pinwheel.query.Viewpoint;
+import dev.pinwheel.query.view.Viewpoint;
 
 /** The top of a page: its title, from where one looks, and whatever belongs beside it. */
 public final class PageHeader extends Div {

@@ -3,7 +3,7 @@ package dev.pinwheel.studio.queue;
 import com.vaadin.flow.component.tabs.Tab;
 import com.vaadin.flow.component.tabs.Tabs;
 import dev.pinwheel.query.QueueSection;
-import dev.pinwheel.query.Words;
+import dev.pinwheel.query.view.Words;
 import dev.pinwheel.studio.parts.StateLabel;
 import java.util.Arrays;
 import java.util.EnumMap;

@@ -1,8 +1,8 @@
 package dev.pinwheel.studio.run;
 
 import com.vaadin.flow.component.UI;
-import dev.pinwheel.query.RunHeader;
-import dev.pinwheel.query.Viewpoint;
+import dev.pinwheel.query.run.RunHeader;
+import dev.pinwheel.query.view.Viewpoint;
 import dev.pinwheel.studio.live.Background;
 import dev.pinwheel.studio.shell.StudioContext;
 import dev.pinwheel.studio.workflows.RunDialog;

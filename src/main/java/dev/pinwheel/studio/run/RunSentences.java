@@ -1,13 +1,12 @@
 package dev.pinwheel.studio.run;
 
-import dev.pinwheel.query.Reuse;
-
 import dev.pinwheel.model.Workspace;
 import dev.pinwheel.model.WorkspaceName;
-import dev.pinwheel.query.RunHeader;
-import dev.pinwheel.query.Staleness;
-import dev.pinwheel.query.Viewpoint;
-import dev.pinwheel.query.Words;
+import dev.pinwheel.query.run.RunHeader;
+import dev.pinwheel.query.view.Reuse;
+import dev.pinwheel.query.view.Staleness;
+import dev.pinwheel.query.view.Viewpoint;
+import dev.pinwheel.query.view.Words;
 import dev.pinwheel.studio.run.drawing.StepWords;
 import java.time.Instant;
 import java.time.ZoneId;

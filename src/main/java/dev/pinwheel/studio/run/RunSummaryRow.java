@@ -1,15 +1,14 @@
 package dev.pinwheel.studio.run;
 
-import dev.pinwheel.query.Reuse;
-
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.shared.Tooltip;
-import dev.pinwheel.query.RunHeader;
-import dev.pinwheel.query.RunTree;
-import dev.pinwheel.query.Words;
+import dev.pinwheel.query.run.RunHeader;
+import dev.pinwheel.query.run.RunTree;
+import dev.pinwheel.query.view.Reuse;
+import dev.pinwheel.query.view.Words;
 import dev.pinwheel.studio.parts.Buttons;
 import dev.pinwheel.studio.run.drawing.GraphPicture;
 import dev.pinwheel.studio.theme.Clock;

@@ -1,10 +1,10 @@
 package dev.pinwheel.studio.runs;
 
 import dev.pinwheel.model.WorkspaceName;
-import dev.pinwheel.query.RunRow;
-import dev.pinwheel.query.State;
-import dev.pinwheel.query.Viewpoint;
-import dev.pinwheel.query.Words;
+import dev.pinwheel.query.run.RunRow;
+import dev.pinwheel.query.view.State;
+import dev.pinwheel.query.view.Viewpoint;
+import dev.pinwheel.query.view.Words;
 import dev.pinwheel.studio.parts.StateLabel;
 import java.util.List;
 

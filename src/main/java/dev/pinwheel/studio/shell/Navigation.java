@@ -6,7 +6,7 @@ import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.router.Location;
 import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.RouterLink;
-import dev.pinwheel.query.Words;
+import dev.pinwheel.query.view.Words;
 import dev.pinwheel.studio.theme.StudioIcon;
 import java.util.List;
 

@@ -1,7 +1,7 @@
 package dev.pinwheel.studio.workspaces;
 
-import dev.pinwheel.query.Words;
 import dev.pinwheel.query.WorkspaceNode;
+import dev.pinwheel.query.view.Words;
 import org.jspecify.annotations.Nullable;
 
 /** What follows from changing a workspace, said before it is done. */

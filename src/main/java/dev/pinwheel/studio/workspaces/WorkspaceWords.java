@@ -3,7 +3,7 @@ package dev.pinwheel.studio.workspaces;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.Span;
 import dev.pinwheel.model.WorkspaceState;
-import dev.pinwheel.query.WorkerPresence;
+import dev.pinwheel.query.view.WorkerPresence;
 
 /** How states and workers of workspaces are told. */
 final class WorkspaceWords {

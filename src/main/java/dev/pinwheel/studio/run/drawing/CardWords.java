@@ -1,8 +1,8 @@
 package dev.pinwheel.studio.run.drawing;
 
-import dev.pinwheel.query.State;
-import dev.pinwheel.query.StepNode;
-import dev.pinwheel.query.Words;
+import dev.pinwheel.query.run.StepNode;
+import dev.pinwheel.query.view.State;
+import dev.pinwheel.query.view.Words;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;

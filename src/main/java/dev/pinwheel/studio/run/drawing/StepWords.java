@@ -1,12 +1,12 @@
 package dev.pinwheel.studio.run.drawing;
 
 import dev.pinwheel.model.ResultKind;
-import dev.pinwheel.query.Forwarding;
-import dev.pinwheel.query.MemoPin;
-import dev.pinwheel.query.Staleness;
-import dev.pinwheel.query.State;
-import dev.pinwheel.query.StepNode;
-import dev.pinwheel.query.Words;
+import dev.pinwheel.query.run.StepNode;
+import dev.pinwheel.query.view.Forwarding;
+import dev.pinwheel.query.view.MemoPin;
+import dev.pinwheel.query.view.Staleness;
+import dev.pinwheel.query.view.State;
+import dev.pinwheel.query.view.Words;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;

@@ -7,7 +7,7 @@ import com.vaadin.flow.component.html.Span;
 /** Names and values below each other. */
 final class Facts extends DescriptionList {
 
-  Facts() {
+  public Facts() {
     addClassName("pw-facts");
   }
 

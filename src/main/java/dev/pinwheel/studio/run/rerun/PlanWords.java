@@ -1,11 +1,11 @@
 package dev.pinwheel.studio.run.rerun;
 
-import dev.pinwheel.query.PlanClass;
-import dev.pinwheel.query.PlanLine;
-import dev.pinwheel.query.PlannedCall.Cause;
-import dev.pinwheel.query.RerunPlan;
-import dev.pinwheel.query.WaitReason;
-import dev.pinwheel.query.Words;
+import dev.pinwheel.query.plan.PlanClass;
+import dev.pinwheel.query.plan.PlanLine;
+import dev.pinwheel.query.plan.PlannedCall.Cause;
+import dev.pinwheel.query.plan.RerunPlan;
+import dev.pinwheel.query.view.WaitReason;
+import dev.pinwheel.query.view.Words;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;

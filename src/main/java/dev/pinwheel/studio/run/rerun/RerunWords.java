@@ -1,9 +1,9 @@
 package dev.pinwheel.studio.run.rerun;
 
 import dev.pinwheel.model.WorkspaceState;
-import dev.pinwheel.query.RerunChoice;
-import dev.pinwheel.query.RerunPlace;
-import dev.pinwheel.query.Words;
+import dev.pinwheel.query.plan.RerunChoice;
+import dev.pinwheel.query.plan.RerunPlace;
+import dev.pinwheel.query.view.Words;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

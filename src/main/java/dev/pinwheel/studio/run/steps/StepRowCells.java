@@ -1,10 +1,10 @@
 package dev.pinwheel.studio.run.steps;
 
-import dev.pinwheel.query.CallEdge;
-import dev.pinwheel.query.PinSentence;
-import dev.pinwheel.query.State;
-import dev.pinwheel.query.StepNode;
-import dev.pinwheel.query.Words;
+import dev.pinwheel.query.run.StepNode;
+import dev.pinwheel.query.view.CallEdge;
+import dev.pinwheel.query.view.PinSentence;
+import dev.pinwheel.query.view.State;
+import dev.pinwheel.query.view.Words;
 import dev.pinwheel.studio.parts.StateNames;
 import dev.pinwheel.studio.run.drawing.StepWords;
 import java.time.ZoneId;

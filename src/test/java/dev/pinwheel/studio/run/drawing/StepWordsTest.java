@@ -3,11 +3,11 @@ package dev.pinwheel.studio.run.drawing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pinwheel.model.ResultKind;
-import dev.pinwheel.query.Forwarding;
-import dev.pinwheel.query.Staleness;
-import dev.pinwheel.query.State;
-import dev.pinwheel.query.StepNode;
-import dev.pinwheel.query.WaitReason;
+import dev.pinwheel.query.run.StepNode;
+import dev.pinwheel.query.view.Forwarding;
+import dev.pinwheel.query.view.Staleness;
+import dev.pinwheel.query.view.State;
+import dev.pinwheel.query.view.WaitReason;
 import dev.pinwheel.studio.run.TreeBuilder;
 import dev.pinwheel.studio.run.TreeBuilder.Parts;
 import java.time.ZoneOffset;
