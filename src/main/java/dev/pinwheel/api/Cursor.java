@@ -15,7 +15,7 @@ final class Cursor {
 
   private Cursor() {}
 
-  static String of(RunList.Position position) {
+  static String of(RunList.ListPosition position) {
     Instant at = position.lastActivityAt();
     return encode(
         at.getEpochSecond()
@@ -25,11 +25,11 @@ final class Cursor {
             + Long.toString(position.run().number()));
   }
 
-  static RunList.Position run(String cursor) {
+  static RunList.ListPosition run(String cursor) {
     String[] parts = decode(cursor).split(BETWEEN, -1);
     try {
       if (parts.length == 3) {
-        return new RunList.Position(
+        return new RunList.ListPosition(
             Instant.ofEpochSecond(Long.parseLong(parts[0]), Long.parseLong(parts[1])),
             new RunId(Long.parseLong(parts[2])));
       }

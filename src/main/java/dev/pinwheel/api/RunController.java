@@ -101,13 +101,13 @@ final class RunController {
     Set<State> statuses = Wire.parse(State.class, "status", status);
     RunFilter filter =
         new RunFilter(includeBases, module, workflow, statuses, instant(activeSince), text);
-    RunList.Position after = cursor == null ? null : Cursor.run(cursor);
+    RunList.ListPosition after = cursor == null ? null : Cursor.run(cursor);
     int rows = Limits.rows(limit, MOST_RUNS);
     List<RunRow> found = reads.runs().listAfter(places.get(workspace), filter, after, rows + 1);
     List<RunRow> page = found.subList(0, Math.min(rows, found.size()));
     return new RunJson.PageJson(
         page.stream().map(RunJson::of).toList(),
-        found.size() > rows ? Cursor.of(RunList.Position.of(page.getLast())) : null);
+        found.size() > rows ? Cursor.of(RunList.ListPosition.of(page.getLast())) : null);
   }
 
   private static @Nullable Instant instant(@Nullable String text) {

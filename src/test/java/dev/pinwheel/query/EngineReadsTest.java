@@ -10,7 +10,7 @@ import dev.pinwheel.model.ExecutionId;
 import dev.pinwheel.model.RunId;
 import dev.pinwheel.model.StepId;
 import dev.pinwheel.query.plan.RerunChoice;
-import dev.pinwheel.query.run.RerunNews;
+import dev.pinwheel.query.run.RerunOutcome;
 import dev.pinwheel.query.run.RunFilter;
 import dev.pinwheel.query.run.RunRow;
 import dev.pinwheel.query.run.RunTree;
@@ -94,7 +94,7 @@ class EngineReadsTest {
         .isEqualTo(Staleness.MAY_BECOME_STALE);
     forced.returns("Anna");
     RunTree stale = reads.trees().load(production, welcome.run().run());
-    assertThat(RerunNews.of(stale, forced.id()).orElseThrow().sentence())
+    assertThat(RerunOutcome.of(stale, forced.id()).orElseThrow().sentence())
         .startsWith("fetchUser has a new result (attempt 2). sendEmail and sendNotification");
     assertThat(reads.runs().find(production, welcome.run().run()).orElseThrow().stale()).isTrue();
 
@@ -102,7 +102,7 @@ class EngineReadsTest {
     again.fails("no connection");
     RunTree failed = reads.trees().load(production, welcome.run().run());
     assertThat(pin(failed, welcome.user()).callsUse()).isEqualTo(2);
-    assertThat(RerunNews.of(failed, again.id()).orElseThrow()).isInstanceOf(RerunNews.Failed.class);
+    assertThat(RerunOutcome.of(failed, again.id()).orElseThrow()).isInstanceOf(RerunOutcome.Failed.class);
   }
 
   @Test // scenarios 7 and 8, W4
@@ -261,8 +261,8 @@ class EngineReadsTest {
                 reads(pinwheel, database).viewpoints().get("production").workspace().id().value(),
                 pinwheel.clock().instant(),
                 "info",
-                World.bytes("user {name}"),
-                World.bytes("{\"name\":\"Zoë\"}"))),
+                ReadModelHarness.bytes("user {name}"),
+                ReadModelHarness.bytes("{\"name\":\"Zoë\"}"))),
         List.of());
     ReadModels reads = reads(pinwheel, database);
     Viewpoint development = reads.viewpoints().get("development");

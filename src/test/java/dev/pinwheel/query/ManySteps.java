@@ -17,19 +17,19 @@ import org.jooq.impl.DSL;
 /** Writes down many steps at once, as fast as the database takes them. */
 final class ManySteps {
 
-  private final World world;
+  private final ReadModelHarness world;
 
-  ManySteps(World world) {
+  ManySteps(ReadModelHarness world) {
     this.world = world;
   }
 
   /** Adds so many memoized steps that this execution calls and waits for; answers the last. */
-  Did add(Did caller, int number) {
+  RecordedExecution add(RecordedExecution caller, int number) {
 
     int firstStep = world.stepsOf.getOrDefault(caller.run().number(), 1) + 1;
     long run = caller.run().number();
     long place = world.id(caller.workspace);
-    StepOptions options = World.MEMOIZED;
+    StepOptions options = ReadModelHarness.MEMOIZED;
     long worker =
         world.dsl.select(DSL.max(WORKER_SESSION.ID)).from(WORKER_SESSION).fetchSingle().value1();
     long last = 0;
@@ -90,7 +90,7 @@ final class ManySteps {
       for (int i = start; i < Math.min(number, start + 1000); i++) {
         long execution = world.number();
         last = execution;
-        byte[] key = World.hash("key" + i);
+        byte[] key = ReadModelHarness.hash("key" + i);
         steps =
             steps.values(
                 run,
@@ -98,7 +98,7 @@ final class ManySteps {
                 "users",
                 "parseRow",
                 "task",
-                World.bytes("[" + i + "]"),
+                ReadModelHarness.bytes("[" + i + "]"),
                 key,
                 key,
                 OptionsJson.write(options));
@@ -106,7 +106,7 @@ final class ManySteps {
             executions.values(execution, run, firstStep + i, 1, place, "call", 1, world.now());
         assignments = assignments.values(execution, worker, world.now());
         results =
-            results.values(execution, "value", World.bytes("" + i), key, world.now().plusMillis(i));
+            results.values(execution, "value", ReadModelHarness.bytes("" + i), key, world.now().plusMillis(i));
         calls =
             calls.values(
                 world.number(),
@@ -132,6 +132,6 @@ final class ManySteps {
     StepId step = new StepId(caller.run(), firstStep + number - 1);
     return number == 0
         ? caller
-        : new Did(world, last, new ExecutionId(step, 1), "parseRow", caller.workspace);
+        : new RecordedExecution(world, last, new ExecutionId(step, 1), "parseRow", caller.workspace);
   }
 }

@@ -208,7 +208,7 @@ class QueueReadsTest {
     QueueRow due = only("production", QueueSection.DUE);
 
     assertThat(reason(due)).isEqualTo("production is paused");
-    assertThat(requireNonNull(due.remedy()).deed()).isEqualTo(Remedy.Deed.RESUME_WORKSPACE);
+    assertThat(requireNonNull(due.remedy()).action()).isEqualTo(RemedyAction.RESUME_WORKSPACE);
   }
 
   @Test // M8, W4

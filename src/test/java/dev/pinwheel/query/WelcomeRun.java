@@ -4,7 +4,7 @@ package dev.pinwheel.query;
  * A run in {@code production}, which has the child {@code development}: welcome calls sendEmail and
  * sendNotification, which share the memoized fetchUser. All of it ended in a value.
  */
-public record WelcomeRun(Did welcome, Did email, Did notification, Did user) {
+public record WelcomeRun(RecordedExecution welcome, RecordedExecution email, RecordedExecution notification, RecordedExecution user) {
 
   /**
    * Creates the workspaces and the run.
@@ -12,13 +12,13 @@ public record WelcomeRun(Did welcome, Did email, Did notification, Did user) {
    * @param result of welcome, as JSON
    * @param timesReused how often sendNotification called fetchUser
    */
-  public static WelcomeRun in(World world, String result, int timesReused) {
+  public static WelcomeRun in(ReadModelHarness world, String result, int timesReused) {
     world.workspace("production", null);
     world.workspace("development", "production");
-    Did welcome = world.run("production", "welcome");
-    Did email = welcome.call("sendEmail");
-    Did notification = welcome.call("sendNotification");
-    Did user = email.callMemo("fetchUser", "u1").value("\"ann\"");
+    RecordedExecution welcome = world.run("production", "welcome");
+    RecordedExecution email = welcome.call("sendEmail");
+    RecordedExecution notification = welcome.call("sendNotification");
+    RecordedExecution user = email.callMemo("fetchUser", "u1").value("\"ann\"");
     notification.reuse(user, timesReused);
     email.value("1");
     notification.value("2");

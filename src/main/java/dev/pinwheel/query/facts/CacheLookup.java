@@ -121,7 +121,7 @@ public final class CacheLookup {
                 place)
             .from(CACHE_CANDIDATE)
             .where(CACHE_CANDIDATE.CACHE_KEY.in(keys.stream().map(ExecutionRows::bytes).toList()))
-            .and(Visible.in(viewpoint, CACHE_CANDIDATE.WORKSPACE_ID))
+            .and(VisibilityCondition.in(viewpoint, CACHE_CANDIDATE.WORKSPACE_ID))
             .asTable("newest");
     dsl.select(
             newest.field(CACHE_CANDIDATE.CACHE_KEY),

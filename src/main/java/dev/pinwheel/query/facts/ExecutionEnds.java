@@ -63,7 +63,7 @@ final class ExecutionEnds {
   }
 
   private void loadResults(Condition which) {
-    Columns.forEach(
+    ResultSetReader.forEach(
         dsl.select(
                 RESULT.EXECUTION_ID,
                 RESULT.KIND,
@@ -80,7 +80,7 @@ final class ExecutionEnds {
   }
 
   private ResultFact result(ResultSet row) throws SQLException {
-    Instant recordedAt = Columns.instant(row, 9);
+    Instant recordedAt = ResultSetReader.instant(row, 9);
     if (recordedAt == null) {
       throw new IllegalStateException("A result of %d has no time".formatted(row.getLong(1)));
     }
@@ -90,16 +90,16 @@ final class ExecutionEnds {
         row.getString(3),
         value == null ? row.getBytes(5) : value,
         row.getString(6),
-        Columns.number(row, 7),
+        ResultSetReader.number(row, 7),
         row.getString(8),
         recordedAt);
   }
 
   private void loadAssignments(Condition which) {
-    Columns.forEach(
+    ResultSetReader.forEach(
         dsl.select(ASSIGNMENT.EXECUTION_ID, ASSIGNMENT.ASSIGNED_AT).from(ASSIGNMENT).where(which),
         row -> {
-          Instant at = Columns.instant(row, 2);
+          Instant at = ResultSetReader.instant(row, 2);
           if (at != null) {
             assigned.put(row.getLong(1), at);
           }

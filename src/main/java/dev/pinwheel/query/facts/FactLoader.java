@@ -38,7 +38,7 @@ public final class FactLoader {
   private final DSLContext dsl;
   private final Facts facts;
   private final ExecutionRows rows;
-  private final FactReads reads;
+  private final FactQueries reads;
 
   private FactLoader(DSLContext dsl, Viewpoint viewpoint) {
     this(dsl, new Facts(viewpoint));
@@ -48,7 +48,7 @@ public final class FactLoader {
     this.dsl = dsl;
     this.facts = facts;
     this.rows = new ExecutionRows(facts.viewpoint());
-    this.reads = new FactReads(dsl, facts, rows);
+    this.reads = new FactQueries(dsl, facts, rows);
   }
 
   /** Loads runs whole, and what their outcomes lead to. Unknown runs are left out. */
@@ -84,7 +84,7 @@ public final class FactLoader {
 
   /** As plans need them. */
   private void loadWholeRuns(List<Long> runs) {
-    new WholeRuns(dsl, facts, rows, true).load(runs);
+    new WholeRunReader(dsl, facts, rows, true).load(runs);
   }
 
   /** Loads only step 1 of the runs, and what its outcome leads to: enough for their status (W5). */
@@ -138,7 +138,7 @@ public final class FactLoader {
 
   private void loadOpen(List<Long> executions) {
     reads.addDependencies(
-        DEPENDENCY.EXECUTION_ID.in(executions).and(OpenExecutions.isUnsettledWait()));
+        DEPENDENCY.EXECUTION_ID.in(executions).and(OpenExecutionConditions.isUnsettledWait()));
     reads.addExecutions(EXECUTION.ID.in(executions).or(RESULT.SUCCESSOR_ID.in(executions)));
     Set<Long> awaited = new LinkedHashSet<>();
     for (long execution : executions) {
@@ -171,7 +171,7 @@ public final class FactLoader {
         ends,
         ids ->
             reads.addDependencies(
-                DEPENDENCY.EXECUTION_ID.in(ids).and(OpenExecutions.isUnsettledWait())));
+                DEPENDENCY.EXECUTION_ID.in(ids).and(OpenExecutionConditions.isUnsettledWait())));
     Set<Long> further = new LinkedHashSet<>();
     ends.forEach(end -> facts.dependencies(end).forEach(wait -> further.add(wait.dependency())));
     inParts(further, ids -> reads.addExecutions(EXECUTION.ID.in(ids)));
@@ -260,7 +260,7 @@ public final class FactLoader {
         ids -> {
           reads.addRuns(ids);
           reads.addDependencies(DEPENDENCY.RUN_ID.in(ids));
-          new WholeRuns(dsl, facts, rows, false).load(ids);
+          new WholeRunReader(dsl, facts, rows, false).load(ids);
         });
   }
 

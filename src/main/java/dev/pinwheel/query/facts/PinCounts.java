@@ -4,7 +4,7 @@ import dev.pinwheel.model.CallKind;
 import dev.pinwheel.model.StepId;
 import dev.pinwheel.query.view.Attempt;
 import dev.pinwheel.query.view.MemoPin;
-import dev.pinwheel.query.view.MemoWords;
+import dev.pinwheel.query.view.MemoOptionText;
 import dev.pinwheel.query.view.Rerun;
 import java.util.HashMap;
 import java.util.List;
@@ -41,7 +41,7 @@ public final class PinCounts {
     }
     return new MemoPin(
         key,
-        MemoWords.parameters(step.options()),
+        MemoOptionText.parameters(step.options()),
         reused.getOrDefault(step.id(), 0),
         drawn.depth() == 0 ? null : drawn.workspace().name(),
         callsUse(step, key),

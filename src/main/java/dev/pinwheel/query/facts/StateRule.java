@@ -20,10 +20,10 @@ import org.jspecify.annotations.Nullable;
 public final class StateRule {
 
   private final Facts facts;
-  private final WorkersNow workers;
+  private final WorkerSnapshot workers;
   private final Instant now;
 
-  public StateRule(Facts facts, WorkersNow workers, Instant now) {
+  public StateRule(Facts facts, WorkerSnapshot workers, Instant now) {
     this.facts = facts;
     this.workers = workers;
     this.now = now;

@@ -18,7 +18,7 @@ import dev.pinwheel.query.facts.CallFact;
 import dev.pinwheel.query.facts.CallOption;
 import dev.pinwheel.query.facts.ExecutionFact;
 import dev.pinwheel.query.facts.Facts;
-import dev.pinwheel.query.facts.NewHandles;
+import dev.pinwheel.query.facts.RenewedHandles;
 import dev.pinwheel.query.facts.StepFact;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -63,11 +63,11 @@ final class CallKeys {
     }
   }
 
-  private final RegisteredTargets registered;
-  private final OptionsNow.Of rerun;
+  private final DeclaredTargets registered;
+  private final CurrentOptions.RerunDefaults rerun;
   private final boolean cached;
   private final Map<StepId, String> recordedCacheKeys;
-  private final Map<Case, OptionsNow> cases = new HashMap<>();
+  private final Map<Case, CurrentOptions> cases = new HashMap<>();
   private final Map<CallFact, Keys> changed = new IdentityHashMap<>();
   private @Nullable CallArguments arguments;
   private boolean unknown;
@@ -76,8 +76,8 @@ final class CallKeys {
    * @param recordedCacheKeys of the first attempts of steps, in hex; null when nothing is cached
    */
   CallKeys(
-      RegisteredTargets registered,
-      OptionsNow.Of rerun,
+      DeclaredTargets registered,
+      CurrentOptions.RerunDefaults rerun,
       @Nullable Map<StepId, String> recordedCacheKeys) {
     this.registered = registered;
     this.rerun = rerun;
@@ -85,11 +85,11 @@ final class CallKeys {
     this.recordedCacheKeys = recordedCacheKeys == null ? Map.of() : recordedCacheKeys;
   }
 
-  private OptionsNow now(CallFact call, StepFact step) {
+  private CurrentOptions now(CallFact call, StepFact step) {
     return cases.computeIfAbsent(
         new Case(step.module(), step.target(), step.options(), call.option()),
         same ->
-            OptionsNow.of(
+            CurrentOptions.of(
                 same.options,
                 same.option,
                 registered.find(same.module, same.target).orElse(null),
@@ -101,11 +101,11 @@ final class CallKeys {
    *
    * @param step what the call refers to; null when that is not visible
    */
-  @Nullable String memoKey(CallFact call, @Nullable StepFact step, NewHandles handles) {
+  @Nullable String memoKey(CallFact call, @Nullable StepFact step, RenewedHandles handles) {
     if (step == null) {
       return call.memoKey();
     }
-    OptionsNow now = now(call, step);
+    CurrentOptions now = now(call, step);
     if (now.memo() != null && handles.changeArgumentsOf(step.id())) {
       return renewed(call, step, handles).memo;
     }
@@ -116,8 +116,8 @@ final class CallKeys {
   }
 
   /** What a step made for the call would ask of the cache; null when it would not, or not known. */
-  CacheLookup.@Nullable Wanted cache(CallFact call, @Nullable StepFact step, NewHandles handles) {
-    OptionsNow now = step == null || !cached ? null : now(call, step);
+  CacheLookup.@Nullable Wanted cache(CallFact call, @Nullable StepFact step, RenewedHandles handles) {
+    CurrentOptions now = step == null || !cached ? null : now(call, step);
     CacheOption option = now == null ? null : now.cache();
     if (step == null || now == null || option == null) {
       return null;
@@ -138,20 +138,20 @@ final class CallKeys {
    * The hash of all arguments of a call that may have other ones than the step it refers to; null
    * when it is not known.
    */
-  @Nullable ByteBuffer argumentsHash(CallFact call, StepFact step, NewHandles handles) {
+  @Nullable ByteBuffer argumentsHash(CallFact call, StepFact step, RenewedHandles handles) {
     return handles.changeArgumentsOf(step.id())
         ? renewed(call, step, handles).arguments
         : changed(call).arguments;
   }
 
   /** The keys with the handles that the call will be given. */
-  private Keys renewed(CallFact call, StepFact step, NewHandles handles) {
+  private Keys renewed(CallFact call, StepFact step, RenewedHandles handles) {
     CallArguments known = arguments;
     if (known == null) {
       unknown = true;
       return NONE;
     }
-    OptionsNow now = now(call, step);
+    CurrentOptions now = now(call, step);
     return keys(
         step, now, handles.in(step.id(), canonical(step, known.of(call, step.id()))), true, true);
   }
@@ -182,7 +182,7 @@ final class CallKeys {
   }
 
   private void work(CallFact call, StepFact step, CallArguments arguments) {
-    OptionsNow now = now(call, step);
+    CurrentOptions now = now(call, step);
     boolean differs = mayDifferOutsideTheKey(call, step);
     boolean memo = !now.sameMemo() && now.memo() != null;
     boolean cache =
@@ -195,7 +195,7 @@ final class CallKeys {
   }
 
   private static Keys keys(
-      StepFact step, OptionsNow now, CanonicalArguments arguments, boolean memo, boolean cache) {
+      StepFact step, CurrentOptions now, CanonicalArguments arguments, boolean memo, boolean cache) {
     return new Keys(
         memo ? memoKey(step, now, arguments) : null,
         cache ? cacheKey(step, now, arguments) : null,
@@ -218,7 +218,7 @@ final class CallKeys {
   }
 
   private static @Nullable String memoKey(
-      StepFact step, OptionsNow now, CanonicalArguments arguments) {
+      StepFact step, CurrentOptions now, CanonicalArguments arguments) {
     List<Integer> positions = now.memo();
     return positions == null
         ? null
@@ -226,7 +226,7 @@ final class CallKeys {
   }
 
   private static @Nullable String cacheKey(
-      StepFact step, OptionsNow now, CanonicalArguments arguments) {
+      StepFact step, CurrentOptions now, CanonicalArguments arguments) {
     CacheOption option = now.cache();
     List<Integer> positions = now.cachePositions();
     if (option == null || positions == null) {
@@ -247,7 +247,7 @@ final class CallKeys {
 
   /** Everything that any of these calls would ask of the cache. */
   Set<CacheLookup.Wanted> wanted(Facts facts) {
-    NewHandles unchanged = NewHandles.none();
+    RenewedHandles unchanged = RenewedHandles.none();
     if (!cached) {
       return Set.of();
     }

@@ -11,7 +11,7 @@ import dev.pinwheel.model.ExecutionId;
 import dev.pinwheel.model.PlanSummary;
 import dev.pinwheel.model.ResultKind;
 import dev.pinwheel.model.StepId;
-import dev.pinwheel.query.facts.Visible;
+import dev.pinwheel.query.facts.VisibilityCondition;
 import dev.pinwheel.query.view.Viewpoint;
 import dev.pinwheel.store.PlanJson;
 import dev.pinwheel.store.jooq.tables.Execution;
@@ -68,7 +68,7 @@ final class PlanComparisons {
         .and(EXECUTION.ATTEMPT.eq(attempt.attempt()))
         .and(forced.RUN_ID.eq(EXECUTION.RUN_ID))
         .and(forced.STEP_NUMBER.eq(EXECUTION.STEP_NUMBER))
-        .and(Visible.in(viewpoint, EXECUTION.WORKSPACE_ID))
+        .and(VisibilityCondition.in(viewpoint, EXECUTION.WORKSPACE_ID))
         .and(RERUN.PLAN.isNotNull())
         .fetchOptional(row ->
             compare(
@@ -110,7 +110,7 @@ final class PlanComparisons {
         .RUN_ID
         .eq(rerun.step().run().number())
         .and(EXECUTION.RERUN_ID.eq(rerun.sequence()))
-        .and(Visible.in(viewpoint, EXECUTION.WORKSPACE_ID));
+        .and(VisibilityCondition.in(viewpoint, EXECUTION.WORKSPACE_ID));
   }
 
   /** What executed, and what the cache answered instead. */
@@ -152,7 +152,7 @@ final class PlanComparisons {
         .where(CALL.RUN_ID.eq(rerun.step().run().number()))
         .and(CALL.KIND.eq("reused"))
         .and(isOf(rerun))
-        .and(Visible.in(viewpoint, CALLEE.WORKSPACE_ID))
+        .and(VisibilityCondition.in(viewpoint, CALLEE.WORKSPACE_ID))
         .and(RESULT.KIND.isNull().or(RESULT.KIND.notIn(WITHIN_STEP)))
         .groupBy(STEP.MODULE, STEP.TARGET)
         .forEach(row -> {

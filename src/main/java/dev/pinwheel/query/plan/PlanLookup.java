@@ -12,7 +12,7 @@ import dev.pinwheel.query.facts.CallFact;
 import dev.pinwheel.query.facts.ExecutionFact;
 import dev.pinwheel.query.facts.Facts;
 import dev.pinwheel.query.facts.MemoLookup;
-import dev.pinwheel.query.facts.NewHandles;
+import dev.pinwheel.query.facts.RenewedHandles;
 import dev.pinwheel.query.facts.ResultFact;
 import dev.pinwheel.query.facts.StepFact;
 import java.nio.ByteBuffer;
@@ -72,7 +72,7 @@ final class PlanLookup {
   private final Facts facts;
   private final MemoLookup memo;
   private final CallKeys keys;
-  private final NewHandles handles;
+  private final RenewedHandles handles;
   private final CacheLookup cache;
   private final RunId run;
   private final boolean reuseSuccesses;
@@ -87,7 +87,7 @@ final class PlanLookup {
       Facts facts,
       MemoLookup memo,
       CallKeys keys,
-      NewHandles handles,
+      RenewedHandles handles,
       CacheLookup cache,
       RunId run,
       boolean reuseSuccesses) {

@@ -10,11 +10,11 @@ import dev.pinwheel.model.WorkspaceState;
 import dev.pinwheel.query.facts.CallFact;
 import dev.pinwheel.query.facts.ExecutionFact;
 import dev.pinwheel.query.facts.Facts;
-import dev.pinwheel.query.facts.NotRepeated;
+import dev.pinwheel.query.facts.WorkNotRepeated;
 import dev.pinwheel.query.facts.ResultFact;
 import dev.pinwheel.query.facts.StateRule;
 import dev.pinwheel.query.facts.StepFact;
-import dev.pinwheel.query.facts.WorkersNow;
+import dev.pinwheel.query.facts.WorkerSnapshot;
 import dev.pinwheel.query.plan.PlanLookup.Found;
 import dev.pinwheel.query.plan.PlannedCall.Cause;
 import dev.pinwheel.query.plan.RerunPlan.Unfinished;
@@ -102,11 +102,11 @@ final class Planner {
   }
 
   private final Facts facts;
-  private final WorkersNow workers;
+  private final WorkerSnapshot workers;
   private final PlanChoices choices;
   private final PlanLookup lookup;
-  private final NotRepeated notRepeated;
-  private final PlanBasis basis;
+  private final WorkNotRepeated notRepeated;
+  private final PlanBaseline basis;
   private final Deque<Caller> callers = new ArrayDeque<>();
   private final Set<StepId> calling = new HashSet<>();
   private final Set<StepId> forced = new HashSet<>();
@@ -117,14 +117,14 @@ final class Planner {
   private RerunPlan.@Nullable Expiry expiry;
   private boolean cut;
 
-  Planner(Facts facts, WorkersNow workers, PlanChoices choices, PlanLookup lookup, Instant now) {
+  Planner(Facts facts, WorkerSnapshot workers, PlanChoices choices, PlanLookup lookup, Instant now) {
     this.now = now;
     this.facts = facts;
     this.workers = workers;
     this.choices = choices;
     this.lookup = lookup;
-    this.notRepeated = new NotRepeated(facts);
-    this.basis = new PlanBasis(facts);
+    this.notRepeated = new WorkNotRepeated(facts);
+    this.basis = new PlanBaseline(facts);
   }
 
   /** The plan for a step of which something is visible. */
@@ -355,7 +355,7 @@ final class Planner {
 
   private void noteUnfinished(ExecutionFact last) {
     ResultFact result = last.result();
-    boolean cached = PlanBasis.isCached(last);
+    boolean cached = PlanBaseline.isCached(last);
     State state =
         result == null
             ? State.RUNNING

@@ -56,7 +56,7 @@ public final class Plans {
         RerunRule.checkSameRun(step, forced);
         check(dsl, place, forced);
       }
-      return new PlanMaker(dsl, payloads, place, step.run(), choices, clock.instant()).plan(step);
+      return new PlanLoader(dsl, payloads, place, step.run(), choices, clock.instant()).plan(step);
     });
   }
 

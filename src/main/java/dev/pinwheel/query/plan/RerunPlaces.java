@@ -15,7 +15,7 @@ import dev.pinwheel.query.facts.FactLoader;
 import dev.pinwheel.query.facts.Facts;
 import dev.pinwheel.query.facts.SessionFact;
 import dev.pinwheel.query.facts.StepFact;
-import dev.pinwheel.query.facts.WorkersNow;
+import dev.pinwheel.query.facts.WorkerSnapshot;
 import dev.pinwheel.query.view.Viewpoint;
 import dev.pinwheel.store.Database;
 import dev.pinwheel.store.WorkspaceStore;
@@ -59,7 +59,7 @@ public final class RerunPlaces {
     private final Facts facts;
     private final StepFact step;
     private final WorkspaceId origin;
-    private final WorkersNow workers;
+    private final WorkerSnapshot workers;
     private final Map<WorkspaceId, Workspace> all = new HashMap<>();
     private final Map<WorkspaceId, Set<WorkspaceId>> chains = new HashMap<>();
 
@@ -68,7 +68,7 @@ public final class RerunPlaces {
       this.facts = facts;
       this.step = facts.attempts(id).getFirst().step();
       this.origin = origin(dsl, id);
-      this.workers = WorkersNow.load(dsl);
+      this.workers = WorkerSnapshot.load(dsl);
       new WorkspaceStore().listAll(dsl).forEach(place -> all.put(place.id(), place));
       dsl.select(WORKSPACE_ANCESTOR.WORKSPACE_ID, WORKSPACE_ANCESTOR.ANCESTOR_ID)
           .from(WORKSPACE_ANCESTOR)

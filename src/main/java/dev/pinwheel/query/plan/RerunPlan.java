@@ -7,7 +7,7 @@ import dev.pinwheel.model.StepId;
 import dev.pinwheel.model.WorkspaceName;
 import dev.pinwheel.query.view.State;
 import dev.pinwheel.query.view.WaitReason;
-import dev.pinwheel.query.view.Words;
+import dev.pinwheel.query.view.TextFormat;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -86,7 +86,7 @@ public record RerunPlan(
     /** E.g. {@code The cache answers rates for another 4 min; after that it will run.}. */
     public String sentence() {
       return "The cache answers %s for another %s; after that it will run."
-          .formatted(target, Words.duration(left));
+          .formatted(target, TextFormat.duration(left));
     }
   }
 

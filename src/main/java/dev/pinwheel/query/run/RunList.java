@@ -10,8 +10,8 @@ import dev.pinwheel.query.facts.ExecutionFact;
 import dev.pinwheel.query.facts.FactLoader;
 import dev.pinwheel.query.facts.Facts;
 import dev.pinwheel.query.facts.StateRule;
-import dev.pinwheel.query.facts.Visible;
-import dev.pinwheel.query.facts.WorkersNow;
+import dev.pinwheel.query.facts.VisibilityCondition;
+import dev.pinwheel.query.facts.WorkerSnapshot;
 import dev.pinwheel.query.view.Viewpoint;
 import dev.pinwheel.store.Database;
 import java.time.Instant;
@@ -30,12 +30,12 @@ public final class RunList {
 
   private final Database database;
   private final InstantSource clock;
-  private final RunRows rows;
+  private final RunRowReader rows;
 
   public RunList(Database database, InstantSource clock) {
     this.database = database;
     this.clock = clock;
-    this.rows = new RunRows(clock);
+    this.rows = new RunRowReader(clock);
   }
 
   /**
@@ -58,7 +58,7 @@ public final class RunList {
    * @param limit at most 500
    */
   public List<RunRow> listAfter(
-      Viewpoint viewpoint, RunFilter filter, @Nullable Position after, int limit) {
+      Viewpoint viewpoint, RunFilter filter, @Nullable ListPosition after, int limit) {
     return database.read(dsl -> {
       RunSearch search = new RunSearch(dsl, viewpoint, filter, clock.instant());
       return rows.read(dsl, viewpoint, search.listAfter(after, Math.min(limit, LARGEST_PAGE)));
@@ -66,10 +66,10 @@ public final class RunList {
   }
 
   /** Where a run stands in the list as seen from a viewpoint. */
-  public record Position(Instant lastActivityAt, RunId run) {
+  public record ListPosition(Instant lastActivityAt, RunId run) {
 
-    public static Position of(RunRow row) {
-      return new Position(row.lastActivityAt(), row.run());
+    public static ListPosition of(RunRow row) {
+      return new ListPosition(row.lastActivityAt(), row.run());
     }
   }
 
@@ -97,7 +97,7 @@ public final class RunList {
     return database.read(dsl -> {
       Facts first = FactLoader.loadFirstSteps(dsl, viewpoint, List.of(run));
       boolean open = first.executions().stream().anyMatch(ExecutionFact::isOpen);
-      WorkersNow workers = open ? WorkersNow.load(dsl) : new WorkersNow(List.of());
+      WorkerSnapshot workers = open ? WorkerSnapshot.load(dsl) : new WorkerSnapshot(List.of());
       StateRule states = new StateRule(first, workers, clock.instant());
       return first
           .current(new StepId(run, 1))
@@ -122,6 +122,6 @@ public final class RunList {
                 .from(RERUN)
                 .join(EXECUTION)
                 .on(EXECUTION.ID.eq(RERUN.EXECUTION_ID))
-                .where(Visible.in(viewpoint, EXECUTION.WORKSPACE_ID))));
+                .where(VisibilityCondition.in(viewpoint, EXECUTION.WORKSPACE_ID))));
   }
 }

@@ -11,10 +11,10 @@ import static dev.pinwheel.store.jooq.Tables.WORKSPACE_ANCESTOR;
 
 import dev.pinwheel.model.RunId;
 import dev.pinwheel.model.WorkspaceId;
-import dev.pinwheel.query.facts.OpenExecutions;
+import dev.pinwheel.query.facts.OpenExecutionConditions;
 import dev.pinwheel.query.facts.StoredText;
-import dev.pinwheel.query.facts.Visible;
-import dev.pinwheel.query.facts.WorkersNow;
+import dev.pinwheel.query.facts.VisibilityCondition;
+import dev.pinwheel.query.facts.WorkerSnapshot;
 import dev.pinwheel.query.view.State;
 import dev.pinwheel.query.view.Viewpoint;
 import java.time.Instant;
@@ -66,7 +66,7 @@ final class RunSearch {
         .fetch(row -> new RunId(row.value1()));
   }
 
-  List<RunId> listAfter(RunList.@Nullable Position after, int limit) {
+  List<RunId> listAfter(RunList.@Nullable ListPosition after, int limit) {
     return dsl.select(RUN_SUMMARY.RUN_ID)
         .from(RUN_SUMMARY)
         .join(RUN)
@@ -79,7 +79,7 @@ final class RunSearch {
         .fetch(row -> new RunId(row.value1()));
   }
 
-  private Condition isAfter(RunList.Position position) {
+  private Condition isAfter(RunList.ListPosition position) {
     return activity
         .lt(position.lastActivityAt())
         .or(
@@ -108,7 +108,7 @@ final class RunSearch {
 
   private Condition fits() {
     List<Condition> all = new ArrayList<>();
-    all.add(Visible.in(viewpoint, RUN_SUMMARY.WORKSPACE_ID));
+    all.add(VisibilityCondition.in(viewpoint, RUN_SUMMARY.WORKSPACE_ID));
     if (!filter.includeBases()) {
       all.add(touchesOwnWorkspace());
     }
@@ -214,7 +214,7 @@ final class RunSearch {
     boolean waiting = wished.contains(State.WAITING);
     boolean queued = wished.contains(State.QUEUED);
     if (waiting || queued) {
-      Condition due = OpenExecutions.isDue(now);
+      Condition due = OpenExecutionConditions.isDue(now);
       any.add(waiting && queued ? due : due.and(waiting ? isStuck() : isStuck().not()));
     }
     return DSL.or(any);
@@ -222,11 +222,11 @@ final class RunSearch {
 
   /** Nobody could start it now: the workspace is paused, or no worker that is there has it (D1). */
   private Condition isStuck() {
-    WorkersNow workers = WorkersNow.load(dsl);
+    WorkerSnapshot workers = WorkerSnapshot.load(dsl);
     List<Condition> stuck = new ArrayList<>();
     dsl.selectDistinct(QUEUE.WORKSPACE_ID, QUEUE.MODULE)
         .from(QUEUE)
-        .where(Visible.in(viewpoint, QUEUE.WORKSPACE_ID))
+        .where(VisibilityCondition.in(viewpoint, QUEUE.WORKSPACE_ID))
         .forEach(row ->
             viewpoint
                 .find(new WorkspaceId(row.value1()))
@@ -275,7 +275,7 @@ final class RunSearch {
     dsl
         .selectDistinct(RUN_SUMMARY.RUN_ID)
         .from(RUN_SUMMARY)
-        .where(Visible.in(viewpoint, RUN_SUMMARY.WORKSPACE_ID))
+        .where(VisibilityCondition.in(viewpoint, RUN_SUMMARY.WORKSPACE_ID))
         .orderBy(RUN_SUMMARY.RUN_ID.desc())
         .limit(IDS_SEARCHED)
         .fetch(RUN_SUMMARY.RUN_ID)

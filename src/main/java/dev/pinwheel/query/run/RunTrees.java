@@ -12,9 +12,9 @@ import dev.pinwheel.model.WorkspaceName;
 import dev.pinwheel.query.facts.ExecutionFact;
 import dev.pinwheel.query.facts.FactLoader;
 import dev.pinwheel.query.facts.Facts;
-import dev.pinwheel.query.facts.Values;
-import dev.pinwheel.query.facts.Versions;
-import dev.pinwheel.query.facts.WorkersNow;
+import dev.pinwheel.query.facts.ValueLoader;
+import dev.pinwheel.query.facts.RunVersions;
+import dev.pinwheel.query.facts.WorkerSnapshot;
 import dev.pinwheel.query.view.Viewpoint;
 import dev.pinwheel.store.Database;
 import dev.pinwheel.store.FailureJson;
@@ -37,7 +37,7 @@ public final class RunTrees {
 
   private final Database database;
   private final InstantSource clock;
-  private final TreeCache cache = new TreeCache();
+  private final RunTreeCache cache = new RunTreeCache();
 
   public RunTrees(Database database, InstantSource clock) {
     this.database = database;
@@ -61,13 +61,13 @@ public final class RunTrees {
 
   /** Like {@link #load(Viewpoint, RunId, PinnedAttempts)}; empty when nothing is visible. */
   public Optional<RunTree> find(Viewpoint viewpoint, RunId run, PinnedAttempts pins) {
-    return find(viewpoint, new TreeBuilder.Wish(run, pins, false));
+    return find(viewpoint, new CallTreeBuilder.TreeRequest(run, pins, false));
   }
 
   /** Like {@link #loadWithEarlierSteps}, with pins; empty when nothing is visible. */
   public Optional<RunTree> findWithEarlierSteps(
       Viewpoint viewpoint, RunId run, PinnedAttempts pins) {
-    return find(viewpoint, new TreeBuilder.Wish(run, pins, true));
+    return find(viewpoint, new CallTreeBuilder.TreeRequest(run, pins, true));
   }
 
   /**
@@ -77,7 +77,7 @@ public final class RunTrees {
    * @throws Rejection (not found) when nothing of the run is visible
    */
   public RunTree loadWithEarlierSteps(Viewpoint viewpoint, RunId run) {
-    return find(viewpoint, new TreeBuilder.Wish(run, PinnedAttempts.NONE, true))
+    return find(viewpoint, new CallTreeBuilder.TreeRequest(run, PinnedAttempts.NONE, true))
         .orElseThrow(() -> notVisible(viewpoint, run));
   }
 
@@ -85,38 +85,38 @@ public final class RunTrees {
     return Rejection.notFound("%s cannot see run %s.".formatted(viewpoint.name(), run));
   }
 
-  private Optional<RunTree> find(Viewpoint viewpoint, TreeBuilder.Wish wish) {
+  private Optional<RunTree> find(Viewpoint viewpoint, CallTreeBuilder.TreeRequest request) {
     return database.read(dsl -> {
-      Set<RunId> runs = cache.involvedRuns(wish.run());
-      Map<RunId, Long> versions = Versions.read(dsl, viewpoint, runs);
-      if (!versions.containsKey(wish.run())) {
+      Set<RunId> runs = cache.involvedRuns(request.run());
+      Map<RunId, Long> versions = RunVersions.read(dsl, viewpoint, runs);
+      if (!versions.containsKey(request.run())) {
         return Optional.empty();
       }
-      long version = Versions.sum(versions);
-      RunTree cached = cache.find(viewpoint, wish, version);
-      return cached == null ? load(dsl, viewpoint, wish, version) : Optional.of(cached);
+      long version = RunVersions.sum(versions);
+      RunTree cached = cache.find(viewpoint, request, version);
+      return cached == null ? load(dsl, viewpoint, request, version) : Optional.of(cached);
     });
   }
 
   private Optional<RunTree> load(
-      DSLContext dsl, Viewpoint viewpoint, TreeBuilder.Wish wish, long version) {
-    Facts facts = FactLoader.load(dsl, viewpoint, List.of(wish.run()));
-    if (facts.steps(wish.run()).isEmpty()) {
+      DSLContext dsl, Viewpoint viewpoint, CallTreeBuilder.TreeRequest request, long version) {
+    Facts facts = FactLoader.load(dsl, viewpoint, List.of(request.run()));
+    if (facts.steps(request.run()).isEmpty()) {
       return Optional.empty();
     }
-    RunTree tree = build(dsl, facts, wish, version);
-    cache.offer(viewpoint, wish, tree, facts.runIds());
+    RunTree tree = build(dsl, facts, request, version);
+    cache.offer(viewpoint, request, tree, facts.runIds());
     return Optional.of(tree);
   }
 
-  private RunTree build(DSLContext dsl, Facts facts, TreeBuilder.Wish wish, long version) {
+  private RunTree build(DSLContext dsl, Facts facts, CallTreeBuilder.TreeRequest request, long version) {
     boolean open = facts.executions().stream().anyMatch(ExecutionFact::isOpen);
-    WorkersNow workers = open ? WorkersNow.load(dsl) : new WorkersNow(List.of());
-    TreeBuilder builder = new TreeBuilder(facts, workers, wish, clock.instant());
+    WorkerSnapshot workers = open ? WorkerSnapshot.load(dsl) : new WorkerSnapshot(List.of());
+    CallTreeBuilder builder = new CallTreeBuilder(facts, workers, request, clock.instant());
     Long resultEnd = builder.resultEnd();
     return builder.build(
         failures(dsl, builder.failedEnds(FAILURES_SHOWN)),
-        resultEnd == null ? null : Values.result(dsl, resultEnd).orElse(null),
+        resultEnd == null ? null : ValueLoader.result(dsl, resultEnd).orElse(null),
         version);
   }
 
@@ -138,8 +138,8 @@ public final class RunTrees {
    */
   public long version(Viewpoint viewpoint, RunId run) {
     return database.read(dsl -> {
-      Map<RunId, Long> versions = Versions.read(dsl, viewpoint, cache.involvedRuns(run));
-      return versions.containsKey(run) ? Versions.sum(versions) : 0;
+      Map<RunId, Long> versions = RunVersions.read(dsl, viewpoint, cache.involvedRuns(run));
+      return versions.containsKey(run) ? RunVersions.sum(versions) : 0;
     });
   }
 

@@ -109,8 +109,8 @@ record CallComparison(List<Difference> differences, int same, boolean cut) {
     String differ =
         before == null || after == null
             ? "its arguments are too large to compare"
-            : LookupWords.differences(
-                ArgumentDifferences.between(one.parameters(), one.parameters(), before, after));
+            : LookupText.differences(
+                ArgumentComparison.between(one.parameters(), one.parameters(), before, after));
     return new Difference(
         Kind.OTHER_ARGUMENTS,
         one.target(),

@@ -14,7 +14,7 @@ import dev.pinwheel.query.facts.ExecutionFact;
 import dev.pinwheel.query.facts.FactLoader;
 import dev.pinwheel.query.facts.Facts;
 import dev.pinwheel.query.facts.ResultFact;
-import dev.pinwheel.query.facts.Visible;
+import dev.pinwheel.query.facts.VisibilityCondition;
 import dev.pinwheel.query.view.Viewpoint;
 import dev.pinwheel.store.OptionsJson;
 import java.util.ArrayList;
@@ -77,7 +77,7 @@ record CalledTargets(List<Called> calls, boolean cut) {
                 .where(calling.RUN_ID.eq(caller.run().number()))
                 .and(calling.STEP_NUMBER.eq(caller.step().number()))
                 .and(calling.ATTEMPT.eq(caller.attempt()))
-                .and(Visible.in(viewpoint, EXECUTION.WORKSPACE_ID))
+                .and(VisibilityCondition.in(viewpoint, EXECUTION.WORKSPACE_ID))
                 .orderBy(CALL.NUMBER)
                 .limit(Comparison.MAX_CALLS + 1)
                 .fetch());

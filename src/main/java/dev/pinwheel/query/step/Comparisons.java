@@ -106,7 +106,7 @@ public final class Comparisons {
     List<String> names = one.arguments().stream().map(ExecutionView.Argument::name).toList();
     return one.step().equals(other.step())
         ? List.of()
-        : ArgumentDifferences.between(names, names, jsons(one), jsons(other));
+        : ArgumentComparison.between(names, names, jsons(one), jsons(other));
   }
 
   /** Large values are not loaded, and do not count. */

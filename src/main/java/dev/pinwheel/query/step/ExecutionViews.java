@@ -20,13 +20,13 @@ import dev.pinwheel.query.facts.ResultFact;
 import dev.pinwheel.query.facts.SessionFact;
 import dev.pinwheel.query.facts.StateRule;
 import dev.pinwheel.query.facts.StepFact;
-import dev.pinwheel.query.facts.Values;
-import dev.pinwheel.query.facts.WorkersNow;
+import dev.pinwheel.query.facts.ValueLoader;
+import dev.pinwheel.query.facts.WorkerSnapshot;
 import dev.pinwheel.query.step.ExecutionView.RanOn;
 import dev.pinwheel.query.view.Forwarding;
 import dev.pinwheel.query.view.State;
 import dev.pinwheel.query.view.Viewpoint;
-import dev.pinwheel.query.view.Words;
+import dev.pinwheel.query.view.TextFormat;
 import dev.pinwheel.store.Database;
 import dev.pinwheel.store.FailureJson;
 import dev.pinwheel.store.OptionsJson;
@@ -91,7 +91,7 @@ public final class ExecutionViews {
 
   private ExecutionView view(DSLContext dsl, Facts facts, ExecutionFact execution) {
     boolean open = facts.executions().stream().anyMatch(ExecutionFact::isOpen);
-    WorkersNow workers = open ? WorkersNow.load(dsl) : new WorkersNow(List.of());
+    WorkerSnapshot workers = open ? WorkerSnapshot.load(dsl) : new WorkerSnapshot(List.of());
     StateRule states = new StateRule(facts, workers, clock.instant());
     MemoLookup lookup = new MemoLookup(facts, workers::canRun);
     PinCounts pins = new PinCounts(facts, lookup);
@@ -115,7 +115,7 @@ public final class ExecutionViews {
         execution.isOpen() ? execution.progress() : null,
         states.attempts(step.id()),
         StepArguments.named(step, StepArguments.load(dsl, payloads, step)),
-        end == null ? null : Values.result(dsl, end.sequence()).orElse(null),
+        end == null ? null : ValueLoader.result(dsl, end.sequence()).orElse(null),
         end == null ? null : failure(dsl, end.sequence()),
         forwarding(facts, states, execution),
         ranOn(dsl, execution.sequence()),
@@ -191,7 +191,7 @@ public final class ExecutionViews {
       if (index < 0 || index >= arguments.size()) {
         throw Rejection.notFound(
             "%s has %s; there is none at position %d."
-                .formatted(execution, Words.count(arguments.size(), "argument"), index + 1));
+                .formatted(execution, TextFormat.count(arguments.size(), "argument"), index + 1));
       }
       return arguments.get(index);
     });

@@ -11,11 +11,11 @@ import dev.pinwheel.model.StepId;
 import dev.pinwheel.query.facts.ExecutionFact;
 import dev.pinwheel.query.facts.ExecutionRows;
 import dev.pinwheel.query.facts.FactLoader;
-import dev.pinwheel.query.facts.FactReads;
+import dev.pinwheel.query.facts.FactQueries;
 import dev.pinwheel.query.facts.Facts;
 import dev.pinwheel.query.facts.RecordedLookup;
 import dev.pinwheel.query.facts.StepFact;
-import dev.pinwheel.query.facts.Visible;
+import dev.pinwheel.query.facts.VisibilityCondition;
 import dev.pinwheel.query.view.Viewpoint;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -124,7 +124,7 @@ record ExplanationFacts(Facts facts, List<Call> made, List<Call> reused, boolean
                 ? CALL.CALLEE_ID.eq(callees.getFirst())
                 : CALL.CALLEE_ID.in(callees))
         .and(CALL.KIND.eq(kind == CallKind.MADE ? "made" : "reused"))
-        .and(Visible.in(viewpoint, EXECUTION.WORKSPACE_ID))
+        .and(VisibilityCondition.in(viewpoint, EXECUTION.WORKSPACE_ID))
         .orderBy(CALL.CALLEE_ID)
         .limit(limit)
         .fetch(ExplanationFacts::read);
@@ -137,7 +137,7 @@ record ExplanationFacts(Facts facts, List<Call> made, List<Call> reused, boolean
         row.get(CALL.CALLER_ID),
         row.get(CALL.NUMBER),
         row.get(CALL.CALLEE_ID),
-        FactReads.kind(row.get(CALL.KIND)),
+        FactQueries.kind(row.get(CALL.KIND)),
         row.get(CALL.TIMES),
         ExecutionRows.hex(row.get(CALL.MEMO_KEY)),
         arguments == null ? null : Json.of(arguments),

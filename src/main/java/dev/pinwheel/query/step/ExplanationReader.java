@@ -7,7 +7,7 @@ import dev.pinwheel.query.facts.ExecutionFact;
 import dev.pinwheel.query.facts.Facts;
 import dev.pinwheel.query.facts.ResultFact;
 import dev.pinwheel.query.facts.StepFact;
-import dev.pinwheel.query.view.MemoWords;
+import dev.pinwheel.query.view.MemoOptionText;
 import dev.pinwheel.query.view.Rerun;
 import dev.pinwheel.query.view.Viewpoint;
 import dev.pinwheel.store.Payloads;
@@ -55,7 +55,7 @@ final class ExplanationReader {
         step.target(),
         execution.workspace().name(),
         options.effective().memo(),
-        MemoWords.origin(options.memoOrigin()),
+        MemoOptionText.origin(options.memoOrigin()),
         step.memoKey(),
         StepArguments.named(step, arguments),
         String.join(" ", sentences(execution, made)),

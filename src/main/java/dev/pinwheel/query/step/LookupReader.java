@@ -13,7 +13,7 @@ import dev.pinwheel.query.step.Lookup.Considered;
 import dev.pinwheel.query.step.Lookup.Reason;
 import dev.pinwheel.query.step.Lookup.Verdict;
 import dev.pinwheel.query.view.ArgumentDifference;
-import dev.pinwheel.query.view.MemoWords;
+import dev.pinwheel.query.view.MemoOptionText;
 import dev.pinwheel.query.view.Viewpoint;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -28,12 +28,12 @@ final class LookupReader {
 
   private final Facts facts;
   private final NearestMissFinder nearest;
-  private final ArgumentDifferences differences;
+  private final ArgumentComparison differences;
 
   LookupReader(DSLContext dsl, Viewpoint viewpoint, Facts facts) {
     this.facts = facts;
     this.nearest = new NearestMissFinder(dsl, viewpoint);
-    this.differences = new ArgumentDifferences(dsl, viewpoint);
+    this.differences = new ArgumentComparison(dsl, viewpoint);
   }
 
   /**
@@ -68,9 +68,9 @@ final class LookupReader {
         callee.workspace().name(),
         verdict,
         option,
-        MemoWords.origin(
+        MemoOptionText.origin(
             recorded.origin() == null ? step.options().memoOrigin() : recorded.origin()),
-        LookupWords.decided(
+        LookupText.decided(
             verdict, callee, isJoined(recorded, callee), callee.depth() == caller.depth()),
         considered,
         recorded.more(),
@@ -148,7 +148,7 @@ final class LookupReader {
         candidate.workspace().name(),
         outcome,
         reason,
-        LookupWords.because(reason, candidate, outcome, taken));
+        LookupText.because(reason, candidate, outcome, taken));
   }
 
   /** Whether every candidate there was is recorded. */
@@ -181,7 +181,7 @@ final class LookupReader {
         .map(execution ->
             line(
                 execution,
-                LookupWords.outcome(facts.outcome(execution)),
+                LookupText.outcome(facts.outcome(execution)),
                 Reason.ENDED_WITHOUT_VALUE,
                 null))
         .toList();
@@ -199,11 +199,11 @@ final class LookupReader {
     if (own == null) {
       return List.of();
     }
-    List<String> inKey = MemoWords.parameters(step.options());
+    List<String> inKey = MemoOptionText.parameters(step.options());
     List<String> outside =
         step.options().parameters().stream().filter(name -> !inKey.contains(name)).toList();
     return differences.withNotes(
-        ArgumentDifferences.between(
+        ArgumentComparison.between(
             step.options().parameters(), outside, arguments, JsonArray.split(own)));
   }
 }

@@ -14,10 +14,10 @@ import dev.pinwheel.model.StepId;
 import dev.pinwheel.model.StepOptions;
 import dev.pinwheel.model.WorkspaceId;
 import dev.pinwheel.query.facts.StepFact;
-import dev.pinwheel.query.facts.Visible;
+import dev.pinwheel.query.facts.VisibilityCondition;
 import dev.pinwheel.query.step.MemoAdviceRule.Call;
 import dev.pinwheel.query.step.MemoAdviceRule.Site;
-import dev.pinwheel.query.view.MemoWords;
+import dev.pinwheel.query.view.MemoOptionText;
 import dev.pinwheel.query.view.Viewpoint;
 import dev.pinwheel.store.OptionsJson;
 import java.nio.charset.StandardCharsets;
@@ -110,7 +110,7 @@ public final class MemoAdviceReader {
         .where(EXECUTION.RUN_ID.eq(step.id().run().number()))
         .and(EXECUTION.STEP_NUMBER.eq(step.id().number()))
         .and(EXECUTION.ATTEMPT.eq(1))
-        .and(Visible.in(viewpoint, made.WORKSPACE_ID))
+        .and(VisibilityCondition.in(viewpoint, made.WORKSPACE_ID))
         .orderBy(made.ID.desc())
         .limit(MemoAdviceRule.MAX_CALLS)
         .fetch(made.STEP_NUMBER);
@@ -127,7 +127,7 @@ public final class MemoAdviceReader {
                   .join(EXECUTION)
                   .on(EXECUTION.ID.eq(MEMO_CANDIDATE.EXECUTION_ID))
                   .where(MEMO_CANDIDATE.RUN_ID.eq(run.number()))
-                  .and(Visible.in(viewpoint, MEMO_CANDIDATE.WORKSPACE_ID))
+                  .and(VisibilityCondition.in(viewpoint, MEMO_CANDIDATE.WORKSPACE_ID))
                   .limit(CALLS_OF_A_RUN)
                   .fetch(EXECUTION.STEP_NUMBER));
       for (Call call : calls(run, numbers)) {
@@ -186,7 +186,7 @@ public final class MemoAdviceReader {
                 .and(EXECUTION.STEP_NUMBER.in(numbers))
                 .and(STEP.MEMO_KEY.isNotNull())
                 .and(STEP.ARGUMENTS.isNotNull())
-                .and(Visible.in(viewpoint, EXECUTION.WORKSPACE_ID))
+                .and(VisibilityCondition.in(viewpoint, EXECUTION.WORKSPACE_ID))
                 .orderBy(EXECUTION.ID.desc())
                 .fetch());
     List<Long> ids = executions.stream().map(row -> row.get(EXECUTION.ID)).toList();
@@ -215,7 +215,7 @@ public final class MemoAdviceReader {
                 .on(caller.ID.eq(CALL.CALLER_ID))
                 .where(CALL.CALLEE_ID.eq(EXECUTION.ID))
                 .and(CALL.KIND.eq("reused"))
-                .and(Visible.in(viewpoint, caller.WORKSPACE_ID)))
+                .and(VisibilityCondition.in(viewpoint, caller.WORKSPACE_ID)))
         .fetchSet(EXECUTION.ID);
   }
 
@@ -229,7 +229,7 @@ public final class MemoAdviceReader {
         .on(EXECUTION.ID.eq(CALL.CALLER_ID))
         .where(CALL.CALLEE_ID.in(executions))
         .and(CALL.KIND.eq("made"))
-        .and(Visible.in(viewpoint, EXECUTION.WORKSPACE_ID))
+        .and(VisibilityCondition.in(viewpoint, EXECUTION.WORKSPACE_ID))
         .forEach(row ->
             sites.put(
                 row.value1(),
@@ -244,7 +244,7 @@ public final class MemoAdviceReader {
         row.get(STEP.MODULE),
         row.get(STEP.TARGET),
         options.parameters(),
-        MemoWords.parameters(options),
+        MemoOptionText.parameters(options),
         JsonArray.split(Json.of(row.get(STEP.ARGUMENTS))),
         row.get(EXECUTION.CREATED_AT),
         reused.contains(row.get(STEP.NUMBER)),
@@ -274,7 +274,7 @@ public final class MemoAdviceReader {
         .on(RESULT.EXECUTION_ID.eq(callee.ID))
         .where(CALL.CALLER_ID.eq(caller.execution()))
         .and(RESULT.VALUE_PAYLOAD.isNotNull())
-        .and(Visible.in(viewpoint, callee.WORKSPACE_ID))
+        .and(VisibilityCondition.in(viewpoint, callee.WORKSPACE_ID))
         .orderBy(CALL.CALLER_ID, CALL.NUMBER)
         .limit(VALUES_OF_A_CALLER)
         .forEach(row -> all.append('\n').append(text(row.value1())));

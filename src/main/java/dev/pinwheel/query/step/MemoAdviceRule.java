@@ -92,7 +92,7 @@ final class MemoAdviceRule {
       return Optional.empty();
     }
     List<ArgumentDifference> differences =
-        ArgumentDifferences.between(one.parameters, one.inKey, one.arguments, other.arguments);
+        ArgumentComparison.between(one.parameters, one.inKey, one.arguments, other.arguments);
     MemoAdvice advice = null;
     for (ArgumentDifference difference : differences) {
       for (JsonDifference place : difference.places()) {
@@ -115,11 +115,11 @@ final class MemoAdviceRule {
     if (place.handles()) {
       return MemoAdvice.Kind.NEW_HANDLE;
     }
-    if (MadeUpValues.isTimeAround(before, one.createdAt)
-        && MadeUpValues.isTimeAround(after, other.createdAt)) {
+    if (GeneratedValues.isTimeAround(before, one.createdAt)
+        && GeneratedValues.isTimeAround(after, other.createdAt)) {
       return MemoAdvice.Kind.TIMESTAMP;
     }
-    return MadeUpValues.isRandom(before) && MadeUpValues.isRandom(after)
+    return GeneratedValues.isRandom(before) && GeneratedValues.isRandom(after)
         ? MemoAdvice.Kind.RANDOM_ID
         : null;
   }

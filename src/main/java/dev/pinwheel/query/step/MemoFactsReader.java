@@ -6,7 +6,7 @@ import dev.pinwheel.query.facts.Facts;
 import dev.pinwheel.query.facts.MemoLookup;
 import dev.pinwheel.query.facts.PinCounts;
 import dev.pinwheel.query.facts.StepFact;
-import dev.pinwheel.query.view.MemoWords;
+import dev.pinwheel.query.view.MemoOptionText;
 import dev.pinwheel.query.view.Rerun;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +33,7 @@ final class MemoFactsReader {
     ExecutionFact found = key == null ? null : lookup.find(step.id().run(), key);
     return new MemoFacts(
         options.effective().memo(),
-        MemoWords.origin(options.memoOrigin()),
+        MemoOptionText.origin(options.memoOrigin()),
         pins.pin(execution),
         happened(execution),
         found == null ? null : found.id(),

@@ -13,9 +13,9 @@ import dev.pinwheel.model.WorkspaceId;
 import dev.pinwheel.query.facts.ExecutionFact;
 import dev.pinwheel.query.facts.ExecutionRows;
 import dev.pinwheel.query.facts.StepFact;
-import dev.pinwheel.query.facts.Visible;
+import dev.pinwheel.query.facts.VisibilityCondition;
 import dev.pinwheel.query.view.ArgumentDifference;
-import dev.pinwheel.query.view.MemoWords;
+import dev.pinwheel.query.view.MemoOptionText;
 import dev.pinwheel.query.view.PinSentence;
 import dev.pinwheel.query.view.Viewpoint;
 import dev.pinwheel.store.OptionsJson;
@@ -44,12 +44,12 @@ final class NearestMissFinder {
 
   private final DSLContext dsl;
   private final Viewpoint viewpoint;
-  private final ArgumentDifferences differences;
+  private final ArgumentComparison differences;
 
   NearestMissFinder(DSLContext dsl, Viewpoint viewpoint) {
     this.dsl = dsl;
     this.viewpoint = viewpoint;
-    this.differences = new ArgumentDifferences(dsl, viewpoint);
+    this.differences = new ArgumentComparison(dsl, viewpoint);
   }
 
   /** An earlier step, and the execution of it that was nearest. */
@@ -59,7 +59,7 @@ final class NearestMissFinder {
   @Nullable NearestMiss find(
       ExecutionFact made, List<Json> arguments, ExplanationFacts.Call call, long callersWorkspace) {
     StepFact step = made.step();
-    List<String> inKey = MemoWords.parameters(step.options());
+    List<String> inKey = MemoOptionText.parameters(step.options());
     Earlier best = null;
     List<ArgumentDifference> bestDifferences = List.of();
     int bestScore = Integer.MAX_VALUE;
@@ -75,7 +75,7 @@ final class NearestMissFinder {
         bytes += json.length;
         List<Json> before = JsonArray.split(Json.of(json));
         List<ArgumentDifference> found =
-            ArgumentDifferences.between(step.options().parameters(), inKey, before, arguments);
+            ArgumentComparison.between(step.options().parameters(), inKey, before, arguments);
         boolean memoized = earlier.step.get(STEP.MEMO_KEY) != null;
         int score = found.stream().mapToInt(argument -> argument.places().size()).sum();
         if (score < bestScore && (memoized || score == 0)) {
@@ -102,7 +102,7 @@ final class NearestMissFinder {
 
   private static String sentence(Earlier earlier, List<ArgumentDifference> found) {
     if (!found.isEmpty()) {
-      return "Most like it: %s. %s.".formatted(earlier.execution, LookupWords.differences(found));
+      return "Most like it: %s. %s.".formatted(earlier.execution, LookupText.differences(found));
     }
     StepOptions options = OptionsJson.read(earlier.step.get(STEP.OPTIONS));
     return earlier.step.get(STEP.MEMO_KEY) == null
@@ -110,7 +110,7 @@ final class NearestMissFinder {
         : "%s had the same arguments in this key, but was %s."
             .formatted(
                 earlier.execution,
-                PinSentence.headline(MemoWords.parameters(options)).replaceFirst("M", "m"));
+                PinSentence.headline(MemoOptionText.parameters(options)).replaceFirst("M", "m"));
   }
 
   /** Calls of the target below a number, the latest first. */
@@ -148,7 +148,7 @@ final class NearestMissFinder {
                 steps.getLast().get(STEP.NUMBER), steps.getFirst().get(STEP.NUMBER)))
         .and(EXECUTION.STEP_NUMBER.in(byNumber.keySet()))
         .and(EXECUTION.ID.lt(call.decidedAt()))
-        .and(Visible.in(viewpoint, EXECUTION.WORKSPACE_ID))
+        .and(VisibilityCondition.in(viewpoint, EXECUTION.WORKSPACE_ID))
         .orderBy(EXECUTION.ID)
         .forEach(row -> {
           Record earlier = byNumber.get(row.value1());

@@ -6,7 +6,7 @@ import dev.pinwheel.model.Json;
 import dev.pinwheel.model.JsonArray;
 import dev.pinwheel.query.facts.StepFact;
 import dev.pinwheel.query.step.ExecutionView.Argument;
-import dev.pinwheel.query.view.MemoWords;
+import dev.pinwheel.query.view.MemoOptionText;
 import dev.pinwheel.query.view.Value;
 import dev.pinwheel.store.Payloads;
 import java.util.ArrayList;
@@ -29,7 +29,7 @@ final class StepArguments {
   /** With their names, as far as they are small. */
   static List<Argument> named(StepFact step, List<Json> values) {
     List<String> names = step.options().parameters();
-    List<String> inKey = step.memoKey() == null ? List.of() : MemoWords.parameters(step.options());
+    List<String> inKey = step.memoKey() == null ? List.of() : MemoOptionText.parameters(step.options());
     List<Argument> arguments = new ArrayList<>();
     for (int i = 0; i < values.size(); i++) {
       String name = i < names.size() ? names.get(i) : "#" + (i + 1);

@@ -21,7 +21,7 @@ public final class PinSentence {
       sentences.add(laterCalls(pin.parameters()) + " Not reused yet.");
     } else {
       sentences.add(pin.from() == null ? "Memoized." : "Memoized" + in(pin) + "; reused here.");
-      sentences.add(Words.count(pin.reused(), "call") + " reused it instead of executing.");
+      sentences.add(TextFormat.count(pin.reused(), "call") + " reused it instead of executing.");
     }
     Rerun forced = pin.forced();
     if (forced != null) {
@@ -41,14 +41,14 @@ public final class PinSentence {
     return reused == 0
         ? "%s memoized. Not reused yet.".formatted(steps)
         : "%s memoized. %s reused %s instead of executing."
-            .formatted(steps, Words.count(reused, "call"), memoizedSteps == 1 ? "it" : "them");
+            .formatted(steps, TextFormat.count(reused, "call"), memoizedSteps == 1 ? "it" : "them");
   }
 
   /** {@code Memoized by userId}, or {@code Memoized: once per run}. */
   public static String headline(List<String> parameters) {
     return parameters.isEmpty()
         ? "Memoized: once per run"
-        : "Memoized by " + Words.list(parameters);
+        : "Memoized by " + TextFormat.list(parameters);
   }
 
   private static String in(MemoPin pin) {

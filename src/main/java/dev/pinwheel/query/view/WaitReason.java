@@ -116,7 +116,7 @@ public sealed interface WaitReason {
     @Override
     public String sentence(ZoneId zone, Instant now) {
       String start = "Waiting for %s (%s), %s".formatted(target, step, state.word());
-      return since == null ? start : start + " " + Words.duration(Duration.between(since, now));
+      return since == null ? start : start + " " + TextFormat.duration(Duration.between(since, now));
     }
 
     @Override

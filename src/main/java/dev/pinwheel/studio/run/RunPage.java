@@ -5,7 +5,7 @@ import dev.pinwheel.model.ExecutionId;
 import dev.pinwheel.model.StepId;
 import dev.pinwheel.query.run.RunTree;
 import dev.pinwheel.query.step.ExecutionView;
-import dev.pinwheel.query.view.Words;
+import dev.pinwheel.query.view.TextFormat;
 import dev.pinwheel.studio.run.RunAddress.View;
 import dev.pinwheel.studio.run.drawing.Card;
 import dev.pinwheel.studio.run.logs.LogsTab;
@@ -84,7 +84,7 @@ final class RunPage extends Div {
     header.show(model, visible);
     strips.show(tree);
     strips.showMissing(missing(model, visible, address).orElse(""));
-    tabs.label(View.STEPS, "Steps " + Words.number(tree.nodes().size()));
+    tabs.label(View.STEPS, "Steps " + TextFormat.number(tree.nodes().size()));
     tabs.show(address.view());
     showPanel(model, visible, address);
     showView(model, visible, address);

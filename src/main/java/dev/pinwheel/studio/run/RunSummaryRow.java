@@ -8,7 +8,7 @@ import com.vaadin.flow.component.shared.Tooltip;
 import dev.pinwheel.query.run.RunHeader;
 import dev.pinwheel.query.run.RunTree;
 import dev.pinwheel.query.view.Reuse;
-import dev.pinwheel.query.view.Words;
+import dev.pinwheel.query.view.TextFormat;
 import dev.pinwheel.studio.parts.Buttons;
 import dev.pinwheel.studio.run.drawing.GraphPicture;
 import dev.pinwheel.studio.theme.Clock;
@@ -49,7 +49,7 @@ final class RunSummaryRow extends Div {
     facts.add(submitted);
     facts.add(
         header.timing().took().isPresent()
-            ? new Span(Words.duration(header.timing().took().get()))
+            ? new Span(TextFormat.duration(header.timing().took().get()))
             : Clock.elapsedSince(header.timing().startedAt()));
     String reused = RunSentences.reused(header.reuse());
     if (!reused.isEmpty()) {

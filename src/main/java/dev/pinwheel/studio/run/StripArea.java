@@ -5,7 +5,7 @@ import com.vaadin.flow.component.html.Div;
 import dev.pinwheel.model.ExecutionId;
 import dev.pinwheel.model.StepId;
 import dev.pinwheel.query.plan.Plans;
-import dev.pinwheel.query.run.RerunNews;
+import dev.pinwheel.query.run.RerunOutcome;
 import dev.pinwheel.query.run.RunTree;
 import dev.pinwheel.query.run.StaleCause;
 import dev.pinwheel.query.view.Viewpoint;
@@ -30,7 +30,7 @@ final class StripArea extends Div {
   private final Div missing = new Div();
   private final Set<ExecutionId> dismissed = new HashSet<>();
   private @Nullable ExecutionId awaited;
-  private @Nullable RerunNews shownNews;
+  private @Nullable RerunOutcome shownNews;
   private String shownMissing = "";
 
   StripArea(RunDeeds deeds) {
@@ -59,7 +59,7 @@ final class StripArea extends Div {
 
   void show(RunTree tree) {
     showEarlier(tree);
-    Optional<RerunNews> found = newsOf(tree);
+    Optional<RerunOutcome> found = newsOf(tree);
     if (found.isPresent() && !found.get().equals(shownNews)) {
       boolean ours = found.get().attempt().equals(awaited);
       showNews(tree, found.get());
@@ -86,33 +86,33 @@ final class StripArea extends Div {
   }
 
   /** What one waits for comes first; else whatever made the tree stale. */
-  private Optional<RerunNews> newsOf(RunTree tree) {
+  private Optional<RerunOutcome> newsOf(RunTree tree) {
     if (awaited != null) {
-      return RerunNews.of(tree, awaited);
+      return RerunOutcome.of(tree, awaited);
     }
     return tree.header().staleCauses().stream()
         .filter(StaleCause::settled)
         .map(StaleCause::found)
         .filter(found -> !dismissed.contains(found))
         .findFirst()
-        .flatMap(found -> RerunNews.of(tree, found));
+        .flatMap(found -> RerunOutcome.of(tree, found));
   }
 
   /** A strip that spoke of something stale goes when it is stale no longer. */
   private boolean isNewsOutdated(RunTree tree) {
-    return shownNews instanceof RerunNews.Differs differs
+    return shownNews instanceof RerunOutcome.Differs differs
         && tree.header().staleCauses().stream()
             .noneMatch(cause -> cause.found().equals(differs.attempt()));
   }
 
-  private void showNews(RunTree tree, RerunNews found) {
+  private void showNews(RunTree tree, RerunOutcome found) {
     shownNews = found;
     Strip strip =
         switch (found) {
-          case RerunNews.Differs differs -> differs(tree, differs);
-          case RerunNews.Equal equal -> new Strip(equal.sentence()).kind(Strip.Kind.DONE);
-          case RerunNews.Changed changed -> new Strip(changed.sentence()).kind(Strip.Kind.DONE);
-          case RerunNews.Failed failed ->
+          case RerunOutcome.Differs differs -> differs(tree, differs);
+          case RerunOutcome.Equal equal -> new Strip(equal.sentence()).kind(Strip.Kind.DONE);
+          case RerunOutcome.Changed changed -> new Strip(changed.sentence()).kind(Strip.Kind.DONE);
+          case RerunOutcome.Failed failed ->
               new Strip(
                       failed.sentence(),
                       Buttons.inline("Show error", click -> deeds.selectAttempt(failed.attempt())))
@@ -141,7 +141,7 @@ final class StripArea extends Div {
   }
 
   /** The whole run can be re-run above; the strip offers it where nothing less will do. */
-  private Strip differs(RunTree tree, RerunNews.Differs differs) {
+  private Strip differs(RunTree tree, RerunOutcome.Differs differs) {
     StepId root = tree.root().step();
     Button compare = Buttons.secondary("Compare", click -> deeds.compare(differs.attempt()));
     compare.setAriaLabel("Compare the attempts of " + differs.target());

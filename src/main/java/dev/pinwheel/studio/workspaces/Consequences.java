@@ -1,7 +1,7 @@
 package dev.pinwheel.studio.workspaces;
 
 import dev.pinwheel.query.WorkspaceNode;
-import dev.pinwheel.query.view.Words;
+import dev.pinwheel.query.view.TextFormat;
 import org.jspecify.annotations.Nullable;
 
 /** What follows from changing a workspace, said before it is done. */
@@ -11,7 +11,7 @@ final class Consequences {
 
   static String rename(WorkspaceNode node) {
     return "Only the name changes: runs, results and the %s based on it stay as they are. Links that name %s no longer work, and workers that serve it by name have to be told the new one."
-        .formatted(Words.count(node.children(), "workspace"), node.name());
+        .formatted(TextFormat.count(node.children(), "workspace"), node.name());
   }
 
   static String changeBase(WorkspaceNode node, @Nullable String base) {
@@ -33,7 +33,7 @@ final class Consequences {
         node.children() == 0
             ? ""
             : " The %s based on it keep reusing its results."
-                .formatted(Words.count(node.children(), "workspace"));
+                .formatted(TextFormat.count(node.children(), "workspace"));
     return "What runs in %s is cancelled, and nothing can be started there again. This is final. Its runs stay readable.%s"
         .formatted(node.name(), children);
   }

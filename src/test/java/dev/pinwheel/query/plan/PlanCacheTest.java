@@ -1,7 +1,7 @@
 package dev.pinwheel.query.plan;
 
-import static dev.pinwheel.query.plan.PlanGround.plan;
-import static dev.pinwheel.query.plan.PlanGround.rerunAsPlanned;
+import static dev.pinwheel.query.plan.PlanHarness.plan;
+import static dev.pinwheel.query.plan.PlanHarness.rerunAsPlanned;
 import static dev.pinwheel.testing.TargetSpec.task;
 import static dev.pinwheel.testing.TargetSpec.workflow;
 import static org.assertj.core.api.Assertions.assertThat;

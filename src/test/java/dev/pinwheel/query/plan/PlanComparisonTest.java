@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 /** What was predicted of a re-run beside what then happened. */
 @EachDatabase
-class PlanComparisonTest extends PlanGround {
+class PlanComparisonTest extends PlanHarness {
 
   @Test
   void whatWasPlannedIsComparedWithWhatHappened(EngineHarness pinwheel) {

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 /** Plans after attempts that were cancelled or refused what they asked for. */
 @EachDatabase
-class PlanCutShortTest extends PlanGround {
+class PlanCutShortTest extends PlanHarness {
 
   @Test // E4, M9
   void theOnlyAttemptWasCancelled(EngineHarness pinwheel) {

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 /** Groups are for the eye: a call in one is planned as it would be without. */
 @EachDatabase
-class PlanGroupTest extends PlanGround {
+class PlanGroupTest extends PlanHarness {
 
   /** Three tables in one group, called at once, the notices in another. */
   private static Scripted play(EngineHarness pinwheel, String tables, String notices) {

@@ -39,7 +39,7 @@ class PlanHandleTest {
   }
 
   private static RerunPlan plan(EngineHarness pinwheel, String workspace, Scripted nightly) {
-    return PlanGround.plan(pinwheel, workspace, nightly.step());
+    return PlanHarness.plan(pinwheel, workspace, nightly.step());
   }
 
   private static List<String> lines(RerunPlan plan, PlanClass planned) {
@@ -67,7 +67,7 @@ class PlanHandleTest {
 
   /** Plays the same code again, and holds what the engine did against the plan. */
   private static void assertAsPlanned(EngineHarness pinwheel, RerunPlan plan, int ran, int reused) {
-    Scripted again = PlanGround.rerunAsPlanned(pinwheel, plan);
+    Scripted again = PlanHarness.rerunAsPlanned(pinwheel, plan);
     Scripted.Calling fetched = again.calls("fetch", "monday").returning("table");
     again.awaits("render", fetched.id()).returning("page");
     again.awaits("render", "cover");
@@ -107,7 +107,7 @@ class PlanHandleTest {
     assertThat(lines(plan, PlanClass.WILL_BE_REUSED)).containsExactly("load × 1 memoized");
     assertThat(lines(plan, PlanClass.WILL_RUN))
         .containsExactly("nightly × 1 forced", "render × 1 nothing to reuse");
-    Scripted again = PlanGround.rerunAsPlanned(pinwheel, plan);
+    Scripted again = PlanHarness.rerunAsPlanned(pinwheel, plan);
     Scripted.Calling reloaded = again.calls("load", "monday");
     assertThat(reloaded.reused()).isTrue();
     assertThat(again.calls("render", reloaded.id()).reused()).isFalse();
@@ -181,12 +181,12 @@ class PlanHandleTest {
 
     assertThat(
             lines(
-                PlanGround.plan(pinwheel, "production", nightly.step(), reusing),
+                PlanHarness.plan(pinwheel, "production", nightly.step(), reusing),
                 PlanClass.WILL_BE_REUSED))
         .containsExactly("fetch × 1 earlier success", "archive × 1 earlier success");
     assertThat(
             lines(
-                PlanGround.plan(pinwheel, "production", nightly.step(), forcing),
+                PlanHarness.plan(pinwheel, "production", nightly.step(), forcing),
                 PlanClass.WILL_RUN))
         .containsExactly(
             "nightly × 1 forced", "fetch × 1 also forced", "archive × 1 nothing to reuse");

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 
 /** What a re-run is predicted to do. */
 @EachDatabase
-class PlanTest extends PlanGround {
+class PlanTest extends PlanHarness {
 
   @Test
   void sortsTheCallsOfTheLastTreeIntoThreeClasses(EngineHarness pinwheel) {

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.pinwheel.model.ResultKind;
 import dev.pinwheel.model.RunId;
 import dev.pinwheel.model.StepId;
-import dev.pinwheel.query.Did;
+import dev.pinwheel.query.RecordedExecution;
 import dev.pinwheel.query.WelcomeRun;
-import dev.pinwheel.query.World;
+import dev.pinwheel.query.ReadModelHarness;
 import dev.pinwheel.query.view.MemoPin;
 import dev.pinwheel.query.view.PinSentence;
 import dev.pinwheel.query.view.Staleness;
@@ -20,11 +20,11 @@ import org.junit.jupiter.api.Test;
 /** T1 and P1. */
 class StalenessTest {
 
-  private final World world = new World();
-  private Did welcome;
-  private Did email;
-  private Did notification;
-  private Did user;
+  private final ReadModelHarness world = new ReadModelHarness();
+  private RecordedExecution welcome;
+  private RecordedExecution email;
+  private RecordedExecution notification;
+  private RecordedExecution user;
 
   @BeforeEach
   void runInProduction() {
@@ -42,7 +42,7 @@ class StalenessTest {
 
   @Test // T1, scenario 6
   void aNewValueMakesCallersStaleAndTheirCallersStaleBelow() {
-    Did again = user.rerun("production").value("\"bob\"");
+    RecordedExecution again = user.rerun("production").value("\"bob\"");
 
     RunTree tree = tree("production");
 
@@ -58,7 +58,7 @@ class StalenessTest {
     assertThat(cause.holders())
         .extracting(StaleCause.Holder::target)
         .containsExactly("sendEmail", "sendNotification");
-    assertThat(RerunNews.of(tree, again.id).orElseThrow().sentence())
+    assertThat(RerunOutcome.of(tree, again.id).orElseThrow().sentence())
         .isEqualTo(
             "fetchUser has a new result (attempt 2). sendEmail and sendNotification still hold"
                 + " attempt 1. A re-run never runs callers.");
@@ -66,7 +66,7 @@ class StalenessTest {
 
   @Test // T1
   void aStaleStepLeadsToTheChangeBehindIt() {
-    Did again = user.rerun("production").value("\"bob\"");
+    RecordedExecution again = user.rerun("production").value("\"bob\"");
 
     RunTree tree = tree("production");
     StaleTrace below = StaleTrace.of(tree, welcome.step()).orElseThrow();
@@ -86,21 +86,21 @@ class StalenessTest {
 
   @Test // T1
   void anEqualValueMakesNothingStale() {
-    Did again = user.rerun("production").value("\"ann\"");
+    RecordedExecution again = user.rerun("production").value("\"ann\"");
 
     RunTree tree = tree("production");
 
     assertThat(tree.header().staleness()).isEqualTo(Staleness.FRESH);
-    assertThat(RerunNews.of(tree, again.id).orElseThrow())
-        .isInstanceOf(RerunNews.Equal.class)
+    assertThat(RerunOutcome.of(tree, again.id).orElseThrow())
+        .isInstanceOf(RerunOutcome.Equal.class)
         .returns(
             "fetchUser ran again and returned the same result. Nothing is stale.",
-            RerunNews::sentence);
+            RerunOutcome::sentence);
   }
 
   @Test // T1, F6, scenario 11
   void aFailedNewestAttemptMakesNothingStale() {
-    Did again = user.rerun("production").fail("java.lang.IllegalStateException", "no");
+    RecordedExecution again = user.rerun("production").fail("java.lang.IllegalStateException", "no");
 
     RunTree tree = tree("production");
 
@@ -108,7 +108,7 @@ class StalenessTest {
     MemoPin pin = pin(tree, user);
     assertThat(pin.callsUse()).isEqualTo(1);
     assertThat(PinSentence.of(pin, ZoneOffset.UTC)).endsWith("Calls use attempt 1.");
-    assertThat(RerunNews.of(tree, again.id).orElseThrow().sentence())
+    assertThat(RerunOutcome.of(tree, again.id).orElseThrow().sentence())
         .isEqualTo(
             "Attempt 2 of fetchUser failed. Memoized calls keep using attempt 1 until an attempt"
                 + " succeeds.");
@@ -116,7 +116,7 @@ class StalenessTest {
 
   @Test // T1
   void whileTheNewerOneIsOpenItMayBecomeStale() {
-    Did again = user.rerun("production");
+    RecordedExecution again = user.rerun("production");
 
     RunTree tree = tree("production");
 
@@ -124,7 +124,7 @@ class StalenessTest {
     assertThat(staleness(tree, welcome)).isEqualTo(Staleness.MAY_BECOME_STALE);
     assertThat(tree.header().staleness().isStale()).isFalse();
     assertThat(tree.header().staleCauses()).allMatch(cause -> !cause.settled());
-    assertThat(RerunNews.of(tree, again.id)).isEmpty();
+    assertThat(RerunOutcome.of(tree, again.id)).isEmpty();
   }
 
   @Test // T1: a call without a key follows W5 of its step
@@ -153,11 +153,11 @@ class StalenessTest {
 
   @Test // T1: what was refreshed to an equal result is not stale below any more
   void aRefreshedCallerWithAnEqualResultEndsTheStaleness() {
-    Did bob = user.rerun("production").value("\"bob\"");
-    Did emailAgain = email.rerun("production");
+    RecordedExecution bob = user.rerun("production").value("\"bob\"");
+    RecordedExecution emailAgain = email.rerun("production");
     emailAgain.reuse(bob);
     emailAgain.value("1");
-    Did notificationAgain = notification.rerun("production");
+    RecordedExecution notificationAgain = notification.rerun("production");
     notificationAgain.reuse(bob);
     notificationAgain.value("2");
 
@@ -166,9 +166,9 @@ class StalenessTest {
 
   @Test // T1, F3: who waited for a superseded attempt holds the new one
   void aSupersededAttemptForwardsToTheNewOne() {
-    Did run = world.run("production", "nightly");
-    Did load = run.callMemo("load", "k");
-    Did again = load.rerun("production");
+    RecordedExecution run = world.run("production", "nightly");
+    RecordedExecution load = run.callMemo("load", "k");
+    RecordedExecution again = load.rerun("production");
     load.forward(ResultKind.SUPERSEDED, again);
 
     assertThat(tree("production", run.run()).header().staleness()).isEqualTo(Staleness.FRESH);
@@ -180,10 +180,10 @@ class StalenessTest {
 
   @Test // T1: through a spawned run
   void aSpawnedRunThatMovedOnMakesItsCallerStale() {
-    Did run = world.run("production", "outer");
-    Did call = run.callWorkflow("inner");
-    Did inner = call.spawn();
-    Did leaf = inner.callMemo("leaf", "k").value("1");
+    RecordedExecution run = world.run("production", "outer");
+    RecordedExecution call = run.callWorkflow("inner");
+    RecordedExecution inner = call.spawn();
+    RecordedExecution leaf = inner.callMemo("leaf", "k").value("1");
     inner.value("1");
     run.value("1");
     assertThat(tree("production", run.run()).header().staleness()).isEqualTo(Staleness.FRESH);
@@ -201,8 +201,8 @@ class StalenessTest {
 
   @Test // T1: failures of one kind, type and message are equal
   void equalFailuresAreNotStale() {
-    Did run = world.run("production", "nightly");
-    Did parse = run.call("parse").fail("X", "no");
+    RecordedExecution run = world.run("production", "nightly");
+    RecordedExecution parse = run.call("parse").fail("X", "no");
     run.fail("X", "no");
     parse.rerun("production").fail("X", "no");
     assertThat(tree("production", run.run()).header().staleness()).isEqualTo(Staleness.FRESH);
@@ -213,8 +213,8 @@ class StalenessTest {
 
   @Test // P1
   void aPinIsOutlinedUntilACallReusedItAndCountsThem() {
-    Did run = world.run("production", "nightly");
-    Did load = run.callMemo("load", "k").value("1");
+    RecordedExecution run = world.run("production", "nightly");
+    RecordedExecution load = run.callMemo("load", "k").value("1");
 
     MemoPin outlined = pin(tree("production", run.run()), load);
     assertThat(outlined.isFilled()).isFalse();
@@ -229,7 +229,7 @@ class StalenessTest {
 
   @Test // P1, W4
   void aPinCountsVisibleCallsOnlyAndSaysFromWhere() {
-    Did again = email.rerun("development");
+    RecordedExecution again = email.rerun("development");
     again.reuse(user);
 
     assertThat(pin(tree("production"), user).reused()).isEqualTo(1);
@@ -263,11 +263,11 @@ class StalenessTest {
     return world.reads.trees().load(world.from(workspace), run);
   }
 
-  private static Staleness staleness(RunTree tree, Did did) {
+  private static Staleness staleness(RunTree tree, RecordedExecution did) {
     return node(tree, did.step()).staleness();
   }
 
-  private static MemoPin pin(RunTree tree, Did did) {
+  private static MemoPin pin(RunTree tree, RecordedExecution did) {
     return requireNonNull(node(tree, did.step()).pin());
   }
 

@@ -22,7 +22,7 @@ import dev.pinwheel.query.facts.Facts;
 import dev.pinwheel.query.facts.ResultFact;
 import dev.pinwheel.query.facts.RunFact;
 import dev.pinwheel.query.facts.StepFact;
-import dev.pinwheel.query.facts.WorkersNow;
+import dev.pinwheel.query.facts.WorkerSnapshot;
 import dev.pinwheel.query.view.Attempt;
 import dev.pinwheel.query.view.Staleness;
 import dev.pinwheel.query.view.Viewpoint;
@@ -50,11 +50,11 @@ class TreeWalkTest {
   void aChainOfAnyDepthIsWalkedAndFoundStale() {
     Facts facts = chain();
 
-    TreeBuilder builder =
-        new TreeBuilder(
+    CallTreeBuilder builder =
+        new CallTreeBuilder(
             facts,
-            new WorkersNow(List.of()),
-            new TreeBuilder.Wish(RUN, PinnedAttempts.NONE, false),
+            new WorkerSnapshot(List.of()),
+            new CallTreeBuilder.TreeRequest(RUN, PinnedAttempts.NONE, false),
             NOW);
     RunTree tree = builder.build(Map.of(), null, 1);
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 /** What explanations say of handles, options of a call, re-runs and memo maps. */
 @EachDatabase
-class ExplanationDetailsTest extends ExplanationGround {
+class ExplanationDetailsTest extends ExplanationHarness {
 
   /** M3. */
   @Test

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 
 /** What explanations say in each of scenarios 1 to 10. */
 @EachDatabase
-class ExplanationScenarios01To10Test extends ExplanationGround {
+class ExplanationScenarios01To10Test extends ExplanationHarness {
 
   @Test
   void scenario01_theSecondCallSaysWhatItReused(EngineHarness pinwheel) {
@@ -115,7 +115,7 @@ class ExplanationScenarios01To10Test extends ExplanationGround {
     assertThat(explanation.reuses())
         .singleElement()
         .satisfies(reuse ->
-            assertThat(LookupWords.outsideKey(reuse.outsideKey().getFirst()))
+            assertThat(LookupText.outsideKey(reuse.outsideKey().getFirst()))
                 .isEqualTo("config is not part of the key. It differs: $.version 1 → 2."));
     NearestMiss nearest = Objects.requireNonNull(made(explain(otherMachine)).nearestMiss());
     assertThat(nearest.execution()).isEqualTo(first.id());

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 /** What explanations say in each of scenarios 11 to 20. */
 @EachDatabase
-class ExplanationScenarios11To20Test extends ExplanationGround {
+class ExplanationScenarios11To20Test extends ExplanationHarness {
 
   @Test
   void scenario11_theFailedAttemptIsNamedAndNotReused(EngineHarness pinwheel) {

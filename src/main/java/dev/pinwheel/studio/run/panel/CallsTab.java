@@ -8,7 +8,7 @@ import dev.pinwheel.model.ExecutionId;
 import dev.pinwheel.query.step.ExecutionView;
 import dev.pinwheel.query.step.ExecutionView.CallLine;
 import dev.pinwheel.query.step.ExecutionView.DependencyLine;
-import dev.pinwheel.query.view.Words;
+import dev.pinwheel.query.view.TextFormat;
 import dev.pinwheel.studio.parts.Buttons;
 import dev.pinwheel.studio.run.RunDeeds;
 import java.util.ArrayList;
@@ -84,7 +84,7 @@ final class CallsTab extends Div {
       List<T> rest = lines.subList(SHOWN, lines.size());
       section.add(
           Buttons.inline(
-              "Show " + Words.count(rest.size(), "more call"),
+              "Show " + TextFormat.count(rest.size(), "more call"),
               click -> {
                 section.remove(click.getSource());
                 rest.stream().map(describe).forEach(section::add);

@@ -17,7 +17,7 @@ import dev.pinwheel.query.view.State;
 import dev.pinwheel.query.view.Value;
 import dev.pinwheel.query.view.Viewpoint;
 import dev.pinwheel.query.view.WaitReason;
-import dev.pinwheel.query.view.Words;
+import dev.pinwheel.query.view.TextFormat;
 import dev.pinwheel.studio.parts.Buttons;
 import dev.pinwheel.studio.run.FailureBox;
 import dev.pinwheel.studio.run.RunDeeds;
@@ -152,7 +152,7 @@ final class OverviewTab extends Div {
     }
     if (execution.timing().endedAt() != null) {
       facts.with("Ended", moment(execution.timing().endedAt(), now));
-      facts.with("Took", execution.timing().took().map(Words::duration).orElse(""));
+      facts.with("Took", execution.timing().took().map(TextFormat::duration).orElse(""));
     } else if (execution.timing().assignedAt() != null) {
       facts.with("Running for", Clock.elapsedSince(execution.timing().startedAt()));
     }

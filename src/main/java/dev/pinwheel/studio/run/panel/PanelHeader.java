@@ -12,7 +12,7 @@ import dev.pinwheel.query.view.Attempt;
 import dev.pinwheel.query.view.MemoPin;
 import dev.pinwheel.query.view.PinSentence;
 import dev.pinwheel.query.view.State;
-import dev.pinwheel.query.view.Words;
+import dev.pinwheel.query.view.TextFormat;
 import dev.pinwheel.studio.parts.Buttons;
 import dev.pinwheel.studio.run.RunAddress.PanelTab;
 import dev.pinwheel.studio.run.RunDeeds;
@@ -121,7 +121,7 @@ final class PanelHeader extends Div {
     String took =
         now.isOpen()
             ? ""
-            : execution.timing().took().map(time -> " " + Words.duration(time)).orElse("");
+            : execution.timing().took().map(time -> " " + TextFormat.duration(time)).orElse("");
     state.removeAll();
     state.add(StateBadge.of(now, StepWords.capitalised(now) + took, execution.timing()));
     Span workspace = new Span(execution.workspace().name().value());

@@ -12,7 +12,7 @@ import dev.pinwheel.query.step.NearestMiss;
 import dev.pinwheel.query.view.ArgumentDifference;
 import dev.pinwheel.query.view.Forwarding;
 import dev.pinwheel.query.view.Rerun;
-import dev.pinwheel.query.view.Words;
+import dev.pinwheel.query.view.TextFormat;
 import dev.pinwheel.studio.run.ViewerZone;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -32,7 +32,7 @@ final class PanelSentences {
 
   /** {@code 2 attempts visible from production}. */
   static String attempts(int count, WorkspaceName from) {
-    return Words.count(count, "attempt") + " visible from " + from;
+    return TextFormat.count(count, "attempt") + " visible from " + from;
   }
 
   /** {@code embedded worker}, or the worker and its code version; empty when none had it. */
@@ -88,7 +88,7 @@ final class PanelSentences {
     if (names.isEmpty() || !execution.memo().isMemoized()) {
       return "";
     }
-    return Words.list(names)
+    return TextFormat.list(names)
         + (names.size() == 1 ? " is" : " are")
         + " not part of the key: another value leads to the same execution.";
   }

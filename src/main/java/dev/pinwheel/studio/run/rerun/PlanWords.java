@@ -5,7 +5,7 @@ import dev.pinwheel.query.plan.PlanLine;
 import dev.pinwheel.query.plan.PlannedCall.Cause;
 import dev.pinwheel.query.plan.RerunPlan;
 import dev.pinwheel.query.view.WaitReason;
-import dev.pinwheel.query.view.Words;
+import dev.pinwheel.query.view.TextFormat;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -97,13 +97,13 @@ final class PlanWords {
   }
 
   private static String took(PlanLine line) {
-    return line.took() == null || line.took().toMillis() == 0 ? "" : Words.duration(line.took());
+    return line.took() == null || line.took().toMillis() == 0 ? "" : TextFormat.duration(line.took());
   }
 
   /** {@code 6.1 s of work not repeated · can run here: yes}. */
   static String summary(RerunPlan plan) {
     return "%s of work not repeated · can run there: %s"
-        .formatted(Words.duration(plan.workNotRepeated()), plan.canRun() ? "yes" : "not now");
+        .formatted(TextFormat.duration(plan.workNotRepeated()), plan.canRun() ? "yes" : "not now");
   }
 
   /** Why it would wait, and why more may be called than is known; a sentence each. */

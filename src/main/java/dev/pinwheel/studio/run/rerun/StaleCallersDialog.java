@@ -12,7 +12,7 @@ import dev.pinwheel.query.plan.PlanChoices;
 import dev.pinwheel.query.plan.RerunPlan;
 import dev.pinwheel.query.run.StaleCause.Holder;
 import dev.pinwheel.query.view.Viewpoint;
-import dev.pinwheel.query.view.Words;
+import dev.pinwheel.query.view.TextFormat;
 import dev.pinwheel.studio.live.Background;
 import dev.pinwheel.studio.parts.DeedDialog;
 import dev.pinwheel.studio.shell.CurrentViewpoint;
@@ -137,7 +137,7 @@ public final class StaleCallersDialog {
         .setText(
             count == 0
                 ? "Choose what to re-run"
-                : "Re-run %s in %s".formatted(Words.count(count, "step"), workspace));
+                : "Re-run %s in %s".formatted(TextFormat.count(count, "step"), workspace));
   }
 
   private void perform() {

@@ -4,7 +4,7 @@ import dev.pinwheel.query.run.StepNode;
 import dev.pinwheel.query.view.CallEdge;
 import dev.pinwheel.query.view.PinSentence;
 import dev.pinwheel.query.view.State;
-import dev.pinwheel.query.view.Words;
+import dev.pinwheel.query.view.TextFormat;
 import dev.pinwheel.studio.parts.StateNames;
 import dev.pinwheel.studio.run.drawing.StepWords;
 import java.time.ZoneId;
@@ -113,7 +113,7 @@ final class StepRowCells {
   /** How long it took; empty while it runs, when the browser counts. */
   static String took(StepRow row) {
     return row instanceof StepRow.Step step
-        ? step.node().timing().took().map(Words::duration).orElse("")
+        ? step.node().timing().took().map(TextFormat::duration).orElse("")
         : "";
   }
 

@@ -1,0 +1,304 @@
+package dev.pinwheel.query;
+
+import static dev.pinwheel.store.jooq.Tables.ASSIGNMENT;
+import static dev.pinwheel.store.jooq.Tables.CALL;
+import static dev.pinwheel.store.jooq.Tables.DEPENDENCY;
+import static dev.pinwheel.store.jooq.Tables.EXECUTION;
+import static dev.pinwheel.store.jooq.Tables.LOG_MESSAGE;
+import static dev.pinwheel.store.jooq.Tables.OPEN_EXECUTION;
+import static dev.pinwheel.store.jooq.Tables.RERUN;
+import static dev.pinwheel.store.jooq.Tables.RESULT;
+import static dev.pinwheel.store.jooq.Tables.RUN_SUMMARY;
+import static dev.pinwheel.store.jooq.Tables.STEP;
+import static dev.pinwheel.store.jooq.Tables.WORKER_SESSION;
+
+import dev.pinwheel.model.ExecutionId;
+import dev.pinwheel.model.Failure;
+import dev.pinwheel.model.MemoOrigin;
+import dev.pinwheel.model.ResultKind;
+import dev.pinwheel.model.RetryOption;
+import dev.pinwheel.model.RunId;
+import dev.pinwheel.model.StepId;
+import dev.pinwheel.model.StepOptions;
+import dev.pinwheel.model.TargetOptions;
+import dev.pinwheel.store.FailureJson;
+import dev.pinwheel.store.OptionsJson;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** An execution of a {@link ReadModelHarness}, and what it does. */
+public final class RecordedExecution {
+
+  private final ReadModelHarness world;
+  final long sequence;
+  public final ExecutionId id;
+  final String target;
+  final String workspace;
+  int calls;
+
+  RecordedExecution(ReadModelHarness world, long sequence, ExecutionId id, String target, String workspace) {
+    this.world = world;
+    this.sequence = sequence;
+    this.id = id;
+    this.target = target;
+    this.workspace = workspace;
+  }
+
+  public RunId run() {
+    return id.run();
+  }
+
+  public StepId step() {
+    return id.step();
+  }
+
+  /** A worker gets it. */
+  public RecordedExecution assign() {
+    return assign(null);
+  }
+
+  public RecordedExecution assign(@Nullable Long session) {
+    long worker =
+        session != null
+            ? session
+            : world.dsl.fetchExists(WORKER_SESSION, WORKER_SESSION.WORKER.eq("the worker"))
+                ? world
+                    .dsl
+                    .select(WORKER_SESSION.ID)
+                    .from(WORKER_SESSION)
+                    .where(WORKER_SESSION.WORKER.eq("the worker"))
+                    .fetchSingle(WORKER_SESSION.ID)
+                : world.worker("the worker", null, 8, "users");
+    world.dsl.insertInto(ASSIGNMENT).values(sequence, worker, world.now()).execute();
+    world
+        .dsl
+        .update(OPEN_EXECUTION)
+        .set(OPEN_EXECUTION.SESSION_ID, worker)
+        .where(OPEN_EXECUTION.EXECUTION_ID.eq(sequence))
+        .execute();
+    return this;
+  }
+
+  /** Calls a task that is not memoized; a worker gets it. */
+  public RecordedExecution call(String called) {
+    return makes(called, null, "task", null).assign();
+  }
+
+  /** Calls a task with a memo key that misses; a worker gets it. */
+  public RecordedExecution callMemo(String called, String key) {
+    return makes(called, key, "task", null).assign();
+  }
+
+  public RecordedExecution callInGroup(String called, String group) {
+    return makes(called, null, "task", group).assign();
+  }
+
+  /** Calls a task that nobody gets yet. */
+  public RecordedExecution callQueued(String called, @Nullable String key) {
+    return makes(called, key, "task", null);
+  }
+
+  public RecordedExecution callWorkflow(String called) {
+    return makes(called, null, "workflow", null);
+  }
+
+  private RecordedExecution makes(String called, @Nullable String key, String kind, @Nullable String group) {
+    StepId made =
+        world.step(
+            run(),
+            called,
+            kind,
+            "[\"" + called + "\"]",
+            key,
+            key == null ? ReadModelHarness.PLAIN : ReadModelHarness.MEMOIZED);
+    RecordedExecution did = world.execute(made, called, workspace, "call", null);
+    refer(did, "made", 1, group);
+    return did;
+  }
+
+  /** A call that hits. */
+  public RecordedExecution reuse(RecordedExecution hit) {
+    return reuse(hit, 1);
+  }
+
+  public RecordedExecution reuse(RecordedExecution hit, int times) {
+    refer(hit, "reused", times, null);
+    return hit;
+  }
+
+  private void refer(RecordedExecution callee, String kind, int times, @Nullable String group) {
+    world
+        .dsl
+        .insertInto(CALL)
+        .set(CALL.ID, world.next())
+        .set(CALL.RUN_ID, run().number())
+        .set(CALL.CALLER_ID, sequence)
+        .set(CALL.NUMBER, ++calls)
+        .set(CALL.CALLEE_ID, callee.sequence)
+        .set(CALL.KIND, kind)
+        .set(CALL.TIMES, times)
+        .set(CALL.GROUP_TITLE, group)
+        .set(CALL.CALLED_AT, world.now())
+        .execute();
+    count(0, 0, 0, 0, times, kind.equals("reused") ? times : 0);
+  }
+
+  public RecordedExecution waitFor(RecordedExecution awaited) {
+    world
+        .dsl
+        .insertInto(DEPENDENCY)
+        .values(sequence, awaited.sequence, run().number(), "waited")
+        .execute();
+    count(0, 0, 0, 0, 0, 0);
+    return this;
+  }
+
+  /** It ends in a value, after so long. */
+  public RecordedExecution value(String json) {
+    return end("value", json, null, null, null);
+  }
+
+  public RecordedExecution fail(String type, String message) {
+    return end("failed", null, Failure.of(type, message), null, null);
+  }
+
+  public RecordedExecution cancel() {
+    return end("cancelled", null, null, null, null);
+  }
+
+  public RecordedExecution forward(ResultKind kind, RecordedExecution to) {
+    return end(kind.word(), null, null, to, null);
+  }
+
+  private RecordedExecution end(
+      String kind,
+      @Nullable String json,
+      @Nullable Failure failure,
+      @Nullable RecordedExecution successor,
+      @Nullable String cause) {
+    world.next();
+    world
+        .dsl
+        .insertInto(RESULT)
+        .set(RESULT.EXECUTION_ID, sequence)
+        .set(RESULT.KIND, kind)
+        .set(RESULT.CAUSE, cause)
+        .set(RESULT.VALUE_PAYLOAD, json == null ? null : ReadModelHarness.bytes(json))
+        .set(RESULT.VALUE_HASH, json == null ? null : ReadModelHarness.hash(json))
+        .set(RESULT.FAILURE, failure == null ? null : FailureJson.write(failure))
+        .set(RESULT.FAILURE_TYPE, failure == null ? null : failure.type())
+        .set(
+            RESULT.FAILURE_HASH,
+            failure == null ? null : ReadModelHarness.hash(kind + failure.type() + failure.message()))
+        .set(RESULT.SUCCESSOR_ID, successor == null ? null : successor.sequence)
+        .set(RESULT.RECORDED_AT, world.now())
+        .execute();
+    world.dsl.deleteFrom(OPEN_EXECUTION).where(OPEN_EXECUTION.EXECUTION_ID.eq(sequence)).execute();
+    boolean well = kind.equals("value") || kind.equals("cached") || kind.equals("spawned");
+    boolean badly = List.of("failed", "timedOut", "abandoned").contains(kind);
+    count(0, -1, well ? 1 : 0, badly ? 1 : 0, 0, 0);
+    return this;
+  }
+
+  /** Somebody re-runs the step here; a worker gets the new attempt. */
+  public RecordedExecution rerun(String in) {
+    RecordedExecution forced = world.execute(step(), target, in, "rerun", null).assign();
+    world
+        .dsl
+        .insertInto(RERUN)
+        .set(RERUN.EXECUTION_ID, forced.sequence)
+        .set(RERUN.REQUESTED_BY, "local")
+        .set(RERUN.REASON, "to see")
+        .set(RERUN.REUSE_SUCCESSES, false)
+        .execute();
+    return forced;
+  }
+
+  /** It failed and is tried again at a later time. */
+  public RecordedExecution retryAt(Instant at, String type) {
+    RecordedExecution retry = world.execute(step(), target, workspace, "retry", null);
+    world
+        .dsl
+        .update(EXECUTION)
+        .set(EXECUTION.SERIES_ATTEMPT, 2)
+        .set(EXECUTION.NOT_BEFORE, at)
+        .where(EXECUTION.ID.eq(retry.sequence))
+        .execute();
+    world
+        .dsl
+        .update(STEP)
+        .set(
+            STEP.OPTIONS,
+            OptionsJson.write(
+                new StepOptions(
+                    new TargetOptions(
+                        null,
+                        null,
+                        new RetryOption(3, Duration.ofSeconds(1), Duration.ofMinutes(1)),
+                        null,
+                        null),
+                    TargetOptions.NONE,
+                    MemoOrigin.NONE,
+                    List.of("id"))))
+        .where(STEP.RUN_ID.eq(run().number()))
+        .and(STEP.NUMBER.eq(step().number()))
+        .execute();
+    end("retried", null, Failure.of(type, "x"), retry, "failed");
+    return retry;
+  }
+
+  /** The workflow call becomes a run of its own; answers its step 1. */
+  public RecordedExecution spawn() {
+    RecordedExecution first = world.run(workspace, target, "[]", this);
+    forward(ResultKind.SPAWNED, first);
+    return first;
+  }
+
+  public void log(String level, String template, String values) {
+    world
+        .dsl
+        .insertInto(LOG_MESSAGE)
+        .set(LOG_MESSAGE.ID, world.next())
+        .set(LOG_MESSAGE.RUN_ID, run().number())
+        .set(LOG_MESSAGE.EXECUTION_ID, sequence)
+        .set(LOG_MESSAGE.WORKSPACE_ID, id(workspace))
+        .set(LOG_MESSAGE.LOGGED_AT, world.now())
+        .set(LOG_MESSAGE.LEVEL, level)
+        .set(LOG_MESSAGE.TEMPLATE, ReadModelHarness.bytes(template))
+        .set(LOG_MESSAGE.TEMPLATE_VALUES, ReadModelHarness.bytes(values))
+        .execute();
+  }
+
+  private long id(String name) {
+    return world.id(name);
+  }
+
+  public void count(int executions, int open, int well, int badly, int made, int reused) {
+    long place = id(workspace);
+    int updated =
+        world
+            .dsl
+            .update(RUN_SUMMARY)
+            .set(RUN_SUMMARY.EXECUTIONS, RUN_SUMMARY.EXECUTIONS.plus(executions))
+            .set(RUN_SUMMARY.OPEN_EXECUTIONS, RUN_SUMMARY.OPEN_EXECUTIONS.plus(open))
+            .set(RUN_SUMMARY.ENDED_WELL, RUN_SUMMARY.ENDED_WELL.plus(well))
+            .set(RUN_SUMMARY.ENDED_BADLY, RUN_SUMMARY.ENDED_BADLY.plus(badly))
+            .set(RUN_SUMMARY.CALLS, RUN_SUMMARY.CALLS.plus(made))
+            .set(RUN_SUMMARY.REUSED_CALLS, RUN_SUMMARY.REUSED_CALLS.plus(reused))
+            .set(RUN_SUMMARY.VERSION, RUN_SUMMARY.VERSION.plus(1L))
+            .set(RUN_SUMMARY.LAST_ACTIVITY_AT, world.now())
+            .where(RUN_SUMMARY.RUN_ID.eq(run().number()))
+            .and(RUN_SUMMARY.WORKSPACE_ID.eq(place))
+            .execute();
+    if (updated == 0) {
+      world
+          .dsl
+          .insertInto(RUN_SUMMARY)
+          .values(
+              run().number(), place, executions, open, well, badly, made, reused, 1L, world.now())
+          .execute();
+    }
+  }
+}
