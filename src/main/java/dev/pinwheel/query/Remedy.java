@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What to do about an execution that waits.
  *
- * @param action what a person can do; {@link RemedyAction#NOTHING} when it goes on by itself
+ * @param action what a person can do; {@link RemedyAction#NOTHING} when it continues by itself
  * @param sentence what to do, or what will happen
  */
 public record Remedy(RemedyAction action, String sentence) {
@@ -14,10 +14,9 @@ public record Remedy(RemedyAction action, String sentence) {
   /** The remedy for a reason; null: it is just about to start. */
   static Remedy of(@Nullable WaitReason reason) {
     return switch (reason) {
-      case null -> new Remedy(RemedyAction.NOTHING, "It starts by itself.");
+      case null -> new Remedy(RemedyAction.NOTHING, "It starts automatically.");
       case WaitReason.Slots slots ->
-          new Remedy(
-              RemedyAction.START_WORKER, "Start another worker; else it starts when a slot is free.");
+          new Remedy(RemedyAction.START_WORKER, "Start another worker, or wait for a free slot.");
       case WaitReason.NoWorker none ->
           new Remedy(
               RemedyAction.START_WORKER,
@@ -28,11 +27,15 @@ public record Remedy(RemedyAction action, String sentence) {
       case WaitReason.Paused paused ->
           new Remedy(RemedyAction.RESUME_WORKSPACE, "Resume %s.".formatted(paused.workspace()));
       case WaitReason.Dependency other ->
-          new Remedy(RemedyAction.LOOK_AT_OTHER, "It goes on when %s ends.".formatted(other.target()));
+          new Remedy(
+              RemedyAction.LOOK_AT_OTHER, "It continues when %s ends.".formatted(other.target()));
       case WaitReason.Joined other ->
-          new Remedy(RemedyAction.LOOK_AT_OTHER, "It goes on when %s ends.".formatted(other.target()));
-      case WaitReason.Retry retry -> new Remedy(RemedyAction.NOTHING, "It is tried again by itself.");
-      case WaitReason.Delayed delayed -> new Remedy(RemedyAction.NOTHING, "It starts by itself.");
+          new Remedy(
+              RemedyAction.LOOK_AT_OTHER, "It continues when %s ends.".formatted(other.target()));
+      case WaitReason.Retry retry ->
+          new Remedy(RemedyAction.NOTHING, "It is retried automatically.");
+      case WaitReason.Delayed delayed ->
+          new Remedy(RemedyAction.NOTHING, "It starts automatically.");
     };
   }
 }

@@ -62,7 +62,7 @@ class WaitReasonTest {
 
     assertThat(node("production", queued).state()).isEqualTo(State.WAITING);
     assertThat(sentence("production", queued))
-        .isEqualTo("Waiting for worker joe@laptop to come back: nothing heard of it since 14:02");
+        .isEqualTo("Waiting for worker joe@laptop to come back: no heartbeat since 14:02");
   }
 
   @Test // D1
@@ -72,7 +72,7 @@ class WaitReasonTest {
     RecordedExecution queued = run.callQueued("load", null);
 
     assertThat(sentence("production", queued))
-        .isEqualTo("Waiting for a successor of worker joe@laptop, which is leaving");
+        .isEqualTo("Waiting for a replacement of worker joe@laptop, which is leaving");
   }
 
   @Test // D1: nobody less specific gets it meanwhile
@@ -87,7 +87,7 @@ class WaitReasonTest {
     assertThat(node("production", queued).state()).isEqualTo(State.WAITING);
     assertThat(sentence("production", queued))
         .isEqualTo(
-            "Waiting for worker joe@laptop to come back: gone since 14:02, others may take over at 14:12");
+            "Waiting for worker joe@laptop to come back: gone since 14:02, others take over at 14:12");
   }
 
   @Test // W3
@@ -128,7 +128,8 @@ class WaitReasonTest {
   @Test // E3
   void itIsRetriedLater() {
     RecordedExecution load = run.call("load");
-    RecordedExecution retry = load.retryAt(world.now().plus(Duration.ofMinutes(5)), "java.util.TimeoutException");
+    RecordedExecution retry =
+        load.retryAt(world.now().plus(Duration.ofMinutes(5)), "java.util.TimeoutException");
 
     StepNode node = node("production", load);
     assertThat(node.execution()).isEqualTo(retry.id);

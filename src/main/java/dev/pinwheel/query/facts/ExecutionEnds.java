@@ -14,8 +14,8 @@ import org.jooq.Field;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When executions were assigned, and how they ended. Joined to the executions, every row would be
- * found by its key; most executions of a run lie close together and are read in a row.
+ * When executions were assigned, and how they ended. A join would look up each row by its key; most
+ * ids of a run are close together, so ranges of ids are scanned instead.
  */
 final class ExecutionEnds {
 

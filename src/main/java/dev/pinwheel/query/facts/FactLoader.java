@@ -25,8 +25,8 @@ import org.jooq.impl.DSL;
  * for each level of runs they spawned. Every statement leaves out what executed outside the chain
  * (W4).
  *
- * <p>What refers comes before what is referred to, so that a run which changes meanwhile never
- * shows a reference to something that is not there yet.
+ * <p>References are read before what they refer to, so that a run that changes while it is read
+ * never shows a reference to something that is missing.
  */
 public final class FactLoader {
 

@@ -5,15 +5,15 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Ids in a form that is cheap to ask for: where they lie close together, a range that is read from
- * end to end, with a few rows too many; else one by one.
+ * Ids grouped for cheap lookups: ids that are close together become a range to scan, which reads a
+ * few rows too many; the others are looked up one by one.
  *
  * @param ranges each of many ids
  * @param single what is in no range
  */
 record IdRanges(List<Range> ranges, List<Long> single) {
 
-  /** Reading so many rows too many costs about as much as finding one by its key. */
+  /** Scanning this many unneeded rows costs about as much as one lookup by key. */
   private static final long CLOSE = 8;
 
   private static final int MANY = 100;
@@ -21,7 +21,7 @@ record IdRanges(List<Range> ranges, List<Long> single) {
   /** Both ends belong to it. */
   record Range(long from, long to) {}
 
-  /** An id that is named several times counts once. */
+  /** Duplicates are ignored. */
   static IdRanges of(long[] ids) {
     long[] sorted = ids.clone();
     Arrays.sort(sorted);
@@ -42,7 +42,7 @@ record IdRanges(List<Range> ranges, List<Long> single) {
     return new IdRanges(ranges, single);
   }
 
-  /** Moves each id to the front once; answers how many these are. */
+  /** Compacts distinct ids to the front; returns how many there are. */
   private static int distinct(long[] sorted) {
     int size = 0;
     for (int i = 0; i < sorted.length; i++) {

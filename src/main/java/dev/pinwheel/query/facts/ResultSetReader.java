@@ -8,7 +8,7 @@ import org.jooq.Select;
 import org.jooq.exception.DataAccessException;
 import org.jspecify.annotations.Nullable;
 
-/** Reads very many rows column by column, without a record for each. */
+/** Reads large results straight from the {@link ResultSet}, without a jOOQ record for each row. */
 final class ResultSetReader {
 
   private ResultSetReader() {}

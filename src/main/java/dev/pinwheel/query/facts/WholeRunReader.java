@@ -24,10 +24,9 @@ import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the steps, executions and calls of whole runs. Without records between the columns and the
- * facts, and without joins that a map does as well, a run of 10,000 steps takes a third of the
- * time. What executed outside the chain is left out (W4): its executions by the statement, its
- * calls because their callers are not there.
+ * Reads the steps, executions and calls of whole runs. It avoids jOOQ records, and joins that a map
+ * replaces: a run of 10,000 steps loads in a third of the time. What executed outside the chain is
+ * left out (W4): its executions by the statement, its calls because their callers are not there.
  */
 final class WholeRunReader {
 

@@ -14,8 +14,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sums up what reused calls spared: durations of the executions they refer to, and of what those
- * called, each once; open ones count nothing.
+ * Sums up the work that reused calls saved: durations of the executions they refer to, and of what
+ * those called, each once; open ones count nothing.
  */
 public final class WorkNotRepeated {
 
@@ -41,7 +41,7 @@ public final class WorkNotRepeated {
     }
   }
 
-  /** Counts what a call would spare that reuses this. */
+  /** Adds the work that a call which reuses this execution saves. */
   public void addWork(ExecutionFact start) {
     Deque<ExecutionFact> stack = new ArrayDeque<>();
     stack.push(start);

@@ -7,8 +7,9 @@ import java.util.Deque;
 import java.util.List;
 
 /**
- * The calls of an execution in the order in which they were made. Repeated hits are one row with
- * the number of the first; the numbers that are missing among the rows tell when they came.
+ * The calls of an execution in the order in which they were made. Repeated hits share one row,
+ * which has the number of the first; gaps between the numbers of rows show when the others were
+ * made.
  */
 final class CallOrder {
 

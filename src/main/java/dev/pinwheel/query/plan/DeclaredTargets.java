@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What workers declare now of workflows and tasks, seen from a workspace (W6). Immutable. */
+/** The workflows and tasks that workers declare now, as seen from a workspace (W6). Immutable. */
 final class DeclaredTargets {
 
   private record Name(String module, String target) {}
@@ -23,7 +23,7 @@ final class DeclaredTargets {
     }
   }
 
-  /** Empty when nobody declares it any more. */
+  /** Empty when no worker declares it any more. */
   Optional<Manifest.Target> find(String module, String target) {
     return Optional.ofNullable(targets.get(new Name(module, target)));
   }

@@ -9,7 +9,10 @@ import dev.pinwheel.query.facts.ResultFact;
 import java.util.HashSet;
 import java.util.Set;
 
-/** Which attempt tells best what a step calls. Remembers which runs it would need for that. */
+/**
+ * Chooses the attempt on which the prediction of a step's calls is based. Remembers which further
+ * runs it needs.
+ */
 final class PlanBaseline {
 
   private final Facts facts;

@@ -57,7 +57,7 @@ public record PlanComparison(
     }
     return isAsPlanned()
         ? "As planned: " + happened
-        : "Planned: %s. Happened: %s".formatted(prediction(), happened);
+        : "Planned: %s. Actual: %s".formatted(prediction(), happened);
   }
 
   private String prediction() {

@@ -6,8 +6,8 @@ import dev.pinwheel.model.PlanSummary.OfTarget;
 import dev.pinwheel.model.StepId;
 import dev.pinwheel.model.WorkspaceName;
 import dev.pinwheel.query.view.State;
-import dev.pinwheel.query.view.WaitReason;
 import dev.pinwheel.query.view.TextFormat;
+import dev.pinwheel.query.view.WaitReason;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param unfinished a reached attempt that did not come to its end by itself, so that more may be
  *     called than is known; null when there is none
  * @param expiry what the plan takes from the cache and will be too old first; null for nothing
- * @param cut whether there were more calls than were looked at
+ * @param cut whether there were more calls than a plan covers
  */
 public record RerunPlan(
     StepId step,
@@ -107,7 +107,7 @@ public record RerunPlan(
   public Optional<String> note() {
     List<String> notes = new ArrayList<>();
     if (cut) {
-      notes.add("There are more calls than were looked at.");
+      notes.add("The plan is incomplete: there are too many calls.");
     } else if (unfinished != null) {
       notes.add(unfinished.sentence());
     }

@@ -125,8 +125,8 @@ final class ExplanationReader {
         .filter(attempt -> Objects.equals(attempt.successor(), execution.sequence()))
         .findFirst()
         .map(attempt ->
-            "Executed to retry attempt %d. A retry does not ask for memoized results."
+            "Executed to retry attempt %d. A retry ignores memoized results."
                 .formatted(attempt.id().attempt()))
-        .orElse("Executed as a retry, which does not ask for memoized results.");
+        .orElse("Executed as a retry, which ignores memoized results.");
   }
 }

@@ -10,7 +10,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.regex.Pattern;
 
-/** Recognises JSON values that a program makes up anew for each call. */
+/** Recognises JSON values that a program generates for each call: timestamps and random ids. */
 final class GeneratedValues {
 
   private static final Duration NEAR = Duration.ofMinutes(10);
@@ -67,7 +67,7 @@ final class GeneratedValues {
     return Duration.between(one, other).abs().compareTo(distance) <= 0;
   }
 
-  /** Whether it looks like an id out of a generator of random ids. */
+  /** Whether it looks like a random id. */
   static boolean isRandom(String json) {
     return UUID.matcher(json).matches()
         || FRACTION.matcher(json).matches()

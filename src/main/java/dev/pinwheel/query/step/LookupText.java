@@ -9,7 +9,7 @@ import dev.pinwheel.query.view.ArgumentDifference;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** How lookups are told. */
+/** Sentences about memo lookups. */
 final class LookupText {
 
   private LookupText() {}

@@ -46,7 +46,7 @@ final class MemoFactsReader {
       case SUBMIT -> "Step 1 of the run: executed because the run was submitted.";
       case RERUN -> forced(pins.forced(execution), "Forced by %s; memo was ignored.");
       case FORCE -> forced(pins.forced(execution), "Also forced by the re-run of %s.");
-      case RETRY -> "Executed to retry a failed attempt; a retry does not ask the memo.";
+      case RETRY -> "Executed to retry a failed attempt; a retry ignores memoized results.";
       case CALL -> memoized ? miss(execution) : "Not memoized: every call executes.";
     };
   }

@@ -5,7 +5,7 @@ import dev.pinwheel.model.MemoOrigin;
 import dev.pinwheel.model.StepOptions;
 import java.util.List;
 
-/** How memo options are told. */
+/** Memo options as text. */
 public final class MemoOptionText {
 
   private MemoOptionText() {}

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 
-/** How durations, counts and lists are told to people. */
+/** Formats durations, counts and lists for people. */
 public final class TextFormat {
 
   private static final long MILLIS_PER_SECOND = 1000;

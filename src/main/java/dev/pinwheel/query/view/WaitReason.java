@@ -9,13 +9,13 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Why an execution waits: a closed set, told in the same words everywhere. */
+/** Why an execution waits: a closed set with the same sentences everywhere. */
 public sealed interface WaitReason {
 
   /**
    * The sentence.
    *
-   * @param zone in which times are told
+   * @param zone for times in the sentence
    * @param now to tell how long something has been running
    */
   String sentence(ZoneId zone, Instant now);
@@ -72,9 +72,9 @@ public sealed interface WaitReason {
       String since = Times.MINUTES.format(this.since.atZone(zone));
       return switch (absence) {
         case SILENT ->
-            "Waiting for worker %s to come back: nothing heard of it since %s"
-                .formatted(worker, since);
-        case LEAVING -> "Waiting for a successor of worker %s, which is leaving".formatted(worker);
+            "Waiting for worker %s to come back: no heartbeat since %s".formatted(worker, since);
+        case LEAVING ->
+            "Waiting for a replacement of worker %s, which is leaving".formatted(worker);
         case GONE ->
             "Waiting for worker %s to come back: gone since %s%s"
                 .formatted(
@@ -82,7 +82,7 @@ public sealed interface WaitReason {
                     since,
                     until == null
                         ? ""
-                        : ", others may take over at " + Times.MINUTES.format(until.atZone(zone)));
+                        : ", others take over at " + Times.MINUTES.format(until.atZone(zone)));
       };
     }
 
@@ -116,7 +116,9 @@ public sealed interface WaitReason {
     @Override
     public String sentence(ZoneId zone, Instant now) {
       String start = "Waiting for %s (%s), %s".formatted(target, step, state.word());
-      return since == null ? start : start + " " + TextFormat.duration(Duration.between(since, now));
+      return since == null
+          ? start
+          : start + " " + TextFormat.duration(Duration.between(since, now));
     }
 
     @Override

@@ -38,7 +38,7 @@ class PlanComparisonTest extends PlanHarness {
             "Planned: 2 to run, 2 to be reused, 1 if its arguments stay equal."
                 + " So far: 2 ran, 2 were reused.");
     assertThat(ended.ended()).isTrue();
-    assertThat(ended.sentence()).endsWith("Happened: 3 ran, 2 were reused.");
+    assertThat(ended.sentence()).endsWith("Actual: 3 ran, 2 were reused.");
     assertThat(ended.differences())
         .singleElement()
         .returns("notifyOnce", difference -> difference.planned().target())

@@ -100,7 +100,7 @@ class PlanWordsTest {
     assertThat(PlanWords.notes(plan, ZoneOffset.UTC, TreeBuilder.NINE))
         .containsExactly(
             "No worker in development has module weather.",
-            "There are more calls than were looked at."
+            "The plan is incomplete: there are too many calls."
                 + " The cache answers rates for another 4 min; after that it will run.");
   }
 
