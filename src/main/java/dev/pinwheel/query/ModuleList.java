@@ -48,7 +48,9 @@ public final class ModuleList {
     WorkerSnapshot workers = database.read(WorkerSnapshot::load);
     Map<String, MemoAdvice> advice =
         database.read(dsl -> new MemoAdviceReader(dsl, viewpoint).ofLatestRuns());
-    return database.read(dsl -> EffectiveManifests.list(dsl, viewpoint, workers.candidates())).stream()
+    return database
+        .read(dsl -> EffectiveManifests.list(dsl, viewpoint, workers.candidates()))
+        .stream()
         .map(declared -> view(viewpoint, workers, declared, advice))
         .toList();
   }

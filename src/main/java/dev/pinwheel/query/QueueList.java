@@ -58,7 +58,9 @@ public final class QueueList {
   public int countWaiting(Viewpoint viewpoint) {
     return database.read(dsl ->
         dsl.fetchCount(
-            dsl.selectOne().from(QUEUE).where(VisibilityCondition.in(viewpoint, QUEUE.WORKSPACE_ID))));
+            dsl.selectOne()
+                .from(QUEUE)
+                .where(VisibilityCondition.in(viewpoint, QUEUE.WORKSPACE_ID))));
   }
 
   /** Whether a worker has anything that is visible from here. Looks at open executions only. */

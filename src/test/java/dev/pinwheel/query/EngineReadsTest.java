@@ -102,7 +102,8 @@ class EngineReadsTest {
     again.fails("no connection");
     RunTree failed = reads.trees().load(production, welcome.run().run());
     assertThat(pin(failed, welcome.user()).callsUse()).isEqualTo(2);
-    assertThat(RerunOutcome.of(failed, again.id()).orElseThrow()).isInstanceOf(RerunOutcome.Failed.class);
+    assertThat(RerunOutcome.of(failed, again.id()).orElseThrow())
+        .isInstanceOf(RerunOutcome.Failed.class);
   }
 
   @Test // scenarios 7 and 8, W4

@@ -106,7 +106,8 @@ final class ManySteps {
             executions.values(execution, run, firstStep + i, 1, place, "call", 1, world.now());
         assignments = assignments.values(execution, worker, world.now());
         results =
-            results.values(execution, "value", ReadModelHarness.bytes("" + i), key, world.now().plusMillis(i));
+            results.values(
+                execution, "value", ReadModelHarness.bytes("" + i), key, world.now().plusMillis(i));
         calls =
             calls.values(
                 world.number(),
@@ -132,6 +133,7 @@ final class ManySteps {
     StepId step = new StepId(caller.run(), firstStep + number - 1);
     return number == 0
         ? caller
-        : new RecordedExecution(world, last, new ExecutionId(step, 1), "parseRow", caller.workspace);
+        : new RecordedExecution(
+            world, last, new ExecutionId(step, 1), "parseRow", caller.workspace);
   }
 }

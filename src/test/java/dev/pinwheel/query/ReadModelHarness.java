@@ -219,7 +219,8 @@ public final class ReadModelHarness implements AutoCloseable {
     return run(workspace, target, "[]", null);
   }
 
-  public RecordedExecution run(String workspace, String target, String arguments, @Nullable RecordedExecution spawnedBy) {
+  public RecordedExecution run(
+      String workspace, String target, String arguments, @Nullable RecordedExecution spawnedBy) {
     RunId run = new RunId(++runs);
     dsl.insertInto(RUN)
         .set(RUN.ID, run.number())
@@ -281,7 +282,8 @@ public final class ReadModelHarness implements AutoCloseable {
         .set(OPEN_EXECUTION.RUN_ID, step.run().number())
         .set(OPEN_EXECUTION.WORKSPACE_ID, id(workspace))
         .execute();
-    RecordedExecution did = new RecordedExecution(this, id, new ExecutionId(step, attempt), target, workspace);
+    RecordedExecution did =
+        new RecordedExecution(this, id, new ExecutionId(step, attempt), target, workspace);
     did.count(1, 1, 0, 0, 0, 0);
     return did;
   }

@@ -38,7 +38,8 @@ public final class RecordedExecution {
   final String workspace;
   int calls;
 
-  RecordedExecution(ReadModelHarness world, long sequence, ExecutionId id, String target, String workspace) {
+  RecordedExecution(
+      ReadModelHarness world, long sequence, ExecutionId id, String target, String workspace) {
     this.world = world;
     this.sequence = sequence;
     this.id = id;
@@ -104,7 +105,8 @@ public final class RecordedExecution {
     return makes(called, null, "workflow", null);
   }
 
-  private RecordedExecution makes(String called, @Nullable String key, String kind, @Nullable String group) {
+  private RecordedExecution makes(
+      String called, @Nullable String key, String kind, @Nullable String group) {
     StepId made =
         world.step(
             run(),
@@ -191,7 +193,9 @@ public final class RecordedExecution {
         .set(RESULT.FAILURE_TYPE, failure == null ? null : failure.type())
         .set(
             RESULT.FAILURE_HASH,
-            failure == null ? null : ReadModelHarness.hash(kind + failure.type() + failure.message()))
+            failure == null
+                ? null
+                : ReadModelHarness.hash(kind + failure.type() + failure.message()))
         .set(RESULT.SUCCESSOR_ID, successor == null ? null : successor.sequence)
         .set(RESULT.RECORDED_AT, world.now())
         .execute();

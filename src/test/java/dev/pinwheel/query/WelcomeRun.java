@@ -4,7 +4,11 @@ package dev.pinwheel.query;
  * A run in {@code production}, which has the child {@code development}: welcome calls sendEmail and
  * sendNotification, which share the memoized fetchUser. All of it ended in a value.
  */
-public record WelcomeRun(RecordedExecution welcome, RecordedExecution email, RecordedExecution notification, RecordedExecution user) {
+public record WelcomeRun(
+    RecordedExecution welcome,
+    RecordedExecution email,
+    RecordedExecution notification,
+    RecordedExecution user) {
 
   /**
    * Creates the workspaces and the run.

@@ -55,7 +55,11 @@ public final class EffectiveManifests {
     var newest =
         DSL.select(DSL.max(MANIFEST.ID))
             .from(MANIFEST)
-            .where(MANIFEST.WORKSPACE_ID.isNull().or(VisibilityCondition.in(viewpoint, MANIFEST.WORKSPACE_ID)))
+            .where(
+                MANIFEST
+                    .WORKSPACE_ID
+                    .isNull()
+                    .or(VisibilityCondition.in(viewpoint, MANIFEST.WORKSPACE_ID)))
             .and(which)
             .groupBy(MANIFEST.WORKSPACE_ID, MANIFEST.PATTERN, MANIFEST.MODULE);
     Map<String, List<ManifestRecord>> byModule =

@@ -116,7 +116,8 @@ final class CallKeys {
   }
 
   /** What a step made for the call would ask of the cache; null when it would not, or not known. */
-  CacheLookup.@Nullable Wanted cache(CallFact call, @Nullable StepFact step, RenewedHandles handles) {
+  CacheLookup.@Nullable Wanted cache(
+      CallFact call, @Nullable StepFact step, RenewedHandles handles) {
     CurrentOptions now = step == null || !cached ? null : now(call, step);
     CacheOption option = now == null ? null : now.cache();
     if (step == null || now == null || option == null) {
@@ -195,7 +196,11 @@ final class CallKeys {
   }
 
   private static Keys keys(
-      StepFact step, CurrentOptions now, CanonicalArguments arguments, boolean memo, boolean cache) {
+      StepFact step,
+      CurrentOptions now,
+      CanonicalArguments arguments,
+      boolean memo,
+      boolean cache) {
     return new Keys(
         memo ? memoKey(step, now, arguments) : null,
         cache ? cacheKey(step, now, arguments) : null,

@@ -137,8 +137,8 @@ final class PlanLoader {
   private boolean isAnyCached() {
     return registered.isAnyCached()
         || facts.executions().stream()
-            .anyMatch(
-                execution -> CurrentOptions.isEnabled(execution.step().options().effective().cache()));
+            .anyMatch(execution ->
+                CurrentOptions.isEnabled(execution.step().options().effective().cache()));
   }
 
   private Map<StepId, String> cacheKeys(Set<RunId> runs) {

@@ -10,10 +10,10 @@ import dev.pinwheel.model.WorkspaceState;
 import dev.pinwheel.query.facts.CallFact;
 import dev.pinwheel.query.facts.ExecutionFact;
 import dev.pinwheel.query.facts.Facts;
-import dev.pinwheel.query.facts.WorkNotRepeated;
 import dev.pinwheel.query.facts.ResultFact;
 import dev.pinwheel.query.facts.StateRule;
 import dev.pinwheel.query.facts.StepFact;
+import dev.pinwheel.query.facts.WorkNotRepeated;
 import dev.pinwheel.query.facts.WorkerSnapshot;
 import dev.pinwheel.query.plan.PlanLookup.Found;
 import dev.pinwheel.query.plan.PlannedCall.Cause;
@@ -117,7 +117,8 @@ final class Planner {
   private RerunPlan.@Nullable Expiry expiry;
   private boolean cut;
 
-  Planner(Facts facts, WorkerSnapshot workers, PlanChoices choices, PlanLookup lookup, Instant now) {
+  Planner(
+      Facts facts, WorkerSnapshot workers, PlanChoices choices, PlanLookup lookup, Instant now) {
     this.now = now;
     this.facts = facts;
     this.workers = workers;

@@ -10,12 +10,12 @@ import dev.pinwheel.query.facts.DependencyFact;
 import dev.pinwheel.query.facts.ExecutionFact;
 import dev.pinwheel.query.facts.Facts;
 import dev.pinwheel.query.facts.MemoLookup;
-import dev.pinwheel.query.facts.WorkNotRepeated;
 import dev.pinwheel.query.facts.PinCounts;
 import dev.pinwheel.query.facts.ResultFact;
 import dev.pinwheel.query.facts.RunFact;
 import dev.pinwheel.query.facts.StateRule;
 import dev.pinwheel.query.facts.StepFact;
+import dev.pinwheel.query.facts.WorkNotRepeated;
 import dev.pinwheel.query.facts.WorkerSnapshot;
 import dev.pinwheel.query.run.RunHeader.FirstError;
 import dev.pinwheel.query.run.StepNode.FailureLine;
@@ -61,7 +61,8 @@ final class CallTreeBuilder {
     }
     this.facts = facts;
     this.run = found;
-    Map<StepId, ExecutionFact> pinned = PinnedAttemptResolver.resolve(facts, request.run(), request.pins());
+    Map<StepId, ExecutionFact> pinned =
+        PinnedAttemptResolver.resolve(facts, request.run(), request.pins());
     this.walk = TreeWalk.of(facts, request.run(), pinned);
     this.visibleSteps = facts.steps(request.run()).size();
     if (request.withEarlierSteps()) {

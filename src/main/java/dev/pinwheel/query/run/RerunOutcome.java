@@ -24,7 +24,8 @@ public sealed interface RerunOutcome {
   String sentence();
 
   /** It ended in another outcome, and calls still hold an earlier one. */
-  record Differs(ExecutionId attempt, String target, List<StaleCause> causes) implements RerunOutcome {
+  record Differs(ExecutionId attempt, String target, List<StaleCause> causes)
+      implements RerunOutcome {
     public Differs {
       causes = List.copyOf(causes);
     }

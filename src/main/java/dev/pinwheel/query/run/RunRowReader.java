@@ -154,7 +154,8 @@ final class RunRowReader {
     Map<RunId, RunCountsCache.Counts> counts = new HashMap<>();
     for (RunId run : runs) {
       if (facts.current(new StepId(run, 1)).isPresent()) {
-        CallTreeBuilder.TreeRequest request = new CallTreeBuilder.TreeRequest(run, PinnedAttempts.NONE, false);
+        CallTreeBuilder.TreeRequest request =
+            new CallTreeBuilder.TreeRequest(run, PinnedAttempts.NONE, false);
         counts.put(run, new CallTreeBuilder(facts, workers, request, clock.instant()).counts());
       }
     }

@@ -36,7 +36,8 @@ final class RunTreeCache {
   }
 
   /** The tree if it was kept at this version. */
-  synchronized @Nullable RunTree find(Viewpoint viewpoint, CallTreeBuilder.TreeRequest request, long version) {
+  synchronized @Nullable RunTree find(
+      Viewpoint viewpoint, CallTreeBuilder.TreeRequest request, long version) {
     RunTree tree = trees.get(new Key(viewpoint.chain().nearestFirst(), request));
     return tree == null || tree.version() != version ? null : tree;
   }

@@ -12,8 +12,8 @@ import dev.pinwheel.model.WorkspaceName;
 import dev.pinwheel.query.facts.ExecutionFact;
 import dev.pinwheel.query.facts.FactLoader;
 import dev.pinwheel.query.facts.Facts;
-import dev.pinwheel.query.facts.ValueLoader;
 import dev.pinwheel.query.facts.RunVersions;
+import dev.pinwheel.query.facts.ValueLoader;
 import dev.pinwheel.query.facts.WorkerSnapshot;
 import dev.pinwheel.query.view.Viewpoint;
 import dev.pinwheel.store.Database;
@@ -109,7 +109,8 @@ public final class RunTrees {
     return Optional.of(tree);
   }
 
-  private RunTree build(DSLContext dsl, Facts facts, CallTreeBuilder.TreeRequest request, long version) {
+  private RunTree build(
+      DSLContext dsl, Facts facts, CallTreeBuilder.TreeRequest request, long version) {
     boolean open = facts.executions().stream().anyMatch(ExecutionFact::isOpen);
     WorkerSnapshot workers = open ? WorkerSnapshot.load(dsl) : new WorkerSnapshot(List.of());
     CallTreeBuilder builder = new CallTreeBuilder(facts, workers, request, clock.instant());

@@ -29,7 +29,8 @@ final class StepArguments {
   /** With their names, as far as they are small. */
   static List<Argument> named(StepFact step, List<Json> values) {
     List<String> names = step.options().parameters();
-    List<String> inKey = step.memoKey() == null ? List.of() : MemoOptionText.parameters(step.options());
+    List<String> inKey =
+        step.memoKey() == null ? List.of() : MemoOptionText.parameters(step.options());
     List<Argument> arguments = new ArrayList<>();
     for (int i = 0; i < values.size(); i++) {
       String name = i < names.size() ? names.get(i) : "#" + (i + 1);

@@ -12,8 +12,8 @@ import dev.pinwheel.model.WorkspaceName;
 import dev.pinwheel.query.run.RunHeader;
 import dev.pinwheel.query.run.StaleCause;
 import dev.pinwheel.query.view.Attempt;
-import dev.pinwheel.query.view.Viewpoint;
 import dev.pinwheel.query.view.TextFormat;
+import dev.pinwheel.query.view.Viewpoint;
 import dev.pinwheel.studio.run.rerun.RerunDialog;
 import dev.pinwheel.studio.run.rerun.StaleCallersDialog;
 import dev.pinwheel.studio.shell.CurrentViewpoint;
@@ -177,7 +177,8 @@ public final class RunDeeds {
         new Command.CancelRun(workspace, run, context.actor()),
         cancelled ->
             Notifications.done(
-                "Cancelled %s in %s.".formatted(TextFormat.count(cancelled, "execution"), workspace)));
+                "Cancelled %s in %s."
+                    .formatted(TextFormat.count(cancelled, "execution"), workspace)));
   }
 
   /** Opens the run dialog with the arguments of this run. */

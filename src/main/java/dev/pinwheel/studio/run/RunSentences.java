@@ -5,8 +5,8 @@ import dev.pinwheel.model.WorkspaceName;
 import dev.pinwheel.query.run.RunHeader;
 import dev.pinwheel.query.view.Reuse;
 import dev.pinwheel.query.view.Staleness;
-import dev.pinwheel.query.view.Viewpoint;
 import dev.pinwheel.query.view.TextFormat;
+import dev.pinwheel.query.view.Viewpoint;
 import dev.pinwheel.studio.run.drawing.StepWords;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -39,7 +39,8 @@ final class RunSentences {
     return reuse.calls() == 0
         ? ""
         : "reused %s of %s"
-            .formatted(TextFormat.number(reuse.reusedCalls()), TextFormat.count(reuse.calls(), "call"));
+            .formatted(
+                TextFormat.number(reuse.reusedCalls()), TextFormat.count(reuse.calls(), "call"));
   }
 
   /** {@code 1.2 s of work not repeated}; empty when nothing was reused. */

@@ -3,8 +3,8 @@ package dev.pinwheel.studio.runs;
 import dev.pinwheel.model.WorkspaceName;
 import dev.pinwheel.query.run.RunRow;
 import dev.pinwheel.query.view.State;
-import dev.pinwheel.query.view.Viewpoint;
 import dev.pinwheel.query.view.TextFormat;
+import dev.pinwheel.query.view.Viewpoint;
 import dev.pinwheel.studio.parts.StateLabel;
 import java.util.List;
 

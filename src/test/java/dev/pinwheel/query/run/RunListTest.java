@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pinwheel.model.RunId;
 import dev.pinwheel.model.WorkspaceName;
-import dev.pinwheel.query.RecordedExecution;
 import dev.pinwheel.query.ReadModelHarness;
+import dev.pinwheel.query.RecordedExecution;
 import dev.pinwheel.query.view.State;
 import java.time.Duration;
 import java.time.Instant;

@@ -3,8 +3,8 @@ package dev.pinwheel.query.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pinwheel.model.RunId;
-import dev.pinwheel.query.RecordedExecution;
 import dev.pinwheel.query.ReadModelHarness;
+import dev.pinwheel.query.RecordedExecution;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.pinwheel.model.ResultKind;
 import dev.pinwheel.model.RunId;
 import dev.pinwheel.model.StepId;
+import dev.pinwheel.query.ReadModelHarness;
 import dev.pinwheel.query.RecordedExecution;
 import dev.pinwheel.query.WelcomeRun;
-import dev.pinwheel.query.ReadModelHarness;
 import dev.pinwheel.query.view.MemoPin;
 import dev.pinwheel.query.view.PinSentence;
 import dev.pinwheel.query.view.Staleness;
@@ -100,7 +100,8 @@ class StalenessTest {
 
   @Test // T1, F6, scenario 11
   void aFailedNewestAttemptMakesNothingStale() {
-    RecordedExecution again = user.rerun("production").fail("java.lang.IllegalStateException", "no");
+    RecordedExecution again =
+        user.rerun("production").fail("java.lang.IllegalStateException", "no");
 
     RunTree tree = tree("production");
 

@@ -4,9 +4,9 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pinwheel.model.ResultKind;
+import dev.pinwheel.query.ReadModelHarness;
 import dev.pinwheel.query.RecordedExecution;
 import dev.pinwheel.query.WelcomeRun;
-import dev.pinwheel.query.ReadModelHarness;
 import dev.pinwheel.query.view.Forwarding;
 import dev.pinwheel.query.view.State;
 import org.junit.jupiter.api.AfterEach;

@@ -92,7 +92,9 @@ public final class StepWords {
     if (pin != null) {
       parts.add("memoized");
       parts.add(
-          pin.isFilled() ? "reused by " + TextFormat.count(pin.reused(), "call") : "not reused yet");
+          pin.isFilled()
+              ? "reused by " + TextFormat.count(pin.reused(), "call")
+              : "not reused yet");
       if (pin.callsUse() != null) {
         parts.add("calls use attempt " + pin.callsUse());
       }

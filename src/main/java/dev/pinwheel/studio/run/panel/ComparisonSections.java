@@ -44,7 +44,8 @@ public final class ComparisonSections {
     if (comparison.calls().isEmpty() && comparison.sameCalls() == 0) {
       calls.add(paragraph("Neither called anything."));
     } else if (comparison.sameCalls() > 0) {
-      calls.add(paragraph(TextFormat.count(comparison.sameCalls(), "call") + " with the same outcome."));
+      calls.add(
+          paragraph(TextFormat.count(comparison.sameCalls(), "call") + " with the same outcome."));
     }
     if (comparison.cut()) {
       calls.add(paragraph("Only the first " + Comparison.MAX_CALLS + " calls were compared."));
@@ -65,9 +66,11 @@ public final class ComparisonSections {
     differences.stream().limit(MOST_STEPS).forEach(step -> steps.add(row(step, open)));
     if (differences.size() > MOST_STEPS) {
       steps.add(
-          paragraph(TextFormat.count(differences.size() - MOST_STEPS, "further step") + " differ."));
+          paragraph(
+              TextFormat.count(differences.size() - MOST_STEPS, "further step") + " differ."));
     }
-    steps.add(paragraph(TextFormat.count(comparison.sameSteps(), "step") + " at the same attempt."));
+    steps.add(
+        paragraph(TextFormat.count(comparison.sameSteps(), "step") + " at the same attempt."));
     sections.add(steps);
     return sections;
   }

@@ -4,8 +4,8 @@ import dev.pinwheel.query.plan.PlanClass;
 import dev.pinwheel.query.plan.PlanLine;
 import dev.pinwheel.query.plan.PlannedCall.Cause;
 import dev.pinwheel.query.plan.RerunPlan;
-import dev.pinwheel.query.view.WaitReason;
 import dev.pinwheel.query.view.TextFormat;
+import dev.pinwheel.query.view.WaitReason;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -97,7 +97,9 @@ final class PlanWords {
   }
 
   private static String took(PlanLine line) {
-    return line.took() == null || line.took().toMillis() == 0 ? "" : TextFormat.duration(line.took());
+    return line.took() == null || line.took().toMillis() == 0
+        ? ""
+        : TextFormat.duration(line.took());
   }
 
   /** {@code 6.1 s of work not repeated · can run here: yes}. */
