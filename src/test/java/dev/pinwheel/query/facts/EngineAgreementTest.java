@@ -45,8 +45,8 @@ class EngineAgreementTest {
 
   private static int seeds(TestDatabase.Kind database) {
     return switch (database) {
-      case H2 -> 12;
-      case POSTGRESQL -> 4;
+      case H2 -> 8;
+      case POSTGRESQL -> 3;
     };
   }
 
