@@ -7,7 +7,7 @@ import dev.pinwheel.model.ExecutionId;
 import dev.pinwheel.model.StepId;
 import dev.pinwheel.query.LogFilter;
 import dev.pinwheel.query.ReadModels;
-import dev.pinwheel.testing.EngineHarness;
+import dev.pinwheel.testing.EngineFixture;
 import dev.pinwheel.testing.Scripted;
 import dev.pinwheel.testing.TestDatabase;
 import java.time.Duration;
@@ -23,7 +23,7 @@ import org.jooq.impl.DSL;
 final class ApiRig implements AutoCloseable {
 
   private final TestDatabase database = TestDatabase.create(TestDatabase.Kind.H2);
-  final EngineHarness engine = EngineHarness.start(database);
+  final EngineFixture engine = EngineFixture.start(database);
   final ApiServer server;
   final ApiClient api;
 

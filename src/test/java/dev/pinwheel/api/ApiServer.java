@@ -4,7 +4,7 @@ import dev.pinwheel.engine.Engine;
 import dev.pinwheel.event.EventBus;
 import dev.pinwheel.query.ReadModels;
 import dev.pinwheel.store.Payloads;
-import dev.pinwheel.testing.EngineHarness;
+import dev.pinwheel.testing.EngineFixture;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.List;
@@ -50,7 +50,7 @@ public final class ApiServer implements AutoCloseable {
   }
 
   /** Starts it; {@code properties} such as {@code pinwheel.api.max-body=1KB}. */
-  public static ApiServer start(EngineHarness engine, Payloads payloads, String... properties) {
+  public static ApiServer start(EngineFixture engine, Payloads payloads, String... properties) {
     InstantSource clock = InstantSource.system();
     ReadModels reads = ReadModels.of(engine.database(), payloads, engine.clock());
     return new ApiServer(

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pinwheel.api.ApiServer;
 import dev.pinwheel.testing.AutoWorker;
-import dev.pinwheel.testing.EngineHarness;
+import dev.pinwheel.testing.EngineFixture;
 import dev.pinwheel.testing.TestDatabase;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -20,7 +20,7 @@ import tools.jackson.databind.JsonNode;
 final class CliRig implements AutoCloseable {
 
   private final TestDatabase database = TestDatabase.create(TestDatabase.Kind.H2);
-  final EngineHarness engine = EngineHarness.start(database);
+  final EngineFixture engine = EngineFixture.start(database);
   private final ApiServer server;
 
   CliRig() {

@@ -8,7 +8,7 @@ import dev.pinwheel.model.CacheOption;
 import dev.pinwheel.model.Json;
 import dev.pinwheel.model.ResultKind;
 import dev.pinwheel.testing.EachDatabase;
-import dev.pinwheel.testing.EngineHarness;
+import dev.pinwheel.testing.EngineFixture;
 import dev.pinwheel.testing.Scripted;
 import java.time.Duration;
 import java.util.List;
@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 class CacheRulesTest {
 
   @BeforeEach
-  void production(EngineHarness pinwheel) {
+  void production(EngineFixture pinwheel) {
     pinwheel.workspace("production");
     pinwheel.workspace("development", "production");
     pinwheel.embeddedWorker(
@@ -42,13 +42,13 @@ class CacheRulesTest {
     return new CacheOption(true, List.of(parameters), null, namespace, version);
   }
 
-  private static Scripted run(EngineHarness pinwheel, String workspace) {
+  private static Scripted run(EngineFixture pinwheel, String workspace) {
     return pinwheel.submit(workspace, "welcome", "u1").running();
   }
 
   /** C1: namespace, version and chosen arguments make the key, wherever they stand. */
   @Test
-  void theKeyIsMadeOfNamespaceVersionAndArguments(EngineHarness pinwheel) {
+  void theKeyIsMadeOfNamespaceVersionAndArguments(EngineFixture pinwheel) {
     Scripted welcome = run(pinwheel, "production");
     welcome.awaits("byCity", "Oslo", "0150").returning("rain");
 
@@ -68,7 +68,7 @@ class CacheRulesTest {
 
   /** C2: a step is always created; nearest workspace, then newest. */
   @Test
-  void theNearestWorkspaceAnswersThenTheNewest(EngineHarness pinwheel) {
+  void theNearestWorkspaceAnswersThenTheNewest(EngineFixture pinwheel) {
     Scripted inProduction = run(pinwheel, "production");
     Scripted.Calling first = inProduction.awaits("fetchPlan", "u1").returning("gold");
     Scripted inDevelopment = run(pinwheel, "development");
@@ -90,7 +90,7 @@ class CacheRulesTest {
 
   /** C2. */
   @Test
-  void aBaseDoesNotFindWhatItsChildCached(EngineHarness pinwheel) {
+  void aBaseDoesNotFindWhatItsChildCached(EngineFixture pinwheel) {
     run(pinwheel, "development").awaits("fetchPlan", "u1").returning("development's");
 
     run(pinwheel, "production").calls("fetchPlan", "u1").running();
@@ -98,7 +98,7 @@ class CacheRulesTest {
 
   /** C2: a running one is joined, also by another run. */
   @Test
-  void aRunningExecutionAnswersWhenItEnds(EngineHarness pinwheel) {
+  void aRunningExecutionAnswersWhenItEnds(EngineFixture pinwheel) {
     Scripted.Calling first = run(pinwheel, "production").calls("fetchPlan", "u1");
     first.running();
 
@@ -112,7 +112,7 @@ class CacheRulesTest {
 
   /** C2: what failed does not answer. */
   @Test
-  void aFailureIsNotCached(EngineHarness pinwheel) {
+  void aFailureIsNotCached(EngineFixture pinwheel) {
     Scripted welcome = run(pinwheel, "production");
     welcome.awaits("fetchPlan", "u1").failing("no plan");
 
@@ -121,7 +121,7 @@ class CacheRulesTest {
 
   /** C2. */
   @Test
-  void aValueOlderThanTheMaximumAgeDoesNotAnswer(EngineHarness pinwheel) {
+  void aValueOlderThanTheMaximumAgeDoesNotAnswer(EngineFixture pinwheel) {
     Scripted welcome = run(pinwheel, "production");
     welcome.awaits("price", "u1").returning(10);
     pinwheel.advance(Duration.ofSeconds(59));
@@ -136,7 +136,7 @@ class CacheRulesTest {
 
   /** C2: only what was itself executed answers. */
   @Test
-  void aCachedExecutionDoesNotAnswerItself(EngineHarness pinwheel) {
+  void aCachedExecutionDoesNotAnswerItself(EngineFixture pinwheel) {
     Scripted.Calling first = run(pinwheel, "production").awaits("fetchPlan", "u1").returning("a");
     Scripted.Calling second = run(pinwheel, "production").awaits("fetchPlan", "u1");
     second.execution().ended();
@@ -148,7 +148,7 @@ class CacheRulesTest {
 
   /** C3: only executions that had caching enabled answer. */
   @Test
-  void anExecutionWithoutCachingDoesNotAnswer(EngineHarness pinwheel) {
+  void anExecutionWithoutCachingDoesNotAnswer(EngineFixture pinwheel) {
     Scripted welcome = run(pinwheel, "production");
     welcome.awaits("uncached", "u1").returning("a");
 
@@ -157,7 +157,7 @@ class CacheRulesTest {
 
   /** C3: retries do not consult the cache. */
   @Test
-  void aRetryExecutesAlthoughTheCacheCouldAnswer(EngineHarness pinwheel) {
+  void aRetryExecutesAlthoughTheCacheCouldAnswer(EngineFixture pinwheel) {
     Scripted welcome = run(pinwheel, "production");
     Scripted failing = welcome.calls("retried", "u1").running();
     pinwheel.pause("production");
@@ -177,7 +177,7 @@ class CacheRulesTest {
 
   /** C2, W3: the cache is asked when it is about to be dispatched, not when it is created. */
   @Test
-  void theCacheIsAskedAtDispatch(EngineHarness pinwheel) {
+  void theCacheIsAskedAtDispatch(EngineFixture pinwheel) {
     Scripted inDevelopment = run(pinwheel, "development");
     Scripted inProduction = run(pinwheel, "production");
     pinwheel.pause("development");

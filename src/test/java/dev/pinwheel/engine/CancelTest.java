@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.pinwheel.model.Rejection;
 import dev.pinwheel.model.ResultKind;
 import dev.pinwheel.testing.EachDatabase;
-import dev.pinwheel.testing.EngineHarness;
+import dev.pinwheel.testing.EngineFixture;
 import dev.pinwheel.testing.FakeWorker;
 import dev.pinwheel.testing.Scripted;
 import dev.pinwheel.testing.TargetSpec;
@@ -32,14 +32,14 @@ class CancelTest {
   private FakeWorker worker;
 
   @BeforeEach
-  void production(EngineHarness pinwheel) {
+  void production(EngineFixture pinwheel) {
     pinwheel.workspace("production");
     pinwheel.workspace("development", "production");
     worker = pinwheel.embeddedWorker(TARGETS);
   }
 
   @Test
-  void cancellingAnExecutionCancelsWhatItMadeTransitively(EngineHarness pinwheel) {
+  void cancellingAnExecutionCancelsWhatItMadeTransitively(EngineFixture pinwheel) {
     Scripted welcome = pinwheel.submit("production", "welcome", "u1").running();
     Scripted email = welcome.calls("sendEmail", "u1").running();
     Scripted inner = email.calls("sendEmail", "u2").running();
@@ -59,7 +59,7 @@ class CancelTest {
   }
 
   @Test
-  void whatHasAMemoOrCacheKeyGoesOn(EngineHarness pinwheel) {
+  void whatHasAMemoOrCacheKeyGoesOn(EngineFixture pinwheel) {
     Scripted welcome = pinwheel.submit("production", "welcome", "u1").running();
     Scripted email = welcome.calls("sendEmail", "u1").running();
     Scripted memoized = email.calls("fetchUser", "u1").running();
@@ -72,7 +72,7 @@ class CancelTest {
   }
 
   @Test
-  void whatSomethingElseWaitsForGoesOn(EngineHarness pinwheel) {
+  void whatSomethingElseWaitsForGoesOn(EngineFixture pinwheel) {
     Scripted welcome = pinwheel.submit("production", "welcome", "u1").running();
     Scripted maker = welcome.calls("sendEmail", "u1").running();
     Scripted made = maker.calls("sendEmail", "u2").running();
@@ -90,7 +90,7 @@ class CancelTest {
 
   /** The wait has gone on to the retry; what the first attempt left running belongs to it. */
   @Test
-  void whatARetriedOneLeftRunningGoesOnWhileSomethingElseWaitsForIt(EngineHarness pinwheel) {
+  void whatARetriedOneLeftRunningGoesOnWhileSomethingElseWaitsForIt(EngineFixture pinwheel) {
     Scripted welcome = pinwheel.submit("production", "welcome", "u1").running();
     Scripted maker = welcome.calls("sendEmail", "u1").running();
     Scripted made = maker.calls("charge", "u2").running();
@@ -108,7 +108,7 @@ class CancelTest {
   }
 
   @Test
-  void whoWaitsForSomethingCancelledIsToldSo(EngineHarness pinwheel) {
+  void whoWaitsForSomethingCancelledIsToldSo(EngineFixture pinwheel) {
     Scripted welcome = pinwheel.submit("production", "welcome", "u1").running();
     Scripted.Calling email = welcome.awaits("sendEmail", "u1");
     email.running();
@@ -119,7 +119,7 @@ class CancelTest {
   }
 
   @Test
-  void cancellingARunCancelsAllItsOpenExecutionsInTheWorkspace(EngineHarness pinwheel) {
+  void cancellingARunCancelsAllItsOpenExecutionsInTheWorkspace(EngineFixture pinwheel) {
     Scripted welcome = pinwheel.submit("production", "welcome", "u1").running();
     Scripted memoized = welcome.calls("fetchUser", "u1").running();
     Scripted inDevelopment = pinwheel.rerun("development", welcome.step()).running();
@@ -135,7 +135,7 @@ class CancelTest {
   }
 
   @Test
-  void anExecutionOfAnotherWorkspaceCannotBeCancelled(EngineHarness pinwheel) {
+  void anExecutionOfAnotherWorkspaceCannotBeCancelled(EngineFixture pinwheel) {
     Scripted welcome = pinwheel.submit("production", "welcome", "u1").running();
     Scripted inDevelopment = pinwheel.rerun("development", welcome.step()).running();
 
@@ -149,7 +149,7 @@ class CancelTest {
   }
 
   @Test
-  void cancellingAnExecutionCancelsTheWorkflowItStarted(EngineHarness pinwheel) {
+  void cancellingAnExecutionCancelsTheWorkflowItStarted(EngineFixture pinwheel) {
     Scripted welcome = pinwheel.submit("production", "welcome", "u1").running();
     Scripted report = welcome.calls("report", "u1").execution().successor().running();
     Scripted page = report.calls("sendEmail", "u1").running();
@@ -161,7 +161,7 @@ class CancelTest {
   }
 
   @Test
-  void aTimeoutCancelsLikewise(EngineHarness pinwheel) {
+  void aTimeoutCancelsLikewise(EngineFixture pinwheel) {
     Scripted welcome = pinwheel.submit("production", "welcome", "u1").running();
     Scripted.Calling slow = welcome.awaits("slow", "u1");
     Scripted made = slow.running().calls("sendEmail", "u1").running();
@@ -178,7 +178,7 @@ class CancelTest {
   }
 
   @Test
-  void aFailureDoesNotCancel(EngineHarness pinwheel) {
+  void aFailureDoesNotCancel(EngineFixture pinwheel) {
     Scripted welcome = pinwheel.submit("production", "welcome", "u1").running();
     Scripted email = welcome.calls("sendEmail", "u1").running();
     Scripted made = email.calls("sendEmail", "u2").running();
@@ -189,7 +189,7 @@ class CancelTest {
   }
 
   @Test
-  void anAbandonmentCancelsLikewise(EngineHarness pinwheel) {
+  void anAbandonmentCancelsLikewise(EngineFixture pinwheel) {
     FakeWorker other = pinwheel.workerFor("development", TARGETS);
     Scripted welcome = pinwheel.submit("development", "welcome", "u1").running();
     FakeWorker survivor = pinwheel.workerFor("development", TARGETS);

@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
-import dev.pinwheel.testing.EngineHarness;
+import dev.pinwheel.testing.EngineFixture;
 import dev.pinwheel.testing.Latches;
 import dev.pinwheel.testing.TestDatabase;
 import java.time.Duration;
@@ -35,7 +35,7 @@ class ClockworkTest {
     listener.start();
     logger.addAppender(listener);
     try (TestDatabase database = TestDatabase.create(TestDatabase.Kind.H2);
-        EngineHarness pinwheel = EngineHarness.start(database)) {
+        EngineFixture pinwheel = EngineFixture.start(database)) {
       CountDownLatch holding = new CountDownLatch(1);
       CountDownLatch enough = new CountDownLatch(1);
       CompletableFuture<Void> holder =

@@ -9,7 +9,7 @@ import dev.pinwheel.model.Rejection;
 import dev.pinwheel.model.ResultKind;
 import dev.pinwheel.testing.AutoWorker;
 import dev.pinwheel.testing.EachDatabase;
-import dev.pinwheel.testing.EngineHarness;
+import dev.pinwheel.testing.EngineFixture;
 import dev.pinwheel.testing.Scripted;
 import dev.pinwheel.testing.TargetSpec;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,12 +30,12 @@ class CycleScenariosTest {
   };
 
   @BeforeEach
-  void production(EngineHarness pinwheel) {
+  void production(EngineFixture pinwheel) {
     pinwheel.workspace("production");
   }
 
   @Test
-  void scenario17_aTaskThatMemoCallsItselfFailsWithTheCycleNamed(EngineHarness pinwheel) {
+  void scenario17_aTaskThatMemoCallsItselfFailsWithTheCycleNamed(EngineFixture pinwheel) {
     AutoWorker worker =
         AutoWorker.embedded(pinwheel, TARGETS)
             .plays("loop", task -> task.call("self", 1))
@@ -53,7 +53,7 @@ class CycleScenariosTest {
   }
 
   @Test
-  void scenario17_twoMemoizedTasksThatCallEachOtherFailWithTheCycleNamed(EngineHarness pinwheel) {
+  void scenario17_twoMemoizedTasksThatCallEachOtherFailWithTheCycleNamed(EngineFixture pinwheel) {
     AutoWorker worker =
         AutoWorker.embedded(pinwheel, TARGETS)
             .plays("loop", task -> task.call("ping", 1))
@@ -73,7 +73,7 @@ class CycleScenariosTest {
 
   /** M10: an earlier value fits although an open one would close a cycle. */
   @Test
-  void anEarlierValueIsReusedWhereTheNewestWaitsForTheCaller(EngineHarness pinwheel) {
+  void anEarlierValueIsReusedWhereTheNewestWaitsForTheCaller(EngineFixture pinwheel) {
     pinwheel.embeddedWorker(TARGETS);
     Scripted loop = pinwheel.submit("production", "loop", 1).running();
     Scripted.Calling self = loop.awaits("self", 1).returning("first");
@@ -87,7 +87,7 @@ class CycleScenariosTest {
 
   /** M10: handles are checked like calls. */
   @Test
-  void waitingForAHandleThatWaitsForOneselfIsRefused(EngineHarness pinwheel) {
+  void waitingForAHandleThatWaitsForOneselfIsRefused(EngineFixture pinwheel) {
     pinwheel.embeddedWorker(TARGETS);
     Scripted loop = pinwheel.submit("production", "loop", 1).running();
     Scripted one = loop.calls("plain", 1).running();
@@ -105,7 +105,7 @@ class CycleScenariosTest {
 
   /** M10: across runs, through a spawned one. */
   @Test
-  void waitingAcrossRunsIsCheckedToo(EngineHarness pinwheel) {
+  void waitingAcrossRunsIsCheckedToo(EngineFixture pinwheel) {
     pinwheel.embeddedWorker(TARGETS);
     Scripted loop = pinwheel.submit("production", "loop", 1).running();
     Scripted.Calling spawned = loop.awaits("nested", loop.id());
@@ -119,7 +119,7 @@ class CycleScenariosTest {
 
   /** M10: a wait on an old attempt follows to the new one (F3). */
   @Test
-  void aWaitOnASupersededExecutionCountsAsAWaitOnTheNewOne(EngineHarness pinwheel) {
+  void aWaitOnASupersededExecutionCountsAsAWaitOnTheNewOne(EngineFixture pinwheel) {
     pinwheel.embeddedWorker(TARGETS);
     Scripted loop = pinwheel.submit("production", "loop", 1).running();
     Scripted.Calling waiting = loop.awaits("plain", 1);
@@ -131,7 +131,7 @@ class CycleScenariosTest {
 
   /** C2: an open execution that waits for the asking one is skipped by the cache. */
   @Test
-  void theCacheSkipsWhatWouldCloseACycle(EngineHarness pinwheel) {
+  void theCacheSkipsWhatWouldCloseACycle(EngineFixture pinwheel) {
     pinwheel.embeddedWorker(TARGETS);
     Scripted loop = pinwheel.submit("production", "loop", 1).running();
     Scripted looked = loop.calls("looked", 1).running();

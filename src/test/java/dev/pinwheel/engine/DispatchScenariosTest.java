@@ -8,7 +8,7 @@ import dev.pinwheel.model.Json;
 import dev.pinwheel.model.ResultKind;
 import dev.pinwheel.testing.AutoWorker;
 import dev.pinwheel.testing.EachDatabase;
-import dev.pinwheel.testing.EngineHarness;
+import dev.pinwheel.testing.EngineFixture;
 import dev.pinwheel.testing.FakeWorker;
 import dev.pinwheel.testing.Scripted;
 import dev.pinwheel.testing.TargetSpec;
@@ -25,14 +25,14 @@ class DispatchScenariosTest {
   };
 
   @BeforeEach
-  void production(EngineHarness pinwheel) {
+  void production(EngineFixture pinwheel) {
     pinwheel.workspace("production");
     pinwheel.workspace("development", "production");
   }
 
   /** D2: who waits gives its slot back. */
   @Test
-  void scenario21_twoHundredNestedWorkflowsFinishOnFourSlots(EngineHarness pinwheel) {
+  void scenario21_twoHundredNestedWorkflowsFinishOnFourSlots(EngineFixture pinwheel) {
     AutoWorker worker =
         AutoWorker.open(pinwheel, null, 4, TARGETS)
             .plays("nest", task -> task.number(0) == 0 ? 0 : task.call("nest", task.number(0) - 1));
@@ -47,7 +47,7 @@ class DispatchScenariosTest {
 
   /** D2: the bound holds for what computes. */
   @Test
-  void noMoreThanTheSlotsCompute(EngineHarness pinwheel) {
+  void noMoreThanTheSlotsCompute(EngineFixture pinwheel) {
     AutoWorker worker =
         AutoWorker.open(pinwheel, null, 4, TARGETS)
             .plays(
@@ -74,7 +74,7 @@ class DispatchScenariosTest {
 
   /** D2: it takes a slot again before new work. */
   @Test
-  void whoGoesOnComesBeforeNewWork(EngineHarness pinwheel) {
+  void whoGoesOnComesBeforeNewWork(EngineFixture pinwheel) {
     FakeWorker worker = pinwheel.worker(null, 1, TARGETS);
     Scripted first = pinwheel.submit("production", "fan", 1).running();
     Scripted.Calling work = first.awaits("work", 1);
@@ -95,7 +95,7 @@ class DispatchScenariosTest {
 
   /** D1: even when the specific worker is busy. */
   @Test
-  void scenario22_aDevelopmentWorkerGetsAllOfItsWorkspace(EngineHarness pinwheel) {
+  void scenario22_aDevelopmentWorkerGetsAllOfItsWorkspace(EngineFixture pinwheel) {
     AutoWorker embedded = AutoWorker.embedded(pinwheel, TARGETS);
     Scripted fan = pinwheel.submit("production", "fan", 1);
     assertThat(fan.ended()).isEqualTo(ResultKind.VALUE);
@@ -116,7 +116,7 @@ class DispatchScenariosTest {
 
   /** D1: named workers first, the embedded one last. */
   @Test
-  void theMostSpecificWorkerIsChosen(EngineHarness pinwheel) {
+  void theMostSpecificWorkerIsChosen(EngineFixture pinwheel) {
     pinwheel.workspace("development/joe", "development");
     FakeWorker embedded = pinwheel.embeddedWorker(TARGETS);
     FakeWorker development = pinwheel.workerFor("development", TARGETS);
@@ -127,13 +127,13 @@ class DispatchScenariosTest {
     assertThat(embedded.findOrder(submitted(pinwheel, "production").id())).isPresent();
   }
 
-  private static Scripted submitted(EngineHarness pinwheel, String workspace) {
+  private static Scripted submitted(EngineFixture pinwheel, String workspace) {
     return pinwheel.submit(workspace, "fan", 1).running();
   }
 
   /** D1: only workers that declare the module count. */
   @Test
-  void aWorkerThatDoesNotDeclareTheModuleIsNotChosen(EngineHarness pinwheel) {
+  void aWorkerThatDoesNotDeclareTheModuleIsNotChosen(EngineFixture pinwheel) {
     FakeWorker embedded = pinwheel.embeddedWorker(TARGETS);
     pinwheel.worker("development", 10, TargetSpec.manifest("other", "v1", task("work", "n")));
 
@@ -144,7 +144,7 @@ class DispatchScenariosTest {
 
   /** D1: busy is no reason to go elsewhere. */
   @Test
-  void anExecutionWaitsForABusySpecificWorker(EngineHarness pinwheel) {
+  void anExecutionWaitsForABusySpecificWorker(EngineFixture pinwheel) {
     FakeWorker embedded = pinwheel.embeddedWorker(TARGETS);
     FakeWorker development = pinwheel.worker("development", 1, TARGETS);
     Scripted first = pinwheel.submit("development", "fan", 1).running();
@@ -160,7 +160,7 @@ class DispatchScenariosTest {
 
   /** D1: ten minutes for a worker that was there and is gone. */
   @Test
-  void anExecutionWaitsTenMinutesForAWorkerThatIsGone(EngineHarness pinwheel) {
+  void anExecutionWaitsTenMinutesForAWorkerThatIsGone(EngineFixture pinwheel) {
     FakeWorker embedded = pinwheel.embeddedWorker(TARGETS);
     FakeWorker development = pinwheel.workerFor("development", TARGETS);
     pinwheel.closeSession(development);
@@ -175,7 +175,7 @@ class DispatchScenariosTest {
 
   /** D1: which worker ran is recorded. */
   @Test
-  void theSessionIsRecorded(EngineHarness pinwheel) {
+  void theSessionIsRecorded(EngineFixture pinwheel) {
     FakeWorker development = pinwheel.workerFor("development", TARGETS);
 
     Scripted fan = pinwheel.submit("development", "fan", 1).running();
@@ -186,7 +186,7 @@ class DispatchScenariosTest {
 
   /** W3, D1: nothing of a paused workspace is dispatched. */
   @Test
-  void nothingOfAPausedWorkspaceIsDispatched(EngineHarness pinwheel) {
+  void nothingOfAPausedWorkspaceIsDispatched(EngineFixture pinwheel) {
     pinwheel.embeddedWorker(TARGETS);
     pinwheel.pause("production");
 

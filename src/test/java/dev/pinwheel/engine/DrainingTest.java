@@ -5,7 +5,7 @@ import static dev.pinwheel.testing.TargetSpec.workflow;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pinwheel.testing.EachDatabase;
-import dev.pinwheel.testing.EngineHarness;
+import dev.pinwheel.testing.EngineFixture;
 import dev.pinwheel.testing.FakeWorker;
 import dev.pinwheel.testing.Scripted;
 import dev.pinwheel.testing.TargetSpec;
@@ -23,18 +23,18 @@ class DrainingTest {
   };
 
   @BeforeEach
-  void development(EngineHarness pinwheel) {
+  void development(EngineFixture pinwheel) {
     pinwheel.workspace("production");
     pinwheel.workspace("development", "production");
   }
 
-  private static FakeWorker joe(EngineHarness pinwheel) {
+  private static FakeWorker joe(EngineFixture pinwheel) {
     return pinwheel.connect("development", JOE, 10, TARGETS);
   }
 
   /** D1: who drains finishes what it has; its work waits for it or goes to its equals. */
   @Test
-  void aDrainingWorkerTakesNothingNew(EngineHarness pinwheel) {
+  void aDrainingWorkerTakesNothingNew(EngineFixture pinwheel) {
     FakeWorker embedded = pinwheel.embeddedWorker(TARGETS);
     FakeWorker worker = joe(pinwheel);
     Scripted welcome = pinwheel.submit("development", "welcome", "u1").running();
@@ -53,7 +53,7 @@ class DrainingTest {
 
   /** D1: otherwise a worker that is alone could not finish what it has. */
   @Test
-  void aDrainingWorkerTakesWhatItsOwnExecutionsNeed(EngineHarness pinwheel) {
+  void aDrainingWorkerTakesWhatItsOwnExecutionsNeed(EngineFixture pinwheel) {
     FakeWorker embedded = pinwheel.embeddedWorker(TARGETS);
     FakeWorker worker = joe(pinwheel);
     Scripted welcome = pinwheel.submit("development", "welcome", "u1").running();
@@ -71,7 +71,7 @@ class DrainingTest {
   }
 
   @Test
-  void whatADrainingWorkerNeedsGoesToItsEqual(EngineHarness pinwheel) {
+  void whatADrainingWorkerNeedsGoesToItsEqual(EngineFixture pinwheel) {
     FakeWorker worker = joe(pinwheel);
     Scripted welcome = pinwheel.submit("development", "welcome", "u1").running();
     pinwheel.drain(worker);
@@ -84,7 +84,7 @@ class DrainingTest {
 
   /** What was called without looking at the result is needed, too. */
   @Test
-  void aDrainingWorkerTakesWhatWasCalledBeforeARestartOfTheServer(EngineHarness pinwheel) {
+  void aDrainingWorkerTakesWhatWasCalledBeforeARestartOfTheServer(EngineFixture pinwheel) {
     FakeWorker before = pinwheel.connect("development", JOE, 2, TARGETS);
     Scripted welcome = pinwheel.submit("development", "welcome", "u1").running();
     pinwheel.drain(before);
@@ -99,7 +99,7 @@ class DrainingTest {
   }
 
   @Test
-  void aDrainingWorkerGoesOnAfterARestartOfTheServer(EngineHarness pinwheel) {
+  void aDrainingWorkerGoesOnAfterARestartOfTheServer(EngineFixture pinwheel) {
     FakeWorker before = pinwheel.connect("development", JOE, 1, TARGETS);
     Scripted welcome = pinwheel.submit("development", "welcome", "u1").running();
     Scripted other = pinwheel.submit("development", "welcome", "u2");

@@ -10,7 +10,7 @@ import dev.pinwheel.model.Json;
 import dev.pinwheel.model.Rejection;
 import dev.pinwheel.store.jooq.tables.records.CallRecord;
 import dev.pinwheel.testing.EachDatabase;
-import dev.pinwheel.testing.EngineHarness;
+import dev.pinwheel.testing.EngineFixture;
 import dev.pinwheel.testing.FakeWorker;
 import dev.pinwheel.testing.Scripted;
 import java.util.List;
@@ -30,7 +30,7 @@ class MemoMapsTest {
 
   /** A finished run whose workflow has called fetchUser and the plain sendEmail. */
   @BeforeEach
-  void aFinishedRun(EngineHarness pinwheel) {
+  void aFinishedRun(EngineFixture pinwheel) {
     pinwheel.workspace("production");
     pinwheel.workspace("development", "production");
     worker =
@@ -53,7 +53,7 @@ class MemoMapsTest {
   }
 
   @Test
-  void aReRunInAChildGetsWhatItsBaseHasMemoized(EngineHarness pinwheel) {
+  void aReRunInAChildGetsWhatItsBaseHasMemoized(EngineFixture pinwheel) {
     Scripted again = pinwheel.rerun("development", welcome.step()).running();
 
     MemoValue value = memoized(again, "fetchUser", "u1").orElseThrow();
@@ -66,7 +66,7 @@ class MemoMapsTest {
   }
 
   @Test
-  void aReRunOfATaskThatCallsNothingGetsNone(EngineHarness pinwheel) {
+  void aReRunOfATaskThatCallsNothingGetsNone(EngineFixture pinwheel) {
     assertThat(
             pinwheel.orderOf(pinwheel.rerun("production", fetched.step()).running().id()).memoMap())
         .isNull();
@@ -74,14 +74,14 @@ class MemoMapsTest {
 
   /** F9 and F10 are looked up in other ways. */
   @Test
-  void aReRunThatReusesEverySuccessAsksTheServer(EngineHarness pinwheel) {
+  void aReRunThatReusesEverySuccessAsksTheServer(EngineFixture pinwheel) {
     Scripted again = pinwheel.rerunReusing("development", welcome.step()).running();
 
     assertThat(pinwheel.orderOf(again.id()).memoMap()).isNull();
   }
 
   @Test
-  void aReportedHitIsAFactWithTheVersionOfItsMap(EngineHarness pinwheel) {
+  void aReportedHitIsAFactWithTheVersionOfItsMap(EngineFixture pinwheel) {
     Scripted again = pinwheel.rerun("development", welcome.step()).running();
 
     assertThat(reuse(pinwheel, again, 1, fetched.id(), "u1")).isEqualTo(2);
@@ -96,7 +96,7 @@ class MemoMapsTest {
   }
 
   @Test
-  void argumentsOutsideOfTheKeyAreKeptWithTheCall(EngineHarness pinwheel) {
+  void argumentsOutsideOfTheKeyAreKeptWithTheCall(EngineFixture pinwheel) {
     Scripted again = pinwheel.rerun("development", welcome.step()).running();
     ExecutionId plan = memoized(again, "fetchPlan", "u1", "silver").orElseThrow().execution();
 
@@ -107,7 +107,7 @@ class MemoMapsTest {
   }
 
   @Test
-  void repeatedHitsAreOneRowWithACount(EngineHarness pinwheel) {
+  void repeatedHitsAreOneRowWithACount(EngineFixture pinwheel) {
     Scripted again = pinwheel.rerun("development", welcome.step()).running();
 
     IntStream.rangeClosed(1, 5)
@@ -117,7 +117,7 @@ class MemoMapsTest {
   }
 
   @Test
-  void whatIsSaidAgainAfterALostConnectionIsRecordedOnce(EngineHarness pinwheel) {
+  void whatIsSaidAgainAfterALostConnectionIsRecordedOnce(EngineFixture pinwheel) {
     Scripted again = pinwheel.rerun("development", welcome.step()).running();
     reuse(pinwheel, again, 1, fetched.id(), "u1");
 
@@ -127,7 +127,7 @@ class MemoMapsTest {
 
   /** The order of things: the worker knows before whoever forced the step is told. */
   @Test
-  void aForcedReRunIsTakenOutOfTheMapBeforeItIsAcknowledged(EngineHarness pinwheel) {
+  void aForcedReRunIsTakenOutOfTheMapBeforeItIsAcknowledged(EngineFixture pinwheel) {
     Scripted again = pinwheel.rerun("development", welcome.step()).running();
     MemoValue value = memoized(again, "fetchUser", "u1").orElseThrow();
 
@@ -140,7 +140,7 @@ class MemoMapsTest {
 
   /** F5: who does not see the workspace sees no difference. */
   @Test
-  void aReRunInASiblingLeavesTheMapAlone(EngineHarness pinwheel) {
+  void aReRunInASiblingLeavesTheMapAlone(EngineFixture pinwheel) {
     pinwheel.workspace("staging", "production");
     Scripted again = pinwheel.rerun("development", welcome.step()).running();
 
@@ -151,7 +151,7 @@ class MemoMapsTest {
 
   /** W1. */
   @Test
-  void aChangedBaseTakesTheMapAwayBeforeItIsAcknowledged(EngineHarness pinwheel) {
+  void aChangedBaseTakesTheMapAwayBeforeItIsAcknowledged(EngineFixture pinwheel) {
     pinwheel.workspace("development/joe", "development");
     Scripted again = pinwheel.rerun("development/joe", welcome.step()).running();
 
@@ -162,7 +162,7 @@ class MemoMapsTest {
   }
 
   @Test
-  void whatWasReportedBeforeTheWorkerHeardStands(EngineHarness pinwheel) {
+  void whatWasReportedBeforeTheWorkerHeardStands(EngineFixture pinwheel) {
     Scripted again = pinwheel.rerun("development", welcome.step()).running();
     pinwheel.rerun("production", fetched.step());
 
@@ -172,7 +172,7 @@ class MemoMapsTest {
 
   /** F6: a lookup would join the open one. */
   @Test
-  void aStepThatIsExecutedAgainIsInNoMap(EngineHarness pinwheel) {
+  void aStepThatIsExecutedAgainIsInNoMap(EngineFixture pinwheel) {
     pinwheel.rerun("production", fetched.step()).running();
 
     Scripted again = pinwheel.rerun("development", welcome.step()).running();
@@ -183,7 +183,7 @@ class MemoMapsTest {
 
   /** M5. */
   @Test
-  void theNearestIsHandedNotTheNewest(EngineHarness pinwheel) {
+  void theNearestIsHandedNotTheNewest(EngineFixture pinwheel) {
     Scripted own = pinwheel.rerun("development", fetched.step()).running();
     own.returns("Joe");
     pinwheel.rerun("production", fetched.step()).running().returns("Grace");
@@ -195,7 +195,7 @@ class MemoMapsTest {
 
   /** W4. */
   @Test
-  void aBaseIsNeverHandedAChildsValues(EngineHarness pinwheel) {
+  void aBaseIsNeverHandedAChildsValues(EngineFixture pinwheel) {
     pinwheel.rerun("development", fetched.step()).running().returns("Joe");
 
     Scripted again = pinwheel.rerun("production", welcome.step()).running();
@@ -205,7 +205,7 @@ class MemoMapsTest {
   }
 
   @Test
-  void whatTheReRunMakesUsesTheSameMapUntilTheLastOfThemEnds(EngineHarness pinwheel) {
+  void whatTheReRunMakesUsesTheSameMapUntilTheLastOfThemEnds(EngineFixture pinwheel) {
     Scripted again = pinwheel.rerun("development", welcome.step()).running();
     Long map = pinwheel.orderOf(again.id()).memoMap();
     Scripted.Calling email = again.calls("sendEmail", "u1");
@@ -221,7 +221,7 @@ class MemoMapsTest {
   }
 
   @Test
-  void otherDeclarationsTakeMapsAway(EngineHarness pinwheel) {
+  void otherDeclarationsTakeMapsAway(EngineFixture pinwheel) {
     Scripted again = pinwheel.rerun("development", welcome.step()).running();
 
     pinwheel.workerFor("development", task("fetchUser", "userId").memoOff());
@@ -230,7 +230,7 @@ class MemoMapsTest {
   }
 
   @Test
-  void whatIsNotMemoizedCannotHaveBeenReused(EngineHarness pinwheel) {
+  void whatIsNotMemoizedCannotHaveBeenReused(EngineFixture pinwheel) {
     Scripted again = pinwheel.rerun("development", welcome.step()).running();
 
     Rejections.assertRejected(
@@ -240,7 +240,7 @@ class MemoMapsTest {
 
   /** W4. */
   @Test
-  void whatIsInvisibleCannotHaveBeenReused(EngineHarness pinwheel) {
+  void whatIsInvisibleCannotHaveBeenReused(EngineFixture pinwheel) {
     Scripted own = pinwheel.rerun("development", fetched.step()).running();
     own.returns("Joe");
     Scripted again = pinwheel.rerun("production", welcome.step()).running();
@@ -249,11 +249,11 @@ class MemoMapsTest {
   }
 
   private Optional<MemoValue> memoized(Scripted caller, String target, String... arguments) {
-    return worker.findMemoized(caller.id(), EngineHarness.MODULE, target, jsons(arguments));
+    return worker.findMemoized(caller.id(), EngineFixture.MODULE, target, jsons(arguments));
   }
 
   private static int reuse(
-      EngineHarness pinwheel,
+      EngineFixture pinwheel,
       Scripted caller,
       int number,
       ExecutionId reused,
@@ -265,7 +265,7 @@ class MemoMapsTest {
             List.of(reused)));
   }
 
-  private static CallRecord onlyCall(EngineHarness pinwheel, Scripted caller) {
+  private static CallRecord onlyCall(EngineFixture pinwheel, Scripted caller) {
     List<CallRecord> calls = pinwheel.facts().callsOf(caller.id());
     assertThat(calls).hasSize(1);
     return calls.getFirst();

@@ -12,7 +12,7 @@ import dev.pinwheel.store.jooq.tables.records.CallRecord;
 import dev.pinwheel.store.jooq.tables.records.ExecutionRecord;
 import dev.pinwheel.testing.CallSpec;
 import dev.pinwheel.testing.EachDatabase;
-import dev.pinwheel.testing.EngineHarness;
+import dev.pinwheel.testing.EngineFixture;
 import dev.pinwheel.testing.Scripted;
 import dev.pinwheel.testing.TargetSpec;
 import java.util.List;
@@ -36,14 +36,14 @@ class MemoScenariosTest {
   };
 
   @BeforeEach
-  void production(EngineHarness pinwheel) {
+  void production(EngineFixture pinwheel) {
     pinwheel.workspace("production");
     pinwheel.embeddedWorker(USERS);
   }
 
   /** M6, M7. */
   @Test
-  void scenario01_twoCallersOfAMemoizedTaskShareOneExecution(EngineHarness pinwheel) {
+  void scenario01_twoCallersOfAMemoizedTaskShareOneExecution(EngineFixture pinwheel) {
     Scripted welcome = pinwheel.submit("production", "welcome", "u1").running();
     Scripted email = welcome.calls("sendEmail", "u1").running();
     Scripted notification = welcome.calls("sendNotification", "u1").running();
@@ -65,7 +65,7 @@ class MemoScenariosTest {
 
   /** M7: another argument is another key. */
   @Test
-  void scenario03_anotherUserIsExecutedAndTheSameUserAfterARerunIsNot(EngineHarness pinwheel) {
+  void scenario03_anotherUserIsExecutedAndTheSameUserAfterARerunIsNot(EngineFixture pinwheel) {
     Scripted welcome = pinwheel.submit("production", "welcome", "u1").running();
     Scripted email = welcome.calls("sendEmail", "u1").running();
     email.awaits("fetchUser", "u1").returning("Ann");
@@ -85,7 +85,7 @@ class MemoScenariosTest {
 
   /** M1, M3: only the listed parameters are part of the key. */
   @Test
-  void scenario04_onlyTheListedParametersCount(EngineHarness pinwheel) {
+  void scenario04_onlyTheListedParametersCount(EngineFixture pinwheel) {
     Scripted welcome = pinwheel.submit("production", "welcome", "u1").running();
     Scripted.Calling first =
         welcome.awaits("applyConfiguration", "m1", Json.of("{\"version\":1}")).returning("done");
@@ -111,7 +111,7 @@ class MemoScenariosTest {
 
   /** M1, M2: the workflow's memo is the run's default; an explicit off counts. */
   @Test
-  void scenario13_aWorkflowWithMemoMemoizesPlainTasksAndWorkflowsItCalls(EngineHarness pinwheel) {
+  void scenario13_aWorkflowWithMemoMemoizesPlainTasksAndWorkflowsItCalls(EngineFixture pinwheel) {
     Scripted welcome = pinwheel.submit("production", "welcomeMemoized", "u1").running();
     welcome.awaits("sendEmail", "u1").returning(null);
     welcome.awaits("audit", "u1").returning(null);
@@ -136,7 +136,7 @@ class MemoScenariosTest {
 
   /** M1: a workflow's own memo does not memoize calls of it. */
   @Test
-  void scenario13_theMemoOfACalledWorkflowOnlySetsTheDefaultOfItsRun(EngineHarness pinwheel) {
+  void scenario13_theMemoOfACalledWorkflowOnlySetsTheDefaultOfItsRun(EngineFixture pinwheel) {
     Scripted welcome = pinwheel.submit("production", "welcome", "u1").running();
 
     Scripted.Calling first = welcome.calls("welcomeMemoized", "u1");
@@ -151,7 +151,7 @@ class MemoScenariosTest {
 
   /** M12, C2: memo stays in its run, the cache does not. */
   @Test
-  void scenario14_memoIsPerRunAndTheCacheIsNot(EngineHarness pinwheel) {
+  void scenario14_memoIsPerRunAndTheCacheIsNot(EngineFixture pinwheel) {
     Scripted one = pinwheel.submit("production", "welcome", "u1").running();
     one.awaits("fetchUser", "u1").returning("Ann");
     one.awaits("fetchPlan", "u1").returning("gold");
@@ -178,7 +178,7 @@ class MemoScenariosTest {
 
   /** M3. */
   @Test
-  void scenario15_keysAreMadeOfCanonicalValues(EngineHarness pinwheel) {
+  void scenario15_keysAreMadeOfCanonicalValues(EngineFixture pinwheel) {
     Scripted welcome = pinwheel.submit("production", "welcome", "u1").running();
     assertThat(sameExecution(welcome, "{\"a\":1,\"b\":2.0}", "{\"b\":2,\"a\":1}")).isTrue();
     for (int size : new int[] {100_000, 1_200_000}) {
@@ -205,7 +205,7 @@ class MemoScenariosTest {
 
   /** M1: an empty list of names means one execution per run. */
   @Test
-  void withAnEmptyListOfParametersATaskIsExecutedOncePerRun(EngineHarness pinwheel) {
+  void withAnEmptyListOfParametersATaskIsExecutedOncePerRun(EngineFixture pinwheel) {
     Scripted welcome = pinwheel.submit("production", "welcome", "u1").running();
 
     Scripted.Calling first = welcome.calls(call("sendEmail", "u1").memoBy());
@@ -216,7 +216,7 @@ class MemoScenariosTest {
 
   /** M2: each source of the option beats the next one. */
   @Test
-  void theCallSiteBeatsTheTaskAndTheTaskBeatsTheRun(EngineHarness pinwheel) {
+  void theCallSiteBeatsTheTaskAndTheTaskBeatsTheRun(EngineFixture pinwheel) {
     Scripted plain = pinwheel.submit("production", "welcome", "u1").running();
     Scripted memoized =
         pinwheel.submit("production", "welcome", new MemoOption.All(), "u1").running();
@@ -242,7 +242,7 @@ class MemoScenariosTest {
 
   /** M11: a retry hits what the earlier attempt memoized, and makes the other calls anew. */
   @Test
-  void aRetryReusesWhatTheEarlierAttemptMemoized(EngineHarness pinwheel) {
+  void aRetryReusesWhatTheEarlierAttemptMemoized(EngineFixture pinwheel) {
     pinwheel.embeddedWorker(
         workflow("welcome", "userId"),
         task("fetchUser", "userId").memo(),
@@ -263,7 +263,7 @@ class MemoScenariosTest {
 
   /** M13: memo is asked before the cache, and a miss may still be answered by the cache. */
   @Test
-  void memoIsAskedBeforeTheCache(EngineHarness pinwheel) {
+  void memoIsAskedBeforeTheCache(EngineFixture pinwheel) {
     Scripted one = pinwheel.submit("production", "welcome", "u1").running();
     one.awaits(call("fetchPlan", "u1").memo()).returning("gold");
 
@@ -281,7 +281,7 @@ class MemoScenariosTest {
 
   /** M9: who joined it gets its failure; the next call executes anew. */
   @Test
-  void whatFailedIsNoCandidateButWhoJoinedItGetsItsFailure(EngineHarness pinwheel) {
+  void whatFailedIsNoCandidateButWhoJoinedItGetsItsFailure(EngineFixture pinwheel) {
     Scripted welcome = pinwheel.submit("production", "welcome", "u1").running();
     Scripted email = welcome.calls("sendEmail", "u1").running();
     Scripted.Calling made = email.awaits("fetchUser", "u1");
@@ -299,7 +299,7 @@ class MemoScenariosTest {
 
   /** M6: repeated hits of one caller on one execution are one row with a count. */
   @Test
-  void repeatedHitsOfOneCallerAreCounted(EngineHarness pinwheel) {
+  void repeatedHitsOfOneCallerAreCounted(EngineFixture pinwheel) {
     Scripted welcome = pinwheel.submit("production", "welcome", "u1").running();
     Scripted.Calling made = welcome.awaits("fetchUser", "u1").returning("Ann");
     for (int i = 0; i < 5; i++) {

@@ -9,7 +9,7 @@ import dev.pinwheel.model.Rejection;
 import dev.pinwheel.model.ResultKind;
 import dev.pinwheel.testing.AutoWorker;
 import dev.pinwheel.testing.EachDatabase;
-import dev.pinwheel.testing.EngineHarness;
+import dev.pinwheel.testing.EngineFixture;
 import dev.pinwheel.testing.FakeWorker;
 import dev.pinwheel.testing.Scripted;
 import dev.pinwheel.testing.TargetSpec;
@@ -26,22 +26,22 @@ class PatternTest {
   private static final TargetSpec[] TARGETS = {workflow("welcome", "userId"), task("work", "n")};
 
   private static final Manifest NEWER =
-      TargetSpec.manifest(EngineHarness.MODULE, "v2", workflow("welcome", "userId"), task("extra"));
+      TargetSpec.manifest(EngineFixture.MODULE, "v2", workflow("welcome", "userId"), task("extra"));
 
   @BeforeEach
-  void production(EngineHarness pinwheel) {
+  void production(EngineFixture pinwheel) {
     pinwheel.workspace("production");
     pinwheel.workspace("development", "production");
     pinwheel.workspace("development/joe", "development");
   }
 
-  private static Scripted submitted(EngineHarness pinwheel, String workspace) {
+  private static Scripted submitted(EngineFixture pinwheel, String workspace) {
     return pinwheel.submit(workspace, "welcome", "u1").running();
   }
 
   /** D1: named, then by the longest pattern, then embedded. */
   @Test
-  void theLongestPatternIsTheMostSpecific(EngineHarness pinwheel) {
+  void theLongestPatternIsTheMostSpecific(EngineFixture pinwheel) {
     pinwheel.workspace("development/joe/wild", "development/joe");
     FakeWorker embedded = pinwheel.embeddedWorker(TARGETS);
     FakeWorker all = pinwheel.workerFor("*", task("other"));
@@ -65,7 +65,7 @@ class PatternTest {
 
   @ParameterizedTest
   @CsvSource({"dev*", "*/joe", "development/*/x", "development/**", "/*", "deve lopment/*"})
-  void aMalformedPatternIsRefused(String pattern, EngineHarness pinwheel) {
+  void aMalformedPatternIsRefused(String pattern, EngineFixture pinwheel) {
     Rejection rejection =
         Rejections.assertRejected(
             Rejection.Kind.INVALID_ARGUMENT, () -> pinwheel.workerFor(pattern, TARGETS));
@@ -76,7 +76,7 @@ class PatternTest {
 
   /** W6: what a worker for a pattern declares holds in all its workspaces, and nowhere else. */
   @Test
-  void manifestsOfAPatternAreFoundInItsWorkspaces(EngineHarness pinwheel) {
+  void manifestsOfAPatternAreFoundInItsWorkspaces(EngineFixture pinwheel) {
     pinwheel.workerFor("development/*", TARGETS);
     pinwheel.workspace("development/ann", "production");
     pinwheel.workspace("sandbox", "development/ann");
@@ -91,7 +91,7 @@ class PatternTest {
 
   /** W6: also when the server restarts. */
   @Test
-  void manifestsOfAPatternSurviveARestart(EngineHarness pinwheel) {
+  void manifestsOfAPatternSurviveARestart(EngineFixture pinwheel) {
     pinwheel.connect("development/*", "instance-of-a-team", 10, TARGETS);
     Scripted before = submitted(pinwheel, "development/joe");
 
@@ -104,7 +104,7 @@ class PatternTest {
 
   /** W6: what counts is what those declare who would execute it. */
   @Test
-  void aNewerManifestOfAPatternDoesNotDecideAboutCodeOfTheWorkspace(EngineHarness pinwheel) {
+  void aNewerManifestOfAPatternDoesNotDecideAboutCodeOfTheWorkspace(EngineFixture pinwheel) {
     FakeWorker joe = pinwheel.workerFor("development/joe", TARGETS);
     FakeWorker team = pinwheel.worker("development/*", 10, NEWER);
     Scripted welcome = submitted(pinwheel, "development/joe");
@@ -123,14 +123,14 @@ class PatternTest {
 
   /** D1, scenario 22 with workers of their own. */
   @Test
-  void scenario22_aWorkerForAPatternGetsAllOfItsWorkspaces(EngineHarness pinwheel) {
+  void scenario22_aWorkerForAPatternGetsAllOfItsWorkspaces(EngineFixture pinwheel) {
     AutoWorker embedded = AutoWorker.embedded(pinwheel, TARGETS);
     Scripted welcome = pinwheel.submit("production", "welcome", "u1");
     assertThat(welcome.ended()).isEqualTo(ResultKind.VALUE);
     AutoWorker development = new AutoWorker(pinwheel.engine());
     SessionId session =
         development.open(
-            "team", "development/*", 2, TargetSpec.manifest(EngineHarness.MODULE, "v2", TARGETS));
+            "team", "development/*", 2, TargetSpec.manifest(EngineFixture.MODULE, "v2", TARGETS));
 
     Scripted last = welcome;
     for (int i = 0; i < 200; i++) {
@@ -138,7 +138,7 @@ class PatternTest {
       if (i == 100) {
         pinwheel.execute(new Command.CloseSession(session));
         development.open(
-            "team", "development/*", 2, TargetSpec.manifest(EngineHarness.MODULE, "v2", TARGETS));
+            "team", "development/*", 2, TargetSpec.manifest(EngineFixture.MODULE, "v2", TARGETS));
       }
     }
     last.ended();

@@ -13,7 +13,7 @@ import dev.pinwheel.model.ResultKind;
 import dev.pinwheel.model.StepId;
 import dev.pinwheel.store.jooq.tables.records.RerunRecord;
 import dev.pinwheel.testing.EachDatabase;
-import dev.pinwheel.testing.EngineHarness;
+import dev.pinwheel.testing.EngineFixture;
 import dev.pinwheel.testing.Scripted;
 import java.util.Arrays;
 import java.util.Set;
@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 class RerunScenariosTest {
 
   @BeforeEach
-  void production(EngineHarness pinwheel) {
+  void production(EngineFixture pinwheel) {
     pinwheel.workspace("production");
     pinwheel.embeddedWorker(
         workflow("welcome", "userId"),
@@ -40,7 +40,7 @@ class RerunScenariosTest {
 
   /** F4, F8. */
   @Test
-  void scenario05_aRerunOfTheRunDoesNotRepeatWhatIsMemoized(EngineHarness pinwheel) {
+  void scenario05_aRerunOfTheRunDoesNotRepeatWhatIsMemoized(EngineFixture pinwheel) {
     Scripted welcome = pinwheel.submit("production", "welcome", "u1").running();
     Scripted.Calling once = welcome.awaits("notifyOnce", "u1").returning("sent");
     Scripted.Calling plain = welcome.awaits("sendEmail", "u1").returning("sent");
@@ -64,7 +64,7 @@ class RerunScenariosTest {
   /** F1, F5, F7. */
   @Test
   void scenario06_aMemoizedStepThatIsRerunExecutesAndItsCallerFindsItWhenRerun(
-      EngineHarness pinwheel) {
+      EngineFixture pinwheel) {
     Scripted welcome = pinwheel.submit("production", "welcome", "u1").running();
     Scripted email = welcome.calls("sendEmail", "u1").running();
     Scripted.Calling user = email.awaits("fetchUser", "u1").returning("Ann");
@@ -90,7 +90,7 @@ class RerunScenariosTest {
 
   /** F1: the same arguments, whatever the memo and cache settings (C3). */
   @Test
-  void aRerunExecutesWithTheSameArgumentsAlthoughTheResultIsCached(EngineHarness pinwheel) {
+  void aRerunExecutesWithTheSameArgumentsAlthoughTheResultIsCached(EngineFixture pinwheel) {
     Scripted welcome = pinwheel.submit("production", "welcome", "u1").running();
     Scripted.Calling plan = welcome.awaits("fetchPlan", "u1").returning("gold");
 
@@ -106,7 +106,7 @@ class RerunScenariosTest {
 
   /** F6, M9, T1. */
   @Test
-  void scenario11_afterAFailedNewestAttemptTheEarlierValueIsReused(EngineHarness pinwheel) {
+  void scenario11_afterAFailedNewestAttemptTheEarlierValueIsReused(EngineFixture pinwheel) {
     Scripted welcome = pinwheel.submit("production", "welcome", "u1").running();
     Scripted.Calling user = welcome.awaits("fetchUser", "u1").returning("Ann");
     Scripted forced = pinwheel.rerun("production", user.id().step()).running();
@@ -130,7 +130,7 @@ class RerunScenariosTest {
 
   /** F3. */
   @Test
-  void scenario19_whatSomebodyElseJoinedGoesOnWhenItsMakerIsRerun(EngineHarness pinwheel) {
+  void scenario19_whatSomebodyElseJoinedGoesOnWhenItsMakerIsRerun(EngineFixture pinwheel) {
     Scripted welcome = pinwheel.submit("production", "welcome", "u1").running();
     Scripted a = welcome.calls("sendEmail", "u1").running();
     Scripted b = welcome.calls("sendNotification", "u1").running();
@@ -152,7 +152,7 @@ class RerunScenariosTest {
 
   /** F3, E2. */
   @Test
-  void scenario20_whoWaitsForAnOpenStepGetsTheOutcomeOfItsRerun(EngineHarness pinwheel) {
+  void scenario20_whoWaitsForAnOpenStepGetsTheOutcomeOfItsRerun(EngineFixture pinwheel) {
     Scripted welcome = pinwheel.submit("production", "welcome", "u1").running();
     Scripted.Calling waiting = welcome.awaits("sendEmail", "u1");
     Scripted email = waiting.running();
@@ -169,7 +169,7 @@ class RerunScenariosTest {
 
   /** F3, E4: what the superseded execution made without a key is cancelled. */
   @Test
-  void whatASupersededExecutionMadeWithoutKeyIsCancelled(EngineHarness pinwheel) {
+  void whatASupersededExecutionMadeWithoutKeyIsCancelled(EngineFixture pinwheel) {
     Scripted welcome = pinwheel.submit("production", "welcome", "u1").running();
     Scripted email = welcome.calls("sendEmail", "u1").running();
     Scripted page = email.calls("loadPage", "u1").running();
@@ -184,7 +184,7 @@ class RerunScenariosTest {
 
   /** F8. */
   @Test
-  void whoWhenWhereAndWhyAreRecorded(EngineHarness pinwheel) {
+  void whoWhenWhereAndWhyAreRecorded(EngineFixture pinwheel) {
     Scripted welcome = pinwheel.submit("production", "welcome", "u1").running();
     welcome.returns(null);
 
@@ -209,7 +209,7 @@ class RerunScenariosTest {
 
   /** F9. */
   @Test
-  void earlierSuccessesAreReusedWithoutAMemoKey(EngineHarness pinwheel) {
+  void earlierSuccessesAreReusedWithoutAMemoKey(EngineFixture pinwheel) {
     Scripted welcome = pinwheel.submit("production", "welcome", "u1").running();
     Scripted.Calling email = welcome.awaits("sendEmail", "u1").returning("sent");
     Scripted.Calling failed = welcome.awaits("sendNotification", "u1").failing("no phone");
@@ -236,7 +236,7 @@ class RerunScenariosTest {
 
   /** F9 and F10 hold for everything the re-run makes, and for its retries. */
   @Test
-  void reuseHoldsForEverythingTheRerunMakes(EngineHarness pinwheel) {
+  void reuseHoldsForEverythingTheRerunMakes(EngineFixture pinwheel) {
     pinwheel.embeddedWorker(
         workflow("welcome", "userId"),
         task("enrol", "userId").retries(1),
@@ -265,7 +265,7 @@ class RerunScenariosTest {
 
   /** F10. */
   @Test
-  void aListedStepExecutesOnceInTheRerun(EngineHarness pinwheel) {
+  void aListedStepExecutesOnceInTheRerun(EngineFixture pinwheel) {
     Scripted welcome = pinwheel.submit("production", "welcome", "u1").running();
     Scripted.Calling user = welcome.awaits("fetchUser", "u1").returning("Ann");
     Scripted.Calling other = welcome.awaits("fetchUser", "u2").returning("Bob");
@@ -295,7 +295,7 @@ class RerunScenariosTest {
 
   /** F10: the ids of many steps fit. */
   @Test
-  void moreThanAThousandStepsCanBeForced(EngineHarness pinwheel) {
+  void moreThanAThousandStepsCanBeForced(EngineFixture pinwheel) {
     Scripted welcome = pinwheel.submit("production", "welcome", "u1").running();
     StepId[] steps = new StepId[1500];
     for (int i = 0; i < steps.length; i++) {
@@ -309,7 +309,7 @@ class RerunScenariosTest {
 
   /** F10. */
   @Test
-  void tooManyStepsToForceAreRefused(EngineHarness pinwheel) {
+  void tooManyStepsToForceAreRefused(EngineFixture pinwheel) {
     Scripted welcome = pinwheel.submit("production", "welcome", "u1").running();
     StepId[] steps = new StepId[20_001];
     Arrays.setAll(steps, i -> new StepId(welcome.run(), i + 1));
@@ -324,7 +324,7 @@ class RerunScenariosTest {
 
   /** M2: the override of a re-run is stronger than everything else. */
   @Test
-  void theMemoOverrideOfARerunBeatsTheTask(EngineHarness pinwheel) {
+  void theMemoOverrideOfARerunBeatsTheTask(EngineFixture pinwheel) {
     Scripted welcome = pinwheel.submit("production", "welcome", "u1").running();
     Scripted.Calling user = welcome.awaits("fetchUser", "u1").returning("Ann");
     welcome.returns(null);
@@ -352,7 +352,7 @@ class RerunScenariosTest {
 
   /** F1, F2: what does not exist cannot be re-run. */
   @Test
-  void aStepThatDoesNotExistIsNotFound(EngineHarness pinwheel) {
+  void aStepThatDoesNotExistIsNotFound(EngineFixture pinwheel) {
     Scripted welcome = pinwheel.submit("production", "welcome", "u1").running();
 
     Rejections.assertNotFound(() -> pinwheel.rerun("production", new StepId(welcome.run(), 99)));

@@ -11,7 +11,7 @@ import dev.pinwheel.model.Outcome;
 import dev.pinwheel.model.Rejection;
 import dev.pinwheel.model.ResultKind;
 import dev.pinwheel.testing.EachDatabase;
-import dev.pinwheel.testing.EngineHarness;
+import dev.pinwheel.testing.EngineFixture;
 import dev.pinwheel.testing.FakeWorker;
 import dev.pinwheel.testing.Scripted;
 import dev.pinwheel.testing.TargetSpec;
@@ -38,7 +38,7 @@ class ResultRulesTest {
   private FakeWorker worker;
 
   @BeforeEach
-  void production(EngineHarness pinwheel) {
+  void production(EngineFixture pinwheel) {
     pinwheel.workspace("production");
     pinwheel.workspace("development", "production");
     worker = pinwheel.embeddedWorker(TARGETS);
@@ -46,7 +46,7 @@ class ResultRulesTest {
 
   /** E1. */
   @Test
-  void theFirstResultWinsAndLaterOnesAreIgnored(EngineHarness pinwheel) {
+  void theFirstResultWinsAndLaterOnesAreIgnored(EngineFixture pinwheel) {
     Scripted welcome = pinwheel.submit("production", "welcome", "u1").running();
 
     assertThat(welcome.returns("first")).isTrue();
@@ -59,7 +59,7 @@ class ResultRulesTest {
 
   /** E2: a value comes through retries. */
   @Test
-  void whoWaitsGetsTheOutcomeOfTheLastRetry(EngineHarness pinwheel) {
+  void whoWaitsGetsTheOutcomeOfTheLastRetry(EngineFixture pinwheel) {
     Scripted welcome = pinwheel.submit("production", "welcome", "u1").running();
     Scripted.Calling enrol = welcome.awaits("enrol", "u1");
 
@@ -76,7 +76,7 @@ class ResultRulesTest {
 
   /** E3: the limit counts within one series. */
   @Test
-  void theRetryLimitCountsWithinOneSeries(EngineHarness pinwheel) {
+  void theRetryLimitCountsWithinOneSeries(EngineFixture pinwheel) {
     Scripted welcome = pinwheel.submit("production", "welcome", "u1").running();
     Scripted.Calling enrol = welcome.awaits("enrol", "u1");
     enrol.failing("1");
@@ -100,7 +100,7 @@ class ResultRulesTest {
 
   /** E3. */
   @Test
-  void aRetryWaitsForItsBackoffWhichDoubles(EngineHarness pinwheel) {
+  void aRetryWaitsForItsBackoffWhichDoubles(EngineFixture pinwheel) {
     Scripted welcome = pinwheel.submit("production", "welcome", "u1").running();
     Scripted first = welcome.calls("patient", "u1").running();
     first.fails("1");
@@ -119,7 +119,7 @@ class ResultRulesTest {
 
   /** E3: timed out ones are retried too, in the same workspace. */
   @Test
-  void aTimedOutExecutionIsRetried(EngineHarness pinwheel) {
+  void aTimedOutExecutionIsRetried(EngineFixture pinwheel) {
     Scripted welcome = pinwheel.submit("development", "welcome", "u1").running();
     Scripted first = welcome.calls("impatient", "u1").running();
     pinwheel.advance(Duration.ofSeconds(6));
@@ -137,7 +137,7 @@ class ResultRulesTest {
 
   /** E3: at most once by default. */
   @Test
-  void whatALostWorkerRanIsAbandonedAndOnlyRetriedWhereTheTaskSaysSo(EngineHarness pinwheel) {
+  void whatALostWorkerRanIsAbandonedAndOnlyRetriedWhereTheTaskSaysSo(EngineFixture pinwheel) {
     FakeWorker remote = pinwheel.workerFor("development", TARGETS);
     Scripted welcome = pinwheel.submit("production", "welcome", "u1").running();
     Scripted inDevelopment = pinwheel.rerun("development", welcome.step()).running();
@@ -161,7 +161,7 @@ class ResultRulesTest {
 
   /** E3, E4: the retry makes its calls anew; what the lost attempt had made is not tried again. */
   @Test
-  void aLostExecutionIsTriedAgainElsewhereWithoutWhatItHadMade(EngineHarness pinwheel) {
+  void aLostExecutionIsTriedAgainElsewhereWithoutWhatItHadMade(EngineFixture pinwheel) {
     FakeWorker survivor = pinwheel.worker("development", 1, TARGETS);
     Scripted welcome = pinwheel.submit("development", "welcome", "u1").running();
     FakeWorker lost = pinwheel.workerFor("development", TARGETS);
@@ -182,7 +182,7 @@ class ResultRulesTest {
    * E3: after a restart of the server the embedded worker's executions are abandoned or retried.
    */
   @Test
-  void afterARestartOpenExecutionsOfTheEmbeddedWorkerAreAbandonedOrRetried(EngineHarness pinwheel) {
+  void afterARestartOpenExecutionsOfTheEmbeddedWorkerAreAbandonedOrRetried(EngineFixture pinwheel) {
     Scripted welcome = pinwheel.submit("production", "welcome", "u1").running();
     Scripted enrol = welcome.calls("enrol", "u1").running();
     Scripted other = pinwheel.submit("production", "welcome", "u2").running();
@@ -204,7 +204,7 @@ class ResultRulesTest {
 
   /** E5. */
   @Test
-  void anIdempotencyKeyIsUniquePerWorkspaceAndBoundToItsRequest(EngineHarness pinwheel) {
+  void anIdempotencyKeyIsUniquePerWorkspaceAndBoundToItsRequest(EngineFixture pinwheel) {
     Command.Submitted first = pinwheel.execute(Submissions.welcome("production", "u1", "order-1"));
     Command.Submitted again = pinwheel.execute(Submissions.welcome("production", "u1", "order-1"));
     Command.Submitted elsewhere =
@@ -227,7 +227,7 @@ class ResultRulesTest {
    * A command that fails in the database is rolled back and harms neither others nor the memory.
    */
   @Test
-  void aBrokenCommandHarmsNoOther(EngineHarness pinwheel, TestDatabase database) {
+  void aBrokenCommandHarmsNoOther(EngineFixture pinwheel, TestDatabase database) {
     Scripted welcome = pinwheel.submit("production", "welcome", "u1").running();
     Scripted.Calling waiting = welcome.awaits("enrol", "u1");
     Scripted enrol = waiting.running();
@@ -254,7 +254,7 @@ class ResultRulesTest {
 
   /** What a link throws after the commit neither undoes nor repeats anything. */
   @Test
-  void aWorkerThatThrowsHarmsNobody(EngineHarness pinwheel) {
+  void aWorkerThatThrowsHarmsNobody(EngineFixture pinwheel) {
     WorkerLink broken =
         new WorkerLink() {
           @Override
@@ -283,7 +283,7 @@ class ResultRulesTest {
             "development",
             "v1",
             10,
-            List.of(TargetSpec.manifest(EngineHarness.MODULE, "v1", TARGETS)),
+            List.of(TargetSpec.manifest(EngineFixture.MODULE, "v1", TARGETS)),
             broken));
 
     Scripted welcome = pinwheel.submit("development", "welcome", "u1");

@@ -9,11 +9,11 @@ import dev.pinwheel.model.Rejection;
 import dev.pinwheel.model.ResultKind;
 import dev.pinwheel.model.TargetOptions;
 import dev.pinwheel.testing.EachDatabase;
-import dev.pinwheel.testing.EngineHarness;
+import dev.pinwheel.testing.EngineFixture;
 import dev.pinwheel.testing.FakeWorker;
 import dev.pinwheel.testing.Scripted;
 import dev.pinwheel.testing.TargetSpec;
-import dev.pinwheel.testing.Values;
+import dev.pinwheel.testing.JsonValues;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -38,24 +38,24 @@ class SessionTest {
   };
 
   @BeforeEach
-  void development(EngineHarness pinwheel) {
+  void development(EngineFixture pinwheel) {
     pinwheel.workspace("production");
     pinwheel.workspace("development", "production");
   }
 
-  private static FakeWorker joe(EngineHarness pinwheel) {
+  private static FakeWorker joe(EngineFixture pinwheel) {
     return pinwheel.connect("development", JOE, 10, TARGETS);
   }
 
   /** The news comes right after the commit that the test has seen already. */
-  private static List<String> closed(EngineHarness pinwheel, FakeWorker worker) {
+  private static List<String> closed(EngineFixture pinwheel, FakeWorker worker) {
     pinwheel.changes().awaitUntil("the end of a connection", () -> !worker.closed().isEmpty());
     return worker.closed();
   }
 
   /** E1: what it finished while it was away counts when it comes back. */
   @Test
-  void aLostConnectionLosesNothing(EngineHarness pinwheel) {
+  void aLostConnectionLosesNothing(EngineFixture pinwheel) {
     FakeWorker worker = joe(pinwheel);
     Scripted welcome = pinwheel.submit("development", "welcome", "u1").running();
     Scripted.Calling email = welcome.awaits("sendEmail", "u1");
@@ -81,7 +81,7 @@ class SessionTest {
 
   /** E3: at most once. */
   @Test
-  void afterTheLeaseItsExecutionsAreAbandoned(EngineHarness pinwheel) {
+  void afterTheLeaseItsExecutionsAreAbandoned(EngineFixture pinwheel) {
     FakeWorker worker = joe(pinwheel);
     Scripted welcome = pinwheel.submit("development", "welcome", "u1").running();
     pinwheel.disconnect(worker);
@@ -101,7 +101,7 @@ class SessionTest {
 
   /** E3. */
   @Test
-  void afterTheLeaseARetryWaitsForTheWorker(EngineHarness pinwheel) {
+  void afterTheLeaseARetryWaitsForTheWorker(EngineFixture pinwheel) {
     pinwheel.embeddedWorker(TARGETS);
     FakeWorker worker = joe(pinwheel);
     Scripted welcome = pinwheel.submit("development", "welcome", "u1").running();
@@ -120,7 +120,7 @@ class SessionTest {
 
   /** D1: a silent worker gets nothing new, and nobody else gets its work. */
   @Test
-  void aSilentWorkerGetsNothingNew(EngineHarness pinwheel) {
+  void aSilentWorkerGetsNothingNew(EngineFixture pinwheel) {
     FakeWorker embedded = pinwheel.embeddedWorker(TARGETS);
     FakeWorker worker = joe(pinwheel);
     pinwheel.advance(Duration.ofSeconds(15));
@@ -135,7 +135,7 @@ class SessionTest {
   }
 
   @Test
-  void heartbeatsKeepASession(EngineHarness pinwheel) {
+  void heartbeatsKeepASession(EngineFixture pinwheel) {
     FakeWorker worker = joe(pinwheel);
     Scripted welcome = pinwheel.submit("development", "welcome", "u1").running();
 
@@ -151,7 +151,7 @@ class SessionTest {
 
   /** The server did not notice that the former connection was dead. */
   @Test
-  void anotherConnectionOfTheSameProcessTakesTheSessionOver(EngineHarness pinwheel) {
+  void anotherConnectionOfTheSameProcessTakesTheSessionOver(EngineFixture pinwheel) {
     FakeWorker before = joe(pinwheel);
     Scripted welcome = pinwheel.submit("development", "welcome", "u1").running();
 
@@ -170,7 +170,7 @@ class SessionTest {
 
   /** Decision 13: remote sessions survive the server, embedded ones do not. */
   @Test
-  void aRestartOfTheServerLosesNothingOfARemoteWorker(EngineHarness pinwheel) {
+  void aRestartOfTheServerLosesNothingOfARemoteWorker(EngineFixture pinwheel) {
     pinwheel.embeddedWorker(TARGETS);
     joe(pinwheel);
     Scripted inProduction = pinwheel.submit("production", "welcome", "u1").running();
@@ -196,7 +196,7 @@ class SessionTest {
 
   /** D2: who waited gave its slot back, also for the server's next process. */
   @Test
-  void afterARestartWhoWaitsTakesNoSlot(EngineHarness pinwheel) {
+  void afterARestartWhoWaitsTakesNoSlot(EngineFixture pinwheel) {
     pinwheel.connect("development", JOE, 1, TARGETS);
     Scripted welcome = pinwheel.submit("development", "welcome", "u1").running();
     Scripted.Calling email = welcome.awaits("sendEmail", "u1");
@@ -216,7 +216,7 @@ class SessionTest {
 
   /** E3: whoever does not come back after the restart is lost in the end. */
   @Test
-  void afterARestartTheLeaseEnds(EngineHarness pinwheel) {
+  void afterARestartTheLeaseEnds(EngineFixture pinwheel) {
     joe(pinwheel);
     Scripted welcome = pinwheel.submit("development", "welcome", "u1").running();
     pinwheel.restart();
@@ -229,7 +229,7 @@ class SessionTest {
 
   /** D1: ten minutes, also when the server restarts in between. */
   @Test
-  void aWorkerThatLeftIsWaitedForAcrossARestart(EngineHarness pinwheel) {
+  void aWorkerThatLeftIsWaitedForAcrossARestart(EngineFixture pinwheel) {
     pinwheel.closeSession(joe(pinwheel));
     pinwheel.advance(Duration.ofMinutes(5));
     pinwheel.restart();
@@ -245,7 +245,7 @@ class SessionTest {
 
   /** M14: whoever comes back has forgotten its maps, so nothing is answered from them. */
   @Test
-  void whoComesBackHasNoMaps(EngineHarness pinwheel) {
+  void whoComesBackHasNoMaps(EngineFixture pinwheel) {
     FakeWorker before = joe(pinwheel);
     Scripted welcome = pinwheel.submit("development", "welcome", "u1").running();
     welcome.awaits("fetchUser", "u1").returning("Ann");
@@ -261,7 +261,7 @@ class SessionTest {
   }
 
   @Test
-  void twoWorkersShareTheLoad(EngineHarness pinwheel) {
+  void twoWorkersShareTheLoad(EngineFixture pinwheel) {
     FakeWorker one = joe(pinwheel);
     FakeWorker other = pinwheel.connect("development", "instance-of-joe-2", 10, TARGETS);
 
@@ -275,7 +275,7 @@ class SessionTest {
 
   /** W3. */
   @Test
-  void archivingAWorkspaceEndsItsSessions(EngineHarness pinwheel) {
+  void archivingAWorkspaceEndsItsSessions(EngineFixture pinwheel) {
     FakeWorker worker = joe(pinwheel);
 
     pinwheel.archive("development");
@@ -290,7 +290,7 @@ class SessionTest {
 
   /** A worker belongs to a workspace, not to its name. */
   @Test
-  void aWorkerGoesOnWhenItsWorkspaceIsRenamed(EngineHarness pinwheel) {
+  void aWorkerGoesOnWhenItsWorkspaceIsRenamed(EngineFixture pinwheel) {
     FakeWorker worker = joe(pinwheel);
 
     pinwheel.rename("development", "staging");
@@ -305,7 +305,7 @@ class SessionTest {
   }
 
   @Test
-  void aSessionIsResumedAsItWas(EngineHarness pinwheel) {
+  void aSessionIsResumedAsItWas(EngineFixture pinwheel) {
     joe(pinwheel);
 
     Rejection rejection =
@@ -316,13 +316,13 @@ class SessionTest {
                     "development",
                     JOE,
                     10,
-                    TargetSpec.manifest(EngineHarness.MODULE, "v2", TARGETS)));
+                    TargetSpec.manifest(EngineFixture.MODULE, "v2", TARGETS)));
 
     assertThat(rejection).hasMessageContaining("Open a new session with an instance of its own");
   }
 
   @Test
-  void anInstanceCannotBeGuessed(EngineHarness pinwheel) {
+  void anInstanceCannotBeGuessed(EngineFixture pinwheel) {
     assertThat(
             Rejections.assertRejected(
                 Rejection.Kind.INVALID_ARGUMENT,
@@ -332,7 +332,7 @@ class SessionTest {
 
   /** A call is sent again when its answer was lost with the connection. */
   @Test
-  void aRepeatedCallAnswersWhatWasRecorded(EngineHarness pinwheel) {
+  void aRepeatedCallAnswersWhatWasRecorded(EngineFixture pinwheel) {
     joe(pinwheel);
     Scripted welcome = pinwheel.submit("development", "welcome", "u1").running();
     Command.CallTarget call = call(welcome, 1, "sendEmail", true);
@@ -355,7 +355,7 @@ class SessionTest {
 
   /** M6: also when it was a hit. */
   @Test
-  void aRepeatedHitAnswersWhatWasRecorded(EngineHarness pinwheel) {
+  void aRepeatedHitAnswersWhatWasRecorded(EngineFixture pinwheel) {
     joe(pinwheel);
     Scripted welcome = pinwheel.submit("development", "welcome", "u1").running();
     pinwheel.execute(call(welcome, 1, "fetchUser", false));
@@ -380,9 +380,9 @@ class SessionTest {
     return new Command.CallTarget(
         caller.id(),
         number,
-        EngineHarness.MODULE,
+        EngineFixture.MODULE,
         target,
-        List.of(Values.json("u1")),
+        List.of(JsonValues.json("u1")),
         TargetOptions.NONE,
         null,
         blocking);

@@ -8,7 +8,7 @@ import dev.pinwheel.model.ExecutionId;
 import dev.pinwheel.model.Rejection;
 import dev.pinwheel.model.ResultKind;
 import dev.pinwheel.testing.EachDatabase;
-import dev.pinwheel.testing.EngineHarness;
+import dev.pinwheel.testing.EngineFixture;
 import dev.pinwheel.testing.FakeWorker;
 import dev.pinwheel.testing.Scripted;
 import java.util.List;
@@ -23,7 +23,7 @@ class SettledOutcomesTest {
   private Scripted welcome;
 
   @BeforeEach
-  void aRunningWorkflow(EngineHarness pinwheel) {
+  void aRunningWorkflow(EngineFixture pinwheel) {
     pinwheel.workspace("production");
     worker =
         pinwheel.embeddedWorker(
@@ -34,7 +34,7 @@ class SettledOutcomesTest {
   }
 
   @Test
-  void aCallerThatDoesNotWaitIsToldTheOutcomeOnce(EngineHarness pinwheel) {
+  void aCallerThatDoesNotWaitIsToldTheOutcomeOnce(EngineFixture pinwheel) {
     Scripted.Calling first = welcome.calls("fetchUser", "u1");
     welcome.calls("fetchUser", "u1");
     first.returning("Ada");
@@ -48,7 +48,7 @@ class SettledOutcomesTest {
   }
 
   @Test
-  void aFailureIsToldToo(EngineHarness pinwheel) {
+  void aFailureIsToldToo(EngineFixture pinwheel) {
     welcome.calls("sendEmail", "u1").failing("no such address");
 
     assertThat(awaitTold(pinwheel).getFirst().outcome().kind()).isEqualTo(ResultKind.FAILED);
@@ -75,7 +75,7 @@ class SettledOutcomesTest {
   }
 
   @Test
-  void whatWasUsedIsDependedOnOnce(EngineHarness pinwheel) {
+  void whatWasUsedIsDependedOnOnce(EngineFixture pinwheel) {
     Scripted.Calling email = welcome.calls("sendEmail", "u1").returning("sent");
 
     assertThat(use(pinwheel, email.id())).isEqualTo(1);
@@ -84,7 +84,7 @@ class SettledOutcomesTest {
   }
 
   @Test
-  void whatIsOpenCannotHaveBeenUsed(EngineHarness pinwheel) {
+  void whatIsOpenCannotHaveBeenUsed(EngineFixture pinwheel) {
     Scripted.Calling email = welcome.calls("sendEmail", "u1");
 
     Rejections.assertRejected(Rejection.Kind.INVALID_STATE, () -> use(pinwheel, email.id()));
@@ -93,7 +93,7 @@ class SettledOutcomesTest {
 
   /** W4. */
   @Test
-  void whatTheUserCannotSeeCannotHaveBeenUsed(EngineHarness pinwheel) {
+  void whatTheUserCannotSeeCannotHaveBeenUsed(EngineFixture pinwheel) {
     pinwheel.workspace("development", "production");
     Scripted child = pinwheel.rerun("development", welcome.step()).running();
     Scripted.Calling email = child.calls("sendEmail", "u1").returning("sent");
@@ -102,18 +102,18 @@ class SettledOutcomesTest {
   }
 
   @Test
-  void whatAnEndedExecutionSaysIsIgnored(EngineHarness pinwheel) {
+  void whatAnEndedExecutionSaysIsIgnored(EngineFixture pinwheel) {
     Scripted.Calling email = welcome.calls("sendEmail", "u1").returning("sent");
     welcome.returns("done");
 
     assertThat(use(pinwheel, email.id())).isZero();
   }
 
-  private int use(EngineHarness pinwheel, ExecutionId awaited) {
+  private int use(EngineFixture pinwheel, ExecutionId awaited) {
     return pinwheel.execute(new Command.ReportUse(welcome.id(), List.of(), List.of(awaited)));
   }
 
-  private List<FakeWorker.Settled> awaitTold(EngineHarness pinwheel) {
+  private List<FakeWorker.Settled> awaitTold(EngineFixture pinwheel) {
     pinwheel.changes().awaitUntil("an outcome that is told", () -> !worker.settled().isEmpty());
     return worker.settled();
   }

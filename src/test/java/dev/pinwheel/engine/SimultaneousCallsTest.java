@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.pinwheel.model.ExecutionId;
 import dev.pinwheel.model.ResultKind;
 import dev.pinwheel.testing.EachDatabase;
-import dev.pinwheel.testing.EngineHarness;
+import dev.pinwheel.testing.EngineFixture;
 import dev.pinwheel.testing.Race;
 import dev.pinwheel.testing.Scripted;
 import java.util.List;
@@ -22,7 +22,7 @@ class SimultaneousCallsTest {
   private static final int ROUNDS = 60;
 
   @BeforeEach
-  void production(EngineHarness pinwheel) {
+  void production(EngineFixture pinwheel) {
     pinwheel.workspace("production");
     pinwheel.embeddedWorker(
         workflow("welcome", "userId"),
@@ -32,7 +32,7 @@ class SimultaneousCallsTest {
   }
 
   @Test
-  void scenario02_twoCallsAtTheSameInstantAlwaysShareOneExecution(EngineHarness pinwheel) {
+  void scenario02_twoCallsAtTheSameInstantAlwaysShareOneExecution(EngineFixture pinwheel) {
     Scripted welcome = pinwheel.submit("production", "welcome", "u1").running();
     Scripted email = welcome.calls("sendEmail", "u1").running();
     Scripted notification = welcome.calls("sendNotification", "u1").running();
@@ -51,7 +51,7 @@ class SimultaneousCallsTest {
 
   /** M8: any number of callers. */
   @Test
-  void manyCallersAtTheSameInstantShareOneExecution(EngineHarness pinwheel) {
+  void manyCallersAtTheSameInstantShareOneExecution(EngineFixture pinwheel) {
     Scripted welcome = pinwheel.submit("production", "welcome", "u1").running();
     List<Scripted> callers =
         IntStream.range(0, 8).mapToObj(i -> welcome.calls("sendEmail", "u" + i).running()).toList();
@@ -67,7 +67,7 @@ class SimultaneousCallsTest {
 
   /** E1: the first result recorded wins. */
   @Test
-  void ofTwoResultsAtTheSameInstantOneWins(EngineHarness pinwheel) {
+  void ofTwoResultsAtTheSameInstantOneWins(EngineFixture pinwheel) {
     Scripted welcome = pinwheel.submit("production", "welcome", "u1").running();
     for (int round = 0; round < ROUNDS; round++) {
       Scripted email = welcome.calls("sendEmail", "u" + round).running();
@@ -80,7 +80,7 @@ class SimultaneousCallsTest {
 
   /** E1, F3: a result and a re-run at the same instant leave one end of the old execution. */
   @Test
-  void aResultAndARerunAtTheSameInstantLeaveOneEnd(EngineHarness pinwheel) {
+  void aResultAndARerunAtTheSameInstantLeaveOneEnd(EngineFixture pinwheel) {
     Scripted welcome = pinwheel.submit("production", "welcome", "u1").running();
     for (int round = 0; round < ROUNDS; round++) {
       Scripted email = welcome.calls("sendEmail", "u" + round).running();
@@ -98,7 +98,7 @@ class SimultaneousCallsTest {
 
   /** F1: attempts are numbered without gaps or doubles. */
   @Test
-  void simultaneousRerunsGetAttemptsOfTheirOwn(EngineHarness pinwheel) {
+  void simultaneousRerunsGetAttemptsOfTheirOwn(EngineFixture pinwheel) {
     Scripted welcome = pinwheel.submit("production", "welcome", "u1").running();
     Scripted email = welcome.calls("sendEmail", "u1").running();
     for (int round = 0; round < ROUNDS; round++) {
@@ -120,7 +120,7 @@ class SimultaneousCallsTest {
 
   /** E5: an idempotency key starts one run. */
   @Test
-  void simultaneousSubmissionsWithOneIdempotencyKeyStartOneRun(EngineHarness pinwheel) {
+  void simultaneousSubmissionsWithOneIdempotencyKeyStartOneRun(EngineFixture pinwheel) {
     for (int round = 0; round < ROUNDS; round++) {
       String key = "key" + round;
       List<Command.Submitted> submitted =

@@ -1,8 +1,8 @@
 package dev.pinwheel.engine;
 
 import dev.pinwheel.model.Actor;
-import dev.pinwheel.testing.EngineHarness;
-import dev.pinwheel.testing.Values;
+import dev.pinwheel.testing.EngineFixture;
+import dev.pinwheel.testing.JsonValues;
 
 /** Submissions with an idempotency key (E5). */
 final class Submissions {
@@ -12,9 +12,9 @@ final class Submissions {
   static Command.SubmitRun welcome(String workspace, String userId, String idempotencyKey) {
     return new Command.SubmitRun(
         workspace,
-        EngineHarness.MODULE,
+        EngineFixture.MODULE,
         "welcome",
-        Values.jsons(userId),
+        JsonValues.jsons(userId),
         null,
         idempotencyKey,
         Actor.LOCAL);

@@ -9,7 +9,7 @@ import dev.pinwheel.model.Rejection;
 import dev.pinwheel.model.ResultKind;
 import dev.pinwheel.model.WorkspaceState;
 import dev.pinwheel.testing.EachDatabase;
-import dev.pinwheel.testing.EngineHarness;
+import dev.pinwheel.testing.EngineFixture;
 import dev.pinwheel.testing.Scripted;
 import dev.pinwheel.testing.TargetSpec;
 import org.junit.jupiter.api.Test;
@@ -24,7 +24,7 @@ class WorkspaceRulesTest {
 
   /** W1. */
   @Test
-  void aCycleOfBasesIsRefused(EngineHarness pinwheel) {
+  void aCycleOfBasesIsRefused(EngineFixture pinwheel) {
     pinwheel.workspace("a");
     pinwheel.workspace("b", "a");
     pinwheel.workspace("c", "b");
@@ -41,7 +41,7 @@ class WorkspaceRulesTest {
 
   /** W1: moving a workspace moves what descends from it. */
   @Test
-  void descendantsFollowAMovedWorkspace(EngineHarness pinwheel) {
+  void descendantsFollowAMovedWorkspace(EngineFixture pinwheel) {
     pinwheel.workspace("a");
     pinwheel.workspace("b");
     pinwheel.workspace("c", "a");
@@ -58,7 +58,7 @@ class WorkspaceRulesTest {
 
   /** W1. */
   @Test
-  void anUnknownBaseIsNotFound(EngineHarness pinwheel) {
+  void anUnknownBaseIsNotFound(EngineFixture pinwheel) {
     pinwheel.workspace("a");
 
     Rejections.assertNotFound(() -> pinwheel.workspace("b", "nowhere"));
@@ -70,13 +70,13 @@ class WorkspaceRulesTest {
   /** W2. */
   @ParameterizedTest
   @ValueSource(strings = {"", "/", "a//b", "a/", "/a", "a b", "ä", "a.b", "a\n"})
-  void aNameThatBreaksTheRulesIsRefused(String name, EngineHarness pinwheel) {
+  void aNameThatBreaksTheRulesIsRefused(String name, EngineFixture pinwheel) {
     Rejections.assertRejected(Rejection.Kind.INVALID_ARGUMENT, () -> pinwheel.workspace(name));
   }
 
   /** W2: unique among workspaces not archived, case-sensitive, free again after archiving. */
   @Test
-  void aNameIsUniqueAmongWorkspacesNotArchived(EngineHarness pinwheel) {
+  void aNameIsUniqueAmongWorkspacesNotArchived(EngineFixture pinwheel) {
     pinwheel.workspace("a");
     pinwheel.workspace("A");
     pinwheel.workspace("b");
@@ -95,7 +95,7 @@ class WorkspaceRulesTest {
 
   /** W2: inheritance comes from the base alone. */
   @Test
-  void aNameWithASlashInheritsNothing(EngineHarness pinwheel) {
+  void aNameWithASlashInheritsNothing(EngineFixture pinwheel) {
     pinwheel.embeddedWorker(WELCOME);
     pinwheel.workspace("development");
     pinwheel.workspace("development/joe");
@@ -106,7 +106,7 @@ class WorkspaceRulesTest {
 
   /** W2: a new name changes nothing else. */
   @Test
-  void aRenamedWorkspaceKeepsItsRuns(EngineHarness pinwheel) {
+  void aRenamedWorkspaceKeepsItsRuns(EngineFixture pinwheel) {
     pinwheel.embeddedWorker(WELCOME);
     pinwheel.workspace("development");
     Scripted welcome = pinwheel.submit("development", "welcome", "u1").running();
@@ -119,7 +119,7 @@ class WorkspaceRulesTest {
 
   /** W3. */
   @Test
-  void pausingAndResumingAreIdempotent(EngineHarness pinwheel) {
+  void pausingAndResumingAreIdempotent(EngineFixture pinwheel) {
     pinwheel.workspace("a");
 
     pinwheel.pause("a");
@@ -131,7 +131,7 @@ class WorkspaceRulesTest {
 
   /** W3: archived is final, but it may still be a base. */
   @Test
-  void anArchivedWorkspaceIsFinalButMayBeABase(EngineHarness pinwheel) {
+  void anArchivedWorkspaceIsFinalButMayBeABase(EngineFixture pinwheel) {
     pinwheel.embeddedWorker(WELCOME);
     pinwheel.workspace("a");
     pinwheel.workspace("other");
@@ -156,7 +156,7 @@ class WorkspaceRulesTest {
 
   /** W6: manifests are looked up through the chain, nearest first, newest there. */
   @Test
-  void theNearestManifestCounts(EngineHarness pinwheel) {
+  void theNearestManifestCounts(EngineFixture pinwheel) {
     pinwheel.workspace("production");
     pinwheel.workspace("development", "production");
     pinwheel.workspace("staging", "production");
@@ -177,7 +177,7 @@ class WorkspaceRulesTest {
 
   /** W6: options are resolved afresh in a re-run, but the memo key of a step stays. */
   @Test
-  void aRerunResolvesOptionsAfreshButKeepsTheMemoKey(EngineHarness pinwheel) {
+  void aRerunResolvesOptionsAfreshButKeepsTheMemoKey(EngineFixture pinwheel) {
     pinwheel.workspace("production");
     pinwheel.embeddedWorker(WELCOME, task("fetchUser", "userId").memo());
     Scripted welcome = pinwheel.submit("production", "welcome", "u1").running();
@@ -197,7 +197,7 @@ class WorkspaceRulesTest {
    * M1: a memo parameter that the task does not have fails at registration, naming those it has.
    */
   @Test
-  void anUnknownMemoParameterIsRefusedAtRegistration(EngineHarness pinwheel) {
+  void anUnknownMemoParameterIsRefusedAtRegistration(EngineFixture pinwheel) {
     Rejection refused =
         Rejections.assertRejected(
             Rejection.Kind.INVALID_ARGUMENT,
@@ -214,7 +214,7 @@ class WorkspaceRulesTest {
   /** M3: what has no canonical form is refused. */
   @ParameterizedTest
   @ValueSource(strings = {"{\"a\":1,\"a\":2}", "\"\\ud800\"", "NaN", "Infinity", "{", ""})
-  void anArgumentWithoutCanonicalFormIsRefused(String argument, EngineHarness pinwheel) {
+  void anArgumentWithoutCanonicalFormIsRefused(String argument, EngineFixture pinwheel) {
     pinwheel.workspace("production");
     pinwheel.embeddedWorker(WELCOME, task("fetchUser", "userId").memo());
     Scripted welcome = pinwheel.submit("production", "welcome", "u1").running();
@@ -227,7 +227,7 @@ class WorkspaceRulesTest {
 
   /** Submissions are checked against the manifest. */
   @Test
-  void aSubmissionOfSomethingUnknownIsNotFound(EngineHarness pinwheel) {
+  void aSubmissionOfSomethingUnknownIsNotFound(EngineFixture pinwheel) {
     pinwheel.workspace("production");
     pinwheel.embeddedWorker(WELCOME, task("fetchUser", "userId"));
 

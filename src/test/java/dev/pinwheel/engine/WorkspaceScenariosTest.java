@@ -8,8 +8,8 @@ import dev.pinwheel.model.Json;
 import dev.pinwheel.model.Rejection;
 import dev.pinwheel.model.ResultKind;
 import dev.pinwheel.testing.EachDatabase;
-import dev.pinwheel.testing.EngineHarness;
-import dev.pinwheel.testing.Facts;
+import dev.pinwheel.testing.EngineFixture;
+import dev.pinwheel.testing.FactsSnapshot;
 import dev.pinwheel.testing.Scripted;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class WorkspaceScenariosTest {
 
   @BeforeEach
-  void productionAndDevelopment(EngineHarness pinwheel) {
+  void productionAndDevelopment(EngineFixture pinwheel) {
     pinwheel.workspace("production");
     pinwheel.workspace("development", "production");
     pinwheel.embeddedWorker(
@@ -29,13 +29,13 @@ class WorkspaceScenariosTest {
         task("sendEmail", "userId"));
   }
 
-  private static String workspaceOf(Facts facts, Scripted execution) {
+  private static String workspaceOf(FactsSnapshot facts, Scripted execution) {
     return facts.workspaceOf(facts.execution(execution.id()));
   }
 
   /** F4, M5. */
   @Test
-  void scenario07_aProductionRunIsRerunInDevelopment(EngineHarness pinwheel) {
+  void scenario07_aProductionRunIsRerunInDevelopment(EngineFixture pinwheel) {
     Scripted welcome = pinwheel.submit("production", "welcome", "u1").running();
     Scripted.Calling user = welcome.awaits("fetchUser", "u1").returning("Ann");
     Scripted.Calling email = welcome.awaits("sendEmail", "u1").returning("sent");
@@ -50,7 +50,7 @@ class WorkspaceScenariosTest {
     assertThat(userAgain.id()).isEqualTo(user.id());
     assertThat(userAgain.value()).isEqualTo(Json.of("\"Ann\""));
     assertThat(emailAgain.reused()).isFalse();
-    Facts facts = pinwheel.facts();
+    FactsSnapshot facts = pinwheel.facts();
     assertThat(workspaceOf(facts, again)).isEqualTo("development");
     assertThat(workspaceOf(facts, emailAgain.execution())).isEqualTo("development");
     assertThat(workspaceOf(facts, email.execution())).isEqualTo("production");
@@ -62,7 +62,7 @@ class WorkspaceScenariosTest {
 
   /** F5, W4. */
   @Test
-  void scenario08_aRerunInDevelopmentIsNotSeenFromProduction(EngineHarness pinwheel) {
+  void scenario08_aRerunInDevelopmentIsNotSeenFromProduction(EngineFixture pinwheel) {
     pinwheel.workspace("development/joe", "development");
     Scripted welcome = pinwheel.submit("production", "welcome", "u1").running();
     Scripted.Calling user = welcome.awaits("fetchUser", "u1").returning("Ann");
@@ -84,7 +84,7 @@ class WorkspaceScenariosTest {
 
   /** M5: nearest workspace first, then newest. */
   @Test
-  void scenario09_aLaterRerunInProductionLeavesDevelopmentItsOwn(EngineHarness pinwheel) {
+  void scenario09_aLaterRerunInProductionLeavesDevelopmentItsOwn(EngineFixture pinwheel) {
     Scripted welcome = pinwheel.submit("production", "welcome", "u1").running();
     Scripted.Calling user = welcome.awaits("fetchUser", "u1").returning("Ann");
     pinwheel.rerun("development", user.id().step()).running().returns("development's");
@@ -101,7 +101,7 @@ class WorkspaceScenariosTest {
 
   /** F2. */
   @Test
-  void scenario10_aRerunInAnAncestorOrASiblingIsRefusedAndChangesNothing(EngineHarness pinwheel) {
+  void scenario10_aRerunInAnAncestorOrASiblingIsRefusedAndChangesNothing(EngineFixture pinwheel) {
     pinwheel.workspace("staging", "production");
     Scripted own = pinwheel.submit("development", "welcome", "u1").running();
     Scripted production = pinwheel.submit("production", "welcome", "u1").running();
@@ -121,7 +121,7 @@ class WorkspaceScenariosTest {
 
   /** F2, W1: something of it is visible, but its origin is not in the chain any more. */
   @Test
-  void scenario10_aRerunWithoutTheOriginInTheChainIsRefusedNamingTheOrigin(EngineHarness pinwheel) {
+  void scenario10_aRerunWithoutTheOriginInTheChainIsRefusedNamingTheOrigin(EngineFixture pinwheel) {
     pinwheel.workspace("development/joe", "development");
     Scripted welcome = pinwheel.submit("production", "welcome", "u1").running();
     pinwheel.rerun("development", welcome.step()).running();
@@ -138,7 +138,7 @@ class WorkspaceScenariosTest {
 
   /** M4. */
   @Test
-  void scenario12_aRunningExecutionIsJoinedButNotOneQueuedInAPausedBase(EngineHarness pinwheel) {
+  void scenario12_aRunningExecutionIsJoinedButNotOneQueuedInAPausedBase(EngineFixture pinwheel) {
     Scripted welcome = pinwheel.submit("production", "welcome", "u1").running();
     Scripted running = welcome.calls("fetchUser", "u1").running();
     pinwheel.pause("production");
@@ -160,7 +160,7 @@ class WorkspaceScenariosTest {
 
   /** M4: own queued executions are joined even in a paused workspace. */
   @Test
-  void aQueuedExecutionOfTheSamePausedWorkspaceIsJoined(EngineHarness pinwheel) {
+  void aQueuedExecutionOfTheSamePausedWorkspaceIsJoined(EngineFixture pinwheel) {
     Scripted welcome = pinwheel.submit("production", "welcome", "u1").running();
     pinwheel.pause("production");
 
@@ -174,7 +174,7 @@ class WorkspaceScenariosTest {
 
   /** W1. */
   @Test
-  void scenario16_theNextLookupUsesTheNewChainAndAnEarlierWaitDelivers(EngineHarness pinwheel) {
+  void scenario16_theNextLookupUsesTheNewChainAndAnEarlierWaitDelivers(EngineFixture pinwheel) {
     pinwheel.workspace("staging", "production");
     Scripted welcome = pinwheel.submit("production", "welcome", "u1").running();
     Scripted.Calling user = welcome.awaits("fetchUser", "u1").returning("Ann");
@@ -198,7 +198,7 @@ class WorkspaceScenariosTest {
 
   /** W3. */
   @Test
-  void scenario18_resultsOfAnArchivedBaseAreStillReused(EngineHarness pinwheel) {
+  void scenario18_resultsOfAnArchivedBaseAreStillReused(EngineFixture pinwheel) {
     Scripted welcome = pinwheel.submit("production", "welcome", "u1").running();
     Scripted.Calling user = welcome.awaits("fetchUser", "u1").returning("Ann");
     Scripted.Calling open = welcome.calls("fetchPlan", "u1");
@@ -206,10 +206,10 @@ class WorkspaceScenariosTest {
 
     pinwheel.archive("production");
 
-    Facts facts = pinwheel.facts();
+    FactsSnapshot facts = pinwheel.facts();
     assertThat(facts.executionsOf(welcome.run(), "sendEmail"))
         .allSatisfy(
-            row -> assertThat(facts.kindOf(Facts.idOf(row))).contains(ResultKind.CANCELLED));
+            row -> assertThat(facts.kindOf(FactsSnapshot.idOf(row))).contains(ResultKind.CANCELLED));
     Scripted inDevelopment = pinwheel.rerun("development", welcome.step()).running();
     Scripted.Calling userAgain = inDevelopment.awaits("fetchUser", "u1");
     assertThat(userAgain.id()).isEqualTo(user.id());

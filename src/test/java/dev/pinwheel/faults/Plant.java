@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.pinwheel.testing.DerivedTables;
-import dev.pinwheel.testing.Facts;
+import dev.pinwheel.testing.FactsSnapshot;
 import dev.pinwheel.testing.TestDatabase;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -225,7 +225,7 @@ final class Plant implements AutoCloseable {
   Records records() {
     server.close();
     try (TestDatabase file = TestDatabase.openFile(database)) {
-      Facts facts = Facts.read(DSL.using(file.dataSource(), file.dialect()));
+      FactsSnapshot facts = FactsSnapshot.read(DSL.using(file.dataSource(), file.dialect()));
       DerivedTables.check(facts);
       return new Records(facts, diary(), List.copyOf(asked.values()), Map.copyOf(runs));
     }

@@ -9,7 +9,7 @@ import dev.pinwheel.model.RunId;
 import dev.pinwheel.model.StepId;
 import dev.pinwheel.store.jooq.tables.records.ExecutionRecord;
 import dev.pinwheel.store.jooq.tables.records.ResultRecord;
-import dev.pinwheel.testing.Facts;
+import dev.pinwheel.testing.FactsSnapshot;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
  */
 @SuppressWarnings("NullAway") // what is null by mistake fails the test
 record Records(
-    Facts facts, List<Diary.Line> diary, List<Plant.Asked> asked, Map<String, String> runs) {
+    FactsSnapshot facts, List<Diary.Line> diary, List<Plant.Asked> asked, Map<String, String> runs) {
 
   /** Whatever happened: nothing was lost, and nothing executed twice that was not retried. */
   Records check() {
@@ -39,7 +39,7 @@ record Records(
             .collect(Collectors.toSet());
     Set<String> known = new HashSet<>();
     for (ExecutionRecord row : facts.executions()) {
-      ExecutionId id = Facts.idOf(row);
+      ExecutionId id = FactsSnapshot.idOf(row);
       known.add(id.toString());
       ResultRecord result = facts.results().get(row.getId());
       assertThat(result).as("the result of " + id).isNotNull();
@@ -64,11 +64,11 @@ record Records(
     for (Plant.Asked run : asked) {
       StepId root = rootOf(run);
       ExecutionRecord last = facts.executionsOf(root).getLast();
-      ResultKind kind = facts.kindOf(Facts.idOf(last)).orElseThrow();
+      ResultKind kind = facts.kindOf(FactsSnapshot.idOf(last)).orElseThrow();
       switch (run.workflow()) {
         case "sturdy" -> {
           assertThat(kind).as(run.toString()).isEqualTo(ResultKind.VALUE);
-          assertThat(facts.valueOf(Facts.idOf(last)))
+          assertThat(facts.valueOf(FactsSnapshot.idOf(last)))
               .isEqualTo(Json.of(Integer.toString(LoadModule.expected(run.argument()))));
         }
         case "frail" -> {

@@ -12,7 +12,7 @@ import dev.pinwheel.sdk.Pinwheel;
 import dev.pinwheel.sdk.Task;
 import dev.pinwheel.sdk.Workflow;
 import dev.pinwheel.testing.Cable;
-import dev.pinwheel.testing.Facts;
+import dev.pinwheel.testing.FactsSnapshot;
 import dev.pinwheel.testing.SocketServer;
 import dev.pinwheel.testing.SubmittedRun;
 import dev.pinwheel.worker.Worker;
@@ -121,7 +121,7 @@ class ReconnectTest extends CableGround {
 
   /** Nothing was executed twice, every call is recorded once, every line was logged once. */
   private void checkOnce(RunId run, int n) {
-    Facts facts = engine.facts();
+    FactsSnapshot facts = engine.facts();
     assertThat(facts.executions().stream().filter(row -> row.getRunId() == run.number()))
         .hasSize(6)
         .allSatisfy(row -> assertThat(row.getAttempt()).isEqualTo(1));

@@ -1,6 +1,6 @@
 package dev.pinwheel.gateway;
 
-import dev.pinwheel.testing.EngineHarness;
+import dev.pinwheel.testing.EngineFixture;
 import dev.pinwheel.testing.SocketServer;
 import dev.pinwheel.testing.TestDatabase;
 import java.time.InstantSource;
@@ -11,7 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 abstract class SocketGround {
 
   final TestDatabase database = TestDatabase.create(TestDatabase.Kind.H2);
-  EngineHarness engine;
+  EngineFixture engine;
   SocketServer server;
 
   /** What the sockets take their time from; the engine's is moved by hand. */
@@ -21,7 +21,7 @@ abstract class SocketGround {
 
   @BeforeEach
   void startServer() {
-    engine = EngineHarness.start(database);
+    engine = EngineFixture.start(database);
     engine.workspace("production");
     server = SocketServer.start(engine.engine(), clockOfSockets());
   }

@@ -24,7 +24,7 @@ import dev.pinwheel.query.view.State;
 import dev.pinwheel.query.view.Viewpoint;
 import dev.pinwheel.store.LogStore;
 import dev.pinwheel.testing.EachDatabase;
-import dev.pinwheel.testing.EngineHarness;
+import dev.pinwheel.testing.EngineFixture;
 import dev.pinwheel.testing.Scripted;
 import dev.pinwheel.testing.TestDatabase;
 import java.time.Duration;
@@ -40,12 +40,12 @@ import org.junit.jupiter.api.Test;
 @EachDatabase
 class EngineReadsTest {
 
-  private ReadModels reads(EngineHarness pinwheel, TestDatabase database) {
+  private ReadModels reads(EngineFixture pinwheel, TestDatabase database) {
     return ReadModels.of(pinwheel.database(), database.payloads(), pinwheel.clock());
   }
 
   @BeforeEach
-  void workspaces(EngineHarness pinwheel) {
+  void workspaces(EngineFixture pinwheel) {
     pinwheel.workspace("production");
     pinwheel.workspace("development", "production");
     pinwheel.embeddedWorker(
@@ -60,7 +60,7 @@ class EngineReadsTest {
   /** Scenario 1: one execution, two calls, one of them reused. */
   private record Welcome(Scripted run, Scripted email, Scripted notification, ExecutionId user) {}
 
-  private Welcome welcome(EngineHarness pinwheel, String workspace) {
+  private Welcome welcome(EngineFixture pinwheel, String workspace) {
     Scripted run = pinwheel.submit(workspace, "welcome", "u1").running();
     Scripted email = run.calls("sendEmail", "u1").running();
     Scripted notification = run.calls("sendNotification", "u1").running();
@@ -73,7 +73,7 @@ class EngineReadsTest {
   }
 
   @Test // scenarios 1 and 6, T1, P1
-  void aSharedUserIsReRunAndItsCallersBecomeStale(EngineHarness pinwheel, TestDatabase database) {
+  void aSharedUserIsReRunAndItsCallersBecomeStale(EngineFixture pinwheel, TestDatabase database) {
     Welcome welcome = welcome(pinwheel, "production");
     ReadModels reads = reads(pinwheel, database);
     Viewpoint production = reads.viewpoints().get("production");
@@ -107,7 +107,7 @@ class EngineReadsTest {
   }
 
   @Test // scenarios 7 and 8, W4
-  void aChildReusesFromItsBaseAndLeavesNoTraceThere(EngineHarness pinwheel, TestDatabase database) {
+  void aChildReusesFromItsBaseAndLeavesNoTraceThere(EngineFixture pinwheel, TestDatabase database) {
     Welcome welcome = welcome(pinwheel, "production");
     ReadModels reads = reads(pinwheel, database);
     Viewpoint production = reads.viewpoints().get("production");
@@ -139,7 +139,7 @@ class EngineReadsTest {
   }
 
   @Test // C2, E2
-  void aCachedStepSaysFromWhere(EngineHarness pinwheel, TestDatabase database) {
+  void aCachedStepSaysFromWhere(EngineFixture pinwheel, TestDatabase database) {
     Scripted one = pinwheel.submit("production", "welcome", "u1").running();
     Scripted.Calling plan = one.awaits("fetchPlan", "u1").returning("gold");
     Scripted two = pinwheel.submit("development", "welcome", "u1").running();
@@ -156,7 +156,7 @@ class EngineReadsTest {
   }
 
   @Test // M12, T1
-  void aSpawnedRunIsLinkedBothWays(EngineHarness pinwheel, TestDatabase database) {
+  void aSpawnedRunIsLinkedBothWays(EngineFixture pinwheel, TestDatabase database) {
     Scripted outer = pinwheel.submit("production", "outer", "u1").running();
     Scripted.Calling call = outer.awaits("welcome", "u1");
     Scripted inner = call.execution().successor().running();
@@ -186,7 +186,7 @@ class EngineReadsTest {
   }
 
   @Test // W3, D1
-  void tellsWhyItWaits(EngineHarness pinwheel, TestDatabase database) {
+  void tellsWhyItWaits(EngineFixture pinwheel, TestDatabase database) {
     pinwheel.pause("production");
     Scripted paused = pinwheel.submit("production", "welcome", "u1");
     ReadModels reads = reads(pinwheel, database);
@@ -204,7 +204,7 @@ class EngineReadsTest {
   }
 
   @Test // V2
-  void searchesAndFilters(EngineHarness pinwheel, TestDatabase database) {
+  void searchesAndFilters(EngineFixture pinwheel, TestDatabase database) {
     Welcome welcome = welcome(pinwheel, "production");
     pinwheel.clock().advance(Duration.ofHours(1));
     Scripted failed = pinwheel.submit("production", "outer", "Zoë").running();
@@ -247,7 +247,7 @@ class EngineReadsTest {
   }
 
   @Test
-  void readsModulesPlacesWorkspacesAndLogs(EngineHarness pinwheel, TestDatabase database) {
+  void readsModulesPlacesWorkspacesAndLogs(EngineFixture pinwheel, TestDatabase database) {
     Welcome welcome = welcome(pinwheel, "production");
     LogStore logs = new LogStore(pinwheel.database());
     Long sequence =
@@ -262,8 +262,8 @@ class EngineReadsTest {
                 reads(pinwheel, database).viewpoints().get("production").workspace().id().value(),
                 pinwheel.clock().instant(),
                 "info",
-                ReadModelHarness.bytes("user {name}"),
-                ReadModelHarness.bytes("{\"name\":\"Zoë\"}"))),
+                ReadModelFixture.bytes("user {name}"),
+                ReadModelFixture.bytes("{\"name\":\"Zoë\"}"))),
         List.of());
     ReadModels reads = reads(pinwheel, database);
     Viewpoint development = reads.viewpoints().get("development");

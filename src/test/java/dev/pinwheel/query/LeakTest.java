@@ -27,11 +27,11 @@ import org.junit.jupiter.api.Test;
  */
 class LeakTest {
 
-  private final ReadModelHarness world = new ReadModelHarness();
-  private RecordedExecution welcome;
-  private RecordedExecution email;
-  private RecordedExecution user;
-  private RecordedExecution failed;
+  private final ReadModelFixture world = new ReadModelFixture();
+  private ExecutionFixture welcome;
+  private ExecutionFixture email;
+  private ExecutionFixture user;
+  private ExecutionFixture failed;
 
   @BeforeEach
   void runInProduction() {
@@ -94,7 +94,7 @@ class LeakTest {
 
   @Test
   void executionsOfAChildAreNotFound() {
-    RecordedExecution hidden = user.rerun("development").value("\"bob\"");
+    ExecutionFixture hidden = user.rerun("development").value("\"bob\"");
     Viewpoint production = world.from("production");
 
     assertNotFound(() -> world.reads.executions().get(production, hidden.id));
@@ -108,7 +108,7 @@ class LeakTest {
 
   @Test
   void stepsOfAChildAreNotFound() {
-    RecordedExecution hidden = welcome.rerun("development").call("secret");
+    ExecutionFixture hidden = welcome.rerun("development").call("secret");
 
     assertNotFound(() -> world.reads.rerunPlaces().list(world.from("production"), hidden.step()));
   }
@@ -121,19 +121,19 @@ class LeakTest {
 
   /** Re-runs, reuses, waits, logs, fails, spawns and submits, leaving some of it open. */
   private void workIn(String workspace) {
-    RecordedExecution again = welcome.rerun(workspace);
-    RecordedExecution emailAgain = again.call("sendEmail");
+    ExecutionFixture again = welcome.rerun(workspace);
+    ExecutionFixture emailAgain = again.call("sendEmail");
     emailAgain.waitFor(user);
     emailAgain.reuse(user, 3);
     emailAgain.log("error", "fetching secretly", "{}");
     emailAgain.fail("X", "secret");
-    RecordedExecution forced = user.rerun(workspace);
+    ExecutionFixture forced = user.rerun(workspace);
     forced.log("info", "fetching {id}", "{\"id\":\"secret\"}");
     forced.value("\"secret\"");
     again.callQueued("secretTask", "k");
-    RecordedExecution workflow = again.callWorkflow("inner");
+    ExecutionFixture workflow = again.callWorkflow("inner");
     workflow.spawn().call("leaf");
-    RecordedExecution own = world.run(workspace, "welcome", "[\"secret\"]", null);
+    ExecutionFixture own = world.run(workspace, "welcome", "[\"secret\"]", null);
     own.callMemo("fetchUser", "u1").value("\"x\"");
     own.value("7");
     failed.rerun(workspace);
@@ -157,7 +157,7 @@ class LeakTest {
       seen.add(reads.runs().count(viewpoint, filter));
     }
     seen.add(reads.runs().countChangedSince(viewpoint, all, world.start()));
-    for (RecordedExecution did : List.of(welcome, email, user, failed)) {
+    for (ExecutionFixture did : List.of(welcome, email, user, failed)) {
       seen.add(reads.executions().get(viewpoint, did.id));
       seen.add(reads.explanations().get(viewpoint, did.id));
       seen.add(places(viewpoint, did.step()));

@@ -17,19 +17,19 @@ import org.jooq.impl.DSL;
 /** Writes down many steps at once, as fast as the database takes them. */
 final class ManySteps {
 
-  private final ReadModelHarness world;
+  private final ReadModelFixture world;
 
-  ManySteps(ReadModelHarness world) {
+  ManySteps(ReadModelFixture world) {
     this.world = world;
   }
 
   /** Adds so many memoized steps that this execution calls and waits for; answers the last. */
-  RecordedExecution add(RecordedExecution caller, int number) {
+  ExecutionFixture add(ExecutionFixture caller, int number) {
 
     int firstStep = world.stepsOf.getOrDefault(caller.run().number(), 1) + 1;
     long run = caller.run().number();
     long place = world.id(caller.workspace);
-    StepOptions options = ReadModelHarness.MEMOIZED;
+    StepOptions options = ReadModelFixture.MEMOIZED;
     long worker =
         world.dsl.select(DSL.max(WORKER_SESSION.ID)).from(WORKER_SESSION).fetchSingle().value1();
     long last = 0;
@@ -90,7 +90,7 @@ final class ManySteps {
       for (int i = start; i < Math.min(number, start + 1000); i++) {
         long execution = world.number();
         last = execution;
-        byte[] key = ReadModelHarness.hash("key" + i);
+        byte[] key = ReadModelFixture.hash("key" + i);
         steps =
             steps.values(
                 run,
@@ -98,7 +98,7 @@ final class ManySteps {
                 "users",
                 "parseRow",
                 "task",
-                ReadModelHarness.bytes("[" + i + "]"),
+                ReadModelFixture.bytes("[" + i + "]"),
                 key,
                 key,
                 OptionsJson.write(options));
@@ -107,7 +107,7 @@ final class ManySteps {
         assignments = assignments.values(execution, worker, world.now());
         results =
             results.values(
-                execution, "value", ReadModelHarness.bytes("" + i), key, world.now().plusMillis(i));
+                execution, "value", ReadModelFixture.bytes("" + i), key, world.now().plusMillis(i));
         calls =
             calls.values(
                 world.number(),
@@ -133,7 +133,7 @@ final class ManySteps {
     StepId step = new StepId(caller.run(), firstStep + number - 1);
     return number == 0
         ? caller
-        : new RecordedExecution(
+        : new ExecutionFixture(
             world, last, new ExecutionId(step, 1), "parseRow", caller.workspace);
   }
 }

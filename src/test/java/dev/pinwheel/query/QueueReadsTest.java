@@ -12,7 +12,7 @@ import dev.pinwheel.query.run.RunRow;
 import dev.pinwheel.query.view.State;
 import dev.pinwheel.query.view.Viewpoint;
 import dev.pinwheel.testing.EachDatabase;
-import dev.pinwheel.testing.EngineHarness;
+import dev.pinwheel.testing.EngineFixture;
 import dev.pinwheel.testing.FakeWorker;
 import dev.pinwheel.testing.Scripted;
 import dev.pinwheel.testing.TargetSpec;
@@ -37,11 +37,11 @@ class QueueReadsTest {
     task("flaky", "userId").retries(2, Duration.ofMinutes(5))
   };
 
-  private EngineHarness pinwheel;
+  private EngineFixture pinwheel;
   private ReadModels reads;
 
   @BeforeEach
-  void workspaces(EngineHarness harness, TestDatabase database) {
+  void workspaces(EngineFixture harness, TestDatabase database) {
     pinwheel = harness;
     reads = ReadModels.of(harness.database(), database.payloads(), harness.clock());
     harness.workspace("production");

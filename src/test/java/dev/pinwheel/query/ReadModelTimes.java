@@ -26,11 +26,11 @@ final class ReadModelTimes {
   private ReadModelTimes() {}
 
   public static void main(String[] arguments) {
-    try (ReadModelHarness world = new ReadModelHarness()) {
+    try (ReadModelFixture world = new ReadModelFixture()) {
       world.workspace("production", null);
       world.workspace("development", "production");
-      RecordedExecution root = world.run("production", "large");
-      RecordedExecution last = world.copySteps(root, STEPS);
+      ExecutionFixture root = world.run("production", "large");
+      ExecutionFixture last = world.copySteps(root, STEPS);
       root.value("1");
       world.copyRuns(RUNS);
       Viewpoint production = world.from("production");
@@ -70,7 +70,7 @@ final class ReadModelTimes {
           "page of runs by text",
           () -> reads.runs().page(development, week.withText("nothing"), 0, 50));
       measure("workspaces", () -> reads.workspaces().list(false));
-      RecordedExecution open = world.run("production", "large");
+      ExecutionFixture open = world.run("production", "large");
       world.copySteps(open, STEPS);
       measure(
           "tree of %d steps, open".formatted(STEPS),

@@ -16,8 +16,8 @@ import org.junit.jupiter.api.Test;
 /** Why is it waiting? The closed set of sentences. */
 class WaitReasonTest {
 
-  private final ReadModelHarness world = new ReadModelHarness();
-  private RecordedExecution run;
+  private final ReadModelFixture world = new ReadModelFixture();
+  private ExecutionFixture run;
 
   @BeforeEach
   void runInProduction() {
@@ -35,7 +35,7 @@ class WaitReasonTest {
   void allSlotsAreBusy() {
     long session = world.worker("joe@laptop", "production", 1, "users");
     run.callQueued("parse", null).assign(session);
-    RecordedExecution queued = run.callQueued("load", null);
+    ExecutionFixture queued = run.callQueued("load", null);
 
     assertThat(node("production", queued).state()).isEqualTo(State.QUEUED);
     assertThat(sentence("production", queued)).isEqualTo("Waiting for a free slot: 1 of 1 busy");
@@ -44,8 +44,8 @@ class WaitReasonTest {
   @Test
   void nobodyHasTheModule() {
     world.workspace("island", null);
-    RecordedExecution other = world.run("island", "nightly");
-    RecordedExecution queued = other.callQueued("load", null);
+    ExecutionFixture other = world.run("island", "nightly");
+    ExecutionFixture queued = other.callQueued("load", null);
     world.dsl.execute("update worker_session set modules = 'weather'");
 
     assertThat(node("island", queued).state()).isEqualTo(State.WAITING);
@@ -58,7 +58,7 @@ class WaitReasonTest {
     world.dsl.execute(
         "update worker_session set suspended_at = timestamp with time zone '2026-11-22 14:02:00+00'"
             + " where worker = 'joe@laptop'");
-    RecordedExecution queued = run.callQueued("load", null);
+    ExecutionFixture queued = run.callQueued("load", null);
 
     assertThat(node("production", queued).state()).isEqualTo(State.WAITING);
     assertThat(sentence("production", queued))
@@ -69,7 +69,7 @@ class WaitReasonTest {
   void itsWorkerIsLeaving() {
     world.worker("joe@laptop", "production", 1, "users");
     world.dsl.execute("update worker_session set draining = true where worker = 'joe@laptop'");
-    RecordedExecution queued = run.callQueued("load", null);
+    ExecutionFixture queued = run.callQueued("load", null);
 
     assertThat(sentence("production", queued))
         .isEqualTo("Waiting for a replacement of worker joe@laptop, which is leaving");
@@ -82,7 +82,7 @@ class WaitReasonTest {
         "update worker_session set ended_at = timestamp with time zone '2026-11-22 14:02:00+00',"
             + " awaited_until = timestamp with time zone '2026-11-22 14:12:00+00',"
             + " end_reason = 'closed' where worker = 'joe@laptop'");
-    RecordedExecution queued = run.callQueued("load", null);
+    ExecutionFixture queued = run.callQueued("load", null);
 
     assertThat(node("production", queued).state()).isEqualTo(State.WAITING);
     assertThat(sentence("production", queued))
@@ -92,7 +92,7 @@ class WaitReasonTest {
 
   @Test // W3
   void theWorkspaceIsPaused() {
-    RecordedExecution queued = run.callQueued("load", null);
+    ExecutionFixture queued = run.callQueued("load", null);
     world.setState("production", "paused");
 
     assertThat(node("production", queued).state()).isEqualTo(State.WAITING);
@@ -101,7 +101,7 @@ class WaitReasonTest {
 
   @Test
   void itWaitsForAnother() {
-    RecordedExecution load = run.call("loadTable");
+    ExecutionFixture load = run.call("loadTable");
     run.waitFor(load);
     world.pass(Duration.ofSeconds(12));
 
@@ -116,8 +116,8 @@ class WaitReasonTest {
 
   @Test // M4, M8
   void itWaitsForWhatItJoinedInTheBase() {
-    RecordedExecution user = run.callMemo("fetchUser", "u1");
-    RecordedExecution again = run.rerun("development");
+    ExecutionFixture user = run.callMemo("fetchUser", "u1");
+    ExecutionFixture again = run.rerun("development");
     again.reuse(user);
     again.waitFor(user);
 
@@ -127,8 +127,8 @@ class WaitReasonTest {
 
   @Test // E3
   void itIsRetriedLater() {
-    RecordedExecution load = run.call("load");
-    RecordedExecution retry =
+    ExecutionFixture load = run.call("load");
+    ExecutionFixture retry =
         load.retryAt(world.now().plus(Duration.ofMinutes(5)), "java.util.TimeoutException");
 
     StepNode node = node("production", load);
@@ -143,7 +143,7 @@ class WaitReasonTest {
 
   @Test
   void itIsDelayed() {
-    RecordedExecution load = run.callQueued("load", null);
+    ExecutionFixture load = run.callQueued("load", null);
     world.dsl.execute(
         "update execution set not_before = timestamp with time zone '2026-11-22 14:30:00+00'"
             + " where id = "
@@ -153,11 +153,11 @@ class WaitReasonTest {
     assertThat(sentence("production", load)).isEqualTo("Scheduled for 14:30");
   }
 
-  private String sentence(String workspace, RecordedExecution did) {
+  private String sentence(String workspace, ExecutionFixture did) {
     return requireNonNull(node(workspace, did).waiting()).sentence(ZoneOffset.UTC, world.now());
   }
 
-  private StepNode node(String workspace, RecordedExecution did) {
+  private StepNode node(String workspace, ExecutionFixture did) {
     return world
         .reads
         .trees()

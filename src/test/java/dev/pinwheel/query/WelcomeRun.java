@@ -5,10 +5,10 @@ package dev.pinwheel.query;
  * sendNotification, which share the memoized fetchUser. All of it ended in a value.
  */
 public record WelcomeRun(
-    RecordedExecution welcome,
-    RecordedExecution email,
-    RecordedExecution notification,
-    RecordedExecution user) {
+    ExecutionFixture welcome,
+    ExecutionFixture email,
+    ExecutionFixture notification,
+    ExecutionFixture user) {
 
   /**
    * Creates the workspaces and the run.
@@ -16,13 +16,13 @@ public record WelcomeRun(
    * @param result of welcome, as JSON
    * @param timesReused how often sendNotification called fetchUser
    */
-  public static WelcomeRun in(ReadModelHarness world, String result, int timesReused) {
+  public static WelcomeRun in(ReadModelFixture world, String result, int timesReused) {
     world.workspace("production", null);
     world.workspace("development", "production");
-    RecordedExecution welcome = world.run("production", "welcome");
-    RecordedExecution email = welcome.call("sendEmail");
-    RecordedExecution notification = welcome.call("sendNotification");
-    RecordedExecution user = email.callMemo("fetchUser", "u1").value("\"ann\"");
+    ExecutionFixture welcome = world.run("production", "welcome");
+    ExecutionFixture email = welcome.call("sendEmail");
+    ExecutionFixture notification = welcome.call("sendNotification");
+    ExecutionFixture user = email.callMemo("fetchUser", "u1").value("\"ann\"");
     notification.reuse(user, timesReused);
     email.value("1");
     notification.value("2");

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 /** Viewpoints, the workspace tree (W1–W3), modules (W6), places to re-run in (F2) and logs. */
 class WorkspaceReadsTest {
 
-  private final ReadModelHarness world = new ReadModelHarness();
+  private final ReadModelFixture world = new ReadModelFixture();
 
   @BeforeEach
   void workspaces() {
@@ -134,8 +134,8 @@ class WorkspaceReadsTest {
   @Test // W4, W6
   void lastRunsAndArgumentsAreVisibleOnesOnly() {
     world.declare("production", "v1", manifest("v1", "welcome"));
-    RecordedExecution shown = world.run("production", "welcome", "[\"u1\"]", null).value("1");
-    RecordedExecution hidden = world.run("staging", "welcome", "[\"u2\"]", null).value("1");
+    ExecutionFixture shown = world.run("production", "welcome", "[\"u1\"]", null).value("1");
+    ExecutionFixture hidden = world.run("staging", "welcome", "[\"u2\"]", null).value("1");
 
     TargetView target =
         world
@@ -179,7 +179,7 @@ class WorkspaceReadsTest {
 
   @Test // F2, scenario 10
   void aStepMayBeReRunWhereItsOriginIsInTheChain() {
-    RecordedExecution run = world.run("development", "welcome");
+    ExecutionFixture run = world.run("development", "welcome");
     run.value("1");
 
     RerunChoice choice = world.reads.rerunPlaces().list(world.from("development/joe"), run.step());
@@ -203,8 +203,8 @@ class WorkspaceReadsTest {
 
   @Test // nobody executes in production by reflex
   void nothingIsPreselectedInAWorkspaceWithoutABaseThatHasChildren() {
-    RecordedExecution run = world.run("production", "welcome");
-    RecordedExecution alone = world.run("island", "welcome");
+    ExecutionFixture run = world.run("production", "welcome");
+    ExecutionFixture alone = world.run("island", "welcome");
 
     RerunChoice choice = world.reads.rerunPlaces().list(world.from("production"), run.step());
 
@@ -216,7 +216,7 @@ class WorkspaceReadsTest {
 
   @Test // F3, W4: an attempt open in a child is not told to its base
   void openAttemptsElsewhereAreNotTold() {
-    RecordedExecution run = world.run("production", "welcome").value("1");
+    ExecutionFixture run = world.run("production", "welcome").value("1");
     run.rerun("development");
 
     RerunChoice fromBase = world.reads.rerunPlaces().list(world.from("production"), run.step());
@@ -226,8 +226,8 @@ class WorkspaceReadsTest {
 
   @Test // W4
   void logsAreFilteredPagedAndOfVisibleExecutionsOnly() {
-    RecordedExecution run = world.run("production", "welcome");
-    RecordedExecution step = run.call("fetchUser");
+    ExecutionFixture run = world.run("production", "welcome");
+    ExecutionFixture step = run.call("fetchUser");
     run.log("info", "starting", "{}");
     step.log("warn", "user {name} is {age} years old", "{\"name\":\"Ann\",\"age\":7,\"x\":[1]}");
     step.log("stdout", "plain {text}", "{}");

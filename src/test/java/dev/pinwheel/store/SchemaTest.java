@@ -3,7 +3,7 @@ package dev.pinwheel.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pinwheel.testing.EachDatabase;
-import dev.pinwheel.testing.EngineHarness;
+import dev.pinwheel.testing.EngineFixture;
 import java.sql.DatabaseMetaData;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class SchemaTest {
 
   @Test
-  void callersOfAnExecutionAreFoundByOneIndex(EngineHarness harness) {
+  void callersOfAnExecutionAreFoundByOneIndex(EngineFixture harness) {
     ConnectionCallable<List<String>> indexes =
         connection -> indexesBeginningWith(connection.getMetaData(), "call", "callee_id");
 

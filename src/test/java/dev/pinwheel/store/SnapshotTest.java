@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.pinwheel.engine.Command;
 import dev.pinwheel.model.Actor;
 import dev.pinwheel.testing.EachDatabase;
-import dev.pinwheel.testing.EngineHarness;
+import dev.pinwheel.testing.EngineFixture;
 import org.junit.jupiter.api.Test;
 
 /** What a read model reads with several statements is of one moment. */
@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class SnapshotTest {
 
   @Test
-  void oneReadSeesOneMoment(EngineHarness harness) {
+  void oneReadSeesOneMoment(EngineFixture harness) {
     int[] counts =
         harness
             .database()

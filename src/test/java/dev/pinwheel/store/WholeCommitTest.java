@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.pinwheel.store.LogStore.LogRow;
 import dev.pinwheel.store.h2.H2File;
-import dev.pinwheel.testing.EngineHarness;
+import dev.pinwheel.testing.EngineFixture;
 import dev.pinwheel.testing.TestDatabase;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -51,7 +51,7 @@ class WholeCommitTest {
   @Test
   void besideLogMessages() throws Exception {
     try (TestDatabase file = TestDatabase.openFile(directory.resolve("pinwheel"));
-        EngineHarness pinwheel = EngineHarness.attach(file)) {
+        EngineFixture pinwheel = EngineFixture.attach(file)) {
       Database database = withTables(pinwheel);
       LogStore logs = new LogStore(database);
       killOftenAndCheck(List.of(() -> transfer(database, 1), () -> log(logs)));
@@ -65,13 +65,13 @@ class WholeCommitTest {
   @Test
   void besideASequence() throws Exception {
     try (TestDatabase file = TestDatabase.openFile(directory.resolve("pinwheel"));
-        EngineHarness pinwheel = EngineHarness.attach(file)) {
+        EngineFixture pinwheel = EngineFixture.attach(file)) {
       Database database = withTables(pinwheel);
       killOftenAndCheck(List.of(() -> transfer(database, IDS_UNTIL_THE_SEQUENCE_IS_WRITTEN)));
     }
   }
 
-  private static Database withTables(EngineHarness pinwheel) {
+  private static Database withTables(EngineFixture pinwheel) {
     return pinwheel
         .database()
         .transact(tx -> {

@@ -29,7 +29,7 @@ public final class AutoWorker implements WorkerLink {
   /** What a target does. */
   @FunctionalInterface
   public interface Program {
-    /** Returns the value: anything {@link Values#json} takes. */
+    /** Returns the value: anything {@link JsonValues#json} takes. */
     @Nullable Object play(Playing task) throws Exception;
   }
 
@@ -71,15 +71,15 @@ public final class AutoWorker implements WorkerLink {
   }
 
   /** An embedded worker with plenty of slots. */
-  public static AutoWorker embedded(EngineHarness pinwheel, TargetSpec... targets) {
+  public static AutoWorker embedded(EngineFixture pinwheel, TargetSpec... targets) {
     return open(pinwheel, null, 1000, targets);
   }
 
   /** A worker for a workspace or pattern, null for the embedded one. */
   public static AutoWorker open(
-      EngineHarness pinwheel, @Nullable String workspace, int slots, TargetSpec... targets) {
+      EngineFixture pinwheel, @Nullable String workspace, int slots, TargetSpec... targets) {
     AutoWorker worker = new AutoWorker(pinwheel.engine());
-    worker.open("auto", workspace, slots, TargetSpec.manifest(EngineHarness.MODULE, "v1", targets));
+    worker.open("auto", workspace, slots, TargetSpec.manifest(EngineFixture.MODULE, "v1", targets));
     return worker;
   }
 
@@ -131,7 +131,7 @@ public final class AutoWorker implements WorkerLink {
     Command<Boolean> result;
     try {
       result =
-          new Command.RecordValue(order.execution(), Values.json(program.play(new Playing(order))));
+          new Command.RecordValue(order.execution(), JsonValues.json(program.play(new Playing(order))));
     } catch (Exception e) {
       result =
           new Command.RecordFailure(

@@ -17,7 +17,7 @@ public record CallSpec(
   /** A call of a target of the harness's module. */
   public static CallSpec call(String target, Object... arguments) {
     return new CallSpec(
-        EngineHarness.MODULE, target, Values.jsons(arguments), TargetOptions.NONE, null);
+        EngineFixture.MODULE, target, JsonValues.jsons(arguments), TargetOptions.NONE, null);
   }
 
   public CallSpec memo() {

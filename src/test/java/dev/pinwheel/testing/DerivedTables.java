@@ -36,18 +36,18 @@ public final class DerivedTables {
 
   private static final HexFormat HEX = HexFormat.of();
 
-  private final Facts facts;
+  private final FactsSnapshot facts;
   private final Map<Long, ExecutionRecord> executions = new HashMap<>();
   private final Map<String, StepRecord> steps = new HashMap<>();
 
-  private DerivedTables(Facts facts) {
+  private DerivedTables(FactsSnapshot facts) {
     this.facts = facts;
     facts.executions().forEach(execution -> executions.put(execution.getId(), execution));
     facts.steps().forEach(step -> steps.put(step.getRunId() + ":" + step.getNumber(), step));
   }
 
   /** Fails when any derived row is missing, superfluous or different. */
-  public static void check(Facts facts) {
+  public static void check(FactsSnapshot facts) {
     DerivedTables derived = new DerivedTables(facts);
     SoftAssertions softly = new SoftAssertions();
     derived.compare(

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * Runs the test class on H2 and on PostgreSQL, each time with a database of its own. Test methods
- * may take an {@link EngineHarness}, started afresh for each of them, or the {@link TestDatabase}.
+ * may take an {@link EngineFixture}, started afresh for each of them, or the {@link TestDatabase}.
  * {@code -Dpinwheel.database=H2} leaves the other one out.
  */
 @Target(ElementType.TYPE)

@@ -53,7 +53,7 @@ final class EachDatabaseExtension implements ClassTemplateInvocationContextProvi
 
     private final TestDatabase.Kind kind;
     private @Nullable TestDatabase database;
-    private @Nullable EngineHarness harness;
+    private @Nullable EngineFixture harness;
 
     Resources(TestDatabase.Kind kind) {
       this.kind = kind;
@@ -62,7 +62,7 @@ final class EachDatabaseExtension implements ClassTemplateInvocationContextProvi
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
       Class<?> type = parameter.getParameter().getType();
-      return type == EngineHarness.class || type == TestDatabase.class;
+      return type == EngineFixture.class || type == TestDatabase.class;
     }
 
     @Override
@@ -77,9 +77,9 @@ final class EachDatabaseExtension implements ClassTemplateInvocationContextProvi
       return database;
     }
 
-    private EngineHarness harness() {
+    private EngineFixture harness() {
       if (harness == null) {
-        harness = EngineHarness.start(database());
+        harness = EngineFixture.start(database());
       }
       return harness;
     }
@@ -94,7 +94,7 @@ final class EachDatabaseExtension implements ClassTemplateInvocationContextProvi
     @Override
     public void afterEach(ExtensionContext context) {
       if (harness != null) {
-        EngineHarness ended = harness;
+        EngineFixture ended = harness;
         harness = null;
         try (ended) {
           if (context.getExecutionException().isEmpty()) {

@@ -29,7 +29,7 @@ public final class FakeWorker implements WorkerLink {
   /** A call of {@link WorkerLink#forget}. */
   public record Forgotten(long map, List<String> keys) {}
 
-  private final Changes changes;
+  private final ChangeSignal changes;
   private final List<Order> orders = new ArrayList<>();
   private final List<Stopped> stopped = new ArrayList<>();
   private final List<Resolved> resolved = new ArrayList<>();
@@ -39,7 +39,7 @@ public final class FakeWorker implements WorkerLink {
   private final List<String> closed = new ArrayList<>();
   private Command.@Nullable OpenedSession session;
 
-  FakeWorker(Changes changes) {
+  FakeWorker(ChangeSignal changes) {
     this.changes = changes;
   }
 

@@ -20,11 +20,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Scripted {
 
-  private final EngineHarness harness;
+  private final EngineFixture harness;
   private final ExecutionId id;
   private final AtomicInteger calls = new AtomicInteger();
 
-  Scripted(EngineHarness harness, ExecutionId id) {
+  Scripted(EngineFixture harness, ExecutionId id) {
     this.harness = harness;
     this.id = id;
   }
@@ -93,7 +93,7 @@ public final class Scripted {
 
   /** Returns; false when it had ended before. */
   public boolean returns(@Nullable Object value) {
-    return harness.execute(new Command.RecordValue(id, Values.json(value)));
+    return harness.execute(new Command.RecordValue(id, JsonValues.json(value)));
   }
 
   /** Throws; false when it had ended before. */

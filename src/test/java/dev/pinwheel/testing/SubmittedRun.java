@@ -14,11 +14,11 @@ import java.util.stream.Stream;
 
 /** A run that real workers play, and how it ends. */
 @SuppressWarnings("NullAway") // what is null by mistake fails the test
-public record SubmittedRun(EngineHarness harness, String workspace, RunId run) {
+public record SubmittedRun(EngineFixture harness, String workspace, RunId run) {
 
   /** Submits a workflow in {@code production}. */
   public static SubmittedRun of(
-      EngineHarness harness, String module, String workflow, String... arguments) {
+      EngineFixture harness, String module, String workflow, String... arguments) {
     Engine engine = harness.engine();
     RunId run =
         engine

@@ -3,7 +3,7 @@ package dev.pinwheel.engine.durability;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pinwheel.testing.EachDatabase;
-import dev.pinwheel.testing.EngineHarness;
+import dev.pinwheel.testing.EngineFixture;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class AfterCommitTest {
 
   @Test
-  void aFailureBehindTheCommitReachesNobodyElse(EngineHarness pinwheel) {
+  void aFailureBehindTheCommitReachesNobodyElse(EngineFixture pinwheel) {
     List<String> followed = new ArrayList<>();
 
     String answer =

@@ -11,7 +11,7 @@ import dev.pinwheel.store.Database;
 import dev.pinwheel.store.Durability;
 import dev.pinwheel.store.h2.FileCompaction;
 import dev.pinwheel.store.h2.H2File;
-import dev.pinwheel.testing.EngineHarness;
+import dev.pinwheel.testing.EngineFixture;
 import dev.pinwheel.testing.Latches;
 import dev.pinwheel.testing.TestDatabase;
 import java.io.IOException;
@@ -43,7 +43,7 @@ class FileCompactionTest {
   @Test
   void aFileStaysSmallWhileOthersRead() throws IOException {
     try (TestDatabase database = TestDatabase.openFile(directory.resolve("pinwheel"));
-        EngineHarness pinwheel = EngineHarness.attach(database)) {
+        EngineFixture pinwheel = EngineFixture.attach(database)) {
       AtomicBoolean done = new AtomicBoolean();
       CompletableFuture<Integer> reader =
           CompletableFuture.supplyAsync(() -> readUntil(done, pinwheel.database()));
@@ -86,7 +86,7 @@ class FileCompactionTest {
   @Test
   void aReaderThatDoesNotComeToAnEndOnlyPutsItOff() {
     try (TestDatabase database = TestDatabase.openFile(directory.resolve("pinwheel"));
-        EngineHarness pinwheel = EngineHarness.attach(database)) {
+        EngineFixture pinwheel = EngineFixture.attach(database)) {
       CountDownLatch reading = new CountDownLatch(1);
       CountDownLatch written = new CountDownLatch(1);
       CompletableFuture<Integer> reader =
@@ -115,7 +115,7 @@ class FileCompactionTest {
     // Nothing can be written where a directory with something in it lies.
     Files.createDirectories(directory.resolve("pinwheel.mv.db.compacted/occupied"));
     try (TestDatabase database = TestDatabase.openFile(directory.resolve("pinwheel"));
-        EngineHarness pinwheel = EngineHarness.attach(database)) {
+        EngineFixture pinwheel = EngineFixture.attach(database)) {
       createWorkspaces(pinwheel, COMMITS);
 
       assertThat(workspaces(pinwheel.database())).isEqualTo(COMMITS);
@@ -188,7 +188,7 @@ class FileCompactionTest {
     return config;
   }
 
-  private static void createWorkspaces(EngineHarness pinwheel, int count) {
+  private static void createWorkspaces(EngineFixture pinwheel, int count) {
     for (int i = 0; i < count; i++) {
       pinwheel.workspace("w" + i);
     }

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.pinwheel.model.ResultKind;
 import dev.pinwheel.store.jooq.tables.records.ExecutionRecord;
 import dev.pinwheel.testing.DerivedTables;
-import dev.pinwheel.testing.EngineHarness;
-import dev.pinwheel.testing.Facts;
+import dev.pinwheel.testing.EngineFixture;
+import dev.pinwheel.testing.FactsSnapshot;
 import dev.pinwheel.testing.TestDatabase;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -50,7 +50,7 @@ class KilledServerTest {
     for (int round = 0; round < ROUNDS; round++) {
       runAndKill(file, "round" + round, random, ledger);
       try (TestDatabase database = TestDatabase.openFile(file)) {
-        Facts facts = Facts.read(DSL.using(database.dataSource(), database.dialect()));
+        FactsSnapshot facts = FactsSnapshot.read(DSL.using(database.dataSource(), database.dialect()));
         ledger.checkAgainst(facts);
         DerivedTables.check(facts);
       }
@@ -101,14 +101,14 @@ class KilledServerTest {
 
   private static void restartAndCheck(Path file, Ledger ledger) {
     try (TestDatabase database = TestDatabase.openFile(file);
-        EngineHarness pinwheel = EngineHarness.attach(database)) {
-      Facts facts = pinwheel.facts();
+        EngineFixture pinwheel = EngineFixture.attach(database)) {
+      FactsSnapshot facts = pinwheel.facts();
       ledger.checkAgainst(facts);
       DerivedTables.check(facts);
       List<ExecutionRecord> openAndAssigned =
           facts.executions().stream()
               .filter(row -> facts.assignments().containsKey(row.getId()))
-              .filter(row -> facts.kindOf(Facts.idOf(row)).isEmpty())
+              .filter(row -> facts.kindOf(FactsSnapshot.idOf(row)).isEmpty())
               .toList();
       assertThat(openAndAssigned).as("under way although their worker is gone").isEmpty();
       assertThat(facts.results().values())

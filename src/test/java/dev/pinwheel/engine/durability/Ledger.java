@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.pinwheel.model.ExecutionId;
 import dev.pinwheel.model.RunId;
 import dev.pinwheel.store.jooq.tables.records.ResultRecord;
-import dev.pinwheel.testing.Facts;
+import dev.pinwheel.testing.FactsSnapshot;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -38,9 +38,9 @@ final class Ledger {
   }
 
   /** Fails when something acknowledged is missing or different. */
-  void checkAgainst(Facts facts) {
+  void checkAgainst(FactsSnapshot facts) {
     Map<ExecutionId, Long> executions = new HashMap<>();
-    facts.executions().forEach(row -> executions.put(Facts.idOf(row), row.getId()));
+    facts.executions().forEach(row -> executions.put(FactsSnapshot.idOf(row), row.getId()));
     Map<String, Long> runsByKey = new HashMap<>();
     facts.runs().forEach(run -> runsByKey.put(run.getIdempotencyKey(), run.getId()));
     Set<List<Long>> calls = new HashSet<>();
@@ -73,7 +73,7 @@ final class Ledger {
   }
 
   private static ResultRecord result(
-      Facts facts, Map<ExecutionId, Long> executions, String[] entry) {
+      FactsSnapshot facts, Map<ExecutionId, Long> executions, String[] entry) {
     ResultRecord result = facts.results().get(number(executions, entry[1]));
     return Objects.requireNonNull(result, () -> "No result of " + entry[1]);
   }

@@ -10,10 +10,10 @@ import dev.pinwheel.model.ExecutionId;
 import dev.pinwheel.model.Json;
 import dev.pinwheel.model.Rejection;
 import dev.pinwheel.testing.AutoWorker;
-import dev.pinwheel.testing.EngineHarness;
+import dev.pinwheel.testing.EngineFixture;
 import dev.pinwheel.testing.TargetSpec;
 import dev.pinwheel.testing.TestDatabase;
-import dev.pinwheel.testing.Values;
+import dev.pinwheel.testing.JsonValues;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -45,7 +45,7 @@ public final class LoadedServer {
    */
   public static void main(String[] arguments) throws InterruptedException {
     PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
-    EngineHarness pinwheel = EngineHarness.attach(TestDatabase.openFile(Path.of(arguments[0])));
+    EngineFixture pinwheel = EngineFixture.attach(TestDatabase.openFile(Path.of(arguments[0])));
     createWorkspace(pinwheel);
     Semaphore openRuns = new Semaphore(OPEN_RUNS);
     AutoWorker.open(pinwheel, null, 16, TARGETS)
@@ -77,7 +77,7 @@ public final class LoadedServer {
   }
 
   /** Messages are written while others commit, and must not tear that apart. */
-  private static void log(EngineHarness pinwheel, ExecutionId execution) {
+  private static void log(EngineFixture pinwheel, ExecutionId execution) {
     pinwheel
         .engine()
         .log(
@@ -90,7 +90,7 @@ public final class LoadedServer {
     throw new IllegalStateException("no ship today");
   }
 
-  private static void createWorkspace(EngineHarness pinwheel) {
+  private static void createWorkspace(EngineFixture pinwheel) {
     try {
       pinwheel.workspace("production");
     } catch (Rejection existing) {
@@ -108,7 +108,7 @@ public final class LoadedServer {
   }
 
   private static void submitForEver(
-      EngineHarness pinwheel, String name, Semaphore openRuns, PrintStream out) {
+      EngineFixture pinwheel, String name, Semaphore openRuns, PrintStream out) {
     for (int n = 0; ; n++) {
       openRuns.acquireUninterruptibly();
       String key = name + "-" + n;
@@ -116,9 +116,9 @@ public final class LoadedServer {
           pinwheel.execute(
               new Command.SubmitRun(
                   "production",
-                  EngineHarness.MODULE,
+                  EngineFixture.MODULE,
                   "order",
-                  Values.jsons(n),
+                  JsonValues.jsons(n),
                   null,
                   key,
                   Actor.LOCAL));

@@ -19,7 +19,7 @@ import dev.pinwheel.model.ResultKind;
 import dev.pinwheel.model.RunId;
 import dev.pinwheel.model.StepId;
 import dev.pinwheel.model.TargetOptions;
-import dev.pinwheel.testing.EngineHarness;
+import dev.pinwheel.testing.EngineFixture;
 import dev.pinwheel.testing.FakeWorker;
 import dev.pinwheel.testing.TargetSpec;
 import java.util.ArrayList;
@@ -47,7 +47,7 @@ final class EngineSide implements AutoCloseable {
 
   private static final Actor ACTOR = new Actor("history");
 
-  private final EngineHarness pinwheel;
+  private final EngineFixture pinwheel;
   private final String prefix;
   private final World world;
   private final FakeWorker worker;
@@ -60,7 +60,7 @@ final class EngineSide implements AutoCloseable {
   /**
    * @param prefix sets the names of workspaces and the module apart from those of other histories
    */
-  EngineSide(EngineHarness pinwheel, DSLContext dsl, String prefix, World world) {
+  EngineSide(EngineFixture pinwheel, DSLContext dsl, String prefix, World world) {
     this.lastFormerRun =
         Objects.requireNonNullElse(dsl.select(max(RUN.ID)).from(RUN).fetchSingle().value1(), 0L);
     this.pinwheel = pinwheel;
@@ -279,7 +279,7 @@ final class EngineSide implements AutoCloseable {
     return news;
   }
 
-  EngineHarness pinwheel() {
+  EngineFixture pinwheel() {
     return pinwheel;
   }
 

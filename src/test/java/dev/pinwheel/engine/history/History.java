@@ -5,7 +5,7 @@ import dev.pinwheel.engine.history.World.Exec;
 import dev.pinwheel.engine.history.World.Space;
 import dev.pinwheel.model.ExecutionId;
 import dev.pinwheel.model.Rejection;
-import dev.pinwheel.testing.EngineHarness;
+import dev.pinwheel.testing.EngineFixture;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -27,14 +27,14 @@ final class History {
    */
   record Played(List<String> story, int moves, @Nullable String difference, int fromMaps) {}
 
-  private final EngineHarness pinwheel;
+  private final EngineFixture pinwheel;
   private final DSLContext dsl;
   private final int patienceSeconds;
 
   /**
    * @param patienceSeconds how long the engine may take to get where the model is
    */
-  History(EngineHarness pinwheel, DSLContext dsl, int patienceSeconds) {
+  History(EngineFixture pinwheel, DSLContext dsl, int patienceSeconds) {
     this.pinwheel = pinwheel;
     this.dsl = dsl;
     this.patienceSeconds = patienceSeconds;

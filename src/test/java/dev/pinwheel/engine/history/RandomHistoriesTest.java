@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
 import dev.pinwheel.testing.EachDatabase;
-import dev.pinwheel.testing.EngineHarness;
+import dev.pinwheel.testing.EngineFixture;
 import dev.pinwheel.testing.TestDatabase;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,13 +30,13 @@ class RandomHistoriesTest {
   private static final boolean SOAK = Boolean.getBoolean("pinwheel.soak");
 
   @Test
-  void scenario23_randomHistoriesAgreeWithTheModel(EngineHarness pinwheel, TestDatabase database) {
+  void scenario23_randomHistoriesAgreeWithTheModel(EngineFixture pinwheel, TestDatabase database) {
     play(pinwheel, database, seed -> Dice.throwFor(seed, MOVES));
   }
 
   /** M14: what a worker answers from its map is what the server would have answered. */
   @Test
-  void memoMapsAgreeWithTheModel(EngineHarness pinwheel, TestDatabase database) {
+  void memoMapsAgreeWithTheModel(EngineFixture pinwheel, TestDatabase database) {
     long fromMaps = play(pinwheel, database, seed -> Dice.throwForReruns(seed, MOVES));
     if (Long.getLong("pinwheel.seed") == null) {
       assertThat(fromMaps).as("calls answered from maps").isGreaterThan(seeds(database.kind()) / 2);
@@ -45,7 +45,7 @@ class RandomHistoriesTest {
 
   /** Answers how many calls workers answered themselves. */
   private static long play(
-      EngineHarness pinwheel, TestDatabase database, LongFunction<List<Dice>> dice) {
+      EngineFixture pinwheel, TestDatabase database, LongFunction<List<Dice>> dice) {
     DSLContext dsl = DSL.using(database.dataSource(), database.dialect());
     History history = new History(pinwheel, dsl, 5);
     Long only = Long.getLong("pinwheel.seed");

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
 import dev.pinwheel.testing.EachDatabase;
-import dev.pinwheel.testing.EngineHarness;
+import dev.pinwheel.testing.EngineFixture;
 import dev.pinwheel.testing.TestDatabase;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -26,7 +26,7 @@ class EngineAgreementTest {
   private static final int MOVES = 40;
 
   @Test
-  void readModelsSayWhatTheEngineDecides(EngineHarness pinwheel, TestDatabase database) {
+  void readModelsSayWhatTheEngineDecides(EngineFixture pinwheel, TestDatabase database) {
     Long only = Long.getLong("pinwheel.seed");
     long first = only == null ? 1 : only;
     long last = only == null ? seeds(database.kind()) : only;
@@ -50,7 +50,7 @@ class EngineAgreementTest {
     };
   }
 
-  private static void play(EngineHarness pinwheel, long seed, Map<Compared, Integer> compared) {
+  private static void play(EngineFixture pinwheel, long seed, Map<Compared, Integer> compared) {
     List<String> story = new ArrayList<>();
     try (RandomCommands commands = new RandomCommands(pinwheel, "s" + seed, new Random(seed))) {
       RecordedInputs before = RecordedInputs.read(pinwheel, commands);

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pinwheel.model.ResultKind;
 import dev.pinwheel.testing.EachDatabase;
-import dev.pinwheel.testing.EngineHarness;
+import dev.pinwheel.testing.EngineFixture;
 import dev.pinwheel.testing.Scripted;
 import dev.pinwheel.testing.TargetSpec;
 import java.util.List;
@@ -24,13 +24,13 @@ class ExecutionEndsTest {
   private static final int MANY = 120;
 
   @BeforeEach
-  void workspaces(EngineHarness pinwheel) {
+  void workspaces(EngineFixture pinwheel) {
     pinwheel.workspace("production");
     pinwheel.embeddedWorker(TargetSpec.workflow("nightly"), TargetSpec.task("square", "n"));
   }
 
   @Test
-  void aRangeTheNextBesideItAndASingleOne(EngineHarness pinwheel) {
+  void aRangeTheNextBesideItAndASingleOne(EngineFixture pinwheel) {
     Scripted nightly = pinwheel.submit("production", "nightly").running();
     for (int n = 0; n < MANY; n++) {
       if (n % 3 == 0) {
@@ -47,7 +47,7 @@ class ExecutionEndsTest {
   }
 
   @Test
-  void noneAtAll(EngineHarness pinwheel) {
+  void noneAtAll(EngineFixture pinwheel) {
     Scripted nightly = pinwheel.submit("production", "nightly").running();
     nightly.awaits("square", 1).returning(1);
     long[] all = all(pinwheel);
@@ -61,7 +61,7 @@ class ExecutionEndsTest {
   /**
    * What is asked for is there as the tables have it; of the rest, nothing was asked one by one.
    */
-  private static void assertEnds(EngineHarness pinwheel, long[] all, long[] asked) {
+  private static void assertEnds(EngineFixture pinwheel, long[] all, long[] asked) {
     ExecutionEnds ends = load(pinwheel, asked);
     for (long execution : asked) {
       ResultFact result = ends.result(execution);
@@ -77,12 +77,12 @@ class ExecutionEndsTest {
     }
   }
 
-  private static ExecutionEnds load(EngineHarness pinwheel, long... executions) {
+  private static ExecutionEnds load(EngineFixture pinwheel, long... executions) {
     ExecutionRows rows = new ExecutionRows(pinwheel.reads().viewpoints().get("production"));
     return pinwheel.database().read(dsl -> ExecutionEnds.load(dsl, rows, executions));
   }
 
-  private static long[] all(EngineHarness pinwheel) {
+  private static long[] all(EngineFixture pinwheel) {
     return pinwheel
         .database()
         .read(dsl ->
@@ -91,7 +91,7 @@ class ExecutionEndsTest {
                 .toArray());
   }
 
-  private static @Nullable ResultKind kind(EngineHarness pinwheel, long execution) {
+  private static @Nullable ResultKind kind(EngineFixture pinwheel, long execution) {
     String kind =
         pinwheel
             .database()

@@ -11,7 +11,7 @@ import dev.pinwheel.model.Json;
 import dev.pinwheel.model.Manifest;
 import dev.pinwheel.model.Rejection;
 import dev.pinwheel.model.TargetOptions;
-import dev.pinwheel.testing.EngineHarness;
+import dev.pinwheel.testing.EngineFixture;
 import dev.pinwheel.testing.FakeWorker;
 import dev.pinwheel.testing.TargetSpec;
 import java.time.Duration;
@@ -59,7 +59,7 @@ final class RandomCommands implements AutoCloseable {
     }
   }
 
-  private final EngineHarness pinwheel;
+  private final EngineFixture pinwheel;
   private final String prefix;
   private final Random random;
   private final Manifest manifest;
@@ -68,7 +68,7 @@ final class RandomCommands implements AutoCloseable {
   private final Map<ExecutionId, List<ExecutionId>> submitted = new HashMap<>();
   private FakeWorker ofRoot;
 
-  RandomCommands(EngineHarness pinwheel, String prefix, Random random) {
+  RandomCommands(EngineFixture pinwheel, String prefix, Random random) {
     this.pinwheel = pinwheel;
     this.prefix = prefix;
     this.random = random;

@@ -10,7 +10,7 @@ import dev.pinwheel.model.ExecutionId;
 import dev.pinwheel.model.RunId;
 import dev.pinwheel.model.StepId;
 import dev.pinwheel.query.view.Viewpoint;
-import dev.pinwheel.testing.EngineHarness;
+import dev.pinwheel.testing.EngineFixture;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -55,7 +55,7 @@ record RecordedInputs(
     }
   }
 
-  static RecordedInputs read(EngineHarness pinwheel, RandomCommands commands) {
+  static RecordedInputs read(EngineFixture pinwheel, RandomCommands commands) {
     List<Viewpoint> viewpoints =
         List.of(
             pinwheel.reads().viewpoints().get(commands.root()),
@@ -125,7 +125,7 @@ record RecordedInputs(
   }
 
   /** Executions that a worker computes, oldest first. */
-  static List<ExecutionId> computing(EngineHarness pinwheel, String module) {
+  static List<ExecutionId> computing(EngineFixture pinwheel, String module) {
     return pinwheel
         .database()
         .read(dsl ->

@@ -5,7 +5,7 @@ import dev.pinwheel.engine.SessionId;
 import dev.pinwheel.model.ExecutionId;
 import dev.pinwheel.testing.AutoWorker;
 import dev.pinwheel.testing.CallSpec;
-import dev.pinwheel.testing.EngineHarness;
+import dev.pinwheel.testing.EngineFixture;
 import dev.pinwheel.testing.TargetSpec;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -103,12 +103,12 @@ final class Code {
   }
 
   /** A worker with these options takes the place of the one before. */
-  void declare(EngineHarness pinwheel, TargetSpec... targets) {
+  void declare(EngineFixture pinwheel, TargetSpec... targets) {
     if (session != null) {
       pinwheel.execute(new Command.CloseSession(session));
     }
     session =
-        worker.open("auto", null, 1000, TargetSpec.manifest(EngineHarness.MODULE, "v1", targets));
+        worker.open("auto", null, 1000, TargetSpec.manifest(EngineFixture.MODULE, "v1", targets));
   }
 
   /** Whether a worker has had it; else the cache answered it. */

@@ -1,7 +1,7 @@
 package dev.pinwheel.query.plan;
 
-import static dev.pinwheel.query.plan.PlanHarness.plan;
-import static dev.pinwheel.query.plan.PlanHarness.rerunAsPlanned;
+import static dev.pinwheel.query.plan.PlanFixture.plan;
+import static dev.pinwheel.query.plan.PlanFixture.rerunAsPlanned;
 import static dev.pinwheel.testing.TargetSpec.task;
 import static dev.pinwheel.testing.TargetSpec.workflow;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -11,7 +11,7 @@ import dev.pinwheel.model.WorkspaceName;
 import dev.pinwheel.query.ReadModels;
 import dev.pinwheel.query.plan.PlannedCall.Cause;
 import dev.pinwheel.testing.EachDatabase;
-import dev.pinwheel.testing.EngineHarness;
+import dev.pinwheel.testing.EngineFixture;
 import dev.pinwheel.testing.Scripted;
 import java.time.Duration;
 import java.util.List;
@@ -25,7 +25,7 @@ class PlanCacheTest {
   private static final Duration HOUR = Duration.ofHours(1);
 
   @BeforeEach
-  void workspaces(EngineHarness pinwheel) {
+  void workspaces(EngineFixture pinwheel) {
     pinwheel.workspace("production");
     pinwheel.workspace("development", "production");
     pinwheel.embeddedWorker(
@@ -45,7 +45,7 @@ class PlanCacheTest {
   }
 
   @Test
-  void whatTheCacheAnswersWillBeReused(EngineHarness pinwheel) {
+  void whatTheCacheAnswersWillBeReused(EngineFixture pinwheel) {
     Scripted nightly = pinwheel.submit("production", "nightly").running();
     nightly.awaits("rates", "monday").returning(3);
     nightly.awaits("summarise", "3").returning("sunny");
@@ -63,7 +63,7 @@ class PlanCacheTest {
   }
 
   @Test // M12
-  void aCalledWorkflowStartsARun(EngineHarness pinwheel) {
+  void aCalledWorkflowStartsARun(EngineFixture pinwheel) {
     Scripted nightly = pinwheel.submit("production", "nightly").running();
     Scripted.Calling weekly = nightly.awaits("weekly");
     weekly.execution().successor().running().returns("week");
@@ -76,7 +76,7 @@ class PlanCacheTest {
   }
 
   @Test
-  void aResultThatIsTooOldRunsAgainAndOneThatSoonWillBeIsSaid(EngineHarness pinwheel) {
+  void aResultThatIsTooOldRunsAgainAndOneThatSoonWillBeIsSaid(EngineFixture pinwheel) {
     Scripted nightly = pinwheel.submit("production", "nightly").running();
     nightly.awaits("quotes", "monday").returning(3);
     nightly.returns("done");
@@ -98,7 +98,7 @@ class PlanCacheTest {
   }
 
   @Test // C3
-  void whatTheCacheAnsweredFromAnotherRunIsPlannedAsThatRunDidIt(EngineHarness pinwheel) {
+  void whatTheCacheAnsweredFromAnotherRunIsPlannedAsThatRunDidIt(EngineFixture pinwheel) {
     Scripted first = pinwheel.submit("production", "nightly").running();
     Scripted.Calling loading = first.awaits("rates", "monday");
     loading.running().awaits("rows", "monday").returning(1);
@@ -116,7 +116,7 @@ class PlanCacheTest {
   }
 
   @Test // M13
-  void whatIsMemoizedAndCachedIsLookedUpByBoth(EngineHarness pinwheel) {
+  void whatIsMemoizedAndCachedIsLookedUpByBoth(EngineFixture pinwheel) {
     Scripted first = pinwheel.submit("production", "nightly").running();
     first.awaits("table", "monday").returning("table");
     first.returns("done");
@@ -133,7 +133,7 @@ class PlanCacheTest {
   }
 
   @Test // W4
-  void theCacheOfASiblingDoesNotAnswer(EngineHarness pinwheel) {
+  void theCacheOfASiblingDoesNotAnswer(EngineFixture pinwheel) {
     pinwheel.workspace("staging", "production");
     Scripted nightly = pinwheel.submit("production", "nightly").running();
     nightly.awaits("quotes", "monday").returning(3);
@@ -150,7 +150,7 @@ class PlanCacheTest {
   }
 
   @Test
-  void whatTheCacheAnsweredIsCountedAsReused(EngineHarness pinwheel) {
+  void whatTheCacheAnsweredIsCountedAsReused(EngineFixture pinwheel) {
     Scripted nightly = pinwheel.submit("production", "nightly").running();
     nightly.awaits("rates", "monday").returning(3);
     nightly.returns("done");

@@ -5,17 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.pinwheel.model.StepId;
 import dev.pinwheel.query.ReadModels;
 import dev.pinwheel.testing.EachDatabase;
-import dev.pinwheel.testing.EngineHarness;
+import dev.pinwheel.testing.EngineFixture;
 import dev.pinwheel.testing.Scripted;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What was predicted of a re-run beside what then happened. */
 @EachDatabase
-class PlanComparisonTest extends PlanHarness {
+class PlanComparisonTest extends PlanFixture {
 
   @Test
-  void whatWasPlannedIsComparedWithWhatHappened(EngineHarness pinwheel) {
+  void whatWasPlannedIsComparedWithWhatHappened(EngineFixture pinwheel) {
     Nightly run = play(pinwheel);
     Scripted unplanned = pinwheel.rerun("production", run.load().step()).running();
     unplanned.returns("table");
@@ -54,7 +54,7 @@ class PlanComparisonTest extends PlanHarness {
   }
 
   @Test // E3
-  void aRetryBelongsToTheReRunAndIsNotCountedTwice(EngineHarness pinwheel) {
+  void aRetryBelongsToTheReRunAndIsNotCountedTwice(EngineFixture pinwheel) {
     Scripted nightly = pinwheel.submit("production", "nightly").running();
     nightly.awaits("unsteady", "monday").returning(1);
     nightly.returns("done");

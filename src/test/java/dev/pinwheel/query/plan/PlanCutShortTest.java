@@ -7,16 +7,16 @@ import dev.pinwheel.model.Rejection;
 import dev.pinwheel.query.plan.PlannedCall.Cause;
 import dev.pinwheel.testing.CallSpec;
 import dev.pinwheel.testing.EachDatabase;
-import dev.pinwheel.testing.EngineHarness;
+import dev.pinwheel.testing.EngineFixture;
 import dev.pinwheel.testing.Scripted;
 import org.junit.jupiter.api.Test;
 
 /** Plans after attempts that were cancelled or refused what they asked for. */
 @EachDatabase
-class PlanCutShortTest extends PlanHarness {
+class PlanCutShortTest extends PlanFixture {
 
   @Test // E4, M9
-  void theOnlyAttemptWasCancelled(EngineHarness pinwheel) {
+  void theOnlyAttemptWasCancelled(EngineFixture pinwheel) {
     Scripted nightly = pinwheel.submit("production", "nightly").running();
     nightly.awaits("loadTable", "monday").returning("table");
     nightly.awaits("parseRules", "rules").running();
@@ -31,7 +31,7 @@ class PlanCutShortTest extends PlanHarness {
   }
 
   @Test
-  void theOnlyAttemptWasCancelledBeforeItBegan(EngineHarness pinwheel) {
+  void theOnlyAttemptWasCancelledBeforeItBegan(EngineFixture pinwheel) {
     pinwheel.pause("production");
     Scripted nightly = pinwheel.submit("production", "nightly");
     pinwheel.cancelRun("production", nightly.run());
@@ -47,7 +47,7 @@ class PlanCutShortTest extends PlanHarness {
   }
 
   @Test
-  void aCancelledReRunTellsLessThanTheAttemptBeforeIt(EngineHarness pinwheel) {
+  void aCancelledReRunTellsLessThanTheAttemptBeforeIt(EngineFixture pinwheel) {
     Nightly run = play(pinwheel);
     Scripted again = pinwheel.rerun("production", run.summarise().step()).running();
     again.awaits("loadTable", "monday");
@@ -62,7 +62,7 @@ class PlanCutShortTest extends PlanHarness {
   }
 
   @Test // M9
-  void whatWasCancelledIsNotReusedButWhatItHadMemoizedIs(EngineHarness pinwheel) {
+  void whatWasCancelledIsNotReusedButWhatItHadMemoizedIs(EngineFixture pinwheel) {
     Scripted nightly = pinwheel.submit("production", "nightly").running();
     Scripted.Calling reading = nightly.calls("readRules", "rules");
     reading.running().awaits("loadTable", "monday").returning("table");
@@ -78,7 +78,7 @@ class PlanCutShortTest extends PlanHarness {
   }
 
   @Test
-  void anEarlierSuccessStandsInForTheCancelledReRunOfWhatIsCalled(EngineHarness pinwheel) {
+  void anEarlierSuccessStandsInForTheCancelledReRunOfWhatIsCalled(EngineFixture pinwheel) {
     Nightly run = play(pinwheel);
     Scripted again = pinwheel.rerun("production", run.load().step()).running();
     pinwheel.cancel("production", again.id());
@@ -91,7 +91,7 @@ class PlanCutShortTest extends PlanHarness {
   }
 
   @Test // a call of what nobody declares is refused, and is no call
-  void aRefusedCallIsNotPlannedAndTheAttemptMayCallMore(EngineHarness pinwheel) {
+  void aRefusedCallIsNotPlannedAndTheAttemptMayCallMore(EngineFixture pinwheel) {
     Scripted nightly = pinwheel.submit("production", "nightly").running();
     nightly.awaits("loadTable", "monday").returning("table");
     assertThatExceptionOfType(Rejection.class)
@@ -108,7 +108,7 @@ class PlanCutShortTest extends PlanHarness {
   }
 
   @Test // M10
-  void aCallRefusedForItsCycleIsNotPlannedEither(EngineHarness pinwheel) {
+  void aCallRefusedForItsCycleIsNotPlannedEither(EngineFixture pinwheel) {
     Scripted nightly = pinwheel.submit("production", "nightly").running();
     Scripted.Calling loading = nightly.awaits("loadTable", "monday");
     Scripted load = loading.running();

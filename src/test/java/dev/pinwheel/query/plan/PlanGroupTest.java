@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pinwheel.query.ReadModels;
 import dev.pinwheel.testing.EachDatabase;
-import dev.pinwheel.testing.EngineHarness;
+import dev.pinwheel.testing.EngineFixture;
 import dev.pinwheel.testing.Scripted;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,10 +13,10 @@ import org.junit.jupiter.api.Test;
 
 /** Groups are for the eye: a call in one is planned as it would be without. */
 @EachDatabase
-class PlanGroupTest extends PlanHarness {
+class PlanGroupTest extends PlanFixture {
 
   /** Three tables in one group, called at once, the notices in another. */
-  private static Scripted play(EngineHarness pinwheel, String tables, String notices) {
+  private static Scripted play(EngineFixture pinwheel, String tables, String notices) {
     Scripted nightly = pinwheel.submit("production", "nightly").running();
     List<Scripted.Calling> loading = new ArrayList<>();
     for (String day : List.of("monday", "tuesday", "wednesday")) {
@@ -31,7 +31,7 @@ class PlanGroupTest extends PlanHarness {
   }
 
   @Test
-  void callsOfAGroupAreCountedLikeOthersOfTheirTarget(EngineHarness pinwheel) {
+  void callsOfAGroupAreCountedLikeOthersOfTheirTarget(EngineFixture pinwheel) {
     Scripted nightly = play(pinwheel, "tables", "notices");
 
     RerunPlan plan = plan(pinwheel, "development", nightly.step());
@@ -49,7 +49,7 @@ class PlanGroupTest extends PlanHarness {
   }
 
   @Test
-  void otherGroupsMakeNoOtherPlan(EngineHarness pinwheel) {
+  void otherGroupsMakeNoOtherPlan(EngineFixture pinwheel) {
     Scripted one = play(pinwheel, "tables", "notices");
     Scripted other = play(pinwheel, "all", "all");
 
@@ -58,7 +58,7 @@ class PlanGroupTest extends PlanHarness {
   }
 
   @Test
-  void oneOfAGroupThatFailedRunsAndTheRestOfItIsReused(EngineHarness pinwheel) {
+  void oneOfAGroupThatFailedRunsAndTheRestOfItIsReused(EngineFixture pinwheel) {
     Scripted nightly = pinwheel.submit("production", "nightly").running();
     Scripted.Calling monday = nightly.calls(call("loadTable", "monday").inGroup("tables"));
     Scripted.Calling tuesday = nightly.calls(call("loadTable", "tuesday").inGroup("tables"));
@@ -80,7 +80,7 @@ class PlanGroupTest extends PlanHarness {
   }
 
   @Test
-  void whatAReRunDidWithItsGroupsIsAsPlanned(EngineHarness pinwheel) {
+  void whatAReRunDidWithItsGroupsIsAsPlanned(EngineFixture pinwheel) {
     Scripted nightly = play(pinwheel, "tables", "notices");
     RerunPlan plan = plan(pinwheel, "production", nightly.step());
 

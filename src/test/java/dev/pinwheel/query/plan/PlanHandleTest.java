@@ -9,7 +9,7 @@ import dev.pinwheel.query.ReadModels;
 import dev.pinwheel.query.plan.PlannedCall.Cause;
 import dev.pinwheel.testing.CallSpec;
 import dev.pinwheel.testing.EachDatabase;
-import dev.pinwheel.testing.EngineHarness;
+import dev.pinwheel.testing.EngineFixture;
 import dev.pinwheel.testing.Scripted;
 import java.util.List;
 import java.util.Set;
@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 class PlanHandleTest {
 
   @BeforeEach
-  void workspaces(EngineHarness pinwheel) {
+  void workspaces(EngineFixture pinwheel) {
     pinwheel.workspace("production");
     pinwheel.workspace("development", "production");
     pinwheel.embeddedWorker(
@@ -38,8 +38,8 @@ class PlanHandleTest {
         task("publish", "source").cached());
   }
 
-  private static RerunPlan plan(EngineHarness pinwheel, String workspace, Scripted nightly) {
-    return PlanHarness.plan(pinwheel, workspace, nightly.step());
+  private static RerunPlan plan(EngineFixture pinwheel, String workspace, Scripted nightly) {
+    return PlanFixture.plan(pinwheel, workspace, nightly.step());
   }
 
   private static List<String> lines(RerunPlan plan, PlanClass planned) {
@@ -49,7 +49,7 @@ class PlanHandleTest {
   }
 
   @Test
-  void aHandleToWhatRunsAnewFindsNothing(EngineHarness pinwheel) {
+  void aHandleToWhatRunsAnewFindsNothing(EngineFixture pinwheel) {
     Scripted nightly = pinwheel.submit("production", "nightly").running();
     Scripted.Calling fetched = nightly.calls("fetch", "monday").returning("table");
     nightly.awaits("render", fetched.id()).returning("page");
@@ -66,8 +66,8 @@ class PlanHandleTest {
   }
 
   /** Plays the same code again, and holds what the engine did against the plan. */
-  private static void assertAsPlanned(EngineHarness pinwheel, RerunPlan plan, int ran, int reused) {
-    Scripted again = PlanHarness.rerunAsPlanned(pinwheel, plan);
+  private static void assertAsPlanned(EngineFixture pinwheel, RerunPlan plan, int ran, int reused) {
+    Scripted again = PlanFixture.rerunAsPlanned(pinwheel, plan);
     Scripted.Calling fetched = again.calls("fetch", "monday").returning("table");
     again.awaits("render", fetched.id()).returning("page");
     again.awaits("render", "cover");
@@ -84,7 +84,7 @@ class PlanHandleTest {
   }
 
   @Test
-  void aHandleToWhatIsReusedStaysTheSame(EngineHarness pinwheel) {
+  void aHandleToWhatIsReusedStaysTheSame(EngineFixture pinwheel) {
     Scripted nightly = pinwheel.submit("production", "nightly").running();
     Scripted.Calling loaded = nightly.calls("load", "monday").returning("table");
     nightly.awaits("render", loaded.id()).returning("page");
@@ -95,7 +95,7 @@ class PlanHandleTest {
   }
 
   @Test
-  void aHandleToAnotherAttemptWithTheSameValueIsAnotherHandle(EngineHarness pinwheel) {
+  void aHandleToAnotherAttemptWithTheSameValueIsAnotherHandle(EngineFixture pinwheel) {
     Scripted nightly = pinwheel.submit("production", "nightly").running();
     Scripted.Calling loaded = nightly.calls("load", "monday").returning("table");
     nightly.awaits("render", loaded.id()).returning("page");
@@ -107,7 +107,7 @@ class PlanHandleTest {
     assertThat(lines(plan, PlanClass.WILL_BE_REUSED)).containsExactly("load × 1 memoized");
     assertThat(lines(plan, PlanClass.WILL_RUN))
         .containsExactly("nightly × 1 forced", "render × 1 nothing to reuse");
-    Scripted again = PlanHarness.rerunAsPlanned(pinwheel, plan);
+    Scripted again = PlanFixture.rerunAsPlanned(pinwheel, plan);
     Scripted.Calling reloaded = again.calls("load", "monday");
     assertThat(reloaded.reused()).isTrue();
     assertThat(again.calls("render", reloaded.id()).reused()).isFalse();
@@ -117,7 +117,7 @@ class PlanHandleTest {
   }
 
   @Test
-  void whatWasMemoizedForTheHandleThatItGetsNowIsReused(EngineHarness pinwheel) {
+  void whatWasMemoizedForTheHandleThatItGetsNowIsReused(EngineFixture pinwheel) {
     Scripted nightly = pinwheel.submit("production", "nightly").running();
     Scripted.Calling loaded = nightly.calls("load", "monday").returning("table");
     nightly.awaits("render", loaded.id()).returning("page");
@@ -136,7 +136,7 @@ class PlanHandleTest {
   }
 
   @Test
-  void twoCallsWithOneNewHandleMakeOneExecution(EngineHarness pinwheel) {
+  void twoCallsWithOneNewHandleMakeOneExecution(EngineFixture pinwheel) {
     Scripted nightly = pinwheel.submit("production", "nightly").running();
     Scripted.Calling fetched = nightly.calls("fetch", "monday").returning("table");
     nightly.awaits("render", fetched.id()).returning("page");
@@ -158,7 +158,7 @@ class PlanHandleTest {
   }
 
   @Test // M1
-  void aHandleOutsideOfTheKeyDoesNotMatter(EngineHarness pinwheel) {
+  void aHandleOutsideOfTheKeyDoesNotMatter(EngineFixture pinwheel) {
     Scripted nightly = pinwheel.submit("production", "nightly").running();
     Scripted.Calling fetched = nightly.calls("fetch", "monday").returning("table");
     nightly
@@ -171,7 +171,7 @@ class PlanHandleTest {
   }
 
   @Test // F9
-  void anEarlierSuccessIsNotFoundByANewHandle(EngineHarness pinwheel) {
+  void anEarlierSuccessIsNotFoundByANewHandle(EngineFixture pinwheel) {
     Scripted nightly = pinwheel.submit("production", "nightly").running();
     Scripted.Calling fetched = nightly.calls("fetch", "monday").returning("table");
     nightly.awaits("archive", fetched.id()).returning("kept");
@@ -181,19 +181,19 @@ class PlanHandleTest {
 
     assertThat(
             lines(
-                PlanHarness.plan(pinwheel, "production", nightly.step(), reusing),
+                PlanFixture.plan(pinwheel, "production", nightly.step(), reusing),
                 PlanClass.WILL_BE_REUSED))
         .containsExactly("fetch × 1 earlier success", "archive × 1 earlier success");
     assertThat(
             lines(
-                PlanHarness.plan(pinwheel, "production", nightly.step(), forcing),
+                PlanFixture.plan(pinwheel, "production", nightly.step(), forcing),
                 PlanClass.WILL_RUN))
         .containsExactly(
             "nightly × 1 forced", "fetch × 1 also forced", "archive × 1 nothing to reuse");
   }
 
   @Test // C1
-  void theCacheDoesNotAnswerANewHandle(EngineHarness pinwheel) {
+  void theCacheDoesNotAnswerANewHandle(EngineFixture pinwheel) {
     Scripted nightly = pinwheel.submit("production", "nightly").running();
     Scripted.Calling fetched = nightly.calls("fetch", "monday").returning("table");
     nightly.awaits("publish", fetched.id()).returning("published");
@@ -210,7 +210,7 @@ class PlanHandleTest {
   }
 
   @Test // C2: what the cache answers is a step of its own, whose handle is new.
-  void aHandleToAStepThatTheCacheAnswersIsNew(EngineHarness pinwheel) {
+  void aHandleToAStepThatTheCacheAnswersIsNew(EngineFixture pinwheel) {
     Scripted nightly = pinwheel.submit("production", "nightly").running();
     Scripted.Calling rates = nightly.calls("rates", "monday").returning(3);
     nightly.awaits("render", rates.id()).returning("page");
@@ -224,7 +224,7 @@ class PlanHandleTest {
   }
 
   @Test
-  void aHandleIsNewForThoseBelowWhoAreGivenItOn(EngineHarness pinwheel) {
+  void aHandleIsNewForThoseBelowWhoAreGivenItOn(EngineFixture pinwheel) {
     Scripted nightly = pinwheel.submit("production", "nightly").running();
     Scripted.Calling fetched = nightly.calls("fetch", "monday").returning("table");
     Scripted.Calling archiving = nightly.awaits("archive", fetched.id());

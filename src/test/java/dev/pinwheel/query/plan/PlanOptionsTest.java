@@ -1,6 +1,6 @@
 package dev.pinwheel.query.plan;
 
-import static dev.pinwheel.query.plan.PlanHarness.plan;
+import static dev.pinwheel.query.plan.PlanFixture.plan;
 import static dev.pinwheel.testing.TargetSpec.task;
 import static dev.pinwheel.testing.TargetSpec.workflow;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -11,7 +11,7 @@ import dev.pinwheel.model.CacheOption;
 import dev.pinwheel.model.MemoOption;
 import dev.pinwheel.testing.CallSpec;
 import dev.pinwheel.testing.EachDatabase;
-import dev.pinwheel.testing.EngineHarness;
+import dev.pinwheel.testing.EngineFixture;
 import dev.pinwheel.testing.FakeWorker;
 import dev.pinwheel.testing.Scripted;
 import dev.pinwheel.testing.TargetSpec;
@@ -27,7 +27,7 @@ class PlanOptionsTest {
   private FakeWorker worker;
 
   @BeforeEach
-  void workspaces(EngineHarness pinwheel) {
+  void workspaces(EngineFixture pinwheel) {
     pinwheel.workspace("production");
     pinwheel.workspace("development", "production");
     worker = pinwheel.embeddedWorker(targets(task("load", "day", "trace").memo()));
@@ -38,12 +38,12 @@ class PlanOptionsTest {
   }
 
   /** Newer code in place of what was there. */
-  private void redeclare(EngineHarness pinwheel, TargetSpec load) {
+  private void redeclare(EngineFixture pinwheel, TargetSpec load) {
     pinwheel.closeSession(worker);
     worker = pinwheel.embeddedWorker(targets(load));
   }
 
-  private static Scripted play(EngineHarness pinwheel) {
+  private static Scripted play(EngineFixture pinwheel) {
     Scripted nightly = pinwheel.submit("production", "nightly").running();
     nightly.awaits("load", "monday", "a").returning(1);
     nightly.awaits("load", "monday", "a");
@@ -51,7 +51,7 @@ class PlanOptionsTest {
     return nightly;
   }
 
-  private static List<String> calls(EngineHarness pinwheel, Scripted nightly) {
+  private static List<String> calls(EngineFixture pinwheel, Scripted nightly) {
     return calls(plan(pinwheel, "development", nightly.step(), PlanChoices.PLAIN));
   }
 
@@ -63,7 +63,7 @@ class PlanOptionsTest {
   }
 
   @Test
-  void whatIsNotMemoizedAnyMoreRunsEachTime(EngineHarness pinwheel) {
+  void whatIsNotMemoizedAnyMoreRunsEachTime(EngineFixture pinwheel) {
     Scripted nightly = play(pinwheel);
     assertThat(calls(pinwheel, nightly)).containsExactly("load × 1 memoized", "load × 1 memoized");
 
@@ -74,7 +74,7 @@ class PlanOptionsTest {
   }
 
   @Test // M3
-  void whatIsMemoizedByOtherParametersHasAnotherKey(EngineHarness pinwheel) {
+  void whatIsMemoizedByOtherParametersHasAnotherKey(EngineFixture pinwheel) {
     Scripted nightly = play(pinwheel);
 
     redeclare(pinwheel, task("load", "day", "trace").memoBy("day"));
@@ -84,7 +84,7 @@ class PlanOptionsTest {
   }
 
   @Test
-  void whatIsMemoizedSinceThenFindsWhatThisReRunMakes(EngineHarness pinwheel) {
+  void whatIsMemoizedSinceThenFindsWhatThisReRunMakes(EngineFixture pinwheel) {
     redeclare(pinwheel, task("load", "day", "trace"));
     Scripted nightly = pinwheel.submit("production", "nightly").running();
     nightly.awaits("load", "monday", "a").returning(1);
@@ -102,7 +102,7 @@ class PlanOptionsTest {
   }
 
   @Test // M3
-  void renamedParametersKeepTheKeyAndNewOnesHaveTheirDefaults(EngineHarness pinwheel) {
+  void renamedParametersKeepTheKeyAndNewOnesHaveTheirDefaults(EngineFixture pinwheel) {
     Scripted nightly = play(pinwheel);
 
     redeclare(pinwheel, task("load", "date", "traceId").memo());
@@ -115,7 +115,7 @@ class PlanOptionsTest {
   }
 
   @Test // M2
-  void whatTheCallSiteSaysStillCounts(EngineHarness pinwheel) {
+  void whatTheCallSiteSaysStillCounts(EngineFixture pinwheel) {
     redeclare(pinwheel, task("load", "day", "trace"));
     Scripted nightly = pinwheel.submit("production", "nightly").running();
     CallSpec call = CallSpec.call("load", "monday", "a");
@@ -131,7 +131,7 @@ class PlanOptionsTest {
   }
 
   @Test // W6
-  void whatTheNearestWorkspaceDeclaresCounts(EngineHarness pinwheel) {
+  void whatTheNearestWorkspaceDeclaresCounts(EngineFixture pinwheel) {
     Scripted nightly = play(pinwheel);
     FakeWorker unused =
         pinwheel.workerFor("development", targets(task("load", "day", "trace").memoOff()));
@@ -143,7 +143,7 @@ class PlanOptionsTest {
   }
 
   @Test
-  void ofWhatNobodyDeclaresAnyMoreTheRecordedOptionCounts(EngineHarness pinwheel) {
+  void ofWhatNobodyDeclaresAnyMoreTheRecordedOptionCounts(EngineFixture pinwheel) {
     Scripted nightly = play(pinwheel);
     pinwheel.closeSession(worker);
     worker = pinwheel.embeddedWorker(workflow("nightly"));
@@ -152,7 +152,7 @@ class PlanOptionsTest {
   }
 
   @Test // M1, M2
-  void theMemoOfAWorkflowCountsAfreshOnlyWhenTheWholeRunIsReRun(EngineHarness pinwheel) {
+  void theMemoOfAWorkflowCountsAfreshOnlyWhenTheWholeRunIsReRun(EngineFixture pinwheel) {
     TargetSpec load = task("load", "day");
     pinwheel.closeSession(worker);
     worker = pinwheel.embeddedWorker(workflow("nightly").memo(), load, task("send", "day"));
@@ -170,7 +170,7 @@ class PlanOptionsTest {
   }
 
   @Test // M2
-  void theReRunMayOverrideTheOptionAndTheNextOneDoesNot(EngineHarness pinwheel) {
+  void theReRunMayOverrideTheOptionAndTheNextOneDoesNot(EngineFixture pinwheel) {
     Scripted nightly = play(pinwheel);
 
     RerunPlan off =
@@ -201,7 +201,7 @@ class PlanOptionsTest {
   }
 
   @Test // F9
-  void earlierSuccessesAreFoundByTheArgumentsOfTheCallItself(EngineHarness pinwheel) {
+  void earlierSuccessesAreFoundByTheArgumentsOfTheCallItself(EngineFixture pinwheel) {
     redeclare(pinwheel, task("load", "day", "trace").memoBy("day"));
     Scripted nightly = pinwheel.submit("production", "nightly").running();
     nightly.awaits("load", "monday", "a").returning(1);
@@ -216,7 +216,7 @@ class PlanOptionsTest {
   }
 
   @Test // C1
-  void anotherVersionOfTheCacheDoesNotAnswer(EngineHarness pinwheel) {
+  void anotherVersionOfTheCacheDoesNotAnswer(EngineFixture pinwheel) {
     redeclare(pinwheel, task("load", "day", "trace").cached());
     Scripted nightly = pinwheel.submit("production", "nightly").running();
     nightly.awaits("load", "monday", "a").returning(1);

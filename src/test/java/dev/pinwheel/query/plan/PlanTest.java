@@ -8,7 +8,7 @@ import dev.pinwheel.model.WorkspaceName;
 import dev.pinwheel.query.plan.PlannedCall.Cause;
 import dev.pinwheel.query.view.Viewpoint;
 import dev.pinwheel.testing.EachDatabase;
-import dev.pinwheel.testing.EngineHarness;
+import dev.pinwheel.testing.EngineFixture;
 import dev.pinwheel.testing.Scripted;
 import dev.pinwheel.testing.TestDatabase;
 import java.time.Duration;
@@ -23,10 +23,10 @@ import org.junit.jupiter.api.Test;
 
 /** What a re-run is predicted to do. */
 @EachDatabase
-class PlanTest extends PlanHarness {
+class PlanTest extends PlanFixture {
 
   @Test
-  void sortsTheCallsOfTheLastTreeIntoThreeClasses(EngineHarness pinwheel) {
+  void sortsTheCallsOfTheLastTreeIntoThreeClasses(EngineFixture pinwheel) {
     Nightly run = play(pinwheel);
 
     RerunPlan plan = plan(pinwheel, "development", run.summarise().step());
@@ -45,7 +45,7 @@ class PlanTest extends PlanHarness {
   }
 
   @Test // F9
-  void everyEarlierSuccessIsReusedWhenThatIsAskedFor(EngineHarness pinwheel) {
+  void everyEarlierSuccessIsReusedWhenThatIsAskedFor(EngineFixture pinwheel) {
     Nightly run = play(pinwheel);
 
     RerunPlan plan =
@@ -58,7 +58,7 @@ class PlanTest extends PlanHarness {
   }
 
   @Test // F10
-  void aListedStepIsForcedAndWhatComesAfterItIsNotCertain(EngineHarness pinwheel) {
+  void aListedStepIsForcedAndWhatComesAfterItIsNotCertain(EngineFixture pinwheel) {
     Nightly run = play(pinwheel);
 
     RerunPlan plan =
@@ -77,7 +77,7 @@ class PlanTest extends PlanHarness {
   }
 
   @Test // M9
-  void whatFailedIsNotReused(EngineHarness pinwheel) {
+  void whatFailedIsNotReused(EngineFixture pinwheel) {
     Scripted nightly = pinwheel.submit("production", "nightly").running();
     nightly.awaits("loadTable", "monday").failing("no disk");
     nightly.fails("no disk");
@@ -92,7 +92,7 @@ class PlanTest extends PlanHarness {
   }
 
   @Test
-  void whatTheReRunMakesItselfIsReusedByItsLaterCalls(EngineHarness pinwheel) {
+  void whatTheReRunMakesItselfIsReusedByItsLaterCalls(EngineFixture pinwheel) {
     Scripted nightly = pinwheel.submit("production", "nightly").running();
     Scripted.Calling cut = nightly.calls("loadTable", "monday");
     nightly.calls("loadTable", "monday");
@@ -108,7 +108,7 @@ class PlanTest extends PlanHarness {
   }
 
   @Test
-  void repeatedCallsAreSortedByWhenTheyWereMade(EngineHarness pinwheel) {
+  void repeatedCallsAreSortedByWhenTheyWereMade(EngineFixture pinwheel) {
     Scripted nightly = pinwheel.submit("production", "nightly").running();
     nightly.awaits("loadTable", "monday").returning(1);
     nightly.awaits("parseRules", "rules").returning(2);
@@ -127,7 +127,7 @@ class PlanTest extends PlanHarness {
   }
 
   @Test
-  void aNewResultOfAReusedCallMakesTheRestUncertain(EngineHarness pinwheel) {
+  void aNewResultOfAReusedCallMakesTheRestUncertain(EngineFixture pinwheel) {
     Nightly run = play(pinwheel);
     pinwheel.rerun("production", run.load().step()).running().returns("another table");
 
@@ -139,7 +139,7 @@ class PlanTest extends PlanHarness {
   }
 
   @Test // W4
-  void whatASiblingDidIsNotPlannedWith(EngineHarness pinwheel) {
+  void whatASiblingDidIsNotPlannedWith(EngineFixture pinwheel) {
     Nightly run = play(pinwheel);
     RerunPlan before = plan(pinwheel, "staging", run.summarise().step());
     pinwheel.rerun("development", run.load().step()).running().returns("another table");
@@ -151,7 +151,7 @@ class PlanTest extends PlanHarness {
   }
 
   @Test
-  void aChildThatIsYetToBeCreatedReusesWhatItsBaseHas(EngineHarness pinwheel) {
+  void aChildThatIsYetToBeCreatedReusesWhatItsBaseHas(EngineFixture pinwheel) {
     Nightly run = play(pinwheel);
     Viewpoint child =
         pinwheel
@@ -170,7 +170,7 @@ class PlanTest extends PlanHarness {
   }
 
   @Test // D1, W3
-  void saysWhyItWouldWait(EngineHarness pinwheel) {
+  void saysWhyItWouldWait(EngineFixture pinwheel) {
     Nightly run = play(pinwheel);
     pinwheel.pause("development");
     pinwheel.closeSession(worker);
@@ -186,7 +186,7 @@ class PlanTest extends PlanHarness {
   }
 
   @Test // F2, F10, W3
-  void isRefusedWithWhatTheReRunWouldBeRefusedWith(EngineHarness pinwheel) {
+  void isRefusedWithWhatTheReRunWouldBeRefusedWith(EngineFixture pinwheel) {
     Nightly run = play(pinwheel);
     Scripted own = pinwheel.submit("development", "nightly").running();
     pinwheel.archive("staging");
@@ -209,7 +209,7 @@ class PlanTest extends PlanHarness {
 
   @Test
   void computingAPlanWritesNothingAndExecutesNothing(
-      EngineHarness pinwheel, TestDatabase database) {
+      EngineFixture pinwheel, TestDatabase database) {
     Nightly run = play(pinwheel);
     DSLContext dsl = DSL.using(database.dataSource(), database.dialect());
     Map<String, Integer> before = rows(dsl);

@@ -17,9 +17,9 @@ import dev.pinwheel.query.view.Viewpoint;
 import dev.pinwheel.store.jooq.tables.Execution;
 import dev.pinwheel.testing.AutoWorker;
 import dev.pinwheel.testing.EachDatabase;
-import dev.pinwheel.testing.EngineHarness;
+import dev.pinwheel.testing.EngineFixture;
 import dev.pinwheel.testing.TestDatabase;
-import dev.pinwheel.testing.Values;
+import dev.pinwheel.testing.JsonValues;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -56,7 +56,7 @@ class RandomPlansTest {
   private final CallLog log = new CallLog();
 
   @Test
-  void whatIsPlannedIsWhatHappens(EngineHarness pinwheel, TestDatabase database) throws Exception {
+  void whatIsPlannedIsWhatHappens(EngineFixture pinwheel, TestDatabase database) throws Exception {
     pinwheel.workspace("production");
     pinwheel.workspace("development", "production");
     pinwheel.workspace("development/joe", "development");
@@ -110,7 +110,7 @@ class RandomPlansTest {
   /** A re-run that was chosen at random. */
   private record Chosen(String workspace, StepId step, PlanChoices choices) {}
 
-  private RerunPlan play(EngineHarness pinwheel, Code code, long seed) throws Exception {
+  private RerunPlan play(EngineFixture pinwheel, Code code, long seed) throws Exception {
     Random random = new Random(seed * 0xD1B54A32D192ED03L);
     if (random.nextInt(3) == 0) {
       // The cache answers some of the calls from this other run.
@@ -141,7 +141,7 @@ class RandomPlansTest {
   }
 
   /** The execution itself, or what the cache answered it with. */
-  private static ExecutionId executed(EngineHarness pinwheel, Code code, ExecutionId made) {
+  private static ExecutionId executed(EngineFixture pinwheel, Code code, ExecutionId made) {
     return code.hasPlayed(made)
         ? made
         : pinwheel
@@ -210,14 +210,14 @@ class RandomPlansTest {
 
   // ---------------------------------------------------------------- doing it
 
-  private RunId submit(EngineHarness pinwheel, long seed, String workspace) throws Exception {
+  private RunId submit(EngineFixture pinwheel, long seed, String workspace) throws Exception {
     ExecutionId first =
-        pinwheel.submit(workspace, Code.WORKFLOW, Values.jsons(seed, Code.DEPTH, 0).toArray()).id();
+        pinwheel.submit(workspace, Code.WORKFLOW, JsonValues.jsons(seed, Code.DEPTH, 0).toArray()).id();
     awaitEnd(first);
     return first.run();
   }
 
-  private ExecutionId rerun(EngineHarness pinwheel, Chosen chosen) throws Exception {
+  private ExecutionId rerun(EngineFixture pinwheel, Chosen chosen) throws Exception {
     ExecutionId forced =
         pinwheel.execute(
             new Command.RerunStep(
@@ -251,19 +251,19 @@ class RandomPlansTest {
 
   // ---------------------------------------------------------------- choosing it
 
-  private static RerunPlan plan(EngineHarness pinwheel, Chosen chosen) {
+  private static RerunPlan plan(EngineFixture pinwheel, Chosen chosen) {
     return pinwheel
         .reads()
         .plans()
         .plan(viewpoint(pinwheel, chosen.workspace), chosen.step, chosen.choices);
   }
 
-  private static Viewpoint viewpoint(EngineHarness pinwheel, String workspace) {
+  private static Viewpoint viewpoint(EngineFixture pinwheel, String workspace) {
     return pinwheel.reads().viewpoints().get(workspace);
   }
 
   /** Some step, in some workspace that may re-run it. */
-  private static Chosen choose(EngineHarness pinwheel, RunId run, Random random, long seed) {
+  private static Chosen choose(EngineFixture pinwheel, RunId run, Random random, long seed) {
     while (true) {
       Optional<Chosen> chosen = tryToChoose(pinwheel, run, random, seed);
       if (chosen.isPresent()) {
@@ -273,7 +273,7 @@ class RandomPlansTest {
   }
 
   private static Optional<Chosen> tryToChoose(
-      EngineHarness pinwheel, RunId run, Random random, long seed) {
+      EngineFixture pinwheel, RunId run, Random random, long seed) {
     String workspace = WORKSPACES.get(random.nextInt(WORKSPACES.size()));
     try {
       List<StepId> steps =

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pinwheel.model.RunId;
 import dev.pinwheel.model.WorkspaceName;
-import dev.pinwheel.query.ReadModelHarness;
-import dev.pinwheel.query.RecordedExecution;
+import dev.pinwheel.query.ReadModelFixture;
+import dev.pinwheel.query.ExecutionFixture;
 import dev.pinwheel.query.view.State;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 /** V2, W4 and W5 in the list of runs. */
 class RunListTest {
 
-  private final ReadModelHarness world = new ReadModelHarness();
+  private final ReadModelFixture world = new ReadModelFixture();
 
   @BeforeEach
   void workspaces() {
@@ -34,9 +34,9 @@ class RunListTest {
 
   @Test // V2
   void aRunIsListedWhereItWasSubmittedAndWhereItExecuted() {
-    RecordedExecution one = world.run("production", "welcome").value("1");
-    RecordedExecution two = world.run("production", "welcome").value("1");
-    RecordedExecution three = world.run("development", "welcome").value("1");
+    ExecutionFixture one = world.run("production", "welcome").value("1");
+    ExecutionFixture two = world.run("production", "welcome").value("1");
+    ExecutionFixture three = world.run("development", "welcome").value("1");
     one.rerun("development").value("1");
 
     assertThat(runs("production", RunFilter.ALL)).containsExactly(two.run(), one.run());
@@ -50,7 +50,7 @@ class RunListTest {
 
   @Test // W5: status and duration are those of step 1's current attempt
   void statusAndDurationAreThoseOfTheCurrentAttempt() {
-    RecordedExecution run = world.run("production", "welcome").fail("X", "no");
+    ExecutionFixture run = world.run("production", "welcome").fail("X", "no");
     run.rerun("development").value("1");
 
     assertThat(row("production", run).status()).isEqualTo(State.FAILED);
@@ -64,11 +64,11 @@ class RunListTest {
 
   @Test // W4
   void aBaseNeverSeesItsChildrensCounts() {
-    RecordedExecution run = world.run("production", "welcome");
+    ExecutionFixture run = world.run("production", "welcome");
     run.callMemo("fetchUser", "u1").value("1");
     run.value("1");
     RunRow before = row("production", run);
-    RecordedExecution again = run.rerun("development");
+    ExecutionFixture again = run.rerun("development");
     again.call("sendEmail").fail("X", "no");
 
     assertThat(row("production", run)).isEqualTo(before);
@@ -82,8 +82,8 @@ class RunListTest {
 
   @Test
   void aSettledRunTellsReuseAndStalenessExactly() {
-    RecordedExecution run = world.run("production", "welcome");
-    RecordedExecution user = run.callMemo("fetchUser", "u1").value("\"ann\"");
+    ExecutionFixture run = world.run("production", "welcome");
+    ExecutionFixture user = run.callMemo("fetchUser", "u1").value("\"ann\"");
     run.reuse(user);
     run.value("1");
     assertThat(row("production", run))
@@ -99,11 +99,11 @@ class RunListTest {
 
   @Test // V1: what earlier attempts called does not count
   void aRunThatIsRunAgainTellsReuseOfItsTree() {
-    RecordedExecution run = world.run("production", "welcome");
-    RecordedExecution user = run.callMemo("fetchUser", "u1").value("\"ann\"");
+    ExecutionFixture run = world.run("production", "welcome");
+    ExecutionFixture user = run.callMemo("fetchUser", "u1").value("\"ann\"");
     run.call("sendEmail").value("1");
     run.value("1");
-    RecordedExecution again = run.rerun("development");
+    ExecutionFixture again = run.rerun("development");
     again.reuse(user);
 
     assertThat(row("development", run))
@@ -115,7 +115,7 @@ class RunListTest {
 
   @Test
   void theLatestActivityComesFirstAndPagesDoNotOverlap() {
-    List<RecordedExecution> all = List.of(submit(), submit(), submit(), submit(), submit());
+    List<ExecutionFixture> all = List.of(submit(), submit(), submit(), submit(), submit());
     all.getFirst().value("1");
 
     List<RunId> first =
@@ -133,13 +133,13 @@ class RunListTest {
 
   @Test
   void filtersByStatusWorkflowTimeAndText() {
-    RecordedExecution done = world.run("production", "welcome", "[\"U-1\"]", null).value("1");
-    RecordedExecution failed = world.run("production", "nightly").fail("X", "no");
-    RecordedExecution running = world.run("production", "nightly");
-    RecordedExecution cancelled = world.run("production", "nightly").cancel();
+    ExecutionFixture done = world.run("production", "welcome", "[\"U-1\"]", null).value("1");
+    ExecutionFixture failed = world.run("production", "nightly").fail("X", "no");
+    ExecutionFixture running = world.run("production", "nightly");
+    ExecutionFixture cancelled = world.run("production", "nightly").cancel();
     Instant since = world.now();
     world.pass(Duration.ofHours(1));
-    RecordedExecution late = world.run("production", "late").value("1");
+    ExecutionFixture late = world.run("production", "late").value("1");
 
     assertThat(withStatus(State.DONE)).containsExactly(late.run(), done.run());
     assertThat(withStatus(State.FAILED)).containsExactly(failed.run());
@@ -166,7 +166,7 @@ class RunListTest {
 
   @Test // M6, E2
   void aStatusFilterFollowsTheCurrentAttemptOfTheViewer() {
-    RecordedExecution run = world.run("production", "welcome").fail("X", "no");
+    ExecutionFixture run = world.run("production", "welcome").fail("X", "no");
     run.rerun("development").value("1");
 
     RunFilter failed = RunFilter.ALL.withStatuses(Set.of(State.FAILED));
@@ -175,7 +175,7 @@ class RunListTest {
     assertThat(runs("development", failed)).isEmpty();
   }
 
-  private RecordedExecution submit() {
+  private ExecutionFixture submit() {
     return world.run("production", "welcome");
   }
 
@@ -193,7 +193,7 @@ class RunListTest {
     return world.reads.runs().count(world.from(workspace), filter);
   }
 
-  private RunRow row(String workspace, RecordedExecution run) {
+  private RunRow row(String workspace, ExecutionFixture run) {
     return world.reads.runs().find(world.from(workspace), run.run()).orElseThrow();
   }
 }

@@ -9,8 +9,8 @@ import dev.pinwheel.model.Rejection;
 import dev.pinwheel.model.ResultKind;
 import dev.pinwheel.model.RunId;
 import dev.pinwheel.model.StepId;
-import dev.pinwheel.query.ReadModelHarness;
-import dev.pinwheel.query.RecordedExecution;
+import dev.pinwheel.query.ReadModelFixture;
+import dev.pinwheel.query.ExecutionFixture;
 import dev.pinwheel.query.WelcomeRun;
 import dev.pinwheel.query.view.CallEdge;
 import dev.pinwheel.query.view.Reuse;
@@ -25,11 +25,11 @@ import org.junit.jupiter.api.Test;
 /** The call tree of a run: W4, W5, V1, M6. */
 class RunTreesTest {
 
-  private final ReadModelHarness world = new ReadModelHarness();
-  private RecordedExecution welcome;
-  private RecordedExecution email;
-  private RecordedExecution notification;
-  private RecordedExecution user;
+  private final ReadModelFixture world = new ReadModelFixture();
+  private ExecutionFixture welcome;
+  private ExecutionFixture email;
+  private ExecutionFixture notification;
+  private ExecutionFixture user;
 
   @BeforeEach
   void runInProduction() {
@@ -80,7 +80,7 @@ class RunTreesTest {
 
   @Test // W4
   void aChildSeesItsBaseButNotTheOtherWayRound() {
-    RecordedExecution again = user.rerun("development").value("\"bob\"");
+    ExecutionFixture again = user.rerun("development").value("\"bob\"");
 
     assertThat(node(tree("development"), user.step()).execution()).isEqualTo(again.id);
     assertThat(node(tree("development"), user.step()).attempts()).hasSize(2);
@@ -95,8 +95,8 @@ class RunTreesTest {
   @Test // W4: the child's work leaves no trace at all in the base's tree
   void theTreeOfTheBaseIsTheSameAsBeforeTheChildWorked() {
     RunTree before = tree("production");
-    RecordedExecution again = welcome.rerun("development");
-    RecordedExecution other = again.callMemo("fetchUser", "u2");
+    ExecutionFixture again = welcome.rerun("development");
+    ExecutionFixture other = again.callMemo("fetchUser", "u2");
     again.reuse(user);
     other.fail("java.lang.IllegalStateException", "no");
 
@@ -106,7 +106,7 @@ class RunTreesTest {
 
   @Test // W4: what has nothing visible does not exist
   void aRunOfAChildIsNotFoundFromTheBase() {
-    RecordedExecution run = world.run("development", "welcome");
+    ExecutionFixture run = world.run("development", "welcome");
 
     assertThatThrownBy(() -> world.reads.trees().load(world.from("production"), run.run()))
         .isInstanceOfSatisfying(
@@ -120,8 +120,8 @@ class RunTreesTest {
 
   @Test // W5: the nearest workspace wins over the newest attempt
   void theCurrentAttemptIsTheNewestOfTheNearestWorkspace() {
-    RecordedExecution here = user.rerun("development").value("\"bob\"");
-    RecordedExecution newer = user.rerun("production").value("\"eve\"");
+    ExecutionFixture here = user.rerun("development").value("\"bob\"");
+    ExecutionFixture newer = user.rerun("production").value("\"eve\"");
 
     assertThat(node(tree("development"), user.step()).execution()).isEqualTo(here.id);
     assertThat(node(tree("staging"), user.step()).execution()).isEqualTo(newer.id);
@@ -129,7 +129,7 @@ class RunTreesTest {
 
   @Test // V1: what earlier attempts called is not reached
   void countsStepsThatOnlyEarlierAttemptsCalled() {
-    RecordedExecution again = welcome.rerun("production");
+    ExecutionFixture again = welcome.rerun("production");
     again.call("sendLetter").value("1");
     again.value("1");
 
@@ -155,8 +155,8 @@ class RunTreesTest {
 
   @Test
   void anEarlierAttemptIsDrawnWithTheAttemptsThatCalledIt() {
-    RecordedExecution again = welcome.rerun("production");
-    RecordedExecution emailAgain = again.call("sendEmail");
+    ExecutionFixture again = welcome.rerun("production");
+    ExecutionFixture emailAgain = again.call("sendEmail");
     emailAgain.reuse(user);
     emailAgain.value("1");
     again.value("1");
@@ -178,7 +178,7 @@ class RunTreesTest {
 
   @Test
   void aPinOnTheCurrentOrAnInvisibleAttemptChangesNothing() {
-    RecordedExecution hidden = user.rerun("development").value("\"bob\"");
+    ExecutionFixture hidden = user.rerun("development").value("\"bob\"");
 
     RunTree tree =
         world
@@ -195,8 +195,8 @@ class RunTreesTest {
 
   @Test // E2: cached from another run
   void aCachedStepShowsTheOutcomeOfItsSource() {
-    RecordedExecution run = world.run("production", "welcome");
-    RecordedExecution plan = run.callQueued("fetchPlan", null);
+    ExecutionFixture run = world.run("production", "welcome");
+    ExecutionFixture plan = run.callQueued("fetchPlan", null);
     plan.forward(ResultKind.CACHED, user);
 
     StepNode node =
@@ -208,7 +208,7 @@ class RunTreesTest {
 
   @Test // W1: after a change of base, what is out of sight is counted, not shown
   void callsOfWhatIsNoLongerVisibleAreCounted() {
-    RecordedExecution again = welcome.rerun("development");
+    ExecutionFixture again = welcome.rerun("development");
     again.reuse(user);
     again.value("1");
     world.workspace("island", null);
@@ -224,13 +224,13 @@ class RunTreesTest {
 
   @Test
   void theFirstErrorIsTheFailedLeafInCallOrder() {
-    RecordedExecution run = world.run("production", "nightly");
-    RecordedExecution load = run.call("load");
+    ExecutionFixture run = world.run("production", "nightly");
+    ExecutionFixture load = run.call("load");
     load.value("1");
-    RecordedExecution parse = run.call("parse");
-    RecordedExecution row = parse.call("parseRow");
+    ExecutionFixture parse = run.call("parse");
+    ExecutionFixture row = parse.call("parseRow");
     row.fail("java.lang.NumberFormatException", "'N/A' is not a number");
-    RecordedExecution row2 = parse.call("parseRow");
+    ExecutionFixture row2 = parse.call("parseRow");
     row2.fail("java.lang.IllegalStateException", "later");
     parse.fail("java.lang.NumberFormatException", "'N/A' is not a number");
     run.fail("java.lang.NumberFormatException", "'N/A' is not a number");
@@ -247,10 +247,10 @@ class RunTreesTest {
 
   @Test
   void groupsRepeatedCallsAndDependenciesAreKept() {
-    RecordedExecution run = world.run("production", "nightly");
-    RecordedExecution one = run.callInGroup("parseRow", "rows");
+    ExecutionFixture run = world.run("production", "nightly");
+    ExecutionFixture one = run.callInGroup("parseRow", "rows");
     one.value("1");
-    RecordedExecution memo = run.callMemo("load", "k");
+    ExecutionFixture memo = run.callMemo("load", "k");
     memo.value("1");
     run.reuse(memo, 5);
     run.waitFor(one);

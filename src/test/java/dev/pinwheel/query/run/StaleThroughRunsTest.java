@@ -3,8 +3,8 @@ package dev.pinwheel.query.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pinwheel.model.RunId;
-import dev.pinwheel.query.ReadModelHarness;
-import dev.pinwheel.query.RecordedExecution;
+import dev.pinwheel.query.ReadModelFixture;
+import dev.pinwheel.query.ExecutionFixture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -12,11 +12,11 @@ import org.junit.jupiter.api.Test;
 /** The change behind a step that is stale through a run it started (T1). */
 class StaleThroughRunsTest {
 
-  private final ReadModelHarness world = new ReadModelHarness();
-  private RecordedExecution outer;
-  private RecordedExecution call;
-  private RecordedExecution inner;
-  private RecordedExecution leaf;
+  private final ReadModelFixture world = new ReadModelFixture();
+  private ExecutionFixture outer;
+  private ExecutionFixture call;
+  private ExecutionFixture inner;
+  private ExecutionFixture leaf;
 
   @BeforeEach
   void aWorkflowCallsAWorkflow() {
@@ -47,7 +47,7 @@ class StaleThroughRunsTest {
 
   @Test
   void leadsToTheChangeInsideTheRun() {
-    RecordedExecution again = leaf.rerun("production").value("2");
+    ExecutionFixture again = leaf.rerun("production").value("2");
     RunId here = outer.run();
 
     StaleTrace own = StaleTrace.of(tree("production"), call.step()).orElseThrow();
@@ -65,7 +65,7 @@ class StaleThroughRunsTest {
 
   @Test
   void leadsToTheNewerAttemptOfTheRun() {
-    RecordedExecution again = inner.rerun("production").value("2");
+    ExecutionFixture again = inner.rerun("production").value("2");
 
     StaleTrace own = StaleTrace.of(tree("production"), call.step()).orElseThrow();
     StaleTrace above = StaleTrace.of(tree("production"), outer.step()).orElseThrow();
@@ -82,7 +82,7 @@ class StaleThroughRunsTest {
 
   @Test // W4
   void aChangeElsewhereIsNotTold() {
-    RecordedExecution unseen = leaf.rerun("development").value("2");
+    ExecutionFixture unseen = leaf.rerun("development").value("2");
 
     assertThat(StaleTrace.of(tree("production"), outer.step())).isEmpty();
     assertThat(StaleTrace.of(tree("development"), outer.step()))
@@ -92,7 +92,7 @@ class StaleThroughRunsTest {
 
   @Test
   void anEqualOutcomeOrAnOpenOneIsNoChange() {
-    RecordedExecution open = inner.rerun("production");
+    ExecutionFixture open = inner.rerun("production");
     assertThat(StaleTrace.of(tree("production"), call.step())).isEmpty();
 
     open.value("1");

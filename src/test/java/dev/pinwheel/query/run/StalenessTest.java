@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.pinwheel.model.ResultKind;
 import dev.pinwheel.model.RunId;
 import dev.pinwheel.model.StepId;
-import dev.pinwheel.query.ReadModelHarness;
-import dev.pinwheel.query.RecordedExecution;
+import dev.pinwheel.query.ReadModelFixture;
+import dev.pinwheel.query.ExecutionFixture;
 import dev.pinwheel.query.WelcomeRun;
 import dev.pinwheel.query.view.MemoPin;
 import dev.pinwheel.query.view.PinSentence;
@@ -20,11 +20,11 @@ import org.junit.jupiter.api.Test;
 /** T1 and P1. */
 class StalenessTest {
 
-  private final ReadModelHarness world = new ReadModelHarness();
-  private RecordedExecution welcome;
-  private RecordedExecution email;
-  private RecordedExecution notification;
-  private RecordedExecution user;
+  private final ReadModelFixture world = new ReadModelFixture();
+  private ExecutionFixture welcome;
+  private ExecutionFixture email;
+  private ExecutionFixture notification;
+  private ExecutionFixture user;
 
   @BeforeEach
   void runInProduction() {
@@ -42,7 +42,7 @@ class StalenessTest {
 
   @Test // T1, scenario 6
   void aNewValueMakesCallersStaleAndTheirCallersStaleBelow() {
-    RecordedExecution again = user.rerun("production").value("\"bob\"");
+    ExecutionFixture again = user.rerun("production").value("\"bob\"");
 
     RunTree tree = tree("production");
 
@@ -66,7 +66,7 @@ class StalenessTest {
 
   @Test // T1
   void aStaleStepLeadsToTheChangeBehindIt() {
-    RecordedExecution again = user.rerun("production").value("\"bob\"");
+    ExecutionFixture again = user.rerun("production").value("\"bob\"");
 
     RunTree tree = tree("production");
     StaleTrace below = StaleTrace.of(tree, welcome.step()).orElseThrow();
@@ -86,7 +86,7 @@ class StalenessTest {
 
   @Test // T1
   void anEqualValueMakesNothingStale() {
-    RecordedExecution again = user.rerun("production").value("\"ann\"");
+    ExecutionFixture again = user.rerun("production").value("\"ann\"");
 
     RunTree tree = tree("production");
 
@@ -100,7 +100,7 @@ class StalenessTest {
 
   @Test // T1, F6, scenario 11
   void aFailedNewestAttemptMakesNothingStale() {
-    RecordedExecution again =
+    ExecutionFixture again =
         user.rerun("production").fail("java.lang.IllegalStateException", "no");
 
     RunTree tree = tree("production");
@@ -117,7 +117,7 @@ class StalenessTest {
 
   @Test // T1
   void whileTheNewerOneIsOpenItMayBecomeStale() {
-    RecordedExecution again = user.rerun("production");
+    ExecutionFixture again = user.rerun("production");
 
     RunTree tree = tree("production");
 
@@ -154,11 +154,11 @@ class StalenessTest {
 
   @Test // T1: what was refreshed to an equal result is not stale below any more
   void aRefreshedCallerWithAnEqualResultEndsTheStaleness() {
-    RecordedExecution bob = user.rerun("production").value("\"bob\"");
-    RecordedExecution emailAgain = email.rerun("production");
+    ExecutionFixture bob = user.rerun("production").value("\"bob\"");
+    ExecutionFixture emailAgain = email.rerun("production");
     emailAgain.reuse(bob);
     emailAgain.value("1");
-    RecordedExecution notificationAgain = notification.rerun("production");
+    ExecutionFixture notificationAgain = notification.rerun("production");
     notificationAgain.reuse(bob);
     notificationAgain.value("2");
 
@@ -167,9 +167,9 @@ class StalenessTest {
 
   @Test // T1, F3: who waited for a superseded attempt holds the new one
   void aSupersededAttemptForwardsToTheNewOne() {
-    RecordedExecution run = world.run("production", "nightly");
-    RecordedExecution load = run.callMemo("load", "k");
-    RecordedExecution again = load.rerun("production");
+    ExecutionFixture run = world.run("production", "nightly");
+    ExecutionFixture load = run.callMemo("load", "k");
+    ExecutionFixture again = load.rerun("production");
     load.forward(ResultKind.SUPERSEDED, again);
 
     assertThat(tree("production", run.run()).header().staleness()).isEqualTo(Staleness.FRESH);
@@ -181,10 +181,10 @@ class StalenessTest {
 
   @Test // T1: through a spawned run
   void aSpawnedRunThatMovedOnMakesItsCallerStale() {
-    RecordedExecution run = world.run("production", "outer");
-    RecordedExecution call = run.callWorkflow("inner");
-    RecordedExecution inner = call.spawn();
-    RecordedExecution leaf = inner.callMemo("leaf", "k").value("1");
+    ExecutionFixture run = world.run("production", "outer");
+    ExecutionFixture call = run.callWorkflow("inner");
+    ExecutionFixture inner = call.spawn();
+    ExecutionFixture leaf = inner.callMemo("leaf", "k").value("1");
     inner.value("1");
     run.value("1");
     assertThat(tree("production", run.run()).header().staleness()).isEqualTo(Staleness.FRESH);
@@ -202,8 +202,8 @@ class StalenessTest {
 
   @Test // T1: failures of one kind, type and message are equal
   void equalFailuresAreNotStale() {
-    RecordedExecution run = world.run("production", "nightly");
-    RecordedExecution parse = run.call("parse").fail("X", "no");
+    ExecutionFixture run = world.run("production", "nightly");
+    ExecutionFixture parse = run.call("parse").fail("X", "no");
     run.fail("X", "no");
     parse.rerun("production").fail("X", "no");
     assertThat(tree("production", run.run()).header().staleness()).isEqualTo(Staleness.FRESH);
@@ -214,8 +214,8 @@ class StalenessTest {
 
   @Test // P1
   void aPinIsOutlinedUntilACallReusedItAndCountsThem() {
-    RecordedExecution run = world.run("production", "nightly");
-    RecordedExecution load = run.callMemo("load", "k").value("1");
+    ExecutionFixture run = world.run("production", "nightly");
+    ExecutionFixture load = run.callMemo("load", "k").value("1");
 
     MemoPin outlined = pin(tree("production", run.run()), load);
     assertThat(outlined.isFilled()).isFalse();
@@ -230,7 +230,7 @@ class StalenessTest {
 
   @Test // P1, W4
   void aPinCountsVisibleCallsOnlyAndSaysFromWhere() {
-    RecordedExecution again = email.rerun("development");
+    ExecutionFixture again = email.rerun("development");
     again.reuse(user);
 
     assertThat(pin(tree("production"), user).reused()).isEqualTo(1);
@@ -264,11 +264,11 @@ class StalenessTest {
     return world.reads.trees().load(world.from(workspace), run);
   }
 
-  private static Staleness staleness(RunTree tree, RecordedExecution did) {
+  private static Staleness staleness(RunTree tree, ExecutionFixture did) {
     return node(tree, did.step()).staleness();
   }
 
-  private static MemoPin pin(RunTree tree, RecordedExecution did) {
+  private static MemoPin pin(RunTree tree, ExecutionFixture did) {
     return requireNonNull(node(tree, did.step()).pin());
   }
 

@@ -13,7 +13,7 @@ import dev.pinwheel.query.step.Comparison.Kind;
 import dev.pinwheel.query.step.Comparisons.Seen;
 import dev.pinwheel.query.view.JsonDifference;
 import dev.pinwheel.testing.EachDatabase;
-import dev.pinwheel.testing.EngineHarness;
+import dev.pinwheel.testing.EngineFixture;
 import dev.pinwheel.testing.Scripted;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,11 +22,11 @@ import org.junit.jupiter.api.Test;
 @EachDatabase
 class ComparisonTest {
 
-  private EngineHarness engine;
+  private EngineFixture engine;
   private Scripted welcome;
 
   @BeforeEach
-  void production(EngineHarness pinwheel) {
+  void production(EngineFixture pinwheel) {
     engine = pinwheel;
     pinwheel.workspace("production");
     pinwheel.workspace("development", "production");
@@ -53,7 +53,7 @@ class ComparisonTest {
   }
 
   @Test
-  void resultsAndCallsThatDifferAreTold(EngineHarness pinwheel) {
+  void resultsAndCallsThatDifferAreTold(EngineFixture pinwheel) {
     welcome.awaits("fetchUser", "u1").returning("Ann");
     Scripted.Calling email = welcome.awaits("sendEmail", "u1").returning("sent");
     Scripted.Calling gone = welcome.awaits("audit", "u1").returning("ok");
@@ -101,7 +101,7 @@ class ComparisonTest {
   }
 
   @Test
-  void equalAttemptsDoNotDiffer(EngineHarness pinwheel) {
+  void equalAttemptsDoNotDiffer(EngineFixture pinwheel) {
     welcome.awaits("sendEmail", "u1").returning("sent");
     welcome.returns("done");
     Scripted again = pinwheel.rerun("production", welcome.step()).running();
@@ -117,7 +117,7 @@ class ComparisonTest {
   }
 
   @Test
-  void failuresAndOpenOnesAreTold(EngineHarness pinwheel) {
+  void failuresAndOpenOnesAreTold(EngineFixture pinwheel) {
     welcome.fails("no connection");
     Scripted again = pinwheel.rerun("production", welcome.step()).running();
     assertThat(compare("production", welcome, again).outcome())
@@ -135,7 +135,7 @@ class ComparisonTest {
 
   /** W4: each is seen from its own place, and nothing else is. */
   @Test
-  void attemptsOfSiblingsAreComparedFromBothAndOtherwiseNotFound(EngineHarness pinwheel) {
+  void attemptsOfSiblingsAreComparedFromBothAndOtherwiseNotFound(EngineFixture pinwheel) {
     welcome.returns("done");
     Scripted one = pinwheel.rerun("development", welcome.step()).running();
     one.awaits("fetchUser", "u1").returning("Ann");
@@ -166,7 +166,7 @@ class ComparisonTest {
 
   /** V1: steps of the two trees, also where step 1 itself was not re-run. */
   @Test
-  void aRunIsComparedStepByStep(EngineHarness pinwheel) {
+  void aRunIsComparedStepByStep(EngineFixture pinwheel) {
     Scripted fetched = welcome.awaits("fetchUser", "u1").returning("Ann").execution();
     Scripted email = welcome.awaits("sendEmail", "u1").returning("sent").execution();
     Scripted audit = welcome.awaits("audit", "u1").returning("ok").execution();
@@ -209,7 +209,7 @@ class ComparisonTest {
   }
 
   @Test
-  void executionsOfDifferentTargetsAreRefused(EngineHarness pinwheel) {
+  void executionsOfDifferentTargetsAreRefused(EngineFixture pinwheel) {
     Scripted.Calling user = welcome.awaits("fetchUser", "u1").returning("Ann");
 
     Rejection rejection =
@@ -221,7 +221,7 @@ class ComparisonTest {
   }
 
   @Test
-  void argumentsOfDifferentStepsAreCompared(EngineHarness pinwheel) {
+  void argumentsOfDifferentStepsAreCompared(EngineFixture pinwheel) {
     Scripted.Calling one = welcome.awaits("sendEmail", "u1").returning("sent");
     Scripted.Calling two = welcome.awaits("sendEmail", "u2").returning("sent");
 

@@ -4,8 +4,8 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pinwheel.model.ResultKind;
-import dev.pinwheel.query.ReadModelHarness;
-import dev.pinwheel.query.RecordedExecution;
+import dev.pinwheel.query.ReadModelFixture;
+import dev.pinwheel.query.ExecutionFixture;
 import dev.pinwheel.query.WelcomeRun;
 import dev.pinwheel.query.view.Forwarding;
 import dev.pinwheel.query.view.State;
@@ -16,11 +16,11 @@ import org.junit.jupiter.api.Test;
 /** What the step panel shows. */
 class ExecutionViewsTest {
 
-  private final ReadModelHarness world = new ReadModelHarness();
-  private RecordedExecution welcome;
-  private RecordedExecution email;
-  private RecordedExecution notification;
-  private RecordedExecution user;
+  private final ReadModelFixture world = new ReadModelFixture();
+  private ExecutionFixture welcome;
+  private ExecutionFixture email;
+  private ExecutionFixture notification;
+  private ExecutionFixture user;
 
   @BeforeEach
   void runInProduction() {
@@ -80,7 +80,7 @@ class ExecutionViewsTest {
 
   @Test // F1, F8
   void aForcedAttemptTellsByWhomAndWhy() {
-    RecordedExecution again = user.rerun("development").value("\"bob\"");
+    ExecutionFixture again = user.rerun("development").value("\"bob\"");
 
     ExecutionView view = view("development", again);
 
@@ -95,9 +95,9 @@ class ExecutionViewsTest {
 
   @Test // F3, E2: callers of a superseded attempt wait for the new one
   void aSupersededAttemptLeadsToTheNewOne() {
-    RecordedExecution run = world.run("production", "nightly");
-    RecordedExecution load = run.call("load");
-    RecordedExecution again = load.rerun("production");
+    ExecutionFixture run = world.run("production", "nightly");
+    ExecutionFixture load = run.call("load");
+    ExecutionFixture again = load.rerun("production");
     load.forward(ResultKind.SUPERSEDED, again);
     again.fail("java.lang.IllegalStateException", "no");
 
@@ -115,8 +115,8 @@ class ExecutionViewsTest {
 
   @Test // E2: the value of a cached step is that of its source
   void theResultOfACachedStepIsThatOfItsSource() {
-    RecordedExecution run = world.run("development", "welcome");
-    RecordedExecution plan = run.callQueued("fetchPlan", null);
+    ExecutionFixture run = world.run("development", "welcome");
+    ExecutionFixture plan = run.callQueued("fetchPlan", null);
     plan.forward(ResultKind.CACHED, user);
 
     ExecutionView view = view("development", plan);
@@ -130,8 +130,8 @@ class ExecutionViewsTest {
 
   @Test // W1, E2: what the base change put out of sight is not shown
   void anOutcomeOutOfSightIsNotShown() {
-    RecordedExecution run = world.run("development", "welcome");
-    RecordedExecution plan = run.callQueued("fetchPlan", null);
+    ExecutionFixture run = world.run("development", "welcome");
+    ExecutionFixture plan = run.callQueued("fetchPlan", null);
     plan.forward(ResultKind.CACHED, user);
     world.changeBase("development", null);
 
@@ -143,7 +143,7 @@ class ExecutionViewsTest {
         .returns("cached from a step not visible from here", Forwarding::words);
   }
 
-  private ExecutionView view(String workspace, RecordedExecution did) {
+  private ExecutionView view(String workspace, ExecutionFixture did) {
     return world.reads.executions().get(world.from(workspace), did.id);
   }
 }

@@ -9,7 +9,7 @@ import dev.pinwheel.model.Json;
 import dev.pinwheel.query.step.Lookup.Verdict;
 import dev.pinwheel.query.view.ArgumentDifference;
 import dev.pinwheel.testing.EachDatabase;
-import dev.pinwheel.testing.EngineHarness;
+import dev.pinwheel.testing.EngineFixture;
 import dev.pinwheel.testing.Scripted;
 import java.util.List;
 import java.util.Objects;
@@ -17,11 +17,11 @@ import org.junit.jupiter.api.Test;
 
 /** What explanations say of handles, options of a call, re-runs and memo maps. */
 @EachDatabase
-class ExplanationDetailsTest extends ExplanationHarness {
+class ExplanationDetailsTest extends ExplanationFixture {
 
   /** M3. */
   @Test
-  void aHandleThatIsNewIsSaid(EngineHarness pinwheel) {
+  void aHandleThatIsNewIsSaid(EngineFixture pinwheel) {
     Scripted welcome = welcome();
     Scripted.Calling one = welcome.calls("sendEmail", "u1").returning("Ann");
     welcome.calls("render", handle(one)).returning("page");
@@ -42,7 +42,7 @@ class ExplanationDetailsTest extends ExplanationHarness {
 
   /** M2: the same arguments, but no key. */
   @Test
-  void aCallWithMemoOffIsTheNearestMissOfAnEqualOneWithMemo(EngineHarness pinwheel) {
+  void aCallWithMemoOffIsTheNearestMissOfAnEqualOneWithMemo(EngineFixture pinwheel) {
     Scripted welcome = welcome();
     Scripted.Calling off = welcome.calls(call("fetchUser", "u1").memoOff()).returning("Ann");
     Scripted.Calling on = welcome.calls("fetchUser", "u1");
@@ -54,7 +54,7 @@ class ExplanationDetailsTest extends ExplanationHarness {
 
   /** F9, F10. */
   @Test
-  void whatARerunAsksForIsTheReason(EngineHarness pinwheel) {
+  void whatARerunAsksForIsTheReason(EngineFixture pinwheel) {
     Scripted welcome = welcome();
     Scripted.Calling email = welcome.awaits("sendEmail", "u1").returning("sent");
     Scripted.Calling user = welcome.awaits("fetchUser", "u1").returning("Ann");
@@ -78,7 +78,7 @@ class ExplanationDetailsTest extends ExplanationHarness {
 
   /** M14: what the map was built from is what the decision saw. */
   @Test
-  void aHitFromAWorkersMapSaysWhatTheMapWasBuiltFrom(EngineHarness pinwheel) {
+  void aHitFromAWorkersMapSaysWhatTheMapWasBuiltFrom(EngineFixture pinwheel) {
     Scripted welcome = welcome();
     Scripted.Calling user = welcome.awaits("fetchUser", "u1").returning("Ann");
     welcome.returns("done");

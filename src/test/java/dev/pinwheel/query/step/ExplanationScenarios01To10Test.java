@@ -9,7 +9,7 @@ import dev.pinwheel.model.Rejection;
 import dev.pinwheel.query.step.Lookup.Verdict;
 import dev.pinwheel.query.view.ArgumentDifference;
 import dev.pinwheel.testing.EachDatabase;
-import dev.pinwheel.testing.EngineHarness;
+import dev.pinwheel.testing.EngineFixture;
 import dev.pinwheel.testing.Race;
 import dev.pinwheel.testing.Scripted;
 import java.util.List;
@@ -19,10 +19,10 @@ import org.junit.jupiter.api.Test;
 
 /** What explanations say in each of scenarios 1 to 10. */
 @EachDatabase
-class ExplanationScenarios01To10Test extends ExplanationHarness {
+class ExplanationScenarios01To10Test extends ExplanationFixture {
 
   @Test
-  void scenario01_theSecondCallSaysWhatItReused(EngineHarness pinwheel) {
+  void scenario01_theSecondCallSaysWhatItReused(EngineFixture pinwheel) {
     Scripted welcome = welcome();
     Scripted email = welcome.calls("sendEmail", "u1").running();
     Scripted notification = welcome.calls("sendNotification", "u1").running();
@@ -54,7 +54,7 @@ class ExplanationScenarios01To10Test extends ExplanationHarness {
   }
 
   @Test
-  void scenario02_ofSimultaneousCallsOneMissedAndTheOthersJoined(EngineHarness pinwheel) {
+  void scenario02_ofSimultaneousCallsOneMissedAndTheOthersJoined(EngineFixture pinwheel) {
     Scripted welcome = welcome();
     List<Scripted> callers =
         IntStream.range(0, 4).mapToObj(i -> welcome.calls("sendEmail", "u" + i).running()).toList();
@@ -75,7 +75,7 @@ class ExplanationScenarios01To10Test extends ExplanationHarness {
   }
 
   @Test
-  void scenario03_anotherUserIsTheNearestMiss(EngineHarness pinwheel) {
+  void scenario03_anotherUserIsTheNearestMiss(EngineFixture pinwheel) {
     Scripted email = welcome().calls("sendEmail", "u1").running();
     Scripted.Calling first = email.awaits("fetchUser", "u1").returning("Ann");
     Scripted.Calling other = email.awaits("fetchUser", "u2").returning("Bob");
@@ -98,7 +98,7 @@ class ExplanationScenarios01To10Test extends ExplanationHarness {
   }
 
   @Test
-  void scenario04_argumentsOutsideTheKeyThatDifferAreNamed(EngineHarness pinwheel) {
+  void scenario04_argumentsOutsideTheKeyThatDifferAreNamed(EngineFixture pinwheel) {
     Scripted welcome = welcome();
     Scripted.Calling first =
         welcome.awaits("applyConfiguration", "m1", Json.of("{\"version\":1}")).returning("done");
@@ -126,7 +126,7 @@ class ExplanationScenarios01To10Test extends ExplanationHarness {
   }
 
   @Test
-  void scenario05_afterARerunOfTheRunHitsAndForcingAreTold(EngineHarness pinwheel) {
+  void scenario05_afterARerunOfTheRunHitsAndForcingAreTold(EngineFixture pinwheel) {
     Scripted welcome = welcome();
     Scripted.Calling user = welcome.awaits("fetchUser", "u1").returning("Ann");
     Scripted.Calling email = welcome.awaits("sendEmail", "u1").returning("sent");
@@ -145,7 +145,7 @@ class ExplanationScenarios01To10Test extends ExplanationHarness {
   }
 
   @Test
-  void scenario06_theForcedAttemptIsTakenAndTheOlderOneNotNeeded(EngineHarness pinwheel) {
+  void scenario06_theForcedAttemptIsTakenAndTheOlderOneNotNeeded(EngineFixture pinwheel) {
     Scripted email = welcome().calls("sendEmail", "u1").running();
     Scripted.Calling user = email.awaits("fetchUser", "u1").returning("Ann");
     email.returns(null);
@@ -162,7 +162,7 @@ class ExplanationScenarios01To10Test extends ExplanationHarness {
   }
 
   @Test
-  void scenario07_aRerunInDevelopmentReusesFromProduction(EngineHarness pinwheel) {
+  void scenario07_aRerunInDevelopmentReusesFromProduction(EngineFixture pinwheel) {
     Scripted welcome = welcome();
     Scripted.Calling user = welcome.awaits("fetchUser", "u1").returning("Ann");
     welcome.returns("done");
@@ -182,7 +182,7 @@ class ExplanationScenarios01To10Test extends ExplanationHarness {
   }
 
   @Test
-  void scenario08_whatDevelopmentDidIsInNoExplanationOfProduction(EngineHarness pinwheel) {
+  void scenario08_whatDevelopmentDidIsInNoExplanationOfProduction(EngineFixture pinwheel) {
     pinwheel.workspace("development/joe", "development");
     Scripted welcome = welcome();
     Scripted.Calling user = welcome.awaits("fetchUser", "u1").returning("Ann");
@@ -209,7 +209,7 @@ class ExplanationScenarios01To10Test extends ExplanationHarness {
   }
 
   @Test
-  void scenario09_developmentsOwnIsNearerThanProductionsNewerOne(EngineHarness pinwheel) {
+  void scenario09_developmentsOwnIsNearerThanProductionsNewerOne(EngineFixture pinwheel) {
     Scripted welcome = welcome();
     Scripted.Calling user = welcome.awaits("fetchUser", "u1").returning("Ann");
     Scripted own = pinwheel.rerun("development", user.id().step()).running();
@@ -236,7 +236,7 @@ class ExplanationScenarios01To10Test extends ExplanationHarness {
   }
 
   @Test
-  void scenario10_whatIsNotVisibleIsNotExplained(EngineHarness pinwheel) {
+  void scenario10_whatIsNotVisibleIsNotExplained(EngineFixture pinwheel) {
     pinwheel.workspace("staging", "production");
     Scripted own = pinwheel.submit("development", "welcome", "u1").running();
     Scripted.Calling user = own.awaits("fetchUser", "u1").returning("Ann");

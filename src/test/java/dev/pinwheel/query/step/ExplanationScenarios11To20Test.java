@@ -10,17 +10,17 @@ import dev.pinwheel.query.step.Lookup.Considered;
 import dev.pinwheel.query.step.Lookup.Reason;
 import dev.pinwheel.query.step.Lookup.Verdict;
 import dev.pinwheel.testing.EachDatabase;
-import dev.pinwheel.testing.EngineHarness;
+import dev.pinwheel.testing.EngineFixture;
 import dev.pinwheel.testing.Scripted;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /** What explanations say in each of scenarios 11 to 20. */
 @EachDatabase
-class ExplanationScenarios11To20Test extends ExplanationHarness {
+class ExplanationScenarios11To20Test extends ExplanationFixture {
 
   @Test
-  void scenario11_theFailedAttemptIsNamedAndNotReused(EngineHarness pinwheel) {
+  void scenario11_theFailedAttemptIsNamedAndNotReused(EngineFixture pinwheel) {
     Scripted welcome = welcome();
     Scripted.Calling user = welcome.awaits("fetchUser", "u1").returning("Ann");
     Scripted failed = pinwheel.rerun("production", user.id().step()).running();
@@ -43,7 +43,7 @@ class ExplanationScenarios11To20Test extends ExplanationHarness {
   }
 
   @Test
-  void scenario12_aRunningOneIsJoinedAndAStuckOnePassedOver(EngineHarness pinwheel) {
+  void scenario12_aRunningOneIsJoinedAndAStuckOnePassedOver(EngineFixture pinwheel) {
     Scripted welcome = welcome();
     Scripted.Calling running = welcome.calls("fetchUser", "u1");
     running.running();
@@ -65,7 +65,7 @@ class ExplanationScenarios11To20Test extends ExplanationHarness {
   }
 
   @Test
-  void scenario12_whatTheDecisionSawStaysWhatItSaw(EngineHarness pinwheel) {
+  void scenario12_whatTheDecisionSawStaysWhatItSaw(EngineFixture pinwheel) {
     Scripted welcome = welcome();
     pinwheel.pause("production");
     Scripted.Calling queued = welcome.calls("fetchUser", "u2");
@@ -79,7 +79,7 @@ class ExplanationScenarios11To20Test extends ExplanationHarness {
   }
 
   @Test
-  void scenario13_theRunsDefaultAndAnExplicitOffAreNamed(EngineHarness pinwheel) {
+  void scenario13_theRunsDefaultAndAnExplicitOffAreNamed(EngineFixture pinwheel) {
     Scripted welcome = pinwheel.submit("production", "welcomeMemoized", "u1").running();
     Scripted.Calling email = welcome.awaits("sendEmail", "u1").returning(null);
     Scripted.Calling audit = welcome.awaits("audit", "u1").returning(null);
@@ -100,7 +100,7 @@ class ExplanationScenarios11To20Test extends ExplanationHarness {
   }
 
   @Test
-  void scenario14_anotherRunIsNoCandidateButTheCacheAnswers(EngineHarness pinwheel) {
+  void scenario14_anotherRunIsNoCandidateButTheCacheAnswers(EngineFixture pinwheel) {
     Scripted one = welcome();
     one.awaits("fetchUser", "u1").returning("Ann");
     Scripted.Calling plan = one.awaits("fetchPlan", "u1").returning("gold");
@@ -117,7 +117,7 @@ class ExplanationScenarios11To20Test extends ExplanationHarness {
   }
 
   @Test
-  void scenario15_equalValuesDoNotDifferAndLargeIntegersDo(EngineHarness pinwheel) {
+  void scenario15_equalValuesDoNotDifferAndLargeIntegersDo(EngineFixture pinwheel) {
     Scripted welcome = welcome();
     Scripted.Calling first =
         welcome.calls("fetchUser", Json.of("{\"a\":1,\"b\":2.0}")).returning("x");
@@ -135,7 +135,7 @@ class ExplanationScenarios11To20Test extends ExplanationHarness {
   }
 
   @Test
-  void scenario16_anExplanationKeepsTheChainThatTheLookupSaw(EngineHarness pinwheel) {
+  void scenario16_anExplanationKeepsTheChainThatTheLookupSaw(EngineFixture pinwheel) {
     pinwheel.workspace("staging");
     Scripted welcome = welcome();
     Scripted.Calling user = welcome.awaits("fetchUser", "u1").returning("Ann");
@@ -157,7 +157,7 @@ class ExplanationScenarios11To20Test extends ExplanationHarness {
   }
 
   @Test
-  void scenario17_theCycleIsTheFailureAndItsStepIsExplained(EngineHarness pinwheel) {
+  void scenario17_theCycleIsTheFailureAndItsStepIsExplained(EngineFixture pinwheel) {
     Scripted.Calling ping = welcome().awaits("ping", 1);
     Scripted.Calling pong = ping.running().awaits("pong", 1);
     Rejection cycle = catchThrowableOfType(Rejection.class, () -> pong.running().awaits("ping", 1));
@@ -170,7 +170,7 @@ class ExplanationScenarios11To20Test extends ExplanationHarness {
   }
 
   @Test
-  void scenario18_anArchivedBaseIsStillTheReason(EngineHarness pinwheel) {
+  void scenario18_anArchivedBaseIsStillTheReason(EngineFixture pinwheel) {
     Scripted welcome = welcome();
     Scripted.Calling user = welcome.awaits("fetchUser", "u1").returning("Ann");
     welcome.returns("done");
@@ -185,7 +185,7 @@ class ExplanationScenarios11To20Test extends ExplanationHarness {
   }
 
   @Test
-  void scenario19_theRerunCallerJoinsWhatItsFirstAttemptMade(EngineHarness pinwheel) {
+  void scenario19_theRerunCallerJoinsWhatItsFirstAttemptMade(EngineFixture pinwheel) {
     Scripted welcome = welcome();
     Scripted a = welcome.calls("sendEmail", "u1").running();
     Scripted b = welcome.calls("sendNotification", "u1").running();
@@ -204,7 +204,7 @@ class ExplanationScenarios11To20Test extends ExplanationHarness {
   }
 
   @Test
-  void scenario20_theOpenStepsNewAttemptWasForced(EngineHarness pinwheel) {
+  void scenario20_theOpenStepsNewAttemptWasForced(EngineFixture pinwheel) {
     Scripted welcome = welcome();
     Scripted.Calling user = welcome.awaits("fetchUser", "u1");
     user.running();

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.pinwheel.model.Json;
 import dev.pinwheel.query.ReadModels;
 import dev.pinwheel.testing.EachDatabase;
-import dev.pinwheel.testing.EngineHarness;
+import dev.pinwheel.testing.EngineFixture;
 import dev.pinwheel.testing.Scripted;
 import java.time.Duration;
 import java.util.List;
@@ -22,10 +22,10 @@ import org.junit.jupiter.api.Test;
 @EachDatabase
 class MemoAdviceTest {
 
-  private EngineHarness engine;
+  private EngineFixture engine;
 
   @BeforeEach
-  void production(EngineHarness pinwheel) {
+  void production(EngineFixture pinwheel) {
     engine = pinwheel;
     pinwheel.workspace("production");
     pinwheel.workspace("development", "production");
@@ -69,7 +69,7 @@ class MemoAdviceTest {
   }
 
   @Test
-  void theTimeOfTheCallIsPointedOut(EngineHarness pinwheel) {
+  void theTimeOfTheCallIsPointedOut(EngineFixture pinwheel) {
     Scripted welcome = welcome();
     Scripted.Calling first = welcome.awaits("stamp", "u1", now()).returning("a");
     assertThat(advice(first)).as("one call says nothing").isNull();
@@ -85,7 +85,7 @@ class MemoAdviceTest {
   }
 
   @Test
-  void aTimeInsideAnArgumentIsPointedOutWithItsPath(EngineHarness pinwheel) {
+  void aTimeInsideAnArgumentIsPointedOutWithItsPath(EngineFixture pinwheel) {
     Scripted welcome = welcome();
     for (int i = 0; i < 2; i++) {
       engine.advance(Duration.ofSeconds(1));
@@ -103,7 +103,7 @@ class MemoAdviceTest {
 
   /** Each run calls it once only, so it takes several runs to see it. */
   @Test
-  void timesInSeveralRunsAreSeenOnThePageOfWorkflows(EngineHarness pinwheel) {
+  void timesInSeveralRunsAreSeenOnThePageOfWorkflows(EngineFixture pinwheel) {
     welcome().awaits("stamp", "u1", now()).returning("a");
     assertThat(listed("production", "stamp")).isNull();
     welcome().awaits("stamp", "u1", now()).returning("b");
@@ -112,7 +112,7 @@ class MemoAdviceTest {
   }
 
   @Test
-  void timesThatAreNotThoseOfTheCallsAreLeftAlone(EngineHarness pinwheel) {
+  void timesThatAreNotThoseOfTheCallsAreLeftAlone(EngineFixture pinwheel) {
     Scripted welcome = welcome();
     Scripted.Calling last = null;
     for (int day = 1; day <= 5; day++) {
@@ -124,7 +124,7 @@ class MemoAdviceTest {
   }
 
   @Test
-  void aKeyThatRepeatsIsLeftAlone(EngineHarness pinwheel) {
+  void aKeyThatRepeatsIsLeftAlone(EngineFixture pinwheel) {
     Scripted welcome = welcome();
     String at = now();
     Scripted.Calling first = welcome.awaits("stamp", "u1", at).returning("a");
@@ -137,7 +137,7 @@ class MemoAdviceTest {
   }
 
   @Test
-  void idsThatTheCallerMadeUpArePointedOut(EngineHarness pinwheel) {
+  void idsThatTheCallerMadeUpArePointedOut(EngineFixture pinwheel) {
     Scripted welcome = welcome();
     List<Scripted.Calling> calls =
         IntStream.range(0, 3)
@@ -153,7 +153,7 @@ class MemoAdviceTest {
   }
 
   @Test
-  void idsThatTheCallerWasGivenAreLeftAlone(EngineHarness pinwheel) {
+  void idsThatTheCallerWasGivenAreLeftAlone(EngineFixture pinwheel) {
     Scripted welcome = welcome();
     List<String> ids = IntStream.range(0, 5).mapToObj(i -> UUID.randomUUID().toString()).toList();
     welcome.awaits("listUsers").returning(Json.of("[\"" + String.join("\",\"", ids) + "\"]"));
@@ -166,7 +166,7 @@ class MemoAdviceTest {
 
   /** The same call in another attempt of its caller. */
   @Test
-  void anIdThatIsAnotherOneInARerunIsPointedOutWhereTheRerunIsVisible(EngineHarness pinwheel) {
+  void anIdThatIsAnotherOneInARerunIsPointedOutWhereTheRerunIsVisible(EngineFixture pinwheel) {
     Scripted welcome = welcome();
     Scripted.Calling first =
         welcome.awaits("charge", "u1", UUID.randomUUID().toString()).returning(1);
@@ -184,7 +184,7 @@ class MemoAdviceTest {
   }
 
   @Test
-  void aNewHandleIsPointedOut(EngineHarness pinwheel) {
+  void aNewHandleIsPointedOut(EngineFixture pinwheel) {
     Scripted welcome = welcome();
     Scripted.Calling users = welcome.awaits("listUsers").returning("[]");
     welcome.awaits("render", "home", handle(users)).returning("page");
@@ -201,7 +201,7 @@ class MemoAdviceTest {
   }
 
   @Test
-  void handlesInALoopAreLeftAlone(EngineHarness pinwheel) {
+  void handlesInALoopAreLeftAlone(EngineFixture pinwheel) {
     Scripted welcome = welcome();
     Scripted.Calling last = null;
     for (int i = 0; i < 4; i++) {

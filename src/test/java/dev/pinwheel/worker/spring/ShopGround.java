@@ -4,7 +4,7 @@ import dev.pinwheel.sdk.Memo;
 import dev.pinwheel.sdk.Module;
 import dev.pinwheel.sdk.Task;
 import dev.pinwheel.sdk.Workflow;
-import dev.pinwheel.testing.EngineHarness;
+import dev.pinwheel.testing.EngineFixture;
 import dev.pinwheel.testing.SocketServer;
 import dev.pinwheel.testing.TestDatabase;
 import java.time.InstantSource;
@@ -67,12 +67,12 @@ abstract class ShopGround {
   static class Shop {}
 
   final TestDatabase database = TestDatabase.create(TestDatabase.Kind.H2);
-  EngineHarness engine;
+  EngineFixture engine;
   SocketServer server;
 
   @BeforeEach
   void start() {
-    engine = EngineHarness.start(database);
+    engine = EngineFixture.start(database);
     engine.workspace("production");
     server = SocketServer.start(engine.engine(), InstantSource.system());
   }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.pinwheel.model.ResultKind;
-import dev.pinwheel.testing.Facts;
+import dev.pinwheel.testing.FactsSnapshot;
 import dev.pinwheel.testing.SubmittedRun;
 import java.time.Duration;
 import java.util.Map;
@@ -33,7 +33,7 @@ class SpringWorkerTest extends ShopGround {
       SubmittedRun run = SubmittedRun.of(engine, "orders", "order", "\"tea\"");
 
       assertThat(run.value()).isEqualTo("\"shelf of tea, shelf of tea in Ulm\"");
-      Facts facts = engine.facts();
+      FactsSnapshot facts = engine.facts();
       assertThat(facts.steps()).hasSize(2);
       assertThat(facts.callsOf(run.root())).extracting("kind").containsExactly("made", "reused");
       assertThat(shop.getBean(Orders.class).getClass()).isNotEqualTo(Orders.class);

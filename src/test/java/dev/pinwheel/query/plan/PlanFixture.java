@@ -7,7 +7,7 @@ import dev.pinwheel.engine.Command;
 import dev.pinwheel.model.Actor;
 import dev.pinwheel.model.StepId;
 import dev.pinwheel.query.ReadModels;
-import dev.pinwheel.testing.EngineHarness;
+import dev.pinwheel.testing.EngineFixture;
 import dev.pinwheel.testing.FakeWorker;
 import dev.pinwheel.testing.Scripted;
 import java.time.Duration;
@@ -15,12 +15,12 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 
 /** The ground of the tests of plans: three workspaces, a nightly run, and what to ask. */
-abstract class PlanHarness {
+abstract class PlanFixture {
 
   FakeWorker worker;
 
   @BeforeEach
-  void workspaces(EngineHarness pinwheel) {
+  void workspaces(EngineFixture pinwheel) {
     pinwheel.workspace("production");
     pinwheel.workspace("development", "production");
     pinwheel.workspace("staging", "production");
@@ -40,7 +40,7 @@ abstract class PlanHarness {
   /** summarise calls loadTable (6 s), then parseRules, which calls readRules, then notifyOnce. */
   record Nightly(Scripted nightly, Scripted summarise, Scripted load) {}
 
-  static Nightly play(EngineHarness pinwheel) {
+  static Nightly play(EngineFixture pinwheel) {
     Scripted nightly = pinwheel.submit("production", "nightly").running();
     Scripted.Calling summarising = nightly.awaits("summarise", "monday");
     Scripted summarise = summarising.running();
@@ -57,18 +57,18 @@ abstract class PlanHarness {
     return new Nightly(nightly, summarise, load);
   }
 
-  static RerunPlan plan(EngineHarness pinwheel, String workspace, StepId step) {
+  static RerunPlan plan(EngineFixture pinwheel, String workspace, StepId step) {
     return plan(pinwheel, workspace, step, PlanChoices.PLAIN);
   }
 
   static RerunPlan plan(
-      EngineHarness pinwheel, String workspace, StepId step, PlanChoices choices) {
+      EngineFixture pinwheel, String workspace, StepId step, PlanChoices choices) {
     ReadModels reads = pinwheel.reads();
     return reads.plans().plan(reads.viewpoints().get(workspace), step, choices);
   }
 
   /** Re-runs a step as it was planned, and records the plan with the re-run. */
-  static Scripted rerunAsPlanned(EngineHarness pinwheel, RerunPlan plan) {
+  static Scripted rerunAsPlanned(EngineFixture pinwheel, RerunPlan plan) {
     PlanChoices choices = plan.choices();
     return pinwheel
         .scripted(

@@ -6,7 +6,7 @@ import static dev.pinwheel.testing.TargetSpec.workflow;
 
 import dev.pinwheel.model.ExecutionId;
 import dev.pinwheel.query.ReadModels;
-import dev.pinwheel.testing.EngineHarness;
+import dev.pinwheel.testing.EngineFixture;
 import dev.pinwheel.testing.FakeWorker;
 import dev.pinwheel.testing.Scripted;
 import dev.pinwheel.testing.TargetSpec;
@@ -15,7 +15,7 @@ import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 
 /** The ground of the tests of explanations: targets, two workspaces, a worker, and what to ask. */
-abstract class ExplanationHarness {
+abstract class ExplanationFixture {
 
   private static final TargetSpec[] TARGETS = {
     workflow("welcome", "userId"),
@@ -32,11 +32,11 @@ abstract class ExplanationHarness {
     task("applyConfiguration", "machineId", "config").memoBy("machineId"),
   };
 
-  EngineHarness engine;
+  EngineFixture engine;
   FakeWorker worker;
 
   @BeforeEach
-  void workspaces(EngineHarness pinwheel) {
+  void workspaces(EngineFixture pinwheel) {
     engine = pinwheel;
     pinwheel.workspace("production");
     pinwheel.workspace("development", "production");

@@ -39,7 +39,7 @@ import org.jooq.DSLContext;
  *
  * @param dsl for reading the derived tables of the same database
  */
-public record Facts(
+public record FactsSnapshot(
     DSLContext dsl,
     List<WorkspaceRecord> workspaces,
     List<RunRecord> runs,
@@ -52,8 +52,8 @@ public record Facts(
     List<DependencyRecord> dependencies) {
 
   /** Reads everything. */
-  public static Facts read(DSLContext dsl) {
-    return new Facts(
+  public static FactsSnapshot read(DSLContext dsl) {
+    return new FactsSnapshot(
         dsl,
         dsl.selectFrom(WORKSPACE).orderBy(WORKSPACE.ID).fetch(),
         dsl.selectFrom(RUN).orderBy(RUN.ID).fetch(),
@@ -132,7 +132,7 @@ public record Facts(
     return dependencies.stream()
         .filter(row -> row.getExecutionId() == user)
         .flatMap(row -> executions.stream().filter(e -> e.getId().equals(row.getDependencyId())))
-        .map(Facts::idOf)
+        .map(FactsSnapshot::idOf)
         .toList();
   }
 
@@ -161,7 +161,7 @@ public record Facts(
     return executions.stream()
         .filter(row -> row.getId().equals(successor))
         .findFirst()
-        .map(Facts::idOf)
+        .map(FactsSnapshot::idOf)
         .orElseThrow(() -> new AssertionError(id + " does not forward"));
   }
 

@@ -47,7 +47,7 @@ import org.jspecify.annotations.Nullable;
  * A database in memory with the facts a test writes down, and the read models over it. Every fact
  * takes one second, unless said otherwise.
  */
-public final class ReadModelHarness implements AutoCloseable {
+public final class ReadModelFixture implements AutoCloseable {
 
   static final StepOptions PLAIN =
       new StepOptions(TargetOptions.NONE, TargetOptions.NONE, MemoOrigin.NONE, List.of("id"));
@@ -80,7 +80,7 @@ public final class ReadModelHarness implements AutoCloseable {
   final DSLContext dsl = DSL.using(pool, SQLDialect.H2);
   public final ReadModels reads;
 
-  public ReadModelHarness() {
+  public ReadModelFixture() {
     try {
       open = pool.getConnection();
     } catch (SQLException e) {
@@ -215,12 +215,12 @@ public final class ReadModelHarness implements AutoCloseable {
   // ------------------------------------------------------------------ runs
 
   /** Submits a run; answers step 1's execution, which a worker has. */
-  public RecordedExecution run(String workspace, String target) {
+  public ExecutionFixture run(String workspace, String target) {
     return run(workspace, target, "[]", null);
   }
 
-  public RecordedExecution run(
-      String workspace, String target, String arguments, @Nullable RecordedExecution spawnedBy) {
+  public ExecutionFixture run(
+      String workspace, String target, String arguments, @Nullable ExecutionFixture spawnedBy) {
     RunId run = new RunId(++runs);
     dsl.insertInto(RUN)
         .set(RUN.ID, run.number())
@@ -257,7 +257,7 @@ public final class ReadModelHarness implements AutoCloseable {
     return step;
   }
 
-  public RecordedExecution execute(
+  public ExecutionFixture execute(
       StepId step, String target, String workspace, String cause, @Nullable Long rerun) {
     int attempt =
         1
@@ -282,8 +282,8 @@ public final class ReadModelHarness implements AutoCloseable {
         .set(OPEN_EXECUTION.RUN_ID, step.run().number())
         .set(OPEN_EXECUTION.WORKSPACE_ID, id(workspace))
         .execute();
-    RecordedExecution did =
-        new RecordedExecution(this, id, new ExecutionId(step, attempt), target, workspace);
+    ExecutionFixture did =
+        new ExecutionFixture(this, id, new ExecutionId(step, attempt), target, workspace);
     did.count(1, 1, 0, 0, 0, 0);
     return did;
   }
@@ -291,19 +291,19 @@ public final class ReadModelHarness implements AutoCloseable {
   // ------------------------------------------------------------------ much at once
 
   /** Something of the run changes. */
-  public void touch(RecordedExecution did) {
+  public void touch(ExecutionFixture did) {
     did.count(0, 0, 0, 0, 0, 0);
   }
 
   /** Adds so many memoized steps that this execution calls and waits for; answers the last. */
-  public RecordedExecution copySteps(RecordedExecution caller, int number) {
+  public ExecutionFixture copySteps(ExecutionFixture caller, int number) {
     return new ManySteps(this).add(caller, number);
   }
 
   /** Adds so many runs of one step each; every tenth failed. */
   public void copyRuns(int number) {
     for (int i = 0; i < number; i++) {
-      RecordedExecution run = run("production", "small");
+      ExecutionFixture run = run("production", "small");
       if (i % 10 == 0) {
         run.fail("X", "no");
       } else {

@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * named as in the rules; {@link #submit} and {@link #rerun} give a {@link Scripted} execution,
  * which the test plays.
  */
-public final class EngineHarness implements AutoCloseable {
+public final class EngineFixture implements AutoCloseable {
 
   /** The module of all targets that a test declares without naming another. */
   public static final String MODULE = "users";
@@ -40,7 +40,7 @@ public final class EngineHarness implements AutoCloseable {
 
   private final TestDatabase testDatabase;
   private final ManualClock clock = new ManualClock(Instant.parse("2026-11-22T10:00:00Z"));
-  private final Changes changes = new Changes();
+  private final ChangeSignal changes = new ChangeSignal();
   private final List<RuntimeException> subscriberErrors = new CopyOnWriteArrayList<>();
   private final EventBus events = new EventBus(subscriberErrors::add);
   private final List<FakeWorker> workers = new CopyOnWriteArrayList<>();
@@ -48,7 +48,7 @@ public final class EngineHarness implements AutoCloseable {
   private Database database;
   private Engine engine;
 
-  private EngineHarness(TestDatabase testDatabase) {
+  private EngineFixture(TestDatabase testDatabase) {
     this.testDatabase = testDatabase;
     events.subscribe(published -> changes.happened());
     database = openDatabase();
@@ -56,14 +56,14 @@ public final class EngineHarness implements AutoCloseable {
   }
 
   /** Starts an engine on this database, which is emptied before. */
-  public static EngineHarness start(TestDatabase database) {
+  public static EngineFixture start(TestDatabase database) {
     database.clear();
-    return new EngineHarness(database);
+    return new EngineFixture(database);
   }
 
   /** Starts an engine on this database as it is. */
-  public static EngineHarness attach(TestDatabase database) {
-    return new EngineHarness(database);
+  public static EngineFixture attach(TestDatabase database) {
+    return new EngineFixture(database);
   }
 
   private Database openDatabase() {
@@ -125,7 +125,7 @@ public final class EngineHarness implements AutoCloseable {
     return events;
   }
 
-  public Changes changes() {
+  public ChangeSignal changes() {
     return changes;
   }
 
@@ -264,7 +264,7 @@ public final class EngineHarness implements AutoCloseable {
                 workspace,
                 MODULE,
                 workflow,
-                Values.jsons(arguments),
+                JsonValues.jsons(arguments),
                 memoDefault,
                 null,
                 Actor.LOCAL));
@@ -311,8 +311,8 @@ public final class EngineHarness implements AutoCloseable {
   }
 
   /** Everything that is recorded now. */
-  public Facts facts() {
-    return Facts.read(DSL.using(testDatabase.dataSource(), testDatabase.dialect()));
+  public FactsSnapshot facts() {
+    return FactsSnapshot.read(DSL.using(testDatabase.dataSource(), testDatabase.dialect()));
   }
 
   @Override

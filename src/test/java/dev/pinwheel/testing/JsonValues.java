@@ -7,9 +7,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Writes the simple values of tests as payload JSON. */
-public final class Values {
+public final class JsonValues {
 
-  private Values() {}
+  private JsonValues() {}
 
   /** A text, a number, a truth value, a handle ({@link ExecutionId}), null, or JSON as it is. */
   public static Json json(@Nullable Object value) {
@@ -26,6 +26,6 @@ public final class Values {
 
   /** {@link #json} of each. */
   public static List<Json> jsons(Object... values) {
-    return Arrays.stream(values).map(Values::json).toList();
+    return Arrays.stream(values).map(JsonValues::json).toList();
   }
 }

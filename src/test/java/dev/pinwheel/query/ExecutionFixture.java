@@ -28,18 +28,18 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** An execution of a {@link ReadModelHarness}, and what it does. */
-public final class RecordedExecution {
+/** An execution of a {@link ReadModelFixture}, and what it does. */
+public final class ExecutionFixture {
 
-  private final ReadModelHarness world;
+  private final ReadModelFixture world;
   final long sequence;
   public final ExecutionId id;
   final String target;
   final String workspace;
   int calls;
 
-  RecordedExecution(
-      ReadModelHarness world, long sequence, ExecutionId id, String target, String workspace) {
+  ExecutionFixture(
+      ReadModelFixture world, long sequence, ExecutionId id, String target, String workspace) {
     this.world = world;
     this.sequence = sequence;
     this.id = id;
@@ -56,11 +56,11 @@ public final class RecordedExecution {
   }
 
   /** A worker gets it. */
-  public RecordedExecution assign() {
+  public ExecutionFixture assign() {
     return assign(null);
   }
 
-  public RecordedExecution assign(@Nullable Long session) {
+  public ExecutionFixture assign(@Nullable Long session) {
     long worker =
         session != null
             ? session
@@ -83,29 +83,29 @@ public final class RecordedExecution {
   }
 
   /** Calls a task that is not memoized; a worker gets it. */
-  public RecordedExecution call(String called) {
+  public ExecutionFixture call(String called) {
     return makes(called, null, "task", null).assign();
   }
 
   /** Calls a task with a memo key that misses; a worker gets it. */
-  public RecordedExecution callMemo(String called, String key) {
+  public ExecutionFixture callMemo(String called, String key) {
     return makes(called, key, "task", null).assign();
   }
 
-  public RecordedExecution callInGroup(String called, String group) {
+  public ExecutionFixture callInGroup(String called, String group) {
     return makes(called, null, "task", group).assign();
   }
 
   /** Calls a task that nobody gets yet. */
-  public RecordedExecution callQueued(String called, @Nullable String key) {
+  public ExecutionFixture callQueued(String called, @Nullable String key) {
     return makes(called, key, "task", null);
   }
 
-  public RecordedExecution callWorkflow(String called) {
+  public ExecutionFixture callWorkflow(String called) {
     return makes(called, null, "workflow", null);
   }
 
-  private RecordedExecution makes(
+  private ExecutionFixture makes(
       String called, @Nullable String key, String kind, @Nullable String group) {
     StepId made =
         world.step(
@@ -114,23 +114,23 @@ public final class RecordedExecution {
             kind,
             "[\"" + called + "\"]",
             key,
-            key == null ? ReadModelHarness.PLAIN : ReadModelHarness.MEMOIZED);
-    RecordedExecution did = world.execute(made, called, workspace, "call", null);
+            key == null ? ReadModelFixture.PLAIN : ReadModelFixture.MEMOIZED);
+    ExecutionFixture did = world.execute(made, called, workspace, "call", null);
     refer(did, "made", 1, group);
     return did;
   }
 
   /** A call that hits. */
-  public RecordedExecution reuse(RecordedExecution hit) {
+  public ExecutionFixture reuse(ExecutionFixture hit) {
     return reuse(hit, 1);
   }
 
-  public RecordedExecution reuse(RecordedExecution hit, int times) {
+  public ExecutionFixture reuse(ExecutionFixture hit, int times) {
     refer(hit, "reused", times, null);
     return hit;
   }
 
-  private void refer(RecordedExecution callee, String kind, int times, @Nullable String group) {
+  private void refer(ExecutionFixture callee, String kind, int times, @Nullable String group) {
     world
         .dsl
         .insertInto(CALL)
@@ -147,7 +147,7 @@ public final class RecordedExecution {
     count(0, 0, 0, 0, times, kind.equals("reused") ? times : 0);
   }
 
-  public RecordedExecution waitFor(RecordedExecution awaited) {
+  public ExecutionFixture waitFor(ExecutionFixture awaited) {
     world
         .dsl
         .insertInto(DEPENDENCY)
@@ -158,27 +158,27 @@ public final class RecordedExecution {
   }
 
   /** It ends in a value, after so long. */
-  public RecordedExecution value(String json) {
+  public ExecutionFixture value(String json) {
     return end("value", json, null, null, null);
   }
 
-  public RecordedExecution fail(String type, String message) {
+  public ExecutionFixture fail(String type, String message) {
     return end("failed", null, Failure.of(type, message), null, null);
   }
 
-  public RecordedExecution cancel() {
+  public ExecutionFixture cancel() {
     return end("cancelled", null, null, null, null);
   }
 
-  public RecordedExecution forward(ResultKind kind, RecordedExecution to) {
+  public ExecutionFixture forward(ResultKind kind, ExecutionFixture to) {
     return end(kind.word(), null, null, to, null);
   }
 
-  private RecordedExecution end(
+  private ExecutionFixture end(
       String kind,
       @Nullable String json,
       @Nullable Failure failure,
-      @Nullable RecordedExecution successor,
+      @Nullable ExecutionFixture successor,
       @Nullable String cause) {
     world.next();
     world
@@ -187,15 +187,15 @@ public final class RecordedExecution {
         .set(RESULT.EXECUTION_ID, sequence)
         .set(RESULT.KIND, kind)
         .set(RESULT.CAUSE, cause)
-        .set(RESULT.VALUE_PAYLOAD, json == null ? null : ReadModelHarness.bytes(json))
-        .set(RESULT.VALUE_HASH, json == null ? null : ReadModelHarness.hash(json))
+        .set(RESULT.VALUE_PAYLOAD, json == null ? null : ReadModelFixture.bytes(json))
+        .set(RESULT.VALUE_HASH, json == null ? null : ReadModelFixture.hash(json))
         .set(RESULT.FAILURE, failure == null ? null : FailureJson.write(failure))
         .set(RESULT.FAILURE_TYPE, failure == null ? null : failure.type())
         .set(
             RESULT.FAILURE_HASH,
             failure == null
                 ? null
-                : ReadModelHarness.hash(kind + failure.type() + failure.message()))
+                : ReadModelFixture.hash(kind + failure.type() + failure.message()))
         .set(RESULT.SUCCESSOR_ID, successor == null ? null : successor.sequence)
         .set(RESULT.RECORDED_AT, world.now())
         .execute();
@@ -207,8 +207,8 @@ public final class RecordedExecution {
   }
 
   /** Somebody re-runs the step here; a worker gets the new attempt. */
-  public RecordedExecution rerun(String in) {
-    RecordedExecution forced = world.execute(step(), target, in, "rerun", null).assign();
+  public ExecutionFixture rerun(String in) {
+    ExecutionFixture forced = world.execute(step(), target, in, "rerun", null).assign();
     world
         .dsl
         .insertInto(RERUN)
@@ -221,8 +221,8 @@ public final class RecordedExecution {
   }
 
   /** It failed and is tried again at a later time. */
-  public RecordedExecution retryAt(Instant at, String type) {
-    RecordedExecution retry = world.execute(step(), target, workspace, "retry", null);
+  public ExecutionFixture retryAt(Instant at, String type) {
+    ExecutionFixture retry = world.execute(step(), target, workspace, "retry", null);
     world
         .dsl
         .update(EXECUTION)
@@ -254,8 +254,8 @@ public final class RecordedExecution {
   }
 
   /** The workflow call becomes a run of its own; answers its step 1. */
-  public RecordedExecution spawn() {
-    RecordedExecution first = world.run(workspace, target, "[]", this);
+  public ExecutionFixture spawn() {
+    ExecutionFixture first = world.run(workspace, target, "[]", this);
     forward(ResultKind.SPAWNED, first);
     return first;
   }
@@ -270,8 +270,8 @@ public final class RecordedExecution {
         .set(LOG_MESSAGE.WORKSPACE_ID, id(workspace))
         .set(LOG_MESSAGE.LOGGED_AT, world.now())
         .set(LOG_MESSAGE.LEVEL, level)
-        .set(LOG_MESSAGE.TEMPLATE, ReadModelHarness.bytes(template))
-        .set(LOG_MESSAGE.TEMPLATE_VALUES, ReadModelHarness.bytes(values))
+        .set(LOG_MESSAGE.TEMPLATE, ReadModelFixture.bytes(template))
+        .set(LOG_MESSAGE.TEMPLATE_VALUES, ReadModelFixture.bytes(values))
         .execute();
   }
 

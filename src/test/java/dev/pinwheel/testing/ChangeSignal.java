@@ -9,7 +9,7 @@ import java.util.function.Supplier;
 /**
  * Wakes tests when something happened, so that they await events instead of sleeping. Thread-safe.
  */
-public final class Changes {
+public final class ChangeSignal {
 
   private static final long PATIENCE_SECONDS = Long.getLong("pinwheel.patience", 20);
 
