@@ -7,6 +7,9 @@ import static dev.pinwheel.store.jooq.Tables.STEP;
 import dev.pinwheel.model.ExecutionId;
 import dev.pinwheel.model.RunId;
 import dev.pinwheel.model.StepId;
+import dev.pinwheel.query.facts.StoredText;
+import dev.pinwheel.query.facts.VisibilityCondition;
+import dev.pinwheel.query.view.Viewpoint;
 import dev.pinwheel.store.Database;
 import java.util.ArrayList;
 import java.util.List;
@@ -82,7 +85,7 @@ public final class LogPages {
       DSLContext dsl, Viewpoint viewpoint, RunId run, LogFilter filter) {
     List<Condition> all = new ArrayList<>();
     all.add(LOG_MESSAGE.RUN_ID.eq(run.number()));
-    all.add(Visible.in(viewpoint, LOG_MESSAGE.WORKSPACE_ID));
+    all.add(VisibilityCondition.in(viewpoint, LOG_MESSAGE.WORKSPACE_ID));
     ExecutionId execution = filter.execution();
     if (execution != null) {
       all.add(EXECUTION.STEP_NUMBER.eq(execution.step().number()));

@@ -10,6 +10,15 @@ import dev.pinwheel.model.Manifest;
 import dev.pinwheel.model.RunId;
 import dev.pinwheel.model.TargetKind;
 import dev.pinwheel.query.TargetView.LastRun;
+import dev.pinwheel.query.facts.EffectiveManifests;
+import dev.pinwheel.query.facts.RunVersions;
+import dev.pinwheel.query.facts.VisibilityCondition;
+import dev.pinwheel.query.facts.WorkerSnapshot;
+import dev.pinwheel.query.run.RunFilter;
+import dev.pinwheel.query.run.RunList;
+import dev.pinwheel.query.step.MemoAdvice;
+import dev.pinwheel.query.step.MemoAdviceReader;
+import dev.pinwheel.query.view.Viewpoint;
 import dev.pinwheel.store.Database;
 import dev.pinwheel.store.Payloads;
 import java.util.Comparator;
@@ -36,10 +45,12 @@ public final class ModuleList {
 
   /** All modules, by name; last runs are filled in for workflows only. */
   public List<ModuleView> list(Viewpoint viewpoint) {
-    WorkersNow workers = database.read(WorkersNow::load);
+    WorkerSnapshot workers = database.read(WorkerSnapshot::load);
     Map<String, MemoAdvice> advice =
         database.read(dsl -> new MemoAdviceReader(dsl, viewpoint).ofLatestRuns());
-    return database.read(dsl -> DeclaredModules.list(dsl, viewpoint, workers.candidates())).stream()
+    return database
+        .read(dsl -> EffectiveManifests.list(dsl, viewpoint, workers.candidates()))
+        .stream()
         .map(declared -> view(viewpoint, workers, declared, advice))
         .toList();
   }
@@ -47,7 +58,7 @@ public final class ModuleList {
   /** A target as seen from here, without advice. */
   public Optional<TargetView> findTarget(Viewpoint viewpoint, String module, String target) {
     return database
-        .read(dsl -> DeclaredModules.list(dsl, viewpoint, WorkersNow.load(dsl).candidates()))
+        .read(dsl -> EffectiveManifests.list(dsl, viewpoint, WorkerSnapshot.load(dsl).candidates()))
         .stream()
         .filter(declared -> declared.manifest().module().equals(module))
         .findFirst()
@@ -57,8 +68,8 @@ public final class ModuleList {
 
   private ModuleView view(
       Viewpoint viewpoint,
-      WorkersNow workers,
-      DeclaredModules.Declared declared,
+      WorkerSnapshot workers,
+      EffectiveManifests.Declared declared,
       Map<String, MemoAdvice> advice) {
     Manifest manifest = declared.manifest();
     return new ModuleView(
@@ -82,7 +93,7 @@ public final class ModuleList {
     return new TargetView(
         module,
         target,
-        OptionsInWords.of(target.options()),
+        TargetOptionText.of(target.options()),
         lastRuns,
         advice.get(module + ":" + target.name()));
   }
@@ -103,7 +114,7 @@ public final class ModuleList {
             .on(RUN_SUMMARY.RUN_ID.eq(RUN.ID))
             .where(RUN.MODULE.eq(module))
             .and(RUN.TARGET.eq(workflow))
-            .and(Visible.in(viewpoint, RUN_SUMMARY.WORKSPACE_ID))
+            .and(VisibilityCondition.in(viewpoint, RUN_SUMMARY.WORKSPACE_ID))
             .fetchOptional()
             .flatMap(row -> Optional.ofNullable(row.value1()))
             .flatMap(run -> arguments(dsl, viewpoint, new RunId(run))));
@@ -115,7 +126,7 @@ public final class ModuleList {
   }
 
   private Optional<LastArguments> arguments(DSLContext dsl, Viewpoint viewpoint, RunId run) {
-    if (Versions.read(dsl, viewpoint, List.of(run)).isEmpty()) {
+    if (RunVersions.read(dsl, viewpoint, List.of(run)).isEmpty()) {
       return Optional.empty();
     }
     return dsl.select(STEP.ARGUMENTS, STEP.ARGUMENTS_BLOB_ID)

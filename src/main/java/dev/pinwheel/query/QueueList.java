@@ -6,6 +6,17 @@ import static dev.pinwheel.store.jooq.Tables.QUEUE;
 import static dev.pinwheel.store.jooq.Tables.WORKER_SESSION;
 
 import dev.pinwheel.model.StepId;
+import dev.pinwheel.query.facts.ExecutionFact;
+import dev.pinwheel.query.facts.FactLoader;
+import dev.pinwheel.query.facts.Facts;
+import dev.pinwheel.query.facts.OpenExecutionConditions;
+import dev.pinwheel.query.facts.SessionFact;
+import dev.pinwheel.query.facts.StateRule;
+import dev.pinwheel.query.facts.VisibilityCondition;
+import dev.pinwheel.query.facts.WorkerSnapshot;
+import dev.pinwheel.query.view.State;
+import dev.pinwheel.query.view.Viewpoint;
+import dev.pinwheel.query.view.WaitReason;
 import dev.pinwheel.store.Database;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -47,7 +58,9 @@ public final class QueueList {
   public int countWaiting(Viewpoint viewpoint) {
     return database.read(dsl ->
         dsl.fetchCount(
-            dsl.selectOne().from(QUEUE).where(Visible.in(viewpoint, QUEUE.WORKSPACE_ID))));
+            dsl.selectOne()
+                .from(QUEUE)
+                .where(VisibilityCondition.in(viewpoint, QUEUE.WORKSPACE_ID))));
   }
 
   /** Whether a worker has anything that is visible from here. Looks at open executions only. */
@@ -56,8 +69,8 @@ public final class QueueList {
         dsl.fetchExists(
             dsl.selectOne()
                 .from(OPEN_EXECUTION)
-                .where(Visible.in(viewpoint, OPEN_EXECUTION.WORKSPACE_ID))
-                .and(OpenExecutions.isAssigned())));
+                .where(VisibilityCondition.in(viewpoint, OPEN_EXECUTION.WORKSPACE_ID))
+                .and(OpenExecutionConditions.isAssigned())));
   }
 
   private static int count(DSLContext dsl, Viewpoint viewpoint, QueueSection section, Instant now) {
@@ -66,21 +79,21 @@ public final class QueueList {
           dsl.fetchCount(
               dsl.selectOne()
                   .from(OPEN_EXECUTION)
-                  .where(Visible.in(viewpoint, OPEN_EXECUTION.WORKSPACE_ID))
-                  .and(OpenExecutions.isAssigned())
+                  .where(VisibilityCondition.in(viewpoint, OPEN_EXECUTION.WORKSPACE_ID))
+                  .and(OpenExecutionConditions.isAssigned())
                   .and(
                       section == QueueSection.BLOCKED
-                          ? OpenExecutions.isBlocked(OPEN_EXECUTION.EXECUTION_ID)
-                          : OpenExecutions.isBlocked(OPEN_EXECUTION.EXECUTION_ID).not()));
+                          ? OpenExecutionConditions.isBlocked(OPEN_EXECUTION.EXECUTION_ID)
+                          : OpenExecutionConditions.isBlocked(OPEN_EXECUTION.EXECUTION_ID).not()));
       case DUE, SCHEDULED ->
           dsl.fetchCount(
               dsl.selectOne()
                   .from(QUEUE)
-                  .where(Visible.in(viewpoint, QUEUE.WORKSPACE_ID))
+                  .where(VisibilityCondition.in(viewpoint, QUEUE.WORKSPACE_ID))
                   .and(
                       section == QueueSection.DUE
-                          ? OpenExecutions.isDue(now)
-                          : OpenExecutions.isDue(now).not()));
+                          ? OpenExecutionConditions.isDue(now)
+                          : OpenExecutionConditions.isDue(now).not()));
     };
   }
 
@@ -94,7 +107,7 @@ public final class QueueList {
       }
       Facts facts = FactLoader.loadOpen(dsl, viewpoint, ids);
       Map<Long, String> workers = workers(dsl, ids);
-      StateRule rule = new StateRule(facts, WorkersNow.load(dsl), now);
+      StateRule rule = new StateRule(facts, WorkerSnapshot.load(dsl), now);
       return ids.stream()
           .map(facts::execution)
           .filter(Objects::nonNull)
@@ -116,12 +129,12 @@ public final class QueueList {
               .from(OPEN_EXECUTION)
               .join(ASSIGNMENT)
               .on(ASSIGNMENT.EXECUTION_ID.eq(OPEN_EXECUTION.EXECUTION_ID))
-              .where(Visible.in(viewpoint, OPEN_EXECUTION.WORKSPACE_ID))
-              .and(OpenExecutions.isAssigned())
+              .where(VisibilityCondition.in(viewpoint, OPEN_EXECUTION.WORKSPACE_ID))
+              .and(OpenExecutionConditions.isAssigned())
               .and(
                   section == QueueSection.BLOCKED
-                      ? OpenExecutions.isBlocked(OPEN_EXECUTION.EXECUTION_ID)
-                      : OpenExecutions.isBlocked(OPEN_EXECUTION.EXECUTION_ID).not())
+                      ? OpenExecutionConditions.isBlocked(OPEN_EXECUTION.EXECUTION_ID)
+                      : OpenExecutionConditions.isBlocked(OPEN_EXECUTION.EXECUTION_ID).not())
               .orderBy(ASSIGNMENT.ASSIGNED_AT, OPEN_EXECUTION.EXECUTION_ID)
               .offset(offset)
               .limit(limit)
@@ -129,8 +142,8 @@ public final class QueueList {
       case DUE ->
           dsl.select(QUEUE.EXECUTION_ID)
               .from(QUEUE)
-              .where(Visible.in(viewpoint, QUEUE.WORKSPACE_ID))
-              .and(OpenExecutions.isDue(now))
+              .where(VisibilityCondition.in(viewpoint, QUEUE.WORKSPACE_ID))
+              .and(OpenExecutionConditions.isDue(now))
               .orderBy(QUEUE.EXECUTION_ID)
               .offset(offset)
               .limit(limit)
@@ -138,8 +151,8 @@ public final class QueueList {
       case SCHEDULED ->
           dsl.select(QUEUE.EXECUTION_ID)
               .from(QUEUE)
-              .where(Visible.in(viewpoint, QUEUE.WORKSPACE_ID))
-              .and(OpenExecutions.isDue(now).not())
+              .where(VisibilityCondition.in(viewpoint, QUEUE.WORKSPACE_ID))
+              .and(OpenExecutionConditions.isDue(now).not())
               .orderBy(QUEUE.NOT_BEFORE, QUEUE.EXECUTION_ID)
               .offset(offset)
               .limit(limit)

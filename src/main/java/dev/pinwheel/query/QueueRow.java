@@ -3,6 +3,8 @@ package dev.pinwheel.query;
 import dev.pinwheel.model.ExecutionId;
 import dev.pinwheel.model.StepId;
 import dev.pinwheel.model.WorkspaceName;
+import dev.pinwheel.query.view.State;
+import dev.pinwheel.query.view.WaitReason;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

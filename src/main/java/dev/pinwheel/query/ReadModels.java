@@ -1,5 +1,12 @@
 package dev.pinwheel.query;
 
+import dev.pinwheel.query.plan.Plans;
+import dev.pinwheel.query.plan.RerunPlaces;
+import dev.pinwheel.query.run.RunList;
+import dev.pinwheel.query.run.RunTrees;
+import dev.pinwheel.query.step.Comparisons;
+import dev.pinwheel.query.step.ExecutionViews;
+import dev.pinwheel.query.step.Explanations;
 import dev.pinwheel.store.Database;
 import dev.pinwheel.store.Payloads;
 import java.time.InstantSource;

@@ -1,48 +1,41 @@
 package dev.pinwheel.query;
 
+import dev.pinwheel.query.view.WaitReason;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What to do about an execution that waits.
  *
- * @param deed what a person can do; {@link Deed#NOTHING} when it goes on by itself
+ * @param action what a person can do; {@link RemedyAction#NOTHING} when it continues by itself
  * @param sentence what to do, or what will happen
  */
-public record Remedy(Deed deed, String sentence) {
-
-  /** What a person can do. */
-  public enum Deed {
-    /** Start a worker for the workspace that has the module. */
-    START_WORKER,
-    /** Resume the workspace. */
-    RESUME_WORKSPACE,
-    /** See what the other execution waits for or does. */
-    LOOK_AT_OTHER,
-    NOTHING
-  }
+public record Remedy(RemedyAction action, String sentence) {
 
   /** The remedy for a reason; null: it is just about to start. */
   static Remedy of(@Nullable WaitReason reason) {
     return switch (reason) {
-      case null -> new Remedy(Deed.NOTHING, "It starts by itself.");
+      case null -> new Remedy(RemedyAction.NOTHING, "It starts automatically.");
       case WaitReason.Slots slots ->
-          new Remedy(
-              Deed.START_WORKER, "Start another worker; else it starts when a slot is free.");
+          new Remedy(RemedyAction.START_WORKER, "Start another worker, or wait for a free slot.");
       case WaitReason.NoWorker none ->
           new Remedy(
-              Deed.START_WORKER,
+              RemedyAction.START_WORKER,
               "Start a worker for %s that has module %s."
                   .formatted(none.workspace(), none.module()));
       case WaitReason.WorkerAway away ->
-          new Remedy(Deed.START_WORKER, "Start worker %s again.".formatted(away.worker()));
+          new Remedy(RemedyAction.START_WORKER, "Start worker %s again.".formatted(away.worker()));
       case WaitReason.Paused paused ->
-          new Remedy(Deed.RESUME_WORKSPACE, "Resume %s.".formatted(paused.workspace()));
+          new Remedy(RemedyAction.RESUME_WORKSPACE, "Resume %s.".formatted(paused.workspace()));
       case WaitReason.Dependency other ->
-          new Remedy(Deed.LOOK_AT_OTHER, "It goes on when %s ends.".formatted(other.target()));
+          new Remedy(
+              RemedyAction.LOOK_AT_OTHER, "It continues when %s ends.".formatted(other.target()));
       case WaitReason.Joined other ->
-          new Remedy(Deed.LOOK_AT_OTHER, "It goes on when %s ends.".formatted(other.target()));
-      case WaitReason.Retry retry -> new Remedy(Deed.NOTHING, "It is tried again by itself.");
-      case WaitReason.Delayed delayed -> new Remedy(Deed.NOTHING, "It starts by itself.");
+          new Remedy(
+              RemedyAction.LOOK_AT_OTHER, "It continues when %s ends.".formatted(other.target()));
+      case WaitReason.Retry retry ->
+          new Remedy(RemedyAction.NOTHING, "It is retried automatically.");
+      case WaitReason.Delayed delayed ->
+          new Remedy(RemedyAction.NOTHING, "It starts automatically.");
     };
   }
 }

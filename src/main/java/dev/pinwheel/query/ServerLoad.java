@@ -5,6 +5,7 @@ import static dev.pinwheel.store.jooq.Tables.OPEN_EXECUTION;
 import static dev.pinwheel.store.jooq.Tables.QUEUE;
 import static dev.pinwheel.store.jooq.Tables.WORKER_SESSION;
 
+import dev.pinwheel.query.facts.OpenExecutionConditions;
 import dev.pinwheel.store.Database;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -51,8 +52,8 @@ public final class ServerLoad {
   public Totals read() {
     Instant now = clock.instant();
     return database.read(dsl -> {
-      Condition blocked = OpenExecutions.isBlocked(OPEN_EXECUTION.EXECUTION_ID);
-      Condition due = OpenExecutions.isDue(now);
+      Condition blocked = OpenExecutionConditions.isBlocked(OPEN_EXECUTION.EXECUTION_ID);
+      Condition due = OpenExecutionConditions.isDue(now);
       return new Totals(
           now,
           assigned(dsl, blocked.not()),
@@ -66,7 +67,7 @@ public final class ServerLoad {
   }
 
   private static int assigned(DSLContext dsl, Condition condition) {
-    return dsl.fetchCount(OPEN_EXECUTION, OpenExecutions.isAssigned().and(condition));
+    return dsl.fetchCount(OPEN_EXECUTION, OpenExecutionConditions.isAssigned().and(condition));
   }
 
   private static int queued(DSLContext dsl, Condition condition) {

@@ -4,6 +4,8 @@ import dev.pinwheel.model.Manifest.Target;
 import dev.pinwheel.model.RunId;
 import dev.pinwheel.model.TargetKind;
 import dev.pinwheel.model.WorkspaceName;
+import dev.pinwheel.query.step.MemoAdvice;
+import dev.pinwheel.query.view.State;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -6,6 +6,7 @@ import static dev.pinwheel.store.jooq.Tables.WORKSPACE_ANCESTOR;
 import dev.pinwheel.model.Rejection;
 import dev.pinwheel.model.WorkspaceChain;
 import dev.pinwheel.model.WorkspaceId;
+import dev.pinwheel.query.view.Viewpoint;
 import dev.pinwheel.store.Database;
 import dev.pinwheel.store.WorkspaceStore;
 import java.util.Optional;

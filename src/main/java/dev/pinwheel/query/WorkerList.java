@@ -4,6 +4,10 @@ import static dev.pinwheel.store.jooq.Tables.OPEN_EXECUTION;
 import static dev.pinwheel.store.jooq.Tables.WORKER_SESSION;
 
 import dev.pinwheel.engine.dispatch.DispatchRule;
+import dev.pinwheel.query.facts.SessionFact;
+import dev.pinwheel.query.facts.VisibilityCondition;
+import dev.pinwheel.query.facts.WorkerSnapshot;
+import dev.pinwheel.query.view.Viewpoint;
 import dev.pinwheel.store.Database;
 import java.time.Instant;
 import java.util.Comparator;
@@ -36,7 +40,7 @@ public final class WorkerList {
   public List<WorkerView> list(Viewpoint viewpoint) {
     return database.read(dsl -> {
       Map<Long, Integer> executing = executing(dsl, viewpoint);
-      return WorkersNow.load(dsl).sessions().stream()
+      return WorkerSnapshot.load(dsl).sessions().stream()
           .filter(session -> isVisible(viewpoint, session))
           .sorted(ORDER)
           .map(session -> view(session, executing.getOrDefault(session.id(), 0)))
@@ -48,7 +52,7 @@ public final class WorkerList {
   public int countOpen(Viewpoint viewpoint) {
     return database.read(dsl ->
         (int)
-            WorkersNow.read(dsl, WORKER_SESSION.ENDED_AT.isNull(), Map.of()).stream()
+            WorkerSnapshot.read(dsl, WORKER_SESSION.ENDED_AT.isNull(), Map.of()).stream()
                 .filter(session -> isVisible(viewpoint, session))
                 .count());
   }
@@ -62,7 +66,7 @@ public final class WorkerList {
     return dsl.select(OPEN_EXECUTION.SESSION_ID, DSL.count())
         .from(OPEN_EXECUTION)
         .where(OPEN_EXECUTION.SESSION_ID.isNotNull())
-        .and(Visible.in(viewpoint, OPEN_EXECUTION.WORKSPACE_ID))
+        .and(VisibilityCondition.in(viewpoint, OPEN_EXECUTION.WORKSPACE_ID))
         .groupBy(OPEN_EXECUTION.SESSION_ID)
         .fetchMap(OPEN_EXECUTION.SESSION_ID, DSL.count());
   }

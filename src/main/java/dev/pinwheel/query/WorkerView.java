@@ -1,5 +1,6 @@
 package dev.pinwheel.query;
 
+import dev.pinwheel.query.facts.SessionFact;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -6,6 +6,7 @@ import dev.pinwheel.model.Workspace;
 import dev.pinwheel.model.WorkspaceId;
 import dev.pinwheel.model.WorkspaceName;
 import dev.pinwheel.model.WorkspaceState;
+import dev.pinwheel.query.facts.WorkerSnapshot;
 import dev.pinwheel.store.Database;
 import dev.pinwheel.store.WorkspaceStore;
 import java.util.ArrayList;
@@ -90,7 +91,7 @@ public final class WorkspaceList {
     private final Map<@Nullable WorkspaceId, List<Workspace>> children = new HashMap<>();
     private final Map<Long, Integer> runs = new HashMap<>();
     private final Set<WorkspaceId> worthShowing = new HashSet<>();
-    private final WorkersNow workers;
+    private final WorkerSnapshot workers;
 
     Tree(DSLContext dsl) {
       for (Workspace workspace : new WorkspaceStore().listAll(dsl)) {
@@ -105,7 +106,7 @@ public final class WorkspaceList {
           .from(RUN_SUMMARY)
           .groupBy(RUN_SUMMARY.WORKSPACE_ID)
           .forEach(row -> runs.put(row.value1(), row.value2()));
-      workers = WorkersNow.load(dsl);
+      workers = WorkerSnapshot.load(dsl);
     }
 
     private void markWithBases(Workspace workspace) {

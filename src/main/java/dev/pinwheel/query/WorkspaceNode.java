@@ -2,6 +2,7 @@ package dev.pinwheel.query;
 
 import dev.pinwheel.model.Workspace;
 import dev.pinwheel.model.WorkspaceName;
+import dev.pinwheel.query.view.WorkerPresence;
 import org.jspecify.annotations.Nullable;
 
 /**

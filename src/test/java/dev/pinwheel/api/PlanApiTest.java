@@ -116,7 +116,7 @@ class PlanApiTest {
     assertThat(happened.path("ended").asBoolean()).isTrue();
     assertThat(happened.path("asPlanned").asBoolean()).isFalse();
     assertThat(happened.path("sentence").asString())
-        .isEqualTo("Planned: 1 to run, 2 to be reused. Happened: 2 ran, 1 was reused.");
+        .isEqualTo("Planned: 1 to run, 2 to be reused. Actual: 2 ran, 1 was reused.");
     assertThat(happened.at("/targets/2/target").asString()).isEqualTo("sendEmail");
     assertThat(happened.at("/targets/2/ran").asInt()).isEqualTo(1);
     fixture.api.get(comparison + "production").isProblem(404, "not-found");

@@ -6,6 +6,8 @@ import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMember;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import dev.pinwheel.worker.WorkerBuilder;
@@ -59,6 +61,36 @@ class ArchitectureTest {
             .toList();
 
     assertThat(forbidden).as("arrows that docs/architecture.md does not have").isEmpty();
+  }
+
+  /** What is kept for the read models must not come out of them either. */
+  @Test
+  void noPublicSignatureOfAReadModelNamesARow() {
+    List<String> named =
+        CLASSES.stream()
+            .filter(type -> PackageTable.isWithin(type.getPackageName(), "dev.pinwheel.query"))
+            .filter(type -> !isRow(type) && isPublic(type))
+            .flatMap(type -> type.getMembers().stream())
+            .filter(member -> member.getModifiers().contains(JavaModifier.PUBLIC))
+            .filter(member ->
+                member.getAllInvolvedRawTypes().stream().anyMatch(ArchitectureTest::isRow))
+            .map(JavaMember::getFullName)
+            .sorted()
+            .toList();
+
+    assertThat(named)
+        .as("public signatures that name a type of dev.pinwheel.query.facts")
+        .isEmpty();
+  }
+
+  private static boolean isPublic(JavaClass type) {
+    return type.getModifiers().contains(JavaModifier.PUBLIC)
+        && type.getEnclosingClass().map(ArchitectureTest::isPublic).orElse(true);
+  }
+
+  private static boolean isRow(JavaClass type) {
+    return PackageTable.isWithin(
+        type.getBaseComponentType().getPackageName(), "dev.pinwheel.query.facts");
   }
 
   @Test

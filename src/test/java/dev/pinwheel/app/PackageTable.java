@@ -22,11 +22,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Which package may use what, as docs/architecture.md explains it: the table itself. The JDK and
- * JSpecify's annotations are allowed everywhere, {@code app} may use everything. A row covers its
- * subpackages, unless they have their own.
+ * JSpecify's annotations are allowed everywhere, {@code app} may use everything but what is kept
+ * for one package. A row covers its subpackages, unless they have their own.
  */
 final class PackageTable {
 
@@ -39,18 +40,21 @@ final class PackageTable {
           row("event", "model").of(),
           row("store", "model", "event", "store.h2").of(JOOQ, JACKSON, SLF4J),
           row("store.h2").of(H2, HIKARI, SLF4J),
-          row("query", "model", "key", "store", "engine.reuse", "engine.dispatch")
+          row("query", "model", "store", "engine.dispatch")
+              .and("query.view", "query.facts", "query.run", "query.step", "query.plan")
               .of(JOOQ, JACKSON),
-          row(
-                  "engine",
-                  "model",
-                  "key",
-                  "event",
-                  "store",
-                  "engine.reuse",
-                  "engine.dispatch",
-                  "engine.manifest",
-                  "engine.index")
+          row("query.view", "model", "key").of(),
+          row("query.facts", "model", "key", "store", "engine.reuse", "engine.dispatch")
+              .and("query.view")
+              .onlyFor("query")
+              .of(JOOQ, JACKSON),
+          row("query.run", "model", "store", "query.view", "query.facts").of(JOOQ),
+          row("query.step", "model", "key", "store", "query.view", "query.facts", "query.run")
+              .of(JOOQ),
+          row("query.plan", "model", "key", "store", "engine.reuse", "query.view", "query.facts")
+              .of(JOOQ),
+          row("engine", "model", "key", "event", "store", "engine.reuse", "engine.dispatch")
+              .and("engine.manifest", "engine.index")
               .of(SLF4J),
           row("engine.manifest", "model", "key", "store", "engine.dispatch").of(),
           row("engine.index", "model", "store").of(),
@@ -58,19 +62,10 @@ final class PackageTable {
           row("engine.dispatch", "model").of(),
           row("protocol").of(JACKSON),
           row("gateway", "protocol", "model", "event", "engine").of(SPRING, SLF4J),
-          row(
-                  "api",
-                  "model",
-                  "event",
-                  "query",
-                  "engine",
-                  "api.parameter",
-                  "api.problem",
-                  "api.value",
-                  "api.step",
-                  "api.run",
-                  "api.plan",
-                  "api.log")
+          row("api", "model", "event", "query", "engine")
+              .and("api.parameter", "api.problem", "api.value")
+              .and("api.step", "api.run", "api.plan", "api.log")
+              .and("query.view", "query.run", "query.step", "query.plan")
               .of(SPRING, JACKSON, OPENAPI, MICROMETER, SLF4J),
           row("api.parameter", "model", "query").of(SPRING),
           row("api.problem", "model", "api.parameter").of(SPRING, JACKSON, OPENAPI, SLF4J),
@@ -91,6 +86,7 @@ final class PackageTable {
           row("api.log", "model", "query", "api.parameter", "api.value", "api.run")
               .of(SPRING, OPENAPI, SLF4J),
           row("studio", "model", "event", "query", "engine", "studio.graph")
+              .and("query.view", "query.run", "query.step", "query.plan")
               .of(VAADIN, SERVLET, JACKSON, SLF4J),
           row("studio.graph", "model").of(ELK, VAADIN, JACKSON),
           row("access", "model").of(SPRING_SECURITY),
@@ -126,12 +122,25 @@ final class PackageTable {
   }
 
   private static RowBuilder row(String name, String... packages) {
-    return new RowBuilder(name, Set.of(packages));
+    return new RowBuilder(name, Set.of(packages), ROOT);
   }
 
-  private record RowBuilder(String name, Set<String> packages) {
+  private record RowBuilder(String name, Set<String> packages, String users) {
+
+    RowBuilder and(String... more) {
+      return new RowBuilder(
+          name,
+          Stream.concat(packages.stream(), Arrays.stream(more)).collect(Collectors.toSet()),
+          users);
+    }
+
+    /** Nobody outside that package may use this one, not even {@code app}. */
+    RowBuilder onlyFor(String root) {
+      return new RowBuilder(name, packages, ROOT + "." + root);
+    }
+
     Row of(Library... libraries) {
-      return new Row(name, packages, Set.of(libraries));
+      return new Row(name, packages, users, Set.of(libraries));
     }
   }
 
@@ -140,23 +149,27 @@ final class PackageTable {
    *
    * @param name the package, without the root
    * @param packages names of the rows it may use besides itself
+   * @param users the package within which this one may be used
    * @param libraries what it may use from outside the project
    */
-  record Row(String name, Set<String> packages, Set<Library> libraries) {
+  record Row(String name, Set<String> packages, String users, Set<Library> libraries) {
 
     String packageName() {
       return ROOT + "." + name;
     }
 
     boolean allows(String packageName) {
+      Optional<Row> row = findRow(packageName);
+      if (row.isPresent()) {
+        return isWithin(packageName(), row.get().users) && allowsRow(row.get());
+      }
       return name.equals("app")
           || isEverywhere(packageName)
-          || findRow(packageName).map(this::allowsRow).orElse(false)
           || libraries.stream().anyMatch(library -> library.contains(packageName));
     }
 
     private boolean allowsRow(Row other) {
-      return other.name.equals(name) || packages.contains(other.name);
+      return name.equals("app") || other.name.equals(name) || packages.contains(other.name);
     }
 
     private static boolean isEverywhere(String packageName) {

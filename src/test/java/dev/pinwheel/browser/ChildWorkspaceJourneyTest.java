@@ -4,8 +4,8 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
-import dev.pinwheel.query.RunRow;
-import dev.pinwheel.query.RunTree;
+import dev.pinwheel.query.run.RunRow;
+import dev.pinwheel.query.run.RunTree;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;

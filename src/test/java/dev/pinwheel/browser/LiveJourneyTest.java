@@ -4,7 +4,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.assertions.LocatorAssertions;
-import dev.pinwheel.query.RunTree;
+import dev.pinwheel.query.run.RunTree;
 import dev.pinwheel.studio.run.drawing.StepLabels;
 import java.time.Duration;
 import java.time.ZoneOffset;

@@ -12,7 +12,7 @@ import dev.pinwheel.model.Json;
 import dev.pinwheel.model.RunId;
 import dev.pinwheel.model.StepId;
 import dev.pinwheel.query.ReadModels;
-import dev.pinwheel.query.RunFilter;
+import dev.pinwheel.query.run.RunFilter;
 import dev.pinwheel.store.Database;
 import dev.pinwheel.store.Durability;
 import dev.pinwheel.store.Payloads;

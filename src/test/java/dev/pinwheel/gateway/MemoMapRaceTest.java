@@ -8,7 +8,7 @@ import dev.pinwheel.model.Actor;
 import dev.pinwheel.model.ExecutionId;
 import dev.pinwheel.model.ResultKind;
 import dev.pinwheel.model.StepId;
-import dev.pinwheel.query.Staleness;
+import dev.pinwheel.query.view.Staleness;
 import dev.pinwheel.sdk.Memo;
 import dev.pinwheel.sdk.Module;
 import dev.pinwheel.sdk.Task;

@@ -9,6 +9,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.pinwheel.model.ExecutionId;
 import dev.pinwheel.model.RunId;
 import dev.pinwheel.model.StepId;
+import dev.pinwheel.query.plan.RerunChoice;
+import dev.pinwheel.query.run.RerunOutcome;
+import dev.pinwheel.query.run.RunFilter;
+import dev.pinwheel.query.run.RunRow;
+import dev.pinwheel.query.run.RunTree;
+import dev.pinwheel.query.run.StepNode;
+import dev.pinwheel.query.step.ExecutionView;
+import dev.pinwheel.query.view.CallEdge;
+import dev.pinwheel.query.view.MemoPin;
+import dev.pinwheel.query.view.PinSentence;
+import dev.pinwheel.query.view.Staleness;
+import dev.pinwheel.query.view.State;
+import dev.pinwheel.query.view.Viewpoint;
 import dev.pinwheel.store.LogStore;
 import dev.pinwheel.testing.EachDatabase;
 import dev.pinwheel.testing.EngineFixture;
@@ -81,7 +94,7 @@ class EngineReadsTest {
         .isEqualTo(Staleness.MAY_BECOME_STALE);
     forced.returns("Anna");
     RunTree stale = reads.trees().load(production, welcome.run().run());
-    assertThat(RerunNews.of(stale, forced.id()).orElseThrow().sentence())
+    assertThat(RerunOutcome.of(stale, forced.id()).orElseThrow().sentence())
         .startsWith("fetchUser has a new result (attempt 2). sendEmail and sendNotification");
     assertThat(reads.runs().find(production, welcome.run().run()).orElseThrow().stale()).isTrue();
 
@@ -89,7 +102,8 @@ class EngineReadsTest {
     again.fails("no connection");
     RunTree failed = reads.trees().load(production, welcome.run().run());
     assertThat(pin(failed, welcome.user()).callsUse()).isEqualTo(2);
-    assertThat(RerunNews.of(failed, again.id()).orElseThrow()).isInstanceOf(RerunNews.Failed.class);
+    assertThat(RerunOutcome.of(failed, again.id()).orElseThrow())
+        .isInstanceOf(RerunOutcome.Failed.class);
   }
 
   @Test // scenarios 7 and 8, W4

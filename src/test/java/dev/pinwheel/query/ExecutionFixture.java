@@ -29,11 +29,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** An execution in a {@link ReadModelFixture}; its methods record what it does. */
-final class ExecutionFixture {
+public final class ExecutionFixture {
 
   private final ReadModelFixture world;
   final long sequence;
-  final ExecutionId id;
+  public final ExecutionId id;
   final String target;
   final String workspace;
   int calls;
@@ -47,20 +47,20 @@ final class ExecutionFixture {
     this.workspace = workspace;
   }
 
-  RunId run() {
+  public RunId run() {
     return id.run();
   }
 
-  StepId step() {
+  public StepId step() {
     return id.step();
   }
 
   /** A worker gets it. */
-  ExecutionFixture assign() {
+  public ExecutionFixture assign() {
     return assign(null);
   }
 
-  ExecutionFixture assign(@Nullable Long session) {
+  public ExecutionFixture assign(@Nullable Long session) {
     long worker =
         session != null
             ? session
@@ -83,25 +83,25 @@ final class ExecutionFixture {
   }
 
   /** Calls a task that is not memoized; a worker gets it. */
-  ExecutionFixture call(String called) {
+  public ExecutionFixture call(String called) {
     return makes(called, null, "task", null).assign();
   }
 
   /** Calls a task with a memo key that misses; a worker gets it. */
-  ExecutionFixture callMemo(String called, String key) {
+  public ExecutionFixture callMemo(String called, String key) {
     return makes(called, key, "task", null).assign();
   }
 
-  ExecutionFixture callInGroup(String called, String group) {
+  public ExecutionFixture callInGroup(String called, String group) {
     return makes(called, null, "task", group).assign();
   }
 
   /** Calls a task that nobody gets yet. */
-  ExecutionFixture callQueued(String called, @Nullable String key) {
+  public ExecutionFixture callQueued(String called, @Nullable String key) {
     return makes(called, key, "task", null);
   }
 
-  ExecutionFixture callWorkflow(String called) {
+  public ExecutionFixture callWorkflow(String called) {
     return makes(called, null, "workflow", null);
   }
 
@@ -121,11 +121,11 @@ final class ExecutionFixture {
   }
 
   /** A call that hits. */
-  ExecutionFixture reuse(ExecutionFixture hit) {
+  public ExecutionFixture reuse(ExecutionFixture hit) {
     return reuse(hit, 1);
   }
 
-  ExecutionFixture reuse(ExecutionFixture hit, int times) {
+  public ExecutionFixture reuse(ExecutionFixture hit, int times) {
     refer(hit, "reused", times, null);
     return hit;
   }
@@ -147,7 +147,7 @@ final class ExecutionFixture {
     count(0, 0, 0, 0, times, kind.equals("reused") ? times : 0);
   }
 
-  ExecutionFixture waitFor(ExecutionFixture awaited) {
+  public ExecutionFixture waitFor(ExecutionFixture awaited) {
     world
         .dsl
         .insertInto(DEPENDENCY)
@@ -158,19 +158,19 @@ final class ExecutionFixture {
   }
 
   /** It ends in a value, after so long. */
-  ExecutionFixture value(String json) {
+  public ExecutionFixture value(String json) {
     return end("value", json, null, null, null);
   }
 
-  ExecutionFixture fail(String type, String message) {
+  public ExecutionFixture fail(String type, String message) {
     return end("failed", null, Failure.of(type, message), null, null);
   }
 
-  ExecutionFixture cancel() {
+  public ExecutionFixture cancel() {
     return end("cancelled", null, null, null, null);
   }
 
-  ExecutionFixture forward(ResultKind kind, ExecutionFixture to) {
+  public ExecutionFixture forward(ResultKind kind, ExecutionFixture to) {
     return end(kind.word(), null, null, to, null);
   }
 
@@ -207,7 +207,7 @@ final class ExecutionFixture {
   }
 
   /** Somebody re-runs the step here; a worker gets the new attempt. */
-  ExecutionFixture rerun(String in) {
+  public ExecutionFixture rerun(String in) {
     ExecutionFixture forced = world.execute(step(), target, in, "rerun", null).assign();
     world
         .dsl
@@ -221,7 +221,7 @@ final class ExecutionFixture {
   }
 
   /** It failed and is tried again at a later time. */
-  ExecutionFixture retryAt(Instant at, String type) {
+  public ExecutionFixture retryAt(Instant at, String type) {
     ExecutionFixture retry = world.execute(step(), target, workspace, "retry", null);
     world
         .dsl
@@ -254,13 +254,13 @@ final class ExecutionFixture {
   }
 
   /** The workflow call becomes a run of its own; answers its step 1. */
-  ExecutionFixture spawn() {
+  public ExecutionFixture spawn() {
     ExecutionFixture first = world.run(workspace, target, "[]", this);
     forward(ResultKind.SPAWNED, first);
     return first;
   }
 
-  void log(String level, String template, String values) {
+  public void log(String level, String template, String values) {
     world
         .dsl
         .insertInto(LOG_MESSAGE)
@@ -279,7 +279,7 @@ final class ExecutionFixture {
     return world.id(name);
   }
 
-  void count(int executions, int open, int well, int badly, int made, int reused) {
+  public void count(int executions, int open, int well, int badly, int made, int reused) {
     long place = id(workspace);
     int updated =
         world

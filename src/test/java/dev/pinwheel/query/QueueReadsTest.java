@@ -7,6 +7,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pinwheel.model.ExecutionId;
 import dev.pinwheel.model.RunId;
+import dev.pinwheel.query.run.RunFilter;
+import dev.pinwheel.query.run.RunRow;
+import dev.pinwheel.query.view.State;
+import dev.pinwheel.query.view.Viewpoint;
 import dev.pinwheel.testing.EachDatabase;
 import dev.pinwheel.testing.EngineFixture;
 import dev.pinwheel.testing.FakeWorker;
@@ -127,7 +131,7 @@ class QueueReadsTest {
     assertThat(scheduled.execution()).isEqualTo(flaky.execution().successor().id());
     assertThat(reason(scheduled))
         .isEqualTo("Retries at 10:05:00 (1 of 2), after IllegalStateException");
-    assertThat(remedy(scheduled)).isEqualTo("It is tried again by itself.");
+    assertThat(remedy(scheduled)).isEqualTo("It is retried automatically.");
     assertThat(only("production", QueueSection.BLOCKED).execution())
         .as("waits through the retry (E2)")
         .isEqualTo(welcome.id());
@@ -148,12 +152,12 @@ class QueueReadsTest {
     assertThat(due.state()).isEqualTo(State.WAITING);
     assertThat(reason(due))
         .isEqualTo(
-            "Waiting for worker worker of development to come back: nothing heard of it since 10:00");
+            "Waiting for worker worker of development to come back: no heartbeat since 10:00");
     assertThat(remedy(due)).isEqualTo("Start worker worker of development again.");
     pinwheel.advance(Duration.ofMinutes(1));
     assertThat(reason(only("development", QueueSection.DUE)))
         .isEqualTo(
-            "Waiting for worker worker of development to come back: gone since 10:01, others may take over at 10:11");
+            "Waiting for worker worker of development to come back: gone since 10:01, others take over at 10:11");
   }
 
   @Test // D1
@@ -173,7 +177,7 @@ class QueueReadsTest {
     assertThat(notNeeded.execution()).isEqualTo(other.id());
     assertThat(notNeeded.state()).isEqualTo(State.WAITING);
     assertThat(reason(notNeeded))
-        .isEqualTo("Waiting for a successor of worker worker of development, which is leaving");
+        .isEqualTo("Waiting for a replacement of worker worker of development, which is leaving");
     assertThat(runs(State.WAITING)).containsExactly(other.run());
     welcome.returns(null);
     assertThat(reason(page("development", QueueSection.DUE).getFirst()))
@@ -204,7 +208,7 @@ class QueueReadsTest {
     QueueRow due = only("production", QueueSection.DUE);
 
     assertThat(reason(due)).isEqualTo("production is paused");
-    assertThat(requireNonNull(due.remedy()).deed()).isEqualTo(Remedy.Deed.RESUME_WORKSPACE);
+    assertThat(requireNonNull(due.remedy()).action()).isEqualTo(RemedyAction.RESUME_WORKSPACE);
   }
 
   @Test // M8, W4

@@ -18,6 +18,7 @@ import dev.pinwheel.model.RunId;
 import dev.pinwheel.model.StepId;
 import dev.pinwheel.model.StepOptions;
 import dev.pinwheel.model.TargetOptions;
+import dev.pinwheel.query.view.Viewpoint;
 import dev.pinwheel.store.Database;
 import dev.pinwheel.store.Durability;
 import dev.pinwheel.store.ManifestJson;
@@ -43,7 +44,7 @@ import org.jspecify.annotations.Nullable;
  * A database in memory with the facts a test writes down, and the read models over it. Every fact
  * takes one second, unless said otherwise.
  */
-final class ReadModelFixture implements AutoCloseable {
+public final class ReadModelFixture implements AutoCloseable {
 
   static final StepOptions PLAIN =
       new StepOptions(TargetOptions.NONE, TargetOptions.NONE, MemoOrigin.NONE, List.of("id"));
@@ -65,9 +66,9 @@ final class ReadModelFixture implements AutoCloseable {
   private Instant now = START;
 
   final DSLContext dsl = DSL.using(database.dataSource(), SQLDialect.H2);
-  final ReadModels reads;
+  public final ReadModels reads;
 
-  ReadModelFixture() {
+  public ReadModelFixture() {
     reads = models(database.dataSource(), this::now);
   }
 
@@ -80,32 +81,32 @@ final class ReadModelFixture implements AutoCloseable {
     return ReadModels.of(database, new Payloads(Path.of("target/no-blobs")), clock);
   }
 
-  Instant start() {
+  public Instant start() {
     return START;
   }
 
-  Instant now() {
+  public Instant now() {
     return now;
   }
 
-  void pass(Duration duration) {
+  public void pass(Duration duration) {
     now = now.plus(duration);
   }
 
   /** The next sequence number, a second later. */
-  long next() {
+  public long next() {
     pass(Duration.ofSeconds(1));
     return sequence++;
   }
 
-  Viewpoint from(String workspace) {
+  public Viewpoint from(String workspace) {
     return reads.viewpoints().get(workspace);
   }
 
   // ------------------------------------------------------------------ workspaces and workers
 
   /** Creates a workspace; base null for none. Answers its id. */
-  long workspace(String name, @Nullable String base) {
+  public long workspace(String name, @Nullable String base) {
     long id = ++workspaces;
     Long baseId = base == null ? null : id(base);
     dsl.insertInto(WORKSPACE)
@@ -139,7 +140,7 @@ final class ReadModelFixture implements AutoCloseable {
   }
 
   /** Gives a workspace another base (of those below it, nothing is adjusted). */
-  void changeBase(String workspace, @Nullable String base) {
+  public void changeBase(String workspace, @Nullable String base) {
     long id = id(workspace);
     Long baseId = base == null ? null : id(base);
     dsl.update(WORKSPACE).set(WORKSPACE.BASE_ID, baseId).where(WORKSPACE.ID.eq(id)).execute();
@@ -147,7 +148,7 @@ final class ReadModelFixture implements AutoCloseable {
     insertChain(id, baseId);
   }
 
-  void setState(String workspace, String state) {
+  public void setState(String workspace, String state) {
     boolean archived = state.equals("archived");
     dsl.update(WORKSPACE)
         .set(WORKSPACE.STATE, state)
@@ -157,7 +158,7 @@ final class ReadModelFixture implements AutoCloseable {
         .execute();
   }
 
-  long id(String workspace) {
+  public long id(String workspace) {
     return dsl.select(WORKSPACE.ID)
         .from(WORKSPACE)
         .where(WORKSPACE.ACTIVE_NAME.eq(workspace))
@@ -165,7 +166,7 @@ final class ReadModelFixture implements AutoCloseable {
   }
 
   /** Opens a session; scope null for the embedded worker, a pattern ends with a star. */
-  long worker(String name, @Nullable String scope, int slots, String... modules) {
+  public long worker(String name, @Nullable String scope, int slots, String... modules) {
     long id = next();
     boolean pattern = scope != null && scope.endsWith("*");
     dsl.insertInto(WORKER_SESSION)
@@ -182,7 +183,7 @@ final class ReadModelFixture implements AutoCloseable {
     return id;
   }
 
-  void declare(@Nullable String workspace, String codeVersion, Manifest manifest) {
+  public void declare(@Nullable String workspace, String codeVersion, Manifest manifest) {
     dsl.insertInto(MANIFEST)
         .set(MANIFEST.ID, next())
         .set(MANIFEST.WORKSPACE_ID, workspace == null ? null : id(workspace))
@@ -196,11 +197,11 @@ final class ReadModelFixture implements AutoCloseable {
   // ------------------------------------------------------------------ runs
 
   /** Submits a run; answers step 1's execution, which a worker has. */
-  ExecutionFixture run(String workspace, String target) {
+  public ExecutionFixture run(String workspace, String target) {
     return run(workspace, target, "[]", null);
   }
 
-  ExecutionFixture run(
+  public ExecutionFixture run(
       String workspace, String target, String arguments, @Nullable ExecutionFixture spawnedBy) {
     RunId run = new RunId(++runs);
     dsl.insertInto(RUN)
@@ -216,7 +217,7 @@ final class ReadModelFixture implements AutoCloseable {
     return execute(step, target, workspace, "submit", null).assign();
   }
 
-  StepId step(
+  public StepId step(
       RunId run,
       String target,
       String kind,
@@ -238,7 +239,7 @@ final class ReadModelFixture implements AutoCloseable {
     return step;
   }
 
-  ExecutionFixture execute(
+  public ExecutionFixture execute(
       StepId step, String target, String workspace, String cause, @Nullable Long rerun) {
     int attempt =
         1
@@ -272,17 +273,17 @@ final class ReadModelFixture implements AutoCloseable {
   // ------------------------------------------------------------------ much at once
 
   /** Something of the run changes. */
-  void touch(ExecutionFixture did) {
+  public void touch(ExecutionFixture did) {
     did.count(0, 0, 0, 0, 0, 0);
   }
 
   /** Adds so many memoized steps that this execution calls and waits for; answers the last. */
-  ExecutionFixture copySteps(ExecutionFixture caller, int number) {
+  public ExecutionFixture copySteps(ExecutionFixture caller, int number) {
     return new ManySteps(this).add(caller, number);
   }
 
   /** Adds so many runs of one step each; every tenth failed. */
-  void copyRuns(int number) {
+  public void copyRuns(int number) {
     for (int i = 0; i < number; i++) {
       ExecutionFixture run = run("production", "small");
       if (i % 10 == 0) {
@@ -294,15 +295,15 @@ final class ReadModelFixture implements AutoCloseable {
   }
 
   /** A sequence number without a second. */
-  long number() {
+  public long number() {
     return sequence++;
   }
 
-  static byte[] bytes(String text) {
+  public static byte[] bytes(String text) {
     return text.getBytes(StandardCharsets.UTF_8);
   }
 
-  static byte[] hash(String text) {
+  public static byte[] hash(String text) {
     try {
       return MessageDigest.getInstance("SHA-256").digest(bytes(text));
     } catch (NoSuchAlgorithmException e) {

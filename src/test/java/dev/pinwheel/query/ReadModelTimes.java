@@ -1,6 +1,9 @@
 package dev.pinwheel.query;
 
 import dev.pinwheel.model.ExecutionId;
+import dev.pinwheel.query.run.RunFilter;
+import dev.pinwheel.query.view.State;
+import dev.pinwheel.query.view.Viewpoint;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.time.Duration;

@@ -3,6 +3,10 @@ package dev.pinwheel.query;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pinwheel.query.run.RunTree;
+import dev.pinwheel.query.run.StepNode;
+import dev.pinwheel.query.view.Attempt;
+import dev.pinwheel.query.view.State;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import org.junit.jupiter.api.AfterEach;
@@ -58,7 +62,7 @@ class WaitReasonTest {
 
     assertThat(node("production", queued).state()).isEqualTo(State.WAITING);
     assertThat(sentence("production", queued))
-        .isEqualTo("Waiting for worker joe@laptop to come back: nothing heard of it since 14:02");
+        .isEqualTo("Waiting for worker joe@laptop to come back: no heartbeat since 14:02");
   }
 
   @Test // D1
@@ -68,7 +72,7 @@ class WaitReasonTest {
     ExecutionFixture queued = run.callQueued("load", null);
 
     assertThat(sentence("production", queued))
-        .isEqualTo("Waiting for a successor of worker joe@laptop, which is leaving");
+        .isEqualTo("Waiting for a replacement of worker joe@laptop, which is leaving");
   }
 
   @Test // D1: nobody less specific gets it meanwhile
@@ -83,7 +87,7 @@ class WaitReasonTest {
     assertThat(node("production", queued).state()).isEqualTo(State.WAITING);
     assertThat(sentence("production", queued))
         .isEqualTo(
-            "Waiting for worker joe@laptop to come back: gone since 14:02, others may take over at 14:12");
+            "Waiting for worker joe@laptop to come back: gone since 14:02, others take over at 14:12");
   }
 
   @Test // W3

@@ -4,7 +4,7 @@ package dev.pinwheel.query;
  * A run in {@code production}, which has the child {@code development}: welcome calls sendEmail and
  * sendNotification, which share the memoized fetchUser. All of it ended in a value.
  */
-record WelcomeRun(
+public record WelcomeRun(
     ExecutionFixture welcome,
     ExecutionFixture email,
     ExecutionFixture notification,
@@ -16,7 +16,7 @@ record WelcomeRun(
    * @param result of welcome, as JSON
    * @param timesReused how often sendNotification called fetchUser
    */
-  static WelcomeRun in(ReadModelFixture world, String result, int timesReused) {
+  public static WelcomeRun in(ReadModelFixture world, String result, int timesReused) {
     world.workspace("production", null);
     world.workspace("development", "production");
     ExecutionFixture welcome = world.run("production", "welcome");

@@ -9,6 +9,8 @@ import dev.pinwheel.model.MemoOption;
 import dev.pinwheel.model.Rejection;
 import dev.pinwheel.model.TargetKind;
 import dev.pinwheel.model.TargetOptions;
+import dev.pinwheel.query.plan.RerunChoice;
+import dev.pinwheel.query.view.Viewpoint;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;

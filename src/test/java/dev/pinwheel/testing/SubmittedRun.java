@@ -9,7 +9,7 @@ import dev.pinwheel.model.ResultKind;
 import dev.pinwheel.model.RunId;
 import dev.pinwheel.model.StepId;
 import dev.pinwheel.query.ReadModels;
-import dev.pinwheel.query.Viewpoint;
+import dev.pinwheel.query.view.Viewpoint;
 import java.util.stream.Stream;
 
 /** A run that real workers play, and how it ends. */

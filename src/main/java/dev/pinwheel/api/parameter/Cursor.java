@@ -2,7 +2,7 @@ package dev.pinwheel.api.parameter;
 
 import dev.pinwheel.model.Rejection;
 import dev.pinwheel.model.RunId;
-import dev.pinwheel.query.RunList;
+import dev.pinwheel.query.run.RunList;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -15,7 +15,7 @@ public final class Cursor {
 
   private Cursor() {}
 
-  public static String of(RunList.Position position) {
+  public static String of(RunList.ListPosition position) {
     Instant at = position.lastActivityAt();
     return encode(
         at.getEpochSecond()
@@ -25,11 +25,11 @@ public final class Cursor {
             + Long.toString(position.run().number()));
   }
 
-  public static RunList.Position run(String cursor) {
+  public static RunList.ListPosition run(String cursor) {
     String[] parts = decode(cursor).split(BETWEEN, -1);
     try {
       if (parts.length == 3) {
-        return new RunList.Position(
+        return new RunList.ListPosition(
             Instant.ofEpochSecond(Long.parseLong(parts[0]), Long.parseLong(parts[1])),
             new RunId(Long.parseLong(parts[2])));
       }

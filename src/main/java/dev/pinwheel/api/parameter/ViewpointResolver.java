@@ -1,7 +1,7 @@
 package dev.pinwheel.api.parameter;
 
 import dev.pinwheel.query.ReadModels;
-import dev.pinwheel.query.Viewpoint;
+import dev.pinwheel.query.view.Viewpoint;
 import org.springframework.stereotype.Component;
 
 /** Resolves the workspace that a request names. Thread-safe. */

@@ -1,6 +1,6 @@
 package dev.pinwheel.api.plan;
 
-import dev.pinwheel.query.PlanComparison;
+import dev.pinwheel.query.plan.PlanComparison;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 

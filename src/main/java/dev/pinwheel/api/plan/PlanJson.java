@@ -2,9 +2,9 @@ package dev.pinwheel.api.plan;
 
 import dev.pinwheel.api.value.EnumNames;
 import dev.pinwheel.model.WorkspaceName;
-import dev.pinwheel.query.PlanClass;
-import dev.pinwheel.query.PlanLine;
-import dev.pinwheel.query.RerunPlan;
+import dev.pinwheel.query.plan.PlanClass;
+import dev.pinwheel.query.plan.PlanLine;
+import dev.pinwheel.query.plan.RerunPlan;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Duration;
 import java.time.Instant;

@@ -5,11 +5,11 @@ import dev.pinwheel.api.value.FailureJson;
 import dev.pinwheel.api.value.VerbatimJson;
 import dev.pinwheel.model.Json;
 import dev.pinwheel.model.RunId;
-import dev.pinwheel.query.ExecutionViews;
 import dev.pinwheel.query.ReadModels;
-import dev.pinwheel.query.RunStatus;
-import dev.pinwheel.query.State;
-import dev.pinwheel.query.Viewpoint;
+import dev.pinwheel.query.run.RunStatus;
+import dev.pinwheel.query.step.ExecutionViews;
+import dev.pinwheel.query.view.State;
+import dev.pinwheel.query.view.Viewpoint;
 import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 

@@ -1,8 +1,8 @@
 package dev.pinwheel.api.run;
 
-import dev.pinwheel.api.step.ComparisonJson;
 import dev.pinwheel.api.step.ComparisonJson.DifferenceJson;
-import dev.pinwheel.query.RunComparison;
+import dev.pinwheel.api.step.ComparisonJson;
+import dev.pinwheel.query.step.RunComparison;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 

@@ -12,12 +12,12 @@ import dev.pinwheel.model.Actor;
 import dev.pinwheel.model.Rejection;
 import dev.pinwheel.model.RunId;
 import dev.pinwheel.query.ReadModels;
-import dev.pinwheel.query.RunFilter;
-import dev.pinwheel.query.RunList;
-import dev.pinwheel.query.RunRow;
-import dev.pinwheel.query.RunTree;
-import dev.pinwheel.query.State;
-import dev.pinwheel.query.Viewpoint;
+import dev.pinwheel.query.run.RunFilter;
+import dev.pinwheel.query.run.RunList;
+import dev.pinwheel.query.run.RunRow;
+import dev.pinwheel.query.run.RunTree;
+import dev.pinwheel.query.view.State;
+import dev.pinwheel.query.view.Viewpoint;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
@@ -107,13 +107,13 @@ final class RunController {
     Set<State> statuses = EnumNames.parse(State.class, "status", status);
     RunFilter filter =
         new RunFilter(includeBases, module, workflow, statuses, instant(activeSince), text);
-    RunList.Position after = cursor == null ? null : Cursor.run(cursor);
+    RunList.ListPosition after = cursor == null ? null : Cursor.run(cursor);
     int rows = PageLimits.rows(limit, MOST_RUNS);
     List<RunRow> found = reads.runs().listAfter(places.get(workspace), filter, after, rows + 1);
     List<RunRow> page = found.subList(0, Math.min(rows, found.size()));
     return new RunJson.PageJson(
         page.stream().map(RunJson::of).toList(),
-        found.size() > rows ? Cursor.of(RunList.Position.of(page.getLast())) : null);
+        found.size() > rows ? Cursor.of(RunList.ListPosition.of(page.getLast())) : null);
   }
 
   private static @Nullable Instant instant(@Nullable String text) {

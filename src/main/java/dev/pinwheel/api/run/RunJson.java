@@ -3,7 +3,7 @@ package dev.pinwheel.api.run;
 import dev.pinwheel.api.value.EnumNames;
 import dev.pinwheel.api.value.TimingJson;
 import dev.pinwheel.model.WorkspaceName;
-import dev.pinwheel.query.RunRow;
+import dev.pinwheel.query.run.RunRow;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.List;

@@ -4,7 +4,7 @@ import dev.pinwheel.api.step.ExplanationJson.ArgumentDifferenceJson;
 import dev.pinwheel.api.step.ExplanationJson.JsonDifferenceJson;
 import dev.pinwheel.api.value.EnumNames;
 import dev.pinwheel.model.ExecutionId;
-import dev.pinwheel.query.Comparison;
+import dev.pinwheel.query.step.Comparison;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Duration;
 import java.util.List;

@@ -2,11 +2,11 @@ package dev.pinwheel.api.step;
 
 import dev.pinwheel.api.value.MemoAdviceJson;
 import dev.pinwheel.api.value.MemoJson;
-import dev.pinwheel.query.ArgumentDifference;
-import dev.pinwheel.query.Explanation;
-import dev.pinwheel.query.JsonDifference;
-import dev.pinwheel.query.Lookup;
-import dev.pinwheel.query.NearestMiss;
+import dev.pinwheel.query.step.Explanation;
+import dev.pinwheel.query.step.Lookup;
+import dev.pinwheel.query.step.NearestMiss;
+import dev.pinwheel.query.view.ArgumentDifference;
+import dev.pinwheel.query.view.JsonDifference;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.List;

@@ -2,8 +2,8 @@ package dev.pinwheel.api.step;
 
 import dev.pinwheel.api.value.MemoJson;
 import dev.pinwheel.model.ExecutionId;
-import dev.pinwheel.query.ExecutionView;
-import dev.pinwheel.query.MemoFacts;
+import dev.pinwheel.query.step.ExecutionView;
+import dev.pinwheel.query.step.MemoFacts;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,7 +1,7 @@
 package dev.pinwheel.api.step;
 
 import dev.pinwheel.model.WorkspaceName;
-import dev.pinwheel.query.MemoPin;
+import dev.pinwheel.query.view.MemoPin;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

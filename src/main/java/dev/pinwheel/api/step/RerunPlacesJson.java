@@ -2,8 +2,8 @@ package dev.pinwheel.api.step;
 
 import dev.pinwheel.model.ExecutionId;
 import dev.pinwheel.model.WorkspaceName;
-import dev.pinwheel.query.RerunChoice;
-import dev.pinwheel.query.RerunPlace;
+import dev.pinwheel.query.plan.RerunChoice;
+import dev.pinwheel.query.plan.RerunPlace;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -4,7 +4,7 @@ import dev.pinwheel.api.value.EnumNames;
 import dev.pinwheel.api.value.ForwardingJson;
 import dev.pinwheel.api.value.TimingJson;
 import dev.pinwheel.api.value.WaitingJson;
-import dev.pinwheel.query.StepNode;
+import dev.pinwheel.query.run.StepNode;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.pinwheel.api.value;
 
-import dev.pinwheel.query.MemoAdvice;
+import dev.pinwheel.query.step.MemoAdvice;
 import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,6 @@
 package dev.pinwheel.api.value;
 
-import dev.pinwheel.query.Timing;
+import dev.pinwheel.query.view.Timing;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Duration;
 import java.time.Instant;

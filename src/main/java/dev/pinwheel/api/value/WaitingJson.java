@@ -1,6 +1,6 @@
 package dev.pinwheel.api.value;
 
-import dev.pinwheel.query.WaitReason;
+import dev.pinwheel.query.view.WaitReason;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.time.ZoneOffset;

@@ -3,7 +3,7 @@ package dev.pinwheel.studio.parts;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.Icon;
-import dev.pinwheel.query.MemoAdvice;
+import dev.pinwheel.query.step.MemoAdvice;
 import dev.pinwheel.studio.theme.StudioIcon;
 
 /** That the key of a memoized task never repeats, and what to do about it. */

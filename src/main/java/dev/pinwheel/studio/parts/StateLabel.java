@@ -1,7 +1,7 @@
 package dev.pinwheel.studio.parts;
 
 import com.vaadin.flow.component.html.Span;
-import dev.pinwheel.query.State;
+import dev.pinwheel.query.view.State;
 
 /** A state as glyph and word. */
 public final class StateLabel extends Span {

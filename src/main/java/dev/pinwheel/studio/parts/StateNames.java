@@ -1,6 +1,6 @@
 package dev.pinwheel.studio.parts;
 
-import dev.pinwheel.query.State;
+import dev.pinwheel.query.view.State;
 
 /** The names of states in attributes, as the style sheets know them. */
 public final class StateNames {

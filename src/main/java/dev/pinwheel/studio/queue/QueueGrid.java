@@ -4,7 +4,7 @@ import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.data.renderer.LitRenderer;
 import dev.pinwheel.query.QueueRow;
-import dev.pinwheel.query.WaitReason;
+import dev.pinwheel.query.view.WaitReason;
 import dev.pinwheel.studio.parts.RowGrid;
 import dev.pinwheel.studio.parts.RunLinks;
 import dev.pinwheel.studio.parts.StateLabel;

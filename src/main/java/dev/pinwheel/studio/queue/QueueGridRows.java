@@ -5,7 +5,7 @@ import com.vaadin.flow.data.provider.Query;
 import dev.pinwheel.query.QueueList;
 import dev.pinwheel.query.QueueRow;
 import dev.pinwheel.query.QueueSection;
-import dev.pinwheel.query.Viewpoint;
+import dev.pinwheel.query.view.Viewpoint;
 import dev.pinwheel.studio.live.EngineChanges;
 import java.util.List;
 import java.util.Map;

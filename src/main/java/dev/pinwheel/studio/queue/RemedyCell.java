@@ -35,7 +35,7 @@ final class RemedyCell {
     Span sentence = new Span(remedy.sentence());
     Div cell = new Div(sentence, new Text(" "));
     cell.addClassName("pw-wrap");
-    switch (remedy.deed()) {
+    switch (remedy.action()) {
       case START_WORKER -> cell.add(workers());
       case RESUME_WORKSPACE -> {
         String workspace = row.workspace().value();

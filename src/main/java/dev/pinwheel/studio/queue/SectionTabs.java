@@ -3,7 +3,7 @@ package dev.pinwheel.studio.queue;
 import com.vaadin.flow.component.tabs.Tab;
 import com.vaadin.flow.component.tabs.Tabs;
 import dev.pinwheel.query.QueueSection;
-import dev.pinwheel.query.Words;
+import dev.pinwheel.query.view.TextFormat;
 import dev.pinwheel.studio.parts.StateLabel;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -51,7 +51,7 @@ final class SectionTabs extends Tabs {
 
   void show(Map<QueueSection, Integer> counts) {
     tabs.forEach((section, tab) ->
-        tab.setLabel(label(section) + " " + Words.number(counts.getOrDefault(section, 0))));
+        tab.setLabel(label(section) + " " + TextFormat.number(counts.getOrDefault(section, 0))));
   }
 
   private static String label(QueueSection section) {

@@ -4,12 +4,11 @@ import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.Div;
 import dev.pinwheel.model.ExecutionId;
 import dev.pinwheel.model.StepId;
-import dev.pinwheel.query.Plans;
-import dev.pinwheel.query.RerunNews;
-import dev.pinwheel.query.RunTree;
-import dev.pinwheel.query.StaleCallers;
-import dev.pinwheel.query.StaleCause;
-import dev.pinwheel.query.Viewpoint;
+import dev.pinwheel.query.plan.Plans;
+import dev.pinwheel.query.run.RerunOutcome;
+import dev.pinwheel.query.run.RunTree;
+import dev.pinwheel.query.run.StaleCause;
+import dev.pinwheel.query.view.Viewpoint;
 import dev.pinwheel.studio.live.Background;
 import dev.pinwheel.studio.parts.Banner;
 import dev.pinwheel.studio.parts.Buttons;
@@ -31,7 +30,7 @@ final class BannerArea extends Div {
   private final Div missing = new Div();
   private final Set<ExecutionId> dismissed = new HashSet<>();
   private @Nullable ExecutionId awaited;
-  private @Nullable RerunNews shownResult;
+  private @Nullable RerunOutcome shownResult;
   private String shownMissing = "";
 
   BannerArea(RunActions actions) {
@@ -60,7 +59,7 @@ final class BannerArea extends Div {
 
   void show(RunTree tree) {
     showEarlier(tree);
-    Optional<RerunNews> found = resultOf(tree);
+    Optional<RerunOutcome> found = resultOf(tree);
     if (found.isPresent() && !found.get().equals(shownResult)) {
       boolean ours = found.get().attempt().equals(awaited);
       showResult(tree, found.get());
@@ -87,33 +86,33 @@ final class BannerArea extends Div {
   }
 
   /** The awaited re-run first, otherwise what made the tree stale. */
-  private Optional<RerunNews> resultOf(RunTree tree) {
+  private Optional<RerunOutcome> resultOf(RunTree tree) {
     if (awaited != null) {
-      return RerunNews.of(tree, awaited);
+      return RerunOutcome.of(tree, awaited);
     }
     return tree.header().staleCauses().stream()
         .filter(StaleCause::settled)
         .map(StaleCause::found)
         .filter(found -> !dismissed.contains(found))
         .findFirst()
-        .flatMap(found -> RerunNews.of(tree, found));
+        .flatMap(found -> RerunOutcome.of(tree, found));
   }
 
   /** A banner about a stale step disappears once the step is no longer stale. */
   private boolean isResultOutdated(RunTree tree) {
-    return shownResult instanceof RerunNews.Differs differs
+    return shownResult instanceof RerunOutcome.Differs differs
         && tree.header().staleCauses().stream()
             .noneMatch(cause -> cause.found().equals(differs.attempt()));
   }
 
-  private void showResult(RunTree tree, RerunNews found) {
+  private void showResult(RunTree tree, RerunOutcome found) {
     shownResult = found;
     Banner banner =
         switch (found) {
-          case RerunNews.Differs differs -> differs(tree, differs);
-          case RerunNews.Equal equal -> new Banner(equal.sentence()).kind(Banner.Kind.DONE);
-          case RerunNews.Changed changed -> new Banner(changed.sentence()).kind(Banner.Kind.DONE);
-          case RerunNews.Failed failed ->
+          case RerunOutcome.Differs differs -> differs(tree, differs);
+          case RerunOutcome.Equal equal -> new Banner(equal.sentence()).kind(Banner.Kind.DONE);
+          case RerunOutcome.Changed changed -> new Banner(changed.sentence()).kind(Banner.Kind.DONE);
+          case RerunOutcome.Failed failed ->
               new Banner(
                       failed.sentence(),
                       Buttons.inline(
@@ -143,7 +142,7 @@ final class BannerArea extends Div {
   }
 
   /** Offers to re-run the whole run only if no smaller re-run is enough. */
-  private Banner differs(RunTree tree, RerunNews.Differs differs) {
+  private Banner differs(RunTree tree, RerunOutcome.Differs differs) {
     StepId root = tree.root().step();
     Button compare = Buttons.secondary("Compare", click -> actions.compare(differs.attempt()));
     compare.setAriaLabel("Compare the attempts of " + differs.target());
@@ -156,7 +155,7 @@ final class BannerArea extends Div {
       Button whole = Buttons.secondary("Re-run whole run…", click -> actions.rerun(root));
       return new Banner(differs.sentence(), whole, compare);
     }
-    if (StaleCallers.of(tree).size() > 1) {
+    if (tree.staleCallers().size() > 1) {
       Button callers =
           Buttons.secondary("Re-run stale callers…", click -> actions.rerunStaleCallers());
       return new Banner(differs.sentence(), caller(holder.get()), callers, compare);

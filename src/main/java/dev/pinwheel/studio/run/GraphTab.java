@@ -2,8 +2,8 @@ package dev.pinwheel.studio.run;
 
 import com.vaadin.flow.component.html.Div;
 import dev.pinwheel.model.StepId;
-import dev.pinwheel.query.Attempt;
-import dev.pinwheel.query.StepNode;
+import dev.pinwheel.query.run.StepNode;
+import dev.pinwheel.query.view.Attempt;
 import dev.pinwheel.studio.graph.RunGraph;
 import dev.pinwheel.studio.run.RunAddress.PanelTab;
 import dev.pinwheel.studio.run.drawing.Card;

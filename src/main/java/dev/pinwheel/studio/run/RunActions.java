@@ -9,11 +9,11 @@ import dev.pinwheel.model.ExecutionId;
 import dev.pinwheel.model.RunId;
 import dev.pinwheel.model.StepId;
 import dev.pinwheel.model.WorkspaceName;
-import dev.pinwheel.query.Attempt;
-import dev.pinwheel.query.RunHeader;
-import dev.pinwheel.query.StaleCause;
-import dev.pinwheel.query.Viewpoint;
-import dev.pinwheel.query.Words;
+import dev.pinwheel.query.run.RunHeader;
+import dev.pinwheel.query.run.StaleCause;
+import dev.pinwheel.query.view.Attempt;
+import dev.pinwheel.query.view.TextFormat;
+import dev.pinwheel.query.view.Viewpoint;
 import dev.pinwheel.studio.live.Background;
 import dev.pinwheel.studio.run.rerun.RerunDialog;
 import dev.pinwheel.studio.run.rerun.StaleCallersDialog;
@@ -179,7 +179,8 @@ public final class RunActions {
         new Command.CancelRun(workspace, run, context.actor()),
         cancelled ->
             Notifications.done(
-                "Cancelled %s in %s.".formatted(Words.count(cancelled, "execution"), workspace)));
+                "Cancelled %s in %s."
+                    .formatted(TextFormat.count(cancelled, "execution"), workspace)));
   }
 
   /** Opens the run dialog with the arguments of this run. */

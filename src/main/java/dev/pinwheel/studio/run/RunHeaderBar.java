@@ -8,7 +8,7 @@ import com.vaadin.flow.component.html.H1;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.shared.Tooltip;
 import dev.pinwheel.model.StepId;
-import dev.pinwheel.query.RunHeader;
+import dev.pinwheel.query.run.RunHeader;
 import dev.pinwheel.studio.parts.Buttons;
 import dev.pinwheel.studio.theme.StudioIcon;
 import java.util.Optional;

@@ -5,9 +5,10 @@ import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.shared.Tooltip;
-import dev.pinwheel.query.RunHeader;
-import dev.pinwheel.query.RunTree;
-import dev.pinwheel.query.Words;
+import dev.pinwheel.query.run.RunHeader;
+import dev.pinwheel.query.run.RunTree;
+import dev.pinwheel.query.view.Reuse;
+import dev.pinwheel.query.view.TextFormat;
 import dev.pinwheel.studio.parts.Buttons;
 import dev.pinwheel.studio.run.drawing.GraphModelBuilder;
 import dev.pinwheel.studio.theme.LiveClock;
@@ -48,7 +49,7 @@ final class RunSummaryRow extends Div {
     facts.add(submitted);
     facts.add(
         header.timing().took().isPresent()
-            ? new Span(Words.duration(header.timing().took().get()))
+            ? new Span(TextFormat.duration(header.timing().took().get()))
             : LiveClock.elapsedSince(header.timing().startedAt()));
     String reused = RunText.reused(header.reuse());
     if (!reused.isEmpty()) {
@@ -81,7 +82,7 @@ final class RunSummaryRow extends Div {
     return part;
   }
 
-  private static Span work(String sentence, RunHeader.Reuse reuse) {
+  private static Span work(String sentence, Reuse reuse) {
     Span work = new Span(sentence);
     work.setTestId("work-not-repeated");
     work.addClassName("pw-explained");

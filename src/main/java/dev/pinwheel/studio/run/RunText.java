@@ -2,10 +2,11 @@ package dev.pinwheel.studio.run;
 
 import dev.pinwheel.model.Workspace;
 import dev.pinwheel.model.WorkspaceName;
-import dev.pinwheel.query.RunHeader;
-import dev.pinwheel.query.Staleness;
-import dev.pinwheel.query.Viewpoint;
-import dev.pinwheel.query.Words;
+import dev.pinwheel.query.run.RunHeader;
+import dev.pinwheel.query.view.Reuse;
+import dev.pinwheel.query.view.Staleness;
+import dev.pinwheel.query.view.TextFormat;
+import dev.pinwheel.query.view.Viewpoint;
 import dev.pinwheel.studio.run.drawing.StepLabels;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -34,39 +35,40 @@ final class RunText {
   }
 
   /** {@code reused 1 of 4 calls}; empty when nothing was called. */
-  static String reused(RunHeader.Reuse reuse) {
+  static String reused(Reuse reuse) {
     return reuse.calls() == 0
         ? ""
         : "reused %s of %s"
-            .formatted(Words.number(reuse.reusedCalls()), Words.count(reuse.calls(), "call"));
+            .formatted(
+                TextFormat.number(reuse.reusedCalls()), TextFormat.count(reuse.calls(), "call"));
   }
 
   /** {@code 1.2 s of work not repeated}; empty when nothing was reused. */
-  static String workNotRepeated(RunHeader.Reuse reuse) {
+  static String workNotRepeated(Reuse reuse) {
     return reuse.reusedCalls() == 0
         ? ""
-        : Words.duration(reuse.workNotRepeated()) + " of work not repeated";
+        : TextFormat.duration(reuse.workNotRepeated()) + " of work not repeated";
   }
 
   /**
    * A line per target: {@code weather / loadTable 6 s}, {@code users / fetchUser, 2 executions 1
    * s}.
    */
-  static List<String> workParts(RunHeader.Reuse reuse) {
+  static List<String> workParts(Reuse reuse) {
     List<String> lines = new ArrayList<>();
-    for (RunHeader.WorkPart part : reuse.parts()) {
+    for (Reuse.WorkPart part : reuse.parts()) {
       String many =
-          part.executions() == 1 ? "" : ", " + Words.count(part.executions(), "execution");
+          part.executions() == 1 ? "" : ", " + TextFormat.count(part.executions(), "execution");
       lines.add(
           "%s / %s%s: %s"
-              .formatted(part.module(), part.target(), many, Words.duration(part.duration())));
+              .formatted(part.module(), part.target(), many, TextFormat.duration(part.duration())));
     }
     return lines;
   }
 
   /** {@code 14 steps of earlier attempts not drawn}. */
   static String earlierSteps(int steps, boolean drawn) {
-    return Words.count(steps, "step") + " of earlier attempts" + (drawn ? "" : " not drawn");
+    return TextFormat.count(steps, "step") + " of earlier attempts" + (drawn ? "" : " not drawn");
   }
 
   /** Where a re-run would stay; empty when the run was submitted in this very workspace. */

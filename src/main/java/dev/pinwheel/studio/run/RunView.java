@@ -9,9 +9,8 @@ import com.vaadin.flow.router.Route;
 import dev.pinwheel.model.Rejection;
 import dev.pinwheel.model.RunId;
 import dev.pinwheel.model.StepId;
-import dev.pinwheel.query.StaleCallers;
-import dev.pinwheel.query.StaleCause;
-import dev.pinwheel.query.Viewpoint;
+import dev.pinwheel.query.run.StaleCause;
+import dev.pinwheel.query.view.Viewpoint;
 import dev.pinwheel.studio.live.EngineChanges;
 import dev.pinwheel.studio.live.Watch;
 import dev.pinwheel.studio.parts.Buttons;
@@ -186,7 +185,7 @@ public final class RunView extends Div implements BeforeEnterObserver, HasDynami
   private List<StaleCause.Holder> staleCallers() {
     RunModel known = shown;
     RunModel.Visible visible = known == null ? null : known.visible();
-    return visible == null ? List.of() : StaleCallers.of(visible.tree());
+    return visible == null ? List.of() : visible.tree().staleCallers();
   }
 
   private void toggle(String id) {

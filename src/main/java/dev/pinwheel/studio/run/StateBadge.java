@@ -2,8 +2,8 @@ package dev.pinwheel.studio.run;
 
 import com.vaadin.flow.component.Text;
 import com.vaadin.flow.component.html.Span;
-import dev.pinwheel.query.State;
-import dev.pinwheel.query.Timing;
+import dev.pinwheel.query.view.State;
+import dev.pinwheel.query.view.Timing;
 import dev.pinwheel.studio.parts.StateNames;
 import dev.pinwheel.studio.theme.LiveClock;
 

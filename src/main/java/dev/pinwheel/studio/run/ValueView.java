@@ -5,7 +5,7 @@ import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import dev.pinwheel.model.Json;
-import dev.pinwheel.query.Value;
+import dev.pinwheel.query.view.Value;
 import dev.pinwheel.studio.live.Background;
 import dev.pinwheel.studio.parts.Buttons;
 import java.util.Locale;

@@ -5,7 +5,7 @@ import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import dev.pinwheel.query.ModuleView;
 import dev.pinwheel.query.TargetView;
-import dev.pinwheel.query.Viewpoint;
+import dev.pinwheel.query.view.Viewpoint;
 import dev.pinwheel.studio.parts.Buttons;
 import dev.pinwheel.studio.parts.EmptyState;
 import dev.pinwheel.studio.shell.CurrentViewpoint;

@@ -9,8 +9,8 @@ import com.vaadin.flow.data.value.ValueChangeMode;
 import dev.pinwheel.model.Workspace;
 import dev.pinwheel.query.ModuleView;
 import dev.pinwheel.query.TargetView;
-import dev.pinwheel.query.Viewpoint;
-import dev.pinwheel.query.Words;
+import dev.pinwheel.query.view.TextFormat;
+import dev.pinwheel.query.view.Viewpoint;
 import dev.pinwheel.studio.theme.StudioIcon;
 import java.util.List;
 import java.util.function.Consumer;
@@ -101,7 +101,7 @@ final class RunFilters extends Div {
     List<String> bases =
         viewpoint.bases().stream().map(Workspace::name).map(Object::toString).toList();
     includeBases.setVisible(!bases.isEmpty());
-    includeBases.setLabel("Include runs from base workspaces (" + Words.list(bases) + ")");
+    includeBases.setLabel("Include runs from base workspaces (" + TextFormat.list(bases) + ")");
     filling = false;
   }
 

@@ -3,7 +3,7 @@ package dev.pinwheel.studio.runs;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.grid.Grid;
 import com.vaadin.flow.data.renderer.LitRenderer;
-import dev.pinwheel.query.RunRow;
+import dev.pinwheel.query.run.RunRow;
 import dev.pinwheel.studio.parts.RowGrid;
 import dev.pinwheel.studio.parts.RunLinks;
 import dev.pinwheel.studio.parts.StateNames;

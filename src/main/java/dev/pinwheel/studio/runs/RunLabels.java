@@ -1,10 +1,10 @@
 package dev.pinwheel.studio.runs;
 
 import dev.pinwheel.model.WorkspaceName;
-import dev.pinwheel.query.RunRow;
-import dev.pinwheel.query.State;
-import dev.pinwheel.query.Viewpoint;
-import dev.pinwheel.query.Words;
+import dev.pinwheel.query.run.RunRow;
+import dev.pinwheel.query.view.State;
+import dev.pinwheel.query.view.TextFormat;
+import dev.pinwheel.query.view.Viewpoint;
 import dev.pinwheel.studio.parts.StateLabel;
 import java.util.List;
 
@@ -36,7 +36,7 @@ final class RunLabels {
   /** Where else anything of it executed; empty when nowhere. */
   static String reruns(RunRow row, Viewpoint viewpoint) {
     List<String> places = row.rerunIn().stream().map(name -> place(name, viewpoint)).toList();
-    return places.isEmpty() ? "" : "re-run " + Words.list(places);
+    return places.isEmpty() ? "" : "re-run " + TextFormat.list(places);
   }
 
   private static String place(WorkspaceName name, Viewpoint viewpoint) {
@@ -45,7 +45,7 @@ final class RunLabels {
 
   /** How long step 1 took; empty while it is open. */
   static String took(RunRow row) {
-    return row.timing().took().map(Words::duration).orElse("");
+    return row.timing().took().map(TextFormat::duration).orElse("");
   }
 
   /** {@code 1/4}; a dash when nothing was called. */
@@ -57,6 +57,6 @@ final class RunLabels {
     return row.calls() == 0
         ? "No calls."
         : "Reused %s of %s."
-            .formatted(Words.number(row.reusedCalls()), Words.count(row.calls(), "call"));
+            .formatted(TextFormat.number(row.reusedCalls()), TextFormat.count(row.calls(), "call"));
   }
 }

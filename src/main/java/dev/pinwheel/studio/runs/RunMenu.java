@@ -3,7 +3,7 @@ package dev.pinwheel.studio.runs;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.grid.contextmenu.GridContextMenu;
-import dev.pinwheel.query.RunRow;
+import dev.pinwheel.query.run.RunRow;
 import dev.pinwheel.studio.shell.CurrentViewpoint;
 import dev.pinwheel.studio.shell.Notifications;
 import dev.pinwheel.studio.shell.StudioContext;

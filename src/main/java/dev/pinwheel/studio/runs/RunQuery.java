@@ -1,7 +1,7 @@
 package dev.pinwheel.studio.runs;
 
 import com.vaadin.flow.router.QueryParameters;
-import dev.pinwheel.query.RunFilter;
+import dev.pinwheel.query.run.RunFilter;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;

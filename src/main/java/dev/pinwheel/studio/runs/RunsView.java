@@ -13,10 +13,10 @@ import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.Route;
 import com.vaadin.flow.signals.Signal;
 import dev.pinwheel.model.StepId;
-import dev.pinwheel.query.RunFilter;
-import dev.pinwheel.query.RunRow;
-import dev.pinwheel.query.Viewpoint;
-import dev.pinwheel.query.Words;
+import dev.pinwheel.query.run.RunFilter;
+import dev.pinwheel.query.run.RunRow;
+import dev.pinwheel.query.view.TextFormat;
+import dev.pinwheel.query.view.Viewpoint;
 import dev.pinwheel.studio.live.Watch;
 import dev.pinwheel.studio.parts.PageHeader;
 import dev.pinwheel.studio.parts.RunLinks;
@@ -134,10 +134,10 @@ public final class RunsView extends Div implements BeforeEnterObserver {
   }
 
   private void offer(int moved) {
-    String sentence = "▲ " + Words.count(moved, "new or changed run") + " · Show";
+    String sentence = "▲ " + TextFormat.count(moved, "new or changed run") + " · Show";
     if (moved > 0 && !sentence.equals(newRows.getText())) {
       newRows.setText(sentence);
-      Announcer.say(UI.getCurrent(), Words.count(moved, "new or changed run") + ".");
+      Announcer.say(UI.getCurrent(), TextFormat.count(moved, "new or changed run") + ".");
     }
     newRows.setVisible(moved > 0);
   }

@@ -1,6 +1,6 @@
 package dev.pinwheel.studio.runs;
 
-import dev.pinwheel.query.State;
+import dev.pinwheel.query.view.State;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Optional;

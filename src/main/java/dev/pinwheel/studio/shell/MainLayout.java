@@ -15,7 +15,7 @@ import com.vaadin.flow.router.Location;
 import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.RouterLayout;
 import dev.pinwheel.model.Rejection;
-import dev.pinwheel.query.Viewpoint;
+import dev.pinwheel.query.view.Viewpoint;
 import dev.pinwheel.studio.live.Watch;
 import dev.pinwheel.studio.queue.QueueView;
 import dev.pinwheel.studio.runs.RunsView;

@@ -6,7 +6,7 @@ import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.router.Location;
 import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.RouterLink;
-import dev.pinwheel.query.Words;
+import dev.pinwheel.query.view.TextFormat;
 import dev.pinwheel.studio.theme.StudioIcon;
 import java.util.List;
 
@@ -49,7 +49,7 @@ final class Navigation extends Nav {
     }
 
     void showCount(long number) {
-      count.setText(Words.number(number));
+      count.setText(TextFormat.number(number));
     }
 
     private void show(Location location, String workspace) {

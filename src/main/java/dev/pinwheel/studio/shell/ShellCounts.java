@@ -2,9 +2,9 @@ package dev.pinwheel.studio.shell;
 
 import dev.pinwheel.query.ModuleView;
 import dev.pinwheel.query.ReadModels;
-import dev.pinwheel.query.RunFilter;
 import dev.pinwheel.query.TargetView;
-import dev.pinwheel.query.Viewpoint;
+import dev.pinwheel.query.run.RunFilter;
+import dev.pinwheel.query.view.Viewpoint;
 
 /**
  * The counts of a workspace that the frame shows.

@@ -4,7 +4,7 @@ import com.vaadin.flow.component.html.NativeButton;
 import com.vaadin.flow.component.html.Span;
 import dev.pinwheel.model.Workspace;
 import dev.pinwheel.model.WorkspaceState;
-import dev.pinwheel.query.Viewpoint;
+import dev.pinwheel.query.view.Viewpoint;
 import dev.pinwheel.studio.theme.StudioIcon;
 import java.util.Locale;
 import java.util.stream.Collectors;

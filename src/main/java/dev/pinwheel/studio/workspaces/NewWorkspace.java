@@ -3,7 +3,7 @@ package dev.pinwheel.studio.workspaces;
 import dev.pinwheel.model.Actor;
 import dev.pinwheel.model.Workspace;
 import dev.pinwheel.model.WorkspaceName;
-import dev.pinwheel.query.Viewpoint;
+import dev.pinwheel.query.view.Viewpoint;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 

@@ -1,7 +1,7 @@
 package dev.pinwheel.studio.workspaces;
 
-import dev.pinwheel.query.Words;
 import dev.pinwheel.query.WorkspaceNode;
+import dev.pinwheel.query.view.TextFormat;
 import org.jspecify.annotations.Nullable;
 
 /** Explains the consequences of a change to a workspace before it is made. */
@@ -11,7 +11,7 @@ final class WorkspaceChangeText {
 
   static String rename(WorkspaceNode node) {
     return "Only the name changes: runs, results and the %s based on it stay as they are. Links with the name %s stop working, and workers that serve it by name must be started with the new one."
-        .formatted(Words.count(node.children(), "workspace"), node.name());
+        .formatted(TextFormat.count(node.children(), "workspace"), node.name());
   }
 
   static String changeBase(WorkspaceNode node, @Nullable String base) {
@@ -33,7 +33,7 @@ final class WorkspaceChangeText {
         node.children() == 0
             ? ""
             : " The %s based on it keep reusing its results."
-                .formatted(Words.count(node.children(), "workspace"));
+                .formatted(TextFormat.count(node.children(), "workspace"));
     return "Running executions in %s are cancelled, and nothing can be started there again. This cannot be undone. Its runs stay readable.%s"
         .formatted(node.name(), children);
   }

@@ -3,7 +3,7 @@ package dev.pinwheel.studio.workspaces;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.Span;
 import dev.pinwheel.model.WorkspaceState;
-import dev.pinwheel.query.WorkerPresence;
+import dev.pinwheel.query.view.WorkerPresence;
 
 /** Labels for states and workers of workspaces. */
 final class WorkspaceLabels {

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pinwheel.model.Failure;
 import dev.pinwheel.model.WorkspaceName;
-import dev.pinwheel.query.RunHeader;
-import dev.pinwheel.query.RunHeader.Reuse;
-import dev.pinwheel.query.RunHeader.WorkPart;
-import dev.pinwheel.query.Staleness;
-import dev.pinwheel.query.State;
+import dev.pinwheel.query.run.RunHeader;
+import dev.pinwheel.query.view.Reuse.WorkPart;
+import dev.pinwheel.query.view.Reuse;
+import dev.pinwheel.query.view.Staleness;
+import dev.pinwheel.query.view.State;
 import dev.pinwheel.studio.run.RunTreeBuilder.HeaderParts;
 import java.time.Duration;
 import java.time.ZoneOffset;

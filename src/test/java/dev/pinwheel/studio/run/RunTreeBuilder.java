@@ -9,18 +9,19 @@ import dev.pinwheel.model.Workspace;
 import dev.pinwheel.model.WorkspaceId;
 import dev.pinwheel.model.WorkspaceName;
 import dev.pinwheel.model.WorkspaceState;
-import dev.pinwheel.query.Attempt;
-import dev.pinwheel.query.CallEdge;
-import dev.pinwheel.query.DependencyEdge;
-import dev.pinwheel.query.Forwarding;
-import dev.pinwheel.query.MemoPin;
-import dev.pinwheel.query.RunHeader;
-import dev.pinwheel.query.RunTree;
-import dev.pinwheel.query.Staleness;
-import dev.pinwheel.query.State;
-import dev.pinwheel.query.StepNode;
-import dev.pinwheel.query.Timing;
-import dev.pinwheel.query.WaitReason;
+import dev.pinwheel.query.run.DependencyEdge;
+import dev.pinwheel.query.run.RunHeader;
+import dev.pinwheel.query.run.RunTree;
+import dev.pinwheel.query.run.StepNode;
+import dev.pinwheel.query.view.Attempt;
+import dev.pinwheel.query.view.CallEdge;
+import dev.pinwheel.query.view.Forwarding;
+import dev.pinwheel.query.view.MemoPin;
+import dev.pinwheel.query.view.Reuse;
+import dev.pinwheel.query.view.Staleness;
+import dev.pinwheel.query.view.State;
+import dev.pinwheel.query.view.Timing;
+import dev.pinwheel.query.view.WaitReason;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -48,7 +49,7 @@ public final class RunTreeBuilder {
       int openHere,
       List<WorkspaceName> openIn,
       @Nullable StepId spawnedBy,
-      RunHeader.Reuse reuse,
+      Reuse reuse,
       Staleness staleness) {}
 
   public static Workspace workspace(long id, String name, @Nullable Long base) {
@@ -128,7 +129,7 @@ public final class RunTreeBuilder {
                 0,
                 List.of(),
                 null,
-                new RunHeader.Reuse(0, 0, Duration.ZERO, List.of()),
+                new Reuse(0, 0, Duration.ZERO, List.of()),
                 Staleness.FRESH));
     return new RunHeader(
         RUN,

@@ -3,7 +3,7 @@ package dev.pinwheel.studio.runs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.vaadin.flow.router.QueryParameters;
-import dev.pinwheel.query.State;
+import dev.pinwheel.query.view.State;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;

@@ -1,6 +1,6 @@
 package dev.pinwheel.studio.run.drawing;
 
-import dev.pinwheel.query.StepNode;
+import dev.pinwheel.query.run.StepNode;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

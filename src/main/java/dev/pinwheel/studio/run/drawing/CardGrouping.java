@@ -1,9 +1,9 @@
 package dev.pinwheel.studio.run.drawing;
 
 import dev.pinwheel.model.StepId;
-import dev.pinwheel.query.CallEdge;
-import dev.pinwheel.query.RunTree;
-import dev.pinwheel.query.StepNode;
+import dev.pinwheel.query.run.RunTree;
+import dev.pinwheel.query.run.StepNode;
+import dev.pinwheel.query.view.CallEdge;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

@@ -1,8 +1,8 @@
 package dev.pinwheel.studio.run.drawing;
 
-import dev.pinwheel.query.State;
-import dev.pinwheel.query.StepNode;
-import dev.pinwheel.query.Words;
+import dev.pinwheel.query.run.StepNode;
+import dev.pinwheel.query.view.State;
+import dev.pinwheel.query.view.TextFormat;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -90,7 +90,7 @@ public final class CardLabels {
     }
     List<String> parts = new ArrayList<>();
     parts.add(card.title());
-    parts.add(Words.count(card.members().size(), "step"));
+    parts.add(TextFormat.count(card.members().size(), "step"));
     parts.add(statesInWords(card.members()));
     long stale = card.members().stream().filter(m -> m.staleness().isStale()).count();
     if (stale > 0) {
@@ -99,7 +99,7 @@ public final class CardLabels {
     if (memoized(card.members()) > 0) {
       int reused = reused(card.members());
       parts.add("memoized");
-      parts.add(reused == 0 ? "not reused yet" : "reused by " + Words.count(reused, "call"));
+      parts.add(reused == 0 ? "not reused yet" : "reused by " + TextFormat.count(reused, "call"));
     }
     return String.join(", ", parts);
   }

@@ -2,11 +2,11 @@ package dev.pinwheel.studio.run.drawing;
 
 import dev.pinwheel.model.ResultKind;
 import dev.pinwheel.model.StepId;
-import dev.pinwheel.query.MemoPin;
-import dev.pinwheel.query.PinSentence;
-import dev.pinwheel.query.RunHeader;
-import dev.pinwheel.query.State;
-import dev.pinwheel.query.StepNode;
+import dev.pinwheel.query.run.RunHeader;
+import dev.pinwheel.query.run.StepNode;
+import dev.pinwheel.query.view.MemoPin;
+import dev.pinwheel.query.view.PinSentence;
+import dev.pinwheel.query.view.State;
 import dev.pinwheel.studio.graph.GraphEdge;
 import dev.pinwheel.studio.graph.GraphModel;
 import dev.pinwheel.studio.graph.GraphNode;

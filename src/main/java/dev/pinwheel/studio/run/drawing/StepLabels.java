@@ -1,12 +1,12 @@
 package dev.pinwheel.studio.run.drawing;
 
 import dev.pinwheel.model.ResultKind;
-import dev.pinwheel.query.Forwarding;
-import dev.pinwheel.query.MemoPin;
-import dev.pinwheel.query.Staleness;
-import dev.pinwheel.query.State;
-import dev.pinwheel.query.StepNode;
-import dev.pinwheel.query.Words;
+import dev.pinwheel.query.run.StepNode;
+import dev.pinwheel.query.view.Forwarding;
+import dev.pinwheel.query.view.MemoPin;
+import dev.pinwheel.query.view.Staleness;
+import dev.pinwheel.query.view.State;
+import dev.pinwheel.query.view.TextFormat;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -71,7 +71,7 @@ public final class StepLabels {
   }
 
   private static String took(StepNode node) {
-    return node.timing().took().map(took -> " " + Words.duration(took)).orElse("");
+    return node.timing().took().map(took -> " " + TextFormat.duration(took)).orElse("");
   }
 
   /** The name for screen readers: every slot of the card in words. */
@@ -92,7 +92,9 @@ public final class StepLabels {
     if (pin != null) {
       parts.add("memoized");
       parts.add(
-          pin.isFilled() ? "reused by " + Words.count(pin.reused(), "call") : "not reused yet");
+          pin.isFilled()
+              ? "reused by " + TextFormat.count(pin.reused(), "call")
+              : "not reused yet");
       if (pin.callsUse() != null) {
         parts.add("calls use attempt " + pin.callsUse());
       }

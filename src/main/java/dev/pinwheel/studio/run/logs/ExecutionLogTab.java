@@ -3,7 +3,7 @@ package dev.pinwheel.studio.run.logs;
 import com.vaadin.flow.component.html.Div;
 import dev.pinwheel.model.ExecutionId;
 import dev.pinwheel.query.LogFilter;
-import dev.pinwheel.query.Viewpoint;
+import dev.pinwheel.query.view.Viewpoint;
 import dev.pinwheel.studio.run.RunActions;
 
 /** The messages of one execution. */

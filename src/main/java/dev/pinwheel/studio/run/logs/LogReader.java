@@ -4,7 +4,7 @@ import dev.pinwheel.model.RunId;
 import dev.pinwheel.query.LogFilter;
 import dev.pinwheel.query.LogLine;
 import dev.pinwheel.query.LogPages;
-import dev.pinwheel.query.Viewpoint;
+import dev.pinwheel.query.view.Viewpoint;
 import java.util.List;
 
 /** Reads pages of a log. All methods block. */

@@ -5,10 +5,10 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H3;
 import com.vaadin.flow.component.html.Paragraph;
 import dev.pinwheel.model.ExecutionId;
-import dev.pinwheel.query.ExecutionView;
-import dev.pinwheel.query.ExecutionView.CallLine;
-import dev.pinwheel.query.ExecutionView.DependencyLine;
-import dev.pinwheel.query.Words;
+import dev.pinwheel.query.step.ExecutionView.CallLine;
+import dev.pinwheel.query.step.ExecutionView.DependencyLine;
+import dev.pinwheel.query.step.ExecutionView;
+import dev.pinwheel.query.view.TextFormat;
 import dev.pinwheel.studio.parts.Buttons;
 import dev.pinwheel.studio.run.RunActions;
 import java.util.ArrayList;
@@ -83,7 +83,7 @@ final class CallsTab extends Div {
       List<T> rest = lines.subList(SHOWN, lines.size());
       section.add(
           Buttons.inline(
-              "Show " + Words.count(rest.size(), "more call"),
+              "Show " + TextFormat.count(rest.size(), "more call"),
               click -> {
                 section.remove(click.getSource());
                 rest.stream().map(describe).forEach(section::add);

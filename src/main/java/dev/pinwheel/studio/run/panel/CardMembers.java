@@ -7,9 +7,9 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.data.renderer.LitRenderer;
-import dev.pinwheel.query.RunTree;
-import dev.pinwheel.query.StepNode;
-import dev.pinwheel.query.Words;
+import dev.pinwheel.query.run.RunTree;
+import dev.pinwheel.query.run.StepNode;
+import dev.pinwheel.query.view.TextFormat;
 import dev.pinwheel.studio.parts.Buttons;
 import dev.pinwheel.studio.parts.StateNames;
 import dev.pinwheel.studio.run.RunActions;
@@ -82,7 +82,7 @@ final class CardMembers extends Div {
     shown = card;
     title.setText(card.title() + " × " + card.members().size());
     states.setText(
-        Words.count(card.members().size(), "step")
+        TextFormat.count(card.members().size(), "step")
             + ": "
             + CardLabels.statesInWords(card.members()));
     List<StepNode> worstFirst = CardLabels.worstFirst(card.members());

@@ -5,10 +5,10 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H3;
 import com.vaadin.flow.component.html.Paragraph;
 import dev.pinwheel.model.ExecutionId;
-import dev.pinwheel.query.Comparison;
-import dev.pinwheel.query.Comparison.Difference;
-import dev.pinwheel.query.RunComparison;
-import dev.pinwheel.query.Words;
+import dev.pinwheel.query.step.Comparison.Difference;
+import dev.pinwheel.query.step.Comparison;
+import dev.pinwheel.query.step.RunComparison;
+import dev.pinwheel.query.view.TextFormat;
 import dev.pinwheel.studio.parts.Buttons;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,7 +44,8 @@ public final class ComparisonSections {
     if (comparison.calls().isEmpty() && comparison.sameCalls() == 0) {
       calls.add(paragraph("Neither attempt made any calls."));
     } else if (comparison.sameCalls() > 0) {
-      calls.add(paragraph(Words.count(comparison.sameCalls(), "call") + " with the same outcome."));
+      calls.add(
+          paragraph(TextFormat.count(comparison.sameCalls(), "call") + " with the same outcome."));
     }
     if (comparison.cut()) {
       calls.add(paragraph("Only the first " + Comparison.MAX_CALLS + " calls were compared."));
@@ -65,9 +66,11 @@ public final class ComparisonSections {
     differences.stream().limit(MOST_STEPS).forEach(step -> steps.add(row(step, open)));
     if (differences.size() > MOST_STEPS) {
       steps.add(
-          paragraph(Words.count(differences.size() - MOST_STEPS, "further step") + " differ."));
+          paragraph(
+              TextFormat.count(differences.size() - MOST_STEPS, "further step") + " differ."));
     }
-    steps.add(paragraph(Words.count(comparison.sameSteps(), "step") + " at the same attempt."));
+    steps.add(
+        paragraph(TextFormat.count(comparison.sameSteps(), "step") + " at the same attempt."));
     sections.add(steps);
     return sections;
   }
@@ -76,7 +79,7 @@ public final class ComparisonSections {
     List<String> parts = new ArrayList<>();
     parts.add(side.state().word());
     if (side.took() != null) {
-      parts.add(Words.duration(side.took()));
+      parts.add(TextFormat.duration(side.took()));
     }
     parts.add(side.workspace().value());
     if (side.codeVersion() != null) {

@@ -8,16 +8,16 @@ import com.vaadin.flow.component.html.Span;
 import dev.pinwheel.engine.Command;
 import dev.pinwheel.model.ExecutionId;
 import dev.pinwheel.model.Failure;
-import dev.pinwheel.query.ExecutionView;
-import dev.pinwheel.query.ExecutionView.Argument;
-import dev.pinwheel.query.ExecutionViews;
-import dev.pinwheel.query.Forwarding;
-import dev.pinwheel.query.PlanComparison;
-import dev.pinwheel.query.State;
-import dev.pinwheel.query.Value;
-import dev.pinwheel.query.Viewpoint;
-import dev.pinwheel.query.WaitReason;
-import dev.pinwheel.query.Words;
+import dev.pinwheel.query.plan.PlanComparison;
+import dev.pinwheel.query.step.ExecutionView.Argument;
+import dev.pinwheel.query.step.ExecutionView;
+import dev.pinwheel.query.step.ExecutionViews;
+import dev.pinwheel.query.view.Forwarding;
+import dev.pinwheel.query.view.State;
+import dev.pinwheel.query.view.TextFormat;
+import dev.pinwheel.query.view.Value;
+import dev.pinwheel.query.view.Viewpoint;
+import dev.pinwheel.query.view.WaitReason;
 import dev.pinwheel.studio.parts.Buttons;
 import dev.pinwheel.studio.run.FailureBox;
 import dev.pinwheel.studio.run.RunActions;
@@ -154,7 +154,7 @@ final class OverviewTab extends Div {
     }
     if (execution.timing().endedAt() != null) {
       facts.with("Ended", moment(execution.timing().endedAt(), now));
-      facts.with("Took", execution.timing().took().map(Words::duration).orElse(""));
+      facts.with("Took", execution.timing().took().map(TextFormat::duration).orElse(""));
     } else if (execution.timing().assignedAt() != null) {
       facts.with("Running for", LiveClock.elapsedSince(execution.timing().startedAt()));
     }

@@ -7,12 +7,12 @@ import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.NativeButton;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.shared.Tooltip;
-import dev.pinwheel.query.Attempt;
-import dev.pinwheel.query.ExecutionView;
-import dev.pinwheel.query.MemoPin;
-import dev.pinwheel.query.PinSentence;
-import dev.pinwheel.query.State;
-import dev.pinwheel.query.Words;
+import dev.pinwheel.query.step.ExecutionView;
+import dev.pinwheel.query.view.Attempt;
+import dev.pinwheel.query.view.MemoPin;
+import dev.pinwheel.query.view.PinSentence;
+import dev.pinwheel.query.view.State;
+import dev.pinwheel.query.view.TextFormat;
 import dev.pinwheel.studio.parts.Buttons;
 import dev.pinwheel.studio.run.RunActions;
 import dev.pinwheel.studio.run.RunAddress.PanelTab;
@@ -122,7 +122,7 @@ final class PanelHeader extends Div {
     String took =
         now.isOpen()
             ? ""
-            : execution.timing().took().map(time -> " " + Words.duration(time)).orElse("");
+            : execution.timing().took().map(time -> " " + TextFormat.duration(time)).orElse("");
     state.removeAll();
     state.add(StateBadge.of(now, StepLabels.capitalised(now) + took, execution.timing()));
     Span workspace = new Span(execution.workspace().name().value());

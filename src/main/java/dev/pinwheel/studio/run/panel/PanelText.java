@@ -3,16 +3,16 @@ package dev.pinwheel.studio.run.panel;
 import dev.pinwheel.model.CallKind;
 import dev.pinwheel.model.MemoOption;
 import dev.pinwheel.model.WorkspaceName;
-import dev.pinwheel.query.ArgumentDifference;
-import dev.pinwheel.query.ExecutionView;
-import dev.pinwheel.query.ExecutionView.CallLine;
-import dev.pinwheel.query.Forwarding;
-import dev.pinwheel.query.Lookup;
-import dev.pinwheel.query.Lookup.Considered;
-import dev.pinwheel.query.Lookup.Reason;
-import dev.pinwheel.query.NearestMiss;
-import dev.pinwheel.query.Rerun;
-import dev.pinwheel.query.Words;
+import dev.pinwheel.query.step.ExecutionView.CallLine;
+import dev.pinwheel.query.step.ExecutionView;
+import dev.pinwheel.query.step.Lookup.Considered;
+import dev.pinwheel.query.step.Lookup.Reason;
+import dev.pinwheel.query.step.Lookup;
+import dev.pinwheel.query.step.NearestMiss;
+import dev.pinwheel.query.view.ArgumentDifference;
+import dev.pinwheel.query.view.Forwarding;
+import dev.pinwheel.query.view.Rerun;
+import dev.pinwheel.query.view.TextFormat;
 import dev.pinwheel.studio.run.ViewerZone;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -32,7 +32,7 @@ final class PanelText {
 
   /** {@code 2 attempts visible from production}. */
   static String attempts(int count, WorkspaceName from) {
-    return Words.count(count, "attempt") + " visible from " + from;
+    return TextFormat.count(count, "attempt") + " visible from " + from;
   }
 
   /** {@code embedded worker}, or the worker and its code version; empty when none had it. */
@@ -88,7 +88,7 @@ final class PanelText {
     if (names.isEmpty() || !execution.memo().isMemoized()) {
       return "";
     }
-    return Words.list(names)
+    return TextFormat.list(names)
         + (names.size() == 1 ? " is" : " are")
         + " not part of the key: calls with another value reuse the same execution.";
   }

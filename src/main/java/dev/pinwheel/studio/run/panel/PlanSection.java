@@ -4,7 +4,7 @@ import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
 import dev.pinwheel.model.PlanSummary;
-import dev.pinwheel.query.PlanComparison;
+import dev.pinwheel.query.plan.PlanComparison;
 import java.util.List;
 import java.util.Optional;
 

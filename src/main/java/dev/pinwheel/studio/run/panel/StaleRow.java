@@ -5,10 +5,9 @@ import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import dev.pinwheel.model.StepId;
-import dev.pinwheel.query.RunTree;
-import dev.pinwheel.query.StaleCallers;
-import dev.pinwheel.query.StaleTrace;
-import dev.pinwheel.query.StepNode;
+import dev.pinwheel.query.run.RunTree;
+import dev.pinwheel.query.run.StaleTrace;
+import dev.pinwheel.query.run.StepNode;
 import dev.pinwheel.studio.parts.Buttons;
 import dev.pinwheel.studio.run.RunActions;
 import java.util.Optional;
@@ -41,7 +40,7 @@ final class StaleRow extends Div {
             .flatMap(stale -> StaleTrace.of(tree, stale));
     setVisible(trace.isPresent());
     Shown next =
-        trace.map(found -> new Shown(step, found, !StaleCallers.of(tree).isEmpty())).orElse(null);
+        trace.map(found -> new Shown(step, found, !tree.staleCallers().isEmpty())).orElse(null);
     if (next != null && !next.equals(shown)) {
       rebuild(tree, next.trace(), step);
     }
@@ -62,7 +61,7 @@ final class StaleRow extends Div {
     Div buttons = new Div(change);
     buttons.addClassName("pw-row");
     add(word, sentence, buttons);
-    if (StaleCallers.of(tree).isEmpty()) {
+    if (tree.staleCallers().isEmpty()) {
       // The stale callers are those of the run in which something has changed.
       return;
     }

@@ -6,8 +6,8 @@ import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.data.value.ValueChangeMode;
 import dev.pinwheel.model.Rejection;
 import dev.pinwheel.model.WorkspaceName;
-import dev.pinwheel.query.RerunChoice;
 import dev.pinwheel.query.WorkspaceList;
+import dev.pinwheel.query.plan.RerunChoice;
 import java.util.Optional;
 
 /** Name and base of the child workspace that is made for a re-run. */

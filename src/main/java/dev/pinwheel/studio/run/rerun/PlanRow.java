@@ -3,8 +3,8 @@ package dev.pinwheel.studio.run.rerun;
 import com.vaadin.flow.component.details.Details;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
-import dev.pinwheel.query.PlanClass;
-import dev.pinwheel.query.PlanLine;
+import dev.pinwheel.query.plan.PlanClass;
+import dev.pinwheel.query.plan.PlanLine;
 import java.util.List;
 
 /** One class of a plan: how many calls, of what, and each target when it is opened. */

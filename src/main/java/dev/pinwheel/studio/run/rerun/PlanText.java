@@ -1,11 +1,11 @@
 package dev.pinwheel.studio.run.rerun;
 
-import dev.pinwheel.query.PlanClass;
-import dev.pinwheel.query.PlanLine;
-import dev.pinwheel.query.PlannedCall.Cause;
-import dev.pinwheel.query.RerunPlan;
-import dev.pinwheel.query.WaitReason;
-import dev.pinwheel.query.Words;
+import dev.pinwheel.query.plan.PlanClass;
+import dev.pinwheel.query.plan.PlanLine;
+import dev.pinwheel.query.plan.PlannedCall.Cause;
+import dev.pinwheel.query.plan.RerunPlan;
+import dev.pinwheel.query.view.TextFormat;
+import dev.pinwheel.query.view.WaitReason;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -97,13 +97,15 @@ final class PlanText {
   }
 
   private static String took(PlanLine line) {
-    return line.took() == null || line.took().toMillis() == 0 ? "" : Words.duration(line.took());
+    return line.took() == null || line.took().toMillis() == 0
+        ? ""
+        : TextFormat.duration(line.took());
   }
 
   /** {@code 6.1 s of work not repeated · can run here: yes}. */
   static String summary(RerunPlan plan) {
     return "%s of work not repeated · can run there: %s"
-        .formatted(Words.duration(plan.workNotRepeated()), plan.canRun() ? "yes" : "not now");
+        .formatted(TextFormat.duration(plan.workNotRepeated()), plan.canRun() ? "yes" : "not now");
   }
 
   /** Why it would wait, and why more may be called than is known; a sentence each. */

@@ -1,7 +1,7 @@
 package dev.pinwheel.studio.run.rerun;
 
-import dev.pinwheel.query.RerunChoice;
-import dev.pinwheel.query.RerunPlace;
+import dev.pinwheel.query.plan.RerunChoice;
+import dev.pinwheel.query.plan.RerunPlace;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -8,7 +8,7 @@ import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.data.renderer.ComponentRenderer;
 import com.vaadin.flow.data.value.ValueChangeMode;
-import dev.pinwheel.query.RerunChoice;
+import dev.pinwheel.query.plan.RerunChoice;
 import dev.pinwheel.studio.parts.Buttons;
 import java.util.ArrayList;
 import java.util.List;

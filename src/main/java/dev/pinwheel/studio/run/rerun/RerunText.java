@@ -1,9 +1,9 @@
 package dev.pinwheel.studio.run.rerun;
 
 import dev.pinwheel.model.WorkspaceState;
-import dev.pinwheel.query.RerunChoice;
-import dev.pinwheel.query.RerunPlace;
-import dev.pinwheel.query.Words;
+import dev.pinwheel.query.plan.RerunChoice;
+import dev.pinwheel.query.plan.RerunPlace;
+import dev.pinwheel.query.view.TextFormat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -46,7 +46,7 @@ public final class RerunText {
   private static String users(int descendants) {
     return descendants == 0
         ? ""
-        : Words.count(descendants, "workspace") + " based on it will use the result";
+        : TextFormat.count(descendants, "workspace") + " based on it will use the result";
   }
 
   /** What comes behind the name of the workspace; the plan says what becomes of the calls. */

@@ -8,11 +8,11 @@ import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.textfield.TextField;
 import dev.pinwheel.engine.Command;
 import dev.pinwheel.model.Rejection;
-import dev.pinwheel.query.PlanChoices;
-import dev.pinwheel.query.RerunPlan;
-import dev.pinwheel.query.StaleCause.Holder;
-import dev.pinwheel.query.Viewpoint;
-import dev.pinwheel.query.Words;
+import dev.pinwheel.query.plan.PlanChoices;
+import dev.pinwheel.query.plan.RerunPlan;
+import dev.pinwheel.query.run.StaleCause.Holder;
+import dev.pinwheel.query.view.TextFormat;
+import dev.pinwheel.query.view.Viewpoint;
 import dev.pinwheel.studio.live.Background;
 import dev.pinwheel.studio.parts.ActionDialog;
 import dev.pinwheel.studio.shell.CurrentViewpoint;
@@ -137,7 +137,7 @@ public final class StaleCallersDialog {
         .setText(
             count == 0
                 ? "Choose what to re-run"
-                : "Re-run %s in %s".formatted(Words.count(count, "step"), workspace));
+                : "Re-run %s in %s".formatted(TextFormat.count(count, "step"), workspace));
   }
 
   private void perform() {

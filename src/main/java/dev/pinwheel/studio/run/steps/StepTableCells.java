@@ -1,10 +1,10 @@
 package dev.pinwheel.studio.run.steps;
 
-import dev.pinwheel.query.CallEdge;
-import dev.pinwheel.query.PinSentence;
-import dev.pinwheel.query.State;
-import dev.pinwheel.query.StepNode;
-import dev.pinwheel.query.Words;
+import dev.pinwheel.query.view.CallEdge;
+import dev.pinwheel.query.view.PinSentence;
+import dev.pinwheel.query.view.State;
+import dev.pinwheel.query.run.StepNode;
+import dev.pinwheel.query.view.TextFormat;
 import dev.pinwheel.studio.parts.StateNames;
 import dev.pinwheel.studio.run.drawing.StepLabels;
 import java.time.ZoneId;
@@ -114,7 +114,7 @@ final class StepTableCells {
   /** How long it took; empty while it runs, when the browser counts. */
   static String took(StepTableRow row) {
     return row instanceof StepTableRow.Step step
-        ? step.node().timing().took().map(Words::duration).orElse("")
+        ? step.node().timing().took().map(TextFormat::duration).orElse("")
         : "";
   }
 

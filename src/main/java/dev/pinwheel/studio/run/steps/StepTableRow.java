@@ -1,8 +1,8 @@
 package dev.pinwheel.studio.run.steps;
 
 import dev.pinwheel.model.StepId;
-import dev.pinwheel.query.CallEdge;
-import dev.pinwheel.query.StepNode;
+import dev.pinwheel.query.run.StepNode;
+import dev.pinwheel.query.view.CallEdge;
 import org.jspecify.annotations.Nullable;
 
 /** A row of the table. Two rows are the same when they stand for the same step or call. */

@@ -9,7 +9,7 @@ import com.vaadin.flow.component.treegrid.TreeGrid;
 import com.vaadin.flow.data.renderer.LitRenderer;
 import com.vaadin.flow.function.ValueProvider;
 import dev.pinwheel.model.StepId;
-import dev.pinwheel.query.StepNode;
+import dev.pinwheel.query.run.StepNode;
 import dev.pinwheel.studio.run.RunActions;
 import dev.pinwheel.studio.run.RunAddress.PanelTab;
 import dev.pinwheel.studio.run.drawing.Drawing;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pinwheel.model.CallKind;
 import dev.pinwheel.model.WorkspaceName;
-import dev.pinwheel.query.RunTree;
-import dev.pinwheel.query.Staleness;
-import dev.pinwheel.query.State;
+import dev.pinwheel.query.run.RunTree;
+import dev.pinwheel.query.view.Staleness;
+import dev.pinwheel.query.view.State;
 import dev.pinwheel.studio.run.RunTreeBuilder;
 import java.util.List;
 import java.util.Set;

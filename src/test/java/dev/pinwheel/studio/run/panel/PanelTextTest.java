@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pinwheel.model.MemoOption;
 import dev.pinwheel.model.WorkspaceName;
-import dev.pinwheel.query.ExecutionView.RanOn;
+import dev.pinwheel.query.step.ExecutionView.RanOn;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -3,13 +3,13 @@ package dev.pinwheel.studio.run.rerun;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pinwheel.model.WorkspaceName;
-import dev.pinwheel.query.PlanChoices;
-import dev.pinwheel.query.PlanClass;
-import dev.pinwheel.query.PlanLine;
-import dev.pinwheel.query.PlannedCall;
-import dev.pinwheel.query.PlannedCall.Cause;
-import dev.pinwheel.query.RerunPlan;
-import dev.pinwheel.query.WaitReason;
+import dev.pinwheel.query.plan.PlanChoices;
+import dev.pinwheel.query.plan.PlanClass;
+import dev.pinwheel.query.plan.PlanLine;
+import dev.pinwheel.query.plan.PlannedCall.Cause;
+import dev.pinwheel.query.plan.PlannedCall;
+import dev.pinwheel.query.plan.RerunPlan;
+import dev.pinwheel.query.view.WaitReason;
 import dev.pinwheel.studio.run.RunTreeBuilder;
 import java.time.Duration;
 import java.time.ZoneOffset;
@@ -100,7 +100,7 @@ class PlanTextTest {
     assertThat(PlanText.notes(plan, ZoneOffset.UTC, RunTreeBuilder.NINE))
         .containsExactly(
             "No worker in development has module weather.",
-            "There are more calls than were looked at."
+            "The plan is incomplete: there are too many calls."
                 + " The cache answers rates for another 4 min; after that it will run.");
   }
 

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pinwheel.model.ExecutionId;
 import dev.pinwheel.model.Workspace;
-import dev.pinwheel.query.RerunChoice;
-import dev.pinwheel.query.RerunPlace;
-import dev.pinwheel.query.WorkerPresence;
+import dev.pinwheel.query.plan.RerunChoice;
+import dev.pinwheel.query.plan.RerunPlace;
+import dev.pinwheel.query.view.WorkerPresence;
 import dev.pinwheel.studio.run.RunTreeBuilder;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pinwheel.model.CallKind;
 import dev.pinwheel.model.WorkspaceName;
-import dev.pinwheel.query.State;
+import dev.pinwheel.query.view.State;
 import dev.pinwheel.studio.run.RunTreeBuilder;
 import dev.pinwheel.studio.run.drawing.Drawing;
 import java.util.ArrayList;

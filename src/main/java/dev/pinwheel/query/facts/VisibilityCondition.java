@@ -1,0 +1,21 @@
+package dev.pinwheel.query.facts;
+
+import dev.pinwheel.model.WorkspaceId;
+import dev.pinwheel.query.view.Viewpoint;
+import org.jooq.Condition;
+import org.jooq.Field;
+
+/** W4 as a condition. */
+public final class VisibilityCondition {
+
+  private VisibilityCondition() {}
+
+  /**
+   * The workspace is in the viewer's chain. The root comes first: most rows are of it, and a
+   * database compares with one after the other.
+   */
+  public static Condition in(Viewpoint viewpoint, Field<Long> workspace) {
+    return workspace.in(
+        viewpoint.chain().ids().stream().map(WorkspaceId::value).toList().reversed());
+  }
+}

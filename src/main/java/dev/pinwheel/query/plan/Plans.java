@@ -1,0 +1,93 @@
+package dev.pinwheel.query.plan;
+
+import static dev.pinwheel.store.jooq.Tables.EXECUTION;
+import static dev.pinwheel.store.jooq.Tables.WORKSPACE;
+
+import dev.pinwheel.engine.reuse.RerunRule;
+import dev.pinwheel.model.ExecutionId;
+import dev.pinwheel.model.Rejection;
+import dev.pinwheel.model.StepId;
+import dev.pinwheel.model.WorkspaceId;
+import dev.pinwheel.model.WorkspaceName;
+import dev.pinwheel.model.WorkspaceState;
+import dev.pinwheel.query.view.Viewpoint;
+import dev.pinwheel.store.Database;
+import dev.pinwheel.store.Payloads;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jooq.DSLContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Predicts what a re-run would do, without executing or writing anything. A handful of statements
+ * for a run of any size. Thread-safe.
+ */
+public final class Plans {
+
+  private final Database database;
+  private final Payloads payloads;
+  private final InstantSource clock;
+
+  public Plans(Database database, Payloads payloads, InstantSource clock) {
+    this.database = database;
+    this.payloads = payloads;
+    this.clock = clock;
+  }
+
+  /**
+   * What re-running the step in a workspace would do now.
+   *
+   * @param place the viewpoint of that workspace, maybe of one that is yet to be created ({@link
+   *     Viewpoint#newChild})
+   * @throws Rejection whatever the re-run itself would be refused with
+   */
+  public RerunPlan plan(Viewpoint place, StepId step, PlanChoices choices) {
+    if (place.workspace().state() == WorkspaceState.ARCHIVED) {
+      throw Rejection.invalidState(
+          "'%s' is archived and takes no re-runs. Use another workspace, such as a child of it."
+              .formatted(place.name()));
+    }
+    return database.read(dsl -> {
+      check(dsl, place, step);
+      for (StepId forced : choices.alsoForce()) {
+        RerunRule.checkSameRun(step, forced);
+        check(dsl, place, forced);
+      }
+      return new PlanLoader(dsl, payloads, place, step.run(), choices, clock.instant()).plan(step);
+    });
+  }
+
+  /**
+   * What was predicted of the re-run that made this attempt, and what happened; empty when the
+   * attempt is not visible, or is of no re-run that was planned.
+   */
+  public Optional<PlanComparison> find(Viewpoint viewpoint, ExecutionId attempt) {
+    return database.read(dsl -> new PlanComparisons(dsl, viewpoint).find(attempt));
+  }
+
+  /** F2. */
+  private static void check(DSLContext dsl, Viewpoint place, StepId step) {
+    Map<Long, WorkspaceName> executed = new LinkedHashMap<>();
+    dsl.select(EXECUTION.WORKSPACE_ID, WORKSPACE.NAME)
+        .from(EXECUTION)
+        .join(WORKSPACE)
+        .on(WORKSPACE.ID.eq(EXECUTION.WORKSPACE_ID))
+        .where(EXECUTION.RUN_ID.eq(step.run().number()))
+        .and(EXECUTION.STEP_NUMBER.eq(step.number()))
+        .orderBy(EXECUTION.ID)
+        .forEach(row -> executed.putIfAbsent(row.value1(), new WorkspaceName(row.value2())));
+    List<WorkspaceId> workspaces = executed.keySet().stream().map(WorkspaceId::new).toList();
+    RerunRule.check(step, place.chain(), workspaces, id -> name(executed, id));
+  }
+
+  private static WorkspaceName name(Map<Long, WorkspaceName> names, WorkspaceId id) {
+    @Nullable WorkspaceName name = names.get(id.value());
+    if (name == null) {
+      throw new IllegalStateException("No name of " + id + " was read");
+    }
+    return name;
+  }
+}

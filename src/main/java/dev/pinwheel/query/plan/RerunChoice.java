@@ -1,0 +1,42 @@
+package dev.pinwheel.query.plan;
+
+import dev.pinwheel.model.StepId;
+import dev.pinwheel.model.WorkspaceName;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the re-run dialog shows.
+ *
+ * @param memoized whether the step has a memo key
+ * @param callers whether any visible call refers to it: those are not re-run (F7)
+ * @param places the viewer's workspace first, then the step's origin when that is another one, then
+ *     the other workspaces that are not archived, allowed before refused, by name
+ * @param childBase the base for "New child workspace…": the viewer's workspace when a re-run is
+ *     allowed there, else the origin; null when that is not visible
+ */
+public record RerunChoice(
+    StepId step,
+    String module,
+    String target,
+    boolean memoized,
+    boolean callers,
+    List<RerunPlace> places,
+    @Nullable WorkspaceName childBase) {
+
+  public RerunChoice {
+    places = List.copyOf(places);
+  }
+
+  /**
+   * The place to select at first: the viewer's workspace when it is allowed, except when it has no
+   * base but children, so that nobody executes there by reflex.
+   */
+  public Optional<RerunPlace> preselected() {
+    return places.stream()
+        .filter(place -> place.current() && place.isAllowed())
+        .filter(place -> place.baseName() != null || place.descendants() == 0)
+        .findFirst();
+  }
+}

@@ -1,0 +1,190 @@
+package dev.pinwheel.query.plan;
+
+import static dev.pinwheel.store.jooq.Tables.EXECUTION;
+import static dev.pinwheel.store.jooq.Tables.WORKSPACE_ANCESTOR;
+
+import dev.pinwheel.model.ExecutionId;
+import dev.pinwheel.model.Rejection;
+import dev.pinwheel.model.StepId;
+import dev.pinwheel.model.Workspace;
+import dev.pinwheel.model.WorkspaceId;
+import dev.pinwheel.model.WorkspaceName;
+import dev.pinwheel.model.WorkspaceState;
+import dev.pinwheel.query.facts.ExecutionFact;
+import dev.pinwheel.query.facts.FactLoader;
+import dev.pinwheel.query.facts.Facts;
+import dev.pinwheel.query.facts.SessionFact;
+import dev.pinwheel.query.facts.StepFact;
+import dev.pinwheel.query.facts.WorkerSnapshot;
+import dev.pinwheel.query.view.Viewpoint;
+import dev.pinwheel.store.Database;
+import dev.pinwheel.store.WorkspaceStore;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jooq.DSLContext;
+import org.jspecify.annotations.Nullable;
+
+/** Where a step may be re-run (F2), for the re-run dialog. Thread-safe. */
+public final class RerunPlaces {
+
+  private final Database database;
+
+  public RerunPlaces(Database database) {
+    this.database = database;
+  }
+
+  /**
+   * The places for a step that is visible from here.
+   *
+   * @throws Rejection (not found) when nothing of the step is visible
+   */
+  public RerunChoice list(Viewpoint viewpoint, StepId step) {
+    return database.read(dsl -> {
+      Facts facts = FactLoader.loadAround(dsl, viewpoint, step);
+      if (facts.attempts(step).isEmpty()) {
+        throw Rejection.notFound("%s cannot see %s.".formatted(viewpoint.name(), step));
+      }
+      return new Places(dsl, viewpoint, facts, step).choice();
+    });
+  }
+
+  /** The workspaces and how the step stands to them. */
+  private static final class Places {
+
+    private final Viewpoint viewpoint;
+    private final Facts facts;
+    private final StepFact step;
+    private final WorkspaceId origin;
+    private final WorkerSnapshot workers;
+    private final Map<WorkspaceId, Workspace> all = new HashMap<>();
+    private final Map<WorkspaceId, Set<WorkspaceId>> chains = new HashMap<>();
+
+    Places(DSLContext dsl, Viewpoint viewpoint, Facts facts, StepId id) {
+      this.viewpoint = viewpoint;
+      this.facts = facts;
+      this.step = facts.attempts(id).getFirst().step();
+      this.origin = origin(dsl, id);
+      this.workers = WorkerSnapshot.load(dsl);
+      new WorkspaceStore().listAll(dsl).forEach(place -> all.put(place.id(), place));
+      dsl.select(WORKSPACE_ANCESTOR.WORKSPACE_ID, WORKSPACE_ANCESTOR.ANCESTOR_ID)
+          .from(WORKSPACE_ANCESTOR)
+          .forEach(row ->
+              chains
+                  .computeIfAbsent(new WorkspaceId(row.value1()), place -> new HashSet<>())
+                  .add(new WorkspaceId(row.value2())));
+    }
+
+    /** The workspace of the step's first execution. Told to nobody who cannot see it. */
+    private static WorkspaceId origin(DSLContext dsl, StepId id) {
+      return dsl.select(EXECUTION.WORKSPACE_ID)
+          .from(EXECUTION)
+          .where(EXECUTION.RUN_ID.eq(id.run().number()))
+          .and(EXECUTION.STEP_NUMBER.eq(id.number()))
+          .orderBy(EXECUTION.ID)
+          .limit(1)
+          .fetchSingle(row -> new WorkspaceId(row.value1()));
+    }
+
+    RerunChoice choice() {
+      List<RerunPlace> places =
+          all.values().stream()
+              .filter(this::isOfInterest)
+              .map(this::place)
+              .sorted(
+                  Comparator.comparing((RerunPlace place) -> !place.current())
+                      .thenComparing(place -> !(place.origin() && place.isAllowed()))
+                      .thenComparing(place -> !place.isAllowed())
+                      .thenComparing(RerunPlace::name))
+              .toList();
+      boolean called =
+          facts.attempts(step.id()).stream()
+              .anyMatch(attempt -> facts.isCalled(attempt.sequence()));
+      return new RerunChoice(
+          step.id(),
+          step.module(),
+          step.target(),
+          step.memoKey() != null,
+          called,
+          places,
+          childBase());
+    }
+
+    private boolean isOfInterest(Workspace place) {
+      return place.state() != WorkspaceState.ARCHIVED || viewpoint.isOwn(place.id());
+    }
+
+    private RerunPlace place(Workspace place) {
+      List<SessionFact> eligible = workers.eligible(place, step.module());
+      Workspace base = place.base() == null ? null : all.get(place.base());
+      return new RerunPlace(
+          place,
+          base == null ? null : base.name(),
+          viewpoint.isOwn(place.id()),
+          place.id().equals(origin) && viewpoint.sees(origin),
+          refusal(place),
+          descendants(place),
+          workers.presence(place),
+          !eligible.isEmpty(),
+          switch (eligible.size()) {
+            case 0 ->
+                workers
+                    .away(place, step.module())
+                    .map(away -> "worker %s, when it comes back".formatted(away.worker()))
+                    .orElse("");
+            case 1 -> eligible.getFirst().words();
+            default -> eligible.size() + " workers";
+          },
+          openAttempt(place));
+    }
+
+    private @Nullable String refusal(Workspace place) {
+      if (place.state() == WorkspaceState.ARCHIVED) {
+        return "is archived: nothing can be re-run there";
+      }
+      if (isAllowed(place)) {
+        return null;
+      }
+      Workspace from = all.get(origin);
+      return viewpoint.sees(origin) && from != null
+          ? "does not descend from %s, where this step was called".formatted(from.name())
+          : "does not descend from the workspace where this step was called";
+    }
+
+    /** F2. */
+    private boolean isAllowed(Workspace place) {
+      return chains.getOrDefault(place.id(), Set.of()).contains(origin);
+    }
+
+    private int descendants(Workspace place) {
+      return (int)
+          all.values().stream()
+              .filter(other -> !other.id().equals(place.id()))
+              .filter(other -> other.state() != WorkspaceState.ARCHIVED)
+              .filter(other -> chains.getOrDefault(other.id(), Set.of()).contains(place.id()))
+              .count();
+    }
+
+    /** Of visible workspaces only (W4). */
+    private @Nullable ExecutionId openAttempt(Workspace place) {
+      for (ExecutionFact attempt : facts.attempts(step.id())) {
+        if (attempt.isOpen() && attempt.workspace().id().equals(place.id())) {
+          return attempt.id();
+        }
+      }
+      return null;
+    }
+
+    private @Nullable WorkspaceName childBase() {
+      Workspace own = viewpoint.workspace();
+      if (isAllowed(own)) {
+        return own.name();
+      }
+      Workspace from = all.get(origin);
+      return viewpoint.sees(origin) && from != null ? from.name() : null;
+    }
+  }
+}

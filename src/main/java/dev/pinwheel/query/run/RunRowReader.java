@@ -1,0 +1,164 @@
+package dev.pinwheel.query.run;
+
+import static dev.pinwheel.store.jooq.Tables.RUN_SUMMARY;
+
+import dev.pinwheel.model.RunId;
+import dev.pinwheel.model.StepId;
+import dev.pinwheel.model.Workspace;
+import dev.pinwheel.model.WorkspaceId;
+import dev.pinwheel.model.WorkspaceName;
+import dev.pinwheel.query.facts.ExecutionFact;
+import dev.pinwheel.query.facts.FactLoader;
+import dev.pinwheel.query.facts.Facts;
+import dev.pinwheel.query.facts.RunFact;
+import dev.pinwheel.query.facts.StateRule;
+import dev.pinwheel.query.facts.VisibilityCondition;
+import dev.pinwheel.query.facts.WorkerSnapshot;
+import dev.pinwheel.query.view.Viewpoint;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jooq.DSLContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes rows of runs: from counters, summed over the chain only (W4), so that a base never counts
+ * its children's work; and for runs of ordinary size exactly, from their trees, when they are
+ * settled or were re-run, because counters also count what earlier attempts called.
+ */
+final class RunRowReader {
+
+  /** Trees of larger runs are not walked for a list. */
+  private static final int MOST_EXECUTIONS = 300;
+
+  private final InstantSource clock;
+  private final RunCountsCache cache = new RunCountsCache();
+
+  RunRowReader(InstantSource clock) {
+    this.clock = clock;
+  }
+
+  /** What the visible workspaces say of a run, summed up. */
+  private static final class Sums {
+    final List<WorkspaceId> places = new ArrayList<>();
+    int executions;
+    int open;
+    int endedBadly;
+    int calls;
+    int reusedCalls;
+    long version;
+    Instant lastActivityAt = Instant.MIN;
+  }
+
+  /** The rows in this order; runs of which nothing is visible are left out. */
+  List<RunRow> read(DSLContext dsl, Viewpoint viewpoint, List<RunId> runs) {
+    if (runs.isEmpty()) {
+      return List.of();
+    }
+    Map<RunId, Sums> sums = sums(dsl, viewpoint, runs);
+    Facts first = FactLoader.loadFirstSteps(dsl, viewpoint, runs);
+    boolean open = first.executions().stream().anyMatch(ExecutionFact::isOpen);
+    WorkerSnapshot workers = open ? WorkerSnapshot.load(dsl) : new WorkerSnapshot(List.of());
+    StateRule states = new StateRule(first, workers, clock.instant());
+    Map<RunId, RunCountsCache.Counts> exact = exactCounts(dsl, viewpoint, sums, first);
+    List<RunRow> rows = new ArrayList<>();
+    for (RunId run : runs) {
+      Sums sum = sums.get(run);
+      RunFact fact = first.run(run);
+      Optional<ExecutionFact> current = first.current(new StepId(run, 1));
+      if (sum != null && fact != null && current.isPresent()) {
+        rows.add(row(viewpoint, fact, current.get(), sum, exact.get(run), states));
+      }
+    }
+    return rows;
+  }
+
+  private static RunRow row(
+      Viewpoint viewpoint,
+      RunFact run,
+      ExecutionFact current,
+      Sums sum,
+      RunCountsCache.@Nullable Counts exact,
+      StateRule states) {
+    return new RunRow(
+        run.id(),
+        run.module(),
+        run.target(),
+        states.ofRun(current),
+        sum.open > 0,
+        exact != null && exact.stale(),
+        exact == null ? sum.endedBadly : exact.failed(),
+        sum.executions - sum.open,
+        sum.executions,
+        viewpoint.find(run.workspace()).map(Workspace::name).orElse(null),
+        rerunIn(viewpoint, run, sum),
+        run.submittedAt(),
+        sum.lastActivityAt,
+        states.timing(current),
+        exact == null ? sum.reusedCalls : exact.reusedCalls(),
+        exact == null ? sum.calls : exact.calls(),
+        run.submittedBy());
+  }
+
+  private static List<WorkspaceName> rerunIn(Viewpoint viewpoint, RunFact run, Sums sum) {
+    return sum.places.stream()
+        .filter(place -> !place.equals(run.workspace()))
+        .sorted(Comparator.comparingInt(place -> viewpoint.chain().depthOf(place).orElse(0)))
+        .flatMap(place -> viewpoint.find(place).stream())
+        .map(Workspace::name)
+        .toList();
+  }
+
+  private static Map<RunId, Sums> sums(DSLContext dsl, Viewpoint viewpoint, List<RunId> runs) {
+    Map<RunId, Sums> sums = new HashMap<>();
+    dsl.selectFrom(RUN_SUMMARY)
+        .where(RUN_SUMMARY.RUN_ID.in(runs.stream().map(RunId::number).toList()))
+        .and(VisibilityCondition.in(viewpoint, RUN_SUMMARY.WORKSPACE_ID))
+        .forEach(row -> {
+          Sums sum = sums.computeIfAbsent(new RunId(row.getRunId()), run -> new Sums());
+          sum.places.add(new WorkspaceId(row.getWorkspaceId()));
+          sum.executions += row.getExecutions();
+          sum.open += row.getOpenExecutions();
+          sum.endedBadly += row.getEndedBadly();
+          sum.calls += row.getCalls();
+          sum.reusedCalls += row.getReusedCalls();
+          sum.version += row.getVersion();
+          if (row.getLastActivityAt().isAfter(sum.lastActivityAt)) {
+            sum.lastActivityAt = row.getLastActivityAt();
+          }
+        });
+    return sums;
+  }
+
+  private Map<RunId, RunCountsCache.Counts> exactCounts(
+      DSLContext dsl, Viewpoint viewpoint, Map<RunId, Sums> sums, Facts first) {
+    Map<RunId, Long> small = new HashMap<>();
+    sums.forEach((run, sum) -> {
+      boolean again =
+          first.current(new StepId(run, 1)).filter(step -> step.id().attempt() > 1).isPresent();
+      if ((sum.open == 0 || again) && sum.executions <= MOST_EXECUTIONS) {
+        small.put(run, sum.version);
+      }
+    });
+    return cache.get(viewpoint, small, missing -> count(dsl, viewpoint, missing));
+  }
+
+  private RunCountsCache.Loaded count(DSLContext dsl, Viewpoint viewpoint, List<RunId> runs) {
+    Facts facts = FactLoader.load(dsl, viewpoint, runs);
+    WorkerSnapshot workers = new WorkerSnapshot(List.of());
+    Map<RunId, RunCountsCache.Counts> counts = new HashMap<>();
+    for (RunId run : runs) {
+      if (facts.current(new StepId(run, 1)).isPresent()) {
+        CallTreeBuilder.TreeRequest request =
+            new CallTreeBuilder.TreeRequest(run, PinnedAttempts.NONE, false);
+        counts.put(run, new CallTreeBuilder(facts, workers, request, clock.instant()).counts());
+      }
+    }
+    return new RunCountsCache.Loaded(counts, facts.runsThatSpawned());
+  }
+}

@@ -1,0 +1,64 @@
+package dev.pinwheel.query.run;
+
+import dev.pinwheel.model.StepId;
+import dev.pinwheel.query.view.CallEdge;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The call tree of a run as seen from a workspace (V1): from step 1's current execution along its
+ * calls, each reached step once, at its current execution.
+ *
+ * @param nodes in call order, depth first: step 1, its first call, the first call of that …; never
+ *     empty
+ * @param calls of the drawn executions, by caller in the order of {@code nodes}, then by number
+ * @param dependencies between the drawn executions; one is often also a call
+ * @param stepsNotReached how many other steps are visible: earlier attempts called them
+ * @param earlier whether an attempt other than the current one was asked for and is drawn
+ * @param changesInRuns of drawn steps that are stale through a run they started, what has changed
+ *     there
+ * @param version what {@link RunTrees#version} said for it
+ */
+public record RunTree(
+    RunHeader header,
+    List<StepNode> nodes,
+    List<CallEdge> calls,
+    List<DependencyEdge> dependencies,
+    int stepsNotReached,
+    boolean earlier,
+    Map<StepId, StaleTrace> changesInRuns,
+    long version) {
+
+  public RunTree {
+    nodes = List.copyOf(nodes);
+    calls = List.copyOf(calls);
+    dependencies = List.copyOf(dependencies);
+    changesInRuns = Map.copyOf(changesInRuns);
+  }
+
+  public StepNode root() {
+    return nodes.getFirst();
+  }
+
+  /**
+   * The steps that are stale by their own calls: the nearest callers of what has changed (T1), in
+   * call order. Those that may yet become stale are left out.
+   */
+  public List<StaleCause.Holder> staleCallers() {
+    Set<StaleCause.Holder> holders = new LinkedHashSet<>();
+    for (StaleCause cause : header.staleCauses()) {
+      if (cause.settled()) {
+        holders.addAll(cause.holders());
+      }
+    }
+    return List.copyOf(holders);
+  }
+
+  /** The node of a step; empty when the tree does not reach it. Takes linear time. */
+  public Optional<StepNode> find(StepId step) {
+    return nodes.stream().filter(node -> node.step().equals(step)).findFirst();
+  }
+}

@@ -1,0 +1,126 @@
+package dev.pinwheel.query.step;
+
+import static dev.pinwheel.store.jooq.Tables.CALL;
+import static dev.pinwheel.store.jooq.Tables.EXECUTION;
+import static dev.pinwheel.store.jooq.Tables.STEP;
+
+import dev.pinwheel.key.ArgumentsHash;
+import dev.pinwheel.model.ExecutionId;
+import dev.pinwheel.model.Json;
+import dev.pinwheel.model.JsonArray;
+import dev.pinwheel.model.RunId;
+import dev.pinwheel.model.StepId;
+import dev.pinwheel.query.facts.ExecutionFact;
+import dev.pinwheel.query.facts.FactLoader;
+import dev.pinwheel.query.facts.Facts;
+import dev.pinwheel.query.facts.ResultFact;
+import dev.pinwheel.query.facts.VisibilityCondition;
+import dev.pinwheel.query.view.Viewpoint;
+import dev.pinwheel.store.OptionsJson;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Objects;
+import org.jooq.DSLContext;
+import org.jooq.Record;
+import org.jooq.SelectField;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The visible calls of an execution, by number, with what they were made with.
+ *
+ * @param cut there are more
+ */
+record CalledTargets(List<Called> calls, boolean cut) {
+
+  /**
+   * A call.
+   *
+   * @param hash of the arguments, in hex
+   * @param arguments null when they are large
+   * @param outcome equal for equal outcomes (T1); null while open
+   */
+  record Called(
+      String module,
+      String target,
+      String hash,
+      List<String> parameters,
+      @Nullable List<Json> arguments,
+      ExecutionId execution,
+      @Nullable String outcome) {}
+
+  static CalledTargets load(DSLContext dsl, Viewpoint viewpoint, ExecutionId caller) {
+    var calling = EXECUTION.as("calling");
+    List<SelectField<?>> fields =
+        List.of(
+            CALL.CALLEE_ID,
+            CALL.ARGUMENTS,
+            EXECUTION.RUN_ID,
+            EXECUTION.STEP_NUMBER,
+            EXECUTION.ATTEMPT,
+            STEP.MODULE,
+            STEP.TARGET,
+            STEP.ARGUMENTS,
+            STEP.ARGUMENTS_HASH,
+            STEP.OPTIONS);
+    List<Record> rows =
+        new ArrayList<>(
+            dsl.select(fields)
+                .from(calling)
+                .join(CALL)
+                .on(CALL.CALLER_ID.eq(calling.ID))
+                .join(EXECUTION)
+                .on(EXECUTION.ID.eq(CALL.CALLEE_ID))
+                .join(STEP)
+                .on(STEP.RUN_ID.eq(EXECUTION.RUN_ID))
+                .and(STEP.NUMBER.eq(EXECUTION.STEP_NUMBER))
+                .where(calling.RUN_ID.eq(caller.run().number()))
+                .and(calling.STEP_NUMBER.eq(caller.step().number()))
+                .and(calling.ATTEMPT.eq(caller.attempt()))
+                .and(VisibilityCondition.in(viewpoint, EXECUTION.WORKSPACE_ID))
+                .orderBy(CALL.NUMBER)
+                .limit(Comparison.MAX_CALLS + 1)
+                .fetch());
+    boolean cut = rows.size() > Comparison.MAX_CALLS;
+    List<Record> shown = cut ? rows.subList(0, Comparison.MAX_CALLS) : rows;
+    Facts facts = new Facts(viewpoint);
+    List<Long> callees = shown.stream().map(row -> row.get(CALL.CALLEE_ID)).distinct().toList();
+    for (int from = 0; from < callees.size(); from += 500) {
+      FactLoader.addExecutions(
+          dsl, facts, EXECUTION.ID.in(callees.subList(from, Math.min(callees.size(), from + 500))));
+    }
+    return new CalledTargets(shown.stream().map(row -> called(facts, row)).toList(), cut);
+  }
+
+  private static Called called(Facts facts, Record row) {
+    byte[] own = row.get(CALL.ARGUMENTS);
+    byte[] ofStep = row.get(STEP.ARGUMENTS);
+    byte[] json = own == null ? ofStep : own;
+    List<Json> arguments = json == null ? null : JsonArray.split(Json.of(json));
+    String module = row.get(STEP.MODULE);
+    String target = row.get(STEP.TARGET);
+    byte[] hash =
+        own == null
+            ? row.get(STEP.ARGUMENTS_HASH)
+            : ArgumentsHash.of(
+                    module,
+                    target,
+                    Objects.requireNonNull(arguments).stream().map(Json::utf8).toList())
+                .bytes();
+    StepId step = new StepId(new RunId(row.get(EXECUTION.RUN_ID)), row.get(EXECUTION.STEP_NUMBER));
+    return new Called(
+        module,
+        target,
+        HexFormat.of().formatHex(hash),
+        OptionsJson.read(row.get(STEP.OPTIONS)).parameters(),
+        arguments,
+        new ExecutionId(step, row.get(EXECUTION.ATTEMPT)),
+        outcome(facts, row.get(CALL.CALLEE_ID)));
+  }
+
+  private static @Nullable String outcome(Facts facts, long execution) {
+    ExecutionFact fact = facts.execution(execution);
+    ResultFact outcome = fact == null ? null : facts.outcome(fact);
+    return outcome == null ? null : outcome.comparable();
+  }
+}

@@ -1,0 +1,160 @@
+package dev.pinwheel.query.step;
+
+import dev.pinwheel.model.ExecutionId;
+import dev.pinwheel.model.Failure;
+import dev.pinwheel.model.Json;
+import dev.pinwheel.model.Rejection;
+import dev.pinwheel.model.RunId;
+import dev.pinwheel.query.run.RunTree;
+import dev.pinwheel.query.run.RunTrees;
+import dev.pinwheel.query.step.Comparison.Side;
+import dev.pinwheel.query.view.ArgumentDifference;
+import dev.pinwheel.query.view.Attempt;
+import dev.pinwheel.query.view.JsonDifference;
+import dev.pinwheel.query.view.State;
+import dev.pinwheel.query.view.Viewpoint;
+import dev.pinwheel.store.Database;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Compares executions, each as its own viewpoint sees it (W4). Thread-safe. */
+public final class Comparisons {
+
+  private final Database database;
+  private final ExecutionViews executions;
+  private final RunTrees trees;
+
+  public Comparisons(Database database, ExecutionViews executions, RunTrees trees) {
+    this.database = database;
+    this.executions = executions;
+    this.trees = trees;
+  }
+
+  /** An execution and where one looks at it from. */
+  public record Seen(Viewpoint viewpoint, ExecutionId execution) {}
+
+  /**
+   * Compares two executions.
+   *
+   * @throws Rejection (not found) when one is not visible from where it is looked at; (invalid
+   *     argument) when they are of different targets
+   */
+  public Comparison compare(Seen before, Seen after) {
+    ExecutionView one = executions.get(before.viewpoint(), before.execution());
+    ExecutionView other = executions.get(after.viewpoint(), after.execution());
+    if (!one.module().equals(other.module()) || !one.target().equals(other.target())) {
+      throw Rejection.invalidArgument(
+          "Expected two executions of one target to compare, found %s of %s.%s and %s of %s.%s."
+              .formatted(
+                  one.id(),
+                  one.module(),
+                  one.target(),
+                  other.id(),
+                  other.module(),
+                  other.target()));
+    }
+    CallComparison calls =
+        database.read(dsl ->
+            CallComparison.of(
+                CalledTargets.load(dsl, before.viewpoint(), one.id()),
+                CalledTargets.load(dsl, after.viewpoint(), other.id())));
+    Boolean same = sameOutcome(one, other);
+    return new Comparison(
+        side(one),
+        side(other),
+        arguments(one, other),
+        sentence(one, other, same),
+        same,
+        Boolean.FALSE.equals(same) ? values(one, other) : List.of(),
+        calls.differences(),
+        calls.same(),
+        calls.cut());
+  }
+
+  /**
+   * Compares a run as it is seen from two workspaces: the current executions of its step 1 (W5),
+   * and the steps of both trees (V1).
+   *
+   * @throws Rejection (not found) when one of them sees nothing of it
+   */
+  public RunComparison compareRun(Viewpoint before, Viewpoint after, RunId run) {
+    RunTree one = trees.load(before, run);
+    RunTree other = trees.load(after, run);
+    return RunComparison.of(
+        compare(
+            new Seen(before, one.root().execution()), new Seen(after, other.root().execution())),
+        before.name(),
+        one,
+        after.name(),
+        other);
+  }
+
+  private static Side side(ExecutionView view) {
+    Failure failure = view.failure();
+    ExecutionView.RanOn ranOn = view.ranOn();
+    return new Side(
+        view.id(),
+        view.workspace().name(),
+        view.state(),
+        view.timing().took().orElse(null),
+        ranOn == null ? null : ranOn.codeVersion(),
+        failure == null ? null : failure.simpleType() + ": " + failure.message());
+  }
+
+  private static List<ArgumentDifference> arguments(ExecutionView one, ExecutionView other) {
+    List<String> names = one.arguments().stream().map(ExecutionView.Argument::name).toList();
+    return one.step().equals(other.step())
+        ? List.of()
+        : ArgumentComparison.between(names, names, jsons(one), jsons(other));
+  }
+
+  /** Large values are not loaded, and do not count. */
+  private static List<Json> jsons(ExecutionView view) {
+    return view.arguments().stream()
+        .map(argument -> Objects.requireNonNullElse(argument.value().json(), Json.NULL))
+        .toList();
+  }
+
+  private static @Nullable Boolean sameOutcome(ExecutionView one, ExecutionView other) {
+    String first = Attempt.outcome(one.attempts(), one.id()).orElse(null);
+    String second = Attempt.outcome(other.attempts(), other.id()).orElse(null);
+    return first == null || second == null ? null : first.equals(second);
+  }
+
+  private static String sentence(ExecutionView one, ExecutionView other, @Nullable Boolean same) {
+    if (one.id().equals(other.id())) {
+      return "It is the same attempt.";
+    }
+    if (same == null) {
+      return "One of them has no outcome yet.";
+    }
+    if (one.failure() != null && other.failure() != null) {
+      return same ? "Both failed in the same way." : "Both failed, in different ways.";
+    }
+    if (one.failure() != null || other.failure() != null) {
+      ExecutionView failed = one.failure() != null ? one : other;
+      return "%s failed, the other one did not.".formatted(failed.id());
+    }
+    if (one.state() != State.DONE || other.state() != State.DONE) {
+      return "%s is %s, %s is %s."
+          .formatted(one.id(), one.state().word(), other.id(), other.state().word());
+    }
+    boolean large = isLarge(one) || isLarge(other);
+    return same
+        ? "The results are equal."
+        : large ? "The results differ; they are too large to say where." : "The results differ.";
+  }
+
+  private static boolean isLarge(ExecutionView view) {
+    return view.result() != null && !view.result().isLoaded();
+  }
+
+  private static List<JsonDifference> values(ExecutionView one, ExecutionView other) {
+    Json before = one.result() == null ? null : one.result().json();
+    Json after = other.result() == null ? null : other.result().json();
+    return before == null || after == null
+        ? List.of()
+        : JsonDifference.between(before, after, Comparison.MAX_PLACES);
+  }
+}

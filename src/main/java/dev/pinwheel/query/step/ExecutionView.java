@@ -1,0 +1,125 @@
+package dev.pinwheel.query.step;
+
+import dev.pinwheel.model.CallKind;
+import dev.pinwheel.model.ExecutionId;
+import dev.pinwheel.model.Failure;
+import dev.pinwheel.model.StepId;
+import dev.pinwheel.model.TargetKind;
+import dev.pinwheel.model.Workspace;
+import dev.pinwheel.model.WorkspaceName;
+import dev.pinwheel.query.view.Attempt;
+import dev.pinwheel.query.view.Forwarding;
+import dev.pinwheel.query.view.Rerun;
+import dev.pinwheel.query.view.State;
+import dev.pinwheel.query.view.Timing;
+import dev.pinwheel.query.view.Value;
+import dev.pinwheel.query.view.WaitReason;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One execution, seen from a workspace.
+ *
+ * @param attempts all visible ones of the step, by number
+ * @param arguments in the order of the parameters
+ * @param result of the outcome; null while open, after a failure, or when it is not visible
+ * @param failure of the outcome, with frames; null when it did not fail or is not visible
+ * @param forwarding from this execution to the end of its outcome; empty when it ended by itself
+ * @param ranOn null when no worker had it
+ * @param endedBy who cancelled it; null when nobody did
+ * @param rerun who forced it; null when nobody did
+ * @param callers calls that refer to it, by visible executions, in the order in which they were
+ *     made
+ * @param callees its own calls, by number
+ */
+public record ExecutionView(
+    ExecutionId id,
+    String module,
+    String target,
+    TargetKind kind,
+    Workspace workspace,
+    boolean ownWorkspace,
+    Attempt.Cause cause,
+    State state,
+    @Nullable WaitReason waiting,
+    Timing timing,
+    @Nullable Double progress,
+    List<Attempt> attempts,
+    List<Argument> arguments,
+    @Nullable Value result,
+    @Nullable Failure failure,
+    List<Forwarding> forwarding,
+    @Nullable RanOn ranOn,
+    @Nullable String endedBy,
+    @Nullable Rerun rerun,
+    List<CallLine> callers,
+    List<CallLine> callees,
+    List<DependencyLine> dependencies,
+    List<DependencyLine> dependents,
+    MemoFacts memo) {
+
+  public ExecutionView {
+    attempts = List.copyOf(attempts);
+    arguments = List.copyOf(arguments);
+    forwarding = List.copyOf(forwarding);
+    callers = List.copyOf(callers);
+    callees = List.copyOf(callees);
+    dependencies = List.copyOf(dependencies);
+    dependents = List.copyOf(dependents);
+  }
+
+  public StepId step() {
+    return id.step();
+  }
+
+  /** Whether it is the current attempt as seen from here (W5). */
+  public boolean isCurrent() {
+    return attempts.stream().anyMatch(a -> a.current() && a.execution().equals(id));
+  }
+
+  /**
+   * An argument.
+   *
+   * @param name of the parameter, {@code #1} … when the declaration is not known any more
+   * @param inKey whether it is part of the memo key
+   */
+  public record Argument(String name, Value value, boolean inKey) {}
+
+  /**
+   * The worker that had it.
+   *
+   * @param worker its name; for the embedded one {@code embedded worker}
+   */
+  public record RanOn(String worker, boolean embedded, String codeVersion) {}
+
+  /**
+   * A call, from the side of the caller or of the callee.
+   *
+   * @param execution the other end
+   * @param target of the other end
+   * @param workspace of the other end
+   * @param state of the other end's outcome
+   * @param explanation why it was reused, or why nothing fitted; empty when there is nothing to say
+   */
+  public record CallLine(
+      ExecutionId execution,
+      String module,
+      String target,
+      WorkspaceName workspace,
+      State state,
+      CallKind kind,
+      int number,
+      int times,
+      @Nullable String group,
+      Instant calledAt,
+      String explanation) {}
+
+  /**
+   * The other end of a dependency.
+   *
+   * @param handed true: came as a handle in the arguments; false: waited for
+   */
+  public record DependencyLine(
+      ExecutionId execution, String target, WorkspaceName workspace, State state, boolean handed) {}
+}

@@ -1,0 +1,22 @@
+package dev.pinwheel.query.view;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * What was reused in a call tree.
+ *
+ * @param reusedCalls of {@code calls}, repeated ones counted
+ * @param workNotRepeated durations of the executions that reused calls refer to, and of what those
+ *     called, each once; open ones count nothing
+ * @param parts the same by target, longest first
+ */
+public record Reuse(int reusedCalls, int calls, Duration workNotRepeated, List<WorkPart> parts) {
+
+  public Reuse {
+    parts = List.copyOf(parts);
+  }
+
+  /** Work of one target that was not repeated. */
+  public record WorkPart(String module, String target, int executions, Duration duration) {}
+}

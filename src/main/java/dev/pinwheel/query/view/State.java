@@ -1,0 +1,46 @@
+package dev.pinwheel.query.view;
+
+/**
+ * What people are told an execution does, or how its outcome ended. The state of a step is that of
+ * its current execution (W5), of a run that of step 1.
+ */
+public enum State {
+  /** Due, but nothing can run it now: the workspace is paused, or no worker has the module. */
+  WAITING("waiting"),
+  /** Not due yet: delayed, or the wait before a retry. */
+  SCHEDULED("scheduled"),
+  /** With a worker, and waiting for the outcome of another execution. Runs say running instead. */
+  BLOCKED("blocked"),
+  /** Due, and waiting for a free slot. */
+  QUEUED("queued"),
+  RUNNING("running"),
+  DONE("done"),
+  FAILED("failed"),
+  TIMED_OUT("timed out"),
+  /** Its worker was lost. */
+  ABANDONED("abandoned"),
+  /** Cancelled, or superseded by a re-run. */
+  CANCELLED("cancelled"),
+  SUSPENDED("suspended");
+
+  private final String word;
+
+  State(String word) {
+    this.word = word;
+  }
+
+  /** The word for people, in lower case. */
+  public String word() {
+    return word;
+  }
+
+  /** True when it has no outcome yet. */
+  public boolean isOpen() {
+    return ordinal() <= RUNNING.ordinal() || this == SUSPENDED;
+  }
+
+  /** True for failed, timed out and abandoned. */
+  public boolean isFailure() {
+    return this == FAILED || this == TIMED_OUT || this == ABANDONED;
+  }
+}

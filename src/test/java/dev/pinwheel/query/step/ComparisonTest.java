@@ -1,0 +1,232 @@
+package dev.pinwheel.query.step;
+
+import static dev.pinwheel.testing.TargetSpec.task;
+import static dev.pinwheel.testing.TargetSpec.workflow;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.pinwheel.model.Json;
+import dev.pinwheel.model.Rejection;
+import dev.pinwheel.query.ReadModels;
+import dev.pinwheel.query.step.Comparison.Difference;
+import dev.pinwheel.query.step.Comparison.Kind;
+import dev.pinwheel.query.step.Comparisons.Seen;
+import dev.pinwheel.query.view.JsonDifference;
+import dev.pinwheel.testing.EachDatabase;
+import dev.pinwheel.testing.EngineFixture;
+import dev.pinwheel.testing.Scripted;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Two attempts of a step side by side. */
+@EachDatabase
+class ComparisonTest {
+
+  private EngineFixture engine;
+  private Scripted welcome;
+
+  @BeforeEach
+  void production(EngineFixture pinwheel) {
+    engine = pinwheel;
+    pinwheel.workspace("production");
+    pinwheel.workspace("development", "production");
+    pinwheel.workspace("staging", "production");
+    pinwheel.embeddedWorker(
+        workflow("welcome", "userId"),
+        task("fetchUser", "userId").memo(),
+        task("sendEmail", "userId"),
+        task("audit", "userId"));
+    welcome = pinwheel.submit("production", "welcome", "u1").running();
+  }
+
+  private Comparison compare(String from, Scripted before, String fromToo, Scripted after) {
+    ReadModels reads = engine.reads();
+    return reads
+        .comparisons()
+        .compare(
+            new Seen(reads.viewpoints().get(from), before.id()),
+            new Seen(reads.viewpoints().get(fromToo), after.id()));
+  }
+
+  private Comparison compare(String from, Scripted before, Scripted after) {
+    return compare(from, before, from, after);
+  }
+
+  @Test
+  void resultsAndCallsThatDifferAreTold(EngineFixture pinwheel) {
+    welcome.awaits("fetchUser", "u1").returning("Ann");
+    Scripted.Calling email = welcome.awaits("sendEmail", "u1").returning("sent");
+    Scripted.Calling gone = welcome.awaits("audit", "u1").returning("ok");
+    welcome.awaits("audit", "x").returning("1");
+    welcome.returns(Json.of("{\"user\":\"Ann\",\"sent\":true}"));
+    Scripted again = pinwheel.rerun("development", welcome.step()).running();
+    again.awaits("fetchUser", "u1");
+    Scripted.Calling emailAgain = again.awaits("sendEmail", "u1").returning("refused");
+    Scripted.Calling added = again.awaits("fetchUser", "u9").returning("Zoe");
+    again.awaits("audit", "y").returning("1");
+    again.returns(Json.of("{\"user\":\"Zoe\",\"sent\":true}"));
+
+    Comparison comparison = compare("development", welcome, again);
+
+    assertThat(comparison.outcome()).isEqualTo("The results differ.");
+    assertThat(comparison.sameOutcome()).isFalse();
+    assertThat(comparison.values())
+        .extracting(JsonDifference::sentence)
+        .containsExactly("$.user \"Ann\" → \"Zoe\"");
+    assertThat(comparison.arguments()).isEmpty();
+    assertThat(comparison.before().workspace()).hasToString("production");
+    assertThat(comparison.after().workspace()).hasToString("development");
+    assertThat(comparison.after().codeVersion()).isEqualTo("v1");
+    assertThat(comparison.sameCalls()).as("fetchUser").isEqualTo(1);
+    assertThat(comparison.calls())
+        .extracting(Difference::kind)
+        .containsExactlyInAnyOrder(Kind.GONE, Kind.ADDED, Kind.OTHER_RESULT, Kind.OTHER_ARGUMENTS);
+    assertThat(comparison.calls())
+        .contains(
+            new Difference(Kind.ADDED, "fetchUser", null, added.id(), "Not called before."),
+            new Difference(
+                Kind.OTHER_RESULT,
+                "sendEmail",
+                email.id(),
+                emailAgain.id(),
+                "The same call with another outcome."));
+    assertThat(comparison.calls())
+        .filteredOn(difference -> difference.kind() == Kind.OTHER_ARGUMENTS)
+        .singleElement()
+        .satisfies(difference -> {
+          assertThat(difference.before()).isEqualTo(gone.id());
+          assertThat(difference.sentence())
+              .isEqualTo("Called with other arguments: userId differs: \"u1\" → \"y\".");
+        });
+  }
+
+  @Test
+  void equalAttemptsDoNotDiffer(EngineFixture pinwheel) {
+    welcome.awaits("sendEmail", "u1").returning("sent");
+    welcome.returns("done");
+    Scripted again = pinwheel.rerun("production", welcome.step()).running();
+    again.awaits("sendEmail", "u1").returning("sent");
+    again.returns("done");
+
+    Comparison comparison = compare("production", welcome, again);
+
+    assertThat(comparison.sameOutcome()).isTrue();
+    assertThat(comparison.outcome()).isEqualTo("The results are equal.");
+    assertThat(comparison.calls()).isEmpty();
+    assertThat(comparison.sameCalls()).isEqualTo(1);
+  }
+
+  @Test
+  void failuresAndOpenOnesAreTold(EngineFixture pinwheel) {
+    welcome.fails("no connection");
+    Scripted again = pinwheel.rerun("production", welcome.step()).running();
+    assertThat(compare("production", welcome, again).outcome())
+        .isEqualTo("One of them has no outcome yet.");
+    assertThat(compare("production", welcome, again).sameOutcome()).isNull();
+
+    again.returns("done");
+
+    Comparison comparison = compare("production", welcome, again);
+    assertThat(comparison.outcome())
+        .isEqualTo("%s failed, the other one did not.".formatted(welcome.id()));
+    assertThat(comparison.before().failure()).isEqualTo("IllegalStateException: no connection");
+    assertThat(comparison.after().failure()).isNull();
+  }
+
+  /** W4: each is seen from its own place, and nothing else is. */
+  @Test
+  void attemptsOfSiblingsAreComparedFromBothAndOtherwiseNotFound(EngineFixture pinwheel) {
+    welcome.returns("done");
+    Scripted one = pinwheel.rerun("development", welcome.step()).running();
+    one.awaits("fetchUser", "u1").returning("Ann");
+    one.returns("one");
+    Scripted two = pinwheel.rerun("staging", welcome.step()).running();
+    two.returns("two");
+
+    Comparison comparison = compare("development", one, "staging", two);
+
+    assertThat(comparison.values())
+        .extracting(JsonDifference::sentence)
+        .containsExactly("\"one\" → \"two\"");
+    assertThat(comparison.calls()).extracting(Difference::kind).containsExactly(Kind.GONE);
+    assertThat(compareRun("development", "staging", welcome).first()).isEqualTo(comparison);
+    for (String from : new String[] {"development", "production"}) {
+      Rejection rejection =
+          catchThrowableOfType(Rejection.class, () -> compare(from, welcome, two));
+      assertThat(rejection.kind()).isEqualTo(Rejection.Kind.NOT_FOUND);
+    }
+  }
+
+  private RunComparison compareRun(String before, String after, Scripted run) {
+    ReadModels reads = engine.reads();
+    return reads
+        .comparisons()
+        .compareRun(reads.viewpoints().get(before), reads.viewpoints().get(after), run.run());
+  }
+
+  /** V1: steps of the two trees, also where step 1 itself was not re-run. */
+  @Test
+  void aRunIsComparedStepByStep(EngineFixture pinwheel) {
+    Scripted fetched = welcome.awaits("fetchUser", "u1").returning("Ann").execution();
+    Scripted email = welcome.awaits("sendEmail", "u1").returning("sent").execution();
+    Scripted audit = welcome.awaits("audit", "u1").returning("ok").execution();
+    welcome.returns("done");
+
+    Scripted refetched = pinwheel.rerun("development", fetched.step()).running();
+    refetched.returns("Zoe");
+    Scripted resent = pinwheel.rerun("development", email.step()).running();
+    resent.returns("sent");
+
+    RunComparison comparison = compareRun("production", "development", welcome);
+    assertThat(comparison.first().outcome()).isEqualTo("It is the same attempt.");
+    assertThat(comparison.steps())
+        .containsExactly(
+            new Difference(
+                Kind.OTHER_RESULT,
+                "fetchUser",
+                fetched.id(),
+                refetched.id(),
+                "Another attempt, another outcome."),
+            new Difference(
+                Kind.SAME_RESULT,
+                "sendEmail",
+                email.id(),
+                resent.id(),
+                "Another attempt with the same outcome."));
+    assertThat(comparison.sameSteps()).as("welcome and audit").isEqualTo(2);
+
+    Scripted again = pinwheel.rerun("development", welcome.step()).running();
+    again.awaits("fetchUser", "u1");
+    again.awaits("sendEmail", "u1").returning("sent");
+    Scripted added = again.awaits("audit", "u2").returning("ok").execution();
+    again.returns("done");
+
+    assertThat(compareRun("production", "development", welcome).steps())
+        .contains(
+            new Difference(Kind.GONE, "audit", audit.id(), null, "Called only in production."),
+            new Difference(Kind.ADDED, "audit", null, added.id(), "Called only in development."));
+    assertThat(compareRun("production", "staging", welcome).steps()).isEmpty();
+  }
+
+  @Test
+  void executionsOfDifferentTargetsAreRefused(EngineFixture pinwheel) {
+    Scripted.Calling user = welcome.awaits("fetchUser", "u1").returning("Ann");
+
+    Rejection rejection =
+        catchThrowableOfType(
+            Rejection.class, () -> compare("production", welcome, user.execution()));
+
+    assertThat(rejection.kind()).isEqualTo(Rejection.Kind.INVALID_ARGUMENT);
+    assertThat(rejection).hasMessageContaining("users.welcome").hasMessageContaining("fetchUser");
+  }
+
+  @Test
+  void argumentsOfDifferentStepsAreCompared(EngineFixture pinwheel) {
+    Scripted.Calling one = welcome.awaits("sendEmail", "u1").returning("sent");
+    Scripted.Calling two = welcome.awaits("sendEmail", "u2").returning("sent");
+
+    assertThat(compare("production", one.execution(), two.execution()).arguments())
+        .singleElement()
+        .satisfies(difference -> assertThat(difference.sentence()).isEqualTo("\"u1\" → \"u2\""));
+  }
+}
