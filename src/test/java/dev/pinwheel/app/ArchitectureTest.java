@@ -16,7 +16,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Holds the package table of docs/architecture.md, and keeps everybody from reading the clock. */
+/** Holds the package table of docs/explanation/architecture.md, and keeps everybody from reading the clock. */
 class ArchitectureTest {
 
   private static final JavaClasses CLASSES =
@@ -42,7 +42,7 @@ class ArchitectureTest {
 
     assertThat(withoutRow)
         .as(
-            "packages missing in PackageTable: say there, and in docs/architecture.md, what they may use")
+            "packages missing in PackageTable: say there, and in docs/explanation/architecture.md, what they may use")
         .isEmpty();
   }
 
@@ -58,7 +58,7 @@ class ArchitectureTest {
             .sorted()
             .toList();
 
-    assertThat(forbidden).as("arrows that docs/architecture.md does not have").isEmpty();
+    assertThat(forbidden).as("arrows that docs/explanation/architecture.md does not have").isEmpty();
   }
 
   @Test

@@ -24,7 +24,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Which package may use what, as docs/architecture.md explains it: the table itself. The JDK and
+ * Which package may use what, as docs/explanation/architecture.md explains it: the table itself. The JDK and
  * JSpecify's annotations are allowed everywhere, {@code app} may use everything. A row covers its
  * subpackages, unless they have their own.
  */

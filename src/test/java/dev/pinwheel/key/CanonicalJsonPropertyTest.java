@@ -103,7 +103,7 @@ class CanonicalJsonPropertyTest {
   }
 
   /**
-   * The canonical form as docs/keys.md defines it, written from the value and not from its
+   * The canonical form as docs/explanation/keys.md defines it, written from the value and not from its
    * spelling.
    */
   private static String expected(@Nullable Object value) {

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** Every JSON text that docs/protocol.md shows is what is written and read: the golden messages. */
+/** Every JSON text that docs/reference/protocol.md shows is what is written and read: the golden messages. */
 class ProtocolDocumentTest {
 
   private static final Pattern BLOCK = Pattern.compile("```json\n(.*?)\n```", Pattern.DOTALL);
@@ -25,7 +25,7 @@ class ProtocolDocumentTest {
 
   private static String read() {
     try {
-      return Files.readString(Path.of("docs", "protocol.md"));
+      return Files.readString(Path.of("docs", "reference", "protocol.md"));
     } catch (IOException e) {
       throw new AssertionError(e);
     }
