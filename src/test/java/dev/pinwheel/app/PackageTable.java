@@ -24,7 +24,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Which package may use what, as docs/explanation/architecture.md explains it: the table itself. The JDK and
+ * Which package may use what, the table behind docs/explanation/architecture.md. The JDK and
  * JSpecify's annotations are allowed everywhere, {@code app} may use everything. A row covers its
  * subpackages, unless they have their own.
  */
@@ -57,7 +57,7 @@ final class PackageTable {
           row("worker", "sdk", "protocol", "key").of(JACKSON, BYTE_BUDDY, SLF4J),
           row("worker.spring", "sdk", "worker").of(SPRING),
           row("cli").of(PICOCLI, JACKSON),
-          row("examples", "sdk").of(),
+          row("examples", "sdk").of(JACKSON),
           row("app").of(Library.values()));
 
   private PackageTable() {}
