@@ -16,7 +16,10 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Holds the package table of docs/explanation/architecture.md, and keeps everybody from reading the clock. */
+/**
+ * Holds the package table of docs/explanation/architecture.md, and keeps everybody from reading the
+ * clock.
+ */
 class ArchitectureTest {
 
   private static final JavaClasses CLASSES =
@@ -58,7 +61,9 @@ class ArchitectureTest {
             .sorted()
             .toList();
 
-    assertThat(forbidden).as("arrows that docs/explanation/architecture.md does not have").isEmpty();
+    assertThat(forbidden)
+        .as("arrows that docs/explanation/architecture.md does not have")
+        .isEmpty();
   }
 
   @Test
