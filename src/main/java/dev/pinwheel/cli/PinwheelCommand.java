@@ -31,19 +31,23 @@ final class PinwheelCommand extends Group {
 
   private PinwheelCommand() {}
 
+  /** All commands with their options and arguments. */
+  static CommandLine line(Surroundings surroundings) {
+    return new CommandLine(new PinwheelCommand(), new Commands(surroundings))
+        .setOut(surroundings.out())
+        .setErr(surroundings.err())
+        .setExpandAtFiles(false)
+        .setColorScheme(
+            CommandLine.Help.defaultColorScheme(
+                surroundings.screen().colour() ? Ansi.ON : Ansi.OFF))
+        .setUsageHelpAutoWidth(false)
+        .setExecutionExceptionHandler((problem, command, result) -> told(surroundings, problem))
+        .setParameterExceptionHandler((problem, given) -> misused(surroundings, problem));
+  }
+
   /** Does what the arguments say; answers the exit code. */
   static int run(Surroundings surroundings, String... arguments) {
-    CommandLine line =
-        new CommandLine(new PinwheelCommand(), new Commands(surroundings))
-            .setOut(surroundings.out())
-            .setErr(surroundings.err())
-            .setExpandAtFiles(false)
-            .setColorScheme(
-                CommandLine.Help.defaultColorScheme(
-                    surroundings.screen().colour() ? Ansi.ON : Ansi.OFF))
-            .setUsageHelpAutoWidth(false)
-            .setExecutionExceptionHandler((problem, command, result) -> told(surroundings, problem))
-            .setParameterExceptionHandler((problem, given) -> misused(surroundings, problem));
+    CommandLine line = line(surroundings);
     int exitCode = arguments.length == 0 ? line.execute("--help") : line.execute(arguments);
     surroundings.out().flush();
     surroundings.err().flush();
