@@ -14,7 +14,10 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** {@code docs/explanation/lifecycle.md} says which results are legal (E1); it must say what the code does. */
+/**
+ * {@code docs/explanation/lifecycle.md} says which results are legal (E1); it must say what the
+ * code does.
+ */
 class LifecycleDocumentTest {
 
   private static final Path DOCUMENT = Path.of("docs", "explanation", "lifecycle.md");

@@ -20,8 +20,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * Checks the test vectors that docs/explanation/keys.md gives to those who write keys in other languages (M3,
- * C1).
+ * Checks the test vectors that docs/explanation/keys.md gives to those who write keys in other
+ * languages (M3, C1).
  */
 class KeysDocumentTest {
 
