@@ -1,0 +1,103 @@
+package dev.pinwheel.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/**
+ * Does what {@code docs/getting-started.md} tells the reader to do, and takes the pictures of the
+ * documentation on the way: into {@code target/pictures}, or into the directory that the system
+ * property {@code pinwheel.pictures} names. {@code ./pinwheel pictures} renews those in {@code
+ * docs/images}.
+ */
+@Tag("browser")
+class PicturesTest {
+
+  private static final Path PICTURES =
+      Path.of(System.getProperty("pinwheel.pictures", "target/pictures"));
+
+  @RegisterExtension static final Studio studio = new Studio();
+
+  private final StudioPage page =
+      studio.open(new Browser.NewContextOptions().setColorScheme(ColorScheme.LIGHT));
+
+  @Test
+  void gettingStartedWorksAsWritten() {
+    take("first-page");
+
+    RunPage run = page.run("users", "welcome", "Done");
+    assertThat(run.node("fetchUser, done, memoized, reused by 1 call")).isVisible();
+    assertThat(run.reused()).containsText("reused 1 of");
+    take("first-run");
+
+    studio.files().edit("users.json", "\"Ada Lovelace\"", "\"Ada King\"");
+    RerunDialogPart rerun = run.openNode("fetchUser, done, memoized, reused by 1 call").openRerun();
+    assertThat(new PlanPart(rerun).summary()).containsText("can run there: yes");
+    take("re-run-dialog");
+    rerun.submit();
+    assertThat(run.strip()).containsText("fetchUser has a new result (attempt 2).");
+    assertThat(run.status()).containsText("stale");
+    take("stale-callers");
+    run.stripButton("Re-run sendEmail…").click();
+    run.rerunDialog().submit();
+    assertThat(run.panel().name()).containsText("sendEmail");
+    assertThat(run.panel().open("overview")).containsText("Welcome Ada King!");
+    String id = run.id().textContent();
+
+    WorkspaceDialog workspace = page.openNewWorkspace();
+    assertThat(workspace.name()).hasValue("development");
+    take("new-workspace");
+    workspace.submit();
+    assertThat(page.band()).containsText("development");
+    run = page.openRun(id, "development");
+    run.openRerunWhole().submit();
+    assertThat(run.node("welcome, attempt 2, done")).isVisible();
+    assertThat(run.reused()).containsText("reused 2 of");
+    take("child-workspace");
+
+    page.switchTo("production");
+    assertThat(run.node("welcome, done, stale below")).isVisible();
+    assertThat(run.nodesOf("welcome, attempt 2")).hasCount(0);
+  }
+
+  @Test
+  void aFailureShowsItsCause() {
+    RunPage run = page.run("shop", "order", "Failed");
+
+    assertThat(run.firstError()).containsText("The warehouse is closed");
+    take("failed-run");
+
+    assertThat(run.nodesOf("charge")).hasCount(1);
+  }
+
+  @Test
+  void aStepThatWasReRunInAChildWorkspaceIsExplained() {
+    studio.files().edit("users.json", "\"Grace Hopper\"", "\"Grace Murray Hopper\"");
+    RunPage run = page.run("users", "welcome", "Done");
+    String id = run.id().textContent();
+    page.openNewWorkspace().submit();
+    run = page.openRun(id, "development");
+    run.openRerunWhole().submit();
+    assertThat(run.node("welcome, attempt 2, done")).isVisible();
+    run.nodesOf("fetchUser").click();
+    run.panel().openRerun().submit();
+    assertThat(run.panel().attempt()).hasText("#2");
+    assertThat(run.strip()).isVisible();
+    run.panel().open("memo");
+    take("run");
+  }
+
+  private void take(String name) {
+    page.awaitQuiet();
+    Path picture = PICTURES.resolve(name + ".png");
+    page.page().screenshot(new Page.ScreenshotOptions().setPath(picture));
+    assertThat(picture).isNotEmptyFile();
+  }
+}
