@@ -99,7 +99,7 @@ class EngineConfiguration {
       InstantSource clock,
       @Value("${pinwheel.worker-silence}") Duration silence,
       @Value("${pinwheel.worker-lease}") Duration lease,
-      @Value("${pinwheel.worker-awaited}") Duration awaited) {
+      @Value("${pinwheel.worker-grace-period}") Duration awaited) {
     EngineSettings settings =
         new EngineSettings(awaited, silence, lease, EngineSettings.DEFAULT.groupLimit());
     return new Engine(database, payloads, clock, settings);

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.util.unit.DataSize;
 
 /**
@@ -54,12 +55,13 @@ enum ServerProperty {
       "60s",
       "A worker that has sent nothing for this long is lost: its executions are abandoned, or retried where the target"
           + " has retries."),
-  WORKER_AWAITED(
-      "worker-awaited",
+  WORKER_GRACE_PERIOD(
+      "worker-grace-period",
       Duration.class,
       "10m",
       "How long executions wait for a specific worker after it was closed or lost, before less specific workers may run"
-          + " them."),
+          + " them.",
+      "worker-awaited"),
   ALLOW_ANONYMOUS(
       "allow-anonymous",
       Boolean.class,
@@ -84,12 +86,22 @@ enum ServerProperty {
   private final Class<?> type;
   private final String defaultValue;
   private final String effect;
+  private final @Nullable String formerName;
 
   ServerProperty(String name, Class<?> type, String defaultValue, String effect) {
+    this(name, type, defaultValue, effect, null);
+  }
+
+  /**
+   * @param formerName still works when the present name is not used; null for none
+   */
+  ServerProperty(
+      String name, Class<?> type, String defaultValue, String effect, @Nullable String formerName) {
     this.name = PREFIX + name;
     this.type = type;
     this.defaultValue = defaultValue;
     this.effect = effect;
+    this.formerName = formerName == null ? null : PREFIX + formerName;
   }
 
   /** As in a configuration file: {@code pinwheel.compact-above}. */
@@ -108,14 +120,18 @@ enum ServerProperty {
 
   /** What it does, in Markdown. */
   String effect() {
-    return effect;
+    return formerName == null ? effect : effect + " Former name: `" + formerName + "`.";
+  }
+
+  /** The value in the environment where nobody sets it: a former name, else the default. */
+  private String fallback() {
+    return formerName == null ? defaultValue : "${" + formerName + ":" + defaultValue + "}";
   }
 
   /** All defaults, by the names of the properties. */
   static Map<String, Object> defaults() {
     return Arrays.stream(values())
         .collect(
-            Collectors.toUnmodifiableMap(
-                ServerProperty::propertyName, ServerProperty::defaultValue));
+            Collectors.toUnmodifiableMap(ServerProperty::propertyName, ServerProperty::fallback));
   }
 }

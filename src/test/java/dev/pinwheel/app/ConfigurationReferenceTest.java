@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -19,11 +20,16 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.SimpleTypeConverter;
 import org.springframework.boot.convert.ApplicationConversionService;
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.core.env.StandardEnvironment;
 import org.springframework.util.unit.DataSize;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** {@code docs/reference/configuration.md} has every property, as the code declares it. */
+/**
+ * {@code docs/reference/configuration.md} has every property, as the code declares it, and {@code
+ * docs/reference/cli.md} what the launcher and the worker print as their help.
+ */
 class ConfigurationReferenceTest {
 
   private static final Path SOURCES = Path.of("src", "main", "java");
@@ -40,6 +46,25 @@ class ConfigurationReferenceTest {
   @Test
   void pageHasEveryPropertyOfASpringWorker() throws IOException {
     new GeneratedPart("reference/configuration.md", "worker").mustBe(workerTable());
+  }
+
+  @Test
+  void commandLinePageHasTheHelpOfTheWorker() {
+    new GeneratedPart("reference/cli.md", "worker").mustBe(block(WorkerArguments.HELP));
+  }
+
+  @Test
+  void commandLinePageHasTheHelpOfTheLauncher() throws IOException {
+    String launcher = Files.readString(Path.of("pinwheel"));
+    String begin = "cat <<'TEXT'\n";
+    int from = launcher.indexOf(begin) + begin.length();
+
+    new GeneratedPart("reference/cli.md", "launcher")
+        .mustBe(block(launcher.substring(from, launcher.indexOf("TEXT\n", from))));
+  }
+
+  private static String block(String text) {
+    return "```text\n" + text.stripTrailing() + "\n```";
   }
 
   private static String serverTable() {
@@ -105,6 +130,22 @@ class ConfigurationReferenceTest {
       return "text";
     }
     throw new AssertionError("No word for " + type);
+  }
+
+  @Test
+  void formerNameOfAPropertyStillWorks() {
+    StandardEnvironment environment = new StandardEnvironment();
+    MapPropertySource set = new MapPropertySource("set", new HashMap<>());
+    environment.getPropertySources().addFirst(set);
+    environment
+        .getPropertySources()
+        .addLast(new MapPropertySource("defaults", ServerProperty.defaults()));
+
+    assertThat(environment.getProperty("pinwheel.worker-grace-period")).isEqualTo("10m");
+    set.getSource().put("pinwheel.worker-awaited", "3m");
+    assertThat(environment.getProperty("pinwheel.worker-grace-period")).isEqualTo("3m");
+    set.getSource().put("pinwheel.worker-grace-period", "4m");
+    assertThat(environment.getProperty("pinwheel.worker-grace-period")).isEqualTo("4m");
   }
 
   @Test

@@ -92,8 +92,12 @@ class GlossaryTest {
       if (!file.equals(GLOSSARY)) {
         CODE.matcher(text)
             .results()
-            .flatMap(code -> WORD.matcher(code.group(1)).results())
-            .map(word -> word.group())
+            .map(code -> code.group(1))
+            .flatMap(code ->
+                WORD.matcher(code)
+                    .results()
+                    .map(word -> word.group())
+                    .filter(word -> word.equals(code) || COMPOUND.matcher(word).matches()))
             .filter(gone::contains)
             .distinct()
             .forEach(word -> found.add(file + ": " + word));
