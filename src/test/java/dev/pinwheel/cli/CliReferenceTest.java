@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -31,10 +32,11 @@ class CliReferenceTest {
 
   @Test
   void pageHasTheOptionsOfEveryCommand() {
-    CommandSpec list = root.getSubcommands().get("queue").getCommandSpec();
+    CommandSpec queue =
+        Objects.requireNonNull(root.getSubcommands().get("queue")).getCommandSpec();
 
     new GeneratedPart("reference/cli.md", "options")
-        .mustBe(table("option", list.options().stream().filter(CliReferenceTest::isCommon)));
+        .mustBe(table("option", queue.options().stream().filter(CliReferenceTest::isCommon)));
   }
 
   @Test
