@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
@@ -107,13 +108,13 @@ public final class ExampleData {
 
   /** What a JSON file says. */
   <T> T json(String file, Class<T> type) {
-    return json(file, JSON.constructType(type));
+    return read(file, text -> JSON.readValue(text, type));
   }
 
   /** The entry of this name in a JSON file whose entries are all of one type. */
   <T> T entry(String file, String name, Class<T> type) {
-    Map<String, T> entries =
-        json(file, JSON.getTypeFactory().constructMapType(TreeMap.class, String.class, type));
+    JavaType byName = JSON.getTypeFactory().constructMapType(TreeMap.class, String.class, type);
+    Map<String, T> entries = read(file, text -> JSON.readValue(text, byName));
     T entry = entries.get(name);
     if (entry == null) {
       throw new IllegalArgumentException(
@@ -123,9 +124,9 @@ public final class ExampleData {
     return entry;
   }
 
-  private <T> T json(String file, JavaType type) {
+  private <T> T read(String file, Function<String, T> reader) {
     try {
-      return JSON.readValue(text(file), type);
+      return reader.apply(text(file));
     } catch (JacksonException e) {
       throw new IllegalStateException(
           "Cannot read %s, line %d: %s"
