@@ -1,4 +1,4 @@
-// Reads payload JSON (docs/keys.md) into nodes that keep what JSON.parse would lose: the spelling of numbers and the
+// Reads payload JSON (docs/explanation/keys.md) into nodes that keep what JSON.parse would lose: the spelling of numbers and the
 // tags for bytes, sets and handles.
 
 export type JsonKind = "object" | "array" | "set" | "string" | "number" | "boolean" | "null" | "bytes" | "execution";

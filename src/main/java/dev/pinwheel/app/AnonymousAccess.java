@@ -23,7 +23,7 @@ final class AnonymousAccess {
    */
   AnonymousAccess(
       @Value("${server.address:#{null}}") @Nullable InetAddress address,
-      @Value("${pinwheel.allow-anonymous:false}") boolean allowed) {
+      @Value("${pinwheel.allow-anonymous}") boolean allowed) {
     if (address != null && address.isLoopbackAddress()) {
       return;
     }

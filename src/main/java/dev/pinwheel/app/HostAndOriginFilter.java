@@ -41,7 +41,7 @@ final class HostAndOriginFilter implements Filter {
    */
   HostAndOriginFilter(
       @Value("${server.address:#{null}}") @Nullable InetAddress address,
-      @Value("${pinwheel.allowed-hosts:}") Set<String> allowed) {
+      @Value("${pinwheel.allowed-hosts}") Set<String> allowed) {
     this.names = new HostNames(allowed, address != null && address.isLoopbackAddress());
   }
 

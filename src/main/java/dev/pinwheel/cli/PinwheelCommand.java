@@ -2,10 +2,10 @@ package dev.pinwheel.cli;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Option;
+import picocli.CommandLine;
 
 /** All commands, and how their errors are printed. */
 @Command(
@@ -31,20 +31,23 @@ final class PinwheelCommand extends CommandGroup {
 
   private PinwheelCommand() {}
 
+  /** All commands with their options and arguments. */
+  static CommandLine line(CliEnvironment environment) {
+    return new CommandLine(new PinwheelCommand(), new Commands(environment))
+        .setOut(environment.out())
+        .setErr(environment.err())
+        .setExpandAtFiles(false)
+        .setColorScheme(
+            CommandLine.Help.defaultColorScheme(
+                environment.screen().colour() ? Ansi.ON : Ansi.OFF))
+        .setUsageHelpAutoWidth(false)
+        .setExecutionExceptionHandler((problem, command, result) -> report(environment, problem))
+        .setParameterExceptionHandler((problem, given) -> reportUsage(environment, problem));
+  }
+
   /** Runs the command; returns the exit code. */
   static int run(CliEnvironment environment, String... arguments) {
-    CommandLine line =
-        new CommandLine(new PinwheelCommand(), new Commands(environment))
-            .setOut(environment.out())
-            .setErr(environment.err())
-            .setExpandAtFiles(false)
-            .setColorScheme(
-                CommandLine.Help.defaultColorScheme(
-                    environment.screen().colour() ? Ansi.ON : Ansi.OFF))
-            .setUsageHelpAutoWidth(false)
-            .setExecutionExceptionHandler(
-                (problem, command, result) -> report(environment, problem))
-            .setParameterExceptionHandler((problem, given) -> reportUsage(environment, problem));
+    CommandLine line = line(environment);
     int exitCode = arguments.length == 0 ? line.execute("--help") : line.execute(arguments);
     environment.out().flush();
     environment.err().flush();

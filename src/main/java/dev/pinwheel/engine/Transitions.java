@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Which results an open execution may get, by where it is (E1). {@code docs/lifecycle.md} shows the
- * same table, and a test compares the two.
+ * Which results an open execution may get, by where it is (E1). {@code
+ * docs/explanation/lifecycle.md} shows the same table, and a test compares the two.
  */
 final class Transitions {
 

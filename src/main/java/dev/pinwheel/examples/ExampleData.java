@@ -11,13 +11,24 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JavaType;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The files that the examples read, which a person may edit. Read afresh each time, so that a
- * change counts from the next execution on.
+ * The files that the examples read, which a person may edit. They are read each time they are
+ * needed, so that a change takes effect with the next execution.
  */
 public final class ExampleData {
+
+  private static final JsonMapper JSON =
+      JsonMapper.builder()
+          .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+          .build();
 
   private static final List<String> FILES =
       List.of(
@@ -38,8 +49,8 @@ public final class ExampleData {
   }
 
   /**
-   * Copies the files into {@code examples} below the directory. A file that is there is left as it
-   * is: it may be somebody's.
+   * Copies the files into {@code examples} below the directory. An existing file is never
+   * overwritten: somebody may have edited it.
    */
   public static ExampleData install(Path dataDirectory) {
     Path directory = dataDirectory.resolve("examples");
@@ -64,7 +75,7 @@ public final class ExampleData {
       }
       Files.copy(shipped, target);
     } catch (FileAlreadyExistsException e) {
-      // Somebody else has just made it: then it is theirs.
+      // Another process created it in the meantime. Keep that one.
     }
   }
 
@@ -73,7 +84,7 @@ public final class ExampleData {
     return outbox;
   }
 
-  /** Where a file lies, to be named in messages. */
+  /** The path of a file, for messages. */
   Path path(String file) {
     return directory.resolve(file);
   }
@@ -95,9 +106,33 @@ public final class ExampleData {
         .collect(Collectors.toMap(n -> n, n -> properties.getProperty(n).strip()));
   }
 
-  /** The object in a JSON file. */
-  JsonObject json(String file) {
-    return JsonObject.parse(path(file).toString(), text(file));
+  /** What a JSON file says. */
+  <T> T json(String file, Class<T> type) {
+    return read(file, text -> JSON.readValue(text, type));
+  }
+
+  /** The entry of this name in a JSON file whose entries are all of one type. */
+  <T> T entry(String file, String name, Class<T> type) {
+    JavaType byName = JSON.getTypeFactory().constructMapType(TreeMap.class, String.class, type);
+    Map<String, T> entries = read(file, text -> JSON.readValue(text, byName));
+    T entry = entries.get(name);
+    if (entry == null) {
+      throw new IllegalArgumentException(
+          "Expected an entry '%s' in %s, which has %s."
+              .formatted(name, path(file), String.join(", ", entries.keySet())));
+    }
+    return entry;
+  }
+
+  private <T> T read(String file, Function<String, T> reader) {
+    try {
+      return reader.apply(text(file));
+    } catch (JacksonException e) {
+      throw new IllegalStateException(
+          "Cannot read %s, line %d: %s"
+              .formatted(path(file), e.getLocation().getLineNr(), e.getOriginalMessage()),
+          e);
+    }
   }
 
   private String text(String file) {
@@ -105,7 +140,10 @@ public final class ExampleData {
       return Files.readString(path(file));
     } catch (NoSuchFileException e) {
       throw new IllegalStateException(
-          "Expected a file " + path(file) + ", found none. Restart to get the original back.", e);
+          "Expected a file "
+              + path(file)
+              + ", found none. Restart the server to restore the original.",
+          e);
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot read " + path(file), e);
     }

@@ -38,10 +38,7 @@ public class Machines {
   /** Reads what is to be done. */
   @Task(description = "Reads `machines.json`, in each re-run again.")
   public Plan readPlan() {
-    var plan = data.json("machines.json");
-    var config = plan.object("config");
-    return new Plan(
-        new Config(config.text("version"), config.number("replicas")), plan.texts("machines"));
+    return data.json("machines.json", Plan.class);
   }
 
   /** Applies a configuration; within one run once per machine, whatever the configuration. */

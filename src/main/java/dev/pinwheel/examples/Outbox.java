@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Stands for the world outside: an e-mail, a configured machine, a report are each one numbered
- * file, {@code 0001-email-u1.txt}. Thread-safe.
+ * Stands for the outside world: each e-mail, configured machine or report is a numbered file,
+ * {@code 0001-email-u1.txt}. Thread-safe.
  */
 public final class Outbox {
 
@@ -33,7 +33,7 @@ public final class Outbox {
         log().info("Wrote {file}", file.toString());
         return file;
       } catch (FileAlreadyExistsException e) {
-        // Another process was faster: the next number, then.
+        // Another process has taken this number. Try the next one.
       } catch (IOException e) {
         throw new UncheckedIOException("Cannot write " + file, e);
       }

@@ -3,7 +3,7 @@ package dev.pinwheel.examples;
 import java.time.Duration;
 
 /**
- * How fast the slow examples are. A unit test takes them at no pace at all.
+ * How slow the slow examples are. Unit tests do not wait at all.
  *
  * @param factor 1 for the real pace, 0 for none
  */
@@ -18,8 +18,8 @@ public record Pace(int factor) {
   /**
    * Waits.
    *
-   * @throws InterruptedException when the execution is stopped: let it pass, and the task ends at
-   *     once
+   * @throws InterruptedException when the execution is stopped. Do not catch it, so that the task
+   *     ends at once
    */
   void pause(Duration duration) throws InterruptedException {
     Thread.sleep(duration.multipliedBy(factor));

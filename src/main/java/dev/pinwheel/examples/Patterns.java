@@ -17,13 +17,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Small shapes that workflows are made of, each one to try on its own. */
+/** Small patterns of workflows. Each can be tried on its own. */
 @Module("patterns")
 public class Patterns {
 
   private final Pace pace;
 
-  /** With the pace of what is slow on purpose. */
+  /** With the pace of the slow examples. */
   public Patterns(Pace pace) {
     this.pace = pace;
   }
@@ -44,22 +44,22 @@ public class Patterns {
     return squares.stream().map(Execution::result).reduce(BigInteger.ZERO, BigInteger::add);
   }
 
-  /** Takes handles: it is called before the values are there, and waits for them itself. */
+  /** Takes handles: it is called before the values are known, and waits for them itself. */
   @Task(description = "Adds two results that may still be computed when it starts.")
   public BigInteger add(Execution<BigInteger> left, Execution<BigInteger> right) {
     return left.result().add(right.result());
   }
 
   /** Passes results on without waiting for them. */
-  @Workflow(description = "Hands two running executions to a third, without waiting in between.")
+  @Workflow(description = "Passes two running executions to a third, without waiting in between.")
   public BigInteger relay(@Param(defaultValue = "3") int a, @Param(defaultValue = "4") int b) {
     Execution<BigInteger> left = submit(() -> square(a));
     Execution<BigInteger> right = submit(() -> square(b));
     return add(left, right);
   }
 
-  /** A level of a tree; it goes once per level, however many branches ask. */
-  @Task(memo = @Memo, description = "Fibonacci the slow way, made quick by memoizing.")
+  /** Is executed once per number, however many calls there are. */
+  @Task(memo = @Memo, description = "The naive Fibonacci recursion, made fast by memoizing.")
   public BigInteger fibonacci(int n) {
     return n < 2 ? BigInteger.valueOf(n) : fibonacci(n - 1).add(fibonacci(n - 2));
   }
@@ -71,9 +71,9 @@ public class Patterns {
   }
 
   /**
-   * Slow on purpose. Stopping it works at any moment: a pause ends when the thread is interrupted.
+   * Slow on purpose. It can be stopped at any moment: a pause ends when the thread is interrupted.
    */
-  @Task(description = "Waits, and says how far it is. Cancel it while it runs.")
+  @Task(description = "Waits and reports its progress. Cancel it while it runs.")
   public int waitFor(int seconds) throws InterruptedException {
     for (int second = 0; second < seconds; second++) {
       progress((double) second / seconds);
@@ -91,7 +91,7 @@ public class Patterns {
   }
 
   /** Options of one call. */
-  @Workflow(description = "Squares a number a few seconds later than it was asked to.")
+  @Workflow(description = "Squares a number a few seconds after the call.")
   public BigInteger later(
       @Param(defaultValue = "7") int n, @Param(defaultValue = "PT5S") Duration delay) {
     return options().memoOff().delay(delay).call(() -> square(n));

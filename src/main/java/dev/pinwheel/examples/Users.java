@@ -16,7 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Memoizing and caching, side by side: who is the user, and what do we tell them?
+ * Memoizing and caching, side by side.
  *
  * <p>Run {@code welcome}, change a name in {@code users.json}, re-run {@code fetchUser}: the tasks
  * that used it are stale, and re-running one of them brings the new name into its result.
@@ -25,7 +25,7 @@ import java.util.List;
 public class Users {
 
   /** One entry of {@code users.json}. */
-  public record User(String id, String name, String email, String plan) {}
+  public record User(String name, String email, String plan) {}
 
   /** One entry of {@code plans.json}. */
   public record Plan(String title, int seats) {}
@@ -33,7 +33,7 @@ public class Users {
   /**
    * What was sent.
    *
-   * @param file where it can be read
+   * @param file the file in the outbox
    */
   public record Receipt(String to, String text, String file) {}
 
@@ -47,31 +47,23 @@ public class Users {
     this.data = data;
   }
 
-  /** Reads a user. Within one run it happens once per id, however many tasks ask. */
+  /** Reads a user: once per id within a run, however many tasks call it. */
   @Task(
       memo = @Memo,
-      description =
-          "Reads a user from `users.json`. Memoized: a hit refers to this very execution.")
+      description = "Reads a user from `users.json`. Memoized: a hit refers to this execution.")
   public User fetchUser(String userId) {
-    var users = data.json("users.json");
-    if (!users.has(userId)) {
-      throw new IllegalArgumentException(
-          "No user '%s' in %s. There are %s."
-              .formatted(userId, data.path("users.json"), String.join(", ", users.names())));
-    }
-    var user = users.object(userId);
-    log().info("{user} is {name}", userId, user.text("name"));
-    return new User(userId, user.text("name"), user.text("email"), user.text("plan"));
+    User user = data.entry("users.json", userId, User.class);
+    log().info("{user} is {name}", userId, user.name());
+    return user;
   }
 
-  /** Reads a plan. Across runs it happens once in ten minutes; each hit is a step of its own. */
+  /** Reads a plan: once in ten minutes across runs. Each hit is a step of its own. */
   @Task(
       cache = @Cache(maxAge = "10m"),
       description =
-          "Reads a plan from `plans.json`. Cached: a hit is a new step with a known result.")
+          "Reads a plan from `plans.json`. Cached: a hit is a new step with an earlier result.")
   public Plan fetchPlan(String plan) {
-    var found = data.json("plans.json").object(plan);
-    return new Plan(found.text("title"), found.number("seats"));
+    return data.entry("plans.json", plan, Plan.class);
   }
 
   /** Sends an e-mail each time it runs: one more file in the outbox. */
@@ -97,7 +89,8 @@ public class Users {
   /** Sends a letter, but in one run never twice to the same user. */
   @Task(
       memo = @Memo,
-      description = "Sends a letter. Memoized because of its side effect: a re-run sends no other.")
+      description =
+          "Sends a letter. Memoized because of its side effect: a re-run sends no second letter.")
   public Receipt notifyOnce(String userId) {
     User user = fetchUser(userId);
     Path file = data.outbox().put("letter-" + userId, "Dear " + user.name() + ",\n\nonly once.");
@@ -113,7 +106,7 @@ public class Users {
     return new Welcome(email.result(), notification);
   }
 
-  /** Welcomes many users; who is listed twice is read once. */
+  /** Welcomes many users; a user who is listed twice is read once. */
   @Workflow(description = "Sends an e-mail per entry. Two different ids are two `fetchUser` steps.")
   public List<Receipt> welcomeAll(
       @Param(defaultValue = "[\"u1\",\"u2\",\"u1\"]") List<String> userIds) {
@@ -128,29 +121,31 @@ public class Users {
     return emails.stream().map(Execution::result).toList();
   }
 
-  /** A letter that is not repeated beside an e-mail that is. */
+  /** Sends a letter, which a re-run does not repeat, and an e-mail, which it does. */
   @Workflow(
       description = "Re-run the whole run: the outbox gets another e-mail, but no other letter.")
   public List<Receipt> remind(@Param(defaultValue = "u1") String userId) {
     return List.of(notifyOnce(userId), sendEmail(userId));
   }
 
-  /** Opens an account; plain, so that the memo option of the workflow counts. */
-  @Task(description = "Opens an account. Without an option of its own: the workflow's counts.")
+  /** Opens an account. It has no memo option, so the default of the workflow applies. */
+  @Task(
+      description =
+          "Opens an account. Without a memo option of its own: the workflow's default applies.")
   public String openAccount(String userId) {
     return data.outbox().put("account-" + userId, "An account for " + userId).toString();
   }
 
-  /** Looks at the door; explicitly off, so that it happens in every re-run. */
+  /** Knocks at the door; memoizing is off, so that it happens in every re-run. */
   @Task(
       memo = @Memo(off = true),
-      description = "Looks at the door. Memoizing is explicitly off, whatever the workflow says.")
+      description = "Knocks at the door. Memoizing is off, whatever the workflow says.")
   public int knock(String userId) {
     data.outbox().put("knock-" + userId, userId + " is at the door");
     return (int) data.outbox().list().stream().filter(name -> name.contains("-knock-")).count();
   }
 
-  /** Everything is memoized unless it says otherwise, the workflow it starts included. */
+  /** Everything is memoized unless it says otherwise, including the workflow that it starts. */
   @Workflow(
       memo = @Memo,
       description =

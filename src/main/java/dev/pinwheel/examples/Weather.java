@@ -45,11 +45,11 @@ public class Weather {
       LocalDate hottestDay,
       Map<String, Integer> daysOf) {}
 
-  /** The hottest and the wettest that a station has seen. */
+  /** The hottest day and the wettest month of a station. */
   public record Extremes(
       BigDecimal hottest, LocalDate hottestDay, BigDecimal wettest, YearMonth wettestMonth) {}
 
-  /** What there is to say about one station. */
+  /** The summary of one station. */
   public record Summary(
       String station,
       Map<Integer, BigDecimal> meanTemperatures,
@@ -65,7 +65,7 @@ public class Weather {
     this.pace = pace;
   }
 
-  /** Loads the table, slowly: the step that nobody wants to repeat. */
+  /** Loads the table slowly: the step that nobody wants to repeat. */
   @Task(
       memo = @Memo,
       description = "Loads `weather.csv`. Takes six seconds on purpose; memoized for that reason.")
@@ -80,21 +80,23 @@ public class Weather {
     return months;
   }
 
-  /** Reads the rules; quick, and in each re-run again. */
-  @Task(description = "Reads `weather-rules.properties`. Not memoized: a change counts at once.")
+  /** Reads the rules; it is fast, and happens again in each re-run. */
+  @Task(
+      description =
+          "Reads `weather-rules.properties`. Not memoized: a change takes effect with the next re-run.")
   public Rules readRules() {
     return WeatherTable.rules(
         data.path("weather-rules.properties").toString(),
         data.settings("weather-rules.properties"));
   }
 
-  /** Tells people that it has begun; once per run. */
+  /** Announces the start; once per run. */
   @Task(memo = @Memo, description = "Announces the run. Memoized: a re-run announces nothing.")
   public String announce(String text) {
     return data.outbox().put("announcement", text).toString();
   }
 
-  /** Checks a month; what has passed is not checked again when the rules change. */
+  /** Checks a month. A month that has passed is not checked again when the rules change. */
   @Task(
       memo = @Memo({"station", "month"}),
       description = "Checks one month. Memoized by `station` and `month`, not by `rules`.")
@@ -127,7 +129,7 @@ public class Weather {
     return new Summary(station, meanTemperatures(months), extremes(months), countDays(months));
   }
 
-  /** Publishes the result; the same one is not published twice in a run. */
+  /** Publishes the result. The same result is not published twice in a run. */
   @Task(memo = @Memo, description = "Writes the report. Memoized: the same report goes out once.")
   public String publish(List<Summary> summaries) {
     StringBuilder report = new StringBuilder("Weather report\n");

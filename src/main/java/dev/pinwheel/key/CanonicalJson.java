@@ -14,7 +14,7 @@ import java.util.Arrays;
  * numbers by their exact decimal value ({@code 20}, {@code 2e1} and {@code 20.0} are {@code 2e1}),
  * sets without repetitions in the order of their elements' bytes.
  *
- * <p>{@code docs/keys.md} defines it in full.
+ * <p>{@code docs/explanation/keys.md} defines it in full.
  */
 public final class CanonicalJson {
 

@@ -3,8 +3,8 @@
  * memo key and cache key computed from it (rules M3 and C1).
  *
  * <p>Start reading at {@link dev.pinwheel.key.CanonicalJson}, then {@link
- * dev.pinwheel.key.CanonicalArguments} and {@link dev.pinwheel.key.MemoKey}. {@code docs/keys.md}
- * describes the same for other languages, with test vectors.
+ * dev.pinwheel.key.CanonicalArguments} and {@link dev.pinwheel.key.MemoKey}. {@code
+ * docs/explanation/keys.md} describes the same for other languages, with test vectors.
  *
  * <p>The package reads bytes itself instead of going through a JSON library: what must be refused
  * here (overlong UTF-8, encoded or escaped lone surrogates, other encodings, duplicate names) is

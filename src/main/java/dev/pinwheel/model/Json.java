@@ -4,8 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * A JSON text as UTF-8, in the tagged form of {@code docs/keys.md}. Not validated here. Immutable:
- * neither side may change the array.
+ * A JSON text as UTF-8, in the tagged form of {@code docs/explanation/keys.md}. Not validated here.
+ * Immutable: neither side may change the array.
  */
 public final class Json {
 

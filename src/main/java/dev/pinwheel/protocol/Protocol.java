@@ -2,7 +2,7 @@ package dev.pinwheel.protocol;
 
 import java.time.Duration;
 
-/** Constants of the protocol, which {@code docs/protocol.md} describes. */
+/** Constants of the protocol, which {@code docs/reference/protocol.md} describes. */
 public final class Protocol {
 
   /** Raised with every change that an older peer would misunderstand. */

@@ -5,9 +5,10 @@
  * two sealed interfaces; everything else is what they carry.
  *
  * <p>Ids are the texts people see ({@code R7K2:3:1}); durations are milliseconds; values are JSON
- * texts in the tagged form that {@code docs/keys.md} describes.
+ * texts in the tagged form that {@code docs/explanation/keys.md} describes.
  */
 @NullMarked
 package dev.pinwheel.protocol;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -18,7 +18,10 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Holds the package table of docs/architecture.md, and keeps everybody from reading the clock. */
+/**
+ * Holds the package table of docs/explanation/architecture.md, and keeps everybody from reading the
+ * clock.
+ */
 class ArchitectureTest {
 
   private static final JavaClasses CLASSES =
@@ -44,7 +47,7 @@ class ArchitectureTest {
 
     assertThat(withoutRow)
         .as(
-            "packages missing in PackageTable: say there, and in docs/architecture.md, what they may use")
+            "packages missing in PackageTable: say there, and in docs/explanation/architecture.md, what they may use")
         .isEmpty();
   }
 
@@ -60,7 +63,9 @@ class ArchitectureTest {
             .sorted()
             .toList();
 
-    assertThat(forbidden).as("arrows that docs/architecture.md does not have").isEmpty();
+    assertThat(forbidden)
+        .as("arrows that docs/explanation/architecture.md does not have")
+        .isEmpty();
   }
 
   /** What is kept for the read models must not come out of them either. */

@@ -41,7 +41,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The examples on a real engine: what docs/examples.md promises can be seen. */
+/** The examples on a real engine: what docs/how-to/try-the-examples.md promises can be seen. */
 @SuppressWarnings("NullAway") // what is null by mistake fails the test
 class ExamplesOnEngineTest {
 

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
@@ -14,10 +13,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.convert.ApplicationConversionService;
-import org.springframework.boot.env.YamlPropertySourceLoader;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.StandardEnvironment;
-import org.springframework.core.io.ClassPathResource;
 
 class FormerPropertiesTest {
 
@@ -36,7 +33,7 @@ class FormerPropertiesTest {
   }
 
   @Test
-  void formerNameOfTheGracePeriodKeepsWorkingWithAWarning() throws IOException {
+  void formerNameOfTheGracePeriodKeepsWorkingWithAWarning() {
     StandardEnvironment environment = environment(Map.of("pinwheel.worker-awaited", "3m"));
 
     FormerProperties.warn(environment);
@@ -49,7 +46,7 @@ class FormerPropertiesTest {
   }
 
   @Test
-  void presentNameWinsOverTheFormerOne() throws IOException {
+  void presentNameWinsOverTheFormerOne() {
     StandardEnvironment environment =
         environment(Map.of("pinwheel.worker-awaited", "3m", "pinwheel.worker-grace-period", "4m"));
 
@@ -57,7 +54,7 @@ class FormerPropertiesTest {
   }
 
   @Test
-  void gracePeriodIsTenMinutesByDefaultWithoutAWarning() throws IOException {
+  void gracePeriodIsTenMinutesByDefaultWithoutAWarning() {
     StandardEnvironment environment = environment(Map.of());
 
     FormerProperties.warn(environment);
@@ -73,12 +70,12 @@ class FormerPropertiesTest {
   }
 
   /** The configuration of the server, below the given properties. */
-  private static StandardEnvironment environment(Map<String, Object> set) throws IOException {
+  private static StandardEnvironment environment(Map<String, Object> set) {
     StandardEnvironment environment = new StandardEnvironment();
     environment.getPropertySources().addFirst(new MapPropertySource("set", set));
-    new YamlPropertySourceLoader()
-        .load("configuration", new ClassPathResource("application.yaml"))
-        .forEach(environment.getPropertySources()::addLast);
+    environment
+        .getPropertySources()
+        .addLast(new MapPropertySource("defaults", ServerProperty.defaults()));
     return environment;
   }
 }

@@ -25,7 +25,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Which package may use what, as docs/architecture.md explains it: the table itself. The JDK and
+ * Which package may use what, as docs/explanation/architecture.md explains it: the table itself. The JDK and
  * JSpecify's annotations are allowed everywhere, {@code app} may use everything but what is kept
  * for one package. A row covers its subpackages, unless they have their own.
  */
@@ -105,7 +105,7 @@ final class PackageTable {
           row("worker.connect", "protocol").of(SLF4J),
           row("worker.spring", "sdk", "worker").of(SPRING),
           row("cli").of(PICOCLI, JACKSON),
-          row("examples", "sdk").of(),
+          row("examples", "sdk").of(JACKSON),
           row("app").of(Library.values()));
 
   private PackageTable() {}

@@ -1,6 +1,6 @@
 /**
  * Benchmarks: programs that measure and print, never tests. {@code ./pinwheel bench} runs them;
- * {@code docs/performance.md} records what they printed. Start with {@link
+ * {@code docs/explanation/performance.md} records what they printed. Start with {@link
  * dev.pinwheel.bench.Bench}.
  */
 @NullMarked

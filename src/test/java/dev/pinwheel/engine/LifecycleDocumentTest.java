@@ -14,10 +14,13 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** {@code docs/lifecycle.md} says which results are legal (E1); it must say what the code does. */
+/**
+ * {@code docs/explanation/lifecycle.md} says which results are legal (E1); it must say what the
+ * code does.
+ */
 class LifecycleDocumentTest {
 
-  private static final Path DOCUMENT = Path.of("docs", "lifecycle.md");
+  private static final Path DOCUMENT = Path.of("docs", "explanation", "lifecycle.md");
   private static final String HEAD = "| result | from unassigned | from assigned |";
 
   @Test

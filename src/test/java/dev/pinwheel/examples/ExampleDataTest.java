@@ -83,21 +83,23 @@ class ExampleDataTest {
   void mistakesInEditedFilesAreToldWithFileAndLine() throws IOException {
     ExampleData data = ExampleData.install(directory);
     Path users = directory.resolve("examples/users.json");
+    String ada = "\"name\": \"Ada\", \"email\": \"ada@example.org\"";
     for (List<String> mistake :
         List.of(
-            List.of("{\n \"u1\": {\n \"name\" \"Ada\"}}", "Expected ':' in line 3"),
-            List.of("{\"u1\": ", "Expected more in line 1"),
-            List.of("{} {}", "Expected the end of the file"),
-            List.of("{\"u1\": nope}", "Expected a value in line 1"),
-            List.of("[]", "Expected an object"))) {
+            List.of("{\n \"u1\": {\n \"name\" \"Ada\"}}", "line 3: Unexpected character"),
+            List.of("{\"u1\": ", "line 1: Unexpected end-of-input"),
+            List.of("{} {}", "line 1: Trailing token"),
+            List.of("{\"u1\": nope}", "line 1: Unrecognized token 'nope'"),
+            List.of("[]", "line 1: Cannot deserialize"),
+            List.of("{\"u1\": {\n" + ada + "}}", "line 2: Missing creator property 'plan'"))) {
       Files.writeString(users, mistake.getFirst());
 
-      assertThatThrownBy(() -> data.json("users.json"))
+      assertThatThrownBy(() -> data.entry("users.json", "u1", Users.User.class))
           .hasMessageContaining(mistake.getLast())
           .hasMessageContaining(users.toString());
     }
     Files.delete(users);
-    assertThatThrownBy(() -> data.json("users.json"))
+    assertThatThrownBy(() -> data.entry("users.json", "u1", Users.User.class))
         .hasMessageContaining("Expected a file " + users);
   }
 }

@@ -54,7 +54,7 @@ class UsersTest {
   void unknownUserIsToldWithThePathAndThoseThatExist() {
     assertThatThrownBy(() -> users.fetchUser("u9"))
         .hasMessage(
-            "No user 'u9' in %s. There are u1, u2, u3, u4."
+            "Expected an entry 'u9' in %s, which has u1, u2, u3, u4."
                 .formatted(directory.resolve("examples/users.json")));
   }
 

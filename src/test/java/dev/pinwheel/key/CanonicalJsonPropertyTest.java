@@ -103,8 +103,8 @@ class CanonicalJsonPropertyTest {
   }
 
   /**
-   * The canonical form as docs/keys.md defines it, written from the value and not from its
-   * spelling.
+   * The canonical form as docs/explanation/keys.md defines it, written from the value and not from
+   * its spelling.
    */
   private static String expected(@Nullable Object value) {
     return switch (value) {

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Rule M3, canonical form: what the tables of docs/keys.md cannot show. */
+/** Rule M3, canonical form: what the tables of docs/explanation/keys.md cannot show. */
 class CanonicalJsonTest {
 
   @Test

@@ -20,8 +20,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * Checks the test vectors that docs/keys.md gives to those who write keys in other languages (M3,
- * C1).
+ * Checks the test vectors that docs/explanation/keys.md gives to those who write keys in other
+ * languages (M3, C1).
  */
 class KeysDocumentTest {
 
@@ -155,9 +155,9 @@ class KeysDocumentTest {
 
   private static String read() {
     try {
-      return Files.readString(Path.of("docs/keys.md"));
+      return Files.readString(Path.of("docs/explanation/keys.md"));
     } catch (IOException e) {
-      throw new AssertionError("Expected docs/keys.md in the project's directory.", e);
+      throw new AssertionError("Expected docs/explanation/keys.md in the project's directory.", e);
     }
   }
 }

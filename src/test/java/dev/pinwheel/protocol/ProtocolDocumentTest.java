@@ -16,23 +16,27 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** Every JSON text that docs/protocol.md shows is what is written and read: the golden messages. */
+/**
+ * Every JSON text that docs/reference/protocol.md shows is what is written and read: the golden
+ * messages.
+ */
 class ProtocolDocumentTest {
 
   private static final Pattern BLOCK = Pattern.compile("```json\n(.*?)\n```", Pattern.DOTALL);
 
-  private final String document = read();
+  private static final String DOCUMENT = read();
 
   private static String read() {
     try {
-      return Files.readString(Path.of("docs", "protocol.md"));
+      return Files.readString(Path.of("docs", "reference", "protocol.md"));
     } catch (IOException e) {
       throw new AssertionError(e);
     }
   }
 
-  private List<String> texts() {
-    return BLOCK.matcher(document).results().map((MatchResult block) -> block.group(1)).toList();
+  /** All of them, in the order of the document. */
+  static List<String> texts() {
+    return BLOCK.matcher(DOCUMENT).results().map((MatchResult block) -> block.group(1)).toList();
   }
 
   @TestFactory
@@ -96,6 +100,6 @@ class ProtocolDocumentTest {
 
   @Test
   void documentsTheVersionThatIsSpoken() {
-    assertThat(document).contains("\nVersion " + Protocol.VERSION + ".\n").contains(Protocol.PATH);
+    assertThat(DOCUMENT).contains("\nVersion " + Protocol.VERSION + ".\n").contains(Protocol.PATH);
   }
 }

@@ -19,7 +19,7 @@ final class BodyLimit extends RequestBodyAdviceAdapter {
 
   private final long limit;
 
-  BodyLimit(@Value("${pinwheel.api.max-body:16MB}") DataSize limit) {
+  BodyLimit(@Value("${pinwheel.api.max-body}") DataSize limit) {
     this.limit = limit.toBytes();
   }
 

@@ -18,14 +18,14 @@ import tools.jackson.databind.annotation.JsonSerialize;
 
 /**
  * A value of user code, inside of an answer or a request: any JSON, in the tagged form of {@code
- * docs/keys.md}. Written as it is stored and read without losing a digit.
+ * docs/explanation/keys.md}. Written as it is stored and read without losing a digit.
  */
 @JsonSerialize(using = VerbatimJson.Writer.class)
 @JsonDeserialize(using = VerbatimJson.Reader.class)
 @Schema(
     implementation = Object.class,
     description =
-        "Any JSON. Sets, bytes and handles to executions are tagged objects, see docs/keys.md.")
+        "Any JSON. Sets, bytes and handles to executions are tagged objects, see docs/explanation/keys.md.")
 public record VerbatimJson(String text) {
 
   private static final JsonFactory FACTORY = JsonFactory.builder().build();

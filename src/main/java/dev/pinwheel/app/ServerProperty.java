@@ -1,0 +1,142 @@
+package dev.pinwheel.app;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * The properties {@code pinwheel.*} of the server: the only place that declares them. {@link
+ * ServerPropertyDefaults} puts the defaults into the environment, and {@code
+ * docs/reference/configuration.md} is generated from this table.
+ */
+enum ServerProperty {
+  DATA(
+      "data",
+      Path.class,
+      "./data",
+      "Directory of the embedded database, of large payloads and of the examples' files, relative to the working"
+          + " directory. `./pinwheel start` sets it to `data/` in the clone, or to `PINWHEEL_DATA`."),
+  DURABILITY(
+      "durability",
+      String.class,
+      "power",
+      "What an acknowledged commit survives on H2. `power`: a power cut, because the file is synced with every group of"
+          + " commits. `process`: a crash of the server, but not of the machine. PostgreSQL decides for itself"
+          + " (`synchronous_commit`)."),
+  COMPACT_ABOVE(
+      "compact-above",
+      DataSize.class,
+      "1GB",
+      "H2 only. A database file that is larger than this, and four times larger than its live data, is compacted while"
+          + " the server runs. Requests wait for about a second meanwhile."),
+  EMBEDDED_WORKER(
+      "embedded-worker",
+      Boolean.class,
+      "true",
+      "Runs the examples in the server process, for every workspace that no other worker serves."),
+  EMBEDDED_WORKER_CONCURRENCY(
+      "embedded-worker-concurrency",
+      Integer.class,
+      "8",
+      "How many executions of the embedded worker may compute at the same time."),
+  WORKER_SILENCE(
+      "worker-silence",
+      Duration.class,
+      "15s",
+      "A worker that has sent nothing for this long is suspended: it keeps its executions and gets no new ones."),
+  WORKER_LEASE(
+      "worker-lease",
+      Duration.class,
+      "60s",
+      "A worker that has sent nothing for this long is lost: its executions are abandoned, or retried where the target"
+          + " has retries."),
+  WORKER_GRACE_PERIOD(
+      "worker-grace-period",
+      Duration.class,
+      "10m",
+      "How long executions wait for a specific worker after it was closed or lost, before less specific workers may run"
+          + " them.",
+      "worker-awaited"),
+  ALLOW_ANONYMOUS(
+      "allow-anonymous",
+      Boolean.class,
+      "false",
+      "Lets the server listen on an address that other machines can reach although nobody has to sign in. Anyone who"
+          + " reaches it may see and change everything."),
+  ALLOWED_HOSTS(
+      "allowed-hosts",
+      Set.class,
+      "",
+      "Host names, separated by commas, under which the server accepts requests besides `localhost` and loopback"
+          + " addresses. Needed behind a proxy."),
+  API_MAX_BODY(
+      "api.max-body",
+      DataSize.class,
+      "16MB",
+      "Requests to the API with a larger body are refused (413) before they are read.");
+
+  private static final String PREFIX = "pinwheel.";
+
+  private final String name;
+  private final Class<?> type;
+  private final String defaultValue;
+  private final String effect;
+  private final @Nullable String formerName;
+
+  ServerProperty(String name, Class<?> type, String defaultValue, String effect) {
+    this(name, type, defaultValue, effect, null);
+  }
+
+  /**
+   * @param formerName still works when the present name is not used; null for none
+   */
+  ServerProperty(
+      String name, Class<?> type, String defaultValue, String effect, @Nullable String formerName) {
+    this.name = PREFIX + name;
+    this.type = type;
+    this.defaultValue = defaultValue;
+    this.effect = effect;
+    this.formerName = formerName == null ? null : PREFIX + formerName;
+  }
+
+  /** As in a configuration file: {@code pinwheel.compact-above}. */
+  String propertyName() {
+    return name;
+  }
+
+  /** What the text is converted to. */
+  Class<?> type() {
+    return type;
+  }
+
+  String defaultValue() {
+    return defaultValue;
+  }
+
+  /** What it does, in Markdown. */
+  String effect() {
+    return formerName == null ? effect : effect + " Former name: `" + formerName + "`.";
+  }
+
+  /** The name it had before; null for none. */
+  @Nullable String formerName() {
+    return formerName;
+  }
+
+  /** The value in the environment where nobody sets it: a former name, else the default. */
+  private String fallback() {
+    return formerName == null ? defaultValue : "${" + formerName + ":" + defaultValue + "}";
+  }
+
+  /** All defaults, by the names of the properties. */
+  static Map<String, Object> defaults() {
+    return Arrays.stream(values())
+        .collect(
+            Collectors.toUnmodifiableMap(ServerProperty::propertyName, ServerProperty::fallback));
+  }
+}
