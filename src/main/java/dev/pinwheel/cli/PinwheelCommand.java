@@ -2,10 +2,10 @@ package dev.pinwheel.cli;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Option;
-import picocli.CommandLine;
 
 /** All commands, and how their errors are printed. */
 @Command(
@@ -38,8 +38,7 @@ final class PinwheelCommand extends CommandGroup {
         .setErr(environment.err())
         .setExpandAtFiles(false)
         .setColorScheme(
-            CommandLine.Help.defaultColorScheme(
-                environment.screen().colour() ? Ansi.ON : Ansi.OFF))
+            CommandLine.Help.defaultColorScheme(environment.screen().colour() ? Ansi.ON : Ansi.OFF))
         .setUsageHelpAutoWidth(false)
         .setExecutionExceptionHandler((problem, command, result) -> report(environment, problem))
         .setParameterExceptionHandler((problem, given) -> reportUsage(environment, problem));

@@ -1,8 +1,8 @@
 package dev.pinwheel.engine;
 
+import dev.pinwheel.engine.reuse.MemoRule;
 import dev.pinwheel.engine.reuse.MemoRule.Candidate;
 import dev.pinwheel.engine.reuse.MemoRule.Standing;
-import dev.pinwheel.engine.reuse.MemoRule;
 import dev.pinwheel.model.WorkspaceChain;
 import dev.pinwheel.model.WorkspaceId;
 import dev.pinwheel.store.StepStore;

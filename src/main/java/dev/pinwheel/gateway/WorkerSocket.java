@@ -24,8 +24,8 @@ import org.springframework.web.socket.TextMessage;
 import org.springframework.web.socket.WebSocketSession;
 
 /**
- * One socket of a worker. Senders never block: a platform thread writes what is queued. Thread-safe;
- * read by one thread at a time.
+ * One socket of a worker. Senders never block: a platform thread writes what is queued.
+ * Thread-safe; read by one thread at a time.
  */
 final class WorkerSocket {
 

@@ -11,4 +11,3 @@
 package dev.pinwheel.protocol;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -17,9 +17,10 @@ import org.slf4j.LoggerFactory;
  * commit happened when the database did not say so (ADR 0025). Thread-safe; its callers take turns.
  *
  * <p>Each transaction that writes sets the writer's row in {@code commit_marker} to a number of its
- * own, which nobody else uses. A commit whose reply is lost may have happened or may still happen. Inserting the same
- * number in a new transaction waits for the old one: a violation of the key means that the old one
- * is committed; success means that it never can be, because it would violate the key itself.
+ * own, which nobody else uses. A commit whose reply is lost may have happened or may still happen.
+ * Inserting the same number in a new transaction waits for the old one: a violation of the key
+ * means that the old one is committed; success means that it never can be, because it would violate
+ * the key itself.
  */
 final class Writer {
 

@@ -1,8 +1,8 @@
 package dev.pinwheel.worker;
 
 import dev.pinwheel.protocol.WireOutcome;
-import dev.pinwheel.protocol.WorkerMessage.ReusedCall;
 import dev.pinwheel.protocol.WorkerMessage;
+import dev.pinwheel.protocol.WorkerMessage.ReusedCall;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

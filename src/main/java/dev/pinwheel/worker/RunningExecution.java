@@ -289,7 +289,8 @@ final class RunningExecution implements CurrentExecution {
     return waitFor(request.outcome(), request);
   }
 
-  private WireOutcome waitFor(CompletableFuture<WireOutcome> outcome, PendingRequests.Request request) {
+  private WireOutcome waitFor(
+      CompletableFuture<WireOutcome> outcome, PendingRequests.Request request) {
     if (outcome.isDone()) {
       return waits.forAnswer(outcome);
     }

@@ -25,9 +25,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Which package may use what, as docs/explanation/architecture.md explains it: the table itself. The JDK and
- * JSpecify's annotations are allowed everywhere, {@code app} may use everything but what is kept
- * for one package. A row covers its subpackages, unless they have their own.
+ * Which package may use what, as docs/explanation/architecture.md explains it: the table itself.
+ * The JDK and JSpecify's annotations are allowed everywhere, {@code app} may use everything but
+ * what is kept for one package. A row covers its subpackages, unless they have their own.
  */
 final class PackageTable {
 

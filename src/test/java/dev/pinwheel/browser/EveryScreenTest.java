@@ -222,25 +222,6 @@ class EveryScreenTest {
     assertThat(run.nodesOf("sendEmail")).hasCount(1);
   }
 
-  /** The picture in the README: a child workspace in which a step is stale after a re-run. */
-  @Test
-  void theReadmesPictureShowsARunFromAChildWorkspace() {
-    StudioPage page =
-        studio.open(new Browser.NewContextOptions().setColorScheme(ColorScheme.LIGHT));
-    RunPagePart run = page.openRun(ManyRuns.WELCOME, "development/joe");
-    studio.files().edit("users.json", "\"Ada Lovelace\"", "\"Ada King\"");
-
-    run.nodesOf("fetchUser").click();
-    run.panel().openRerun().submit();
-    assertThat(run.banner()).containsText("fetchUser has a new result");
-    run.panel().open("memo");
-    page.awaitQuiet();
-    take(page, "", "run");
-
-    assertThat(PICTURES.resolve("run.png")).isNotEmptyFile();
-    studio.files().edit("users.json", "\"Ada King\"", "\"Ada Lovelace\"");
-  }
-
   private static void take(StudioPage page, String directory, String name) {
     page.page()
         .screenshot(

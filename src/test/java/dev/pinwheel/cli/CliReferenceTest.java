@@ -32,8 +32,7 @@ class CliReferenceTest {
 
   @Test
   void pageHasTheOptionsOfEveryCommand() {
-    CommandSpec queue =
-        Objects.requireNonNull(root.getSubcommands().get("queue")).getCommandSpec();
+    CommandSpec queue = Objects.requireNonNull(root.getSubcommands().get("queue")).getCommandSpec();
 
     new GeneratedPart("reference/cli.md", "options")
         .mustBe(table("option", queue.options().stream().filter(CliReferenceTest::isCommon)));
@@ -102,6 +101,7 @@ class CliReferenceTest {
 
   /** Whether every command has it. */
   private static boolean isCommon(OptionSpec option) {
-    return option.userObject() instanceof Member member && member.getDeclaringClass() == ServerCommand.class;
+    return option.userObject() instanceof Member member
+        && member.getDeclaringClass() == ServerCommand.class;
   }
 }

@@ -26,7 +26,7 @@ class ScopeTest {
           assertThat(Host.find()).containsSame(host);
           Host.run(other, () -> assertThat(Host.find()).containsSame(other));
           assertThat(Host.find()).containsSame(host);
-          return null;
+          return "";
         });
 
     assertThat(Host.find()).isEmpty();
@@ -47,7 +47,7 @@ class ScopeTest {
           assertThat(Group.currentTitle()).isNull();
           assertThatThrownBy(() -> Host.run(other, ScopeTest::fail)).hasMessage("expected");
           assertThat(Host.find()).containsSame(host);
-          return null;
+          return "";
         });
   }
 
@@ -69,7 +69,7 @@ class ScopeTest {
                   Thread.ofPlatform().start(look).join();
                   Thread.ofVirtual().start(look).join();
                   Thread.ofPlatform().start(Pinwheel.wrap(look)).join();
-                  return null;
+                  return "";
                 }));
 
     assertThat(seen).containsExactly(null, null, null, null, host, "imports");

@@ -95,8 +95,7 @@ class ValueContractTest {
         stores.get(tx -> payloads.store(tx, valueOfSize(Payloads.INLINE_LIMIT)));
     Payloads.Stored larger =
         stores.get(tx -> payloads.store(tx, valueOfSize(Payloads.INLINE_LIMIT + 1)));
-    Payloads.PreparedFile file =
-        payloads.prepare(valueOfSize(Payloads.FILE_LIMIT)).orElseThrow();
+    Payloads.PreparedFile file = payloads.prepare(valueOfSize(Payloads.FILE_LIMIT)).orElseThrow();
     Payloads.Stored veryLarge =
         stores.get(tx -> {
           tx.offer(List.of(file));
@@ -120,8 +119,7 @@ class ValueContractTest {
   @Test
   void aPreparedFileStaysUntilItIsDiscarded() {
     Payloads payloads = new Payloads(directory);
-    Payloads.PreparedFile file =
-        payloads.prepare(valueOfSize(Payloads.FILE_LIMIT)).orElseThrow();
+    Payloads.PreparedFile file = payloads.prepare(valueOfSize(Payloads.FILE_LIMIT)).orElseThrow();
 
     assertThatThrownBy(() ->
             stores.run(tx -> {

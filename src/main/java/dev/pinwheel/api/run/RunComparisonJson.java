@@ -1,7 +1,7 @@
 package dev.pinwheel.api.run;
 
-import dev.pinwheel.api.step.ComparisonJson.DifferenceJson;
 import dev.pinwheel.api.step.ComparisonJson;
+import dev.pinwheel.api.step.ComparisonJson.DifferenceJson;
 import dev.pinwheel.query.step.RunComparison;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;

@@ -58,7 +58,8 @@ public final class FileCompaction {
    * Sizes in bytes below which a file is left alone.
    *
    * @param starting at the start of the server, when no request waits, and for the first exchange
-   *     of a file that was smaller then: it makes commits after it steadier (docs/explanation/performance.md)
+   *     of a file that was smaller then: it makes commits after it steadier
+   *     (docs/explanation/performance.md)
    * @param running later, when everybody waits
    */
   public record Limits(long starting, long running) {

@@ -111,7 +111,8 @@ final class BannerArea extends Div {
         switch (found) {
           case RerunOutcome.Differs differs -> differs(tree, differs);
           case RerunOutcome.Equal equal -> new Banner(equal.sentence()).kind(Banner.Kind.DONE);
-          case RerunOutcome.Changed changed -> new Banner(changed.sentence()).kind(Banner.Kind.DONE);
+          case RerunOutcome.Changed changed ->
+              new Banner(changed.sentence()).kind(Banner.Kind.DONE);
           case RerunOutcome.Failed failed ->
               new Banner(
                       failed.sentence(),

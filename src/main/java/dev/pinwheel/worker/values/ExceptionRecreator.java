@@ -18,7 +18,8 @@ final class ExceptionRecreator {
   private ExceptionRecreator() {}
 
   /** The exception with the failure's message, or nothing when it cannot be created here. */
-  static Optional<Throwable> create(WireFailure failure, ExecutionFailed cause, ClassLoader loader) {
+  static Optional<Throwable> create(
+      WireFailure failure, ExecutionFailed cause, ClassLoader loader) {
     Key key = new Key(loader, failure.type());
     Constructor<?> constructor =
         CONSTRUCTORS.computeIfAbsent(key, ExceptionRecreator::constructor).orElse(null);

@@ -1,7 +1,6 @@
 package dev.pinwheel.query.plan;
 
 import static dev.pinwheel.query.plan.PlanFixture.plan;
-import static dev.pinwheel.query.plan.PlanFixture.plan;
 import static dev.pinwheel.testing.TargetSpec.task;
 import static dev.pinwheel.testing.TargetSpec.workflow;
 import static org.assertj.core.api.Assertions.assertThat;

@@ -1,9 +1,9 @@
 package dev.pinwheel.studio.run.steps;
 
+import dev.pinwheel.query.run.StepNode;
 import dev.pinwheel.query.view.CallEdge;
 import dev.pinwheel.query.view.PinSentence;
 import dev.pinwheel.query.view.State;
-import dev.pinwheel.query.run.StepNode;
 import dev.pinwheel.query.view.TextFormat;
 import dev.pinwheel.studio.parts.StateNames;
 import dev.pinwheel.studio.run.drawing.StepLabels;
