@@ -85,7 +85,7 @@ class ScopeTest {
     assertThat(Group.currentTitle()).isNull();
   }
 
-  private static @Nullable Void fail() {
+  private static String fail() {
     throw new IllegalStateException("expected");
   }
 
