@@ -83,7 +83,7 @@ function groupBegunBy(drawn: DrawnGraph, id: string): string | undefined {
   return group !== undefined && drawn.nodes.has(group) && firstWithin(drawn, group) === id ? group : undefined;
 }
 
-/** The nearest node above or below in about the same column, whoever called it. */
+/** The nearest node above or below in about the same column, regardless of its caller. */
 function beside(drawn: DrawnGraph, id: string, direction: Direction): string | undefined {
   const from = drawn.nodes.get(id);
   if (!from) {

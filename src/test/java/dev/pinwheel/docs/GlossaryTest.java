@@ -27,7 +27,7 @@ class GlossaryTest {
   private static final Pattern TYPE =
       Pattern.compile("\\b(?:class|record|interface|enum|type) (\\w+)");
 
-  /** A name that is no ordinary word, such as HandedExecutions. */
+  /** A name that is no ordinary word, made of two words or more. */
   private static final Pattern COMPOUND = Pattern.compile("[A-Z][a-z]+[A-Z]\\w*");
 
   private final Map<Path, String> sources = read("src", "frontend");

@@ -15,7 +15,7 @@ final class CallOrder {
 
   private CallOrder() {}
 
-  /** A call, made so often in a row. */
+  /** A call, and how many times in a row it was made. */
   record Turn(CallFact call, int times) {}
 
   private static final class Repeated {
