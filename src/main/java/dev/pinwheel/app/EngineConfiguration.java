@@ -10,6 +10,7 @@ import dev.pinwheel.store.Database;
 import dev.pinwheel.store.Durability;
 import dev.pinwheel.store.Payloads;
 import dev.pinwheel.store.h2.FileCompaction;
+import dev.pinwheel.studio.live.LiveUpdates;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -123,6 +124,11 @@ class EngineConfiguration {
   @Bean
   Gateway gateway(Engine engine) {
     return new Gateway(engine);
+  }
+
+  @Bean
+  LiveUpdates liveUpdates(EventBus events) {
+    return new LiveUpdates(events);
   }
 
   @Bean

@@ -87,7 +87,7 @@ public final class ApiServer implements AutoCloseable {
         .getHandlerMethods()
         .entrySet()
         .stream()
-        .filter(entry -> entry.getValue().getBeanType().getPackageName().equals("dev.pinwheel.api"))
+        .filter(entry -> entry.getValue().getBeanType().getPackageName().startsWith("dev.pinwheel.api"))
         .map(Map.Entry::getKey)
         .filter(mapping -> mapping.getMethodsCondition().getMethods().contains(RequestMethod.GET))
         .flatMap(mapping -> mapping.getPatternValues().stream())

@@ -67,10 +67,13 @@ final class PackageTable {
               .and("api.step", "api.run", "api.plan", "api.log")
               .and("query.view", "query.run", "query.step", "query.plan")
               .of(SPRING, JACKSON, OPENAPI, MICROMETER, SLF4J),
-          row("api.parameter", "model", "query").of(SPRING),
+          row("api.parameter", "model", "query")
+              .and("query.view", "query.run", "query.step", "query.plan").of(SPRING),
           row("api.problem", "model", "api.parameter").of(SPRING, JACKSON, OPENAPI, SLF4J),
-          row("api.value", "model", "query", "api.problem").of(JACKSON, OPENAPI),
+          row("api.value", "model", "query", "api.problem")
+              .and("query.view", "query.run", "query.step", "query.plan").of(JACKSON, OPENAPI),
           row("api.step", "model", "query", "engine", "api.parameter", "api.value")
+              .and("query.view", "query.run", "query.step", "query.plan")
               .of(SPRING, JACKSON, OPENAPI),
           row(
                   "api.run",
@@ -81,9 +84,12 @@ final class PackageTable {
                   "api.parameter",
                   "api.value",
                   "api.step")
+              .and("query.view", "query.run", "query.step", "query.plan")
               .of(SPRING, JACKSON, OPENAPI),
-          row("api.plan", "model", "query", "api.parameter", "api.value").of(SPRING, OPENAPI),
+          row("api.plan", "model", "query", "api.parameter", "api.value")
+              .and("query.view", "query.run", "query.step", "query.plan").of(SPRING, OPENAPI),
           row("api.log", "model", "query", "api.parameter", "api.value", "api.run")
+              .and("query.view", "query.run", "query.step", "query.plan")
               .of(SPRING, OPENAPI, SLF4J),
           row("studio", "model", "event", "query", "engine", "studio.graph")
               .and("query.view", "query.run", "query.step", "query.plan")

@@ -2,7 +2,6 @@ package dev.pinwheel.studio.live;
 
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.UI;
-import com.vaadin.flow.spring.annotation.SpringComponent;
 import dev.pinwheel.event.EngineEvent;
 import dev.pinwheel.event.EventBus;
 import java.time.Duration;
@@ -19,14 +18,12 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.annotation.Autowired;
 
 /**
  * Notifies open pages of changes: the only subscriber of the Studio to the engine's events. Events
  * are collected for {@link #INTERVAL} and delivered together. Thread-safe; lives as long as the
  * server.
  */
-@SpringComponent
 public final class LiveUpdates implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(LiveUpdates.class);
@@ -42,7 +39,6 @@ public final class LiveUpdates implements AutoCloseable {
   private final EventBus.Subscription subscription;
   private EngineChanges.@Nullable Collector gathered;
 
-  @Autowired
   public LiveUpdates(EventBus events) {
     this(events, new ThreadTimer(), Background.VIRTUAL_THREADS);
   }
