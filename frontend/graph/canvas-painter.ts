@@ -22,6 +22,7 @@ const tokenOf: Record<NodeState, Token> = {
   abandoned: "state-stop",
   cancelled: "state-stop",
   suspended: "state-sleep",
+  part: "state-sleep",
 };
 
 const iconSize = 24;

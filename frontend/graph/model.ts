@@ -13,7 +13,8 @@ export type NodeState =
   | "timedOut"
   | "abandoned"
   | "cancelled"
-  | "suspended";
+  | "suspended"
+  | "part";
 
 export interface Memo {
   readonly reused: boolean;

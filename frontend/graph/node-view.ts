@@ -28,6 +28,7 @@ const stateIcons: Record<NodeState, IconName> = {
   abandoned: "broken-link",
   cancelled: "slash",
   suspended: "moon",
+  part: "branch",
 };
 
 export function nodeView(node: GraphNode, look: NodeLook): TemplateResult {

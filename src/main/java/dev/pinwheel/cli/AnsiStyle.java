@@ -36,7 +36,7 @@ final class AnsiStyle {
     return switch (state) {
       case "done" -> good(text);
       case "failed", "timedOut", "abandoned" -> bad(text);
-      case "cancelled" -> quiet(text);
+      case "cancelled", "part" -> quiet(text);
       case "waiting" -> attention(text);
       default -> open(text);
     };

@@ -31,6 +31,7 @@ final class DisplayText {
       case "failed", "timedOut", "abandoned" -> "✗";
       case "cancelled" -> "⊘";
       case "running" -> "◔";
+      case "part" -> "◐";
       default -> "⧗";
     };
   }

@@ -110,6 +110,12 @@ final class LiveRun {
       call.print(result.has("value") ? result.path("value").toString() : "null");
       return;
     }
+    if (status.equals("part")) {
+      call.note(
+          "%s has no result here: its step 1 is not visible from this workspace."
+              .formatted(result.path("run").asString()));
+      return;
+    }
     JsonNode failure = result.path("failure");
     String run = result.path("run").asString();
     call.note(

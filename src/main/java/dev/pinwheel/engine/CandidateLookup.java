@@ -10,7 +10,10 @@ import dev.pinwheel.store.Tx;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Gathers what {@link MemoRule} decides about: the candidates of a call (M4, F9). */
+/**
+ * Gathers what {@link MemoRule} decides about, which also says what that is: the candidates of a
+ * call (M4, F9).
+ */
 final class CandidateLookup {
 
   private final Stores stores;

@@ -194,7 +194,10 @@ final class Dispatcher {
     return timeout == null ? null : tx.now().plus(timeout);
   }
 
-  /** What answers an execution that is about to be dispatched; never a retry or re-run (C2, C3). */
+  /**
+   * What answers an execution that is about to be dispatched; never a retry or re-run (C2, C3).
+   * {@link CacheRule} says what it is given.
+   */
   private Optional<CacheRule.Candidate> findCached(Tx tx, OpenExecution execution) {
     byte[] cacheKey = execution.row().cacheKey();
     CacheOption cache = execution.options().effective().cache();

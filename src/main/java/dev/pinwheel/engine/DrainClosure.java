@@ -8,8 +8,8 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * The executions that a draining worker still needs, from the memory of the engine. Confined to the
- * committing thread.
+ * The executions that a draining worker still needs, from the memory of the engine: what {@link
+ * DrainRule} is given, as described there. Confined to the committing thread.
  */
 final class DrainClosure {
 

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param execution only of this one; null for all visible ones of the run
  * @param step only of this step, by number; null for all
  * @param levels empty for all
- * @param text part of the message or of a value in it, ignoring case; empty for all
+ * @param text part of the message as it is shown, ignoring case; empty for all
  */
 public record LogFilter(
     @Nullable ExecutionId execution,

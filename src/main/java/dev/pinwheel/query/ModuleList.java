@@ -26,6 +26,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jooq.DSLContext;
+import org.jooq.Condition;
+import static dev.pinwheel.store.jooq.Tables.EXECUTION;
 import org.jooq.impl.DSL;
 
 /** The modules as declared for a workspace through its chain (W6). Thread-safe. */
@@ -115,6 +117,7 @@ public final class ModuleList {
             .where(RUN.MODULE.eq(module))
             .and(RUN.TARGET.eq(workflow))
             .and(VisibilityCondition.in(viewpoint, RUN_SUMMARY.WORKSPACE_ID))
+            .and(seesFirstStep(viewpoint))
             .fetchOptional()
             .flatMap(row -> Optional.ofNullable(row.value1()))
             .flatMap(run -> arguments(dsl, viewpoint, new RunId(run))));
@@ -125,14 +128,24 @@ public final class ModuleList {
     return database.read(dsl -> arguments(dsl, viewpoint, run));
   }
 
+  /** W4: the arguments of a run are those of its step 1. */
+  private static Condition seesFirstStep(Viewpoint viewpoint) {
+    return DSL.exists(
+        DSL.selectOne()
+            .from(EXECUTION)
+            .where(EXECUTION.RUN_ID.eq(RUN.ID))
+            .and(EXECUTION.STEP_NUMBER.eq(1))
+            .and(VisibilityCondition.in(viewpoint, EXECUTION.WORKSPACE_ID)));
+  }
+
   private Optional<LastArguments> arguments(DSLContext dsl, Viewpoint viewpoint, RunId run) {
-    if (RunVersions.read(dsl, viewpoint, List.of(run)).isEmpty()) {
-      return Optional.empty();
-    }
     return dsl.select(STEP.ARGUMENTS, STEP.ARGUMENTS_BLOB_ID)
         .from(STEP)
+        .join(RUN)
+        .on(RUN.ID.eq(STEP.RUN_ID))
         .where(STEP.RUN_ID.eq(run.number()))
         .and(STEP.NUMBER.eq(1))
+        .and(seesFirstStep(viewpoint))
         .fetchOptional()
         .map(row -> payloads.load(dsl, row.value1(), row.value2()))
         .map(array -> new LastArguments(run, JsonArray.split(array)));

@@ -368,6 +368,43 @@ class RunApiTest {
   }
 
   @Test
+  void aRunOfWhichOnlyAPartIsVisibleIsShownAsAPart_V1() {
+    Welcome welcome = fixture.welcome("u1");
+    welcome.run().returns("hello");
+    fixture.engine.workspace("leaving", "production");
+    Scripted again = fixture.engine.rerun("leaving", welcome.fetchStep()).running();
+    fixture.engine.changeBase("leaving", null);
+    String run = "/api/v1/runs/" + welcome.id();
+
+    JsonNode detail = api.get(run + "?workspace=leaving").hasStatus(200).json();
+    JsonNode tree = api.get(run + "/steps?workspace=leaving").hasStatus(200).json();
+    JsonNode result = api.get(run + "/result?workspace=leaving").hasStatus(200).json();
+    JsonNode listed = api.get("/api/v1/runs?workspace=leaving").hasStatus(200).json();
+
+    assertThat(detail.path("status").asString()).isEqualTo("part");
+    assertThat(detail.path("active").asBoolean()).isTrue();
+    assertThat(detail.has("timing")).isFalse();
+    assertThat(detail.has("submittedIn")).isFalse();
+    assertThat(tree.path("status").asString()).isEqualTo("part");
+    assertThat(tree.path("steps")).hasSize(1);
+    assertThat(tree.path("steps").get(0).path("execution").asString())
+        .isEqualTo(again.id().toString());
+    assertThat(result.path("status").asString()).isEqualTo("part");
+    assertThat(result.path("settled").asBoolean()).isTrue();
+    assertThat(result.has("execution")).isFalse();
+    assertThat(result.has("value")).isFalse();
+    assertThat(listed.path("runs")).hasSize(1);
+    assertThat(listed.path("runs").get(0).path("status").asString()).isEqualTo("part");
+    assertThat(api.get("/api/v1/runs?workspace=leaving&status=part").json().path("runs"))
+        .hasSize(1);
+    assertThat(api.get("/api/v1/runs?workspace=leaving&status=running,done").json().path("runs"))
+        .isEmpty();
+    api.get(run + "/comparison?workspace=leaving&withWorkspace=production")
+        .isProblem(404, "not-found")
+        .says("step 1 is not visible");
+  }
+
+  @Test
   void cancelsInTheWorkspaceOnly_E4() {
     Welcome welcome = fixture.welcome("u1");
     String run = "/api/v1/runs/%s/cancel?workspace=".formatted(welcome.id());

@@ -34,7 +34,6 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import javax.sql.DataSource;
 import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
 import org.jooq.impl.DSL;
@@ -66,19 +65,22 @@ public final class ReadModelFixture implements AutoCloseable {
   private Instant now = START;
 
   final DSLContext dsl = DSL.using(database.dataSource(), SQLDialect.H2);
+  private final Database reading;
   public final ReadModels reads;
 
   public ReadModelFixture() {
-    reads = models(database.dataSource(), this::now);
-  }
-
-  private static ReadModels models(DataSource dataSource, java.time.InstantSource clock) {
     EventBus bus =
         new EventBus(error -> {
           throw error;
         });
-    Database database = new Database(dataSource, SQLDialect.H2, clock, bus, Durability.PROCESS);
-    return ReadModels.of(database, new Payloads(Path.of("target/no-blobs")), clock);
+    reading =
+        new Database(database.dataSource(), SQLDialect.H2, this::now, bus, Durability.PROCESS);
+    reads = ReadModels.of(reading, new Payloads(Path.of("target/no-blobs")), this::now);
+  }
+
+  /** What the read models read. */
+  Database database() {
+    return reading;
   }
 
   public Instant start() {

@@ -11,6 +11,7 @@ import dev.pinwheel.model.RunId;
 import dev.pinwheel.model.StepId;
 import dev.pinwheel.query.LogFilter;
 import dev.pinwheel.query.LogLine;
+import dev.pinwheel.query.LogPages;
 import dev.pinwheel.query.ReadModels;
 import dev.pinwheel.query.view.Viewpoint;
 import io.swagger.v3.oas.annotations.Operation;
@@ -62,7 +63,11 @@ final class LogController {
       @Parameter(description = "debug, info, warn, error, stdout, stderr; several by commas")
           @RequestParam(required = false)
           @Nullable List<String> level,
-      @Parameter(description = "Part of a message") @RequestParam(defaultValue = "") String text,
+      @Parameter(
+              description =
+                  "Part of a message as it is shown. A page looks at 100,000 messages at most; 'more' says whether to go on")
+          @RequestParam(defaultValue = "")
+          String text,
       @RequestParam(defaultValue = "200") int limit,
       @RequestParam(required = false) @Nullable String cursor) {
     RunId id = IdParser.run(run);
@@ -70,12 +75,9 @@ final class LogController {
     Viewpoint viewpoint = visible(workspace, id);
     long after = cursor == null ? FIRST : Cursor.number(cursor);
     int rows = PageLimits.rows(limit, MOST_MESSAGES);
-    List<LogLine> found = reads.logs().listAfter(viewpoint, id, filter, after, rows + 1);
-    List<LogLine> page = found.subList(0, Math.min(rows, found.size()));
+    LogPages.Slice page = reads.logs().listAfter(viewpoint, id, filter, after, rows);
     return new LogJson.PageJson(
-        page.stream().map(LogJson::of).toList(),
-        Cursor.of(page.isEmpty() ? after : page.getLast().id()),
-        found.size() > rows);
+        page.lines().stream().map(LogJson::of).toList(), Cursor.of(page.cursor()), page.more());
   }
 
   @ApiResponse(

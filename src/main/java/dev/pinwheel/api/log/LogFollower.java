@@ -7,6 +7,7 @@ import dev.pinwheel.model.Rejection;
 import dev.pinwheel.model.RunId;
 import dev.pinwheel.query.LogFilter;
 import dev.pinwheel.query.LogLine;
+import dev.pinwheel.query.LogPages;
 import dev.pinwheel.query.ReadModels;
 import dev.pinwheel.query.run.RunRow;
 import dev.pinwheel.query.view.Viewpoint;
@@ -65,12 +66,13 @@ final class LogFollower {
       while (!gone.get()) {
         // Asked before reading, so that nothing logged before the end is missed.
         boolean ended = hasEnded(request);
-        List<LogLine> lines = read(request, cursor);
+        LogPages.Slice page = read(request, cursor);
+        List<LogLine> lines = page.lines();
         for (LogLine line : lines) {
-          cursor = line.id();
           send(emitter, line);
         }
-        if (lines.size() == AT_ONCE) {
+        cursor = page.cursor();
+        if (page.more()) {
           continue;
         }
         quiet = lines.isEmpty() ? quiet + 1 : 0;
@@ -105,7 +107,7 @@ final class LogFollower {
             .data(LogJson.of(line), MediaType.APPLICATION_JSON));
   }
 
-  private List<LogLine> read(Request request, long cursor) {
+  private LogPages.Slice read(Request request, long cursor) {
     return reads
         .logs()
         .listAfter(

@@ -11,11 +11,13 @@ import dev.pinwheel.query.step.ExecutionViews;
 import dev.pinwheel.query.view.State;
 import dev.pinwheel.query.view.Viewpoint;
 import io.swagger.v3.oas.annotations.media.Schema;
+import dev.pinwheel.model.ExecutionId;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The result of a run: that of step 1's current attempt.
  *
+ * @param execution absent when it is not visible from here: the status is part
  * @param settled false while it is open
  * @param value when the status is done
  * @param failure when it ended otherwise
@@ -23,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 @Schema(name = "Result")
 record ResultJson(
     String run,
-    String execution,
+    @Nullable String execution,
     @Schema(example = "done") String status,
     boolean settled,
     @Nullable VerbatimJson value,
@@ -31,15 +33,16 @@ record ResultJson(
 
   static ResultJson read(ReadModels reads, Viewpoint viewpoint, RunId run) {
     RunStatus status = reads.runs().getStatus(viewpoint, run);
+    ExecutionId execution = status.execution();
     boolean settled = !status.status().isOpen();
     ExecutionViews.Ended end =
-        settled
-            ? reads.executions().loadEnd(viewpoint, status.execution())
+        settled && execution != null
+            ? reads.executions().loadEnd(viewpoint, execution)
             : new ExecutionViews.Ended(null, null);
     Json value = status.status() == State.DONE ? end.value() : null;
     return new ResultJson(
         run.toString(),
-        status.execution().toString(),
+        execution == null ? null : execution.toString(),
         EnumNames.word(status.status()),
         settled,
         value == null ? null : VerbatimJson.of(value),

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param openHere how many of its executions are open in that very workspace: what cancelling ends
  * @param openIn the visible workspaces where anything of it is open, nearest first
+ * @param status of step 1's current attempt; part when that is not visible from here
+ * @param timing of step 1's current attempt; absent when that is not visible from here
  * @param spawnedBy the step of another run that called this workflow
  * @param firstError the failed leaf, first in call order
  * @param steps how many steps its call tree has
@@ -34,7 +36,7 @@ record RunDetailJson(
     Instant submittedAt,
     String submittedBy,
     @Nullable String spawnedBy,
-    TimingJson timing,
+    @Nullable TimingJson timing,
     @Nullable FirstErrorJson firstError,
     ReuseJson reuse,
     String staleness,
@@ -57,7 +59,7 @@ record RunDetailJson(
         header.submittedAt(),
         header.submittedBy(),
         spawnedBy == null ? null : spawnedBy.toString(),
-        TimingJson.of(header.timing()),
+        header.timing() == null ? null : TimingJson.of(header.timing()),
         FirstErrorJson.of(header.firstError()),
         new ReuseJson(
             header.reuse().reusedCalls(),
@@ -96,17 +98,18 @@ record RunDetailJson(
   /**
    * Why something is stale: it holds one execution, and the same lookup made now finds another.
    *
+   * @param held absent when that is not visible from here
    * @param settled false while that one is open
    * @param holders the steps that made the calls
    */
   @Schema(name = "StaleCause")
   record StaleCauseJson(
-      String target, String held, String found, boolean settled, List<String> holders) {
+      String target, @Nullable String held, String found, boolean settled, List<String> holders) {
 
     static StaleCauseJson of(StaleCause cause) {
       return new StaleCauseJson(
           cause.target(),
-          cause.held().toString(),
+          cause.held() == null ? null : cause.held().toString(),
           cause.found().toString(),
           cause.settled(),
           cause.holders().stream().map(holder -> holder.step().toString()).toList());

@@ -12,9 +12,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * A run in a list, seen from a workspace.
  *
- * @param status of step 1's current attempt
+ * @param status of step 1's current attempt; part when that is not visible from here
  * @param active whether anything visible of it is open
  * @param submittedIn absent when that workspace is not visible from here
+ * @param timing of step 1's current attempt; absent when that is not visible from here
  * @param rerunIn the other visible workspaces where anything of it executed, nearest first
  */
 @Schema(name = "Run")
@@ -35,7 +36,7 @@ record RunJson(
     Instant submittedAt,
     String submittedBy,
     Instant lastActivityAt,
-    TimingJson timing) {
+    @Nullable TimingJson timing) {
 
   static RunJson of(RunRow row) {
     WorkspaceName submittedIn = row.submittedIn();
@@ -56,7 +57,7 @@ record RunJson(
         row.submittedAt(),
         row.submittedBy(),
         row.lastActivityAt(),
-        TimingJson.of(row.timing()));
+        row.timing() == null ? null : TimingJson.of(row.timing()));
   }
 
   /**

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param version changes when the tree may have changed
  * @param status of the run
+ * @param steps where the status is part, several of them have the depth 0
  * @param stepsNotReached how many other visible steps only earlier attempts called
  */
 @Schema(name = "Tree")
@@ -45,11 +46,14 @@ record TreeJson(
   /**
    * A call.
    *
+   * @param callee what it refers to; where that is not visible from here, the current execution of its
+   *     step
    * @param kind made or reused
    * @param number among the calls of the caller, from 1
    * @param times how often the caller made this same call
    * @param reusedFrom the workspace of a reused execution, when it is not the one you look from
    * @param usedOther whether the callee's step is shown at another attempt than the one used
+   * @param usedNotVisible whether the execution it refers to is not visible from here
    * @param newer what the same lookup finds now, when the call is outdated or may become so
    */
   @Schema(name = "Call")
@@ -63,6 +67,7 @@ record TreeJson(
       Instant calledAt,
       @Nullable String reusedFrom,
       boolean usedOther,
+      boolean usedNotVisible,
       String staleness,
       @Nullable String newer) {
 
@@ -79,6 +84,7 @@ record TreeJson(
           call.calledAt(),
           from == null ? null : from.value(),
           call.usedOther(),
+          call.usedNotVisible(),
           EnumNames.word(call.staleness()),
           newer == null ? null : newer.toString());
     }

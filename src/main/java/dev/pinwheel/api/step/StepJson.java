@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * A step of a call tree, at its current execution as seen from a workspace.
  *
  * @param kind task or workflow
- * @param depth 0 for step 1
+ * @param depth 0 where the tree begins
  * @param waiting why it waits; absent when it does not
  * @param progress from 0 to 1
  * @param attempts all visible ones, by number

@@ -10,6 +10,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * Decides which worker gets an execution (D1): only the most specific ones that declare its module,
  * even when they are busy or in their grace period.
+ *
+ * <p><b>What it is given.</b> The sessions that are open and those that ended and that executions
+ * still wait for. <i>Free slots</i> are the concurrency less the assigned executions that compute;
+ * one that waits for an outcome that is not there yet, by forwarding (E2), has given its slot back
+ * (D2). A session is <i>gone</i> while its worker cannot be reached, while it drains, and after its
+ * end.
+ *
+ * <p>Two places gather this: {@code engine.WorkerSession} in memory, {@code
+ * query.facts.WorkerSnapshot} from what is recorded. A test compares them on random histories.
  */
 public final class DispatchRule {
 

@@ -8,6 +8,14 @@ import java.util.function.Function;
 /**
  * What the executions of a worker need to continue. A draining worker still takes that (D1), so
  * that its executions can finish.
+ *
+ * <p><b>What it is given.</b> The executions that the leaving session has, and for open executions,
+ * wherever they are: what they wait for and what they have called, followed along forwarding (E2)
+ * to its open end; what has a settled outcome is left out.
+ *
+ * <p>Two places gather this: {@code engine.DrainClosure} in memory, {@code
+ * query.facts.RecordedDrainClosure} from what is recorded. A test compares them on random
+ * histories.
  */
 public final class DrainRule {
 

@@ -7,7 +7,18 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Decides which execution answers another through the cache (C2). */
+/**
+ * Decides which execution answers another through the cache (C2).
+ *
+ * <p><b>What it is given.</b> The executions with the same cache key, of any run, in a workspace of
+ * the chain of the asking execution, that were themselves executed: settled ones with a value, and
+ * open ones. Of one key, the newest 1,000 are enough.
+ *
+ * <p>Two places gather this: {@code engine.Dispatcher} from the candidate table and the memory of
+ * the engine, {@code query.facts.CacheLookup} from what is recorded, for a step that does not exist
+ * yet: every open execution is older than it, so whether one is assigned does not matter, and none
+ * waits for it. A test compares them on random histories.
+ */
 public final class CacheRule {
 
   private CacheRule() {}

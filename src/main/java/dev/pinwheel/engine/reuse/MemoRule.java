@@ -4,7 +4,22 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** Decides which execution a memoized call refers to (M4, M5, M9, M10). */
+/**
+ * Decides which execution a memoized call refers to (M4, M5, M9, M10).
+ *
+ * <p><b>What it is given.</b> The executions of the caller's run whose step has the memo key, in a
+ * workspace of the chain of the caller's workspace. Left out are attempts that another attempt of
+ * their step stands for (superseded, retried, suspended, recurred). Forwarding to other steps is
+ * followed to its end (E2), and that decides about the {@link Standing}: an end in a value, VALUE;
+ * any other end, no candidate; an open end, WAITS_FOR_CALLER when it is the caller or waits for it,
+ * directly or through others; OPEN when the candidate is in the caller's own workspace, or the open
+ * end is assigned, or the workspace of the open end is active and has a worker for its module; else
+ * STUCK.
+ *
+ * <p>Two places gather this: {@code engine.CandidateLookup} from the candidate table and the memory
+ * of the engine, {@code query.facts.MemoLookup} from what is recorded, without WAITS_FOR_CALLER. A
+ * test compares them on random histories.
+ */
 public final class MemoRule {
 
   private static final Comparator<Candidate> NEAREST_THEN_NEWEST =

@@ -23,8 +23,8 @@ import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the cache would answer new steps with now, seen from a viewpoint (C2), decided by the rule
- * that the engine uses. What a re-run makes itself is not in it. Immutable.
+ * What the cache would answer new steps with now, seen from a viewpoint (C2), decided by {@link
+ * CacheRule}, which also says what it is given. What a re-run makes itself is not in it. Immutable.
  */
 public final class CacheLookup {
 

@@ -262,6 +262,28 @@ public final class FactLoader {
           reads.addDependencies(DEPENDENCY.RUN_ID.in(ids));
           new WholeRunReader(dsl, facts, rows, false).load(ids);
         });
+    loadHiddenCallees();
+  }
+
+  /** What calls refer to and what is not loaded: out of sight, or made while this was read. */
+  private void loadHiddenCallees() {
+    Set<Long> missing = missingCallees();
+    if (!missing.isEmpty()) {
+      inParts(missing, ids -> reads.addExecutions(EXECUTION.ID.in(ids)));
+      inParts(missingCallees(), reads::addHiddenCallees);
+    }
+  }
+
+  private Set<Long> missingCallees() {
+    Set<Long> missing = new LinkedHashSet<>();
+    for (List<CallFact> calls : facts.calls()) {
+      for (CallFact call : calls) {
+        if (facts.execution(call.callee()) == null && facts.hiddenCallee(call.callee()) == null) {
+          missing.add(call.callee());
+        }
+      }
+    }
+    return missing;
   }
 
   /** Executions that forwarding leads to and that are not loaded, and who spawned the runs. */

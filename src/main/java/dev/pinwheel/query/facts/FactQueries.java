@@ -12,6 +12,7 @@ import static dev.pinwheel.store.jooq.Tables.STEP;
 
 import dev.pinwheel.model.CallKind;
 import dev.pinwheel.model.RunId;
+import dev.pinwheel.model.StepId;
 import dev.pinwheel.model.WorkspaceId;
 import java.util.List;
 import java.util.Locale;
@@ -125,6 +126,26 @@ public final class FactQueries {
         .where(condition)
         .and(isVisible(EXECUTION.WORKSPACE_ID))
         .forEach(row -> facts.add(rows.read(row)));
+  }
+
+  /**
+   * The steps of executions that visible calls refer to: the one statement that reads what is not
+   * visible. It tells which step to look for from here, and nothing that is shown.
+   */
+  void addHiddenCallees(List<Long> callees) {
+    dsl.select(EXECUTION.ID, EXECUTION.RUN_ID, EXECUTION.STEP_NUMBER, STEP.MEMO_KEY)
+        .from(EXECUTION)
+        .join(STEP)
+        .on(STEP.RUN_ID.eq(EXECUTION.RUN_ID))
+        .and(STEP.NUMBER.eq(EXECUTION.STEP_NUMBER))
+        .where(EXECUTION.ID.in(callees))
+        .andNot(isVisible(EXECUTION.WORKSPACE_ID))
+        .forEach(row ->
+            facts.add(
+                row.value1(),
+                new HiddenCallee(
+                    new StepId(new RunId(row.value2()), row.value3()),
+                    ExecutionRows.hex(row.value4()))));
   }
 
   /** Whether that workspace is in the chain (W4). */

@@ -34,6 +34,7 @@ public final class Facts {
   private final Map<Long, List<CallFact>> calls = new HashMap<>();
   private final Map<Long, Set<DependencyFact>> dependencies = new HashMap<>();
 
+  private final Map<Long, HiddenCallee> hiddenCallees = new HashMap<>();
   private final Map<StepId, ByteBuffer> argumentsHashes = new HashMap<>();
 
   public Facts(Viewpoint viewpoint) {
@@ -73,6 +74,11 @@ public final class Facts {
     dependencies
         .computeIfAbsent(dependency.execution(), execution -> LinkedHashSet.newLinkedHashSet(2))
         .add(dependency);
+  }
+
+  /** Adds what is known of an execution that a call refers to and that is not visible. */
+  void add(long callee, HiddenCallee hidden) {
+    hiddenCallees.put(callee, hidden);
   }
 
   /** Adds the hash of all arguments of a step. */
@@ -151,6 +157,21 @@ public final class Facts {
   /** The calls of an execution, by number. */
   public List<CallFact> calls(long caller) {
     return calls.getOrDefault(caller, List.of());
+  }
+
+  /** Of a called execution that is not visible; null when it is, or was not loaded. */
+  public @Nullable HiddenCallee hiddenCallee(long callee) {
+    return hiddenCallees.get(callee);
+  }
+
+  /**
+   * The execution that a call leads to as seen from here (V1): the called one or, where that is not
+   * visible, the current one of its step; null when nothing of the step is visible.
+   */
+  public @Nullable ExecutionFact follow(CallFact call) {
+    ExecutionFact callee = executions.get(call.callee());
+    HiddenCallee hidden = hiddenCallees.get(call.callee());
+    return callee != null || hidden == null ? callee : current(hidden.step()).orElse(null);
   }
 
   /** Whether a visible call refers to it. Takes time by the number of calls. */

@@ -23,8 +23,7 @@ public final class PinCounts {
     this.lookup = lookup;
     for (List<CallFact> calls : facts.calls()) {
       for (CallFact call : calls) {
-        ExecutionFact callee =
-            call.kind() == CallKind.REUSED ? facts.execution(call.callee()) : null;
+        ExecutionFact callee = call.kind() == CallKind.REUSED ? facts.follow(call) : null;
         if (callee != null) {
           reused.merge(callee.step().id(), call.times(), Integer::sum);
         }

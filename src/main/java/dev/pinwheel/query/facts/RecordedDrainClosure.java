@@ -14,7 +14,10 @@ import java.util.Map;
 import java.util.Set;
 import org.jooq.DSLContext;
 
-/** What the executions of workers that are leaving need, from what is recorded. A snapshot. */
+/**
+ * What the executions of workers that are leaving need, from what is recorded: what {@link
+ * DrainRule} is given, as described there. A snapshot.
+ */
 final class RecordedDrainClosure {
 
   static final RecordedDrainClosure NONE = new RecordedDrainClosure(Map.of());

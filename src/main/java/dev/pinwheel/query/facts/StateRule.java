@@ -111,7 +111,7 @@ public final class StateRule {
               ? new WaitReason.Paused(execution.workspace().name())
               : workers.reason(execution);
       case QUEUED -> workers.reason(execution);
-      case RUNNING, DONE, FAILED, TIMED_OUT, ABANDONED, CANCELLED, SUSPENDED -> null;
+      case RUNNING, DONE, FAILED, TIMED_OUT, ABANDONED, CANCELLED, SUSPENDED, PART -> null;
     };
   }
 

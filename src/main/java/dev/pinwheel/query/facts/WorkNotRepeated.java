@@ -32,12 +32,18 @@ public final class WorkNotRepeated {
     this.facts = facts;
   }
 
-  /** Counts a call of the tree. */
-  public void add(CallEdge edge, ExecutionFact callee) {
+  /**
+   * Counts a call of the tree.
+   *
+   * @param callee null when it is not visible: the work is not known
+   */
+  public void add(CallEdge edge, @Nullable ExecutionFact callee) {
     calls += edge.times();
     if (edge.isReused()) {
       reused += edge.times();
-      addWork(callee);
+      if (callee != null) {
+        addWork(callee);
+      }
     }
   }
 

@@ -66,7 +66,7 @@ public record RerunPlan(
       return switch (state) {
         case FAILED, TIMED_OUT ->
             "%s %s: if it gets further, it may call more.".formatted(attempt, state.word());
-        case ABANDONED, CANCELLED, SUSPENDED ->
+        case ABANDONED, CANCELLED, SUSPENDED, PART ->
             "%s was %s: if it gets further, it may call more.".formatted(attempt, state.word());
         case WAITING, SCHEDULED, BLOCKED, QUEUED, RUNNING ->
             attempt + " has not ended yet: it may call more.";

@@ -41,6 +41,7 @@ final class CallTreeBuilder {
   private final Facts facts;
   private final RunFact run;
   private final TreeWalk walk;
+  private final int reachedSteps;
   private final boolean earlier;
   private final int visibleSteps;
   private final StateRule states;
@@ -64,6 +65,7 @@ final class CallTreeBuilder {
     Map<StepId, ExecutionFact> pinned =
         PinnedAttemptResolver.resolve(facts, request.run(), request.pins());
     this.walk = TreeWalk.of(facts, request.run(), pinned);
+    this.reachedSteps = walk.size();
     this.visibleSteps = facts.steps(request.run()).size();
     if (request.withEarlierSteps()) {
       walk.addNotReached(request.run());
@@ -89,12 +91,16 @@ final class CallTreeBuilder {
 
   private void addCalls(ExecutionFact caller) {
     for (CallFact call : facts.calls(caller.sequence())) {
-      ExecutionFact callee = facts.execution(call.callee());
+      StaleRule.Verdict verdict = stale.judge(call);
+      ExecutionFact used = facts.execution(call.callee());
+      ExecutionFact newer = verdict.staleness() == Staleness.FRESH ? null : verdict.found();
+      if (newer != null) {
+        causes.add(caller, used, newer, verdict.staleness() == Staleness.STALE);
+      }
+      ExecutionFact callee = facts.follow(call);
       if (callee == null) {
         continue;
       }
-      StaleRule.Verdict verdict = stale.judge(call);
-      ExecutionFact newer = verdict.staleness() == Staleness.FRESH ? null : verdict.found();
       CallEdge edge =
           new CallEdge(
               caller.id(),
@@ -104,15 +110,13 @@ final class CallTreeBuilder {
               call.times(),
               call.group(),
               call.calledAt(),
-              callee.depth() == 0 ? null : callee.workspace().name(),
-              !walk.isDrawn(facts.endInStep(callee)) && !walk.isDrawn(callee),
+              used == null || used.depth() == 0 ? null : used.workspace().name(),
+              used != null && !walk.isDrawn(facts.endInStep(used)) && !walk.isDrawn(used),
+              used == null,
               stale.through(verdict),
               newer == null ? null : newer.id());
       calls.add(edge);
-      notRepeated.add(edge, callee);
-      if (newer != null) {
-        causes.add(caller, callee, newer, verdict.staleness() == Staleness.STALE);
-      }
+      notRepeated.add(edge, used);
     }
   }
 
@@ -134,12 +138,14 @@ final class CallTreeBuilder {
 
   /** The execution whose value is the result of the run; null when there is none. */
   @Nullable Long resultEnd() {
-    ExecutionFact end = facts.end(root());
-    return end == null || states.of(root()) != State.DONE ? null : end.sequence();
+    ExecutionFact first = firstStep();
+    ExecutionFact end = first == null ? null : facts.end(first);
+    return first == null || end == null || states.of(first) != State.DONE ? null : end.sequence();
   }
 
-  private ExecutionFact root() {
-    return walk.visits().getFirst().execution();
+  /** Null where only a part of the run is visible (V1). */
+  private @Nullable ExecutionFact firstStep() {
+    return walk.drawnOf(new StepId(run.id(), 1));
   }
 
   private @Nullable ExecutionFact failedEnd(ExecutionFact execution) {
@@ -208,6 +214,7 @@ final class CallTreeBuilder {
         nodes,
         calls,
         dependencies,
+        reachedSteps,
         Math.max(0, visibleSteps - walk.size()),
         earlier,
         inRuns,
@@ -257,7 +264,7 @@ final class CallTreeBuilder {
   private int callsNotVisible(ExecutionFact execution) {
     int count = 0;
     for (CallFact call : facts.calls(execution.sequence())) {
-      if (facts.execution(call.callee()) == null) {
+      if (facts.follow(call) == null) {
         count++;
       }
     }
@@ -280,16 +287,17 @@ final class CallTreeBuilder {
     FailedLeaf leaf = firstFailedLeaf();
     Failure failure = leaf == null ? null : failures.get(leaf.end().sequence());
     List<Workspace> openIn = openIn();
+    ExecutionFact first = firstStep();
     ExecutionFact spawner = run.spawnedBy() == null ? null : facts.execution(run.spawnedBy());
     return new RunHeader(
         run.id(),
         run.module(),
         run.target(),
-        states.ofRun(root()),
+        first == null ? State.PART : states.ofRun(first),
         !openIn.isEmpty(),
         openHere(),
         openIn.stream().map(Workspace::name).distinct().toList(),
-        states.timing(root()),
+        first == null ? null : states.timing(first),
         submittedIn(),
         run.submittedAt(),
         run.submittedBy(),

@@ -46,11 +46,13 @@ public sealed interface RerunOutcome {
             cause.holders().stream().map(StaleCause.Holder::target).distinct().toList();
         int holders = cause.holders().size();
         sentences.add(
-            "%s still %s attempt %d."
+            "%s still %s %s."
                 .formatted(
                     names.size() > 3 ? TextFormat.count(holders, "step") : TextFormat.list(names),
                     holders == 1 ? "holds" : "hold",
-                    cause.held().attempt()));
+                    cause.held() == null
+                        ? "an attempt that is not visible from here"
+                        : "attempt " + cause.held().attempt()));
       }
       sentences.add("A re-run never runs callers.");
       return String.join(" ", sentences);

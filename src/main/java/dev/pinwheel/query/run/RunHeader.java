@@ -16,12 +16,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * What is said of a run as a whole, seen from a workspace.
  *
- * @param status of step 1's current attempt (W5); never {@link State#BLOCKED}
+ * @param status of step 1's current attempt (W5), PART where that is not visible (V1); never {@link
+ *     State#BLOCKED}
  * @param active anything visible of it is open
  * @param openHere how many executions of it are open in the viewer's own workspace: what cancelling
  *     from here would end
  * @param openIn the visible workspaces where anything of it is open, nearest first
- * @param timing of step 1's current attempt
+ * @param timing of step 1's current attempt; null where that is not visible
  * @param submittedIn null when that workspace is not visible from here
  * @param spawnedBy the step of another run that called this workflow; null when there is none or it
  *     is not visible from here
@@ -37,7 +38,7 @@ public record RunHeader(
     boolean active,
     int openHere,
     List<WorkspaceName> openIn,
-    Timing timing,
+    @Nullable Timing timing,
     @Nullable WorkspaceName submittedIn,
     Instant submittedAt,
     String submittedBy,

@@ -18,6 +18,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import dev.pinwheel.query.facts.RunVersions;
+import dev.pinwheel.query.view.State;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -90,7 +92,7 @@ public final class RunList {
   }
 
   /**
-   * How a run stands; empty when its step 1 is not visible. As cheap for a large run as for a small
+   * How a run stands; empty when nothing of it is visible. As cheap for a large run as for a small
    * one.
    */
   public Optional<RunStatus> findStatus(Viewpoint viewpoint, RunId run) {
@@ -99,9 +101,13 @@ public final class RunList {
       boolean open = first.executions().stream().anyMatch(ExecutionFact::isOpen);
       WorkerSnapshot workers = open ? WorkerSnapshot.load(dsl) : new WorkerSnapshot(List.of());
       StateRule states = new StateRule(first, workers, clock.instant());
-      return first
-          .current(new StepId(run, 1))
-          .map(current -> new RunStatus(run, current.id(), states.ofRun(current)));
+      ExecutionFact current = first.current(new StepId(run, 1)).orElse(null);
+      if (current != null) {
+        return Optional.of(new RunStatus(run, current.id(), states.ofRun(current)));
+      }
+      return RunVersions.read(dsl, viewpoint, List.of(run)).isEmpty()
+          ? Optional.empty()
+          : Optional.of(new RunStatus(run, null, State.PART));
     });
   }
 

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * A run in a list, seen from a viewpoint: its status is that of step 1's current attempt (W5),
  * every count covers what is visible only (W4).
  *
- * @param status never {@link State#BLOCKED}
+ * @param status PART where step 1 is not visible (V1); never {@link State#BLOCKED}
  * @param active anything visible of it is open
  * @param stale a call of its tree is outdated (T1); false when that is not known cheaply, as for
  *     running and for very large runs
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param submittedIn null when that workspace is not visible from here
  * @param rerunIn the visible workspaces other than {@code submittedIn} where anything of it
  *     executed, nearest first
- * @param timing of step 1's current attempt
+ * @param timing of step 1's current attempt; null where that is not visible
  * @param reusedCalls of {@code calls} in the call tree
  */
 public record RunRow(
@@ -38,7 +38,7 @@ public record RunRow(
     List<WorkspaceName> rerunIn,
     Instant submittedAt,
     Instant lastActivityAt,
-    Timing timing,
+    @Nullable Timing timing,
     int reusedCalls,
     int calls,
     String submittedBy) {

@@ -24,12 +24,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jooq.DSLContext;
+import dev.pinwheel.query.view.State;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Makes rows of runs: from counters, summed over the chain only (W4), so that a base never counts
  * its children's work; and for runs of ordinary size exactly, from their trees, when they are
- * settled or were re-run, because counters also count what earlier attempts called.
+ * settled, were re-run or are visible only in part, because counters also count what earlier
+ * attempts called.
  */
 final class RunRowReader {
 
@@ -71,8 +73,8 @@ final class RunRowReader {
       Sums sum = sums.get(run);
       RunFact fact = first.run(run);
       Optional<ExecutionFact> current = first.current(new StepId(run, 1));
-      if (sum != null && fact != null && current.isPresent()) {
-        rows.add(row(viewpoint, fact, current.get(), sum, exact.get(run), states));
+      if (sum != null && fact != null) {
+        rows.add(row(viewpoint, fact, current.orElse(null), sum, exact.get(run), states));
       }
     }
     return rows;
@@ -81,7 +83,7 @@ final class RunRowReader {
   private static RunRow row(
       Viewpoint viewpoint,
       RunFact run,
-      ExecutionFact current,
+      @Nullable ExecutionFact current,
       Sums sum,
       RunCountsCache.@Nullable Counts exact,
       StateRule states) {
@@ -89,7 +91,7 @@ final class RunRowReader {
         run.id(),
         run.module(),
         run.target(),
-        states.ofRun(current),
+        current == null ? State.PART : states.ofRun(current),
         sum.open > 0,
         exact != null && exact.stale(),
         exact == null ? sum.endedBadly : exact.failed(),
@@ -99,7 +101,7 @@ final class RunRowReader {
         rerunIn(viewpoint, run, sum),
         run.submittedAt(),
         sum.lastActivityAt,
-        states.timing(current),
+        current == null ? null : states.timing(current),
         exact == null ? sum.reusedCalls : exact.reusedCalls(),
         exact == null ? sum.calls : exact.calls(),
         run.submittedBy());
@@ -139,9 +141,9 @@ final class RunRowReader {
       DSLContext dsl, Viewpoint viewpoint, Map<RunId, Sums> sums, Facts first) {
     Map<RunId, Long> small = new HashMap<>();
     sums.forEach((run, sum) -> {
-      boolean again =
-          first.current(new StepId(run, 1)).filter(step -> step.id().attempt() > 1).isPresent();
-      if ((sum.open == 0 || again) && sum.executions <= MOST_EXECUTIONS) {
+      boolean againOrInPart =
+          first.current(new StepId(run, 1)).filter(step -> step.id().attempt() == 1).isEmpty();
+      if ((sum.open == 0 || againOrInPart) && sum.executions <= MOST_EXECUTIONS) {
         small.put(run, sum.version);
       }
     });
@@ -153,7 +155,7 @@ final class RunRowReader {
     WorkerSnapshot workers = new WorkerSnapshot(List.of());
     Map<RunId, RunCountsCache.Counts> counts = new HashMap<>();
     for (RunId run : runs) {
-      if (facts.current(new StepId(run, 1)).isPresent()) {
+      if (!facts.steps(run).isEmpty()) {
         CallTreeBuilder.TreeRequest request =
             new CallTreeBuilder.TreeRequest(run, PinnedAttempts.NONE, false);
         counts.put(run, new CallTreeBuilder(facts, workers, request, clock.instant()).counts());

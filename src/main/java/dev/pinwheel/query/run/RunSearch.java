@@ -142,7 +142,7 @@ final class RunSearch {
 
   // ------------------------------------------------------------------ status
 
-  /** The sequence number of step 1's current attempt (W5). */
+  /** The sequence number of step 1's current attempt (W5); null when none is visible (V1). */
   private Field<Long> current() {
     var first = EXECUTION.as("first_step");
     var place = WORKSPACE_ANCESTOR.as("place");
@@ -187,7 +187,10 @@ final class RunSearch {
         case ABANDONED -> kinds.add("abandoned");
         case CANCELLED -> kinds.addAll(List.of("cancelled", "superseded"));
         case SUSPENDED -> kinds.add("suspended");
-        case RUNNING, BLOCKED -> any.add(outcome().isNull().and(DSL.notExists(inQueue())));
+        case RUNNING, BLOCKED ->
+            any.add(
+                current().isNotNull().and(outcome().isNull()).and(DSL.notExists(inQueue())));
+        case PART -> any.add(current().isNull());
         case WAITING, QUEUED, SCHEDULED -> withoutWorker = true;
       }
     }
@@ -256,7 +259,8 @@ final class RunSearch {
                 .from(STEP)
                 .where(STEP.RUN_ID.eq(RUN.ID))
                 .and(STEP.NUMBER.eq(1))
-                .and(StoredText.contains(dsl, STEP.ARGUMENTS, part))));
+                .and(StoredText.contains(dsl, STEP.ARGUMENTS, part))
+                .and(current().isNotNull())));
     List<Long> runs = runsWithIdLike(filter.text().toUpperCase(Locale.ROOT));
     if (!runs.isEmpty()) {
       any.add(RUN.ID.in(runs));

@@ -6,16 +6,20 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import dev.pinwheel.query.view.State;
 import java.util.Set;
 
 /**
  * The call tree of a run as seen from a workspace (V1): from step 1's current execution along its
- * calls, each reached step once, at its current execution.
+ * calls, each reached step once, at its current execution. Where step 1 is not visible, from each
+ * execution that no visible one made.
  *
  * @param nodes in call order, depth first: step 1, its first call, the first call of that …; never
  *     empty
  * @param calls of the drawn executions, by caller in the order of {@code nodes}, then by number
  * @param dependencies between the drawn executions; one is often also a call
+ * @param reachedSteps how many of {@code nodes} the tree reaches; those behind them are of earlier
+ *     attempts
  * @param stepsNotReached how many other steps are visible: earlier attempts called them
  * @param earlier whether an attempt other than the current one was asked for and is drawn
  * @param changesInRuns of drawn steps that are stale through a run they started, what has changed
@@ -27,6 +31,7 @@ public record RunTree(
     List<StepNode> nodes,
     List<CallEdge> calls,
     List<DependencyEdge> dependencies,
+    int reachedSteps,
     int stepsNotReached,
     boolean earlier,
     Map<StepId, StaleTrace> changesInRuns,
@@ -39,8 +44,24 @@ public record RunTree(
     changesInRuns = Map.copyOf(changesInRuns);
   }
 
+  /** Step 1 or, where only a part of the run is visible, the first of its roots. */
   public StepNode root() {
     return nodes.getFirst();
+  }
+
+  /** Whether step 1 is not visible from here (V1). */
+  public boolean isPart() {
+    return header.status() == State.PART;
+  }
+
+  /** The steps that only earlier attempts called; empty unless they were asked for. */
+  public List<StepNode> earlierSteps() {
+    return nodes.subList(reachedSteps, nodes.size());
+  }
+
+  /** Where the tree begins: step 1, or the roots of the visible part. */
+  public List<StepNode> roots() {
+    return nodes.subList(0, reachedSteps).stream().filter(node -> node.depth() == 0).toList();
   }
 
   /**

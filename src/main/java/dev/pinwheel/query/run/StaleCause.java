@@ -6,6 +6,7 @@ import dev.pinwheel.query.facts.ExecutionFact;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import java.util.Map;
 
 /**
@@ -13,13 +14,17 @@ import java.util.Map;
  * made now finds another.
  *
  * @param target of the called step
- * @param held what the calls refer to
+ * @param held what the calls refer to; null when that is not visible from here
  * @param found what the lookup finds now
  * @param settled false while {@code found} is open: the holders may become stale
  * @param holders the steps whose drawn executions made these calls, in call order
  */
 public record StaleCause(
-    String target, ExecutionId held, ExecutionId found, boolean settled, List<Holder> holders) {
+    String target,
+    @Nullable ExecutionId held,
+    ExecutionId found,
+    boolean settled,
+    List<Holder> holders) {
 
   public StaleCause {
     holders = List.copyOf(holders);
@@ -31,17 +36,22 @@ public record StaleCause(
   /** Collects outdated calls by what they hold and what they would find now. */
   static final class Collector {
 
-    private record Pair(ExecutionId held, ExecutionId found) {}
+    private record Pair(@Nullable ExecutionId held, ExecutionId found) {}
 
     private record Collected(String target, boolean settled, Map<ExecutionId, Holder> holders) {}
 
     private final Map<Pair, Collected> causes = new LinkedHashMap<>();
 
-    void add(ExecutionFact caller, ExecutionFact held, ExecutionFact found, boolean settled) {
+    void add(
+        ExecutionFact caller,
+        @Nullable ExecutionFact held,
+        ExecutionFact found,
+        boolean settled) {
+      String target = (held == null ? found : held).step().target();
       causes
           .computeIfAbsent(
-              new Pair(held.id(), found.id()),
-              pair -> new Collected(held.step().target(), settled, new LinkedHashMap<>()))
+              new Pair(held == null ? null : held.id(), found.id()),
+              pair -> new Collected(target, settled, new LinkedHashMap<>()))
           .holders()
           .put(caller.id(), new Holder(caller.step().id(), caller.step().target()));
     }

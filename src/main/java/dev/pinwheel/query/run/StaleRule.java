@@ -3,6 +3,7 @@ package dev.pinwheel.query.run;
 import dev.pinwheel.query.facts.CallFact;
 import dev.pinwheel.query.facts.ExecutionFact;
 import dev.pinwheel.query.facts.Facts;
+import dev.pinwheel.query.facts.HiddenCallee;
 import dev.pinwheel.query.facts.MemoLookup;
 import dev.pinwheel.query.facts.ResultFact;
 import dev.pinwheel.query.view.Staleness;
@@ -46,7 +47,7 @@ final class StaleRule {
   Verdict judge(CallFact call) {
     ExecutionFact held = facts.execution(call.callee());
     if (held == null) {
-      return new Verdict(Staleness.FRESH, null, null);
+      return judgeHidden(call);
     }
     String key = call.memoKey() == null ? held.step().memoKey() : call.memoKey();
     ExecutionFact found =
@@ -54,6 +55,24 @@ final class StaleRule {
             ? facts.current(held.step().id()).orElse(null)
             : lookup.find(held.id().run(), key, call.caller());
     return compare(held, found);
+  }
+
+  /** A call of what is not visible: outdated when the lookup made now finds one. */
+  private Verdict judgeHidden(CallFact call) {
+    ExecutionFact found = facts.hiddenCallee(call.callee()) instanceof HiddenCallee hidden ? find(call, hidden) : null;
+    if (found == null) {
+      return new Verdict(Staleness.FRESH, null, null);
+    }
+    ExecutionFact end = facts.end(found);
+    boolean open = end != null && end.isOpen();
+    return new Verdict(open ? Staleness.MAY_BECOME_STALE : Staleness.STALE, found, null);
+  }
+
+  private @Nullable ExecutionFact find(CallFact call, HiddenCallee hidden) {
+    String key = call.memoKey() == null ? hidden.memoKey() : call.memoKey();
+    return key == null
+        ? facts.current(hidden.step()).orElse(null)
+        : lookup.find(hidden.step().run(), key, call.caller());
   }
 
   /** Whether the run that an execution spawned has moved on since; a call without a key. */
@@ -201,13 +220,13 @@ final class StaleRule {
   private static @Nullable StaleTrace trace(
       ExecutionFact holder, @Nullable ExecutionFact held, Verdict verdict) {
     ExecutionFact found = verdict.found();
-    return held == null || found == null || verdict.staleness() != Staleness.STALE
+    return found == null || verdict.staleness() != Staleness.STALE
         ? null
         : new StaleTrace(
             holder.step().id(),
             holder.step().target(),
-            held.step().target(),
-            held.id(),
+            held == null ? found.step().target() : held.step().target(),
+            held == null ? null : held.id(),
             found.id());
   }
 }

@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import java.util.Set;
 
 /**
@@ -22,11 +23,15 @@ import java.util.Set;
  *     it leads to, maybe in a run that was started on the way
  * @param holderTarget its target
  * @param target of the called step, or of the run
- * @param held what the call refers to
+ * @param held what the call refers to; null when that is not visible from here
  * @param found what the lookup finds now
  */
 public record StaleTrace(
-    StepId holder, String holderTarget, String target, ExecutionId held, ExecutionId found) {
+    StepId holder,
+    String holderTarget,
+    String target,
+    @Nullable ExecutionId held,
+    ExecutionId found) {
 
   /** Empty when the step is not stale. */
   public static Optional<StaleTrace> of(RunTree tree, StepId stale) {
@@ -49,10 +54,32 @@ public record StaleTrace(
         if (call.staleness() == Staleness.STALE && newer != null) {
           return tree.find(at)
               .map(node ->
-                  new StaleTrace(at, node.target(), targetOf(tree, call), call.callee(), newer));
+                  new StaleTrace(
+                      at,
+                      node.target(),
+                      targetOf(tree, call),
+                      call.usedNotVisible() ? null : call.callee(),
+                      newer));
         }
         if (seen.add(call.to())) {
           next.add(call.to());
+        }
+      }
+      Optional<StaleTrace> hidden = ofHiddenCall(tree, at);
+      if (hidden.isPresent()) {
+        return hidden;
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** An outdated call of a step of which nothing is visible: the tree has no line for it. */
+  private static Optional<StaleTrace> ofHiddenCall(RunTree tree, StepId at) {
+    for (StaleCause cause : tree.header().staleCauses()) {
+      for (StaleCause.Holder holder : cause.holders()) {
+        if (cause.held() == null && cause.settled() && holder.step().equals(at)) {
+          return Optional.of(
+              new StaleTrace(at, holder.target(), cause.target(), null, cause.found()));
         }
       }
     }
@@ -70,7 +97,7 @@ public record StaleTrace(
 
   /** Whether the run that the holder started has moved on, rather than a call of it. */
   private boolean isOfRun() {
-    return !holder.run().equals(held.run());
+    return !holder.run().equals(found.run());
   }
 
   /**
@@ -84,6 +111,10 @@ public record StaleTrace(
   }
 
   private String sentence() {
+    if (held == null) {
+      return "%s used an attempt of %s that is not visible from here; a call would use %s now."
+          .formatted(holderTarget, target, found);
+    }
     if (isOfRun()) {
       return "%s used attempt %d of run %s, which it started; attempt %d has another outcome."
           .formatted(holderTarget, held.attempt(), held.run(), found.attempt());

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param execution the one that is drawn
  * @param workspace where that executed; a chip is shown when it is not the viewer's own
  * @param ownWorkspace whether that is the viewer's workspace
- * @param depth 0 for step 1
+ * @param depth 0 where the tree begins
  * @param group title of the group of the first call that reached it; null for none
  * @param state of its outcome (E2): a cached execution is done when its source is
  * @param waiting why it waits; null when it does not

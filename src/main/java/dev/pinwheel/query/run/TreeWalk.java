@@ -12,11 +12,14 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.HashSet;
+import java.util.Set;
+import dev.pinwheel.model.CallKind;
 import org.jspecify.annotations.Nullable;
 
 /**
- * V1: from step 1 along the calls, each reached step once, in call order, depth first. Does not
- * recurse, so depth is no limit.
+ * V1: from step 1 along the calls, each reached step once, in call order, depth first. Where step 1
+ * is not visible, from what no visible execution made. Does not recurse, so depth is no limit.
  */
 final class TreeWalk {
 
@@ -45,7 +48,37 @@ final class TreeWalk {
   static TreeWalk of(Facts facts, RunId run, Map<StepId, ExecutionFact> pinned) {
     TreeWalk walk = new TreeWalk(facts, pinned);
     walk.from(new StepId(run, 1));
+    if (walk.visits.isEmpty()) {
+      walk.rootsOfPart(run).forEach(walk::from);
+    }
     return walk;
+  }
+
+  /**
+   * The steps with executions that no visible one made, by number; first those of which no visible
+   * execution was made so, since the others may be reached from them.
+   */
+  private List<StepId> rootsOfPart(RunId run) {
+    Set<Long> made = new HashSet<>();
+    for (List<CallFact> calls : facts.calls()) {
+      for (CallFact call : calls) {
+        if (call.kind() == CallKind.MADE) {
+          made.add(call.callee());
+        }
+      }
+    }
+    List<StepId> roots = new ArrayList<>();
+    List<StepId> alsoMade = new ArrayList<>();
+    for (StepId step : facts.steps(run)) {
+      List<ExecutionFact> attempts = facts.attempts(step);
+      if (attempts.stream().noneMatch(attempt -> made.contains(attempt.sequence()))) {
+        roots.add(step);
+      } else if (!attempts.stream().allMatch(attempt -> made.contains(attempt.sequence()))) {
+        alsoMade.add(step);
+      }
+    }
+    roots.addAll(alsoMade);
+    return roots;
   }
 
   /** Also walks from every visible step that was not reached, in the order of their numbers. */
@@ -63,7 +96,7 @@ final class TreeWalk {
         continue;
       }
       CallFact call = top.calls().next();
-      ExecutionFact callee = facts.execution(call.callee());
+      ExecutionFact callee = facts.follow(call);
       if (callee != null) {
         reach(callee.step().id(), top.depth() + 1, call.group(), frames);
       }

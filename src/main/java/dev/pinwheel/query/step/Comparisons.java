@@ -76,11 +76,11 @@ public final class Comparisons {
    * Compares a run as it is seen from two workspaces: the current executions of its step 1 (W5),
    * and the steps of both trees (V1).
    *
-   * @throws Rejection (not found) when one of them sees nothing of it
+   * @throws Rejection (not found) when one of them does not see its step 1
    */
   public RunComparison compareRun(Viewpoint before, Viewpoint after, RunId run) {
-    RunTree one = trees.load(before, run);
-    RunTree other = trees.load(after, run);
+    RunTree one = whole(before, run);
+    RunTree other = whole(after, run);
     return RunComparison.of(
         compare(
             new Seen(before, one.root().execution()), new Seen(after, other.root().execution())),
@@ -88,6 +88,16 @@ public final class Comparisons {
         one,
         after.name(),
         other);
+  }
+
+  private RunTree whole(Viewpoint viewpoint, RunId run) {
+    RunTree tree = trees.load(viewpoint, run);
+    if (tree.isPart()) {
+      throw Rejection.notFound(
+          "%s sees only a part of run %s: step 1 is not visible from there."
+              .formatted(viewpoint.name(), run));
+    }
+    return tree;
   }
 
   private static Side side(ExecutionView view) {

@@ -21,7 +21,9 @@ public enum State {
   ABANDONED("abandoned"),
   /** Cancelled, or superseded by a re-run. */
   CANCELLED("cancelled"),
-  SUSPENDED("suspended");
+  SUSPENDED("suspended"),
+  /** Of runs only: step 1 is not visible, but something else is (V1). */
+  PART("part");
 
   private final String word;
 

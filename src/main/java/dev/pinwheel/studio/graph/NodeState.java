@@ -16,7 +16,8 @@ public enum NodeState {
   TIMED_OUT("timedOut"),
   ABANDONED("abandoned"),
   CANCELLED("cancelled"),
-  SUSPENDED("suspended");
+  SUSPENDED("suspended"),
+  PART("part");
 
   private final String word;
 

@@ -20,6 +20,7 @@ public final class StateNames {
       case ABANDONED -> "abandoned";
       case CANCELLED -> "cancelled";
       case SUSPENDED -> "suspended";
+      case PART -> "part";
     };
   }
 }

@@ -28,6 +28,7 @@ final class BannerArea extends Div {
   private final Div result = new Div();
   private final Div earlier = new Div();
   private final Div missing = new Div();
+  private final Div part = new Div();
   private final Set<ExecutionId> dismissed = new HashSet<>();
   private @Nullable ExecutionId awaited;
   private @Nullable RerunOutcome shownResult;
@@ -39,7 +40,8 @@ final class BannerArea extends Div {
     result.setTestId("result-banner");
     earlier.setTestId("earlier-banner");
     missing.setTestId("missing-banner");
-    add(missing, earlier, result);
+    part.setTestId("part-banner");
+    add(part, missing, earlier, result);
   }
 
   /** From now on the outcome of this re-run is shown. */
@@ -53,11 +55,13 @@ final class BannerArea extends Div {
     result.removeAll();
     earlier.removeAll();
     missing.removeAll();
+    part.removeAll();
     shownResult = null;
     shownMissing = "";
   }
 
   void show(RunTree tree) {
+    showPart(tree);
     showEarlier(tree);
     Optional<RerunOutcome> found = resultOf(tree);
     if (found.isPresent() && !found.get().equals(shownResult)) {
@@ -144,7 +148,7 @@ final class BannerArea extends Div {
 
   /** Offers to re-run the whole run only if no smaller re-run is enough. */
   private Banner differs(RunTree tree, RerunOutcome.Differs differs) {
-    StepId root = tree.root().step();
+    StepId root = new StepId(tree.header().run(), 1);
     Button compare = Buttons.secondary("Compare", click -> actions.compare(differs.attempt()));
     compare.setAriaLabel("Compare the attempts of " + differs.target());
     Optional<StaleCause.Holder> holder =
@@ -167,6 +171,15 @@ final class BannerArea extends Div {
   private Button caller(StaleCause.Holder holder) {
     return Buttons.secondary(
         "Re-run " + holder.target() + "…", click -> actions.rerun(holder.step()));
+  }
+
+  private void showPart(RunTree tree) {
+    if (tree.isPart() != part.getChildren().findAny().isPresent()) {
+      part.removeAll();
+      if (tree.isPart()) {
+        part.add(new Banner(RunText.part(tree.header(), actions.viewpoint().name())));
+      }
+    }
   }
 
   private void showEarlier(RunTree tree) {

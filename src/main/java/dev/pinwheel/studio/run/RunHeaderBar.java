@@ -1,16 +1,21 @@
 package dev.pinwheel.studio.run;
 
+import com.vaadin.flow.component.HasEnabled;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.contextmenu.ContextMenu;
+import com.vaadin.flow.component.contextmenu.MenuItem;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H1;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.shared.Tooltip;
 import dev.pinwheel.model.StepId;
 import dev.pinwheel.query.run.RunHeader;
+import dev.pinwheel.query.view.State;
 import dev.pinwheel.studio.parts.Buttons;
 import dev.pinwheel.studio.theme.StudioIcon;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +27,7 @@ final class RunHeaderBar extends Div {
   private final Span status = new Span();
   private final Span id = new Span();
   private final Button cancel = Buttons.secondary("Cancel", click -> cancel());
+  private final List<HasEnabled> wholeReruns = new ArrayList<>();
   private final Span elsewhere = new Span();
   private final Span cancelPlace = new Span(cancel);
   private final Tooltip whyNotCancel = Tooltip.forComponent(cancelPlace);
@@ -61,6 +67,8 @@ final class RunHeaderBar extends Div {
       title.setTitle(header.module() + " / " + header.workflow());
       showStatus(header);
       id.setText(header.run().toString());
+      boolean whole = header.status() != State.PART;
+      wholeReruns.forEach(rerun -> rerun.setEnabled(whole));
       Optional<String> reason = RunText.whyNotCancel(header);
       cancel.setEnabled(reason.isEmpty());
       whyNotCancel.setText(reason.orElse(null));
@@ -94,9 +102,11 @@ final class RunHeaderBar extends Div {
     more.getElement().setAttribute("aria-haspopup", "menu");
     ContextMenu menu = new ContextMenu(more);
     menu.setOpenOnClick(true);
-    menu.addItem(
-        choice("Re-run whole run…", "a new attempt in this run; memoized steps are reused"),
-        click -> rerunWhole());
+    MenuItem wholeItem =
+        menu.addItem(
+            choice("Re-run whole run…", "a new attempt in this run; memoized steps are reused"),
+            click -> rerunWhole());
+    wholeReruns.addAll(List.of(whole, wholeItem));
     menu.addItem(
             choice("Start a new run…", "same arguments, new run; nothing memoized is carried over"),
             click -> startNewRun())

@@ -9,9 +9,11 @@ import dev.pinwheel.query.run.RunHeader;
 import dev.pinwheel.query.run.RunTree;
 import dev.pinwheel.query.view.Reuse;
 import dev.pinwheel.query.view.TextFormat;
+import dev.pinwheel.query.view.Timing;
 import dev.pinwheel.studio.parts.Buttons;
 import dev.pinwheel.studio.run.drawing.GraphModelBuilder;
 import dev.pinwheel.studio.theme.LiveClock;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,10 +49,9 @@ final class RunSummaryRow extends Div {
     Span submitted = new Span(RunText.submitted(header, zone, actions.now()));
     submitted.setTitle(ViewerZone.exact(header.submittedAt(), zone));
     facts.add(submitted);
-    facts.add(
-        header.timing().took().isPresent()
-            ? new Span(TextFormat.duration(header.timing().took().get()))
-            : LiveClock.elapsedSince(header.timing().startedAt()));
+    if (header.timing() != null) {
+      facts.add(took(header.timing()));
+    }
     String reused = RunText.reused(header.reuse());
     if (!reused.isEmpty()) {
       Span part = new Span(reused);
@@ -66,6 +67,13 @@ final class RunSummaryRow extends Div {
     }
     removeAll();
     add(facts);
+  }
+
+  private static Component took(Timing timing) {
+    Duration took = timing.took().orElse(null);
+    return took == null
+        ? LiveClock.elapsedSince(timing.startedAt())
+        : new Span(TextFormat.duration(took));
   }
 
   private Span earlierSteps(int steps, boolean drawn) {

@@ -108,6 +108,13 @@ final class RunText {
         .formatted(workspace, run);
   }
 
+  /** Something of the run is visible, but not its step 1 (V1). */
+  static String part(RunHeader header, WorkspaceName workspace) {
+    return ("%1$s sees only a part of %2$s: step 1 ran in a workspace that is not in %1$s's chain."
+            + " The run has no result here and cannot be re-run as a whole.")
+        .formatted(workspace, header.run());
+  }
+
   /** After a re-run in another workspace than the one the page was viewed from. */
   static String nowViewing(String workspace, int attempt) {
     return "Now viewing from %s. Attempt %d exists only here and in its children."

@@ -100,9 +100,14 @@ final class RunGrid extends RowGrid<RunRow> {
 
   private static LitRenderer<RunRow> took() {
     return LitRenderer.<RunRow>of(
-            "${item.took ? item.took : html`<pw-clock mode=\"elapsed\" since=\"${item.start}\"></pw-clock>`}")
+            "${item.took || !item.start ? item.took : html`<pw-clock mode=\"elapsed\" since=\"${item.start}\"></pw-clock>`}")
         .withProperty("took", RunLabels::took)
-        .withProperty("start", row -> Long.toString(row.timing().startedAt().toEpochMilli()));
+        .withProperty(
+            "start",
+            row ->
+                row.timing() == null
+                    ? ""
+                    : Long.toString(row.timing().startedAt().toEpochMilli()));
   }
 
   private static LitRenderer<RunRow> reused() {

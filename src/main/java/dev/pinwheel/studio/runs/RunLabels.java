@@ -43,9 +43,9 @@ final class RunLabels {
     return name.equals(viewpoint.name()) ? "here" : "in " + name;
   }
 
-  /** How long step 1 took; empty while it is open. */
+  /** How long step 1 took; empty while it is open and where it is not visible. */
   static String took(RunRow row) {
-    return row.timing().took().map(TextFormat::duration).orElse("");
+    return row.timing() == null ? "" : row.timing().took().map(TextFormat::duration).orElse("");
   }
 
   /** {@code 1/4}; a dash when nothing was called. */

@@ -3,7 +3,9 @@ package dev.pinwheel.studio.runs;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.grid.contextmenu.GridContextMenu;
+import com.vaadin.flow.component.grid.contextmenu.GridMenuItem;
 import dev.pinwheel.query.run.RunRow;
+import dev.pinwheel.query.view.State;
 import dev.pinwheel.studio.shell.CurrentViewpoint;
 import dev.pinwheel.studio.shell.Notifications;
 import dev.pinwheel.studio.shell.StudioContext;
@@ -23,10 +25,14 @@ final class RunMenu {
   Component of(RunGrid grid, Consumer<RunRow> open, Consumer<RunRow> rerun) {
     GridContextMenu<RunRow> menu = grid.addContextMenu();
     menu.addItem("Open", click -> click.getItem().ifPresent(open));
-    menu.addItem("Re-run whole run…", click -> click.getItem().ifPresent(rerun));
+    GridMenuItem<RunRow> whole =
+        menu.addItem("Re-run whole run…", click -> click.getItem().ifPresent(rerun));
     menu.addItem("Start a new run…", click -> click.getItem().ifPresent(this::startNew));
     menu.addItem("Copy id", click -> click.getItem().ifPresent(RunMenu::copyId));
-    menu.setDynamicContentHandler(row -> row != null);
+    menu.setDynamicContentHandler(row -> {
+      whole.setEnabled(row != null && row.status() != State.PART);
+      return row != null;
+    });
     return menu;
   }
 

@@ -20,7 +20,8 @@ enum StatusChoice {
           State.SUSPENDED)),
   DONE("Done", "done", EnumSet.of(State.DONE)),
   FAILED("Failed", "failed", EnumSet.of(State.FAILED, State.TIMED_OUT, State.ABANDONED)),
-  CANCELLED("Cancelled", "cancelled", EnumSet.of(State.CANCELLED));
+  CANCELLED("Cancelled", "cancelled", EnumSet.of(State.CANCELLED)),
+  PART("Visible in part", "part", EnumSet.of(State.PART));
 
   private final String label;
   private final String word;

@@ -36,6 +36,17 @@ final class RunTextTest {
         .isEqualTo("Done · stale");
   }
 
+  @Test // V1
+  void saysThatOnlyAPartIsVisible() {
+    RunHeader header = header(State.PART, 0, List.of(), Staleness.FRESH);
+
+    assertThat(RunText.status(header)).isEqualTo("Part");
+    assertThat(RunText.part(header, DEVELOPMENT))
+        .isEqualTo(
+            "development sees only a part of %s: step 1 ran in a workspace that is not in development's chain. The run has no result here and cannot be re-run as a whole."
+                .formatted(RunTreeBuilder.RUN));
+  }
+
   @Test
   void saysWhereAndWhenItWasSubmitted() {
     RunHeader header = header(State.DONE, 0, List.of(), Staleness.FRESH);

@@ -76,7 +76,13 @@ public final class RunTreeBuilder {
   }
 
   public RunTreeBuilder add(int number, String target, UnaryOperator<Parts> change) {
-    nodes.add(change.apply(Parts.done(number, target)).node());
+    nodes.add(change.apply(Parts.done(number, target)).node(number == 1 ? 0 : 1));
+    return this;
+  }
+
+  /** A step that nothing visible called: the run is visible only in part. */
+  public RunTreeBuilder root(int number, String target) {
+    nodes.add(Parts.done(number, target).node(0));
     return this;
   }
 
@@ -102,6 +108,7 @@ public final class RunTreeBuilder {
             NINE,
             reusedFrom,
             usedOther,
+            false,
             usedOther ? Staleness.STALE : Staleness.FRESH,
             usedOther ? execution(to, 2) : null));
     return this;
@@ -118,7 +125,8 @@ public final class RunTreeBuilder {
   }
 
   public RunTree tree() {
-    return new RunTree(runHeader(), nodes, calls, dependencies, 0, false, Map.of(), 1);
+    return new RunTree(
+        runHeader(), nodes, calls, dependencies, nodes.size(), 0, false, Map.of(), 1);
   }
 
   public RunHeader runHeader() {
@@ -306,7 +314,7 @@ public final class RunTreeBuilder {
           how);
     }
 
-    StepNode node() {
+    StepNode node(int depth) {
       Timing timing =
           state.isOpen()
               ? new Timing(NINE, NINE, null)
@@ -320,7 +328,7 @@ public final class RunTreeBuilder {
           execution(number, drawn),
           workspace,
           workspace.equals(PRODUCTION),
-          number == 1 ? 0 : 1,
+          depth,
           group,
           state,
           waiting,

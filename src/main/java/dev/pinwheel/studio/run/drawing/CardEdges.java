@@ -79,8 +79,8 @@ final class CardEdges {
     if (call.isReused() && call.reusedFrom() != null) {
       parts.add(call.reusedFrom().value());
     }
-    if (call.usedOther()) {
-      parts.add("used #" + call.callee().attempt());
+    if (!call.usedWords().isEmpty()) {
+      parts.add(call.usedWords());
     }
     return String.join(" · ", parts);
   }

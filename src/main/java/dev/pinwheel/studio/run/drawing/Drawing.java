@@ -39,9 +39,7 @@ public record Drawing(
 
   /** The steps that only earlier attempts called: they come behind the call tree, as its peers. */
   public Set<StepId> earlierSteps() {
-    return tree.nodes().stream()
-        .skip(1)
-        .dropWhile(node -> node.depth() > 0)
+    return tree.earlierSteps().stream()
         .map(StepNode::step)
         .collect(Collectors.toUnmodifiableSet());
   }
@@ -66,7 +64,7 @@ public record Drawing(
   private static Map<StepId, Integer> usedAttempts(RunTree tree) {
     Map<StepId, Integer> used = new HashMap<>();
     for (CallEdge call : tree.calls()) {
-      if (call.staleness() == Staleness.STALE) {
+      if (call.staleness() == Staleness.STALE && !call.usedNotVisible()) {
         used.merge(
             call.from(), call.callee().attempt(), (one, other) -> one.equals(other) ? one : 0);
       }

@@ -71,21 +71,34 @@ public final class GraphModelBuilder {
   private void addOrigin() {
     RunHeader header = drawing.tree().header();
     StepId parent = header.spawnedBy();
-    String first = drawing.cards().getFirst().id();
-    if (parent == null) {
+    if (drawing.tree().isPart()) {
+      nodes.add(
+          GraphNode.of(START, GraphNode.Kind.START, "", "Not visible from here")
+              .label("What called the first steps is not visible from here")
+              .build());
+      addEdgesToRoots(START, GraphEdge.Kind.CALL);
+    } else if (parent == null) {
       nodes.add(
           GraphNode.of(START, GraphNode.Kind.START, "", "Start")
               .label("Start, submitted by " + header.submittedBy())
               .build());
-      addEdge(START, first, GraphEdge.Kind.CALL, "");
+      addEdgesToRoots(START, GraphEdge.Kind.CALL);
     } else {
       String id = RUN_PREFIX + parent.run();
       nodes.add(
           GraphNode.of(id, GraphNode.Kind.PARENT_RUN, "Called by", parent.toString())
               .label("Called by step %d of run %s".formatted(parent.number(), parent.run()))
               .build());
-      addEdge(id, first, GraphEdge.Kind.DEPENDENCY, "");
+      addEdgesToRoots(id, GraphEdge.Kind.DEPENDENCY);
     }
+  }
+
+  private void addEdgesToRoots(String from, GraphEdge.Kind kind) {
+    drawing.tree().roots().stream()
+        .flatMap(root -> drawing.cardOf(root.step()).stream())
+        .map(Card::id)
+        .distinct()
+        .forEach(card -> addEdge(from, card, kind, ""));
   }
 
   private void addEarlierBox() {
@@ -166,9 +179,11 @@ public final class GraphModelBuilder {
 
   /** The graph itself adds which attempt calls use. */
   private String stateText(StepNode node) {
-    return node.pin() != null && node.pin().callsUse() != null && node.state() != State.DONE
-        ? StepLabels.capitalised(node.state())
-        : StepLabels.state(node, zone);
+    String state =
+        node.pin() != null && node.pin().callsUse() != null && node.state() != State.DONE
+            ? StepLabels.capitalised(node.state())
+            : StepLabels.state(node, zone);
+    return node.callsNotVisible() == 0 ? state : state + " · " + StepLabels.callsNotVisible(node);
   }
 
   private GraphNodeBuilder collapsed(Card card) {

@@ -33,7 +33,7 @@ public final class StepLabels {
       case CANCELLED -> cancelled(node);
       case WAITING, SCHEDULED, BLOCKED, QUEUED ->
           node.waiting() == null ? capitalised(node.state()) : node.waiting().brief(zone);
-      case RUNNING, SUSPENDED -> capitalised(node.state());
+      case RUNNING, SUSPENDED, PART -> capitalised(node.state());
     };
   }
 
@@ -51,7 +51,15 @@ public final class StepLabels {
       return node.staleness().word();
     }
     Forwarding forwarding = node.forwarding();
-    return forwarding == null || forwarding.kind().staysInStep() ? "" : forwarding.words();
+    if (forwarding != null && !forwarding.kind().staysInStep()) {
+      return forwarding.words();
+    }
+    return node.callsNotVisible() > 0 ? callsNotVisible(node) : "";
+  }
+
+  /** {@code 2 calls not visible from here}: the chain has lost what it called (V1). */
+  public static String callsNotVisible(StepNode node) {
+    return TextFormat.count(node.callsNotVisible(), "call") + " not visible from here";
   }
 
   private static String failed(StepNode node) {
@@ -87,6 +95,9 @@ public final class StepLabels {
     }
     if (!node.ownWorkspace()) {
       parts.add("in " + node.workspace().name());
+    }
+    if (node.callsNotVisible() > 0) {
+      parts.add(callsNotVisible(node));
     }
     MemoPin pin = node.pin();
     if (pin != null) {

@@ -4,6 +4,7 @@ import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.html.Div;
 import dev.pinwheel.model.StepId;
 import dev.pinwheel.query.LogLine;
+import dev.pinwheel.query.LogPages;
 import dev.pinwheel.studio.live.Background;
 import dev.pinwheel.studio.live.EngineChanges;
 import dev.pinwheel.studio.live.Watch;
@@ -77,8 +78,11 @@ public final class LogArea extends Div {
     if (!asked.equals(shown)) {
       return reader.first(asked);
     }
-    List<LogLine> lines = atEnd ? reader.after(asked, cursor) : List.of();
-    return new Page(asked, -1, lines, lines.size() == LogReader.PAGE);
+    if (!atEnd) {
+      return new Page(asked, -1, List.of(), false);
+    }
+    LogPages.Slice arrived = reader.after(asked, cursor);
+    return new Page(asked, -1, arrived.lines(), arrived.more());
   }
 
   private void show(Page page) {

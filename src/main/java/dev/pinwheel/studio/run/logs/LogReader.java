@@ -46,7 +46,7 @@ final class LogReader {
     int total = pages.count(request.viewpoint(), request.run(), request.filter());
     int start = 0;
     if (request.line() > 0) {
-      start = Math.max(0, positionOf(request, total) - PAGE / 2);
+      start = Math.max(0, positionOf(request) - PAGE / 2);
     } else if (request.follow()) {
       start = Math.max(0, total - PAGE);
     }
@@ -60,24 +60,12 @@ final class LogReader {
   }
 
   /** What arrived behind a message. */
-  List<LogLine> after(Request request, long cursor) {
+  LogPages.Slice after(Request request, long cursor) {
     return pages.listAfter(request.viewpoint(), request.run(), request.filter(), cursor, PAGE);
   }
 
-  /** Messages come in the order of their ids, so their positions can be searched. */
-  private int positionOf(Request request, int total) {
-    int low = 0;
-    int high = total;
-    while (low < high) {
-      int middle = (low + high) >>> 1;
-      List<LogLine> one =
-          pages.page(request.viewpoint(), request.run(), request.filter(), middle, 1);
-      if (!one.isEmpty() && one.getFirst().id() < request.line()) {
-        low = middle + 1;
-      } else {
-        high = middle;
-      }
-    }
-    return low;
+  private int positionOf(Request request) {
+    return pages.countBefore(
+        request.viewpoint(), request.run(), request.filter(), request.line());
   }
 }

@@ -11,7 +11,7 @@ import com.vaadin.flow.server.streams.DownloadHandler;
 import com.vaadin.flow.server.streams.DownloadResponse;
 import dev.pinwheel.model.RunId;
 import dev.pinwheel.query.LogFilter;
-import dev.pinwheel.query.LogLine;
+import dev.pinwheel.query.LogPages;
 import dev.pinwheel.query.run.RunTree;
 import dev.pinwheel.query.run.StepNode;
 import dev.pinwheel.query.view.Viewpoint;
@@ -138,17 +138,17 @@ public final class LogsTab extends Div {
     String name = asked == null ? "log.txt" : asked.run() + ".log";
     if (asked != null) {
       long cursor = 0;
-      List<LogLine> lines;
+      LogPages.Slice page;
       do {
-        lines =
+        page =
             actions
                 .context()
                 .reads()
                 .logs()
                 .listAfter(asked.viewpoint(), asked.run(), asked.filter(), cursor, DOWNLOAD_PAGE);
-        log.append(LogRows.text(lines));
-        cursor = lines.isEmpty() ? cursor : lines.getLast().id();
-      } while (lines.size() == DOWNLOAD_PAGE);
+        log.append(LogRows.text(page.lines()));
+        cursor = page.cursor();
+      } while (page.more());
     }
     byte[] bytes = log.toString().getBytes(StandardCharsets.UTF_8);
     return new DownloadResponse(

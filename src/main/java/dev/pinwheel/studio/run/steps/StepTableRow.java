@@ -18,7 +18,7 @@ public sealed interface StepTableRow {
    * A step, at the place of the call that reached it first.
    *
    * @param node what the graph shows of it
-   * @param reached the call that reached it first; null for step 1
+   * @param reached the call that reached it first; null where the tree begins
    * @param usedAttempt which attempt its outdated calls used; 0 when there is none, or several
    */
   record Step(StepNode node, @Nullable CallEdge reached, int usedAttempt) implements StepTableRow {
@@ -58,8 +58,8 @@ public sealed interface StepTableRow {
     if (call.isReused() && call.reusedFrom() != null) {
       sentence.append(" from ").append(call.reusedFrom());
     }
-    if (call.usedOther()) {
-      sentence.append(", used #").append(call.callee().attempt());
+    if (!call.usedWords().isEmpty()) {
+      sentence.append(", ").append(call.usedWords());
     }
     if (call.times() > 1) {
       sentence.append(", ").append(call.times()).append(" times");

@@ -133,6 +133,29 @@ final class GraphModelBuilderTest {
     assertThat(graph.nodes().subList(3, 5)).allMatch(node -> box.id().equals(node.parent()));
   }
 
+  @Test // V1
+  void whereStepOneIsNotVisibleEveryRootIsCalledFromOutOfSight() {
+    RunTree tree =
+        new RunTreeBuilder()
+            .root(2, "sendEmail")
+            .done(3, "fetchUser")
+            .root(7, "render")
+            .made(2, 3)
+            .header(h ->
+                new HeaderParts(
+                    State.PART, h.openHere(), h.openIn(), null, h.reuse(), h.staleness()))
+            .tree();
+
+    GraphModel graph = picture(tree);
+
+    GraphNode start = graph.nodes().getFirst();
+    assertThat(start.kind()).isEqualTo(GraphNode.Kind.START);
+    assertThat(start.label()).isEqualTo("What called the first steps is not visible from here");
+    assertThat(graph.edges())
+        .extracting(GraphEdge::id)
+        .containsExactlyInAnyOrder("start>2", "start>7", "2>3");
+  }
+
   @Test
   void bothSidesNameTheStatesAlike() {
     for (State state : State.values()) {
