@@ -97,37 +97,6 @@ class ReconnectTest extends CableFixture {
     }
   }
 
-  /** Occupies the carriers of virtual threads, which code that never yields does not leave. */
-  @Module("spinning")
-  public static class Spinning {
-
-    private final WorkRecorder diary;
-
-    public Spinning(WorkRecorder diary) {
-      this.diary = diary;
-    }
-
-    @Task
-    public int square(int n) {
-      return n * n;
-    }
-
-    @Workflow
-    public int spin(int n) {
-      diary.write("spins " + n);
-      spinWhileClosed(diary.gate);
-      Execution<Integer> square = Pinwheel.submit(() -> square(n));
-      spinWhileClosed(diary.secondGate);
-      return square.result();
-    }
-
-    private static void spinWhileClosed(CountDownLatch gate) {
-      while (gate.getCount() > 0) {
-        Thread.onSpinWait();
-      }
-    }
-  }
-
   private final WorkRecorder diary = new WorkRecorder();
 
   private Worker worker() {
@@ -187,43 +156,6 @@ class ReconnectTest extends CableFixture {
         }
       }
       assertThat(cable.cuts()).isGreaterThan(rounds * Cable.KINDS.size());
-    }
-  }
-
-  @Test
-  void tasksThatNeverYieldStarveNeitherTheReconnectionNorTheMessages() {
-    int carriers = Runtime.getRuntime().availableProcessors();
-    diary.gate = new CountDownLatch(1);
-    diary.secondGate = new CountDownLatch(1);
-    try (Worker worker =
-        Worker.builder()
-            .server(cable.address())
-            .stopOnSignals(false)
-            .workspace("production")
-            .concurrency(carriers)
-            .provide(WorkRecorder.class, diary)
-            .module(Spinning.class)
-            .start()) {
-      List<SubmittedRun> runs =
-          IntStream.range(0, carriers)
-              .mapToObj(n -> SubmittedRun.of(engine, "spinning", "spin", Integer.toString(n)))
-              .toList();
-      for (int n = 0; n < carriers; n++) {
-        diary.awaitLine("spins " + n);
-      }
-
-      cable.cutNow();
-      diary.gate.countDown();
-
-      await().until(() -> engine.facts().executions().size() == 2 * carriers);
-      assertThat(diary.secondGate.getCount()).as("all of them still compute").isOne();
-      diary.secondGate.countDown();
-      for (int n = 0; n < carriers; n++) {
-        assertThat(runs.get(n).value()).isEqualTo(Integer.toString(n * n));
-      }
-    } finally {
-      diary.gate.countDown();
-      diary.secondGate.countDown();
     }
   }
 
