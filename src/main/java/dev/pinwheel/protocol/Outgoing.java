@@ -41,7 +41,7 @@ public final class Outgoing<M> {
 
   /**
    * @param writer makes a message a JSON text
-   * @param delivered is told of each message that the other side has acknowledged
+   * @param delivered called for each message that is no longer kept: it was acknowledged or dropped
    */
   public Outgoing(Function<M, String> writer, Consumer<M> delivered) {
     this.writer = writer;
@@ -181,6 +181,21 @@ public final class Outgoing<M> {
       acknowledged(received);
       toldAcknowledged = -1;
       rewind();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Drops all messages, which nobody can receive any more; returns how many. */
+  public int clear() {
+    lock.lock();
+    try {
+      rewind();
+      int count = unsent.size();
+      unsent.forEach(delivered);
+      unsent.clear();
+      awaiting.clear();
+      return count;
     } finally {
       lock.unlock();
     }

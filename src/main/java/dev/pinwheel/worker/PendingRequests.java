@@ -3,6 +3,7 @@ package dev.pinwheel.worker;
 import dev.pinwheel.protocol.WireFailure;
 import dev.pinwheel.protocol.WireOutcome;
 import dev.pinwheel.sdk.CallRefused;
+import dev.pinwheel.sdk.ExecutionStopped;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -91,6 +92,14 @@ final class PendingRequests {
     Request request = open.remove(id);
     if (request != null) {
       request.outcome().complete(outcome);
+    }
+  }
+
+  /** No answer will come, because the executions that asked are given up. */
+  void stopAll(String reason) {
+    for (Request request : List.copyOf(open.values())) {
+      open.remove(request.id());
+      request.fail(new ExecutionStopped(request.execution(), reason));
     }
   }
 

@@ -143,6 +143,11 @@ final class RunningExecution implements CurrentExecution {
     }
   }
 
+  /** Whether the server has ended it, so that nothing it does counts. */
+  boolean isStopped() {
+    return waits.isStopped();
+  }
+
   /** Makes a call and waits for its value, as a plain call of a target's method does. */
   @Nullable Object call(TargetMethod target, @Nullable Object[] arguments, CallOptions options)
       throws Throwable {

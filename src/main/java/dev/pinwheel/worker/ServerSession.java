@@ -13,6 +13,7 @@ import dev.pinwheel.worker.modules.TargetMethod;
 import dev.pinwheel.worker.values.Failures;
 import dev.pinwheel.worker.values.UnserialisableValue;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -45,10 +46,12 @@ final class ServerSession implements Connection.Listener {
   private final PendingRequests requests = new PendingRequests();
   private final Map<String, RunningExecution> running = new ConcurrentHashMap<>();
   private final CompletableFuture<String> welcome = new CompletableFuture<>();
-  private final CompletableFuture<String> closed = new CompletableFuture<>();
+  private final CompletableFuture<End> ended = new CompletableFuture<>();
+  private final CompletableFuture<String> closed = ended.thenApply(End::reason);
   private final AtomicReference<@Nullable List<String>> heldAtEnd = new AtomicReference<>();
   private final Drain drain;
   private volatile @Nullable Connection connection;
+  private volatile String id = "";
 
   ServerSession(
       String worker,
@@ -82,12 +85,30 @@ final class ServerSession implements Connection.Listener {
             List.of()));
   }
 
+  /** The id of the current session; empty before the server has accepted the worker. */
+  String id() {
+    return id;
+  }
+
   /** Completed with the session's id when the server has accepted the worker. */
   CompletableFuture<String> welcome() {
     return welcome;
   }
 
-  /** Completed with the reason when the connection has ended. */
+  /**
+   * How the connection ended.
+   *
+   * @param reason a sentence
+   * @param wanted whether the worker was closed, rather than refused by the server
+   */
+  record End(String reason, boolean wanted) {}
+
+  /** Completed when the connection has ended. */
+  CompletableFuture<End> ended() {
+    return ended;
+  }
+
+  /** As {@link #ended}, with the reason alone. */
   CompletableFuture<String> closed() {
     return closed;
   }
@@ -110,7 +131,10 @@ final class ServerSession implements Connection.Listener {
   @Override
   public void received(ServerMessage message) {
     switch (message) {
-      case ServerMessage.Welcome accepted -> welcome.complete(accepted.session());
+      case ServerMessage.Welcome accepted -> {
+        id = accepted.session();
+        welcome.complete(accepted.session());
+      }
       case ServerMessage.Refused refused ->
           welcome.completeExceptionally(new IllegalStateException(refused.reason()));
       case ServerMessage.Execute order -> execute(order);
@@ -147,6 +171,19 @@ final class ServerSession implements Connection.Listener {
   }
 
   @Override
+  public Collection<String> abandoned(String reason) {
+    List<String> lost = new ArrayList<>();
+    running.forEach((name, execution) -> {
+      if (running.remove(name, execution)) {
+        execution.stop(reason);
+        lost.add(name);
+      }
+    });
+    requests.stopAll(reason);
+    return lost;
+  }
+
+  @Override
   public Collection<String> running() {
     return List.copyOf(running.keySet());
   }
@@ -167,7 +204,7 @@ final class ServerSession implements Connection.Listener {
     heldAtEnd.compareAndSet(null, List.copyOf(running.keySet()));
     boolean speaks = drain.leavesTheWordToTheSession();
     boolean worked = welcome.isDone() && !welcome.isCompletedExceptionally();
-    if (!closed.complete(reason)) {
+    if (!ended.complete(new End(reason, wanted))) {
       return;
     }
     welcome.completeExceptionally(new IllegalStateException(reason));
@@ -244,20 +281,27 @@ final class ServerSession implements Connection.Listener {
     RunningExecution execution =
         new RunningExecution(
             context, target.instance().getClass().getClassLoader(), resources, order.memoMap());
-    if (running.putIfAbsent(order.execution(), execution) == null) {
+    if (running.compute(order.execution(), (name, before) -> replace(before, execution))
+        == execution) {
       Thread.ofVirtual()
           .name("pinwheel-execution-" + order.execution())
           .start(() -> {
             try {
               execution.run(() -> run(target, order));
             } finally {
-              running.remove(order.execution());
+              running.remove(order.execution(), execution);
               if (running.isEmpty()) {
                 askWhetherDrained();
               }
             }
           });
     }
+  }
+
+  /** Orders may arrive again; code of a lost session that does not stop must not hold up a new one. */
+  private static RunningExecution replace(
+      @Nullable RunningExecution before, RunningExecution ordered) {
+    return before == null || before.isStopped() ? ordered : before;
   }
 
   private static String run(Modules.Runner runner, ServerMessage.Execute order) throws Exception {

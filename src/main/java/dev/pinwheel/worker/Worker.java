@@ -27,7 +27,6 @@ public final class Worker implements AutoCloseable {
 
   private final String name;
   private final String codeVersion;
-  private final String session;
   private final ServerSession connection;
   private final Duration drainTimeout;
   private final ScheduledExecutorService timer;
@@ -40,13 +39,11 @@ public final class Worker implements AutoCloseable {
   Worker(
       String name,
       String codeVersion,
-      String session,
       ServerSession connection,
       Duration drainTimeout,
       ScheduledExecutorService timer) {
     this.name = name;
     this.codeVersion = codeVersion;
-    this.session = session;
     this.connection = connection;
     this.drainTimeout = drainTimeout;
     this.timer = timer;
@@ -67,9 +64,14 @@ public final class Worker implements AutoCloseable {
     return codeVersion;
   }
 
-  /** Id of the session that the server opened. */
+  /** Id of the session; another one after a session that could not be resumed. */
   public String session() {
-    return session;
+    return connection.id();
+  }
+
+  /** Completed when the connection has ended. */
+  CompletionStage<ServerSession.End> ended() {
+    return connection.ended();
   }
 
   /** Completed with a sentence when the connection has ended, from whichever side. */

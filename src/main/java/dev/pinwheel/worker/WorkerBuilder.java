@@ -119,9 +119,11 @@ public final class WorkerBuilder {
   }
 
   /**
-   * Whether SIGTERM and SIGINT end the worker and its process: the first lets it finish what it
-   * has, the second ends it at once. They do by default when it has a {@link #server(String)
-   * server}; an application that has a life of its own calls {@link Worker#drain} instead.
+   * Whether the worker decides when its process ends, as it does by default when it has a {@link
+   * #server(String) server}. The first SIGTERM or SIGINT drains the worker, the second stops it
+   * immediately. When the server refuses the worker for good, the process exits with code 75, so
+   * that a supervisor restarts it. Other applications pass {@code false}, call {@link Worker#drain}
+   * and watch {@link Worker#closed}.
    */
   public WorkerBuilder stopOnSignals(boolean stop) {
     this.stopOnSignals = stop;
@@ -174,10 +176,10 @@ public final class WorkerBuilder {
     OutputCapture.install();
     try {
       session.open(way, workspace, code, concurrency);
-      String id = session.welcome().get(WELCOME_WITHIN.toSeconds(), TimeUnit.SECONDS);
-      Worker worker = new Worker(name, code, id, session, drainTimeout, timer);
+      var unused = session.welcome().get(WELCOME_WITHIN.toSeconds(), TimeUnit.SECONDS);
+      Worker worker = new Worker(name, code, session, drainTimeout, timer);
       if (server != null && stopOnSignals) {
-        StopSignals.handle(worker);
+        WorkerExit.handle(worker);
       }
       return worker;
     } catch (ExecutionException | TimeoutException | InterruptedException e) {
@@ -217,7 +219,7 @@ public final class WorkerBuilder {
           "Expected a workspace to work for: builder.workspace(\"development/joe\").");
     }
     HttpClient client = HttpClient.newHttpClient();
-    return listener -> new RemoteConnection(address, listener, clock, client);
+    return listener -> new RemoteConnection(address, listener, clock, client::newWebSocketBuilder);
   }
 
   private WorkerRefused refused(Exception e) {

@@ -196,6 +196,48 @@ class ReconnectTest extends CableFixture {
     }
   }
 
+  /** The worker still counts the messages of the server before. */
+  @Test
+  void restartedServerWhoseWelcomeIsLostContinuesTheSession() throws Exception {
+    diary.gate = new CountDownLatch(1);
+    try (Worker worker = worker()) {
+      SubmittedRun run = submit("waits", 7);
+      diary.awaitLine("slow 7");
+      cable.breakOff();
+      server.close();
+      engine.restart();
+      server = SocketServer.start(engine.engine(), InstantSource.system());
+      cable.cutAt(new Cable.Cut("\"type\":\"welcome\"", 1, true));
+      cable.mend(server.port());
+      await().until(() -> !cable.isToCut());
+
+      diary.gate.countDown();
+
+      assertThat(run.value()).isEqualTo("8");
+      assertThat(diary.done).containsExactly("slow 7");
+    }
+  }
+
+  @Test
+  void serverThatHasForgottenEverythingGetsNewWorkFromTheSameWorkerDone() throws Exception {
+    diary.gate = new CountDownLatch(1);
+    try (Worker worker = worker()) {
+      submit("waits", 7);
+      diary.awaitLine("slow 7");
+      cable.breakOff();
+      server.close();
+      engine.startOver();
+      engine.workspace("production");
+      server = SocketServer.start(engine.engine(), InstantSource.system());
+      cable.mend(server.port());
+
+      SubmittedRun run = submit("everything", 1);
+
+      assertThat(run.value()).isEqualTo(Integer.toString(expected(1)));
+      await().until(() -> worker.running() == 0);
+    }
+  }
+
   @Test
   @Tag("soak")
   void serverStartedAgainUnderLoadLosesAndRepeatsNothing() throws Exception {

@@ -66,7 +66,8 @@ final class DrainLog {
     return limit.isNone() ? "however long that takes" : "for at most " + limit;
   }
 
-  private static String executions(Collection<String> executions) {
+  /** How many, and which: at most ten of them. */
+  static String executions(Collection<String> executions) {
     int count = executions.size();
     return "%d %s (%s%s)"
         .formatted(

@@ -13,15 +13,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.aop.framework.ProxyFactory;
 import org.springframework.beans.factory.config.BeanPostProcessor;
-import org.springframework.beans.factory.support.StaticListableBeanFactory;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
+import org.springframework.context.support.StaticApplicationContext;
 import org.springframework.core.env.MapPropertySource;
-import org.springframework.core.env.StandardEnvironment;
 
 /** An application whose worker cannot start is told why in sentences, not by a stack trace. */
 @ExtendWith(OutputCaptureExtension.class)
@@ -202,8 +201,8 @@ class WorkerNotStartedTest extends ShopFixture {
   @Test
   void aMistakeOfOursKeepsItsStackTrace() {
     IllegalStateException mistake = new IllegalStateException("a mistake");
-    StaticListableBeanFactory beans =
-        new StaticListableBeanFactory() {
+    StaticApplicationContext application =
+        new StaticApplicationContext() {
           @Override
           public Object getBean(String name) {
             throw mistake;
@@ -211,12 +210,12 @@ class WorkerNotStartedTest extends ShopFixture {
         };
     ModuleBeans modules = new ModuleBeans();
     modules.modules().put("orders", ModuleClass.of(Orders.class));
-    StandardEnvironment environment = new StandardEnvironment();
-    environment
+    application
+        .getEnvironment()
         .getPropertySources()
         .addFirst(new MapPropertySource("test", Map.of("pinwheel.worker.workspace", "production")));
 
-    assertThatThrownBy(new SpringWorker(modules, beans, environment)::start).isSameAs(mistake);
+    assertThatThrownBy(new SpringWorker(modules, application)::start).isSameAs(mistake);
   }
 
   @Test
