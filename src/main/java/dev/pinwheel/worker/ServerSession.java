@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One connection of a worker: starts an execution for each order of the server, on a virtual thread
- * of its own, and passes answers to who waits for them. Thread-safe.
+ * of its own, and completes pending requests. Thread-safe.
  */
 final class ServerSession implements Connection.Listener {
 
@@ -188,7 +188,7 @@ final class ServerSession implements Connection.Listener {
     return List.copyOf(running.keySet());
   }
 
-  /** What ran here when the connection ended; what runs while it has not. */
+  /** The executions that ran here when the connection ended, or that run now. */
   private List<String> heldAtEnd() {
     List<String> held = heldAtEnd.get();
     return held != null ? held : List.copyOf(running.keySet());
@@ -199,10 +199,10 @@ final class ServerSession implements Connection.Listener {
     end(reason, false);
   }
 
-  /** Ends what runs here with the connection. */
+  /** Stops what runs here, because the connection has ended. */
   private void end(String reason, boolean wanted) {
     heldAtEnd.compareAndSet(null, List.copyOf(running.keySet()));
-    boolean speaks = drain.leavesTheWordToTheSession();
+    boolean speaks = drain.leaveLogToSession();
     boolean worked = welcome.isDone() && !welcome.isCompletedExceptionally();
     if (!ended.complete(new End(reason, wanted))) {
       return;
@@ -213,13 +213,13 @@ final class ServerSession implements Connection.Listener {
     if (speaks && !stopped.isEmpty()) {
       LOGGER.warn("Worker {} stopped {} executions: {}", worker, stopped.size(), reason);
     } else if (speaks && worked && !wanted) {
-      LOGGER.warn("Worker {} works no more: {}", worker, reason);
+      LOGGER.warn("Worker {} has ended: {}", worker, reason);
     }
   }
 
   /**
-   * Takes nothing new but what the executions here need, and blocks until all of them have ended
-   * and the server knows, or until that is given up.
+   * Accepts only executions that those here need, and blocks until all of them have ended and the
+   * server has acknowledged it, or until the drain is given up.
    */
   DrainEnd drain(DrainLimit limit) {
     if (drain.begin(running(), limit)) {
@@ -231,14 +231,14 @@ final class ServerSession implements Connection.Listener {
     return drain.await(limit);
   }
 
-  /** Completed when the server has everything that was logged here. */
+  /** Completed when the server has acknowledged everything, including log lines. */
   private CompletableFuture<Void> flushed() {
     log.flush();
     Connection open = connection;
     return open == null ? CompletableFuture.completedFuture(null) : open.settled();
   }
 
-  /** The server says what is assigned to this worker, which may be on its way. */
+  /** Asks the server how many executions are assigned to this worker; an order may be on its way. */
   private void askWhetherDrained() {
     if (drain.hasBegun()) {
       send(new WorkerMessage.Drain());
@@ -249,7 +249,7 @@ final class ServerSession implements Connection.Listener {
     if (executions == 0) {
       drain.nothingComes();
     } else if (running.isEmpty() && !timer.isShutdown()) {
-      // Whoever runs asks again at its end; here nobody does.
+      // A running execution asks again when it ends; here there is none.
       timer.schedule(this::askWhetherDrained, ASK_AGAIN_MILLIS, TimeUnit.MILLISECONDS);
     }
   }

@@ -131,8 +131,8 @@ public final class WorkerBuilder {
   }
 
   /**
-   * How long the first signal lets the worker finish what it has, five minutes by default; then it
-   * ends as with the second.
+   * How long the worker may drain after the first signal, five minutes by default; then it is
+   * stopped as by the second.
    */
   public WorkerBuilder drainTimeout(Duration limit) {
     if (limit.isNegative()) {
@@ -143,7 +143,7 @@ public final class WorkerBuilder {
     return this;
   }
 
-  /** Another way to reach the server than over a socket. */
+  /** Connects to the server by other means than a WebSocket. */
   public WorkerBuilder connector(Connection.Connector connector) {
     this.connector = connector;
     return this;
@@ -154,8 +154,8 @@ public final class WorkerBuilder {
    * #server(String) server} keeps its process alive until it is closed.
    *
    * @throws MisdeclaredModule when a module cannot be registered
-   * @throws WorkerRefused when the server cannot be reached or refuses the worker, in its words
-   * @throws IllegalStateException when the description has no module, no server or no workspace
+   * @throws WorkerRefused when the server cannot be reached or refuses the worker, with its reason
+   * @throws IllegalStateException when no module, no server or no workspace was set
    */
   public Worker start() {
     Connection.Connector way = connector();
@@ -212,11 +212,11 @@ public final class WorkerBuilder {
     }
     if (address == null) {
       throw new IllegalStateException(
-          "Expected to know where the server is: builder.server(\"http://localhost:8080\").");
+          "Expected the address of the server: builder.server(\"http://localhost:8080\").");
     }
     if (workspace == null) {
       throw new IllegalStateException(
-          "Expected a workspace to work for: builder.workspace(\"development/joe\").");
+          "Expected a workspace: builder.workspace(\"development/joe\").");
     }
     HttpClient client = HttpClient.newHttpClient();
     return listener -> new RemoteConnection(address, listener, clock, client::newWebSocketBuilder);

@@ -112,7 +112,7 @@ final class ServerWebSocket implements WebSocket.Listener {
     reader.complete(frames);
   }
 
-  /** Sends a text and waits until it is on its way. One thread at a time. */
+  /** Sends a text and waits until it is written. One thread at a time. */
   void send(String frame) throws ExecutionException, TimeoutException, InterruptedException {
     WebSocket open = socket;
     if (open != null) {
@@ -129,7 +129,7 @@ final class ServerWebSocket implements WebSocket.Listener {
     return !sent.isAfter(time);
   }
 
-  /** Blocks for the end, but no longer than so many milliseconds; answers whether it has come. */
+  /** Blocks until the socket has ended, for a limited time; returns whether it has. */
   boolean awaitEnd(long millis) {
     try {
       return over.await(millis, TimeUnit.MILLISECONDS);
@@ -151,8 +151,8 @@ final class ServerWebSocket implements WebSocket.Listener {
   }
 
   /**
-   * Sends a ping. The JDK does not always notice that a server has closed a socket, but it does
-   * notice that nothing can be written to it any more.
+   * Sends a ping. The JDK does not always report that a server has closed a socket, but it does
+   * report a failed write.
    */
   void ping() {
     WebSocket open = socket;
@@ -188,7 +188,7 @@ final class ServerWebSocket implements WebSocket.Listener {
           // close.
           var unused = over.await(CLOSE_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException | TimeoutException | IllegalStateException e) {
-          LOGGER.debug("Could not close the socket in order", e);
+          LOGGER.debug("Could not close the socket cleanly", e);
         } catch (InterruptedException e) {
           Thread.currentThread().interrupt();
         }
@@ -199,7 +199,7 @@ final class ServerWebSocket implements WebSocket.Listener {
     }
   }
 
-  /** Ends it at once. */
+  /** Ends it immediately. */
   void abort() {
     ended("the worker ended the connection");
     WebSocket open = socket;

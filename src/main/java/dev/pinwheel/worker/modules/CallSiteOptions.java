@@ -10,7 +10,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns what a call site chose into what the server hears, completed by the target's own options.
+ * Turns the options of a call site into protocol options, completed by those of the target.
  */
 public final class CallSiteOptions {
 

@@ -25,7 +25,7 @@ final class SpringWorker implements SmartLifecycle {
   private final ApplicationContext application;
   private volatile @Nullable Started started;
 
-  /** A worker, and how long it may finish what it has when the application is closed. */
+  /** A worker, and how long it may drain when the application is closed. */
   private record Started(Worker worker, Duration drainTimeout) {}
 
   SpringWorker(ModuleBeans modules, ApplicationContext application) {
@@ -38,7 +38,7 @@ final class SpringWorker implements SmartLifecycle {
     if (modules.modules().isEmpty()) {
       throw new WorkerNotStarted(
           "Expected at least one bean whose class has @Module, because of @EnablePinwheelWorker, found none.",
-          "Give the class of a module @Component where components are scanned for, or name it by @Import; or leave out @EnablePinwheelWorker.");
+          "Annotate the class of a module with @Component in a scanned package, or add it with @Import. Otherwise remove @EnablePinwheelWorker.");
     }
     WorkerProperties properties = WorkerProperties.of(application.getEnvironment());
     Worker worker = start(properties);
@@ -47,8 +47,8 @@ final class SpringWorker implements SmartLifecycle {
   }
 
   /**
-   * Starts the worker; what the SDK or the server says against it is a sentence already. Anything
-   * else that is thrown is a mistake of ours, whose stack trace is needed.
+   * Starts the worker. A refusal by the SDK or the server is reported in a sentence; any other
+   * exception is a bug, whose stack trace is kept.
    */
   private Worker start(WorkerProperties properties) {
     WorkerBuilder builder = describe(properties);
@@ -77,7 +77,7 @@ final class SpringWorker implements SmartLifecycle {
   private static WorkerNotStarted notStarted(WorkerProperties properties, RuntimeException e) {
     return new WorkerNotStarted(
         String.valueOf(e.getMessage()),
-        "Look at what this application says: %s.".formatted(properties),
+        "Check the properties of this application: %s.".formatted(properties),
         e);
   }
 
@@ -85,7 +85,7 @@ final class SpringWorker implements SmartLifecycle {
     Object bean = application.getBean(name);
     if (!bean.getClass().equals(module.generated())) {
       throw new WorkerNotStarted(
-          "%s (bean '%s') is a module of Pinwheel, but something has wrapped it in a %s, past which its targets would be called."
+          "%s (bean '%s') is a module of Pinwheel, but it is wrapped in a %s, which calls of its targets would bypass."
               .formatted(
                   module.generated().getSuperclass().getName(), name, bean.getClass().getName()),
           "Move what needs the proxy (transactions, async, caching …) to another bean that the module uses.");
@@ -93,7 +93,7 @@ final class SpringWorker implements SmartLifecycle {
     builder.module(module, module.generated().cast(bean));
   }
 
-  /** Nobody but the server ends a worker that was not stopped before. */
+  /** Only the server ends a worker that was not stopped. */
   private void ended() {
     if (started != null) {
       Thread.ofPlatform()

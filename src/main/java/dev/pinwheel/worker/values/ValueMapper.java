@@ -19,7 +19,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.type.LogicalType;
 
 /**
- * The one mapper of the worker: plain JSON where JSON has a form for it, tags where it has none.
+ * The only mapper of the worker: plain JSON where it suffices, tags elsewhere.
  */
 final class ValueMapper {
 

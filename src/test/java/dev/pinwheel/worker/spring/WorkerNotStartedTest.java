@@ -86,7 +86,7 @@ class WorkerNotStartedTest extends ShopFixture {
     assertReport(
         output,
         application(WithProxies.class),
-        "is a module of Pinwheel, but something has wrapped it in a dev.pinwheel.worker.spring",
+        "is a module of Pinwheel, but it is wrapped in a dev.pinwheel.worker.spring",
         "Move what needs the proxy (transactions, async, caching …) to another bean",
         WORKSPACE);
   }
@@ -129,8 +129,8 @@ class WorkerNotStartedTest extends ShopFixture {
     assertReport(
         output,
         application(Shop.class),
-        "Expected a workspace to work for, found no property pinwheel.worker.workspace.",
-        "Say pinwheel.worker.workspace=development/joe, or a pattern");
+        "Expected a workspace, found no property pinwheel.worker.workspace.",
+        "Set pinwheel.worker.workspace=development/joe, or a pattern");
   }
 
   @ParameterizedTest
@@ -165,7 +165,7 @@ class WorkerNotStartedTest extends ShopFixture {
         output,
         application(Shop.class),
         "Expected the address of a server, such as http://localhost:8080, found 'localhost'.",
-        "Look at what this application says: pinwheel.worker.server=localhost",
+        "Check the properties of this application: pinwheel.worker.server=localhost",
         WORKSPACE,
         "--pinwheel.worker.server=localhost");
   }
@@ -191,7 +191,7 @@ class WorkerNotStartedTest extends ShopFixture {
         application(Shop.class),
         "Worker shop could not start: Could not reach %s: nothing listens there."
             .formatted(address),
-        "Look at what this application says: pinwheel.worker.server=%s, pinwheel.worker.workspace=production, pinwheel.worker.name=shop, pinwheel.worker.concurrency=3, pinwheel.worker.code-version=3f2a91."
+        "Check the properties of this application: pinwheel.worker.server=%s, pinwheel.worker.workspace=production, pinwheel.worker.name=shop, pinwheel.worker.concurrency=3, pinwheel.worker.code-version=3f2a91."
             .formatted(address),
         WORKSPACE,
         "--pinwheel.worker.server=" + address,
