@@ -171,7 +171,8 @@ public final class Outgoing<M> {
   }
 
   /**
-   * Continues the session over a new connection: messages that the peer has not received are resent.
+   * Continues the session over a new connection: messages that the peer has not received are
+   * resent.
    *
    * @throws MalformedMessage when the peer claims to have received what was never sent
    */

@@ -13,8 +13,7 @@ import org.jspecify.annotations.Nullable;
 public interface Execution<T extends @Nullable Object> {
 
   /**
-   * The id, e.g. {@code R7K2:3:1}. Blocks until the call is recorded, which takes one
-   * round trip.
+   * The id, e.g. {@code R7K2:3:1}. Blocks until the call is recorded, which takes one round trip.
    *
    * @throws CallRefused when the server refused the call, with its reason
    */

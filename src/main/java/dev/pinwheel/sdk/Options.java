@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * Execution<Void> later = options().delay(Duration.ofMinutes(5)).submit(() -> sendEmail(userId));
  * }</pre>
  *
- * <p>The code given to {@link #call} or {@link #submit} calls exactly one target, as its last statement.
- * Outside an execution the code runs as plain Java.
+ * <p>The code given to {@link #call} or {@link #submit} calls exactly one target, as its last
+ * statement. Outside an execution the code runs as plain Java.
  */
 public final class Options {
 

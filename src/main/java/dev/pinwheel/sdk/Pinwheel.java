@@ -5,9 +5,9 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Functions for the code of targets. Meant for {@code import static
- * dev.pinwheel.sdk.Pinwheel.*}. Outside an execution, as in a unit test,
- * {@code submit} runs the code inline, log messages go to the JDK's logger, and progress is ignored.
+ * Functions for the code of targets. Meant for {@code import static dev.pinwheel.sdk.Pinwheel.*}.
+ * Outside an execution, as in a unit test, {@code submit} runs the code inline, log messages go to
+ * the JDK's logger, and progress is ignored.
  *
  * <pre>{@code
  * Execution<Void> email = submit(() -> sendEmail(userId));   // in parallel
@@ -20,8 +20,9 @@ public final class Pinwheel {
   private Pinwheel() {}
 
   /**
-   * Calls a target without waiting for it. The code calls exactly one target, as its last statement: that
-   * call is captured (inside the code it returns null or zero) and made when the code has returned.
+   * Calls a target without waiting for it. The code calls exactly one target, as its last
+   * statement: that call is captured (inside the code it returns null or zero) and made when the
+   * code has returned.
    *
    * @throws IllegalStateException when the code makes no call or more than one, throws, or returns
    *     something else than the call did: compute arguments before, use results after

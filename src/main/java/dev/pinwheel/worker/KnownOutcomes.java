@@ -14,9 +14,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Outcomes that one execution can read without a round trip, and which of them it has used. Uses are
- * reported in batches: when there are many, soon after the first, and before any other message of
- * the execution. Thread-safe.
+ * Outcomes that one execution can read without a round trip, and which of them it has used. Uses
+ * are reported in batches: when there are many, soon after the first, and before any other message
+ * of the execution. Thread-safe.
  */
 final class KnownOutcomes {
 

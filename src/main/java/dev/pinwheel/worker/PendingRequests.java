@@ -61,7 +61,9 @@ final class PendingRequests {
   /** An outcome that was asked for and has not come. */
   record Question(long request, String execution, String awaited) {}
 
-  /** What to ask again after the server has lost its state: outcomes of recorded calls and handles. */
+  /**
+   * What to ask again after the server has lost its state: outcomes of recorded calls and handles.
+   */
   List<Question> listUnanswered() {
     return open.values().stream()
         .filter(request -> request.blocking() && request.called().isDone())

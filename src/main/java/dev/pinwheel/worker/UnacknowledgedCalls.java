@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The submitted calls of one execution that the server has not recorded yet. Submitting does not
- * wait for the acknowledgement, so that a fan-out is one stream of messages. Their number is bounded,
- * and a refusal that the code does not notice fails the execution. Thread-safe.
+ * wait for the acknowledgement, so that a fan-out is one stream of messages. Their number is
+ * bounded, and a refusal that the code does not notice fails the execution. Thread-safe.
  */
 final class UnacknowledgedCalls {
 

@@ -91,11 +91,11 @@ public final class Worker implements AutoCloseable {
 
   /**
    * Accepts no new work, waits until all executions have ended and the server has acknowledged it,
-   * then closes the worker. Executions may still call targets; if no other worker may execute those,
-   * this one does. Executions that have not ended within the limit are stopped: the server marks
-   * them as abandoned, and retries them where their target has retries. The same happens when the
-   * thread is interrupted. Progress and end are logged. Blocks. A worker drains once: concurrent
-   * calls wait for the same end, and the shortest limit applies.
+   * then closes the worker. Executions may still call targets; if no other worker may execute
+   * those, this one does. Executions that have not ended within the limit are stopped: the server
+   * marks them as abandoned, and retries them where their target has retries. The same happens when
+   * the thread is interrupted. Progress and end are logged. Blocks. A worker drains once:
+   * concurrent calls wait for the same end, and the shortest limit applies.
    *
    * @return whether everything has ended
    */

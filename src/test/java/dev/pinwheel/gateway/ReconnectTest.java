@@ -230,6 +230,8 @@ class ReconnectTest extends CableFixture {
       engine.workspace("production");
       server = SocketServer.start(engine.engine(), InstantSource.system());
       cable.mend(server.port());
+      await()
+          .until(() -> engine.database().<Integer>read(dsl -> dsl.fetchCount(WORKER_SESSION)) == 1);
 
       SubmittedRun run = submit("everything", 1);
 

@@ -20,7 +20,8 @@ class WorkerDrainTest {
   private static final String BEGINS =
       "INFO Worker joe is draining, without a time limit. Still running: 1 execution (R1:1:1)";
   private static final String IDLE = "INFO Worker joe is draining. No execution is running";
-  private static final String FINISHED = "INFO Worker joe has drained. The server has acknowledged everything";
+  private static final String FINISHED =
+      "INFO Worker joe has drained. The server has acknowledged everything";
 
   @Module("shop")
   static class Shop {
@@ -121,9 +122,7 @@ class WorkerDrainTest {
     assertThat(worker.drain(Duration.ZERO)).as("a drain when all is over").isTrue();
     assertThat(said.lines())
         .containsExactly(
-            BEGINS,
-            "INFO Worker joe was asked again to drain, for at most 60 s",
-            FINISHED);
+            BEGINS, "INFO Worker joe was asked again to drain, for at most 60 s", FINISHED);
   }
 
   /** The connection ends while the drain begins, too. */

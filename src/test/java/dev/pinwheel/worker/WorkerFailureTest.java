@@ -213,7 +213,9 @@ class WorkerFailureTest {
     assertThat(seen()).isEqualTo("interrupted");
     assertThat(worker.running()).isZero();
     assertThat(server.run("tea:brew", "\"ok\"").value()).isEqualTo("\"ok\"");
-    assertThat(server.heard(WorkerMessage.Fail.class)).as("what the lost execution reports").isEmpty();
+    assertThat(server.heard(WorkerMessage.Fail.class))
+        .as("what the lost execution reports")
+        .isEmpty();
   }
 
   @Test

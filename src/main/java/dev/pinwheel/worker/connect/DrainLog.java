@@ -4,9 +4,7 @@ import java.util.Collection;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * Logs a drain, whether a signal, a closing application or the worker's owner started it.
- */
+/** Logs a drain, whether a signal, a closing application or the worker's owner started it. */
 final class DrainLog {
 
   private static final Logger LOGGER = LoggerFactory.getLogger(DrainLog.class);
@@ -55,8 +53,7 @@ final class DrainLog {
     } else if (left.nothingComes()) {
       what = "ends although the server has not acknowledged all messages";
     } else {
-      what =
-          "ends although the server has not confirmed that no execution is on its way";
+      what = "ends although the server has not confirmed that no execution is on its way";
     }
     LOGGER.warn("Worker {} {}, because {}", worker, what, why);
   }

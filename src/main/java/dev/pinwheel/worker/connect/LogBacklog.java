@@ -21,8 +21,8 @@ final class LogBacklog {
   private long dropped;
 
   /**
-   * Whether a message, which {@link MessageLimits} has limited, is to be kept until the server
-   * has acknowledged it. Blocks while the bound is exceeded and the server is connected.
+   * Whether a message, which {@link MessageLimits} has limited, is to be kept until the server has
+   * acknowledged it. Blocks while the bound is exceeded and the server is connected.
    */
   boolean keep(WorkerMessage message) {
     if (!(message instanceof WorkerMessage.Log log)) {

@@ -71,10 +71,7 @@ public final class RemoteConnection implements Connection {
     }
     if (message instanceof WorkerMessage.Hello hello) {
       ResumableSession first = new ResumableSession(hello, sender.outgoing());
-      Thread.ofPlatform()
-          .name("pinwheel-worker-connection")
-          .daemon()
-          .start(() -> maintain(first));
+      Thread.ofPlatform().name("pinwheel-worker-connection").daemon().start(() -> maintain(first));
       return;
     }
     if (message instanceof WorkerMessage.Drain) {

@@ -40,7 +40,8 @@ final class ServerWebSocket implements WebSocket.Listener {
   private final TextAssembly text = new TextAssembly(4 * Protocol.MAX_CHARACTERS);
 
   private final CompletableFuture<FromServer> first = new CompletableFuture<>();
-  private final CompletableFuture<Consumer<Frame<ServerMessage>>> reader = new CompletableFuture<>();
+  private final CompletableFuture<Consumer<Frame<ServerMessage>>> reader =
+      new CompletableFuture<>();
   private final ReentrantLock leaving = new ReentrantLock();
   private final AtomicBoolean pinging = new AtomicBoolean();
   private final CountDownLatch over = new CountDownLatch(1);

@@ -17,9 +17,7 @@ public final class Failures {
   private static final int MAX_CAUSES = 8;
   private static final int MAX_MESSAGE = 16_384;
 
-  /**
-   * Frames of these packages are how the call was made, which does not help its author.
-   */
+  /** Frames of these packages are how the call was made, which does not help its author. */
   private static final List<String> MACHINERY =
       List.of(
           "dev.pinwheel.worker.",

@@ -39,8 +39,7 @@ class DrainLogTest {
   void withoutALimitThereIsNoFigure() {
     log.begins(List.of("A"), DrainLimit.of(Duration.ofSeconds(Long.MAX_VALUE)));
 
-    assertSaid(
-        "INFO Worker joe is draining, without a time limit. Still running: 1 execution (A)");
+    assertSaid("INFO Worker joe is draining, without a time limit. Still running: 1 execution (A)");
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.pinwheel.worker.connect;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.pinwheel.protocol.Connection;
 import dev.pinwheel.protocol.Protocol;
@@ -167,8 +168,7 @@ class LostSessionTest {
 
   @Test
   void messageThatCannotBeReadIsNotAskedForAgain() throws Exception {
-    work()
-        .say("{\"first\":1,\"acknowledged\":0,\"messages\":[{\"type\":\"surprise\"}]}");
+    work().say("{\"first\":1,\"acknowledged\":0,\"messages\":[{\"type\":\"surprise\"}]}");
 
     hearNewHello(server.accept());
 
@@ -185,6 +185,7 @@ class LostSessionTest {
     resumed.hear();
 
     resumed.say(welcome("S2", false, 0));
+    await().until(() -> worker.messages.contains(new ServerMessage.Welcome("S2")));
 
     connection.send(new WorkerMessage.Complete("R2:1:1", "2"));
     assertThat(resumed.hear()).contains("\"first\":1", "R2:1:1").doesNotContain("R1:");

@@ -72,8 +72,7 @@ class SpringWorkerTest extends ShopFixture {
     CompletableFuture<Void> closed = CompletableFuture.runAsync(shop::close);
     await().until(this::isDraining);
     assertThat(output)
-        .contains(
-            "Worker shop is draining, for at most 25 s. Still running: 1 execution (")
+        .contains("Worker shop is draining, for at most 25 s. Still running: 1 execution (")
         .doesNotContain("has drained");
     shop.getBean(Warehouse.class).open.countDown();
 
