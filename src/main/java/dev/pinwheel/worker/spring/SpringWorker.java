@@ -98,6 +98,7 @@ final class SpringWorker implements SmartLifecycle {
     if (started != null) {
       Thread.ofPlatform()
           .name("pinwheel-worker-exit")
+          .daemon(false)
           .start(() -> System.exit(SpringApplication.exit(application, () -> REFUSED)));
     }
   }
