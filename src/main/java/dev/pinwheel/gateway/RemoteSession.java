@@ -45,6 +45,9 @@ final class RemoteSession implements Connection.Listener {
   private @Nullable String session;
   private boolean over;
 
+  /** Whether the worker has sent anything since the welcome. */
+  private boolean confirmed;
+
   /** Characters of values queued for the worker while it is disconnected. */
   private long kept;
 
@@ -68,11 +71,14 @@ final class RemoteSession implements Connection.Listener {
   }
 
   /**
-   * The worker reconnected with another socket; the previous one is obsolete.
+   * The worker reconnected with another socket; the previous one is obsolete. Message numbers
+   * continue only if the worker is known to have received the welcome: until it has sent something,
+   * its hello may still count the messages of an earlier session.
    *
+   * @return false when this session cannot continue and has to be opened again
    * @throws MalformedMessage when it claims to have received what was never sent
    */
-  void resume(FromWorker.Opening opening, WorkerSocket next) {
+  boolean resume(FromWorker.Opening opening, WorkerSocket next) {
     // No message of the previous socket is being processed once this lock is held.
     synchronized (reading) {
       WorkerSocket former;
@@ -80,13 +86,16 @@ final class RemoteSession implements Connection.Listener {
       synchronized (this) {
         id = session;
         former = socket;
-        if (id != null && !over) {
+        if (over || (id != null && !confirmed)) {
+          return false;
+        }
+        if (id != null) {
           socket = next;
         }
       }
       if (id == null) {
         next.close("Another connection of worker %s is being opened.".formatted(worker));
-        return;
+        return true;
       }
       if (former != null) {
         former.close("Worker %s has a new connection.".formatted(worker));
@@ -95,7 +104,14 @@ final class RemoteSession implements Connection.Listener {
       next.begin(new FromServer.Opened(id, true, incoming.received()).text(), outgoing);
       connection.heartbeat();
       LOG.info("Worker {} reconnected ({})", worker, id);
+      return true;
     }
+  }
+
+  /** Makes room for another session of the same worker, which continues with its executions. */
+  void yieldToAnother() {
+    connection.suspend();
+    closed("Worker %s has a new connection.".formatted(worker));
   }
 
   /** Messages of the worker, by the thread that reads its socket. */
@@ -108,6 +124,7 @@ final class RemoteSession implements Connection.Listener {
         if (session == null) {
           throw new MalformedMessage("Expected the worker to wait for the welcome.");
         }
+        confirmed = true;
       }
       outgoing.acknowledged(frame.acknowledged());
       long number = incoming.received();

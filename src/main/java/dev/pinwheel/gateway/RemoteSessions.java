@@ -41,9 +41,12 @@ final class RemoteSessions {
   RemoteSession open(FromWorker.Opening opening, WorkerSocket socket) {
     RemoteSession created = new RemoteSession(this, engine, opening.hello());
     RemoteSession known = byInstance.putIfAbsent(created.instance(), created);
-    if (known != null) {
-      known.resume(opening, socket);
-      return known;
+    while (known != null) {
+      if (known.resume(opening, socket)) {
+        return known;
+      }
+      known.yieldToAnother();
+      known = byInstance.putIfAbsent(created.instance(), created);
     }
     created.open(opening, socket);
     return created;

@@ -44,6 +44,17 @@ public interface Connection extends AutoCloseable {
      */
     default void reopened() {}
 
+    /**
+     * The server refuses to resume the session; another one will be opened. What runs here does not
+     * count any more.
+     *
+     * @param reason a sentence
+     * @return the executions that are given up
+     */
+    default Collection<String> abandoned(String reason) {
+      return List.of();
+    }
+
     /** Executions that began here and whose end has not been sent. */
     default Collection<String> running() {
       return List.of();

@@ -7,8 +7,8 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * Sends frames over one connection, one after the other, on a thread of its own while there are
- * any. Senders wake it and do not wait. Thread-safe.
+ * Sends frames over one connection, in order, on one thread at a time. Callers wake it and never
+ * block. Thread-safe.
  */
 public final class FramePump {
 
@@ -33,7 +33,7 @@ public final class FramePump {
 
   /**
    * @param executor runs one task at a time for this pump
-   * @param frames takes what is to be sent now
+   * @param frames takes the frames that are due
    * @param failed told once when the sink throws; nothing is sent after that
    */
   public FramePump(
@@ -44,7 +44,7 @@ public final class FramePump {
     this.failed = failed;
   }
 
-  /** There may be something to send. Never blocks. */
+  /** Frames may be due. Never blocks. */
   public void wake() {
     State before =
         state.getAndUpdate(now ->
@@ -58,7 +58,7 @@ public final class FramePump {
     }
   }
 
-  /** Sends nothing more. */
+  /** Stops sending. */
   public void stop() {
     state.set(State.STOPPED);
   }

@@ -14,7 +14,7 @@ public sealed interface FromServer {
    */
   record Opened(String session, boolean continued, long received) implements FromServer {
 
-    /** As it travels. */
+    /** The JSON text. */
     public String text() {
       return JsonObjectWriter.of(json ->
           json.text("type", "welcome")
@@ -27,16 +27,16 @@ public sealed interface FromServer {
   /** The server refuses this worker and closes the socket after this text. */
   record Refused(String reason) implements FromServer {
 
-    /** As it travels. */
+    /** The JSON text. */
     public String text() {
       return JsonObjectWriter.of(json -> json.text("type", "refused").text("reason", reason));
     }
   }
 
-  /** What belongs to an open session. */
+  /** Messages of an open session. */
   record Messages(Frame<ServerMessage> frame) implements FromServer {}
 
-  /** A message as it travels in a frame. */
+  /** A message as JSON text, as it is in a frame. */
   static String text(ServerMessage message) {
     return ServerMessageJson.write(message);
   }

@@ -13,7 +13,7 @@ public sealed interface FromWorker {
    */
   record Opening(Hello hello, long received) implements FromWorker {
 
-    /** As it travels. */
+    /** The JSON text. */
     public String text() {
       return JsonObjectWriter.of(json -> {
         json.text("type", "hello");
@@ -26,7 +26,7 @@ public sealed interface FromWorker {
   /** Any text after the first. */
   record Messages(Frame<WorkerMessage> frame) implements FromWorker {}
 
-  /** A message as it travels in a frame. */
+  /** A message as JSON text, as it is in a frame. */
   static String text(WorkerMessage message) {
     return WorkerMessageJson.write(message);
   }

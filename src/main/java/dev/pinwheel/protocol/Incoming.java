@@ -3,7 +3,7 @@ package dev.pinwheel.protocol;
 import java.util.List;
 
 /**
- * Delivers each message of the other side once and in order, across all connections of a session.
+ * Delivers each message of the peer once and in order, across all connections of a session.
  * Confined to the reading thread.
  */
 public final class Incoming {
@@ -18,7 +18,7 @@ public final class Incoming {
   /**
    * The messages of a frame that were not delivered before; they count as delivered.
    *
-   * @throws MalformedMessage when messages before these never came
+   * @throws MalformedMessage when earlier messages are missing
    */
   public <M> List<M> take(Frame<M> frame) {
     if (frame.first() < 1 || frame.first() > received + 1) {

@@ -9,9 +9,9 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * The messages of one side of a session on their way to the other: numbered from 1, and kept until
- * the other side has acknowledged them, so that they can be sent again over the next connection.
- * Thread-safe; frames are taken by one thread at a time.
+ * The send queue of one side of a session. Messages are numbered from 1 and kept until the peer has
+ * acknowledged them, so that they can be resent over the next connection. Thread-safe; one thread
+ * at a time takes frames.
  */
 public final class Outgoing<M> {
 
@@ -33,15 +33,15 @@ public final class Outgoing<M> {
   private final List<Awaiting> awaiting = new ArrayList<>();
 
   /**
-   * @param writer makes a message a JSON text
+   * @param writer writes a message as JSON text
    */
   public Outgoing(Function<M, String> writer) {
     this(writer, message -> {});
   }
 
   /**
-   * @param writer makes a message a JSON text
-   * @param delivered is told of each message that the other side has acknowledged
+   * @param writer writes a message as JSON text
+   * @param delivered called for each message that is no longer kept: it was acknowledged or dropped
    */
   public Outgoing(Function<M, String> writer, Consumer<M> delivered) {
     this.writer = writer;
@@ -58,7 +58,7 @@ public final class Outgoing<M> {
     }
   }
 
-  /** Completed when the other side has acknowledged everything that has been added so far. */
+  /** Completed when the peer has acknowledged everything that was added so far. */
   public CompletableFuture<Void> settled() {
     lock.lock();
     try {
@@ -74,7 +74,7 @@ public final class Outgoing<M> {
     }
   }
 
-  /** How many messages are left until all of those before have been acknowledged. */
+  /** A future, and how many acknowledgements are missing until it completes. */
   private static final class Awaiting {
     private int left;
     private final CompletableFuture<Void> settled;
@@ -85,7 +85,7 @@ public final class Outgoing<M> {
     }
   }
 
-  /** How many messages the other side has not acknowledged. */
+  /** How many messages the peer has not acknowledged. */
   public int size() {
     lock.lock();
     try {
@@ -95,7 +95,7 @@ public final class Outgoing<M> {
     }
   }
 
-  /** The messages that the other side has not acknowledged, oldest first. */
+  /** The messages that the peer has not acknowledged, oldest first. */
   public List<M> list() {
     lock.lock();
     try {
@@ -107,7 +107,7 @@ public final class Outgoing<M> {
     }
   }
 
-  /** What frames from now on acknowledge of the other side's messages. Never goes back. */
+  /** Sets the number of the peer's messages that later frames acknowledge. Never decreases. */
   public void acknowledge(long number) {
     lock.lock();
     try {
@@ -117,7 +117,7 @@ public final class Outgoing<M> {
     }
   }
 
-  /** How many messages of the other side are taken care of, but it was not told yet. */
+  /** How many processed messages of the peer no frame has acknowledged yet. */
   public long owed() {
     lock.lock();
     try {
@@ -127,7 +127,7 @@ public final class Outgoing<M> {
     }
   }
 
-  /** The next frame goes even if there is nothing to say: this side is alive. */
+  /** Makes the next frame due even if it is empty, as a heartbeat. */
   public void beat() {
     lock.lock();
     try {
@@ -138,7 +138,7 @@ public final class Outgoing<M> {
   }
 
   /**
-   * The other side has acknowledged everything up to a number.
+   * The peer has acknowledged all messages up to a number.
    *
    * @throws MalformedMessage when nothing with that number was sent
    */
@@ -171,9 +171,10 @@ public final class Outgoing<M> {
   }
 
   /**
-   * A new connection of the same session: what the other side has not received is sent again.
+   * Continues the session over a new connection: messages that the peer has not received are
+   * resent.
    *
-   * @throws MalformedMessage when it claims to have received what was never sent
+   * @throws MalformedMessage when the peer claims to have received what was never sent
    */
   public void resume(long received) {
     lock.lock();
@@ -186,7 +187,22 @@ public final class Outgoing<M> {
     }
   }
 
-  /** A new session: everything that is here is sent, numbered from 1. */
+  /** Drops all messages; returns how many there were. */
+  public int clear() {
+    lock.lock();
+    try {
+      rewind();
+      int count = unsent.size();
+      unsent.forEach(delivered);
+      unsent.clear();
+      awaiting.clear();
+      return count;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Begins a new session: all messages are sent again, numbered from 1. */
   public void restart() {
     lock.lock();
     try {
@@ -207,10 +223,9 @@ public final class Outgoing<M> {
   }
 
   /**
-   * Takes what is to be sent now, as texts of frames.
+   * Takes the frames that are due, as JSON texts.
    *
-   * @param acknowledgeAlone whether a frame without messages may go, if there is something to
-   *     acknowledge
+   * @param acknowledgeAlone whether an acknowledgement makes a frame without messages due
    */
   public List<String> take(boolean acknowledgeAlone) {
     List<M> batch = new ArrayList<>();

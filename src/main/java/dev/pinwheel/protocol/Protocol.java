@@ -17,7 +17,7 @@ public final class Protocol {
   /** Each side sends something at least this often. */
   public static final Duration HEARTBEAT = Duration.ofSeconds(5);
 
-  /** A connection that was silent for this long is dead. */
+  /** A connection without traffic for this long is considered lost. */
   public static final Duration SILENCE = Duration.ofSeconds(15);
 
   private Protocol() {}

@@ -36,6 +36,6 @@ public @interface Cache {
   /** Part of the key: change it and earlier results no longer fit. */
   String version() default "";
 
-  /** Switched off. */
+  /** Whether caching is off. */
   boolean off() default false;
 }

@@ -2,7 +2,7 @@ package dev.pinwheel.sdk;
 
 /**
  * The server did not record a call: its options do not fit, or it would wait for itself (M10). The
- * message is the server's sentence.
+ * message is the server's reason.
  */
 public final class CallRefused extends RuntimeException {
 

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What {@link Options} chose, as the worker reads it; null components are not overridden. */
+/** The options of one call site; null components are not overridden. */
 public record CallSettings(
     @Nullable MemoSetting memo,
     @Nullable CacheSetting cache,

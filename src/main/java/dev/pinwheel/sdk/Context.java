@@ -1,7 +1,7 @@
 package dev.pinwheel.sdk;
 
 /**
- * Where the running code is.
+ * The execution whose code is running, with its run, step and workspace.
  *
  * @param execution id of the execution, e.g. {@code R7K2:3:2}
  * @param run id of its run, {@code R7K2}

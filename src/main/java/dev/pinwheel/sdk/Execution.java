@@ -13,10 +13,9 @@ import org.jspecify.annotations.Nullable;
 public interface Execution<T extends @Nullable Object> {
 
   /**
-   * The id people see, e.g. {@code R7K2:3:1}. Blocks until the call is recorded, which takes one
-   * round trip.
+   * The id, e.g. {@code R7K2:3:1}. Blocks until the call is recorded, which takes one round trip.
    *
-   * @throws CallRefused when the server refused the call, in its words
+   * @throws CallRefused when the server refused the call, with its reason
    */
   String id();
 

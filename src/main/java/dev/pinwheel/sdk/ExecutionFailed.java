@@ -91,7 +91,7 @@ public class ExecutionFailed extends RuntimeException {
     }
   }
 
-  /** Somebody cancelled it. */
+  /** It was cancelled. */
   public static final class Cancelled extends ExecutionFailed {
     private static final long serialVersionUID = 1;
 

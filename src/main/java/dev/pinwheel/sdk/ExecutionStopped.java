@@ -2,7 +2,7 @@ package dev.pinwheel.sdk;
 
 /**
  * This execution itself has ended on the server (cancelled, timed out, superseded) while its code
- * was still running: whatever it does now is ignored, so let the exception pass.
+ * was still running. Its result is ignored from now on; let this exception propagate.
  */
 public final class ExecutionStopped extends RuntimeException {
 

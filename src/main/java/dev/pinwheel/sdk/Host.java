@@ -30,14 +30,14 @@ public interface Host {
   <T extends @Nullable Object, X extends Exception> T call(CallSettings settings, Call<T, X> code)
       throws X;
 
-  /** Where the running code is. */
+  /** The current execution with its run, step and workspace. */
   Context context();
 
-  /** Takes a log message; never throws. */
+  /** Records a log message. Never throws. */
   void log(Log.Level level, String template, @Nullable Object[] values);
 
   /**
-   * Takes the progress.
+   * Records the progress.
    *
    * @param fraction from 0 to 1, checked
    */

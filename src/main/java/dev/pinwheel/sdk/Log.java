@@ -27,22 +27,22 @@ public final class Log {
 
   private Log() {}
 
-  /** Logs what only somebody looking for a fault wants to know. */
+  /** Logs details for debugging. */
   public void debug(String template, @Nullable Object... values) {
     write(Level.DEBUG, template, values);
   }
 
-  /** Logs what happened. */
+  /** Logs a normal event. */
   public void info(String template, @Nullable Object... values) {
     write(Level.INFO, template, values);
   }
 
-  /** Logs what somebody should look at. */
+  /** Logs a potential problem. */
   public void warn(String template, @Nullable Object... values) {
     write(Level.WARN, template, values);
   }
 
-  /** Logs what went wrong. */
+  /** Logs an error. */
   public void error(String template, @Nullable Object... values) {
     write(Level.ERROR, template, values);
   }

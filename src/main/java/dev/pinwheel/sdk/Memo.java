@@ -29,6 +29,6 @@ public @interface Memo {
   /** Names of the parameters that count; all by default, none when empty. */
   String[] value() default ALL;
 
-  /** Never memoized, whatever the run's default. */
+  /** Whether the target is never memoized, whatever the run's default. */
   boolean off() default false;
 }

@@ -8,16 +8,16 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one call site sets differently from the target's own options. Immutable: each method returns
- * a changed copy, so one value may serve many calls.
+ * Options of one call site, which override those of the target. Immutable: each method returns a
+ * changed copy, so one value may serve many calls.
  *
  * <pre>{@code
  * User fresh = options().memoOff().call(() -> fetchUser(userId));
  * Execution<Void> later = options().delay(Duration.ofMinutes(5)).submit(() -> sendEmail(userId));
  * }</pre>
  *
- * <p>The code given to {@link #call} or {@link #submit} calls exactly one target, as its last act.
- * Outside an execution it simply runs.
+ * <p>The code given to {@link #call} or {@link #submit} calls exactly one target, as its last
+ * statement. Outside an execution the code runs as plain Java.
  */
 public final class Options {
 
@@ -128,7 +128,7 @@ public final class Options {
   private static Duration positive(String what, Duration duration) {
     if (!duration.isPositive()) {
       throw new IllegalArgumentException(
-          "Expected a " + what + " longer than nothing, found " + duration + ".");
+          "Expected a " + what + " of more than 0, found " + duration + ".");
     }
     return duration;
   }
@@ -136,7 +136,7 @@ public final class Options {
   private static Duration notNegative(String what, Duration duration) {
     if (duration.isNegative()) {
       throw new IllegalArgumentException(
-          "Expected a " + what + " of nothing or more, found " + duration + ".");
+          "Expected a " + what + " of 0 or more, found " + duration + ".");
     }
     return duration;
   }

@@ -7,7 +7,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Says more about a parameter of a target than Java does.
+ * Describes a parameter of a target.
  *
  * <p>A parameter is required unless it has a default, is an {@code Optional} or is
  * {@code @Nullable}.
@@ -20,7 +20,7 @@ public @interface Param {
   /** The name; needed only when classes are compiled without {@code -parameters}. */
   String value() default "";
 
-  /** For people, shown at the field of the run form. */
+  /** Help text, shown at the field of the run form. */
   String description() default "";
 
   /**

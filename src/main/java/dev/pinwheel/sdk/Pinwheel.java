@@ -5,10 +5,9 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the code of a target can say to the engine. Meant for {@code import static
- * dev.pinwheel.sdk.Pinwheel.*}. Where no execution is current, as in a unit test, each function has
- * a plain meaning: {@code submit} runs inline, a log message goes to the JDK's logger, progress is
- * ignored.
+ * Functions for the code of targets. Meant for {@code import static dev.pinwheel.sdk.Pinwheel.*}.
+ * Outside an execution, as in a unit test, {@code submit} runs the code inline, log messages go to
+ * the JDK's logger, and progress is ignored.
  *
  * <pre>{@code
  * Execution<Void> email = submit(() -> sendEmail(userId));   // in parallel
@@ -21,8 +20,9 @@ public final class Pinwheel {
   private Pinwheel() {}
 
   /**
-   * Calls a target without waiting for it. The code calls exactly one target, as its last act: that
-   * call is captured (inside the code it returns null or zero) and made when the code has returned.
+   * Calls a target without waiting for it. The code calls exactly one target, as its last
+   * statement: that call is captured (inside the code it returns null or zero) and made when the
+   * code has returned.
    *
    * @throws IllegalStateException when the code makes no call or more than one, throws, or returns
    *     something else than the call did: compute arguments before, use results after
@@ -84,18 +84,18 @@ public final class Pinwheel {
     return scope.host() == null ? task : () -> scope.call(call);
   }
 
-  /** Where the running code is, or nothing when no execution is current. */
+  /** The current execution with its run, step and workspace; empty outside an execution. */
   public static Optional<Context> current() {
     return Host.find().map(Host::context);
   }
 
-  /** Writes into the log of the current execution. */
+  /** The log of the current execution. */
   public static Log log() {
     return Log.INSTANCE;
   }
 
   /**
-   * Says how far the current execution is.
+   * Reports the progress of the current execution.
    *
    * @param fraction from 0 to 1
    */

@@ -6,7 +6,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * A failed, timed out or abandoned execution is tried again (E3).
+ * A failed, timed out or abandoned execution is retried (E3).
  *
  * <pre>{@code
  * @Task(retries = @Retries(limit = 3, backoff = "1s", maxBackoff = "1m"))

@@ -3,7 +3,8 @@ package dev.pinwheel.sdk;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a thread runs for. Threads do not inherit it: {@link Pinwheel#wrap} hands it on. Immutable.
+ * The execution and group that a thread works for. Threads do not inherit it; {@link Pinwheel#wrap}
+ * passes it on. Immutable.
  *
  * @param host the execution; null when there is none
  * @param groupTitle the innermost group; null when there is none
@@ -12,7 +13,7 @@ record Scope(@Nullable Host host, @Nullable String groupTitle) {
 
   private static final Scope NONE = new Scope(null, null);
 
-  /** Unset where nothing runs, so that threads of pools keep nothing. */
+  /** Removed outside executions, so that pooled threads retain nothing. */
   private static final ThreadLocal<@Nullable Scope> CURRENT = new ThreadLocal<>();
 
   /** The scope of the current thread. */

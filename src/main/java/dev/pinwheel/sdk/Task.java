@@ -10,7 +10,7 @@ import java.lang.annotation.Target;
  * A method that can be called as a step of a run.
  *
  * <p>The method may have any visibility but private, and must not be static or final. Its arguments
- * and its result travel as JSON: records, enums, collections, {@code java.time}, {@code
+ * and its result are sent as JSON: records, enums, collections, {@code java.time}, {@code
  * BigDecimal}, {@code byte[]}, {@code Optional} and {@link Execution} handles.
  */
 @Documented
@@ -21,7 +21,7 @@ public @interface Task {
   /** Name of the target, unique in the module; the method's name when empty. */
   String name() default "";
 
-  /** Markdown for people. */
+  /** Description in Markdown. */
   String description() default "";
 
   /** Whether calls within one run share an execution (M1); unset by default. */

@@ -20,7 +20,7 @@ public @interface Workflow {
   /** Name of the target, unique in the module; the method's name when empty. */
   String name() default "";
 
-  /** Markdown for people. */
+  /** Description in Markdown. */
   String description() default "";
 
   /** The memo option of every task of the run that has none of its own (M1, M2). */

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the one target call that a piece of code makes, without making it. While the code runs,
- * intercepted calls land here instead of at the server. Confined to one thread.
+ * intercepted calls are recorded here instead of being sent to the server. Confined to one thread.
  */
 final class CallCapture {
 
@@ -34,13 +34,13 @@ final class CallCapture {
    * Runs the code and returns the call it makes.
    *
    * @param what the function the code was given to, for messages
-   * @throws IllegalStateException when it does not make exactly one call, as its last act
+   * @throws IllegalStateException when it does not make exactly one call, as its last statement
    */
   static Captured in(String what, Call<?, ?> code) {
     CallCapture outer = CURRENT.get();
     if (outer != null) {
       throw new IllegalStateException(
-          "%s was called inside the code given to %s. Call it outside, one after the other."
+          "%s was called inside the code passed to %s. Call them one after the other."
               .formatted(what, outer.what));
     }
     CallCapture capture = new CallCapture(what);
@@ -74,13 +74,13 @@ final class CallCapture {
     }
     if (captured == null) {
       throw new IllegalStateException(
-          "The code given to %s called no task or workflow. Call exactly one, on a module that the worker created."
+          "The code passed to %s called no task or workflow. Call exactly one, on a module that the worker created."
               .formatted(what));
     }
     Object zero = PrimitiveDefault.of(captured.target().method().getReturnType());
     if (returned != null && !returned.equals(zero)) {
       throw new IllegalStateException(
-          "The code given to %s went on after calling %s and returned '%s'. The call must be its last act: use the result of the handle instead."
+          "The code passed to %s continued after calling %s and returned '%s'. The call must be its last statement; use the result of the handle instead."
               .formatted(what, captured.target(), returned));
     }
     return captured;
@@ -88,7 +88,7 @@ final class CallCapture {
 
   private IllegalStateException secondCall(@Nullable Exception cause) {
     return new IllegalStateException(
-        "The code given to %s called more than one target, the first was %s. Give each call its own %s, and compute arguments before."
+        "The code passed to %s called more than one target; the first was %s. Use a %s of its own for each call, and compute arguments before it."
             .formatted(what, captured == null ? "another" : captured.target(), what),
         cause);
   }
@@ -97,7 +97,7 @@ final class CallCapture {
     String when =
         captured == null ? "before it called a target" : "after calling " + captured.target();
     return new IllegalStateException(
-        "The code given to %s threw %s %s. Compute arguments before, and use results after it."
+        "The code passed to %s threw %s %s. Compute arguments before it, and use results after it."
             .formatted(what, cause, when),
         cause);
   }

@@ -5,7 +5,7 @@ import java.nio.charset.Charset;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
-/** Cuts what one execution prints to one stream into lines. Thread-safe. */
+/** Splits what one execution prints to one stream into lines. Thread-safe. */
 final class CapturedStream {
 
   private static final int MAX_LINE = 8_192;

@@ -14,9 +14,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Outcomes that one execution knows without asking, and which of them it has used. Uses are
- * reported in batches: when there are many, soon after the first, and before any other message of
- * the execution. Thread-safe.
+ * Outcomes that one execution can read without a round trip, and which of them it has used. Uses
+ * are reported in batches: when there are many, soon after the first, and before any other message
+ * of the execution. Thread-safe.
  */
 final class KnownOutcomes {
 
@@ -38,12 +38,12 @@ final class KnownOutcomes {
     this.timer = timer;
   }
 
-  /** An outcome that the server has told, or that was in its map. */
+  /** Adds an outcome that the server has sent, or that was in the memo map. */
   void known(WireOutcome outcome) {
     known.put(outcome.execution(), outcome);
   }
 
-  /** The outcome of an execution, which is used by asking for it here; null when not known. */
+  /** The outcome of an execution, which counts as used; null when it is not known. */
   @Nullable WireOutcome use(String execution) {
     WireOutcome outcome = known.get(execution);
     if (outcome != null) {
@@ -52,7 +52,7 @@ final class KnownOutcomes {
     return outcome;
   }
 
-  /** A call refers to an execution of a map. */
+  /** A call was answered from a memo map. */
   void reuse(ReusedCall call) {
     lock.lock();
     try {
@@ -63,7 +63,7 @@ final class KnownOutcomes {
     }
   }
 
-  /** The code looks at the outcome of an execution. */
+  /** The code has read the outcome of an execution. */
   void await(String execution) {
     lock.lock();
     try {

@@ -23,7 +23,7 @@ public final class ModuleClass<T> {
   /**
    * Generates the subclass.
    *
-   * @throws MisdeclaredModule when the class is no proper module
+   * @throws MisdeclaredModule when the class cannot be a module
    */
   public static <T> ModuleClass<T> of(Class<T> module) {
     try {

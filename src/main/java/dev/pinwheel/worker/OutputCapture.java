@@ -7,9 +7,9 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets {@code System.out} and {@code System.err} also reach the log of the execution that prints.
- * Whatever else the process prints goes where it went before. Installed once per process, for as
- * long as any worker runs.
+ * Copies what executions print to {@code System.out} and {@code System.err} into their logs. The
+ * output of the process itself does not change. Installed once per process, for as long as any
+ * worker runs.
  */
 final class OutputCapture {
 

@@ -3,6 +3,7 @@ package dev.pinwheel.worker;
 import dev.pinwheel.protocol.WireFailure;
 import dev.pinwheel.protocol.WireOutcome;
 import dev.pinwheel.sdk.CallRefused;
+import dev.pinwheel.sdk.ExecutionStopped;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -60,7 +61,9 @@ final class PendingRequests {
   /** An outcome that was asked for and has not come. */
   record Question(long request, String execution, String awaited) {}
 
-  /** What to ask again after the server lost its state: outcomes of recorded calls and handles. */
+  /**
+   * What to ask again after the server has lost its state: outcomes of recorded calls and handles.
+   */
   List<Question> listUnanswered() {
     return open.values().stream()
         .filter(request -> request.blocking() && request.called().isDone())
@@ -91,6 +94,14 @@ final class PendingRequests {
     Request request = open.remove(id);
     if (request != null) {
       request.outcome().complete(outcome);
+    }
+  }
+
+  /** No answer will come, because the executions that asked are given up. */
+  void stopAll(String reason) {
+    for (Request request : List.copyOf(open.values())) {
+      open.remove(request.id());
+      request.fail(new ExecutionStopped(request.execution(), reason));
     }
   }
 

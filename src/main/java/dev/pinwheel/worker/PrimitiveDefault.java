@@ -3,7 +3,7 @@ package dev.pinwheel.worker;
 import java.lang.reflect.Array;
 import org.jspecify.annotations.Nullable;
 
-/** What a captured call returns, as nothing has been computed yet. */
+/** What a captured call returns, because nothing has been computed yet. */
 final class PrimitiveDefault {
 
   private PrimitiveDefault() {}

@@ -12,8 +12,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Memoized values that the server handed over, by map (M14). Which values a map holds, and by which
- * arguments a target is memoized, the server alone decides. Thread-safe.
+ * Memoized values that the server has sent, by map (M14). The server alone decides which values a
+ * map holds and by which arguments a target is memoized. Thread-safe.
  */
 final class ReceivedMemoMaps {
 
@@ -48,12 +48,12 @@ final class ReceivedMemoMaps {
     }
   }
 
-  /** The connection is new: the server knows nothing of what was handed over before. */
+  /** Removes all maps: after a reconnection the server does not know what it has sent before. */
   void clear() {
     maps.clear();
   }
 
-  /** The value to which a call refers; null when only the server can tell. */
+  /** The value to which a call refers; null when the server has to decide. */
   @Nullable WireOutcome find(@Nullable Long version, TargetMethod target, List<String> arguments) {
     MemoMap map = version == null ? null : maps.get(version);
     List<Integer> positions =

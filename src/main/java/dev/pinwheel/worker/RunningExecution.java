@@ -69,8 +69,8 @@ final class RunningExecution implements CurrentExecution {
   }
 
   /**
-   * Makes a call of a target's method: for the execution whose code is running, or for whoever
-   * captures it.
+   * Makes a call of a target's method for the execution whose code is running, or passes it to the
+   * current capture.
    */
   static @Nullable Object intercept(TargetMethod target, @Nullable Object[] arguments)
       throws Throwable {
@@ -121,12 +121,12 @@ final class RunningExecution implements CurrentExecution {
     }
   }
 
-  /** The server tells the outcome of an execution that the code has submitted. */
+  /** The server has sent the outcome of an execution that the code has submitted. */
   void settled(WireOutcome outcome) {
     uses.known(outcome);
   }
 
-  /** The server has ended it: interrupts its code; what it still reports is dropped. */
+  /** The server has ended it: interrupts its code and drops further reports. */
   void stop(String reason) {
     callOrder.lock();
     try {
@@ -141,6 +141,11 @@ final class RunningExecution implements CurrentExecution {
     if (running != null) {
       running.interrupt();
     }
+  }
+
+  /** Whether the server has ended it, so that nothing it does counts. */
+  boolean isStopped() {
+    return waits.isStopped();
   }
 
   /** Makes a call and waits for its value, as a plain call of a target's method does. */
@@ -327,7 +332,7 @@ final class RunningExecution implements CurrentExecution {
     waits.check();
     if (ended) {
       throw new IllegalStateException(
-          "Execution %s has ended, but a task wrapped for it still makes calls. Wait for wrapped tasks before the method returns."
+          "Execution %s has ended, but a task wrapped for it still makes calls. Wait for wrapped tasks to end before the method returns."
               .formatted(context.execution()));
     }
   }

@@ -4,21 +4,15 @@ import dev.pinwheel.protocol.Connection;
 import dev.pinwheel.protocol.Protocol;
 import dev.pinwheel.protocol.ServerMessage;
 import dev.pinwheel.protocol.WorkerMessage;
-import dev.pinwheel.sdk.Context;
 import dev.pinwheel.worker.connect.Drain;
 import dev.pinwheel.worker.connect.DrainEnd;
 import dev.pinwheel.worker.connect.DrainLimit;
 import dev.pinwheel.worker.modules.Modules;
-import dev.pinwheel.worker.modules.TargetMethod;
-import dev.pinwheel.worker.values.Failures;
-import dev.pinwheel.worker.values.UnserialisableValue;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -27,8 +21,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One connection of a worker: starts an execution for each order of the server, on a virtual thread
- * of its own, and passes answers to who waits for them. Thread-safe.
+ * The worker's end of its connection: dispatches the messages of the server to {@link
+ * LocalExecutions}, pending requests, memo maps and the drain. Thread-safe.
  */
 final class ServerSession implements Connection.Listener {
 
@@ -39,16 +33,17 @@ final class ServerSession implements Connection.Listener {
   private final Modules modules;
   private final ScheduledExecutorService timer;
   private final LogBuffer log;
-  private final SessionResources resources;
   private final String worker;
   private final ReceivedMemoMaps memoMaps = new ReceivedMemoMaps();
   private final PendingRequests requests = new PendingRequests();
-  private final Map<String, RunningExecution> running = new ConcurrentHashMap<>();
+  private final LocalExecutions executions;
   private final CompletableFuture<String> welcome = new CompletableFuture<>();
-  private final CompletableFuture<String> closed = new CompletableFuture<>();
+  private final CompletableFuture<End> ended = new CompletableFuture<>();
+  private final CompletableFuture<String> closed = ended.thenApply(End::reason);
   private final AtomicReference<@Nullable List<String>> heldAtEnd = new AtomicReference<>();
   private final Drain drain;
   private volatile @Nullable Connection connection;
+  private volatile String id = "";
 
   ServerSession(
       String worker,
@@ -60,9 +55,13 @@ final class ServerSession implements Connection.Listener {
     this.modules = modules;
     this.timer = timer;
     this.log = new LogBuffer(this::send, timer);
-    this.resources =
-        new SessionResources(
-            this::send, new Slots(concurrency), memoMaps, requests, log, timer, clock);
+    this.executions =
+        new LocalExecutions(
+            worker,
+            modules,
+            new SessionResources(
+                this::send, new Slots(concurrency), memoMaps, requests, log, timer, clock),
+            this::askWhetherDrained);
     this.drain = new Drain(worker, this::heldAtEnd);
   }
 
@@ -82,12 +81,30 @@ final class ServerSession implements Connection.Listener {
             List.of()));
   }
 
+  /** The id of the current session; empty before the server has accepted the worker. */
+  String id() {
+    return id;
+  }
+
   /** Completed with the session's id when the server has accepted the worker. */
   CompletableFuture<String> welcome() {
     return welcome;
   }
 
-  /** Completed with the reason when the connection has ended. */
+  /**
+   * How the connection ended.
+   *
+   * @param reason a sentence
+   * @param wanted whether the worker was closed, rather than refused by the server
+   */
+  record End(String reason, boolean wanted) {}
+
+  /** Completed when the connection has ended. */
+  CompletableFuture<End> ended() {
+    return ended;
+  }
+
+  /** As {@link #ended}, with the reason alone. */
   CompletableFuture<String> closed() {
     return closed;
   }
@@ -110,30 +127,27 @@ final class ServerSession implements Connection.Listener {
   @Override
   public void received(ServerMessage message) {
     switch (message) {
-      case ServerMessage.Welcome accepted -> welcome.complete(accepted.session());
+      case ServerMessage.Welcome accepted -> {
+        id = accepted.session();
+        welcome.complete(accepted.session());
+      }
       case ServerMessage.Refused refused ->
           welcome.completeExceptionally(new IllegalStateException(refused.reason()));
-      case ServerMessage.Execute order -> execute(order);
+      case ServerMessage.Execute order -> executions.start(order);
       case ServerMessage.Called called -> requests.called(called.request(), called.execution());
       case ServerMessage.CallRefused refused ->
           requests.refused(refused.request(), refused.failure());
       case ServerMessage.Resolved resolved ->
           requests.resolved(resolved.request(), resolved.outcome());
-      case ServerMessage.Settled settled -> {
-        RunningExecution caller = running.get(settled.execution());
-        if (caller != null) {
-          caller.settled(settled.outcome());
-        }
-      }
+      case ServerMessage.Settled settled ->
+          executions
+              .find(settled.execution())
+              .ifPresent(caller -> caller.settled(settled.outcome()));
       case ServerMessage.Drained answer -> drained(answer.executions());
       case ServerMessage.Memoized page -> memoMaps.add(page);
       case ServerMessage.Forget forget -> memoMaps.forget(forget);
-      case ServerMessage.Stop stop -> {
-        RunningExecution execution = running.get(stop.execution());
-        if (execution != null) {
-          execution.stop(stop.reason());
-        }
-      }
+      case ServerMessage.Stop stop ->
+          executions.find(stop.execution()).ifPresent(execution -> execution.stop(stop.reason()));
     }
   }
 
@@ -147,14 +161,21 @@ final class ServerSession implements Connection.Listener {
   }
 
   @Override
-  public Collection<String> running() {
-    return List.copyOf(running.keySet());
+  public Collection<String> abandoned(String reason) {
+    List<String> lost = executions.giveUp(reason);
+    requests.stopAll(reason);
+    return lost;
   }
 
-  /** What ran here when the connection ended; what runs while it has not. */
+  @Override
+  public Collection<String> running() {
+    return executions.ids();
+  }
+
+  /** The executions that ran here when the connection ended, or that run now. */
   private List<String> heldAtEnd() {
     List<String> held = heldAtEnd.get();
-    return held != null ? held : List.copyOf(running.keySet());
+    return held != null ? held : executions.ids();
   }
 
   @Override
@@ -162,27 +183,26 @@ final class ServerSession implements Connection.Listener {
     end(reason, false);
   }
 
-  /** Ends what runs here with the connection. */
+  /** Stops what runs here, because the connection has ended. */
   private void end(String reason, boolean wanted) {
-    heldAtEnd.compareAndSet(null, List.copyOf(running.keySet()));
-    boolean speaks = drain.leavesTheWordToTheSession();
+    heldAtEnd.compareAndSet(null, executions.ids());
+    boolean speaks = drain.leaveLogToSession();
     boolean worked = welcome.isDone() && !welcome.isCompletedExceptionally();
-    if (!closed.complete(reason)) {
+    if (!ended.complete(new End(reason, wanted))) {
       return;
     }
     welcome.completeExceptionally(new IllegalStateException(reason));
-    List<RunningExecution> stopped = List.copyOf(running.values());
-    stopped.forEach(execution -> execution.stop(reason));
-    if (speaks && !stopped.isEmpty()) {
-      LOGGER.warn("Worker {} stopped {} executions: {}", worker, stopped.size(), reason);
+    int stopped = executions.stop(reason);
+    if (speaks && stopped > 0) {
+      LOGGER.warn("Worker {} stopped {} executions: {}", worker, stopped, reason);
     } else if (speaks && worked && !wanted) {
-      LOGGER.warn("Worker {} works no more: {}", worker, reason);
+      LOGGER.warn("Worker {} has ended: {}", worker, reason);
     }
   }
 
   /**
-   * Takes nothing new but what the executions here need, and blocks until all of them have ended
-   * and the server knows, or until that is given up.
+   * Accepts only executions that those here need, and blocks until all of them have ended and the
+   * server has acknowledged it, or until the drain is given up.
    */
   DrainEnd drain(DrainLimit limit) {
     if (drain.begin(running(), limit)) {
@@ -194,25 +214,27 @@ final class ServerSession implements Connection.Listener {
     return drain.await(limit);
   }
 
-  /** Completed when the server has everything that was logged here. */
+  /** Completed when the server has acknowledged everything, including log lines. */
   private CompletableFuture<Void> flushed() {
     log.flush();
     Connection open = connection;
     return open == null ? CompletableFuture.completedFuture(null) : open.settled();
   }
 
-  /** The server says what is assigned to this worker, which may be on its way. */
+  /**
+   * Asks the server how many executions are assigned to this worker; an order may be on its way.
+   */
   private void askWhetherDrained() {
     if (drain.hasBegun()) {
       send(new WorkerMessage.Drain());
     }
   }
 
-  private void drained(int executions) {
-    if (executions == 0) {
+  private void drained(int assigned) {
+    if (assigned == 0) {
       drain.nothingComes();
-    } else if (running.isEmpty() && !timer.isShutdown()) {
-      // Whoever runs asks again at its end; here nobody does.
+    } else if (executions.ids().isEmpty() && !timer.isShutdown()) {
+      // A running execution asks again when it ends; here there is none.
       timer.schedule(this::askWhetherDrained, ASK_AGAIN_MILLIS, TimeUnit.MILLISECONDS);
     }
   }
@@ -224,56 +246,6 @@ final class ServerSession implements Connection.Listener {
     Connection open = connection;
     if (open != null) {
       open.close();
-    }
-  }
-
-  private void execute(ServerMessage.Execute order) {
-    Modules.Runner target = modules.find(order.module(), order.target()).orElse(null);
-    if (target == null) {
-      send(
-          new WorkerMessage.Fail(
-              order.execution(),
-              Failures.of(
-                  "unknownTarget",
-                  "Worker %s has no target %s:%s."
-                      .formatted(worker, order.module(), order.target()))));
-      return;
-    }
-    Context context =
-        Context.of(order.execution(), order.workspace(), order.module(), order.target());
-    RunningExecution execution =
-        new RunningExecution(
-            context, target.instance().getClass().getClassLoader(), resources, order.memoMap());
-    if (running.putIfAbsent(order.execution(), execution) == null) {
-      Thread.ofVirtual()
-          .name("pinwheel-execution-" + order.execution())
-          .start(() -> {
-            try {
-              execution.run(() -> run(target, order));
-            } finally {
-              running.remove(order.execution());
-              if (running.isEmpty()) {
-                askWhetherDrained();
-              }
-            }
-          });
-    }
-  }
-
-  private static String run(Modules.Runner runner, ServerMessage.Execute order) throws Exception {
-    TargetMethod target = runner.target();
-    @Nullable Object[] arguments = target.read(order.arguments());
-    @Nullable Object value;
-    try {
-      value = runner.run(arguments);
-    } catch (Throwable e) {
-      throw UncheckedThrow.<RuntimeException>unchecked(e);
-    }
-    try {
-      return target.result().write(value);
-    } catch (UnserialisableValue e) {
-      throw new UnserialisableValue(
-          "The result of %s cannot be sent. %s".formatted(target, e.getMessage()), e);
     }
   }
 }

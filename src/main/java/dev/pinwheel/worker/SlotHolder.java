@@ -3,9 +3,9 @@ package dev.pinwheel.worker;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * The slot of one execution. It is given back while any thread of the execution waits, and taken
- * again by the first that goes on (D2). Where tasks wrapped by {@code Pinwheel.wrap} compute beside
- * a waiting one, the bound is therefore soft; in return nothing ever starves. Thread-safe.
+ * The slot of one execution. It is released while any thread of the execution waits, and acquired
+ * again by the first that continues (D2). The bound is therefore soft when tasks wrapped by {@code
+ * Pinwheel.wrap} compute beside a waiting thread; in return nothing starves. Thread-safe.
  */
 final class SlotHolder {
 
@@ -37,7 +37,7 @@ final class SlotHolder {
     }
   }
 
-  /** Gives the slot back for good: what a thread left behind still waits for takes none. */
+  /** Releases the slot for good; threads that still wait do not acquire it again. */
   void end() {
     lock.lock();
     try {

@@ -31,7 +31,7 @@ final class Slots {
     acquire(resuming);
   }
 
-  /** Hands the slot to the next in line, or frees it. */
+  /** Passes the slot to the next waiter, or frees it. */
   void release() {
     lock.lock();
     try {

@@ -7,7 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 
-/** What the threads of one execution wait for, so that stopping it ends every wait. Thread-safe. */
+/** The waits of all threads of one execution, so that stopping it ends them. Thread-safe. */
 final class StoppableWaits {
 
   private final String execution;
@@ -18,7 +18,7 @@ final class StoppableWaits {
     this.execution = execution;
   }
 
-  /** Ends all waits, those to come included. */
+  /** Ends all waits, including later ones. */
   void stop(String reason) {
     stopReason = reason;
     for (CompletableFuture<?> wait : open) {

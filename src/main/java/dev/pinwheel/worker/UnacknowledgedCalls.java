@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The submitted calls of one execution that the server has not recorded yet. Submitting does not
- * wait for the acknowledgement, so that a fan-out is one stream of messages; but their number is
+ * wait for the acknowledgement, so that a fan-out is one stream of messages. Their number is
  * bounded, and a refusal that the code does not notice fails the execution. Thread-safe.
  */
 final class UnacknowledgedCalls {
@@ -47,7 +47,7 @@ final class UnacknowledgedCalls {
   /**
    * Blocks until every call is recorded.
    *
-   * @throws CallRefused when one was refused and nobody has asked for its id or result
+   * @throws CallRefused when one was refused and the code has not read its id or result
    */
   void awaitAcknowledged(StoppableWaits waits) {
     acquire(MAX_UNDER_WAY, waits);

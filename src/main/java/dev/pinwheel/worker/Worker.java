@@ -27,7 +27,6 @@ public final class Worker implements AutoCloseable {
 
   private final String name;
   private final String codeVersion;
-  private final String session;
   private final ServerSession connection;
   private final Duration drainTimeout;
   private final ScheduledExecutorService timer;
@@ -40,19 +39,17 @@ public final class Worker implements AutoCloseable {
   Worker(
       String name,
       String codeVersion,
-      String session,
       ServerSession connection,
       Duration drainTimeout,
       ScheduledExecutorService timer) {
     this.name = name;
     this.codeVersion = codeVersion;
-    this.session = session;
     this.connection = connection;
     this.drainTimeout = drainTimeout;
     this.timer = timer;
   }
 
-  /** Starts to describe a worker. */
+  /** A builder for a worker. */
   public static WorkerBuilder builder() {
     return new WorkerBuilder();
   }
@@ -67,9 +64,14 @@ public final class Worker implements AutoCloseable {
     return codeVersion;
   }
 
-  /** Id of the session that the server opened. */
+  /** Id of the session; another one after a session that could not be resumed. */
   public String session() {
-    return session;
+    return connection.id();
+  }
+
+  /** Completed when the connection has ended. */
+  CompletionStage<ServerSession.End> ended() {
+    return connection.ended();
   }
 
   /** Completed with a sentence when the connection has ended, from whichever side. */
@@ -77,7 +79,7 @@ public final class Worker implements AutoCloseable {
     return connection.closed().minimalCompletionStage();
   }
 
-  /** How many executions are here. */
+  /** How many executions run here. */
   public int running() {
     return connection.running().size();
   }
@@ -88,12 +90,12 @@ public final class Worker implements AutoCloseable {
   }
 
   /**
-   * Takes nothing new, waits until everything that runs here has ended and the server knows, then
-   * closes the worker. What runs here may still call targets: if no other worker may execute them,
-   * this one does. What has not ended when the limit is over is stopped and given up: the server
-   * counts it as abandoned, and tries it again where its target has retries. The same happens when
-   * the thread is interrupted. The log says what is waited for and how that ended. Blocks. A worker
-   * drains once: who calls this meanwhile waits for the same end, which the shortest limit sets.
+   * Accepts no new work, waits until all executions have ended and the server has acknowledged it,
+   * then closes the worker. Executions may still call targets; if no other worker may execute
+   * those, this one does. Executions that have not ended within the limit are stopped: the server
+   * marks them as abandoned, and retries them where their target has retries. The same happens when
+   * the thread is interrupted. Progress and end are logged. Blocks. A worker drains once:
+   * concurrent calls wait for the same end, and the shortest limit applies.
    *
    * @return whether everything has ended
    */
@@ -107,7 +109,7 @@ public final class Worker implements AutoCloseable {
     return end instanceof DrainEnd.Finished;
   }
 
-  /** How long a signal lets it finish what it has; see {@link WorkerBuilder#drainTimeout}. */
+  /** How long it may drain after a signal; see {@link WorkerBuilder#drainTimeout}. */
   Duration drainTimeout() {
     return drainTimeout;
   }

@@ -119,9 +119,11 @@ public final class WorkerBuilder {
   }
 
   /**
-   * Whether SIGTERM and SIGINT end the worker and its process: the first lets it finish what it
-   * has, the second ends it at once. They do by default when it has a {@link #server(String)
-   * server}; an application that has a life of its own calls {@link Worker#drain} instead.
+   * Whether the worker decides when its process ends, as it does by default when it has a {@link
+   * #server(String) server}. The first SIGTERM or SIGINT drains the worker, the second stops it
+   * immediately. When the server refuses the worker for good, the process exits with code 75, so
+   * that a supervisor restarts it. Other applications pass {@code false}, call {@link Worker#drain}
+   * and watch {@link Worker#closed}.
    */
   public WorkerBuilder stopOnSignals(boolean stop) {
     this.stopOnSignals = stop;
@@ -129,8 +131,8 @@ public final class WorkerBuilder {
   }
 
   /**
-   * How long the first signal lets the worker finish what it has, five minutes by default; then it
-   * ends as with the second.
+   * How long the worker may drain after the first signal, five minutes by default; then it is
+   * stopped as by the second.
    */
   public WorkerBuilder drainTimeout(Duration limit) {
     if (limit.isNegative()) {
@@ -141,7 +143,7 @@ public final class WorkerBuilder {
     return this;
   }
 
-  /** Another way to reach the server than over a socket. */
+  /** Connects to the server by other means than a WebSocket. */
   public WorkerBuilder connector(Connection.Connector connector) {
     this.connector = connector;
     return this;
@@ -152,8 +154,8 @@ public final class WorkerBuilder {
    * #server(String) server} keeps its process alive until it is closed.
    *
    * @throws MisdeclaredModule when a module cannot be registered
-   * @throws WorkerRefused when the server cannot be reached or refuses the worker, in its words
-   * @throws IllegalStateException when the description has no module, no server or no workspace
+   * @throws WorkerRefused when the server cannot be reached or refuses the worker, with its reason
+   * @throws IllegalStateException when no module, no server or no workspace was set
    */
   public Worker start() {
     Connection.Connector way = connector();
@@ -174,10 +176,10 @@ public final class WorkerBuilder {
     OutputCapture.install();
     try {
       session.open(way, workspace, code, concurrency);
-      String id = session.welcome().get(WELCOME_WITHIN.toSeconds(), TimeUnit.SECONDS);
-      Worker worker = new Worker(name, code, id, session, drainTimeout, timer);
+      var unused = session.welcome().get(WELCOME_WITHIN.toSeconds(), TimeUnit.SECONDS);
+      Worker worker = new Worker(name, code, session, drainTimeout, timer);
       if (server != null && stopOnSignals) {
-        StopSignals.handle(worker);
+        WorkerExit.handle(worker);
       }
       return worker;
     } catch (ExecutionException | TimeoutException | InterruptedException e) {
@@ -210,14 +212,14 @@ public final class WorkerBuilder {
     }
     if (address == null) {
       throw new IllegalStateException(
-          "Expected to know where the server is: builder.server(\"http://localhost:8080\").");
+          "Expected the address of the server: builder.server(\"http://localhost:8080\").");
     }
     if (workspace == null) {
       throw new IllegalStateException(
-          "Expected a workspace to work for: builder.workspace(\"development/joe\").");
+          "Expected a workspace: builder.workspace(\"development/joe\").");
     }
     HttpClient client = HttpClient.newHttpClient();
-    return listener -> new RemoteConnection(address, listener, clock, client);
+    return listener -> new RemoteConnection(address, listener, clock, client::newWebSocketBuilder);
   }
 
   private WorkerRefused refused(Exception e) {

@@ -1,8 +1,8 @@
 package dev.pinwheel.worker;
 
 /**
- * A worker could not start, because the server cannot be reached, did not answer, or does not take
- * it; the message is a sentence that says which.
+ * A worker could not start, because the server cannot be reached, did not answer, or refuses it;
+ * the message says which.
  */
 public final class WorkerRefused extends IllegalStateException {
 

@@ -5,7 +5,8 @@
  *
  * <p>The public types of this package are, with those of {@code dev.pinwheel.sdk}, the whole API
  * for authors of workers. The packages below it are not: {@code modules} reads and subclasses
- * modules, {@code values} turns values into JSON and back, {@code connect} speaks with the server.
+ * modules, {@code values} turns values into JSON and back, {@code connect} communicates with the
+ * server.
  */
 @NullMarked
 package dev.pinwheel.worker;

@@ -9,22 +9,28 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import java.io.DataInputStream;
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
@@ -119,7 +125,6 @@ class SdkArtifactTest {
         .mapToObj(i -> elements.item(i).getTextContent());
   }
 
-  /** Both jars are made of these classes. */
   @Test
   void classesRunOnJava21() {
     assertThat(classes(PACKAGES))
@@ -129,13 +134,51 @@ class SdkArtifactTest {
   }
 
   private static int classVersion(JavaClass type) {
-    try (DataInputStream file =
-        new DataInputStream(type.getSource().orElseThrow().getUri().toURL().openStream())) {
-      file.skipNBytes(6);
-      return file.readUnsignedShort();
+    try {
+      return classVersion(type.getSource().orElseThrow().getUri().toURL().openStream());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static int classVersion(InputStream classFile) throws IOException {
+    try (DataInputStream file = new DataInputStream(classFile)) {
+      file.skipNBytes(6);
+      return file.readUnsignedShort();
+    }
+  }
+
+  /** What {@code ./pinwheel sdk} installs. */
+  @Test
+  @Tag("packaged")
+  void jarsRunOnJava21() throws IOException {
+    Path repository = Path.of(System.getProperty("pinwheel.sdk", "target/sdk/repository"));
+    List<Path> jars;
+    try (Stream<Path> files = Files.walk(repository)) {
+      jars = files.filter(file -> file.toString().endsWith(".jar")).sorted().toList();
+    }
+
+    assertThat(jars)
+        .extracting(jar -> jar.getFileName().toString().replaceFirst("-\\d.*", ""))
+        .containsExactly("pinwheel-sdk", "pinwheel-spring");
+    for (Path jar : jars) {
+      assertThat(classVersions(jar).values())
+          .as(jar.toString())
+          .isNotEmpty()
+          .containsOnly(JAVA_21_CLASS_VERSION);
+    }
+  }
+
+  private static Map<String, Integer> classVersions(Path jar) throws IOException {
+    Map<String, Integer> versions = new TreeMap<>();
+    try (JarFile file = new JarFile(jar.toFile())) {
+      for (JarEntry entry : Collections.list(file.entries())) {
+        if (entry.getName().endsWith(".class")) {
+          versions.put(entry.getName(), classVersion(file.getInputStream(entry)));
+        }
+      }
+    }
+    return versions;
   }
 
   /** Before Java 24, a virtual thread that blocks inside a monitor keeps its carrier thread. */

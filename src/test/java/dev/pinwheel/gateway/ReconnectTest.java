@@ -97,37 +97,6 @@ class ReconnectTest extends CableFixture {
     }
   }
 
-  /** Occupies the carriers of virtual threads, which code that never yields does not leave. */
-  @Module("spinning")
-  public static class Spinning {
-
-    private final WorkRecorder diary;
-
-    public Spinning(WorkRecorder diary) {
-      this.diary = diary;
-    }
-
-    @Task
-    public int square(int n) {
-      return n * n;
-    }
-
-    @Workflow
-    public int spin(int n) {
-      diary.write("spins " + n);
-      spinWhileClosed(diary.gate);
-      Execution<Integer> square = Pinwheel.submit(() -> square(n));
-      spinWhileClosed(diary.secondGate);
-      return square.result();
-    }
-
-    private static void spinWhileClosed(CountDownLatch gate) {
-      while (gate.getCount() > 0) {
-        Thread.onSpinWait();
-      }
-    }
-  }
-
   private final WorkRecorder diary = new WorkRecorder();
 
   private Worker worker() {
@@ -191,43 +160,6 @@ class ReconnectTest extends CableFixture {
   }
 
   @Test
-  void tasksThatNeverYieldStarveNeitherTheReconnectionNorTheMessages() {
-    int carriers = Runtime.getRuntime().availableProcessors();
-    diary.gate = new CountDownLatch(1);
-    diary.secondGate = new CountDownLatch(1);
-    try (Worker worker =
-        Worker.builder()
-            .server(cable.address())
-            .stopOnSignals(false)
-            .workspace("production")
-            .concurrency(carriers)
-            .provide(WorkRecorder.class, diary)
-            .module(Spinning.class)
-            .start()) {
-      List<SubmittedRun> runs =
-          IntStream.range(0, carriers)
-              .mapToObj(n -> SubmittedRun.of(engine, "spinning", "spin", Integer.toString(n)))
-              .toList();
-      for (int n = 0; n < carriers; n++) {
-        diary.awaitLine("spins " + n);
-      }
-
-      cable.cutNow();
-      diary.gate.countDown();
-
-      await().until(() -> engine.facts().executions().size() == 2 * carriers);
-      assertThat(diary.secondGate.getCount()).as("all of them still compute").isOne();
-      diary.secondGate.countDown();
-      for (int n = 0; n < carriers; n++) {
-        assertThat(runs.get(n).value()).isEqualTo(Integer.toString(n * n));
-      }
-    } finally {
-      diary.gate.countDown();
-      diary.secondGate.countDown();
-    }
-  }
-
-  @Test
   void resultFinishedWhileDisconnectedArrivesAfterwards() throws Exception {
     diary.gate = new CountDownLatch(1);
     try (Worker worker = worker()) {
@@ -261,6 +193,50 @@ class ReconnectTest extends CableFixture {
       assertThat(diary.done).containsOnlyOnce("slow 7");
       assertThat(engine.facts().executions())
           .allSatisfy(row -> assertThat(row.getAttempt()).isEqualTo(1));
+    }
+  }
+
+  /** The worker still counts the messages of the server before. */
+  @Test
+  void restartedServerWhoseWelcomeIsLostContinuesTheSession() throws Exception {
+    diary.gate = new CountDownLatch(1);
+    try (Worker worker = worker()) {
+      SubmittedRun run = submit("waits", 7);
+      diary.awaitLine("slow 7");
+      cable.breakOff();
+      server.close();
+      engine.restart();
+      server = SocketServer.start(engine.engine(), InstantSource.system());
+      cable.cutAt(new Cable.Cut("\"type\":\"welcome\"", 1, true));
+      cable.mend(server.port());
+      await().until(() -> !cable.isToCut());
+
+      diary.gate.countDown();
+
+      assertThat(run.value()).isEqualTo("8");
+      assertThat(diary.done).containsExactly("slow 7");
+    }
+  }
+
+  @Test
+  void serverThatHasForgottenEverythingGetsNewWorkFromTheSameWorkerDone() throws Exception {
+    diary.gate = new CountDownLatch(1);
+    try (Worker worker = worker()) {
+      submit("waits", 7);
+      diary.awaitLine("slow 7");
+      cable.breakOff();
+      server.close();
+      engine.startOver();
+      engine.workspace("production");
+      server = SocketServer.start(engine.engine(), InstantSource.system());
+      cable.mend(server.port());
+      await()
+          .until(() -> engine.database().<Integer>read(dsl -> dsl.fetchCount(WORKER_SESSION)) == 1);
+
+      SubmittedRun run = submit("everything", 1);
+
+      assertThat(run.value()).isEqualTo(Integer.toString(expected(1)));
+      await().until(() -> worker.running() == 0);
     }
   }
 

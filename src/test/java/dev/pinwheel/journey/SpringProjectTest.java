@@ -62,9 +62,9 @@ class SpringProjectTest {
         .containsSubsequence(
             "APPLICATION FAILED TO START",
             "Description:",
-            "Expected a workspace to work for, found no property pinwheel.worker.workspace.",
+            "Expected a workspace, found no property pinwheel.worker.workspace.",
             "Action:",
-            "Say pinwheel.worker.workspace=development/joe")
+            "Set pinwheel.worker.workspace=development/joe")
         .doesNotContain("\tat ");
   }
 

@@ -121,7 +121,7 @@ class PlainModuleTest {
     assertThatThrownBy(() -> progress(60))
         .hasMessage("Expected the progress as a fraction from 0 to 1, found 60.0.");
     assertThatThrownBy(() -> options().delay(Duration.ofSeconds(-1)))
-        .hasMessageContaining("Expected a delay of nothing or more, found PT-1S");
+        .hasMessageContaining("Expected a delay of 0 or more, found PT-1S");
     assertThatThrownBy(() -> Context.of("R7K2", "w", "m", "t"))
         .hasMessageContaining("found 'R7K2'");
   }

@@ -54,6 +54,7 @@ public final class Cable implements AutoCloseable {
   private final AtomicReference<@Nullable Cut> cut = new AtomicReference<>();
   private final AtomicInteger seen = new AtomicInteger();
   private final AtomicInteger cuts = new AtomicInteger();
+  private final AtomicInteger connections = new AtomicInteger();
   private volatile boolean broken;
 
   public Cable(int serverPort) throws IOException {
@@ -81,6 +82,11 @@ public final class Cable implements AutoCloseable {
   /** How often it was cut by what came by. */
   public int cuts() {
     return cuts.get();
+  }
+
+  /** How many connections it has passed on. */
+  public int connections() {
+    return connections.get();
   }
 
   /** Cuts now. */
@@ -114,6 +120,7 @@ public final class Cable implements AutoCloseable {
         server.setTcpNoDelay(true);
         open.add(worker);
         open.add(server);
+        connections.incrementAndGet();
         Thread.ofPlatform().daemon().start(() -> pass(worker, server));
         Thread.ofPlatform().daemon().start(() -> pass(server, worker));
       } catch (IOException refused) {

@@ -9,6 +9,7 @@ import dev.pinwheel.protocol.WireOutcome;
 import dev.pinwheel.protocol.WorkerMessage;
 import dev.pinwheel.worker.values.Failures;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -146,6 +147,11 @@ final class FakeServer implements Connection.Connector, AutoCloseable {
   /** Breaks the connection. */
   void disconnect(String reason) {
     mailbox.execute(() -> worker.closed(reason));
+  }
+
+  /** Refuses to resume the session; returns the executions that the worker gives up. */
+  Collection<String> loseSession(String reason) {
+    return worker.abandoned(reason);
   }
 
   /** What the worker has said so far, of one kind. */

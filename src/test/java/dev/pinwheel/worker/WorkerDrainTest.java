@@ -18,9 +18,10 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class WorkerDrainTest {
 
   private static final String BEGINS =
-      "INFO Worker joe takes nothing new and finishes what it has, however long that takes: 1 execution (R1:1:1)";
-  private static final String IDLE = "INFO Worker joe takes nothing new, and has nothing to finish";
-  private static final String FINISHED = "INFO Worker joe has finished, and the server knows";
+      "INFO Worker joe is draining, without a time limit. Still running: 1 execution (R1:1:1)";
+  private static final String IDLE = "INFO Worker joe is draining. No execution is running";
+  private static final String FINISHED =
+      "INFO Worker joe has drained. The server has acknowledged everything";
 
   @Module("shop")
   static class Shop {
@@ -102,8 +103,8 @@ class WorkerDrainTest {
     assertThat(said.lines())
         .containsExactly(
             BEGINS,
-            "INFO Worker joe was told again to finish what it has, for at most 50 ms",
-            "WARN Worker joe gives up 1 execution (R1:1:1), because the limit of 50 ms is over");
+            "INFO Worker joe was asked again to drain, for at most 50 ms",
+            "WARN Worker joe gives up 1 execution (R1:1:1), because the time limit of 50 ms was exceeded");
   }
 
   @Test
@@ -121,9 +122,7 @@ class WorkerDrainTest {
     assertThat(worker.drain(Duration.ZERO)).as("a drain when all is over").isTrue();
     assertThat(said.lines())
         .containsExactly(
-            BEGINS,
-            "INFO Worker joe was told again to finish what it has, for at most 60 s",
-            FINISHED);
+            BEGINS, "INFO Worker joe was asked again to drain, for at most 60 s", FINISHED);
   }
 
   /** The connection ends while the drain begins, too. */
@@ -158,7 +157,7 @@ class WorkerDrainTest {
     assertThat(said.lines())
         .containsExactly(
             BEGINS,
-            "WARN Worker joe has finished, but ends without knowing that the server has everything, because the connection has ended: The session of the worker has ended.");
+            "WARN Worker joe ends although the server has not acknowledged all messages, because the connection has ended: The session of the worker has ended.");
   }
 
   @Test
@@ -186,7 +185,7 @@ class WorkerDrainTest {
     assertThat(said.lines())
         .containsExactly(
             IDLE,
-            "WARN Worker joe has nothing running, but ends without the server's word that nothing more is on its way, because the limit of 50 ms is over");
+            "WARN Worker joe ends although the server has not confirmed that no execution is on its way, because the time limit of 50 ms was exceeded");
   }
 
   @Test
@@ -199,7 +198,7 @@ class WorkerDrainTest {
     assertThat(said.lines())
         .containsExactly(
             IDLE,
-            "WARN Worker joe has finished, but ends without knowing that the server has everything, because the limit of 1 s is over");
+            "WARN Worker joe ends although the server has not acknowledged all messages, because the time limit of 1 s was exceeded");
   }
 
   @Test
@@ -212,7 +211,7 @@ class WorkerDrainTest {
     assertThat(worker.drain(Duration.ZERO)).isFalse();
     await().until(() -> !said.lines().isEmpty());
     assertThat(said.lines())
-        .containsExactly("WARN Worker joe works no more: The session of the worker has ended.");
+        .containsExactly("WARN Worker joe has ended: The session of the worker has ended.");
   }
 
   @Test

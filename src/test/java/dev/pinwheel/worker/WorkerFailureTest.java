@@ -204,6 +204,21 @@ class WorkerFailureTest {
   }
 
   @Test
+  void whatRunsInALostSessionIsStoppedAndTheWorkerGoesOn() throws Exception {
+    server.submit("tea:sleepy");
+    Tea.started.await(10, TimeUnit.SECONDS);
+
+    assertThat(server.loseSession("The server has another state.")).containsExactly("R1:1:1");
+
+    assertThat(seen()).isEqualTo("interrupted");
+    assertThat(worker.running()).isZero();
+    assertThat(server.run("tea:brew", "\"ok\"").value()).isEqualTo("\"ok\"");
+    assertThat(server.heard(WorkerMessage.Fail.class))
+        .as("what the lost execution reports")
+        .isEmpty();
+  }
+
+  @Test
   void stopOfAnUnknownExecutionIsIgnored() {
     server.stop("R9:9:9", "cancelled by local");
 

@@ -24,7 +24,7 @@ public final class Drain {
   private final CompletableFuture<Void> nothingComes = new CompletableFuture<>();
   private final CompletableFuture<DrainEnd> end = new CompletableFuture<>();
 
-  /** The end, once it is logged: a waiting thread may exit the process. */
+  /** The end, after it was logged: a waiting thread may exit the process. */
   private final CompletableFuture<DrainEnd> said;
 
   /** Which of the two logs how the worker ended: the first. */
@@ -48,25 +48,25 @@ public final class Drain {
   }
 
   /**
-   * Whether the session logs the end of its connection, because no drain had begun that would.
-   * Called before anybody is told of the end.
+   * Whether the session logs the end of its connection, because no drain has begun. Called before
+   * the end is published.
    */
-  public boolean leavesTheWordToTheSession() {
+  public boolean leaveLogToSession() {
     speaker.compareAndSet(Speaker.NOBODY, Speaker.SESSION);
     return speaker.get() == Speaker.SESSION;
   }
 
-  /** The server has nothing assigned to this worker any more, and will assign nothing. */
+  /** No execution is assigned to this worker any more, and none will be. */
   public void nothingComes() {
     nothingComes.complete(null);
   }
 
-  /** Completed when the server has said that nothing comes. */
+  /** Completed when the server has confirmed that nothing is assigned. */
   public CompletionStage<Void> nothingMoreToCome() {
     return nothingComes;
   }
 
-  /** Everything here has ended, and the server knows. */
+  /** All executions have ended, and the server has acknowledged everything. */
   public void finished() {
     end.complete(new DrainEnd.Finished());
   }

@@ -5,10 +5,10 @@ import java.util.List;
 /** How a worker's drain ended. */
 public sealed interface DrainEnd {
 
-  /** Everything here has ended, and the server knows. */
+  /** All executions have ended, and the server has acknowledged everything. */
   record Finished() implements DrainEnd {}
 
-  /** The shortest of the limits was over before that. */
+  /** The shortest of the limits was exceeded before that. */
   record TimeOver(Left left, DrainLimit limit) implements DrainEnd {}
 
   /** A waiting thread was interrupted before that. */

@@ -2,15 +2,15 @@ package dev.pinwheel.worker.connect;
 
 import java.time.Duration;
 
-/** How long a worker may finish what it has. */
+/** How long a worker may drain. */
 public record DrainLimit(Duration atMost) {
 
-  /** As good as no limit. */
+  /** Counts as no limit. */
   private static final Duration FOR_EVER = Duration.ofDays(3650);
 
   public static final DrainLimit NONE = new DrainLimit(FOR_EVER);
 
-  /** Ten years or more count as no limit; a negative limit is over immediately. */
+  /** Ten years or more count as no limit; a negative limit counts as 0. */
   public static DrainLimit of(Duration limit) {
     if (limit.isNegative()) {
       return new DrainLimit(Duration.ZERO);
@@ -26,7 +26,7 @@ public record DrainLimit(Duration atMost) {
     return atMost.toMillis();
   }
 
-  /** As the log says it: {@code 25 s}, {@code 1500 ms}. */
+  /** For the log: {@code 25 s}, {@code 1500 ms}. */
   @Override
   public String toString() {
     return atMost.toMillisPart() == 0 ? atMost.toSeconds() + " s" : millis() + " ms";

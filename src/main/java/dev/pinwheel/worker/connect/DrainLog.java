@@ -4,10 +4,7 @@ import java.util.Collection;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * What a worker's log says while it drains, whether a signal, a closing application or the worker's
- * owner started it.
- */
+/** Logs a drain, whether a signal, a closing application or the worker's owner started it. */
 final class DrainLog {
 
   private static final Logger LOGGER = LoggerFactory.getLogger(DrainLog.class);
@@ -21,27 +18,27 @@ final class DrainLog {
 
   void begins(Collection<String> running, DrainLimit limit) {
     if (running.isEmpty()) {
-      LOGGER.info("Worker {} takes nothing new, and has nothing to finish", worker);
+      LOGGER.info("Worker {} is draining. No execution is running", worker);
     } else {
       LOGGER.info(
-          "Worker {} takes nothing new and finishes what it has, {}: {}",
+          "Worker {} is draining, {}. Still running: {}",
           worker,
           atMost(limit),
           executions(running));
     }
   }
 
-  /** Somebody joins, whose limit may be over earlier. */
+  /** Another caller joins, whose limit may be shorter. */
   void isToldAgain(DrainLimit limit) {
-    LOGGER.info("Worker {} was told again to finish what it has, {}", worker, atMost(limit));
+    LOGGER.info("Worker {} was asked again to drain, {}", worker, atMost(limit));
   }
 
   void ends(DrainEnd end) {
     switch (end) {
       case DrainEnd.Finished finished ->
-          LOGGER.info("Worker {} has finished, and the server knows", worker);
+          LOGGER.info("Worker {} has drained. The server has acknowledged everything", worker);
       case DrainEnd.TimeOver over ->
-          givesUp(over.left(), "the limit of " + over.limit() + " is over");
+          givesUp(over.left(), "the time limit of " + over.limit() + " was exceeded");
       case DrainEnd.Interrupted interrupted ->
           givesUp(interrupted.left(), "the thread that waited for it was interrupted");
       case DrainEnd.ConnectionOver over ->
@@ -54,19 +51,19 @@ final class DrainLog {
     if (!left.running().isEmpty()) {
       what = "gives up " + executions(left.running());
     } else if (left.nothingComes()) {
-      what = "has finished, but ends without knowing that the server has everything";
+      what = "ends although the server has not acknowledged all messages";
     } else {
-      what =
-          "has nothing running, but ends without the server's word that nothing more is on its way";
+      what = "ends although the server has not confirmed that no execution is on its way";
     }
     LOGGER.warn("Worker {} {}, because {}", worker, what, why);
   }
 
   private static String atMost(DrainLimit limit) {
-    return limit.isNone() ? "however long that takes" : "for at most " + limit;
+    return limit.isNone() ? "without a time limit" : "for at most " + limit;
   }
 
-  private static String executions(Collection<String> executions) {
+  /** How many, and which: at most ten of them. */
+  static String executions(Collection<String> executions) {
     int count = executions.size();
     return "%d %s (%s%s)"
         .formatted(

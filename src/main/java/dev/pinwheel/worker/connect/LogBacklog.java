@@ -21,8 +21,8 @@ final class LogBacklog {
   private long dropped;
 
   /**
-   * Whether a message, which {@link MessageLimits} has cut to size, is to be kept until the server
-   * has it. Blocks while it would be too much and the server takes messages.
+   * Whether a message, which {@link MessageLimits} has limited, is to be kept until the server has
+   * acknowledged it. Blocks while the bound is exceeded and the server is connected.
    */
   boolean keep(WorkerMessage message) {
     if (!(message instanceof WorkerMessage.Log log)) {
@@ -45,7 +45,7 @@ final class LogBacklog {
     }
   }
 
-  /** The server has a message. */
+  /** A message is no longer kept: it was acknowledged or dropped. */
   void delivered(WorkerMessage message) {
     if (message instanceof WorkerMessage.Log log) {
       lock.lock();
@@ -58,7 +58,7 @@ final class LogBacklog {
     }
   }
 
-  /** The server is connected. Returns how many lines were dropped since it last was. */
+  /** The server is connected. Returns how many lines were dropped since the last connection. */
   long connected() {
     lock.lock();
     try {

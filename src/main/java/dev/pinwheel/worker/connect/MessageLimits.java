@@ -41,7 +41,7 @@ final class MessageLimits {
   private static void check(String what, long characters) {
     if (characters > Protocol.MAX_CHARACTERS - ENVELOPE) {
       throw new IllegalArgumentException(
-          "%s cannot be sent: %,d characters of JSON, but at most %,d fit. Put large data elsewhere and pass on where it is."
+          "%s cannot be sent: %,d characters of JSON, but at most %,d fit. Store large data elsewhere and pass a reference to it."
               .formatted(what, characters, Protocol.MAX_CHARACTERS - ENVELOPE));
     }
   }

@@ -4,7 +4,7 @@ import dev.pinwheel.protocol.Protocol;
 import java.net.URI;
 import java.util.Locale;
 
-/** Where a server is, as people write it: {@code http://localhost:8080}. */
+/** The address of a server, e.g. {@code http://localhost:8080}. */
 public final class ServerAddress {
 
   private ServerAddress() {}
@@ -34,7 +34,7 @@ public final class ServerAddress {
             .formatted(text));
   }
 
-  /** Where its socket for workers is. */
+  /** The address of its WebSocket for workers. */
   public static URI socketOf(URI server) {
     String scheme = server.getScheme().toLowerCase(Locale.ROOT).equals("https") ? "wss" : "ws";
     String path = server.getRawPath() == null ? "" : server.getRawPath().replaceAll("/+$", "");

@@ -7,16 +7,12 @@ import dev.pinwheel.protocol.Protocol;
 import dev.pinwheel.protocol.ServerMessage;
 import dev.pinwheel.protocol.TextAssembly;
 import java.io.IOException;
-import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.WebSocket;
-import java.net.http.WebSocketHandshakeException;
 import java.nio.ByteBuffer;
-import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
@@ -26,7 +22,6 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
-import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,16 +40,16 @@ final class ServerWebSocket implements WebSocket.Listener {
   private final TextAssembly text = new TextAssembly(4 * Protocol.MAX_CHARACTERS);
 
   private final CompletableFuture<FromServer> first = new CompletableFuture<>();
-  private final CompletableFuture<Reader> reader = new CompletableFuture<>();
+  private final CompletableFuture<Consumer<Frame<ServerMessage>>> reader =
+      new CompletableFuture<>();
   private final ReentrantLock leaving = new ReentrantLock();
   private final AtomicBoolean pinging = new AtomicBoolean();
   private final CountDownLatch over = new CountDownLatch(1);
   private volatile @Nullable String endReason;
+  private volatile @Nullable String refusal;
   private volatile @Nullable WebSocket socket;
   private volatile Instant heard;
   private volatile Instant sent;
-
-  private record Reader(Consumer<Frame<ServerMessage>> frames, Consumer<String> refusals) {}
 
   private ServerWebSocket(InstantSource clock) {
     this.clock = clock;
@@ -64,6 +59,18 @@ final class ServerWebSocket implements WebSocket.Listener {
 
   /** Connects and sends the first text. */
   static ServerWebSocket open(
+      WebSocket.Builder builder, URI address, String opening, InstantSource clock)
+      throws ConnectFailed {
+    try {
+      return connect(builder, address, opening, clock);
+    } catch (ExecutionException | TimeoutException e) {
+      throw ConnectFailed.of(e);
+    } catch (InterruptedException e) {
+      throw ConnectFailed.unreachable("interrupted");
+    }
+  }
+
+  private static ServerWebSocket connect(
       WebSocket.Builder builder, URI address, String opening, InstantSource clock)
       throws ExecutionException, TimeoutException, InterruptedException {
     ServerWebSocket opened = new ServerWebSocket(clock);
@@ -85,39 +92,28 @@ final class ServerWebSocket implements WebSocket.Listener {
     return opened;
   }
 
-  /** A problem as a sentence for people. */
-  static String sentence(Exception problem) {
-    Throwable cause = problem instanceof ExecutionException ? problem.getCause() : problem;
-    return switch (cause) {
-      case WebSocketHandshakeException refused ->
-          "it answered with status %d instead of taking a worker"
-              .formatted(refused.getResponse().statusCode());
-      case ConnectException unknown when unknown.getCause() instanceof UnresolvedAddressException ->
-          "no host has that name";
-      case ConnectException nobody -> "nothing listens there";
-      case SSLException tls when String.valueOf(tls.getMessage()).contains("plaintext") ->
-          "it does not speak TLS, so its address begins with http:";
-      case TimeoutException late -> "it did not answer in time";
-      case null -> "unknown";
-      default -> Objects.requireNonNullElse(cause.getMessage(), cause.toString());
+  /** The answer to the first text. */
+  FromServer.Opened answer(Duration within) throws ConnectFailed {
+    FromServer answer;
+    try {
+      answer = first.get(within.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException | TimeoutException | InterruptedException e) {
+      throw ConnectFailed.unreachable(endReason("the server did not answer"));
+    }
+    return switch (answer) {
+      case FromServer.Opened opened -> opened;
+      case FromServer.Refused refused -> throw ConnectFailed.refused(refused.reason());
+      case FromServer.Messages messages ->
+          throw ConnectFailed.unreachable("the server did not send a welcome");
     };
   }
 
-  /** The answer to the first text; null when none came. */
-  @Nullable FromServer next(Duration within) {
-    try {
-      return first.get(within.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (ExecutionException | TimeoutException | InterruptedException e) {
-      return null;
-    }
+  /** Sets who receives the frames, including those that have arrived since the first text. */
+  void listen(Consumer<Frame<ServerMessage>> frames) {
+    reader.complete(frames);
   }
 
-  /** Sets who receives the messages, those that have arrived since the first text included. */
-  void listen(Consumer<Frame<ServerMessage>> frames, Consumer<String> refusals) {
-    reader.complete(new Reader(frames, refusals));
-  }
-
-  /** Sends a text and waits until it is on its way. One thread at a time. */
+  /** Sends a text and waits until it is written. One thread at a time. */
   void send(String frame) throws ExecutionException, TimeoutException, InterruptedException {
     WebSocket open = socket;
     if (open != null) {
@@ -134,7 +130,7 @@ final class ServerWebSocket implements WebSocket.Listener {
     return !sent.isAfter(time);
   }
 
-  /** Blocks for the end, but no longer than so many milliseconds; answers whether it has come. */
+  /** Blocks until the socket has ended, for a limited time; returns whether it has. */
   boolean awaitEnd(long millis) {
     try {
       return over.await(millis, TimeUnit.MILLISECONDS);
@@ -144,6 +140,11 @@ final class ServerWebSocket implements WebSocket.Listener {
     }
   }
 
+  /** Why the session cannot be resumed over another socket; null when it can. */
+  @Nullable String refusal() {
+    return refusal;
+  }
+
   /** Why it ended. */
   String endReason(String otherwise) {
     String known = endReason;
@@ -151,8 +152,8 @@ final class ServerWebSocket implements WebSocket.Listener {
   }
 
   /**
-   * Sends a ping. The JDK does not always notice that a server has closed a socket, but it does
-   * notice that nothing can be written to it any more.
+   * Sends a ping. The JDK does not always report that a server has closed a socket, but it does
+   * report a failed write.
    */
   void ping() {
     WebSocket open = socket;
@@ -188,7 +189,7 @@ final class ServerWebSocket implements WebSocket.Listener {
           // close.
           var unused = over.await(CLOSE_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException | TimeoutException | IllegalStateException e) {
-          LOGGER.debug("Could not close the socket in order", e);
+          LOGGER.debug("Could not close the socket cleanly", e);
         } catch (InterruptedException e) {
           Thread.currentThread().interrupt();
         }
@@ -199,7 +200,7 @@ final class ServerWebSocket implements WebSocket.Listener {
     }
   }
 
-  /** Ends it at once. */
+  /** Ends it immediately. */
   void abort() {
     ended("the worker ended the connection");
     WebSocket open = socket;
@@ -226,10 +227,10 @@ final class ServerWebSocket implements WebSocket.Listener {
       }
       from.request(1);
     } catch (MalformedMessage e) {
-      LOGGER.error("Could not read what the server sent: {}", e.getMessage());
+      refused("The server sent a message that this worker cannot read. " + e.getMessage());
       abort();
     } catch (RuntimeException e) {
-      LOGGER.error("Could not take a message of the server", e);
+      LOGGER.error("Could not process a message of the server", e);
       abort();
     }
     return null;
@@ -239,13 +240,17 @@ final class ServerWebSocket implements WebSocket.Listener {
     if (first.complete(text)) {
       return;
     }
-    Reader taker = reader.join();
     switch (text) {
-      case FromServer.Messages messages -> taker.frames().accept(messages.frame());
-      case FromServer.Refused refused -> taker.refusals().accept(refused.reason());
+      case FromServer.Messages messages -> reader.join().accept(messages.frame());
+      case FromServer.Refused refused -> refused(refused.reason());
       case FromServer.Opened second ->
           throw new MalformedMessage("Expected one welcome, found another");
     }
+  }
+
+  private void refused(String reason) {
+    refusal = reason;
+    ended(reason);
   }
 
   @Override
@@ -256,6 +261,6 @@ final class ServerWebSocket implements WebSocket.Listener {
 
   @Override
   public void onError(WebSocket from, Throwable problem) {
-    ended(sentence(problem instanceof Exception e ? e : new IOException(problem)));
+    ended(ConnectFailed.sentence(problem instanceof Exception e ? e : new IOException(problem)));
   }
 }

@@ -9,9 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Turns what a call site chose into what the server hears, completed by the target's own options.
- */
+/** Turns the options of a call site into protocol options, completed by those of the target. */
 public final class CallSiteOptions {
 
   private static final long MAX_BACKOFF_MILLIS = Duration.ofMinutes(5).toMillis();

@@ -21,7 +21,7 @@ public final class ModuleScanner {
 
   private static final Pattern NAME = Pattern.compile("[\\p{L}_][\\p{L}\\p{N}_.-]*");
 
-  /** A module that is well declared. */
+  /** A valid module. */
   record Scanned(String name, Class<?> type, List<TargetMethod> targets) {
 
     ModuleDeclaration declaration() {

@@ -139,7 +139,7 @@ public final class Modules {
     if (underConstruction.contains(type)) {
       throw refusal(
           type,
-          "%s need each other in their constructors. Let one of them do without."
+          "The constructors of %s need each other. Remove one of these dependencies."
               .formatted(
                   underConstruction.reversed().stream()
                       .map(TypeNames::of)

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the options of one target from its annotations and says what is wrong with them. */
+/** Reads the options of one target from its annotations and reports mistakes. */
 final class OptionReader {
 
   private final String where;

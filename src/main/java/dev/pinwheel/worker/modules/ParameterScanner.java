@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.databind.node.StringNode;
 
-/** Reads the parameters of one target and says what is wrong with them. */
+/** Reads the parameters of one target and reports mistakes. */
 final class ParameterScanner {
 
   private final Method method;
@@ -29,7 +29,7 @@ final class ParameterScanner {
     this.problems = problems;
   }
 
-  /** The parameters that are well declared; what is missing has become a problem. */
+  /** The valid parameters; each invalid one has become a problem. */
   List<TargetMethod.Parameter> scan() {
     List<TargetMethod.Parameter> parameters = new ArrayList<>();
     Set<String> names = new HashSet<>();

@@ -5,8 +5,8 @@ import net.bytebuddy.implementation.bind.annotation.RuntimeType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stands in for a target's method on a generated subclass: a call becomes a step. Public because
- * the generated class, in the module's package, calls it.
+ * Intercepts calls of a target's method on a generated subclass: each becomes a step. Public
+ * because the generated class, in the module's package, calls it.
  */
 public final class TargetInterceptor {
 

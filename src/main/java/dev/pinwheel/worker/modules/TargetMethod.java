@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A task or workflow as the worker knows it: its method, and how its values travel. */
+/** A task or workflow: its method, and the codecs of its parameters and result. */
 public record TargetMethod(
     String module,
     String name,
@@ -22,7 +22,7 @@ public record TargetMethod(
     ValueCodec result,
     CallOptions options) {
 
-  /** One parameter; {@code declaration} is what the server hears of it. */
+  /** One parameter; {@code declaration} is sent to the server. */
   record Parameter(ParameterDeclaration declaration, ValueCodec codec) {
 
     String name() {

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Reads one method of a module and says what keeps it from being a target. */
+/** Reads one method of a module and reports why it cannot be a target. */
 public final class TargetScanner {
 
   private static final Pattern NAME = Pattern.compile("[\\p{L}_][\\p{L}\\p{N}_-]*");
@@ -31,7 +31,7 @@ public final class TargetScanner {
     return method.isAnnotationPresent(Task.class) || method.isAnnotationPresent(Workflow.class);
   }
 
-  /** The target, or nothing when something is wrong with it. */
+  /** The target, or nothing when it is invalid. */
   Optional<TargetMethod> scan(Method method) {
     int before = problems.size();
     String where = TypeNames.of(method);

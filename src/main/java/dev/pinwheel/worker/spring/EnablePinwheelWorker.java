@@ -29,9 +29,9 @@ import org.springframework.context.annotation.Import;
  * <p>Properties: {@code pinwheel.worker.workspace} (required), {@code .server}, {@code .name},
  * {@code .concurrency}, {@code .code-version}, {@code .drain-timeout}.
  *
- * <p>The definition of such a bean gets a generated subclass before it is created, so that calls
- * become steps. Beans that a method or somebody else creates, or that another library wraps in a
- * proxy, cannot have that, and are refused when the application starts.
+ * <p>The class of such a bean is replaced by a generated subclass before it is created, so that
+ * calls become steps. Beans that are created by a method or elsewhere, or wrapped in a proxy, are
+ * refused when the application starts.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

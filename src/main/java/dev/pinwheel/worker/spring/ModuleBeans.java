@@ -12,7 +12,7 @@ import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.beans.factory.support.AbstractBeanDefinition;
 
 /**
- * Gives the definitions of beans that are modules their generated subclass, before any of them is
+ * Replaces the class of each bean that is a module by its generated subclass, before any of them is
  * created.
  */
 final class ModuleBeans implements BeanFactoryPostProcessor {

@@ -7,28 +7,30 @@ import dev.pinwheel.worker.WorkerBuilder;
 import dev.pinwheel.worker.WorkerRefused;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.BeanFactory;
+import org.springframework.boot.SpringApplication;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.SmartLifecycle;
-import org.springframework.core.env.Environment;
 
 /**
- * The worker of an application: starts when all beans are there, and drains before the first of
- * them is destroyed.
+ * The worker of an application: starts when all beans have been created, and drains before the
+ * first of them is destroyed. When the server refuses it for good, the application exits, as it
+ * does when the worker cannot start.
  */
 final class SpringWorker implements SmartLifecycle {
 
+  /** {@code EX_TEMPFAIL} of {@code sysexits.h}, as of a worker without Spring. */
+  private static final int REFUSED = 75;
+
   private final ModuleBeans modules;
-  private final BeanFactory beans;
-  private final Environment environment;
+  private final ApplicationContext application;
   private volatile @Nullable Started started;
 
-  /** A worker, and how long it may finish what it has when the application is closed. */
+  /** A worker, and how long it may drain when the application is closed. */
   private record Started(Worker worker, Duration drainTimeout) {}
 
-  SpringWorker(ModuleBeans modules, BeanFactory beans, Environment environment) {
+  SpringWorker(ModuleBeans modules, ApplicationContext application) {
     this.modules = modules;
-    this.beans = beans;
-    this.environment = environment;
+    this.application = application;
   }
 
   @Override
@@ -36,15 +38,17 @@ final class SpringWorker implements SmartLifecycle {
     if (modules.modules().isEmpty()) {
       throw new WorkerNotStarted(
           "Expected at least one bean whose class has @Module, because of @EnablePinwheelWorker, found none.",
-          "Give the class of a module @Component where components are scanned for, or name it by @Import; or leave out @EnablePinwheelWorker.");
+          "Annotate the class of a module with @Component in a scanned package, or add it with @Import. Otherwise remove @EnablePinwheelWorker.");
     }
-    WorkerProperties properties = WorkerProperties.of(environment);
-    started = new Started(start(properties), properties.drainTimeout());
+    WorkerProperties properties = WorkerProperties.of(application.getEnvironment());
+    Worker worker = start(properties);
+    started = new Started(worker, properties.drainTimeout());
+    var unused = worker.closed().thenRun(this::ended);
   }
 
   /**
-   * Starts the worker; what the SDK or the server says against it is a sentence already. Anything
-   * else that is thrown is a mistake of ours, whose stack trace is needed.
+   * Starts the worker. A refusal by the SDK or the server is reported in a sentence; any other
+   * exception is a bug, whose stack trace is kept.
    */
   private Worker start(WorkerProperties properties) {
     WorkerBuilder builder = describe(properties);
@@ -73,20 +77,30 @@ final class SpringWorker implements SmartLifecycle {
   private static WorkerNotStarted notStarted(WorkerProperties properties, RuntimeException e) {
     return new WorkerNotStarted(
         String.valueOf(e.getMessage()),
-        "Look at what this application says: %s.".formatted(properties),
+        "Check the properties of this application: %s.".formatted(properties),
         e);
   }
 
   private <T> void register(WorkerBuilder builder, String name, ModuleClass<T> module) {
-    Object bean = beans.getBean(name);
+    Object bean = application.getBean(name);
     if (!bean.getClass().equals(module.generated())) {
       throw new WorkerNotStarted(
-          "%s (bean '%s') is a module of Pinwheel, but something has wrapped it in a %s, past which its targets would be called."
+          "%s (bean '%s') is a module of Pinwheel, but it is wrapped in a %s, which calls of its targets would bypass."
               .formatted(
                   module.generated().getSuperclass().getName(), name, bean.getClass().getName()),
           "Move what needs the proxy (transactions, async, caching …) to another bean that the module uses.");
     }
     builder.module(module, module.generated().cast(bean));
+  }
+
+  /** Only the server ends a worker that was not stopped. */
+  private void ended() {
+    if (started != null) {
+      Thread.ofPlatform()
+          .name("pinwheel-worker-exit")
+          .daemon(false)
+          .start(() -> System.exit(SpringApplication.exit(application, () -> REFUSED)));
+    }
   }
 
   @Override

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.convert.DurationStyle;
 import org.springframework.core.env.Environment;
 
-/** What the properties {@code pinwheel.worker.*} of an application say. */
+/** The properties {@code pinwheel.worker.*} of an application. */
 record WorkerProperties(
     String server,
     String workspace,
@@ -20,13 +20,13 @@ record WorkerProperties(
 
   private static final String PREFIX = "pinwheel.worker.";
 
-  /** Less than the 30 s after which Kubernetes kills a process that it has told to end. */
+  /** Less than the 30 s that Kubernetes grants a process after SIGTERM. */
   private static final Duration DRAIN_TIMEOUT = Duration.ofSeconds(25);
 
   /**
    * Reads them.
    *
-   * @throws WorkerNotStarted when one is missing or cannot be followed
+   * @throws WorkerNotStarted when one is missing or invalid
    */
   static WorkerProperties of(Environment environment) {
     String name = find(environment, "name");
@@ -40,7 +40,7 @@ record WorkerProperties(
         drainTimeout(find(environment, "drain-timeout")));
   }
 
-  /** The property; one that is left blank says nothing. */
+  /** The property; null when it is missing or blank. */
   private static @Nullable String find(Environment environment, String property) {
     String value = environment.getProperty(PREFIX + property);
     return value == null || value.isBlank() ? null : value.strip();
@@ -49,8 +49,8 @@ record WorkerProperties(
   private static String workspace(@Nullable String value) {
     if (value == null) {
       throw new WorkerNotStarted(
-          "Expected a workspace to work for, found no property %sworkspace.".formatted(PREFIX),
-          "Say %1$sworkspace=development/joe, or a pattern: %1$sworkspace=development/*"
+          "Expected a workspace, found no property %sworkspace.".formatted(PREFIX),
+          "Set %1$sworkspace=development/joe, or a pattern: %1$sworkspace=development/*"
               .formatted(PREFIX));
     }
     return value;
@@ -70,7 +70,7 @@ record WorkerProperties(
     }
     throw new WorkerNotStarted(
         "Expected a number of at least 1 in %sconcurrency, found '%s'.".formatted(PREFIX, value),
-        "Say how many executions may compute at the same time: %sconcurrency=8, or leave it out for twice the processors."
+        "Set how many executions may compute at the same time: %sconcurrency=8. The default is twice the number of processors."
             .formatted(PREFIX));
   }
 
@@ -89,11 +89,11 @@ record WorkerProperties(
     throw new WorkerNotStarted(
         "Expected a duration of 0 s or more in %sdrain-timeout, found '%s'."
             .formatted(PREFIX, value),
-        "Say how long the worker may finish what it has when the application is closed: %sdrain-timeout=25s, or leave it out for 25 s."
+        "Set how long the worker may drain when the application is closed: %sdrain-timeout=25s, which is the default."
             .formatted(PREFIX));
   }
 
-  /** The properties that the server hears of, as they are in force. */
+  /** The properties that are sent to the server, with their effective values. */
   @Override
   public String toString() {
     Map<String, Object> told = new LinkedHashMap<>();

@@ -10,16 +10,14 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Turns what user code threw into what the server records. */
+/** Turns an exception of user code into the failure that the server records. */
 public final class Failures {
 
   private static final int MAX_FRAMES = 100;
   private static final int MAX_CAUSES = 8;
   private static final int MAX_MESSAGE = 16_384;
 
-  /**
-   * Frames of these are the machinery that brought the call about, which tells its author nothing.
-   */
+  /** Frames of these packages are how the call was made, which does not help its author. */
   private static final List<String> MACHINERY =
       List.of(
           "dev.pinwheel.worker.",
@@ -37,7 +35,7 @@ public final class Failures {
     return of(thrown, Collections.newSetFromMap(new IdentityHashMap<>()));
   }
 
-  /** A failure that no exception of user code brought about. */
+  /** A failure that was not caused by an exception of user code. */
   public static WireFailure of(String type, @Nullable String message) {
     return new WireFailure(type, cut(message), List.of(), null);
   }

@@ -28,7 +28,7 @@ public final class ObjectSchemas {
 
   private ObjectSchemas() {}
 
-  /** Why values of the type cannot be taken apart and put together again, or nothing. */
+  /** Why values of the type cannot be written and read by their properties, or nothing. */
   static Optional<String> reasonAgainst(JavaType type) {
     Class<?> raw = type.getRawClass();
     if (raw.getName().startsWith("tools.jackson.") || raw.getName().startsWith("com.fasterxml.")) {
@@ -39,7 +39,7 @@ public final class ObjectSchemas {
       return opaque;
     }
     if (raw.isInterface() || Modifier.isAbstract(raw.getModifiers())) {
-      return Optional.of("it is abstract, so that a reader could not know which class to create");
+      return Optional.of("it is abstract, so the class to create is unknown");
     }
     if (raw.isMemberClass() && !Modifier.isStatic(raw.getModifiers())) {
       return Optional.of("an inner class needs its outer instance; make it static or a record");

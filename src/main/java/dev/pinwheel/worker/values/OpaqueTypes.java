@@ -8,7 +8,7 @@ import tools.jackson.databind.ValueSerializer;
 import tools.jackson.databind.ser.BeanSerializer;
 import tools.jackson.databind.ser.impl.UnknownSerializer;
 
-/** Types that Jackson would take apart although they are not data, such as threads and streams. */
+/** Types that Jackson would serialise although they are not data, such as threads and streams. */
 final class OpaqueTypes {
 
   private OpaqueTypes() {}

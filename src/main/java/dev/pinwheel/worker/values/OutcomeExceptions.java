@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Turns the outcome of a failed call into what the caller's code sees thrown. */
+/** Turns the outcome of a failed call into the exception that the caller's code gets. */
 public final class OutcomeExceptions {
 
   private OutcomeExceptions() {}

@@ -6,7 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** A handle of an execution on the server: one this code has called, or one it was handed. */
+/** A handle of an execution on the server, which this code has called or received. */
 public final class RemoteExecution<T extends @Nullable Object> implements Execution<T> {
 
   private final CompletableFuture<String> id;
@@ -57,7 +57,7 @@ public final class RemoteExecution<T extends @Nullable Object> implements Execut
     return current == null ? RemoteExecution.class.getClassLoader() : current.classLoader();
   }
 
-  /** Has anybody asked for the id or the result, and so heard of a refusal? */
+  /** Whether the id or the result was read, so that a refusal was noticed. */
   public boolean isObserved() {
     return observed;
   }

@@ -13,12 +13,12 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * JSON Schemas (2020-12) of declared types, and with them the check whether values of a type can
- * travel at all. For one walk through one type.
+ * JSON Schemas (2020-12) of declared types. Refuses types whose values cannot be sent as JSON. Used
+ * for one type, by one thread.
  */
 public final class Schemas {
 
-  /** A type whose values cannot travel; the message is the end of a sentence. */
+  /** A type whose values cannot be sent as JSON; the message is the end of a sentence. */
   public static final class Unsupported extends RuntimeException {
     private static final long serialVersionUID = 1;
 
@@ -35,7 +35,7 @@ public final class Schemas {
   /**
    * The schema of a type.
    *
-   * @throws Unsupported when values of the type cannot travel
+   * @throws Unsupported when values of the type cannot be sent as JSON
    */
   public static ObjectNode of(JavaType type) {
     return new Schemas().schema(type.hasRawClass(Optional.class) ? type.containedType(0) : type);
@@ -133,7 +133,7 @@ public final class Schemas {
   private Unsupported unsupported(JavaType type, String advice) {
     String where = path.isEmpty() ? "" : " at $" + String.join("", path);
     return new Unsupported(
-        "has the type %s%s, which cannot travel as JSON: %s"
+        "has the type %s%s, which cannot be sent as JSON: %s"
             .formatted(TypeNames.of(type), where, advice));
   }
 

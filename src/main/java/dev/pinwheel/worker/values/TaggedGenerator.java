@@ -14,7 +14,7 @@ import tools.jackson.core.util.JsonGeneratorDelegate;
 
 /**
  * Writes the tagged form: bytes as {@code {"$bytes":…}}, a name that starts with {@code $} with one
- * more {@code $}. Refuses what canonical JSON has no form for (M3): NaN, infinities, lone
+ * more {@code $}. Refuses what canonical JSON cannot represent (M3): NaN, infinities, lone
  * surrogates, and values that contain themselves. For one value, by one thread.
  */
 final class TaggedGenerator extends JsonGeneratorDelegate {

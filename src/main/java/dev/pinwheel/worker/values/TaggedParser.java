@@ -9,8 +9,8 @@ import tools.jackson.core.sym.PropertyNameMatcher;
 import tools.jackson.core.util.JsonParserDelegate;
 
 /**
- * Reads the tagged form: takes the added {@code $} off names, and knows which names are tags. Used
- * only for texts in which a tag may occur, so that all others are read at full speed.
+ * Reads the tagged form: removes the added {@code $} from names, and recognises tags. Used only for
+ * texts in which a tag may occur, so that all others are read at full speed.
  */
 final class TaggedParser extends JsonParserDelegate {
 

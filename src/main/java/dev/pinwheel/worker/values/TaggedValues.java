@@ -15,7 +15,7 @@ import tools.jackson.databind.ser.ValueSerializerModifier;
 import tools.jackson.databind.type.CollectionType;
 import tools.jackson.databind.type.TypeFactory;
 
-/** Teaches Jackson the tagged form of sets, bytes and handles, and what it must refuse. */
+/** Jackson's serialisers of sets, bytes and handles in the tagged form, and its refusals. */
 final class TaggedValues {
 
   private TaggedValues() {}

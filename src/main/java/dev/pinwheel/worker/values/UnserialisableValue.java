@@ -1,6 +1,6 @@
 package dev.pinwheel.worker.values;
 
-/** A value has no form in JSON; the message names the path to the offending part. */
+/** A value cannot be written as JSON; the message names the path to the offending part. */
 public final class UnserialisableValue extends RuntimeException {
 
   private static final long serialVersionUID = 1;

@@ -60,7 +60,7 @@ public final class ValueCodec {
   /**
    * Writes a value.
    *
-   * @throws UnserialisableValue naming the path to what has no form
+   * @throws UnserialisableValue naming the path to what cannot be written
    */
   public String write(@Nullable Object value) {
     if (isVoid || value == null) {

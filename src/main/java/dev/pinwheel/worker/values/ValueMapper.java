@@ -18,9 +18,7 @@ import tools.jackson.databind.cfg.EnumFeature;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.type.LogicalType;
 
-/**
- * The one mapper of the worker: plain JSON where JSON has a form for it, tags where it has none.
- */
+/** The only mapper of the worker: plain JSON where it suffices, tags elsewhere. */
 final class ValueMapper {
 
   private static final int MEBI = 1024 * 1024;

@@ -21,7 +21,7 @@ class DrainLogTest {
     log.begins(List.of("B", "A"), DrainLimit.of(Duration.ofMinutes(5)));
 
     assertSaid(
-        "INFO Worker joe takes nothing new and finishes what it has, for at most 300 s: 2 executions (A, B)");
+        "INFO Worker joe is draining, for at most 300 s. Still running: 2 executions (A, B)");
   }
 
   @Test
@@ -32,15 +32,14 @@ class DrainLogTest {
             DrainLimit.of(Duration.ofMillis(1500))));
 
     assertSaid(
-        "WARN Worker joe gives up 11 executions (10, 11, 12, 13, 14, 15, 16, 17, 18, 19, …), because the limit of 1500 ms is over");
+        "WARN Worker joe gives up 11 executions (10, 11, 12, 13, 14, 15, 16, 17, 18, 19, …), because the time limit of 1500 ms was exceeded");
   }
 
   @Test
   void withoutALimitThereIsNoFigure() {
     log.begins(List.of("A"), DrainLimit.of(Duration.ofSeconds(Long.MAX_VALUE)));
 
-    assertSaid(
-        "INFO Worker joe takes nothing new and finishes what it has, however long that takes: 1 execution (A)");
+    assertSaid("INFO Worker joe is draining, without a time limit. Still running: 1 execution (A)");
   }
 
   @Test

@@ -10,14 +10,12 @@ import dev.pinwheel.protocol.WorkerMessage;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
@@ -51,7 +49,7 @@ class RemoteConnectionTest {
           }
         };
     RemoteConnection connection =
-        new RemoteConnection(SERVER, listener, clock, HttpClient.newHttpClient());
+        new RemoteConnection(SERVER, listener, clock, new ScriptedServer());
 
     connection.send(
         new WorkerMessage.Hello(
@@ -82,7 +80,7 @@ class RemoteConnectionTest {
                 method.equals("buildAsync") ? CompletableFuture.completedFuture(broken) : null);
 
     assertThatThrownBy(() -> ServerWebSocket.open(builder, SERVER, "hello", InstantSource.system()))
-        .isInstanceOf(ExecutionException.class)
+        .isInstanceOf(ConnectFailed.class)
         .hasMessageContaining("broken");
     assertThat(aborted).isTrue();
   }

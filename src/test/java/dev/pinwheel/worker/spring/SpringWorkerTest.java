@@ -72,15 +72,14 @@ class SpringWorkerTest extends ShopFixture {
     CompletableFuture<Void> closed = CompletableFuture.runAsync(shop::close);
     await().until(this::isDraining);
     assertThat(output)
-        .contains(
-            "Worker shop takes nothing new and finishes what it has, for at most 25 s: 1 execution (")
-        .doesNotContain("has finished");
+        .contains("Worker shop is draining, for at most 25 s. Still running: 1 execution (")
+        .doesNotContain("has drained");
     shop.getBean(Warehouse.class).open.countDown();
 
     assertThat(run.value()).isEqualTo("\"shelf of tea\"");
     closed.join();
     assertThat(output)
-        .contains("Worker shop has finished, and the server knows")
+        .contains("Worker shop has drained. The server has acknowledged everything")
         .doesNotContain("gives up");
   }
 
@@ -95,10 +94,10 @@ class SpringWorkerTest extends ShopFixture {
 
     assertThat(run.awaitEnd()).isEqualTo(ResultKind.ABANDONED);
     assertThat(output)
-        .contains("finishes what it has, for at most 50 ms: 1 execution (")
+        .contains("is draining, for at most 50 ms. Still running: 1 execution (")
         .contains("Worker shop gives up 1 execution (")
-        .contains("), because the limit of 50 ms is over")
-        .doesNotContain("has finished");
+        .contains("), because the time limit of 50 ms was exceeded")
+        .doesNotContain("has drained");
   }
 
   @Test
@@ -114,7 +113,7 @@ class SpringWorkerTest extends ShopFixture {
 
     closed.join();
     assertThat(run.value()).isEqualTo("\"shelf of tea\"");
-    assertThat(output).contains("finishes what it has, however long that takes: 1 execution (");
+    assertThat(output).contains("is draining, without a time limit. Still running: 1 execution (");
   }
 
   /**
@@ -142,7 +141,7 @@ class SpringWorkerTest extends ShopFixture {
 
     assertThat(run.value()).isEqualTo("\"shelf of tea\"");
     closed.join();
-    assertThat(output).contains("Worker shop has finished, and the server knows");
+    assertThat(output).contains("Worker shop has drained. The server has acknowledged everything");
   }
 
   @Test
@@ -150,8 +149,8 @@ class SpringWorkerTest extends ShopFixture {
     application(Shop.class).run(arguments(WORKSPACE, LOG)).close();
 
     assertThat(output)
-        .contains("Worker shop takes nothing new, and has nothing to finish")
-        .contains("Worker shop has finished, and the server knows");
+        .contains("Worker shop is draining. No execution is running")
+        .contains("Worker shop has drained. The server has acknowledged everything");
   }
 
   private SubmittedRun submitOneThatWaits() {

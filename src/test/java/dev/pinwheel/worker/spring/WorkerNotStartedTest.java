@@ -13,15 +13,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.aop.framework.ProxyFactory;
 import org.springframework.beans.factory.config.BeanPostProcessor;
-import org.springframework.beans.factory.support.StaticListableBeanFactory;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
+import org.springframework.context.support.StaticApplicationContext;
 import org.springframework.core.env.MapPropertySource;
-import org.springframework.core.env.StandardEnvironment;
 
 /** An application whose worker cannot start is told why in sentences, not by a stack trace. */
 @ExtendWith(OutputCaptureExtension.class)
@@ -87,7 +86,7 @@ class WorkerNotStartedTest extends ShopFixture {
     assertReport(
         output,
         application(WithProxies.class),
-        "is a module of Pinwheel, but something has wrapped it in a dev.pinwheel.worker.spring",
+        "is a module of Pinwheel, but it is wrapped in a dev.pinwheel.worker.spring",
         "Move what needs the proxy (transactions, async, caching …) to another bean",
         WORKSPACE);
   }
@@ -130,8 +129,8 @@ class WorkerNotStartedTest extends ShopFixture {
     assertReport(
         output,
         application(Shop.class),
-        "Expected a workspace to work for, found no property pinwheel.worker.workspace.",
-        "Say pinwheel.worker.workspace=development/joe, or a pattern");
+        "Expected a workspace, found no property pinwheel.worker.workspace.",
+        "Set pinwheel.worker.workspace=development/joe, or a pattern");
   }
 
   @ParameterizedTest
@@ -166,7 +165,7 @@ class WorkerNotStartedTest extends ShopFixture {
         output,
         application(Shop.class),
         "Expected the address of a server, such as http://localhost:8080, found 'localhost'.",
-        "Look at what this application says: pinwheel.worker.server=localhost",
+        "Check the properties of this application: pinwheel.worker.server=localhost",
         WORKSPACE,
         "--pinwheel.worker.server=localhost");
   }
@@ -192,7 +191,7 @@ class WorkerNotStartedTest extends ShopFixture {
         application(Shop.class),
         "Worker shop could not start: Could not reach %s: nothing listens there."
             .formatted(address),
-        "Look at what this application says: pinwheel.worker.server=%s, pinwheel.worker.workspace=production, pinwheel.worker.name=shop, pinwheel.worker.concurrency=3, pinwheel.worker.code-version=3f2a91."
+        "Check the properties of this application: pinwheel.worker.server=%s, pinwheel.worker.workspace=production, pinwheel.worker.name=shop, pinwheel.worker.concurrency=3, pinwheel.worker.code-version=3f2a91."
             .formatted(address),
         WORKSPACE,
         "--pinwheel.worker.server=" + address,
@@ -202,8 +201,8 @@ class WorkerNotStartedTest extends ShopFixture {
   @Test
   void aMistakeOfOursKeepsItsStackTrace() {
     IllegalStateException mistake = new IllegalStateException("a mistake");
-    StaticListableBeanFactory beans =
-        new StaticListableBeanFactory() {
+    StaticApplicationContext application =
+        new StaticApplicationContext() {
           @Override
           public Object getBean(String name) {
             throw mistake;
@@ -211,12 +210,12 @@ class WorkerNotStartedTest extends ShopFixture {
         };
     ModuleBeans modules = new ModuleBeans();
     modules.modules().put("orders", ModuleClass.of(Orders.class));
-    StandardEnvironment environment = new StandardEnvironment();
-    environment
+    application
+        .getEnvironment()
         .getPropertySources()
         .addFirst(new MapPropertySource("test", Map.of("pinwheel.worker.workspace", "production")));
 
-    assertThatThrownBy(new SpringWorker(modules, beans, environment)::start).isSameAs(mistake);
+    assertThatThrownBy(new SpringWorker(modules, application)::start).isSameAs(mistake);
   }
 
   @Test

@@ -11,38 +11,54 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What a worker's process does when it is told to end: with the first SIGTERM or SIGINT the worker
- * finishes what it has, within its drain timeout; with the second it stops at once.
+ * Ends the process of a worker. The first SIGTERM or SIGINT drains the worker, within its drain
+ * timeout; the second stops it immediately. When the server has refused the last worker of the
+ * process for good, the process exits with a code that makes a supervisor restart it.
  *
- * <p>A shutdown hook cannot do that, because a JVM that is shutting down ignores further signals.
- * The class for signals is not part of the Java specification, so it is used if it is there.
+ * <p>A shutdown hook cannot drain, because a JVM that is shutting down ignores further signals. The
+ * class for signals is not part of the Java specification, so it is used if it is there.
  */
-final class StopSignals {
+final class WorkerExit {
 
-  private static final Logger LOGGER = LoggerFactory.getLogger(StopSignals.class);
+  private static final Logger LOGGER = LoggerFactory.getLogger(WorkerExit.class);
   private static final List<String> NAMES = List.of("TERM", "INT");
 
-  /** As shells say it of a process that a SIGTERM has ended. */
-  private static final int STOPPED_AT_ONCE = 143;
+  /** The exit code of a process that SIGTERM has killed: 128 + 15. */
+  private static final int KILLED = 143;
+
+  /** {@code EX_TEMPFAIL} of {@code sysexits.h}: try again later. */
+  private static final int REFUSED = 75;
 
   private static final ReentrantLock LOCK = new ReentrantLock();
   private static final Set<Worker> WORKERS = ConcurrentHashMap.newKeySet();
   private static final AtomicBoolean DRAINING = new AtomicBoolean();
 
-  private StopSignals() {}
+  private WorkerExit() {}
 
-  /** Lets signals end the worker, with others of the process, then the process. */
+  /** Ends the process when signals or the server end its workers, of which this is one. */
   static void handle(Worker worker) {
     LOCK.lock();
     try {
       boolean first = WORKERS.isEmpty();
       WORKERS.add(worker);
-      var unused = worker.closed().thenRun(() -> WORKERS.remove(worker));
+      var unused = worker.ended().thenAccept(end -> ended(worker, end));
       if (first) {
         install();
       }
     } finally {
       LOCK.unlock();
+    }
+  }
+
+  private static void ended(Worker worker, ServerSession.End end) {
+    WORKERS.remove(worker);
+    if (!end.wanted() && WORKERS.isEmpty() && !DRAINING.get()) {
+      LOGGER.error(
+          "This process exits with code {}, because the server refuses worker {}: {}",
+          REFUSED,
+          worker.name(),
+          end.reason());
+      start("pinwheel-worker-exit", () -> System.exit(REFUSED));
     }
   }
 
@@ -53,7 +69,7 @@ final class StopSignals {
         Class<?> handler = Class.forName("sun.misc.SignalHandler");
         Object handling =
             Proxy.newProxyInstance(
-                StopSignals.class.getClassLoader(),
+                WorkerExit.class.getClassLoader(),
                 new Class<?>[] {handler},
                 (proxy, method, arguments) -> {
                   if (method.getName().equals("handle")) {
@@ -66,7 +82,7 @@ final class StopSignals {
             .getMethod("handle", signal, handler)
             .invoke(null, signal.getConstructor(String.class).newInstance(name), handling);
       } catch (ClassNotFoundException | NoSuchMethodException | InvocationTargetException e) {
-        LOGGER.debug("SIG{} ends the worker at once on this JVM", name, e);
+        LOGGER.debug("SIG{} stops the worker immediately on this JVM", name, e);
       } catch (ReflectiveOperationException e) {
         throw new IllegalStateException(e);
       }
@@ -75,24 +91,24 @@ final class StopSignals {
 
   private static void received() {
     if (DRAINING.compareAndSet(false, true)) {
-      start("pinwheel-worker-drain", StopSignals::drain);
+      start("pinwheel-worker-drain", WorkerExit::drain);
     } else {
       start(
           "pinwheel-worker-stop",
           () -> {
             WORKERS.forEach(Worker::close);
-            System.exit(STOPPED_AT_ONCE);
+            System.exit(KILLED);
           });
     }
   }
 
-  /** Threads of a signal's handler do not keep the process, which is to end with our exit code. */
+  /** Not a daemon, so that the process does not end with another exit code before. */
   private static void start(String name, Runnable work) {
     Thread.ofPlatform().name(name).daemon(false).start(work);
   }
 
   private static void drain() {
-    LOGGER.info("This process was told to end; a second signal ends it at once");
+    LOGGER.info("Received a signal to stop; a second one stops this process immediately");
     AtomicBoolean ended = new AtomicBoolean(true);
     List<Thread> drains =
         WORKERS.stream()
@@ -104,8 +120,8 @@ final class StopSignals {
                       }
                     }))
             .toList();
-    drains.forEach(StopSignals::join);
-    System.exit(ended.get() ? 0 : STOPPED_AT_ONCE);
+    drains.forEach(WorkerExit::join);
+    System.exit(ended.get() ? 0 : KILLED);
   }
 
   private static void join(Thread drain) {
