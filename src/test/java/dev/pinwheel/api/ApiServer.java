@@ -40,7 +40,9 @@ public final class ApiServer implements AutoCloseable {
       basePackages = "dev.pinwheel.app",
       useDefaultFilters = false,
       includeFilters =
-          @Filter(type = FilterType.REGEX, pattern = ".*\\.(EncodedSlashes|ForeignRequests)"))
+          @Filter(
+              type = FilterType.REGEX,
+              pattern = ".*\\.(EncodedSlashes|MalformedPaths|MalformedRequestFilter)"))
   static class Application {}
 
   private final ConfigurableApplicationContext context;
