@@ -149,7 +149,7 @@ class MalformedRequestTest {
     api.post(rerun, "{\"alsoForce\":[null]}")
         .isProblem(400, "malformed-request")
         .says("Expected a value at $.alsoForce[0], found none.");
-    api.post(rerun, "{\"memo\":[null]}").isProblem(400, "invalid-argument");
+    api.post(rerun, "{\"memo\":[null]}").hasStatus(400);
     api.post(RUNS, "{\"module\":\"users\",\"workflow\":\"welcome\",\"arguments\":[null]}")
         .hasStatus(201);
     api.post(
