@@ -1,5 +1,6 @@
 package dev.pinwheel.app;
 
+import dev.pinwheel.api.problem.ProblemType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -10,17 +11,13 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Refuses requests from pages of other sites, on every surface: Studio, API and sockets. There is
@@ -30,8 +27,6 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE)
 final class HostAndOriginFilter implements Filter {
-
-  private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
   private final HostNames names;
 
@@ -56,16 +51,14 @@ final class HostAndOriginFilter implements Filter {
       refuse(
           request,
           (HttpServletResponse) response,
-          "foreign-host",
-          "Foreign host",
+          ProblemType.FOREIGN_HOST,
           "Expected a request to localhost, found one to '%s'. If that is a name of this server, start it with --pinwheel.allowed-hosts=%s."
               .formatted(name, name));
     } else if (origin != null && !names.isOwnPage(origin, host)) {
       refuse(
           request,
           (HttpServletResponse) response,
-          "foreign-origin",
-          "Foreign origin",
+          ProblemType.FOREIGN_ORIGIN,
           "Expected a request from a page of this server, found one from '%s'. If that is another name of this server, start it with --pinwheel.allowed-hosts=NAME."
               .formatted(origin));
     } else {
@@ -85,23 +78,13 @@ final class HostAndOriginFilter implements Filter {
   }
 
   private static void refuse(
-      HttpServletRequest request,
-      HttpServletResponse response,
-      String type,
-      String title,
-      String sentence)
+      HttpServletRequest request, HttpServletResponse response, ProblemType type, String sentence)
       throws IOException {
-    response.setStatus(HttpStatus.FORBIDDEN.value());
-    response.setCharacterEncoding(StandardCharsets.UTF_8);
-    if (request.getRequestURI().startsWith("/api")) {
-      Map<String, Object> problem = new LinkedHashMap<>();
-      problem.put("type", "/api/problems/" + type);
-      problem.put("title", title);
-      problem.put("status", HttpStatus.FORBIDDEN.value());
-      problem.put("detail", sentence);
-      response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
-      response.getWriter().write(MAPPER.writeValueAsString(problem));
+    if (ProblemResponse.isForApi(request.getRequestURI())) {
+      ProblemResponse.write(response, type, sentence);
     } else {
+      response.setStatus(type.status().value());
+      response.setCharacterEncoding(StandardCharsets.UTF_8);
       response.setContentType(MediaType.TEXT_PLAIN_VALUE);
       response.getWriter().write(sentence + "\n");
     }

@@ -12,6 +12,7 @@ import dev.pinwheel.model.RunId;
 import dev.pinwheel.model.StepId;
 import dev.pinwheel.model.TargetOptions;
 import dev.pinwheel.model.Workspace;
+import dev.pinwheel.store.TextLimit;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -226,6 +227,7 @@ public sealed interface Command<R> {
    *
    * @param number position among the calls of the caller, from 1; one that was used before returns
    *     what was recorded then, so that a call may be sent again when its answer was lost
+   * @param group the title of its group; shortened when it is too long; null for none
    * @param blocking true: the caller waits for the outcome; the wait is recorded with the call
    */
   record CallTarget(
@@ -237,7 +239,12 @@ public sealed interface Command<R> {
       TargetOptions options,
       @Nullable String group,
       boolean blocking)
-      implements Command<Called> {}
+      implements Command<Called> {
+
+    public CallTarget {
+      group = group == null ? null : TextLimit.GROUP_TITLE.shorten(group);
+    }
+  }
 
   /**
    * The answer to a call.
@@ -278,7 +285,12 @@ public sealed interface Command<R> {
    *
    * @param number position among the calls of the caller, from 1
    */
-  record Reuse(int number, ExecutionId execution, List<Json> arguments, @Nullable String group) {}
+  record Reuse(int number, ExecutionId execution, List<Json> arguments, @Nullable String group) {
+
+    public Reuse {
+      group = group == null ? null : TextLimit.GROUP_TITLE.shorten(group);
+    }
+  }
 
   /** An execution returned. Returns false when it had ended before (E1). */
   record RecordValue(ExecutionId execution, Json value) implements Command<Boolean> {}

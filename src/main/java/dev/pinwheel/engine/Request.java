@@ -39,10 +39,11 @@ record Request<R>(
   /**
    * A command and its values; very large ones are written to files.
    *
-   * @throws Rejection (invalid argument) when a value is invalid, (unavailable) when it cannot be
-   *     written to its file
+   * @throws Rejection (invalid argument) when a value or a text is invalid, (unavailable) when it
+   *     cannot be written to its file
    */
   static <R> Request<R> of(Command<R> command, Instant sentAt, Payloads payloads) {
+    CommandTexts.check(command);
     return new Request<>(
         command,
         argumentsOf(command),

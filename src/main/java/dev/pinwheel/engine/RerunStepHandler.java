@@ -14,8 +14,6 @@ import dev.pinwheel.store.Tx;
 /** Re-runs steps on request (F1–F10). */
 final class RerunStepHandler {
 
-  private static final int REASON_LIMIT = 2000;
-
   /** So many ids fit the column, even the longest ones. */
   private static final int FORCE_LIMIT = 20_000;
 
@@ -42,11 +40,6 @@ final class RerunStepHandler {
       checkForceable(tx, command, step, chain);
     }
     String reason = command.reason();
-    if (reason != null && reason.length() > REASON_LIMIT) {
-      throw Rejection.invalidArgument(
-          "A reason has at most %d characters; this one has %d."
-              .formatted(REASON_LIMIT, reason.length()));
-    }
     RerunRow rerun =
         new RerunRow(
             tx.nextId(),

@@ -14,6 +14,7 @@ import dev.pinwheel.store.SessionStore.SessionRow;
 import dev.pinwheel.store.Tx;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -24,8 +25,6 @@ import org.jspecify.annotations.Nullable;
 final class SessionCommands {
 
   private static final int SHORTEST_INSTANCE = 16;
-  private static final int LONGEST_NAME = 200;
-  private static final int LONGEST_CODE_VERSION = 120;
 
   private final Stores stores;
   private final EngineState state;
@@ -44,9 +43,8 @@ final class SessionCommands {
       throw Rejection.invalidArgument(
           "A worker needs a concurrency of at least 1, found %d.".formatted(command.concurrency()));
     }
-    checkLength("name", command.worker(), LONGEST_NAME);
-    checkLength("code version", command.codeVersion(), LONGEST_CODE_VERSION);
     command.manifests().forEach(ManifestCheck::check);
+    checkDeclaredOnce(command);
     WorkerScope scope = WorkerScope.of(command.workspace(), state.workspaces());
     byte[] instance = hashOf(command.instance());
     WorkerSession former = instance == null ? null : find(instance);
@@ -55,11 +53,14 @@ final class SessionCommands {
         : resume(tx, command, scope, former);
   }
 
-  private static void checkLength(String what, String text, int most) {
-    if (text.isBlank() || text.length() > most) {
-      throw Rejection.invalidArgument(
-          "The %s of a worker needs 1 to %d characters, found %d."
-              .formatted(what, most, text.strip().length()));
+  private static void checkDeclaredOnce(Command.OpenSession command) {
+    Set<String> modules = new HashSet<>();
+    for (Manifest manifest : command.manifests()) {
+      if (!modules.add(manifest.module())) {
+        throw Rejection.invalidArgument(
+            "Worker '%s' declares module '%s' twice. Declare all of its targets at once."
+                .formatted(command.worker(), manifest.module()));
+      }
     }
   }
 

@@ -19,8 +19,6 @@ import org.jspecify.annotations.Nullable;
 /** Submits runs (E5). */
 final class SubmitRunHandler {
 
-  private static final int KEY_LIMIT = 200;
-
   private final Stores stores;
   private final EngineState state;
   private final RunStarter starter;
@@ -81,11 +79,6 @@ final class SubmitRunHandler {
   }
 
   private Optional<RunStore.Submission> findFormer(Tx tx, Workspace workspace, String key) {
-    if (key.isBlank() || key.length() > KEY_LIMIT) {
-      throw Rejection.invalidArgument(
-          "An idempotency key has 1 to %d characters; this one has %d."
-              .formatted(KEY_LIMIT, key.strip().length()));
-    }
     return stores.runs().findByIdempotencyKey(tx, workspace.id(), key);
   }
 

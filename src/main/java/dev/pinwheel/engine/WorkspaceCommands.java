@@ -58,7 +58,7 @@ final class WorkspaceCommands {
     Workspace workspace = state.workspaces().getUsable(command.workspace(), "other base");
     WorkspaceId base = findBase(command.workspace(), command.newBase());
     if (base != null && state.workspaces().chain(base).contains(workspace.id())) {
-      throw Rejection.invalidArgument(
+      throw Rejection.cycle(
           "'%s' cannot be the base of '%s', because it descends from it: %s."
               .formatted(command.newBase(), command.workspace(), state.workspaces().chain(base)));
     }
@@ -126,7 +126,7 @@ final class WorkspaceCommands {
       return null;
     }
     if (base.equals(name)) {
-      throw Rejection.invalidArgument("A workspace cannot be its own base.");
+      throw Rejection.cycle("A workspace cannot be its own base.");
     }
     return state.workspaces().get(base).id();
   }

@@ -4,6 +4,8 @@ import dev.pinwheel.engine.Command;
 import dev.pinwheel.engine.Engine;
 import dev.pinwheel.engine.LogMessage;
 import dev.pinwheel.model.Rejection;
+import java.sql.SQLException;
+import java.time.DateTimeException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
@@ -46,8 +48,30 @@ final class CommandSender {
   boolean isSaidAgain(@Nullable Throwable problem, MessageAck ack) {
     boolean isOfTheServer =
         problem != null
-            && (engine.isClosing() || !(ProtocolMapper.causeOf(problem) instanceof Rejection));
+            && (engine.isClosing() || !(ProtocolMapper.causeOf(problem) instanceof Rejection))
+            && !isOfTheContent(problem);
     return isOfTheServer && ack.failed();
+  }
+
+  /** What no check has found, but the database or the clock cannot take; it would fail again. */
+  private static boolean isOfTheContent(Throwable problem) {
+    for (Throwable cause = problem; cause != null; cause = cause.getCause()) {
+      boolean isOfTheContent =
+          switch (cause) {
+            case SQLException sql -> sql.getSQLState() != null && isOfTheContent(sql.getSQLState());
+            case DateTimeException _, ArithmeticException _ -> true;
+            default -> false;
+          };
+      if (isOfTheContent) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Invalid data, or data that violates a constraint. */
+  private static boolean isOfTheContent(String sqlState) {
+    return sqlState.startsWith("22") || sqlState.startsWith("23");
   }
 
   void log(List<LogMessage> messages) {

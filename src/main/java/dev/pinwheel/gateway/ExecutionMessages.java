@@ -33,15 +33,18 @@ final class ExecutionMessages {
   }
 
   void call(WorkerMessage.Call call, MessageAck ack) {
-    ExecutionId caller = ProtocolMapper.id(call.execution());
-    Rejection refusal = worker.executions().refusal(caller);
-    if (refusal != null) {
+    ExecutionId caller;
+    Command.CallTarget command;
+    try {
+      caller = own(call.execution());
+      command = ProtocolMapper.call(call, caller);
+    } catch (Rejection refusal) {
       worker.tell(new ServerMessage.CallRefused(call.request(), ProtocolMapper.refusal(refusal)));
       ack.applied();
       return;
     }
     commands.send(
-        ProtocolMapper.call(call, caller),
+        command,
         ack,
         (called, problem) -> {
           if (called == null) {
@@ -61,12 +64,26 @@ final class ExecutionMessages {
         });
   }
 
-  void resolve(WorkerMessage.Resolve resolve, MessageAck ack) {
-    RemoteWorkerLink.Wait wait =
-        new RemoteWorkerLink.Wait(
-            ProtocolMapper.id(resolve.execution()), ProtocolMapper.id(resolve.awaited()));
-    Rejection refusal = worker.executions().refusal(wait.waiting());
+  /**
+   * The id of an execution of this worker.
+   *
+   * @throws Rejection when it is malformed, or of an execution that is not assigned to it
+   */
+  private ExecutionId own(String execution) {
+    ExecutionId id = ProtocolMapper.id(execution);
+    Rejection refusal = worker.executions().refusal(id);
     if (refusal != null) {
+      throw refusal;
+    }
+    return id;
+  }
+
+  void resolve(WorkerMessage.Resolve resolve, MessageAck ack) {
+    RemoteWorkerLink.Wait wait;
+    try {
+      wait =
+          new RemoteWorkerLink.Wait(own(resolve.execution()), ProtocolMapper.id(resolve.awaited()));
+    } catch (Rejection refusal) {
       refuseToResolve(resolve, refusal);
       ack.applied();
       return;
@@ -93,7 +110,14 @@ final class ExecutionMessages {
 
   /** Messages without an answer are accepted only for executions assigned to this worker. */
   private void ifOwn(String execution, MessageAck ack, Consumer<ExecutionId> then) {
-    ExecutionId id = ProtocolMapper.id(execution);
+    ExecutionId id;
+    try {
+      id = ProtocolMapper.id(execution);
+    } catch (Rejection malformed) {
+      ignoreMalformed(malformed);
+      ack.applied();
+      return;
+    }
     Rejection refusal = worker.executions().refusal(id);
     if (refusal == null) {
       then.accept(id);
@@ -101,6 +125,10 @@ final class ExecutionMessages {
       ignore(id, refusal);
       ack.applied();
     }
+  }
+
+  private static void ignoreMalformed(Rejection malformed) {
+    LOG.warn("Ignored a message of a worker: {}", LogText.of(malformed.getMessage()));
   }
 
   /** The worker that had it was told of its end; a worker that never had it may be unaware. */
@@ -116,15 +144,45 @@ final class ExecutionMessages {
   }
 
   private void used(WorkerMessage.Used used, ExecutionId user, MessageAck ack) {
-    commands.send(
-        ProtocolMapper.use(used, user),
-        ack,
-        (fresh, problem) -> {
-          if (problem != null) {
-            LOG.warn(
-                "Ignored the uses that {} reported: {}", user, ProtocolMapper.sentence(problem));
-          }
-        });
+    Command.ReportUse use;
+    try {
+      use = ProtocolMapper.use(used, user);
+    } catch (Rejection invalid) {
+      refuseReport(user, invalid, ack);
+      return;
+    }
+    var unused =
+        commands.send(
+            use,
+            (fresh, problem) -> {
+              if (commands.isSaidAgain(problem, ack)) {
+                return;
+              }
+              if (isInvalid(problem)) {
+                refuseReport(user, problem, ack);
+                return;
+              }
+              if (problem != null) {
+                LOG.warn(
+                    "Ignored the uses that {} reported: {}",
+                    user,
+                    LogText.of(ProtocolMapper.sentence(problem)));
+              }
+              ack.applied();
+            });
+  }
+
+  private static boolean isInvalid(@Nullable Throwable problem) {
+    return problem != null
+        && (!(ProtocolMapper.causeOf(problem) instanceof Rejection rejection)
+            || rejection.kind() == Rejection.Kind.INVALID_ARGUMENT);
+  }
+
+  /** Its result would rest on calls that are not recorded, so it ends. */
+  private void refuseReport(ExecutionId execution, @Nullable Throwable why, MessageAck ack) {
+    String sentence = ProtocolMapper.sentence(why);
+    worker.tell(new ServerMessage.Stop(execution.toString(), sentence));
+    fail(execution, Failure.of("InvalidReport", sentence), ack);
   }
 
   void complete(WorkerMessage.Complete complete, MessageAck ack) {
@@ -174,7 +232,13 @@ final class ExecutionMessages {
   void log(WorkerMessage.Log log, MessageAck ack) {
     List<LogMessage> messages = new ArrayList<>(log.lines().size());
     for (WorkerMessage.LogLine line : log.lines()) {
-      LogMessage message = ProtocolMapper.log(line);
+      LogMessage message;
+      try {
+        message = ProtocolMapper.log(line);
+      } catch (Rejection malformed) {
+        ignoreMalformed(malformed);
+        continue;
+      }
       Rejection refusal = worker.executions().refusal(message.execution());
       if (refusal == null || worker.executions().isEnded(message.execution())) {
         messages.add(message);

@@ -44,20 +44,16 @@ final class GatewayConnection implements Connection {
     if (worker.isClosed()) {
       throw new IllegalStateException("The connection is closed");
     }
-    try {
-      switch (message) {
-        case WorkerMessage.Hello hello -> open(hello, ack);
-        case WorkerMessage.Drain drain -> drain(ack);
-        case WorkerMessage.Call call -> executions.call(call, ack);
-        case WorkerMessage.Resolve resolve -> executions.resolve(resolve, ack);
-        case WorkerMessage.Used used -> executions.used(used, ack);
-        case WorkerMessage.Complete complete -> executions.complete(complete, ack);
-        case WorkerMessage.Fail fail -> executions.fail(fail, ack);
-        case WorkerMessage.Progress progress -> executions.progress(progress, ack);
-        case WorkerMessage.Log log -> executions.log(log, ack);
-      }
-    } catch (Rejection rejection) {
-      refuse(rejection.getMessage());
+    switch (message) {
+      case WorkerMessage.Hello hello -> open(hello, ack);
+      case WorkerMessage.Drain drain -> drain(ack);
+      case WorkerMessage.Call call -> executions.call(call, ack);
+      case WorkerMessage.Resolve resolve -> executions.resolve(resolve, ack);
+      case WorkerMessage.Used used -> executions.used(used, ack);
+      case WorkerMessage.Complete complete -> executions.complete(complete, ack);
+      case WorkerMessage.Fail fail -> executions.fail(fail, ack);
+      case WorkerMessage.Progress progress -> executions.progress(progress, ack);
+      case WorkerMessage.Log log -> executions.log(log, ack);
     }
   }
 
@@ -68,18 +64,15 @@ final class GatewayConnection implements Connection {
               .formatted(Protocol.VERSION, hello.worker(), hello.protocolVersion()));
       return;
     }
-    List<ExecutionId> held = hello.executions().stream().map(ProtocolMapper::id).toList();
-    Command.OpenSession command =
-        new Command.OpenSession(
-            hello.worker(),
-            hello.workspace(),
-            hello.codeVersion(),
-            hello.concurrency(),
-            hello.modules().stream()
-                .map(module -> ProtocolMapper.manifest(module, hello.codeVersion()))
-                .toList(),
-            worker,
-            hello.workspace() == null ? null : hello.instance());
+    List<ExecutionId> held;
+    Command.OpenSession command;
+    try {
+      held = hello.executions().stream().map(ProtocolMapper::id).toList();
+      command = ProtocolMapper.session(hello, worker);
+    } catch (Rejection rejection) {
+      refuse(rejection.getMessage());
+      return;
+    }
     var unused =
         commands.send(
             command,

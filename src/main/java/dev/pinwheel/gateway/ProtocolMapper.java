@@ -30,7 +30,29 @@ final class ProtocolMapper {
 
   private ProtocolMapper() {}
 
-  static Manifest manifest(ModuleDeclaration declaration, String codeVersion) {
+  /** A century; times further away need not be computed. */
+  private static final long LONGEST_MILLIS = Duration.ofDays(36_525).toMillis();
+
+  /** From the year 1 to the year 9999: what both databases store. */
+  private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
+
+  private static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");
+
+  /**
+   * @throws Rejection (invalid argument) naming the first part that is invalid
+   */
+  static Command.OpenSession session(WorkerMessage.Hello hello, WorkerLink link) {
+    return new Command.OpenSession(
+        hello.worker(),
+        hello.workspace(),
+        hello.codeVersion(),
+        hello.concurrency(),
+        hello.modules().stream().map(module -> manifest(module, hello.codeVersion())).toList(),
+        link,
+        hello.workspace() == null ? null : hello.instance());
+  }
+
+  private static Manifest manifest(ModuleDeclaration declaration, String codeVersion) {
     return new Manifest(
         declaration.module(),
         codeVersion,
@@ -71,8 +93,8 @@ final class ProtocolMapper {
         memo(options.memo()),
         cache(options.cache()),
         retries(options.retries()),
-        millis(options.timeoutMillis()),
-        millis(options.delayMillis()));
+        millisOrNull("timeoutMillis", options.timeoutMillis()),
+        millisOrNull("delayMillis", options.delayMillis()));
   }
 
   private static @Nullable MemoOption memo(CallOptions.@Nullable Memo memo) {
@@ -95,22 +117,45 @@ final class ProtocolMapper {
         : new CacheOption(
             cache.enabled(),
             cache.parameters(),
-            millis(cache.maxAgeMillis()),
+            millisOrNull("maxAgeMillis", cache.maxAgeMillis()),
             cache.namespace(),
             cache.version());
   }
 
   private static @Nullable RetryOption retries(CallOptions.@Nullable Retries retries) {
-    return retries == null
-        ? null
-        : new RetryOption(
-            retries.limit(),
-            Duration.ofMillis(retries.backoffMillis()),
-            Duration.ofMillis(retries.maxBackoffMillis()));
+    if (retries == null) {
+      return null;
+    }
+    if (retries.limit() < 0) {
+      throw Rejection.invalidArgument(
+          "Expected a retry limit of 0 or more, found %d.".formatted(retries.limit()));
+    }
+    return new RetryOption(
+        retries.limit(),
+        millis("backoffMillis", retries.backoffMillis()),
+        millis("maxBackoffMillis", retries.maxBackoffMillis()));
   }
 
-  private static @Nullable Duration millis(@Nullable Long millis) {
-    return millis == null ? null : Duration.ofMillis(millis);
+  private static @Nullable Duration millisOrNull(String field, @Nullable Long millis) {
+    return millis == null ? null : millis(field, millis);
+  }
+
+  private static Duration millis(String field, long millis) {
+    if (millis < 0 || millis > LONGEST_MILLIS) {
+      throw Rejection.invalidArgument(
+          "Expected %s from 0 to %d (100 years), found %d."
+              .formatted(field, LONGEST_MILLIS, millis));
+    }
+    return Duration.ofMillis(millis);
+  }
+
+  /** The position of a call among those of its caller. */
+  private static int number(int number) {
+    if (number < 1) {
+      throw Rejection.invalidArgument(
+          "Expected the number of a call to be 1 or more, found %d.".formatted(number));
+    }
+    return number;
   }
 
   static dev.pinwheel.protocol.WireOutcome outcome(Outcome outcome) {
@@ -162,7 +207,7 @@ final class ProtocolMapper {
   static Command.CallTarget call(WorkerMessage.Call call, ExecutionId caller) {
     return new Command.CallTarget(
         caller,
-        call.number(),
+        number(call.number()),
         call.module(),
         call.target(),
         call.arguments().stream().map(Json::of).toList(),
@@ -180,19 +225,24 @@ final class ProtocolMapper {
 
   private static Command.Reuse reuse(WorkerMessage.ReusedCall call) {
     return new Command.Reuse(
-        call.number(),
+        number(call.number()),
         id(call.execution()),
         call.arguments().stream().map(Json::of).toList(),
         call.group());
   }
 
+  /**
+   * @throws Rejection (invalid argument) when it cannot be stored
+   */
   static LogMessage log(WorkerMessage.LogLine line) {
+    Instant at = Instant.ofEpochMilli(line.atEpochMillis());
+    if (at.isBefore(EARLIEST) || at.isAfter(LATEST)) {
+      throw Rejection.invalidArgument(
+          "Expected atEpochMillis between the years 1 and 9999, found %d."
+              .formatted(line.atEpochMillis()));
+    }
     return new LogMessage(
-        id(line.execution()),
-        Instant.ofEpochMilli(line.atEpochMillis()),
-        line.level(),
-        line.template(),
-        Json.of(line.values()));
+        id(line.execution()), at, line.level(), line.template(), Json.of(line.values()));
   }
 
   /**

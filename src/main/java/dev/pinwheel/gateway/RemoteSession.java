@@ -54,7 +54,7 @@ final class RemoteSession implements Connection.Listener {
   RemoteSession(RemoteSessions sessions, Engine engine, WorkerMessage.Hello hello) {
     this.sessions = sessions;
     this.instance = hello.instance();
-    this.worker = hello.worker();
+    this.worker = LogText.of(hello.worker());
     this.connection = new GatewayConnection(engine, this);
   }
 
@@ -281,7 +281,7 @@ final class RemoteSession implements Connection.Listener {
     WorkerSocket open = finish();
     connection.close();
     if (open != null) {
-      LOG.warn("Worker {} is refused: {}", worker, reason);
+      LOG.warn("Worker {} is refused: {}", worker, LogText.of(reason));
       open.refuse(reason);
     }
   }

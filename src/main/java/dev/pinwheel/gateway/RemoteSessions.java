@@ -19,6 +19,7 @@ final class RemoteSessions {
   private final InstantSource clock;
   private final Map<String, RemoteSession> byInstance = new ConcurrentHashMap<>();
   private final Set<WorkerSocket> sockets = ConcurrentHashMap.newKeySet();
+  private final UnwelcomedSockets unwelcomed = new UnwelcomedSockets();
 
   RemoteSessions(Engine engine, InstantSource clock) {
     this.engine = engine;
@@ -30,11 +31,27 @@ final class RemoteSessions {
   }
 
   void opened(WorkerSocket socket) {
-    sockets.add(socket);
+    if (unwelcomed.add(socket, clock.instant())) {
+      sockets.add(socket);
+    } else {
+      socket.turnAway(
+          "%d connections wait for their welcome. Try again later."
+              .formatted(UnwelcomedSockets.MAX_SOCKETS));
+    }
   }
 
   void closed(WorkerSocket socket) {
     sockets.remove(socket);
+    unwelcomed.remove(socket);
+  }
+
+  /** Counts what a socket has sent before its worker is welcomed; false when it is too much. */
+  boolean countUnwelcomed(WorkerSocket socket, int characters) {
+    return unwelcomed.count(socket, characters);
+  }
+
+  void welcomed(WorkerSocket socket) {
+    unwelcomed.remove(socket);
   }
 
   /** A worker sent its hello on a socket. */
@@ -69,6 +86,9 @@ final class RemoteSessions {
         socket.close(
             "Nothing was received from the worker for %d seconds."
                 .formatted(Protocol.SILENCE.toSeconds()));
+      } else if (socket.awaitsHello() && unwelcomed.isOverdue(socket, now)) {
+        socket.close(
+            "Expected a hello within %d seconds.".formatted(Protocol.HELLO_WITHIN.toSeconds()));
       } else {
         socket.look(now);
       }

@@ -49,11 +49,17 @@ final class WorkerSocket {
 
   private final WebSocketSession socket;
   private final RemoteSessions sessions;
-  private final TextAssembly text = new TextAssembly(Protocol.MAX_CHARACTERS);
+  private final TextAssembly beforeWelcome = new TextAssembly(Protocol.MAX_HELLO);
+  private final TextAssembly afterWelcome = new TextAssembly(Protocol.MAX_CHARACTERS);
+
+  /** Where the text that is arriving is assembled; confined to the reading thread. */
+  private @Nullable TextAssembly arriving;
+
   private final ReentrantLock sending = new ReentrantLock();
   private volatile @Nullable RemoteSession session;
   private volatile @Nullable FramePump pump;
   private volatile @Nullable Outgoing<ServerMessage> outgoing;
+  private volatile boolean isTurnedAway;
   private volatile Instant heard;
   private volatile Instant sent;
 
@@ -71,7 +77,17 @@ final class WorkerSocket {
   /** Receives a part of a text. */
   void received(String part, boolean last) {
     heard = sessions.clock().instant();
+    if (isTurnedAway) {
+      return;
+    }
+    boolean isWelcomed = pump != null;
+    if (!isWelcomed && !sessions.countUnwelcomed(this, part.length())) {
+      turnAway("New connections have sent more than the server keeps. Try again later.");
+      return;
+    }
     try {
+      TextAssembly text = arriving != null ? arriving : isWelcomed ? afterWelcome : beforeWelcome;
+      arriving = last ? null : text;
       String whole = text.add(part, last);
       if (whole != null) {
         received(whole);
@@ -118,6 +134,7 @@ final class WorkerSocket {
             problem -> close("A message could not be sent: " + problem.getMessage()));
     this.outgoing = outgoing;
     pump = started;
+    sessions.welcomed(this);
     started.wake();
   }
 
@@ -152,6 +169,11 @@ final class WorkerSocket {
     }
   }
 
+  /** Whether the hello has not arrived as a whole. */
+  boolean awaitsHello() {
+    return session == null;
+  }
+
   boolean isSilentSince(Instant time) {
     return !heard.isAfter(time);
   }
@@ -184,6 +206,13 @@ final class WorkerSocket {
     stopPump();
     ended(reason);
     SENDERS.execute(() -> close(CloseStatus.GOING_AWAY, reason));
+  }
+
+  /** Closes because the server has too many new connections. Does not block. */
+  void turnAway(String reason) {
+    isTurnedAway = true;
+    ended(reason);
+    SENDERS.execute(() -> close(CloseStatus.SERVICE_OVERLOAD, reason));
   }
 
   private void stopPump() {

@@ -79,6 +79,11 @@ final class HelloJson {
 
   private static ParameterDeclaration parameter(JsonFields parameter) {
     String schema = parameter.textOrNull("schema");
+    boolean isSchema =
+        schema == null || schema.startsWith("{") || schema.equals("true") || schema.equals("false");
+    if (!isSchema) {
+      throw new MalformedMessage("Expected a JSON Schema in 'schema', an object, true or false.");
+    }
     return new ParameterDeclaration(
         parameter.text("name"),
         schema == null ? "{}" : schema,

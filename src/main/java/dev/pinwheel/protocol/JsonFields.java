@@ -22,6 +22,9 @@ final class JsonFields {
   /** Fields whose value is handed on as text, and not read here. */
   private static final Set<String> VERBATIM = Set.of("value", "values", "schema", "defaultValue");
 
+  /** Those of {@link #VERBATIM} in which null counts as absent. */
+  private static final Set<String> NULL_IS_ABSENT = Set.of("values", "schema");
+
   /** As {@link #VERBATIM}, for each element of a list. */
   private static final Set<String> VERBATIM_LISTS = Set.of("arguments");
 
@@ -72,6 +75,9 @@ final class JsonFields {
       String name = parser.currentName();
       JsonToken token = parser.nextToken();
       Object value;
+      if (token == JsonToken.VALUE_NULL && NULL_IS_ABSENT.contains(name)) {
+        continue;
+      }
       if (VERBATIM.contains(name)) {
         value = verbatim(parser, characters);
       } else if (VERBATIM_LISTS.contains(name) && token == JsonToken.START_ARRAY) {
@@ -90,7 +96,7 @@ final class JsonFields {
     return switch (parser.currentToken()) {
       case START_OBJECT -> new JsonFields(object(parser, characters));
       case START_ARRAY -> list(parser, characters);
-      case VALUE_STRING -> parser.getString();
+      case VALUE_STRING -> SurrogateRepair.text(parser.getString());
       case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> new Numeral(parser.getString());
       case VALUE_TRUE -> true;
       case VALUE_FALSE -> false;
@@ -102,9 +108,10 @@ final class JsonFields {
     List<Object> elements = new ArrayList<>();
     while (parser.nextToken() != JsonToken.END_ARRAY) {
       Object element = value(parser, characters);
-      if (element != null) {
-        elements.add(element);
+      if (element == null) {
+        throw new MalformedMessage("Expected no null in a list, found one.");
       }
+      elements.add(element);
     }
     return elements;
   }
@@ -141,6 +148,15 @@ final class JsonFields {
 
   @Nullable String textOrNull(String name) {
     return get(name, String.class, "a string");
+  }
+
+  /** The text of an object; null when it is absent. */
+  @Nullable String objectTextOrNull(String name) {
+    String text = textOrNull(name);
+    if (text != null && !text.startsWith("{")) {
+      throw new MalformedMessage("Expected an object in '%s'.".formatted(name));
+    }
+    return text;
   }
 
   long number(String name) {

@@ -14,6 +14,18 @@ public final class Protocol {
   /** The maximum length of a text that the server accepts, in characters. */
   public static final int MAX_CHARACTERS = 16 * 1024 * 1024;
 
+  /** The maximum length of a hello, in characters. */
+  public static final int MAX_HELLO = 4 * 1024 * 1024;
+
+  /** A worker has to send its whole hello within this time. */
+  public static final Duration HELLO_WITHIN = Duration.ofSeconds(10);
+
+  /** The maximum length of the names of workers, modules, targets and parameters. */
+  public static final int MAX_NAME = 200;
+
+  /** The maximum length of a code version. */
+  public static final int MAX_CODE_VERSION = 120;
+
   /** Each side sends something at least this often. */
   public static final Duration HEARTBEAT = Duration.ofSeconds(5);
 

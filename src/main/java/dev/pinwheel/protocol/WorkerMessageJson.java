@@ -130,7 +130,7 @@ final class WorkerMessageJson {
   }
 
   private static LogLine line(JsonFields line) {
-    String values = line.textOrNull("values");
+    String values = line.objectTextOrNull("values");
     return new LogLine(
         line.text("execution"),
         line.number("atEpochMillis"),

@@ -49,8 +49,6 @@ public final class ResultStore {
                   .from(RESULT)
                   .where(RESULT.EXECUTION_ID.eq(parameter(RESULT.EXECUTION_ID))));
 
-  private static final int TYPE_LIMIT = 500;
-
   private final Payloads payloads;
 
   public ResultStore(Payloads payloads) {
@@ -95,9 +93,7 @@ public final class ResultStore {
         stored.blob(),
         result.valueHash(),
         failure == null ? null : StoredFailureJson.write(failure),
-        failure == null
-            ? null
-            : failure.type().substring(0, Math.min(TYPE_LIMIT, failure.type().length())),
+        failure == null ? null : TextLimit.FAILURE_TYPE.repair(failure.type()),
         result.failureHash(),
         result.successor(),
         result.endedBy(),

@@ -1,6 +1,7 @@
 package dev.pinwheel.worker;
 
 import dev.pinwheel.protocol.Connection;
+import dev.pinwheel.protocol.Protocol;
 import dev.pinwheel.worker.connect.RemoteConnection;
 import dev.pinwheel.worker.connect.ServerAddress;
 import dev.pinwheel.worker.modules.CodeVersion;
@@ -46,6 +47,7 @@ public final class WorkerBuilder {
     if (name.isBlank()) {
       throw new IllegalArgumentException("Expected a name for the worker, found a blank one.");
     }
+    checkLength("name", name, Protocol.MAX_NAME);
     this.name = name;
     return this;
   }
@@ -71,8 +73,17 @@ public final class WorkerBuilder {
 
   /** Identifies the code, e.g. a commit; a digest of the modules' classes by default. */
   public WorkerBuilder codeVersion(String codeVersion) {
+    checkLength("code version", codeVersion, Protocol.MAX_CODE_VERSION);
     this.codeVersion = codeVersion;
     return this;
+  }
+
+  private static void checkLength(String what, String text, int most) {
+    if (text.length() > most) {
+      throw new IllegalArgumentException(
+          "Expected a %s of at most %d characters for the worker, found %d."
+              .formatted(what, most, text.length()));
+    }
   }
 
   /** Registers a module; the worker calls its constructor. */

@@ -16,8 +16,8 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.web.server.WebServer;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.ComponentScan.Filter;
+import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.FilterType;
 import org.springframework.context.support.GenericApplicationContext;
@@ -40,7 +40,10 @@ public final class ApiServer implements AutoCloseable {
       basePackages = "dev.pinwheel.app",
       useDefaultFilters = false,
       includeFilters =
-          @Filter(type = FilterType.REGEX, pattern = ".*\\.(EncodedSlashes|HostAndOriginFilter)"))
+          @Filter(
+              type = FilterType.REGEX,
+              pattern =
+                  ".*\\.(EncodedSlashes|HostAndOriginFilter|MalformedPaths|MalformedRequestFilter)"))
   static class Application {}
 
   private final ConfigurableApplicationContext context;

@@ -65,7 +65,7 @@ class WorkspaceApiTest {
     api.post(ALL, "{\"name\":\"dev joe\"}").isProblem(400, "invalid-argument").says("a space");
     api.post(ALL, "{}").isProblem(400, "invalid-argument").says("'name'");
     api.post(ALL, "{\"name\":\"x\",\"base\":\"none\"}").isProblem(404, "not-found").says("'none'");
-    api.post(ALL, "{\"name\":\"x\",\"base\":\"x\"}").isProblem(400, "invalid-argument");
+    api.post(ALL, "{\"name\":\"x\",\"base\":\"x\"}").isProblem(409, "cycle");
     api.post(ALL, "{\"name\":7}").isProblem(400, "malformed-request").says("a text").says("$.name");
   }
 
@@ -101,7 +101,7 @@ class WorkspaceApiTest {
     api.get(JOE).isProblem(404, "not-found").says("development/joe");
     api.patch(joe, "{\"name\":\"production\"}").isProblem(409, "conflict");
     api.patch(ALL + "/production", "{\"base\":\"development\"}")
-        .isProblem(400, "invalid-argument")
+        .isProblem(409, "cycle")
         .says("descends from it");
   }
 

@@ -49,6 +49,33 @@ final class RawWorker implements WebSocket.Listener, AutoCloseable {
     return this;
   }
 
+  /** Sends a part of a text that does not end with it. */
+  RawWorker sayPart(String part) throws Exception {
+    socket.sendText(part, false).get(10, TimeUnit.SECONDS);
+    return this;
+  }
+
+  /** Waits until the server has read what was sent before. */
+  void awaitRead() {
+    CompletableFuture<Void> heardOf = new CompletableFuture<>();
+    pong = heardOf;
+    socket.sendPing(ByteBuffer.allocate(0)).join();
+    heardOf.orTimeout(10, TimeUnit.SECONDS).join();
+  }
+
+  /** The next text, or why the server closed the socket. */
+  String hearOrClose() throws Exception {
+    while (true) {
+      String next = heard.poll(100, TimeUnit.MILLISECONDS);
+      if (next != null) {
+        return next;
+      }
+      if (closed.isDone()) {
+        return closeReason();
+      }
+    }
+  }
+
   RawWorker sayHello(String instance) throws Exception {
     return say(hello(Protocol.VERSION, instance));
   }

@@ -33,9 +33,6 @@ class ProtocolSchemaTest {
   private static final Set<String> PAYLOAD =
       Set.of("value", "values", "schema", "defaultValue", "arguments");
 
-  /** Their null is handed on, too, and refused later, as no object. */
-  private static final Set<String> NEVER_NULL = Set.of("schema", "values");
-
   private static final Set<String> WORKER_MESSAGES =
       Set.of("call", "resolve", "used", "complete", "fail", "log", "progress", "drain");
 
@@ -156,10 +153,8 @@ class ProtocolSchemaTest {
         JsonNode before = object.get(name);
         object.remove(name);
         changes.add(new Change("without " + name, whole.deepCopy()));
-        if (!NEVER_NULL.contains(name)) {
-          object.putNull(name);
-          changes.add(new Change(name + " null", whole.deepCopy()));
-        }
+        object.putNull(name);
+        changes.add(new Change(name + " null", whole.deepCopy()));
         object.set(name, before);
         if (!PAYLOAD.contains(name)) {
           collect(whole, before, changes);

@@ -8,6 +8,7 @@ import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.exc.InvalidFormatException;
+import tools.jackson.databind.exc.InvalidNullException;
 import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 
@@ -36,6 +37,8 @@ final class JsonErrorMessage {
       case UnrecognizedPropertyException unknown ->
           "There is no field '%s' here; expected %s."
               .formatted(unknown.getPropertyName(), names(unknown.getKnownPropertyIds()));
+      case InvalidNullException nothing ->
+          "Expected a value%s, found none. Leave the element out.".formatted(at(nothing));
       case InvalidFormatException format ->
           "Expected %s%s, found '%s'."
               .formatted(words(format.getTargetType()), at(format), format.getValue());

@@ -23,7 +23,7 @@ public enum ProblemType {
       "malformed-request",
       HttpStatus.BAD_REQUEST,
       "Malformed request",
-      "The request has no body, or its body is not the JSON that was expected."),
+      "The request has no body, its body is not the JSON that was expected, or its path or query is malformed."),
   INVALID_STATE(
       "invalid-state",
       HttpStatus.CONFLICT,
@@ -34,7 +34,7 @@ public enum ProblemType {
       HttpStatus.CONFLICT,
       "Conflict",
       "A name or an idempotency key is in use for something else."),
-  CYCLE("cycle", HttpStatus.CONFLICT, "Cycle", "It would wait for itself."),
+  CYCLE("cycle", HttpStatus.CONFLICT, "Cycle", "It would wait for itself, or descend from itself."),
   FORBIDDEN("forbidden", HttpStatus.FORBIDDEN, "Forbidden", "You may not do this."),
   FOREIGN_HOST(
       "foreign-host",
@@ -111,11 +111,11 @@ public enum ProblemType {
     return URI.create(PATH + word);
   }
 
-  HttpStatus status() {
+  public HttpStatus status() {
     return status;
   }
 
-  String title() {
+  public String title() {
     return title;
   }
 

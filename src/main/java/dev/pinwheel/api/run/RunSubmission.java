@@ -1,5 +1,7 @@
 package dev.pinwheel.api.run;
 
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import dev.pinwheel.api.parameter.ViewpointResolver;
 import dev.pinwheel.api.value.MemoJson;
 import dev.pinwheel.api.value.VerbatimJson;
@@ -49,8 +51,9 @@ final class RunSubmission {
           @Nullable String module,
       @Schema(example = "welcome", requiredMode = Schema.RequiredMode.REQUIRED)
           @Nullable String workflow,
-      @Schema(example = "[\"u1\"]") @Nullable List<VerbatimJson> arguments,
-      @Nullable Map<String, VerbatimJson> namedArguments,
+      @Schema(example = "[\"u1\"]") @JsonSetter(contentNulls = Nulls.SET)
+          @Nullable List<VerbatimJson> arguments,
+      @JsonSetter(contentNulls = Nulls.SET) @Nullable Map<String, VerbatimJson> namedArguments,
       @Schema(
               implementation = String.class,
               allowableValues = {"all", "off"})
@@ -92,6 +95,10 @@ final class RunSubmission {
       throw Rejection.invalidArgument(
           "Expected the field '%s', such as {\"module\": \"users\", \"workflow\": \"welcome\", \"arguments\": [\"u1\"]}."
               .formatted(field));
+    }
+    if (value.indexOf('\0') >= 0) {
+      throw Rejection.invalidArgument(
+          "The field '%s' cannot have the character U+0000.".formatted(field));
     }
     return value;
   }

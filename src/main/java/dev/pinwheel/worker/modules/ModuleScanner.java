@@ -1,6 +1,7 @@
 package dev.pinwheel.worker.modules;
 
 import dev.pinwheel.protocol.ModuleDeclaration;
+import dev.pinwheel.protocol.Protocol;
 import dev.pinwheel.sdk.Module;
 import dev.pinwheel.worker.values.TypeNames;
 import java.lang.reflect.Method;
@@ -98,6 +99,10 @@ public final class ModuleScanner {
       problems.add(
           "%s names its module '%s'. Expected letters, digits, _, - and ., beginning with a letter."
               .formatted(where, name));
+    } else if (name.length() > Protocol.MAX_NAME) {
+      problems.add(
+          "%s names its module with %d characters. Expected at most %d."
+              .formatted(where, name.length(), Protocol.MAX_NAME));
     }
     Map<String, TargetMethod> targets = new LinkedHashMap<>();
     TargetScanner scanner = new TargetScanner(name, type.isInterface(), problems);

@@ -1,6 +1,7 @@
 package dev.pinwheel.worker.modules;
 
 import dev.pinwheel.protocol.ModuleDeclaration.ParameterDeclaration;
+import dev.pinwheel.protocol.Protocol;
 import dev.pinwheel.sdk.Param;
 import dev.pinwheel.worker.values.ObjectSchemas;
 import dev.pinwheel.worker.values.Schemas;
@@ -43,6 +44,12 @@ final class ParameterScanner {
       }
       if (!names.add(name)) {
         problems.add("%s has two parameters named '%s'.".formatted(where, name));
+        continue;
+      }
+      if (name.length() > Protocol.MAX_NAME) {
+        problems.add(
+            "%s has a parameter with a name of %d characters. Expected at most %d."
+                .formatted(where, name.length(), Protocol.MAX_NAME));
         continue;
       }
       TargetMethod.Parameter scanned = parameter(parameter, name);

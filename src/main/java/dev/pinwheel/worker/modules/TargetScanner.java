@@ -1,6 +1,7 @@
 package dev.pinwheel.worker.modules;
 
 import dev.pinwheel.protocol.CallOptions;
+import dev.pinwheel.protocol.Protocol;
 import dev.pinwheel.sdk.Task;
 import dev.pinwheel.sdk.Workflow;
 import dev.pinwheel.worker.values.Schemas;
@@ -56,6 +57,10 @@ public final class TargetScanner {
       problems.add(
           "%s is named '%s'. Expected letters, digits, _ and -, beginning with a letter."
               .formatted(where, name));
+    } else if (name.length() > Protocol.MAX_NAME) {
+      problems.add(
+          "%s has a name of %d characters. Expected at most %d."
+              .formatted(where, name.length(), Protocol.MAX_NAME));
     }
     return problems.size() > before
         ? Optional.empty()

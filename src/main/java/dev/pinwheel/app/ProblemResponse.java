@@ -1,0 +1,35 @@
+package dev.pinwheel.app;
+
+import dev.pinwheel.api.problem.ProblemType;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.springframework.http.MediaType;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Writes a refusal of the API where no controller is reached, as problem+json. */
+final class ProblemResponse {
+
+  private static final JsonMapper MAPPER = JsonMapper.builder().build();
+
+  private ProblemResponse() {}
+
+  static boolean isForApi(String requestUri) {
+    return requestUri.startsWith("/api");
+  }
+
+  static void write(HttpServletResponse response, ProblemType type, String sentence)
+      throws IOException {
+    Map<String, Object> problem = new LinkedHashMap<>();
+    problem.put("type", type.uri().toString());
+    problem.put("title", type.title());
+    problem.put("status", type.status().value());
+    problem.put("detail", sentence);
+    response.setStatus(type.status().value());
+    response.setCharacterEncoding(StandardCharsets.UTF_8);
+    response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
+    response.getWriter().write(MAPPER.writeValueAsString(problem));
+  }
+}

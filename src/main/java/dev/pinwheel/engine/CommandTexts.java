@@ -1,0 +1,79 @@
+package dev.pinwheel.engine;
+
+import dev.pinwheel.model.Actor;
+import dev.pinwheel.model.Manifest;
+import dev.pinwheel.model.Rejection;
+import dev.pinwheel.store.OptionsJson;
+import dev.pinwheel.store.TextLimit;
+import java.util.stream.Collectors;
+
+/**
+ * Checks the texts of commands that the database stores, before a command is queued. What is too
+ * long or cannot be stored is the sender's mistake, not an error of the database.
+ */
+final class CommandTexts {
+
+  private CommandTexts() {}
+
+  /**
+   * @throws Rejection (invalid argument) naming the first text that cannot be stored
+   */
+  static void check(Command<?> command) {
+    switch (command) {
+      // A WorkspaceName and a WorkspacePattern check themselves.
+      case Command.CreateWorkspace create -> check(create.by());
+      case Command.RenameWorkspace rename -> check(rename.by());
+      case Command.ChangeBase change -> check(change.by());
+      case Command.PauseWorkspace pause -> check(pause.by());
+      case Command.ResumeWorkspace resume -> check(resume.by());
+      case Command.ArchiveWorkspace archive -> check(archive.by());
+      case Command.SubmitRun submit -> {
+        TextLimit.MODULE.checkName(submit.module());
+        TextLimit.TARGET.checkName(submit.target());
+        if (submit.idempotencyKey() != null) {
+          TextLimit.IDEMPOTENCY_KEY.checkName(submit.idempotencyKey());
+        }
+        check(submit.by());
+      }
+      case Command.RerunStep rerun -> {
+        TextLimit.REASON.check(rerun.reason());
+        TextLimit.MEMO.check(OptionsJson.writeMemo(rerun.memo()));
+        check(rerun.by());
+      }
+      case Command.CancelRun cancel -> check(cancel.by());
+      case Command.CancelExecution cancel -> check(cancel.by());
+      case Command.OpenSession open -> check(open);
+      case Command.CallTarget call -> {
+        TextLimit.MODULE.checkName(call.module());
+        TextLimit.TARGET.checkName(call.target());
+        TextLimit.GROUP_TITLE.checkCharacters(call.group());
+      }
+      case Command.ReportUse use ->
+          use.reused().forEach(reuse -> TextLimit.GROUP_TITLE.checkCharacters(reuse.group()));
+      // The store repairs the type of a failure: what has failed must end.
+      case Command.RecordFailure _, Command.RecordValue _, Command.ReportProgress _ -> {}
+      case Command.Heartbeat _, Command.SuspendSession _, Command.DrainSession _ -> {}
+      case Command.CloseSession _, Command.Resolve _, Command.Tick _ -> {}
+    }
+  }
+
+  private static void check(Actor by) {
+    TextLimit.ACTOR.checkName(by.name());
+  }
+
+  private static void check(Command.OpenSession open) {
+    TextLimit.WORKER.checkName(open.worker());
+    TextLimit.CODE_VERSION.checkName(open.codeVersion());
+    for (Manifest manifest : open.manifests()) {
+      TextLimit.MODULE.checkName(manifest.module());
+      for (Manifest.Target target : manifest.targets()) {
+        TextLimit.TARGET.checkName(target.name());
+        for (String parameter : target.parameterNames()) {
+          TextLimit.PARAMETER.checkName(parameter);
+        }
+      }
+    }
+    TextLimit.MODULES.check(
+        open.manifests().stream().map(Manifest::module).collect(Collectors.joining(" ")));
+  }
+}
