@@ -64,8 +64,7 @@ final class ObservationGaps {
       return;
     }
     Gap newest = inGap ? gaps.pollLast() : null;
-    gaps.addLast(
-        new Gap(clock.instant(), newest == null ? pause : newest.length().plus(pause)));
+    gaps.addLast(new Gap(clock.instant(), newest == null ? pause : newest.length().plus(pause)));
     inGap = true;
     if (gaps.size() > KEPT) {
       gaps.removeFirst();

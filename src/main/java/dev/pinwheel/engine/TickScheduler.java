@@ -8,8 +8,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Sends a {@link Command.Tick} whenever the next timer is due, and notices when the server could not
- * hear its workers.
+ * Sends a {@link Command.Tick} whenever the next timer is due, and notices when the server could
+ * not hear its workers.
  */
 final class TickScheduler implements AutoCloseable {
 
