@@ -9,8 +9,11 @@ import dev.pinwheel.query.ReadModels;
 import dev.pinwheel.store.Database;
 import dev.pinwheel.store.Durability;
 import dev.pinwheel.store.Payloads;
+import dev.pinwheel.store.ServerLease;
 import dev.pinwheel.store.h2.FileCompaction;
 import dev.pinwheel.studio.live.LiveUpdates;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -64,7 +67,8 @@ class EngineConfiguration {
       FlywayMigrationInitializer migrated,
       @Value("${spring.datasource.url}") String url,
       @Value("${pinwheel.durability}") String durability,
-      @Value("${pinwheel.compact-above}") DataSize compactAbove)
+      @Value("${pinwheel.compact-above}") DataSize compactAbove,
+      @Value("${pinwheel.server-lease}") Duration serverLease)
       throws SQLException {
     SQLDialect dialect = JDBCUtils.dialect(url);
     if (dialect.family() != SQLDialect.H2 && dialect.family() != SQLDialect.POSTGRES) {
@@ -77,7 +81,23 @@ class EngineConfiguration {
     Database database =
         new Database(dataSource, dialect, clock, events, durability(durability), compaction);
     database.onServerStop(EngineConfiguration::exit);
+    if (dialect.family() == SQLDialect.POSTGRES) {
+      database.claim(ServerLease.acquire(dataSource, holder(), serverLease));
+    }
     return database;
+  }
+
+  /** For people who start a second server. */
+  private static String holder() {
+    return "process %d on %s".formatted(ProcessHandle.current().pid(), hostName());
+  }
+
+  private static String hostName() {
+    try {
+      return InetAddress.getLocalHost().getHostName();
+    } catch (UnknownHostException e) {
+      return "a machine without a name";
+    }
   }
 
   /** At once: an orderly end would acknowledge what must not be acknowledged any more. */
@@ -127,8 +147,8 @@ class EngineConfiguration {
   }
 
   @Bean
-  LiveUpdates liveUpdates(EventBus events) {
-    return new LiveUpdates(events);
+  LiveUpdates liveUpdates(EventBus events, InstantSource clock) {
+    return new LiveUpdates(events, clock);
   }
 
   @Bean

@@ -1,10 +1,10 @@
 package dev.pinwheel.app;
 
 import dev.pinwheel.engine.Engine;
-import java.sql.Connection;
-import java.sql.SQLException;
+import dev.pinwheel.store.Database;
 import java.util.Map;
-import java.util.function.BooleanSupplier;
+import java.util.Optional;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.availability.ApplicationAvailability;
@@ -15,39 +15,56 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * For containers and load balancers, 200 or 503: {@code GET /health} while the database answers and
- * the engine is not stuck, {@code /health/live} while the process answers at all, {@code
- * /health/ready} from when the engine has started until the server begins to stop.
+ * For containers and load balancers, 200 or 503 within two seconds: {@code GET /health} while the
+ * database answers and the engine is not stuck, {@code /health/live} while the process answers at
+ * all, {@code /health/ready} from when the engine has started until the server begins to stop.
  */
 @RestController
 final class HealthController {
 
-  private static final int TIMEOUT_SECONDS = 2;
-
-  private final DataSource dataSource;
-  private final BooleanSupplier engineIsStalled;
+  private final DatabaseCheck database;
+  private final Supplier<Optional<String>> trouble;
   private final ApplicationAvailability availability;
 
   @Autowired
-  HealthController(DataSource dataSource, Engine engine, ApplicationAvailability availability) {
-    this(dataSource, engine::isStalled, availability);
-  }
-
   HealthController(
       DataSource dataSource,
-      BooleanSupplier engineIsStalled,
+      Engine engine,
+      Database database,
       ApplicationAvailability availability) {
-    this.dataSource = dataSource;
-    this.engineIsStalled = engineIsStalled;
+    this(new DatabaseCheck(dataSource), () -> troubleOf(engine, database), availability);
+  }
+
+  /**
+   * @param trouble why the server cannot do its work; empty while it can
+   */
+  HealthController(
+      DatabaseCheck database,
+      Supplier<Optional<String>> trouble,
+      ApplicationAvailability availability) {
+    this.database = database;
+    this.trouble = trouble;
     this.availability = availability;
+  }
+
+  static Optional<String> troubleOf(Engine engine, Database database) {
+    if (engine.isClosing() || database.isStopped()) {
+      return Optional.of("The server is stopping.");
+    }
+    if (engine.isDatabaseAway()) {
+      return Optional.of("Commands wait for the database, which cannot be reached.");
+    }
+    return engine.isStalled()
+        ? Optional.of("The engine is stalled; the log has the stack of its thread.")
+        : Optional.empty();
   }
 
   @GetMapping("/health")
   ResponseEntity<Map<String, String>> health() {
-    if (engineIsStalled.getAsBoolean()) {
-      return down("The engine is stalled; the log has the stack of its thread.");
-    }
-    return databaseAnswers() ? up() : down("The database does not answer.");
+    return trouble
+        .get()
+        .map(HealthController::down)
+        .orElseGet(() -> database.answers() ? up() : down("The database does not answer."));
   }
 
   @GetMapping("/health/live")
@@ -69,13 +86,5 @@ final class HealthController {
   private static ResponseEntity<Map<String, String>> down(String reason) {
     return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
         .body(Map.of("status", "down", "reason", reason));
-  }
-
-  private boolean databaseAnswers() {
-    try (Connection connection = dataSource.getConnection()) {
-      return connection.isValid(TIMEOUT_SECONDS);
-    } catch (SQLException e) {
-      return false;
-    }
   }
 }

@@ -34,6 +34,12 @@ enum ServerProperty {
       "1GB",
       "H2 only. A database file that is larger than this, and four times larger than its live data, is compacted while"
           + " the server runs. Requests wait for about a second meanwhile."),
+  SERVER_LEASE(
+      "server-lease",
+      Duration.class,
+      "10s",
+      "PostgreSQL only. A server that could not renew its right to the database for this long may be replaced by"
+          + " another one. A server that starts after another one was killed waits for at most this long."),
   EMBEDDED_WORKER(
       "embedded-worker",
       Boolean.class,

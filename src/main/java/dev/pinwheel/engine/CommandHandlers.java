@@ -37,7 +37,7 @@ final class CommandHandlers {
   private final TickHandler tick;
   private final Stores stores;
 
-  CommandHandlers(Payloads payloads, EngineSettings settings) {
+  CommandHandlers(Payloads payloads, EngineSettings settings, ObservationGaps gaps) {
     stores = Stores.with(payloads);
     Outcomes outcomes = new Outcomes(stores, state);
     CancelSet cancelSet = new CancelSet(stores, state);
@@ -53,7 +53,7 @@ final class CommandHandlers {
     RunSpawner spawning = new RunSpawner(starter, lifecycle);
     ExecutionForcer forcing =
         new ExecutionForcer(stores, state, outcomes, lifecycle, spawning, endings, cancelSet);
-    leases = new SessionLeases(stores, state, endings, settings);
+    leases = new SessionLeases(stores, state, endings, settings, gaps);
     loader = new StateLoader(stores, state, leases);
     workspaces = new WorkspaceCommands(stores, state, endings, leases);
     submitRun = new SubmitRunHandler(stores, state, starter);

@@ -56,7 +56,7 @@ final class CommandLoop implements AutoCloseable {
   /** True while memory may not be what the database says. Confined to the thread. */
   private boolean stale;
 
-  /** True while the database cannot be read, so that commands wait. */
+  /** True once the database could not be reached, until a group is applied. */
   private volatile boolean databaseAway;
 
   CommandLoop(
@@ -99,7 +99,7 @@ final class CommandLoop implements AutoCloseable {
 
   /** Whether commands wait because the database cannot be read. */
   boolean isDatabaseAway() {
-    return databaseAway;
+    return databaseAway && turn.get() % 2 == 1;
   }
 
   /** Takes a request; each one is answered, also when the loop is being closed meanwhile. */

@@ -26,9 +26,22 @@ public final class Engine implements AutoCloseable {
 
   public Engine(
       Database database, Payloads payloads, InstantSource clock, EngineSettings settings) {
-    CommandHandlers handlers = new CommandHandlers(payloads, settings);
+    this(database, payloads, clock, settings, clock);
+  }
+
+  /**
+   * @param observer tells how long the process was frozen; the clock, except in tests
+   */
+  public Engine(
+      Database database,
+      Payloads payloads,
+      InstantSource clock,
+      EngineSettings settings,
+      InstantSource observer) {
+    ObservationGaps gaps = new ObservationGaps(observer, clock);
+    CommandHandlers handlers = new CommandHandlers(payloads, settings, gaps);
     this.loop = new CommandLoop(database, handlers, payloads, clock, settings.groupLimit());
-    this.ticks = new TickScheduler(this, handlers.state().timers(), clock);
+    this.ticks = new TickScheduler(this, handlers.state().timers(), gaps, clock);
     this.stalls = new StallDetector(this, clock, STALL_THRESHOLD);
     this.logs = new LogAppender(database, handlers.state());
     this.state = handlers.state();

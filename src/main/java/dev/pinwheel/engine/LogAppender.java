@@ -1,8 +1,11 @@
 package dev.pinwheel.engine;
 
 import dev.pinwheel.event.EngineEvent;
+import dev.pinwheel.model.Rejection;
+import dev.pinwheel.model.Rejection.Kind;
 import dev.pinwheel.model.RunId;
 import dev.pinwheel.store.Database;
+import dev.pinwheel.store.DatabaseUnreachable;
 import dev.pinwheel.store.ExecutionStore;
 import dev.pinwheel.store.LogStore;
 import dev.pinwheel.store.LogStore.LogRow;
@@ -15,12 +18,14 @@ import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Writes log messages in batches, in transactions of their own. Backpressure: when more arrive than
- * can be written, the sender waits.
+ * can be written, the sender waits. While the database is away, messages wait; a message that it
+ * refuses takes no other with it.
  */
 final class LogAppender implements AutoCloseable {
 
@@ -31,6 +36,7 @@ final class LogAppender implements AutoCloseable {
   private static final Set<String> LEVELS =
       Set.of("debug", "info", "warn", "error", "stdout", "stderr");
 
+  private final Database database;
   private final LogStore store;
   private final EngineState state;
   private final BlockingQueue<LogMessage> pending = new LinkedBlockingQueue<>(PENDING_LIMIT);
@@ -38,6 +44,7 @@ final class LogAppender implements AutoCloseable {
   private volatile boolean closing;
 
   LogAppender(Database database, EngineState state) {
+    this.database = database;
     this.store = new LogStore(database);
     this.state = state;
   }
@@ -57,23 +64,59 @@ final class LogAppender implements AutoCloseable {
   }
 
   private void run() {
-    List<LogMessage> batch = new ArrayList<>();
-    while (!closing || !pending.isEmpty()) {
-      try {
-        LogMessage first = pending.poll(100, TimeUnit.MILLISECONDS);
-        if (first == null) {
-          continue;
+    try {
+      while (!closing || !pending.isEmpty()) {
+        LogMessage first = next();
+        if (first != null) {
+          List<LogMessage> batch = new ArrayList<>();
+          batch.add(first);
+          pending.drainTo(batch, BATCH - 1);
+          writeOrDrop(batch);
         }
-        batch.add(first);
-        pending.drainTo(batch, BATCH - 1);
-        write(batch);
-      } catch (InterruptedException e) {
-        closing = true;
-      } catch (RuntimeException e) {
-        LOG.error("Could not write {} log messages, from {}", batch.size(), batch.getFirst(), e);
-      } finally {
-        batch.clear();
       }
+    } catch (RuntimeException | Error e) {
+      database.stopServer("The thread that writes logs ended by an error", e);
+    }
+  }
+
+  /** The next message; null when there is none for a while. */
+  private @Nullable LogMessage next() {
+    try {
+      return pending.poll(100, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      LOG.warn("The thread that writes logs was interrupted and goes on");
+      return null;
+    }
+  }
+
+  private void writeOrDrop(List<LogMessage> batch) {
+    while (true) {
+      try {
+        write(batch);
+        return;
+      } catch (RuntimeException e) {
+        if (!isDatabaseAway(e)) {
+          dropOrIsolate(batch, e);
+          return;
+        }
+        if (!database.awaitNextAttempt()) {
+          LOG.error("{} log messages are lost: the server stops without database", batch.size());
+          return;
+        }
+      }
+    }
+  }
+
+  private static boolean isDatabaseAway(RuntimeException problem) {
+    return problem instanceof DatabaseUnreachable
+        || problem instanceof Rejection rejection && rejection.kind() == Kind.UNAVAILABLE;
+  }
+
+  private void dropOrIsolate(List<LogMessage> batch, RuntimeException problem) {
+    if (batch.size() == 1) {
+      LOG.error("Could not write a log message of {}", batch.getFirst().execution(), problem);
+    } else {
+      batch.forEach(message -> writeOrDrop(List.of(message)));
     }
   }
 

@@ -25,12 +25,19 @@ final class SessionLeases {
   private final EngineState state;
   private final ExecutionEnder endings;
   private final EngineSettings settings;
+  private final ObservationGaps gaps;
 
-  SessionLeases(Stores stores, EngineState state, ExecutionEnder endings, EngineSettings settings) {
+  SessionLeases(
+      Stores stores,
+      EngineState state,
+      ExecutionEnder endings,
+      EngineSettings settings,
+      ObservationGaps gaps) {
     this.stores = stores;
     this.state = state;
     this.endings = endings;
     this.settings = settings;
+    this.gaps = gaps;
   }
 
   /** Schedules the next check of whether the session is silent. */
@@ -55,8 +62,12 @@ final class SessionLeases {
     }
   }
 
+  /** Silence is measured by what the server was able to hear. */
   private Instant patienceEnds(WorkerSession session) {
-    return session.heardAt.plus(session.suspended ? settings.lease() : settings.silence());
+    return session
+        .heardAt
+        .plus(session.suspended ? settings.lease() : settings.silence())
+        .plus(gaps.since(session.heardAt));
   }
 
   boolean heartbeat(Tx tx, Command.Heartbeat command) {
@@ -110,6 +121,8 @@ final class SessionLeases {
     if (session == null) {
       return;
     }
+    // The server may have been frozen between the observation before and this moment.
+    gaps.observe(true);
     if (!patienceEnds(session).isAfter(tx.now())) {
       if (session.suspended) {
         end(

@@ -4,6 +4,7 @@ import static dev.pinwheel.store.jooq.Sequences.ENGINE_SEQUENCE;
 
 import dev.pinwheel.event.EngineEvent;
 import dev.pinwheel.event.EventBus;
+import dev.pinwheel.model.Rejection;
 import dev.pinwheel.store.h2.FileCompaction;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -13,6 +14,7 @@ import java.util.Collection;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
@@ -35,6 +37,8 @@ public final class Database implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Database.class);
 
+  private static final int USABLE_TIMEOUT_SECONDS = 2;
+
   private final DataSource dataSource;
   private final InstantSource clock;
   private final EventBus events;
@@ -44,9 +48,13 @@ public final class Database implements AutoCloseable {
   private final Writer commands;
   private final Writer logs;
   private final Ids ids = new Ids();
+  private final LogLimit awayLog;
 
   private volatile BiConsumer<String, Throwable> serverStop =
       (reason, cause) -> LOG.error(reason, cause);
+
+  /** The right to write; null on H2, whose file has no other user. */
+  private volatile @Nullable ServerLease lease;
 
   /** Why nothing more may be written; null while all is well. */
   private volatile @Nullable String stopReason;
@@ -77,6 +85,7 @@ public final class Database implements AutoCloseable {
     this.dataSource = dataSource;
     this.clock = clock;
     this.events = events;
+    this.awayLog = new LogLimit(clock);
     this.syncAfterCommit = h2 && durability == Durability.POWER;
     this.reader = DSL.using(new DefaultConfiguration().set(dataSource).set(dialect));
     this.connections = new WriterConnections(dataSource, dialect, ids::reserveAgain);
@@ -115,21 +124,66 @@ public final class Database implements AutoCloseable {
   /**
    * Reads committed data of one moment, however many statements the work needs. The context must
    * not be used to write, nor after the call.
+   *
+   * @throws Rejection (unavailable) when the database cannot be reached
    */
   public <T> T read(Function<DSLContext, T> work) {
-    try (Connection connection = dataSource.getConnection()) {
-      connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
-      connection.setAutoCommit(false);
+    try (Connection connection = connectReader()) {
       try {
-        return work.apply(
-            DSL.using(reader.configuration().derive(new DefaultConnectionProvider(connection))));
-      } finally {
-        connection.rollback();
-        connection.setAutoCommit(true);
+        connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+        connection.setAutoCommit(false);
+        T answer =
+            work.apply(
+                DSL.using(
+                    reader.configuration().derive(new DefaultConnectionProvider(connection))));
+        endRead(connection);
+        return answer;
+      } catch (SQLException | DataAccessException e) {
+        throw isUsable(connection) ? failedRead(connection, e) : unavailable(e);
+      } catch (RuntimeException | Error e) {
+        endRead(connection);
+        throw e;
       }
     } catch (SQLException e) {
       throw new DataAccessException("Could not read", e);
     }
+  }
+
+  private Connection connectReader() {
+    try {
+      return dataSource.getConnection();
+    } catch (SQLException e) {
+      throw unavailable(e);
+    }
+  }
+
+  private static void endRead(Connection connection) throws SQLException {
+    connection.rollback();
+    connection.setAutoCommit(true);
+  }
+
+  private static RuntimeException failedRead(Connection connection, Exception problem)
+      throws SQLException {
+    endRead(connection);
+    return problem instanceof RuntimeException thrown
+        ? thrown
+        : new DataAccessException("Could not read", problem);
+  }
+
+  private static boolean isUsable(Connection connection) {
+    try {
+      return connection.isValid(USABLE_TIMEOUT_SECONDS);
+    } catch (SQLException e) {
+      return false;
+    }
+  }
+
+  private Rejection unavailable(Exception cause) {
+    if (awayLog.isDue(String.valueOf(cause.getMessage()))) {
+      LOG.warn("The database cannot be reached; reads are refused ({})", cause.toString());
+    }
+    return Rejection.unavailable(
+        "The database cannot be reached at the moment. Try again when it is back.");
   }
 
   /**
@@ -152,7 +206,17 @@ public final class Database implements AutoCloseable {
    */
   public <T> T transact(Function<Tx, T> work, Function<Tx, T> again) {
     requireRunning();
-    return commands.transact(work, again, this::complete);
+    return fenced(() -> commands.transact(work, again, this::complete));
+  }
+
+  /** A server that was taken over by another one must not go on. */
+  private <T> T fenced(Supplier<T> transaction) {
+    try {
+      return transaction.get();
+    } catch (Fenced e) {
+      stopServer(ServerLease.LOST, e);
+      throw new CommitUnknown(ServerLease.LOST, e);
+    }
   }
 
   private <T> void complete(@Nullable WriterConnection connection, Tx tx, T answer) {
@@ -226,15 +290,32 @@ public final class Database implements AutoCloseable {
           tx.countWrite();
           return true;
         };
-    logs.transact(batch, batch, (connection, tx, answer) -> events.publish(emitted));
+    fenced(() -> logs.transact(batch, batch, (connection, tx, answer) -> events.publish(emitted)));
   }
 
-  /** Gives the writing connections back. */
+  /** Only the holder of this lease writes, as long as it holds it; closed with the database. */
+  public void claim(ServerLease granted) {
+    fenceBy(granted);
+    granted.keep(this::stopServer);
+  }
+
+  /** As {@link #claim}, without renewing the lease. */
+  void fenceBy(ServerLease granted) {
+    lease = granted;
+    commands.startFrom(granted.commandMarker());
+    logs.startFrom(granted.logMarker());
+  }
+
+  /** Gives the writing connections and the lease back. */
   @Override
   public void close() {
     connections.stop();
     commands.close();
     logs.close();
+    ServerLease held = lease;
+    if (held != null) {
+      held.close();
+    }
   }
 
   /** Sequence numbers, reserved in blocks; a rollback does not give them back. */

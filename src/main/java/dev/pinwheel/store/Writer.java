@@ -82,6 +82,8 @@ final class Writer {
    *     happened
    * @throws DatabaseUnreachable when nothing is committed because the connection broke
    * @throws CommitUnknown when the server stopped before the database said what happened
+   * @throws Fenced when another server has taken over the database; whether a commit that was not
+   *     confirmed happened is unknown then
    * @throws RuntimeException what the work threw; everything is rolled back
    */
   <T> T transact(Function<Tx, T> work, Function<Tx, T> again, After<T> after) {
@@ -145,7 +147,21 @@ final class Writer {
 
   private void mark(WriterConnection connection, long marker) {
     if (connection.run(MOVE_MARKER, marker, committedMarker) == 0) {
+      if (committedMarker != Tx.UNMARKED) {
+        // Only a server that took over the database removes the row of a writer.
+        throw new Fenced();
+      }
       connection.run(INSERT_MARKER, marker);
+    }
+  }
+
+  /** The row that a {@link ServerLease} gave it, without which it can commit nothing. */
+  void startFrom(long marker) {
+    turn.lock();
+    try {
+      committedMarker = marker;
+    } finally {
+      turn.unlock();
     }
   }
 
@@ -181,7 +197,11 @@ final class Writer {
       try {
         connection = connect();
         if (connection.tryInsert(INSERT_MARKER, tx.marker())) {
-          connection.run(DELETE_MARKER, committedMarker);
+          if (connection.run(DELETE_MARKER, committedMarker) == 0
+              && committedMarker != Tx.UNMARKED) {
+            rollback(connection);
+            throw new Fenced();
+          }
           LOG.warn("Commit {} did not happen; applying its commands again", tx.marker());
           return connection;
         }

@@ -79,6 +79,40 @@ class SessionTest {
     assertThat(worker.resolved()).as("not by the lost connection").isEmpty();
   }
 
+  /** E3: a worker that could not be heard was not silent. */
+  @Test
+  void aServerThatWasFrozenAbandonsNothing(EngineFixture pinwheel) {
+    FakeWorker worker = joe(pinwheel);
+    Scripted welcome = pinwheel.submit("development", "welcome", "u1").running();
+
+    for (int i = 0; i < 3; i++) {
+      pinwheel.freeze(Duration.ofMinutes(10));
+      assertThat(pinwheel.submit("development", "welcome", "u2").running().returns("done"))
+          .as("the worker is not even suspended")
+          .isTrue();
+    }
+    assertThat(pinwheel.heartbeat(worker)).isTrue();
+
+    assertThat(welcome.returns("done")).isTrue();
+    assertThat(worker.closed()).isEmpty();
+  }
+
+  /** E3: what the server heard of the worker before it was frozen still counts. */
+  @Test
+  void aLeaseGoesOnAfterTheServerWasFrozen(EngineFixture pinwheel) {
+    FakeWorker worker = joe(pinwheel);
+    Scripted welcome = pinwheel.submit("development", "welcome", "u1").running();
+    pinwheel.disconnect(worker);
+    pinwheel.advance(Duration.ofSeconds(40));
+    pinwheel.freeze(Duration.ofMinutes(10));
+
+    pinwheel.advance(Duration.ofSeconds(19));
+    assertThat(welcome.result()).isNull();
+    pinwheel.advance(Duration.ofSeconds(1));
+
+    assertThat(welcome.result()).isEqualTo(ResultKind.ABANDONED);
+  }
+
   /** E3: at most once. */
   @Test
   void afterTheLeaseItsExecutionsAreAbandoned(EngineFixture pinwheel) {

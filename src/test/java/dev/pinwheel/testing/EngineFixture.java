@@ -77,7 +77,9 @@ public final class EngineFixture implements AutoCloseable {
   }
 
   private Engine startEngine() {
-    Engine started = new Engine(database, testDatabase.payloads(), clock, EngineSettings.DEFAULT);
+    Engine started =
+        new Engine(
+            database, testDatabase.payloads(), clock, EngineSettings.DEFAULT, clock.freezes());
     started.start();
     return started;
   }
@@ -302,6 +304,12 @@ public final class EngineFixture implements AutoCloseable {
   /** Moves the clock and lets the engine notice. */
   public void advance(Duration by) {
     clock.advance(by);
+    tick();
+  }
+
+  /** As {@link #advance}, but meanwhile the process does nothing and hears nobody. */
+  public void freeze(Duration during) {
+    clock.freeze(during);
     tick();
   }
 

@@ -7,19 +7,31 @@ import java.time.InstantSource;
 /** A clock that stands still until a test moves it. Thread-safe. */
 public final class ManualClock implements InstantSource {
 
-  private volatile Instant now;
+  private record Reading(Instant now, Instant afterFreezes) {}
+
+  private volatile Reading reading;
 
   public ManualClock(Instant start) {
-    this.now = start;
+    this.reading = new Reading(start, start);
   }
 
   @Override
   public Instant instant() {
-    return now;
+    return reading.now();
   }
 
   /** Moves the clock forward. */
   public synchronized void advance(Duration by) {
-    now = now.plus(by);
+    reading = new Reading(reading.now().plus(by), reading.afterFreezes());
+  }
+
+  /** Moves the clock forward while the process does nothing. */
+  public synchronized void freeze(Duration during) {
+    reading = new Reading(reading.now().plus(during), reading.afterFreezes().plus(during));
+  }
+
+  /** A source of time that moves with {@link #freeze} only. */
+  public InstantSource freezes() {
+    return () -> reading.afterFreezes();
   }
 }

@@ -5,6 +5,8 @@ import com.vaadin.flow.component.UI;
 import dev.pinwheel.event.EngineEvent;
 import dev.pinwheel.event.EventBus;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -33,29 +35,34 @@ public final class LiveUpdates implements AutoCloseable {
 
   private static final Duration CALM = Duration.ofSeconds(1);
 
+  /** Longer than two heartbeats of a page ({@code vaadin.heartbeat-interval}). */
+  static final Duration SILENCE = Duration.ofSeconds(60);
+
   private final List<Consumer<EngineChanges>> watchers = new CopyOnWriteArrayList<>();
   private final Timer timer;
   private final Executor readers;
+  private final InstantSource clock;
   private final EventBus.Subscription subscription;
   private EngineChanges.@Nullable Collector gathered;
 
-  public LiveUpdates(EventBus events) {
-    this(events, new ThreadTimer(), Background.VIRTUAL_THREADS);
+  public LiveUpdates(EventBus events, InstantSource clock) {
+    this(events, new ThreadTimer(), Background.VIRTUAL_THREADS, clock);
   }
 
   /**
    * @param readers runs what may block
    */
-  LiveUpdates(EventBus events, Timer timer, Executor readers) {
+  LiveUpdates(EventBus events, Timer timer, Executor readers, InstantSource clock) {
     this.timer = timer;
     this.readers = readers;
+    this.clock = clock;
     this.subscription = events.subscribe(this::gather);
   }
 
   /**
    * Keeps something on a page up to date while {@code owner} is attached: reads immediately, and
-   * again after every relevant change, one read at a time. While the browser tab is hidden nothing
-   * is read; when it becomes visible again, missed changes are read.
+   * again after every relevant change, one read at a time. While the browser tab is hidden, or has
+   * not answered for {@link #SILENCE}, nothing is read; when it is back, missed changes are read.
    *
    * @param concerns which changes are relevant; called off the page, must be cheap
    * @param read reads the model on a virtual thread; may block
@@ -70,6 +77,15 @@ public final class LiveUpdates implements AutoCloseable {
   public <T> Watch watchCalmly(
       Component owner, Predicate<EngineChanges> concerns, Supplier<T> read, Consumer<T> show) {
     return new ReadingWatch<>(this, owner, CALM, concerns, read, show);
+  }
+
+  Instant now() {
+    return clock.instant();
+  }
+
+  /** Whether a page that answered then is taken for gone by now: its browser may have ended. */
+  boolean isSilent(Instant answeredAt) {
+    return answeredAt.plus(SILENCE).isBefore(clock.instant());
   }
 
   void later(Duration wait, Runnable runnable) {
@@ -101,7 +117,7 @@ public final class LiveUpdates implements AutoCloseable {
     for (Consumer<EngineChanges> watcher : watchers) {
       try {
         watcher.accept(changes);
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
         LOG.error("A page could not be told of changes; the others are", e);
       }
     }

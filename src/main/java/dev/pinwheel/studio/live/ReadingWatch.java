@@ -3,9 +3,11 @@ package dev.pinwheel.studio.live;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.page.PageVisibility;
+import com.vaadin.flow.shared.Registration;
 import com.vaadin.flow.signals.Signal;
 import dev.pinwheel.event.EventBus;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -42,6 +44,10 @@ final class ReadingWatch<T> implements Watch {
   private boolean hidden;
   private boolean missed;
   private int rests;
+  private @Nullable Registration heartbeats;
+
+  /** The last sign of the browser. */
+  private Instant answeredAt = Instant.MIN;
 
   ReadingWatch(
       LiveUpdates updates,
@@ -82,6 +88,8 @@ final class ReadingWatch<T> implements Watch {
         Signal.effect(owner, () -> seen(attachedTo.getPage().pageVisibilitySignal().get()));
       }
       ui = attachedTo;
+      answeredAt = updates.now();
+      heartbeats = attachedTo.addHeartbeatListener(heartbeat -> answered());
       subscription = updates.subscribe(this::changed);
     }
     readUnlessReading();
@@ -91,7 +99,11 @@ final class ReadingWatch<T> implements Watch {
     if (subscription != null) {
       subscription.close();
     }
+    if (heartbeats != null) {
+      heartbeats.remove();
+    }
     subscription = null;
+    heartbeats = null;
     ui = null;
   }
 
@@ -100,8 +112,8 @@ final class ReadingWatch<T> implements Watch {
       return;
     }
     synchronized (this) {
-      missed = hidden;
-      if (hidden) {
+      missed = hidden || updates.isSilent(answeredAt);
+      if (missed) {
         return;
       }
     }
@@ -109,9 +121,17 @@ final class ReadingWatch<T> implements Watch {
   }
 
   private void seen(PageVisibility visibility) {
-    boolean catchUp;
     synchronized (this) {
       hidden = visibility == PageVisibility.HIDDEN;
+    }
+    answered();
+  }
+
+  /** The page is there. */
+  private void answered() {
+    boolean catchUp;
+    synchronized (this) {
+      answeredAt = updates.now();
       catchUp = missed && !hidden;
       missed = missed && hidden;
     }

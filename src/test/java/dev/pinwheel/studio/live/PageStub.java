@@ -1,10 +1,13 @@
 package dev.pinwheel.studio.live;
 
+import com.vaadin.flow.component.HeartbeatEvent;
+import com.vaadin.flow.component.HeartbeatListener;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.UIDetachedException;
 import com.vaadin.flow.component.page.Page;
 import com.vaadin.flow.component.page.PageVisibility;
 import com.vaadin.flow.server.Command;
+import com.vaadin.flow.shared.Registration;
 import com.vaadin.flow.signals.Signal;
 import com.vaadin.flow.signals.local.ValueSignal;
 import java.util.ArrayDeque;
@@ -28,6 +31,7 @@ final class PageStub extends UI {
           return visibility;
         }
       };
+  private final transient List<HeartbeatListener> heartbeats = new ArrayList<>();
   private boolean gone;
 
   void open() {
@@ -36,6 +40,12 @@ final class PageStub extends UI {
 
   void show(PageVisibility shown) {
     visibility.set(shown);
+  }
+
+  /** The browser sends a heartbeat. */
+  void beat() {
+    HeartbeatEvent heartbeat = new HeartbeatEvent(this, 0);
+    List.copyOf(heartbeats).forEach(listener -> listener.heartbeat(heartbeat));
   }
 
   /** The browser tab was closed. */
@@ -64,6 +74,12 @@ final class PageStub extends UI {
       failures.add(e);
     }
     return true;
+  }
+
+  @Override
+  public Registration addHeartbeatListener(HeartbeatListener listener) {
+    heartbeats.add(listener);
+    return () -> heartbeats.remove(listener);
   }
 
   @Override

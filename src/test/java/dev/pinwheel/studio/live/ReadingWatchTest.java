@@ -6,7 +6,9 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.page.PageVisibility;
 import dev.pinwheel.event.EngineEvent;
 import dev.pinwheel.event.EventBus;
+import dev.pinwheel.testing.ManualClock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -26,7 +28,8 @@ final class ReadingWatchTest {
       new EventBus(e -> {
         throw e;
       });
-  private final LiveUpdates updates = new LiveUpdates(events, timer, readers);
+  private final ManualClock clock = new ManualClock(Instant.parse("2026-11-22T10:00:00Z"));
+  private final LiveUpdates updates = new LiveUpdates(events, timer, readers, clock);
   private final PageStub page = new PageStub();
   private final Div owner = new Div();
   private final List<Integer> shown = new ArrayList<>();
@@ -321,6 +324,70 @@ final class ReadingWatchTest {
     assertThat(reads).isEqualTo(1);
     page.show(PageVisibility.VISIBLE);
     settle();
+
+    assertThat(shown).containsExactly(0, 1);
+  }
+
+  @Test
+  void aPageWhoseBrowserIsGoneCausesNoWork() {
+    attachedWatch();
+
+    clock.advance(Duration.ofSeconds(61));
+    for (int i = 0; i < 1_000; i++) {
+      change();
+      advance(LiveUpdates.INTERVAL);
+    }
+
+    assertThat(reads).isEqualTo(1);
+    assertThat(page.waiting()).as("commands that wait for the page").isZero();
+  }
+
+  @Test
+  void aPageThatAnswersAgainCatchesUp() {
+    attachedWatch();
+    clock.advance(Duration.ofSeconds(61));
+    change();
+    change();
+    advance(LiveUpdates.INTERVAL);
+
+    page.beat();
+    settle();
+    assertThat(shown).containsExactly(0, 2);
+    change();
+    advance(LiveUpdates.INTERVAL);
+
+    assertThat(shown).containsExactly(0, 2, 3);
+  }
+
+  @Test
+  void aPageThatSendsHeartbeatsIsKeptUpToDate() {
+    attachedWatch();
+
+    for (int i = 0; i < 10; i++) {
+      clock.advance(Duration.ofSeconds(30));
+      page.beat();
+      change();
+      advance(LiveUpdates.INTERVAL);
+    }
+
+    assertThat(shown).hasSize(11);
+  }
+
+  @Test
+  void anErrorOfOneWatchDoesNotSilenceTheOthers() {
+    Div broken = new Div();
+    page.add(broken, owner);
+    updates.watch(
+        broken,
+        changes -> {
+          throw new AssertionError("broken");
+        },
+        () -> 0,
+        read -> {});
+    attachedWatch();
+
+    change();
+    advance(LiveUpdates.INTERVAL);
 
     assertThat(shown).containsExactly(0, 1);
   }

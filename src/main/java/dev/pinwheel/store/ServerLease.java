@@ -1,0 +1,211 @@
+package dev.pinwheel.store;
+
+import static dev.pinwheel.store.jooq.Sequences.ENGINE_SEQUENCE;
+import static dev.pinwheel.store.jooq.Tables.COMMIT_MARKER;
+import static dev.pinwheel.store.jooq.Tables.SERVER_LEASE;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BiConsumer;
+import javax.sql.DataSource;
+import org.jooq.DSLContext;
+import org.jooq.Field;
+import org.jooq.SQLDialect;
+import org.jooq.exception.DataAccessException;
+import org.jooq.impl.DSL;
+import org.jooq.impl.SQLDataType;
+import org.jooq.types.DayToSecond;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The right of one server to work on a database of PostgreSQL (ADR 0026): a row that is renewed by
+ * the time of the database. Whoever takes it over replaces the markers of the writers, and without
+ * its marker the former server can commit nothing. Thread-safe.
+ */
+public final class ServerLease implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ServerLease.class);
+
+  /** Why a server whose lease is gone stops. */
+  static final String LOST =
+      "Another server has taken over the database, because this one did not renew its lease in time. The server stops; nothing that it does can be committed any more.";
+
+  private static final short ID = 1;
+  private static final int RENEWALS_PER_LEASE = 5;
+  private static final Duration BETWEEN_ATTEMPTS = Duration.ofMillis(250);
+  private static final String LOCK_NOT_AVAILABLE = "55P03";
+
+  /** The database's time at which a statement runs, however old its transaction is. */
+  private static final Field<Instant> NOW = DSL.function("clock_timestamp", SQLDataType.INSTANT);
+
+  private final DSLContext dsl;
+  private final UUID owner = UUID.randomUUID();
+  private final String holder;
+  private final Duration length;
+  private final ScheduledExecutorService renewals =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().daemon().name("pinwheel-lease").factory());
+  private long marker;
+
+  private ServerLease(DSLContext dsl, String holder, Duration length) {
+    this.dsl = dsl;
+    this.holder = holder;
+    this.length = length;
+  }
+
+  /**
+   * Waits until no other server holds the database, at most as long as the lease of a server that
+   * is gone.
+   *
+   * @param holder says in words which server this is
+   * @param length for how long the lease is valid without renewal
+   * @throws ServerLeaseHeld when another server renews its lease
+   */
+  public static ServerLease acquire(DataSource dataSource, String holder, Duration length) {
+    ServerLease lease = new ServerLease(DSL.using(dataSource, SQLDialect.POSTGRES), holder, length);
+    try {
+      lease.acquire();
+      return lease;
+    } catch (RuntimeException e) {
+      lease.renewals.shutdownNow();
+      throw e;
+    }
+  }
+
+  /** What another server's lease looked like. */
+  private record Seen(UUID owner, String holder, Instant expiresAt) {}
+
+  private void acquire() {
+    Seen before = null;
+    for (Seen held = tryAcquire(); held != null; held = tryAcquire()) {
+      if (before == null) {
+        LOG.info(
+            "The lease of another server ({}) is valid until {}; waiting in case that server is gone",
+            held.holder(),
+            held.expiresAt());
+      } else if (!held.equals(before)) {
+        throw new ServerLeaseHeld(held.holder());
+      }
+      before = held;
+      LockSupport.parkNanos(BETWEEN_ATTEMPTS.toNanos());
+    }
+  }
+
+  /** Null when it is acquired; else the lease of another server. */
+  private @Nullable Seen tryAcquire() {
+    while (true) {
+      try {
+        return dsl.transactionResult(transaction -> tryAcquire(transaction.dsl()));
+      } catch (DataAccessException e) {
+        if (!LOCK_NOT_AVAILABLE.equals(e.sqlState())) {
+          throw e;
+        }
+        endFrozenTransactions();
+      }
+    }
+  }
+
+  private @Nullable Seen tryAcquire(DSLContext tx) {
+    tx.execute("set local lock_timeout = '2s'");
+    tx.insertInto(SERVER_LEASE)
+        .columns(SERVER_LEASE.ID, SERVER_LEASE.OWNER, SERVER_LEASE.HOLDER, SERVER_LEASE.EXPIRES_AT)
+        .values(DSL.val(ID), DSL.val(owner), DSL.val(holder), NOW)
+        .onConflictDoNothing()
+        .execute();
+    var row = tx.selectFrom(SERVER_LEASE).where(SERVER_LEASE.ID.eq(ID)).forUpdate().fetchSingle();
+    int changed =
+        tx.update(SERVER_LEASE)
+            .set(SERVER_LEASE.OWNER, owner)
+            .set(SERVER_LEASE.HOLDER, holder)
+            .set(SERVER_LEASE.EXPIRES_AT, expiry())
+            .where(SERVER_LEASE.ID.eq(ID))
+            .and(SERVER_LEASE.OWNER.eq(owner).or(SERVER_LEASE.EXPIRES_AT.le(NOW)))
+            .execute();
+    if (changed == 0) {
+      return new Seen(row.getOwner(), row.getHolder(), row.getExpiresAt());
+    }
+    // Waits for what the former server is committing at this moment.
+    tx.deleteFrom(COMMIT_MARKER).execute();
+    marker = tx.nextval(ENGINE_SEQUENCE);
+    tx.insertInto(COMMIT_MARKER, COMMIT_MARKER.MARKER)
+        .values(commandMarker())
+        .values(logMarker())
+        .execute();
+    return null;
+  }
+
+  private Field<Instant> expiry() {
+    return DSL.field("{0} + {1}", SQLDataType.INSTANT, NOW, DSL.val(DayToSecond.valueOf(length)));
+  }
+
+  /**
+   * Ends the transactions in which a frozen server stopped; they would hold their locks for ever.
+   */
+  private void endFrozenTransactions() {
+    dsl.fetch(
+        "select pg_terminate_backend(pid) from pg_stat_activity"
+            + " where datname = current_database() and usename = current_user"
+            + " and state like 'idle in transaction%' and pid <> pg_backend_pid()"
+            + " and state_change < clock_timestamp() - {0}",
+        DSL.val(DayToSecond.valueOf(length)));
+  }
+
+  /** The marker with which the writer of commands starts. */
+  long commandMarker() {
+    return marker;
+  }
+
+  /** The marker with which the writer of log messages starts. */
+  long logMarker() {
+    return marker + 1;
+  }
+
+  /**
+   * Renews the lease from now on.
+   *
+   * @param lost takes a reason and its cause when another server has taken over
+   */
+  void keep(BiConsumer<String, Throwable> lost) {
+    long interval = length.toMillis() / RENEWALS_PER_LEASE;
+    var unused =
+        renewals.scheduleWithFixedDelay(
+            () -> renew(lost), interval, interval, TimeUnit.MILLISECONDS);
+  }
+
+  private void renew(BiConsumer<String, Throwable> lost) {
+    try {
+      int renewed =
+          dsl.update(SERVER_LEASE)
+              .set(SERVER_LEASE.EXPIRES_AT, expiry())
+              .where(SERVER_LEASE.OWNER.eq(owner))
+              .execute();
+      if (renewed == 0) {
+        lost.accept(LOST, new Fenced());
+      }
+    } catch (RuntimeException e) {
+      // Without the database nobody can take it over either.
+      LOG.debug("The lease of this server could not be renewed", e);
+    }
+  }
+
+  /** Gives the database back: another server may start at once. */
+  @Override
+  public void close() {
+    renewals.shutdownNow();
+    try {
+      dsl.update(SERVER_LEASE)
+          .set(SERVER_LEASE.EXPIRES_AT, NOW)
+          .where(SERVER_LEASE.OWNER.eq(owner))
+          .execute();
+    } catch (DataAccessException e) {
+      LOG.debug("The lease of this server could not be given back", e);
+    }
+  }
+}

@@ -1,0 +1,186 @@
+package dev.pinwheel.engine;
+
+import static dev.pinwheel.store.jooq.Tables.LOG_MESSAGE;
+import static dev.pinwheel.testing.TargetSpec.workflow;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.pinwheel.model.ExecutionId;
+import dev.pinwheel.model.Json;
+import dev.pinwheel.model.Outcome;
+import dev.pinwheel.model.Rejection;
+import dev.pinwheel.testing.BreakingDataSource;
+import dev.pinwheel.testing.EachDatabase;
+import dev.pinwheel.testing.EngineFixture;
+import dev.pinwheel.testing.Race;
+import dev.pinwheel.testing.Scripted;
+import dev.pinwheel.testing.TargetSpec;
+import dev.pinwheel.testing.TestDatabase;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What the engine's threads do when the server stops, an error strikes, or the database is away.
+ */
+@EachDatabase
+class EngineThreadsTest {
+
+  private static final int ROUNDS = 50;
+  private static final int SENDERS = 8;
+
+  @Test
+  void everyCommandIsAnsweredAlsoWhileTheEngineIsClosed(TestDatabase database) {
+    for (int round = 0; round < ROUNDS; round++) {
+      EngineFixture pinwheel = EngineFixture.attach(database);
+      List<CompletableFuture<Integer>> replies = new CopyOnWriteArrayList<>();
+      List<Runnable> racers =
+          IntStream.rangeClosed(0, SENDERS)
+              .<Runnable>mapToObj(i ->
+                  i == 0
+                      ? pinwheel::close
+                      : () -> replies.add(pinwheel.engine().send(new Command.Tick(Instant.MIN))))
+              .toList();
+
+      Race.ofAll(
+          racers,
+          racer -> {
+            racer.run();
+            return true;
+          });
+
+      assertThat(replies)
+          .hasSize(SENDERS)
+          .allSatisfy(reply ->
+              assertThat(reply.handle((answer, problem) -> problem).get(10, TimeUnit.SECONDS))
+                  .satisfiesAnyOf(
+                      problem -> assertThat(problem).isNull(),
+                      problem ->
+                          assertThat(problem)
+                              .hasRootCauseInstanceOf(Rejection.class)
+                              .hasMessageContaining("shutting down")));
+    }
+  }
+
+  @Test
+  void anErrorInTheEnginesThreadStopsTheServer(EngineFixture pinwheel) {
+    List<String> stops = new CopyOnWriteArrayList<>();
+    pinwheel.database().onServerStop((reason, cause) -> stops.add(reason + " " + cause));
+    pinwheel.workspace("production");
+    pinwheel.execute(
+        new Command.OpenSession(
+            "broken",
+            null,
+            "v1",
+            1,
+            List.of(TargetSpec.manifest(EngineFixture.MODULE, "v1", workflow("welcome"))),
+            new BrokenLink()));
+
+    pinwheel.submit("production", "welcome");
+
+    await().until(() -> !stops.isEmpty());
+    assertThat(stops)
+        .singleElement()
+        .asString()
+        .contains("The engine's thread ended by an error", "StackOverflowError");
+  }
+
+  @Test
+  void anErrorInTheThreadThatWritesLogsStopsTheServer(EngineFixture pinwheel) {
+    List<String> stops = new CopyOnWriteArrayList<>();
+    pinwheel.database().onServerStop((reason, cause) -> stops.add(reason + " " + cause));
+    Scripted welcome = running(pinwheel);
+    pinwheel
+        .events()
+        .subscribe(events -> {
+          if (Thread.currentThread().getName().equals("pinwheel-logs")) {
+            throw new StackOverflowError("by the test");
+          }
+        });
+
+    pinwheel.engine().log(List.of(message(welcome, "one", Instant.EPOCH)));
+
+    await().until(() -> !stops.isEmpty());
+    assertThat(stops).singleElement().asString().contains("logs", "StackOverflowError");
+  }
+
+  @Test
+  void messagesWaitForADatabaseThatIsAway(TestDatabase database) {
+    BreakingDataSource breaking = new BreakingDataSource(database.dataSource());
+    try (EngineFixture pinwheel = EngineFixture.start(database.through(breaking.dataSource()))) {
+      Scripted welcome = running(pinwheel);
+      breaking.breakOn("log_message");
+      breaking.refuseAfterBreak(3);
+
+      for (int i = 0; i < 10; i++) {
+        pinwheel.engine().log(List.of(message(welcome, "message " + i, Instant.EPOCH)));
+      }
+
+      await()
+          .ignoreExceptionsInstanceOf(Rejection.class)
+          .untilAsserted(() -> assertThat(logged(pinwheel, welcome)).hasSize(10));
+      assertThat(breaking.broke()).isTrue();
+    }
+  }
+
+  @Test
+  void aMessageThatTheDatabaseRefusesTakesNoOtherWithIt(EngineFixture pinwheel) {
+    Scripted welcome = running(pinwheel);
+
+    pinwheel
+        .engine()
+        .log(
+            List.of(
+                message(welcome, "before", Instant.EPOCH),
+                message(welcome, "bad", Instant.MAX),
+                message(welcome, "after", Instant.EPOCH)));
+
+    await()
+        .untilAsserted(
+            () -> assertThat(logged(pinwheel, welcome)).containsExactly("before", "after"));
+  }
+
+  private static Scripted running(EngineFixture pinwheel) {
+    pinwheel.workspace("production");
+    pinwheel.embeddedWorker(workflow("welcome"));
+    return pinwheel.submit("production", "welcome").running();
+  }
+
+  private static LogMessage message(Scripted execution, String text, Instant loggedAt) {
+    return new LogMessage(execution.id(), loggedAt, "info", text, Json.of("{}"));
+  }
+
+  private static List<String> logged(EngineFixture pinwheel, Scripted execution) {
+    return pinwheel
+        .database()
+        .read(dsl ->
+            dsl.select(LOG_MESSAGE.TEMPLATE)
+                .from(LOG_MESSAGE)
+                .where(LOG_MESSAGE.RUN_ID.eq(execution.id().run().number()))
+                .orderBy(LOG_MESSAGE.ID)
+                .fetch(row -> new String(row.value1(), StandardCharsets.UTF_8)));
+  }
+
+  /** A worker whose orders end in an error. */
+  private static final class BrokenLink implements WorkerLink {
+
+    @Override
+    public void execute(Order order) {
+      throw new StackOverflowError("by the test");
+    }
+
+    @Override
+    public void stop(ExecutionId execution, String reason) {}
+
+    @Override
+    public void resolved(ExecutionId waiting, ExecutionId awaited, Outcome outcome) {}
+
+    @Override
+    public void settled(ExecutionId caller, Outcome outcome) {}
+  }
+}
