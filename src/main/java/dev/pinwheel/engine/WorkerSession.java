@@ -113,7 +113,9 @@ final class WorkerSession {
     waiting.clear();
   }
 
-  /** Slots not taken by executions that compute; never negative. As {@link DispatchRule} defines. */
+  /**
+   * Slots not taken by executions that compute; never negative. As {@link DispatchRule} defines.
+   */
   int freeSlots() {
     return Math.max(0, row.concurrency() - (assigned.size() - waiting.size()));
   }

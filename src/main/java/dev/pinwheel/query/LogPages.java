@@ -76,8 +76,7 @@ public final class LogPages {
   }
 
   /** At most {@code limit} messages after a cursor; 0 starts at the oldest. Cheap at any depth. */
-  public Slice listAfter(
-      Viewpoint viewpoint, RunId run, LogFilter filter, long cursor, int limit) {
+  public Slice listAfter(Viewpoint viewpoint, RunId run, LogFilter filter, long cursor, int limit) {
     int most = Math.min(limit, MOST_LINES);
     return database.read(dsl -> {
       Condition condition = condition(viewpoint, run, filter);

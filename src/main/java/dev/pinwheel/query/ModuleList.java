@@ -1,5 +1,6 @@
 package dev.pinwheel.query;
 
+import static dev.pinwheel.store.jooq.Tables.EXECUTION;
 import static dev.pinwheel.store.jooq.Tables.RUN;
 import static dev.pinwheel.store.jooq.Tables.RUN_SUMMARY;
 import static dev.pinwheel.store.jooq.Tables.STEP;
@@ -11,7 +12,6 @@ import dev.pinwheel.model.RunId;
 import dev.pinwheel.model.TargetKind;
 import dev.pinwheel.query.TargetView.LastRun;
 import dev.pinwheel.query.facts.EffectiveManifests;
-import dev.pinwheel.query.facts.RunVersions;
 import dev.pinwheel.query.facts.VisibilityCondition;
 import dev.pinwheel.query.facts.WorkerSnapshot;
 import dev.pinwheel.query.run.RunFilter;
@@ -25,9 +25,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jooq.DSLContext;
 import org.jooq.Condition;
-import static dev.pinwheel.store.jooq.Tables.EXECUTION;
+import org.jooq.DSLContext;
 import org.jooq.impl.DSL;
 
 /** The modules as declared for a workspace through its chain (W6). Thread-safe. */

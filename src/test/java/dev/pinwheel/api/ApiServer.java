@@ -16,8 +16,8 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.web.server.WebServer;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.context.annotation.ComponentScan.Filter;
 import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.ComponentScan.Filter;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.FilterType;
 import org.springframework.context.support.GenericApplicationContext;
@@ -90,7 +90,8 @@ public final class ApiServer implements AutoCloseable {
         .getHandlerMethods()
         .entrySet()
         .stream()
-        .filter(entry -> entry.getValue().getBeanType().getPackageName().startsWith("dev.pinwheel.api"))
+        .filter(
+            entry -> entry.getValue().getBeanType().getPackageName().startsWith("dev.pinwheel.api"))
         .map(Map.Entry::getKey)
         .filter(mapping -> mapping.getMethodsCondition().getMethods().contains(RequestMethod.GET))
         .flatMap(mapping -> mapping.getPatternValues().stream())

@@ -68,10 +68,12 @@ final class PackageTable {
               .and("query.view", "query.run", "query.step", "query.plan")
               .of(SPRING, JACKSON, OPENAPI, MICROMETER, SLF4J),
           row("api.parameter", "model", "query")
-              .and("query.view", "query.run", "query.step", "query.plan").of(SPRING),
+              .and("query.view", "query.run", "query.step", "query.plan")
+              .of(SPRING),
           row("api.problem", "model", "api.parameter").of(SPRING, JACKSON, OPENAPI, SLF4J),
           row("api.value", "model", "query", "api.problem")
-              .and("query.view", "query.run", "query.step", "query.plan").of(JACKSON, OPENAPI),
+              .and("query.view", "query.run", "query.step", "query.plan")
+              .of(JACKSON, OPENAPI),
           row("api.step", "model", "query", "engine", "api.parameter", "api.value")
               .and("query.view", "query.run", "query.step", "query.plan")
               .of(SPRING, JACKSON, OPENAPI),
@@ -87,7 +89,8 @@ final class PackageTable {
               .and("query.view", "query.run", "query.step", "query.plan")
               .of(SPRING, JACKSON, OPENAPI),
           row("api.plan", "model", "query", "api.parameter", "api.value")
-              .and("query.view", "query.run", "query.step", "query.plan").of(SPRING, OPENAPI),
+              .and("query.view", "query.run", "query.step", "query.plan")
+              .of(SPRING, OPENAPI),
           row("api.log", "model", "query", "api.parameter", "api.value", "api.run")
               .and("query.view", "query.run", "query.step", "query.plan")
               .of(SPRING, OPENAPI, SLF4J),

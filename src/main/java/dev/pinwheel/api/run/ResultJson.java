@@ -3,6 +3,7 @@ package dev.pinwheel.api.run;
 import dev.pinwheel.api.value.EnumNames;
 import dev.pinwheel.api.value.FailureJson;
 import dev.pinwheel.api.value.VerbatimJson;
+import dev.pinwheel.model.ExecutionId;
 import dev.pinwheel.model.Json;
 import dev.pinwheel.model.RunId;
 import dev.pinwheel.query.ReadModels;
@@ -11,7 +12,6 @@ import dev.pinwheel.query.step.ExecutionViews;
 import dev.pinwheel.query.view.State;
 import dev.pinwheel.query.view.Viewpoint;
 import io.swagger.v3.oas.annotations.media.Schema;
-import dev.pinwheel.model.ExecutionId;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -46,8 +46,8 @@ record TreeJson(
   /**
    * A call.
    *
-   * @param callee what it refers to; where that is not visible from here, the current execution of its
-   *     step
+   * @param callee what it refers to; where that is not visible from here, the current execution of
+   *     its step
    * @param kind made or reused
    * @param number among the calls of the caller, from 1
    * @param times how often the caller made this same call

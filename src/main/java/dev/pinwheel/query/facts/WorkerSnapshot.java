@@ -27,8 +27,8 @@ import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The workers there are, and those that executions wait for, as {@link DispatchRule} sees them (D1):
- * it also says what free slots are. A snapshot.
+ * The workers there are, and those that executions wait for, as {@link DispatchRule} sees them
+ * (D1): it also says what free slots are. A snapshot.
  */
 public final class WorkerSnapshot {
 

@@ -9,17 +9,17 @@ import dev.pinwheel.model.StepId;
 import dev.pinwheel.query.facts.ExecutionFact;
 import dev.pinwheel.query.facts.FactLoader;
 import dev.pinwheel.query.facts.Facts;
+import dev.pinwheel.query.facts.RunVersions;
 import dev.pinwheel.query.facts.StateRule;
 import dev.pinwheel.query.facts.VisibilityCondition;
 import dev.pinwheel.query.facts.WorkerSnapshot;
+import dev.pinwheel.query.view.State;
 import dev.pinwheel.query.view.Viewpoint;
 import dev.pinwheel.store.Database;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import dev.pinwheel.query.facts.RunVersions;
-import dev.pinwheel.query.view.State;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -14,6 +14,7 @@ import dev.pinwheel.query.facts.RunFact;
 import dev.pinwheel.query.facts.StateRule;
 import dev.pinwheel.query.facts.VisibilityCondition;
 import dev.pinwheel.query.facts.WorkerSnapshot;
+import dev.pinwheel.query.view.State;
 import dev.pinwheel.query.view.Viewpoint;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -24,7 +25,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jooq.DSLContext;
-import dev.pinwheel.query.view.State;
 import org.jspecify.annotations.Nullable;
 
 /**

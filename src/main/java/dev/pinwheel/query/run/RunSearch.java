@@ -188,8 +188,7 @@ final class RunSearch {
         case CANCELLED -> kinds.addAll(List.of("cancelled", "superseded"));
         case SUSPENDED -> kinds.add("suspended");
         case RUNNING, BLOCKED ->
-            any.add(
-                current().isNotNull().and(outcome().isNull()).and(DSL.notExists(inQueue())));
+            any.add(current().isNotNull().and(outcome().isNull()).and(DSL.notExists(inQueue())));
         case PART -> any.add(current().isNull());
         case WAITING, QUEUED, SCHEDULED -> withoutWorker = true;
       }

@@ -2,8 +2,8 @@ package dev.pinwheel.query.run;
 
 import dev.pinwheel.model.ExecutionId;
 import dev.pinwheel.model.RunId;
-import org.jspecify.annotations.Nullable;
 import dev.pinwheel.query.view.State;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a run stands, seen from a viewpoint: what its step 1 says at its current attempt (W5).

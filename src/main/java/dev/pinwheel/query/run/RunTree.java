@@ -2,11 +2,11 @@ package dev.pinwheel.query.run;
 
 import dev.pinwheel.model.StepId;
 import dev.pinwheel.query.view.CallEdge;
+import dev.pinwheel.query.view.State;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import dev.pinwheel.query.view.State;
 import java.util.Set;
 
 /**

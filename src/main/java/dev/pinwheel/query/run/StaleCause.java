@@ -6,8 +6,8 @@ import dev.pinwheel.query.facts.ExecutionFact;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Why executions are stale, or may become so (T1): they hold one execution, and the same lookup
@@ -43,10 +43,7 @@ public record StaleCause(
     private final Map<Pair, Collected> causes = new LinkedHashMap<>();
 
     void add(
-        ExecutionFact caller,
-        @Nullable ExecutionFact held,
-        ExecutionFact found,
-        boolean settled) {
+        ExecutionFact caller, @Nullable ExecutionFact held, ExecutionFact found, boolean settled) {
       String target = (held == null ? found : held).step().target();
       causes
           .computeIfAbsent(

@@ -59,7 +59,10 @@ final class StaleRule {
 
   /** A call of what is not visible: outdated when the lookup made now finds one. */
   private Verdict judgeHidden(CallFact call) {
-    ExecutionFact found = facts.hiddenCallee(call.callee()) instanceof HiddenCallee hidden ? find(call, hidden) : null;
+    ExecutionFact found =
+        facts.hiddenCallee(call.callee()) instanceof HiddenCallee hidden
+            ? find(call, hidden)
+            : null;
     if (found == null) {
       return new Verdict(Staleness.FRESH, null, null);
     }

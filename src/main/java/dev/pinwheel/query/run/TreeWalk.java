@@ -1,5 +1,6 @@
 package dev.pinwheel.query.run;
 
+import dev.pinwheel.model.CallKind;
 import dev.pinwheel.model.RunId;
 import dev.pinwheel.model.StepId;
 import dev.pinwheel.query.facts.CallFact;
@@ -8,13 +9,12 @@ import dev.pinwheel.query.facts.Facts;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.HashSet;
 import java.util.Set;
-import dev.pinwheel.model.CallKind;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -105,9 +105,7 @@ final class RunGrid extends RowGrid<RunRow> {
         .withProperty(
             "start",
             row ->
-                row.timing() == null
-                    ? ""
-                    : Long.toString(row.timing().startedAt().toEpochMilli()));
+                row.timing() == null ? "" : Long.toString(row.timing().startedAt().toEpochMilli()));
   }
 
   private static LitRenderer<RunRow> reused() {

@@ -39,9 +39,7 @@ public record Drawing(
 
   /** The steps that only earlier attempts called: they come behind the call tree, as its peers. */
   public Set<StepId> earlierSteps() {
-    return tree.earlierSteps().stream()
-        .map(StepNode::step)
-        .collect(Collectors.toUnmodifiableSet());
+    return tree.earlierSteps().stream().map(StepNode::step).collect(Collectors.toUnmodifiableSet());
   }
 
   /** The card on which a step is. */

@@ -65,7 +65,6 @@ final class LogReader {
   }
 
   private int positionOf(Request request) {
-    return pages.countBefore(
-        request.viewpoint(), request.run(), request.filter(), request.line());
+    return pages.countBefore(request.viewpoint(), request.run(), request.filter(), request.line());
   }
 }
