@@ -41,6 +41,7 @@ final class HeartbeatSettingsTest {
   }
 
   private Duration heartbeat() {
-    return Duration.ofSeconds(Long.parseLong(settings.get("vaadin.heartbeat-interval").toString()));
+    return Duration.ofSeconds(
+        Long.parseLong(String.valueOf(settings.get("vaadin.heartbeat-interval"))));
   }
 }
