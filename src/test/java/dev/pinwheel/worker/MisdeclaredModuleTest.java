@@ -280,10 +280,10 @@ class MisdeclaredModuleTest {
         arguments(Generic.class, "has type parameters"),
         arguments(
             Stream1.class,
-            "Parameter 'in' of MisdeclaredModuleTest.Stream1.load has the type InputStream, which cannot travel as JSON"),
+            "Parameter 'in' of MisdeclaredModuleTest.Stream1.load has the type InputStream, which cannot be sent as JSON"),
         arguments(
             Deep.class,
-            "has the type Supplier<String> at $.suppliers[], which cannot travel as JSON"),
+            "has the type Supplier<String> at $.suppliers[], which cannot be sent as JSON"),
         arguments(
             ThreadResult.class,
             "The result of MisdeclaredModuleTest.ThreadResult.load has the type Thread"),

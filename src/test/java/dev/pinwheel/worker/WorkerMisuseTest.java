@@ -116,16 +116,16 @@ class WorkerMisuseTest {
   void submitRefusesASecondCall() {
     assertThat(played.failure("careless:twoCalls").message())
         .isEqualTo(
-            "The code given to submit called more than one target, the first was careless:sendEmail. Give each call its own submit, and compute arguments before.");
+            "The code passed to submit called more than one target; the first was careless:sendEmail. Use a submit of its own for each call, and compute arguments before it.");
     assertThat(server.calledTargets()).isEmpty();
   }
 
   @Test
   void submitRefusesCodeWithoutACall() {
     assertThat(played.failure("careless:noCall").message())
-        .startsWith("The code given to submit called no task or workflow.");
+        .startsWith("The code passed to submit called no task or workflow.");
     assertThat(played.failure("careless:plainCall").message())
-        .startsWith("The code given to submit called no task or workflow.");
+        .startsWith("The code passed to submit called no task or workflow.");
   }
 
   @Test
@@ -133,9 +133,9 @@ class WorkerMisuseTest {
     assertThat(played.failure("careless:usesResult").message())
         .contains("threw java.lang.NullPointerException")
         .contains(
-            "after calling careless:fetchUser. Compute arguments before, and use results after");
+            "after calling careless:fetchUser. Compute arguments before it, and use results after");
     assertThat(played.failure("careless:computesAfter").message())
-        .contains("went on after calling careless:twice and returned '1'.");
+        .contains("continued after calling careless:twice and returned '1'.");
     assertThat(server.calledTargets()).isEmpty();
   }
 
@@ -144,7 +144,7 @@ class WorkerMisuseTest {
     assertThat(played.failure("careless:throwsBefore").message())
         .contains("before it called a target. Compute arguments before");
     assertThat(played.failure("careless:nested").message())
-        .contains("submit was called inside the code given to submit.");
+        .contains("submit was called inside the code passed to submit.");
   }
 
   @Test

@@ -176,7 +176,7 @@ class WorkerStartTest {
     assertThatThrownBy(
             Worker.builder().module(Chicken.class).module(Egg.class).connector(server)::start)
         .hasMessage(
-            "WorkerStartTest.Chicken and WorkerStartTest.Egg need each other in their constructors. Let one of them do without.");
+            "The constructors of WorkerStartTest.Chicken and WorkerStartTest.Egg need each other. Remove one of these dependencies.");
     assertThatThrownBy(Worker.builder().module(TwoConstructors.class).connector(server)::start)
         .hasMessageContaining("has 2 constructors that are not private. Expected exactly one");
     assertThatThrownBy(
@@ -219,7 +219,7 @@ class WorkerStartTest {
     assertThatThrownBy(Worker.builder().connector(server)::start)
         .hasMessageContaining("Expected at least one module");
     assertThatThrownBy(Worker.builder().module(Stock.class)::start)
-        .hasMessageContaining("Expected to know where the server is");
+        .hasMessageContaining("Expected the address of the server");
     assertThatThrownBy(() -> Worker.builder().concurrency(0))
         .hasMessageContaining("Expected a concurrency of at least 1, found 0.");
   }

@@ -40,7 +40,7 @@ class WorkerNotStartedTest extends ShopFixture {
     assertReport(
         output,
         application(ByMethod.class),
-        "ShopHarness$Orders (bean 'orders') is a module of Pinwheel, but the method orders creates it.",
+        "ShopFixture$Orders (bean 'orders') is a module of Pinwheel, but the method orders creates it.",
         "Let Spring create it from its class: as a @Component, or by @Import(Orders.class).",
         WORKSPACE);
   }
@@ -120,7 +120,7 @@ class WorkerNotStartedTest extends ShopFixture {
         output,
         application(WithoutModules.class),
         "Expected at least one bean whose class has @Module, because of @EnablePinwheelWorker, found none.",
-        "Give the class of a module @Component",
+        "Annotate the class of a module with @Component",
         WORKSPACE);
   }
 
