@@ -14,6 +14,7 @@ import dev.pinwheel.store.jooq.DefaultSchema;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -74,7 +75,9 @@ class TextLimitTest {
     WORDS.forEach((column, words) ->
         assertThat(words)
             .as(column)
-            .allSatisfy(word -> assertThat(word).hasSizeLessThanOrEqualTo(columns.get(column))));
+            .allSatisfy(word ->
+                assertThat(word)
+                    .hasSizeLessThanOrEqualTo(Objects.requireNonNull(columns.get(column)))));
   }
 
   private static String nameOf(Field<?> field) {

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -59,7 +60,7 @@ class RunListTest {
     assertThat(row.submittedIn()).hasToString("production");
     assertThat(row.rerunIn()).containsExactly(new WorkspaceName("development"));
     assertThat(row("production", run).rerunIn()).isEmpty();
-    assertThat(row.timing().took()).contains(Duration.ofSeconds(1));
+    assertThat(Objects.requireNonNull(row.timing()).took()).contains(Duration.ofSeconds(1));
   }
 
   @Test // W4
