@@ -116,8 +116,8 @@ class ApiDescriptionTest {
   @Test
   void fieldsThatAreAlwaysThereAreRequired() {
     assertThat(required("Run"))
-        .contains("run", "status", "active", "failedSteps", "rerunIn", "submittedAt", "timing")
-        .doesNotContain("submittedIn");
+        .contains("run", "status", "active", "failedSteps", "rerunIn", "submittedAt")
+        .doesNotContain("submittedIn", "timing");
     assertThat(required("Execution"))
         .contains("execution", "attempts", "memo")
         .doesNotContain("value", "failure", "rerun", "ranOn");

@@ -159,7 +159,8 @@ class ApiLeakTest {
               .replace("{*name}", "production");
       assertThat(path).as("give the variables of this path a value here").doesNotContain("{");
       for (String query : queries(pattern)) {
-        String asked = path + "?workspace=" + workspace + query;
+        String asked =
+            pattern.startsWith("/api/problems") ? path : path + "?workspace=" + workspace + query;
         ApiClient.Answer answer = fixture.api.get(asked);
         assertThat(answer.status()).as(asked).isIn(200, 202);
         seen.put(asked, answer.response().body());
