@@ -122,7 +122,7 @@ class ApiDescriptionTest {
         .contains("execution", "attempts", "memo")
         .doesNotContain("value", "failure", "rerun", "ranOn");
     assertThat(required("Result"))
-        .containsExactlyInAnyOrder("run", "execution", "status", "settled");
+        .containsExactlyInAnyOrder("run", "status", "settled");
     assertThat(required("RunPage")).containsExactly("runs");
     assertThat(required("Submission")).containsExactlyInAnyOrder("module", "workflow");
     assertThat(required("RerunRequest")).isEmpty();

@@ -159,8 +159,7 @@ class ApiLeakTest {
               .replace("{*name}", "production");
       assertThat(path).as("give the variables of this path a value here").doesNotContain("{");
       for (String query : queries(pattern)) {
-        String asked =
-            pattern.startsWith("/api/problems") ? path : path + "?workspace=" + workspace + query;
+        String asked = isOfNoWorkspace(pattern) ? path : path + "?workspace=" + workspace + query;
         ApiClient.Answer answer = fixture.api.get(asked);
         assertThat(answer.status()).as(asked).isIn(200, 202);
         seen.put(asked, answer.response().body());
@@ -168,6 +167,11 @@ class ApiLeakTest {
     }
     assertThat(seen).hasSizeGreaterThan(20);
     return seen;
+  }
+
+  /** Names of workspaces are known to all until there are users; problems are documents. */
+  private static boolean isOfNoWorkspace(String pattern) {
+    return pattern.startsWith("/api/problems") || pattern.startsWith("/api/v1/workspaces");
   }
 
   private List<String> queries(String pattern) {
