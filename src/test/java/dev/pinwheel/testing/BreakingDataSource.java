@@ -7,8 +7,10 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
@@ -41,6 +43,7 @@ public final class BreakingDataSource {
   private volatile Breaks how = Breaks.BEFORE;
   private volatile String breakOn = "";
   private final AtomicInteger refusals = new AtomicInteger();
+  private final List<Integer> commits = new CopyOnWriteArrayList<>();
   private volatile Runnable onAsked = () -> {};
   private volatile CountDownLatch asked = new CountDownLatch(1);
   private volatile @Nullable CompletableFuture<?> late;
@@ -69,6 +72,7 @@ public final class BreakingDataSource {
     this.breakOn = "";
     this.breakAt = step;
     steps.set(0);
+    commits.clear();
   }
 
   /** Breaks the connection at the next statement that contains this text. */
@@ -90,6 +94,11 @@ public final class BreakingDataSource {
   /** Steps since the last {@link #breakAt}. */
   public int steps() {
     return steps.get();
+  }
+
+  /** Which of these steps were commits. */
+  public List<Integer> commits() {
+    return List.copyOf(commits);
   }
 
   /** Whether the connection broke since then. */
@@ -179,8 +188,11 @@ public final class BreakingDataSource {
       if (!writes) {
         return real.run();
       }
-      boolean breaks =
-          steps.incrementAndGet() == breakAt || !breakOn.isEmpty() && sql.contains(breakOn);
+      int number = steps.incrementAndGet();
+      if (kind.equals("commit")) {
+        commits.add(number);
+      }
+      boolean breaks = number == breakAt || !breakOn.isEmpty() && sql.contains(breakOn);
       if (!breaks) {
         if (late != null) {
           asked.countDown();
