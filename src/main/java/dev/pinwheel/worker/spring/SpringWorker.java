@@ -43,7 +43,14 @@ final class SpringWorker implements SmartLifecycle {
     WorkerProperties properties = WorkerProperties.of(application.getEnvironment());
     Worker worker = start(properties);
     started = new Started(worker, properties.drainTimeout());
-    var unused = worker.closed().thenRun(this::ended);
+    // Not a daemon: the process must not end with another exit code before this thread decides.
+    Thread.ofPlatform()
+        .name("pinwheel-worker-exit")
+        .daemon(false)
+        .start(() -> {
+          worker.closed().handle((reason, problem) -> reason).toCompletableFuture().join();
+          exitUnlessStopped();
+        });
   }
 
   /**
@@ -94,12 +101,9 @@ final class SpringWorker implements SmartLifecycle {
   }
 
   /** Only the server ends a worker that was not stopped. */
-  private void ended() {
+  private void exitUnlessStopped() {
     if (started != null) {
-      Thread.ofPlatform()
-          .name("pinwheel-worker-exit")
-          .daemon(false)
-          .start(() -> System.exit(SpringApplication.exit(application, () -> REFUSED)));
+      System.exit(SpringApplication.exit(application, () -> REFUSED));
     }
   }
 
