@@ -182,7 +182,7 @@ class QueueReadsTest {
     welcome.returns(null);
     assertThat(reason(page("development", QueueSection.DUE).getFirst()))
         .as("once it has ended, nobody there needs it")
-        .startsWith("Waiting for a successor");
+        .startsWith("Waiting for a replacement");
   }
 
   @Test // D1
