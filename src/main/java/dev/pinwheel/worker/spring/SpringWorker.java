@@ -48,7 +48,7 @@ final class SpringWorker implements SmartLifecycle {
         .name("pinwheel-worker-exit")
         .daemon(false)
         .start(() -> {
-          worker.closed().handle((reason, problem) -> reason).toCompletableFuture().join();
+          worker.closed().toCompletableFuture().join();
           exitUnlessStopped();
         });
   }
