@@ -121,8 +121,7 @@ class ApiDescriptionTest {
     assertThat(required("Execution"))
         .contains("execution", "attempts", "memo")
         .doesNotContain("value", "failure", "rerun", "ranOn");
-    assertThat(required("Result"))
-        .containsExactlyInAnyOrder("run", "status", "settled");
+    assertThat(required("Result")).containsExactlyInAnyOrder("run", "status", "settled");
     assertThat(required("RunPage")).containsExactly("runs");
     assertThat(required("Submission")).containsExactlyInAnyOrder("module", "workflow");
     assertThat(required("RerunRequest")).isEmpty();
