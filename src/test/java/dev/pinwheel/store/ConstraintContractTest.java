@@ -43,6 +43,10 @@ class ConstraintContractTest {
               Map.entry("run_idempotency_hash", "update run set idempotency_key = 'key'"),
               Map.entry("run_summary_not_negative", "update run_summary set open_executions = -1"),
               Map.entry(
+                  "server_lease_one_row",
+                  "insert into server_lease (id, owner, holder, expires_at)"
+                      + " values (2, '00000000-0000-0000-0000-000000000000', 'other', current_timestamp)"),
+              Map.entry(
                   "step_arguments_one_place", "update step set arguments = null where number = 3"),
               Map.entry("step_kind_word", "update step set kind = 'job'"),
               Map.entry("step_number_positive", "update step set number = 0 where number = 3"),
