@@ -45,6 +45,8 @@ public final class ServerLease implements AutoCloseable {
   /** The database's time at which a statement runs, however old its transaction is. */
   private static final Field<Instant> NOW = DSL.function("clock_timestamp", SQLDataType.INSTANT);
 
+  private static final int HOLDER_LENGTH = SERVER_LEASE.HOLDER.getDataType().length();
+
   private final DSLContext dsl;
   private final UUID owner = UUID.randomUUID();
   private final String holder;
@@ -56,7 +58,7 @@ public final class ServerLease implements AutoCloseable {
 
   private ServerLease(DSLContext dsl, String holder, Duration length) {
     this.dsl = dsl;
-    this.holder = holder;
+    this.holder = holder.substring(0, Math.min(holder.length(), HOLDER_LENGTH));
     this.length = length;
   }
 

@@ -60,13 +60,17 @@ class TransactionContractTest {
     assertThat(told).containsExactly("rolled back last", "rolled back first");
   }
 
-  /** So that the test above forgets no table. Messages are not part of a transaction. */
+  /**
+   * So that the test above forgets no table. Messages and the lease of the server are not part of a
+   * transaction.
+   */
   @Test
   void aTransactionCanWriteEveryTable() {
     stores.run(tx -> EveryTable.write(stores, tx));
 
     Map<String, Integer> counts = stores.rowCounts();
     assertThat(counts.remove("log_message")).isZero();
+    assertThat(counts.remove("server_lease")).isZero();
     assertThat(counts).allSatisfy((table, count) -> assertThat(count).as(table).isPositive());
   }
 

@@ -138,7 +138,7 @@ class ValueContractTest {
   @Test
   void aReferenceToAMissingBlobIsAnError() {
     assertThatThrownBy(() -> stores.database.read(dsl -> stores.payloads.load(dsl, null, 4711L)))
-        .hasMessage("Blob 4711 is referred to but not there");
+        .hasMessage("Blob 4711 is referred to but missing");
   }
 
   @Test
