@@ -233,12 +233,19 @@ final class CommandLoop implements AutoCloseable {
    */
   private List<Request<?>> awaitDatabase(List<Request<?>> group) {
     List<Request<?>> waiting = group;
-    while (!rebuild()) {
-      if (database.isStopped() || !database.awaitNextAttempt()) {
-        fail(waiting, Rejection.unavailable("The server is stopping; send it again later."));
-        return List.of();
+    try {
+      while (!rebuild()) {
+        if (database.isStopped() || !database.awaitNextAttempt()) {
+          fail(waiting, Rejection.unavailable("The server is stopping; send it again later."));
+          return List.of();
+        }
+        waiting = refuseImpatient(waiting);
       }
-      waiting = refuseImpatient(waiting);
+    } catch (RuntimeException e) {
+      // It answers, but not with what is expected: waiting would not help.
+      LOG.error("Could not read the state of the engine; commands fail until it can be read", e);
+      fail(waiting, e);
+      return List.of();
     }
     return waiting;
   }
@@ -280,7 +287,7 @@ final class CommandLoop implements AutoCloseable {
       stale = false;
       databaseAway = false;
       return true;
-    } catch (RuntimeException e) {
+    } catch (DatabaseUnreachable e) {
       if (!databaseAway) {
         LOG.error(
             "Could not read the state of the engine; commands wait until it can be read ({})",
