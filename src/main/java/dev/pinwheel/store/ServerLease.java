@@ -26,8 +26,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The right of one server to work on a database of PostgreSQL (ADR 0026): a row that is renewed by
- * the time of the database. Whoever takes it over replaces the markers of the writers, and without
- * its marker the former server can commit nothing. Thread-safe.
+ * the time of the database. A server that takes it over replaces the markers of the writers;
+ * without its marker the former server can commit nothing. Thread-safe.
  */
 public final class ServerLease implements AutoCloseable {
 

@@ -116,7 +116,7 @@ public final class Worker implements AutoCloseable {
 
   /**
    * Stops what runs, without a report, and ends the connection. Idempotent; returns when the
-   * connection has ended, whoever closes it.
+   * connection has ended, from either side.
    */
   @Override
   public void close() {
