@@ -1,65 +1,76 @@
 // <pw-run-graph>: the picture of a run. The server sends content and positions; this element draws them and handles pan, zoom, find, keyboard and menu. It draws into the light DOM; its styles are in studio-themes/graph.css.
 
-import { html, LitElement, nothing, svg, type PropertyValues, type TemplateResult } from "lit";
-import { guard } from "lit/directives/guard.js";
-import { repeat } from "lit/directives/repeat.js";
-import { footer, toolbar, type ControlActions, type ControlState } from "./graph/controls";
-import { edgeView } from "./graph/edge-view";
-import { applyFilter, isFiltering, matchesText, type DrawnGraph } from "./graph/filter";
-import { boundsOf, contains, openingZoom, zoomStep } from "./graph/geometry";
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
+import type { Marks } from "./graph/canvas-painter";
+import { emptyText, footer, toolbar, type ControlActions, type ControlState, type Fold } from "./graph/controls";
+import { applyFilter, type DrawnGraph, type Filter } from "./graph/filter";
+import { Find } from "./graph/find";
+import { mostCallsAround, nearest, zoomStep } from "./graph/geometry";
 import { Gestures } from "./graph/gestures";
 import { GraphStore, type Graph, type GraphNode, type Patch } from "./graph/model";
-import { nodeView, type NodeLook } from "./graph/node-view";
+import { edgesLayer, nodesLayer, type Emphasis } from "./graph/layers";
 import { Renderer, type RendererHost } from "./graph/renderer";
 import { NodeInput, type NodeInputHost } from "./graph/node-input";
 import { KeyboardNavigation } from "./graph/keyboard-navigation";
+import { Minimap } from "./graph/minimap";
+import { Opening } from "./graph/opening";
 import { statusText } from "./graph/status-text";
 import { everySecond } from "./ticker";
 
 export class RunGraph extends LitElement implements NodeInputHost, RendererHost {
   static override properties = {
     selectedStep: { type: String },
+    selectedCell: { type: Number },
     letterKeys: { type: Boolean },
     legendDismissed: { type: Boolean },
     runId: { type: String },
+    unfolded: { type: Array },
+    comparing: { type: Boolean },
   };
 
   declare selectedStep: string;
+  /** The number of the selected step, when its node is a wall; else 0. */
+  declare selectedCell: number;
   declare letterKeys: boolean;
   declare legendDismissed: boolean;
   /** The id of the run, for "Copy id". */
   declare runId: string;
+  /** What can be folded again. */
+  declare unfolded: readonly Fold[];
+  /** Whether it shows two runs as one: nothing is run again from here. */
+  declare comparing: boolean;
 
   private readonly store = new GraphStore();
   private readonly renderer = new Renderer(this);
   private readonly input = new NodeInput(this, new KeyboardNavigation(this.store));
   private readonly viewport = this.renderer.viewport;
+  private readonly opening = new Opening(this.store, this.viewport);
+  private readonly minimap = new Minimap(this, this.viewport, this.opening.moved);
   drawn: DrawnGraph = { nodes: new Map(), edges: [] };
   private active: string | undefined;
-  /** Whether this graph has been fitted once, and whether the user has not moved the view since. */
-  private opened = false;
-  private viewUntouched = true;
-  private filter = { onlyFailed: false, hideDone: false };
-  private findText = "";
-  private found: readonly string[] = [];
-  private foundAt = 0;
+  private filter: Filter = { onlyFailed: false, hideDone: false };
+  /** How many calls around the selection are shown; 0 for all. */
+  private focusing = 0;
+  private readonly search = new Find();
   private stopTicking: (() => void) | undefined;
   private sizes: ResizeObserver | undefined;
 
   constructor() {
     super();
     this.selectedStep = "";
+    this.selectedCell = 0;
     this.letterKeys = true;
     this.legendDismissed = false;
     this.runId = "";
+    this.unfolded = [];
+    this.comparing = false;
   }
 
   /** Shows a graph as if the page had just been opened. */
   show(graph: Graph): void {
     this.store.replace(graph);
     this.renderer.virtualizer.forget();
-    this.opened = false;
-    this.viewUntouched = true;
+    this.opening.begin();
     this.active = undefined;
     this.redraw();
     this.fitInitially();
@@ -74,7 +85,7 @@ export class RunGraph extends LitElement implements NodeInputHost, RendererHost 
     if (anchor && after && (after.x !== anchor.x || after.y !== anchor.y)) {
       this.viewport.follow(after.x - anchor.x, after.y - anchor.y);
     }
-    this.fitIfOutgrown();
+    this.opening.showIfOutgrown(this.drawn, this.selectedStep);
     this.renderer.cover();
   }
 
@@ -100,7 +111,7 @@ export class RunGraph extends LitElement implements NodeInputHost, RendererHost 
   reveal(id: string): void {
     const node = this.drawn.nodes.get(id);
     if (node) {
-      this.viewUntouched = false;
+      this.opening.moved();
       this.viewport.centreOn(node, true);
     }
   }
@@ -113,7 +124,7 @@ export class RunGraph extends LitElement implements NodeInputHost, RendererHost 
     super.connectedCallback();
     this.stopTicking = everySecond((now) => this.tick(now));
     this.sizes = new ResizeObserver(() => this.resized());
-    this.sizes.observe(this);
+    this.observeSize();
   }
 
   override disconnectedCallback(): void {
@@ -122,16 +133,29 @@ export class RunGraph extends LitElement implements NodeInputHost, RendererHost 
     this.sizes?.disconnect();
   }
 
+  private observeSize(): void {
+    const canvas = this.querySelector(".pw-graph-canvas");
+    if (canvas) {
+      this.sizes?.observe(canvas);
+    }
+  }
+
   protected override firstUpdated(): void {
     const canvas = this.querySelector<HTMLElement>(".pw-graph-canvas")!;
-    new Gestures(canvas, this.viewport, () => (this.viewUntouched = false));
+    new Gestures(canvas, this.viewport, this.opening.moved);
     canvas.addEventListener("scroll", () => canvas.scrollTo(0, 0));
+    this.observeSize();
     this.resized();
   }
 
   protected override updated(changed: PropertyValues): void {
     this.renderer.repaint();
+    this.renderer.showZoom();
+    this.minimap.paint(this.drawn);
     if (changed.has("selectedStep")) {
+      if (this.focusing > 0) {
+        this.redraw();
+      }
       const selected = this.drawn.nodes.get(this.selectedStep);
       if (selected) {
         this.activate(selected.id);
@@ -141,48 +165,29 @@ export class RunGraph extends LitElement implements NodeInputHost, RendererHost 
   }
 
   private redraw(): void {
-    this.drawn = applyFilter(this.store, this.filter);
-    this.search();
+    const around = this.focusing > 0 && this.store.get(this.selectedStep) ? { id: this.selectedStep, calls: this.focusing } : undefined;
+    this.drawn = applyFilter(this.store, around ? { ...this.filter, around } : this.filter);
+    this.search.search(this.drawn.nodes.values());
     this.requestUpdate();
   }
 
-  /** The initial view: the width fits, a failed step is centred. */
-  private fitInitially(smooth = false): void {
-    const bounds = boundsOf(this.drawn.nodes.values());
-    if (bounds && this.viewport.hasSize) {
-      const first = this.drawn.nodes.values().next().value as GraphNode | undefined;
-      const selected = this.drawn.nodes.get(this.selectedStep);
-      this.opened = true;
-      this.viewport.fit(bounds, { least: openingZoom, whole: false, towards: selected ?? this.store.firstFailed() ?? first, smooth });
-      this.renderer.cover();
-    }
-  }
-
-  /** Until the user moves the view, it is refitted when the graph outgrows it. */
-  private fitIfOutgrown(): void {
-    const bounds = boundsOf(this.drawn.nodes.values());
-    if (this.viewUntouched && !this.store.get(this.selectedStep) && bounds && !contains(this.viewport.visible(), bounds)) {
-      this.fitInitially(true);
-    }
+  private fitInitially(): void {
+    this.opening.show(this.drawn, this.selectedStep);
+    this.renderer.cover();
   }
 
   fit(): void {
-    const bounds = boundsOf(this.drawn.nodes.values());
-    if (bounds) {
-      this.viewUntouched = false;
-      this.viewport.fit(bounds, { least: 0, whole: true });
-    }
+    this.opening.showAll(this.drawn);
   }
 
   private resized(): void {
-    if (this.clientWidth === 0 || this.clientHeight === 0) {
+    const canvas = this.querySelector<HTMLElement>(".pw-graph-canvas");
+    if (!canvas || canvas.clientWidth === 0 || canvas.clientHeight === 0) {
       return;
     }
-    this.viewport.resize(this.clientWidth, this.clientHeight);
+    this.viewport.resize(canvas.clientWidth, canvas.clientHeight);
     const selected = this.drawn.nodes.get(this.selectedStep);
-    if (!this.opened || this.viewUntouched) {
-      this.fitInitially(this.opened && selected !== undefined);
-    }
+    this.opening.resized(this.drawn, this.selectedStep);
     if (selected) {
       this.viewport.reveal(selected, true);
     }
@@ -191,21 +196,7 @@ export class RunGraph extends LitElement implements NodeInputHost, RendererHost 
 
   /** What stays where it is on screen while the graph changes: the selected node, else the centremost. */
   private anchor(): GraphNode | undefined {
-    const selected = this.drawn.nodes.get(this.selectedStep);
-    if (selected) {
-      return selected;
-    }
-    const [x, y] = this.viewport.centre();
-    let best: GraphNode | undefined;
-    let nearest = Infinity;
-    for (const node of this.drawn.nodes.values()) {
-      const distance = Math.hypot(node.x + node.width / 2 - x, node.y + node.height / 2 - y);
-      if (distance < nearest) {
-        nearest = distance;
-        best = node;
-      }
-    }
-    return best;
+    return this.drawn.nodes.get(this.selectedStep) ?? nearest(this.drawn.nodes.values(), this.viewport.centre());
   }
 
   private tick(now: number): void {
@@ -230,6 +221,10 @@ export class RunGraph extends LitElement implements NodeInputHost, RendererHost 
     this.viewport.reveal(node, true);
   }
 
+  viewMoved(): void {
+    this.minimap.follow();
+  }
+
   startFind(): void {
     this.querySelector<HTMLInputElement>(".pw-graph-find input")?.focus();
   }
@@ -238,36 +233,42 @@ export class RunGraph extends LitElement implements NodeInputHost, RendererHost 
     return this.querySelector<HTMLElement>(`.pw-node[data-id="${CSS.escape(id)}"]`);
   }
 
+  get marks(): Marks {
+    return { selected: this.selectedStep, found: this.search.ids(), foundNow: this.search.active ? this.search.current : undefined };
+  }
+
   private readonly actions: ControlActions = {
     find: (text) => {
-      this.findText = text;
-      this.foundAt = 0;
-      this.search();
+      this.search.start(text, this.drawn.nodes.values());
       this.showFound();
     },
     findNext: (step) => {
-      if (this.found.length > 0) {
-        this.foundAt = (this.foundAt + step + this.found.length) % this.found.length;
-        this.showFound();
-      }
+      this.search.step(step);
+      this.showFound();
     },
     leaveFind: () => {
-      const at = this.found[this.foundAt];
-      this.findText = "";
-      this.search();
+      const at = this.search.current;
+      this.search.start("", this.drawn.nodes.values());
       this.requestUpdate();
       this.focusNode(at ?? this.tabStop() ?? "");
     },
     toggleOnlyFailed: () => this.filterBy({ ...this.filter, onlyFailed: !this.filter.onlyFailed }),
     toggleHideDone: () => this.filterBy({ ...this.filter, hideDone: !this.filter.hideDone }),
+    showAll: () => this.filterBy({ onlyFailed: false, hideDone: false }),
     tidy: () => this.emit("tidy"),
+    focus: () => {
+      this.focusing = (this.focusing + 1) % (mostCallsAround + 1);
+      this.redraw();
+      this.fitInitially();
+    },
+    fold: (id) => this.emit("group-toggle", { id }),
     zoom: (factor) => {
-      this.viewUntouched = false;
+      this.opening.moved();
       this.viewport.zoomInMiddle(factor);
     },
     fit: () => this.fit(),
     fullSize: () => {
-      this.viewUntouched = false;
+      this.opening.moved();
       this.viewport.zoomInMiddle(1 / this.viewport.zoom);
     },
     dismissLegend: () => {
@@ -276,19 +277,14 @@ export class RunGraph extends LitElement implements NodeInputHost, RendererHost 
     },
   };
 
-  private filterBy(filter: { onlyFailed: boolean; hideDone: boolean }): void {
+  private filterBy(filter: Filter): void {
     this.filter = filter;
     this.redraw();
     this.fitInitially();
   }
 
-  private search(): void {
-    this.found = [...this.drawn.nodes.values()].filter((node) => matchesText(node, this.findText)).map((node) => node.id);
-    this.foundAt = Math.min(this.foundAt, Math.max(0, this.found.length - 1));
-  }
-
   private showFound(): void {
-    const id = this.found[this.foundAt];
+    const id = this.search.current;
     if (id !== undefined) {
       this.active = id;
       this.reveal(id);
@@ -312,83 +308,30 @@ export class RunGraph extends LitElement implements NodeInputHost, RendererHost 
 
   protected override render(): TemplateResult {
     const controls: ControlState = {
-      find: this.findText,
-      found: this.found.length,
-      foundAt: this.foundAt,
+      find: this.search.text,
+      found: this.search.count,
+      foundAt: this.search.at,
       ...this.filter,
       legend: !this.legendDismissed,
+      focus: this.focusing,
+      canFocus: this.drawn.nodes.has(this.selectedStep),
+      unfolded: this.unfolded,
+      comparing: this.comparing,
+    };
+    const emphasis: Emphasis = {
+      selectedStep: this.selectedStep,
+      selectedCell: this.selectedCell,
+      tabStop: this.tabStop(),
+      search: this.search,
+      name: this.comparing ? "Calls of both runs" : "Calls of this run",
     };
     return html`${toolbar(controls, this.actions)}
-      <div class="pw-graph-canvas" @click=${this.input.onClick} @contextmenu=${this.input.onContextMenu} @keydown=${this.input.onKeyDown} @focusin=${this.input.onFocusIn}>
+      <div class="pw-graph-canvas" @pointerdown=${this.input.onPointerDown} @click=${this.input.onClick} @contextmenu=${this.input.onContextMenu} @keydown=${this.input.onKeyDown} @focusin=${this.input.onFocusIn}>
         <canvas class="pw-graph-bitmap" aria-hidden="true"></canvas>
-        <div class="pw-graph-layer">${this.edgesView()}${this.nodesView()}</div>
+        <div class="pw-graph-layer">${edgesLayer(this.renderer, emphasis)}${this.drawn.nodes.size > 0 ? nodesLayer(this.store, this.renderer, emphasis) : nothing}</div>
       </div>
-      ${this.emptyView()} ${footer(controls, this.actions, zoomStep)}`;
-  }
-
-  private nodesView(): TemplateResult | typeof nothing {
-    if (this.drawn.nodes.size === 0) {
-      return nothing;
-    }
-    const tabStop = this.tabStop();
-    const always = new Set([tabStop ?? "", this.selectedStep]);
-    const { shown, more } = this.renderer.nodes(always);
-    this.continueNextFrame(more);
-    const found = new Set(this.found);
-    const finding = this.findText.trim() !== "";
-    return html`<div role="tree" aria-label="Calls of this run" class="pw-graph-nodes">
-      ${repeat(
-        shown,
-        ({ node }) => node.id,
-        ({ node, far }) => {
-          const look: NodeLook = {
-            selected: node.id === this.selectedStep,
-            tabStop: node.id === tabStop,
-            dimmed: finding && !found.has(node.id),
-            found: finding && this.found[this.foundAt] === node.id,
-            far: far && node.kind !== "group",
-            level: this.store.level(node.id),
-          };
-          return guard([node, ...Object.values(look)], () => nodeView(node, look));
-        },
-      )}
-    </div>`;
-  }
-
-  private edgesView(): TemplateResult {
-    const finding = this.findText.trim() !== "";
-    const { shown, more } = this.renderer.edges();
-    this.continueNextFrame(more);
-    return html`<svg class="pw-graph-edges" aria-hidden="true">
-      ${repeat(
-        shown,
-        (edge) => edge.id,
-        (edge) => {
-          const strong = edge.from === this.selectedStep || edge.to === this.selectedStep;
-          return svg`${guard([edge, strong, finding], () => edgeView(edge, strong, finding))}`;
-        },
-      )}
-    </svg>`;
-  }
-
-  private continueNextFrame(more: boolean): void {
-    if (more) {
-      requestAnimationFrame(() => this.requestUpdate());
-    }
-  }
-
-  private emptyView(): TemplateResult | typeof nothing {
-    if (this.drawn.nodes.size > 0) {
-      return nothing;
-    }
-    if (!isFiltering(this.filter)) {
-      return html`<div class="pw-empty pw-graph-empty"><p>No step has been recorded yet.</p></div>`;
-    }
-    const text = this.filter.onlyFailed ? "No step failed." : "All steps are done.";
-    return html`<div class="pw-empty pw-graph-empty">
-      <p>${text}</p>
-      <button class="pw-link" @click=${() => this.filterBy({ onlyFailed: false, hideDone: false })}>Show all steps</button>
-    </div>`;
+      ${this.minimap.view(this.drawn)} ${this.drawn.nodes.size === 0 ? emptyText(controls, this.actions) : nothing}
+      ${footer(controls, this.actions, zoomStep)}`;
   }
 }
 

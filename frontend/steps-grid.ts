@@ -1,6 +1,8 @@
-// Enter on a row of the Steps table selects it, as a click does.
+// Keys in the Steps table: Enter on a row selects it, as a click does; r re-runs its step; / goes to Find. Tells the server how
+// much room there is, so that it leaves out columns.
 
 import { icon } from "./icons";
+import { letterKeysEnabled } from "./shell";
 
 interface Grid extends HTMLElement {
   activeItem: unknown;
@@ -16,16 +18,44 @@ declare global {
 
 void icon; // registers the icons that the cells use
 
+// In CSS pixels: below the first number only the most important columns have room, below the second most of them.
+const phone = 560;
+const narrow = 960;
+
+function tellRoom(grid: HTMLElement): void {
+  let told = "";
+  new ResizeObserver(([entry]) => {
+    const width = entry?.contentRect.width ?? 0;
+    const room = width < phone ? "phone" : width < narrow ? "narrow" : "wide";
+    if (width > 0 && room !== told) {
+      told = room;
+      grid.dispatchEvent(new CustomEvent("pw-room", { detail: { room } }));
+    }
+  }).observe(grid);
+}
+
 window.pinwheelStepsGrid = (grid) => {
+  tellRoom(grid);
   grid.addEventListener("keydown", (event: KeyboardEvent) => {
     const target = event.composedPath()[0] as HTMLElement;
-    if (event.key !== "Enter" || target.closest("button, vaadin-button, a")) {
+    if (event.ctrlKey || event.metaKey || event.altKey || target.closest("input")) {
+      return;
+    }
+    if (event.key === "/" && letterKeysEnabled()) {
+      event.preventDefault();
+      grid.parentElement?.querySelector<HTMLElement>("vaadin-text-field")?.focus();
       return;
     }
     const { item, section } = grid.getEventContext(event);
-    if (section === "body" && item) {
+    if (section !== "body" || !item) {
+      return;
+    }
+    if (event.key === "Enter" && !target.closest("button, vaadin-button, a")) {
       event.preventDefault();
       grid.activeItem = item;
+    } else if (event.key === "r" && letterKeysEnabled()) {
+      event.preventDefault();
+      grid.dispatchEvent(new CustomEvent("pw-row-rerun"));
     }
   });
 };

@@ -4,6 +4,7 @@ type Tick = (now: number) => void;
 
 const listeners = new Set<Tick>();
 let timer: number | undefined;
+let frozen = false;
 
 /** Calls the listener about once a second, and returns how to stop that. */
 export function everySecond(listener: Tick): () => void {
@@ -15,8 +16,14 @@ export function everySecond(listener: Tick): () => void {
   };
 }
 
+/** Stops all clocks, or lets them go on. */
+export function freezeClocks(stop: boolean): void {
+  frozen = stop;
+  schedule();
+}
+
 function schedule(): void {
-  const needed = listeners.size > 0 && !document.hidden;
+  const needed = listeners.size > 0 && !document.hidden && !frozen;
   if (needed && timer === undefined) {
     timer = window.setInterval(tickAll, 1000);
   } else if (!needed && timer !== undefined) {
@@ -31,7 +38,7 @@ function tickAll(): void {
 }
 
 document.addEventListener("visibilitychange", () => {
-  if (!document.hidden) {
+  if (!document.hidden && !frozen) {
     tickAll();
   }
   schedule();

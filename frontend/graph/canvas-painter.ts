@@ -3,14 +3,14 @@
 import { iconPaths } from "../icon-paths";
 import { painted, paintedFont, rectOf, intersects, type Rect } from "./geometry";
 import type { DrawnGraph } from "./filter";
-import type { GraphEdge, GraphNode, NodeState } from "./model";
+import { isStaleDone, type GraphEdge, type GraphNode, type NodeState } from "./model";
 
 const tokens = ["paper-0", "edge", "ink", "memo-glyph"] as const;
 const stateTokens = ["state-run", "state-done", "state-fail", "state-stop", "state-sleep", "state-wait"] as const;
 
 type Token = (typeof tokens)[number] | (typeof stateTokens)[number];
 
-const tokenOf: Record<NodeState, Token> = {
+export const tokenOf: Record<NodeState, Token> = {
   waiting: "state-wait",
   scheduled: "state-wait",
   blocked: "state-wait",
@@ -25,6 +25,10 @@ const tokenOf: Record<NodeState, Token> = {
   part: "state-sleep",
 };
 
+function barToken(node: GraphNode): Token | undefined {
+  return isStaleDone(node) ? "state-wait" : node.state && tokenOf[node.state];
+}
+
 const iconSize = 24;
 const pinFilled = pathOf(iconPaths["pin-filled"].body);
 const pinOutlined = pathOf(iconPaths.pin.body);
@@ -36,6 +40,15 @@ export interface PaintedView {
   readonly visible: Rect;
   /** Bars and pins only. */
   readonly far: boolean;
+  /** Nothing but the colours of states. */
+  readonly colours: boolean;
+}
+
+/** What stands out: the selection and what was searched for. */
+export interface Marks {
+  readonly selected: string;
+  readonly found: ReadonlySet<string>;
+  readonly foundNow: string | undefined;
 }
 
 /** Whether more nodes than this are in sight. */
@@ -49,13 +62,16 @@ export function isCrowded(drawn: DrawnGraph, visible: Rect, limit: number): bool
   return false;
 }
 
-export class CanvasPainter {
+/** The colours and the font of the theme, as numbers for a canvas. */
+export class PaintedTheme {
   private readonly colours = new Map<Token, string>();
-  private font = "";
+  font = "";
 
   /** Reads colours and font of the current theme from the tokens. */
   readTheme(canvas: HTMLCanvasElement): void {
     const probe = document.createElement("span");
+    // With reduced motion every change of a colour is a short transition.
+    probe.style.transition = "none";
     canvas.after(probe);
     for (const token of [...tokens, ...stateTokens]) {
       probe.style.color = `var(--${token})`;
@@ -66,19 +82,78 @@ export class CanvasPainter {
     probe.remove();
   }
 
-  paint(canvas: HTMLCanvasElement, drawn: DrawnGraph, view: PaintedView, selected: string): void {
+  colour(token: Token): string {
+    return this.colours.get(token) ?? "";
+  }
+
+  /** Fills the left part of each node, up to its whole, with the colour of its state. */
+  paintStates(context: CanvasRenderingContext2D, nodes: readonly GraphNode[], width: (node: GraphNode) => number): void {
+    for (const token of stateTokens) {
+      context.fillStyle = this.colour(token);
+      context.beginPath();
+      for (const node of nodes) {
+        if (barToken(node) === token) {
+          context.roundRect(node.x, node.y, width(node), node.height, [painted.corner, 0, 0, painted.corner]);
+        }
+      }
+      context.fill();
+    }
+  }
+}
+
+export class CanvasPainter {
+  private readonly theme = new PaintedTheme();
+
+  readTheme(canvas: HTMLCanvasElement): void {
+    this.theme.readTheme(canvas);
+  }
+
+  paint(canvas: HTMLCanvasElement, drawn: DrawnGraph, view: PaintedView, marks: Marks): void {
     const context = canvas.getContext("2d")!;
     const density = window.devicePixelRatio || 1;
     this.clear(canvas, context, density);
     const scale = view.scale * density;
     context.setTransform(scale, 0, 0, scale, view.x * density, view.y * density);
     const nodes = [...drawn.nodes.values()].filter((node) => node.kind !== "group" && intersects(view.visible, rectOf(node)));
-    this.paintEdges(context, drawn.edges, view);
-    this.paintBoxes(context, nodes, view, selected);
-    this.paintBars(context, nodes, view);
-    this.paintPins(context, nodes, view);
+    if (view.colours) {
+      this.theme.paintStates(context, nodes, (node) => node.width);
+    } else {
+      this.paintEdges(context, drawn.edges, view);
+      this.paintBoxes(context, nodes, view);
+      this.theme.paintStates(context, nodes, () => (view.far ? painted.barFar : painted.barMiddle));
+      this.paintPins(context, nodes, view);
+    }
     if (!view.far) {
       this.paintNames(context, nodes);
+    }
+    this.paintDifferences(context, nodes, view);
+    this.paintMarks(context, nodes, view, marks);
+  }
+
+  /** What an older run does not have, or what only that has. */
+  private paintDifferences(context: CanvasRenderingContext2D, nodes: readonly GraphNode[], view: PaintedView): void {
+    const line = painted.ring / view.scale;
+    context.strokeStyle = this.colour("ink");
+    context.lineWidth = line;
+    for (const node of nodes) {
+      if (node.mark) {
+        context.setLineDash(node.mark === "gone" ? [4 * line, 2 * line] : []);
+        context.strokeRect(node.x, node.y, node.width, node.height);
+      }
+    }
+    context.setLineDash([]);
+  }
+
+  /** Rings that are as wide from far away as from near. */
+  private paintMarks(context: CanvasRenderingContext2D, nodes: readonly GraphNode[], view: PaintedView, marks: Marks): void {
+    context.strokeStyle = this.colour("ink");
+    for (const node of nodes) {
+      const now = node.id === marks.foundNow;
+      if (now || node.id === marks.selected || marks.found.has(node.id)) {
+        const ring = (now ? painted.ringNow : painted.ring) / view.scale;
+        context.lineWidth = ring;
+        context.strokeRect(node.x - ring, node.y - ring, node.width + 2 * ring, node.height + 2 * ring);
+      }
     }
   }
 
@@ -111,7 +186,7 @@ export class CanvasPainter {
     context.setLineDash([]);
   }
 
-  private paintBoxes(context: CanvasRenderingContext2D, nodes: readonly GraphNode[], view: PaintedView, selected: string): void {
+  private paintBoxes(context: CanvasRenderingContext2D, nodes: readonly GraphNode[], view: PaintedView): void {
     context.fillStyle = this.colour("paper-0");
     context.strokeStyle = this.colour("edge");
     context.lineWidth = view.far ? painted.borderFar : painted.borderMiddle;
@@ -121,26 +196,6 @@ export class CanvasPainter {
     }
     context.fill();
     context.stroke();
-    const chosen = nodes.find((node) => node.id === selected);
-    if (chosen) {
-      context.strokeStyle = this.colour("ink");
-      context.lineWidth = 2 / view.scale;
-      context.strokeRect(chosen.x, chosen.y, chosen.width, chosen.height);
-    }
-  }
-
-  private paintBars(context: CanvasRenderingContext2D, nodes: readonly GraphNode[], view: PaintedView): void {
-    const width = view.far ? painted.barFar : painted.barMiddle;
-    for (const token of stateTokens) {
-      context.fillStyle = this.colour(token);
-      context.beginPath();
-      for (const node of nodes) {
-        if (node.state && tokenOf[node.state] === token) {
-          context.roundRect(node.x, node.y, width, node.height, [painted.corner, 0, 0, painted.corner]);
-        }
-      }
-      context.fill();
-    }
   }
 
   private paintPins(context: CanvasRenderingContext2D, nodes: readonly GraphNode[], view: PaintedView): void {
@@ -166,7 +221,7 @@ export class CanvasPainter {
 
   private paintNames(context: CanvasRenderingContext2D, nodes: readonly GraphNode[]): void {
     context.fillStyle = this.colour("ink");
-    context.font = this.font;
+    context.font = this.theme.font;
     context.textBaseline = "middle";
     for (const node of nodes) {
       const room = node.width - 2 * painted.inset - (node.memo ? painted.pinMiddle + painted.inset : 0);
@@ -177,7 +232,7 @@ export class CanvasPainter {
   }
 
   private colour(token: Token): string {
-    return this.colours.get(token) ?? "";
+    return this.theme.colour(token);
   }
 }
 

@@ -2,14 +2,27 @@
 
 import { html, nothing, type TemplateResult } from "lit";
 import { icon } from "../icons";
+import { formatNumber } from "../numbers";
+import { isFiltering, type Filter } from "./filter";
 
-export interface ControlState {
+export interface ControlState extends Filter {
   readonly find: string;
   readonly found: number;
   readonly foundAt: number;
-  readonly onlyFailed: boolean;
-  readonly hideDone: boolean;
   readonly legend: boolean;
+  /** How many calls around the selection are shown; 0 for all. */
+  readonly focus: number;
+  readonly canFocus: boolean;
+  readonly unfolded: readonly Fold[];
+  /** Whether it shows two runs as one. */
+  readonly comparing: boolean;
+}
+
+/** A card that is drawn step by step. */
+export interface Fold {
+  readonly id: string;
+  readonly title: string;
+  readonly count: number;
 }
 
 export interface ControlActions {
@@ -19,9 +32,12 @@ export interface ControlActions {
   toggleOnlyFailed(): void;
   toggleHideDone(): void;
   tidy(): void;
+  focus(): void;
+  fold(id: string): void;
   zoom(factor: number): void;
   fit(): void;
   fullSize(): void;
+  showAll(): void;
   dismissLegend(): void;
 }
 
@@ -42,13 +58,25 @@ export function toolbar(state: ControlState, actions: ControlActions): TemplateR
       <span class="pw-graph-count" role="status">${foundText(state)}</span>
     </label>
     ${toggle("Only failed", state.onlyFailed, actions.toggleOnlyFailed)} ${toggle("Hide done", state.hideDone, actions.toggleHideDone)}
-    <button class="pw-tool" title="Lay out the whole graph again" @click=${actions.tidy}>Tidy</button>
+    ${state.comparing ? nothing : html`<button class="pw-tool" title="Lay out the whole graph again" @click=${actions.tidy}>Tidy</button>`}
+    <button
+      class="pw-tool"
+      aria-pressed=${state.focus > 0 ? "true" : "false"}
+      ?disabled=${!state.canFocus && state.focus === 0}
+      title="Show only what the selected step calls and what calls it: 1, 2 or 3 calls away, or everything"
+      @click=${actions.focus}
+      >${state.focus > 0 ? `Focus ± ${state.focus}` : "Focus"}</button
+    >
+    ${state.unfolded.map(
+      ({ id, title, count }) =>
+        html`<button class="pw-tool pw-fold" title="Fold ${title}" @click=${() => actions.fold(id)}>Fold ${formatNumber(count)}</button>`,
+    )}
   </div>`;
 }
 
 export function footer(state: ControlState, actions: ControlActions, zoomStep: number): TemplateResult {
   return html`<div class="pw-graph-controls pw-graph-footer">
-    ${state.legend ? legend(actions) : nothing}
+    ${state.comparing ? differences() : html`${state.legend ? hint(actions) : nothing} ${legend()}`}
     <div class="pw-graph-zoom" role="group" aria-label="Zoom">
       <button class="pw-tool" data-icon aria-label="Zoom out" title="Zoom out" @click=${() => actions.zoom(1 / zoomStep)}>
         ${icon("minus")}
@@ -62,13 +90,53 @@ export function footer(state: ControlState, actions: ControlActions, zoomStep: n
   </div>`;
 }
 
-function legend(actions: ControlActions): TemplateResult {
-  return html`<div class="pw-graph-legend">
+/** Instead of a graph without nodes: why there are none. */
+export function emptyText(state: ControlState, actions: ControlActions): TemplateResult {
+  if (!isFiltering(state)) {
+    return html`<div class="pw-empty pw-graph-empty"><p>No step has been recorded yet.</p></div>`;
+  }
+  return html`<div class="pw-empty pw-graph-empty">
+    <p>${state.onlyFailed ? "No step failed." : "All steps are done."}</p>
+    <button class="pw-link" @click=${actions.showAll}>Show all steps</button>
+  </div>`;
+}
+
+/** What is new to everybody, until it has been understood. */
+function hint(actions: ControlActions): TemplateResult {
+  return html`<div class="pw-graph-hint">
     <span><i class="pw-pin" data-pin="unused"></i>memoized</span>
     <span><i class="pw-pin" data-pin="reused"></i>reused</span>
     <span><i class="pw-legend-stale"></i>stale</span>
     <button class="pw-link" @click=${actions.dismissLegend}>Got it</button>
   </div>`;
+}
+
+/** The signs of what differs between two runs. */
+function differences(): TemplateResult {
+  return html`<div class="pw-graph-hint"><span>+ added</span><span>− gone</span><span>≠ changed</span></div>`;
+}
+
+/** Every sign of the graph, on demand. */
+function legend(): TemplateResult {
+  return html`<button class="pw-tool pw-legend-opener" popovertarget="pw-graph-legend">Legend</button>
+    <dl id="pw-graph-legend" class="pw-menu pw-graph-legend" popover aria-label="Legend">
+      ${sign(html`<i class="pw-pin" data-pin="unused"></i>`, "memoized: later calls with the same key reuse it")}
+      ${sign(html`<i class="pw-pin" data-pin="reused">2</i>`, "reused by 2 calls instead of executing")}
+      ${sign(line("dependency"), "call whose result was awaited, or a result handed on")}
+      ${sign(line("call"), "call that nobody waited for")} ${sign(line("reuse"), "call that took an earlier result")}
+      ${sign("used #1", "the call holds attempt 1, not the one drawn")}
+      ${sign(html`<i class="pw-legend-stale"></i>`, "stale: something it used has changed")}
+      ${sign("#2", "second attempt of a step that has several")}
+      ${sign("× 500", "500 calls of one target as one card")} ${sign("196 steps", "steps in a row, each called by the one before")}
+    </dl>`;
+}
+
+function sign(glyph: TemplateResult | string, meaning: string): TemplateResult {
+  return html`<div><dt>${glyph}</dt><dd>${meaning}</dd></div>`;
+}
+
+function line(kind: string): TemplateResult {
+  return html`<svg class="pw-legend-line" viewBox="0 0 40 12" aria-hidden="true"><g class="pw-edge" data-kind=${kind}><path d="M0 6H40"></path></g></svg>`;
 }
 
 function toggle(text: string, on: boolean, act: () => void): TemplateResult {

@@ -4,8 +4,9 @@
 import { nothing, svg, type SVGTemplateResult } from "lit";
 import { iconPaths } from "../icon-paths";
 import { unsafeSVG } from "lit/directives/unsafe-svg.js";
-import { labelInset, minLabelInset, labelCharacters, pathThrough } from "./geometry";
-import type { GraphEdge } from "./model";
+import { cut } from "../argument-text";
+import { labelCharacters, labelLine, pathThrough } from "./geometry";
+import type { GraphEdge, Point } from "./model";
 
 const pinGlyph = unsafeSVG(iconPaths["pin-filled"].body);
 
@@ -17,16 +18,16 @@ export function edgeView(edge: GraphEdge, strong: boolean, dimmed: boolean): SVG
   return svg`<g class="pw-edge" data-kind=${edge.kind} ?data-strong=${strong} ?data-dimmed=${dimmed}>
     <path d=${pathThrough(edge.points)}></path>
     ${edge.kind === "reuse" ? pinAt(end[0], end[1]) : arrowAt(end[0], end[1])}
-    ${edge.label ? labelAt(end[0], end[1], edge.label) : nothing}
+    ${edge.label && edge.labelAt ? labelAt(edge.labelAt, edge.label) : nothing}
   </g>`;
 }
 
-/** Between two columns of nodes there is room for a word or two; the whole is in the tooltip. */
-function labelAt(x: number, y: number, label: string): SVGTemplateResult {
-  const last = label.slice(label.lastIndexOf("· ") + 1).trim();
-  const short = label.length <= labelCharacters ? label : last;
-  const cut = short.length <= labelCharacters ? short : `${short.slice(0, labelCharacters - 1)}…`;
-  return svg`<text x=${x - (cut.length < labelCharacters ? labelInset : minLabelInset)} y=${y}><title>${label}</title>${cut}</text>`;
+/** Where the server found room for it; the whole text is in the tooltip. */
+function labelAt([x, y]: Point, label: string): SVGTemplateResult {
+  const lines = label.split("\n");
+  return svg`<text><title>${lines.join(", ")}</title>${lines.map(
+    (line, i) => svg`<tspan x=${x} y=${y - (lines.length - 1 - i) * labelLine}>${cut(line, labelCharacters)}</tspan>`,
+  )}</text>`;
 }
 
 function arrowAt(x: number, y: number): SVGTemplateResult {

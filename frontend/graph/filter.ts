@@ -6,6 +6,8 @@ import { hasFailed, type GraphEdge, type GraphNode, type GraphStore, type Point 
 export interface Filter {
   readonly onlyFailed: boolean;
   readonly hideDone: boolean;
+  /** Only what is at most so many calls away from a node. */
+  readonly around?: { readonly id: string; readonly calls: number };
 }
 
 export interface DrawnGraph {
@@ -14,7 +16,7 @@ export interface DrawnGraph {
 }
 
 export function isFiltering(filter: Filter): boolean {
-  return filter.onlyFailed || filter.hideDone;
+  return filter.onlyFailed || filter.hideDone || filter.around !== undefined;
 }
 
 /** The nodes to draw with those that called them, moved together; everything as it is when nothing is filtered. */
@@ -22,7 +24,11 @@ export function applyFilter(store: GraphStore, filter: Filter): DrawnGraph {
   if (!isFiltering(filter)) {
     return { nodes: new Map(entries(store.allNodes())), edges: [...store.allEdges()] };
   }
-  const kept = withCallers(store, (node) => matches(node, filter));
+  const near = filter.around && nodesAround(store, filter.around.id, filter.around.calls);
+  const kept = near ?? withCallers(store, (node) => matches(node, filter));
+  if (near && (filter.onlyFailed || filter.hideDone)) {
+    near.forEach((id) => id !== filter.around!.id && !matches(store.get(id)!, filter) && near.delete(id));
+  }
   const nodes = [...store.allNodes()].filter((node) => kept.has(node.id));
   const moved = closingBands(nodes.filter((node) => node.kind !== "group"));
   return {
@@ -37,7 +43,8 @@ export function matchesText(node: GraphNode, text: string): boolean {
   const wanted = text.trim().toLowerCase();
   return (
     wanted !== "" &&
-    (node.id.toLowerCase() === wanted || `${node.module} / ${node.target}`.toLowerCase().includes(wanted))
+    (node.id.toLowerCase() === wanted ||
+      `${node.module} / ${node.target} ${node.arguments ?? ""}`.toLowerCase().includes(wanted))
   );
 }
 
@@ -49,6 +56,24 @@ function matches(node: GraphNode, filter: Filter): boolean {
     return hasFailed(node) || (node.counts?.failed ?? 0) > 0;
   }
   return node.state !== "done" || (node.counts !== undefined && node.counts.failed + node.counts.running > 0);
+}
+
+/** What a node called and what called it, up to a number of calls away, with the groups around them. */
+function nodesAround(store: GraphStore, id: string, calls: number): Set<string> {
+  const kept = new Set([id]);
+  for (const next of [(at: string) => store.callers(at), (at: string) => store.callees(at)]) {
+    let row = [id];
+    for (let distance = 0; distance < calls; distance++) {
+      row = row.flatMap((at) => next(at));
+      row.forEach((at) => kept.add(at));
+    }
+  }
+  for (const at of [...kept]) {
+    for (let group = store.get(at)?.parent; group !== undefined; group = store.get(group)?.parent) {
+      kept.add(group);
+    }
+  }
+  return kept;
 }
 
 function withCallers(store: GraphStore, wanted: (node: GraphNode) => boolean): Set<string> {

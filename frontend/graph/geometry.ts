@@ -5,26 +5,28 @@ import type { GraphEdge, Point } from "./model";
 
 export const rowGap = 16;
 export const cornerRadius = 8;
-/** How many letters of a label fit into the gap between two columns, beside the pin. */
+/** How many letters of a line of a label are drawn, and how high it is; EdgeLabels.java finds room for so much. */
 export const labelCharacters = 10;
-/** From the end of a label to the node, with the pin between them; a long label comes a little nearer. */
-export const labelInset = 16;
-export const minLabelInset = 11;
+export const labelLine = 13;
+/** What stays free around what is shown. */
 export const canvasPadding = 32;
-/** What the toolbar above and the controls below take of the canvas. */
-export const topInset = 48;
-export const bottomInset = 48;
+export const topInset = 16;
+export const bottomInset = 16;
 /** How much beyond the visible part is kept in the document, on each side, as a share of the visible part. */
 export const overscan = 0.35;
 
-export const minZoom = 0.08;
+export const minZoom = 0.01;
 export const maxZoom = 2;
 /** Below this only name, bar and pin are drawn. */
 export const readableZoom = 0.6;
-/** On opening the graph is not made smaller than this, so that everything can be read. */
-export const openingZoom = 0.75;
 export const barOnlyZoom = 0.3;
+/** Below this only the colours of states are painted. */
+export const colourZoom = 0.1;
 export const zoomStep = 1.25;
+/** Above so many nodes the whole graph is shown in a corner, too. */
+export const minimapNodes = 50;
+/** Focus shows up to so many calls around the selection. */
+export const mostCallsAround = 3;
 /** With more visible nodes than this, movement below the readable zoom is painted instead of moving elements. */
 export const crowdWhileMoving = 120;
 /** With more visible nodes than this, a far view stays painted at rest. */
@@ -42,6 +44,8 @@ export const painted = {
   textAdvance: 12.6,
   borderMiddle: 1,
   borderFar: 3,
+  ring: 2,
+  ringNow: 4,
 } as const;
 
 export function paintedFont(family: string): string {
@@ -98,6 +102,20 @@ export function boundsOf(boxes: Iterable<Box>): Rect | undefined {
     bottom = Math.max(bottom, box.y + box.height);
   }
   return left === Infinity ? undefined : { left, top, right, bottom };
+}
+
+/** The box whose middle is nearest to a point; undefined when there is none. */
+export function nearest<B extends Box>(boxes: Iterable<B>, [x, y]: Point): B | undefined {
+  let best: B | undefined;
+  let least = Infinity;
+  for (const box of boxes) {
+    const apart = Math.hypot(box.x + box.width / 2 - x, box.y + box.height / 2 - y);
+    if (apart < least) {
+      least = apart;
+      best = box;
+    }
+  }
+  return best;
 }
 
 export function rectOfEdge(edge: GraphEdge): Rect {

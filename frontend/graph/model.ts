@@ -1,6 +1,8 @@
 // What the server sends about a run, and a store of it that knows who called whom.
 
-export type NodeKind = "step" | "group" | "start" | "parentRun" | "spawnedRun" | "collapsed";
+import { WallCells, type WallChange } from "./wall-cells";
+
+export type NodeKind = "step" | "group" | "start" | "parentRun" | "spawnedRun" | "collapsed" | "chain" | "wall" | "more";
 
 export type NodeState =
   | "waiting"
@@ -40,6 +42,10 @@ export interface GraphNode {
   readonly height: number;
   readonly module: string;
   readonly target: string;
+  /** In one line; the node cuts it. */
+  readonly arguments?: string;
+  /** The module, where it is another one than the caller's. */
+  readonly otherModule?: string;
   readonly state?: NodeState;
   readonly stateText: string;
   readonly startedAtMillis?: number;
@@ -56,6 +62,8 @@ export interface GraphNode {
   readonly counts?: Counts;
   readonly label: string;
   readonly parent?: string;
+  /** How it differs from an older run. */
+  readonly mark?: "added" | "gone" | "changed";
 }
 
 export type Point = readonly [number, number];
@@ -65,13 +73,18 @@ export interface GraphEdge {
   readonly from: string;
   readonly to: string;
   readonly kind: "dependency" | "call" | "reuse";
+  /** One line or two. */
   readonly label?: string;
+  /** The right end of the lowest line of the label; without it the label is not drawn. */
+  readonly labelAt?: Point;
   readonly points: readonly Point[];
 }
 
 export interface Graph {
   readonly nodes: readonly GraphNode[];
   readonly edges: readonly GraphEdge[];
+  /** What changed in the cells of walls, by the id of the node. */
+  readonly walls?: Readonly<Record<string, WallChange>>;
 }
 
 /** Nodes and edges that are new or different, ids of those that went, and the order of nodes when it changed. */
@@ -81,10 +94,31 @@ export interface Patch extends Graph {
   readonly order?: readonly string[];
 }
 
+/** Done, but with results that have changed since: drawn like what waits. */
+export function isStaleDone(node: GraphNode): boolean {
+  return node.state === "done" && (node.stale === "stale" || node.stale === "staleBelow");
+}
+
 const failing: readonly NodeState[] = ["failed", "timedOut", "abandoned"];
 
+export function hasFailedState(state: NodeState): boolean {
+  return failing.includes(state);
+}
+
 export function hasFailed(node: GraphNode): boolean {
-  return node.state !== undefined && failing.includes(node.state);
+  return node.state !== undefined && hasFailedState(node.state);
+}
+
+/** One card for several steps. */
+export function isFolded(node: GraphNode): boolean {
+  return node.kind === "collapsed" || node.kind === "chain" || node.kind === "wall";
+}
+
+const signs = { added: "+", gone: "−", changed: "≠" } as const;
+
+/** The sign of a node that differs from an older run; empty for others. */
+export function signOf(node: GraphNode): string {
+  return node.mark ? signs[node.mark] : "";
 }
 
 export class GraphStore {
@@ -93,15 +127,30 @@ export class GraphStore {
   private callersById = new Map<string, string[]>();
   private calleesById = new Map<string, string[]>();
   private levels: Map<string, number> | undefined;
+  private walls = new Map<string, WallCells>();
 
   replace(graph: Graph): void {
     this.nodes = new Map(graph.nodes.map((node) => [node.id, node]));
     this.edges = new Map(graph.edges.map((edge) => [edge.id, edge]));
+    this.walls.clear();
+    this.changeWalls(graph);
     this.connect();
+  }
+
+  private changeWalls(graph: Graph): void {
+    for (const [id, change] of Object.entries(graph.walls ?? {})) {
+      this.walls.set(id, this.wall(id).with(change));
+    }
+  }
+
+  /** The cells of a wall; none for another node. */
+  wall(id: string): WallCells {
+    return this.walls.get(id) ?? WallCells.none;
   }
 
   apply(patch: Patch): void {
     patch.gone.forEach((id) => this.nodes.delete(id));
+    this.changeWalls(patch);
     patch.goneEdges.forEach((id) => this.edges.delete(id));
     patch.nodes.forEach((node) => this.nodes.set(node.id, node));
     patch.edges.forEach((edge) => this.edges.set(edge.id, edge));
@@ -164,6 +213,11 @@ export class GraphStore {
   firstFailed(): GraphNode | undefined {
     const failed = [...this.nodes.values()].filter((node) => node.kind === "step" && hasFailed(node));
     return failed.find((node) => !this.callees(node.id).some((id) => hasFailed(this.nodes.get(id)!))) ?? failed[0];
+  }
+
+  firstRunning(): GraphNode | undefined {
+    const running = [...this.nodes.values()].filter((node) => node.kind === "step" && node.state === "running");
+    return running.find((node) => !this.callees(node.id).some((id) => this.nodes.get(id)!.state === "running")) ?? running[0];
   }
 
   private reorder(order: readonly string[]): void {

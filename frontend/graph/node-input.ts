@@ -3,14 +3,19 @@
 import { letterKeysEnabled } from "../shell";
 import { openMenu, type MenuItem } from "./context-menu";
 import type { DrawnGraph } from "./filter";
-import type { GraphNode } from "./model";
+import { formatNumber } from "../numbers";
+import { isFolded, type GraphNode } from "./model";
 import type { Direction, KeyboardNavigation } from "./keyboard-navigation";
+import { Press } from "./press";
+import type { Wall } from "./wall";
+import { linkTo } from "./step-link";
 
 /** What the graph offers to its input. */
 export interface NodeInputHost {
   readonly drawn: DrawnGraph;
   readonly letterKeys: boolean;
   readonly runId: string;
+  readonly comparing: boolean;
   selectedStep: string;
   emit(event: string, detail?: Record<string, unknown>): void;
   activate(id: string): void;
@@ -26,20 +31,24 @@ const arrows: Record<string, Direction> = { ArrowLeft: "left", ArrowRight: "righ
 export class NodeInput {
   private readonly host: NodeInputHost;
   private readonly navigation: KeyboardNavigation;
+  private readonly press = new Press();
 
   constructor(host: NodeInputHost, navigation: KeyboardNavigation) {
     this.host = host;
     this.navigation = navigation;
   }
 
+  readonly onPointerDown = (event: PointerEvent): void => this.press.down(event.target as Element);
+
   readonly onClick = (event: MouseEvent): void => {
-    const element = event.target as Element;
+    const element = this.press.clicked(event.target as Element, event.detail, (target) => this.nodeAt(target) !== undefined);
     const node = this.nodeAt(element);
     if (!node) {
       return;
     }
     this.host.activate(node.id);
-    switch (element.closest<HTMLElement>("[data-act]")?.dataset["act"]) {
+    const act = element.closest<HTMLElement>("[data-act]")?.dataset["act"];
+    switch (this.host.comparing && act === "pin" ? undefined : act) {
       case "pin":
         this.host.emit("pin-open", { step: node.id });
         break;
@@ -49,8 +58,10 @@ export class NodeInput {
       case "toggle":
         this.host.emit("group-toggle", { id: node.id });
         break;
+      case "sort":
+        break;
       default:
-        this.choose(node);
+        this.choose(element.closest(".pw-wall-cells") ? this.aimOf(node) : node);
     }
   };
 
@@ -67,7 +78,7 @@ export class NodeInput {
 
   readonly onKeyDown = (event: KeyboardEvent): void => {
     const node = this.nodeAt(event.target as Element);
-    if (!node || event.ctrlKey || event.metaKey || event.altKey) {
+    if (!node || event.ctrlKey || event.metaKey || event.altKey || event.target instanceof HTMLSelectElement) {
       return;
     }
     if (this.key(event, node)) {
@@ -84,6 +95,10 @@ export class NodeInput {
   };
 
   private key(event: KeyboardEvent, node: GraphNode): boolean {
+    if (this.wallOf(node)?.key(event.key)) {
+      this.host.keepInView(node);
+      return true;
+    }
     const direction = arrows[event.key];
     if (direction) {
       this.host.focusNode(this.navigation.next(this.host.drawn, node.id, direction) ?? node.id);
@@ -103,16 +118,19 @@ export class NodeInput {
       case "Enter":
       case " ":
         if (event.target === this.host.element(node.id)) {
-          this.choose(node);
+          this.choose(this.aimOf(node));
           return true;
         }
         return false;
       default:
-        return this.host.letterKeys && letterKeysEnabled() && this.letter(event.key, node);
+        return this.host.letterKeys && letterKeysEnabled() && this.letter(event.key, this.aimOf(node));
     }
   }
 
   private letter(key: string, node: GraphNode): boolean {
+    if (this.host.comparing && key !== "f" && key !== "/") {
+      return false;
+    }
     switch (key) {
       case "r":
         if (node.kind === "step") {
@@ -140,8 +158,15 @@ export class NodeInput {
   private choose(node: GraphNode): void {
     switch (node.kind) {
       case "step":
+      case "chain":
       case "collapsed":
-        this.host.selectedStep = node.id;
+      case "wall":
+        if (this.host.drawn.nodes.has(node.id)) {
+          this.host.selectedStep = node.id;
+        }
+        this.host.emit("step-open", { step: node.id });
+        break;
+      case "more":
         this.host.emit("step-open", { step: node.id });
         break;
       case "group":
@@ -162,28 +187,54 @@ export class NodeInput {
     }
     const bounds = element.getBoundingClientRect();
     this.host.activate(node.id);
-    openMenu(node.label, this.menuItems(node), { x: at?.clientX ?? bounds.left, y: at?.clientY ?? bounds.bottom }, element);
+    openMenu(node.label, this.menuItems(this.aimOf(node)), { x: at?.clientX ?? bounds.left, y: at?.clientY ?? bounds.bottom }, element);
   }
 
   private menuItems(node: GraphNode): MenuItem[] {
     const open: MenuItem = { icon: "expand", text: "Open", key: "Enter", act: () => this.choose(node) };
-    if (node.kind === "collapsed" || node.kind === "group") {
+    if (isFolded(node) || node.kind === "group") {
       const toggle = (): void => this.host.emit("group-toggle", { id: node.id });
-      const show: MenuItem = { icon: "chevron-down", text: `Show all ${node.count ?? ""}`.trim(), act: toggle };
-      return node.kind === "collapsed" ? [open, show] : [{ icon: "chevron-up", text: "Collapse", act: toggle }];
+      const show: MenuItem = { icon: "chevron-down", text: `Show all ${formatNumber(node.count ?? 0)}`, act: toggle };
+      return isFolded(node) ? [open, show] : [{ icon: "chevron-up", text: "Collapse", act: toggle }];
     }
     if (node.kind !== "step") {
       return [open];
+    }
+    if (this.host.comparing) {
+      return node.arguments ? [open, this.copy(node.arguments, "Copy arguments")] : [open];
     }
     const id = this.host.runId ? `${this.host.runId}:${node.id}` : node.id;
     return [
       open,
       { icon: "rerun", text: "Re-run…", key: "r", act: () => this.host.emit("step-rerun", { step: node.id }) },
-      { icon: "copy", text: `Copy id ${id}`, act: () => void navigator.clipboard?.writeText(id) },
+      { icon: "logs", text: "Logs", act: () => this.host.emit("step-logs", { step: node.id }) },
+      this.copy(id, `Copy id ${id}`),
+      this.copy(linkTo(node.id, window.location.href), "Copy link"),
+      ...(node.arguments ? [this.copy(node.arguments, "Copy arguments")] : []),
     ];
+  }
+
+  /** What is acted on: of a wall the step that pointer or keyboard is at, else the node. */
+  private aimOf(node: GraphNode): GraphNode {
+    const step = this.wallOf(node)?.step ?? 0;
+    return step === 0 ? node : { ...stepOfWall(node), id: String(step) };
+  }
+
+  private wallOf(node: GraphNode): Wall | null {
+    return node.kind === "wall" ? (this.host.element(node.id)?.querySelector<Wall>("pw-wall") ?? null) : null;
+  }
+
+  private copy(text: string, what: string): MenuItem {
+    return { icon: "copy", text: what, act: () => void navigator.clipboard?.writeText(text) };
   }
 
   private nodeAt(element: Element): GraphNode | undefined {
     return this.host.drawn.nodes.get(element.closest<HTMLElement>(".pw-node")?.dataset["id"] ?? "");
   }
+}
+
+/** A step of a wall, of which only the number is known here. */
+function stepOfWall(wall: GraphNode): GraphNode {
+  const { arguments: shared, ...node } = wall;
+  return { ...node, kind: "step" };
 }

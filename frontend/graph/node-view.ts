@@ -1,9 +1,13 @@
 // One node: fixed slots, so that nothing is measured. Every style is in studio-themes/graph.css.
 
 import { html, nothing, type TemplateResult } from "lit";
+import { cut } from "../argument-text";
 import { icon, type IconName } from "../icons";
-import type { GraphNode, Memo, NodeState } from "./model";
+import { formatNumber } from "../numbers";
+import { isFolded, isStaleDone, signOf, type GraphNode, type Memo, type NodeState } from "./model";
 import { statusText } from "./status-text";
+import type { WallCells } from "./wall-cells";
+import { wallSlots } from "./wall-view";
 
 /** How a node is shown at the moment. */
 export interface NodeLook {
@@ -14,9 +18,17 @@ export interface NodeLook {
   /** Far away only bar and pin are drawn. */
   readonly far: boolean;
   readonly level: number;
+  /** The cells of a wall. */
+  readonly cells: WallCells | undefined;
+  /** The number of the selected step, when it is one of the cells; else 0. */
+  readonly selectedCell: number;
 }
 
-const stateIcons: Record<NodeState, IconName> = {
+/** Columns of the line of arguments, and those that the corner takes from it at least. */
+const argumentColumns = 26;
+const cornerColumns = 5;
+
+export const stateIcons: Record<NodeState, IconName> = {
   waiting: "clock",
   scheduled: "calendar",
   blocked: "link",
@@ -40,24 +52,25 @@ export function nodeView(node: GraphNode, look: NodeLook): TemplateResult {
     data-kind=${node.kind}
     data-state=${node.state ?? nothing}
     data-stale=${node.stale ?? nothing}
+    data-mark=${node.mark ?? nothing}
     ?data-many=${many}
     ?data-dimmed=${look.dimmed}
     ?data-found=${look.found}
     aria-label=${node.label}
     aria-level=${look.level}
     aria-selected=${look.selected ? "true" : "false"}
-    aria-expanded=${node.kind === "collapsed" ? "false" : node.kind === "group" ? "true" : nothing}
+    aria-expanded=${isFolded(node) ? "false" : node.kind === "group" ? "true" : nothing}
     tabindex=${look.tabStop ? "0" : "-1"}
     style="transform:translate(${node.x}px,${node.y}px);width:${node.width}px;height:${node.height}px"
-    >${look.far ? farSlots(node) : slots(node)}</div
+    >${look.far && node.kind !== "wall" ? farSlots(node) : slots(node, look)}</div
   >`;
 }
 
 function farSlots(node: GraphNode): TemplateResult {
-  return html`${node.memo ? pin(node, node.memo) : nothing}`;
+  return html`${node.mark ? html`<span class="pw-node-mark" aria-hidden="true">${signOf(node)}</span>` : nothing}${node.memo ? pin(node, node.memo) : nothing}`;
 }
 
-function slots(node: GraphNode): TemplateResult {
+function slots(node: GraphNode, look: NodeLook): TemplateResult {
   switch (node.kind) {
     case "start":
       return html`${icon("bolt")}`;
@@ -66,35 +79,56 @@ function slots(node: GraphNode): TemplateResult {
       return runSlots(node);
     case "group":
       return groupSlots(node);
+    case "more":
+      return html`${icon("cross")}<span class="pw-node-target">${node.target}</span>${icon("chevron-right")}`;
+    case "wall":
+      return look.cells
+        ? html`${wallSlots(node, look.cells, look.selectedCell, html`${countsView(node)}${node.memo ? pin(node, node.memo) : nothing}`)}${expand(node)}`
+        : stepSlots(node);
     default:
       return stepSlots(node);
   }
 }
 
 function stepSlots(node: GraphNode): TemplateResult {
-  return html`<span class="pw-node-module" aria-hidden="true" title=${node.module}>${node.module}</span>
-    ${corner(node)}
-    <span class="pw-node-target" aria-hidden="true" title=${`${node.module} / ${node.target}`}>${node.target}</span>
+  const place = cornerText(node);
+  return html`<span class="pw-node-arguments" ?data-alone=${place === ""} aria-hidden="true" title=${node.arguments ?? nothing}
+      >${node.arguments ? cut(node.arguments, argumentColumns - (place ? Math.max(cornerColumns, place.length + 1) : 0)) : nothing}</span
+    >
+    ${place ? corner(node, place) : nothing}
+    <span class="pw-node-target" aria-hidden="true" title=${`${node.module} / ${node.target}`}
+      >${node.otherModule ? html`<span class="pw-node-module">${node.otherModule} / </span>` : nothing}${node.target}</span
+    >
     ${node.memo ? pin(node, node.memo) : nothing}
     <span class="pw-node-state" aria-hidden="true"
-      >${node.kind === "collapsed" ? countsView(node) : stateView(node)}${node.workspaceChip
-        ? html`<span class="pw-node-workspace" title=${`Executed in ${node.workspaceChip}`}>${node.workspaceChip}</span>`
+      >${isFolded(node) ? countsView(node) : stateView(node)}${node.workspaceChip
+        ? html`<span class="pw-node-workspace" title=${`Executed in ${node.workspaceChip}`}><span>${node.workspaceChip}</span></span>`
         : nothing}</span
     >
     ${node.progress !== undefined && node.state === "running"
       ? html`<span class="pw-node-progress" style="--progress:${node.progress}"></span>`
       : nothing}
-    ${node.kind === "collapsed" ? expand(node) : rerun(node)}`;
+    ${isFolded(node) ? expand(node) : rerun(node)}`;
 }
 
-function corner(node: GraphNode): TemplateResult | typeof nothing {
+/** How it differs, how many steps it stands for, or which attempt it shows; empty for a step with one attempt. */
+function cornerText(node: GraphNode): string {
+  return [signOf(node), numberText(node)].filter((text) => text !== "").join(" ");
+}
+
+function numberText(node: GraphNode): string {
+  if (node.kind === "chain") {
+    return `${formatNumber(node.count ?? 0)} steps`;
+  }
   if (node.count !== undefined) {
-    return html`<span class="pw-node-corner" aria-hidden="true">× ${node.count}</span>`;
+    return `× ${formatNumber(node.count)}`;
   }
-  if ((node.attempts ?? 1) > 1) {
-    return html`<span class="pw-node-corner" aria-hidden="true" title=${`Attempt ${node.attempt} of ${node.attempts}`}>#${node.attempt}</span>`;
-  }
-  return nothing;
+  return (node.attempts ?? 1) > 1 ? `#${node.attempt}` : "";
+}
+
+function corner(node: GraphNode, text: string): TemplateResult {
+  const title = node.count === undefined && node.attempt !== undefined ? `Attempt ${node.attempt} of ${node.attempts}` : nothing;
+  return html`<span class="pw-node-corner" aria-hidden="true" title=${title}>${text}</span>`;
 }
 
 function stateView(node: GraphNode): TemplateResult {
@@ -103,9 +137,9 @@ function stateView(node: GraphNode): TemplateResult {
     node.state === "running" && node.progress !== undefined
       ? ring(node.progress)
       : node.state
-        ? icon(stateIcons[node.state])
+        ? icon(isStaleDone(node) ? "stale" : stateIcons[node.state])
         : nothing;
-  return html`${glyph}<span class="pw-node-status" title=${text} .textContent=${text}></span>`;
+  return html`<span class="pw-node-now">${glyph}<span class="pw-node-status" title=${text} .textContent=${text}></span></span>`;
 }
 
 function ring(progress: number): TemplateResult {
@@ -126,7 +160,7 @@ function countsView(node: GraphNode): TemplateResult {
   return html`<span class="pw-node-counts"
     >${parts
       .filter(([, count]) => count > 0)
-      .map(([state, count]) => html`<span data-state=${state}>${icon(stateIcons[state])}${count}</span>`)}</span
+      .map(([state, count]) => html`<span data-state=${state}>${icon(stateIcons[state])}${formatNumber(count)}</span>`)}</span
   >`;
 }
 
@@ -160,7 +194,7 @@ function pinText(memo: Memo): string | typeof nothing {
   if (memo.usedAttempt !== undefined) {
     return `#${memo.usedAttempt}`;
   }
-  return memo.reused && memo.count > 0 ? String(memo.count) : nothing;
+  return memo.reused && memo.count > 0 ? formatNumber(memo.count) : nothing;
 }
 
 function rerun(node: GraphNode): TemplateResult {
@@ -171,7 +205,7 @@ function rerun(node: GraphNode): TemplateResult {
 }
 
 function expand(node: GraphNode): TemplateResult {
-  const title = `Show all ${node.count ?? ""} ${node.target}`;
+  const title = `Show all ${formatNumber(node.count ?? 0)} ${node.target}`;
   return html`<button class="pw-node-rerun" data-act="toggle" tabindex="-1" title=${title} aria-label=${title}>
     ${icon("chevron-down")}
   </button>`;

@@ -75,13 +75,13 @@ export class Viewport {
   }
 
   /** Shows these bounds: their width fits where that is possible above the least zoom, the height scrolls. */
-  fit(bounds: Rect, options: { least: number; whole: boolean; towards?: Box; smooth?: boolean }): void {
+  fit(bounds: Rect, options: { least: number; whole: boolean; towards?: Box; atLeft?: boolean; smooth?: boolean }): void {
     const free = { width: this.width - 2 * canvasPadding, height: this.height - topInset - bottomInset };
     const wide = free.width / Math.max(1, bounds.right - bounds.left);
     const high = free.height / Math.max(1, bounds.bottom - bounds.top);
     const wanted = options.whole ? Math.min(wide, high) : wide;
     this.scale = Math.min(1, Math.max(options.least, minZoom, wanted));
-    const x = this.along(bounds.left, bounds.right, canvasPadding, free.width, middleX(options.towards));
+    const x = this.along(bounds.left, bounds.right, canvasPadding, free.width, options.atLeft ? undefined : middleX(options.towards));
     const y = this.along(bounds.top, bounds.bottom, topInset, free.height, middleY(options.towards));
     this.moveTo(x, y, options.smooth ?? false);
   }

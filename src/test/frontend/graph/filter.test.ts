@@ -81,6 +81,14 @@ test("the group of a step that stays stays, and shrinks with the bands in it", (
   assert.equal(drawn.nodes.get("g")!.height, 600 - 400);
 });
 
+test("text finds any part of the arguments", () => {
+  const node = step("7", { module: "users", target: "fetchUser", arguments: "userId u1" });
+
+  assert.ok(matchesText(node, "userid U1"));
+  assert.ok(matchesText(node, "fetchUser userId"));
+  assert.ok(!matchesText(node, "u2"));
+});
+
 test("text finds an id exactly, and a name by any part of it", () => {
   const node = step("7", { module: "weather", target: "parseRow" });
 
@@ -89,4 +97,21 @@ test("text finds an id exactly, and a name by any part of it", () => {
   assert.ok(matchesText(node, "weather / p"));
   assert.ok(!matchesText(node, "17"));
   assert.ok(!matchesText(node, "  "));
+});
+
+test("focus keeps what is so many calls away from a step, in both directions", () => {
+  const store = storeOf(
+    ["1", "2", "3", "4", "5", "6"].map((id) => step(id)),
+    [edge("1", "2"), edge("2", "3"), edge("3", "4"), edge("4", "5"), edge("2", "6")],
+  );
+  const around = (calls: number): string[] => [...applyFilter(store, { ...everything, around: { id: "3", calls } }).nodes.keys()];
+
+  assert.deepEqual(around(1), ["2", "3", "4"]);
+  assert.deepEqual(around(2), ["1", "2", "3", "4", "5"]);
+});
+
+test("focus and only failed are both kept", () => {
+  const drawn = applyFilter(sample(), { ...onlyFailed, around: { id: "1", calls: 1 } });
+
+  assert.deepEqual([...drawn.nodes.keys()], ["1", "4"]);
 });

@@ -5,6 +5,7 @@ import {
   contains,
   enlarged,
   intersects,
+  nearest,
   pathThrough,
   rectOf,
   rectOfEdge,
@@ -66,4 +67,13 @@ test("a path rounds its corners by at most half of the shorter side", () => {
 
 test("a path through the same point twice stays a path", () => {
   assert.doesNotMatch(pathThrough([[0, 0], [5, 5], [5, 5], [9, 5]]), /NaN/);
+});
+
+test("the nearest box is the one whose middle is nearest", () => {
+  const wide = { x: 0, y: 0, width: 100, height: 10 };
+  const small = { x: 90, y: 0, width: 10, height: 10 };
+
+  assert.equal(nearest([wide, small], [60, 5]), wide);
+  assert.equal(nearest([wide, small], [80, 5]), small);
+  assert.equal(nearest([], [0, 0]), undefined);
 });

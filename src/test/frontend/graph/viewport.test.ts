@@ -49,31 +49,31 @@ test("zooming keeps the point under the pointer where it is", () => {
   assert.deepEqual(pointAt(view, 200, 100), before);
 });
 
-test("zooming ends at 8 % and at 200 %", () => {
+test("zooming ends at 1 % and at 200 %", () => {
   const view = viewport();
 
   view.zoomAt(0, 0, 1000);
   assert.equal(view.zoom, 2);
   view.zoomAt(0, 0, 0.00001);
-  assert.equal(view.zoom, 0.08);
+  assert.equal(view.zoom, 0.01);
 });
 
 test("a graph that fits is centred at 100 % between toolbar and controls", () => {
   const view = viewport();
 
-  view.fit({ left: 0, top: 0, right: 200, bottom: 100 }, { least: 0.75, whole: false });
+  view.fit({ left: 0, top: 0, right: 200, bottom: 100 }, { least: 1, whole: false });
 
   assert.equal(view.zoom, 1);
   assert.deepEqual(view.centre(), [100, 50]);
 });
 
-test("a wide graph shrinks to the least zoom that was asked for, towards a node", () => {
+test("a wide graph is opened at the least zoom that was asked for, towards a node", () => {
   const view = viewport();
   const failed = { x: 3000, y: 20, width: 224, height: 68 };
 
-  view.fit({ left: 0, top: 0, right: 6000, bottom: 100 }, { least: 0.75, whole: false, towards: failed });
+  view.fit({ left: 0, top: 0, right: 6000, bottom: 100 }, { least: 1, whole: false, towards: failed });
 
-  assert.equal(view.zoom, 0.75);
+  assert.equal(view.zoom, 1);
   assert.equal(Math.round(view.centre()[0]), 3112);
 });
 
@@ -81,11 +81,21 @@ test("a wide graph begins at its left where no node is asked for, and never show
   const view = viewport();
   const bounds = { left: 0, top: 0, right: 6000, bottom: 100 };
 
-  view.fit(bounds, { least: 0.75, whole: false });
-  assert.equal(Math.round(view.visible().left), Math.round(-32 / 0.75));
+  view.fit(bounds, { least: 1, whole: false });
+  assert.equal(Math.round(view.visible().left), -32);
 
-  view.fit(bounds, { least: 0.75, whole: false, towards: { x: 5900, y: 0, width: 100, height: 68 } });
-  assert.equal(Math.round(view.visible().right), Math.round(6000 + 32 / 0.75));
+  view.fit(bounds, { least: 1, whole: false, towards: { x: 5900, y: 0, width: 100, height: 68 } });
+  assert.equal(Math.round(view.visible().right), 6032);
+});
+
+test("the first step stands at the left and in the middle of the height", () => {
+  const view = viewport();
+  const first = { x: 0, y: 2000, width: 224, height: 68 };
+
+  view.fit({ left: 0, top: 0, right: 6000, bottom: 4000 }, { least: 1, whole: false, towards: first, atLeft: true });
+
+  assert.equal(view.visible().left, -32);
+  assert.equal(view.centre()[1], 2034);
 });
 
 test("fitting the whole graph looks at the height, too", () => {
@@ -93,7 +103,7 @@ test("fitting the whole graph looks at the height, too", () => {
 
   view.fit({ left: 0, top: 0, right: 100, bottom: 4280 }, { least: 0, whole: true });
 
-  assert.equal(view.zoom, (524 - 96) / 4280);
+  assert.equal(view.zoom, (524 - 32) / 4280);
 });
 
 test("revealing a box pans as little as needed", () => {

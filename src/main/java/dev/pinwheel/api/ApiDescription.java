@@ -1,6 +1,8 @@
 package dev.pinwheel.api;
 
 import dev.pinwheel.api.parameter.ViewpointResolver;
+import dev.pinwheel.api.parameter.WordsOf;
+import dev.pinwheel.api.problem.ProblemType;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.info.Info;
@@ -15,11 +17,14 @@ import io.swagger.v3.oas.models.responses.ApiResponse;
 import io.swagger.v3.oas.models.servers.Server;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springdoc.core.customizers.OperationCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.MethodParameter;
 import org.springframework.web.method.HandlerMethod;
 
 /** The parts of the OpenAPI document that controllers and records do not describe themselves. */
@@ -47,6 +52,7 @@ class ApiDescription {
     return (operation, method) -> {
       operation.setOperationId(idOf(method));
       describeWorkspace(operation);
+      listWords(operation, method);
       operation
           .getResponses()
           .addApiResponse(
@@ -73,6 +79,19 @@ class ApiDescription {
         + name.substring(1);
   }
 
+  /** The words of parameters that accept several of a closed set. */
+  private static void listWords(Operation operation, HandlerMethod method) {
+    for (MethodParameter parameter : method.getMethodParameters()) {
+      WordsOf words = parameter.getParameterAnnotation(WordsOf.class);
+      if (words != null) {
+        operation.getParameters().stream()
+            .filter(described -> described.getName().equals(parameter.getParameterName()))
+            .forEach(
+                described -> described.getSchema().setItems(EnumWordsConverter.of(words.value())));
+      }
+    }
+  }
+
   private static void describeWorkspace(Operation operation) {
     if (operation.getParameters() == null) {
       return;
@@ -88,6 +107,10 @@ class ApiDescription {
   @Bean
   OpenApiCustomizer describedProblems() {
     return document -> {
+      Map<String, Schema> schemas = document.getComponents().getSchemas();
+      Objects.requireNonNull(schemas.get("ProblemType"))
+          .getProperties()
+          .put("type", problemTypes());
       // Types of libraries, which nothing refers to.
       document.getComponents().getSchemas().keySet().removeAll(Set.of("SseEmitter", "JsonNode"));
       document
@@ -100,7 +123,7 @@ class ApiDescription {
                   .properties(
                       Map.of(
                           "type",
-                          new StringSchema().example("/api/problems/not-found"),
+                          problemTypes(),
                           "title",
                           new StringSchema().example("Not found"),
                           "status",
@@ -111,5 +134,10 @@ class ApiDescription {
                           new StringSchema().description("The path that was asked")))
                   .required(List.of("type", "title", "status", "detail")));
     };
+  }
+
+  private static Schema<?> problemTypes() {
+    return new StringSchema()
+        ._enum(Stream.of(ProblemType.values()).map(type -> type.uri().toString()).toList());
   }
 }

@@ -2,15 +2,20 @@ package dev.pinwheel.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.Nulls;
+import dev.pinwheel.api.value.EnumNames;
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.SerializationContext;
+import tools.jackson.databind.ValueSerializer;
 import tools.jackson.databind.cfg.CoercionAction;
 import tools.jackson.databind.cfg.CoercionInputShape;
 import tools.jackson.databind.cfg.MutableCoercionConfig;
+import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.type.LogicalType;
 
 /** How the API reads and writes JSON: strictly, so that a misspelt field is not overlooked. */
@@ -21,6 +26,7 @@ class JsonConfiguration {
   JsonMapperBuilderCustomizer strictJson() {
     return mapper ->
         mapper
+            .addModule(new SimpleModule().addSerializer(Enum.class, new EnumWriter()))
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -37,5 +43,15 @@ class JsonConfiguration {
         .setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
         .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
         .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail);
+  }
+
+  /** Writes constants as words. */
+  @SuppressWarnings("rawtypes") // as the module wants it
+  private static final class EnumWriter extends ValueSerializer<Enum> {
+
+    @Override
+    public void serialize(Enum constant, JsonGenerator json, SerializationContext context) {
+      json.writeString(EnumNames.word(constant));
+    }
   }
 }

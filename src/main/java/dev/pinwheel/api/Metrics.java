@@ -14,26 +14,36 @@ import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.swagger.v3.oas.annotations.Hidden;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
-import org.springframework.stereotype.Component;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
 
 /**
  * The metrics of a server, for Prometheus. Totals only: labels name no workspace, run or target,
  * because readers of metrics may not see those (W4). Thread-safe.
  */
-@Component
+@RestController
+@Hidden
 final class Metrics implements EngineMeter {
+
+  private static final String FORMAT = "text/plain;version=0.0.4;charset=utf-8";
 
   /** Several gauges of one scrape share one read. */
   private static final Duration READ_AGAIN = Duration.ofSeconds(1);
 
   private static final double MILLIS_PER_SECOND = 1000;
+
+  /** No operation records these results yet, so there is no series of them either. */
+  private static final EnumSet<ResultKind> NOT_RECORDED =
+      EnumSet.of(ResultKind.SUSPENDED, ResultKind.RECURRED, ResultKind.DEFERRED);
 
   private static final Duration[] LATENCIES = {
     Duration.ofMillis(1),
@@ -56,7 +66,7 @@ final class Metrics implements EngineMeter {
   private final Counter hits;
   private final Counter misses;
   private final Timer latency;
-  private final Map<ResultKind, Counter> ended = new EnumMap<>(ResultKind.class);
+  private final Map<ResultKind, Counter> ended = new ConcurrentHashMap<>();
   private ServerLoad.@Nullable Totals lastRead;
   private Instant readAt = Instant.EPOCH;
 
@@ -70,14 +80,7 @@ final class Metrics implements EngineMeter {
             .description("From when an execution was due until a worker was given it")
             .serviceLevelObjectives(LATENCIES)
             .register(registry);
-    for (ResultKind kind : ResultKind.values()) {
-      ended.put(
-          kind,
-          Counter.builder("pinwheel.executions.ended")
-              .description("Executions that ended, by result")
-              .tag("result", kind.word())
-              .register(registry));
-    }
+    EnumSet.complementOf(NOT_RECORDED).forEach(this::counterOf);
     executions("executing", ServerLoad.Totals::executing);
     executions("blocked", ServerLoad.Totals::blocked);
     executions("due", ServerLoad.Totals::due);
@@ -96,7 +99,8 @@ final class Metrics implements EngineMeter {
     engine.measureWith(this);
   }
 
-  /** In the text format of Prometheus. */
+  /** {@code GET /metrics}: in the text format of Prometheus. */
+  @GetMapping(path = "/metrics", produces = FORMAT)
   String scrape() {
     return registry.scrape();
   }
@@ -159,9 +163,16 @@ final class Metrics implements EngineMeter {
 
   @Override
   public void ended(ResultKind result) {
-    Counter counter = ended.get(result);
-    if (counter != null) {
-      counter.increment();
-    }
+    counterOf(result).increment();
+  }
+
+  private Counter counterOf(ResultKind result) {
+    return ended.computeIfAbsent(
+        result,
+        kind ->
+            Counter.builder("pinwheel.executions.ended")
+                .description("Executions that ended, by result")
+                .tag("result", kind.word())
+                .register(registry));
   }
 }

@@ -1,12 +1,12 @@
 package dev.pinwheel.api;
 
-import dev.pinwheel.api.value.EnumNames;
 import dev.pinwheel.api.value.MemoAdviceJson;
 import dev.pinwheel.api.value.MemoJson;
 import dev.pinwheel.api.value.VerbatimJson;
 import dev.pinwheel.model.CacheOption;
 import dev.pinwheel.model.Manifest;
 import dev.pinwheel.model.RetryOption;
+import dev.pinwheel.model.TargetKind;
 import dev.pinwheel.model.TargetOptions;
 import dev.pinwheel.model.WorkspaceName;
 import dev.pinwheel.query.ModuleView;
@@ -21,12 +21,14 @@ import org.jspecify.annotations.Nullable;
  * A module as declared nearest to a workspace, and newest there.
  *
  * @param declaredIn the workspace whose worker declared it; absent for the embedded worker
+ * @param declaredBy the worker that declared it, at {@code declaredAt}; absent when not recorded
  * @param workerHere whether a worker could execute it in the workspace now
  */
 @Schema(name = "Module")
 record ModuleJson(
     String module,
     @Nullable String declaredIn,
+    @Schema(example = "joe@laptop") @Nullable String declaredBy,
     String codeVersion,
     Instant declaredAt,
     boolean workerHere,
@@ -37,6 +39,7 @@ record ModuleJson(
     return new ModuleJson(
         view.module(),
         declaredIn == null ? null : declaredIn.value(),
+        view.declaredBy(),
         view.codeVersion(),
         view.declaredAt(),
         view.workerHere(),
@@ -48,26 +51,45 @@ record ModuleJson(
    *
    * @param kind workflow or task
    * @param description Markdown
+   * @param olderDeclaration absent unless the newest manifest lacks it and another worker still
+   *     declares it
    * @param memoAdvice of a task whose memo key never repeated in the latest runs
    */
   @Schema(name = "Target")
   record TargetJson(
       String name,
-      String kind,
+      TargetKind kind,
       String description,
       List<ParameterJson> parameters,
       OptionsJson options,
+      @Nullable OlderDeclarationJson olderDeclaration,
       @Nullable MemoAdviceJson memoAdvice) {
 
     static TargetJson of(TargetView view) {
       Manifest.Target target = view.declaration();
       return new TargetJson(
           target.name(),
-          EnumNames.word(target.kind()),
+          target.kind(),
           target.description(),
           target.parameters().stream().map(ParameterJson::of).toList(),
           OptionsJson.of(target.options()),
+          OlderDeclarationJson.of(view.older()),
           MemoAdviceJson.of(view.advice()));
+    }
+  }
+
+  /**
+   * An older manifest that a worker still declares.
+   *
+   * @param worker absent when not recorded
+   */
+  @Schema(name = "OlderDeclaration")
+  record OlderDeclarationJson(@Nullable String worker, String codeVersion, Instant declaredAt) {
+
+    static @Nullable OlderDeclarationJson of(TargetView.@Nullable OlderDeclaration older) {
+      return older == null
+          ? null
+          : new OlderDeclarationJson(older.worker(), older.codeVersion(), older.at());
     }
   }
 
@@ -98,7 +120,7 @@ record ModuleJson(
   @Schema(name = "Options")
   record OptionsJson(
       @Schema(
-              oneOf = {String.class, String[].class},
+              oneOf = {MemoJson.Word.class, String[].class},
               example = "all")
           @Nullable Object memo,
       @Nullable CacheJson cache,

@@ -4,6 +4,7 @@ import dev.pinwheel.api.QueueJson.EntryJson;
 import dev.pinwheel.api.parameter.Cursor;
 import dev.pinwheel.api.parameter.PageLimits;
 import dev.pinwheel.api.parameter.ViewpointResolver;
+import dev.pinwheel.api.parameter.WordsOf;
 import dev.pinwheel.api.value.EnumNames;
 import dev.pinwheel.query.QueueRow;
 import dev.pinwheel.query.QueueSection;
@@ -44,16 +45,20 @@ final class QueueController {
   }
 
   @GetMapping
-  @Operation(summary = "Read the queue: what executes and what waits, why, and what to do about it")
+  @Operation(
+      summary = "Read the queue: what executes and what waits, why, and what to do about it",
+      description =
+          "Each section is listed by age. Runs take turns, so executions that are due may start in another order.")
   QueueJson read(
       @RequestParam String workspace,
-      @Parameter(description = "executing, due, scheduled, blocked; several separated by commas")
+      @Parameter(description = "Only these sections; several separated by commas")
           @RequestParam(required = false)
+          @WordsOf(QueueSection.class)
           @Nullable List<String> section,
       @RequestParam(defaultValue = "100") int limit,
       @RequestParam(required = false) @Nullable String cursor) {
     QueueSection[] sections = QueueSection.values();
-    Set<QueueSection> wished = EnumNames.parse(QueueSection.class, "section", section);
+    Set<QueueSection> selected = EnumNames.parse(QueueSection.class, "section", section);
     Cursor.ListPosition position =
         cursor == null ? new Cursor.ListPosition(0, 0) : Cursor.position(cursor, sections.length);
     int rows = PageLimits.rows(limit, MOST_ENTRIES);
@@ -63,7 +68,7 @@ final class QueueController {
     for (int i = position.list(); i < sections.length; i++) {
       QueueSection next = sections[i];
       int offset = i == position.list() ? position.offset() : 0;
-      if (wished.isEmpty() || wished.contains(next)) {
+      if (selected.isEmpty() || selected.contains(next)) {
         int room = rows - entries.size();
         List<QueueRow> found = reads.queue().page(viewpoint, next, offset, room + 1);
         found.stream().limit(room).forEach(row -> entries.add(EntryJson.of(next, row, now)));

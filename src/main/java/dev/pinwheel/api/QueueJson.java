@@ -1,11 +1,11 @@
 package dev.pinwheel.api;
 
-import dev.pinwheel.api.value.EnumNames;
 import dev.pinwheel.api.value.WaitingJson;
 import dev.pinwheel.model.StepId;
 import dev.pinwheel.query.QueueRow;
 import dev.pinwheel.query.QueueSection;
 import dev.pinwheel.query.Remedy;
+import dev.pinwheel.query.view.State;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.List;
@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * The open executions that are visible from a workspace.
  *
  * @param counts how many there are in each section: executing, due, scheduled, blocked
- * @param entries section by section, the oldest first; of the scheduled ones the next first
+ * @param entries section by section, the oldest first; of the scheduled ones the next first. Runs
+ *     take turns, so due ones may start in another order
  * @param nextCursor absent on the last page
  */
 @Schema(name = "Queue")
@@ -26,6 +27,7 @@ record QueueJson(
   /**
    * An open execution.
    *
+   * @param argumentLine the arguments of its step in one line
    * @param since when it began to execute, or when it was created
    * @param waiting why it waits; absent when it executes or is just about to start
    * @param remedy what can be done about that, in a sentence
@@ -34,12 +36,13 @@ record QueueJson(
    */
   @Schema(name = "QueueEntry")
   record EntryJson(
-      @Schema(allowableValues = {"executing", "due", "scheduled", "blocked"}) String section,
+      QueueSection section,
       @Schema(example = "R7K2:3:2") String execution,
       String module,
       String target,
+      @Nullable String argumentLine,
       String workspace,
-      String state,
+      State state,
       Instant since,
       @Nullable WaitingJson waiting,
       @Nullable String remedy,
@@ -50,12 +53,13 @@ record QueueJson(
       StepId awaited = row.awaited();
       Remedy remedy = row.remedy();
       return new EntryJson(
-          EnumNames.word(section),
+          section,
           row.execution().toString(),
           row.module(),
           row.target(),
+          row.argumentLine(),
           row.workspace().value(),
-          EnumNames.word(row.state()),
+          row.state(),
           row.since(),
           WaitingJson.of(row.reason(), now),
           remedy == null ? null : remedy.sentence(),

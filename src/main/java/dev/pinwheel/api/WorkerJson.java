@@ -1,6 +1,6 @@
 package dev.pinwheel.api;
 
-import dev.pinwheel.api.value.EnumNames;
+import dev.pinwheel.query.WorkerState;
 import dev.pinwheel.query.WorkerView;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param serves the workspace or pattern; absent for the embedded worker, which serves all, last in
  *     line
+ * @param replaced modules of which another worker has declared a newer manifest for the same
+ *     workspace or pattern
  * @param slots how many executions it computes at the same time
  * @param executing what it has of executions visible from here
  * @param state connected, silent, leaving, left or lost
@@ -27,9 +29,10 @@ record WorkerJson(
     @Schema(example = "development/joe") @Nullable String serves,
     String codeVersion,
     List<String> modules,
+    List<ReplacedModuleJson> replaced,
     int slots,
     int executing,
-    @Schema(allowableValues = {"connected", "silent", "leaving", "left", "lost"}) String state,
+    WorkerState state,
     Instant openedAt,
     Instant heardAt,
     Instant since,
@@ -43,13 +46,30 @@ record WorkerJson(
         view.serves(),
         view.codeVersion(),
         view.modules(),
+        view.replaced().stream().map(ReplacedModuleJson::of).toList(),
         view.slots(),
         view.executing(),
-        EnumNames.word(view.state()),
+        view.state(),
         view.openedAt(),
         view.heardAt(),
         view.since(),
         view.awaitedUntil());
+  }
+
+  /**
+   * A module whose newest manifest another worker declared. It decides about options; what it
+   * leaves out of the older one can still be called.
+   *
+   * @param by absent when not recorded
+   * @param since when it was declared
+   */
+  @Schema(name = "ReplacedModule")
+  record ReplacedModuleJson(
+      String module, @Schema(example = "ann@build") @Nullable String by, Instant since) {
+
+    static ReplacedModuleJson of(WorkerView.ReplacedModule replaced) {
+      return new ReplacedModuleJson(replaced.module(), replaced.by(), replaced.since());
+    }
   }
 
   /** The workers of a workspace. */

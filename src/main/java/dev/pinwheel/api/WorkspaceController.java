@@ -56,13 +56,14 @@ final class WorkspaceController {
   @PostMapping
   @ApiResponse(responseCode = "201", description = "The new workspace")
   @Operation(summary = "Create a workspace")
-  ResponseEntity<WorkspaceJson> create(@RequestBody NewWorkspaceJson wish) {
-    String name = wish.name();
+  ResponseEntity<WorkspaceJson> create(@RequestBody NewWorkspaceJson request) {
+    String name = request.name();
     if (name == null) {
       throw Rejection.invalidArgument(
           "Expected the field 'name', such as {\"name\": \"development\", \"base\": \"production\"}.");
     }
-    Workspace created = engine.execute(new Command.CreateWorkspace(name, wish.base(), Actor.LOCAL));
+    Workspace created =
+        engine.execute(new Command.CreateWorkspace(name, request.base(), Actor.LOCAL));
     URI location =
         UriComponentsBuilder.fromPath("/api/v1/workspaces/" + created.name()).build().toUri();
     return ResponseEntity.created(location).body(read(created.id()));

@@ -1,7 +1,7 @@
 package dev.pinwheel.api;
 
-import dev.pinwheel.api.value.EnumNames;
 import dev.pinwheel.model.WorkspaceName;
+import dev.pinwheel.model.WorkspaceState;
 import dev.pinwheel.query.WorkspaceNode;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 record WorkspaceJson(
     @Schema(example = "development/joe") String name,
     @Schema(example = "production") @Nullable String base,
-    @Schema(allowableValues = {"active", "paused", "archived"}) String state,
+    WorkspaceState state,
     int depth,
     List<String> workers,
     boolean embeddedWorker,
@@ -33,7 +33,7 @@ record WorkspaceJson(
     return new WorkspaceJson(
         node.name().value(),
         base == null ? null : base.value(),
-        EnumNames.word(node.workspace().state()),
+        node.workspace().state(),
         node.depth(),
         node.workers().workers(),
         node.workers().embedded(),

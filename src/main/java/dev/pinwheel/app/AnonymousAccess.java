@@ -18,8 +18,8 @@ final class AnonymousAccess {
 
   /**
    * @param address where the server listens; null: everywhere
-   * @throws AnonymousAccessRefused if others could reach the server and {@code
-   *     pinwheel.allow-anonymous} is not set
+   * @throws StartRefused if others could reach the server and {@code pinwheel.allow-anonymous} is
+   *     not set
    */
   AnonymousAccess(
       @Value("${server.address:#{null}}") @Nullable InetAddress address,
@@ -29,7 +29,11 @@ final class AnonymousAccess {
     }
     String where = address == null ? "every address" : address.getHostAddress();
     if (!allowed) {
-      throw new AnonymousAccessRefused(where);
+      throw new StartRefused(
+          "Expected a loopback address in server.address, because no users are configured, but found %s."
+              .formatted(where),
+          "Leave server.address out to serve this machine only, or allow anyone who can reach the server to see and change"
+              + " everything: --pinwheel.allow-anonymous=true");
     }
     log.warn(
         "No users are configured and the server listens on {}: anyone who can reach it may see and"

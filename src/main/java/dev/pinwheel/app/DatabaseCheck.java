@@ -1,5 +1,6 @@
 package dev.pinwheel.app;
 
+import dev.pinwheel.store.ConnectionProbe;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -18,7 +19,6 @@ import org.jspecify.annotations.Nullable;
 final class DatabaseCheck {
 
   private static final Duration PATIENCE = Duration.ofMillis(1_500);
-  private static final int TIMEOUT_SECONDS = 2;
 
   private final DataSource dataSource;
 
@@ -66,7 +66,7 @@ final class DatabaseCheck {
 
   private boolean isValid() {
     try (Connection connection = dataSource.getConnection()) {
-      return connection.isValid(TIMEOUT_SECONDS);
+      return ConnectionProbe.isUsable(connection);
     } catch (SQLException | RuntimeException e) {
       return false;
     }

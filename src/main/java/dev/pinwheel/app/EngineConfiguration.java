@@ -11,6 +11,7 @@ import dev.pinwheel.store.Durability;
 import dev.pinwheel.store.Payloads;
 import dev.pinwheel.store.ServerLease;
 import dev.pinwheel.store.h2.FileCompaction;
+import dev.pinwheel.store.h2.H2File;
 import dev.pinwheel.studio.live.LiveUpdates;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -58,6 +59,7 @@ class EngineConfiguration {
 
   /**
    * @param migrated only so that the tables are there before
+   * @param age what it lost before the start
    */
   @Bean
   Database database(
@@ -65,6 +67,7 @@ class EngineConfiguration {
       InstantSource clock,
       EventBus events,
       FlywayMigrationInitializer migrated,
+      DatabaseAgeCheck age,
       @Value("${spring.datasource.url}") String url,
       @Value("${pinwheel.durability}") String durability,
       @Value("${pinwheel.compact-above}") DataSize compactAbove,
@@ -84,6 +87,8 @@ class EngineConfiguration {
     if (dialect.family() == SQLDialect.POSTGRES) {
       database.claim(ServerLease.acquire(dataSource, holder(), serverLease));
     }
+    H2File.find(url).ifPresent(database::keepMark);
+    age.beginIncarnation(database);
     return database;
   }
 
@@ -135,7 +140,7 @@ class EngineConfiguration {
       @Value("${pinwheel.worker-lease}") Duration lease,
       @Value("${pinwheel.worker-grace-period}") Duration gracePeriod,
       Environment environment) {
-    FormerProperties.warn(environment);
+    ServerProperty.warnOfFormerNames(environment);
     EngineSettings settings =
         new EngineSettings(gracePeriod, silence, lease, EngineSettings.DEFAULT.groupLimit());
     return new Engine(database, payloads, clock, settings);

@@ -51,8 +51,10 @@ final class HealthController {
     if (engine.isClosing() || database.isStopped()) {
       return Optional.of("The server is stopping.");
     }
-    if (engine.isDatabaseAway()) {
-      return Optional.of("Commands wait for the database, which cannot be reached.");
+    Optional<String> away = database.trouble();
+    if (away.isPresent() || engine.isDatabaseAway()) {
+      return Optional.of(
+          "Commands wait for the database, which %s.".formatted(away.orElse("cannot be reached")));
     }
     return engine.isStalled()
         ? Optional.of("The engine is stalled; the log has the stack of its thread.")

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.springframework.http.MediaType;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -18,6 +19,14 @@ final class ProblemResponse {
 
   static boolean isForApi(String requestUri) {
     return requestUri.startsWith("/api");
+  }
+
+  /** The type for a status that is no controller's. What is not implemented is malformed, too. */
+  static ProblemType typeOf(int status) {
+    return Stream.of(ProblemType.values())
+        .filter(type -> type.status().value() == status && type != ProblemType.INVALID_ARGUMENT)
+        .findFirst()
+        .orElse(ProblemType.MALFORMED_REQUEST);
   }
 
   static void write(HttpServletResponse response, ProblemType type, String sentence)

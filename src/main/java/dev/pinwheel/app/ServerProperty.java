@@ -7,6 +7,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.core.env.Environment;
 import org.springframework.util.unit.DataSize;
 
 /**
@@ -28,6 +31,19 @@ enum ServerProperty {
       "What an acknowledged commit survives on H2. `power`: a power cut, because the file is synced with every group of"
           + " commits. `process`: a crash of the server, but not of the machine. PostgreSQL decides for itself"
           + " (`synchronous_commit`)."),
+  ACCEPT_DATA_LOSS(
+      "accept-data-loss",
+      Boolean.class,
+      "false",
+      "H2 only. Starts although the database has lost commits that were acknowledged, because its file is truncated or an"
+          + " older copy. To be given once, as `--pinwheel.accept-data-loss`; see"
+          + " [Keep a server running](../how-to/keep-a-server-running.md#a-damaged-database-file)."),
+  RESTORED(
+      "restored",
+      Boolean.class,
+      "false",
+      "The database was restored with its own tools, as that of PostgreSQL is: it continues as another incarnation. To be"
+          + " given once, as `--pinwheel.restored`; see [Back up and restore](../how-to/back-up-and-restore.md#postgresql)."),
   COMPACT_ABOVE(
       "compact-above",
       DataSize.class,
@@ -86,6 +102,8 @@ enum ServerProperty {
       "16MB",
       "Requests to the API with a larger body are refused (413) before they are read.");
 
+  private static final Logger LOG = LoggerFactory.getLogger(ServerProperty.class);
+
   private static final String PREFIX = "pinwheel.";
 
   private final String name;
@@ -129,14 +147,22 @@ enum ServerProperty {
     return formerName == null ? effect : effect + " Former name: `" + formerName + "`.";
   }
 
-  /** The name it had before; null for none. */
-  @Nullable String formerName() {
-    return formerName;
-  }
-
   /** The value in the environment where nobody sets it: a former name, else the default. */
   private String fallback() {
     return formerName == null ? defaultValue : "${" + formerName + ":" + defaultValue + "}";
+  }
+
+  /** Logs a warning for each former name that is set. */
+  static void warnOfFormerNames(Environment environment) {
+    for (ServerProperty property : values()) {
+      String former = property.formerName;
+      if (former != null && environment.containsProperty(former)) {
+        LOG.warn(
+            "The property {} is now called {}. The former name still works; use the present one.",
+            former,
+            property.name);
+      }
+    }
   }
 
   /** All defaults, by the names of the properties. */

@@ -35,15 +35,15 @@ public final class WorkerApplication {
       return;
     }
     try {
-      WorkerArguments wish = WorkerArguments.read(List.of(arguments), System.getenv());
-      if (wish.classPath().isEmpty()) {
-        start(wish, examples());
+      WorkerArguments settings = WorkerArguments.read(List.of(arguments), System.getenv());
+      if (settings.classPath().isEmpty()) {
+        start(settings, examples());
       } else {
-        WorkerClasses classes = new WorkerClasses(wish);
+        WorkerClasses classes = new WorkerClasses(settings);
         String stamp = classes.stamp();
-        Worker first = start(wish, with(classes.load()));
-        if (wish.watch()) {
-          watch(wish, classes, stamp, first);
+        Worker first = start(settings, with(classes.load()));
+        if (settings.watch()) {
+          watch(settings, classes, stamp, first);
         }
       }
     } catch (LinkageError e) {
@@ -72,13 +72,13 @@ public final class WorkerApplication {
     return builder;
   }
 
-  private static Worker start(WorkerArguments wish, WorkerBuilder builder) {
-    builder.server(wish.server()).workspace(wish.workspace()).name(wish.name());
-    Integer concurrency = wish.concurrency();
+  private static Worker start(WorkerArguments settings, WorkerBuilder builder) {
+    builder.server(settings.server()).workspace(settings.workspace()).name(settings.name());
+    Integer concurrency = settings.concurrency();
     if (concurrency != null) {
       builder.concurrency(concurrency);
     }
-    Duration drainTimeout = wish.drainTimeout();
+    Duration drainTimeout = settings.drainTimeout();
     if (drainTimeout != null) {
       builder.drainTimeout(drainTimeout);
     }
@@ -86,13 +86,13 @@ public final class WorkerApplication {
     log.info(
         "Worker {} serves {} with code version {}",
         worker.name(),
-        wish.workspace(),
+        settings.workspace(),
         worker.codeVersion());
     return worker;
   }
 
   private static void watch(
-      WorkerArguments wish, WorkerClasses classes, String loaded, Worker first)
+      WorkerArguments settings, WorkerClasses classes, String loaded, Worker first)
       throws InterruptedException {
     AtomicReference<Worker> current = new AtomicReference<>(first);
     ClassWatch watch =
@@ -100,7 +100,7 @@ public final class WorkerApplication {
             classes,
             loaded,
             recompiled -> {
-              Worker former = current.getAndSet(start(wish, with(recompiled)));
+              Worker former = current.getAndSet(start(settings, with(recompiled)));
               Thread.ofPlatform().name("pinwheel-drain").start(former::drain);
             });
     while (!isDoneWithin(

@@ -89,7 +89,7 @@ final class CallTreeText {
     int times = call.path("times").asInt(1);
     table
         .row()
-        .cell(INDENT.repeat(depth) + "↪ " + targetOf(call))
+        .cell(INDENT.repeat(depth) + "↪ " + DisplayText.call(targetOf(call), argumentsOf(call)))
         .cell("reused" + (from.isEmpty() ? "" : " from " + from), style::quiet)
         .cell("")
         .cell(call.path("callee").asString(), style::quiet)
@@ -128,7 +128,10 @@ final class CallTreeText {
     table
         .row()
         .cell(
-            INDENT.repeat(depth) + DisplayText.glyph(state) + " " + step.path("target").asString(),
+            INDENT.repeat(depth)
+                + DisplayText.glyph(state)
+                + " "
+                + DisplayText.call(step.path("target").asString(), step.path("argumentLine")),
             text ->
                 text.replace(
                     DisplayText.glyph(state), style.state(state, DisplayText.glyph(state))))
@@ -168,6 +171,13 @@ final class CallTreeText {
   private String targetOf(JsonNode call) {
     JsonNode step = byStep.get(stepOf(call));
     return step == null ? stepOf(call) : step.path("target").asString();
+  }
+
+  /** The call's own arguments where they differ, else those of the step called. */
+  private JsonNode argumentsOf(JsonNode call) {
+    JsonNode step = byStep.get(stepOf(call));
+    JsonNode own = call.path("argumentLine");
+    return own.isString() || step == null ? own : step.path("argumentLine");
   }
 
   private static String stepOf(JsonNode call) {

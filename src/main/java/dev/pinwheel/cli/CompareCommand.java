@@ -6,26 +6,27 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
 
-/** {@code runs compare R7K2:3:1 R7K2:3:2}. */
+/** {@code runs compare R7K2:3:1 R7K2:3:2}, {@code runs compare R7K2 R7K9}. */
 @Command(
     name = "compare",
     description = {
       "Compares two executions of one target, such as two attempts of a step: results, errors,",
-      "durations, and calls."
+      "durations, and calls; or two runs of one workflow, two attempts of a run, or a run as two",
+      "workspaces see it, call by call."
     })
 final class CompareCommand extends ServerCommand {
 
   @Parameters(
       index = "0",
       paramLabel = "EXECUTION",
-      description = "Such as R7K2:3:1; or a run, seen from two workspaces: R7K2")
+      description = "Such as R7K2:3:1; or a run: R7K2")
   private String before = "";
 
   @Parameters(
       index = "1",
       arity = "0..1",
       paramLabel = "WITH",
-      description = "Such as R7K2:3:2; not for a run")
+      description = "Such as R7K2:3:2; with a run: another run, or an attempt: R7K9, 2")
   private @Nullable String after;
 
   @Option(
@@ -45,9 +46,9 @@ final class CompareCommand extends ServerCommand {
       printJson(answer);
       return ExitCodes.DONE;
     }
-    if (after == null) {
+    if (answer.has("first")) {
       print(answer.path("first"));
-      printSteps(answer);
+      printCalls(answer);
     } else {
       print(answer);
     }
@@ -93,31 +94,62 @@ final class CompareCommand extends ServerCommand {
         .equals(comparison.path("after").path("execution"));
   }
 
-  private void printSteps(JsonNode comparison) {
+  private void printCalls(JsonNode comparison) {
     print("");
-    TextTable steps = new TextTable(style());
-    comparison.path("steps").forEach(step -> difference(steps, step));
-    printAll(steps.lines());
+    TextTable groups = new TextTable(style());
+    comparison.path("groups").forEach(group -> group(groups, group));
+    printAll(groups.lines());
+    long again = comparison.path("ranAgain").asLong();
     print(
         style()
             .quiet(
-                DisplayText.count(comparison.path("sameSteps").asLong(), "step")
-                    + " at the same attempt"));
+                DisplayText.count(comparison.path("sameCalls").asLong(), "call")
+                    + " the same"
+                    + (again == 0 ? "" : " · %d of them ran again".formatted(again))));
+  }
+
+  private static void group(TextTable table, JsonNode group) {
+    long count = group.path("count").asLong();
+    table
+        .row()
+        .cell(sign(group) + group.path("target").asString() + (count == 1 ? "" : " × " + count))
+        .cell(group.path("sentence").asString());
   }
 
   private JsonNode compared() {
     String id = IdArguments.checked(before);
-    if (id.contains(":") == (after == null) || (after == null && withWorkspace == null)) {
-      throw CliProblem.usage(
-          "Expected two executions, such as R7K2:3:1 R7K2:3:2, or a run and --with-workspace.");
+    if (id.contains(":")) {
+      return api()
+          .get(
+              "/executions/" + id + "/comparison",
+              api()
+                  .here()
+                  .with("with", IdArguments.checked(orUsage(after)))
+                  .with("withWorkspace", withWorkspace));
     }
-    return api()
-        .get(
-            (after == null ? "/runs/" : "/executions/") + id + "/comparison",
-            api()
-                .here()
-                .with("with", after == null ? null : IdArguments.checked(after))
-                .with("withWorkspace", withWorkspace));
+    if ((after == null) == (withWorkspace == null)) {
+      throw usage();
+    }
+    return api().get("/runs/" + id + "/comparison", api().here().with("with", withOfRun()));
+  }
+
+  private String withOfRun() {
+    if (after == null) {
+      return "workspace:" + orUsage(withWorkspace);
+    }
+    return after.matches("\\d+") ? "attempt:" + after : "run:" + IdArguments.checked(after);
+  }
+
+  private static String orUsage(@Nullable String given) {
+    if (given == null) {
+      throw usage();
+    }
+    return given;
+  }
+
+  private static RuntimeException usage() {
+    return CliProblem.usage(
+        "Expected two executions, such as R7K2:3:1 R7K2:3:2, two runs, a run and the number of an attempt, or a run and --with-workspace.");
   }
 
   private void row(TextTable table, JsonNode side) {
@@ -146,18 +178,20 @@ final class CompareCommand extends ServerCommand {
   }
 
   private static void difference(TextTable table, JsonNode difference) {
-    String sign =
-        switch (difference.path("kind").asString()) {
-          case "gone" -> "- ";
-          case "added" -> "+ ";
-          default -> "~ ";
-        };
     String before = difference.path("before").asString("");
     String after = difference.path("after").asString("");
     table
         .row()
-        .cell(sign + difference.path("target").asString())
+        .cell(sign(difference) + difference.path("target").asString())
         .cell(before + (before.isEmpty() || after.isEmpty() ? "" : " → ") + after)
         .cell(difference.path("sentence").asString());
+  }
+
+  private static String sign(JsonNode difference) {
+    return switch (difference.path("kind").asString()) {
+      case "gone" -> "- ";
+      case "added" -> "+ ";
+      default -> "~ ";
+    };
   }
 }

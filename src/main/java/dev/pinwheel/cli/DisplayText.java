@@ -13,6 +13,10 @@ final class DisplayText {
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT);
   private static final DateTimeFormatter CLOCK =
       DateTimeFormatter.ofPattern("HH:mm:ss.SSS", Locale.ROOT);
+
+  /** Characters; --json has the whole line. */
+  private static final int MOST_OF_ARGUMENTS = 48;
+
   private static final long MILLIS_PER_SECOND = 1000;
   private static final long MILLIS_PER_MINUTE = 60_000;
   private static final long MINUTES_PER_HOUR = 60;
@@ -22,6 +26,16 @@ final class DisplayText {
   /** A state or status as in the Studio: {@code timed out}. */
   static String state(String word) {
     return word.equals("timedOut") ? "timed out" : word;
+  }
+
+  /** {@code failed}, {@code 7,929 cancelled}, {@code scheduled 2026-11-22 18:17:00}. */
+  static String status(JsonNode run, ZoneId zone) {
+    String status = run.path("status").asString();
+    int cancelled = run.path("cancelledSteps").asInt();
+    if (status.equals("cancelled") && cancelled > 1) {
+      return "%,d cancelled".formatted(cancelled);
+    }
+    return (state(status) + " " + time(run.path("scheduledAt"), zone)).strip();
   }
 
   /** {@code ✓}, {@code ✗} … for a state. */
@@ -34,6 +48,24 @@ final class DisplayText {
       case "part" -> "◐";
       default -> "⧗";
     };
+  }
+
+  /** {@code fetchUser(userId "u1")}: a target and its arguments, of which the middle may go. */
+  static String call(String target, JsonNode argumentLine) {
+    String line = argumentLine.asString("");
+    return line.isEmpty() ? target : target + "(" + middle(line) + ")";
+  }
+
+  private static String middle(String text) {
+    int[] characters = text.codePoints().toArray();
+    if (characters.length <= MOST_OF_ARGUMENTS) {
+      return text;
+    }
+    int head = MOST_OF_ARGUMENTS / 2;
+    int tail = MOST_OF_ARGUMENTS - 1 - head;
+    return new String(characters, 0, head)
+        + "…"
+        + new String(characters, characters.length - tail, tail);
   }
 
   static String time(JsonNode instant, ZoneId zone) {

@@ -17,8 +17,10 @@ import picocli.CommandLine.Option;
       RunsCommand.class,
       LogsCommand.class,
       WorkspacesCommand.class,
+      RetentionCommand.class,
       WorkersCommand.class,
-      QueueCommand.class
+      QueueCommand.class,
+      BackupCommand.class
     })
 final class PinwheelCommand extends CommandGroup {
 

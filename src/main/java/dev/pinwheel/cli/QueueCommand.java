@@ -75,7 +75,10 @@ final class QueueCommand extends ServerCommand {
         .row()
         .cell(entry.path("section").asString(), cell -> style().state(sectionState(cell), cell))
         .cell(entry.path("execution").asString())
-        .cell(entry.path("module").asString() + "." + entry.path("target").asString())
+        .cell(
+            DisplayText.call(
+                entry.path("module").asString() + "." + entry.path("target").asString(),
+                entry.path("argumentLine")))
         .cell(entry.path("workspace").asString())
         .cell(DisplayText.time(entry.path("since"), environment().zone()))
         .cell((why + " " + remedy).strip());

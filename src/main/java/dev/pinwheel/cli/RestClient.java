@@ -105,16 +105,26 @@ final class RestClient {
     return read(request);
   }
 
+  JsonNode put(String path, Query query, @Nullable JsonNode body) {
+    return read(withBody(request(path, query), "PUT", body));
+  }
+
+  JsonNode delete(String path, Query query) {
+    return read(request(path, query).DELETE());
+  }
+
   JsonNode patch(String path, JsonNode body) {
     return read(withBody(request(path, new Query()), "PATCH", body));
   }
 
   /** A streamed answer; the caller closes it. */
   InputStream stream(String path, Query query) {
-    HttpResponse<InputStream> response =
-        send(
-            request(path, query).header("Accept", "text/event-stream, application/problem+json"),
-            BodyHandlers.ofInputStream());
+    return streamed(
+        request(path, query).header("Accept", "text/event-stream, application/problem+json"));
+  }
+
+  private InputStream streamed(HttpRequest.Builder request) {
+    HttpResponse<InputStream> response = send(request, BodyHandlers.ofInputStream());
     if (response.statusCode() >= FIRST_REFUSAL) {
       try (InputStream body = response.body()) {
         throw refusal(
@@ -124,6 +134,14 @@ final class RestClient {
       }
     }
     return response.body();
+  }
+
+  /** A backup of the whole server, as a zip; the caller closes it. */
+  InputStream backup() {
+    return streamed(
+        HttpRequest.newBuilder(URI.create(server + "/backup"))
+            .header("Accept", "application/zip, application/problem+json")
+            .POST(BodyPublishers.noBody()));
   }
 
   private HttpRequest.Builder request(String path, Query query) {

@@ -4,29 +4,28 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * {@code runs list}, {@code inspect}, {@code explain}, {@code plan}, {@code result}, {@code rerun},
- * {@code cancel}.
+ * {@code cancel}, {@code keep}, {@code release}.
  */
 @Command(
     name = "runs",
-    description = "Lists, shows, explains, plans, re-runs and cancels runs.",
+    description = "Lists, shows, explains, plans, re-runs, cancels and keeps runs.",
     subcommands = {
       RunsCommand.ListRuns.class,
-      RunsCommand.Inspect.class,
+      InspectCommand.class,
       ExplainCommand.class,
       CompareCommand.class,
       PlanCommand.class,
       RunsCommand.Result.class,
-      RunsCommand.Rerun.class,
-      RunsCommand.Cancel.class
+      RerunCommand.class,
+      RunsCommand.Cancel.class,
+      RunsCommand.Keep.class,
+      RunsCommand.Release.class
     },
     synopsisSubcommandLabel = "COMMAND")
 final class RunsCommand extends CommandGroup {
@@ -90,7 +89,11 @@ final class RunsCommand extends CommandGroup {
         return ExitCodes.DONE;
       }
       if (page.path("runs").isEmpty()) {
-        note("No runs are visible from %s.".formatted(api().workspace()));
+        note(
+            (isFiltered()
+                    ? "No run that is visible from %s matches."
+                    : "No runs are visible from %s.")
+                .formatted(api().workspace()));
         return ExitCodes.DONE;
       }
       TextTable table =
@@ -112,88 +115,38 @@ final class RunsCommand extends CommandGroup {
       return ExitCodes.DONE;
     }
 
+    private boolean isFiltered() {
+      return !status.isEmpty()
+          || module != null
+          || workflow != null
+          || text != null
+          || own
+          || cursor != null;
+    }
+
     private void row(TextTable table, JsonNode run) {
       String status = run.path("status").asString();
-      String stale = run.path("stale").asBoolean() ? " · stale" : "";
+      String stale =
+          (run.path("stale").asBoolean() ? " · stale" : "")
+              + (run.path("kept").asBoolean() ? " · kept" : "");
       table
           .row()
           .cell(run.path("run").asString())
-          .cell(run.path("module").asString() + "." + run.path("workflow").asString())
           .cell(
-              DisplayText.glyph(status) + " " + DisplayText.state(status) + stale,
+              DisplayText.call(
+                  run.path("module").asString() + "." + run.path("workflow").asString(),
+                  run.path("argumentLine")))
+          .cell(
+              DisplayText.glyph(status)
+                  + " "
+                  + DisplayText.status(run, environment().zone())
+                  + stale,
               cell -> style().state(status, cell))
           .cell(run.path("submittedIn").asString("not visible"))
           .cell(DisplayText.time(run.path("lastActivityAt"), environment().zone()))
           .cell(DisplayText.took(run.path("timing")))
           .cell(run.path("reusedCalls").asInt() + "/" + run.path("calls").asInt())
           .cell(run.path("submittedBy").asString(), style()::quiet);
-    }
-  }
-
-  /** {@code runs inspect R7K2}. */
-  @Command(name = "inspect", description = "Shows a run and its steps.")
-  static final class Inspect extends ServerCommand {
-
-    @Parameters(paramLabel = "RUN", description = "Such as R7K2")
-    private String run = "";
-
-    @Option(names = "--earlier", description = "Also steps that only earlier attempts called")
-    private boolean earlier;
-
-    Inspect(CliEnvironment environment) {
-      super(environment);
-    }
-
-    @Override
-    public Integer call() {
-      String path = "/runs/" + IdArguments.checked(run);
-      JsonNode detail = api().get(path, api().here());
-      JsonNode tree =
-          api().get(path + "/steps", api().here().with("earlier", earlier ? "true" : null));
-      if (isJson()) {
-        ObjectNode both = RestClient.MAPPER.createObjectNode();
-        both.set("run", detail);
-        both.set("tree", tree);
-        printJson(both);
-        return ExitCodes.DONE;
-      }
-      String status = detail.path("status").asString();
-      print(
-          "%s  %s.%s  %s"
-              .formatted(
-                  detail.path("run").asString(),
-                  detail.path("module").asString(),
-                  detail.path("workflow").asString(),
-                  style()
-                      .state(status, DisplayText.glyph(status) + " " + DisplayText.state(status))));
-      print(
-          style()
-              .quiet(
-                  "submitted in %s by %s at %s · seen from %s"
-                      .formatted(
-                          detail.path("submittedIn").asString("a workspace not visible from here"),
-                          detail.path("submittedBy").asString(),
-                          DisplayText.time(detail.path("submittedAt"), environment().zone()),
-                          api().workspace())));
-      JsonNode reuse = detail.path("reuse");
-      print(
-          style()
-              .quiet(
-                  "%s · reused %d of %s · %s of work not repeated"
-                      .formatted(
-                          DisplayText.count(detail.path("steps").asLong(), "step"),
-                          reuse.path("reusedCalls").asInt(),
-                          DisplayText.count(reuse.path("calls").asLong(), "call"),
-                          DisplayText.duration(reuse.path("workNotRepeatedMillis").asLong()))));
-      print("");
-      printAll(CallTreeText.lines(tree, style()));
-      long left = tree.path("stepsNotReached").asLong();
-      if (left > 0 && !earlier) {
-        note(
-            "%s of earlier attempts not shown; --earlier shows them."
-                .formatted(DisplayText.count(left, "step")));
-      }
-      return ExitCodes.DONE;
     }
   }
 
@@ -233,77 +186,6 @@ final class RunsCommand extends CommandGroup {
     }
   }
 
-  /** {@code runs rerun R7K2:3}. */
-  @Command(
-      name = "rerun",
-      description = {
-        "Re-runs a step, or a whole run, in the workspace, and shows what happens.",
-        "A new attempt is made, whatever is memoized; callers are not run."
-      })
-  static final class Rerun extends ServerCommand {
-
-    @Parameters(paramLabel = "STEP", description = "Such as R7K2:3; a run stands for its step 1")
-    private String step = "";
-
-    @Option(
-        names = "--reason",
-        paramLabel = "TEXT",
-        description = "Why, for people who look at it later")
-    private @Nullable String reason;
-
-    @Mixin private RerunChoices choices = new RerunChoices();
-
-    @Option(names = "--no-wait", description = "Print the id of the execution and do not wait")
-    private boolean noWait;
-
-    Rerun(CliEnvironment environment) {
-      super(environment);
-    }
-
-    @Override
-    public Integer call() {
-      String id = IdArguments.checked(step);
-      ObjectNode request = RestClient.MAPPER.createObjectNode();
-      if (reason != null) {
-        request.put("reason", reason);
-      }
-      if (choices.reuseSuccesses) {
-        request.put("reuseSuccesses", true);
-      }
-      request.put("plan", true);
-      if (choices.memo != null) {
-        request.put("memo", choices.memo);
-      }
-      if (!choices.alsoForce.isEmpty()) {
-        ArrayNode steps = request.putArray("alsoForce");
-        choices.alsoForce.forEach(steps::add);
-      }
-      JsonNode answer =
-          api().post("/steps/" + IdArguments.step(id) + "/rerun", api().here(), request, Map.of());
-      String execution = answer.path("execution").asString();
-      if (noWait) {
-        if (isJson()) {
-          printJson(answer);
-        } else {
-          print(execution);
-        }
-        return ExitCodes.DONE;
-      }
-      if (!isJson()) {
-        note("%s re-runs in %s".formatted(execution, api().workspace()));
-      }
-      int exitCode = new LiveExecution(this).await(execution);
-      if (!isJson()) {
-        note(
-            api()
-                .get("/executions/" + execution + "/plan", api().here())
-                .path("sentence")
-                .asString());
-      }
-      return exitCode;
-    }
-  }
-
   /** {@code runs cancel R7K2}. */
   @Command(
       name = "cancel",
@@ -322,17 +204,52 @@ final class RunsCommand extends CommandGroup {
       String path =
           (id.contains(":") ? "/executions/" : "/runs/") + IdArguments.checked(id) + "/cancel";
       JsonNode answer = api().post(path, api().here(), null, Map.of());
-      if (isJson()) {
-        printJson(answer);
-      } else {
-        long cancelled = answer.path("cancelled").asLong();
-        print(
-            cancelled == 0
-                ? "Nothing of %s was open in %s.".formatted(id, api().workspace())
-                : "Cancelled %s of %s in %s."
-                    .formatted(DisplayText.count(cancelled, "execution"), id, api().workspace()));
-      }
-      return ExitCodes.DONE;
+      long cancelled = answer.path("cancelled").asLong();
+      return print(
+          answer,
+          cancelled == 0
+              ? "Nothing of %s was open in %s.".formatted(id, api().workspace())
+              : "Cancelled %s of %s in %s."
+                  .formatted(DisplayText.count(cancelled, "execution"), id, api().workspace()));
+    }
+  }
+
+  /** {@code runs keep R7K2}. */
+  @Command(name = "keep", description = "Marks a run, so that it is never removed.")
+  static final class Keep extends ServerCommand {
+
+    @Parameters(paramLabel = "RUN", description = "Such as R7K2")
+    private String run = "";
+
+    Keep(CliEnvironment environment) {
+      super(environment);
+    }
+
+    @Override
+    public Integer call() {
+      JsonNode answer =
+          api().put("/runs/" + IdArguments.checked(run) + "/keep", api().here(), null);
+      return print(answer, "%s is kept until it is released.".formatted(run));
+    }
+  }
+
+  /** {@code runs release R7K2}. */
+  @Command(
+      name = "release",
+      description = "Takes the mark from a run: it is kept as long as its workspace says.")
+  static final class Release extends ServerCommand {
+
+    @Parameters(paramLabel = "RUN", description = "Such as R7K2")
+    private String run = "";
+
+    Release(CliEnvironment environment) {
+      super(environment);
+    }
+
+    @Override
+    public Integer call() {
+      JsonNode answer = api().delete("/runs/" + IdArguments.checked(run) + "/keep", api().here());
+      return print(answer, "%s is kept as long as %s says.".formatted(run, api().workspace()));
     }
   }
 }

@@ -97,6 +97,16 @@ abstract class ServerCommand implements Callable<Integer> {
     print(RestClient.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(answer));
   }
 
+  /** Prints an answer of the server: as it is with {@code --output json}, else as a sentence. */
+  final int print(JsonNode answer, String sentence) {
+    if (isJson()) {
+      printJson(answer);
+    } else {
+      print(sentence);
+    }
+    return ExitCodes.DONE;
+  }
+
   /** Something that is not the answer itself; scripts do not see it. */
   final void note(String line) {
     environment.out().flush();

@@ -85,12 +85,7 @@ final class SubmitCommand extends ServerCommand {
                 idempotencyKey == null ? Map.of() : Map.of("Idempotency-Key", idempotencyKey));
     String run = submitted.path("run").asString();
     if (noWait) {
-      if (isJson()) {
-        printJson(submitted);
-      } else {
-        print(run);
-      }
-      return ExitCodes.DONE;
+      return print(submitted, run);
     }
     if (!isJson()) {
       note(

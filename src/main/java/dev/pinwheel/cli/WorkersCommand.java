@@ -45,7 +45,7 @@ final class WorkersCommand extends CommandGroup {
       for (JsonNode worker : answer.path("workers")) {
         String state = worker.path("state").asString();
         List<String> modules = new ArrayList<>();
-        worker.path("modules").forEach(module -> modules.add(module.asString()));
+        worker.path("modules").forEach(module -> modules.add(withReplacement(worker, module)));
         table
             .row()
             .cell(worker.path("worker").asString())
@@ -60,6 +60,20 @@ final class WorkersCommand extends CommandGroup {
       }
       printAll(table.lines());
       return ExitCodes.DONE;
+    }
+
+    /** {@code users (newer one by ann@build since 10:31)} when another worker declared it since. */
+    private String withReplacement(JsonNode worker, JsonNode module) {
+      for (JsonNode replaced : worker.path("replaced")) {
+        if (replaced.path("module").equals(module)) {
+          return "%s (newer one by %s since %s)"
+              .formatted(
+                  module.asString(),
+                  replaced.path("by").asString("another worker"),
+                  DisplayText.time(replaced.path("since"), environment().zone()));
+        }
+      }
+      return module.asString();
     }
   }
 }

@@ -90,20 +90,16 @@ final class WorkspacesCommand extends CommandGroup {
 
     @Override
     public Integer call() {
-      ObjectNode wish = RestClient.MAPPER.createObjectNode().put("name", name);
+      ObjectNode body = RestClient.MAPPER.createObjectNode().put("name", name);
       if (base != null) {
-        wish.put("base", base);
+        body.put("base", base);
       }
-      JsonNode answer = api().post("/workspaces", new RestClient.Query(), wish, Map.of());
-      if (isJson()) {
-        printJson(answer);
-      } else {
-        print(
-            base == null
-                ? "Created %s.".formatted(name)
-                : "Created %s from %s.".formatted(name, base));
-      }
-      return ExitCodes.DONE;
+      JsonNode answer = api().post("/workspaces", new RestClient.Query(), body, Map.of());
+      return print(
+          answer,
+          base == null
+              ? "Created %s.".formatted(name)
+              : "Created %s from %s.".formatted(name, base));
     }
   }
 

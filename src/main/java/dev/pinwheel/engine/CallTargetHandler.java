@@ -14,6 +14,7 @@ import dev.pinwheel.model.JsonArray;
 import dev.pinwheel.model.Manifest;
 import dev.pinwheel.model.MemoOption;
 import dev.pinwheel.model.Rejection;
+import dev.pinwheel.model.RunId;
 import dev.pinwheel.model.StepOptions;
 import dev.pinwheel.model.TargetKind;
 import dev.pinwheel.model.WorkspaceChain;
@@ -21,12 +22,13 @@ import dev.pinwheel.store.CallStore.CallRow;
 import dev.pinwheel.store.ExecutionCause;
 import dev.pinwheel.store.ExecutionRow;
 import dev.pinwheel.store.RerunRow;
+import dev.pinwheel.store.RunReferenceStore.Kind;
 import dev.pinwheel.store.StepRow;
 import dev.pinwheel.store.Tx;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,7 +78,7 @@ final class CallTargetHandler {
       StepOptions options,
       byte[] argumentsHash,
       byte @Nullable [] memoKey,
-      Set<Long> handed) {}
+      Map<Long, RunId> handed) {}
 
   Command.Called apply(Tx tx, Request<?> request, Command.CallTarget command) {
     OpenExecution caller = state.getOpen(command.caller(), "call " + command.target());
@@ -128,7 +130,15 @@ final class CallTargetHandler {
   private Call resolve(
       Tx tx, Request<?> request, Command.CallTarget command, OpenExecution caller) {
     WorkspaceChain chain = state.workspaces().chain(caller.workspace());
-    Manifest.Target target = state.manifests().getTarget(chain, command.module(), command.target());
+    WorkerSession session = caller.session;
+    Manifest.Target target =
+        state
+            .manifests()
+            .getTarget(
+                chain,
+                command.module(),
+                command.target(),
+                session == null ? null : session.row().id());
     BoundArguments arguments =
         BoundArguments.of(command.module(), target, command.arguments(), request.arguments());
     RerunRow rerun = caller.rerun();
@@ -241,7 +251,8 @@ final class CallTargetHandler {
             JsonArray.join(call.arguments().values()),
             call.argumentsHash(),
             call.memoKey(),
-            call.options());
+            call.options(),
+            call.arguments().line(call.options()));
     stores.steps().insert(tx, step);
     Duration delay = call.options().effective().delay();
     ExecutionLifecycle.NewExecution created =
@@ -260,10 +271,12 @@ final class CallTargetHandler {
     OpenExecution made = lifecycle.create(tx, tx.nextId(), created);
     record(tx, call, made.sequence(), CallKind.MADE, null, why);
     stores.runs().countCall(tx, caller.id().run(), caller.workspace(), false);
-    for (long handed : call.handed()) {
-      made.dependencies.add(handed);
-      stores.calls().insertHanded(tx, made.id().run(), made.sequence(), handed);
-    }
+    call.handed()
+        .forEach((handed, run) -> {
+          made.dependencies.add(handed);
+          stores.calls().insertHanded(tx, made.id().run(), made.sequence(), handed);
+          stores.references().refer(tx, made.id().run(), run, Kind.HANDLE);
+        });
     if (call.target().kind() == TargetKind.WORKFLOW) {
       spawning.spawn(tx, made, call.target(), call.arguments());
     }
@@ -291,6 +304,7 @@ final class CallTargetHandler {
                 kind,
                 call.command().group(),
                 own == null ? null : JsonArray.join(own.values()),
+                own == null ? null : own.line(call.options()),
                 call.memoKey(),
                 why));
   }

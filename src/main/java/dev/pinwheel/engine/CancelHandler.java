@@ -23,7 +23,8 @@ final class CancelHandler {
   int cancelRun(Tx tx, Command.CancelRun command) {
     Workspace workspace = state.workspaces().get(command.workspace());
     WorkspaceChain chain = state.workspaces().chain(workspace.id());
-    if (!stores.executions().isVisible(tx, command.run(), chain)) {
+    if (state.isRemoved(command.run())
+        || !stores.executions().isVisible(tx, command.run(), chain)) {
       throw Rejection.notFound(
           "There is no run %s that '%s' can see.".formatted(command.run(), workspace.name()));
     }
@@ -41,6 +42,7 @@ final class CancelHandler {
         stores
             .executions()
             .findRef(tx, command.execution())
+            .filter(found -> !state.isRemoved(command.execution().run()))
             .filter(found -> state.workspaces().chain(workspace.id()).contains(found.workspace()))
             .orElseThrow(() ->
                 Rejection.notFound(

@@ -69,9 +69,7 @@ final class CandidateLookup {
       return Standing.WAITS_FOR_CALLER;
     }
     boolean goesOn =
-        workspace.equals(caller.workspace())
-            || end.session != null
-            || dispatcher.canRun(end.workspace(), end.step().module());
+        workspace.equals(caller.workspace()) || end.session != null || dispatcher.canRun(end);
     return goesOn ? Standing.OPEN : Standing.STUCK;
   }
 }

@@ -1,6 +1,7 @@
 package dev.pinwheel.engine;
 
 import dev.pinwheel.model.Actor;
+import dev.pinwheel.model.EffectiveRetention;
 import dev.pinwheel.model.ExecutionId;
 import dev.pinwheel.model.Failure;
 import dev.pinwheel.model.Json;
@@ -8,6 +9,7 @@ import dev.pinwheel.model.Manifest;
 import dev.pinwheel.model.MemoOption;
 import dev.pinwheel.model.Outcome;
 import dev.pinwheel.model.PlanSummary;
+import dev.pinwheel.model.Retention;
 import dev.pinwheel.model.RunId;
 import dev.pinwheel.model.StepId;
 import dev.pinwheel.model.TargetOptions;
@@ -25,39 +27,6 @@ import org.jspecify.annotations.Nullable;
  * @param <R> the answer once it is committed
  */
 public sealed interface Command<R> {
-
-  /**
-   * Whether its sender, a person or a program, is told after a while that it was not applied
-   * because the database is away. Others wait for the database.
-   */
-  default boolean isImpatient() {
-    return switch (this) {
-      case CreateWorkspace _,
-          RenameWorkspace _,
-          ChangeBase _,
-          PauseWorkspace _,
-          ResumeWorkspace _,
-          ArchiveWorkspace _,
-          SubmitRun _,
-          RerunStep _,
-          CancelRun _,
-          CancelExecution _,
-          OpenSession _ ->
-          true;
-      case Heartbeat _,
-          SuspendSession _,
-          DrainSession _,
-          CloseSession _,
-          CallTarget _,
-          Resolve _,
-          ReportUse _,
-          RecordValue _,
-          RecordFailure _,
-          ReportProgress _,
-          Tick _ ->
-          false;
-    };
-  }
 
   // ---------------------------------------------------------------- workspaces
 
@@ -81,6 +50,42 @@ public sealed interface Command<R> {
 
   /** Archives permanently; open executions are cancelled (W3). */
   record ArchiveWorkspace(String workspace, Actor by) implements Command<Workspace> {}
+
+  // ---------------------------------------------------------------- keeping and removing
+
+  /**
+   * Sets how long the runs submitted in a workspace are kept (G1); null: as its base does.
+   * Rejected: the workspace is archived (invalid state).
+   */
+  record SetRetention(String workspace, @Nullable Retention retention, Actor by)
+      implements Command<EffectiveRetention> {}
+
+  /**
+   * Marks a run: it is never removed, nor are the runs that it spawned (G1). Returns false when it
+   * was marked before. Rejected: it was submitted elsewhere, or spawned (invalid state).
+   */
+  record KeepRun(String workspace, RunId run, Actor by) implements Command<Boolean> {}
+
+  /** Takes the mark away. Returns false when there was none. Rejected like {@link KeepRun}. */
+  record ReleaseRun(String workspace, RunId run, Actor by) implements Command<Boolean> {}
+
+  /**
+   * Begins to remove those of these runs that are not kept any more, with all that go with them
+   * (G2): they do not exist from then on. Returns how many.
+   */
+  record RemoveRuns(List<RunId> runs) implements Command<Integer> {
+    public RemoveRuns {
+      runs = List.copyOf(runs);
+    }
+  }
+
+  /**
+   * Removes about so many rows of removed runs, or else of expired cache entries and ended sessions
+   * (G3). Returns how many; 0 when all are gone.
+   *
+   * @param filesRemoved how many payload files were removed, for the record
+   */
+  record RemoveRows(int most, int filesRemoved) implements Command<Integer> {}
 
   // ---------------------------------------------------------------- runs
 
@@ -190,8 +195,10 @@ public sealed interface Command<R> {
   /**
    * @param resumed true when it is the session that the process had before
    * @param executions the executions of the session; the worker stops any others
+   * @param logged the number of its last log line that is stored; 0 for none
    */
-  record OpenedSession(SessionId session, boolean resumed, List<ExecutionId> executions) {
+  record OpenedSession(
+      SessionId session, boolean resumed, List<ExecutionId> executions, long logged) {
     public OpenedSession {
       executions = List.copyOf(executions);
     }

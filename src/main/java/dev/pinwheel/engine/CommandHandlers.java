@@ -1,13 +1,17 @@
 package dev.pinwheel.engine;
 
+import dev.pinwheel.engine.index.RootRuns;
 import dev.pinwheel.engine.index.StepNumbers;
 import dev.pinwheel.event.EngineEvent;
 import dev.pinwheel.model.ExecutionId;
 import dev.pinwheel.model.Json;
+import dev.pinwheel.model.Manifest;
 import dev.pinwheel.model.Workspace;
 import dev.pinwheel.store.Payloads;
 import dev.pinwheel.store.Tx;
 import java.util.Objects;
+import java.util.UUID;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,6 +23,7 @@ final class CommandHandlers {
   private final EngineState state = new EngineState();
   private final StateLoader loader;
   private final StepNumbers numbers;
+  private final RootRuns roots;
   private final MemoMapRegistry memoMaps;
   private final ExecutionLifecycle lifecycle;
   private final Dispatcher dispatcher;
@@ -34,6 +39,7 @@ final class CommandHandlers {
   private final SessionCommands sessions;
   private final SessionLeases leases;
   private final SessionRecovery recovery;
+  private final RetentionCommands retention;
   private final TickHandler tick;
   private final Stores stores;
 
@@ -42,19 +48,20 @@ final class CommandHandlers {
     Outcomes outcomes = new Outcomes(stores, state);
     CancelSet cancelSet = new CancelSet(stores, state);
     numbers = new StepNumbers(stores.steps());
+    roots = new RootRuns(stores.runs());
     memoMaps = new MemoMapRegistry(stores, state);
-    lifecycle = new ExecutionLifecycle(stores, state, outcomes, memoMaps);
+    lifecycle = new ExecutionLifecycle(stores, state, outcomes, memoMaps, roots);
     dispatcher = new Dispatcher(stores, state, lifecycle, memoMaps);
     endings = new ExecutionEnder(stores, state, lifecycle, cancelSet);
     waiting = new OutcomeAwaiter(stores, state, outcomes);
     handles = new HandleResolver(stores, state);
     uses = new ReportedUses(stores, state, memoMaps, handles, waiting);
-    RunStarter starter = new RunStarter(stores, numbers, lifecycle);
-    RunSpawner spawning = new RunSpawner(starter, lifecycle);
+    RunStarter starter = new RunStarter(stores, numbers, roots, lifecycle);
+    RunSpawner spawning = new RunSpawner(stores, starter, lifecycle);
     ExecutionForcer forcing =
         new ExecutionForcer(stores, state, outcomes, lifecycle, spawning, endings, cancelSet);
     leases = new SessionLeases(stores, state, endings, settings, gaps);
-    loader = new StateLoader(stores, state, leases);
+    loader = new StateLoader(stores, state, roots, leases);
     workspaces = new WorkspaceCommands(stores, state, endings, leases);
     submitRun = new SubmitRunHandler(stores, state, starter);
     callTarget =
@@ -72,6 +79,7 @@ final class CommandHandlers {
     cancel = new CancelHandler(stores, state, endings);
     sessions = new SessionCommands(stores, state, dispatcher, leases);
     recovery = new SessionRecovery(stores, state, endings, settings);
+    retention = new RetentionCommands(stores, state);
     tick = new TickHandler(state, endings, leases);
   }
 
@@ -84,16 +92,23 @@ final class CommandHandlers {
     lifecycle.takeFresh();
     memoMaps.forgetAll(tx);
     numbers.clear();
+    roots.clear();
     loader.load(tx);
   }
 
-  /** Restores what the previous process left open. */
-  void recover(Tx tx) {
+  /**
+   * Restores what the previous process left open.
+   *
+   * @return the incarnation of the database (N7)
+   */
+  UUID recover(Tx tx) {
+    UUID incarnation = stores.incarnations().current(tx);
     recovery.restore(tx);
     load(tx);
     waiting.restore(tx);
     recovery.abandon(tx);
     dispatcher.run(tx);
+    return incarnation;
   }
 
   /**
@@ -127,6 +142,11 @@ final class CommandHandlers {
               recordValue(tx, command, Objects.requireNonNull(request.valueHash()));
           case Command.RecordFailure command -> recordFailure(tx, command);
           case Command.ReportProgress command -> reportProgress(tx, command);
+          case Command.SetRetention command -> retention.set(tx, command);
+          case Command.KeepRun command -> retention.keep(tx, command);
+          case Command.ReleaseRun command -> retention.release(tx, command);
+          case Command.RemoveRuns command -> retention.remove(tx, command);
+          case Command.RemoveRows command -> retention.removeRows(tx, command);
           case Command.Tick command -> tick.apply(tx, command);
         };
     dispatcher.run(tx);
@@ -148,9 +168,11 @@ final class CommandHandlers {
   }
 
   private Command.OpenedSession openSession(Tx tx, Command.OpenSession command) {
-    // It may declare other options, which change lookups.
-    memoMaps.forgetAll(tx);
-    return sessions.open(tx, command);
+    Command.OpenedSession opened = sessions.open(tx, command);
+    // It may have declared other options, which change lookups.
+    memoMaps.declared(
+        tx, command.manifests().stream().map(Manifest::module).collect(Collectors.toSet()));
+    return opened;
   }
 
   private int reportUse(Tx tx, Command.ReportUse command) {

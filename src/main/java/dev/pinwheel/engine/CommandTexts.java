@@ -4,6 +4,7 @@ import dev.pinwheel.model.Actor;
 import dev.pinwheel.model.Manifest;
 import dev.pinwheel.model.Rejection;
 import dev.pinwheel.store.OptionsJson;
+import dev.pinwheel.store.SessionStore;
 import dev.pinwheel.store.TextLimit;
 import java.util.stream.Collectors;
 
@@ -27,6 +28,9 @@ final class CommandTexts {
       case Command.PauseWorkspace pause -> check(pause.by());
       case Command.ResumeWorkspace resume -> check(resume.by());
       case Command.ArchiveWorkspace archive -> check(archive.by());
+      case Command.SetRetention set -> check(set.by());
+      case Command.KeepRun keep -> check(keep.by());
+      case Command.ReleaseRun release -> check(release.by());
       case Command.SubmitRun submit -> {
         TextLimit.MODULE.checkName(submit.module());
         TextLimit.TARGET.checkName(submit.target());
@@ -53,6 +57,7 @@ final class CommandTexts {
       // The store repairs the type of a failure: what has failed must end.
       case Command.RecordFailure _, Command.RecordValue _, Command.ReportProgress _ -> {}
       case Command.Heartbeat _, Command.SuspendSession _, Command.DrainSession _ -> {}
+      case Command.RemoveRuns _, Command.RemoveRows _ -> {}
       case Command.CloseSession _, Command.Resolve _, Command.Tick _ -> {}
     }
   }
@@ -74,6 +79,7 @@ final class CommandTexts {
       }
     }
     TextLimit.MODULES.check(
-        open.manifests().stream().map(Manifest::module).collect(Collectors.joining(" ")));
+        SessionStore.modulesText(
+            open.manifests().stream().map(Manifest::module).collect(Collectors.toSet())));
   }
 }

@@ -3,26 +3,33 @@ package dev.pinwheel.engine;
 import dev.pinwheel.engine.Timers.Timer;
 import dev.pinwheel.engine.dispatch.DispatchRule;
 import dev.pinwheel.engine.dispatch.DispatchRule.Decision;
-import dev.pinwheel.engine.index.ReadyQueue;
+import dev.pinwheel.engine.dispatch.TurnRule;
+import dev.pinwheel.engine.dispatch.TurnRule.Due;
 import dev.pinwheel.engine.reuse.CacheRule;
 import dev.pinwheel.event.EngineEvent;
 import dev.pinwheel.model.CacheOption;
 import dev.pinwheel.model.JsonArray;
 import dev.pinwheel.model.ResultKind;
+import dev.pinwheel.model.RunId;
+import dev.pinwheel.model.Workspace;
 import dev.pinwheel.model.WorkspaceChain;
-import dev.pinwheel.model.WorkspaceId;
 import dev.pinwheel.model.WorkspaceState;
 import dev.pinwheel.store.ExecutionCause;
 import dev.pinwheel.store.ExecutionRow;
+import dev.pinwheel.store.RunReferenceStore.Kind;
 import dev.pinwheel.store.Tx;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Gives due executions to workers, oldest first (D1, D2), or answers them from the cache (C2). */
+/**
+ * Gives due executions to workers (D1, D2), in the order of {@link TurnRule} (D3), or answers them
+ * from the cache (C2).
+ */
 final class Dispatcher {
 
   private final Stores stores;
@@ -51,7 +58,7 @@ final class Dispatcher {
             .filter(execution -> state.findOpen(execution.sequence()) == execution)
             .toList();
     fresh.forEach(execution -> lifecycle.schedule(tx, execution));
-    while (!state.ready().isEmpty() && (dispatchOldest(tx) || dispatchNeeded(tx))) {
+    while (!state.ready().isEmpty() && (dispatchNext(tx) || dispatchNeeded(tx))) {
       // until no worker has a free slot for what is left
     }
     fresh.forEach(execution -> record(tx, execution));
@@ -72,22 +79,23 @@ final class Dispatcher {
     }
   }
 
-  private boolean dispatchOldest(Tx tx) {
-    long oldest = Long.MAX_VALUE;
+  private boolean dispatchNext(Tx tx) {
+    Due next = null;
     WorkerSession takes = null;
-    for (ReadyQueue.QueueKey key : state.ready().keys()) {
-      long candidate = state.ready().oldest(key);
-      if (candidate < oldest
-          && decide(key.workspace(), key.module()) instanceof Decision.Assign assign) {
-        oldest = candidate;
-        takes = state.sessions().get(new SessionId(assign.session()));
+    for (WorkerPool pool : state.ready().pools()) {
+      Due candidate = state.ready().next(pool);
+      if (candidate != null && (next == null || TurnRule.NEXT_FIRST.compare(candidate, next) < 0)) {
+        Optional<WorkerSession> free = pool.findFree();
+        if (free.isPresent()) {
+          next = candidate;
+          takes = free.get();
+        }
       }
     }
-    OpenExecution execution = state.findOpen(oldest);
-    if (execution == null || takes == null) {
+    if (next == null || takes == null) {
       return false;
     }
-    dispatch(tx, execution, takes);
+    dispatch(tx, Objects.requireNonNull(state.findOpen(next.execution())), takes);
     return true;
   }
 
@@ -96,8 +104,7 @@ final class Dispatcher {
     for (WorkerSession session : state.sessions().values()) {
       if (session.isLeaving() && session.freeSlots() > 0) {
         for (OpenExecution execution : needs.listDue(session)) {
-          if (decide(execution.workspace(), execution.step().module(), Set.of(session.row().id()))
-              instanceof Decision.Assign) {
+          if (decide(execution, Set.of(session.row().id())) instanceof Decision.Assign) {
             dispatch(tx, execution, session);
             return true;
           }
@@ -108,8 +115,11 @@ final class Dispatcher {
   }
 
   private void dispatch(Tx tx, OpenExecution execution, WorkerSession takes) {
+    state.ready().take(execution.entry());
     Optional<CacheRule.Candidate> cached = findCached(tx, execution);
     if (cached.isPresent()) {
+      RunId answering = stores.executions().getId(tx, cached.get().execution()).run();
+      stores.references().refer(tx, execution.id().run(), answering, Kind.CACHED);
       lifecycle.end(
           tx, execution, new Ending.Forwarded(ResultKind.CACHED, cached.get().execution()));
     } else {
@@ -117,32 +127,25 @@ final class Dispatcher {
     }
   }
 
-  /** Which worker would get an execution of the module in the workspace now. */
-  private Decision decide(WorkspaceId workspace, String module) {
-    return decide(workspace, module, Set.of());
+  private Decision decide(OpenExecution execution, Set<Long> leaving) {
+    Workspace workspace = state.workspaces().get(execution.workspace());
+    return workspace.state() != WorkspaceState.ACTIVE
+        ? new Decision.NoWorker()
+        : DispatchRule.decide(
+            workspace.name().value(),
+            execution.step().module(),
+            execution.step().target(),
+            state.candidates(),
+            leaving);
   }
 
-  private Decision decide(WorkspaceId workspace, String module, Set<Long> leaving) {
-    if (state.workspaces().get(workspace).state() != WorkspaceState.ACTIVE) {
-      return new Decision.NoWorker();
-    }
-    return DispatchRule.decide(
-        state.workspaces().get(workspace).name().value(), module, state.candidates(), leaving);
-  }
-
-  /** Whether executions of the module in the workspace can run, now or when a slot is free (M4). */
-  boolean canRun(WorkspaceId workspace, String module) {
-    return switch (decide(workspace, module)) {
-      case Decision.Assign assign -> true;
-      case Decision.SlotsBusy busy -> true;
-      case Decision.WorkerGone gone -> false;
-      case Decision.NoWorker none -> false;
-    };
+  /** Whether the execution can run, now or when a slot is free (M4). */
+  boolean canRun(OpenExecution execution) {
+    return !state.pool(execution.entry().key()).isEmpty();
   }
 
   private void assign(Tx tx, OpenExecution execution, WorkerSession session) {
     long sequence = execution.sequence();
-    state.ready().remove(execution.queueKey(), sequence);
     execution.session = session;
     session.assign(sequence);
     stores.sessions().assign(tx, sequence, session.row().id());

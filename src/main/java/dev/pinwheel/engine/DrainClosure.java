@@ -1,6 +1,8 @@
 package dev.pinwheel.engine;
 
 import dev.pinwheel.engine.dispatch.DrainRule;
+import dev.pinwheel.engine.dispatch.TurnRule;
+import dev.pinwheel.engine.dispatch.TurnRule.Due;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -19,13 +21,14 @@ final class DrainClosure {
     this.state = state;
   }
 
-  /** Those that are due and that no worker has, oldest first. */
+  /** Those that are due and that no worker has, in the order in which they start (D3). */
   Collection<OpenExecution> listDue(WorkerSession session) {
-    TreeMap<Long, OpenExecution> due = new TreeMap<>();
+    TreeMap<Due, OpenExecution> due = new TreeMap<>(TurnRule.NEXT_FIRST);
     for (long execution : DrainRule.needs(session.assigned(), this::neededBy)) {
       OpenExecution open = state.findOpen(execution);
-      if (open != null && state.ready().contains(open.queueKey(), execution)) {
-        due.put(execution, open);
+      Due filed = open == null ? null : state.ready().find(open.entry());
+      if (open != null && filed != null) {
+        due.put(filed, open);
       }
     }
     return due.values();

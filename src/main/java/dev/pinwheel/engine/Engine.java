@@ -16,10 +16,14 @@ public final class Engine implements AutoCloseable {
 
   private static final Duration STALL_THRESHOLD = Duration.ofSeconds(30);
 
+  /** Removing rows takes some milliseconds, for which other commands have to wait. */
+  private static final int ROWS_REMOVED_AT_ONCE = 300;
+
   private final CommandLoop loop;
   private final TickScheduler ticks;
   private final StallDetector stalls;
   private final LogAppender logs;
+  private final RemovalScheduler removals;
   private final EngineState state;
   private final InstantSource clock;
   private final Payloads payloads;
@@ -44,6 +48,7 @@ public final class Engine implements AutoCloseable {
     this.ticks = new TickScheduler(this, handlers.state().timers(), gaps, clock);
     this.stalls = new StallDetector(this, clock, STALL_THRESHOLD);
     this.logs = new LogAppender(database, handlers.state());
+    this.removals = new RemovalScheduler(this, database, payloads, clock, ROWS_REMOVED_AT_ONCE);
     this.state = handlers.state();
     this.clock = clock;
     this.payloads = payloads;
@@ -58,6 +63,7 @@ public final class Engine implements AutoCloseable {
     ticks.start();
     stalls.start();
     logs.start();
+    removals.start();
   }
 
   /** Reports measurements to the meter from now on. */
@@ -66,7 +72,9 @@ public final class Engine implements AutoCloseable {
   }
 
   /**
-   * Applies a command. Commands of one sender are applied in the order of the calls.
+   * Applies a command. Commands of one sender about one run are applied in the order of the calls;
+   * runs take turns (D3). Opening, suspending, draining and closing a session comes after all
+   * commands that were sent before.
    *
    * @return completes after the commit, or exceptionally with a {@link Rejection}; callbacks must
    *     not block
@@ -78,7 +86,7 @@ public final class Engine implements AutoCloseable {
   /**
    * As {@link #send(Command)}, for callers that need the answer before anything that follows from
    * it: the answer is given in the committing thread, in the order of the commits, before a {@link
-   * WorkerLink} is told of a later one.
+   * WorkerLink} gets a later one.
    *
    * @param answered takes the answer, or else what went wrong; must not block
    */
@@ -117,7 +125,29 @@ public final class Engine implements AutoCloseable {
    * that do not exist is dropped.
    */
   public void log(List<LogMessage> messages) {
-    logs.append(messages);
+    logs.append(LogBatch.of(messages), false);
+  }
+
+  /**
+   * As {@link #log(List)}, and says when it is written. Blocks while too much is waiting.
+   *
+   * @param bounded whether the sender bounds what it has under way; then this never blocks
+   */
+  public void log(LogBatch batch, boolean bounded) {
+    logs.append(batch, bounded);
+  }
+
+  /** Names the incarnation of the database (N7); empty before the start. */
+  public String incarnation() {
+    return loop.incarnation();
+  }
+
+  /**
+   * Removes what is not kept any more (G1–G3), which happens every minute anyway; returns when it
+   * is done.
+   */
+  public void removeExpired() {
+    removals.pass();
   }
 
   /** The stack of the committing thread, a line per call, for the log. */
@@ -126,8 +156,13 @@ public final class Engine implements AutoCloseable {
   }
 
   /** The number of the current group of commands; odd while one is being applied. */
-  long turn() {
-    return loop.turn();
+  long group() {
+    return loop.group();
+  }
+
+  /** How many timers are pending, of executions and sessions. */
+  int timerCount() {
+    return state.timers().size();
   }
 
   /** Whether it has been applying the same group of commands for more than 30 s. */
@@ -148,6 +183,7 @@ public final class Engine implements AutoCloseable {
   /** Stops accepting commands; those sent before are still applied. */
   @Override
   public void close() {
+    removals.close();
     stalls.close();
     ticks.close();
     loop.close();

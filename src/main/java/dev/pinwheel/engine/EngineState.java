@@ -8,13 +8,18 @@ import dev.pinwheel.engine.index.Workspaces;
 import dev.pinwheel.engine.manifest.Manifests;
 import dev.pinwheel.model.ExecutionId;
 import dev.pinwheel.model.Rejection;
+import dev.pinwheel.model.RunId;
 import dev.pinwheel.model.Workspace;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -29,13 +34,16 @@ final class EngineState {
   private final WaitGraph waits = new WaitGraph();
   private final ForwardingIndex forwards = new ForwardingIndex();
   private final Timers timers = new Timers();
-  private final ReadyQueue ready = new ReadyQueue();
+  private final WorkerPools pools = new WorkerPools(this);
+  private final ReadyQueue<WorkerPool> ready = new ReadyQueue<>(pools::of);
   private final Map<Long, OpenExecution> open = new LinkedHashMap<>();
   private final Map<ExecutionId, OpenExecution> openById = new ConcurrentHashMap<>();
   private final Map<SessionId, WorkerSession> sessions = new LinkedHashMap<>();
   private final Map<SessionId, WorkerSession> goneSessions = new LinkedHashMap<>();
   private final Manifests manifests = new Manifests(this::candidates);
 
+  private final Set<RunId> removed = new HashSet<>();
+  private boolean poolsOutdated;
   private volatile EngineMeter meter = EngineMeter.NONE;
 
   EngineMeter meter() {
@@ -67,17 +75,74 @@ final class EngineState {
     return timers;
   }
 
-  ReadyQueue ready() {
+  ReadyQueue<WorkerPool> ready() {
+    if (poolsOutdated) {
+      poolsOutdated = false;
+      pools.clear();
+      ready.assignPools();
+    }
     return ready;
   }
 
+  /** The sessions that take the executions of the key now (D1). */
+  WorkerPool pool(ReadyQueue.QueueKey key) {
+    ready();
+    return pools.of(key);
+  }
+
+  /** How many executions each open session computes (D2). */
+  Map<Long, Integer> computing() {
+    Map<Long, Integer> computing = new HashMap<>();
+    sessions.values().forEach(one -> computing.put(one.row().id(), one.computing()));
+    return computing;
+  }
+
+  /** How often the sessions that count for a key were looked up. */
+  int poolLookups() {
+    return pools.lookups();
+  }
+
+  /** Other sessions may take an execution from now on: one opened, ended, or is reached again. */
+  void workersChanged() {
+    poolsOutdated = true;
+  }
+
+  /** The open ones; changed by {@link #addSession} and {@link #removeSession}. */
   Map<SessionId, WorkerSession> sessions() {
-    return sessions;
+    return Collections.unmodifiableMap(sessions);
+  }
+
+  void addSession(WorkerSession session) {
+    sessions.put(session.id(), session);
+    workersChanged();
+  }
+
+  void removeSession(WorkerSession session) {
+    sessions.remove(session.id());
+    workersChanged();
   }
 
   /** Ended sessions within their grace period: executions still wait for them (D1). */
   Map<SessionId, WorkerSession> goneSessions() {
-    return goneSessions;
+    return Collections.unmodifiableMap(goneSessions);
+  }
+
+  void addGone(WorkerSession session) {
+    goneSessions.put(session.id(), session);
+    workersChanged();
+  }
+
+  void removeGone(WorkerSession session) {
+    goneSessions.remove(session.id());
+    workersChanged();
+  }
+
+  /** The ids of the manifests that sessions declare, those within their grace period included. */
+  Set<Long> manifestsInUse() {
+    Set<Long> inUse = new HashSet<>();
+    sessions.values().forEach(session -> inUse.addAll(session.manifestIds()));
+    goneSessions.values().forEach(session -> inUse.addAll(session.manifestIds()));
+    return inUse;
   }
 
   /** All sessions that the rule of dispatch looks at (D1). */
@@ -89,11 +154,38 @@ final class EngineState {
     return candidates;
   }
 
-  /** Gives the sessions of the workspace its new name. */
-  void renameInSessions(Workspace workspace) {
+  /** A workspace is new or has changed; its sessions get its name. */
+  void putWorkspace(Workspace workspace) {
+    workspaces.put(workspace);
+    renameInSessions(workspace);
+  }
+
+  /** All workspaces that there are. */
+  void replaceWorkspaces(Collection<Workspace> all) {
+    workspaces.replaceAll(all);
+    all.forEach(this::renameInSessions);
+  }
+
+  private void renameInSessions(Workspace workspace) {
+    workersChanged();
     String name = workspace.name().value();
     sessions.values().forEach(session -> session.rename(workspace.id(), name));
     goneSessions.values().forEach(session -> session.rename(workspace.id(), name));
+  }
+
+  /** Whether the run is being removed: it does not exist for anybody. */
+  boolean isRemoved(RunId run) {
+    return removed.contains(run);
+  }
+
+  void addRemoved(Collection<RunId> runs) {
+    removed.addAll(runs);
+  }
+
+  /** Those whose rows are all gone need not be remembered. */
+  void replaceRemoved(Collection<RunId> underway) {
+    removed.clear();
+    removed.addAll(underway);
   }
 
   Collection<OpenExecution> open() {
@@ -134,7 +226,8 @@ final class EngineState {
   void remove(OpenExecution execution) {
     open.remove(execution.sequence());
     openById.remove(execution.id());
-    ready.remove(execution.queueKey(), execution.sequence());
+    ready.remove(execution.entry());
+    timers.removeOf(execution.sequence());
   }
 
   /** Forgets what {@link StateLoader} loads again. */

@@ -1,10 +1,12 @@
 package dev.pinwheel.engine;
 
 import dev.pinwheel.engine.Timers.Timer;
+import dev.pinwheel.engine.index.RootRuns;
 import dev.pinwheel.engine.index.WaitGraph;
 import dev.pinwheel.engine.manifest.OptionsResolver;
 import dev.pinwheel.event.EngineEvent;
 import dev.pinwheel.key.CanonicalArguments;
+import dev.pinwheel.model.CacheOption;
 import dev.pinwheel.model.ExecutionId;
 import dev.pinwheel.model.Json;
 import dev.pinwheel.model.JsonArray;
@@ -39,11 +41,17 @@ final class ExecutionLifecycle {
   private final EngineState state;
   private final Outcomes outcomes;
   private final MemoMapRegistry memoMaps;
+  private final RootRuns roots;
   private final List<OpenExecution> fresh = new ArrayList<>();
 
   ExecutionLifecycle(
-      Stores stores, EngineState state, Outcomes outcomes, MemoMapRegistry memoMaps) {
+      Stores stores,
+      EngineState state,
+      Outcomes outcomes,
+      MemoMapRegistry memoMaps,
+      RootRuns roots) {
     this.memoMaps = memoMaps;
+    this.roots = roots;
     this.stores = stores;
     this.state = state;
     this.outcomes = outcomes;
@@ -93,15 +101,19 @@ final class ExecutionLifecycle {
       stores
           .candidates()
           .insertMemo(tx, step.id().run(), step.memoKey(), row.workspace(), sequence);
+      memoMaps.candidateCreated(step.id().run());
       if (created.attempt() > 1) {
         memoMaps.forced(tx, step.id().run(), step.memoKey(), row.workspace());
       }
     }
     if (created.cacheKey() != null) {
-      stores.candidates().insertCache(tx, created.cacheKey(), row.workspace(), sequence);
+      stores
+          .candidates()
+          .insertCache(tx, created.cacheKey(), row.workspace(), step.id().run(), sequence);
     }
     stores.runs().countCreated(tx, step.id().run(), row.workspace());
-    OpenExecution execution = new OpenExecution(row, step, created.options(), rerun);
+    OpenExecution execution =
+        new OpenExecution(row, step, created.options(), rerun, roots.of(tx, step.id().run()));
     state.put(execution);
     fresh.add(execution);
     tx.emit(new EngineEvent.RunChanged(step.id().run(), row.workspace()));
@@ -119,7 +131,7 @@ final class ExecutionLifecycle {
   void schedule(Tx tx, OpenExecution execution) {
     Instant notBefore = execution.row().notBefore();
     if (notBefore == null || !notBefore.isAfter(tx.now())) {
-      state.ready().add(execution.queueKey(), execution.sequence());
+      state.ready().add(execution.entry());
     } else {
       state.timers().add(new Timer.Due(notBefore, execution.sequence()));
     }
@@ -223,7 +235,15 @@ final class ExecutionLifecycle {
     byte[] cacheKey = execution.row().cacheKey();
     if (cacheKey != null) {
       if (value) {
-        stores.candidates().settleCache(tx, cacheKey, execution.workspace(), sequence);
+        CacheOption cache = execution.options().effective().cache();
+        stores
+            .candidates()
+            .settleCache(
+                tx,
+                cacheKey,
+                execution.workspace(),
+                sequence,
+                cache == null ? null : cache.maxAge());
       } else {
         stores.candidates().deleteCache(tx, cacheKey, execution.workspace(), sequence);
       }

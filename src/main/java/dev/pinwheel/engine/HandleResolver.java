@@ -2,11 +2,13 @@ package dev.pinwheel.engine;
 
 import dev.pinwheel.model.ExecutionId;
 import dev.pinwheel.model.Rejection;
+import dev.pinwheel.model.RunId;
 import dev.pinwheel.model.WorkspaceChain;
 import dev.pinwheel.model.WorkspaceId;
 import dev.pinwheel.store.ExecutionStore;
 import dev.pinwheel.store.Tx;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Set;
 
 /** Resolves handles to executions, which must be visible from the user of the handle (W4). */
@@ -21,16 +23,16 @@ final class HandleResolver {
   }
 
   /**
-   * The sequence numbers of the executions.
+   * The sequence numbers of the executions, and the runs to which they belong.
    *
    * @throws Rejection (not found) when one does not exist for the user of the handle
    */
-  Set<Long> resolve(Tx tx, OpenExecution user, Set<ExecutionId> handles) {
-    Set<Long> sequences = new LinkedHashSet<>();
+  Map<Long, RunId> resolve(Tx tx, OpenExecution user, Set<ExecutionId> handles) {
+    Map<Long, RunId> executions = new LinkedHashMap<>();
     for (ExecutionId handle : handles) {
-      sequences.add(resolve(tx, user, handle));
+      executions.put(resolve(tx, user, handle), handle.run());
     }
-    return sequences;
+    return executions;
   }
 
   /** As {@link #resolve(Tx, OpenExecution, Set)} for one. */
@@ -42,6 +44,7 @@ final class HandleResolver {
     ExecutionStore.ExecutionRef ref = stores.executions().findRef(tx, handle).orElse(null);
     // What it called or waited for before a base changed stays its own (W1).
     if (ref == null
+        || state.isRemoved(handle.run())
         || !(isVisible(user, ref.workspace())
             || stores.calls().refersTo(tx, user.sequence(), ref.sequence()))) {
       throw Rejection.notFound(

@@ -1,6 +1,7 @@
 package dev.pinwheel.engine;
 
 import dev.pinwheel.event.EngineEvent;
+import dev.pinwheel.model.ExecutionId;
 import dev.pinwheel.model.Rejection;
 import dev.pinwheel.model.Rejection.Kind;
 import dev.pinwheel.model.RunId;
@@ -11,37 +12,55 @@ import dev.pinwheel.store.LogStore;
 import dev.pinwheel.store.LogStore.LogRow;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes log messages in batches, in transactions of their own. Backpressure: when more arrive than
- * can be written, the sender waits. While the database is away, messages wait; a message that it
- * refuses takes no other with it.
+ * Writes log lines in groups, in transactions of their own. While the database cannot be reached,
+ * lines wait; a line that it refuses takes no other with it. Numbered lines are written once,
+ * however often they arrive, because the last number of a session is written with them.
+ * Thread-safe.
  */
 final class LogAppender implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(LogAppender.class);
 
-  private static final int PENDING_LIMIT = 100_000;
-  private static final int BATCH = 2_000;
+  /** How much may wait, in characters, beside what senders bound themselves. */
+  private static final int MAX_WAITING = 32_000_000;
+
+  private static final int GROUP_LINES = 2_000;
+  private static final long GROUP_CHARACTERS = 4_000_000;
   private static final Set<String> LEVELS =
       Set.of("debug", "info", "warn", "error", "stdout", "stderr");
 
   private final Database database;
   private final LogStore store;
   private final EngineState state;
-  private final BlockingQueue<LogMessage> pending = new LinkedBlockingQueue<>(PENDING_LIMIT);
+  private final BlockingQueue<Waiting> waiting = new LinkedBlockingQueue<>();
+  private final Semaphore room = new Semaphore(MAX_WAITING);
   private final Thread thread = Thread.ofPlatform().name("pinwheel-logs").unstarted(this::run);
   private volatile boolean closing;
+
+  /**
+   * A batch in the queue.
+   *
+   * @param taken of the room of the queue
+   */
+  private record Waiting(LogBatch batch, int taken) {}
+
+  /** A line of a group, and the session that it is of. */
+  private record Entry(@Nullable SessionId session, LogBatch.Line line) {}
 
   LogAppender(Database database, EngineState state) {
     this.database = database;
@@ -53,11 +72,16 @@ final class LogAppender implements AutoCloseable {
     thread.start();
   }
 
-  void append(List<LogMessage> messages) {
+  /**
+   * Queues lines. Blocks while too much is waiting.
+   *
+   * @param bounded whether the sender bounds what it has under way; then this never blocks
+   */
+  void append(LogBatch batch, boolean bounded) {
+    int taken = bounded ? 0 : (int) Math.min(batch.size(), MAX_WAITING);
     try {
-      for (LogMessage message : messages) {
-        pending.put(message);
-      }
+      room.acquire(taken);
+      waiting.add(new Waiting(batch, taken));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -65,13 +89,10 @@ final class LogAppender implements AutoCloseable {
 
   private void run() {
     try {
-      while (!closing || !pending.isEmpty()) {
-        LogMessage first = next();
+      while (!closing || !waiting.isEmpty()) {
+        Waiting first = next();
         if (first != null) {
-          List<LogMessage> batch = new ArrayList<>();
-          batch.add(first);
-          pending.drainTo(batch, BATCH - 1);
-          writeOrDrop(batch);
+          write(groupFrom(first));
         }
       }
     } catch (RuntimeException | Error e) {
@@ -79,32 +100,71 @@ final class LogAppender implements AutoCloseable {
     }
   }
 
-  /** The next message; null when there is none for a while. */
-  private @Nullable LogMessage next() {
+  /** The next batch; null when there is none for a while. */
+  private @Nullable Waiting next() {
     try {
-      return pending.poll(100, TimeUnit.MILLISECONDS);
+      return waiting.poll(100, TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
-      LOG.warn("The thread that writes logs was interrupted and goes on");
+      LOG.warn("The thread that writes logs was interrupted and continues");
       return null;
     }
   }
 
-  private void writeOrDrop(List<LogMessage> batch) {
+  /** What is waiting, as much as one transaction takes. */
+  private List<Waiting> groupFrom(Waiting first) {
+    List<Waiting> group = new ArrayList<>();
+    int lines = 0;
+    long characters = 0;
+    for (Waiting next = first; next != null; next = waiting.poll()) {
+      group.add(next);
+      lines += next.batch().lines().size();
+      characters += next.batch().size();
+      if (lines >= GROUP_LINES || characters >= GROUP_CHARACTERS) {
+        break;
+      }
+    }
+    return group;
+  }
+
+  private void write(List<Waiting> group) {
+    List<Entry> entries = new ArrayList<>();
+    for (Waiting next : group) {
+      LogBatch batch = next.batch();
+      batch.lines().forEach(line -> entries.add(new Entry(batch.session(), line)));
+    }
+    boolean written = entries.isEmpty() || writeOrDrop(entries);
+    for (Waiting next : group) {
+      room.release(next.taken());
+      if (written) {
+        next.batch().stored().run();
+      }
+    }
+  }
+
+  /** Returns whether the lines are stored or given up; false when the server stops before. */
+  private boolean writeOrDrop(List<Entry> entries) {
     while (true) {
       try {
-        write(batch);
-        return;
+        write(entries, new HashMap<>());
+        return true;
       } catch (RuntimeException e) {
         if (!isDatabaseAway(e)) {
-          dropOrIsolate(batch, e);
-          return;
+          return dropOrIsolate(entries, e);
         }
         if (!database.awaitNextAttempt()) {
-          LOG.error("{} log messages are lost: the server stops without database", batch.size());
-          return;
+          warnOfLoss(entries);
+          return false;
         }
       }
     }
+  }
+
+  private static void warnOfLoss(List<Entry> entries) {
+    long lost = entries.stream().filter(entry -> entry.line().number() == 0).count();
+    LOG.error(
+        "The server stops without database: {} log lines are lost, and {} have to be sent again by their workers",
+        lost,
+        entries.size() - lost);
   }
 
   private static boolean isDatabaseAway(RuntimeException problem) {
@@ -112,44 +172,64 @@ final class LogAppender implements AutoCloseable {
         || problem instanceof Rejection rejection && rejection.kind() == Kind.UNAVAILABLE;
   }
 
-  private void dropOrIsolate(List<LogMessage> batch, RuntimeException problem) {
-    if (batch.size() == 1) {
-      LOG.error("Could not write a log message of {}", batch.getFirst().execution(), problem);
-    } else {
-      batch.forEach(message -> writeOrDrop(List.of(message)));
+  /** Halves the lines until the one that the database refuses is alone. */
+  private boolean dropOrIsolate(List<Entry> entries, RuntimeException problem) {
+    if (entries.size() == 1) {
+      LOG.error(
+          "Could not write a log line of {}",
+          entries.getFirst().line().message().execution(),
+          problem);
+      return true;
     }
+    int half = entries.size() / 2;
+    return writeOrDrop(entries.subList(0, half))
+        && writeOrDrop(entries.subList(half, entries.size()));
   }
 
-  private void write(List<LogMessage> batch) {
+  private void write(
+      List<Entry> entries, Map<ExecutionId, Optional<ExecutionStore.ExecutionRef>> known) {
     List<LogRow> rows = new ArrayList<>();
+    Map<Long, Long> positions = new HashMap<>();
     Set<EngineEvent> events = new LinkedHashSet<>();
-    for (LogMessage message : batch) {
-      find(message)
+    for (Entry entry : entries) {
+      SessionId session = entry.session();
+      LogBatch.Line line = entry.line();
+      LogMessage message = line.message();
+      if (session != null && line.number() > 0) {
+        positions.merge(session.value(), line.number(), Math::max);
+      }
+      known
+          .computeIfAbsent(message.execution(), this::find)
           .ifPresent(ref -> {
             RunId run = message.execution().run();
-            rows.add(
-                new LogRow(
-                    run.number(),
-                    ref.sequence(),
-                    ref.workspace().value(),
-                    message.loggedAt(),
-                    LEVELS.contains(message.level()) ? message.level() : "info",
-                    message.template().getBytes(StandardCharsets.UTF_8),
-                    message.values().utf8()));
+            rows.add(row(session, line, run, ref));
             events.add(new EngineEvent.MessagesLogged(run, ref.workspace()));
           });
     }
-    if (!rows.isEmpty()) {
-      store.append(rows, events);
+    if (!rows.isEmpty() || !positions.isEmpty()) {
+      store.append(rows, positions, events);
     }
   }
 
-  private Optional<ExecutionStore.ExecutionRef> find(LogMessage message) {
+  private static LogRow row(
+      @Nullable SessionId session, LogBatch.Line line, RunId run, ExecutionStore.ExecutionRef ref) {
+    LogMessage message = line.message();
+    return new LogRow(
+        run.number(),
+        ref.sequence(),
+        ref.workspace().value(),
+        message.loggedAt(),
+        LEVELS.contains(message.level()) ? message.level() : "info",
+        message.template().getBytes(StandardCharsets.UTF_8),
+        message.values().utf8(),
+        session == null ? null : new LogStore.Sender(session.value(), line.number(), line.known()));
+  }
+
+  private Optional<ExecutionStore.ExecutionRef> find(ExecutionId execution) {
     return state
-        .findOpen(message.execution())
-        .map(execution ->
-            new ExecutionStore.ExecutionRef(execution.sequence(), execution.workspace()))
-        .or(() -> store.findRef(message.execution()));
+        .findOpen(execution)
+        .map(open -> new ExecutionStore.ExecutionRef(open.sequence(), open.workspace()))
+        .or(() -> store.findRef(execution));
   }
 
   @Override

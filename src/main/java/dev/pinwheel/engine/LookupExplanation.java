@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>{@code {"rule":"success","option":"all","origin":"task","chain":[5,1],
  * "candidates":[[4711,"stuck"],[4100,"value"]],"more":true,"map":4200}}: what is usual is left out,
- * namely the rule {@code memo}, a chain of one, no candidates. Workspaces and executions are told
+ * namely the rule {@code memo}, a chain of one, no candidates. Workspaces and executions are named
  * by their numbers, so that writing this needs no query; readers leave out what is not visible.
  */
 final class LookupExplanation {

@@ -1,9 +1,6 @@
 package dev.pinwheel.engine;
 
-import dev.pinwheel.engine.WorkerLink.MemoPage;
-import dev.pinwheel.engine.WorkerLink.MemoTarget;
-import dev.pinwheel.engine.WorkerLink.MemoValue;
-import dev.pinwheel.engine.manifest.OptionsResolver;
+import dev.pinwheel.engine.MemoMapPages.TargetName;
 import dev.pinwheel.engine.reuse.MemoRule;
 import dev.pinwheel.engine.reuse.MemoRule.Candidate;
 import dev.pinwheel.engine.reuse.MemoRule.Decision;
@@ -11,24 +8,23 @@ import dev.pinwheel.engine.reuse.MemoRule.Standing;
 import dev.pinwheel.key.MemoKey;
 import dev.pinwheel.model.ExecutionId;
 import dev.pinwheel.model.Json;
-import dev.pinwheel.model.Manifest;
 import dev.pinwheel.model.MemoOption;
-import dev.pinwheel.model.Rejection;
 import dev.pinwheel.model.RunId;
 import dev.pinwheel.model.StepOptions;
-import dev.pinwheel.model.TargetOptions;
 import dev.pinwheel.model.WorkspaceChain;
 import dev.pinwheel.model.WorkspaceId;
 import dev.pinwheel.store.CandidateStore.KeyedValue;
 import dev.pinwheel.store.Tx;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
+import java.util.Set;
+import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,10 +34,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class MemoMapRegistry {
 
-  /** Candidates of a run that are looked at, and the number of values on a page. */
+  /** Candidates of a run that are looked at. */
   private static final int MAX_CANDIDATES = 20_000;
 
-  private static final int PAGE = 500;
+  /** Runs of which is remembered that they have nothing to hand out. */
+  private static final int REMEMBERED = 10_000;
 
   /** Lookups with the same key have the same answers. */
   private record MemoMapKey(RunId run, WorkspaceId workspace, @Nullable MemoOption runDefault) {
@@ -90,6 +87,10 @@ final class MemoMapRegistry {
     private final WorkerSession session;
     private final Map<ExecutionId, Entry> entries = new HashMap<>();
     private final Map<MemoKey, ExecutionId> byKey = new HashMap<>();
+
+    /** Those of its targets when it was built. */
+    private final Map<TargetName, StepOptions> options = new HashMap<>();
+
     private int users;
 
     Held(long version, WorkerSession session) {
@@ -101,6 +102,17 @@ final class MemoMapRegistry {
   private final Stores stores;
   private final EngineState state;
   private final Map<SessionId, Map<MemoMapKey, Held>> held = new LinkedHashMap<>();
+
+  /** The maps of recently used runs that would be empty until the run has another candidate. */
+  private final Map<RunId, Set<MemoMapKey>> empty =
+      new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<RunId, Set<MemoMapKey>> eldest) {
+          return size() > REMEMBERED;
+        }
+      };
 
   MemoMapRegistry(Stores stores, EngineState state) {
     this.stores = stores;
@@ -118,7 +130,10 @@ final class MemoMapRegistry {
     }
     Map<MemoMapKey, Held> ofSession = held.getOrDefault(session.id(), Map.of());
     Held map = ofSession.get(MemoMapKey.of(execution));
-    if (map == null && execution.id().attempt() > 1 && hasCalled(tx, execution)) {
+    if (map == null
+        && execution.id().attempt() > 1
+        && !isKnownEmpty(MemoMapKey.of(execution))
+        && hasCalled(tx, execution)) {
       map = build(tx, execution, session);
     }
     if (map == null) {
@@ -135,6 +150,10 @@ final class MemoMapRegistry {
         && (rerun.memo() != null || rerun.reuseSuccesses() || !rerun.alsoForce().isEmpty());
   }
 
+  private boolean isKnownEmpty(MemoMapKey mapKey) {
+    return empty.getOrDefault(mapKey.run(), Set.of()).contains(mapKey);
+  }
+
   private boolean hasCalled(Tx tx, OpenExecution execution) {
     return stores.calls().hasCalled(tx, execution.id().step());
   }
@@ -148,7 +167,8 @@ final class MemoMapRegistry {
       byKey.computeIfAbsent(MemoKey.of(row.memoKey()), key -> new ArrayList<>()).add(row);
     }
     Held map = new Held(tx.nextId(), session);
-    Pages pages = new Pages(map.version, chain, execution.row().memoDefault());
+    MemoMapPages pages =
+        new MemoMapPages(state.manifests(), map.version, chain, execution.row().memoDefault());
     byKey.forEach((key, rows) -> {
       Found found = decide(rows, chain);
       if (found != null) {
@@ -156,14 +176,22 @@ final class MemoMapRegistry {
       }
     });
     if (map.entries.isEmpty()) {
+      boolean settled =
+          byKey.values().stream()
+              .flatMap(List::stream)
+              .allMatch(row -> state.findOpenEnd(row.execution()) == null);
+      if (settled) {
+        empty.computeIfAbsent(mapKey.run(), run -> new HashSet<>()).add(mapKey);
+      }
       return null;
     }
+    map.options.putAll(pages.options());
     held.computeIfAbsent(session.id(), id -> new HashMap<>()).put(mapKey, map);
     pages.finished().forEach(page -> tx.beforeAnswers(() -> session.link().memoize(page)));
     return map;
   }
 
-  private static void put(Held map, MemoKey key, Found found, Pages pages) {
+  private static void put(Held map, MemoKey key, Found found, MemoMapPages pages) {
     KeyedValue row = found.row();
     Json value = row.value();
     StepOptions options = value == null ? null : pages.add(row, value);
@@ -176,7 +204,7 @@ final class MemoMapRegistry {
               row.target(),
               row.memoKey(),
               row.argumentsHash(),
-              new Why(map.version, pages.chain, found.hit(), options)));
+              new Why(map.version, pages.chain(), found.hit(), options)));
       map.byKey.put(key, row.id());
     }
   }
@@ -259,91 +287,61 @@ final class MemoMapRegistry {
     }
   }
 
+  /** A lookup in the run may find something from now on. */
+  void candidateCreated(RunId run) {
+    empty.remove(run);
+  }
+
   /** The chain of a workspace and of those below it is about to change (W1). */
   void forgetBelow(Tx tx, WorkspaceId workspace) {
-    forget(tx, mapKey -> state.workspaces().chain(mapKey.workspace()).contains(workspace));
+    empty.clear();
+    forget(tx, (mapKey, map) -> state.workspaces().chain(mapKey.workspace()).contains(workspace));
   }
 
-  /** Other options may count from now on, or memory is rebuilt. */
+  /**
+   * A worker is there that declares these modules: forgets the maps with calls for which other
+   * options count now (W6).
+   */
+  void declared(Tx tx, Set<String> modules) {
+    empty.clear();
+    record Caller(WorkspaceId workspace, @Nullable MemoOption runDefault) {}
+    Map<Caller, Map<TargetName, Optional<StepOptions>>> now = new HashMap<>();
+    forget(
+        tx,
+        (mapKey, map) ->
+            map.options.entrySet().stream()
+                .filter(known -> modules.contains(known.getKey().module()))
+                .anyMatch(known ->
+                    !now.computeIfAbsent(
+                            new Caller(mapKey.workspace(), mapKey.runDefault()),
+                            caller -> new HashMap<>())
+                        .computeIfAbsent(
+                            known.getKey(),
+                            name ->
+                                MemoMapPages.resolve(
+                                    state.manifests(),
+                                    state.workspaces().chain(mapKey.workspace()),
+                                    name,
+                                    mapKey.runDefault()))
+                        .equals(Optional.of(known.getValue()))));
+  }
+
+  /** Memory is rebuilt. */
   void forgetAll(Tx tx) {
-    forget(tx, mapKey -> true);
+    empty.clear();
+    forget(tx, (mapKey, map) -> true);
   }
 
-  private void forget(Tx tx, Predicate<MemoMapKey> which) {
+  private void forget(Tx tx, BiPredicate<MemoMapKey, Held> which) {
     for (Map<MemoMapKey, Held> ofSession : held.values()) {
       Iterator<Map.Entry<MemoMapKey, Held>> maps = ofSession.entrySet().iterator();
       while (maps.hasNext()) {
         Map.Entry<MemoMapKey, Held> map = maps.next();
-        if (which.test(map.getKey())) {
+        if (which.test(map.getKey(), map.getValue())) {
           Held forgotten = map.getValue();
           maps.remove();
           tx.beforeAnswers(() -> forgotten.session.link().forget(forgotten.version, List.of()));
         }
-      }
-    }
-  }
-
-  /** Cuts what a map holds into pages, by target. */
-  private final class Pages {
-
-    private final long version;
-    private final WorkspaceChain chain;
-    private final @Nullable MemoOption runDefault;
-    private final Map<String, Optional<StepOptions>> options = new HashMap<>();
-    private final List<MemoPage> finished = new ArrayList<>();
-    private Map<String, MemoTarget> targets = new LinkedHashMap<>();
-    private int values;
-
-    Pages(long version, WorkspaceChain chain, @Nullable MemoOption runDefault) {
-      this.version = version;
-      this.chain = chain;
-      this.runDefault = runDefault;
-    }
-
-    /**
-     * The options of a call of the target now; null when it would not be memoized, so that no
-     * lookup would find the value.
-     */
-    @Nullable StepOptions add(KeyedValue row, Json value) {
-      String name = row.module() + ":" + row.target();
-      StepOptions resolved =
-          options.computeIfAbsent(name, key -> resolve(row.module(), row.target())).orElse(null);
-      Optional<List<Integer>> chosen =
-          Optional.ofNullable(resolved).flatMap(OptionsResolver::memoPositions);
-      if (chosen.isEmpty()) {
-        return null;
-      }
-      targets
-          .computeIfAbsent(
-              name,
-              key -> new MemoTarget(row.module(), row.target(), chosen.get(), new ArrayList<>()))
-          .values()
-          .add(new MemoValue(MemoKey.of(row.memoKey()).toString(), row.id(), value));
-      if (++values == PAGE) {
-        turn();
-      }
-      return resolved;
-    }
-
-    private void turn() {
-      finished.add(new MemoPage(version, List.copyOf(targets.values())));
-      targets = new LinkedHashMap<>();
-      values = 0;
-    }
-
-    List<MemoPage> finished() {
-      if (values > 0) {
-        turn();
-      }
-      return finished;
-    }
-
-    private Optional<StepOptions> resolve(String module, String name) {
-      try {
-        Manifest.Target target = state.manifests().getTarget(chain, module, name);
-        return Optional.of(OptionsResolver.resolve(target, TargetOptions.NONE, null, runDefault));
-      } catch (Rejection unknown) {
-        return Optional.empty();
       }
     }
   }

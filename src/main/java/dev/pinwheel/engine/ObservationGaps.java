@@ -9,9 +9,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The periods in which the server could not hear its workers: it was frozen (a closed laptop, a
- * paused virtual machine, a clock that was set forward), or commands waited for the database. What
- * it did not hear then does not count as silence (E3). Thread-safe.
+ * The periods in which the server could not receive messages of its workers: it was frozen (a
+ * closed laptop, a paused virtual machine, a clock that was set forward), or commands waited for
+ * the database. What it did not receive then does not count as silence (E3). Thread-safe.
  */
 final class ObservationGaps {
 
@@ -36,7 +36,7 @@ final class ObservationGaps {
 
   /**
    * @param observer measures how long the process did nothing
-   * @param clock the time by which workers are heard
+   * @param clock the time by which messages of workers arrive
    */
   ObservationGaps(InstantSource observer, InstantSource clock) {
     this.observer = observer;
@@ -47,9 +47,9 @@ final class ObservationGaps {
   /**
    * The server is running; called several times a second.
    *
-   * @param hears false while commands, heartbeats among them, wait
+   * @param receives false while commands, heartbeats among them, wait
    */
-  synchronized void observe(boolean hears) {
+  synchronized void observe(boolean receives) {
     Instant now = observer.instant();
     Duration pause = Duration.between(last, now);
     last = now;
@@ -59,7 +59,7 @@ final class ObservationGaps {
           "The server was frozen for {} s, or its clock was set; this does not count as silence of workers",
           pause.toSeconds());
     }
-    if (hears && !frozen) {
+    if (receives && !frozen) {
       inGap = false;
       return;
     }
@@ -71,7 +71,10 @@ final class ObservationGaps {
     }
   }
 
-  /** How much of the time since then, until now, the server could not hear its workers. */
+  /**
+   * How much of the time since then, until now, the server could not receive messages of its
+   * workers.
+   */
   synchronized Duration since(Instant start) {
     Duration sum = Duration.ZERO;
     for (Gap gap : gaps) {

@@ -2,6 +2,7 @@ package dev.pinwheel.engine;
 
 import dev.pinwheel.engine.index.ReadyQueue;
 import dev.pinwheel.model.ExecutionId;
+import dev.pinwheel.model.RunId;
 import dev.pinwheel.model.StepOptions;
 import dev.pinwheel.model.WorkspaceId;
 import dev.pinwheel.store.ExecutionRow;
@@ -27,6 +28,7 @@ final class OpenExecution {
   private final StepRow step;
   private final StepOptions options;
   private final @Nullable RerunRow rerun;
+  private final ReadyQueue.Entry entry;
 
   /** The session that executes it; null while none does. */
   @Nullable WorkerSession session;
@@ -56,11 +58,24 @@ final class OpenExecution {
 
   private record Hit(long callee, ByteBuffer argumentsHash) {}
 
-  OpenExecution(ExecutionRow row, StepRow step, StepOptions options, @Nullable RerunRow rerun) {
+  /**
+   * @param rootRun the submitted run that its run goes back to (D3)
+   */
+  OpenExecution(
+      ExecutionRow row,
+      StepRow step,
+      StepOptions options,
+      @Nullable RerunRow rerun,
+      RunId rootRun) {
     this.row = row;
     this.step = step;
     this.options = options;
     this.rerun = rerun;
+    this.entry =
+        new ReadyQueue.Entry(
+            new ReadyQueue.QueueKey(row.workspace(), step.module(), step.target()),
+            new ReadyQueue.Group(rootRun, row.workspace()),
+            row.sequence());
   }
 
   long sequence() {
@@ -83,9 +98,14 @@ final class OpenExecution {
     return step;
   }
 
-  /** The executions that the same workers may take are queued together. */
-  ReadyQueue.QueueKey queueKey() {
-    return new ReadyQueue.QueueKey(workspace(), step.module());
+  /** Where it is filed while it is due. */
+  ReadyQueue.Entry entry() {
+    return entry;
+  }
+
+  /** The submitted run that its run goes back to (D3). */
+  RunId rootRun() {
+    return entry.group().rootRun();
   }
 
   /** The options resolved for this execution. */

@@ -3,9 +3,12 @@ package dev.pinwheel.engine;
 import dev.pinwheel.model.ExecutionId;
 import dev.pinwheel.model.Outcome;
 import dev.pinwheel.model.Rejection;
+import dev.pinwheel.model.RunId;
 import dev.pinwheel.store.CallStore;
+import dev.pinwheel.store.RunReferenceStore.Kind;
 import dev.pinwheel.store.Tx;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -35,14 +38,16 @@ final class OutcomeAwaiter {
   Command.Resolution await(Tx tx, OpenExecution waiter, ExecutionId asked, long awaited) {
     OpenExecution end = state.findOpenEnd(awaited);
     if (end == null) {
-      depend(tx, waiter, awaited);
+      depend(tx, waiter, awaited, asked.run());
       Optional<Outcome> outcome = outcomes.find(tx, awaited);
       return new Command.Resolution(outcome.orElseThrow());
     }
     if (state.waits().reaches(end.sequence(), waiter.sequence())) {
       throw cycle(waiter, asked, end.sequence());
     }
-    depend(tx, waiter, awaited);
+    if (!depend(tx, waiter, awaited, asked.run())) {
+      stores.calls().beginWait(tx, waiter.sequence(), awaited);
+    }
     state.waits().add(tx, waiter.sequence(), asked, end.sequence());
     WorkerSession session = waiter.session;
     if (session != null) {
@@ -54,12 +59,13 @@ final class OutcomeAwaiter {
   /**
    * Records outcomes that the execution has used. Returns how many are new.
    *
+   * @param settled the executions, and the runs to which they belong
    * @throws Rejection (invalid state) when one is still open
    */
-  int use(Tx tx, OpenExecution user, Set<Long> settled) {
-    settled.forEach(execution -> checkSettled(user, execution));
+  int use(Tx tx, OpenExecution user, Map<Long, RunId> settled) {
+    settled.keySet().forEach(execution -> checkSettled(user, execution));
     int before = user.dependencies.size();
-    settled.forEach(execution -> depend(tx, user, execution));
+    settled.forEach((execution, run) -> depend(tx, user, execution, run));
     return user.dependencies.size() - before;
   }
 
@@ -95,10 +101,14 @@ final class OutcomeAwaiter {
     }
   }
 
-  private void depend(Tx tx, OpenExecution waiter, long awaited) {
-    if (waiter.dependencies.add(awaited)) {
+  /** False when that dependency is recorded already. */
+  private boolean depend(Tx tx, OpenExecution waiter, long awaited, RunId awaitedRun) {
+    boolean fresh = waiter.dependencies.add(awaited);
+    if (fresh) {
       stores.calls().insertWaited(tx, waiter.id().run(), waiter.sequence(), awaited);
+      stores.references().refer(tx, waiter.id().run(), awaitedRun, Kind.HANDLE);
     }
+    return fresh;
   }
 
   /**

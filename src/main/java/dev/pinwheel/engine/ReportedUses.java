@@ -7,15 +7,16 @@ import dev.pinwheel.model.CallKind;
 import dev.pinwheel.model.ExecutionId;
 import dev.pinwheel.model.JsonArray;
 import dev.pinwheel.model.Rejection;
+import dev.pinwheel.model.RunId;
+import dev.pinwheel.model.StepOptions;
 import dev.pinwheel.store.CallStore.CallRow;
 import dev.pinwheel.store.StepRow;
 import dev.pinwheel.store.Tx;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 
 /**
  * Records what executions used without a request. The server accepts it as facts (M14): the worker
@@ -52,10 +53,10 @@ final class ReportedUses {
     for (Command.Reuse reuse : command.reused()) {
       reused.computeIfAbsent(reuse.execution(), id -> find(tx, user, id));
     }
-    Set<Long> awaited = new LinkedHashSet<>();
+    Map<Long, RunId> awaited = new LinkedHashMap<>();
     for (ExecutionId id : command.awaited()) {
       MemoMapRegistry.Entry entry = reused.get(id);
-      awaited.add(entry != null ? entry.execution() : handles.resolve(tx, user, id));
+      awaited.put(entry != null ? entry.execution() : handles.resolve(tx, user, id), id.run());
     }
     int facts = waiting.use(tx, user, awaited);
     for (Command.Reuse reuse : command.reused()) {
@@ -96,6 +97,7 @@ final class ReportedUses {
     if (earlier != null) {
       stores.calls().repeat(tx, earlier);
     } else {
+      boolean same = Arrays.equals(hash, entry.argumentsHash());
       long row =
           stores
               .calls()
@@ -108,9 +110,8 @@ final class ReportedUses {
                       entry.execution(),
                       CallKind.REUSED,
                       reuse.group(),
-                      Arrays.equals(hash, entry.argumentsHash())
-                          ? null
-                          : JsonArray.join(reuse.arguments()),
+                      same ? null : JsonArray.join(reuse.arguments()),
+                      same ? null : line(tx, reuse, entry),
                       entry.memoKey(),
                       entry.explain()));
       user.rememberHit(entry.execution(), hash, row);
@@ -119,5 +120,14 @@ final class ReportedUses {
     stores.runs().countCall(tx, user.id().run(), user.workspace(), true);
     tx.afterCommit(() -> state.meter().memoHit());
     tx.emit(new EngineEvent.RunChanged(user.id().run(), user.workspace()));
+  }
+
+  private String line(Tx tx, Command.Reuse reuse, MemoMapRegistry.Entry entry) {
+    MemoMapRegistry.Why why = entry.why();
+    StepOptions options =
+        why != null
+            ? why.options()
+            : stores.steps().find(tx, reuse.execution().step()).orElseThrow().options();
+    return BoundArguments.line(options, reuse.arguments());
   }
 }

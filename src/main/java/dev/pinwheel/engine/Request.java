@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * A command with everything that can be computed without the database; the sending thread computes
  * it.
  *
+ * @param lane in which it waits
  * @param arguments canonical arguments of a submission or call; else null
  * @param valueHash hash of a value to record; else null
  * @param sentAt when it was sent
@@ -25,16 +26,12 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("ArrayRecordComponent") // compared by identity only
 record Request<R>(
     Command<R> command,
+    CommandTurns.Lane lane,
     @Nullable CanonicalArguments arguments,
     byte @Nullable [] valueHash,
     Instant sentAt,
     List<Payloads.PreparedFile> files,
     CompletableFuture<R> reply) {
-
-  /** A command without values. */
-  static <R> Request<R> of(Command<R> command, Instant sentAt) {
-    return new Request<>(command, null, null, sentAt, List.of(), new CompletableFuture<>());
-  }
 
   /**
    * A command and its values; very large ones are written to files.
@@ -46,6 +43,7 @@ record Request<R>(
     CommandTexts.check(command);
     return new Request<>(
         command,
+        CommandTurns.lane(command),
         argumentsOf(command),
         valueHashOf(command),
         sentAt,

@@ -10,6 +10,7 @@ import dev.pinwheel.store.ExecutionCause;
 import dev.pinwheel.store.ExecutionRow;
 import dev.pinwheel.store.RerunRow;
 import dev.pinwheel.store.Tx;
+import java.util.List;
 
 /** Re-runs steps on request (F1–F10). */
 final class RerunStepHandler {
@@ -66,7 +67,11 @@ final class RerunStepHandler {
     RerunRule.check(
         step,
         chain,
-        stores.executions().listOfStep(tx, step).stream().map(ExecutionRow::workspace).toList(),
+        state.isRemoved(step.run())
+            ? List.of()
+            : stores.executions().listOfStep(tx, step).stream()
+                .map(ExecutionRow::workspace)
+                .toList(),
         id -> state.workspaces().get(id).name());
   }
 }

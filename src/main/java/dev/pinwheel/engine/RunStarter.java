@@ -1,5 +1,6 @@
 package dev.pinwheel.engine;
 
+import dev.pinwheel.engine.index.RootRuns;
 import dev.pinwheel.engine.index.StepNumbers;
 import dev.pinwheel.engine.manifest.BoundArguments;
 import dev.pinwheel.event.EngineEvent;
@@ -25,16 +26,28 @@ final class RunStarter {
 
   private final Stores stores;
   private final StepNumbers numbers;
+  private final RootRuns roots;
   private final ExecutionLifecycle lifecycle;
 
-  RunStarter(Stores stores, StepNumbers numbers, ExecutionLifecycle lifecycle) {
+  RunStarter(Stores stores, StepNumbers numbers, RootRuns roots, ExecutionLifecycle lifecycle) {
     this.stores = stores;
+    this.roots = roots;
     this.numbers = numbers;
     this.lifecycle = lifecycle;
   }
 
+  /** The id of a run that is submitted. */
   RunId nextId(Tx tx) {
-    return stores.runs().nextId(tx);
+    RunId id = stores.runs().nextId(tx);
+    roots.put(id, id);
+    return id;
+  }
+
+  /** The id of a run that is spawned. */
+  RunId nextId(Tx tx, RunId rootRun) {
+    RunId id = stores.runs().nextId(tx);
+    roots.put(id, rootRun);
+    return id;
   }
 
   /**
@@ -60,7 +73,8 @@ final class RunStarter {
             JsonArray.join(arguments.values()),
             ArgumentsHash.of(run.module(), run.target(), arguments.canonical()).bytes(),
             null,
-            options);
+            options,
+            arguments.line(options));
     stores.steps().insert(tx, step);
     tx.emit(new EngineEvent.RunSubmitted(run.id(), run.workspace()));
     Duration delay = options.effective().delay();

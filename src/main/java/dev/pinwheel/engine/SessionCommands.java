@@ -1,5 +1,6 @@
 package dev.pinwheel.engine;
 
+import dev.pinwheel.engine.dispatch.DispatchRule.Offer;
 import dev.pinwheel.engine.index.Workspaces;
 import dev.pinwheel.engine.manifest.ManifestCheck;
 import dev.pinwheel.event.EngineEvent;
@@ -8,6 +9,7 @@ import dev.pinwheel.model.Manifest;
 import dev.pinwheel.model.Rejection;
 import dev.pinwheel.model.Workspace;
 import dev.pinwheel.model.WorkspacePattern;
+import dev.pinwheel.store.ManifestStore.Declared;
 import dev.pinwheel.store.ManifestStore.ManifestScope;
 import dev.pinwheel.store.SessionStore.End;
 import dev.pinwheel.store.SessionStore.SessionRow;
@@ -16,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -30,12 +33,14 @@ final class SessionCommands {
   private final EngineState state;
   private final Dispatcher dispatcher;
   private final SessionLeases leases;
+  private final ManifestDeclarations declarations;
 
   SessionCommands(Stores stores, EngineState state, Dispatcher dispatcher, SessionLeases leases) {
     this.stores = stores;
     this.state = state;
     this.dispatcher = dispatcher;
     this.leases = leases;
+    this.declarations = new ManifestDeclarations(stores, state);
   }
 
   Command.OpenedSession open(Tx tx, Command.OpenSession command) {
@@ -85,6 +90,8 @@ final class SessionCommands {
 
   private Command.OpenedSession begin(
       Tx tx, Command.OpenSession command, WorkerScope scope, byte @Nullable [] instance) {
+    Map<String, Declared> declared =
+        declarations.declare(tx, scope.stored(), command.worker(), command.manifests(), null);
     SessionRow row =
         new SessionRow(
             tx.nextId(),
@@ -94,33 +101,42 @@ final class SessionCommands {
             command.codeVersion(),
             command.concurrency(),
             modulesOf(command),
+            ids(declared),
             instance,
             tx.now(),
             false,
             false,
             null);
     stores.sessions().insert(tx, row);
-    for (Manifest manifest : command.manifests()) {
-      declare(tx, scope.stored(), manifest);
-    }
-    WorkerSession session = new WorkerSession(row, scope.text(), command.link());
-    state.sessions().put(session.id(), session);
-    tx.afterRollback(() -> state.sessions().remove(session.id()));
+    WorkerSession session =
+        new WorkerSession(row, scope.text(), command.link(), state::workersChanged);
+    session.setManifests(declared);
+    state.addSession(session);
+    tx.afterRollback(() -> state.removeSession(session));
     leases.watch(session);
     tx.emit(new EngineEvent.SessionsChanged());
-    return new Command.OpenedSession(session.id(), false, List.of());
+    return new Command.OpenedSession(session.id(), false, List.of(), 0);
   }
 
   private static Set<String> modulesOf(Command.OpenSession command) {
     return command.manifests().stream().map(Manifest::module).collect(Collectors.toSet());
   }
 
-  private void declare(Tx tx, ManifestScope scope, Manifest manifest) {
-    boolean same =
-        state.manifests().findOwn(scope, manifest.module()).filter(manifest::equals).isPresent();
-    if (!same) {
-      state.manifests().put(stores.manifests().insert(tx, scope, manifest));
-      tx.emit(new EngineEvent.ManifestsChanged());
+  private static Map<String, Long> ids(Map<String, Declared> declared) {
+    return declared.entrySet().stream()
+        .collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue().id()));
+  }
+
+  private void declareAgain(
+      Tx tx, Command.OpenSession command, WorkerScope scope, WorkerSession session) {
+    Map<String, Declared> declared =
+        declarations.declare(
+            tx, scope.stored(), session.row().worker(), command.manifests(), session);
+    if (!session.manifestIds().equals(Set.copyOf(ids(declared).values()))) {
+      stores.sessions().declare(tx, session.row().id(), ids(declared));
+      Map<String, Offer> before = session.offers();
+      session.setManifests(declared);
+      tx.afterRollback(() -> session.setOffers(before));
     }
   }
 
@@ -128,9 +144,7 @@ final class SessionCommands {
   private Command.OpenedSession resume(
       Tx tx, Command.OpenSession command, WorkerScope scope, WorkerSession session) {
     checkSame(command, scope, session);
-    for (Manifest manifest : command.manifests()) {
-      declare(tx, scope.stored(), manifest);
-    }
+    declareAgain(tx, command, scope, session);
     GuardedLink before = session.link();
     GuardedLink link = new GuardedLink(command.link(), session.row().worker());
     session.connect(link);
@@ -144,7 +158,8 @@ final class SessionCommands {
     dispatcher.orderAgain(tx, executions, session);
     tx.emit(new EngineEvent.SessionsChanged());
     List<ExecutionId> ids = executions.stream().map(OpenExecution::id).toList();
-    return new Command.OpenedSession(session.id(), true, ids);
+    long logged = stores.sessions().getLogPosition(tx, session.id().value());
+    return new Command.OpenedSession(session.id(), true, ids, logged);
   }
 
   private static void checkSame(
@@ -175,10 +190,10 @@ final class SessionCommands {
     if (session == null) {
       return 0;
     }
-    if (!session.draining) {
+    if (!session.isDraining()) {
       stores.sessions().drain(tx, session.row().id());
-      session.draining = true;
-      tx.afterRollback(() -> session.draining = false);
+      session.setDraining(true);
+      tx.afterRollback(() -> session.setDraining(false));
       tx.emit(new EngineEvent.SessionsChanged());
     }
     return session.assigned().size();

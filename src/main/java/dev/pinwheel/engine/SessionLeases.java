@@ -49,24 +49,25 @@ final class SessionLeases {
 
   /** Schedules the end of the grace period of a session that has ended (D1). */
   void watchGone(WorkerSession gone) {
-    state.timers().add(new Timer.Forget(Objects.requireNonNull(gone.awaitedUntil), gone.id()));
+    state.timers().add(new Timer.Forget(Objects.requireNonNull(gone.awaitedUntil()), gone.id()));
   }
 
   /** The grace period of a worker has ended: other workers may take over. */
   void forget(Tx tx, Timer.Forget forget) {
-    WorkerSession gone = state.goneSessions().remove(forget.session());
+    WorkerSession gone = state.goneSessions().get(forget.session());
     if (gone != null) {
-      tx.afterRollback(() -> state.goneSessions().put(gone.id(), gone));
+      state.removeGone(gone);
+      tx.afterRollback(() -> state.addGone(gone));
       stores.sessions().forget(tx, gone.row().id());
       tx.emit(new EngineEvent.SessionsChanged());
     }
   }
 
-  /** Silence is measured by what the server was able to hear. */
+  /** Time in which the server could not receive anything does not count as silence. */
   private Instant patienceEnds(WorkerSession session) {
     return session
         .heardAt
-        .plus(session.suspended ? settings.lease() : settings.silence())
+        .plus(session.isSuspended() ? settings.lease() : settings.silence())
         .plus(gaps.since(session.heardAt));
   }
 
@@ -79,12 +80,12 @@ final class SessionLeases {
     return true;
   }
 
-  /** The worker was heard from. */
+  /** A message or heartbeat of the worker has arrived. */
   void reached(Tx tx, WorkerSession session) {
     session.heardAt = tx.now();
-    if (session.suspended) {
-      session.suspended = false;
-      tx.afterRollback(() -> session.suspended = true);
+    if (session.isSuspended()) {
+      session.setSuspended(false);
+      tx.afterRollback(() -> session.setSuspended(true));
       tx.emit(new EngineEvent.SessionsChanged());
     } else if (session.heardWritten.plus(WRITE_EVERY).isAfter(tx.now())) {
       return;
@@ -107,15 +108,15 @@ final class SessionLeases {
   }
 
   private void suspend(Tx tx, WorkerSession session) {
-    if (!session.suspended) {
+    if (!session.isSuspended()) {
       stores.sessions().suspend(tx, session.row().id(), session.heardAt);
-      session.suspended = true;
-      tx.afterRollback(() -> session.suspended = false);
+      session.setSuspended(true);
+      tx.afterRollback(() -> session.setSuspended(false));
       tx.emit(new EngineEvent.SessionsChanged());
     }
   }
 
-  /** Checks whether the worker was heard from. */
+  /** Checks whether anything of the worker has arrived in time. */
   void look(Tx tx, Timer.Silence silence) {
     WorkerSession session = state.sessions().get(silence.session());
     if (session == null) {
@@ -124,7 +125,7 @@ final class SessionLeases {
     // The server may have been frozen between the observation before and this moment.
     gaps.observe(true);
     if (!patienceEnds(session).isAfter(tx.now())) {
-      if (session.suspended) {
+      if (session.isSuspended()) {
         end(
             tx,
             session,
@@ -155,16 +156,17 @@ final class SessionLeases {
   int end(Tx tx, WorkerSession session, End how, String reason) {
     Instant awaitedUntil = isAwaited(session) ? tx.now().plus(settings.workerGracePeriod()) : null;
     stores.sessions().end(tx, session.row().id(), how, awaitedUntil);
-    state.sessions().remove(session.id());
-    session.awaitedUntil = awaitedUntil;
+    state.removeSession(session);
+    state.timers().removeSilence(session.id());
+    session.setAwaitedUntil(awaitedUntil);
     if (awaitedUntil != null) {
-      state.goneSessions().put(session.id(), session);
+      state.addGone(session);
       watchGone(session);
     }
     tx.afterRollback(() -> {
-      session.awaitedUntil = null;
-      state.goneSessions().remove(session.id());
-      state.sessions().put(session.id(), session);
+      session.setAwaitedUntil(null);
+      state.removeGone(session);
+      state.addSession(session);
     });
     List<OpenExecution> lost =
         List.copyOf(session.assigned()).stream()

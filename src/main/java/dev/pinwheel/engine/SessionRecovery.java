@@ -2,10 +2,15 @@ package dev.pinwheel.engine;
 
 import dev.pinwheel.model.ExecutionId;
 import dev.pinwheel.model.Outcome;
+import dev.pinwheel.store.ManifestStore.Declared;
 import dev.pinwheel.store.SessionStore.End;
 import dev.pinwheel.store.SessionStore.SessionRow;
 import dev.pinwheel.store.Tx;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Restores sessions after a restart: those that can be resumed are kept for a lease from now, so
@@ -28,7 +33,19 @@ final class SessionRecovery {
 
   /** Before executions are loaded: which sessions there are. */
   void restore(Tx tx) {
-    for (SessionRow row : stores.sessions().listOpen(tx)) {
+    List<SessionRow> open = stores.sessions().listOpen(tx);
+    List<SessionRow> awaited = stores.sessions().listAwaited(tx);
+    Map<Long, Declared> manifests =
+        stores
+            .manifests()
+            .listNewest(
+                tx,
+                Stream.concat(open.stream(), awaited.stream())
+                    .flatMap(row -> row.manifests().values().stream())
+                    .collect(Collectors.toSet()))
+            .stream()
+            .collect(Collectors.toMap(Declared::id, Function.identity(), (one, same) -> one));
+    for (SessionRow row : open) {
       if (row.instanceHash() == null) {
         stores
             .sessions()
@@ -39,18 +56,24 @@ final class SessionRecovery {
                 row.isEmbedded() ? null : tx.now().plus(settings.workerGracePeriod()));
         continue;
       }
-      WorkerSession session = new WorkerSession(row, row.pattern(), NoLink.INSTANCE);
-      if (!session.suspended) {
+      WorkerSession session = session(row, manifests);
+      if (!session.isSuspended()) {
         stores.sessions().suspend(tx, row.id(), row.heardAt());
-        session.suspended = true;
+        session.setSuspended(true);
       }
       session.heardAt = tx.now();
-      state.sessions().put(session.id(), session);
+      state.addSession(session);
     }
-    for (SessionRow row : stores.sessions().listAwaited(tx)) {
-      WorkerSession session = new WorkerSession(row, row.pattern(), NoLink.INSTANCE);
-      state.goneSessions().put(session.id(), session);
+    for (SessionRow row : awaited) {
+      state.addGone(session(row, manifests));
     }
+  }
+
+  private WorkerSession session(SessionRow row, Map<Long, Declared> manifests) {
+    WorkerSession session =
+        new WorkerSession(row, row.pattern(), NoLink.INSTANCE, state::workersChanged);
+    session.setManifests(ManifestDeclarations.named(row.manifests(), manifests));
+    return session;
   }
 
   /** After executions are loaded: those of sessions that are over are abandoned (E3). */

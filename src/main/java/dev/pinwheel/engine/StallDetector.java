@@ -48,8 +48,9 @@ final class StallDetector implements AutoCloseable {
 
   private void poll() {
     Instant now = clock.instant();
-    long current = engine.turn();
-    boolean busy = current % 2 == 1;
+    long current = engine.group();
+    // A group that waits for the database is at no work; that has log lines of its own.
+    boolean busy = current % 2 == 1 && !engine.isDatabaseAway();
     if (!busy || current != group) {
       group = current;
       since = now;

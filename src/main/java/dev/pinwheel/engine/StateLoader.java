@@ -1,8 +1,9 @@
 package dev.pinwheel.engine;
 
+import dev.pinwheel.engine.index.RootRuns;
+import dev.pinwheel.model.RunId;
 import dev.pinwheel.model.StepId;
 import dev.pinwheel.model.StepOptions;
-import dev.pinwheel.model.Workspace;
 import dev.pinwheel.store.CallStore;
 import dev.pinwheel.store.ExecutionRow;
 import dev.pinwheel.store.OpenExecutionStore;
@@ -25,20 +26,21 @@ final class StateLoader {
 
   private final Stores stores;
   private final EngineState state;
+  private final RootRuns roots;
   private final SessionLeases leases;
 
-  StateLoader(Stores stores, EngineState state, SessionLeases leases) {
+  StateLoader(Stores stores, EngineState state, RootRuns roots, SessionLeases leases) {
     this.stores = stores;
+    this.roots = roots;
     this.state = state;
     this.leases = leases;
   }
 
   void load(Tx tx) {
-    List<Workspace> workspaces = stores.workspaces().listAll(tx);
-    state.workspaces().replaceAll(workspaces);
-    workspaces.forEach(state::renameInSessions);
-    state.manifests().replaceAll(stores.manifests().listNewest(tx));
+    state.replaceWorkspaces(stores.workspaces().listAll(tx));
+    state.manifests().replaceAll(stores.manifests().listNewest(tx, state.manifestsInUse()));
     state.clearExecutions();
+    state.replaceRemoved(stores.removals().listUnderway(tx));
     loadOpen(tx, tx.now());
     loadForwards(tx);
     loadDependencies(tx);
@@ -63,17 +65,32 @@ final class StateLoader {
       }
     }
     stores.executions().listReruns(tx, rerunIds).forEach(row -> reruns.put(row.execution(), row));
+    Map<RunId, RunId> rootRuns = rootRuns(tx, executions);
     for (ExecutionRow row : executions) {
       StepRow step = Objects.requireNonNull(steps.get(row.id().step()));
       OpenExecutionStore.Open facts = Objects.requireNonNull(open.get(row.sequence()));
       StepOptions options = row.options() != null ? row.options() : step.options();
       OpenExecution execution =
           new OpenExecution(
-              row, step, options, row.rerun() == null ? null : reruns.get(row.rerun()));
+              row,
+              step,
+              options,
+              row.rerun() == null ? null : reruns.get(row.rerun()),
+              Objects.requireNonNull(rootRuns.get(row.id().run())));
       execution.recordedOpen = true;
       state.put(execution);
       place(execution, facts, now);
     }
+  }
+
+  private Map<RunId, RunId> rootRuns(Tx tx, List<ExecutionRow> executions) {
+    Set<RunId> runs = executions.stream().map(row -> row.id().run()).collect(Collectors.toSet());
+    Map<RunId, RunId> rootRuns = new HashMap<>();
+    for (List<RunId> some : Chunks.of(runs)) {
+      rootRuns.putAll(stores.runs().listRoots(tx, some));
+    }
+    rootRuns.forEach(roots::put);
+    return rootRuns;
   }
 
   private void place(OpenExecution execution, OpenExecutionStore.Open facts, Instant now) {
@@ -82,7 +99,7 @@ final class StateLoader {
       execution.queued = true;
       Instant notBefore = execution.row().notBefore();
       if (notBefore == null || !notBefore.isAfter(now)) {
-        state.ready().add(execution.queueKey(), execution.sequence());
+        state.ready().add(execution.entry());
       } else {
         state.timers().add(new Timers.Timer.Due(notBefore, execution.sequence()));
       }

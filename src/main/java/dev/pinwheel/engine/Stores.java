@@ -3,10 +3,14 @@ package dev.pinwheel.engine;
 import dev.pinwheel.store.CallStore;
 import dev.pinwheel.store.CandidateStore;
 import dev.pinwheel.store.ExecutionStore;
+import dev.pinwheel.store.IncarnationStore;
 import dev.pinwheel.store.ManifestStore;
 import dev.pinwheel.store.OpenExecutionStore;
 import dev.pinwheel.store.Payloads;
 import dev.pinwheel.store.ResultStore;
+import dev.pinwheel.store.RetentionStore;
+import dev.pinwheel.store.RunReferenceStore;
+import dev.pinwheel.store.RunRemovalStore;
 import dev.pinwheel.store.RunStore;
 import dev.pinwheel.store.SessionStore;
 import dev.pinwheel.store.StepStore;
@@ -23,7 +27,11 @@ record Stores(
     SessionStore sessions,
     ResultStore results,
     CallStore calls,
-    CandidateStore candidates) {
+    CandidateStore candidates,
+    IncarnationStore incarnations,
+    RunReferenceStore references,
+    RetentionStore retention,
+    RunRemovalStore removals) {
 
   static Stores with(Payloads payloads) {
     return new Stores(
@@ -36,6 +44,10 @@ record Stores(
         new SessionStore(),
         new ResultStore(payloads),
         new CallStore(payloads),
-        new CandidateStore());
+        new CandidateStore(),
+        new IncarnationStore(),
+        new RunReferenceStore(),
+        new RetentionStore(),
+        new RunRemovalStore());
   }
 }

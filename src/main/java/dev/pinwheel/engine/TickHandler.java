@@ -27,7 +27,7 @@ final class TickHandler {
         case Timer.Due due -> {
           OpenExecution execution = state.findOpen(due.execution());
           if (execution != null && execution.session == null) {
-            state.ready().add(execution.queueKey(), execution.sequence());
+            state.ready().add(execution.entry());
           }
         }
         case Timer.Deadline deadline -> {

@@ -3,10 +3,16 @@ package dev.pinwheel.engine;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
-import java.util.PriorityQueue;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.TreeSet;
 
-/** The pending timers. Changed by the committing thread; {@link #next} may be read by others. */
+/**
+ * The pending timers, at most one of a kind for each execution and session. Changed by the
+ * committing thread; {@link #next} may be read by others.
+ */
 final class Timers {
 
   /** What to check at a time; whether it still applies is decided then. */
@@ -26,19 +32,50 @@ final class Timers {
     record Forget(Instant at, SessionId session) implements Timer {}
   }
 
-  private final PriorityQueue<Timer> timers = new PriorityQueue<>(Comparator.comparing(Timer::at));
-  private volatile Instant next = Instant.MAX;
+  private static final Comparator<Timer> EARLIEST_FIRST =
+      Comparator.comparing(Timer::at).thenComparing(Timers::kind).thenComparing(Timers::subject);
 
+  private final NavigableSet<Timer> timers = new TreeSet<>(EARLIEST_FIRST);
+  private final Map<Key, Timer> byKey = new HashMap<>();
+  private volatile Instant next = Instant.MAX;
+  private volatile int size;
+
+  /** Replaces one of the same kind for the same execution or session. */
   void add(Timer timer) {
+    Timer former = byKey.put(Key.of(timer), timer);
+    if (former != null) {
+      timers.remove(former);
+    }
     timers.add(timer);
     refresh();
+  }
+
+  /** The execution has ended. */
+  void removeOf(long execution) {
+    remove(new Key(Timer.Due.class, execution));
+    remove(new Key(Timer.Deadline.class, execution));
+  }
+
+  /** The session has ended; its grace period begins. */
+  void removeSilence(SessionId session) {
+    remove(new Key(Timer.Silence.class, session.value()));
+  }
+
+  private void remove(Key key) {
+    Timer removed = byKey.remove(key);
+    if (removed != null) {
+      timers.remove(removed);
+      refresh();
+    }
   }
 
   /** Removes and returns the timers that are due, earliest first. */
   List<Timer> take(Instant now) {
     List<Timer> due = new ArrayList<>();
-    while (!timers.isEmpty() && !timers.peek().at().isAfter(now)) {
-      due.add(timers.poll());
+    while (!timers.isEmpty() && !timers.first().at().isAfter(now)) {
+      Timer first = timers.removeFirst();
+      byKey.remove(Key.of(first));
+      due.add(first);
     }
     refresh();
     return due;
@@ -49,13 +86,40 @@ final class Timers {
     return next;
   }
 
+  /** How many are pending; may be called by any thread. */
+  int size() {
+    return size;
+  }
+
   void clear() {
     timers.clear();
+    byKey.clear();
     refresh();
   }
 
   private void refresh() {
-    Timer first = timers.peek();
-    next = first == null ? Instant.MAX : first.at();
+    size = timers.size();
+    next = timers.isEmpty() ? Instant.MAX : timers.first().at();
+  }
+
+  /** What a timer is for. */
+  private record Key(Class<? extends Timer> kind, long subject) {
+
+    static Key of(Timer timer) {
+      return new Key(timer.getClass(), Timers.subject(timer));
+    }
+  }
+
+  private static String kind(Timer timer) {
+    return timer.getClass().getSimpleName();
+  }
+
+  private static long subject(Timer timer) {
+    return switch (timer) {
+      case Timer.Due due -> due.execution();
+      case Timer.Deadline deadline -> deadline.execution();
+      case Timer.Silence silence -> silence.session().value();
+      case Timer.Forget forget -> forget.session().value();
+    };
   }
 }

@@ -1,11 +1,17 @@
 package dev.pinwheel.engine;
 
 import dev.pinwheel.engine.dispatch.DispatchRule;
+import dev.pinwheel.engine.dispatch.DispatchRule.Offer;
 import dev.pinwheel.model.WorkspaceId;
+import dev.pinwheel.store.ManifestStore.Declared;
 import dev.pinwheel.store.SessionStore.SessionRow;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +25,11 @@ final class WorkerSession {
   private final Set<Long> waiting = new HashSet<>();
   private @Nullable String scope;
   private GuardedLink link;
+  private final Runnable changed;
+  private Map<String, Offer> modules = new HashMap<>();
+  private boolean suspended;
+  private boolean draining;
+  private @Nullable Instant awaitedUntil;
 
   /** When its last heartbeat arrived. */
   Instant heardAt;
@@ -26,20 +37,13 @@ final class WorkerSession {
   /** The last heartbeat that was written to the database. */
   Instant heardWritten;
 
-  /** True while its worker cannot be reached or is silent. */
-  boolean suspended;
-
-  /** True while it drains: it gets no new executions. */
-  boolean draining;
-
-  /** How long executions wait for it once it has ended (D1); null while it is open. */
-  @Nullable Instant awaitedUntil;
-
   /**
    * @param scope the workspace name or pattern it serves; null for the embedded worker
+   * @param changed called when other executions may go to it than before, but for free slots
    */
-  WorkerSession(SessionRow row, @Nullable String scope, WorkerLink link) {
+  WorkerSession(SessionRow row, @Nullable String scope, WorkerLink link, Runnable changed) {
     this.row = row;
+    this.changed = changed;
     this.scope = scope;
     this.link = new GuardedLink(link, row.worker());
     this.heardAt = row.heardAt();
@@ -47,6 +51,39 @@ final class WorkerSession {
     this.draining = row.draining();
     this.suspended = row.suspended();
     this.awaitedUntil = row.awaitedUntil();
+    row.modules().forEach(module -> modules.put(module, Offer.ANY));
+  }
+
+  /** Its worker declares these manifests. */
+  void setManifests(Map<String, Declared> manifests) {
+    Map<String, Offer> offers = new HashMap<>();
+    row.modules().forEach(module -> offers.put(module, Offer.ANY));
+    manifests.forEach((module, declared) ->
+        offers.put(module, new Offer(declared.id(), declared.manifest().targetNames())));
+    setOffers(offers);
+  }
+
+  /** What it declares, by module. */
+  Map<String, Offer> offers() {
+    return modules;
+  }
+
+  void setOffers(Map<String, Offer> offers) {
+    modules = offers;
+    changed.run();
+  }
+
+  /** Empty when they are not known. */
+  Set<Long> manifestIds() {
+    return modules.values().stream()
+        .map(Offer::manifest)
+        .filter(Objects::nonNull)
+        .collect(Collectors.toSet());
+  }
+
+  /** Null when it is not known. */
+  @Nullable Long manifestOf(String module) {
+    return modules.getOrDefault(module, Offer.ANY).manifest();
   }
 
   SessionId id() {
@@ -65,7 +102,38 @@ final class WorkerSession {
   void rename(WorkspaceId workspace, String name) {
     if (workspace.equals(row.workspace())) {
       scope = name;
+      changed.run();
     }
+  }
+
+  /** True while its worker cannot be reached or is silent. */
+  boolean isSuspended() {
+    return suspended;
+  }
+
+  void setSuspended(boolean silent) {
+    suspended = silent;
+    changed.run();
+  }
+
+  /** True while it drains: it gets no new executions. */
+  boolean isDraining() {
+    return draining;
+  }
+
+  void setDraining(boolean drains) {
+    draining = drains;
+    changed.run();
+  }
+
+  /** How long executions wait for it once it has ended (D1); null while it is open. */
+  @Nullable Instant awaitedUntil() {
+    return awaitedUntil;
+  }
+
+  void setAwaitedUntil(@Nullable Instant until) {
+    awaitedUntil = until;
+    changed.run();
   }
 
   /** True when its worker can resume it, so that it is held while the worker cannot be reached. */
@@ -113,11 +181,16 @@ final class WorkerSession {
     waiting.clear();
   }
 
+  /** Its executions that do not wait. */
+  int computing() {
+    return assigned.size() - waiting.size();
+  }
+
   /**
    * Slots not taken by executions that compute; never negative. As {@link DispatchRule} defines.
    */
   int freeSlots() {
-    return Math.max(0, row.concurrency() - (assigned.size() - waiting.size()));
+    return Math.max(0, row.concurrency() - computing());
   }
 
   /** As the rule of dispatch sees it: an unreachable or draining session counts as gone (D1). */
@@ -126,9 +199,10 @@ final class WorkerSession {
         row.id(),
         row.worker(),
         scope,
-        row.modules(),
+        modules,
         row.concurrency(),
         freeSlots(),
-        suspended || draining || awaitedUntil != null);
+        suspended || draining || awaitedUntil != null,
+        draining || awaitedUntil != null);
   }
 }

@@ -38,7 +38,7 @@ final class WorkspaceCommands {
             tx.now(),
             command.by().name());
     stores.workspaces().insert(tx, created);
-    state.workspaces().put(created);
+    state.putWorkspace(created);
     stores.workspaces().replaceChain(tx, state.workspaces().chain(created.id()));
     tx.emit(new EngineEvent.WorkspacesChanged());
     return created;
@@ -109,8 +109,7 @@ final class WorkspaceCommands {
 
   private Workspace update(Tx tx, Workspace updated) {
     stores.workspaces().update(tx, updated);
-    state.workspaces().put(updated);
-    state.renameInSessions(updated);
+    state.putWorkspace(updated);
     tx.emit(new EngineEvent.WorkspacesChanged());
     return updated;
   }

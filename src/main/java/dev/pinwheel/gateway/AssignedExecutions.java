@@ -3,8 +3,8 @@ package dev.pinwheel.gateway;
 import dev.pinwheel.model.ExecutionId;
 import dev.pinwheel.model.Rejection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +18,9 @@ final class AssignedExecutions {
   /** Late messages arrive soon after the end of an execution; older ones need not be remembered. */
   private static final int REMEMBERED = 10_000;
 
-  private final Set<ExecutionId> open = ConcurrentHashMap.newKeySet();
+  /** Those that are open, and whether the worker has acknowledged the order. */
+  private final Map<ExecutionId, Boolean> open = new ConcurrentHashMap<>();
+
   private final Map<ExecutionId, Boolean> ended = new Ended();
 
   /** The most recently ended executions. */
@@ -32,11 +34,21 @@ final class AssignedExecutions {
   }
 
   void handed(ExecutionId execution) {
-    open.add(execution);
+    open.putIfAbsent(execution, false);
+  }
+
+  /** The worker has acknowledged the order. */
+  void delivered(ExecutionId execution) {
+    open.replace(execution, true);
+  }
+
+  /** Those whose order the worker has acknowledged. */
+  List<ExecutionId> listDelivered() {
+    return open.entrySet().stream().filter(Map.Entry::getValue).map(Map.Entry::getKey).toList();
   }
 
   void ended(ExecutionId execution) {
-    if (open.remove(execution)) {
+    if (open.remove(execution) != null) {
       synchronized (ended) {
         ended.put(execution, true);
       }
@@ -45,7 +57,7 @@ final class AssignedExecutions {
 
   /** Why messages about an execution are refused; null when it is assigned to the worker. */
   @Nullable Rejection refusal(ExecutionId execution) {
-    if (open.contains(execution)) {
+    if (open.containsKey(execution)) {
       return null;
     }
     return isEnded(execution)

@@ -2,11 +2,10 @@ package dev.pinwheel.gateway;
 
 import dev.pinwheel.engine.Command;
 import dev.pinwheel.engine.Engine;
-import dev.pinwheel.engine.LogMessage;
+import dev.pinwheel.engine.LogBatch;
 import dev.pinwheel.model.Rejection;
 import java.sql.SQLException;
 import java.time.DateTimeException;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -74,7 +73,8 @@ final class CommandSender {
     return sqlState.startsWith("22") || sqlState.startsWith("23");
   }
 
-  void log(List<LogMessage> messages) {
-    engine.log(messages);
+  /** As {@link Engine#log(LogBatch, boolean)}. */
+  void log(LogBatch batch, boolean bounded) {
+    engine.log(batch, bounded);
   }
 }

@@ -1,16 +1,23 @@
 package dev.pinwheel.gateway;
 
 import dev.pinwheel.engine.Command;
+import dev.pinwheel.engine.LogBatch;
 import dev.pinwheel.engine.LogMessage;
+import dev.pinwheel.engine.SessionId;
 import dev.pinwheel.model.ExecutionId;
 import dev.pinwheel.model.Failure;
 import dev.pinwheel.model.Json;
 import dev.pinwheel.model.Rejection;
+import dev.pinwheel.protocol.Protocol;
 import dev.pinwheel.protocol.ServerMessage;
 import dev.pinwheel.protocol.WorkerMessage;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,10 +33,19 @@ final class ExecutionMessages {
 
   private final CommandSender commands;
   private final RemoteWorkerLink worker;
+  private final Supplier<@Nullable SessionId> session;
 
-  ExecutionMessages(CommandSender commands, RemoteWorkerLink worker) {
+  /** Characters of log lines that are not stored yet. */
+  private final AtomicLong logUnderWay = new AtomicLong();
+
+  /**
+   * @param session of the worker; null before it is opened
+   */
+  ExecutionMessages(
+      CommandSender commands, RemoteWorkerLink worker, Supplier<@Nullable SessionId> session) {
     this.commands = commands;
     this.worker = worker;
+    this.session = session;
   }
 
   void call(WorkerMessage.Call call, MessageAck ack) {
@@ -228,25 +244,52 @@ final class ExecutionMessages {
         });
   }
 
-  /** Also for executions that have ended: their code goes on logging until it stops. */
+  /**
+   * Also for executions that have ended: their code goes on logging until it stops. Whether one
+   * that this server does not remember was assigned to the session is looked up with the writing.
+   */
   void log(WorkerMessage.Log log, MessageAck ack) {
-    List<LogMessage> messages = new ArrayList<>(log.lines().size());
+    List<LogBatch.Line> lines = new ArrayList<>(log.lines().size());
+    Set<ExecutionId> foreign = new HashSet<>();
+    long number = log.first();
     for (WorkerMessage.LogLine line : log.lines()) {
       LogMessage message;
       try {
         message = ProtocolMapper.log(line);
       } catch (Rejection malformed) {
         ignoreMalformed(malformed);
+        number++;
         continue;
       }
       Rejection refusal = worker.executions().refusal(message.execution());
-      if (refusal == null || worker.executions().isEnded(message.execution())) {
-        messages.add(message);
-      } else {
+      boolean known = refusal == null || worker.executions().isEnded(message.execution());
+      if (refusal != null && !known && foreign.add(message.execution())) {
         ignore(message.execution(), refusal);
       }
+      lines.add(new LogBatch.Line(log.first() == 0 ? 0 : number, message, known));
+      number++;
     }
-    commands.log(messages);
+    append(lines, log.first() == 0 ? 0 : number - 1);
     ack.applied();
+  }
+
+  private void append(List<LogBatch.Line> lines, long upTo) {
+    LogBatch counted = new LogBatch(session.get(), lines, upTo, () -> {});
+    long size = counted.size();
+    boolean bounded =
+        counted.isNumbered() && logUnderWay.get() + size <= 2L * Protocol.MAX_LOG_UNDER_WAY;
+    logUnderWay.addAndGet(size);
+    commands.log(
+        new LogBatch(
+            counted.session(),
+            lines,
+            upTo,
+            () -> {
+              logUnderWay.addAndGet(-size);
+              if (upTo > 0) {
+                worker.tell(new ServerMessage.Logged(upTo));
+              }
+            }),
+        bounded);
   }
 }

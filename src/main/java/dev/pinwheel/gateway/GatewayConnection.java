@@ -4,13 +4,18 @@ import dev.pinwheel.engine.Command;
 import dev.pinwheel.engine.Engine;
 import dev.pinwheel.engine.SessionId;
 import dev.pinwheel.model.ExecutionId;
+import dev.pinwheel.model.Failure;
 import dev.pinwheel.model.Rejection;
 import dev.pinwheel.protocol.Connection;
 import dev.pinwheel.protocol.Protocol;
 import dev.pinwheel.protocol.ServerMessage;
 import dev.pinwheel.protocol.WorkerMessage;
+import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One worker's connection: holds its session and passes its messages to the engine in order. {@link
@@ -19,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class GatewayConnection implements Connection {
 
+  private static final Logger LOG = LoggerFactory.getLogger(GatewayConnection.class);
+
   private final CommandSender commands;
   private final RemoteWorkerLink worker;
   private final ExecutionMessages executions;
@@ -26,8 +33,8 @@ final class GatewayConnection implements Connection {
 
   GatewayConnection(Engine engine, Listener listener) {
     this.commands = new CommandSender(engine);
-    this.worker = new RemoteWorkerLink(listener);
-    this.executions = new ExecutionMessages(commands, worker);
+    this.worker = new RemoteWorkerLink(listener, this::undelivered);
+    this.executions = new ExecutionMessages(commands, worker, () -> session);
   }
 
   @Override
@@ -38,7 +45,7 @@ final class GatewayConnection implements Connection {
   /**
    * As {@link #send(WorkerMessage)}.
    *
-   * @param ack told once what became of the message
+   * @param ack called once, with what became of the message
    */
   void send(WorkerMessage message, MessageAck ack) {
     if (worker.isClosed()) {
@@ -92,6 +99,51 @@ final class GatewayConnection implements Connection {
       closeSession();
     }
     worker.opened(opened, held);
+  }
+
+  /** The order was lost before it reached the worker, so the execution would stay open for ever. */
+  private void undelivered(ExecutionId execution, RuntimeException problem) {
+    LOG.error("The order to execute {} could not be given to its worker", execution, problem);
+    fail(
+        execution,
+        Failure.of(
+            "Undelivered",
+            "%s did not start: its order could not be given to the worker (%s)."
+                .formatted(execution, problem)));
+  }
+
+  private void fail(ExecutionId execution, Failure failure) {
+    var unused =
+        commands.send(
+            new Command.RecordFailure(execution, failure),
+            (recorded, problem) -> worker.executions().ended(execution));
+  }
+
+  /** The worker has acknowledged an order. */
+  void delivered(ServerMessage.Execute order) {
+    ExecutionId.parse(order.execution()).ifPresent(worker.executions()::delivered);
+  }
+
+  /**
+   * The worker has reconnected. What it had acknowledged, and neither runs there nor has ended
+   * there now, would stay open for ever.
+   *
+   * @param name of the worker
+   * @param held what it runs, and what it has not been told to have reported
+   */
+  void reconnected(String name, Collection<String> held) {
+    Set<String> known = Set.copyOf(held);
+    for (ExecutionId execution : worker.executions().listDelivered()) {
+      if (!known.contains(execution.toString())) {
+        LOG.warn("Worker {} has reconnected without {}, which fails", name, execution);
+        fail(
+            execution,
+            Failure.of(
+                "LostByWorker",
+                "%s was started by worker %s, which reconnected without it and has not reported its end."
+                    .formatted(execution, name)));
+      }
+    }
   }
 
   /** A heartbeat, which also ends a suspension. */

@@ -33,10 +33,12 @@ final class RemoteSession implements Connection.Listener {
   private static final int MAX_UNDER_WAY = 20_000;
 
   private final RemoteSessions sessions;
+  private final Engine engine;
   private final String instance;
   private final String worker;
   private final GatewayConnection connection;
-  private final Outgoing<ServerMessage> outgoing = new Outgoing<>(FromServer::text);
+  private final Outgoing<ServerMessage> outgoing =
+      new Outgoing<>(FromServer::text, this::delivered);
   private final Incoming incoming = new Incoming();
   private final AckWatermark applied = new AckWatermark();
   private final Semaphore underWay = new Semaphore(MAX_UNDER_WAY);
@@ -44,6 +46,9 @@ final class RemoteSession implements Connection.Listener {
   private @Nullable WorkerSocket socket;
   private @Nullable String session;
   private boolean over;
+
+  /** The number of the last log line that is stored. */
+  private long logged;
 
   /** Whether the worker has sent anything since the welcome. */
   private boolean confirmed;
@@ -53,6 +58,7 @@ final class RemoteSession implements Connection.Listener {
 
   RemoteSession(RemoteSessions sessions, Engine engine, WorkerMessage.Hello hello) {
     this.sessions = sessions;
+    this.engine = engine;
     this.instance = hello.instance();
     this.worker = LogText.of(hello.worker());
     this.connection = new GatewayConnection(engine, this);
@@ -83,8 +89,10 @@ final class RemoteSession implements Connection.Listener {
     synchronized (reading) {
       WorkerSocket former;
       String id;
+      long stored;
       synchronized (this) {
         id = session;
+        stored = logged;
         former = socket;
         if (over || (id != null && !confirmed)) {
           return false;
@@ -101,11 +109,17 @@ final class RemoteSession implements Connection.Listener {
         former.close("Worker %s has a new connection.".formatted(worker));
       }
       outgoing.resume(opening.received());
-      next.begin(new FromServer.Opened(id, true, incoming.received()).text(), outgoing);
+      next.begin(opened(id, true, stored).text(), outgoing);
       connection.heartbeat();
+      connection.reconnected(worker, opening.hello().executions());
       LOG.info("Worker {} reconnected ({})", worker, id);
       return true;
     }
+  }
+
+  private FromServer.Opened opened(String id, boolean continued, long stored) {
+    return new FromServer.Opened(
+        id, engine.incarnation(), continued, continued ? incoming.received() : 0, stored);
   }
 
   /** Makes room for another session of the same worker, which continues with its executions. */
@@ -127,11 +141,13 @@ final class RemoteSession implements Connection.Listener {
         confirmed = true;
       }
       outgoing.acknowledged(frame.acknowledged());
-      long number = incoming.received();
-      for (WorkerMessage message : incoming.take(frame)) {
-        number++;
-        take(message, number);
-      }
+      incoming.take(frame, message -> take(message, incoming.received()));
+    }
+  }
+
+  private void delivered(ServerMessage message) {
+    if (message instanceof ServerMessage.Execute order) {
+      connection.delivered(order);
     }
   }
 
@@ -188,8 +204,14 @@ final class RemoteSession implements Connection.Listener {
   @Override
   public void received(ServerMessage message) {
     switch (message) {
-      case ServerMessage.Welcome welcome -> welcomed(welcome.session());
+      case ServerMessage.Welcome welcome -> welcomed(welcome.session(), welcome.logged());
       case ServerMessage.Refused refused -> end(refused.reason());
+      case ServerMessage.Logged stored -> {
+        synchronized (this) {
+          logged = stored.upTo();
+        }
+        keep(message);
+      }
       default -> keep(message);
     }
   }
@@ -225,15 +247,16 @@ final class RemoteSession implements Connection.Listener {
     closed("%,d messages were not read in time. Connect again.".formatted(outgoing.size()));
   }
 
-  private void welcomed(String id) {
+  private void welcomed(String id, long stored) {
     WorkerSocket first;
     synchronized (this) {
       session = id;
+      logged = stored;
       first = socket;
     }
     LOG.info("Worker {} has connected ({})", worker, id);
     if (first != null) {
-      first.begin(new FromServer.Opened(id, false, 0).text(), outgoing);
+      first.begin(opened(id, false, stored).text(), outgoing);
     } else {
       connection.suspend();
     }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,7 @@ final class RemoteWorkerLink implements WorkerLink {
   record Wait(ExecutionId waiting, ExecutionId awaited) {}
 
   private final Connection.Listener listener;
+  private final BiConsumer<ExecutionId, RuntimeException> undelivered;
   private final AssignedExecutions executions = new AssignedExecutions();
   private final Map<Wait, List<Long>> requests = new HashMap<>();
 
@@ -32,8 +34,13 @@ final class RemoteWorkerLink implements WorkerLink {
 
   private volatile boolean closed;
 
-  RemoteWorkerLink(Connection.Listener listener) {
+  /**
+   * @param undelivered called with an execution whose order the listener did not accept
+   */
+  RemoteWorkerLink(
+      Connection.Listener listener, BiConsumer<ExecutionId, RuntimeException> undelivered) {
     this.listener = listener;
+    this.undelivered = undelivered;
   }
 
   AssignedExecutions executions() {
@@ -51,7 +58,7 @@ final class RemoteWorkerLink implements WorkerLink {
   /** Welcomes the worker and stops executions that are not in its session. */
   void opened(Command.OpenedSession opened, List<ExecutionId> held) {
     opened.executions().forEach(executions::handed);
-    tell(new ServerMessage.Welcome(opened.session().toString()));
+    tell(new ServerMessage.Welcome(opened.session().toString(), opened.logged()));
     for (ExecutionId execution : held) {
       if (opened.executions().contains(execution)) {
         goingOn.add(execution);
@@ -67,8 +74,14 @@ final class RemoteWorkerLink implements WorkerLink {
   @Override
   public void execute(Order order) {
     executions.handed(order.execution());
-    if (!goingOn.remove(order.execution())) {
+    if (goingOn.remove(order.execution())) {
+      executions.delivered(order.execution());
+      return;
+    }
+    try {
       tell(ProtocolMapper.execute(order));
+    } catch (RuntimeException e) {
+      undelivered.accept(order.execution(), e);
     }
   }
 

@@ -21,7 +21,7 @@ final class ValueSize {
               .sum();
       case ServerMessage.Welcome _, ServerMessage.Refused _, ServerMessage.Called _ -> 0;
       case ServerMessage.CallRefused _, ServerMessage.Forget _ -> 0;
-      case ServerMessage.Drained _, ServerMessage.Stop _ -> 0;
+      case ServerMessage.Logged _, ServerMessage.Drained _, ServerMessage.Stop _ -> 0;
     };
   }
 

@@ -26,4 +26,9 @@ public record Failure(String type, String message, List<String> frames, @Nullabl
   public String simpleType() {
     return type.substring(Math.max(type.lastIndexOf('.'), type.lastIndexOf('$')) + 1);
   }
+
+  /** The first line of the message; the type without its package when there is none. */
+  public String firstLine() {
+    return message.strip().lines().findFirst().filter(line -> !line.isBlank()).orElse(simpleType());
+  }
 }

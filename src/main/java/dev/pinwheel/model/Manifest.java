@@ -1,7 +1,10 @@
 package dev.pinwheel.model;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What a worker declares of a module in one code version (W6). */
@@ -13,6 +16,17 @@ public record Manifest(String module, String codeVersion, List<Target> targets) 
 
   public Optional<Target> findTarget(String name) {
     return targets.stream().filter(target -> target.name().equals(name)).findFirst();
+  }
+
+  /** This one, with what it lacks of another. */
+  public Manifest withMissing(Manifest other) {
+    List<Target> all = new ArrayList<>(targets);
+    other.targets.stream().filter(target -> findTarget(target.name()).isEmpty()).forEach(all::add);
+    return new Manifest(module, codeVersion, all);
+  }
+
+  public Set<String> targetNames() {
+    return targets.stream().map(Target::name).collect(Collectors.toUnmodifiableSet());
   }
 
   /**

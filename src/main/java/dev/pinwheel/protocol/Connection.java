@@ -17,9 +17,12 @@ public interface Connection extends AutoCloseable {
    */
   void send(WorkerMessage message);
 
+  /** Blocks while too many log lines wait for the server. Called by the code that logs. */
+  default void awaitLogRoom() {}
+
   /**
-   * Completed when the server has acknowledged everything sent so far; never when the connection
-   * ends first.
+   * Completed when the server has acknowledged everything sent so far, and stored the log lines;
+   * never when the connection ends first.
    */
   default CompletableFuture<Void> settled() {
     return CompletableFuture.completedFuture(null);

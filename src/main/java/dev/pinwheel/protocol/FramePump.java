@@ -34,7 +34,7 @@ public final class FramePump {
   /**
    * @param executor runs one task at a time for this pump
    * @param frames takes the frames that are due
-   * @param failed told once when the sink throws; nothing is sent after that
+   * @param failed called once, when the sink throws; nothing is sent after that
    */
   public FramePump(
       Executor executor, Supplier<List<String>> frames, Sink sink, Consumer<Exception> failed) {

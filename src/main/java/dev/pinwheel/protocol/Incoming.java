@@ -1,14 +1,14 @@
 package dev.pinwheel.protocol;
 
-import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * Delivers each message of the peer once and in order, across all connections of a session.
- * Confined to the reading thread.
+ * Confined to the reading thread, except for {@link #received}.
  */
 public final class Incoming {
 
-  private long received;
+  private volatile long received;
 
   /** The number of the last message delivered. */
   public long received() {
@@ -16,18 +16,23 @@ public final class Incoming {
   }
 
   /**
-   * The messages of a frame that were not delivered before; they count as delivered.
+   * Delivers the messages of a frame that were not delivered before. Each counts as delivered
+   * before it is; when the receiver throws, the ones after it do not, so that the peer sends them
+   * again.
    *
    * @throws MalformedMessage when earlier messages are missing
    */
-  public <M> List<M> take(Frame<M> frame) {
+  public <M> void take(Frame<M> frame, Consumer<M> receiver) {
     if (frame.first() < 1 || frame.first() > received + 1) {
       throw new MalformedMessage(
           "Expected message number %d next, found %d.".formatted(received + 1, frame.first()));
     }
     long known = Math.min(received + 1 - frame.first(), frame.messages().size());
-    List<M> fresh = frame.messages().subList((int) known, frame.messages().size());
-    received += fresh.size();
-    return fresh;
+    long number = received;
+    for (M message : frame.messages().subList((int) known, frame.messages().size())) {
+      number++;
+      received = number;
+      receiver.accept(message);
+    }
   }
 }

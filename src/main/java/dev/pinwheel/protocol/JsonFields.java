@@ -11,6 +11,8 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.json.JsonFactory;
 
 /**
@@ -64,9 +66,20 @@ final class JsonFields {
       }
       return fields;
     } catch (JacksonException e) {
-      throw new MalformedMessage(
-          "Expected JSON, but %s, in %s.".formatted(e.getOriginalMessage(), excerpt(text)), e);
+      throw new MalformedMessage(sentence(e) + " in " + excerpt(text) + ".", e);
     }
+  }
+
+  /** The parser's own words speak of its Java options. */
+  private static String sentence(JacksonException problem) {
+    if (problem instanceof StreamConstraintsException) {
+      return "Expected at most %d levels of nested JSON, found more,".formatted(MAX_DEPTH);
+    }
+    TokenStreamLocation location = problem.getLocation();
+    return location == null || location.getCharOffset() < 0
+        ? "Expected JSON, found something else,"
+        : "Expected JSON, found something else near character %d,"
+            .formatted(location.getCharOffset());
   }
 
   private static Map<String, Object> object(JsonParser parser, char[] characters) {
@@ -247,13 +260,14 @@ final class JsonFields {
 
   private <V> V required(String name, @Nullable V value) {
     if (value == null) {
-      String message = values.get("type") instanceof String type ? " of '" + type + "'" : "";
+      String message = values.get("type") instanceof String type ? " of " + excerpt(type) : "";
       throw new MalformedMessage("Expected the field '%s'%s.".formatted(name, message));
     }
     return value;
   }
 
-  private static String excerpt(String text) {
+  /** The beginning of a text, in quotes. */
+  static String excerpt(String text) {
     int limit = 60;
     return "'" + (text.length() <= limit ? text : text.substring(0, limit) + "…") + "'";
   }

@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * The send queue of one side of a session. Messages are numbered from 1 and kept until the peer has
@@ -41,7 +42,7 @@ public final class Outgoing<M> {
 
   /**
    * @param writer writes a message as JSON text
-   * @param delivered called for each message that is no longer kept: it was acknowledged or dropped
+   * @param delivered called for each message that the peer has acknowledged; must not block
    */
   public Outgoing(Function<M, String> writer, Consumer<M> delivered) {
     this.writer = writer;
@@ -193,7 +194,6 @@ public final class Outgoing<M> {
     try {
       rewind();
       int count = unsent.size();
-      unsent.forEach(delivered);
       unsent.clear();
       awaiting.clear();
       return count;
@@ -202,16 +202,35 @@ public final class Outgoing<M> {
     }
   }
 
-  /** Begins a new session: all messages are sent again, numbered from 1. */
-  public void restart() {
+  /**
+   * Begins a new session: all messages are sent again, numbered from 1.
+   *
+   * @param left messages that are not sent again
+   */
+  public void restart(Predicate<M> left) {
     lock.lock();
     try {
       rewind();
+      remove(left);
       next = 1;
       acknowledging = 0;
       toldAcknowledged = 0;
     } finally {
       lock.unlock();
+    }
+  }
+
+  /** Removes messages, none of which is under way. */
+  private void remove(Predicate<M> left) {
+    List<M> before = List.copyOf(unsent);
+    unsent.removeIf(left);
+    for (Awaiting waiting : List.copyOf(awaiting)) {
+      long removed = before.stream().limit(waiting.left).filter(left).count();
+      waiting.left -= (int) removed;
+      if (waiting.left <= 0) {
+        awaiting.remove(waiting);
+        waiting.settled.complete(null);
+      }
     }
   }
 

@@ -26,6 +26,12 @@ public final class Protocol {
   /** The maximum length of a code version. */
   public static final int MAX_CODE_VERSION = 120;
 
+  /**
+   * How much of log lines may be under way: sent, and not yet stored. In characters of templates
+   * and values, and 100 for each line.
+   */
+  public static final int MAX_LOG_UNDER_WAY = 1024 * 1024;
+
   /** Each side sends something at least this often. */
   public static final Duration HEARTBEAT = Duration.ofSeconds(5);
 

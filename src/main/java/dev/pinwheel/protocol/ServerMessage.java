@@ -6,8 +6,18 @@ import org.jspecify.annotations.Nullable;
 /** A message from the server to a worker. */
 public sealed interface ServerMessage {
 
-  /** The answer to {@link WorkerMessage.Hello}: the session is open and will get executions. */
-  record Welcome(String session) implements ServerMessage {}
+  /**
+   * The answer to {@link WorkerMessage.Hello}: the session is open and will get executions.
+   *
+   * @param logged the number of the last log line of the session that is stored; 0 for none
+   */
+  record Welcome(String session, long logged) implements ServerMessage {
+
+    /** Of a session without log lines. */
+    public Welcome(String session) {
+      this(session, 0);
+    }
+  }
 
   /** The server refuses this worker; {@code reason} is a sentence for its author. */
   record Refused(String reason) implements ServerMessage {}
@@ -93,6 +103,13 @@ public sealed interface ServerMessage {
    * @param keys none: the whole map
    */
   record Forget(long map, List<String> keys) implements ServerMessage {}
+
+  /**
+   * Log lines are stored, or given up because they cannot be. The worker need not keep them.
+   *
+   * @param upTo the number of the last line
+   */
+  record Logged(long upTo) implements ServerMessage {}
 
   /**
    * The answer to {@link WorkerMessage.Drain}.

@@ -5,6 +5,7 @@ import dev.pinwheel.protocol.ServerMessage.Called;
 import dev.pinwheel.protocol.ServerMessage.Drained;
 import dev.pinwheel.protocol.ServerMessage.Execute;
 import dev.pinwheel.protocol.ServerMessage.Forget;
+import dev.pinwheel.protocol.ServerMessage.Logged;
 import dev.pinwheel.protocol.ServerMessage.Memoized;
 import dev.pinwheel.protocol.ServerMessage.MemoizedTarget;
 import dev.pinwheel.protocol.ServerMessage.MemoizedValue;
@@ -58,6 +59,7 @@ final class ServerMessageJson {
                 .objects("targets", memoized.targets(), ServerMessageJson::target);
         case Forget forget ->
             json.text("type", "forget").number("map", forget.map()).texts("keys", forget.keys());
+        case Logged logged -> json.text("type", "logged").number("upTo", logged.upTo());
         case Drained drained ->
             json.text("type", "drained").number("executions", (long) drained.executions());
         case Stop stop ->
@@ -120,12 +122,13 @@ final class ServerMessageJson {
               message.number("map"),
               message.objects("targets").stream().map(ServerMessageJson::target).toList());
       case "forget" -> new Forget(message.number("map"), message.texts("keys"));
+      case "logged" -> new Logged(message.number("upTo"));
       case "drained" -> new Drained(message.smallNumber("executions"));
       case "stop" -> new Stop(message.text("execution"), message.text("reason"));
       default ->
           throw new MalformedMessage(
-              "Expected a message of the server (execute, called, callRefused, resolved, settled, memoized, forget, drained, stop), found the type '%s'."
-                  .formatted(type));
+              "Expected a message of the server (execute, called, callRefused, resolved, settled, memoized, forget, logged, drained, stop), found the type %s."
+                  .formatted(JsonFields.excerpt(type)));
     };
   }
 }

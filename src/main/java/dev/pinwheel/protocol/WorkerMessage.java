@@ -90,8 +90,20 @@ public sealed interface WorkerMessage {
   /** The execution threw. */
   record Fail(String execution, WireFailure failure) implements WorkerMessage {}
 
-  /** Messages logged by executions, oldest first. */
-  record Log(List<LogLine> lines) implements WorkerMessage {}
+  /**
+   * Messages logged by executions, oldest first. Numbered ones are answered by {@link
+   * ServerMessage.Logged} when they are stored, and are stored once however often they are sent.
+   *
+   * @param first the number of the first line among all of the worker process, from 1; 0 when they
+   *     are not numbered
+   */
+  record Log(long first, List<LogLine> lines) implements WorkerMessage {
+
+    /** Lines without numbers. */
+    public Log(List<LogLine> lines) {
+      this(0, lines);
+    }
+  }
 
   /**
    * The worker drains, because its process is about to end: it finishes its executions and accepts

@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 /** Messages of workers as JSON. */
 final class WorkerMessageJson {
 
+  /** Beyond this, numbers of log lines could overflow. */
+  private static final long MAX_LINE = 1L << 60;
+
   private WorkerMessageJson() {}
 
   static String write(WorkerMessage message) {
@@ -53,7 +56,9 @@ final class WorkerMessageJson {
                 .text("execution", fail.execution())
                 .object("failure", fail.failure(), OutcomeCodec::write);
         case Log log ->
-            json.text("type", "log").objects("lines", log.lines(), WorkerMessageJson::line);
+            json.text("type", "log")
+                .number("first", log.first() == 0 ? null : log.first())
+                .objects("lines", log.lines(), WorkerMessageJson::line);
         case Drain drain -> json.text("type", "drain");
         case Progress progress ->
             json.text("type", "progress")
@@ -119,14 +124,25 @@ final class WorkerMessageJson {
       case "fail" ->
           new Fail(message.text("execution"), OutcomeCodec.read(message.object("failure")));
       case "log" ->
-          new Log(message.objects("lines").stream().map(WorkerMessageJson::line).toList());
+          new Log(
+              firstLine(message),
+              message.objects("lines").stream().map(WorkerMessageJson::line).toList());
       case "drain" -> new Drain();
       case "progress" -> new Progress(message.text("execution"), message.fraction("fraction"));
       default ->
           throw new MalformedMessage(
-              "Expected a message of a worker (call, resolve, used, complete, fail, log, progress, drain), found the type '%s'."
-                  .formatted(type));
+              "Expected a message of a worker (call, resolve, used, complete, fail, log, progress, drain), found the type %s."
+                  .formatted(JsonFields.excerpt(type)));
     };
+  }
+
+  private static long firstLine(JsonFields log) {
+    Long first = log.numberOrNull("first");
+    if (first != null && (first < 1 || first > MAX_LINE)) {
+      throw new MalformedMessage(
+          "Expected the number of a log line from 1 to %d, found %d.".formatted(MAX_LINE, first));
+    }
+    return first == null ? 0 : first;
   }
 
   private static LogLine line(JsonFields line) {

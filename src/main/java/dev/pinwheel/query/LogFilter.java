@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which log messages to show.
  *
- * @param execution only of this one; null for all visible ones of the run
- * @param step only of this step, by number; null for all
+ * @param execution only messages of this execution; null for all visible ones of the run
+ * @param step only messages of the step with this number; null for all
  * @param levels empty for all
  * @param text part of the message as it is shown, ignoring case; empty for all
  */

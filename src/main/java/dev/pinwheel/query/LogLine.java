@@ -27,7 +27,7 @@ public record LogLine(
   }
 
   /**
-   * A piece of a message.
+   * A part of a message.
    *
    * @param text plain text, or the value as text
    * @param name of the value's placeholder; null for plain text

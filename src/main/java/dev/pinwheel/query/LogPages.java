@@ -7,9 +7,11 @@ import static dev.pinwheel.store.jooq.Tables.STEP;
 import dev.pinwheel.model.ExecutionId;
 import dev.pinwheel.model.RunId;
 import dev.pinwheel.model.StepId;
+import dev.pinwheel.query.facts.RemovedRuns;
 import dev.pinwheel.query.facts.VisibilityCondition;
 import dev.pinwheel.query.view.Viewpoint;
 import dev.pinwheel.store.Database;
+import dev.pinwheel.store.StepOfExecution;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -17,38 +19,46 @@ import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Record;
 import org.jooq.SelectLimitStep;
+import org.jooq.impl.DSL;
 
 /**
- * Log messages of a run, oldest first, of visible executions only (W4). A text is looked for in
- * messages as they are shown, with their values filled in; one read looks at 100,000 messages at
- * most. Thread-safe.
+ * Log messages of a run, oldest first, of visible executions only (W4). A text is searched in
+ * messages as they are shown, with their values filled in; one read searches at most 100,000
+ * messages. Thread-safe.
  */
 public final class LogPages {
 
   private static final int MOST_LINES = 5000;
   private static final int MOST_SEARCHED = 100_000;
   private static final int SEARCHED_AT_ONCE = 1000;
+
+  /** Of a search in parts: some ten milliseconds of work. */
+  private static final int PART = 5000;
+
   private static final long FIRST = 0;
 
   private final Database database;
   private final int mostSearched;
+  private final int partSize;
 
   public LogPages(Database database) {
-    this(database, MOST_SEARCHED);
+    this(database, MOST_SEARCHED, PART);
   }
 
   /**
-   * @param mostSearched in how many messages one read looks for a text, rounded up to thousands
+   * @param mostSearched how many messages one read searches for a text, rounded up to thousands
+   * @param partSize how many a search in parts looks at in each of them
    */
-  LogPages(Database database, int mostSearched) {
+  LogPages(Database database, int mostSearched, int partSize) {
     this.database = database;
     this.mostSearched = mostSearched;
+    this.partSize = partSize;
   }
 
   /**
    * Consecutive messages.
    *
-   * @param cursor where to go on: behind everything that was looked at
+   * @param cursor where the next page begins: behind everything that was searched
    * @param more whether there may be further ones; with a text, also of a page that is not full
    */
   public record Slice(List<LogLine> lines, long cursor, boolean more) {
@@ -58,14 +68,14 @@ public final class LogPages {
   }
 
   /**
-   * Rows {@code offset} to {@code offset + limit} (exclusive), for a grid. With a text, those among
-   * the first messages that one read looks at.
+   * Rows {@code offset} to {@code offset + limit} (exclusive), for a grid. With a text, rows among
+   * the messages that one read searches.
    */
   public List<LogLine> page(
       Viewpoint viewpoint, RunId run, LogFilter filter, int offset, int limit) {
     int most = Math.min(limit, MOST_LINES);
     return database.read(dsl -> {
-      Condition condition = condition(viewpoint, run, filter);
+      Condition condition = condition(dsl, viewpoint, run, filter);
       if (filter.text().isEmpty()) {
         return lines(dsl, condition).limit(most).offset(offset).fetch(LogPages::line);
       }
@@ -75,11 +85,14 @@ public final class LogPages {
     });
   }
 
-  /** At most {@code limit} messages after a cursor; 0 starts at the oldest. Cheap at any depth. */
+  /**
+   * At most {@code limit} messages after a cursor; 0 starts at the oldest. The cost does not depend
+   * on the position.
+   */
   public Slice listAfter(Viewpoint viewpoint, RunId run, LogFilter filter, long cursor, int limit) {
     int most = Math.min(limit, MOST_LINES);
     return database.read(dsl -> {
-      Condition condition = condition(viewpoint, run, filter);
+      Condition condition = condition(dsl, viewpoint, run, filter);
       if (!filter.text().isEmpty()) {
         Search search = new Search(filter.text(), 0, most);
         search.run(dsl, condition, cursor, mostSearched);
@@ -95,7 +108,55 @@ public final class LogPages {
     });
   }
 
-  /** How many messages fit; with a text, among the first that one read looks at. */
+  /**
+   * A part of a search through the messages of a run.
+   *
+   * @param lines those that contain the text
+   * @param cursor where the next part begins
+   * @param searched how many messages were looked at
+   * @param ended whether there were no further ones
+   */
+  public record SearchedPart(List<LogLine> lines, long cursor, int searched, boolean ended) {
+    public SearchedPart {
+      lines = List.copyOf(lines);
+    }
+  }
+
+  /** Searches the text of the filter in some thousand messages after a cursor. */
+  public SearchedPart searchAfter(Viewpoint viewpoint, RunId run, LogFilter filter, long cursor) {
+    return database.read(dsl -> {
+      List<LogLine> lines =
+          lines(dsl, condition(dsl, viewpoint, run, filter).and(LOG_MESSAGE.ID.gt(cursor)))
+              .limit(partSize)
+              .fetch(LogPages::line);
+      String part = filter.text().toLowerCase(Locale.ROOT);
+      return new SearchedPart(
+          lines.stream().filter(line -> contains(line, part)).toList(),
+          lines.isEmpty() ? cursor : lines.getLast().id(),
+          lines.size(),
+          lines.size() < partSize);
+    });
+  }
+
+  /** How many messages a search looks at: those that match but for the text. */
+  public int countSearched(Viewpoint viewpoint, RunId run, LogFilter filter) {
+    return database.read(dsl -> count(dsl, condition(dsl, viewpoint, run, filter)));
+  }
+
+  private static int count(DSLContext dsl, Condition condition) {
+    return dsl.fetchCount(
+        dsl.selectOne()
+            .from(LOG_MESSAGE)
+            .join(EXECUTION)
+            .on(EXECUTION.ID.eq(LOG_MESSAGE.EXECUTION_ID))
+            .where(condition));
+  }
+
+  private static boolean contains(LogLine line, String part) {
+    return line.message().toLowerCase(Locale.ROOT).contains(part);
+  }
+
+  /** How many messages match; with a text, among those that one read searches. */
   public int count(Viewpoint viewpoint, RunId run, LogFilter filter) {
     return countBefore(viewpoint, run, filter, Long.MAX_VALUE);
   }
@@ -103,22 +164,19 @@ public final class LogPages {
   /** Like {@link #count}, of the messages before this one: its position. */
   public int countBefore(Viewpoint viewpoint, RunId run, LogFilter filter, long message) {
     return database.read(dsl -> {
-      Condition condition = condition(viewpoint, run, filter).and(LOG_MESSAGE.ID.lt(message));
+      Condition condition = condition(dsl, viewpoint, run, filter).and(LOG_MESSAGE.ID.lt(message));
       if (!filter.text().isEmpty()) {
         Search search = new Search(filter.text(), Integer.MAX_VALUE, 0);
         search.run(dsl, condition, FIRST, mostSearched);
         return search.skipped;
       }
-      return dsl.fetchCount(
-          dsl.selectOne()
-              .from(LOG_MESSAGE)
-              .join(EXECUTION)
-              .on(EXECUTION.ID.eq(LOG_MESSAGE.EXECUTION_ID))
-              .where(condition));
+      return count(dsl, condition);
     });
   }
 
-  /** Looks for a text in the messages as they are shown: the database has only their parts. */
+  /**
+   * Searches a text in the messages as they are shown, because the database has only their parts.
+   */
   private static final class Search {
     private final String part;
     private final int skip;
@@ -129,7 +187,7 @@ public final class LogPages {
     private boolean ended;
 
     /**
-     * @param skip leaves out so many that fit
+     * @param skip how many matches to leave out
      */
     Search(String text, int skip, int limit) {
       this.part = text.toLowerCase(Locale.ROOT);
@@ -137,7 +195,7 @@ public final class LogPages {
       this.limit = limit;
     }
 
-    /** Looks at messages behind {@code from} until the page is full, or at so many. */
+    /** Searches messages behind {@code from} until the page is full, or the limit is reached. */
     void run(DSLContext dsl, Condition condition, long from, int most) {
       at = from;
       for (int searched = 0; searched < most; searched += SEARCHED_AT_ONCE) {
@@ -160,7 +218,7 @@ public final class LogPages {
     }
 
     private void add(LogLine line) {
-      if (!line.message().toLowerCase(Locale.ROOT).contains(part)) {
+      if (!contains(line, part)) {
         return;
       }
       if (skipped < skip) {
@@ -186,17 +244,20 @@ public final class LogPages {
         .join(EXECUTION)
         .on(EXECUTION.ID.eq(LOG_MESSAGE.EXECUTION_ID))
         .join(STEP)
-        .on(STEP.RUN_ID.eq(EXECUTION.RUN_ID))
-        .and(STEP.NUMBER.eq(EXECUTION.STEP_NUMBER))
+        .on(StepOfExecution.on(EXECUTION))
         .where(condition)
         .orderBy(LOG_MESSAGE.ID);
   }
 
-  /** All but the text. */
-  private static Condition condition(Viewpoint viewpoint, RunId run, LogFilter filter) {
+  /** All conditions except the text. */
+  private static Condition condition(
+      DSLContext dsl, Viewpoint viewpoint, RunId run, LogFilter filter) {
     List<Condition> all = new ArrayList<>();
     all.add(LOG_MESSAGE.RUN_ID.eq(run.number()));
     all.add(VisibilityCondition.in(viewpoint, LOG_MESSAGE.WORKSPACE_ID));
+    if (RemovedRuns.contain(dsl, run.number())) {
+      all.add(DSL.falseCondition());
+    }
     ExecutionId execution = filter.execution();
     if (execution != null) {
       all.add(EXECUTION.STEP_NUMBER.eq(execution.step().number()));
@@ -208,7 +269,7 @@ public final class LogPages {
     if (!filter.levels().isEmpty()) {
       all.add(LOG_MESSAGE.LEVEL.in(filter.levels().stream().map(LogLine.Level::word).toList()));
     }
-    return org.jooq.impl.DSL.and(all);
+    return DSL.and(all);
   }
 
   private static LogLine line(Record row) {

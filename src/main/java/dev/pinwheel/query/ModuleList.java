@@ -28,6 +28,7 @@ import java.util.Optional;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
 
 /** The modules as declared for a workspace through its chain (W6). Thread-safe. */
 public final class ModuleList {
@@ -46,29 +47,73 @@ public final class ModuleList {
 
   /** All modules, by name; last runs are filled in for workflows only. */
   public List<ModuleView> list(Viewpoint viewpoint) {
+    return list(viewpoint, true);
+  }
+
+  /**
+   * Like {@link #list(Viewpoint)}.
+   *
+   * @param includeBases whether last runs include those of which nothing is in the viewer's own
+   *     workspace (V2)
+   */
+  public List<ModuleView> list(Viewpoint viewpoint, boolean includeBases) {
     WorkerSnapshot workers = database.read(WorkerSnapshot::load);
     Map<String, MemoAdvice> advice =
         database.read(dsl -> new MemoAdviceReader(dsl, viewpoint).ofLatestRuns());
     return database
         .read(dsl -> EffectiveManifests.list(dsl, viewpoint, workers.candidates()))
         .stream()
-        .map(declared -> view(viewpoint, workers, declared, advice))
+        .map(declared -> view(new Asked(viewpoint, includeBases), workers, declared, advice))
         .toList();
   }
 
-  /** A target as seen from here, without advice. */
+  /** {@code module/workflow} of all workflows, by name. */
+  public List<String> listWorkflowNames(Viewpoint viewpoint) {
+    return listTargetNames(viewpoint).stream()
+        .filter(TargetName::isWorkflow)
+        .map(target -> target.module() + "/" + target.name())
+        .toList();
+  }
+
+  /** A target by its name alone. */
+  public record TargetName(String module, String name, TargetKind kind) {
+
+    public boolean isWorkflow() {
+      return kind == TargetKind.WORKFLOW;
+    }
+  }
+
+  /** All workflows and tasks, by module. */
+  public List<TargetName> listTargetNames(Viewpoint viewpoint) {
+    return database
+        .read(dsl -> EffectiveManifests.list(dsl, viewpoint, WorkerSnapshot.load(dsl).candidates()))
+        .stream()
+        .map(EffectiveManifests.Declared::manifest)
+        .flatMap(manifest ->
+            manifest.targets().stream()
+                .map(target -> new TargetName(manifest.module(), target.name(), target.kind())))
+        .toList();
+  }
+
+  /** A target as seen from the viewpoint, without advice. */
   public Optional<TargetView> findTarget(Viewpoint viewpoint, String module, String target) {
     return database
         .read(dsl -> EffectiveManifests.list(dsl, viewpoint, WorkerSnapshot.load(dsl).candidates()))
         .stream()
         .filter(declared -> declared.manifest().module().equals(module))
         .findFirst()
-        .flatMap(declared -> declared.manifest().findTarget(target))
-        .map(found -> view(viewpoint, module, found, Map.of()));
+        .flatMap(declared ->
+            declared
+                .manifest()
+                .findTarget(target)
+                .map(found -> view(new Asked(viewpoint, true), declared, found, Map.of())));
   }
 
+  /** From where one looks, and whether last runs include those of bases. */
+  private record Asked(Viewpoint viewpoint, boolean includeBases) {}
+
   private ModuleView view(
-      Viewpoint viewpoint,
+      Asked asked,
       WorkerSnapshot workers,
       EffectiveManifests.Declared declared,
       Map<String, MemoAdvice> advice) {
@@ -76,31 +121,47 @@ public final class ModuleList {
     return new ModuleView(
         manifest.module(),
         declared.workspace() == null ? null : declared.workspace().name(),
+        declared.worker(),
         manifest.codeVersion(),
         declared.at(),
-        workers.canRun(viewpoint.workspace(), manifest.module()),
+        workers.canRun(asked.viewpoint().workspace(), manifest.module()),
         manifest.targets().stream()
             .sorted(Comparator.comparing(target -> target.kind() != TargetKind.WORKFLOW))
-            .map(target -> view(viewpoint, manifest.module(), target, advice))
+            .map(target -> view(asked, declared, target, advice))
             .toList());
   }
 
   private TargetView view(
-      Viewpoint viewpoint, String module, Manifest.Target target, Map<String, MemoAdvice> advice) {
+      Asked asked,
+      EffectiveManifests.Declared declared,
+      Manifest.Target target,
+      Map<String, MemoAdvice> advice) {
+    String module = declared.manifest().module();
     List<LastRun> lastRuns =
-        target.kind() == TargetKind.WORKFLOW
-            ? lastRuns(viewpoint, module, target.name())
-            : List.of();
+        target.kind() == TargetKind.WORKFLOW ? lastRuns(asked, module, target.name()) : List.of();
     return new TargetView(
         module,
         target,
         TargetOptionText.of(target.options()),
         lastRuns,
+        older(declared, target.name()),
         advice.get(module + ":" + target.name()));
   }
 
-  private List<LastRun> lastRuns(Viewpoint viewpoint, String module, String workflow) {
-    return runs.page(viewpoint, RunFilter.ALL.withWorkflow(module, workflow), 0, LAST_RUNS).stream()
+  private static TargetView.@Nullable OlderDeclaration older(
+      EffectiveManifests.Declared declared, String target) {
+    return declared.older().stream()
+        .filter(older -> older.targets().contains(target))
+        .map(older ->
+            new TargetView.OlderDeclaration(older.worker(), older.codeVersion(), older.at()))
+        .findFirst()
+        .orElse(null);
+  }
+
+  private List<LastRun> lastRuns(Asked asked, String module, String workflow) {
+    RunFilter filter =
+        RunFilter.ALL.withIncludeBases(asked.includeBases()).withWorkflow(module, workflow);
+    return runs.page(asked.viewpoint(), filter, 0, LAST_RUNS).stream()
         .map(row -> new LastRun(row.run(), row.status(), row.submittedAt(), row.submittedIn()))
         .toList();
   }
@@ -122,7 +183,7 @@ public final class ModuleList {
             .flatMap(run -> arguments(dsl, viewpoint, new RunId(run))));
   }
 
-  /** The arguments with which a run was submitted, for "start a new run". */
+  /** The arguments of a run, for "new run with these arguments". */
   public Optional<LastArguments> findArguments(Viewpoint viewpoint, RunId run) {
     return database.read(dsl -> arguments(dsl, viewpoint, run));
   }

@@ -29,8 +29,13 @@ import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Every open execution that is visible from a workspace (W4): what it does, why it waits, and what
- * can be done about it. Thread-safe.
+ * The open executions that are visible from a workspace (W4): what each does, why it waits, and
+ * what can be done about it. Reads the tables {@code open_execution} and {@code queue}, whose size
+ * is that of the open work, not of the history. Each method reads one moment; between two calls
+ * executions may move to another section. Thread-safe; blocks while it reads.
+ *
+ * <p>Every method throws a {@link dev.pinwheel.model.Rejection} (unavailable) when the database
+ * cannot be reached.
  */
 public final class QueueList {
 
@@ -42,7 +47,7 @@ public final class QueueList {
     this.clock = clock;
   }
 
-  /** How many there are in each section; every section is there. */
+  /** How many visible executions are in each section; sections without any have 0. */
   public Map<QueueSection, Integer> counts(Viewpoint viewpoint) {
     Instant now = clock.instant();
     return database.read(dsl -> {
@@ -54,7 +59,7 @@ public final class QueueList {
     });
   }
 
-  /** How many no worker has yet: those that are due or scheduled. */
+  /** How many visible executions no worker has yet: due and scheduled ones. */
   public int countWaiting(Viewpoint viewpoint) {
     return database.read(dsl ->
         dsl.fetchCount(
@@ -63,7 +68,7 @@ public final class QueueList {
                 .where(VisibilityCondition.in(viewpoint, QUEUE.WORKSPACE_ID))));
   }
 
-  /** Whether a worker has anything that is visible from here. Looks at open executions only. */
+  /** Whether a worker has any visible execution, be it computing or blocked. */
   public boolean isExecuting(Viewpoint viewpoint) {
     return database.read(dsl ->
         dsl.fetchExists(
@@ -97,7 +102,15 @@ public final class QueueList {
     };
   }
 
-  /** A part of a section, the oldest first; of the scheduled ones the next first. */
+  /**
+   * A page of a section. Executing and blocked ones are ordered by when a worker got them, due ones
+   * by creation, scheduled ones by when they are due. Due ones may start in another order, because
+   * runs take turns (D3).
+   *
+   * @param offset how many rows to leave out, from 0
+   * @param limit how many rows to return at most
+   * @return in this order; shorter than {@code limit} at the end of the section
+   */
   public List<QueueRow> page(Viewpoint viewpoint, QueueSection section, int offset, int limit) {
     Instant now = clock.instant();
     return database.read(dsl -> {
@@ -181,6 +194,7 @@ public final class QueueList {
         execution.id(),
         execution.step().module(),
         execution.step().target(),
+        execution.step().argumentLine(),
         execution.workspace().name(),
         state,
         assigned == null ? execution.createdAt() : assigned,

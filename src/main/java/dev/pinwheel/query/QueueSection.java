@@ -4,11 +4,11 @@ package dev.pinwheel.query;
 public enum QueueSection {
   /** A worker computes it. */
   EXECUTING("executing"),
-  /** It could start, but for what it waits for: a slot, a worker, its workspace. */
+  /** It is due, and waits for a slot, a worker, or its workspace. */
   DUE("due"),
-  /** Its time has not come. */
+  /** Its time has not come yet. */
   SCHEDULED("scheduled"),
-  /** A worker has it; it waits for the outcome of another. */
+  /** It is assigned, and waits for the outcome of another execution. */
   BLOCKED("blocked");
 
   private final String word;

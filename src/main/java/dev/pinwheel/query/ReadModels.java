@@ -2,11 +2,15 @@ package dev.pinwheel.query;
 
 import dev.pinwheel.query.plan.Plans;
 import dev.pinwheel.query.plan.RerunPlaces;
+import dev.pinwheel.query.run.RunFinder;
+import dev.pinwheel.query.run.RunHistograms;
 import dev.pinwheel.query.run.RunList;
 import dev.pinwheel.query.run.RunTrees;
+import dev.pinwheel.query.run.RunTrends;
 import dev.pinwheel.query.step.Comparisons;
 import dev.pinwheel.query.step.ExecutionViews;
 import dev.pinwheel.query.step.Explanations;
+import dev.pinwheel.query.timeline.Timelines;
 import dev.pinwheel.store.Database;
 import dev.pinwheel.store.Payloads;
 import java.time.InstantSource;
@@ -17,15 +21,21 @@ public record ReadModels(
     WorkspaceList workspaces,
     ModuleList modules,
     RunList runs,
+    RunTrends trends,
+    RunHistograms histograms,
+    RunFinder finder,
     RunTrees trees,
+    Timelines timelines,
     ExecutionViews executions,
     Explanations explanations,
     Comparisons comparisons,
+    RunComparisons runComparisons,
     LogPages logs,
     RerunPlaces rerunPlaces,
     Plans plans,
     WorkerList workers,
     QueueList queue,
+    Retentions retentions,
     ServerLoad load) {
 
   /** The read models of a database. */
@@ -33,20 +43,28 @@ public record ReadModels(
     RunTrees trees = new RunTrees(database, clock);
     RunList runs = new RunList(database, clock);
     ExecutionViews executions = new ExecutionViews(database, payloads, clock);
+    Viewpoints viewpoints = new Viewpoints(database);
+    Comparisons comparisons = new Comparisons(database, executions);
     return new ReadModels(
-        new Viewpoints(database),
+        viewpoints,
         new WorkspaceList(database),
         new ModuleList(database, payloads, runs),
         runs,
+        new RunTrends(runs),
+        new RunHistograms(database, clock),
+        new RunFinder(database, clock, runs),
         trees,
+        new Timelines(database, clock, trees),
         executions,
         new Explanations(database, payloads),
-        new Comparisons(database, executions, trees),
+        comparisons,
+        new RunComparisons(viewpoints, trees, comparisons),
         new LogPages(database),
         new RerunPlaces(database),
         new Plans(database, payloads, clock),
         new WorkerList(database),
         new QueueList(database, clock),
+        new Retentions(database, clock),
         new ServerLoad(database, clock));
   }
 }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Remedy(RemedyAction action, String sentence) {
 
-  /** The remedy for a reason; null: it is just about to start. */
+  /** The remedy for a reason; null when it is about to start. */
   static Remedy of(@Nullable WaitReason reason) {
     return switch (reason) {
       case null -> new Remedy(RemedyAction.NOTHING, "It starts automatically.");

@@ -6,8 +6,8 @@ public enum RemedyAction {
   START_WORKER,
   /** Resume the workspace. */
   RESUME_WORKSPACE,
-  /** See what the other execution waits for or does. */
+  /** Look at the execution that it waits for. */
   LOOK_AT_OTHER,
-  /** Nothing: it continues by itself. */
+  /** Nothing. It continues by itself. */
   NOTHING
 }

@@ -15,8 +15,8 @@ import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How much the server as a whole has to do: totals without a viewpoint, for those who run it. Says
- * nothing of any workspace, run or target. Thread-safe.
+ * How busy the server is: totals without a viewpoint, for its operators. Tells nothing about any
+ * workspace, run or target. Thread-safe.
  */
 public final class ServerLoad {
 
@@ -29,13 +29,13 @@ public final class ServerLoad {
   }
 
   /**
-   * Totals of one moment.
+   * Totals at one moment.
    *
    * @param executing executions that a worker computes
-   * @param blocked executions that a worker has and that wait for another's outcome
-   * @param due executions that could start, but for what they wait for
+   * @param blocked executions that are assigned and wait for the outcome of another
+   * @param due executions that are due and not assigned
    * @param scheduled executions whose time has not come
-   * @param oldestDue since when the one that waits longest could start; null when none waits
+   * @param oldestDue since when the longest waiting of these is due; null when none waits
    * @param embeddedSessions open sessions of the server's own worker
    * @param remoteSessions open sessions of other workers, silent ones included
    */

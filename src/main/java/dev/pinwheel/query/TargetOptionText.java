@@ -13,7 +13,10 @@ final class TargetOptionText {
 
   private TargetOptionText() {}
 
-  /** E.g. {@code memo: machineId}, {@code cache: 10 min}, {@code retries: 3}; what is set only. */
+  /**
+   * E.g. {@code memo: machineId}, {@code cache: 10 min}, {@code retries: 3}; only options that are
+   * set.
+   */
   static List<String> of(TargetOptions options) {
     List<String> words = new ArrayList<>();
     if (options.memo() != null) {

@@ -12,7 +12,7 @@ import dev.pinwheel.store.WorkspaceStore;
 import java.util.Optional;
 import org.jooq.DSLContext;
 
-/** Finds viewpoints. Archived workspaces can be looked at, too. Thread-safe. */
+/** Finds viewpoints. Archived workspaces have viewpoints, too. Thread-safe. */
 public final class Viewpoints {
 
   private final Database database;

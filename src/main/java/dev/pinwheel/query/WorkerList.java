@@ -18,8 +18,8 @@ import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The workers of a workspace and its bases, those that left or are lost for as long as their work
- * waits for them. Workers of other workspaces are not shown (W4). Thread-safe.
+ * The workers of a workspace and its bases. Workers that left or are lost are listed as long as
+ * their work waits for them. Workers of other workspaces are not shown (W4). Thread-safe.
  */
 public final class WorkerList {
 
@@ -40,15 +40,20 @@ public final class WorkerList {
   public List<WorkerView> list(Viewpoint viewpoint) {
     return database.read(dsl -> {
       Map<Long, Integer> executing = executing(dsl, viewpoint);
-      return WorkerSnapshot.load(dsl).sessions().stream()
-          .filter(session -> isVisible(viewpoint, session))
-          .sorted(ORDER)
-          .map(session -> view(session, executing.getOrDefault(session.id(), 0)))
+      List<SessionFact> visible =
+          WorkerSnapshot.load(dsl).sessions().stream()
+              .filter(session -> isVisible(viewpoint, session))
+              .sorted(ORDER)
+              .toList();
+      ReplacedModules replaced = ReplacedModules.load(dsl, visible);
+      return visible.stream()
+          .map(session ->
+              view(session, replaced.of(session), executing.getOrDefault(session.id(), 0)))
           .toList();
     });
   }
 
-  /** How many are there, whether they are reached or not; cheaper than {@link #list}. */
+  /** The number of open sessions, reachable or not; cheaper than {@link #list}. */
   public int countOpen(Viewpoint viewpoint) {
     return database.read(dsl ->
         (int)
@@ -71,7 +76,8 @@ public final class WorkerList {
         .fetchMap(OPEN_EXECUTION.SESSION_ID, DSL.count());
   }
 
-  private static WorkerView view(SessionFact session, int executing) {
+  private static WorkerView view(
+      SessionFact session, List<WorkerView.ReplacedModule> replaced, int executing) {
     @Nullable Instant ended = session.endedAt();
     @Nullable Instant suspended = session.suspendedAt();
     WorkerState state;
@@ -92,6 +98,7 @@ public final class WorkerList {
         session.scope(),
         session.codeVersion(),
         session.modules().stream().sorted().toList(),
+        replaced,
         ended == null ? session.busy() : 0,
         session.concurrency(),
         executing,

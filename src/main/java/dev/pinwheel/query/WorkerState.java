@@ -1,15 +1,17 @@
 package dev.pinwheel.query;
 
-/** How a worker's session is. */
+/** The state of a worker's session. */
 public enum WorkerState {
   CONNECTED("connected"),
-  /** Not heard of; it keeps what it has for a while and gets nothing new. */
+  /**
+   * It has sent nothing for some time. It keeps its executions for a while and gets no new ones.
+   */
   SILENT("silent"),
-  /** It finishes what it has and gets nothing new. */
+  /** It finishes its executions and gets no new ones. */
   LEAVING("leaving"),
-  /** It left; its work waits for it for a while (D1). */
+  /** It left. Its work waits for it for a while (D1). */
   LEFT("left"),
-  /** Nothing was heard of it for too long; what it had was abandoned (E3). */
+  /** It sent nothing for too long. Its executions were abandoned (E3). */
   LOST("lost");
 
   private final String word;

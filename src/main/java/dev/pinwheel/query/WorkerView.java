@@ -8,15 +8,18 @@ import org.jspecify.annotations.Nullable;
 /**
  * A worker that serves the viewer's workspace or a base of it.
  *
- * @param session as people see it, such as {@code S42}
+ * @param session as shown, such as {@code S42}
  * @param serves the workspace or pattern; null for the embedded worker, which serves all, last in
  *     line (D1)
  * @param modules by name; all of one code version
- * @param busy slots that compute now, for whomever; a waiting execution has given its slot back
- * @param executing what it has of executions visible from here, waiting ones included
- * @param heardAt the last sign of life, as written every few seconds
- * @param since when it came into this state
- * @param awaitedUntil until when executions wait for one that left or is lost; null otherwise
+ * @param replaced modules of which a newer manifest counts for the same workspace or pattern, by
+ *     name (W6)
+ * @param busy slots in use, whichever workspace uses them; a waiting execution has given its slot
+ *     back
+ * @param executing its executions that are visible from here, waiting ones included
+ * @param heardAt the last heartbeat, recorded every few seconds
+ * @param since when it entered this state
+ * @param awaitedUntil until when executions wait for a worker that left or is lost; null otherwise
  */
 public record WorkerView(
     String session,
@@ -24,6 +27,7 @@ public record WorkerView(
     @Nullable String serves,
     String codeVersion,
     List<String> modules,
+    List<ReplacedModule> replaced,
     int busy,
     int slots,
     int executing,
@@ -35,7 +39,16 @@ public record WorkerView(
 
   public WorkerView {
     modules = List.copyOf(modules);
+    replaced = List.copyOf(replaced);
   }
+
+  /**
+   * A module whose newest manifest another worker declared.
+   *
+   * @param by that worker; null when it was not recorded
+   * @param since when it declared it
+   */
+  public record ReplacedModule(String module, @Nullable String by, Instant since) {}
 
   public boolean isEmbedded() {
     return serves == null;

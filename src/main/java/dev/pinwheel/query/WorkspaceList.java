@@ -1,6 +1,7 @@
 package dev.pinwheel.query;
 
 import static dev.pinwheel.store.jooq.Tables.RUN_SUMMARY;
+import static dev.pinwheel.store.jooq.Tables.WORKSPACE;
 
 import dev.pinwheel.model.Workspace;
 import dev.pinwheel.model.WorkspaceId;
@@ -22,7 +23,7 @@ import org.jooq.DSLContext;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
-/** The workspaces as a tree: by name within one base. Thread-safe. */
+/** The workspaces as a tree, siblings by name. Thread-safe. */
 public final class WorkspaceList {
 
   private final Database database;
@@ -53,6 +54,12 @@ public final class WorkspaceList {
         .findFirst();
   }
 
+  /** Whether a workspace that is not archived has this name. */
+  public boolean isTaken(String name) {
+    return database.read(dsl ->
+        dsl.fetchExists(dsl.selectOne().from(WORKSPACE).where(WORKSPACE.ACTIVE_NAME.eq(name))));
+  }
+
   /** The workspaces whose chain contains this one, itself excluded, archived ones left out. */
   public List<WorkspaceNode> listDescendants(WorkspaceId workspace) {
     return database.read(dsl -> {
@@ -65,18 +72,18 @@ public final class WorkspaceList {
     });
   }
 
-  /** The wished name, or with the first free number behind it: {@code development-2}. */
-  public String nextFreeName(String wished) {
+  /** The requested name, or that name with the first free number: {@code development-2}. */
+  public String nextFreeName(String suggested) {
     Set<String> taken =
         list(false).stream()
             .filter(node -> node.workspace().state() != WorkspaceState.ARCHIVED)
             .map(node -> node.name().value())
             .collect(Collectors.toSet());
-    String name = wished;
+    String name = suggested;
     for (int number = 2; taken.contains(name); number++) {
       String suffix = "-" + number;
       int room = WorkspaceName.MAX_LENGTH - suffix.length();
-      name = wished.substring(0, Math.min(wished.length(), room)) + suffix;
+      name = suggested.substring(0, Math.min(suggested.length(), room)) + suffix;
     }
     return name;
   }

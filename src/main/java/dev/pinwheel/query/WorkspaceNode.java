@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param baseName null when it has no base
  * @param depth 0 for a workspace without a base
- * @param runs how many runs executed anything in this very workspace
+ * @param runs how many runs executed anything in this workspace itself
  * @param children how many workspaces that are not archived have it as their base
  */
 public record WorkspaceNode(

@@ -1,5 +1,5 @@
 /**
- * What people and programs see: read models for the Studio and the API. Every read takes a {@link
+ * Read models for the Studio and the API. Every read takes a {@link
  * dev.pinwheel.query.view.Viewpoint}, so that visibility (W4) cannot be forgotten: rows of
  * workspaces outside the viewpoint's chain are left out in the SQL statement itself. Reads never
  * write.

@@ -1,5 +1,6 @@
 package dev.pinwheel.sdk;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,8 @@ public final class Log {
     WARN,
     ERROR
   }
+
+  private static final System.Logger PLAIN = System.getLogger("dev.pinwheel.plain");
 
   static final Log INSTANCE = new Log();
 
@@ -50,7 +53,18 @@ public final class Log {
   private static void write(Level level, String template, @Nullable Object[] values) {
     Host.find()
         .ifPresentOrElse(
-            host -> host.log(level, template, values),
-            () -> PlainLog.write(level, template, values));
+            host -> host.log(level, template, values), () -> writePlain(level, template, values));
+  }
+
+  /** Where messages go when no execution is current: to the logger of the JDK. */
+  private static void writePlain(Level level, String template, @Nullable Object[] values) {
+    PLAIN.log(
+        switch (level) {
+          case DEBUG -> System.Logger.Level.DEBUG;
+          case INFO -> System.Logger.Level.INFO;
+          case WARN -> System.Logger.Level.WARNING;
+          case ERROR -> System.Logger.Level.ERROR;
+        },
+        () -> values.length == 0 ? template : template + " " + Arrays.toString(values));
   }
 }

@@ -37,6 +37,7 @@ public final class CallStore {
           CALL.GROUP_TITLE,
           CALL.ARGUMENTS,
           CALL.ARGUMENTS_BLOB_ID,
+          CALL.ARGUMENT_LINE,
           CALL.MEMO_KEY,
           CALL.EXPLANATION,
           CALL.CALLED_AT);
@@ -55,7 +56,18 @@ public final class CallStore {
           DEPENDENCY.EXECUTION_ID,
           DEPENDENCY.DEPENDENCY_ID,
           DEPENDENCY.RUN_ID,
-          DEPENDENCY.KIND);
+          DEPENDENCY.KIND,
+          DEPENDENCY.WAITED_AT);
+
+  private static final WriteStatement BEGIN_WAIT =
+      WriteStatement.of(
+          DEPENDENCY,
+          dsl ->
+              dsl.update(DEPENDENCY)
+                  .set(DEPENDENCY.WAITED_AT, parameter(DEPENDENCY.WAITED_AT))
+                  .where(DEPENDENCY.EXECUTION_ID.eq(parameter(DEPENDENCY.EXECUTION_ID)))
+                  .and(DEPENDENCY.DEPENDENCY_ID.eq(parameter(DEPENDENCY.DEPENDENCY_ID)))
+                  .and(DEPENDENCY.WAITED_AT.isNull()));
 
   private final Payloads payloads;
 
@@ -68,6 +80,7 @@ public final class CallStore {
    *
    * @param number position among the calls of the caller, from 1
    * @param arguments null when they equal those of the step called
+   * @param argumentLine these arguments in one line; null when they equal those of the step
    * @param memoKey null when the call has none
    * @param explanation JSON; null when there is nothing to explain
    */
@@ -80,6 +93,7 @@ public final class CallStore {
       CallKind kind,
       @Nullable String group,
       @Nullable Json arguments,
+      @Nullable String argumentLine,
       byte @Nullable [] memoKey,
       @Nullable Json explanation) {}
 
@@ -102,6 +116,7 @@ public final class CallStore {
         call.group(),
         stored.inline(),
         stored.blob(),
+        call.argumentLine(),
         call.memoKey(),
         explanation == null ? null : explanation.utf8(),
         tx.now());
@@ -113,14 +128,19 @@ public final class CallStore {
     tx.write(REPEAT, call);
   }
 
-  /** The execution blocked for the outcome of another. */
+  /** The execution asks for the outcome of another, and waits if it is not there. */
   public void insertWaited(Tx tx, RunId run, long execution, long dependency) {
-    tx.write(INSERT_DEPENDENCY, execution, dependency, run.number(), "waited");
+    tx.write(INSERT_DEPENDENCY, execution, dependency, run.number(), "waited", tx.now());
   }
 
   /** The execution got a handle to another in its arguments. */
   public void insertHanded(Tx tx, RunId run, long execution, long dependency) {
-    tx.write(INSERT_DEPENDENCY, execution, dependency, run.number(), "handed");
+    tx.write(INSERT_DEPENDENCY, execution, dependency, run.number(), "handed", null);
+  }
+
+  /** The execution begins to wait for one that it was handed before. Does nothing a second time. */
+  public void beginWait(Tx tx, long execution, long dependency) {
+    tx.write(BEGIN_WAIT, tx.now(), execution, dependency);
   }
 
   /** What these executions depend on: pairs of an execution and a dependency. */

@@ -14,6 +14,7 @@ import dev.pinwheel.model.RunId;
 import dev.pinwheel.model.StepId;
 import dev.pinwheel.model.WorkspaceChain;
 import dev.pinwheel.model.WorkspaceId;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -52,6 +53,7 @@ public final class CandidateStore {
           CACHE_CANDIDATE.CACHE_KEY,
           CACHE_CANDIDATE.WORKSPACE_ID,
           CACHE_CANDIDATE.EXECUTION_ID,
+          CACHE_CANDIDATE.RUN_ID,
           CACHE_CANDIDATE.SETTLED_AT);
 
   private static final WriteStatement SETTLE_CACHE =
@@ -60,6 +62,7 @@ public final class CandidateStore {
           dsl ->
               dsl.update(CACHE_CANDIDATE)
                   .set(CACHE_CANDIDATE.SETTLED_AT, parameter(CACHE_CANDIDATE.SETTLED_AT))
+                  .set(CACHE_CANDIDATE.EXPIRES_AT, parameter(CACHE_CANDIDATE.EXPIRES_AT))
                   .where(cacheRow()));
 
   private static final WriteStatement DELETE_CACHE =
@@ -103,13 +106,20 @@ public final class CandidateStore {
     tx.write(DELETE_MEMO, execution);
   }
 
-  public void insertCache(Tx tx, byte[] cacheKey, WorkspaceId workspace, long execution) {
-    tx.write(INSERT_CACHE, cacheKey, workspace.value(), execution, null);
+  public void insertCache(
+      Tx tx, byte[] cacheKey, WorkspaceId workspace, RunId run, long execution) {
+    tx.write(INSERT_CACHE, cacheKey, workspace.value(), execution, run.number(), null);
   }
 
-  /** It ended in a value. */
-  public void settleCache(Tx tx, byte[] cacheKey, WorkspaceId workspace, long execution) {
-    tx.write(SETTLE_CACHE, tx.now(), cacheKey, workspace.value(), execution);
+  /**
+   * It ended in a value.
+   *
+   * @param maxAge how long it may answer; null: for ever. After that it is removed (G3)
+   */
+  public void settleCache(
+      Tx tx, byte[] cacheKey, WorkspaceId workspace, long execution, @Nullable Duration maxAge) {
+    Instant expiresAt = maxAge == null ? null : tx.now().plus(maxAge);
+    tx.write(SETTLE_CACHE, tx.now(), expiresAt, cacheKey, workspace.value(), execution);
   }
 
   /** It ended without a value, or was itself answered by another. */
@@ -180,8 +190,7 @@ public final class CandidateStore {
             .join(EXECUTION)
             .on(EXECUTION.ID.eq(MEMO_CANDIDATE.EXECUTION_ID))
             .join(STEP)
-            .on(STEP.RUN_ID.eq(EXECUTION.RUN_ID))
-            .and(STEP.NUMBER.eq(EXECUTION.STEP_NUMBER))
+            .on(StepOfExecution.on(EXECUTION))
             .leftJoin(OUTCOME)
             .on(OUTCOME.EXECUTION_ID.eq(MEMO_CANDIDATE.EXECUTION_ID))
             .leftJoin(RESULT)

@@ -1,27 +1,25 @@
 package dev.pinwheel.store;
 
-import static dev.pinwheel.store.jooq.Sequences.ENGINE_SEQUENCE;
-
 import dev.pinwheel.event.EngineEvent;
 import dev.pinwheel.event.EventBus;
 import dev.pinwheel.model.Rejection;
 import dev.pinwheel.store.h2.FileCompaction;
-import java.sql.Connection;
+import dev.pinwheel.store.h2.MarkKeeper;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
+import org.jooq.Configuration;
 import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
-import org.jooq.exception.DataAccessException;
-import org.jooq.impl.DSL;
 import org.jooq.impl.DefaultConfiguration;
-import org.jooq.impl.DefaultConnectionProvider;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,18 +35,15 @@ public final class Database implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Database.class);
 
-  private static final int USABLE_TIMEOUT_SECONDS = 2;
-
-  private final DataSource dataSource;
   private final InstantSource clock;
   private final EventBus events;
   private final boolean syncAfterCommit;
-  private final DSLContext reader;
+  private final SnapshotReader reader;
   private final WriterConnections connections;
   private final Writer commands;
   private final Writer logs;
-  private final Ids ids = new Ids();
-  private final LogLimit awayLog;
+  private final EngineSequence ids = new EngineSequence();
+  private final SessionLoad sessionLoad = new SessionLoad();
 
   private volatile BiConsumer<String, Throwable> serverStop =
       (reason, cause) -> LOG.error(reason, cause);
@@ -56,10 +51,16 @@ public final class Database implements AutoCloseable {
   /** The right to write; null on H2, whose file has no other user. */
   private volatile @Nullable ServerLease lease;
 
+  /** The last commit of commands that survives what its durability promises; 0 for none. */
+  private volatile long position;
+
+  /** Keeps the mark of a file of H2; null when there is none. */
+  private volatile @Nullable MarkKeeper mark;
+
   /** Why nothing more may be written; null while all is well. */
   private volatile @Nullable String stopReason;
 
-  /** A database that nobody compacts. */
+  /** A database that is not compacted. */
   public Database(
       DataSource dataSource,
       SQLDialect dialect,
@@ -82,15 +83,16 @@ public final class Database implements AutoCloseable {
       Durability durability,
       @Nullable FileCompaction compaction) {
     boolean h2 = dialect.family() == SQLDialect.H2;
-    this.dataSource = dataSource;
     this.clock = clock;
     this.events = events;
-    this.awayLog = new LogLimit(clock);
     this.syncAfterCommit = h2 && durability == Durability.POWER;
-    this.reader = DSL.using(new DefaultConfiguration().set(dataSource).set(dialect));
+    LogLimit logLimit = new LogLimit(clock);
+    Configuration configuration = new DefaultConfiguration().set(dataSource).set(dialect);
+    sessionLoad.attachTo(configuration);
+    this.reader = new SnapshotReader(dataSource, configuration, logLimit);
     this.connections = new WriterConnections(dataSource, dialect, ids::reserveAgain);
-    this.commands = new Writer(connections, this::begin, compaction);
-    this.logs = h2 ? commands : new Writer(connections, this::begin, null);
+    this.commands = new Writer(connections, this::begin, compaction, logLimit);
+    this.logs = h2 ? commands : new Writer(connections, this::begin, null, logLimit);
   }
 
   private Tx begin(WriterConnection connection) {
@@ -121,6 +123,11 @@ public final class Database implements AutoCloseable {
     serverStop.accept(reason, cause);
   }
 
+  /** What the engine publishes about the sessions of workers. */
+  public SessionLoad sessionLoad() {
+    return sessionLoad;
+  }
+
   /**
    * Reads committed data of one moment, however many statements the work needs. The context must
    * not be used to write, nor after the call.
@@ -128,62 +135,7 @@ public final class Database implements AutoCloseable {
    * @throws Rejection (unavailable) when the database cannot be reached
    */
   public <T> T read(Function<DSLContext, T> work) {
-    try (Connection connection = connectReader()) {
-      try {
-        connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
-        connection.setAutoCommit(false);
-        T answer =
-            work.apply(
-                DSL.using(
-                    reader.configuration().derive(new DefaultConnectionProvider(connection))));
-        endRead(connection);
-        return answer;
-      } catch (SQLException | DataAccessException e) {
-        throw isUsable(connection) ? failedRead(connection, e) : unavailable(e);
-      } catch (RuntimeException | Error e) {
-        endRead(connection);
-        throw e;
-      }
-    } catch (SQLException e) {
-      throw new DataAccessException("Could not read", e);
-    }
-  }
-
-  private Connection connectReader() {
-    try {
-      return dataSource.getConnection();
-    } catch (SQLException e) {
-      throw unavailable(e);
-    }
-  }
-
-  private static void endRead(Connection connection) throws SQLException {
-    connection.rollback();
-    connection.setAutoCommit(true);
-  }
-
-  private static RuntimeException failedRead(Connection connection, Exception problem)
-      throws SQLException {
-    endRead(connection);
-    return problem instanceof RuntimeException thrown
-        ? thrown
-        : new DataAccessException("Could not read", problem);
-  }
-
-  private static boolean isUsable(Connection connection) {
-    try {
-      return connection.isValid(USABLE_TIMEOUT_SECONDS);
-    } catch (SQLException e) {
-      return false;
-    }
-  }
-
-  private Rejection unavailable(Exception cause) {
-    if (awayLog.isDue(String.valueOf(cause.getMessage()))) {
-      LOG.warn("The database cannot be reached; reads are refused ({})", cause.toString());
-    }
-    return Rejection.unavailable(
-        "The database cannot be reached at the moment. Try again when it is back.");
+    return reader.read(work);
   }
 
   /**
@@ -191,7 +143,8 @@ public final class Database implements AutoCloseable {
    * after the commit and publishes its events. If the work throws, everything is rolled back. When
    * the commit fails and the database says that it did not happen, the work is applied again.
    *
-   * @throws DatabaseUnreachable when nothing is committed because the database is away
+   * @throws DatabaseUnreachable when nothing is committed because the database cannot be reached or
+   *     takes no commits
    * @throws CommitUnknown when the server stopped before the database said what happened
    */
   public <T> T transact(Function<Tx, T> work) {
@@ -223,6 +176,9 @@ public final class Database implements AutoCloseable {
     if (syncAfterCommit && tx.writeCount() > 0) {
       sync(connection);
     }
+    if (tx.writeCount() > 0) {
+      position = tx.marker();
+    }
     tx.committed();
     if (!tx.events().isEmpty()) {
       events.publish(tx.events());
@@ -248,6 +204,14 @@ public final class Database implements AutoCloseable {
     }
   }
 
+  /**
+   * What keeps it from writing at the moment, for a sentence that begins with the database; empty
+   * while all is well.
+   */
+  public Optional<String> trouble() {
+    return connections.trouble();
+  }
+
   /** Whether {@link #stopServer} was called. */
   public boolean isStopped() {
     return stopReason != null;
@@ -262,7 +226,7 @@ public final class Database implements AutoCloseable {
   }
 
   /**
-   * Runs an action now and then while somebody waits for the database, in the thread that waits.
+   * Runs an action repeatedly while a thread waits for the database, in that thread.
    *
    * @param action must not throw
    */
@@ -293,6 +257,21 @@ public final class Database implements AutoCloseable {
     fenced(() -> logs.transact(batch, batch, (connection, tx, answer) -> events.publish(emitted)));
   }
 
+  /** The last commit that survives what its durability promises; 0 before the first one. */
+  long position() {
+    return position;
+  }
+
+  /** Keeps the mark of the database's file from now on; closed with the database. */
+  public void keepMark(Path file) {
+    mark = new MarkKeeper(file, () -> position, clock);
+  }
+
+  /** Numbers that were reserved are not given out any more. */
+  void reserveNumbersAgain() {
+    ids.reserveAgain();
+  }
+
   /** Only the holder of this lease writes, as long as it holds it; closed with the database. */
   public void claim(ServerLease granted) {
     fenceBy(granted);
@@ -312,30 +291,13 @@ public final class Database implements AutoCloseable {
     connections.stop();
     commands.close();
     logs.close();
+    MarkKeeper kept = mark;
+    if (kept != null) {
+      kept.close();
+    }
     ServerLease held = lease;
     if (held != null) {
       held.close();
-    }
-  }
-
-  /** Sequence numbers, reserved in blocks; a rollback does not give them back. */
-  private final class Ids {
-
-    private static final int BLOCK = 1000;
-    private long next;
-    private long end;
-
-    synchronized long next(DSLContext writing) {
-      if (next == end) {
-        next = writing.nextval(ENGINE_SEQUENCE);
-        end = next + BLOCK;
-      }
-      return next++;
-    }
-
-    /** A reservation may be lost with the connection it was made on. */
-    synchronized void reserveAgain() {
-      next = end;
     }
   }
 }

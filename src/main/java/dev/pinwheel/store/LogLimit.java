@@ -18,6 +18,20 @@ final class LogLimit {
     this.clock = clock;
   }
 
+  /** Whether a message because of this problem is to be logged now. */
+  boolean isDue(String message, Throwable problem) {
+    return isDue(message + rootOf(problem));
+  }
+
+  /** What wraps it may contain positions and numbers that change each time. */
+  private static Throwable rootOf(Throwable problem) {
+    Throwable root = problem;
+    for (Throwable cause = root.getCause(); cause != null; cause = cause.getCause()) {
+      root = cause;
+    }
+    return root;
+  }
+
   /** Whether this cause is to be logged now. */
   synchronized boolean isDue(String cause) {
     Instant now = clock.instant();

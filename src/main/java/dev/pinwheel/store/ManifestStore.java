@@ -4,6 +4,7 @@ import static dev.pinwheel.store.jooq.Tables.MANIFEST;
 
 import dev.pinwheel.model.Manifest;
 import dev.pinwheel.model.WorkspaceId;
+import java.util.Collection;
 import java.util.List;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +21,8 @@ public final class ManifestStore {
           MANIFEST.MODULE,
           MANIFEST.CODE_VERSION,
           MANIFEST.DECLARATION,
-          MANIFEST.DECLARED_AT);
+          MANIFEST.DECLARED_AT,
+          MANIFEST.WORKER);
 
   /**
    * The scope for which a manifest was declared.
@@ -34,11 +36,16 @@ public final class ManifestStore {
     public static final ManifestScope EMBEDDED = new ManifestScope(null, null);
   }
 
-  /** A manifest and its scope. */
-  public record Declared(long id, ManifestScope scope, Manifest manifest) {}
+  /**
+   * A manifest and its scope.
+   *
+   * @param worker who declared it first; null when that is not known
+   */
+  public record Declared(
+      long id, ManifestScope scope, @Nullable String worker, Manifest manifest) {}
 
   /** Inserts a manifest; the newest of a scope and module counts. */
-  public Declared insert(Tx tx, ManifestScope scope, Manifest manifest) {
+  public Declared insert(Tx tx, ManifestScope scope, String worker, Manifest manifest) {
     long id = tx.nextId();
     WorkspaceId workspace = scope.workspace();
     tx.write(
@@ -49,19 +56,26 @@ public final class ManifestStore {
         manifest.module(),
         manifest.codeVersion(),
         ManifestJson.write(manifest),
-        tx.now());
-    return new Declared(id, scope, manifest);
+        tx.now(),
+        worker);
+    return new Declared(id, scope, worker, manifest);
   }
 
-  /** The newest manifest of each scope and module. */
-  public List<Declared> listNewest(Tx tx) {
+  /**
+   * The newest manifest of each scope and module, and these.
+   *
+   * @param others ids
+   */
+  public List<Declared> listNewest(Tx tx, Collection<Long> others) {
     return tx.dsl()
         .selectFrom(MANIFEST)
         .where(
             MANIFEST.ID.in(
                 DSL.select(DSL.max(MANIFEST.ID))
                     .from(MANIFEST)
-                    .groupBy(MANIFEST.WORKSPACE_ID, MANIFEST.PATTERN, MANIFEST.MODULE)))
+                    .groupBy(MANIFEST.WORKSPACE_ID, MANIFEST.PATTERN, MANIFEST.MODULE)
+                    .unionAll(
+                        DSL.select(MANIFEST.ID).from(MANIFEST).where(MANIFEST.ID.in(others)))))
         .orderBy(MANIFEST.ID)
         .fetch(row ->
             new Declared(
@@ -69,6 +83,7 @@ public final class ManifestStore {
                 new ManifestScope(
                     row.getWorkspaceId() == null ? null : new WorkspaceId(row.getWorkspaceId()),
                     row.getPattern()),
+                row.getWorker(),
                 ManifestJson.read(row.getModule(), row.getCodeVersion(), row.getDeclaration())));
   }
 }

@@ -11,8 +11,13 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.jooq.DSLContext;
 import org.jooq.Record2;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +43,12 @@ public final class Payloads {
       WriteStatement.insert(BLOB, BLOB.ID, BLOB.SIZE, BLOB.CONTENT, BLOB.FILE);
 
   private final Path directory;
+
+  /** How many backups are being made. Guarded by this. */
+  private int holds;
+
+  /** Why the last file could not be written, which is logged once; null when it could. */
+  private final AtomicReference<@Nullable String> lastProblem = new AtomicReference<>();
 
   /**
    * @param directory for very large values; created when it is needed
@@ -75,12 +86,81 @@ public final class Payloads {
       writeFile(directory.resolve(name), bytes);
       syncDirectory();
     } catch (IOException e) {
-      LOG.error("Could not write a value of {} bytes to {}", bytes.length, directory, e);
+      discard(new PreparedFile(bytes, name));
+      if (!e.toString().equals(lastProblem.getAndSet(e.toString()))) {
+        LOG.error("Could not write a value of {} bytes to {}", bytes.length, directory, e);
+      }
       throw Rejection.unavailable(
           "The server could not store a value of %,d bytes; its disk may be full. Nothing was changed."
               .formatted(bytes.length));
     }
+    lastProblem.set(null);
     return Optional.of(new PreparedFile(bytes, name));
+  }
+
+  /** While one is open, {@link #tryDelete} deletes nothing. */
+  public final class Hold implements AutoCloseable {
+
+    private final AtomicBoolean open = new AtomicBoolean(true);
+
+    private Hold() {}
+
+    @Override
+    public void close() {
+      if (open.getAndSet(false)) {
+        synchronized (Payloads.this) {
+          holds--;
+        }
+      }
+    }
+  }
+
+  /** Keeps all files until it is closed, so that a backup finds those that its rows refer to. */
+  Hold hold() {
+    synchronized (this) {
+      holds++;
+    }
+    return new Hold();
+  }
+
+  /**
+   * Deletes files to which rows referred that are gone, for good.
+   *
+   * @param names of the files; those that are missing are ignored
+   * @return false when a backup is being made: nothing was deleted, try again later
+   * @throws UncheckedIOException when one cannot be deleted
+   */
+  public synchronized boolean tryDelete(Collection<String> names) {
+    if (holds > 0) {
+      return false;
+    }
+    for (String name : names) {
+      try {
+        Files.deleteIfExists(directory.resolve(name));
+      } catch (IOException e) {
+        throw new UncheckedIOException("Could not delete " + directory.resolve(name), e);
+      }
+    }
+    return true;
+  }
+
+  /** All files, also those that no row refers to. */
+  List<Path> list() throws IOException {
+    if (Files.notExists(directory)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(directory)) {
+      return files.sorted().toList();
+    }
+  }
+
+  /** The size of a file in bytes; -1 when it is missing. */
+  public long sizeOf(String name) {
+    try {
+      return Files.size(directory.resolve(name));
+    } catch (IOException e) {
+      return -1;
+    }
   }
 
   /** Deletes a prepared file that no row refers to, nor ever will. */

@@ -1,14 +1,21 @@
 package dev.pinwheel.store;
 
 import static dev.pinwheel.store.jooq.Sequences.RUN_SEQUENCE;
+import static dev.pinwheel.store.jooq.Tables.EXECUTION;
 import static dev.pinwheel.store.jooq.Tables.RUN;
 
 import dev.pinwheel.model.MemoOption;
 import dev.pinwheel.model.ResultKind;
 import dev.pinwheel.model.RunId;
 import dev.pinwheel.model.WorkspaceId;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The table {@code run}. */
@@ -96,7 +103,11 @@ public final class RunStore {
     change.openExecutions--;
     switch (kind) {
       case VALUE, CACHED, SPAWNED, DEFERRED -> change.endedWell++;
-      case FAILED, TIMED_OUT, ABANDONED, CANCELLED -> change.endedBadly++;
+      case FAILED, TIMED_OUT, ABANDONED -> change.endedBadly++;
+      case CANCELLED -> {
+        change.endedBadly++;
+        change.cancelled++;
+      }
       case SUPERSEDED, RETRIED, SUSPENDED, RECURRED -> {
         // Its successor counts.
       }
@@ -110,6 +121,37 @@ public final class RunStore {
     if (reused) {
       change.reusedCalls++;
     }
+  }
+
+  /**
+   * The root run of each of these runs (D3): the submitted run that it goes back to, through the
+   * calls that spawned runs.
+   */
+  public Map<RunId, RunId> listRoots(Tx tx, Collection<RunId> runs) {
+    Map<Long, Long> spawners = new HashMap<>();
+    Set<Long> level = runs.stream().map(RunId::number).collect(Collectors.toSet());
+    while (!level.isEmpty()) {
+      Map<Long, Long> found =
+          tx.dsl()
+              .select(RUN.ID, EXECUTION.RUN_ID)
+              .from(RUN)
+              .join(EXECUTION)
+              .on(EXECUTION.ID.eq(RUN.SPAWNED_BY_ID))
+              .where(RUN.ID.in(level))
+              .fetchMap(RUN.ID, EXECUTION.RUN_ID);
+      spawners.putAll(found);
+      level = new HashSet<>(found.values());
+      level.removeAll(spawners.keySet());
+    }
+    Map<RunId, RunId> roots = new HashMap<>();
+    for (RunId run : runs) {
+      long root = run.number();
+      for (Long next = spawners.get(root); next != null; next = spawners.get(root)) {
+        root = next;
+      }
+      roots.put(run, new RunId(root));
+    }
+    return roots;
   }
 
   /** The run as it is stored. */

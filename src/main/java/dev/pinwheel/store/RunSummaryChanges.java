@@ -26,7 +26,8 @@ final class RunSummaryChanges {
           RUN_SUMMARY.CALLS,
           RUN_SUMMARY.REUSED_CALLS,
           RUN_SUMMARY.VERSION,
-          RUN_SUMMARY.LAST_ACTIVITY_AT);
+          RUN_SUMMARY.LAST_ACTIVITY_AT,
+          RUN_SUMMARY.CANCELLED);
 
   private static final WriteStatement UPDATE =
       WriteStatement.of(
@@ -37,6 +38,7 @@ final class RunSummaryChanges {
                   .set(RUN_SUMMARY.OPEN_EXECUTIONS, plus(RUN_SUMMARY.OPEN_EXECUTIONS))
                   .set(RUN_SUMMARY.ENDED_WELL, plus(RUN_SUMMARY.ENDED_WELL))
                   .set(RUN_SUMMARY.ENDED_BADLY, plus(RUN_SUMMARY.ENDED_BADLY))
+                  .set(RUN_SUMMARY.CANCELLED, plus(RUN_SUMMARY.CANCELLED))
                   .set(RUN_SUMMARY.CALLS, plus(RUN_SUMMARY.CALLS))
                   .set(RUN_SUMMARY.REUSED_CALLS, plus(RUN_SUMMARY.REUSED_CALLS))
                   .set(RUN_SUMMARY.VERSION, RUN_SUMMARY.VERSION.plus(DSL.inline(1L)))
@@ -56,6 +58,10 @@ final class RunSummaryChanges {
     int openExecutions;
     int endedWell;
     int endedBadly;
+
+    /** Of those that ended badly. */
+    int cancelled;
+
     int calls;
     int reusedCalls;
   }
@@ -77,6 +83,7 @@ final class RunSummaryChanges {
               change.openExecutions,
               change.endedWell,
               change.endedBadly,
+              change.cancelled,
               change.calls,
               change.reusedCalls,
               now,
@@ -94,7 +101,8 @@ final class RunSummaryChanges {
             change.calls,
             change.reusedCalls,
             1L,
-            now);
+            now,
+            change.cancelled);
       }
     });
     changes.clear();

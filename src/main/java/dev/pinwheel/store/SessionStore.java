@@ -2,14 +2,18 @@ package dev.pinwheel.store;
 
 import static dev.pinwheel.store.WriteStatement.parameter;
 import static dev.pinwheel.store.jooq.Tables.ASSIGNMENT;
+import static dev.pinwheel.store.jooq.Tables.LOG_POSITION;
 import static dev.pinwheel.store.jooq.Tables.WORKER_SESSION;
 
 import dev.pinwheel.model.WorkspaceId;
 import dev.pinwheel.store.jooq.tables.records.WorkerSessionRecord;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
 /** The tables {@code worker_session} and {@code assignment}. */
@@ -26,6 +30,7 @@ public final class SessionStore {
           WORKER_SESSION.CODE_VERSION,
           WORKER_SESSION.CONCURRENCY,
           WORKER_SESSION.MODULES,
+          WORKER_SESSION.MANIFESTS,
           WORKER_SESSION.OPENED_AT,
           WORKER_SESSION.HEARD_AT,
           WORKER_SESSION.DRAINING,
@@ -69,9 +74,25 @@ public final class SessionStore {
                   .where(WORKER_SESSION.ID.eq(parameter(WORKER_SESSION.ID)))
                   .and(WORKER_SESSION.ENDED_AT.isNull()));
 
+  private static final WriteStatement DECLARE =
+      WriteStatement.of(
+          WORKER_SESSION,
+          dsl ->
+              dsl.update(WORKER_SESSION)
+                  .set(WORKER_SESSION.MANIFESTS, parameter(WORKER_SESSION.MANIFESTS))
+                  .where(WORKER_SESSION.ID.eq(parameter(WORKER_SESSION.ID)))
+                  .and(WORKER_SESSION.ENDED_AT.isNull()));
+
   private static final WriteStatement ASSIGN =
       WriteStatement.insert(
           ASSIGNMENT, ASSIGNMENT.EXECUTION_ID, ASSIGNMENT.SESSION_ID, ASSIGNMENT.ASSIGNED_AT);
+
+  private static final WriteStatement DELETE =
+      WriteStatement.of(
+          WORKER_SESSION,
+          dsl ->
+              dsl.deleteFrom(WORKER_SESSION)
+                  .where(WORKER_SESSION.ID.eq(parameter(WORKER_SESSION.ID))));
 
   /**
    * A session of a worker.
@@ -79,6 +100,7 @@ public final class SessionStore {
    * @param workspace null for a pattern and for the embedded worker
    * @param pattern such as {@code development/*}; null for a workspace and the embedded worker
    * @param modules names of the modules it declares
+   * @param manifests the ids of the manifests it declares, by module; empty when they are not known
    * @param instanceHash SHA-256 of the secret by which it is resumed; null when it cannot be
    * @param heardAt when its worker was heard last, as it was written now and then
    * @param suspended its worker cannot be reached
@@ -94,6 +116,7 @@ public final class SessionStore {
       String codeVersion,
       int concurrency,
       Set<String> modules,
+      Map<String, Long> manifests,
       byte @Nullable [] instanceHash,
       Instant heardAt,
       boolean suspended,
@@ -102,6 +125,7 @@ public final class SessionStore {
 
     public SessionRow {
       modules = Set.copyOf(modules);
+      manifests = Map.copyOf(manifests);
     }
 
     public boolean isEmbedded() {
@@ -127,6 +151,43 @@ public final class SessionStore {
     }
   }
 
+  /** The names of modules as a session stores them: sorted, one per line. */
+  public static String modulesText(Set<String> modules) {
+    return modules.stream().sorted().collect(Collectors.joining("\n"));
+  }
+
+  /** Inverse of {@link #modulesText}. */
+  public static Set<String> modulesOf(String text) {
+    return Set.of(text.split("\n"));
+  }
+
+  /** The ids of manifests as a session stores them, in the order of its modules; null for none. */
+  private static @Nullable String manifestsText(Map<String, Long> manifests) {
+    return manifests.isEmpty()
+        ? null
+        : manifests.entrySet().stream()
+            .sorted(Map.Entry.comparingByKey())
+            .map(entry -> String.valueOf(entry.getValue()))
+            .collect(Collectors.joining("\n"));
+  }
+
+  /**
+   * The ids of the manifests that a session declares, by module; empty when they are not known.
+   *
+   * @param modules as stored
+   * @param manifests as stored
+   */
+  public static Map<String, Long> manifestsOf(String modules, @Nullable String manifests) {
+    if (manifests == null) {
+      return Map.of();
+    }
+    String[] names = modules.split("\n");
+    String[] ids = manifests.split("\n");
+    return IntStream.range(0, names.length)
+        .boxed()
+        .collect(Collectors.toMap(i -> names[i], i -> Long.valueOf(ids[i])));
+  }
+
   public void insert(Tx tx, SessionRow session) {
     WorkspaceId workspace = session.workspace();
     tx.write(
@@ -138,7 +199,8 @@ public final class SessionStore {
         session.isEmbedded(),
         session.codeVersion(),
         session.concurrency(),
-        String.join(" ", session.modules().stream().sorted().toList()),
+        modulesText(session.modules()),
+        manifestsText(session.manifests()),
         tx.now(),
         session.heardAt(),
         session.draining(),
@@ -169,6 +231,11 @@ public final class SessionStore {
     tx.write(HEARD, heardAt, tx.now(), session);
   }
 
+  /** It declares other manifests of the same modules from now on. */
+  public void declare(Tx tx, long session, Map<String, Long> manifests) {
+    tx.write(DECLARE, manifestsText(manifests), session);
+  }
+
   /** It is draining. */
   public void drain(Tx tx, long session) {
     tx.write(DRAIN, true, session);
@@ -176,6 +243,16 @@ public final class SessionStore {
 
   public void assign(Tx tx, long execution, long session) {
     tx.write(ASSIGN, execution, session, tx.now());
+  }
+
+  /** The number of the last log line of a session that is stored; 0 for none. */
+  public long getLogPosition(Tx tx, long session) {
+    return tx.dsl()
+        .select(LOG_POSITION.NUMBER)
+        .from(LOG_POSITION)
+        .where(LOG_POSITION.SESSION_ID.eq(session))
+        .fetchOptional(LOG_POSITION.NUMBER)
+        .orElse(0L);
   }
 
   /** Sessions that have not ended. */
@@ -196,6 +273,26 @@ public final class SessionStore {
         .fetch(SessionStore::toRow);
   }
 
+  /**
+   * Removes ended sessions that no assignment names (G3); answers how many.
+   *
+   * @param before when they had ended
+   */
+  public int removeUnnamed(Tx tx, Instant before, int most) {
+    List<Long> sessions =
+        tx.dsl()
+            .select(WORKER_SESSION.ID)
+            .from(WORKER_SESSION)
+            .where(WORKER_SESSION.ENDED_AT.lt(before))
+            .and(WORKER_SESSION.AWAITED_UNTIL.isNull().or(WORKER_SESSION.AWAITED_UNTIL.lt(before)))
+            .andNotExists(
+                DSL.selectOne().from(ASSIGNMENT).where(ASSIGNMENT.SESSION_ID.eq(WORKER_SESSION.ID)))
+            .limit(most)
+            .fetch(WORKER_SESSION.ID);
+    sessions.forEach(session -> tx.write(DELETE, session));
+    return sessions.size();
+  }
+
   private static SessionRow toRow(WorkerSessionRecord row) {
     return new SessionRow(
         row.getId(),
@@ -204,7 +301,8 @@ public final class SessionStore {
         row.getPattern(),
         row.getCodeVersion(),
         row.getConcurrency(),
-        Set.copyOf(Arrays.asList(row.getModules().split(" "))),
+        modulesOf(row.getModules()),
+        manifestsOf(row.getModules(), row.getManifests()),
         row.getInstanceHash(),
         row.getHeardAt() == null ? row.getOpenedAt() : row.getHeardAt(),
         row.getSuspendedAt() != null,

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param arguments one JSON array
  * @param argumentsHash over all arguments (F9)
  * @param memoKey null when it is not memoized
+ * @param argumentLine the arguments in one line; null for a step that is older than the column
  */
 @SuppressWarnings("ArrayRecordComponent") // compared by identity only
 public record StepRow(
@@ -22,4 +23,5 @@ public record StepRow(
     Json arguments,
     byte[] argumentsHash,
     byte @Nullable [] memoKey,
-    StepOptions options) {}
+    StepOptions options,
+    @Nullable String argumentLine) {}

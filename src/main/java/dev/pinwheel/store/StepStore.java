@@ -31,7 +31,8 @@ public final class StepStore {
           STEP.ARGUMENTS_BLOB_ID,
           STEP.ARGUMENTS_HASH,
           STEP.MEMO_KEY,
-          STEP.OPTIONS);
+          STEP.OPTIONS,
+          STEP.ARGUMENT_LINE);
 
   private static final ReadStatement LAST_NUMBER =
       new ReadStatement(
@@ -60,7 +61,8 @@ public final class StepStore {
         arguments.blob(),
         step.argumentsHash(),
         step.memoKey(),
-        OptionsJson.write(step.options()));
+        OptionsJson.write(step.options()),
+        step.argumentLine());
   }
 
   /** The highest step number of the run, 0 when it has none. */
@@ -100,7 +102,8 @@ public final class StepStore {
         payloads.load(dsl, row.getArguments(), row.getArgumentsBlobId()),
         row.getArgumentsHash(),
         row.getMemoKey(),
-        OptionsJson.read(row.getOptions()));
+        OptionsJson.read(row.getOptions()),
+        row.getArgumentLine());
   }
 
   /** An execution that ended in a value, and where it ran. */

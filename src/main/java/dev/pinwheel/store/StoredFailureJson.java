@@ -10,6 +10,9 @@ import tools.jackson.databind.node.ObjectNode;
 /** Failures as JSON, the form in which they are stored. */
 public final class StoredFailureJson {
 
+  /** Stands once in what is stored, after type and message; no text has it, for its quotes. */
+  public static final String AFTER_MESSAGE = "\",\"frames\":";
+
   private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
   private StoredFailureJson() {}
@@ -21,6 +24,12 @@ public final class StoredFailureJson {
   /** What {@link #write} wrote. */
   public static Failure read(byte[] json) {
     return toFailure(MAPPER.readTree(json));
+  }
+
+  /** A part of a message as it stands in what is stored. */
+  public static String written(String part) {
+    String quoted = MAPPER.writeValueAsString(part);
+    return quoted.substring(1, quoted.length() - 1);
   }
 
   private static ObjectNode toNode(Failure failure) {

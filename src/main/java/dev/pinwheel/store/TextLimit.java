@@ -7,7 +7,9 @@ import static dev.pinwheel.store.jooq.Tables.MANIFEST;
 import static dev.pinwheel.store.jooq.Tables.QUEUE;
 import static dev.pinwheel.store.jooq.Tables.RERUN;
 import static dev.pinwheel.store.jooq.Tables.RESULT;
+import static dev.pinwheel.store.jooq.Tables.RETENTION;
 import static dev.pinwheel.store.jooq.Tables.RUN;
+import static dev.pinwheel.store.jooq.Tables.RUN_KEEP;
 import static dev.pinwheel.store.jooq.Tables.STEP;
 import static dev.pinwheel.store.jooq.Tables.WORKER_SESSION;
 import static dev.pinwheel.store.jooq.Tables.WORKSPACE;
@@ -30,12 +32,14 @@ public enum TextLimit {
       WORKSPACE.CREATED_BY,
       RUN.SUBMITTED_BY,
       RERUN.REQUESTED_BY,
+      RETENTION.SET_BY,
+      RUN_KEEP.KEPT_BY,
       RESULT.ENDED_BY),
   MODULE("name of a module", MANIFEST.MODULE, RUN.MODULE, STEP.MODULE, QUEUE.MODULE),
   TARGET("name of a target", RUN.TARGET, STEP.TARGET),
   PARAMETER("name of a parameter", 200),
   CODE_VERSION("code version of a worker", MANIFEST.CODE_VERSION, WORKER_SESSION.CODE_VERSION),
-  WORKER("name of a worker", WORKER_SESSION.WORKER),
+  WORKER("name of a worker", WORKER_SESSION.WORKER, MANIFEST.WORKER),
   MODULES("list of the modules of a worker", WORKER_SESSION.MODULES),
   IDEMPOTENCY_KEY("idempotency key", RUN.IDEMPOTENCY_KEY),
   MEMO("list of parameters of a memo option", RUN.MEMO_DEFAULT, EXECUTION.MEMO_DEFAULT, RERUN.MEMO),
@@ -43,6 +47,7 @@ public enum TextLimit {
   FORCED_STEPS("list of steps to force", RERUN.ALSO_FORCE),
   GROUP_TITLE("title of a group", CALL.GROUP_TITLE),
   FAILURE_TYPE("type of a failure", RESULT.FAILURE_TYPE),
+  ARGUMENT_LINE("line of arguments", STEP.ARGUMENT_LINE, CALL.ARGUMENT_LINE),
   BLOB_FILE("name of a payload file", BLOB.FILE);
 
   private static final String ELLIPSIS = "…";

@@ -33,10 +33,12 @@ public final class Tx {
       List.of(
           WORKSPACE,
           WORKSPACE_ANCESTOR,
+          RETENTION,
           MANIFEST,
           BLOB,
           WORKER_SESSION,
           RUN,
+          RUN_KEEP,
           STEP,
           EXECUTION,
           RERUN,
@@ -48,7 +50,12 @@ public final class Tx {
           QUEUE,
           MEMO_CANDIDATE,
           CACHE_CANDIDATE,
-          OUTCOME);
+          OUTCOME,
+          RUN_REFERENCE,
+          RUN_SUMMARY,
+          LOG_MESSAGE,
+          RUN_REMOVAL,
+          REMOVAL_RECORD);
 
   private record Pending(WriteStatement statement, @Nullable Object[] values) {}
 
@@ -84,7 +91,7 @@ public final class Tx {
     return ids.getAsLong();
   }
 
-  /** Tells watchers after the commit; equal events of one transaction are told once. */
+  /** Publishes the event after the commit; equal events of one transaction are published once. */
   public void emit(EngineEvent event) {
     events.add(event);
   }
@@ -164,6 +171,9 @@ public final class Tx {
 
   void flushAll() {
     flush(FLUSH_ORDER);
+    if (!pending.isEmpty()) {
+      throw new IllegalStateException("No order is known in which to write " + pending.keySet());
+    }
     summaries.flush(connection, now);
   }
 
@@ -206,8 +216,8 @@ public final class Tx {
     }
   }
 
-  /** Counts a write that was made through {@link #dsl()}. */
-  void countWrite() {
+  /** Counts a write that was made through {@link #dsl()}, or demands that the commit writes. */
+  public void countWrite() {
     writes++;
   }
 

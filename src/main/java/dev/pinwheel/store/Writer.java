@@ -50,6 +50,7 @@ final class Writer {
   private final WriterConnections connections;
   private final Function<WriterConnection, Tx> begin;
   private final @Nullable FileCompaction compaction;
+  private final LogLimit logLimit;
   private final ReentrantLock turn = new ReentrantLock(true);
 
   /** Guarded by {@link #turn}, like what follows. */
@@ -64,23 +65,28 @@ final class Writer {
    * @param connections opens its connection, again whenever it broke
    * @param begin makes the transaction on a connection
    * @param compaction keeps the file behind small; null when there is nothing to compact
+   * @param logLimit for commits that fail again and again
    */
   Writer(
       WriterConnections connections,
       Function<WriterConnection, Tx> begin,
-      @Nullable FileCompaction compaction) {
+      @Nullable FileCompaction compaction,
+      LogLimit logLimit) {
     this.connections = connections;
     this.begin = begin;
     this.compaction = compaction;
+    this.logLimit = logLimit;
   }
 
   /**
    * Applies the work and commits it. When the commit fails and did not happen, applies {@code
-   * again} in the transaction that found this out, and commits that.
+   * again} in the transaction that found this out, and commits that; once, since a database that
+   * takes no commits would be asked for ever.
    *
    * @param after runs while it is still this caller's turn, once the commit is known to have
    *     happened
-   * @throws DatabaseUnreachable when nothing is committed because the connection broke
+   * @throws DatabaseUnreachable when nothing is committed because the connection broke, or because
+   *     the database takes no commits
    * @throws CommitUnknown when the server stopped before the database said what happened
    * @throws Fenced when another server has taken over the database; whether a commit that was not
    *     confirmed happened is unknown then
@@ -93,12 +99,18 @@ final class Writer {
       Tx tx = begin.apply(connection);
       T answer = apply(connection, tx, work, false);
       SQLException failure = commit(connection, tx);
+      boolean repeated = false;
       while (failure != null) {
         WriterConnection asked = ask(tx, failure);
         if (asked == null) {
           break;
         }
         tx.rolledBack();
+        if (repeated) {
+          rollback(asked);
+          throw connections.refused(failure);
+        }
+        repeated = true;
         Tx next = begin.apply(asked);
         next.setMarker(tx.marker());
         tx = next;
@@ -107,6 +119,7 @@ final class Writer {
       }
       if (tx.marker() != Tx.UNMARKED) {
         committedMarker = tx.marker();
+        connections.accepted();
       }
       after.committed(open, tx, answer);
       checkSize();
@@ -138,8 +151,8 @@ final class Writer {
     } catch (RuntimeException | Error e) {
       boolean usable = rollback(connection);
       tx.rolledBack();
-      if (e instanceof DataAccessException && !usable) {
-        throw new DatabaseUnreachable(e);
+      if (e instanceof DataAccessException broken && !usable) {
+        throw connections.broke(broken);
       }
       throw e;
     }
@@ -175,12 +188,14 @@ final class Writer {
       if (tx.marker() == Tx.UNMARKED) {
         // Nothing was written, so nothing can have been committed.
         tx.rolledBack();
-        throw new DatabaseUnreachable(e);
+        throw connections.broke(e);
       }
-      LOG.warn(
-          "The database did not confirm commit {}; asking whether it happened ({})",
-          tx.marker(),
-          e.toString());
+      if (logLimit.isDue("not confirmed", e)) {
+        LOG.warn(
+            "The database did not confirm commit {}; asking whether it happened ({})",
+            tx.marker(),
+            e.toString());
+      }
       return e instanceof SQLException failed ? failed : new SQLException(e);
     }
   }
@@ -202,13 +217,17 @@ final class Writer {
             rollback(connection);
             throw new Fenced();
           }
-          LOG.warn("Commit {} did not happen; applying its commands again", tx.marker());
+          if (logLimit.isDue("did not happen", failure)) {
+            LOG.warn("Commit {} did not happen; applying its commands again", tx.marker());
+          }
           return connection;
         }
         if (!rollback(connection)) {
           continue;
         }
-        LOG.info("Commit {} happened", tx.marker());
+        if (logLimit.isDue("happened", failure)) {
+          LOG.info("Commit {} happened", tx.marker());
+        }
         return null;
       } catch (DatabaseUnreachable | DataAccessException e) {
         if (connection != null) {
@@ -226,13 +245,8 @@ final class Writer {
 
   /** Answers whether the connection can be used further. */
   private boolean rollback(WriterConnection connection) {
-    try {
-      connection.rollback();
-      if (connection.isUsable()) {
-        return true;
-      }
-    } catch (SQLException | RuntimeException broken) {
-      LOG.debug("The writing connection broke", broken);
+    if (connection.isUsable()) {
+      return true;
     }
     discard(connection);
     return false;

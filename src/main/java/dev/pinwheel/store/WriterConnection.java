@@ -11,6 +11,7 @@ import java.time.ZoneOffset;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import javax.sql.DataSource;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Record;
@@ -20,8 +21,6 @@ import org.jooq.Select;
 import org.jooq.exception.DataAccessException;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The one connection that writes, with its prepared statements. Used by one thread at a time, under
@@ -29,10 +28,7 @@ import org.slf4j.LoggerFactory;
  */
 final class WriterConnection implements AutoCloseable {
 
-  private static final Logger LOG = LoggerFactory.getLogger(WriterConnection.class);
-
   private static final String UNIQUE_VIOLATION = "23505";
-  private static final int USABLE_TIMEOUT_SECONDS = 2;
 
   private final Connection connection;
   private final DSLContext dsl;
@@ -149,23 +145,14 @@ final class WriterConnection implements AutoCloseable {
     }
   }
 
-  /** Whether the database still answers on it. */
-  boolean isUsable() throws SQLException {
-    return connection.isValid(USABLE_TIMEOUT_SECONDS);
+  /** Rolls back; false when the database no longer answers on it. */
+  boolean isUsable() {
+    return ConnectionProbe.isUsable(connection);
   }
 
   /** Closes a connection that may be broken, so that nobody gets it from a pool again. */
-  void abort() {
-    try {
-      connection.abort(Runnable::run);
-    } catch (SQLException | RuntimeException e) {
-      LOG.debug("A broken connection could not be aborted", e);
-    }
-    try {
-      connection.close();
-    } catch (SQLException | RuntimeException e) {
-      LOG.debug("A broken connection could not be closed", e);
-    }
+  void discard(DataSource from) {
+    ConnectionProbe.discard(from, connection);
   }
 
   /** Whether the file behind is to be compacted; in no transaction. */
@@ -182,10 +169,6 @@ final class WriterConnection implements AutoCloseable {
 
   void commit() throws SQLException {
     connection.commit();
-  }
-
-  void rollback() throws SQLException {
-    connection.rollback();
   }
 
   @Override

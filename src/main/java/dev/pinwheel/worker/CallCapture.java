@@ -4,6 +4,7 @@ import dev.pinwheel.sdk.Call;
 import dev.pinwheel.sdk.CallRefused;
 import dev.pinwheel.sdk.ExecutionStopped;
 import dev.pinwheel.worker.modules.TargetMethod;
+import java.lang.reflect.Array;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,7 +66,15 @@ final class CallCapture {
       throw secondCall(null);
     }
     captured = new Captured(target, arguments.clone());
-    return PrimitiveDefault.of(target.method().getReturnType());
+    return placeholder(target);
+  }
+
+  /** Null, or zero for a primitive type: nothing has been computed yet. */
+  private static @Nullable Object placeholder(TargetMethod target) {
+    Class<?> type = target.method().getReturnType();
+    return type.isPrimitive() && type != void.class
+        ? Array.get(Array.newInstance(type, 1), 0)
+        : null;
   }
 
   private Captured verified(@Nullable Object returned) {
@@ -77,8 +86,7 @@ final class CallCapture {
           "The code passed to %s called no task or workflow. Call exactly one, on a module that the worker created."
               .formatted(what));
     }
-    Object zero = PrimitiveDefault.of(captured.target().method().getReturnType());
-    if (returned != null && !returned.equals(zero)) {
+    if (returned != null && !returned.equals(placeholder(captured.target()))) {
       throw new IllegalStateException(
           "The code passed to %s continued after calling %s and returned '%s'. The call must be its last statement; use the result of the handle instead."
               .formatted(what, captured.target(), returned));

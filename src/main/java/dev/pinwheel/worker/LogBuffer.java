@@ -20,16 +20,30 @@ final class LogBuffer {
   private static final long DELAY_MILLIS = 100;
 
   private final Consumer<WorkerMessage> connection;
+  private final Runnable awaitRoom;
   private final ScheduledExecutorService timer;
   private final ReentrantLock lock = new ReentrantLock();
   private List<LogLine> lines = new ArrayList<>();
 
-  LogBuffer(Consumer<WorkerMessage> connection, ScheduledExecutorService timer) {
+  /**
+   * @param connection takes what has been collected; must not block
+   * @param awaitRoom blocks while too many lines wait for the server
+   */
+  LogBuffer(
+      Consumer<WorkerMessage> connection, Runnable awaitRoom, ScheduledExecutorService timer) {
     this.connection = connection;
+    this.awaitRoom = awaitRoom;
     this.timer = timer;
   }
 
+  /** Adds a line. Blocks while too many wait for the server; nothing else waits for that. */
   void add(LogLine line) {
+    awaitRoom.run();
+    addNow(line);
+  }
+
+  /** Adds a line without waiting. */
+  void addNow(LogLine line) {
     lock.lock();
     try {
       lines.add(line);

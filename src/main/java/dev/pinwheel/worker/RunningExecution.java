@@ -8,7 +8,6 @@ import dev.pinwheel.sdk.CallRefused;
 import dev.pinwheel.sdk.CallSettings;
 import dev.pinwheel.sdk.Context;
 import dev.pinwheel.sdk.Execution;
-import dev.pinwheel.sdk.Group;
 import dev.pinwheel.sdk.Host;
 import dev.pinwheel.sdk.Log;
 import dev.pinwheel.worker.modules.CallSiteOptions;
@@ -21,7 +20,6 @@ import java.nio.charset.Charset;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,8 +29,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class RunningExecution implements CurrentExecution {
 
-  private static final double PROGRESS_STEP = 0.01;
-
   private final Context context;
   private final ClassLoader loader;
   private final SessionResources session;
@@ -40,12 +36,8 @@ final class RunningExecution implements CurrentExecution {
   private final SlotHolder slot;
   private final ExecutionLog log;
   private final StoppableWaits waits;
-  private final KnownOutcomes uses;
+  private final ExecutionReports reports;
   private final UnacknowledgedCalls submitted = new UnacknowledgedCalls();
-  private final ReentrantLock callOrder = new ReentrantLock();
-  private int calls;
-  private double lastProgress = -1;
-  private boolean ended;
   private volatile @Nullable Thread thread;
 
   /**
@@ -60,7 +52,7 @@ final class RunningExecution implements CurrentExecution {
     this.waits = new StoppableWaits(context.execution());
     this.slot = new SlotHolder(session.slots());
     this.log = new ExecutionLog(context.execution(), session.log(), session.clock());
-    this.uses = new KnownOutcomes(context.execution(), session.connection(), session.timer());
+    this.reports = new ExecutionReports(context.execution(), session, waits);
   }
 
   /** The execution whose code is running, or null. */
@@ -109,33 +101,18 @@ final class RunningExecution implements CurrentExecution {
 
   private void end(WorkerMessage report) {
     log.finish();
-    callOrder.lock();
-    try {
-      ended = true;
-      if (!waits.isStopped()) {
-        uses.flush();
-        session.connection().accept(report);
-      }
-    } finally {
-      callOrder.unlock();
-    }
+    reports.end(report);
   }
 
   /** The server has sent the outcome of an execution that the code has submitted. */
   void settled(WireOutcome outcome) {
-    uses.known(outcome);
+    reports.settled(outcome);
   }
 
   /** The server has ended it: interrupts its code and drops further reports. */
   void stop(String reason) {
-    callOrder.lock();
-    try {
-      if (ended || waits.isStopped()) {
-        return;
-      }
-      waits.stop(reason);
-    } finally {
-      callOrder.unlock();
+    if (!reports.stop(reason)) {
+      return;
     }
     Thread running = thread;
     if (running != null) {
@@ -154,7 +131,7 @@ final class RunningExecution implements CurrentExecution {
     List<String> texts = target.write(arguments);
     WireOutcome outcome = reuse(target, texts, options, true);
     if (outcome == null) {
-      PendingRequests.Request request = send(target, texts, options, true);
+      PendingRequests.Request request = reports.call(target, texts, options, true);
       outcome = waitFor(request.outcome(), request);
     }
     if (outcome.kind().equals("value")) {
@@ -176,7 +153,7 @@ final class RunningExecution implements CurrentExecution {
     submitted.admit(waits);
     PendingRequests.Request request;
     try {
-      request = send(target, texts, options, false);
+      request = reports.call(target, texts, options, false);
     } catch (RuntimeException e) {
       submitted.withdraw();
       throw e;
@@ -207,53 +184,10 @@ final class RunningExecution implements CurrentExecution {
       TargetMethod target, List<String> texts, CallOptions options, boolean wait) {
     WireOutcome outcome =
         options.memo() == null ? session.memoMaps().find(memoMap, target, texts) : null;
-    if (outcome == null) {
-      return null;
-    }
-    callOrder.lock();
-    try {
-      checkActive();
-      uses.known(outcome);
-      uses.reuse(
-          new WorkerMessage.ReusedCall(++calls, outcome.execution(), texts, Group.currentTitle()));
-      if (wait) {
-        uses.await(outcome.execution());
-      }
-    } finally {
-      callOrder.unlock();
+    if (outcome != null) {
+      reports.reused(outcome, texts, wait);
     }
     return outcome;
-  }
-
-  private PendingRequests.Request send(
-      TargetMethod target, List<String> texts, CallOptions options, boolean wait) {
-    PendingRequests.Request request = session.requests().open(context.execution(), wait);
-    try {
-      callOrder.lock();
-      try {
-        checkActive();
-        uses.flush();
-        session
-            .connection()
-            .accept(
-                new WorkerMessage.Call(
-                    request.id(),
-                    context.execution(),
-                    ++calls,
-                    target.module(),
-                    target.name(),
-                    texts,
-                    options,
-                    Group.currentTitle(),
-                    wait));
-      } finally {
-        callOrder.unlock();
-      }
-    } catch (RuntimeException e) {
-      session.requests().forget(request);
-      throw e;
-    }
-    return request;
   }
 
   /** Keeps the slot: it takes one round trip. */
@@ -265,32 +199,11 @@ final class RunningExecution implements CurrentExecution {
   /** Others may use the slot meanwhile (E2, D2). */
   @Override
   public WireOutcome awaitOutcome(String execution) {
-    callOrder.lock();
-    try {
-      checkActive();
-      WireOutcome known = uses.use(execution);
-      if (known != null) {
-        return known;
-      }
-    } finally {
-      callOrder.unlock();
+    WireOutcome known = reports.use(execution);
+    if (known != null) {
+      return known;
     }
-    PendingRequests.Request request = session.requests().openFor(context.execution(), execution);
-    try {
-      callOrder.lock();
-      try {
-        checkActive();
-        uses.flush();
-        session
-            .connection()
-            .accept(new WorkerMessage.Resolve(request.id(), context.execution(), execution));
-      } finally {
-        callOrder.unlock();
-      }
-    } catch (RuntimeException e) {
-      session.requests().forget(request);
-      throw e;
-    }
+    PendingRequests.Request request = reports.resolve(execution);
     return waitFor(request.outcome(), request);
   }
 
@@ -328,15 +241,6 @@ final class RunningExecution implements CurrentExecution {
     }
   }
 
-  private void checkActive() {
-    waits.check();
-    if (ended) {
-      throw new IllegalStateException(
-          "Execution %s has ended, but a task wrapped for it still makes calls. Wait for wrapped tasks to end before the method returns."
-              .formatted(context.execution()));
-    }
-  }
-
   @Override
   public ClassLoader classLoader() {
     return loader;
@@ -358,15 +262,6 @@ final class RunningExecution implements CurrentExecution {
 
   @Override
   public void progress(double fraction) {
-    callOrder.lock();
-    try {
-      boolean worthTelling = Math.abs(fraction - lastProgress) >= PROGRESS_STEP || fraction == 1;
-      if (!ended && !waits.isStopped() && worthTelling && fraction != lastProgress) {
-        lastProgress = fraction;
-        session.connection().accept(new WorkerMessage.Progress(context.execution(), fraction));
-      }
-    } finally {
-      callOrder.unlock();
-    }
+    reports.progress(fraction);
   }
 }

@@ -8,6 +8,7 @@ import dev.pinwheel.worker.connect.Drain;
 import dev.pinwheel.worker.connect.DrainEnd;
 import dev.pinwheel.worker.connect.DrainLimit;
 import dev.pinwheel.worker.modules.Modules;
+import dev.pinwheel.worker.values.Failures;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
@@ -54,7 +55,7 @@ final class ServerSession implements Connection.Listener {
     this.worker = worker;
     this.modules = modules;
     this.timer = timer;
-    this.log = new LogBuffer(this::send, timer);
+    this.log = new LogBuffer(this::send, this::awaitLogRoom, timer);
     this.executions =
         new LocalExecutions(
             worker,
@@ -124,8 +125,27 @@ final class ServerSession implements Connection.Listener {
     }
   }
 
+  private void awaitLogRoom() {
+    Connection open = connection;
+    if (open != null) {
+      open.awaitLogRoom();
+    }
+  }
+
+  /** One message that cannot be processed must not take others with it. */
   @Override
   public void received(ServerMessage message) {
+    try {
+      process(message);
+    } catch (RuntimeException e) {
+      LOGGER.error("Worker {} could not process a message of the server", worker, e);
+      if (message instanceof ServerMessage.Execute order) {
+        send(new WorkerMessage.Fail(order.execution(), Failures.of(e)));
+      }
+    }
+  }
+
+  private void process(ServerMessage message) {
     switch (message) {
       case ServerMessage.Welcome accepted -> {
         id = accepted.session();
@@ -143,6 +163,7 @@ final class ServerSession implements Connection.Listener {
           executions
               .find(settled.execution())
               .ifPresent(caller -> caller.settled(settled.outcome()));
+      case ServerMessage.Logged stored -> {} // Remote connections number the lines, and keep them.
       case ServerMessage.Drained answer -> drained(answer.executions());
       case ServerMessage.Memoized page -> memoMaps.add(page);
       case ServerMessage.Forget forget -> memoMaps.forget(forget);
@@ -214,7 +235,7 @@ final class ServerSession implements Connection.Listener {
     return drain.await(limit);
   }
 
-  /** Completed when the server has acknowledged everything, including log lines. */
+  /** Completed when the server has acknowledged everything and stored the log lines. */
   private CompletableFuture<Void> flushed() {
     log.flush();
     Connection open = connection;

@@ -2,10 +2,24 @@ package dev.pinwheel.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pinwheel.api.problem.ProblemType;
+import dev.pinwheel.api.value.EnumNames;
+import dev.pinwheel.model.MemoOrigin;
+import dev.pinwheel.model.ResultKind;
+import dev.pinwheel.model.WorkspaceState;
+import dev.pinwheel.query.LogLine;
+import dev.pinwheel.query.QueueSection;
+import dev.pinwheel.query.view.MemoOptionText;
+import dev.pinwheel.query.view.State;
+import dev.pinwheel.query.view.WaitReason;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -177,6 +191,172 @@ class ApiDescriptionTest {
       }
     }
     return found;
+  }
+
+  /** Names of fields whose values always come from a closed set of words. */
+  private static final Set<String> CLOSED =
+      Set.of(
+          "status",
+          "state",
+          "staleness",
+          "kind",
+          "cause",
+          "optionOrigin",
+          "verdict",
+          "level",
+          "section");
+
+  /** Texts that people or workers write, which may happen to be one of the words. */
+  private static final Set<String> FREE =
+      Set.of("name", "module", "target", "workflow", "message", "sentence", "workspace", "worker");
+
+  private static void forEachProperty(BiConsumer<String, JsonNode> check) {
+    for (Map.Entry<String, JsonNode> schema : document.at("/components/schemas").properties()) {
+      for (Map.Entry<String, JsonNode> property :
+          schema.getValue().path("properties").properties()) {
+        check.accept(schema.getKey() + "." + property.getKey(), property.getValue());
+      }
+    }
+  }
+
+  private static List<String> words(JsonNode schema) {
+    return schema.path("enum").valueStream().map(JsonNode::asString).toList();
+  }
+
+  @Test
+  void fieldsOfAClosedSetOfWordsListThem() {
+    List<String> checked = new ArrayList<>();
+
+    forEachProperty((name, schema) -> {
+      boolean isText = schema.path("type").asString("").equals("string");
+      if (isText && CLOSED.contains(name.substring(name.indexOf('.') + 1))) {
+        assertThat(words(schema)).as(name).isNotEmpty();
+        checked.add(name);
+      }
+    });
+
+    assertThat(checked).hasSizeGreaterThan(20);
+    assertThat(words(document.at("/components/schemas/Run/properties/status")))
+        .containsExactlyElementsOf(wordsOf(State.values()));
+    assertThat(words(document.at("/components/schemas/WorkspaceChange/properties/state")))
+        .containsExactlyElementsOf(wordsOf(WorkspaceState.values()));
+    assertThat(words(document.at("/components/schemas/Explanation/properties/optionOrigin")))
+        .containsExactlyInAnyOrderElementsOf(
+            Stream.of(MemoOrigin.values()).map(MemoOptionText::origin).toList());
+    assertThat(words(document.at("/components/schemas/Forwarding/properties/kind")))
+        .containsExactlyElementsOf(
+            Stream.of(ResultKind.values())
+                .filter(ResultKind::isForwarding)
+                .map(ResultKind::word)
+                .toList());
+    assertThat(words(document.at("/components/schemas/Waiting/properties/reason")))
+        .containsExactlyInAnyOrderElementsOf(
+            Stream.of(WaitReason.class.getPermittedSubclasses())
+                .map(Class::getSimpleName)
+                .map(name -> Character.toLowerCase(name.charAt(0)) + name.substring(1))
+                .toList());
+    assertThat(words(document.at("/components/schemas/Problem/properties/type")))
+        .containsExactlyElementsOf(
+            Stream.of(ProblemType.values()).map(type -> type.uri().toString()).toList());
+  }
+
+  private static List<String> wordsOf(Enum<?>[] constants) {
+    return Stream.of(constants).map(EnumNames::word).toList();
+  }
+
+  @Test
+  void parametersOfAClosedSetOfWordsListThem() {
+    assertThat(parameterWords("/api/v1/runs", "status"))
+        .containsExactlyElementsOf(wordsOf(State.values()));
+    assertThat(parameterWords("/api/v1/queue", "section"))
+        .containsExactlyElementsOf(wordsOf(QueueSection.values()));
+    assertThat(parameterWords("/api/v1/runs/{run}/logs", "level"))
+        .containsExactlyElementsOf(wordsOf(LogLine.Level.values()));
+    assertThat(parameterWords("/api/v1/runs/{run}/logs/follow", "level"))
+        .containsExactlyElementsOf(wordsOf(LogLine.Level.values()));
+    forEachOperation(operation ->
+        operation
+            .path("parameters")
+            .forEach(parameter -> {
+              String name = parameter.path("name").asString();
+              if (CLOSED.contains(name)) {
+                assertThat(words(parameter.path("schema").path("items"))).as(name).isNotEmpty();
+              }
+            }));
+  }
+
+  private static List<String> parameterWords(String path, String name) {
+    JsonNode parameters = document.path("paths").path(path).path("get").path("parameters");
+    return parameters
+        .valueStream()
+        .filter(parameter -> parameter.path("name").asString().equals(name))
+        .flatMap(parameter -> words(parameter.path("schema").path("items")).stream())
+        .toList();
+  }
+
+  /** A text without a list of words that is served as one of them is a forgotten closed set. */
+  @Test
+  void answersHaveNoOtherWordsThanTheListedOnes() {
+    ApiFixture.Welcome welcome = fixture.welcome("u2");
+    welcome.run().calls("sendEmail", "u2").failing("no mail");
+    String run = welcome.id();
+    Set<String> all = new TreeSet<>();
+    forEachProperty((name, schema) -> all.addAll(words(schema)));
+    Map<String, String> paths =
+        Map.of(
+            "/api/v1/runs",
+            "/api/v1/runs",
+            "/api/v1/runs/{run}",
+            "/api/v1/runs/" + run,
+            "/api/v1/runs/{run}/steps",
+            "/api/v1/runs/" + run + "/steps",
+            "/api/v1/steps/{step}/explanation",
+            "/api/v1/steps/" + run + ":2/explanation",
+            "/api/v1/executions/{execution}",
+            "/api/v1/executions/" + run + ":3:1",
+            "/api/v1/steps/{step}/plan",
+            "/api/v1/steps/" + run + ":1/plan",
+            "/api/v1/modules",
+            "/api/v1/modules",
+            "/api/v1/workspaces",
+            "/api/v1/workspaces",
+            "/api/v1/queue",
+            "/api/v1/queue",
+            "/api/v1/workers",
+            "/api/v1/workers");
+
+    paths.forEach((path, asked) -> {
+      JsonNode responses = document.path("paths").path(path).path("get").path("responses");
+      JsonNode schema = responses.path("200").path("content").iterator().next().path("schema");
+      String query = path.equals("/api/v1/workspaces") ? "" : "?workspace=development";
+      JsonNode answer = fixture.api.get(asked + query).hasStatus(200).json();
+      checkWords(answer, schema, all, path);
+    });
+  }
+
+  private static void checkWords(JsonNode answer, JsonNode schema, Set<String> all, String where) {
+    if (schema.has("$ref")) {
+      checkWords(answer, document.at(schema.path("$ref").asString().substring(1)), all, where);
+    } else if (schema.has("oneOf")) {
+      List<String> words =
+          schema.path("oneOf").valueStream().flatMap(one -> words(one).stream()).toList();
+      assertThat(answer.isArray() || words.contains(answer.asString())).as(where).isTrue();
+    } else if (schema.has("enum")) {
+      assertThat(words(schema)).as(where).contains(answer.asString());
+    } else if (answer.isString() && !FREE.contains(where.substring(where.lastIndexOf('.') + 1))) {
+      assertThat(all)
+          .as(where + " is one of a closed set of words")
+          .doesNotContain(answer.asString());
+    }
+    for (Map.Entry<String, JsonNode> property : schema.path("properties").properties()) {
+      if (answer.has(property.getKey())) {
+        String inside = where + "." + property.getKey();
+        checkWords(answer.path(property.getKey()), property.getValue(), all, inside);
+      }
+    }
+    if (schema.has("items")) {
+      answer.forEach(item -> checkWords(item, schema.path("items"), all, where));
+    }
   }
 
   @Test

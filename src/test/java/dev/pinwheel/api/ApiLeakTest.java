@@ -69,7 +69,7 @@ class ApiLeakTest {
           .isProblem(404, "not-found");
     }
     for (String run : work.runs()) {
-      for (String path : List.of("", "/steps", "/result", "/logs", "/logs/follow")) {
+      for (String path : List.of("", "/steps", "/timeline", "/result", "/logs", "/logs/follow")) {
         fixture
             .api
             .get("/api/v1/runs/%s%s?workspace=production".formatted(run, path))
@@ -176,7 +176,8 @@ class ApiLeakTest {
 
   private List<String> queries(String pattern) {
     return switch (pattern) {
-      case "/api/v1/runs/{run}/comparison" -> List.of("&withWorkspace=production");
+      case "/api/v1/runs/{run}/comparison" ->
+          List.of("&with=workspace:production", "&with=attempt:1");
       case "/api/v1/executions/{execution}/comparison" -> List.of("&with=" + welcome.run().id());
       case "/api/v1/runs" ->
           List.of("", "&text=secret", "&status=running,queued", "&includeBases=false", "&limit=1");

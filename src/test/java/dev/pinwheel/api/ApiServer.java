@@ -43,7 +43,7 @@ public final class ApiServer implements AutoCloseable {
           @Filter(
               type = FilterType.REGEX,
               pattern =
-                  ".*\\.(EncodedSlashes|HostAndOriginFilter|MalformedPaths|MalformedRequestFilter)"))
+                  ".*\\.(ContainerRefusals|EncodedSlashes|HostAndOriginFilter|MalformedRequestFilter)"))
   static class Application {}
 
   private final ConfigurableApplicationContext context;
@@ -70,8 +70,13 @@ public final class ApiServer implements AutoCloseable {
   }
 
   private static String[] arguments(String... properties) {
-    return Stream.concat(
-            Stream.of("server.port=0", "server.shutdown=immediate"), Stream.of(properties))
+    boolean shutdownIsGiven =
+        Stream.of(properties).anyMatch(property -> property.startsWith("server.shutdown="));
+    Stream<String> own =
+        shutdownIsGiven
+            ? Stream.of("server.port=0")
+            : Stream.of("server.port=0", "server.shutdown=immediate");
+    return Stream.concat(own, Stream.of(properties))
         .map(property -> "--" + property)
         .toArray(String[]::new);
   }

@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -141,5 +142,29 @@ class LogApiTest {
         events.stream().filter(line -> line.startsWith("id:")).toList().getLast().substring(3);
     JsonNode rest = page(welcome.id(), "&cursor=" + lastId);
     assertThat(rest.path("messages")).isEmpty();
+  }
+
+  /** So that a client knows that it is connected, although nothing is logged. */
+  @Test
+  void aStreamBeginsAtOnce() throws Exception {
+    Welcome welcome = fixture.welcome("u3");
+    URI uri =
+        fixture
+            .server
+            .address()
+            .resolve("/api/v1/runs/%s/logs/follow?workspace=production".formatted(welcome.id()));
+
+    try (HttpClient http = HttpClient.newHttpClient();
+        InputStream stream =
+            http.sendAsync(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofInputStream())
+                .orTimeout(3, TimeUnit.SECONDS)
+                .join()
+                .body();
+        BufferedReader lines =
+            new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
+      assertThat(lines.readLine()).isEqualTo(":following");
+      welcome.run().returns("sent");
+      assertThat(lines.lines()).contains("event:end");
+    }
   }
 }

@@ -2,6 +2,7 @@ package dev.pinwheel.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pinwheel.model.ResultKind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,6 +42,20 @@ class MetricsReferenceTest {
               .collect(Collectors.toCollection(TreeSet::new));
 
       assertThat(documented).isEqualTo(served);
+    }
+  }
+
+  @Test
+  void resultsThatNothingRecordsHaveNoSeries() throws IOException {
+    String page = Files.readString(PAGE);
+
+    try (ApiFixture api = new ApiFixture()) {
+      String metrics = api.api.get("/metrics").hasStatus(200).response().body();
+      for (ResultKind kind : ResultKind.values()) {
+        assertThat(metrics.contains("{result=\"" + kind.word() + "\"}"))
+            .as("a series of " + kind.word())
+            .isEqualTo(page.contains("`" + kind.word() + "`"));
+      }
     }
   }
 

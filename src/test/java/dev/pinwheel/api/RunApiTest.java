@@ -399,7 +399,7 @@ class RunApiTest {
         .hasSize(1);
     assertThat(api.get("/api/v1/runs?workspace=leaving&status=running,done").json().path("runs"))
         .isEmpty();
-    api.get(run + "/comparison?workspace=leaving&withWorkspace=production")
+    api.get(run + "/comparison?workspace=leaving&with=workspace:production")
         .isProblem(404, "not-found")
         .says("step 1 is not visible");
   }

@@ -22,7 +22,7 @@ class AnonymousAccessTest {
   @ValueSource(strings = {"0.0.0.0", "192.168.1.20", "::"})
   void othersAreServedOnlyWhenAllowed(String address) {
     assertThatThrownBy(() -> new AnonymousAccess(parse(address), false))
-        .isInstanceOf(AnonymousAccessRefused.class)
+        .isInstanceOf(StartRefused.class)
         .hasMessageContaining("Expected a loopback address");
     assertThatCode(() -> new AnonymousAccess(parse(address), true)).doesNotThrowAnyException();
   }

@@ -54,6 +54,11 @@ class ConfigurationReferenceTest {
   }
 
   @Test
+  void commandLinePageHasTheHelpOfRestore() {
+    new GeneratedPart("reference/cli.md", "restore").mustBe(block(RestoreApplication.HELP));
+  }
+
+  @Test
   void commandLinePageHasTheHelpOfTheLauncher() throws IOException {
     String launcher = Files.readString(Path.of("pinwheel"));
     String begin = "cat <<'TEXT'\n";

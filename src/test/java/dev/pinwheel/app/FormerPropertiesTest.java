@@ -18,7 +18,7 @@ import org.springframework.core.env.StandardEnvironment;
 
 class FormerPropertiesTest {
 
-  private final Logger logger = (Logger) LoggerFactory.getLogger(FormerProperties.class);
+  private final Logger logger = (Logger) LoggerFactory.getLogger(ServerProperty.class);
   private final ListAppender<ILoggingEvent> log = new ListAppender<>();
 
   @BeforeEach
@@ -36,7 +36,7 @@ class FormerPropertiesTest {
   void formerNameOfTheGracePeriodKeepsWorkingWithAWarning() {
     StandardEnvironment environment = environment(Map.of("pinwheel.worker-awaited", "3m"));
 
-    FormerProperties.warn(environment);
+    ServerProperty.warnOfFormerNames(environment);
 
     assertThat(gracePeriod(environment)).isEqualTo(Duration.ofMinutes(3));
     assertThat(log.list)
@@ -57,7 +57,7 @@ class FormerPropertiesTest {
   void gracePeriodIsTenMinutesByDefaultWithoutAWarning() {
     StandardEnvironment environment = environment(Map.of());
 
-    FormerProperties.warn(environment);
+    ServerProperty.warnOfFormerNames(environment);
 
     assertThat(gracePeriod(environment)).isEqualTo(Duration.ofMinutes(10));
     assertThat(log.list).isEmpty();

@@ -11,6 +11,8 @@ enum Library {
   HIKARI("com.zaxxer.hikari"),
   ELK("org.eclipse.elk", "org.eclipse.emf"),
   VAADIN("com.vaadin", "elemental"),
+  /** Descriptions as harmless HTML. */
+  MARKDOWN("org.commonmark", "org.jsoup"),
   SERVLET("jakarta.servlet"),
   SPRING("org.springframework"),
   SPRING_SECURITY("org.springframework.security"),

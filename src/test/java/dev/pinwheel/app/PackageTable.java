@@ -7,6 +7,7 @@ import static dev.pinwheel.app.Library.HIKARI;
 import static dev.pinwheel.app.Library.JACKSON;
 import static dev.pinwheel.app.Library.JACKSON_CORE;
 import static dev.pinwheel.app.Library.JOOQ;
+import static dev.pinwheel.app.Library.MARKDOWN;
 import static dev.pinwheel.app.Library.MICROMETER;
 import static dev.pinwheel.app.Library.OPENAPI;
 import static dev.pinwheel.app.Library.PICOCLI;
@@ -38,10 +39,12 @@ final class PackageTable {
           row("model").of(),
           row("key").of(JACKSON_CORE),
           row("event", "model").of(),
-          row("store", "model", "event", "store.h2").of(JOOQ, JACKSON, SLF4J),
+          row("store", "model", "event", "store.h2").of(JOOQ, HIKARI, JACKSON, SLF4J),
+          row("store.check", "model", "store").of(JOOQ),
           row("store.h2").of(H2, HIKARI, SLF4J),
-          row("query", "model", "store", "engine.dispatch")
+          row("query", "model", "store", "engine.dispatch", "engine.retention")
               .and("query.view", "query.facts", "query.run", "query.step", "query.plan")
+              .and("query.timeline")
               .of(JOOQ, JACKSON),
           row("query.view", "model", "key").of(),
           row("query.facts", "model", "key", "store", "engine.reuse", "engine.dispatch")
@@ -51,15 +54,17 @@ final class PackageTable {
           row("query.run", "model", "store", "query.view", "query.facts").of(JOOQ),
           row("query.step", "model", "key", "store", "query.view", "query.facts", "query.run")
               .of(JOOQ),
+          row("query.timeline", "model", "store", "query.view", "query.facts", "query.run").of(),
           row("query.plan", "model", "key", "store", "engine.reuse", "query.view", "query.facts")
               .of(JOOQ),
           row("engine", "model", "key", "event", "store", "engine.reuse", "engine.dispatch")
-              .and("engine.manifest", "engine.index")
+              .and("engine.manifest", "engine.index", "engine.retention")
               .of(SLF4J),
           row("engine.manifest", "model", "key", "store", "engine.dispatch").of(),
-          row("engine.index", "model", "store").of(),
+          row("engine.index", "model", "store", "engine.dispatch").of(),
           row("engine.reuse", "model").of(),
           row("engine.dispatch", "model").of(),
+          row("engine.retention", "model").of(),
           row("protocol").of(JACKSON),
           row("gateway", "protocol", "model", "event", "engine").of(SPRING, SLF4J),
           row("api", "model", "event", "query", "engine")
@@ -86,7 +91,7 @@ final class PackageTable {
                   "api.parameter",
                   "api.value",
                   "api.step")
-              .and("query.view", "query.run", "query.step", "query.plan")
+              .and("query.view", "query.run", "query.step", "query.plan", "query.timeline")
               .of(SPRING, JACKSON, OPENAPI),
           row("api.plan", "model", "query", "api.parameter", "api.value")
               .and("query.view", "query.run", "query.step", "query.plan")
@@ -95,8 +100,8 @@ final class PackageTable {
               .and("query.view", "query.run", "query.step", "query.plan")
               .of(SPRING, OPENAPI, SLF4J),
           row("studio", "model", "event", "query", "engine", "studio.graph")
-              .and("query.view", "query.run", "query.step", "query.plan")
-              .of(VAADIN, SERVLET, JACKSON, SLF4J),
+              .and("query.view", "query.run", "query.step", "query.plan", "query.timeline")
+              .of(VAADIN, MARKDOWN, SERVLET, JACKSON, SLF4J),
           row("studio.graph", "model").of(ELK, VAADIN, JACKSON),
           row("access", "model").of(SPRING_SECURITY),
           row("sdk").of(),

@@ -18,11 +18,11 @@ import java.util.concurrent.Executors;
 
 /**
  * Measures the engine with its embedded worker: {@code ./pinwheel bench [chain] [latency] [metrics]
- * [fan-out] [runs] [rerun] [growth] [lookup] [plan] [explain]}, all without arguments; with {@code
- * socket} the worker speaks over a socket of this machine instead, {@code power} or {@code process}
- * leaves out the other setting of durability. Each is warmed up, then measured five times; the
- * median is printed with the best and the worst. The worker has 64 slots unless a line says
- * otherwise.
+ * [fan-out] [busy] [runs] [rerun] [growth] [removal] [lookup] [plan] [explain]}, all but removal
+ * without arguments; with {@code socket} the worker speaks over a socket of this machine instead,
+ * {@code power} or {@code process} leaves out the other setting of durability. Each is warmed up,
+ * then measured five times; the median is printed with the best and the worst. The worker has 64
+ * slots unless a line says otherwise.
  */
 public final class Bench {
 
@@ -86,6 +86,9 @@ public final class Bench {
 
   private static void measureServer(Durability durability, Set<String> chosen) throws Exception {
     boolean overSocket = chosen.contains(OVER_SOCKET);
+    if (wanted(chosen, "busy")) {
+      BusyBench.run(durability, overSocket);
+    }
     if (wanted(chosen, "fan-out")) {
       try (BenchServer server = new BenchServer(durability, FEW_SLOTS, overSocket)) {
         print(
@@ -126,6 +129,9 @@ public final class Bench {
     if (wanted(chosen, "growth")) {
       growth(durability);
     }
+    if (chosen.contains("removal")) {
+      RemovalBench.run(durability, SLOTS);
+    }
   }
 
   static RunId run(BenchServer server, String workflow, int size) throws InterruptedException {
@@ -134,7 +140,7 @@ public final class Bench {
     return run;
   }
 
-  private static RunId submit(BenchServer server, String workflow, int size) {
+  static RunId submit(BenchServer server, String workflow, int size) {
     return server
         .engine()
         .execute(

@@ -9,11 +9,14 @@ import dev.pinwheel.sdk.Task;
 import dev.pinwheel.sdk.Workflow;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
 /** The workflows that are measured. */
 final class BenchModule {
+
+  private static final long SLOW_NANOS = 20_000_000;
 
   private final Finished finished = new Finished();
   private final Latencies latencies = new Latencies();
@@ -117,6 +120,19 @@ final class BenchModule {
       int sum = calls.stream().mapToInt(Execution::result).sum();
       finished.one();
       return sum;
+    }
+
+    /** Takes as long as a call of another service. */
+    @Task
+    public int slow(int n) {
+      LockSupport.parkNanos(SLOW_NANOS);
+      return n;
+    }
+
+    /** Slow calls, all at once. Does not tell when it is at its end. */
+    @Workflow
+    public int slowFanOut(int width) {
+      return sum(width, n -> submit(() -> slow(n)));
     }
 
     /** One memoized call after the other. */

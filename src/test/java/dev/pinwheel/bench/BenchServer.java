@@ -21,6 +21,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.stream.Stream;
 import org.flywaydb.core.Flyway;
@@ -48,6 +49,14 @@ final class BenchServer implements AutoCloseable {
    * @param overSocket whether the worker speaks over a socket of this machine, or in process
    */
   BenchServer(Durability durability, int slots, boolean overSocket) throws IOException {
+    this(durability, slots, overSocket, Clock.systemUTC());
+  }
+
+  /**
+   * @param clock of database and engine
+   */
+  BenchServer(Durability durability, int slots, boolean overSocket, InstantSource clock)
+      throws IOException {
     directory = Files.createTempDirectory(Path.of("target"), "bench");
     HikariConfig config = new HikariConfig();
     config.setJdbcUrl(H2File.url(directory.resolve("pinwheel")));
@@ -63,16 +72,13 @@ final class BenchServer implements AutoCloseable {
         new Database(
             dataSource,
             SQLDialect.H2,
-            Clock.systemUTC(),
+            clock,
             events,
             durability,
             FileCompaction.of(dataSource, FileCompaction.Limits.running(1L << 30)).orElseThrow());
     engine =
         new Engine(
-            database,
-            new Payloads(directory.resolve("blobs")),
-            Clock.systemUTC(),
-            EngineSettings.DEFAULT);
+            database, new Payloads(directory.resolve("blobs")), clock, EngineSettings.DEFAULT);
     engine.start();
     engine.execute(new Command.CreateWorkspace(WORKSPACE, null, Actor.LOCAL));
     WorkerBuilder builder =

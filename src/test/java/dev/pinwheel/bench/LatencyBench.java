@@ -40,12 +40,12 @@ final class LatencyBench {
         sorted.size());
   }
 
-  private static long percentile(List<Long> sorted, double percent) {
+  static long percentile(List<Long> sorted, double percent) {
     int rank = (int) Math.ceil(percent / 100 * sorted.size());
     return sorted.get(Math.clamp(rank - 1, 0, sorted.size() - 1));
   }
 
-  private static double millis(long nanos) {
+  static double millis(long nanos) {
     return nanos / 1e6;
   }
 }

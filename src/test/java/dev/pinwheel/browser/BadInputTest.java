@@ -66,16 +66,16 @@ class BadInputTest {
     assertThat(dialog.nameField())
         .containsText(
             "Names use letters, digits, _ and -, separated by /. Found a space after 'dev'.");
-    dialog.button().click();
-    assertThat(dialog.name()).isFocused();
+    assertThat(dialog.button()).isDisabled();
+    dialog.name().press("Enter");
 
     dialog.name().fill("development//joe");
     assertThat(dialog.nameField()).containsText("Found '/'");
     dialog.name().fill("production");
     assertThat(dialog.nameField()).containsText("'production' exists already.");
     assertThat(dialog.field("switch-to-existing")).isVisible();
-    dialog.button().click();
-
+    assertThat(dialog.button()).isDisabled();
+    dialog.name().fill("production-2");
     assertThat(dialog.button()).isEnabled();
     assertThat(studio.facts().count("workspace")).isEqualTo(workspaces);
   }

@@ -55,8 +55,9 @@ class ChildWorkspaceJourneyTest {
     assertThat(rerun.button()).hasText("Re-run in development");
     rerun.submit();
 
-    assertThat(run.node("welcome, attempt 2, done")).isVisible();
-    assertThat(run.node("fetchUser, done, in production, memoized, reused by 3 calls")).isVisible();
+    assertThat(run.node("welcome, userId u1, attempt 2, done")).isVisible();
+    assertThat(run.node("fetchUser, userId u1, done, in production, memoized, reused by 3 calls"))
+        .isVisible();
     assertThat(run.reused()).containsText("reused 2 of");
     run.tab("steps").click();
     assertThat(run.steps()).containsText("reused from production");

@@ -4,6 +4,7 @@ import static dev.pinwheel.sdk.Pinwheel.progress;
 import static dev.pinwheel.sdk.Pinwheel.submit;
 
 import dev.pinwheel.sdk.Execution;
+import dev.pinwheel.sdk.Memo;
 import dev.pinwheel.sdk.Module;
 import dev.pinwheel.sdk.Param;
 import dev.pinwheel.sdk.Task;
@@ -48,6 +49,85 @@ public class GraphShapes {
               .toList();
       all.forEach(Execution::result);
     }
+  }
+
+  /** A tree in which every step calls three. */
+  @Workflow(description = "Levels 8 make 9,841 steps.")
+  public int three(@Param(defaultValue = "8") int levels) {
+    threeBranches(levels, 0);
+    return levels;
+  }
+
+  /** One node of that tree. */
+  @Task(description = "Calls three of its kind.")
+  public int third(int levels, int number) {
+    threeBranches(levels, number);
+    return number;
+  }
+
+  private void threeBranches(int levels, int above) {
+    if (levels > 0) {
+      List<Execution<Integer>> all =
+          IntStream.range(0, 3)
+              .mapToObj(number -> submit(() -> third(levels - 1, 3 * above + number)))
+              .toList();
+      all.forEach(Execution::result);
+    }
+  }
+
+  /** Steps that each call the next one. */
+  @Workflow(description = "A chain of calls.")
+  public int chain(@Param(defaultValue = "500") int length) {
+    return link(length);
+  }
+
+  /** One step of the chain. */
+  @Task(description = "Calls the next one.")
+  public int link(int rest) {
+    return rest == 0 ? 0 : link(rest - 1) + 1;
+  }
+
+  /** Many readers of a few results, some of which fail. */
+  @Workflow(description = "Readers of shared tables.")
+  public int shared(
+      @Param(defaultValue = "9900") int readers, @Param(defaultValue = "100") int tables) {
+    List<Execution<Integer>> all =
+        IntStream.range(0, readers)
+            .mapToObj(number -> submit(() -> read(number, number % tables)))
+            .toList();
+    return all.stream().mapToInt(Execution::result).sum();
+  }
+
+  /** Reads a table. */
+  @Task(description = "Uses a table that others use, too.")
+  public int read(int number, int table) {
+    return table(table) + number;
+  }
+
+  /** Is executed once per table. */
+  @Task(memo = @Memo, description = "Loads a table.")
+  public int table(int number) {
+    return number;
+  }
+
+  /** Rows of which some cannot be read. */
+  @Workflow(description = "Every so often a row fails.")
+  public int rows(
+      @Param(defaultValue = "300") int width, @Param(defaultValue = "20") int failsEvery) {
+    List<Execution<Integer>> all =
+        IntStream.range(0, width)
+            .mapToObj(number -> submit(() -> row(number, failsEvery)))
+            .toList();
+    return all.stream().mapToInt(Execution::result).sum();
+  }
+
+  /** One of the rows. */
+  @Task(memo = @Memo, description = "Fails now and then.")
+  public int row(int number, int failsEvery) {
+    if (number % failsEvery == 7) {
+      throw new IllegalStateException("Row " + number + " cannot be read");
+    }
+    return number;
   }
 
   /** Changes ten times a second. */

@@ -58,9 +58,11 @@ class KeyboardJourneyTest {
 
     keyboard.press("r");
     dialog = run.rerunDialog();
-    assertThat(dialog.button()).isDisabled();
+    assertThat(dialog.button()).hasText(Pattern.compile("Create development-\\d and re-run"));
+    assertThat(dialog.button()).isFocused();
+    tabTo(dialog.location("New child workspace"), "Shift+Tab");
+    keyboard.press("ArrowUp");
     assertThat(dialog.location("production")).isFocused();
-    keyboard.press("Space");
     assertThat(dialog.button()).hasText("Re-run in production");
     tabTo(dialog.button());
     keyboard.press("Enter");
@@ -108,7 +110,8 @@ class KeyboardJourneyTest {
       RerunDialogPart dialog = prepared.panel().openRerun();
       dialog.location("production").check();
       dialog.submit();
-      assertThat(prepared.node("welcome, attempt %d, done".formatted(attempt))).isVisible();
+      assertThat(prepared.node("welcome, userId u1, attempt %d, done".formatted(attempt)))
+          .isVisible();
     }
     page = studio.open();
     keyboard = page.page().keyboard();

@@ -37,7 +37,7 @@ class LiveJourneyTest {
     assertThat(joesRun.id()).hasText(id);
     for (RunPagePart seen : List.of(annsRun, joesRun)) {
       assertThat(seen.status()).containsText("Running");
-      assertThat(seen.node("waitFor, running")).isVisible();
+      assertThat(seen.node("waitFor, seconds 6, running")).isVisible();
     }
 
     await()

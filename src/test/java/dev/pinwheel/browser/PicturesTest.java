@@ -60,7 +60,7 @@ class PicturesTest {
 
   private RunPagePart runTheWorkflow() {
     RunPagePart run = page.run("users", "welcome", "Done");
-    assertThat(run.node("fetchUser, done, memoized, reused by 1 call")).isVisible();
+    assertThat(run.node("fetchUser, userId u1, done, memoized, reused by 1 call")).isVisible();
     assertThat(run.reused()).containsText("reused 1 of");
     take("first-run");
     return run;
@@ -68,7 +68,8 @@ class PicturesTest {
 
   private void reRunOneStep(RunPagePart run) {
     studio.files().edit("users.json", "\"Ada Lovelace\"", "\"Ada King\"");
-    RerunDialogPart rerun = run.openNode("fetchUser, done, memoized, reused by 1 call").openRerun();
+    RerunDialogPart rerun =
+        run.openNode("fetchUser, userId u1, done, memoized, reused by 1 call").openRerun();
     assertThat(new PlanPart(rerun).summary()).containsText("can run there: yes");
     take("re-run-dialog");
     rerun.submit();
@@ -90,7 +91,7 @@ class PicturesTest {
     assertThat(page.band()).containsText("development");
     RunPagePart run = page.openRun(id, "development");
     run.openRerunWhole().submit();
-    assertThat(run.node("welcome, attempt 2, done")).isVisible();
+    assertThat(run.node("welcome, userId u1, attempt 2, done")).isVisible();
     assertThat(run.reused()).containsText("reused 2 of");
     take("child-workspace");
   }
@@ -98,7 +99,7 @@ class PicturesTest {
   private void theBaseSeesNothingOfIt() {
     page.switchTo("production");
     RunPagePart run = new RunPagePart(page.page());
-    assertThat(run.nodesOf("welcome, attempt 2")).hasCount(0);
+    assertThat(run.nodesOf("welcome, userId u1, attempt 2")).hasCount(0);
     assertThat(run.nodesOf("welcome")).hasCount(1);
   }
 

@@ -106,8 +106,8 @@ class PlanJourneyTest {
     lookAt(page, "stale-callers");
     dialog.submit();
 
-    assertThat(run.nodesOf("sendEmail, attempt 2")).hasCount(1);
-    assertThat(run.nodesOf("sendNotification, attempt 2")).hasCount(1);
+    assertThat(run.nodesOf("sendEmail, userId u1, attempt 2")).hasCount(1);
+    assertThat(run.nodesOf("sendNotification, userId u1, attempt 2")).hasCount(1);
     assertThat(studio.facts().executions(id, "sendEmail")).isEqualTo(2);
     assertThat(studio.facts().executions(id, "sendNotification")).isEqualTo(2);
     assertThat(studio.facts().executions(id, "welcome")).isEqualTo(1);

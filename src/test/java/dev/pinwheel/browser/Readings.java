@@ -62,8 +62,8 @@ final class Readings {
     put("runs", studio.main());
     put("count of runs", studio.navigation("runs"));
     put("count of workflows", studio.navigation("workflows"));
-    goTo("workflows");
-    assertThat(studio.main().getByText(run)).isVisible();
+    studio.goTo("/workflows?workspace=" + workspace + "&open=users/welcome");
+    assertThat(studio.main().getByText(run).first()).isVisible();
     put("workflows", studio.main());
   }
 

@@ -56,7 +56,7 @@ final class StudioPage {
   }
 
   Locator note() {
-    return page.getByTestId("note");
+    return page.getByTestId("note-banner");
   }
 
   /** What screen readers are told. */
@@ -97,6 +97,7 @@ final class StudioPage {
 
   RunDialogPart openRunDialog(String module, String workflow) {
     navigation("workflows").click();
+    awaitQuiet();
     page.getByTestId("run-" + module + "-" + workflow).click();
     return new RunDialogPart(page);
   }

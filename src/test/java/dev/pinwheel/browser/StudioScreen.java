@@ -21,6 +21,47 @@ enum StudioScreen {
   WORKFLOWS(
       at("/workflows?workspace=production"),
       studio -> studio.page().getByTestId("run-users-welcome")),
+  WORKFLOW_OPEN(
+      at("/workflows?workspace=production&open=users%2Fremind"),
+      studio ->
+          inView(
+              studio
+                  .page()
+                  .getByTestId("trend-users-remind")
+                  .getByRole(AriaRole.GROUP)
+                  .getByRole(AriaRole.LINK)
+                  .last())),
+  WORKFLOW_OF_LONG_NAMES_FROM_A_CHILD(
+      at(
+          "/workflows?workspace=development&bases=no&open="
+              + LongNames.MODULE
+              + "%2F"
+              + LongNames.WORKFLOW),
+      studio ->
+          inView(
+              studio
+                  .page()
+                  .getByTestId("trend-" + LongNames.MODULE + "-" + LongNames.WORKFLOW)
+                  .getByText("No run has ended yet."))),
+  TREND_AS_A_TABLE(
+      at("/workflows?workspace=production&open=users%2FwelcomeAll"),
+      studio -> {
+        Locator trend = studio.page().getByTestId("trend-users-welcomeAll");
+        trend.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Table")).click();
+        return inView(trend.getByRole(AriaRole.TABLE));
+      }),
+  RUNS_OF_A_STRETCH(
+      at("/runs?workspace=production&from=2020-01-01T00:00:00Z&order=submission"),
+      studio -> studio.page().getByTestId("clear-range")),
+  RUNS_OVER_TIME_AS_A_TABLE(
+      at("/runs?workspace=production"),
+      studio -> {
+        Locator picture = studio.page().getByTestId("runs-over-time");
+        picture.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Table")).click();
+        return picture.getByRole(AriaRole.TABLE);
+      }),
+  STALE_RUNS_MARKED(
+      at("/runs?workspace=staging&status=stale"), studio -> studio.page().getByTestId("list-note")),
   WORKSPACES(
       at("/workspaces?workspace=production"),
       studio -> link(studio.page().getByTestId("workspaces"), "development/joe")),
@@ -45,13 +86,40 @@ enum StudioScreen {
       studio -> {
         rowOf(studio, "users / remind")
             .click(new Locator.ClickOptions().setButton(MouseButton.RIGHT));
-        return menuItem(studio, "Start a new run…");
+        return menuItem(studio, "New run with these arguments…");
       }),
   STATUS_FILTER(
       at("/runs?workspace=production"),
       studio -> {
         studio.page().getByTestId("filter-status").click();
         return studio.page().getByRole(AriaRole.OPTION).first();
+      }),
+  RUNS_BY_ERROR(
+      at("/runs?workspace=production&since=ever&group=error"),
+      studio -> studio.page().getByTestId("error-group-row").first()),
+  RUNS_OF_AN_ERROR(
+      studio -> {
+        studio.goTo("/runs?workspace=production&since=ever&group=error");
+        studio.page().getByTestId("error-group-row").first().getByRole(AriaRole.BUTTON).click();
+      },
+      studio -> studio.page().getByTestId("error-group")),
+  SAVE_VIEW(
+      at("/runs?workspace=production&status=failed"),
+      studio -> {
+        studio.page().getByTestId("views").click();
+        menuItem(studio, "Save these filters as a view…").click();
+        return studio.page().getByTestId("view-name");
+      }),
+  MANAGE_VIEWS(
+      at("/runs?workspace=production&status=done"),
+      studio -> {
+        studio.page().getByTestId("views").click();
+        menuItem(studio, "Save these filters as a view…").click();
+        new DialogPart(studio.page(), "view-name-dialog").submit();
+        assertThat(studio.page().getByTestId("views")).hasText("View: Done, last 7 days");
+        studio.page().getByTestId("views").click();
+        menuItem(studio, "Manage views…").click();
+        return studio.page().getByTestId("views-dialog").getByText("Done, last 7 days").first();
       }),
   THEME_MENU(
       at("/runs?workspace=production"),
@@ -91,11 +159,31 @@ enum StudioScreen {
       at(ManyRuns.WELCOME, "", "development"),
       studio -> {
         studio.page().getByTestId("rerun-more").click();
-        return menuItem(studio, "Start a new run…");
+        return menuItem(studio, "New run with these arguments…");
       }),
+  TIMELINE(at(ManyRuns.WELCOME, "/timeline", "production"), s -> timelineRow(s, "fetchUser")),
+  TIMELINE_FROM_A_CHILD(
+      at(ManyRuns.WELCOME, "/timeline", "development"), s -> timelineRow(s, "fetchUser")),
+  TIMELINE_OF_LONG_NAMES(
+      at(ManyRuns.LONG, "/timeline", "production"), s -> timelineRow(s, LongNames.TASK)),
   STEPS_FROM_A_CHILD(
       at(ManyRuns.WELCOME, "/steps", "development"), studio -> rowOf(studio, "fetchUser")),
   STEPS(at(ManyRuns.WIDE, "/steps", "production"), studio -> rowOf(studio, "square")),
+  STEPS_THAT_FAILED(
+      at("/runs/" + ManyRuns.FAILED + "/steps?workspace=production&only=failed"),
+      studio -> rowOf(studio, "checkMonth")),
+  STEPS_IN_ANOTHER_ORDER(
+      at("/runs/" + ManyRuns.WELCOME + "/steps?workspace=development&sort=-took"),
+      studio -> rowOf(studio, "Called by")),
+  NO_STEP_FITS(
+      at("/runs/" + ManyRuns.WELCOME + "/steps?workspace=development&find=nothingfitsthis"),
+      studio -> studio.main().getByText("No step matches.")),
+  STEP_ROW_MENU(
+      at(ManyRuns.WELCOME, "/steps", "development"),
+      studio -> {
+        rowOf(studio, "sendEmail").click(new Locator.ClickOptions().setButton(MouseButton.RIGHT));
+        return menuItem(studio, "Copy arguments");
+      }),
   LOGS(
       at(ManyRuns.WELCOME, "/logs", "production"),
       studio -> studio.page().getByTestId("logs").getByText("Ada Lovelace")),
@@ -130,7 +218,26 @@ enum StudioScreen {
   CHANGE_BASE(
       at("/workspaces?workspace=production"),
       studio -> workspaceDialog(studio, "Change base…", "change-base")),
+  RETENTION(
+      at("/workspaces?workspace=production"), s -> workspaceDialog(s, "Retention…", "retention")),
   ARCHIVE(at("/workspaces?workspace=production"), s -> workspaceDialog(s, "Archive…", "confirm")),
+  PALETTE(
+      at(ManyRuns.WELCOME, "", "development"),
+      studio -> {
+        assertThat(nodeOf(studio, "fetchUser")).isVisible();
+        return new PalettePart(studio.page()).open().option("Re-run whole run…");
+      }),
+  PALETTE_WITH_RESULTS(
+      at("/runs?workspace=development"),
+      studio -> new PalettePart(studio.page()).open().type("u").option("userId u1").first()),
+  PALETTE_WITHOUT_RESULTS(
+      at("/runs?workspace=development"),
+      studio ->
+          new PalettePart(studio.page())
+              .open()
+              .type("nothingfitsthis")
+              .status()
+              .filter(new Locator.FilterOptions().setHasText("Nothing found"))),
   HELP(
       at("/runs?workspace=production"),
       studio -> {
@@ -162,6 +269,13 @@ enum StudioScreen {
         }
         return plan.row("will-run").getByText("last time").first();
       }),
+  RE_RUN_WITH_A_REASON(
+      at(ManyRuns.WELCOME, "", "production"),
+      studio -> {
+        RerunDialogPart dialog = new RunPagePart(studio.page()).openRerunWhole();
+        dialog.field("add-reason").click();
+        return dialog.field("rerun-reason");
+      }),
   STALE_CALLERS(
       at("/runs/" + ManyRuns.STALE + "?workspace=staging&step=1"),
       studio -> {
@@ -170,18 +284,30 @@ enum StudioScreen {
         assertThat(dialog.button()).hasText("Re-run 2 steps in staging");
         return dialog.field("stale-callers").getByText("will run").first();
       }),
-  RUN_COMPARISON(
-      at(ManyRuns.WELCOME, "", "development"),
-      studio -> {
-        studio.page().getByTestId("compare-run").click();
-        return studio.page().getByTestId("run-comparison-dialog").getByTestId("compare-outcome");
-      }),
+  COMPARE_WITH_THE_BASE(
+      at("/runs/" + ManyRuns.WELCOME + "?workspace=development&compare=workspace:production"),
+      studio -> studio.page().getByTestId("compare-sides")),
+  COMPARE_TWO_ATTEMPTS(
+      at("/runs/" + ManyRuns.ROLL_OUT + "?workspace=staging&compare=attempt:1"),
+      studio -> studio.page().getByTestId("compare-lines")),
+  COMPARE_WHAT_IS_NOT_VISIBLE(
+      at("/runs/" + ManyRuns.WELCOME + "?workspace=production&compare=run:" + ManyRuns.HIDDEN),
+      studio -> studio.page().getByTestId("compare-refused").getByText("production cannot see")),
   RE_RUN_IN_A_NEW_CHILD(
       at(ManyRuns.WELCOME, "", "production"),
       studio -> {
         RerunDialogPart dialog = new RunPagePart(studio.page()).openRerunWhole();
         dialog.self().getByText("New child workspace…").click();
         return dialog.field("child-name");
+      }),
+  /** The last one, because it leaves a run behind that goes on. */
+  RUN_THAT_GOES_ON(
+      at("/workflows?workspace=production"),
+      studio -> {
+        RunDialogPart dialog = studio.openRunDialog("patterns", "slow");
+        dialog.argument("seconds").fill("300");
+        dialog.submit();
+        return studio.page().getByTestId("tell-me");
       });
 
   /** Shows something and returns a part of it. */
@@ -237,6 +363,10 @@ enum StudioScreen {
 
   private static Locator nodeOf(StudioPage studio, String target) {
     return new RunPagePart(studio.page()).nodesOf(target).first();
+  }
+
+  private static Locator timelineRow(StudioPage studio, String target) {
+    return studio.page().getByTestId("timeline").getByText(target).first();
   }
 
   private static Locator rowOf(StudioPage studio, String text) {

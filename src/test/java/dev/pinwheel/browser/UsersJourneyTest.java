@@ -12,7 +12,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @Tag("browser")
 class UsersJourneyTest {
 
-  private static final String FETCH_USER = "fetchUser, done, memoized, reused by 1 call";
+  private static final String FETCH_USER = "fetchUser, userId u1, done, memoized, reused by 1 call";
 
   @RegisterExtension static final Studio studio = new Studio();
 
@@ -58,13 +58,13 @@ class UsersJourneyTest {
     RunPagePart run = studio.open().run("users", "welcome", "Done");
     String id = run.id().textContent();
     run.openRerunWhole().submit();
-    assertThat(run.node("welcome, attempt 2, done")).isVisible();
+    assertThat(run.node("welcome, userId u1, attempt 2, done")).isVisible();
     int steps = studio.facts().tree("production", id).nodes().size();
     List<String> afterTheFirst = run.nodeNames();
 
     for (int attempt = 3; attempt <= 5; attempt++) {
       run.openRerunWhole().submit();
-      assertThat(run.node("welcome, attempt %d, done".formatted(attempt))).isVisible();
+      assertThat(run.node("welcome, userId u1, attempt %d, done".formatted(attempt))).isVisible();
     }
 
     assertThat(run.nodes()).hasCount(afterTheFirst.size());

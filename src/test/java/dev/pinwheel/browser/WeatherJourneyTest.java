@@ -27,7 +27,7 @@ class WeatherJourneyTest {
         .files()
         .edit("weather-rules.properties", "snow-on-warm-day = refuse", "snow-on-warm-day = rain");
     run.openRerunWhole().submit();
-    assertThat(run.node("nightly, attempt 2, done")).isVisible();
+    assertThat(run.node("nightly, firstYear 2012, lastYear 2015, attempt 2, done")).isVisible();
 
     assertThat(run.status()).containsText("Done");
     assertThat(run.workNotRepeated()).containsText("s of work not repeated");
@@ -39,7 +39,7 @@ class WeatherJourneyTest {
         .anySatisfy(file -> assertThat(file).contains("weather-report"));
 
     run.openRerunWhole().submit();
-    assertThat(run.node("nightly, attempt 3, done")).isVisible();
+    assertThat(run.node("nightly, firstYear 2012, lastYear 2015, attempt 3, done")).isVisible();
 
     assertThat(studio.facts().executions(id, "checkMonth")).isEqualTo(96 + 1);
     assertThat(studio.files().outbox()).hasSize(2);

@@ -152,19 +152,21 @@ class CommandsTest {
                 .run("runs", "compare", run, "--with-workspace", "development")
                 .endsWith(0)
                 .out())
-        .contains(
-            run + ":1:2  production  ✓ done", "It is the same attempt.", "at the same attempt");
+        .contains(run + ":1:2  production  ✓ done", "It is the same attempt.", "1 call the same\n");
     fixture.run("runs", "rerun", run, "-w", "development").endsWith(0);
     assertThat(
             fixture
                 .run("runs", "compare", run, "--with-workspace", "development")
                 .endsWith(0)
                 .out())
-        .contains(
-            "The results are equal.",
-            "~ welcome",
-            run + ":1:2 → " + run + ":1:3  Another attempt with the same outcome.");
+        .contains("The results are equal.", "1 call the same\n");
+    String other = submitted("u2");
+    assertThat(fixture.run("runs", "compare", other, run).endsWith(0).out())
+        .contains("~ welcome", "userId u1 → u2");
+    assertThat(fixture.run("runs", "compare", run, "1").endsWith(0).out())
+        .contains(run + ":1:1", run + ":1:2");
     fixture.run("runs", "compare", run).endsWith(2).says("Expected two executions");
+    fixture.run("runs", "compare", run + ":1:1").endsWith(2).says("Expected two executions");
   }
 
   @Test
@@ -199,6 +201,56 @@ class CommandsTest {
   }
 
   @Test
+  void retentionIsSetPreviewedAndInherited_G1() {
+    assertThat(fixture.run("retention", "show").endsWith(0).out())
+        .isEqualTo("production keeps all runs (nothing is set).\n");
+    assertThat(
+            fixture
+                .run("retention", "set", "--age", "30d", "--last-runs", "1", "--child-limit", "12h")
+                .endsWith(0)
+                .out())
+        .isEqualTo(
+            "production keeps runs for 30 days after their last activity, and the last 1 run of each workflow, children at most 12 hours longer.\n");
+    assertThat(fixture.run("retention", "show", "-w", "development").endsWith(0).out())
+        .endsWith("(from production).\n");
+    assertThat(
+            fixture
+                .run("retention", "preview", "--age", "PT36H", "-o", "json")
+                .endsWith(0)
+                .json()
+                .path("runs")
+                .asInt())
+        .isZero();
+    assertThat(fixture.run("retention", "preview", "--everything").endsWith(0).out())
+        .isEqualTo("Would remove 0 runs with 0 executions, about 0 bytes.\n");
+    assertThat(fixture.run("retention", "removed").endsWith(0).err()).contains("No runs");
+    assertThat(fixture.run("retention", "set", "--inherit").endsWith(0).out())
+        .isEqualTo("production keeps all runs (nothing is set).\n");
+
+    fixture.run("retention", "set").endsWith(ExitCodes.USAGE).says("found neither");
+    fixture.run("retention", "set", "--age", "soon").endsWith(ExitCodes.USAGE).says("'soon'");
+    fixture.run("retention", "set", "--age", "0m").endsWith(ExitCodes.REFUSED).says("1 minute");
+    fixture
+        .run("retention", "set", "--inherit", "--everything")
+        .endsWith(ExitCodes.USAGE)
+        .says("found both");
+  }
+
+  @Test
+  void runsKeepMarksARun_G1() {
+    String run = submitted("kept");
+
+    assertThat(fixture.run("runs", "keep", run).endsWith(0).out())
+        .isEqualTo(run + " is kept until it is released.\n");
+    assertThat(fixture.run("runs", "list", "--text", "kept").endsWith(0).out()).contains("· kept");
+    assertThat(fixture.run("runs", "release", run).endsWith(0).out())
+        .isEqualTo(run + " is kept as long as production says.\n");
+    assertThat(fixture.run("runs", "list", "--text", "kept").endsWith(0).out())
+        .doesNotContain("· kept");
+    fixture.run("runs", "keep", run, "-w", "development").endsWith(ExitCodes.REFUSED);
+  }
+
+  @Test
   void runsListIsAligned() {
     String run = submitted("listed");
 
@@ -208,9 +260,10 @@ class CommandsTest {
     assertThat(lines).hasSize(2);
     int column = lines.get(0).indexOf("Workflow");
     assertThat(lines.get(1)).startsWith(run);
-    assertThat(lines.get(1).substring(column)).startsWith("users.welcome  ✓ done");
+    assertThat(lines.get(1).substring(column))
+        .startsWith("users.welcome(userId \"listed\")  ✓ done");
     assertThat(fixture.run("runs", "list", "--text", "no such run").endsWith(0).err())
-        .contains("No runs");
+        .contains("No run that is visible from production matches.");
     assertThat(
             fixture
                 .run("runs", "list", "-n", "1", "--output", "json")
@@ -229,7 +282,12 @@ class CommandsTest {
     JsonNode json = fixture.run("runs", "inspect", run, "-o", "json").endsWith(0).json();
 
     assertThat(text)
-        .contains(run + "  users.welcome  ✓ done", "reused 1 of 2 calls", "fetchUser", "◆ 1");
+        .contains(
+            run + "  users.welcome(userId \"u2\")  ✓ done",
+            "reused 1 of 2 calls",
+            "✓ fetchUser(userId \"u2\")",
+            "↪ fetchUser(userId \"u2\")",
+            "◆ 1");
     assertThat(json.path("run").path("run").asString()).isEqualTo(run);
     assertThat(json.path("tree").path("steps")).hasSize(2);
     fixture.run("runs", "inspect", "hello").endsWith(ExitCodes.USAGE).says("'hello'");

@@ -5,6 +5,7 @@ import static dev.pinwheel.testing.TargetSpec.workflow;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.pinwheel.model.Actor;
 import dev.pinwheel.model.ExecutionId;
 import dev.pinwheel.model.Json;
 import dev.pinwheel.model.Outcome;
@@ -17,6 +18,7 @@ import dev.pinwheel.testing.Scripted;
 import dev.pinwheel.testing.TargetSpec;
 import dev.pinwheel.testing.TestDatabase;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -125,6 +127,41 @@ class EngineThreadsTest {
           .ignoreExceptionsInstanceOf(Rejection.class)
           .untilAsserted(() -> assertThat(logged(pinwheel, welcome)).hasSize(10));
       assertThat(breaking.broke()).isTrue();
+    }
+  }
+
+  /** Answers are given by the engine's own thread, while it goes through those that wait. */
+  @Test
+  void aSenderThatIsRefusedWhileTheDatabaseIsAwayMaySendAnotherCommand(TestDatabase database) {
+    BreakingDataSource breaking = new BreakingDataSource(database.dataSource());
+    try (EngineFixture pinwheel = EngineFixture.start(database.through(breaking.dataSource()))) {
+      List<String> stops = new CopyOnWriteArrayList<>();
+      pinwheel.database().onServerStop((reason, cause) -> stops.add(reason + " " + cause));
+      Scripted welcome = running(pinwheel);
+      breaking.breakAt(1, BreakingDataSource.Breaks.BEFORE);
+      breaking.refuseAfterBreak(Integer.MAX_VALUE);
+      Engine engine = pinwheel.engine();
+      CompletableFuture<Boolean> ofAWorker =
+          engine.send(new Command.RecordValue(welcome.id(), Json.of("1")));
+      await().until(breaking::broke);
+      List<CompletableFuture<?>> followUps = new CopyOnWriteArrayList<>();
+      List<CompletableFuture<?>> refused =
+          IntStream.range(0, 20)
+              .<CompletableFuture<?>>mapToObj(i ->
+                  engine
+                      .send(new Command.CreateWorkspace("try-" + i, null, Actor.LOCAL))
+                      .whenComplete((made, problem) ->
+                          followUps.add(engine.send(new Command.Tick(Instant.MIN)))))
+              .toList();
+
+      pinwheel.clock().advance(Duration.ofSeconds(11));
+
+      await().until(() -> refused.stream().allMatch(CompletableFuture::isCompletedExceptionally));
+      breaking.refuseAfterBreak(0);
+      await().until(() -> followUps.size() == 20);
+      await().until(() -> followUps.stream().allMatch(CompletableFuture::isDone));
+      assertThat(stops).isEmpty();
+      assertThat(ofAWorker).as("what a worker sent waits").succeedsWithin(Duration.ofSeconds(10));
     }
   }
 

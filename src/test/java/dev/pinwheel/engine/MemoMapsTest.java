@@ -13,6 +13,7 @@ import dev.pinwheel.testing.EachDatabase;
 import dev.pinwheel.testing.EngineFixture;
 import dev.pinwheel.testing.FakeWorker;
 import dev.pinwheel.testing.Scripted;
+import dev.pinwheel.testing.TargetSpec;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -227,6 +228,37 @@ class MemoMapsTest {
     pinwheel.workerFor("development", task("fetchUser", "userId").memoOff());
 
     assertThat(memoized(again, "fetchUser", "u1")).isEmpty();
+  }
+
+  /** W6: a session that changes no options leaves the maps of all workspaces alone. */
+  @Test
+  void aSessionThatDeclaresNothingNewLeavesMapsAlone(EngineFixture pinwheel) {
+    pinwheel.workspace("staging", "production");
+    Scripted again = pinwheel.rerun("development", welcome.step()).running();
+    Scripted other = pinwheel.rerun("staging", welcome.step()).running();
+
+    pinwheel.workerFor(
+        "development",
+        task("fetchUser", "userId").memo(),
+        task("fetchPlan", "userId", "plan").memoBy("userId"));
+    pinwheel.worker(
+        "staging", 1, TargetSpec.manifest("other", "v1", task("fetchUser", "userId").memoOff()));
+
+    assertThat(memoized(again, "fetchUser", "u1")).isPresent();
+    assertThat(memoized(other, "fetchUser", "u1")).isPresent();
+  }
+
+  /** W6: other options take only the maps away for which they count. */
+  @Test
+  void otherDeclarationsLeaveTheMapsOfOtherWorkspacesAlone(EngineFixture pinwheel) {
+    pinwheel.workspace("staging", "production");
+    Scripted again = pinwheel.rerun("development", welcome.step()).running();
+    Scripted other = pinwheel.rerun("staging", welcome.step()).running();
+
+    pinwheel.workerFor("development", task("fetchUser", "userId").memoOff());
+
+    assertThat(memoized(again, "fetchUser", "u1")).isEmpty();
+    assertThat(memoized(other, "fetchUser", "u1")).isPresent();
   }
 
   @Test

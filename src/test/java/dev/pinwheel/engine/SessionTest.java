@@ -5,6 +5,7 @@ import static dev.pinwheel.testing.TargetSpec.workflow;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pinwheel.model.Json;
+import dev.pinwheel.model.Manifest;
 import dev.pinwheel.model.Rejection;
 import dev.pinwheel.model.ResultKind;
 import dev.pinwheel.model.TargetOptions;
@@ -226,6 +227,19 @@ class SessionTest {
         .as("the wait goes on after the restart")
         .isEqualTo(Json.of("\"sent\""));
     assertThat(welcome.returns(null)).isTrue();
+  }
+
+  /** Names of modules are compared as they are, also when they have a space in them. */
+  @Test
+  void aWorkerWhoseModuleHasASpaceInItsNameComesBackAsWell(EngineFixture pinwheel) {
+    Manifest manifest = TargetSpec.manifest("my module", "v1", TARGETS);
+    FakeWorker worker = pinwheel.connect("development", JOE, 1, manifest);
+
+    pinwheel.restart();
+
+    FakeWorker back = pinwheel.connect("development", JOE, 1, manifest);
+    assertThat(back.welcome().resumed()).isTrue();
+    assertThat(back.session()).isEqualTo(worker.session());
   }
 
   /** D2: who waited gave its slot back, also for the server's next process. */

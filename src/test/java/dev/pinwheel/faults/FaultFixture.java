@@ -38,7 +38,8 @@ final class FaultFixture implements AutoCloseable {
   /** A run that was asked for. */
   record Asked(String key, String workflow, int argument) {}
 
-  private final Path database;
+  private final Path directory;
+  private final String database;
   private final Path journal;
   private final int port;
   private final String lease;
@@ -52,8 +53,17 @@ final class FaultFixture implements AutoCloseable {
    * @param lease after how many seconds a worker is given up that is not heard of
    */
   FaultFixture(Path directory, int lease) {
+    this(directory, lease, directory.resolve("pinwheel").toString());
+  }
+
+  /**
+   * @param lease after how many seconds a worker is given up that is not heard of
+   * @param database a file of H2, or the JDBC URL of a database in PostgreSQL
+   */
+  FaultFixture(Path directory, int lease, String database) {
     this.lease = Integer.toString(lease);
-    database = directory.resolve("pinwheel");
+    this.directory = directory;
+    this.database = database;
     journal = directory.resolve("journal");
     port = ReservedPort.next();
   }
@@ -71,9 +81,9 @@ final class FaultFixture implements AutoCloseable {
     server =
         TestProcess.start(
             ServerMain.class,
-            database.resolveSibling("server.log"),
+            directory.resolve("server.log"),
             this::said,
-            database.toString(),
+            database,
             Integer.toString(port),
             SILENCE_SECONDS,
             lease,
@@ -88,9 +98,9 @@ final class FaultFixture implements AutoCloseable {
     server =
         TestProcess.start(
             ServerMain.class,
-            database.resolveSibling("server.log"),
+            directory.resolve("server.log"),
             this::said,
-            database.toString(),
+            database,
             Integer.toString(port),
             SILENCE_SECONDS,
             lease);
@@ -128,7 +138,7 @@ final class FaultFixture implements AutoCloseable {
     TestProcess worker =
         TestProcess.start(
             WorkerMain.class,
-            database.resolveSibling(name + ".log"),
+            directory.resolve(name + ".log"),
             said::add,
             address,
             name,
@@ -220,7 +230,7 @@ final class FaultFixture implements AutoCloseable {
   /** Ends the server and reads what it has recorded. */
   Records records() {
     server.close();
-    try (TestDatabase file = TestDatabase.openFile(database)) {
+    try (TestDatabase file = TestDatabase.open(database)) {
       FactsSnapshot facts = FactsSnapshot.read(DSL.using(file.dataSource(), file.dialect()));
       DerivedTables.check(facts);
       return new Records(facts, journal(), List.copyOf(asked.values()), Map.copyOf(runs));

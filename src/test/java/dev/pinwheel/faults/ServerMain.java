@@ -44,11 +44,11 @@ public final class ServerMain {
   }
 
   /**
-   * @param arguments database file, port, seconds of silence, seconds of lease, file of the journal
-   *     for an embedded worker or nothing
+   * @param arguments database file of H2 or JDBC URL of PostgreSQL, port, seconds of silence,
+   *     seconds of lease, file of the journal for an embedded worker or nothing
    */
   public static void main(String[] arguments) throws IOException {
-    TestDatabase file = TestDatabase.openFile(Path.of(arguments[0]));
+    TestDatabase file = TestDatabase.open(arguments[0]);
     EventBus events =
         new EventBus(problem -> {
           throw problem;
@@ -133,8 +133,13 @@ public final class ServerMain {
     say("rerun " + engine.execute(Command.RerunStep.of(workspace, step, Actor.LOCAL)));
   }
 
+  /** How many executions are open; -1 while the database is away. */
   private int open() {
-    return database.read(dsl -> dsl.fetchCount(OPEN_EXECUTION));
+    try {
+      return database.read(dsl -> dsl.fetchCount(OPEN_EXECUTION));
+    } catch (RuntimeException away) {
+      return -1;
+    }
   }
 
   /** One write for a line, so that a kill leaves whole lines. */

@@ -8,6 +8,8 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -63,6 +65,35 @@ final class RawWorker implements WebSocket.Listener, AutoCloseable {
     heardOf.orTimeout(10, TimeUnit.SECONDS).join();
   }
 
+  /** Sends bytes, which no worker does. */
+  RawWorker sayBinary(byte... bytes) throws Exception {
+    socket.sendBinary(ByteBuffer.wrap(bytes), true).get(10, TimeUnit.SECONDS);
+    return this;
+  }
+
+  /** Waits until the server has read what was sent before, or has closed the socket. */
+  void awaitReadOrClose() {
+    CompletableFuture<Void> heardOf = new CompletableFuture<>();
+    pong = heardOf;
+    if (!socket.isOutputClosed()) {
+      var unused = socket.sendPing(ByteBuffer.allocate(0)).exceptionally(lost -> socket);
+    }
+    CompletableFuture.anyOf(heardOf, closed.exceptionally(lost -> ""))
+        .orTimeout(20, TimeUnit.SECONDS)
+        .join();
+  }
+
+  /** The texts that have arrived and were not taken. */
+  List<String> takeHeard() {
+    List<String> taken = new ArrayList<>();
+    heard.drainTo(taken);
+    return taken;
+  }
+
+  boolean isClosed() {
+    return closed.isDone();
+  }
+
   /** The next text, or why the server closed the socket. */
   String hearOrClose() throws Exception {
     while (true) {
@@ -105,10 +136,11 @@ final class RawWorker implements WebSocket.Listener, AutoCloseable {
     return null;
   }
 
-  /** Says good-bye and waits for the answer. */
-  void leave() throws Exception {
+  /** Says good-bye and waits for the answer, as long as {@link #awaitReadOrClose}. */
+  RawWorker leave() throws Exception {
     socket.sendClose(WebSocket.NORMAL_CLOSURE, "").get(10, TimeUnit.SECONDS);
-    closeReason();
+    closed.get(20, TimeUnit.SECONDS);
+    return this;
   }
 
   /** The next text. */

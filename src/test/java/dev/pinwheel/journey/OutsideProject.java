@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -112,33 +112,11 @@ final class OutsideProject {
   }
 
   private void maven(String... goals) {
-    Path log = directory.resolve("maven.log");
     Path shared = Path.of(System.getProperty("user.home"), ".m2", "repository");
-    ProcessBuilder maven =
-        new ProcessBuilder(Path.of("mvnw").toAbsolutePath().toString(), "-B", "-q", "-f", "pom.xml")
-            .directory(directory.toFile())
-            .redirectErrorStream(true)
-            .redirectOutput(log.toFile());
-    maven
-        .command()
-        .addAll(
-            List.of(
-                "-Dmaven.repo.local=" + directory.resolve("repository"),
-                // Ours first: the shared one may have artifacts of an earlier build.
-                "-Dmaven.repo.local.tail=" + Packaged.sdkRepository() + "," + shared));
-    maven.command().addAll(List.of(goals));
-    maven.environment().put("JAVA_HOME", System.getProperty("java.home"));
-    try {
-      Process process = maven.start();
-      if (!process.waitFor(180, TimeUnit.SECONDS) || process.exitValue() != 0) {
-        process.destroyForcibly();
-        throw new AssertionError("Maven failed:\n" + Files.readString(log));
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new AssertionError(e);
-    }
+    List<String> arguments = new ArrayList<>(List.of(goals));
+    arguments.add("-Dmaven.repo.local=" + directory.resolve("repository"));
+    // Ours first: the shared one may have artifacts of an earlier build.
+    arguments.add("-Dmaven.repo.local.tail=" + Packaged.sdkRepository() + "," + shared);
+    MavenProcess.run(directory, arguments);
   }
 }

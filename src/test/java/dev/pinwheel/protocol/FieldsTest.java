@@ -70,9 +70,13 @@ class FieldsTest {
     assertThatThrownBy(() -> fields.texts("texts"))
         .hasMessage("Expected a list of strings in 'texts'.");
     assertThatThrownBy(() -> JsonFields.of("{\"a\":1")).isInstanceOf(MalformedMessage.class);
+    assertThatThrownBy(() -> JsonFields.of("{\"a\":NaN}"))
+        .isInstanceOf(MalformedMessage.class)
+        .hasMessage("Expected JSON, found something else near character 8, in '{\"a\":NaN}'.");
     assertThatThrownBy(() -> JsonFields.of("[".repeat(100_000)))
         .isInstanceOf(MalformedMessage.class);
     assertThatThrownBy(() -> JsonFields.of("{\"a\":" + "[".repeat(100_000)))
-        .isInstanceOf(MalformedMessage.class);
+        .isInstanceOf(MalformedMessage.class)
+        .hasMessageStartingWith("Expected at most 1100 levels of nested JSON, found more, in '");
   }
 }

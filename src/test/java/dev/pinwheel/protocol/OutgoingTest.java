@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -62,10 +63,28 @@ class OutgoingTest {
     outgoing.acknowledged(2);
     outgoing.add("d");
 
-    outgoing.restart();
+    outgoing.restart(message -> false);
 
     assertThat(outgoing.take(true))
         .containsExactly("{\"first\":1,\"acknowledged\":0,\"messages\":[\"c\",\"d\"]}");
+  }
+
+  @Test
+  void aNewSessionLeavesMessagesOut() {
+    List.of("a", "log 1", "b", "log 2").forEach(outgoing::add);
+    var unused = outgoing.take(true);
+    CompletableFuture<Void> settled = outgoing.settled();
+    outgoing.add("log 3");
+    outgoing.add("c");
+
+    outgoing.restart(message -> message.startsWith("log"));
+
+    assertThat(outgoing.take(true))
+        .containsExactly("{\"first\":1,\"acknowledged\":0,\"messages\":[\"a\",\"b\",\"c\"]}");
+    outgoing.acknowledged(1);
+    assertThat(settled).isNotDone();
+    outgoing.acknowledged(2);
+    assertThat(settled).as("what is left out is not waited for").isDone();
   }
 
   @Test
@@ -88,14 +107,41 @@ class OutgoingTest {
 
   @Test
   void gapsAreRefusedAndRepetitionsIgnored() {
-    assertThat(incoming.take(new Frame<>(1, 0, List.of("a", "b")))).containsExactly("a", "b");
-    assertThat(incoming.take(new Frame<>(1, 0, List.of("a", "b", "c")))).containsExactly("c");
-    assertThat(incoming.take(new Frame<>(2, 0, List.of("b")))).isEmpty();
-    assertThat(incoming.take(new Frame<>(4, 0, List.<String>of()))).isEmpty();
-    assertThatThrownBy(() -> incoming.take(new Frame<>(5, 0, List.of("e"))))
+    assertThat(take(new Frame<>(1, 0, List.of("a", "b")))).containsExactly("a", "b");
+    assertThat(take(new Frame<>(1, 0, List.of("a", "b", "c")))).containsExactly("c");
+    assertThat(take(new Frame<>(2, 0, List.of("b")))).isEmpty();
+    assertThat(take(new Frame<>(4, 0, List.<String>of()))).isEmpty();
+    assertThatThrownBy(() -> take(new Frame<>(5, 0, List.of("e"))))
         .hasMessage("Expected message number 4 next, found 5.");
-    assertThatThrownBy(() -> incoming.take(new Frame<>(0, 0, List.of("e"))))
+    assertThatThrownBy(() -> take(new Frame<>(0, 0, List.of("e"))))
         .isInstanceOf(MalformedMessage.class);
+  }
+
+  private List<String> take(Frame<String> frame) {
+    List<String> taken = new ArrayList<>();
+    incoming.take(frame, taken::add);
+    return taken;
+  }
+
+  @Test
+  void messagesAfterOneThatThrowsCountAsNotReceived() {
+    List<String> taken = new ArrayList<>();
+    Frame<String> frame = new Frame<>(1, 0, List.of("a", "bad", "c"));
+
+    assertThatThrownBy(() ->
+            incoming.take(
+                frame,
+                message -> {
+                  if (message.equals("bad")) {
+                    throw new IllegalStateException(message);
+                  }
+                  taken.add(message);
+                }))
+        .isInstanceOf(IllegalStateException.class);
+
+    assertThat(incoming.received()).isEqualTo(2);
+    incoming.take(frame, taken::add);
+    assertThat(taken).containsExactly("a", "c");
   }
 
   /** Connections break anywhere, before or after what was on its way has arrived. */
@@ -118,9 +164,9 @@ class OutgoingTest {
                 fields.objects("messages").stream()
                     .map(message -> Long.toString(message.number("text")))
                     .toList();
-            arrived.addAll(
-                receiver.take(
-                    new Frame<>(fields.number("first"), fields.number("acknowledged"), messages)));
+            receiver.take(
+                new Frame<>(fields.number("first"), fields.number("acknowledged"), messages),
+                arrived::add);
           } else {
             sender.resume(receiver.received());
             break;

@@ -72,6 +72,7 @@ class ProtocolDocumentTest {
           "settled",
           "memoized",
           "forget",
+          "logged",
           "drained",
           "stop" ->
           FromServer.text(ServerMessageJson.read(fields));

@@ -31,6 +31,7 @@ import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jooq.impl.DSL;
 import org.junit.jupiter.api.BeforeEach;
@@ -263,7 +264,9 @@ class EngineReadsTest {
                 pinwheel.clock().instant(),
                 "info",
                 ReadModelFixture.bytes("user {name}"),
-                ReadModelFixture.bytes("{\"name\":\"Zoë\"}"))),
+                ReadModelFixture.bytes("{\"name\":\"Zoë\"}"),
+                null)),
+        Map.of(),
         List.of());
     ReadModels reads = reads(pinwheel, database);
     Viewpoint development = reads.viewpoints().get("development");

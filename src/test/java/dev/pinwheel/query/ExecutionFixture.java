@@ -26,6 +26,7 @@ import dev.pinwheel.store.StoredFailureJson;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
 /** An execution in a {@link ReadModelFixture}; its methods record what it does. */
@@ -151,7 +152,7 @@ public final class ExecutionFixture {
     world
         .dsl
         .insertInto(DEPENDENCY)
-        .values(sequence, awaited.sequence, run().number(), "waited")
+        .values(sequence, awaited.sequence, run().number(), "waited", world.now())
         .execute();
     count(0, 0, 0, 0, 0, 0);
     return this;
@@ -275,6 +276,23 @@ public final class ExecutionFixture {
         .execute();
   }
 
+  /** {@code Row 1} to {@code Row n}, quickly; their ids begin with the answer. */
+  public long logRows(int number) {
+    long first = world.next();
+    world.dsl.execute(
+        "insert into log_message (id, run_id, execution_id, workspace_id, logged_at, level, template, template_values)"
+            + " select {0} + \"X\" - 1, {1}, {2}, {3}, {4}, 'info', cast('Row {n}' as varbinary), cast('{\"n\":' || \"X\" || '}' as varbinary)"
+            + " from system_range(1, {5})",
+        DSL.val(first),
+        DSL.val(run().number()),
+        DSL.val(sequence),
+        DSL.val(id(workspace)),
+        DSL.val(world.now()),
+        DSL.val(number));
+    world.skip(number);
+    return first;
+  }
+
   private long id(String name) {
     return world.id(name);
   }
@@ -301,7 +319,17 @@ public final class ExecutionFixture {
           .dsl
           .insertInto(RUN_SUMMARY)
           .values(
-              run().number(), place, executions, open, well, badly, made, reused, 1L, world.now())
+              run().number(),
+              place,
+              executions,
+              open,
+              well,
+              badly,
+              made,
+              reused,
+              1L,
+              world.now(),
+              0)
           .execute();
     }
   }

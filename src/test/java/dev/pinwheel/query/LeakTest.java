@@ -10,8 +10,12 @@ import dev.pinwheel.query.plan.PlanChoices;
 import dev.pinwheel.query.plan.RerunChoice;
 import dev.pinwheel.query.run.PinnedAttempts;
 import dev.pinwheel.query.run.RunFilter;
+import dev.pinwheel.query.run.RunOrder;
+import dev.pinwheel.query.step.RunComparison;
 import dev.pinwheel.query.view.State;
 import dev.pinwheel.query.view.Viewpoint;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -26,6 +30,9 @@ import org.junit.jupiter.api.Test;
  * answered before.
  */
 class LeakTest {
+
+  /** Bars of a histogram end there, not now. */
+  private static final Instant END = Instant.parse("2026-11-23T00:00:00Z");
 
   private final ReadModelFixture world = new ReadModelFixture();
   private ExecutionFixture welcome;
@@ -152,10 +159,25 @@ class LeakTest {
             all.withText(welcome.run().toString()),
             all.withWorkflow("users", "welcome"),
             all.withStatuses(EnumSet.of(State.RUNNING, State.QUEUED, State.WAITING)),
-            all.withStatuses(EnumSet.of(State.DONE)))) {
+            all.withStatuses(EnumSet.of(State.DONE)),
+            all.withOrder(RunOrder.SUBMISSION),
+            all.withActiveUntil(END),
+            all.withActiveSince(world.start()).withActiveUntil(END))) {
       seen.add(reads.runs().page(viewpoint, filter, 0, 100));
       seen.add(reads.runs().count(viewpoint, filter));
+      RunFilter bounded = filter.withActiveUntil(END);
+      seen.add(reads.histograms().load(viewpoint, bounded, ZoneOffset.UTC));
     }
+    for (boolean bases : List.of(true, false)) {
+      seen.add(reads.trends().load(viewpoint, "users", "welcome", bases));
+      seen.add(reads.modules().list(viewpoint, bases));
+    }
+    for (String text : List.of("secret", "R", welcome.run().toString(), "no paper")) {
+      seen.add(reads.finder().find(viewpoint, text, 100, () -> false));
+    }
+    seen.add(reads.finder().findSteps(viewpoint, welcome.run() + ":", 100));
+    seen.add(reads.runs().groupByError(viewpoint, all));
+    seen.add(reads.finder().findSteps(viewpoint, welcome.run() + ":1#", 100));
     seen.add(reads.runs().countChangedSince(viewpoint, all, world.start()));
     for (ExecutionFixture did : List.of(welcome, email, user, failed)) {
       seen.add(reads.executions().get(viewpoint, did.id));
@@ -167,6 +189,19 @@ class LeakTest {
     seen.add(reads.trees().loadWithEarlierSteps(viewpoint, welcome.run()));
     seen.add(reads.trees().load(viewpoint, welcome.run(), PinnedAttempts.of(user.id)));
     seen.add(reads.trees().version(viewpoint, welcome.run()));
+    for (String with : List.of("attempt:1", "workspace:production", "run:" + welcome.run())) {
+      RunComparison comparison =
+          reads
+              .runComparisons()
+              .load(viewpoint, welcome.run(), PinnedAttempts.NONE, CompareWith.parse(with));
+      seen.add(
+          List.of(
+              comparison.trees(),
+              comparison.differences(),
+              comparison.groups(),
+              comparison.times(),
+              reads.comparisons().compareFirst(comparison)));
+    }
     for (LogFilter filter :
         List.of(LogFilter.ALL, LogFilter.of(user.id), LogFilter.ALL.withText("secret"))) {
       seen.add(reads.logs().page(viewpoint, welcome.run(), filter, 0, 100));

@@ -77,7 +77,7 @@ class LogSearchTest {
     for (int n = 0; n < 2500; n++) {
       run.log("info", "Row {n}", "{\"n\":%d}".formatted(n));
     }
-    LogPages logs = new LogPages(world.database(), 1000);
+    LogPages logs = new LogPages(world.database(), 1000, 1000);
     LogFilter last = LogFilter.ALL.withText("Row 2499");
 
     LogPages.Slice first = logs.listAfter(production(), run.run(), last, 0, 10);

@@ -101,6 +101,10 @@ public final class ReadModelFixture implements AutoCloseable {
     return sequence++;
   }
 
+  void skip(int numbers) {
+    sequence += numbers;
+  }
+
   public Viewpoint from(String workspace) {
     return reads.viewpoints().get(workspace);
   }

@@ -29,10 +29,21 @@ class ConstraintContractTest {
               Map.entry("dependency_kind_word", "update dependency set kind = 'used'"),
               Map.entry("execution_attempt_positive", "update execution set series_attempt = 0"),
               Map.entry("execution_cause_word", "update execution set cause = 'chance'"),
+              Map.entry("incarnation_cause_word", "update incarnation set cause = 'chance'"),
               Map.entry("log_message_level_word", "update log_message set level = 'loud'"),
+              Map.entry(
+                  "log_position_number_positive",
+                  "insert into log_position (session_id, number) select min(id), 0 from worker_session"),
               Map.entry(
                   "manifest_one_place",
                   "update manifest set workspace_id = (select min(id) from workspace), pattern = 'x/*'"),
+              Map.entry("removal_record_kind_word", "update removal_record set kind = 'dust'"),
+              Map.entry("retention_age_positive", "update retention set age_millis = 0"),
+              Map.entry(
+                  "retention_child_limit_not_negative",
+                  "update retention set child_limit_millis = -1"),
+              Map.entry("retention_last_runs_positive", "update retention set last_runs = 0"),
+              Map.entry("retention_needs_age", "update retention set age_millis = null"),
               Map.entry("result_cause_present", "update result set cause = 'failed'"),
               Map.entry(
                   "result_kind_word",
@@ -41,6 +52,7 @@ class ConstraintContractTest {
               Map.entry("result_value_one_place", "update result set value_payload = null"),
               Map.entry("result_value_present", "update result set value_hash = null"),
               Map.entry("run_idempotency_hash", "update run set idempotency_key = 'key'"),
+              Map.entry("run_reference_kind_word", "update run_reference set kind = 'liked'"),
               Map.entry("run_summary_not_negative", "update run_summary set open_executions = -1"),
               Map.entry(
                   "server_lease_one_row",
@@ -74,7 +86,9 @@ class ConstraintContractTest {
       stores.run(tx -> EveryTable.write(stores, tx));
       byte[] text = {'t'};
       stores.logs.append(
-          List.of(new LogRow(1, 1, 1, Instant.EPOCH, "info", text, text)), List.of());
+          List.of(new LogRow(1, 1, 1, Instant.EPOCH, "info", text, text, null)),
+          Map.of(),
+          List.of());
 
       assertThat(checkConstraints(stores)).isEqualTo(VIOLATIONS.keySet());
       assertThat(VIOLATIONS)

@@ -15,19 +15,19 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Function;
 import javax.sql.DataSource;
-import org.h2.jdbcx.JdbcConnectionPool;
 import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.postgresql.ds.PGSimpleDataSource;
 import org.slf4j.LoggerFactory;
 
 /** Reads while the database is away are refused with a sentence, and do not fill the log. */
 class DatabaseAwayTest {
 
   private final ManualClock clock = new ManualClock(Instant.parse("2026-11-22T10:00:00Z"));
-  private final Logger logger = (Logger) LoggerFactory.getLogger(Database.class);
+  private final Logger logger = (Logger) LoggerFactory.getLogger(SnapshotReader.class);
   private final ListAppender<ILoggingEvent> logged = new ListAppender<>();
 
   @BeforeEach
@@ -60,8 +60,9 @@ class DatabaseAwayTest {
 
   @Test
   void readsWithoutAConnectionAreRefusedAndLoggedOnceAMinute() {
-    DataSource gone = JdbcConnectionPool.create("jdbc:h2:tcp://localhost:1/none", "sa", "");
-    try (Database database = open(gone, SQLDialect.H2)) {
+    PGSimpleDataSource gone = new PGSimpleDataSource();
+    gone.setUrl("jdbc:postgresql://localhost:1/none");
+    try (Database database = open(gone, SQLDialect.POSTGRES)) {
       for (int i = 0; i < 50; i++) {
         assertUnavailable(database, dsl -> dsl.fetchCount(WORKSPACE));
         clock.advance(Duration.ofSeconds(1));

@@ -5,8 +5,12 @@ import static dev.pinwheel.store.StoreFixture.chain;
 import static dev.pinwheel.store.StoreFixture.valueOfSize;
 
 import dev.pinwheel.model.Manifest;
+import dev.pinwheel.model.Retention;
 import dev.pinwheel.model.StepId;
 import dev.pinwheel.model.Workspace;
+import dev.pinwheel.store.RunReferenceStore.Kind;
+import dev.pinwheel.store.RunRemovalStore.Removed;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 
@@ -16,10 +20,14 @@ final class EveryTable {
   private EveryTable() {}
 
   static void write(StoreFixture stores, Tx tx) {
+    new IncarnationStore().current(tx);
     Workspace development = stores.insertWorkspace(tx, "development", stores.production);
     stores.workspaces.replaceChain(tx, chain(development, stores.production));
     stores.manifests.insert(
-        tx, ManifestStore.ManifestScope.EMBEDDED, new Manifest("users", "1", List.of()));
+        tx,
+        ManifestStore.ManifestScope.EMBEDDED,
+        "joe@laptop",
+        new Manifest("users", "1", List.of()));
     long session = stores.insertSession(tx, "joe@laptop");
     ExecutionRow caller = stores.insertExecution(tx);
     StepId second = new StepId(caller.id().run(), 2);
@@ -37,7 +45,17 @@ final class EveryTable {
     stores.results.insertOutcome(tx, callee.sequence(), callee.sequence());
     stores.candidates.insertMemo(
         tx, caller.id().run(), HASH, stores.production.id(), callee.sequence());
-    stores.candidates.insertCache(tx, HASH, stores.production.id(), callee.sequence());
+    stores.candidates.insertCache(
+        tx, HASH, stores.production.id(), callee.id().run(), callee.sequence());
     stores.runs.countCreated(tx, caller.id().run(), stores.production.id());
+    stores.retention.set(
+        tx,
+        stores.production.id(),
+        new Retention(Duration.ofDays(30), 5, Duration.ofDays(1)),
+        "ada");
+    stores.retention.keep(tx, caller.id().run(), "ada");
+    stores.references.refer(tx, stores.insertRun(tx), caller.id().run(), Kind.CACHED);
+    stores.removals.begin(tx, List.of(stores.insertRun(tx)));
+    stores.removals.record(tx, stores.production.id(), Removed.RUNS, 1, 1);
   }
 }

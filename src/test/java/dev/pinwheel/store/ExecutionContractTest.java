@@ -396,15 +396,16 @@ class ExecutionContractTest {
   @Test
   void cacheCandidatesAreSettledAndRemovedOneByOne() {
     Workspace joe = stores.get(tx -> stores.insertWorkspace(tx, "joe", stores.production));
+    RunId run = new RunId(1);
     stores.run(tx -> {
-      stores.candidates.insertCache(tx, HASH, stores.production.id(), 1);
-      stores.candidates.insertCache(tx, HASH, stores.production.id(), 2);
-      stores.candidates.insertCache(tx, HASH, joe.id(), 3);
+      stores.candidates.insertCache(tx, HASH, stores.production.id(), run, 1);
+      stores.candidates.insertCache(tx, HASH, stores.production.id(), run, 2);
+      stores.candidates.insertCache(tx, HASH, joe.id(), run, 3);
     });
 
     Instant settled =
         stores.get(tx -> {
-          stores.candidates.settleCache(tx, HASH, stores.production.id(), 1);
+          stores.candidates.settleCache(tx, HASH, stores.production.id(), 1, null);
           stores.candidates.deleteCache(tx, HASH, stores.production.id(), 2);
           return tx.now();
         });

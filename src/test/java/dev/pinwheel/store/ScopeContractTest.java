@@ -21,6 +21,7 @@ import dev.pinwheel.testing.TestDatabase;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -96,15 +97,29 @@ class ScopeContractTest {
     var embedded = ManifestStore.ManifestScope.EMBEDDED;
     stores.run(tx -> {
       for (var scope : List.of(workspace, pattern, embedded)) {
-        stores.manifests.insert(tx, scope, new Manifest("users", "1", List.of()));
-        stores.manifests.insert(tx, scope, new Manifest("users", "2", List.of()));
-        stores.manifests.insert(tx, scope, new Manifest("orders", "1", List.of()));
+        stores.manifests.insert(tx, scope, "joe@laptop", new Manifest("users", "1", List.of()));
+        stores.manifests.insert(tx, scope, "joe@laptop", new Manifest("users", "2", List.of()));
+        stores.manifests.insert(tx, scope, "joe@laptop", new Manifest("orders", "1", List.of()));
       }
     });
 
-    assertThat(stores.list(stores.manifests::listNewest))
+    assertThat(stores.list(tx -> stores.manifests.listNewest(tx, List.of())))
         .extracting(declared -> declared.manifest().module() + declared.manifest().codeVersion())
         .containsExactly("users2", "orders1", "users2", "orders1", "users2", "orders1");
+  }
+
+  @Test
+  void anOlderManifestIsListedWhenItIsAskedFor() {
+    var embedded = ManifestStore.ManifestScope.EMBEDDED;
+    ManifestStore.Declared older =
+        stores.get(tx ->
+            stores.manifests.insert(tx, embedded, "ann", new Manifest("users", "1", List.of())));
+    ManifestStore.Declared newer =
+        stores.get(tx ->
+            stores.manifests.insert(tx, embedded, "joe", new Manifest("users", "2", List.of())));
+
+    assertThat(stores.list(tx -> stores.manifests.listNewest(tx, List.of(older.id(), newer.id()))))
+        .containsExactly(older, newer);
   }
 
   @Test
@@ -117,6 +132,7 @@ class ScopeContractTest {
     assertThat(session.worker()).isEqualTo("joe@laptop");
     assertThat(session.workspace()).isEqualTo(stores.production.id());
     assertThat(session.modules()).isEqualTo(Set.of("users", "orders"));
+    assertThat(session.manifests()).isEqualTo(Map.of("users", 1L, "orders", 2L));
     assertThat(session.instanceHash()).isEqualTo(HASH);
     assertThat(session.suspended()).isFalse();
     assertThat(session.draining()).isFalse();

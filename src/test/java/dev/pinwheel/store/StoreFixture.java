@@ -57,6 +57,9 @@ final class StoreFixture implements AutoCloseable {
   final ResultStore results;
   final CallStore calls;
   final CandidateStore candidates = new CandidateStore();
+  final RetentionStore retention = new RetentionStore();
+  final RunReferenceStore references = new RunReferenceStore();
+  final RunRemovalStore removals = new RunRemovalStore();
   final LogStore logs;
   final Workspace production;
 
@@ -151,7 +154,9 @@ final class StoreFixture implements AutoCloseable {
 
   StepId insertStep(Tx tx, StepId step, Json arguments) {
     steps.insert(
-        tx, new StepRow(step, "users", "welcome", TargetKind.TASK, arguments, HASH, null, OPTIONS));
+        tx,
+        new StepRow(
+            step, "users", "welcome", TargetKind.TASK, arguments, HASH, null, OPTIONS, null));
     return step;
   }
 
@@ -194,6 +199,7 @@ final class StoreFixture implements AutoCloseable {
             "1",
             4,
             Set.of("users", "orders"),
+            Map.of("users", 1L, "orders", 2L),
             HASH,
             tx.now(),
             false,
@@ -233,6 +239,7 @@ final class StoreFixture implements AutoCloseable {
             number,
             callee.sequence(),
             CallKind.MADE,
+            null,
             null,
             null,
             null,

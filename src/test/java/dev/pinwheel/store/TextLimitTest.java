@@ -28,20 +28,30 @@ class TextLimitTest {
 
   /** Columns with the server's own words, which need no check. */
   private static final Map<String, Set<String>> WORDS =
-      Map.of(
-          "workspace.state", lowerCase(WorkspaceState.values()),
-          "step.kind", lowerCase(TargetKind.values()),
-          "execution.cause", lowerCase(ExecutionCause.values()),
-          "call.kind", lowerCase(CallKind.values()),
-          "result.kind", resultWords(),
-          "result.cause", resultWords(),
-          "dependency.kind", Set.of("waited", "handed"),
-          "worker_session.end_reason", lowerCase(SessionStore.End.values()),
-          "log_message.level", Set.of("debug", "info", "warn", "error", "stdout", "stderr"));
+      Map.ofEntries(
+          Map.entry("workspace.state", lowerCase(WorkspaceState.values())),
+          Map.entry("step.kind", lowerCase(TargetKind.values())),
+          Map.entry("execution.cause", lowerCase(ExecutionCause.values())),
+          Map.entry("call.kind", lowerCase(CallKind.values())),
+          Map.entry("result.kind", resultWords()),
+          Map.entry("result.cause", resultWords()),
+          Map.entry("dependency.kind", Set.of("waited", "handed")),
+          Map.entry("worker_session.end_reason", lowerCase(SessionStore.End.values())),
+          Map.entry("incarnation.cause", lowerCase(IncarnationStore.Cause.values())),
+          Map.entry(
+              "log_message.level", Set.of("debug", "info", "warn", "error", "stdout", "stderr")),
+          Map.entry("run_reference.kind", lowerCase(RunReferenceStore.Kind.values())),
+          Map.entry("removal_record.kind", removalWords()));
 
   private static Set<String> lowerCase(Enum<?>[] values) {
     return Arrays.stream(values)
         .map(value -> value.name().toLowerCase(Locale.ROOT))
+        .collect(Collectors.toSet());
+  }
+
+  private static Set<String> removalWords() {
+    return Arrays.stream(RunRemovalStore.Removed.values())
+        .map(RunRemovalStore.Removed::word)
         .collect(Collectors.toSet());
   }
 
@@ -61,6 +71,7 @@ class TextLimitTest {
                 .forEach(field -> columns.put(nameOf(field), field.getDataType().length())));
     Set<String> checked = new TreeSet<>(WORDS.keySet());
     checked.add("server_lease.holder"); // ServerLease shortens it
+    checked.add("worker_session.manifests"); // an id per module, and MODULES limits these
     for (TextLimit limit : TextLimit.values()) {
       for (Field<String> column : limit.columns()) {
         checked.add(nameOf(column));

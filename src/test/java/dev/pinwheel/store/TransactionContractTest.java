@@ -70,6 +70,7 @@ class TransactionContractTest {
 
     Map<String, Integer> counts = stores.rowCounts();
     assertThat(counts.remove("log_message")).isZero();
+    assertThat(counts.remove("log_position")).isZero();
     assertThat(counts.remove("server_lease")).isZero();
     assertThat(counts).allSatisfy((table, count) -> assertThat(count).as(table).isPositive());
   }

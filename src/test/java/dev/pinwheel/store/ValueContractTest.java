@@ -166,8 +166,9 @@ class ValueContractTest {
 
     stores.logs.append(
         List.of(message("stdout", template, values), message("debug", values, template)),
+        Map.of(),
         List.of(event));
-    stores.logs.append(List.of(message("error", template, template)), List.of());
+    stores.logs.append(List.of(message("error", template, template)), Map.of(), List.of());
 
     List<LogMessageRecord> rows =
         stores.database.read(dsl -> dsl.selectFrom(LOG_MESSAGE).orderBy(LOG_MESSAGE.ID).fetch());
@@ -186,14 +187,66 @@ class ValueContractTest {
     assertThatThrownBy(() ->
             stores.logs.append(
                 List.of(message("info", text, text), message("loud", text, text)),
+                Map.of(),
                 List.of(new EngineEvent.WorkspacesChanged())))
         .isInstanceOf(DataAccessException.class)
         .hasStackTraceContaining("log_message_level_word");
 
     assertThat(stores.rowCounts()).containsEntry("log_message", 0);
     assertThat(stores.published).isEmpty();
-    stores.logs.append(List.of(message("info", text, text)), List.of());
+    stores.logs.append(List.of(message("info", text, text)), Map.of(), List.of());
     assertThat(stores.rowCounts()).containsEntry("log_message", 1);
+  }
+
+  @Test
+  void numberedMessagesAreAppendedOnce() {
+    long joe = stores.get(tx -> stores.insertSession(tx, "joe"));
+    long ann = stores.get(tx -> stores.insertSession(tx, "ann"));
+
+    append(Map.of(joe, 2L), numbered(joe, 1), numbered(joe, 2));
+    append(Map.of(joe, 3L, ann, 1L), numbered(joe, 2), numbered(joe, 3), numbered(ann, 1));
+    append(Map.of(joe, 1L), numbered(joe, 1));
+
+    assertThat(appended()).containsExactly(joe + ":1", joe + ":2", joe + ":3", ann + ":1");
+    assertThat(stores.<Long>get(tx -> stores.sessions.getLogPosition(tx, joe))).isEqualTo(3);
+    assertThat(stores.<Long>get(tx -> stores.sessions.getLogPosition(tx, ann))).isEqualTo(1);
+    assertThat(stores.<Long>get(tx -> stores.sessions.getLogPosition(tx, 1))).isZero();
+  }
+
+  @Test
+  void messagesOfExecutionsOfAnotherSessionAreLeftOut() {
+    long joe = stores.get(tx -> stores.insertSession(tx, "joe"));
+    long ann = stores.get(tx -> stores.insertSession(tx, "ann"));
+    ExecutionRow execution = stores.get(stores::insertExecution);
+    stores.run(tx -> stores.sessions.assign(tx, execution.sequence(), joe));
+
+    append(Map.of(), doubtful(execution, joe), doubtful(execution, ann));
+
+    assertThat(appended()).containsExactly(joe + ":0");
+  }
+
+  private void append(Map<Long, Long> positions, LogRow... rows) {
+    stores.logs.append(List.of(rows), positions, List.of());
+  }
+
+  private static LogRow numbered(long session, long number) {
+    return of(1, new LogStore.Sender(session, number, true));
+  }
+
+  private static LogRow doubtful(ExecutionRow execution, long session) {
+    return of(execution.sequence(), new LogStore.Sender(session, 0, false));
+  }
+
+  private static LogRow of(long execution, LogStore.Sender sender) {
+    byte[] text = (sender.session() + ":" + sender.number()).getBytes(StandardCharsets.UTF_8);
+    return new LogRow(1, execution, 1, Instant.EPOCH, "info", text, text, sender);
+  }
+
+  private List<String> appended() {
+    return stores.database.read(dsl ->
+        dsl.selectFrom(LOG_MESSAGE)
+            .orderBy(LOG_MESSAGE.ID)
+            .fetch(row -> new String(row.getTemplate(), StandardCharsets.UTF_8)));
   }
 
   @Test
@@ -229,6 +282,6 @@ class ValueContractTest {
   }
 
   private static LogRow message(String level, byte[] template, byte[] values) {
-    return new LogRow(1, 1, 1, Instant.EPOCH, level, template, values);
+    return new LogRow(1, 1, 1, Instant.EPOCH, level, template, values, null);
   }
 }

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -103,8 +104,8 @@ class WholeCommitTest {
 
   private static void log(LogStore logs) {
     byte[] text = "A message".getBytes(StandardCharsets.UTF_8);
-    LogRow row = new LogRow(1, 1, 1, Instant.EPOCH, "info", text, text);
-    logs.append(Collections.nCopies(2, row), List.of());
+    LogRow row = new LogRow(1, 1, 1, Instant.EPOCH, "info", text, text, null);
+    logs.append(Collections.nCopies(2, row), Map.of(), List.of());
   }
 
   /** All work goes on meanwhile, each in a thread of its own, and gets on between two kills. */

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -34,6 +35,8 @@ final class NoStrayStylesTest {
               "--lumo-",
               "\\bLumoUtility\\b",
               "\\bset(?:Width|Height|MinWidth|MinHeight|MaxWidth|MaxHeight)\\(\"\\d"));
+
+  private static final Pattern STYLE_CLASS = Pattern.compile("\\.(pw-[a-z0-9-]+)");
 
   @Test
   void noViewAndNoComponentCarriesAColourASizeOrAMeasure() {
@@ -65,6 +68,26 @@ final class NoStrayStylesTest {
             Stream.of(
                 "attempt #2", "see R7K2 #123x", "var(--space-2)", "\"#\" + attempt", "the #a1 one"))
         .noneMatch(line -> STRAY.matcher(line).find());
+  }
+
+  /** A class that was renamed on one side only would leave its elements without a style. */
+  @Test
+  void everyClassOfAStyleSheetIsUsed() throws IOException {
+    StringBuilder code = new StringBuilder();
+    for (Path file : sources()) {
+      code.append(Files.readString(file));
+    }
+    Set<String> unused = new TreeSet<>();
+    for (Path sheet : under(Path.of("studio-themes"), ".css")) {
+      Matcher matcher = STYLE_CLASS.matcher(Files.readString(sheet));
+      while (matcher.find()) {
+        if (code.indexOf(matcher.group(1)) < 0) {
+          unused.add(matcher.group(1));
+        }
+      }
+    }
+
+    assertThat(unused).as("classes that no view and no component has").isEmpty();
   }
 
   private static List<Path> sources() {

@@ -43,6 +43,7 @@ public final class Cable implements AutoCloseable {
           "\"type\":\"complete\"",
           "\"type\":\"fail\"",
           "\"type\":\"log\"",
+          "\"type\":\"logged\"",
           "\"type\":\"progress\"",
           "\"acknowledged\"",
           "\"type\":\"welcome\"",

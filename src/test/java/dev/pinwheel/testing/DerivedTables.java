@@ -5,15 +5,24 @@ import static dev.pinwheel.store.jooq.Tables.MEMO_CANDIDATE;
 import static dev.pinwheel.store.jooq.Tables.OPEN_EXECUTION;
 import static dev.pinwheel.store.jooq.Tables.OUTCOME;
 import static dev.pinwheel.store.jooq.Tables.QUEUE;
+import static dev.pinwheel.store.jooq.Tables.REMOVAL_RECORD;
+import static dev.pinwheel.store.jooq.Tables.RUN_REFERENCE;
+import static dev.pinwheel.store.jooq.Tables.RUN_REMOVAL;
 import static dev.pinwheel.store.jooq.Tables.RUN_SUMMARY;
 import static dev.pinwheel.store.jooq.Tables.WORKSPACE_ANCESTOR;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pinwheel.model.CacheOption;
 import dev.pinwheel.model.ResultKind;
+import dev.pinwheel.store.OptionsJson;
+import dev.pinwheel.store.jooq.tables.records.DependencyRecord;
 import dev.pinwheel.store.jooq.tables.records.ExecutionRecord;
 import dev.pinwheel.store.jooq.tables.records.ResultRecord;
+import dev.pinwheel.store.jooq.tables.records.RunRecord;
 import dev.pinwheel.store.jooq.tables.records.StepRecord;
 import dev.pinwheel.store.jooq.tables.records.WorkspaceRecord;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
@@ -26,6 +35,7 @@ import java.util.stream.Collectors;
 import org.assertj.core.api.SoftAssertions;
 import org.jooq.Record;
 import org.jooq.Table;
+import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,10 +86,24 @@ public final class DerivedTables {
         row -> list(row, "run_id", "memo_key", "workspace_id", "execution_id"));
     derived.compare(
         softly,
-        "cache_candidate (key, workspace, execution, settled at)",
+        "cache_candidate (key, workspace, execution, run, settled at, expires at)",
         derived.cacheCandidates(),
         CACHE_CANDIDATE,
-        row -> list(row, "cache_key", "workspace_id", "execution_id", "settled_at"));
+        row ->
+            list(
+                row,
+                "cache_key",
+                "workspace_id",
+                "execution_id",
+                "run_id",
+                "settled_at",
+                "expires_at"));
+    derived.compare(
+        softly,
+        "run_reference (run, referred, kind)",
+        derived.references(),
+        RUN_REFERENCE,
+        row -> list(row, "run_id", "referred_id", "kind"));
     derived.compare(
         softly,
         "outcome (execution, end)",
@@ -88,7 +112,7 @@ public final class DerivedTables {
         row -> list(row, "execution_id", "end_id"));
     derived.compare(
         softly,
-        "run_summary (run, workspace, executions, open, well, badly, calls, reused)",
+        "run_summary (run, workspace, executions, open, well, badly, cancelled, calls, reused)",
         derived.summaries(),
         RUN_SUMMARY,
         row ->
@@ -100,6 +124,7 @@ public final class DerivedTables {
                 "open_executions",
                 "ended_well",
                 "ended_badly",
+                "cancelled",
                 "calls",
                 "reused_calls"));
     softly.assertAll();
@@ -117,6 +142,7 @@ public final class DerivedTables {
             .collect(Collectors.toCollection(TreeSet::new));
     Set<String> missing = new TreeSet<>(expected);
     missing.removeAll(actual);
+    missing.removeAll(removedEntries());
     Set<String> superfluous = new TreeSet<>(actual);
     superfluous.removeAll(expected);
     softly.assertThat(missing).as(name + ": rows that are missing").isEmpty();
@@ -159,6 +185,17 @@ public final class DerivedTables {
     return rows;
   }
 
+  /**
+   * G2, G3: those of runs that were not removed, although other runs may need some of their rows.
+   */
+  private List<ExecutionRecord> existing() {
+    Set<Long> removed =
+        facts.dsl().select(RUN_REMOVAL.RUN_ID).from(RUN_REMOVAL).fetchSet(RUN_REMOVAL.RUN_ID);
+    return facts.executions().stream()
+        .filter(execution -> !removed.contains(execution.getRunId()))
+        .toList();
+  }
+
   private List<ExecutionRecord> open() {
     return facts.executions().stream()
         .filter(execution -> !facts.results().containsKey(execution.getId()))
@@ -193,7 +230,7 @@ public final class DerivedTables {
   /** M4: open or ended in a value; cached, deferred and spawned ones count by their outcome. */
   private Set<String> memoCandidates() {
     Set<String> rows = new TreeSet<>();
-    for (ExecutionRecord execution : facts.executions()) {
+    for (ExecutionRecord execution : existing()) {
       byte[] key = step(execution).getMemoKey();
       if (key != null && fitsMemo(execution)) {
         rows.add(row(execution.getRunId(), key, execution.getWorkspaceId(), execution.getId()));
@@ -218,19 +255,93 @@ public final class DerivedTables {
   /** C2, C3: executed themselves with caching on, and open or ended in a value. */
   private Set<String> cacheCandidates() {
     Set<String> rows = new TreeSet<>();
-    for (ExecutionRecord execution : facts.executions()) {
-      ResultRecord result = facts.results().get(execution.getId());
-      boolean fits = result == null || result.getKind().equals(ResultKind.VALUE.word());
-      if (execution.getCacheKey() != null && fits) {
-        rows.add(
-            row(
-                execution.getCacheKey(),
-                execution.getWorkspaceId(),
-                execution.getId(),
-                result == null ? null : result.getRecordedAt()));
+    cacheEntries().forEach(execution -> rows.add(cacheRow(execution)));
+    return rows;
+  }
+
+  private List<ExecutionRecord> cacheEntries() {
+    return existing().stream()
+        .filter(execution -> execution.getCacheKey() != null)
+        .filter(execution -> {
+          ResultRecord result = facts.results().get(execution.getId());
+          return result == null || result.getKind().equals(ResultKind.VALUE.word());
+        })
+        .toList();
+  }
+
+  private String cacheRow(ExecutionRecord execution) {
+    ResultRecord result = facts.results().get(execution.getId());
+    return row(
+        execution.getCacheKey(),
+        execution.getWorkspaceId(),
+        execution.getId(),
+        execution.getRunId(),
+        result == null ? null : result.getRecordedAt(),
+        expiresAt(execution));
+  }
+
+  /** G3: when the maximum age recorded with it is over; null: never, or still open. */
+  private @Nullable Instant expiresAt(ExecutionRecord execution) {
+    byte[] own = execution.getOptions();
+    CacheOption cache =
+        OptionsJson.read(own != null ? own : step(execution).getOptions()).effective().cache();
+    ResultRecord result = facts.results().get(execution.getId());
+    return result == null || cache == null || cache.maxAge() == null
+        ? null
+        : result.getRecordedAt().plus(cache.maxAge());
+  }
+
+  /** G3: cache entries that may be gone, because some were removed a day after these expired. */
+  private Set<String> removedEntries() {
+    Instant removedAt =
+        facts
+            .dsl()
+            .select(DSL.max(REMOVAL_RECORD.ENDED_AT))
+            .from(REMOVAL_RECORD)
+            .where(REMOVAL_RECORD.KIND.eq("cacheEntries"))
+            .fetchSingle()
+            .value1();
+    Set<String> rows = new TreeSet<>();
+    for (ExecutionRecord execution : cacheEntries()) {
+      Instant expiresAt = expiresAt(execution);
+      if (expiresAt != null
+          && removedAt != null
+          && expiresAt.isBefore(removedAt.minus(Duration.ofDays(1)))) {
+        rows.add(cacheRow(execution));
       }
     }
     return rows;
+  }
+
+  /** G2: spawned runs, runs that answered through the cache, and runs whose executions are used. */
+  private Set<String> references() {
+    Set<String> rows = new TreeSet<>();
+    for (RunRecord run : facts.runs()) {
+      if (run.getSpawnedById() != null) {
+        rows.add(row(runOf(run.getSpawnedById()), run.getId(), "spawned"));
+      }
+    }
+    for (ResultRecord result : facts.results().values()) {
+      if (result.getKind().equals(ResultKind.CACHED.word())) {
+        addReference(rows, result.getExecutionId(), result.getSuccessorId(), "cached");
+      }
+    }
+    for (DependencyRecord dependency : facts.dependencies()) {
+      addReference(rows, dependency.getExecutionId(), dependency.getDependencyId(), "handle");
+    }
+    return rows;
+  }
+
+  private void addReference(Set<String> rows, long execution, long referred, String kind) {
+    long run = runOf(execution);
+    long other = runOf(referred);
+    if (run != other) {
+      rows.add(row(run, other, kind));
+    }
+  }
+
+  private long runOf(long execution) {
+    return Objects.requireNonNull(executions.get(execution)).getRunId();
   }
 
   /** E2: of every execution with a forwarding result whose end has settled. */
@@ -261,7 +372,7 @@ public final class DerivedTables {
 
   private Set<String> summaries() {
     Map<String, int[]> counts = new HashMap<>();
-    for (ExecutionRecord execution : facts.executions()) {
+    for (ExecutionRecord execution : existing()) {
       int[] count = countsOf(counts, execution);
       count[0]++;
       ResultRecord result = facts.results().get(execution.getId());
@@ -270,7 +381,11 @@ public final class DerivedTables {
       } else {
         switch (ResultKind.ofWord(result.getKind())) {
           case VALUE, CACHED, DEFERRED, SPAWNED -> count[2]++;
-          case FAILED, TIMED_OUT, ABANDONED, CANCELLED -> count[3]++;
+          case FAILED, TIMED_OUT, ABANDONED -> count[3]++;
+          case CANCELLED -> {
+            count[3]++;
+            count[4]++;
+          }
           case SUPERSEDED, RETRIED, SUSPENDED, RECURRED -> {}
         }
       }
@@ -280,20 +395,20 @@ public final class DerivedTables {
         .forEach(call -> {
           int[] count =
               countsOf(counts, Objects.requireNonNull(executions.get(call.getCallerId())));
-          count[4] += call.getTimes();
+          count[5] += call.getTimes();
           if (call.getKind().equals("reused")) {
-            count[5] += call.getTimes();
+            count[6] += call.getTimes();
           }
         });
     Set<String> rows = new TreeSet<>();
     counts.forEach((key, count) ->
-        rows.add(key + row(count[0], count[1], count[2], count[3], count[4], count[5])));
+        rows.add(key + row(count[0], count[1], count[2], count[3], count[4], count[5], count[6])));
     return rows;
   }
 
   private static int[] countsOf(Map<String, int[]> counts, ExecutionRecord execution) {
     return counts.computeIfAbsent(
-        row(execution.getRunId(), execution.getWorkspaceId()), key -> new int[6]);
+        row(execution.getRunId(), execution.getWorkspaceId()), key -> new int[7]);
   }
 
   private StepRecord step(ExecutionRecord execution) {

@@ -1,5 +1,8 @@
 package dev.pinwheel.testing;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.pinwheel.store.check.DerivedRowsCheck;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -98,7 +101,10 @@ final class EachDatabaseExtension implements ClassTemplateInvocationContextProvi
         harness = null;
         try (ended) {
           if (context.getExecutionException().isEmpty()) {
-            DerivedTables.check(ended.facts());
+            FactsSnapshot facts = ended.facts();
+            DerivedTables.check(facts);
+            // What a restore checks agrees, whatever happened.
+            assertThat(DerivedRowsCheck.problemsOf(facts.dsl())).isEmpty();
           }
         }
       }

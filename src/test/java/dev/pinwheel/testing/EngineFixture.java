@@ -45,6 +45,7 @@ public final class EngineFixture implements AutoCloseable {
   private final EventBus events = new EventBus(subscriberErrors::add);
   private final List<FakeWorker> workers = new CopyOnWriteArrayList<>();
   private final Map<ExecutionId, Scripted> scripted = new ConcurrentHashMap<>();
+  private @Nullable StatementCounter counter;
   private Database database;
   private Engine engine;
 
@@ -68,7 +69,7 @@ public final class EngineFixture implements AutoCloseable {
 
   private Database openDatabase() {
     return new Database(
-        testDatabase.dataSource(),
+        counter == null ? testDatabase.dataSource() : counter.dataSource(),
         testDatabase.dialect(),
         clock,
         events,
@@ -93,6 +94,14 @@ public final class EngineFixture implements AutoCloseable {
     workers.clear();
     database = openDatabase();
     engine = startEngine();
+  }
+
+  /** As {@link #restart}, and counts what is asked of the database from then on. */
+  public StatementCounter countStatements() {
+    counter = new StatementCounter(testDatabase.dataSource());
+    restart();
+    counter.reset();
+    return counter;
   }
 
   /** As {@link #restart}, on a database that is emptied; nothing of what was is kept in memory. */
@@ -209,12 +218,18 @@ public final class EngineFixture implements AutoCloseable {
 
   /** As above, with this manifest. */
   public FakeWorker connect(String workspace, String instance, int concurrency, Manifest manifest) {
+    return connect("worker of " + workspace, workspace, instance, concurrency, manifest);
+  }
+
+  /** As above, with a name of its own. */
+  public FakeWorker connect(
+      String name, String workspace, String instance, int concurrency, Manifest manifest) {
     FakeWorker worker = new FakeWorker(changes);
     workers.addFirst(worker);
     worker.opened(
         execute(
             new Command.OpenSession(
-                "worker of " + workspace,
+                name,
                 workspace,
                 manifest.codeVersion(),
                 concurrency,

@@ -15,7 +15,7 @@ public final class ReservedPort {
   private static final int RANGE = 500;
 
   private static final int FIRST_OF_JVM =
-      FIRST + RANGE * Integer.getInteger("pinwheel.testFork", 0);
+      FIRST + RANGE * Integer.parseInt(System.getProperty("pinwheel.testFork", "0"));
 
   private static int used;
 

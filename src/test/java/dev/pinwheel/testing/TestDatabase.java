@@ -94,14 +94,42 @@ public final class TestDatabase implements AutoCloseable {
 
   /** A database in a file, created when there is none; closing it keeps the file. */
   public static TestDatabase openFile(Path file) {
+    return openFile(file, H2File.url(file));
+  }
+
+  /** As {@link #openFile(Path)}, on a disk that may be full. */
+  public static TestDatabase openOnSmallDisk(Path file) {
+    return openFile(file, SmallDisk.register(H2File.url(file)));
+  }
+
+  private static TestDatabase openFile(Path file, String url) {
     HikariConfig config = new HikariConfig();
-    config.setJdbcUrl(H2File.url(file));
+    config.setJdbcUrl(url);
     config.setUsername("sa");
     config.setAllowPoolSuspension(true);
+    // As in the server.
+    config.setConnectionTimeout(5_000);
     HikariDataSource pool = new HikariDataSource(config);
     migrate(pool);
-    return new TestDatabase(
-        Kind.H2, pool, new Payloads(file.resolveSibling("payloads")), pool::close);
+    return new TestDatabase(Kind.H2, pool, new Payloads(file.resolveSibling("blobs")), pool::close);
+  }
+
+  /**
+   * An existing database.
+   *
+   * @param place the JDBC URL of one in PostgreSQL, or a file of H2
+   */
+  public static TestDatabase open(String place) {
+    if (!place.startsWith("jdbc:")) {
+      return openFile(Path.of(place));
+    }
+    HikariConfig config = new HikariConfig();
+    config.setJdbcUrl(place);
+    // As in the server.
+    config.setConnectionTimeout(5_000);
+    HikariDataSource pool = new HikariDataSource(config);
+    migrate(pool);
+    return new TestDatabase(Kind.POSTGRESQL, pool, temporaryPayloads(), pool::close);
   }
 
   private static TestDatabase createPostgres() {

@@ -4,6 +4,7 @@ import dev.pinwheel.api.parameter.Cursor;
 import dev.pinwheel.api.parameter.IdParser;
 import dev.pinwheel.api.parameter.PageLimits;
 import dev.pinwheel.api.parameter.ViewpointResolver;
+import dev.pinwheel.api.parameter.WordsOf;
 import dev.pinwheel.api.value.EnumNames;
 import dev.pinwheel.model.ExecutionId;
 import dev.pinwheel.model.Rejection;
@@ -60,8 +61,9 @@ final class LogController {
           @Nullable String execution,
       @Parameter(description = "Only of this step, such as R7K2:3") @RequestParam(required = false)
           @Nullable String step,
-      @Parameter(description = "debug, info, warn, error, stdout, stderr; several by commas")
+      @Parameter(description = "Only messages of these levels; several separated by commas")
           @RequestParam(required = false)
+          @WordsOf(LogLine.Level.class)
           @Nullable List<String> level,
       @Parameter(
               description =
@@ -96,7 +98,7 @@ final class LogController {
       @RequestParam String workspace,
       @RequestParam(required = false) @Nullable String execution,
       @RequestParam(required = false) @Nullable String step,
-      @RequestParam(required = false) @Nullable List<String> level,
+      @RequestParam(required = false) @WordsOf(LogLine.Level.class) @Nullable List<String> level,
       @RequestParam(defaultValue = "") String text,
       @RequestParam(required = false) @Nullable String cursor,
       @RequestHeader(name = "Last-Event-ID", required = false) @Nullable String lastEventId) {

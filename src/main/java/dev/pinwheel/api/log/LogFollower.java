@@ -61,6 +61,9 @@ final class LogFollower {
 
   private void send(SseEmitter emitter, AtomicBoolean gone, Request request, long from) {
     try (RunChangeNotifier.Watch watch = changes.watch(request.run())) {
+      // Sends the head of the answer: a client knows that it is connected, even when nothing is
+      // logged.
+      emitter.send(SseEmitter.event().comment("following"));
       long cursor = from;
       int quiet = 0;
       while (!gone.get()) {

@@ -19,7 +19,7 @@ record LogJson(
     @Schema(example = "R7K2:3:2") String execution,
     String target,
     Instant at,
-    String level,
+    LogLine.Level level,
     String message,
     Map<String, String> values) {
 
@@ -34,7 +34,7 @@ record LogJson(
         line.execution().toString(),
         line.target(),
         line.at(),
-        line.level().word(),
+        line.level(),
         line.message(),
         values);
   }

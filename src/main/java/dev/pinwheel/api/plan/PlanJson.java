@@ -1,9 +1,9 @@
 package dev.pinwheel.api.plan;
 
-import dev.pinwheel.api.value.EnumNames;
 import dev.pinwheel.model.WorkspaceName;
 import dev.pinwheel.query.plan.PlanClass;
 import dev.pinwheel.query.plan.PlanLine;
+import dev.pinwheel.query.plan.PlannedCall;
 import dev.pinwheel.query.plan.RerunPlan;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Duration;
@@ -82,7 +82,7 @@ record PlanJson(
       @Nullable String module,
       @Nullable String target,
       int calls,
-      String cause,
+      PlannedCall.Cause cause,
       @Nullable Long tookMillis,
       @Nullable String from,
       @Nullable Integer attempt,
@@ -95,7 +95,7 @@ record PlanJson(
           line.module().isEmpty() ? null : line.module(),
           line.target().isEmpty() ? null : line.target(),
           line.calls(),
-          EnumNames.word(line.cause()),
+          line.cause(),
           took == null ? null : took.toMillis(),
           from == null ? null : from.value(),
           line.attempt(),

@@ -70,7 +70,7 @@ public enum ProblemType {
       "unavailable",
       HttpStatus.SERVICE_UNAVAILABLE,
       "Unavailable",
-      "The server cannot do it at the moment, for example because its database is away. Nothing was changed; try again later."),
+      "The server cannot do it at the moment, for example because its database cannot be reached. Nothing was changed; try again later."),
   INTERNAL_ERROR(
       "internal-error",
       HttpStatus.INTERNAL_SERVER_ERROR,

@@ -1,6 +1,5 @@
 package dev.pinwheel.api.run;
 
-import dev.pinwheel.api.value.EnumNames;
 import dev.pinwheel.api.value.FailureJson;
 import dev.pinwheel.api.value.VerbatimJson;
 import dev.pinwheel.model.ExecutionId;
@@ -26,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 record ResultJson(
     String run,
     @Nullable String execution,
-    @Schema(example = "done") String status,
+    State status,
     boolean settled,
     @Nullable VerbatimJson value,
     @Nullable FailureJson failure) {
@@ -43,7 +42,7 @@ record ResultJson(
     return new ResultJson(
         run.toString(),
         execution == null ? null : execution.toString(),
-        EnumNames.word(status.status()),
+        status.status(),
         settled,
         value == null ? null : VerbatimJson.of(value),
         FailureJson.of(end.failure()));

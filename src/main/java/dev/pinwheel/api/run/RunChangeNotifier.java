@@ -27,9 +27,15 @@ public final class RunChangeNotifier implements AutoCloseable {
   /** Changes in quick succession are read once. */
   private static final Duration GATHER = Duration.ofMillis(25);
 
+  /** A waiter that does not leave, because its client does not read, does not hold up the end. */
+  private static final Duration LEAVE = Duration.ofSeconds(2);
+
   private final Map<RunId, Set<Semaphore>> waiting = new ConcurrentHashMap<>();
   private final EventBus.Subscription subscription;
   private volatile boolean closed;
+
+  /** Has a permit for each waiter that has left. */
+  private final Semaphore left = new Semaphore(0);
 
   RunChangeNotifier(EventBus events) {
     this.subscription = events.subscribe(this::wake);
@@ -71,11 +77,22 @@ public final class RunChangeNotifier implements AutoCloseable {
     }
   }
 
-  /** The server stops: releases all waiters immediately. */
+  /**
+   * The server stops: releases all waiters immediately, and returns when they have ended their
+   * answers. Otherwise the container would break off what is still open, with a stack trace for
+   * each.
+   */
   @EventListener(ContextClosedEvent.class)
   void stopping() {
     closed = true;
     waiting.values().forEach(bells -> bells.forEach(Semaphore::release));
+    try {
+      while (!waiting.isEmpty() && left.tryAcquire(LEAVE.toMillis(), TimeUnit.MILLISECONDS)) {
+        // until all have left, or none has for a while
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   @Override
@@ -122,6 +139,9 @@ public final class RunChangeNotifier implements AutoCloseable {
             bells.remove(bell);
             return bells.isEmpty() ? null : bells;
           });
+      if (closed) {
+        left.release();
+      }
     }
   }
 }

@@ -4,6 +4,7 @@ import dev.pinwheel.api.parameter.Cursor;
 import dev.pinwheel.api.parameter.IdParser;
 import dev.pinwheel.api.parameter.PageLimits;
 import dev.pinwheel.api.parameter.ViewpointResolver;
+import dev.pinwheel.api.parameter.WordsOf;
 import dev.pinwheel.api.step.CancelledJson;
 import dev.pinwheel.api.value.EnumNames;
 import dev.pinwheel.engine.Command;
@@ -11,15 +12,19 @@ import dev.pinwheel.engine.Engine;
 import dev.pinwheel.model.Actor;
 import dev.pinwheel.model.Rejection;
 import dev.pinwheel.model.RunId;
+import dev.pinwheel.query.CompareWith;
 import dev.pinwheel.query.ReadModels;
+import dev.pinwheel.query.run.PinnedAttempts;
 import dev.pinwheel.query.run.RunFilter;
 import dev.pinwheel.query.run.RunList;
 import dev.pinwheel.query.run.RunRow;
 import dev.pinwheel.query.run.RunTree;
+import dev.pinwheel.query.step.RunComparison;
 import dev.pinwheel.query.view.State;
 import dev.pinwheel.query.view.Viewpoint;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;
@@ -29,9 +34,11 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -93,8 +100,9 @@ final class RunController {
           boolean includeBases,
       @RequestParam(required = false) @Nullable String module,
       @RequestParam(required = false) @Nullable String workflow,
-      @Parameter(description = "running, done, failed, …; several separated by commas")
+      @Parameter(description = "Only runs of these states; several separated by commas")
           @RequestParam(required = false)
+          @WordsOf(State.class)
           @Nullable List<String> status,
       @Parameter(description = "Only runs with activity since, such as 2026-11-22T10:00:00Z")
           @RequestParam(required = false)
@@ -106,7 +114,12 @@ final class RunController {
       @RequestParam(required = false) @Nullable String cursor) {
     Set<State> statuses = EnumNames.parse(State.class, "status", status);
     RunFilter filter =
-        new RunFilter(includeBases, module, workflow, statuses, instant(activeSince), text);
+        RunFilter.ALL
+            .withIncludeBases(includeBases)
+            .withWorkflow(module, workflow)
+            .withStatuses(statuses)
+            .withActiveSince(instant(activeSince))
+            .withText(text);
     RunList.ListPosition after = cursor == null ? null : Cursor.run(cursor);
     int rows = PageLimits.rows(limit, MOST_RUNS);
     List<RunRow> found = reads.runs().listAfter(places.get(workspace), filter, after, rows + 1);
@@ -129,8 +142,35 @@ final class RunController {
   @GetMapping("/{run}")
   @Operation(summary = "Look at a run as a whole")
   RunDetailJson get(@PathVariable String run, @RequestParam String workspace) {
-    return RunDetailJson.of(reads.trees().load(places.get(workspace), IdParser.run(run)));
+    Viewpoint viewpoint = places.get(workspace);
+    RunId id = IdParser.run(run);
+    return RunDetailJson.of(
+        reads.trees().load(viewpoint, id), reads.retentions().isKept(viewpoint, id));
   }
+
+  @PutMapping("/{run}/keep")
+  @Operation(
+      summary = "Mark a run, so that it is never removed",
+      description =
+          "Nor are the runs that it started. Only from the workspace in which it was submitted.")
+  KeptJson keep(@PathVariable String run, @RequestParam String workspace) {
+    boolean unused = engine.execute(new Command.KeepRun(workspace, IdParser.run(run), Actor.LOCAL));
+    return new KeptJson(true);
+  }
+
+  @DeleteMapping("/{run}/keep")
+  @Operation(
+      summary = "Take the mark from a run",
+      description = "It is kept as long as its workspace says.")
+  KeptJson release(@PathVariable String run, @RequestParam String workspace) {
+    boolean unused =
+        engine.execute(new Command.ReleaseRun(workspace, IdParser.run(run), Actor.LOCAL));
+    return new KeptJson(false);
+  }
+
+  /** Whether a run is marked to be kept. */
+  @Schema(name = "KeptRun")
+  record KeptJson(boolean kept) {}
 
   @GetMapping("/{run}/steps")
   @Operation(
@@ -161,19 +201,36 @@ final class RunController {
     return TreeJson.of(tree, clock.instant());
   }
 
+  @GetMapping("/{run}/timeline")
+  @Operation(
+      summary = "Read what the steps of a run did when",
+      description =
+          "Segments of each attempt, idle stretches and, once the run has ended, the critical path.")
+  TimelineJson timeline(@PathVariable String run, @RequestParam String workspace) {
+    return TimelineJson.of(
+        reads.timelines().load(places.get(workspace), IdParser.run(run), PinnedAttempts.NONE));
+  }
+
   @GetMapping("/{run}/comparison")
   @Operation(
-      summary = "Compare a run as two workspaces see it",
+      summary = "Compare a run with another one, an earlier attempt, or another workspace",
       description =
-          "The current executions of its step 1: results, durations, and which calls differ; and the steps of which they see different attempts.")
+          "Pairs the calls of both from step 1 downwards and says which differ, also in groups; the older side comes first. Each side is what its own workspace sees.")
   RunComparisonJson comparison(
       @PathVariable String run,
       @RequestParam String workspace,
-      @RequestParam String withWorkspace) {
-    return RunComparisonJson.of(
+      @Parameter(description = "workspace:NAME, attempt:N or run:ID of the same workflow")
+          @RequestParam
+          String with) {
+    RunComparison comparison =
         reads
-            .comparisons()
-            .compareRun(places.get(workspace), places.get(withWorkspace), IdParser.run(run)));
+            .runComparisons()
+            .load(
+                places.get(workspace),
+                IdParser.run(run),
+                PinnedAttempts.NONE,
+                CompareWith.parse(with));
+    return RunComparisonJson.of(comparison, reads.comparisons().compareFirst(comparison));
   }
 
   @GetMapping("/{run}/result")

@@ -1,12 +1,13 @@
 package dev.pinwheel.api.run;
 
-import dev.pinwheel.api.value.EnumNames;
 import dev.pinwheel.api.value.TimingJson;
 import dev.pinwheel.model.StepId;
 import dev.pinwheel.model.WorkspaceName;
 import dev.pinwheel.query.run.RunHeader;
 import dev.pinwheel.query.run.RunTree;
 import dev.pinwheel.query.run.StaleCause;
+import dev.pinwheel.query.view.Staleness;
+import dev.pinwheel.query.view.State;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.List;
@@ -15,35 +16,47 @@ import org.jspecify.annotations.Nullable;
 /**
  * A run as a whole, seen from a workspace.
  *
+ * @param argumentLine the arguments of the workflow in one line; absent when they are not visible
+ *     from here
  * @param openHere how many of its executions are open in that very workspace: what cancelling ends
  * @param openIn the visible workspaces where anything of it is open, nearest first
- * @param status of step 1's current attempt; part when that is not visible from here
+ * @param status how step 1's current attempt ended, once nothing visible is open; else running,
+ *     waiting, queued or scheduled; part when step 1 is not visible from here
+ * @param scheduledAt when a scheduled run goes on
  * @param timing of step 1's current attempt; absent when that is not visible from here
+ * @param kept whether somebody marked it to be kept
  * @param spawnedBy the step of another run that called this workflow
  * @param firstError the failed leaf, first in call order
  * @param steps how many steps its call tree has
+ * @param failedSteps failed, timed out or abandoned; those that were cancelled are not among them
  */
 @Schema(name = "RunDetail")
 record RunDetailJson(
     @Schema(example = "R7K2") String run,
     String module,
     String workflow,
-    @Schema(example = "done") String status,
+    @Schema(example = "userId \"u1\", month 3") @Nullable String argumentLine,
+    State status,
+    @Nullable Instant scheduledAt,
     boolean active,
     int openHere,
     List<String> openIn,
     @Nullable String submittedIn,
     Instant submittedAt,
     String submittedBy,
+    boolean kept,
     @Nullable String spawnedBy,
     @Nullable TimingJson timing,
     @Nullable FirstErrorJson firstError,
     ReuseJson reuse,
-    String staleness,
+    Staleness staleness,
     List<StaleCauseJson> staleCauses,
-    int steps) {
+    int steps,
+    int endedSteps,
+    int failedSteps,
+    int cancelledSteps) {
 
-  static RunDetailJson of(RunTree tree) {
+  static RunDetailJson of(RunTree tree, boolean kept) {
     RunHeader header = tree.header();
     WorkspaceName submittedIn = header.submittedIn();
     StepId spawnedBy = header.spawnedBy();
@@ -51,13 +64,16 @@ record RunDetailJson(
         header.run().toString(),
         header.module(),
         header.workflow(),
-        EnumNames.word(header.status()),
+        header.argumentLine(),
+        header.status(),
+        header.scheduledAt(),
         header.active(),
         header.openHere(),
         header.openIn().stream().map(WorkspaceName::value).toList(),
         submittedIn == null ? null : submittedIn.value(),
         header.submittedAt(),
         header.submittedBy(),
+        kept,
         spawnedBy == null ? null : spawnedBy.toString(),
         header.timing() == null ? null : TimingJson.of(header.timing()),
         FirstErrorJson.of(header.firstError()),
@@ -65,14 +81,17 @@ record RunDetailJson(
             header.reuse().reusedCalls(),
             header.reuse().calls(),
             header.reuse().workNotRepeated().toMillis()),
-        EnumNames.word(header.staleness()),
+        header.staleness(),
         header.staleCauses().stream().map(StaleCauseJson::of).toList(),
-        tree.nodes().size());
+        header.progress().steps(),
+        header.progress().ended(),
+        header.progress().failed(),
+        header.progress().cancelled());
   }
 
   /** The failed leaf of a tree. */
   @Schema(name = "FirstError")
-  record FirstErrorJson(String step, String target, String state, String type, String message) {
+  record FirstErrorJson(String step, String target, State state, String type, String message) {
 
     static @Nullable FirstErrorJson of(RunHeader.@Nullable FirstError error) {
       return error == null
@@ -80,7 +99,7 @@ record RunDetailJson(
           : new FirstErrorJson(
               error.step().toString(),
               error.target(),
-              EnumNames.word(error.state()),
+              error.state(),
               error.failure().type(),
               error.failure().message());
     }

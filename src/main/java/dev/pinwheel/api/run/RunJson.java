@@ -1,9 +1,10 @@
 package dev.pinwheel.api.run;
 
-import dev.pinwheel.api.value.EnumNames;
+import dev.pinwheel.api.run.RunDetailJson.FirstErrorJson;
 import dev.pinwheel.api.value.TimingJson;
 import dev.pinwheel.model.WorkspaceName;
 import dev.pinwheel.query.run.RunRow;
+import dev.pinwheel.query.view.State;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.List;
@@ -12,8 +13,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * A run in a list, seen from a workspace.
  *
- * @param status of step 1's current attempt; part when that is not visible from here
+ * @param argumentLine the arguments of the workflow in one line; absent when they are not visible
+ *     from here
+ * @param error of a run that failed: the failed leaf, first in call order; in a very large run the
+ *     workflow itself
+ * @param status how step 1's current attempt ended, once nothing visible is open; else running,
+ *     waiting, queued or scheduled; part when step 1 is not visible from here
+ * @param scheduledAt when a scheduled run goes on
+ * @param failedSteps failed, timed out or abandoned; those that were cancelled are not among them
  * @param active whether anything visible of it is open
+ * @param kept whether somebody marked it to be kept
  * @param submittedIn absent when that workspace is not visible from here
  * @param timing of step 1's current attempt; absent when that is not visible from here
  * @param rerunIn the other visible workspaces where anything of it executed, nearest first
@@ -23,10 +32,14 @@ record RunJson(
     @Schema(example = "R7K2") String run,
     String module,
     String workflow,
-    @Schema(example = "done") String status,
+    @Schema(example = "userId \"u1\", month 3") @Nullable String argumentLine,
+    State status,
+    @Nullable Instant scheduledAt,
     boolean active,
     boolean stale,
+    boolean kept,
     int failedSteps,
+    int cancelledSteps,
     int endedExecutions,
     int executions,
     int reusedCalls,
@@ -36,7 +49,8 @@ record RunJson(
     Instant submittedAt,
     String submittedBy,
     Instant lastActivityAt,
-    @Nullable TimingJson timing) {
+    @Nullable TimingJson timing,
+    @Nullable FirstErrorJson error) {
 
   static RunJson of(RunRow row) {
     WorkspaceName submittedIn = row.submittedIn();
@@ -44,10 +58,14 @@ record RunJson(
         row.run().toString(),
         row.module(),
         row.workflow(),
-        EnumNames.word(row.status()),
+        row.argumentLine(),
+        row.status(),
+        row.scheduledAt(),
         row.active(),
         row.stale(),
+        row.kept(),
         row.failed(),
+        row.cancelled(),
         row.done(),
         row.total(),
         row.reusedCalls(),
@@ -57,7 +75,8 @@ record RunJson(
         row.submittedAt(),
         row.submittedBy(),
         row.lastActivityAt(),
-        row.timing() == null ? null : TimingJson.of(row.timing()));
+        row.timing() == null ? null : TimingJson.of(row.timing()),
+        FirstErrorJson.of(row.error()));
   }
 
   /**

@@ -1,12 +1,14 @@
 package dev.pinwheel.api.run;
 
 import dev.pinwheel.api.step.StepJson;
-import dev.pinwheel.api.value.EnumNames;
+import dev.pinwheel.model.CallKind;
 import dev.pinwheel.model.ExecutionId;
 import dev.pinwheel.model.WorkspaceName;
 import dev.pinwheel.query.run.DependencyEdge;
 import dev.pinwheel.query.run.RunTree;
 import dev.pinwheel.query.view.CallEdge;
+import dev.pinwheel.query.view.Staleness;
+import dev.pinwheel.query.view.State;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.List;
@@ -16,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * The call tree of a run as seen from a workspace: each step once, in call order, depth first.
  *
  * @param version changes when the tree may have changed
- * @param status of the run
+ * @param status of the run: running, waiting, queued or scheduled while anything visible is open
  * @param steps where the status is part, several of them have the depth 0
  * @param stepsNotReached how many other visible steps only earlier attempts called
  */
@@ -24,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 record TreeJson(
     String run,
     long version,
-    String status,
+    State status,
     boolean active,
     List<StepJson> steps,
     List<CallJson> calls,
@@ -35,7 +37,7 @@ record TreeJson(
     return new TreeJson(
         tree.header().run().toString(),
         tree.version(),
-        EnumNames.word(tree.header().status()),
+        tree.header().status(),
         tree.header().active(),
         tree.nodes().stream().map(node -> StepJson.of(node, now)).toList(),
         tree.calls().stream().map(CallJson::of).toList(),
@@ -51,6 +53,8 @@ record TreeJson(
    * @param kind made or reused
    * @param number among the calls of the caller, from 1
    * @param times how often the caller made this same call
+   * @param argumentLine its own arguments in one line, where they differ from those of the step
+   *     called
    * @param reusedFrom the workspace of a reused execution, when it is not the one you look from
    * @param usedOther whether the callee's step is shown at another attempt than the one used
    * @param usedNotVisible whether the execution it refers to is not visible from here
@@ -60,15 +64,16 @@ record TreeJson(
   record CallJson(
       String caller,
       String callee,
-      String kind,
+      CallKind kind,
       int number,
       int times,
       @Nullable String group,
       Instant calledAt,
+      @Nullable String argumentLine,
       @Nullable String reusedFrom,
       boolean usedOther,
       boolean usedNotVisible,
-      String staleness,
+      Staleness staleness,
       @Nullable String newer) {
 
     static CallJson of(CallEdge call) {
@@ -77,15 +82,16 @@ record TreeJson(
       return new CallJson(
           call.caller().toString(),
           call.callee().toString(),
-          EnumNames.word(call.kind()),
+          call.kind(),
           call.number(),
           call.times(),
           call.group(),
           call.calledAt(),
+          call.argumentLine(),
           from == null ? null : from.value(),
           call.usedOther(),
           call.usedNotVisible(),
-          EnumNames.word(call.staleness()),
+          call.staleness(),
           newer == null ? null : newer.toString());
     }
   }

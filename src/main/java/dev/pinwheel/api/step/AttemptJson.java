@@ -1,10 +1,10 @@
 package dev.pinwheel.api.step;
 
-import dev.pinwheel.api.value.EnumNames;
 import dev.pinwheel.api.value.ForwardingJson;
 import dev.pinwheel.api.value.TimingJson;
 import dev.pinwheel.query.view.Attempt;
 import dev.pinwheel.query.view.Rerun;
+import dev.pinwheel.query.view.State;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -21,9 +21,9 @@ record AttemptJson(
     String execution,
     int attempt,
     String workspace,
-    String cause,
+    Attempt.Cause cause,
     boolean current,
-    String state,
+    State state,
     TimingJson timing,
     @Nullable ForwardingJson forwarding,
     @Nullable RerunJson rerun) {
@@ -33,9 +33,9 @@ record AttemptJson(
         attempt.execution().toString(),
         attempt.number(),
         attempt.workspace().name().value(),
-        EnumNames.word(attempt.cause()),
+        attempt.cause(),
         attempt.current(),
-        EnumNames.word(attempt.state()),
+        attempt.state(),
         TimingJson.of(attempt.timing()),
         ForwardingJson.of(attempt.forwarding()),
         RerunJson.of(attempt.rerun()));

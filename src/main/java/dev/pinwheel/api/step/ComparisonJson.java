@@ -2,9 +2,9 @@ package dev.pinwheel.api.step;
 
 import dev.pinwheel.api.step.ExplanationJson.ArgumentDifferenceJson;
 import dev.pinwheel.api.step.ExplanationJson.JsonDifferenceJson;
-import dev.pinwheel.api.value.EnumNames;
 import dev.pinwheel.model.ExecutionId;
 import dev.pinwheel.query.step.Comparison;
+import dev.pinwheel.query.view.State;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Duration;
 import java.util.List;
@@ -56,7 +56,7 @@ public record ComparisonJson(
   record SideJson(
       String execution,
       String workspace,
-      String state,
+      State state,
       @Nullable Long tookMillis,
       @Nullable String codeVersion,
       @Nullable String failure) {
@@ -66,7 +66,7 @@ public record ComparisonJson(
       return new SideJson(
           side.execution().toString(),
           side.workspace().value(),
-          EnumNames.word(side.state()),
+          side.state(),
           took == null ? null : took.toMillis(),
           side.codeVersion(),
           side.failure());
@@ -83,7 +83,7 @@ public record ComparisonJson(
    */
   @Schema(name = "Difference")
   public record DifferenceJson(
-      String kind,
+      Comparison.Kind kind,
       String target,
       @Nullable String before,
       @Nullable String after,
@@ -91,7 +91,7 @@ public record ComparisonJson(
 
     public static DifferenceJson of(Comparison.Difference difference) {
       return new DifferenceJson(
-          difference.kind().word(),
+          difference.kind(),
           difference.target(),
           text(difference.before()),
           text(difference.after()),

@@ -1,12 +1,15 @@
 package dev.pinwheel.api.step;
 
-import dev.pinwheel.api.value.EnumNames;
 import dev.pinwheel.api.value.FailureJson;
 import dev.pinwheel.api.value.ForwardingJson;
 import dev.pinwheel.api.value.TimingJson;
 import dev.pinwheel.api.value.VerbatimJson;
 import dev.pinwheel.api.value.WaitingJson;
+import dev.pinwheel.model.CallKind;
+import dev.pinwheel.model.TargetKind;
 import dev.pinwheel.query.step.ExecutionView;
+import dev.pinwheel.query.view.Attempt;
+import dev.pinwheel.query.view.State;
 import dev.pinwheel.query.view.Value;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
@@ -33,11 +36,11 @@ record ExecutionJson(
     @Schema(example = "R7K2:3") String step,
     String module,
     String target,
-    String kind,
+    TargetKind kind,
     String workspace,
-    String cause,
+    Attempt.Cause cause,
     boolean current,
-    String state,
+    State state,
     @Nullable WaitingJson waiting,
     TimingJson timing,
     @Nullable Double progress,
@@ -63,11 +66,11 @@ record ExecutionJson(
         view.step().toString(),
         view.module(),
         view.target(),
-        EnumNames.word(view.kind()),
+        view.kind(),
         view.workspace().name().value(),
-        EnumNames.word(view.cause()),
+        view.cause(),
         view.isCurrent(),
-        EnumNames.word(view.state()),
+        view.state(),
         WaitingJson.of(view.waiting(), now),
         TimingJson.of(view.timing()),
         view.progress(),
@@ -132,8 +135,8 @@ record ExecutionJson(
       String module,
       String target,
       String workspace,
-      String state,
-      String kind,
+      State state,
+      CallKind kind,
       int number,
       int times,
       @Nullable String group,
@@ -146,8 +149,8 @@ record ExecutionJson(
           line.module(),
           line.target(),
           line.workspace().value(),
-          EnumNames.word(line.state()),
-          EnumNames.word(line.kind()),
+          line.state(),
+          line.kind(),
           line.number(),
           line.times(),
           line.group(),
@@ -159,14 +162,14 @@ record ExecutionJson(
   /** The other end of a dependency. */
   @Schema(name = "DependencyLine")
   record DependencyLineJson(
-      String execution, String target, String workspace, String state, boolean handed) {
+      String execution, String target, String workspace, State state, boolean handed) {
 
     static DependencyLineJson of(ExecutionView.DependencyLine line) {
       return new DependencyLineJson(
           line.execution().toString(),
           line.target(),
           line.workspace().value(),
-          EnumNames.word(line.state()),
+          line.state(),
           line.handed());
     }
   }

@@ -33,10 +33,11 @@ record ExplanationJson(
     String target,
     String workspace,
     @Schema(
-            oneOf = {String.class, String[].class},
+            oneOf = {MemoJson.Word.class, String[].class},
             example = "all")
         @Nullable Object option,
-    String optionOrigin,
+    @Schema(allowableValues = {"re-run", "call site", "task", "run", "default"})
+        String optionOrigin,
     @Nullable String key,
     List<ExecutionJson.ArgumentJson> arguments,
     String sentence,
@@ -86,12 +87,13 @@ record ExplanationJson(
       Instant calledAt,
       String execution,
       String workspace,
-      String verdict,
+      Lookup.Verdict verdict,
       @Schema(
-              oneOf = {String.class, String[].class},
+              oneOf = {MemoJson.Word.class, String[].class},
               example = "all")
           @Nullable Object option,
-      String optionOrigin,
+      @Schema(allowableValues = {"re-run", "call site", "task", "run", "default"})
+          String optionOrigin,
       String sentence,
       List<CandidateJson> candidates,
       boolean moreCandidates,
@@ -110,7 +112,7 @@ record ExplanationJson(
               lookup.calledAt(),
               lookup.execution().toString(),
               lookup.workspace().value(),
-              lookup.verdict().word(),
+              lookup.verdict(),
               MemoJson.of(lookup.option()),
               lookup.optionOrigin(),
               lookup.sentence(),
@@ -129,14 +131,19 @@ record ExplanationJson(
    */
   @Schema(name = "Candidate")
   record CandidateJson(
-      String execution, String workspace, String outcome, String reason, String sentence) {
+      String execution,
+      String workspace,
+      @Schema(allowableValues = {"value", "open", "failed", "timed out", "abandoned", "cancelled"})
+          String outcome,
+      Lookup.Reason reason,
+      String sentence) {
 
     static CandidateJson of(Lookup.Considered considered) {
       return new CandidateJson(
           considered.execution().toString(),
           considered.workspace().value(),
           considered.outcome(),
-          considered.reason().word(),
+          considered.reason(),
           considered.sentence());
     }
   }

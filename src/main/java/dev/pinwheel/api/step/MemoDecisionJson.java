@@ -25,10 +25,11 @@ record MemoDecisionJson(
     boolean memoized,
     String headline,
     @Schema(
-            oneOf = {String.class, String[].class},
+            oneOf = {MemoJson.Word.class, String[].class},
             example = "all")
         @Nullable Object option,
-    String optionOrigin,
+    @Schema(allowableValues = {"re-run", "call site", "task", "run", "default"})
+        String optionOrigin,
     @Nullable PinJson pin,
     String lookup,
     @Nullable String callsUse,

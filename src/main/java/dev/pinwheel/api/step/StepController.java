@@ -94,18 +94,18 @@ final class StepController {
       @PathVariable String step,
       @RequestParam String workspace,
       @RequestBody(required = false) @Nullable RerunRequestJson request) {
-    RerunRequestJson wish = request == null ? RerunRequestJson.PLAIN : request;
+    RerunRequestJson rerun = request == null ? RerunRequestJson.PLAIN : request;
     ExecutionId forced =
         engine.execute(
             new Command.RerunStep(
                 workspace,
                 IdParser.step(step),
-                Boolean.TRUE.equals(wish.reuseSuccesses()),
-                wish.steps(),
-                MemoJson.read(wish.memo()),
-                wish.reason(),
+                Boolean.TRUE.equals(rerun.reuseSuccesses()),
+                rerun.steps(),
+                MemoJson.read(rerun.memo()),
+                rerun.reason(),
                 Actor.LOCAL,
-                plan(workspace, IdParser.step(step), wish)));
+                plan(workspace, IdParser.step(step), rerun)));
     URI location =
         UriComponentsBuilder.fromPath("/api/v1/executions/{execution}")
             .queryParam(ViewpointResolver.PARAMETER, "{workspace}")
@@ -114,13 +114,15 @@ final class StepController {
   }
 
   /** What is recorded with the re-run; null when no plan was asked for. */
-  private @Nullable PlanSummary plan(String workspace, StepId step, RerunRequestJson wish) {
-    if (!Boolean.TRUE.equals(wish.plan())) {
+  private @Nullable PlanSummary plan(String workspace, StepId step, RerunRequestJson rerun) {
+    if (!Boolean.TRUE.equals(rerun.plan())) {
       return null;
     }
     PlanChoices choices =
         new PlanChoices(
-            Boolean.TRUE.equals(wish.reuseSuccesses()), wish.steps(), MemoJson.read(wish.memo()));
+            Boolean.TRUE.equals(rerun.reuseSuccesses()),
+            rerun.steps(),
+            MemoJson.read(rerun.memo()));
     return reads.plans().plan(places.get(workspace), step, choices).summary();
   }
 

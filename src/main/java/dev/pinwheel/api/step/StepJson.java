@@ -1,10 +1,12 @@
 package dev.pinwheel.api.step;
 
-import dev.pinwheel.api.value.EnumNames;
 import dev.pinwheel.api.value.ForwardingJson;
 import dev.pinwheel.api.value.TimingJson;
 import dev.pinwheel.api.value.WaitingJson;
+import dev.pinwheel.model.TargetKind;
 import dev.pinwheel.query.run.StepNode;
+import dev.pinwheel.query.view.Staleness;
+import dev.pinwheel.query.view.State;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.List;
@@ -13,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A step of a call tree, at its current execution as seen from a workspace.
  *
+ * @param argumentLine its arguments in one line, those of the memo key first; texts in quotation
+ *     marks
  * @param kind task or workflow
  * @param depth 0 where the tree begins
  * @param waiting why it waits; absent when it does not
@@ -27,12 +31,13 @@ public record StepJson(
     @Schema(example = "R7K2:3") String step,
     String module,
     String target,
-    String kind,
+    @Schema(example = "userId \"u1\", month 3") @Nullable String argumentLine,
+    TargetKind kind,
     @Schema(example = "R7K2:3:2") String execution,
     String workspace,
     int depth,
     @Nullable String group,
-    @Schema(example = "done") String state,
+    State state,
     @Nullable WaitingJson waiting,
     TimingJson timing,
     @Nullable Double progress,
@@ -40,7 +45,7 @@ public record StepJson(
     @Nullable FailureLineJson failure,
     @Nullable PinJson pin,
     @Nullable ForwardingJson forwarding,
-    String staleness,
+    Staleness staleness,
     int callsNotVisible) {
 
   public static StepJson of(StepNode node, Instant now) {
@@ -49,12 +54,13 @@ public record StepJson(
         node.step().toString(),
         node.module(),
         node.target(),
-        EnumNames.word(node.kind()),
+        node.argumentLine(),
+        node.kind(),
         node.execution().toString(),
         node.workspace().name().value(),
         node.depth(),
         node.group(),
-        EnumNames.word(node.state()),
+        node.state(),
         WaitingJson.of(node.waiting(), now),
         TimingJson.of(node.timing()),
         node.progress(),
@@ -62,7 +68,7 @@ public record StepJson(
         failure == null ? null : new FailureLineJson(failure.type(), failure.message()),
         PinJson.of(node.pin()),
         ForwardingJson.of(node.forwarding()),
-        EnumNames.word(node.staleness()),
+        node.staleness(),
         node.callsNotVisible());
   }
 

@@ -11,7 +11,19 @@ import org.jspecify.annotations.Nullable;
  * @param to absent when it is not visible from the workspace one looks from
  */
 @Schema(name = "Forwarding")
-public record ForwardingJson(String kind, @Nullable String to) {
+public record ForwardingJson(
+    @Schema(
+            allowableValues = {
+              "superseded",
+              "retried",
+              "suspended",
+              "recurred",
+              "cached",
+              "deferred",
+              "spawned"
+            })
+        String kind,
+    @Nullable String to) {
 
   public static @Nullable ForwardingJson of(@Nullable Forwarding forwarding) {
     return forwarding == null

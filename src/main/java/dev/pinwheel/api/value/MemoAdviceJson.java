@@ -14,16 +14,12 @@ import org.jspecify.annotations.Nullable;
  */
 @Schema(name = "MemoAdvice")
 public record MemoAdviceJson(
-    String parameter, String path, String kind, String sentence, String remedy) {
+    String parameter, String path, MemoAdvice.Kind kind, String sentence, String remedy) {
 
   public static @Nullable MemoAdviceJson of(@Nullable MemoAdvice advice) {
     return advice == null
         ? null
         : new MemoAdviceJson(
-            advice.parameter(),
-            advice.path(),
-            advice.kind().word(),
-            advice.sentence(),
-            advice.remedy());
+            advice.parameter(), advice.path(), advice.kind(), advice.sentence(), advice.remedy());
   }
 }

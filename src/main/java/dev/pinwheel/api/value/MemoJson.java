@@ -12,6 +12,12 @@ public final class MemoJson {
 
   private MemoJson() {}
 
+  /** The options that are words, for the API description. */
+  public enum Word {
+    OFF,
+    ALL
+  }
+
   public static @Nullable Object of(@Nullable MemoOption option) {
     return switch (option) {
       case null -> null;

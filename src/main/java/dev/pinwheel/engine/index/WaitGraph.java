@@ -7,11 +7,13 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * Who waits for whom among open executions (E2, M10). Executions are known by their sequence
@@ -26,8 +28,22 @@ public final class WaitGraph {
    */
   public record Wait(long waiting, ExecutionId asked) {}
 
-  private final Map<Long, Set<Wait>> byAwaited = new HashMap<>();
+  /** By awaited execution and waiting one, those that it named. */
+  private final Map<Long, Map<Long, Set<ExecutionId>>> byAwaited = new HashMap<>();
+
   private final Map<Long, Set<Long>> awaitedBy = new HashMap<>();
+  private final Supplier<Map<Long, Set<ExecutionId>>> newWaiters;
+
+  public WaitGraph() {
+    this(LinkedHashMap::new);
+  }
+
+  /**
+   * @param newWaiters a map for those that wait for one execution; a test counts what is done to it
+   */
+  WaitGraph(Supplier<Map<Long, Set<ExecutionId>>> newWaiters) {
+    this.newWaiters = newWaiters;
+  }
 
   public void add(Tx tx, long waiting, ExecutionId asked, long awaited) {
     Wait wait = new Wait(waiting, asked);
@@ -45,14 +61,18 @@ public final class WaitGraph {
     return Set.copyOf(awaitedBy.getOrDefault(waiting, Set.of()));
   }
 
-  /** Those that wait for this execution. */
-  public Set<Wait> of(long awaited) {
-    return Set.copyOf(byAwaited.getOrDefault(awaited, Set.of()));
+  /** Those that wait for this execution, in order. */
+  public List<Wait> of(long awaited) {
+    List<Wait> waits = new ArrayList<>();
+    byAwaited
+        .getOrDefault(awaited, Map.of())
+        .forEach((waiting, asked) -> asked.forEach(one -> waits.add(new Wait(waiting, one))));
+    return waits;
   }
 
   /** Removes and returns the waiters of this execution, which is settled, in order. */
   public List<Wait> settle(Tx tx, long awaited) {
-    List<Wait> settled = new ArrayList<>(byAwaited.getOrDefault(awaited, Set.of()));
+    List<Wait> settled = of(awaited);
     for (Wait wait : settled) {
       remove(wait, awaited);
       tx.afterRollback(() -> put(wait, awaited));
@@ -63,11 +83,11 @@ public final class WaitGraph {
   /** Removes all waits of an execution that has ended. */
   public void stop(Tx tx, long waiting) {
     for (long awaited : List.copyOf(awaitedBy.getOrDefault(waiting, Set.of()))) {
-      for (Wait wait : List.copyOf(byAwaited.getOrDefault(awaited, Set.of()))) {
-        if (wait.waiting() == waiting) {
-          remove(wait, awaited);
-          tx.afterRollback(() -> put(wait, awaited));
-        }
+      Set<ExecutionId> asked = byAwaited.getOrDefault(awaited, Map.of()).get(waiting);
+      for (ExecutionId one : asked == null ? Set.<ExecutionId>of() : Set.copyOf(asked)) {
+        Wait wait = new Wait(waiting, one);
+        remove(wait, awaited);
+        tx.afterRollback(() -> put(wait, awaited));
       }
     }
   }
@@ -110,20 +130,24 @@ public final class WaitGraph {
 
   private boolean put(Wait wait, long awaited) {
     awaitedBy.computeIfAbsent(wait.waiting(), key -> new HashSet<>()).add(awaited);
-    return byAwaited.computeIfAbsent(awaited, key -> new LinkedHashSet<>()).add(wait);
+    return byAwaited
+        .computeIfAbsent(awaited, key -> newWaiters.get())
+        .computeIfAbsent(wait.waiting(), key -> new LinkedHashSet<>())
+        .add(wait.asked());
   }
 
   private void remove(Wait wait, long awaited) {
-    Set<Wait> waits = byAwaited.get(awaited);
-    if (waits == null || !waits.remove(wait)) {
+    Map<Long, Set<ExecutionId>> waiters = byAwaited.getOrDefault(awaited, Map.of());
+    Set<ExecutionId> asked = waiters.get(wait.waiting());
+    if (asked == null || !asked.remove(wait.asked()) || !asked.isEmpty()) {
       return;
     }
-    if (waits.isEmpty()) {
+    waiters.remove(wait.waiting());
+    if (waiters.isEmpty()) {
       byAwaited.remove(awaited);
     }
-    boolean stillWaits = waits.stream().anyMatch(other -> other.waiting() == wait.waiting());
     Set<Long> awaitedOnes = awaitedBy.get(wait.waiting());
-    if (!stillWaits && awaitedOnes != null) {
+    if (awaitedOnes != null) {
       awaitedOnes.remove(awaited);
       if (awaitedOnes.isEmpty()) {
         awaitedBy.remove(wait.waiting());

@@ -36,6 +36,11 @@ public final class Workspaces {
     }
   }
 
+  /** All, archived ones included. */
+  public List<Workspace> all() {
+    return List.copyOf(byId.values());
+  }
+
   public Workspace get(WorkspaceId id) {
     Workspace workspace = byId.get(id);
     if (workspace == null) {

@@ -1,7 +1,8 @@
 /**
  * Self-contained in-memory indexes: workspaces, waits, forwarding, due executions, step numbers.
  * {@code EngineState} is composed of them; none of them knows another. All are confined to the
- * committing thread. Start with {@link dev.pinwheel.engine.index.WaitGraph}.
+ * committing thread, except the queue of commands, {@link dev.pinwheel.engine.index.TurnQueue}.
+ * Start with {@link dev.pinwheel.engine.index.WaitGraph}.
  */
 @NullMarked
 package dev.pinwheel.engine.index;

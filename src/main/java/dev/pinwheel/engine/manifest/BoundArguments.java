@@ -1,12 +1,15 @@
 package dev.pinwheel.engine.manifest;
 
+import dev.pinwheel.key.ArgumentLine;
 import dev.pinwheel.key.CanonicalArguments;
 import dev.pinwheel.key.CanonicalHandle;
 import dev.pinwheel.key.InvalidValue;
 import dev.pinwheel.model.ExecutionId;
 import dev.pinwheel.model.Json;
 import dev.pinwheel.model.Manifest;
+import dev.pinwheel.model.MemoOption;
 import dev.pinwheel.model.Rejection;
+import dev.pinwheel.model.StepOptions;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -62,6 +65,20 @@ public record BoundArguments(List<Json> values, CanonicalArguments canonical) {
                     ? ""
                     : " (" + String.join(", ", target.parameterNames()) + ")",
                 found));
+  }
+
+  /** The arguments in one line, those of the memo key first. */
+  public String line(StepOptions options) {
+    return line(options, values);
+  }
+
+  /** These arguments of a step with these options in one line, those of the memo key first. */
+  public static String line(StepOptions options, List<Json> values) {
+    List<String> key =
+        options.effective().memo() instanceof MemoOption.Parameters chosen
+            ? chosen.names()
+            : List.of();
+    return ArgumentLine.of(options.parameters(), values.stream().map(Json::utf8).toList(), key);
   }
 
   /** The executions to which the arguments hold handles. */

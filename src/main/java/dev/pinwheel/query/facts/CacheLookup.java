@@ -23,21 +23,22 @@ import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the cache would answer new steps with now, seen from a viewpoint (C2), decided by {@link
- * CacheRule}, which also says what it is given. What a re-run makes itself is not in it. Immutable.
+ * Which executions would answer new steps through the cache now, seen from a viewpoint (C2). {@link
+ * CacheRule} decides, and describes its input. Executions that a planned re-run would make are not
+ * considered. Immutable.
  */
 public final class CacheLookup {
 
-  /** As many as the engine looks at. */
+  /** The limit of the engine. */
   private static final int CANDIDATES_PER_KEY = 1000;
 
-  /** Newer than everything there is. */
+  /** A new step is newer than every existing execution. */
   private static final long YET_TO_COME = Long.MAX_VALUE;
 
   static final CacheLookup EMPTY = new CacheLookup(Map.of());
 
   /**
-   * What is asked of the cache.
+   * A lookup.
    *
    * @param key in hex
    * @param maxAge null for no limit
@@ -45,9 +46,9 @@ public final class CacheLookup {
   public record Wanted(String key, @Nullable Duration maxAge) {}
 
   /**
-   * What answers.
+   * An execution that answers.
    *
-   * @param until when it will be too old; null: never, or it is still open
+   * @param until when it will be too old; null when it never will, or while it is open
    */
   public record Answer(ExecutionFact execution, @Nullable Instant until) {}
 
@@ -57,12 +58,12 @@ public final class CacheLookup {
     this.answers = answers;
   }
 
-  /** What answers; empty when the step would execute. */
+  /** The execution that answers; empty when the step would execute. */
   public Optional<Answer> find(Wanted wanted) {
     return Optional.ofNullable(answers.get(wanted));
   }
 
-  /** Looks everything up at once; what answers is added to the facts. */
+  /** Makes all lookups in a few statements. Executions that answer are added to the facts. */
   public static CacheLookup load(DSLContext dsl, Facts facts, Collection<Wanted> all, Instant now) {
     Set<String> keys = new LinkedHashSet<>();
     all.forEach(wanted -> keys.add(wanted.key()));

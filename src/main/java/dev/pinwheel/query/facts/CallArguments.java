@@ -21,7 +21,7 @@ public final class CallArguments {
 
   private final Map<StepId, List<Json>> steps = new HashMap<>();
 
-  /** Those of calls whose arguments differ from those of the step they refer to. */
+  /** Of calls whose arguments differ from those of the step that they refer to. */
   private final Map<Made, List<Json>> calls = new HashMap<>();
 
   private CallArguments() {}

@@ -8,15 +8,15 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The memo option that counted for a call (M2), where the step it refers to does not tell.
+ * The memo option that applied to a call (M2), when it is not that of the step it refers to.
  *
- * @param memo null when it was unset everywhere, which is off
+ * @param memo null when it was not set anywhere, which means off
  */
 public record CallOption(@Nullable MemoOption memo, MemoOrigin origin) {
 
   private static final String ORIGIN = "\"origin\":\"";
 
-  /** Reads the options of very many calls, of which most are equal. Not thread-safe. */
+  /** Reads the options of many calls and shares equal ones. Not thread-safe. */
   static final class Reader {
 
     private final Map<String, CallOption> known = new HashMap<>();

@@ -14,8 +14,8 @@ import org.jooq.Field;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When executions were assigned, and how they ended. A join would look up each row by its key; most
- * ids of a run are close together, so ranges of ids are scanned instead.
+ * When executions were assigned, and how they ended. Most ids of a run are close together. Ranges
+ * of ids are therefore scanned, where a join would look up each row by its key.
  */
 final class ExecutionEnds {
 
@@ -31,7 +31,7 @@ final class ExecutionEnds {
     this.assigned = HashMap.newHashMap(size);
   }
 
-  /** Those of these executions, and of some others between them. */
+  /** Reads the ends of these executions, and of some others between them. */
   static ExecutionEnds load(DSLContext dsl, ExecutionRows rows, long[] executions) {
     ExecutionEnds ends = new ExecutionEnds(dsl, rows, executions.length);
     IdRanges ids = IdRanges.of(executions);
@@ -57,7 +57,7 @@ final class ExecutionEnds {
     return results.get(execution);
   }
 
-  /** Null when no worker has had it. */
+  /** Null when it was never assigned. */
   @Nullable Instant assignedAt(long execution) {
     return assigned.get(execution);
   }

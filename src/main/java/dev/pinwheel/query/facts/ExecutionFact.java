@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param depth of its workspace in the viewer's chain; 0 is the viewer's own
  * @param seriesAttempt 1 for a first or forced execution, counting up through its retries (E3)
  * @param rerunSequence the forced execution whose re-run it belongs to; null for none
- * @param assignedAt null when no worker has had it
+ * @param assignedAt null when it was never assigned
  * @param result null while it is open
- * @param rerun null unless somebody forced this very execution
+ * @param rerun null unless this execution itself was forced
  */
 public record ExecutionFact(
     long sequence,
@@ -38,12 +38,12 @@ public record ExecutionFact(
     return result == null;
   }
 
-  /** The execution its outcome is that of; null when it ended by itself or is open. */
+  /** The execution that it forwards to (E1); null when it does not, or is open. */
   public @Nullable Long successor() {
     return result == null ? null : result.successor();
   }
 
-  /** W5: a nearer workspace first, the newest there. */
+  /** W5: whether it is in a nearer workspace, or newer in the same one. */
   public boolean isNearerOrNewerThan(ExecutionFact other) {
     return depth != other.depth ? depth < other.depth : sequence > other.sequence;
   }

@@ -30,9 +30,15 @@ import org.jooq.Record;
 import org.jooq.SelectField;
 import org.jspecify.annotations.Nullable;
 
-/** Turns joined rows into {@link ExecutionFact}s; equal options and steps are shared. */
+/**
+ * Turns rows of {@code execution}, joined with their step, assignment, result and re-run, into
+ * {@link ExecutionFact}s. Equal steps, options and names become one object, because a run has
+ * thousands of executions and few different ones of those. One instance for each load, from one
+ * viewpoint; not thread-safe.
+ */
 public final class ExecutionRows {
 
+  /** The columns that {@link #read} needs. */
   static final List<SelectField<?>> FIELDS =
       List.of(
           EXECUTION.ID,
@@ -50,6 +56,7 @@ public final class ExecutionRows {
           STEP.KIND,
           STEP.MEMO_KEY,
           STEP.OPTIONS,
+          STEP.ARGUMENT_LINE,
           ASSIGNMENT.ASSIGNED_AT,
           OPEN_EXECUTION.PROGRESS,
           RESULT.KIND,
@@ -71,12 +78,26 @@ public final class ExecutionRows {
   private final Map<ByteBuffer, StepOptions> options = new HashMap<>();
   private final Map<String, String> words = new HashMap<>();
 
+  /**
+   * @param viewpoint whose chain the executions belong to
+   */
   ExecutionRows(Viewpoint viewpoint) {
     this.viewpoint = viewpoint;
     viewpoint.chain().nearestFirst().forEach(place -> places.put(place.id(), place));
   }
 
-  /** The columns of an execution, with what is joined to it. */
+  /**
+   * The columns of an execution, with what is joined to it.
+   *
+   * @param sequence its id in the database; higher is newer
+   * @param workspace id of the workspace where it executed
+   * @param cause word of an {@link Attempt.Cause}, in any case
+   * @param rerunSequence the forced execution whose re-run it belongs to; null for none
+   * @param assignedAt null when no worker got it
+   * @param progress from 0 to 1; null when it reported none, or has ended
+   * @param result null while it is open
+   * @param rerun null unless this execution itself was forced
+   */
   record Columns(
       long sequence,
       StepFact step,
@@ -92,6 +113,12 @@ public final class ExecutionRows {
       @Nullable ResultFact result,
       @Nullable Rerun rerun) {}
 
+  /**
+   * Reads a row with the {@link #FIELDS}.
+   *
+   * @throws IllegalStateException when it executed outside the chain, which the statement must have
+   *     left out (W4)
+   */
   ExecutionFact read(Record row) {
     StepId step = new StepId(new RunId(row.get(EXECUTION.RUN_ID)), row.get(EXECUTION.STEP_NUMBER));
     Instant createdAt = row.get(EXECUTION.CREATED_AT);
@@ -112,6 +139,11 @@ public final class ExecutionRows {
             rerun(row, createdAt)));
   }
 
+  /**
+   * Makes the execution of columns that were read in another way.
+   *
+   * @throws IllegalStateException when it executed outside the chain (W4)
+   */
   ExecutionFact execution(Columns columns) {
     WorkspaceId place = new WorkspaceId(columns.workspace());
     Workspace workspace = places.get(place);
@@ -142,16 +174,24 @@ public final class ExecutionRows {
         row.get(STEP.TARGET),
         row.get(STEP.KIND),
         row.get(STEP.MEMO_KEY),
-        row.get(STEP.OPTIONS));
+        row.get(STEP.OPTIONS),
+        row.get(STEP.ARGUMENT_LINE));
   }
 
+  /**
+   * Makes a step of its columns.
+   *
+   * @param kind word of a {@link TargetKind}, in any case
+   * @param optionsJson as {@link OptionsJson} writes them
+   */
   StepFact step(
       StepId id,
       String module,
       String target,
       String kind,
       byte @Nullable [] memoKey,
-      byte[] optionsJson) {
+      byte[] optionsJson,
+      @Nullable String argumentLine) {
     return new StepFact(
         id,
         shared(module),
@@ -159,7 +199,8 @@ public final class ExecutionRows {
         TargetKind.valueOf(kind.toUpperCase(Locale.ROOT)),
         hex(memoKey),
         options.computeIfAbsent(
-            ByteBuffer.wrap(optionsJson), json -> OptionsJson.read(json.array())));
+            ByteBuffer.wrap(optionsJson), json -> OptionsJson.read(json.array())),
+        argumentLine);
   }
 
   private @Nullable ResultFact result(Record row) {
@@ -179,7 +220,13 @@ public final class ExecutionRows {
   }
 
   /**
-   * @param hash of the value or the failure
+   * Makes a result of its columns.
+   *
+   * @param kind word of a {@link ResultKind}
+   * @param cause likewise, of a retried execution; else null
+   * @param hash of the value or the failure; null for results without either
+   * @param successor sequence number of the execution that it forwards to; null for none
+   * @param endedBy name of who cancelled it; null when it was not cancelled
    */
   ResultFact result(
       String kind,
@@ -209,10 +256,12 @@ public final class ExecutionRows {
     return words.computeIfAbsent(word, same -> same);
   }
 
+  /** The bytes of a memo key or hash in hex; null for null. */
   public static byte @Nullable [] bytes(@Nullable String hex) {
     return hex == null ? null : HEX.parseHex(hex);
   }
 
+  /** A memo key or hash in lower-case hex; null for null. */
   public static @Nullable String hex(byte @Nullable [] bytes) {
     return bytes == null ? null : HEX.formatHex(bytes);
   }

@@ -14,6 +14,7 @@ import dev.pinwheel.model.CallKind;
 import dev.pinwheel.model.RunId;
 import dev.pinwheel.model.StepId;
 import dev.pinwheel.model.WorkspaceId;
+import dev.pinwheel.store.StepOfExecution;
 import java.util.List;
 import java.util.Locale;
 import org.jooq.Condition;
@@ -21,8 +22,11 @@ import org.jooq.DSLContext;
 import org.jooq.Field;
 
 /**
- * One statement for each kind of fact; what it reads is added to the facts. Every statement leaves
- * out what executed outside the chain (W4).
+ * The statements that read facts, one for each table: {@code run}, {@code call}, {@code dependency}
+ * and {@code execution} with what is joined to it. Each adds what it reads to the {@link Facts} and
+ * leaves out what executed outside the chain (W4), except {@link #addHiddenCallees}. They take
+ * conditions, so that {@link FactLoader} and its parts decide what is loaded; lists of ids must be
+ * split by the caller. Reads only, in the transaction of the context; not thread-safe.
  */
 public final class FactQueries {
 
@@ -30,13 +34,19 @@ public final class FactQueries {
   private final Facts facts;
   private final ExecutionRows rows;
 
+  /**
+   * @param facts receives what is read; its viewpoint decides what is visible
+   */
   FactQueries(DSLContext dsl, Facts facts, ExecutionRows rows) {
     this.dsl = dsl;
     this.facts = facts;
     this.rows = rows;
   }
 
-  /** The runs with these ids. */
+  /**
+   * Adds the runs with these ids. The rows of runs are not restricted to the chain: a run is shown
+   * only where one of its executions is visible.
+   */
   void addRuns(List<Long> ids) {
     dsl.select(
             RUN.ID,
@@ -60,7 +70,11 @@ public final class FactQueries {
                     row.value7())));
   }
 
-  /** The calls, by caller in their order. */
+  /**
+   * Adds the calls of visible executions, by caller and number, without their memo options.
+   *
+   * @param condition on {@code call} and on {@code execution}, which is the caller
+   */
   void addCalls(Condition condition) {
     dsl.select(
             CALL.CALLER_ID,
@@ -70,6 +84,7 @@ public final class FactQueries {
             CALL.TIMES,
             CALL.GROUP_TITLE,
             CALL.MEMO_KEY,
+            CALL.ARGUMENT_LINE,
             CALL.CALLED_AT)
         .from(CALL)
         .join(EXECUTION)
@@ -87,16 +102,27 @@ public final class FactQueries {
                     row.value5(),
                     row.value6(),
                     ExecutionRows.hex(row.value7()),
-                    row.value8())));
+                    row.value8(),
+                    null,
+                    row.value9())));
   }
 
+  /** The kind with this word of the column {@code call.kind}. */
   public static CallKind kind(String word) {
     return CallKind.valueOf(word.toUpperCase(Locale.ROOT));
   }
 
-  /** What executions wait for or were handed. */
+  /**
+   * Adds what visible executions waited for or got as handles in their arguments.
+   *
+   * @param condition on {@code dependency} and on {@code execution}, which is the one that depends
+   */
   void addDependencies(Condition condition) {
-    dsl.select(DEPENDENCY.EXECUTION_ID, DEPENDENCY.DEPENDENCY_ID, DEPENDENCY.KIND)
+    dsl.select(
+            DEPENDENCY.EXECUTION_ID,
+            DEPENDENCY.DEPENDENCY_ID,
+            DEPENDENCY.KIND,
+            DEPENDENCY.WAITED_AT)
         .from(DEPENDENCY)
         .join(EXECUTION)
         .on(EXECUTION.ID.eq(DEPENDENCY.EXECUTION_ID))
@@ -105,16 +131,21 @@ public final class FactQueries {
         .orderBy(DEPENDENCY.EXECUTION_ID, DEPENDENCY.DEPENDENCY_ID)
         .forEach(row ->
             facts.add(
-                new DependencyFact(row.value1(), row.value2(), row.value3().equals("handed"))));
+                new DependencyFact(
+                    row.value1(), row.value2(), row.value3().equals("handed"), row.value4())));
   }
 
-  /** The executions, with their steps and how they ended. */
+  /**
+   * Adds visible executions in no particular order, with their step, assignment, progress, result
+   * and re-run.
+   *
+   * @param condition on {@code execution}, {@code step} and the tables joined to them
+   */
   void addExecutions(Condition condition) {
     dsl.select(ExecutionRows.FIELDS)
         .from(EXECUTION)
         .join(STEP)
-        .on(STEP.RUN_ID.eq(EXECUTION.RUN_ID))
-        .and(STEP.NUMBER.eq(EXECUTION.STEP_NUMBER))
+        .on(StepOfExecution.on(EXECUTION))
         .leftJoin(RESULT)
         .on(RESULT.EXECUTION_ID.eq(EXECUTION.ID))
         .leftJoin(ASSIGNMENT)
@@ -129,15 +160,17 @@ public final class FactQueries {
   }
 
   /**
-   * The steps of executions that visible calls refer to: the one statement that reads what is not
-   * visible. It tells which step to look for from here, and nothing that is shown.
+   * Adds the steps of executions that visible calls refer to and that are not visible themselves:
+   * the one statement that reads outside the chain. It says for which step to look from here, and
+   * nothing of it is shown.
+   *
+   * @param callees sequence numbers; visible ones are left out
    */
   void addHiddenCallees(List<Long> callees) {
     dsl.select(EXECUTION.ID, EXECUTION.RUN_ID, EXECUTION.STEP_NUMBER, STEP.MEMO_KEY)
         .from(EXECUTION)
         .join(STEP)
-        .on(STEP.RUN_ID.eq(EXECUTION.RUN_ID))
-        .and(STEP.NUMBER.eq(EXECUTION.STEP_NUMBER))
+        .on(StepOfExecution.on(EXECUTION))
         .where(EXECUTION.ID.in(callees))
         .andNot(isVisible(EXECUTION.WORKSPACE_ID))
         .forEach(row ->

@@ -19,8 +19,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is visible from a viewpoint of some runs, with the ways to walk it. Holds whole runs, and
- * single executions of further ones where forwarding leads there. Immutable once filled.
+ * What is visible of some runs from a viewpoint, and how it is connected. Holds whole runs, and
+ * single executions of other runs that forwarding leads to. Immutable once filled.
  */
 public final class Facts {
 
@@ -45,7 +45,7 @@ public final class Facts {
     runs.put(run.id(), run);
   }
 
-  /** Adds an execution, unless it is there; those of one step come in any order. */
+  /** Adds an execution unless it is present. Attempts of a step may come in any order. */
   public void add(ExecutionFact execution) {
     if (executions.putIfAbsent(execution.sequence(), execution) != null) {
       return;
@@ -64,12 +64,12 @@ public final class Facts {
     }
   }
 
-  /** Adds a call; those of one caller come by number, and once. */
+  /** Adds a call. The calls of a caller must come in the order of their numbers, each once. */
   public void add(CallFact call) {
     calls.computeIfAbsent(call.caller(), caller -> new ArrayList<>(2)).add(call);
   }
 
-  /** Adds a dependency, unless it is there. */
+  /** Adds a dependency unless it is present. */
   public void add(DependencyFact dependency) {
     dependencies
         .computeIfAbsent(dependency.execution(), execution -> LinkedHashSet.newLinkedHashSet(2))
@@ -86,7 +86,7 @@ public final class Facts {
     argumentsHashes.put(step, hash);
   }
 
-  /** The hash of all arguments of a step; null where it was not loaded. */
+  /** The hash of all arguments of a step; null when it was not loaded. */
   public @Nullable ByteBuffer argumentsHash(StepId step) {
     return argumentsHashes.get(step);
   }
@@ -159,7 +159,10 @@ public final class Facts {
     return calls.getOrDefault(caller, List.of());
   }
 
-  /** Of a called execution that is not visible; null when it is, or was not loaded. */
+  /**
+   * What is known of a called execution that is not visible; null when it is visible, or was not
+   * loaded.
+   */
   public @Nullable HiddenCallee hiddenCallee(long callee) {
     return hiddenCallees.get(callee);
   }
@@ -174,7 +177,7 @@ public final class Facts {
     return callee != null || hidden == null ? callee : current(hidden.step()).orElse(null);
   }
 
-  /** Whether a visible call refers to it. Takes time by the number of calls. */
+  /** Whether a visible call refers to it. Takes time proportional to the number of calls. */
   public boolean isCalled(long callee) {
     return calls.values().stream().flatMap(List::stream).anyMatch(call -> call.callee() == callee);
   }
@@ -200,7 +203,7 @@ public final class Facts {
     return byKey.getOrDefault(new LookupKey(run, memoKey), List.of());
   }
 
-  /** The execution a forwarding one leads to directly; null when it does not, or out of sight. */
+  /** The execution that it forwards to directly; null when there is none, or it is not visible. */
   public @Nullable ExecutionFact successor(ExecutionFact execution) {
     Long successor = execution.successor();
     return successor == null ? null : executions.get(successor);
@@ -223,7 +226,10 @@ public final class Facts {
     return at;
   }
 
-  /** Where forwarding within its step ends; the execution itself when it is not forwarded so. */
+  /**
+   * Where forwarding within its step ends; the execution itself when it does not forward within its
+   * step.
+   */
   public ExecutionFact endInStep(ExecutionFact execution) {
     ExecutionFact at = execution;
     while (at.result() != null && at.result().kind().staysInStep()) {
@@ -248,7 +254,10 @@ public final class Facts {
     return outcome != null && outcome.kind() == ResultKind.VALUE;
   }
 
-  /** Step 1 of the run that an execution spawned, as it is now (W5); null for none. */
+  /**
+   * The current execution of step 1 of the run that an execution spawned (W5); null when it spawned
+   * none.
+   */
   public @Nullable ExecutionFact spawned(ExecutionFact execution) {
     ResultFact result = execution.result();
     if (result == null || result.kind() != ResultKind.SPAWNED) {

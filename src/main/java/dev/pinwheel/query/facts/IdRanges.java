@@ -5,11 +5,11 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Ids grouped for cheap lookups: ids that are close together become a range to scan, which reads a
- * few rows too many; the others are looked up one by one.
+ * Ids grouped for cheap lookups. Ids that are close together become a range to scan, at the cost of
+ * some unneeded rows; the others are looked up one by one.
  *
  * @param ranges each of many ids
- * @param single what is in no range
+ * @param single the ids in no range
  */
 record IdRanges(List<Range> ranges, List<Long> single) {
 

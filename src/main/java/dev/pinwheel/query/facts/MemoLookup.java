@@ -14,8 +14,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The lookup of a memo key made now from the viewpoint (M4, M5), decided by {@link MemoRule}, which
- * also says what it is given. Remembers what it found. Not thread-safe.
+ * Looks up memo keys as a call from the viewpoint would now (M4, M5). {@link MemoRule} decides, and
+ * describes its input. Remembers results. Not thread-safe.
  */
 public final class MemoLookup {
 

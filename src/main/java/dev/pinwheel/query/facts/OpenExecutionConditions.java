@@ -11,12 +11,14 @@ import org.jooq.Condition;
 import org.jooq.Field;
 import org.jooq.impl.DSL;
 
-/** What open executions do, as conditions on {@code open_execution} and {@code queue}. */
+/**
+ * SQL conditions on the state of open executions: tables {@code open_execution} and {@code queue}.
+ */
 public final class OpenExecutionConditions {
 
   private OpenExecutionConditions() {}
 
-  /** The execution blocks for an outcome that is not there yet (D2). */
+  /** The execution waits for an outcome that does not exist yet (D2). */
   public static Condition isBlocked(Field<Long> execution) {
     return DSL.exists(
         DSL.selectOne()
@@ -25,12 +27,14 @@ public final class OpenExecutionConditions {
             .and(isUnsettledWait()));
   }
 
-  /** A dependency that was waited for and whose outcome, by forwarding, is not there yet (E2). */
+  /**
+   * The dependency was waited for, and its outcome, following forwarding, does not exist yet (E2).
+   */
   static Condition isUnsettledWait() {
     return DEPENDENCY.KIND.eq("waited").and(isUnsettled(DEPENDENCY.DEPENDENCY_ID));
   }
 
-  /** The outcome of the execution, by forwarding, is not there yet (E2). */
+  /** The outcome of the execution, following forwarding, does not exist yet (E2). */
   static Condition isUnsettled(Field<Long> execution) {
     var awaited = OPEN_EXECUTION.as("awaited");
     Condition open =
@@ -45,12 +49,12 @@ public final class OpenExecutionConditions {
     return open.or(forwarded);
   }
 
-  /** A worker has it. */
+  /** It is assigned to a worker. */
   public static Condition isAssigned() {
     return OPEN_EXECUTION.SESSION_ID.isNotNull();
   }
 
-  /** No worker has it, and its time has come. */
+  /** It is not assigned, and its time has come. */
   public static Condition isDue(Instant now) {
     return QUEUE.NOT_BEFORE.isNull().or(QUEUE.NOT_BEFORE.le(now));
   }

@@ -15,8 +15,8 @@ import java.util.Set;
 import org.jooq.DSLContext;
 
 /**
- * What the executions of workers that are leaving need, from what is recorded: what {@link
- * DrainRule} is given, as described there. A snapshot.
+ * The executions that draining workers still need, read from the database: the input of {@link
+ * DrainRule}, as described there. A snapshot.
  */
 final class RecordedDrainClosure {
 
@@ -43,7 +43,10 @@ final class RecordedDrainClosure {
     return needs.isEmpty() ? NONE : new RecordedDrainClosure(needs);
   }
 
-  /** What has ended needs where it forwards to (E2), what is open what it waits for or called. */
+  /**
+   * An ended execution needs the one that it forwards to (E2); an open one needs those it waits for
+   * or called.
+   */
   private static Set<Long> neededBy(DSLContext dsl, Set<Long> executions) {
     Set<Long> needed = new HashSet<>();
     FactLoader.inParts(
@@ -80,7 +83,7 @@ final class RecordedDrainClosure {
     return needed;
   }
 
-  /** Sessions that are leaving, and whose executions need this one. */
+  /** The draining sessions whose executions need this one. */
   Set<Long> sessionsThatNeed(long execution) {
     if (bySession.isEmpty()) {
       return Set.of();
@@ -94,7 +97,7 @@ final class RecordedDrainClosure {
     return sessions;
   }
 
-  /** All that is needed by executions of workers that are leaving. */
+  /** Everything that executions of draining workers need. */
   Set<Long> all() {
     Set<Long> all = new HashSet<>();
     bySession.values().forEach(all::addAll);

@@ -14,13 +14,13 @@ import tools.jackson.databind.json.JsonMapper;
  * What the lookup of a call saw, as the engine recorded it with the call.
  *
  * @param rule {@code memo}, {@code success}, {@code force} or {@code forced}
- * @param option that counted for the call; null when the step called says so
- * @param origin where the option came from; null when the step called says so
- * @param chain through which it looked, nearest first; empty: the caller's workspace alone
+ * @param option that applied to the call; null when it is that of the step called
+ * @param origin where the option came from; null when it is that of the step called
+ * @param chain that it searched, nearest first; empty: the caller's workspace alone
  * @param candidates in the order of M5
- * @param more there were further candidates that were not recorded
- * @param map the version of the map it was answered from by the worker; 0 when that had been taken
- *     away meanwhile; null when the server answered
+ * @param more whether there were further candidates, which were not recorded
+ * @param map the version of the memo map from which the worker answered; 0 when that map had been
+ *     taken back meanwhile; null when the server answered
  */
 public record RecordedLookup(
     String rule,

@@ -20,18 +20,18 @@ import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which executions calls referred to last time, and to which others they will refer in a re-run. A
- * handle is part of a key by the id of its execution (M3), so calls that are given a handle to the
- * former are looked up by another key. Not thread-safe.
+ * Maps executions that calls referred to last time to those that they will refer to in a re-run. A
+ * handle enters a key by the id of its execution (M3), so calls that are given such a handle are
+ * looked up by another key. Not thread-safe.
  */
 public final class RenewedHandles {
 
-  /** No attempt has this number: it stands for one that the re-run makes. */
+  /** Stands for an attempt that the re-run makes. No real attempt has this number. */
   private static final int MADE = Integer.MAX_VALUE;
 
   private record Handle(ExecutionId before, ExecutionId now) {}
 
-  /** To which executions the arguments of a step hold handles; few steps have any. */
+  /** The executions to which the arguments of a step hold handles. Few steps have any. */
   private final Map<StepId, Set<Long>> handed;
 
   private final Map<Long, Handle> renewed = new HashMap<>();
@@ -40,12 +40,12 @@ public final class RenewedHandles {
     this.handed = handed;
   }
 
-  /** None: every call refers to what it referred to last time. */
+  /** Nothing changes: every call refers to what it referred to last time. */
   public static RenewedHandles none() {
     return new RenewedHandles(Map.of());
   }
 
-  /** Of the steps of these runs; nothing is renewed yet. */
+  /** Loads the handles of these runs. None is renewed yet. */
   public static RenewedHandles load(DSLContext dsl, Collection<RunId> runs) {
     Map<StepId, Set<Long>> handed = new HashMap<>();
     dsl.select(EXECUTION.RUN_ID, EXECUTION.STEP_NUMBER, DEPENDENCY.DEPENDENCY_ID)
@@ -63,9 +63,9 @@ public final class RenewedHandles {
   }
 
   /**
-   * What referred to an execution refers to another.
+   * Calls that referred to an execution will refer to another.
    *
-   * @param now null: one that the re-run makes
+   * @param now null for one that the re-run makes
    */
   public void renew(ExecutionFact before, @Nullable ExecutionFact now) {
     if (!handed.isEmpty() && (now == null || now.sequence() != before.sequence())) {
@@ -76,7 +76,7 @@ public final class RenewedHandles {
     }
   }
 
-  /** Whether the arguments of the step hold a handle that will be another one. */
+  /** Whether the arguments of the step hold a handle that will change. */
   public boolean changeArgumentsOf(StepId step) {
     if (renewed.isEmpty()) {
       return false;
@@ -89,7 +89,7 @@ public final class RenewedHandles {
     return false;
   }
 
-  /** The arguments with the handles that will be there. */
+  /** The arguments with the handles that they will have. */
   public CanonicalArguments in(StepId step, CanonicalArguments arguments) {
     List<Handle> changes =
         handed.getOrDefault(step, Set.of()).stream()

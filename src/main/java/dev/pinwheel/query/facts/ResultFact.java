@@ -21,12 +21,14 @@ public record ResultFact(
     @Nullable String endedBy,
     Instant recordedAt) {
 
-  /** T1: both values with equal canonical form, or failures of one kind, type and message. */
+  /**
+   * T1: both are values with equal canonical form, or failures of the same kind, type and message.
+   */
   public boolean isSameOutcomeAs(ResultFact other) {
     return kind == other.kind && hash.equals(other.hash);
   }
 
-  /** The outcome as a text that is equal for equal outcomes (T1). */
+  /** A text that is equal for equal outcomes (T1). */
   public String comparable() {
     return kind.word() + " " + hash;
   }

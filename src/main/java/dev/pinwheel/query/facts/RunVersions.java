@@ -10,12 +10,12 @@ import java.util.Map;
 import org.jooq.DSLContext;
 import org.jooq.impl.DSL;
 
-/** Numbers that grow with every change of a run that is visible from somewhere. */
+/** Numbers that increase with every visible change of a run. */
 public final class RunVersions {
 
   private RunVersions() {}
 
-  /** The versions of those runs of which anything is visible. */
+  /** The versions of the runs of which anything is visible. */
   public static Map<RunId, Long> read(DSLContext dsl, Viewpoint viewpoint, Collection<RunId> runs) {
     Map<RunId, Long> versions = new HashMap<>();
     dsl.select(RUN_SUMMARY.RUN_ID, DSL.sum(RUN_SUMMARY.VERSION))

@@ -3,6 +3,7 @@ package dev.pinwheel.query.facts;
 import dev.pinwheel.model.CallKind;
 import dev.pinwheel.model.ResultKind;
 import dev.pinwheel.model.RetryOption;
+import dev.pinwheel.model.RunId;
 import dev.pinwheel.model.StepId;
 import dev.pinwheel.model.WorkspaceState;
 import dev.pinwheel.query.view.Attempt;
@@ -30,8 +31,8 @@ public final class StateRule {
   }
 
   /**
-   * The state of the outcome. An attempt that was superseded or retried keeps how it ended itself;
-   * other forwarding is followed (E2).
+   * The state of the outcome. A superseded or retried attempt has the state in which it ended
+   * itself; other forwarding is followed (E2).
    */
   public State of(ExecutionFact execution) {
     ResultFact result = execution.result();
@@ -48,10 +49,50 @@ public final class StateRule {
     return end.result() == null ? openState(end) : ended(end.result());
   }
 
-  /** The state of a run whose step 1 this is. */
-  public State ofRun(ExecutionFact first) {
+  /** The state of a run whose step 1 this is (W7); never {@link State#BLOCKED}. */
+  public State ofRun(ExecutionFact first, OpenWork open) {
     State state = of(first);
-    return state == State.BLOCKED ? State.RUNNING : state;
+    if (!open.any()) {
+      return state == State.BLOCKED ? State.RUNNING : state;
+    }
+    if (open.computes()) {
+      return State.RUNNING;
+    }
+    if (state == State.WAITING || state == State.QUEUED) {
+      return state;
+    }
+    if (open.due()) {
+      return State.WAITING;
+    }
+    return open.earliest() == null ? State.RUNNING : State.SCHEDULED;
+  }
+
+  /** What the loaded open executions of a run do. */
+  public OpenWork openWork(RunId run) {
+    OpenWork work = OpenWork.NONE;
+    for (ExecutionFact execution : facts.executions()) {
+      if (execution.isOpen() && execution.id().run().equals(run)) {
+        work = with(work, execution);
+      }
+    }
+    return work;
+  }
+
+  private OpenWork with(OpenWork work, ExecutionFact execution) {
+    return switch (openState(execution)) {
+      case RUNNING -> new OpenWork(true, true, work.due(), work.earliest());
+      case WAITING, QUEUED -> new OpenWork(true, work.computes(), true, work.earliest());
+      case SCHEDULED -> {
+        Instant at = execution.notBefore();
+        Instant earliest = work.earliest();
+        yield new OpenWork(
+            true,
+            work.computes(),
+            work.due(),
+            earliest == null || at != null && at.isBefore(earliest) ? at : earliest);
+      }
+      default -> new OpenWork(true, work.computes(), work.due(), work.earliest());
+    };
   }
 
   public static State ended(ResultFact result) {
@@ -89,7 +130,7 @@ public final class StateRule {
     return execution.workspace().state() == WorkspaceState.PAUSED;
   }
 
-  /** Why it waits, or the execution that it forwards to does; null when it does not wait. */
+  /** Why it, or the execution that it forwards to, waits; null when it does not. */
   public @Nullable WaitReason waiting(ExecutionFact execution) {
     ResultFact result = execution.result();
     if (result == null) {
@@ -159,7 +200,7 @@ public final class StateRule {
     return type.substring(Math.max(type.lastIndexOf('.'), type.lastIndexOf('$')) + 1);
   }
 
-  /** The first execution it waits for whose outcome is not there; empty when it computes. */
+  /** The first execution that it waits for and that has no outcome yet; empty when it computes. */
   private Optional<ExecutionFact> awaited(ExecutionFact execution) {
     for (DependencyFact dependency : facts.dependencies(execution.sequence())) {
       ExecutionFact awaited = facts.execution(dependency.dependency());

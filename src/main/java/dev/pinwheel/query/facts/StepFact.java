@@ -6,9 +6,14 @@ import dev.pinwheel.model.TargetKind;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A step as loaded.
+ * A row of the table {@code step}: a target with its arguments, in one run. Shared by all attempts
+ * of the step. The arguments themselves are not loaded with it.
  *
- * @param memoKey in hex; null when it is not memoized
+ * @param module at most 200 characters, like {@code target}
+ * @param memoKey in lower-case hex; null when the step is not memoized, so that no call can find it
+ * @param options the resolved options of the call that made the step (M2)
+ * @param argumentLine its arguments in one line of at most 120 characters ({@link
+ *     dev.pinwheel.key.ArgumentLine}); null for a step recorded by a version without those lines
  */
 public record StepFact(
     StepId id,
@@ -16,4 +21,5 @@ public record StepFact(
     String target,
     TargetKind kind,
     @Nullable String memoKey,
-    StepOptions options) {}
+    StepOptions options,
+    @Nullable String argumentLine) {}

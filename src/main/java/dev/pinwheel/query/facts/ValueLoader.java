@@ -8,12 +8,12 @@ import dev.pinwheel.query.view.Value;
 import java.util.Optional;
 import org.jooq.DSLContext;
 
-/** Loads values as far as they are small. */
+/** Loads values up to the limit of {@link Value}. */
 public final class ValueLoader {
 
   private ValueLoader() {}
 
-  /** The value an execution ended in itself; empty when it did not. */
+  /** The value in which an execution itself ended; empty when it did not end in a value. */
   public static Optional<Value> result(DSLContext dsl, long execution) {
     return dsl.select(RESULT.VALUE_PAYLOAD, BLOB.SIZE)
         .from(RESULT)

@@ -11,8 +11,8 @@ public final class VisibilityCondition {
   private VisibilityCondition() {}
 
   /**
-   * The workspace is in the viewer's chain. The root comes first: most rows are of it, and a
-   * database compares with one after the other.
+   * The workspace is in the viewer's chain. The root comes first, because most rows belong to it,
+   * and databases compare in this order.
    */
   public static Condition in(Viewpoint viewpoint, Field<Long> workspace) {
     return workspace.in(

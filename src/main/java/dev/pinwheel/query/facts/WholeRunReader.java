@@ -24,9 +24,11 @@ import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the steps, executions and calls of whole runs. It avoids jOOQ records, and joins that a map
- * replaces: a run of 10,000 steps loads in a third of the time. What executed outside the chain is
- * left out (W4): its executions by the statement, its calls because their callers are not there.
+ * Reads the steps, executions and calls of whole runs into {@link Facts}, in a handful of
+ * statements. Other than {@link FactQueries} it reads columns by position without jOOQ records and
+ * replaces joins by maps: a run of 10,000 steps loads in a third of the time. What executed outside
+ * the chain is left out (W4): executions by the statement, calls because their callers are not
+ * there. Not thread-safe.
  */
 final class WholeRunReader {
 
@@ -40,8 +42,9 @@ final class WholeRunReader {
   private final CallOption.Reader options = new CallOption.Reader();
 
   /**
-   * @param forPlan with the options of calls and the hashes of arguments, but without who asked for
-   *     re-runs
+   * @param facts receives what is read; its viewpoint decides what is visible
+   * @param forPlan with what only plans need, the options of calls and the hashes of arguments, and
+   *     without what they do not, who asked for re-runs
    */
   WholeRunReader(DSLContext dsl, Facts facts, ExecutionRows rows, boolean forPlan) {
     this.dsl = dsl;
@@ -50,6 +53,12 @@ final class WholeRunReader {
     this.forPlan = forPlan;
   }
 
+  /**
+   * Adds everything visible of the runs but the rows of {@code run} and {@code dependency}.
+   *
+   * @param runs ids of runs that were not removed; at most {@link FactLoader#IDS_PER_STATEMENT}
+   * @throws IllegalStateException when an execution has no step, which no transaction leaves behind
+   */
   void load(List<Long> runs) {
     Map<StepId, StepFact> steps = steps(runs);
     List<ExecutionFact> executions = executions(runs, steps, progress(runs));
@@ -72,13 +81,14 @@ final class WholeRunReader {
                 STEP.KIND,
                 STEP.MEMO_KEY,
                 STEP.OPTIONS,
+                STEP.ARGUMENT_LINE,
                 forPlan ? STEP.ARGUMENTS_HASH : DSL.inline(null, STEP.ARGUMENTS_HASH))
             .from(STEP)
             .where(STEP.RUN_ID.in(runs)),
         row -> {
           StepId id = new StepId(new RunId(row.getLong(1)), row.getInt(2));
           if (forPlan) {
-            facts.addArguments(id, ByteBuffer.wrap(row.getBytes(8)));
+            facts.addArguments(id, ByteBuffer.wrap(row.getBytes(9)));
           }
           steps.put(
               id,
@@ -88,12 +98,13 @@ final class WholeRunReader {
                   row.getString(4),
                   row.getString(5),
                   row.getBytes(6),
-                  row.getBytes(7)));
+                  row.getBytes(7),
+                  row.getString(8)));
         });
     return steps;
   }
 
-  /** Of open executions that have told any. */
+  /** Of open executions that have reported any. */
   private Map<Long, Double> progress(List<Long> runs) {
     return dsl.select(OPEN_EXECUTION.EXECUTION_ID, OPEN_EXECUTION.PROGRESS)
         .from(OPEN_EXECUTION)
@@ -213,12 +224,13 @@ final class WholeRunReader {
                 CALL.TIMES,
                 CALL.GROUP_TITLE,
                 CALL.MEMO_KEY,
+                CALL.ARGUMENT_LINE,
                 CALL.CALLED_AT,
                 forPlan ? CALL.EXPLANATION : DSL.inline(null, CALL.EXPLANATION))
             .from(CALL)
             .where(CALL.RUN_ID.in(runs)),
         row -> {
-          Instant calledAt = ResultSetReader.instant(row, 8);
+          Instant calledAt = ResultSetReader.instant(row, 9);
           if (calledAt != null && facts.execution(row.getLong(1)) != null) {
             calls.add(
                 new CallFact(
@@ -229,7 +241,8 @@ final class WholeRunReader {
                     row.getInt(5),
                     row.getString(6),
                     ExecutionRows.hex(row.getBytes(7)),
-                    forPlan ? options.read(row.getBytes(9)) : null,
+                    row.getString(8),
+                    forPlan ? options.read(row.getBytes(10)) : null,
                     calledAt));
           }
         });

@@ -4,6 +4,7 @@ import dev.pinwheel.query.view.CallEdge;
 import dev.pinwheel.query.view.Reuse;
 import dev.pinwheel.query.view.Reuse.WorkPart;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;
@@ -14,14 +15,15 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sums up the work that reused calls saved: durations of the executions they refer to, and of what
- * those called, each once; open ones count nothing.
+ * Sums up the work that reused calls saved: the self times of the executions they refer to, and of
+ * what those called, each once; open ones count nothing.
  */
 public final class WorkNotRepeated {
 
   private record Target(String module, String target) {}
 
   private final Facts facts;
+  private final SegmentRule segments;
   private final Set<Long> counted = new HashSet<>();
   private final Map<Target, WorkPart> parts = new LinkedHashMap<>();
   private Duration total = Duration.ZERO;
@@ -30,6 +32,7 @@ public final class WorkNotRepeated {
 
   public WorkNotRepeated(Facts facts) {
     this.facts = facts;
+    this.segments = new SegmentRule(facts, Instant.MAX);
   }
 
   /**
@@ -47,7 +50,7 @@ public final class WorkNotRepeated {
     }
   }
 
-  /** Adds the work that a call which reuses this execution saves. */
+  /** Adds the work that a call saves by reusing this execution. */
   public void addWork(ExecutionFact start) {
     Deque<ExecutionFact> stack = new ArrayDeque<>();
     stack.push(start);
@@ -75,7 +78,7 @@ public final class WorkNotRepeated {
     if (result == null || execution.assignedAt() == null) {
       return;
     }
-    Duration took = Duration.between(execution.assignedAt(), result.recordedAt());
+    Duration took = segments.selfTime(execution);
     if (took.isPositive()) {
       total = total.plus(took);
       StepFact step = execution.step();

@@ -11,9 +11,10 @@ import dev.pinwheel.model.Workspace;
 import dev.pinwheel.model.WorkspaceState;
 import dev.pinwheel.query.view.WaitReason;
 import dev.pinwheel.query.view.WorkerPresence;
+import dev.pinwheel.store.SessionLoad;
+import dev.pinwheel.store.SessionStore;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,8 +28,8 @@ import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The workers there are, and those that executions wait for, as {@link DispatchRule} sees them
- * (D1): it also says what free slots are. A snapshot.
+ * The connected workers, and those that executions wait for (D1): the input of {@link
+ * DispatchRule}, which also defines free slots. A snapshot.
  */
 public final class WorkerSnapshot {
 
@@ -37,22 +38,33 @@ public final class WorkerSnapshot {
   private final RecordedDrainClosure needs;
 
   public WorkerSnapshot(List<SessionFact> sessions) {
-    this(sessions, RecordedDrainClosure.NONE);
+    this(sessions, Map.of(), RecordedDrainClosure.NONE);
   }
 
-  private WorkerSnapshot(List<SessionFact> sessions, RecordedDrainClosure needs) {
+  private WorkerSnapshot(
+      List<SessionFact> sessions, Map<Long, Set<String>> targets, RecordedDrainClosure needs) {
     this.needs = needs;
     sessions.forEach(session -> this.sessions.put(session.id(), session));
-    this.candidates = sessions.stream().map(SessionFact::asCandidate).toList();
+    this.candidates = sessions.stream().map(session -> session.asCandidate(targets)).toList();
   }
 
+  /** Knows from the engine how busy the sessions are, if one runs on this database. */
   public static WorkerSnapshot load(DSLContext dsl) {
-    Map<Long, Integer> busy = busy(dsl);
+    return load(dsl, SessionLoad.find(dsl).orElseGet(() -> busy(dsl)));
+  }
+
+  /** Counts how busy the sessions are, from all open executions. */
+  public static WorkerSnapshot count(DSLContext dsl) {
+    return load(dsl, busy(dsl));
+  }
+
+  private static WorkerSnapshot load(DSLContext dsl, Map<Long, Integer> busy) {
     List<SessionFact> sessions = new ArrayList<>();
     // Two statements, so that each has its index.
     sessions.addAll(read(dsl, WORKER_SESSION.ENDED_AT.isNull(), busy));
     sessions.addAll(read(dsl, WORKER_SESSION.AWAITED_UNTIL.gt(Instant.EPOCH), busy));
-    return new WorkerSnapshot(sessions, RecordedDrainClosure.load(dsl, sessions));
+    return new WorkerSnapshot(
+        sessions, DifferingTargets.load(dsl, sessions), RecordedDrainClosure.load(dsl, sessions));
   }
 
   private static Map<Long, Integer> busy(DSLContext dsl) {
@@ -85,7 +97,9 @@ public final class WorkerSnapshot {
         pattern == null ? row.get(WORKSPACE.NAME) : pattern,
         row.get(WORKER_SESSION.CODE_VERSION),
         row.get(WORKER_SESSION.CONCURRENCY),
-        Set.copyOf(Arrays.asList(row.get(WORKER_SESSION.MODULES).split(" "))),
+        SessionStore.modulesOf(row.get(WORKER_SESSION.MODULES)),
+        SessionStore.manifestsOf(
+            row.get(WORKER_SESSION.MODULES), row.get(WORKER_SESSION.MANIFESTS)),
         busy.getOrDefault(row.get(WORKER_SESSION.ID), 0),
         opened,
         heard == null ? opened : heard,
@@ -112,55 +126,71 @@ public final class WorkerSnapshot {
     return fact;
   }
 
-  /** D1: those that would get an execution of the module and are there; may be empty. */
-  public List<SessionFact> eligible(Workspace place, String module) {
-    return DispatchRule.eligible(place.name().value(), module, candidates).stream()
-        .filter(candidate -> !candidate.gone())
+  /** D1: the connected sessions that would get an execution of the target; may be empty. */
+  public List<SessionFact> eligible(Workspace place, String module, String target) {
+    return DispatchRule.present(place.name().value(), module, target, candidates).stream()
         .map(candidate -> get(candidate.session()))
         .toList();
   }
 
-  private Decision decide(Workspace place, String module) {
-    return DispatchRule.decide(place.name().value(), module, candidates);
+  private Decision decide(Workspace place, String module, String target) {
+    return DispatchRule.decide(place.name().value(), module, target, candidates);
   }
 
-  /** As the dispatcher decides of an execution that no worker has (D1). */
-  private Decision decide(Workspace place, String module, long execution) {
+  /** What the dispatcher decides about an execution that is not assigned (D1). */
+  private Decision decide(Workspace place, String module, String target, long execution) {
     return DispatchRule.decide(
-        place.name().value(), module, candidates, needs.sessionsThatNeed(execution));
+        place.name().value(), module, target, candidates, needs.sessionsThatNeed(execution));
   }
 
   /** Whether the execution's workspace is active and has a worker for it (M4). */
   public boolean canRun(ExecutionFact execution) {
-    return canRunNow(execution.workspace(), execution.step().module());
+    return execution.workspace().state() == WorkspaceState.ACTIVE
+        && isThere(
+            decide(execution.workspace(), execution.step().module(), execution.step().target()));
   }
 
-  /** Whether a worker is there that takes this execution when it has a slot for it. */
+  /** Whether a connected worker takes this execution as soon as it has a free slot. */
   boolean isTaken(ExecutionFact execution) {
-    return isTaken(execution.workspace(), execution.step().module(), execution.sequence());
+    return isThere(decide(execution));
   }
 
-  private boolean isTaken(Workspace place, String module, long execution) {
-    return isThere(decide(place, module, execution));
+  private Decision decide(ExecutionFact execution) {
+    return decide(
+        execution.workspace(),
+        execution.step().module(),
+        execution.step().target(),
+        execution.sequence());
   }
 
   /**
-   * Executions that would wait in the workspace for another worker, were they not needed by those
-   * of a worker that is leaving, which therefore takes them.
+   * Executions that a draining worker takes because its own executions need them. Otherwise they
+   * would wait for another worker.
    */
-  public Set<Long> takenByLeaving(Workspace place, String module) {
+  public Set<Long> takenByLeaving(Workspace place, String module, String target) {
     return needs.all().stream()
-        .filter(execution -> isTaken(place, module, execution))
+        .filter(execution -> isThere(decide(place, module, target, execution)))
         .collect(Collectors.toUnmodifiableSet());
   }
 
-  /** Whether the workspace is active and has a worker for the module. */
-  public boolean canRunNow(Workspace place, String module) {
-    return place.state() == WorkspaceState.ACTIVE && canRun(place, module);
+  /** Whether it matters for where an execution goes which target of the module it is of. */
+  public boolean differ(Workspace place, String module) {
+    return DispatchRule.eligible(place.name().value(), module, candidates).stream()
+            .map(session -> session.modules().get(module))
+            .distinct()
+            .count()
+        > 1;
   }
 
+  /** Whether the workspace is active and has a worker for the target. */
+  public boolean canRunNow(Workspace place, String module, String target) {
+    return place.state() == WorkspaceState.ACTIVE && isThere(decide(place, module, target));
+  }
+
+  /** Whether a worker for the module is there, whatever targets of it. */
   public boolean canRun(Workspace place, String module) {
-    return isThere(decide(place, module));
+    return DispatchRule.eligible(place.name().value(), module, candidates).stream()
+        .anyMatch(session -> !session.gone());
   }
 
   private static boolean isThere(Decision decision) {
@@ -186,16 +216,14 @@ public final class WorkerSnapshot {
         sessions.values().stream().anyMatch(SessionFact::isEmbedded));
   }
 
-  /** Why an execution of the module does not start there; null when it can start. */
-  public @Nullable WaitReason reason(Workspace place, String module) {
-    return reason(place, module, decide(place, module));
+  /** Why an execution of the target does not start in the workspace; null when it can start. */
+  public @Nullable WaitReason reason(Workspace place, String module, String target) {
+    return reason(place, module, decide(place, module, target));
   }
 
-  /** Why an execution that no worker has does not start; null when it can start. */
+  /** Why an execution that is not assigned does not start; null when it can start. */
   public @Nullable WaitReason reason(ExecutionFact execution) {
-    Workspace place = execution.workspace();
-    String module = execution.step().module();
-    return reason(place, module, decide(place, module, execution.sequence()));
+    return reason(execution.workspace(), execution.step().module(), decide(execution));
   }
 
   private @Nullable WaitReason reason(Workspace place, String module, Decision decision) {
@@ -207,9 +235,11 @@ public final class WorkerSnapshot {
     };
   }
 
-  /** The worker that is waited for; empty when another could do it or nobody was there. */
-  public Optional<WaitReason.WorkerAway> away(Workspace place, String module) {
-    return reason(place, module) instanceof WaitReason.WorkerAway away
+  /**
+   * The worker that executions wait for; empty when another one can execute them or none was there.
+   */
+  public Optional<WaitReason.WorkerAway> away(Workspace place, String module, String target) {
+    return reason(place, module, target) instanceof WaitReason.WorkerAway away
         ? Optional.of(away)
         : Optional.empty();
   }

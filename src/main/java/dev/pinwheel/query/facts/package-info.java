@@ -1,6 +1,6 @@
 /**
- * What was read from the database, and the pure rules over it. For the read models only: rows know
- * nothing of who looks at them, so API and Studio may not use this package.
+ * Rows as read from the database, and the pure rules over them. For the read models only: rows do
+ * not depend on the viewer, so API and Studio may not use this package.
  *
  * <p>{@link dev.pinwheel.query.facts.VisibilityCondition} applies visibility (W4): every statement
  * that reads executions, calls, logs or counts has its condition. Start with {@link

@@ -11,7 +11,6 @@ import dev.pinwheel.model.Json;
 import dev.pinwheel.model.Manifest;
 import dev.pinwheel.model.MemoOption;
 import dev.pinwheel.model.StepId;
-import dev.pinwheel.model.StepOptions;
 import dev.pinwheel.query.facts.CacheLookup;
 import dev.pinwheel.query.facts.CallArguments;
 import dev.pinwheel.query.facts.CallFact;
@@ -23,7 +22,6 @@ import dev.pinwheel.query.facts.StepFact;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
@@ -33,8 +31,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * By which keys calls of earlier attempts would be looked up if they were made now: those recorded,
- * or, where the options registered now make others, those of the same arguments. Not thread-safe.
+ * The keys by which calls of earlier attempts would be looked up if they were made now: the
+ * recorded ones or, where current options lead to other keys, those computed from the same
+ * arguments. Not thread-safe.
  */
 final class CallKeys {
 
@@ -43,31 +42,10 @@ final class CallKeys {
 
   private static final Keys NONE = new Keys(null, null, null);
 
-  /** Calls of which the same options count; options are shared, and compared by identity. */
-  private record Case(
-      String module, String target, StepOptions options, @Nullable CallOption option) {
-
-    @Override
-    public boolean equals(@Nullable Object other) {
-      return other instanceof Case that
-          && options == that.options
-          && target.equals(that.target)
-          && module.equals(that.module)
-          && (option == null ? that.option == null : option.equals(that.option));
-    }
-
-    @Override
-    public int hashCode() {
-      int hash = System.identityHashCode(options) * 31 + target.hashCode();
-      return option == null ? hash : hash * 31 + option.hashCode();
-    }
-  }
-
-  private final DeclaredTargets registered;
+  private final DeclaredTargets declared;
   private final CurrentOptions.RerunDefaults rerun;
   private final boolean cached;
   private final Map<StepId, String> recordedCacheKeys;
-  private final Map<Case, CurrentOptions> cases = new HashMap<>();
   private final Map<CallFact, Keys> changed = new IdentityHashMap<>();
   private @Nullable CallArguments arguments;
   private boolean unknown;
@@ -76,24 +54,17 @@ final class CallKeys {
    * @param recordedCacheKeys of the first attempts of steps, in hex; null when nothing is cached
    */
   CallKeys(
-      DeclaredTargets registered,
+      DeclaredTargets declared,
       CurrentOptions.RerunDefaults rerun,
       @Nullable Map<StepId, String> recordedCacheKeys) {
-    this.registered = registered;
+    this.declared = declared;
     this.rerun = rerun;
     this.cached = recordedCacheKeys != null;
     this.recordedCacheKeys = recordedCacheKeys == null ? Map.of() : recordedCacheKeys;
   }
 
   private CurrentOptions now(CallFact call, StepFact step) {
-    return cases.computeIfAbsent(
-        new Case(step.module(), step.target(), step.options(), call.option()),
-        same ->
-            CurrentOptions.of(
-                same.options,
-                same.option,
-                registered.find(same.module, same.target).orElse(null),
-                rerun));
+    return declared.options(call, step, rerun);
   }
 
   /**
@@ -115,7 +86,10 @@ final class CallKeys {
     return now.memo() == null ? null : changed(call).memo;
   }
 
-  /** What a step made for the call would ask of the cache; null when it would not, or not known. */
+  /**
+   * The cache lookup of a step that the call would make; null when there would be none, or its key
+   * is not known yet.
+   */
   CacheLookup.@Nullable Wanted cache(
       CallFact call, @Nullable StepFact step, RenewedHandles handles) {
     CurrentOptions now = step == null || !cached ? null : now(call, step);
@@ -136,8 +110,8 @@ final class CallKeys {
   }
 
   /**
-   * The hash of all arguments of a call that may have other ones than the step it refers to; null
-   * when it is not known.
+   * The hash of all arguments of a call whose arguments may differ from those of the step it refers
+   * to; null when it is not known yet.
    */
   @Nullable ByteBuffer argumentsHash(CallFact call, StepFact step, RenewedHandles handles) {
     return handles.changeArgumentsOf(step.id())
@@ -163,7 +137,7 @@ final class CallKeys {
     return keys == null ? NONE : keys;
   }
 
-  /** Whether a key was asked for that needs arguments: load them and {@link #work} it out. */
+  /** Whether a requested key needs arguments. Load them, and {@link #work} it out. */
   boolean isUnknown() {
     return unknown;
   }
@@ -207,11 +181,11 @@ final class CallKeys {
         ByteBuffer.wrap(ArgumentsHash.of(step.module(), step.target(), arguments).bytes()));
   }
 
-  /** Parameters that came since have their defaults. */
+  /** Parameters that were added since have their defaults. */
   private CanonicalArguments canonical(StepFact step, List<Json> recorded) {
     List<Json> values = new ArrayList<>(recorded);
     List<Manifest.Parameter> parameters =
-        registered
+        declared
             .find(step.module(), step.target())
             .map(Manifest.Target::parameters)
             .orElse(List.of());
@@ -250,7 +224,7 @@ final class CallKeys {
     return HexFormat.of().formatHex(key.bytes());
   }
 
-  /** Everything that any of these calls would ask of the cache. */
+  /** All cache lookups that these calls might make. */
   Set<CacheLookup.Wanted> wanted(Facts facts) {
     RenewedHandles unchanged = RenewedHandles.none();
     if (!cached) {
@@ -269,7 +243,7 @@ final class CallKeys {
     return Collections.unmodifiableSet(wanted);
   }
 
-  /** A call that reused by some of its arguments may have had other ones than what it reused. */
+  /** A call memoized by some of its arguments may differ in the others from what it reused. */
   static boolean mayDifferOutsideTheKey(CallFact call, StepFact step) {
     CallOption option = call.option();
     MemoOption memo = option == null ? step.options().effective().memo() : option.memo();

@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The options that would count for a call if it were made now (M2), and whether its keys would
+ * The options that would apply to a call if it were made now (M2), and whether its keys would
  * differ from those recorded.
  *
  * @param memo positions of the arguments in the memo key, ascending; null when it is not memoized
@@ -30,7 +30,7 @@ record CurrentOptions(
     boolean sameCache) {
 
   /**
-   * What holds for all calls of a re-run.
+   * What applies to all calls of a re-run.
    *
    * @param override the memo option of the re-run; null for none
    * @param runDefault null for none
@@ -39,8 +39,9 @@ record CurrentOptions(
 
   /**
    * @param recorded of the step that the call refers to
-   * @param option of the call, when that is known apart from its step
-   * @param target as registered now; null when nobody declares it: then what is recorded counts
+   * @param option of the call, when it is known separately from its step
+   * @param target as registered now; null when no worker declares it: then the recorded options
+   *     apply
    */
   static CurrentOptions of(
       StepOptions recorded,
@@ -98,7 +99,7 @@ record CurrentOptions(
     return cache != null && cache.enabled();
   }
 
-  /** Whether equal arguments make equal keys; the age is no part of them. */
+  /** Whether equal arguments make equal keys. The maximum age is not part of a key. */
   private static boolean isSameCache(@Nullable CacheOption one, @Nullable CacheOption other) {
     return one != null && other != null && isEnabled(one) && isEnabled(other)
         ? Objects.equals(one.namespace(), other.namespace())
@@ -128,7 +129,7 @@ record CurrentOptions(
     return IntStream.range(0, names.size()).boxed().toList();
   }
 
-  /** Those that are there: a call site may still name one that is gone. */
+  /** Leaves out names that no parameter has any more: a call site may still use them. */
   private static List<Integer> positions(List<String> chosen, List<String> names) {
     return chosen.stream().map(names::indexOf).filter(position -> position >= 0).toList();
   }

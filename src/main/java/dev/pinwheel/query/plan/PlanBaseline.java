@@ -22,14 +22,14 @@ final class PlanBaseline {
     this.facts = facts;
   }
 
-  /** Runs that were needed and are not among the facts. */
+  /** Runs that were needed but are not loaded. */
   Set<RunId> missing() {
     return missing;
   }
 
   /**
-   * The current attempt of those that ended by themselves, else the current one. Of one that the
-   * cache answered, the execution that did.
+   * Among the attempts that ended by themselves, the current one; if there is none, the current
+   * attempt. For an attempt that the cache answered, the execution that answered.
    */
   ExecutionFact of(StepId step) {
     ExecutionFact best = null;
@@ -58,7 +58,7 @@ final class PlanBaseline {
     return attempt.result() != null && attempt.result().kind() == ResultKind.CACHED;
   }
 
-  /** It came to its end by itself. */
+  /** Whether it ended by itself. */
   private static boolean isFinished(ExecutionFact attempt) {
     ResultFact result = attempt.result();
     return result != null

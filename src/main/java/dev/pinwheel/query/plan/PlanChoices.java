@@ -6,7 +6,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is asked of a re-run beside its step and its workspace.
+ * The options of a re-run, besides step and workspace.
  *
  * @param reuseSuccesses calls without a memo key are looked up, too (F9)
  * @param alsoForce steps of the run that execute once more when a call lands on them (F10)
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 public record PlanChoices(
     boolean reuseSuccesses, Set<StepId> alsoForce, @Nullable MemoOption memo) {
 
-  /** Nothing beyond the rule. */
+  /** No options. */
   public static final PlanChoices PLAIN = new PlanChoices(false, Set.of());
 
   public PlanChoices {

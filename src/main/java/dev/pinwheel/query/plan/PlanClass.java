@@ -1,6 +1,6 @@
 package dev.pinwheel.query.plan;
 
-/** What is predicted of a call. */
+/** The prediction for a call. */
 public enum PlanClass {
   /**
    * The forced step, calls that are neither memoized nor cached, and those for which nothing fits.
@@ -8,7 +8,7 @@ public enum PlanClass {
   WILL_RUN("will run"),
   /** Looked up, or answered from the cache, with arguments that cannot have changed. */
   WILL_BE_REUSED("will be reused"),
-  /** The same with arguments that something before it may change. */
+  /** The same, with arguments that an earlier call may change. */
   REUSED_IF_EQUAL("reused if its arguments stay equal");
 
   private final String words;

@@ -5,14 +5,14 @@ import dev.pinwheel.model.PlanSummary;
 import java.util.List;
 
 /**
- * What was predicted of a re-run, and what has happened in it so far.
+ * What was predicted for a re-run, and what has happened so far.
  *
  * @param rerun the forced execution
  * @param ended whether nothing of the re-run is open any more
  * @param ran steps that executed in it, each once however often it was retried
- * @param reused calls in it that reused something, repeated ones and those answered from the cache
- *     counted
- * @param targets both by target: those of the plan, then others
+ * @param reused calls in it that reused something, including repeated ones and those answered from
+ *     the cache
+ * @param targets both by target: targets of the plan first
  */
 public record PlanComparison(
     ExecutionId rerun,
@@ -29,7 +29,7 @@ public record PlanComparison(
   /**
    * The calls of one target.
    *
-   * @param planned all zero when the plan knew nothing of the target
+   * @param planned all zero when the target is not in the plan
    */
   public record OfTarget(PlanSummary.OfTarget planned, int ran, int reused) {
 
@@ -44,7 +44,7 @@ public record PlanComparison(
     return ran == planned.willRun() && reused == planned.willBeReused() + planned.reusedIfEqual();
   }
 
-  /** The targets that did not do as planned. */
+  /** The targets that differ from the plan. */
   public List<OfTarget> differences() {
     return targets.stream().filter(target -> !target.isAsPlanned()).toList();
   }

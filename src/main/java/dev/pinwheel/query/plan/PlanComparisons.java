@@ -13,6 +13,7 @@ import dev.pinwheel.model.ResultKind;
 import dev.pinwheel.model.StepId;
 import dev.pinwheel.query.facts.VisibilityCondition;
 import dev.pinwheel.query.view.Viewpoint;
+import dev.pinwheel.store.StepOfExecution;
 import dev.pinwheel.store.StoredPlanJson;
 import dev.pinwheel.store.jooq.tables.Execution;
 import java.math.BigDecimal;
@@ -27,7 +28,10 @@ import org.jooq.Field;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what was predicted of a re-run and counts what happened in it, as seen from here. */
+/**
+ * Reads what was predicted for a re-run, and counts what happened in it, as seen from the
+ * viewpoint.
+ */
 final class PlanComparisons {
 
   private static final Execution CALLEE = EXECUTION.as("callee");
@@ -54,7 +58,7 @@ final class PlanComparisons {
     this.viewpoint = viewpoint;
   }
 
-  /** Empty when the attempt is not visible, or is of no re-run of its step that was planned. */
+  /** Empty when the attempt is not visible, or does not belong to a planned re-run of its step. */
   Optional<PlanComparison> find(ExecutionId attempt) {
     Execution forced = EXECUTION.as("forced");
     return dsl.select(RERUN.EXECUTION_ID, forced.ATTEMPT, RERUN.PLAN)
@@ -121,8 +125,7 @@ final class PlanComparisons {
     dsl.select(STEP.MODULE, STEP.TARGET, cached, DSL.countDistinct(EXECUTION.STEP_NUMBER))
         .from(EXECUTION)
         .join(STEP)
-        .on(STEP.RUN_ID.eq(EXECUTION.RUN_ID))
-        .and(STEP.NUMBER.eq(EXECUTION.STEP_NUMBER))
+        .on(StepOfExecution.on(EXECUTION))
         .leftJoin(RESULT)
         .on(RESULT.EXECUTION_ID.eq(EXECUTION.ID))
         .where(isOf(rerun))
@@ -145,8 +148,7 @@ final class PlanComparisons {
         .join(CALLEE)
         .on(CALLEE.ID.eq(CALL.CALLEE_ID))
         .join(STEP)
-        .on(STEP.RUN_ID.eq(CALLEE.RUN_ID))
-        .and(STEP.NUMBER.eq(CALLEE.STEP_NUMBER))
+        .on(StepOfExecution.on(CALLEE))
         .leftJoin(RESULT)
         .on(RESULT.EXECUTION_ID.eq(EXECUTION.ID))
         .where(CALL.RUN_ID.eq(rerun.step().run().number()))

@@ -10,11 +10,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Calls of one target that a plan says the same of, as one line.
+ * Calls of one target with the same prediction, as one line.
  *
  * @param target empty when nothing of the steps is visible
  * @param calls how many, repeated ones counted
- * @param took what is reused, or what executes took last time, summed up; null when not known
+ * @param took what is reused, or what executes took last time, in total; null when not known
  * @param from the workspace of what is reused, when it is not that of the re-run; else null
  * @param attempt of what is reused; null when it executes or the cache answers
  * @param after an earlier call that may change the arguments; null when nothing may
@@ -65,7 +65,7 @@ public record PlanLine(
         call.after());
   }
 
-  /** Answers from the cache may be of many runs: their attempts tell nothing. */
+  /** Answers from the cache may be from many runs, so their attempts are not shown. */
   private static @Nullable Integer attempt(PlannedCall call) {
     ExecutionId reused = call.reused();
     return reused == null || call.cause() == PlannedCall.Cause.CACHED ? null : reused.attempt();

@@ -30,8 +30,9 @@ import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Loads what a {@link Planner} needs: first the run alone, then, when the plan turns out to depend
- * on them, arguments of calls whose options have changed and runs that the cache has answered from.
+ * Loads what a {@link Planner} needs: first the run alone. If the plan depends on them, also
+ * arguments of calls whose options have changed, and runs whose executions answered through the
+ * cache.
  */
 final class PlanLoader {
 
@@ -41,7 +42,7 @@ final class PlanLoader {
   private final Instant now;
   private final Facts facts;
   private final WorkerSnapshot workers;
-  private final DeclaredTargets registered;
+  private final DeclaredTargets declared;
 
   PlanLoader(
       DSLContext dsl,
@@ -56,7 +57,7 @@ final class PlanLoader {
     this.now = now;
     this.facts = FactLoader.loadRun(dsl, place, run);
     this.workers = WorkerSnapshot.load(dsl);
-    this.registered =
+    this.declared =
         new DeclaredTargets(
             EffectiveManifests.list(dsl, place, workers.candidates(), modules(facts)));
   }
@@ -87,7 +88,7 @@ final class PlanLoader {
 
   private CallKeys keys(StepId step, Set<RunId> runs) {
     return new CallKeys(
-        registered,
+        declared,
         new CurrentOptions.RerunDefaults(choices.memo(), runDefault(step)),
         isAnyCached() ? cacheKeys(runs) : null);
   }
@@ -102,10 +103,13 @@ final class PlanLoader {
             CacheLookup.load(dsl, facts, keys.wanted(facts), now),
             step.run(),
             choices.reuseSuccesses());
-    return new Planner(facts, workers, choices, lookup, now);
+    return new Planner(facts, choices, lookup, new PlanDraft(facts, workers, now));
   }
 
-  /** As the engine takes it for a re-run (M2): that of step 1, afresh when that is re-run. */
+  /**
+   * The default that the engine takes for a re-run (M2): that of step 1, resolved anew when step 1
+   * is re-run.
+   */
   private @Nullable MemoOption runDefault(StepId step) {
     StepId first = new StepId(step.run(), 1);
     ExecutionFact current = facts.current(first).orElse(null);
@@ -127,7 +131,7 @@ final class PlanLoader {
                 .fetchOne(RUN.MEMO_DEFAULT));
     return submitted != null
         ? submitted
-        : registered
+        : declared
             .find(current.step().module(), current.step().target())
             .map(Manifest.Target::options)
             .map(options -> options.memo())
@@ -135,7 +139,7 @@ final class PlanLoader {
   }
 
   private boolean isAnyCached() {
-    return registered.isAnyCached()
+    return declared.isAnyCached()
         || facts.executions().stream()
             .anyMatch(execution ->
                 CurrentOptions.isEnabled(execution.step().options().effective().cache()));

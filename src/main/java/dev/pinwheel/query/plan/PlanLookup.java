@@ -27,16 +27,17 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a call would find if it were made now in a re-run: by its memo key (M4), or, when the re-run
- * asks for it, by target and all arguments (F9), and after that by its cache key (C2); decided by
- * the rules that the engine uses. Knows what the re-run itself has made so far. Not thread-safe.
+ * Predicts what a call would find if a re-run made it now: by its memo key (M4) or, with <i>reuse
+ * every earlier success</i>, by target and all arguments (F9); then by its cache key (C2). The
+ * rules of the engine decide. Remembers what the re-run itself would have made so far. Not
+ * thread-safe.
  */
 final class PlanLookup {
 
   private static final Set<ResultKind> SUCCESSES =
       EnumSet.of(ResultKind.VALUE, ResultKind.CACHED, ResultKind.SPAWNED);
 
-  /** What a lookup finds. */
+  /** The result of a lookup. */
   sealed interface Found {
 
     /** The call is not looked up at all. */
@@ -45,20 +46,20 @@ final class PlanLookup {
     /** Nothing fits. */
     record Nothing() implements Found {}
 
-    /** An execution that is there already. */
+    /** An existing execution. */
     record Existing(ExecutionFact execution) implements Found {}
 
     /**
-     * What this re-run makes for an earlier call.
+     * An execution that this re-run makes for an earlier call.
      *
-     * @param answer what the cache answers that with; null when it executes
+     * @param answer the execution that answers it through the cache; null when it executes
      */
     record Made(@Nullable ExecutionFact answer) implements Found {}
 
     /**
      * An execution that answers through the cache.
      *
-     * @param until when it will be too old; null: never
+     * @param until when it will be too old; null when it never will
      */
     record Cached(ExecutionFact execution, @Nullable Instant until) implements Found {}
   }
@@ -121,7 +122,7 @@ final class PlanLookup {
     return hash == null ? null : new Success(step.module(), step.target(), hash);
   }
 
-  /** Of a call with its own arguments, which need not be those of the step it refers to. */
+  /** For a call, whose arguments may differ from those of the step it refers to. */
   private @Nullable Success success(CallFact call, @Nullable StepFact step) {
     if (step == null || !reuseSuccesses) {
       return null;
@@ -157,8 +158,8 @@ final class PlanLookup {
   }
 
   /**
-   * What answers the step that is made for the call through the cache, when anything does; a call
-   * is looked up by its other keys before (M13).
+   * The execution that answers the step of a call through the cache, if any. Comes after the lookup
+   * by the other keys (M13).
    *
    * @param step what it called last time; null when that is not visible
    * @param underWay whether a step waits for the call
@@ -179,10 +180,10 @@ final class PlanLookup {
   }
 
   /**
-   * A call that referred to an execution last time refers to another one now.
+   * A call that referred to an execution last time will refer to another.
    *
    * @param before null when it is not visible
-   * @param now null: one that this re-run makes
+   * @param now null for one that this re-run makes
    */
   void refers(@Nullable ExecutionFact before, @Nullable ExecutionFact now) {
     if (before != null) {
@@ -190,7 +191,7 @@ final class PlanLookup {
     }
   }
 
-  /** The call executes; later ones may find what it makes, unless that fails as it did before. */
+  /** The call executes. Later calls may find what it makes, unless that failed last time. */
   void executed(CallFact call, @Nullable StepFact step, boolean failed) {
     made(call, step, new MadeByCall(failed, null));
     CacheLookup.Wanted wanted = keys.cache(call, step, handles);
@@ -200,9 +201,9 @@ final class PlanLookup {
   }
 
   /**
-   * The call makes a step that the cache answers; later ones may find that step.
+   * The call makes a step that the cache answers. Later calls may find that step.
    *
-   * @param answer null: what this re-run makes
+   * @param answer null for one that this re-run makes
    */
   void answered(CallFact call, @Nullable StepFact step, @Nullable ExecutionFact answer) {
     made(call, step, new MadeByCall(false, answer));

@@ -7,15 +7,15 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A call that a re-run is predicted to make, after its last call tree.
+ * A call that a re-run is predicted to make, based on its last call tree.
  *
- * @param step the one called last time, or in which what is reused stands; null when nothing of it
+ * @param step the step called last time, or that of the reused execution; null when nothing of it
  *     is visible
  * @param module of its target; empty when nothing of the step is visible
  * @param target empty when nothing of the step is visible
  * @param times how often this same call is made
- * @param reused what it refers to, or what answers it through the cache; null when it executes, and
- *     when it refers to what this re-run makes
+ * @param reused the execution that it refers to, or that answers it through the cache; null when it
+ *     executes, and when the re-run itself makes that execution
  * @param from the workspace of what is reused, when it is not that of the re-run; else null
  * @param took how long what is reused took, or what executes took last time; null when that is not
  *     known
@@ -33,7 +33,7 @@ public record PlannedCall(
     @Nullable Duration took,
     @Nullable String after) {
 
-  /** Why it is planned so. */
+  /** The reason for the prediction. */
   public enum Cause {
     /** The step that is re-run (F1). */
     FORCED("forced"),
@@ -51,7 +51,7 @@ public record PlannedCall(
     JOINED("still running"),
     /** Found by its arguments, as this re-run asks for (F9). */
     EARLIER_SUCCESS("earlier success"),
-    /** Found among what this re-run makes itself. */
+    /** Found among the executions that this re-run makes itself. */
     MADE_BEFORE("made by this re-run"),
     /** It makes a step, which an earlier result of any run answers through the cache (C2). */
     CACHED("from the cache");
@@ -68,7 +68,7 @@ public record PlannedCall(
     }
   }
 
-  /** Whether any of its step is visible from the workspace of the re-run. */
+  /** Whether anything of its step is visible from the workspace of the re-run. */
   public boolean isVisible() {
     return !target.isEmpty();
   }

@@ -10,6 +10,7 @@ import dev.pinwheel.model.StepId;
 import dev.pinwheel.model.WorkspaceId;
 import dev.pinwheel.model.WorkspaceName;
 import dev.pinwheel.model.WorkspaceState;
+import dev.pinwheel.query.facts.RemovedRuns;
 import dev.pinwheel.query.view.Viewpoint;
 import dev.pinwheel.store.Database;
 import dev.pinwheel.store.Payloads;
@@ -22,8 +23,8 @@ import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Predicts what a re-run would do, without executing or writing anything. A handful of statements
- * for a run of any size. Thread-safe.
+ * Predicts what a re-run would do, without executing or writing anything. Takes a handful of
+ * statements, whatever the size of the run. Thread-safe.
  */
 public final class Plans {
 
@@ -40,9 +41,9 @@ public final class Plans {
   /**
    * What re-running the step in a workspace would do now.
    *
-   * @param place the viewpoint of that workspace, maybe of one that is yet to be created ({@link
+   * @param place the viewpoint of that workspace, which may not exist yet ({@link
    *     Viewpoint#newChild})
-   * @throws Rejection whatever the re-run itself would be refused with
+   * @throws Rejection the same that the re-run itself would be refused with
    */
   public RerunPlan plan(Viewpoint place, StepId step, PlanChoices choices) {
     if (place.workspace().state() == WorkspaceState.ARCHIVED) {
@@ -61,8 +62,8 @@ public final class Plans {
   }
 
   /**
-   * What was predicted of the re-run that made this attempt, and what happened; empty when the
-   * attempt is not visible, or is of no re-run that was planned.
+   * What was predicted for the re-run that made this attempt, and what happened; empty when the
+   * attempt is not visible, or does not belong to a planned re-run.
    */
   public Optional<PlanComparison> find(Viewpoint viewpoint, ExecutionId attempt) {
     return database.read(dsl -> new PlanComparisons(dsl, viewpoint).find(attempt));
@@ -75,7 +76,7 @@ public final class Plans {
         .from(EXECUTION)
         .join(WORKSPACE)
         .on(WORKSPACE.ID.eq(EXECUTION.WORKSPACE_ID))
-        .where(EXECUTION.RUN_ID.eq(step.run().number()))
+        .where(EXECUTION.RUN_ID.in(RemovedRuns.without(dsl, List.of(step.run().number()))))
         .and(EXECUTION.STEP_NUMBER.eq(step.number()))
         .orderBy(EXECUTION.ID)
         .forEach(row -> executed.putIfAbsent(row.value1(), new WorkspaceName(row.value2())));

@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param refusal why not, in a sentence (F2); null when it is allowed
  * @param descendants how many workspaces based on it, directly or not, would use the result
  * @param workers who serves it
- * @param canRun whether one of those has the module and is there
- * @param runsOn the worker that would get it and its code version in words, or the one that is
- *     waited for; empty when none
+ * @param canRun whether one of them has the module and is connected
+ * @param runsOn the worker that would get it, with its code version, or the one that executions
+ *     wait for; empty for none
  * @param openAttempt an execution of the step that is open there, visible from the viewer's
  *     workspace, and would be cancelled; null when there is none
  */

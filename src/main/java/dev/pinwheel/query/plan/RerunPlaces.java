@@ -52,7 +52,7 @@ public final class RerunPlaces {
     });
   }
 
-  /** The workspaces and how the step stands to them. */
+  /** The workspaces, and whether the step may be re-run in them. */
   private static final class Places {
 
     private final Viewpoint viewpoint;
@@ -78,7 +78,7 @@ public final class RerunPlaces {
                   .add(new WorkspaceId(row.value2())));
     }
 
-    /** The workspace of the step's first execution. Told to nobody who cannot see it. */
+    /** The workspace of the step's first execution. Never shown to a viewer who cannot see it. */
     private static WorkspaceId origin(DSLContext dsl, StepId id) {
       return dsl.select(EXECUTION.WORKSPACE_ID)
           .from(EXECUTION)
@@ -118,7 +118,7 @@ public final class RerunPlaces {
     }
 
     private RerunPlace place(Workspace place) {
-      List<SessionFact> eligible = workers.eligible(place, step.module());
+      List<SessionFact> eligible = workers.eligible(place, step.module(), step.target());
       Workspace base = place.base() == null ? null : all.get(place.base());
       return new RerunPlace(
           place,
@@ -132,7 +132,7 @@ public final class RerunPlaces {
           switch (eligible.size()) {
             case 0 ->
                 workers
-                    .away(place, step.module())
+                    .away(place, step.module(), step.target())
                     .map(away -> "worker %s, when it comes back".formatted(away.worker()))
                     .orElse("");
             case 1 -> eligible.getFirst().words();
@@ -168,7 +168,7 @@ public final class RerunPlaces {
               .count();
     }
 
-    /** Of visible workspaces only (W4). */
+    /** Only in visible workspaces (W4). */
     private @Nullable ExecutionId openAttempt(Workspace place) {
       for (ExecutionFact attempt : facts.attempts(step.id())) {
         if (attempt.isOpen() && attempt.workspace().id().equals(place.id())) {

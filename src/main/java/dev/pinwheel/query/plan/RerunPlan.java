@@ -17,18 +17,19 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a re-run is predicted to do, after the last call tree of its step. Nothing is executed and
- * nothing written to make it.
+ * What a re-run is predicted to do, based on the last call tree of its step. Making a plan executes
+ * and writes nothing.
  *
- * @param workspace in which the step would be re-run, and from which everything was looked up
+ * @param workspace in which the step would be re-run, and from which all lookups were made
  * @param calls in call order, the forced step first; calls under reused ones are not reached
  * @param workNotRepeated durations of the executions that the calls certain to be reused refer to,
  *     and of what those called, each once
- * @param obstacles why what will run would wait there: no worker, or a pause; empty when it can run
- * @param unfinished a reached attempt that did not come to its end by itself, so that more may be
- *     called than is known; null when there is none
- * @param expiry what the plan takes from the cache and will be too old first; null for nothing
- * @param cut whether there were more calls than a plan covers
+ * @param obstacles why calls that will run would wait there: no worker, or a pause; empty when they
+ *     can run
+ * @param unfinished an attempt that did not end by itself, so that more may be called than is
+ *     known; null when there is none
+ * @param expiry the cached result of the plan that will be too old first; null for none
+ * @param cut whether there are more calls than a plan covers
  */
 public record RerunPlan(
     StepId step,
@@ -42,7 +43,7 @@ public record RerunPlan(
     @Nullable Expiry expiry,
     boolean cut) {
 
-  /** A summary leaves out further targets; its totals cover every call. */
+  /** How many targets a summary lists. Its totals cover all calls. */
   private static final int MAX_TARGETS = 50;
 
   public RerunPlan {
@@ -51,7 +52,7 @@ public record RerunPlan(
   }
 
   /**
-   * An attempt after which a plan had to be made although it tells only part of the calls.
+   * An attempt on which a plan is based although it made only part of its calls.
    *
    * @param state how it ended, or what it does; null when the cache answered it
    */
@@ -103,7 +104,7 @@ public record RerunPlan(
     return PlanLine.of(planned, calls);
   }
 
-  /** Why it may come otherwise than planned, in sentences; empty when nothing speaks for it. */
+  /** Why the re-run may differ from the plan, in sentences; empty when there is no reason. */
   public Optional<String> note() {
     List<String> notes = new ArrayList<>();
     if (cut) {
@@ -152,7 +153,7 @@ public record RerunPlan(
         one.reusedIfEqual() + other.reusedIfEqual());
   }
 
-  /** Whether workers that serve the workspace have everything that will run. */
+  /** Whether the workspace is active and has workers for everything that will run. */
   public boolean canRun() {
     return obstacles.isEmpty();
   }

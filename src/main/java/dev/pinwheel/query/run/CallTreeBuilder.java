@@ -3,22 +3,18 @@ package dev.pinwheel.query.run;
 import dev.pinwheel.model.Failure;
 import dev.pinwheel.model.RunId;
 import dev.pinwheel.model.StepId;
-import dev.pinwheel.model.Workspace;
-import dev.pinwheel.model.WorkspaceName;
 import dev.pinwheel.query.facts.CallFact;
 import dev.pinwheel.query.facts.DependencyFact;
 import dev.pinwheel.query.facts.ExecutionFact;
 import dev.pinwheel.query.facts.Facts;
 import dev.pinwheel.query.facts.MemoLookup;
 import dev.pinwheel.query.facts.PinCounts;
-import dev.pinwheel.query.facts.ResultFact;
 import dev.pinwheel.query.facts.RunFact;
 import dev.pinwheel.query.facts.StateRule;
 import dev.pinwheel.query.facts.StepFact;
 import dev.pinwheel.query.facts.WorkNotRepeated;
 import dev.pinwheel.query.facts.WorkerSnapshot;
-import dev.pinwheel.query.run.RunHeader.FirstError;
-import dev.pinwheel.query.run.StepNode.FailureLine;
+import dev.pinwheel.query.run.FailedSteps.FailedLeaf;
 import dev.pinwheel.query.view.CallEdge;
 import dev.pinwheel.query.view.Reuse;
 import dev.pinwheel.query.view.Staleness;
@@ -29,17 +25,20 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Builds the call tree of a run from its facts (V1, T1, P1). Pure. Used once. */
+/**
+ * Builds the call tree of a run from its facts (V1, T1, P1): the steps that {@link TreeWalk}
+ * reaches, the calls and dependencies between them, and the {@link RunHeader}. Pure: reads no
+ * database. Made for one tree and one thread; either {@link #counts} is asked for, or {@link
+ * #failedEnds} and {@link #resultEnd}, whose values the caller reads, and then {@link #build}.
+ */
 final class CallTreeBuilder {
 
   private final Facts facts;
-  private final RunFact run;
   private final TreeWalk walk;
   private final int reachedSteps;
   private final boolean earlier;
@@ -51,17 +50,29 @@ final class CallTreeBuilder {
   private final Map<StepId, State> stateOf = new LinkedHashMap<>();
   private final List<CallEdge> calls = new ArrayList<>();
   private final StaleCause.Collector causes = new StaleCause.Collector();
+  private final FailedSteps failed;
+  private final RunHeaderBuilder header;
 
-  /** What is asked of a tree. */
+  /**
+   * Which tree is built.
+   *
+   * @param pins steps that are drawn at an earlier attempt
+   * @param withEarlierSteps whether steps that only earlier attempts called follow the tree
+   */
   record TreeRequest(RunId run, PinnedAttempts pins, boolean withEarlierSteps) {}
 
+  /**
+   * @param facts of the run and of the runs that it spawned, as one viewpoint sees them
+   * @param workers for what open steps wait for
+   * @param now for how long an open step has been running or waiting
+   * @throws IllegalArgumentException when the facts do not contain the run
+   */
   CallTreeBuilder(Facts facts, WorkerSnapshot workers, TreeRequest request, Instant now) {
     RunFact found = facts.run(request.run());
     if (found == null) {
       throw new IllegalArgumentException("The facts of " + request.run() + " are not loaded");
     }
     this.facts = facts;
-    this.run = found;
     Map<StepId, ExecutionFact> pinned =
         PinnedAttemptResolver.resolve(facts, request.run(), request.pins());
     this.walk = TreeWalk.of(facts, request.run(), pinned);
@@ -80,6 +91,8 @@ final class CallTreeBuilder {
       stateOf.put(visit.execution().step().id(), states.of(visit.execution()));
     }
     walk.visits().forEach(visit -> addCalls(visit.execution()));
+    this.failed = new FailedSteps(facts, walk, stateOf, calls);
+    this.header = new RunHeaderBuilder(facts, found, walk, states, stateOf);
   }
 
   private boolean isCurrent(ExecutionFact execution) {
@@ -110,6 +123,7 @@ final class CallTreeBuilder {
               call.times(),
               call.group(),
               call.calledAt(),
+              call.argumentLine(),
               used == null || used.depth() == 0 ? null : used.workspace().name(),
               used != null && !walk.isDrawn(facts.endInStep(used)) && !walk.isDrawn(used),
               used == null,
@@ -120,82 +134,40 @@ final class CallTreeBuilder {
     }
   }
 
-  /** The failed executions whose failures the tree shows, in call order, at most so many. */
-  List<Long> failedEnds(int limit) {
-    Set<Long> ends = new LinkedHashSet<>();
-    FailedLeaf leaf = firstFailedLeaf();
-    if (leaf != null) {
-      ends.add(leaf.end().sequence());
-    }
-    for (TreeWalk.Visit visit : walk.visits()) {
-      ExecutionFact end = failedEnd(visit.execution());
-      if (end != null && ends.size() < limit) {
-        ends.add(end.sequence());
-      }
-    }
-    return List.copyOf(ends);
-  }
-
-  /** The execution whose value is the result of the run; null when there is none. */
-  @Nullable Long resultEnd() {
-    ExecutionFact first = firstStep();
-    ExecutionFact end = first == null ? null : facts.end(first);
-    return first == null || end == null || states.of(first) != State.DONE ? null : end.sequence();
-  }
-
-  /** Null where only a part of the run is visible (V1). */
-  private @Nullable ExecutionFact firstStep() {
-    return walk.drawnOf(new StepId(run.id(), 1));
-  }
-
-  private @Nullable ExecutionFact failedEnd(ExecutionFact execution) {
-    State state = stateOf.get(execution.step().id());
-    if (state == null || !state.isFailure()) {
-      return null;
-    }
-    ResultFact result = execution.result();
-    return result != null && result.kind().staysInStep() ? execution : facts.end(execution);
-  }
-
-  private record FailedLeaf(ExecutionFact execution, ExecutionFact end, State state) {}
-
-  private @Nullable FailedLeaf firstFailedLeaf() {
-    Set<StepId> callersOfFailed = new HashSet<>();
-    for (CallEdge call : calls) {
-      State state = stateOf.get(call.to());
-      if (state != null && state.isFailure()) {
-        callersOfFailed.add(call.from());
-      }
-    }
-    for (TreeWalk.Visit visit : walk.visits()) {
-      ExecutionFact execution = visit.execution();
-      ExecutionFact end = failedEnd(execution);
-      StepId step = execution.step().id();
-      State state = stateOf.get(step);
-      if (end != null && state != null && !callersOfFailed.contains(step)) {
-        return new FailedLeaf(execution, end, state);
-      }
-    }
-    return null;
-  }
-
   /** What a list says of the run, without building the tree. */
   RunCountsCache.Counts counts() {
     Staleness staleness = Staleness.FRESH;
     for (TreeWalk.Visit visit : walk.visits()) {
       staleness = staleness.atLeast(stale.of(visit.execution()));
     }
-    int failed = (int) stateOf.values().stream().filter(State::isFailure).count();
     Reuse reuse = notRepeated.sum();
     return new RunCountsCache.Counts(
-        staleness.isStale(), failed, reuse.reusedCalls(), reuse.calls());
+        staleness.isStale(),
+        header.progress(),
+        reuse.reusedCalls(),
+        reuse.calls(),
+        failed.firstLeaf());
+  }
+
+  /**
+   * The executions whose failures the tree shows, by sequence: that of the first failed leaf, then
+   * those of failed steps in call order, at most so many.
+   */
+  List<Long> failedEnds(int limit) {
+    return failed.ends(limit);
+  }
+
+  /** The execution whose value is the result of the run, by sequence; null when there is none. */
+  @Nullable Long resultEnd() {
+    return header.resultEnd();
   }
 
   /**
    * The tree.
    *
-   * @param failures of {@link #failedEnds}, by sequence
-   * @param result of {@link #resultEnd}
+   * @param failures of {@link #failedEnds}, by the sequence of the execution
+   * @param result of {@link #resultEnd}; null when there is none
+   * @param version of the run and of the runs that it spawned, when the facts were read
    */
   RunTree build(Map<Long, Failure> failures, @Nullable Value result, long version) {
     List<StepNode> nodes = new ArrayList<>(walk.size());
@@ -209,8 +181,15 @@ final class CallTreeBuilder {
       staleness = staleness.atLeast(node.staleness());
       addDependencies(visit.execution(), dependencies);
     }
+    FailedLeaf leaf = failed.firstLeaf();
     return new RunTree(
-        header(failures, result, staleness),
+        header.build(
+            result,
+            leaf,
+            leaf == null ? null : failures.get(leaf.end()),
+            notRepeated.sum(),
+            staleness,
+            causes.list()),
         nodes,
         calls,
         dependencies,
@@ -240,25 +219,12 @@ final class CallTreeBuilder {
         states.timing(execution),
         execution.isOpen() ? execution.progress() : null,
         states.attempts(step.id()),
-        failureLine(execution, failures),
+        failed.line(execution, failures),
         pins.pin(execution),
         states.forwarding(execution),
         stale.of(execution),
+        step.argumentLine(),
         callsNotVisible(execution));
-  }
-
-  private @Nullable FailureLine failureLine(ExecutionFact execution, Map<Long, Failure> failures) {
-    ExecutionFact end = failedEnd(execution);
-    if (end == null) {
-      return null;
-    }
-    Failure failure = failures.get(end.sequence());
-    if (failure != null) {
-      return new FailureLine(failure.simpleType(), failure.message());
-    }
-    ResultFact result = end.result();
-    String type = result == null ? null : result.failureType();
-    return new FailureLine(type == null ? "" : StateRule.simpleType(type), "");
   }
 
   private int callsNotVisible(ExecutionFact execution) {
@@ -280,64 +246,5 @@ final class CallTreeBuilder {
             new DependencyEdge(execution.step().id(), other.step().id(), dependency.handed()));
       }
     }
-  }
-
-  private RunHeader header(
-      Map<Long, Failure> failures, @Nullable Value result, Staleness staleness) {
-    FailedLeaf leaf = firstFailedLeaf();
-    Failure failure = leaf == null ? null : failures.get(leaf.end().sequence());
-    List<Workspace> openIn = openIn();
-    ExecutionFact first = firstStep();
-    ExecutionFact spawner = run.spawnedBy() == null ? null : facts.execution(run.spawnedBy());
-    return new RunHeader(
-        run.id(),
-        run.module(),
-        run.target(),
-        first == null ? State.PART : states.ofRun(first),
-        !openIn.isEmpty(),
-        openHere(),
-        openIn.stream().map(Workspace::name).distinct().toList(),
-        first == null ? null : states.timing(first),
-        submittedIn(),
-        run.submittedAt(),
-        run.submittedBy(),
-        spawner == null ? null : spawner.step().id(),
-        result,
-        leaf == null
-            ? null
-            : new FirstError(
-                leaf.execution().step().id(),
-                leaf.execution().step().target(),
-                leaf.state(),
-                failure == null ? Failure.of(leaf.state().word(), "") : failure),
-        notRepeated.sum(),
-        staleness,
-        causes.list());
-  }
-
-  private @Nullable WorkspaceName submittedIn() {
-    return facts.viewpoint().find(run.workspace()).map(Workspace::name).orElse(null);
-  }
-
-  private int openHere() {
-    int open = 0;
-    for (ExecutionFact execution : facts.executions()) {
-      if (isOpenInRun(execution) && execution.depth() == 0) {
-        open++;
-      }
-    }
-    return open;
-  }
-
-  private List<Workspace> openIn() {
-    return facts.executions().stream()
-        .filter(this::isOpenInRun)
-        .sorted((one, other) -> Integer.compare(one.depth(), other.depth()))
-        .map(ExecutionFact::workspace)
-        .toList();
-  }
-
-  private boolean isOpenInRun(ExecutionFact execution) {
-    return execution.isOpen() && execution.id().run().equals(run.id());
   }
 }

@@ -7,6 +7,6 @@ import dev.pinwheel.model.StepId;
  *
  * @param dependent the step that depends
  * @param dependency the step it depends on
- * @param handed true: came as a handle in the arguments; false: waited for
+ * @param handed true when it came as a handle in the arguments, false when it was waited for
  */
 public record DependencyEdge(StepId dependent, StepId dependency, boolean handed) {}

@@ -11,7 +11,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Which executions to draw so that pinned attempts are seen with the attempts that called them. */
+/**
+ * Chooses the executions to draw so that pinned attempts are shown with the attempts that called
+ * them.
+ */
 final class PinnedAttemptResolver {
 
   private final Facts facts;

@@ -7,7 +7,7 @@ import java.util.OptionalInt;
 
 /**
  * Which steps to draw at another attempt than the current one. With an earlier attempt pinned, the
- * attempts that called it are drawn, too, where they are visible: the tree as it was.
+ * visible attempts that called it are drawn, too: the tree as it was.
  */
 public record PinnedAttempts(Map<StepId, Integer> attempts) {
 

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What a re-run changed: the strip below the header of a run. */
+/** What a re-run changed: the banner below the header of a run. */
 public sealed interface RerunOutcome {
 
   /** The re-run attempt. */
@@ -100,8 +100,8 @@ public sealed interface RerunOutcome {
   }
 
   /**
-   * The news of a re-run attempt. Empty while it is open, when nobody re-ran it, or when its step
-   * is not in the tree. If it was retried, the last retry counts.
+   * The outcome of a re-run attempt. Empty while it is open, when it was not a re-run, or when its
+   * step is not in the tree. If it was retried, the last retry counts.
    */
   static Optional<RerunOutcome> of(RunTree tree, ExecutionId attempt) {
     return tree.find(attempt.step()).flatMap(node -> of(tree, node, attempt));

@@ -10,10 +10,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The counts of settled runs that were listed last, by run, chain and version. Runs that spawned
- * others are not kept: what they say depends on those, too. Bounded. Thread-safe.
+ * Keeps the counts of runs that lists have shown, so that only trees of changed runs are walked
+ * again. An entry holds for a run as seen along one chain of workspaces, at one version: the sum of
+ * the versions of its visible rows in {@code run_summary}, which every change of the run increases.
+ * Runs that spawned others are not kept, because their counts also depend on those. In memory, at
+ * most {@value #MOST_RUNS} entries, the least recently used ones leave first. Thread-safe.
  */
 final class RunCountsCache {
 
@@ -22,27 +26,39 @@ final class RunCountsCache {
   private record Key(RunId run, List<Workspace> chain) {}
 
   /**
-   * What a list says of a run.
+   * What a list says of a run, counted in its call tree.
    *
-   * @param failed how many steps of the tree failed
+   * @param stale whether a call of the tree is outdated (T1)
+   * @param reusedCalls how many of {@code calls} reused an execution
+   * @param calls of the drawn executions
+   * @param leaf the first failed step, in call order, of which no call failed; null when nothing in
+   *     the tree failed
    */
-  record Counts(boolean stale, int failed, int reusedCalls, int calls) {}
+  record Counts(
+      boolean stale,
+      RunHeader.Progress progress,
+      int reusedCalls,
+      int calls,
+      FailedSteps.@Nullable FailedLeaf leaf) {}
 
   private record Entry(long version, Counts counts) {}
 
   /**
-   * What was counted.
+   * What was counted anew.
    *
-   * @param spawning the runs that spawned others
+   * @param counts by run; without those of which nothing is visible
+   * @param spawning the runs that spawned others; their counts are not kept
    */
   record Loaded(Map<RunId, Counts> counts, Set<RunId> spawning) {}
 
   private final Map<Key, Entry> entries = new LinkedHashMap<>(16, 0.75f, true);
 
   /**
-   * The counts of runs at these versions.
+   * The counts of runs at these versions. Two threads may count the same run at the same time.
    *
-   * @param count counts those that are not known
+   * @param versions of each run, read in the same transaction in which {@code count} reads
+   * @param count counts the runs that are not kept at their version; may block
+   * @return by run; without those that {@code count} leaves out
    */
   Map<RunId, Counts> get(
       Viewpoint viewpoint, Map<RunId, Long> versions, Function<List<RunId>, Loaded> count) {

@@ -1,7 +1,9 @@
 package dev.pinwheel.query.run;
 
+import static dev.pinwheel.store.jooq.Tables.RUN_KEEP;
 import static dev.pinwheel.store.jooq.Tables.RUN_SUMMARY;
 
+import dev.pinwheel.model.Failure;
 import dev.pinwheel.model.RunId;
 import dev.pinwheel.model.StepId;
 import dev.pinwheel.model.Workspace;
@@ -10,10 +12,13 @@ import dev.pinwheel.model.WorkspaceName;
 import dev.pinwheel.query.facts.ExecutionFact;
 import dev.pinwheel.query.facts.FactLoader;
 import dev.pinwheel.query.facts.Facts;
+import dev.pinwheel.query.facts.OpenWork;
+import dev.pinwheel.query.facts.OpenWorkReader;
 import dev.pinwheel.query.facts.RunFact;
 import dev.pinwheel.query.facts.StateRule;
 import dev.pinwheel.query.facts.VisibilityCondition;
 import dev.pinwheel.query.facts.WorkerSnapshot;
+import dev.pinwheel.query.run.RunHeader.FirstError;
 import dev.pinwheel.query.view.State;
 import dev.pinwheel.query.view.Viewpoint;
 import java.time.Instant;
@@ -24,14 +29,19 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes rows of runs: from counters, summed over the chain only (W4), so that a base never counts
- * its children's work; and for runs of ordinary size exactly, from their trees, when they are
- * settled, were re-run or are visible only in part, because counters also count what earlier
- * attempts called.
+ * Reads the {@link RunRow}s of given runs, in a number of statements that does not depend on how
+ * many runs they are. Thread-safe.
+ *
+ * <p>The counts come from {@code run_summary}, one row for each run and workspace, summed over the
+ * chain only (W4), so that a base never counts its children's work. These counters also count what
+ * earlier attempts called. Therefore the counts of a run with at most {@value #MOST_EXECUTIONS}
+ * visible executions come from its call tree when nothing visible of it is open, when it was re-run
+ * or when only a part of it is visible; {@link RunCountsCache} keeps them.
  */
 final class RunRowReader {
 
@@ -51,33 +61,89 @@ final class RunRowReader {
     int executions;
     int open;
     int endedBadly;
+    int cancelled;
     int calls;
     int reusedCalls;
     long version;
     Instant lastActivityAt = Instant.MIN;
   }
 
-  /** The rows in this order; runs of which nothing is visible are left out. */
+  /**
+   * Reads the rows of these runs, as they are in the transaction of the context.
+   *
+   * @param runs those of one page; they need not be visible
+   * @return in the same order; runs of which nothing is visible are left out
+   */
   List<RunRow> read(DSLContext dsl, Viewpoint viewpoint, List<RunId> runs) {
     if (runs.isEmpty()) {
       return List.of();
     }
     Map<RunId, Sums> sums = sums(dsl, viewpoint, runs);
     Facts first = FactLoader.loadFirstSteps(dsl, viewpoint, runs);
-    boolean open = first.executions().stream().anyMatch(ExecutionFact::isOpen);
-    WorkerSnapshot workers = open ? WorkerSnapshot.load(dsl) : new WorkerSnapshot(List.of());
+    boolean anyOpen = first.executions().stream().anyMatch(ExecutionFact::isOpen);
+    WorkerSnapshot workers = anyOpen ? WorkerSnapshot.load(dsl) : new WorkerSnapshot(List.of());
     StateRule states = new StateRule(first, workers, clock.instant());
+    List<RunId> active = runs.stream().filter(run -> isOpen(sums.get(run))).toList();
+    Map<RunId, OpenWork> open = new OpenWorkReader(viewpoint, clock.instant()).read(dsl, active);
     Map<RunId, RunCountsCache.Counts> exact = exactCounts(dsl, viewpoint, sums, first);
+    Map<RunId, FailedSteps.FailedLeaf> leaves = leaves(runs, first, states, exact);
+    Map<Long, Failure> failures =
+        FailureReader.read(dsl, leaves.values().stream().map(FailedSteps.FailedLeaf::end).toList());
+    Set<RunId> kept = kept(dsl, runs);
     List<RunRow> rows = new ArrayList<>();
     for (RunId run : runs) {
       Sums sum = sums.get(run);
       RunFact fact = first.run(run);
       Optional<ExecutionFact> current = first.current(new StepId(run, 1));
       if (sum != null && fact != null) {
-        rows.add(row(viewpoint, fact, current.orElse(null), sum, exact.get(run), states));
+        FailedSteps.FailedLeaf leaf = leaves.get(run);
+        OpenWork work = open.getOrDefault(run, OpenWork.NONE);
+        FirstError error = leaf == null ? null : leaf.with(failures.get(leaf.end()));
+        rows.add(
+            row(
+                viewpoint,
+                fact,
+                current.orElse(null),
+                sum,
+                exact.get(run),
+                kept.contains(run),
+                states,
+                work,
+                error));
       }
     }
     return rows;
+  }
+
+  private static boolean isOpen(@Nullable Sums sum) {
+    return sum != null && sum.open > 0;
+  }
+
+  /** Of the runs that failed, which step tells why. */
+  private static Map<RunId, FailedSteps.FailedLeaf> leaves(
+      List<RunId> runs, Facts first, StateRule states, Map<RunId, RunCountsCache.Counts> exact) {
+    Map<RunId, FailedSteps.FailedLeaf> leaves = new HashMap<>();
+    for (RunId run : runs) {
+      ExecutionFact current = first.current(new StepId(run, 1)).orElse(null);
+      if (current != null && states.of(current).isFailure()) {
+        RunCountsCache.Counts counts = exact.get(run);
+        ExecutionFact end = first.end(current);
+        if (counts != null && counts.leaf() != null) {
+          leaves.put(run, counts.leaf());
+        } else if (end != null) {
+          leaves.put(run, FailedSteps.FailedLeaf.of(current.step(), states.of(current), end));
+        }
+      }
+    }
+    return leaves;
+  }
+
+  /** The runs that somebody marked. */
+  private static Set<RunId> kept(DSLContext dsl, List<RunId> runs) {
+    return dsl.select(RUN_KEEP.RUN_ID)
+        .from(RUN_KEEP)
+        .where(RUN_KEEP.RUN_ID.in(runs.stream().map(RunId::number).toList()))
+        .fetchSet(row -> new RunId(row.value1()));
   }
 
   private static RunRow row(
@@ -86,15 +152,23 @@ final class RunRowReader {
       @Nullable ExecutionFact current,
       Sums sum,
       RunCountsCache.@Nullable Counts exact,
-      StateRule states) {
+      boolean kept,
+      StateRule states,
+      OpenWork work,
+      @Nullable FirstError error) {
     return new RunRow(
         run.id(),
         run.module(),
         run.target(),
-        current == null ? State.PART : states.ofRun(current),
+        current == null ? null : current.step().argumentLine(),
+        current == null ? State.PART : states.ofRun(current, work),
+        current == null ? null : work.scheduledAt(),
+        error,
         sum.open > 0,
         exact != null && exact.stale(),
-        exact == null ? sum.endedBadly : exact.failed(),
+        kept && viewpoint.find(run.workspace()).isPresent(),
+        exact == null ? sum.endedBadly - sum.cancelled : exact.progress().failed(),
+        exact == null ? sum.cancelled : exact.progress().cancelled(),
         sum.executions - sum.open,
         sum.executions,
         viewpoint.find(run.workspace()).map(Workspace::name).orElse(null),
@@ -127,6 +201,7 @@ final class RunRowReader {
           sum.executions += row.getExecutions();
           sum.open += row.getOpenExecutions();
           sum.endedBadly += row.getEndedBadly();
+          sum.cancelled += row.getCancelled();
           sum.calls += row.getCalls();
           sum.reusedCalls += row.getReusedCalls();
           sum.version += row.getVersion();

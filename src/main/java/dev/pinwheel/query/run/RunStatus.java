@@ -6,7 +6,8 @@ import dev.pinwheel.query.view.State;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a run stands, seen from a viewpoint: what its step 1 says at its current attempt (W5).
+ * The status of step 1 of a run at its current attempt, seen from a viewpoint (W5): ended as soon
+ * as it has an outcome, whatever else of the run is open.
  *
  * @param execution that attempt; null where it is not visible
  * @param status PART where step 1 is not visible (V1); never {@link State#BLOCKED}

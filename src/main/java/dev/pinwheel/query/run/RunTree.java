@@ -18,13 +18,13 @@ import java.util.Set;
  *     empty
  * @param calls of the drawn executions, by caller in the order of {@code nodes}, then by number
  * @param dependencies between the drawn executions; one is often also a call
- * @param reachedSteps how many of {@code nodes} the tree reaches; those behind them are of earlier
+ * @param reachedSteps how many of {@code nodes} the tree reaches; the rest belong to earlier
  *     attempts
  * @param stepsNotReached how many other steps are visible: earlier attempts called them
  * @param earlier whether an attempt other than the current one was asked for and is drawn
- * @param changesInRuns of drawn steps that are stale through a run they started, what has changed
- *     there
- * @param version what {@link RunTrees#version} said for it
+ * @param changesInRuns for drawn steps that are stale through a run that they started: what has
+ *     changed there
+ * @param version its {@link RunTrees#version}
  */
 public record RunTree(
     RunHeader header,

@@ -12,9 +12,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The trees that were asked for last, so that viewers of one run share one, and which runs each was
- * made of. Only settled trees are kept: what an open one shows also depends on workers and on the
- * time. Bounded by the number of nodes. Thread-safe.
+ * The trees requested most recently, shared between the viewers of a run, and the runs that each
+ * was made of. Only settled trees are kept: an open one also depends on workers and on the time.
+ * Bounded by the number of nodes. Thread-safe.
  */
 final class RunTreeCache {
 
@@ -44,7 +44,7 @@ final class RunTreeCache {
 
   /**
    * Offers a tree. It is kept if it is settled, and if the runs that it was made of were known
-   * before: only then did the version that was read before loading cover all of it.
+   * before: only then does the version read before loading cover all of it.
    *
    * @param loaded the runs that it was made of
    */

@@ -1,11 +1,9 @@
 package dev.pinwheel.query.run;
 
-import static dev.pinwheel.store.jooq.Tables.RESULT;
 import static dev.pinwheel.store.jooq.Tables.RUN_SUMMARY;
 import static dev.pinwheel.store.jooq.Tables.WORKSPACE;
 import static dev.pinwheel.store.jooq.Tables.WORKSPACE_ANCESTOR;
 
-import dev.pinwheel.model.Failure;
 import dev.pinwheel.model.Rejection;
 import dev.pinwheel.model.RunId;
 import dev.pinwheel.model.WorkspaceName;
@@ -17,9 +15,7 @@ import dev.pinwheel.query.facts.ValueLoader;
 import dev.pinwheel.query.facts.WorkerSnapshot;
 import dev.pinwheel.query.view.Viewpoint;
 import dev.pinwheel.store.Database;
-import dev.pinwheel.store.StoredFailureJson;
 import java.time.InstantSource;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,8 +23,12 @@ import java.util.Set;
 import org.jooq.DSLContext;
 
 /**
- * Loads the call tree of a run as seen from a viewpoint (V1). A handful of statements per run,
- * whatever its size. Thread-safe; a tree of which nothing changed is shared between viewers.
+ * Loads the call tree of a run as seen from a viewpoint (V1): the facts of the run and of the runs
+ * that it spawned, from which {@link CallTreeBuilder} builds the tree. A handful of statements for
+ * each run, whatever its size, in one transaction. Thread-safe; blocks while it reads. A tree of
+ * which nothing changed is kept and shared between viewers with the same chain.
+ *
+ * <p>Every method throws a {@link Rejection} (unavailable) when the database cannot be reached.
  */
 public final class RunTrees {
 
@@ -44,7 +44,11 @@ public final class RunTrees {
     this.clock = clock;
   }
 
-  /** The tree as it is now. Like {@link #load(Viewpoint, RunId, PinnedAttempts)} without pins. */
+  /**
+   * The tree as it is now, each step at its current execution (W5).
+   *
+   * @throws Rejection (not found) when nothing of the run is visible
+   */
   public RunTree load(Viewpoint viewpoint, RunId run) {
     return load(viewpoint, run, PinnedAttempts.NONE);
   }
@@ -116,26 +120,15 @@ public final class RunTrees {
     CallTreeBuilder builder = new CallTreeBuilder(facts, workers, request, clock.instant());
     Long resultEnd = builder.resultEnd();
     return builder.build(
-        failures(dsl, builder.failedEnds(FAILURES_SHOWN)),
+        FailureReader.read(dsl, builder.failedEnds(FAILURES_SHOWN)),
         resultEnd == null ? null : ValueLoader.result(dsl, resultEnd).orElse(null),
         version);
   }
 
-  private static Map<Long, Failure> failures(DSLContext dsl, List<Long> ends) {
-    Map<Long, Failure> failures = new HashMap<>();
-    if (!ends.isEmpty()) {
-      dsl.select(RESULT.EXECUTION_ID, RESULT.FAILURE)
-          .from(RESULT)
-          .where(RESULT.EXECUTION_ID.in(ends))
-          .and(RESULT.FAILURE.isNotNull())
-          .forEach(row -> failures.put(row.value1(), StoredFailureJson.read(row.value2())));
-    }
-    return failures;
-  }
-
   /**
-   * A number that differs when the tree may have changed; cheap. 0 when nothing of it is visible.
-   * Runs that it spawned count, too, once the tree has been loaded.
+   * A number that differs when the tree may have changed, to compare with {@link RunTree#version};
+   * cheap: it is read from {@code run_summary}. 0 when nothing of the run is visible. Runs that it
+   * spawned count, too, once the tree has been loaded.
    */
   public long version(Viewpoint viewpoint, RunId run) {
     return database.read(dsl -> {
@@ -145,9 +138,9 @@ public final class RunTrees {
   }
 
   /**
-   * The workspaces from which a run can be seen, for the page that says it cannot be seen from
-   * here; empty when the run does not exist. Ask only for a viewer who may see all of them, or
-   * filter.
+   * The workspaces from which anything of a run is visible, by name, for the page that says that it
+   * cannot be seen from here; empty when the run does not exist. The list is not restricted to a
+   * viewpoint (W4): show it only to people who may see all workspaces, or filter it.
    */
   public List<WorkspaceName> listWorkspacesSeeing(RunId run) {
     return database.read(dsl ->

@@ -33,7 +33,7 @@ public record StaleCause(
   /** A step that holds the older execution. */
   public record Holder(StepId step, String target) {}
 
-  /** Collects outdated calls by what they hold and what they would find now. */
+  /** Groups outdated calls by the execution that they hold and the one that they would find now. */
   static final class Collector {
 
     private record Pair(@Nullable ExecutionId held, ExecutionId found) {}

@@ -19,17 +19,17 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * T1: what is outdated and what is stale, seen from the viewpoint of the facts. Pure; remembers
- * what it has worked out. Not thread-safe.
+ * Decides what is outdated and what is stale (T1), seen from the viewpoint of the facts. Pure.
+ * Remembers results. Not thread-safe.
  */
 final class StaleRule {
 
   /**
-   * What became of a call.
+   * What is known about a call.
    *
    * @param staleness FRESH, MAY_BECOME_STALE or STALE (outdated)
    * @param found what the lookup finds now; null when nothing, or the same
-   * @param leadsTo the execution in which to look on for staleness; null when there is no need
+   * @param leadsTo the execution in which to look further for staleness; null for none
    */
   record Verdict(
       Staleness staleness, @Nullable ExecutionFact found, @Nullable ExecutionFact leadsTo) {}
@@ -57,7 +57,7 @@ final class StaleRule {
     return compare(held, found);
   }
 
-  /** A call of what is not visible: outdated when the lookup made now finds one. */
+  /** A call of an execution that is not visible: outdated when the lookup made now finds one. */
   private Verdict judgeHidden(CallFact call) {
     ExecutionFact found =
         facts.hiddenCallee(call.callee()) instanceof HiddenCallee hidden
@@ -78,7 +78,7 @@ final class StaleRule {
         : lookup.find(hidden.step().run(), key, call.caller());
   }
 
-  /** Whether the run that an execution spawned has moved on since; a call without a key. */
+  /** Whether the run that an execution spawned has changed since; like a call without a key. */
   @Nullable Verdict judgeSpawned(ExecutionFact execution) {
     ExecutionFact current = facts.spawned(execution);
     ExecutionFact first = facts.successor(execution);
@@ -137,7 +137,10 @@ final class StaleRule {
     return known.getOrDefault(execution.sequence(), Staleness.FRESH);
   }
 
-  /** What a call tells about its caller: its own verdict, or what it leads to. */
+  /**
+   * What a call contributes to the staleness of its caller: its own verdict, or that of what it
+   * leads to.
+   */
   Staleness through(Verdict verdict) {
     Staleness staleness = verdict.staleness();
     ExecutionFact next = verdict.leadsTo();

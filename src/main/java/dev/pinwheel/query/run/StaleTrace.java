@@ -95,7 +95,7 @@ public record StaleTrace(
     return !holder.equals(stale);
   }
 
-  /** Whether the run that the holder started has moved on, rather than a call of it. */
+  /** Whether the change is in the run that the holder started, and not in a call of it. */
   private boolean isOfRun() {
     return !holder.run().equals(found.run());
   }
@@ -103,7 +103,7 @@ public record StaleTrace(
   /**
    * E.g. {@code sendEmail used attempt 1 of fetchUser; a call would use attempt 2 now.}.
    *
-   * @param here the run that one looks at
+   * @param here the run that is shown
    */
   public String sentence(RunId here) {
     String where = holder.run().equals(here) ? "" : "In run %s: ".formatted(holder.run());

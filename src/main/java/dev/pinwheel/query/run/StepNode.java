@@ -15,22 +15,29 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A step in a call tree, at one of its executions.
+ * A step in a {@link RunTree}, at one of its executions: the current one (W5), or the attempt that
+ * was asked for. Everything but {@code step}, {@code attempts} and {@code argumentLine} is about
+ * that execution.
  *
- * @param execution the one that is drawn
- * @param workspace where that executed; a chip is shown when it is not the viewer's own
+ * @param execution the drawn one
+ * @param workspace where that executed; shown when it is not the viewer's own
  * @param ownWorkspace whether that is the viewer's workspace
- * @param depth 0 where the tree begins
+ * @param depth in the tree: 0 where it begins, 1 for what that called
  * @param group title of the group of the first call that reached it; null for none
  * @param state of its outcome (E2): a cached execution is done when its source is
- * @param waiting why it waits; null when it does not
- * @param progress from 0 to 1; null when it told none or has ended
+ * @param waiting why it waits; null when it computes or has ended
+ * @param timing when it was created, got a worker and ended, following forwarding
+ * @param progress from 0 to 1, as the task reported it; null when it reported none or has ended
  * @param attempts all visible ones, by number; the drawn one among them
  * @param failure type and message of its failure; null when it did not fail
  * @param pin null when the step has no memo key (P1)
  * @param forwarding where the result of the drawn execution comes from, when it is not its own;
  *     null when it is
- * @param callsNotVisible calls of it to steps of which nothing is visible from here any more
+ * @param staleness whether its calls would now find other executions (T1)
+ * @param argumentLine its arguments in one line of at most 120 characters; null for a step recorded
+ *     by a version without those lines
+ * @param callsNotVisible how many of its calls lead to steps of which nothing is visible from here
+ *     any more; the tree has no edges for them
  */
 public record StepNode(
     StepId step,
@@ -51,6 +58,7 @@ public record StepNode(
     @Nullable MemoPin pin,
     @Nullable Forwarding forwarding,
     Staleness staleness,
+    @Nullable String argumentLine,
     int callsNotVisible) {
 
   public StepNode {
@@ -60,7 +68,8 @@ public record StepNode(
   /**
    * A failure in one line.
    *
-   * @param type simple name of the exception
+   * @param type simple class name of the exception
+   * @param message empty when it has none, or was not loaded
    */
   public record FailureLine(String type, String message) {}
 }

@@ -18,8 +18,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * V1: from step 1 along the calls, each reached step once, in call order, depth first. Where step 1
- * is not visible, from what no visible execution made. Does not recurse, so depth is no limit.
+ * Walks the call tree (V1): from step 1 along the calls, each reached step once, in call order,
+ * depth first. Where step 1 is not visible, from the executions that no visible execution made.
+ * Does not recurse, so depth is no limit.
  */
 final class TreeWalk {
 
@@ -55,8 +56,8 @@ final class TreeWalk {
   }
 
   /**
-   * The steps with executions that no visible one made, by number; first those of which no visible
-   * execution was made so, since the others may be reached from them.
+   * The steps with executions that no visible one made, by number. Steps of which no execution was
+   * made by a visible one come first, because the others may be reached from them.
    */
   private List<StepId> rootsOfPart(RunId run) {
     Set<Long> made = new HashSet<>();

@@ -9,6 +9,7 @@ import dev.pinwheel.query.facts.VisibilityCondition;
 import dev.pinwheel.query.view.ArgumentDifference;
 import dev.pinwheel.query.view.JsonDifference;
 import dev.pinwheel.query.view.Viewpoint;
+import dev.pinwheel.store.StepOfExecution;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -30,7 +31,7 @@ final class ArgumentComparison {
    * Where arguments differ, without notes.
    *
    * @param parameters names in the order of the arguments
-   * @param wanted those to compare
+   * @param wanted the names of those to compare
    */
   static List<ArgumentDifference> between(
       List<String> parameters, List<String> wanted, List<Json> before, List<Json> after) {
@@ -53,7 +54,7 @@ final class ArgumentComparison {
     return position < arguments.size() ? arguments.get(position) : Json.NULL;
   }
 
-  /** The same, with what is to be said of handles that are new. */
+  /** The same, with notes about handles that are new. */
   List<ArgumentDifference> withNotes(List<ArgumentDifference> differences) {
     return differences.stream()
         .map(difference ->
@@ -69,7 +70,7 @@ final class ArgumentComparison {
         .orElse("");
   }
 
-  /** M3: a handle counts by the execution it names. */
+  /** M3: a handle enters the key by the id of its execution. */
   private String handle(@Nullable String before, @Nullable String after) {
     ExecutionId old = id(before);
     ExecutionId now = id(after);
@@ -96,8 +97,7 @@ final class ArgumentComparison {
     return dsl.select(STEP.TARGET)
         .from(EXECUTION)
         .join(STEP)
-        .on(STEP.RUN_ID.eq(EXECUTION.RUN_ID))
-        .and(STEP.NUMBER.eq(EXECUTION.STEP_NUMBER))
+        .on(StepOfExecution.on(EXECUTION))
         .where(EXECUTION.RUN_ID.eq(execution.run().number()))
         .and(EXECUTION.STEP_NUMBER.eq(execution.step().number()))
         .and(EXECUTION.ATTEMPT.eq(execution.attempt()))

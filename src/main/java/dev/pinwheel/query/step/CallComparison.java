@@ -1,86 +1,51 @@
 package dev.pinwheel.query.step;
 
 import dev.pinwheel.model.Json;
+import dev.pinwheel.query.step.CallPairing.Likeness;
+import dev.pinwheel.query.step.CallPairing.Pair;
 import dev.pinwheel.query.step.CalledTargets.Called;
 import dev.pinwheel.query.step.Comparison.Difference;
 import dev.pinwheel.query.step.Comparison.Kind;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Pairs the calls of two executions: first those of one target with the same arguments, in their
- * order, then what is left of each target, in its order. Pure.
+ * What differs between the calls of two executions, paired by {@link CallPairing}. Pure.
  *
- * @param same how many pairs have the same outcome
+ * @param same how many pairs have the same arguments and the same outcome
  */
 record CallComparison(List<Difference> differences, int same, boolean cut) {
 
   static CallComparison of(CalledTargets before, CalledTargets after) {
-    List<Difference> changed = new ArrayList<>();
-    int[] same = {0};
-    List<Called> gone = new ArrayList<>();
-    List<Called> added =
-        pair(
-            before.calls(),
-            after.calls(),
-            call -> call.module() + ":" + call.target() + ":" + call.hash(),
-            gone,
-            (one, other) -> {
-              Difference difference = results(one, other);
-              if (difference == null) {
-                same[0]++;
-              } else {
-                changed.add(difference);
-              }
-            });
-    List<Called> left = new ArrayList<>();
-    List<Called> reallyAdded =
-        pair(
-            gone,
-            added,
-            call -> call.module() + ":" + call.target(),
-            left,
-            (one, other) -> changed.add(arguments(one, other)));
+    CallPairing<Called> paired =
+        CallPairing.of(before.calls(), after.calls(), CallComparison::likeness);
+    int same = 0;
     List<Difference> differences = new ArrayList<>();
-    left.forEach(call -> differences.add(alone(Kind.GONE, call)));
-    reallyAdded.forEach(call -> differences.add(alone(Kind.ADDED, call)));
-    differences.addAll(changed);
-    return new CallComparison(differences, same[0], before.cut() || after.cut());
-  }
-
-  private interface Paired {
-    void accept(Called one, Called other);
-  }
-
-  /**
-   * Answers those of the second list without a partner, target by target; those of the first go to
-   * {@code gone}.
-   */
-  private static List<Called> pair(
-      List<Called> before,
-      List<Called> after,
-      Function<Called, String> likeness,
-      List<Called> gone,
-      Paired paired) {
-    Map<String, Deque<Called>> waiting = new LinkedHashMap<>();
-    after.forEach(
-        call -> waiting.computeIfAbsent(likeness.apply(call), key -> new ArrayDeque<>()).add(call));
-    for (Called call : before) {
-      Deque<Called> partners = waiting.get(likeness.apply(call));
-      Called partner = partners == null ? null : partners.poll();
-      if (partner == null) {
-        gone.add(call);
+    paired.gone().forEach(call -> differences.add(alone(Kind.GONE, call)));
+    paired.added().forEach(call -> differences.add(alone(Kind.ADDED, call)));
+    for (Pair<Called> pair : paired.pairs()) {
+      Difference difference = between(pair.before(), pair.after());
+      if (difference == null) {
+        same++;
       } else {
-        paired.accept(call, partner);
+        differences.add(difference);
       }
     }
-    return waiting.values().stream().flatMap(Deque::stream).toList();
+    return new CallComparison(differences, same, before.cut() || after.cut());
+  }
+
+  private static Likeness likeness(Called call) {
+    return new Likeness(
+        call.execution(),
+        call.module() + ":" + call.target(),
+        call.group(),
+        call.hash(),
+        call.memoKey());
+  }
+
+  private static @Nullable Difference between(Called one, Called other) {
+    return one.hash().equals(other.hash()) ? results(one, other) : arguments(one, other);
   }
 
   /** Null when both have the same outcome, or refer to one execution. */

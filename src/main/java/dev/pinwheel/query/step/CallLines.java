@@ -21,7 +21,7 @@ import java.util.Set;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 
-/** Lists the calls and dependencies of an execution, from both sides; what is visible only (W4). */
+/** Lists the visible calls and dependencies of an execution, from both sides (W4). */
 final class CallLines {
 
   private final DSLContext dsl;
@@ -64,7 +64,7 @@ final class CallLines {
     return lines;
   }
 
-  /** The calls that reused exactly this execution, oldest first. */
+  /** The calls that reused this execution itself, oldest first. */
   List<CallLine> reusedBy(ExecutionFact execution) {
     List<CallLine> lines = new ArrayList<>();
     for (CallFact call : callsTo(Set.of(execution.sequence()))) {
@@ -76,7 +76,7 @@ final class CallLines {
     return lines;
   }
 
-  /** The call that made it; null when it was made otherwise, or by what is not visible. */
+  /** The call that made it; null when no call did, or the caller is not visible. */
   @Nullable CallLine madeBy(ExecutionFact execution) {
     for (CallFact call : callsTo(Set.of(execution.sequence()))) {
       ExecutionFact caller = facts.execution(call.caller());
@@ -130,8 +130,8 @@ final class CallLines {
   }
 
   /**
-   * Why the call was answered as it was (M6, M7); empty when there is nothing to say. Executions
-   * that are not visible are not named.
+   * Why the call was a hit or a miss (M6, M7); empty when there is nothing to say. Executions that
+   * are not visible are not named.
    *
    * @param explanation as recorded with the call, or null
    */

@@ -17,6 +17,7 @@ import dev.pinwheel.query.facts.ResultFact;
 import dev.pinwheel.query.facts.VisibilityCondition;
 import dev.pinwheel.query.view.Viewpoint;
 import dev.pinwheel.store.OptionsJson;
+import dev.pinwheel.store.StepOfExecution;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -27,9 +28,9 @@ import org.jooq.SelectField;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The visible calls of an execution, by number, with what they were made with.
+ * The visible calls of an execution, by number, with their arguments.
  *
- * @param cut there are more
+ * @param cut whether there are more
  */
 record CalledTargets(List<Called> calls, boolean cut) {
 
@@ -38,6 +39,8 @@ record CalledTargets(List<Called> calls, boolean cut) {
    *
    * @param hash of the arguments, in hex
    * @param arguments null when they are large
+   * @param group title of the group in which it was called; null for none
+   * @param memoKey in hex; null for a call without one
    * @param outcome equal for equal outcomes (T1); null while open
    */
   record Called(
@@ -46,6 +49,8 @@ record CalledTargets(List<Called> calls, boolean cut) {
       String hash,
       List<String> parameters,
       @Nullable List<Json> arguments,
+      @Nullable String group,
+      @Nullable String memoKey,
       ExecutionId execution,
       @Nullable String outcome) {}
 
@@ -55,6 +60,7 @@ record CalledTargets(List<Called> calls, boolean cut) {
         List.of(
             CALL.CALLEE_ID,
             CALL.ARGUMENTS,
+            CALL.GROUP_TITLE,
             EXECUTION.RUN_ID,
             EXECUTION.STEP_NUMBER,
             EXECUTION.ATTEMPT,
@@ -62,6 +68,7 @@ record CalledTargets(List<Called> calls, boolean cut) {
             STEP.TARGET,
             STEP.ARGUMENTS,
             STEP.ARGUMENTS_HASH,
+            STEP.MEMO_KEY,
             STEP.OPTIONS);
     List<Record> rows =
         new ArrayList<>(
@@ -72,8 +79,7 @@ record CalledTargets(List<Called> calls, boolean cut) {
                 .join(EXECUTION)
                 .on(EXECUTION.ID.eq(CALL.CALLEE_ID))
                 .join(STEP)
-                .on(STEP.RUN_ID.eq(EXECUTION.RUN_ID))
-                .and(STEP.NUMBER.eq(EXECUTION.STEP_NUMBER))
+                .on(StepOfExecution.on(EXECUTION))
                 .where(calling.RUN_ID.eq(caller.run().number()))
                 .and(calling.STEP_NUMBER.eq(caller.step().number()))
                 .and(calling.ATTEMPT.eq(caller.attempt()))
@@ -108,12 +114,15 @@ record CalledTargets(List<Called> calls, boolean cut) {
                     Objects.requireNonNull(arguments).stream().map(Json::utf8).toList())
                 .bytes();
     StepId step = new StepId(new RunId(row.get(EXECUTION.RUN_ID)), row.get(EXECUTION.STEP_NUMBER));
+    byte[] memoKey = row.get(STEP.MEMO_KEY);
     return new Called(
         module,
         target,
         HexFormat.of().formatHex(hash),
         OptionsJson.read(row.get(STEP.OPTIONS)).parameters(),
         arguments,
+        row.get(CALL.GROUP_TITLE),
+        memoKey == null ? null : HexFormat.of().formatHex(memoKey),
         new ExecutionId(step, row.get(EXECUTION.ATTEMPT)),
         outcome(facts, row.get(CALL.CALLEE_ID)));
   }

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param values where their results differ, at most {@link #MAX_PLACES}; empty unless both have one
  * @param calls that differ, gone ones first
  * @param sameCalls how many calls were the same, with the same outcome
- * @param cut calls behind the first {@link #MAX_CALLS} of an execution were not looked at
+ * @param cut whether calls after the first {@link #MAX_CALLS} of an execution were left out
  */
 public record Comparison(
     Side before,
@@ -44,16 +44,16 @@ public record Comparison(
     calls = List.copyOf(calls);
   }
 
-  /** Whether both are the same one, so that nothing can differ. */
+  /** Whether both are the same execution, so that nothing can differ. */
   public boolean isOneAttempt() {
     return before.execution().equals(after.execution());
   }
 
   /**
-   * One of the two.
+   * One of the two executions.
    *
    * @param took null while it is open
-   * @param codeVersion of the worker that had it; null when none had
+   * @param codeVersion of the worker that executed it; null when none did
    * @param failure type and message; null when it did not fail
    */
   public record Side(
@@ -93,6 +93,8 @@ public record Comparison(
     ADDED("added"),
     OTHER_ARGUMENTS("otherArguments"),
     OTHER_RESULT("otherResult"),
+    /** The same call, made more or less often. */
+    OTHER_TIMES("otherTimes"),
     /** Another attempt of a step, with the same outcome. */
     SAME_RESULT("sameResult");
 

@@ -4,41 +4,40 @@ import dev.pinwheel.model.ExecutionId;
 import dev.pinwheel.model.Failure;
 import dev.pinwheel.model.Json;
 import dev.pinwheel.model.Rejection;
-import dev.pinwheel.model.RunId;
-import dev.pinwheel.query.run.RunTree;
-import dev.pinwheel.query.run.RunTrees;
+import dev.pinwheel.query.run.RunHeader;
+import dev.pinwheel.query.run.StepNode;
 import dev.pinwheel.query.step.Comparison.Side;
 import dev.pinwheel.query.view.ArgumentDifference;
 import dev.pinwheel.query.view.Attempt;
+import dev.pinwheel.query.view.CallEdge;
 import dev.pinwheel.query.view.JsonDifference;
 import dev.pinwheel.query.view.State;
 import dev.pinwheel.query.view.Viewpoint;
 import dev.pinwheel.store.Database;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Compares executions, each as its own viewpoint sees it (W4). Thread-safe. */
+/** Compares executions and call trees, each as its own viewpoint sees it (W4). Thread-safe. */
 public final class Comparisons {
 
   private final Database database;
   private final ExecutionViews executions;
-  private final RunTrees trees;
 
-  public Comparisons(Database database, ExecutionViews executions, RunTrees trees) {
+  public Comparisons(Database database, ExecutionViews executions) {
     this.database = database;
     this.executions = executions;
-    this.trees = trees;
   }
 
-  /** An execution and where one looks at it from. */
+  /** An execution and the viewpoint that sees it. */
   public record Seen(Viewpoint viewpoint, ExecutionId execution) {}
 
   /**
    * Compares two executions.
    *
-   * @throws Rejection (not found) when one is not visible from where it is looked at; (invalid
-   *     argument) when they are of different targets
+   * @throws Rejection (not found) when one is not visible from its viewpoint; (invalid argument)
+   *     when they are of different targets
    */
   public Comparison compare(Seen before, Seen after) {
     ExecutionView one = executions.get(before.viewpoint(), before.execution());
@@ -73,31 +72,71 @@ public final class Comparisons {
   }
 
   /**
-   * Compares a run as it is seen from two workspaces: the current executions of its step 1 (W5),
-   * and the steps of both trees (V1).
+   * Compares two call trees of one workflow, the older one first.
    *
-   * @throws Rejection (not found) when one of them does not see its step 1
+   * @throws Rejection (invalid argument) when they are of different workflows; (not found) when one
+   *     side does not see its step 1
    */
-  public RunComparison compareRun(Viewpoint before, Viewpoint after, RunId run) {
-    RunTree one = whole(before, run);
-    RunTree other = whole(after, run);
-    return RunComparison.of(
-        compare(
-            new Seen(before, one.root().execution()), new Seen(after, other.root().execution())),
-        before.name(),
-        one,
-        after.name(),
-        other);
+  public RunComparison compareRuns(RunComparison.Side one, RunComparison.Side other) {
+    RunComparison.Side before = one.isOlderThan(other) ? one : other;
+    RunComparison.Side after = before == one ? other : one;
+    requireSameWorkflow(one.tree().header(), other.tree().header());
+    requireWhole(one);
+    requireWhole(other);
+    return database.read(dsl -> {
+      TreeKeys keysBefore = TreeKeys.load(dsl, before.viewpoint(), before.tree());
+      TreeKeys keysAfter = TreeKeys.load(dsl, after.viewpoint(), after.tree());
+      PairedTrees trees = TreePairing.of(before.tree(), keysBefore, after.tree(), keysAfter);
+      List<CallDifference> differences =
+          trees.calls().stream().flatMap(call -> CallDifference.of(call).stream()).toList();
+      DifferenceDetails details =
+          new DifferenceDetails(
+              dsl,
+              trees,
+              new DifferenceDetails.Seen(before.viewpoint(), keysBefore),
+              new DifferenceDetails.Seen(after.viewpoint(), keysAfter));
+      return RunComparison.of(before, after, trees, details.lookInto(differences));
+    });
   }
 
-  private RunTree whole(Viewpoint viewpoint, RunId run) {
-    RunTree tree = trees.load(viewpoint, run);
-    if (tree.isPart()) {
+  /** The drawn executions of step 1 of a comparison. */
+  public Comparison compareFirst(RunComparison runs) {
+    return compare(
+        new Seen(runs.before().viewpoint(), runs.before().tree().root().execution()),
+        new Seen(runs.after().viewpoint(), runs.after().tree().root().execution()));
+  }
+
+  /** The side of a compared call in the older tree; empty when the call was added. */
+  public Optional<CallSide> findBefore(RunComparison comparison, PairedTrees.PairedCall call) {
+    return side(comparison.before().viewpoint(), call.before(), call.callBefore());
+  }
+
+  /** The side of a compared call in the newer tree; empty when the call is gone. */
+  public Optional<CallSide> findAfter(RunComparison comparison, PairedTrees.PairedCall call) {
+    return side(comparison.after().viewpoint(), call.after(), call.callAfter());
+  }
+
+  private Optional<CallSide> side(
+      Viewpoint viewpoint, @Nullable StepNode node, @Nullable CallEdge call) {
+    return Optional.ofNullable(node)
+        .map(drawn -> database.read(dsl -> CallSide.load(dsl, viewpoint, drawn, call)));
+  }
+
+  private static void requireSameWorkflow(RunHeader one, RunHeader other) {
+    if (!one.module().equals(other.module()) || !one.workflow().equals(other.workflow())) {
+      throw Rejection.invalidArgument(
+          "Expected a run of %s.%s to compare with, but %s is a run of %s.%s."
+              .formatted(
+                  one.module(), one.workflow(), other.run(), other.module(), other.workflow()));
+    }
+  }
+
+  private static void requireWhole(RunComparison.Side side) {
+    if (side.tree().isPart()) {
       throw Rejection.notFound(
           "%s sees only a part of run %s: step 1 is not visible from there."
-              .formatted(viewpoint.name(), run));
+              .formatted(side.workspace(), side.run()));
     }
-    return tree;
   }
 
   private static Side side(ExecutionView view) {
@@ -119,7 +158,7 @@ public final class Comparisons {
         : ArgumentComparison.between(names, names, jsons(one), jsons(other));
   }
 
-  /** Large values are not loaded, and do not count. */
+  /** Large values are not loaded, and not compared. */
   private static List<Json> jsons(ExecutionView view) {
     return view.arguments().stream()
         .map(argument -> Objects.requireNonNullElse(argument.value().json(), Json.NULL))

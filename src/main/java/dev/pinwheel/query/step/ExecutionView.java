@@ -10,6 +10,7 @@ import dev.pinwheel.model.WorkspaceName;
 import dev.pinwheel.query.view.Attempt;
 import dev.pinwheel.query.view.Forwarding;
 import dev.pinwheel.query.view.Rerun;
+import dev.pinwheel.query.view.Segment;
 import dev.pinwheel.query.view.State;
 import dev.pinwheel.query.view.Timing;
 import dev.pinwheel.query.view.Value;
@@ -21,14 +22,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * One execution, seen from a workspace.
  *
+ * @param segments what it did when, from its creation to its result; waits older than their record
+ *     count as executing
  * @param attempts all visible ones of the step, by number
  * @param arguments in the order of the parameters
  * @param result of the outcome; null while open, after a failure, or when it is not visible
  * @param failure of the outcome, with frames; null when it did not fail or is not visible
  * @param forwarding from this execution to the end of its outcome; empty when it ended by itself
- * @param ranOn null when no worker had it
- * @param endedBy who cancelled it; null when nobody did
- * @param rerun who forced it; null when nobody did
+ * @param ranOn null when it was never assigned
+ * @param endedBy who cancelled it; null when it was not cancelled
+ * @param rerun who forced it; null when it was not forced
  * @param callers calls that refer to it, by visible executions, in the order in which they were
  *     made
  * @param callees its own calls, by number
@@ -44,6 +47,7 @@ public record ExecutionView(
     State state,
     @Nullable WaitReason waiting,
     Timing timing,
+    List<Segment> segments,
     @Nullable Double progress,
     List<Attempt> attempts,
     List<Argument> arguments,
@@ -60,6 +64,7 @@ public record ExecutionView(
     MemoFacts memo) {
 
   public ExecutionView {
+    segments = List.copyOf(segments);
     attempts = List.copyOf(attempts);
     arguments = List.copyOf(arguments);
     forwarding = List.copyOf(forwarding);
@@ -87,7 +92,7 @@ public record ExecutionView(
   public record Argument(String name, Value value, boolean inKey) {}
 
   /**
-   * The worker that had it.
+   * The worker that executed it.
    *
    * @param worker its name; for the embedded one {@code embedded worker}
    */
@@ -118,7 +123,7 @@ public record ExecutionView(
   /**
    * The other end of a dependency.
    *
-   * @param handed true: came as a handle in the arguments; false: waited for
+   * @param handed true when it came as a handle in the arguments, false when it was waited for
    */
   public record DependencyLine(
       ExecutionId execution, String target, WorkspaceName workspace, State state, boolean handed) {}

@@ -17,6 +17,7 @@ import dev.pinwheel.query.facts.Facts;
 import dev.pinwheel.query.facts.MemoLookup;
 import dev.pinwheel.query.facts.PinCounts;
 import dev.pinwheel.query.facts.ResultFact;
+import dev.pinwheel.query.facts.SegmentRule;
 import dev.pinwheel.query.facts.SessionFact;
 import dev.pinwheel.query.facts.StateRule;
 import dev.pinwheel.query.facts.StepFact;
@@ -112,6 +113,7 @@ public final class ExecutionViews {
         state,
         state.isOpen() ? states.waiting(execution) : null,
         states.timing(execution),
+        new SegmentRule(facts, clock.instant()).of(execution),
         execution.isOpen() ? execution.progress() : null,
         states.attempts(step.id()),
         StepArguments.named(step, StepArguments.load(dsl, payloads, step)),
@@ -128,7 +130,10 @@ public final class ExecutionViews {
         new MemoFactsReader(facts, lookup, pins, lines).read(execution, options));
   }
 
-  /** The execution whose result counts for this one: one that forwards in its step has its own. */
+  /**
+   * The execution whose result is shown for this one. An attempt that forwards within its step has
+   * its own.
+   */
   private static @Nullable ExecutionFact end(Facts facts, ExecutionFact execution) {
     ResultFact own = execution.result();
     return own != null && own.kind().staysInStep() ? execution : facts.end(execution);
@@ -198,14 +203,14 @@ public final class ExecutionViews {
   }
 
   /**
-   * What an execution ended in; at most one of the two is there.
+   * What an execution ended in; at most one of the two is not null.
    *
    * @param value in full, however large
    */
   public record Ended(@Nullable Json value, @Nullable Failure failure) {}
 
   /**
-   * What an execution ended in. As cheap for one that made many calls as for any other.
+   * What an execution ended in. The cost does not depend on the number of its calls.
    *
    * @throws Rejection (not found) when it is not visible
    */

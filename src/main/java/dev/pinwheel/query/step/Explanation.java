@@ -7,15 +7,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why an execution came to be, and why calls reused it or another attempt of its step; as seen from
- * a viewpoint.
+ * Why an execution was made, and why calls reused it or another attempt of its step; as seen from a
+ * viewpoint.
  *
  * @param option the effective option (M2); null when it was unset everywhere, which is off
  * @param optionOrigin where it comes from: {@code re-run}, {@code call site}, {@code task}, {@code
  *     run}, {@code default}
  * @param key in hex; null when it is not memoized
  * @param arguments in the order of the parameters
- * @param sentence how this attempt came to be
+ * @param sentence why this attempt was made
  * @param lookup of the call that made it; null when no call did, or a caller that is not visible
  * @param reuses calls that reused an attempt of the step, oldest first, at most {@link #MAX_REUSES}
  * @param moreReuses whether there are further ones
@@ -36,7 +36,7 @@ public record Explanation(
     boolean moreReuses,
     @Nullable MemoAdvice advice) {
 
-  /** Of further calls it is only said that there are any. */
+  /** How many reusing calls are explained. */
   public static final int MAX_REUSES = 50;
 
   public Explanation {

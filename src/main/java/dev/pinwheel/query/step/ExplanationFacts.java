@@ -14,6 +14,7 @@ import dev.pinwheel.query.facts.FactLoader;
 import dev.pinwheel.query.facts.FactQueries;
 import dev.pinwheel.query.facts.Facts;
 import dev.pinwheel.query.facts.RecordedLookup;
+import dev.pinwheel.query.facts.RemovedRuns;
 import dev.pinwheel.query.facts.StepFact;
 import dev.pinwheel.query.facts.VisibilityCondition;
 import dev.pinwheel.query.view.Viewpoint;
@@ -30,8 +31,8 @@ import org.jooq.SelectField;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is visible around a step and needed to explain it: its attempts, the calls that refer to
- * them, what the lookups of these saw, and the executions with the same memo key. A handful of
+ * What is needed to explain a step, as far as it is visible: its attempts, the calls that refer to
+ * them, what their lookups saw, and the executions with the same memo key. Takes a handful of
  * statements, whatever the size of the run.
  *
  * @param made the calls that made attempts
@@ -86,7 +87,12 @@ record ExplanationFacts(Facts facts, List<Call> made, List<Call> reused, boolean
     Facts facts = new Facts(viewpoint);
     long run = step.run().number();
     FactLoader.addExecutions(
-        dsl, facts, EXECUTION.RUN_ID.eq(run).and(EXECUTION.STEP_NUMBER.eq(step.number())));
+        dsl,
+        facts,
+        EXECUTION
+            .RUN_ID
+            .in(RemovedRuns.without(dsl, List.of(run)))
+            .and(EXECUTION.STEP_NUMBER.eq(step.number())));
     List<ExecutionFact> attempts = facts.attempts(step);
     if (attempts.isEmpty()) {
       return new ExplanationFacts(facts, List.of(), List.of(), false);
@@ -101,7 +107,7 @@ record ExplanationFacts(Facts facts, List<Call> made, List<Call> reused, boolean
     return new ExplanationFacts(facts, made, reused, more);
   }
 
-  /** One by one: sorting all calls of a step that ten thousand reused would take too long. */
+  /** One by one: sorting all calls of a step with ten thousand reuses would take too long. */
   private static List<Call> reused(DSLContext dsl, Viewpoint viewpoint, List<Long> attempts) {
     List<Call> reused = new ArrayList<>();
     for (long attempt : attempts.reversed()) {

@@ -17,7 +17,7 @@ import java.util.Objects;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 
-/** Puts together the explanation of an execution. */
+/** Builds the explanation of an execution. */
 final class ExplanationReader {
 
   private final DSLContext dsl;
@@ -65,7 +65,7 @@ final class ExplanationReader {
         advice(step));
   }
 
-  /** Only where nothing was reused: else its key does repeat. */
+  /** Only when nothing was reused: otherwise its key does repeat. */
   private @Nullable MemoAdvice advice(StepFact step) {
     return step.memoKey() == null || !around.reused().isEmpty()
         ? null

@@ -10,8 +10,8 @@ import dev.pinwheel.store.Payloads;
 import org.jooq.DSLContext;
 
 /**
- * Why executions came to be and were reused: what their lookups saw is told as it was recorded
- * then, without what is not visible from the viewpoint (W4). Thread-safe.
+ * Explains why executions were made and reused. What their lookups saw is shown as recorded then,
+ * without what is not visible from the viewpoint (W4). Thread-safe.
  */
 public final class Explanations {
 

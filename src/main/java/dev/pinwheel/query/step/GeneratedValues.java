@@ -33,7 +33,10 @@ final class GeneratedValues {
 
   private GeneratedValues() {}
 
-  /** Whether it is a time within some minutes of this one: a text, or a number since 1970. */
+  /**
+   * Whether it is a time within some minutes of this one: a text, or a number of seconds or
+   * milliseconds since 1970.
+   */
   static boolean isTimeAround(String json, Instant moment) {
     if (TIME.matcher(json).matches()) {
       return isTextAround(json.substring(1, json.length() - 1), moment);

@@ -24,8 +24,9 @@ import org.jspecify.annotations.Nullable;
  * @param sentence what was decided
  * @param candidates considered, in the order in which the rule looks at them, then those that had
  *     ended without a value
- * @param more there were further ones, which were not recorded
- * @param nearestMiss of a call that executed: the call most like it before; null when there is none
+ * @param more whether there were further ones, which were not recorded
+ * @param nearestMiss of a call that executed: the earlier call most similar to it; null when there
+ *     is none
  * @param outsideKey arguments outside the key that differ from those of the execution it refers to
  */
 public record Lookup(
@@ -56,7 +57,7 @@ public record Lookup(
     return candidates.stream().filter(candidate -> candidate.reason() == Reason.TAKEN).findFirst();
   }
 
-  /** What a lookup came to. */
+  /** The result of a lookup. */
   public enum Verdict {
     /** The call has no memo key: it executed. */
     NOT_MEMOIZED("notMemoized"),
@@ -66,7 +67,7 @@ public record Lookup(
     HIT("hit"),
     /** It refers to an earlier success with the same arguments, as the re-run asked for (F9). */
     EARLIER_SUCCESS("earlierSuccess"),
-    /** It landed on a step that the re-run also forces: it executed (F10). */
+    /** It found a step that the re-run also forces: it executed (F10). */
     FORCED("forced"),
     /** It refers to what the same re-run had forced before (F10). */
     FORCED_BEFORE("forcedBefore");
@@ -95,7 +96,7 @@ public record Lookup(
     WAITS_FOR_CALLER("waitsForCaller"),
     /** It had ended without a value (M9). */
     ENDED_WITHOUT_VALUE("endedWithoutValue"),
-    /** It would have been taken, but its step was to be executed again (F10). */
+    /** It would have been taken, but the re-run forced its step (F10). */
     FORCED("forced");
 
     private final String word;

@@ -23,7 +23,7 @@ import java.util.stream.Collectors;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 
-/** Tells what the lookup of a call saw and decided. */
+/** Reads what the lookup of a call saw and decided. */
 final class LookupReader {
 
   private final Facts facts;
@@ -159,8 +159,8 @@ final class LookupReader {
   }
 
   /**
-   * Executions with the key that the lookup passed over because of M9: what was there before it,
-   * where it looked, and is not among its candidates, had ended without a value.
+   * Executions with the key that the lookup skipped because of M9. An execution that existed before
+   * the lookup, where it searched, but is not among its candidates, had ended without a value.
    */
   private List<Considered> endedWithoutValue(ExplanationFacts.Call call, ExecutionFact caller) {
     Set<Long> seen =
@@ -187,7 +187,7 @@ final class LookupReader {
         .toList();
   }
 
-  /** What was superseded or retried is told by what came of it. */
+  /** A superseded or retried execution is represented by its successor. */
   private static boolean standsForItself(ExecutionFact execution) {
     ResultFact result = execution.result();
     return result != null && !result.kind().staysInStep();

@@ -17,7 +17,7 @@ final class LookupText {
   /**
    * What a lookup decided.
    *
-   * @param joined it landed on an execution that was open
+   * @param joined whether it found an open execution
    * @param near whether that is in the caller's own workspace
    */
   static String decided(Verdict verdict, ExecutionFact callee, boolean joined, boolean near) {

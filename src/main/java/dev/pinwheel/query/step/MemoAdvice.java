@@ -4,10 +4,11 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * That memoizing a task does nothing, because the same call never has the same key twice.
+ * The advice that memoizing a task has no effect, because the same call never has the same key
+ * twice.
  *
  * @param parameter the argument that differs each time
- * @param path where in it; {@code $} is the argument itself
+ * @param path the place within the argument; {@code $} is the argument itself
  * @param others the further parameters of the key, in their order
  */
 public record MemoAdvice(
@@ -21,7 +22,7 @@ public record MemoAdvice(
   public enum Kind {
     /** The time of the call. */
     TIMESTAMP("timestamp"),
-    /** An id that was made up for the call. */
+    /** An id generated for the call. */
     RANDOM_ID("randomId"),
     /** A handle to an execution that is another one each time. */
     NEW_HANDLE("newHandle");

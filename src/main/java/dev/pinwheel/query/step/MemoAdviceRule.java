@@ -12,15 +12,16 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds out that the key of a memoized task never repeats although its calls look alike: two calls
- * differ in nothing of the key but a time, a random id or a handle. Pure but for what callers knew.
+ * Detects that the key of a memoized task never repeats although its calls are alike: within the
+ * key, two calls differ only in a time, a random id or a handle. Pure, except that it asks what
+ * callers knew.
  */
 final class MemoAdviceRule {
 
-  /** So many calls of a target are compared with each other. */
+  /** How many calls of a target are compared with each other. */
   static final int MAX_CALLS = 30;
 
-  /** Random ids of so many calls must come from nowhere. */
+  /** In how many calls a random id must be unknown to the caller. */
   private static final int ENOUGH_IDS = 3;
 
   private MemoAdviceRule() {}
@@ -59,13 +60,13 @@ final class MemoAdviceRule {
     }
   }
 
-  /** Whether a text stood in the arguments of the caller, or in what it had called. */
+  /** Whether a text occurs in the arguments of the caller, or in the values of its calls. */
   interface Known {
     boolean isKnown(Site caller, String text);
   }
 
   /**
-   * Looks at calls of one target.
+   * Examines calls of one target.
    *
    * @param calls in any order
    */
@@ -125,9 +126,9 @@ final class MemoAdviceRule {
   }
 
   /**
-   * Whether the difference says that the key never repeats. Different ids and handles are what a
-   * loop over many things has as well, so it takes the same call in another attempt of the caller,
-   * or several ids that the caller had from nowhere.
+   * Whether the difference shows that the key never repeats. A loop over many things has different
+   * ids and handles, too. Therefore these count only for the same call in another attempt of the
+   * caller, or if the caller did not know several of the ids.
    */
   private static boolean speaks(
       MemoAdvice.Kind kind,

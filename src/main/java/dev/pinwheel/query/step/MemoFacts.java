@@ -8,14 +8,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the Memo tab says of an execution.
+ * What the Memo tab shows of an execution.
  *
  * @param option the effective option (M2); null when it was unset everywhere, which is off
  * @param optionOrigin where it comes from: {@code re-run}, {@code call site}, {@code task}, {@code
  *     run}, {@code default}
  * @param pin key, parameters and more; null when the step is not memoized
- * @param lookup what happened when this attempt came to be: hit or miss, forced, retried; a
- *     sentence
+ * @param lookup why this attempt was made: hit or miss, forced, retried; a sentence
  * @param callsUse the execution that a call made now from here would reuse; null when none
  * @param reusedBy who reused an attempt of this step, as seen from here, by attempt
  */

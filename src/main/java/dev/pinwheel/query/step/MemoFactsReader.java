@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Puts together what the Memo tab says. */
+/** Builds what the Memo tab shows. */
 final class MemoFactsReader {
 
   private final Facts facts;

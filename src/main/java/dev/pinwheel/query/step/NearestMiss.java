@@ -6,11 +6,11 @@ import dev.pinwheel.query.view.ArgumentDifference;
 import java.util.List;
 
 /**
- * The earlier call most like one that found nothing: the same target, and as few arguments of the
- * key as possible that differ.
+ * The earlier call most similar to one that found nothing: the same target, with as few differing
+ * arguments in the key as possible.
  *
- * @param execution what that call had made
- * @param sentence why it did not fit
+ * @param execution that the earlier call made
+ * @param sentence why it did not match
  * @param differences of arguments in the key, from the earlier call to this one
  */
 public record NearestMiss(

@@ -30,12 +30,12 @@ import org.jooq.Record;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the call most like one that found nothing, among those that had been made before it and
- * whose executions it saw. Arguments never change, so they are compared when somebody asks.
+ * Finds the call most similar to one that found nothing, among earlier calls whose executions it
+ * could see. Arguments never change, so they are compared only on request.
  */
 final class NearestMissFinder {
 
-  /** So many calls of the target are looked at, the latest first, and so many bytes of them. */
+  /** Limits the calls of the target that are compared, latest first, and their total size. */
   private static final int LOOKED_AT = 500;
 
   private static final int AT_ONCE = 50;
@@ -52,7 +52,7 @@ final class NearestMissFinder {
     this.differences = new ArgumentComparison(dsl, viewpoint);
   }
 
-  /** An earlier step, and the execution of it that was nearest. */
+  /** An earlier step, and its nearest execution. */
   private record Earlier(Record step, ExecutionId execution, Workspace workspace) {}
 
   /** Null when no call of the target had been made before. */
@@ -127,7 +127,10 @@ final class NearestMissFinder {
             .fetch());
   }
 
-  /** Those of which an execution was there and visible from the caller; the newest such one. */
+  /**
+   * The calls of which an execution existed and was visible to the caller, each with the newest
+   * such execution.
+   */
   private List<Earlier> seen(
       StepFact step, List<Record> steps, ExplanationFacts.Call call, long callersWorkspace) {
     if (steps.isEmpty()) {
@@ -135,7 +138,7 @@ final class NearestMissFinder {
     }
     Map<Integer, Earlier> seen = new HashMap<>();
     Map<Integer, Record> byNumber = new HashMap<>();
-    // Those with the same key were candidates, or ended without a value: told as such.
+    // Those with the same key were candidates, or ended without a value: reported as such.
     byte[] key = ExecutionRows.bytes(step.memoKey());
     steps.stream()
         .filter(row -> !Arrays.equals(key, row.get(STEP.MEMO_KEY)))

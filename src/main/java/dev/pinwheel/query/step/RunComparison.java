@@ -1,79 +1,183 @@
 package dev.pinwheel.query.step;
 
-import dev.pinwheel.model.StepId;
+import dev.pinwheel.model.RunId;
 import dev.pinwheel.model.WorkspaceName;
 import dev.pinwheel.query.run.RunTree;
 import dev.pinwheel.query.run.StepNode;
-import dev.pinwheel.query.step.Comparison.Difference;
-import dev.pinwheel.query.step.Comparison.Kind;
-import dev.pinwheel.query.view.Attempt;
+import dev.pinwheel.query.step.PairedTrees.PairedCall;
+import dev.pinwheel.query.view.Viewpoint;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What differs in a run as two workspaces see it.
+ * What differs between two call trees of one workflow: two runs, two attempts, or a run as two
+ * workspaces see it. Each side is read from its own viewpoint (W4); the older one comes first.
  *
- * @param first the current executions of step 1
- * @param steps of the two call trees that are not at the same execution: those only the first
- *     workspace's tree has, then the others in the order of the second tree
- * @param sameSteps how many are at the same execution
+ * @param trees all calls, also those that are the same
+ * @param differences in call order
+ * @param groups of {@code differences}
+ * @param sameCalls on both sides with the same arguments and outcome, among them {@code ranAgain}
+ * @param ranAgain of {@code sameCalls}: those with another execution
+ * @param times of targets whose executions took longer or shorter, the greatest change first
  */
-public record RunComparison(Comparison first, List<Difference> steps, int sameSteps) {
+public record RunComparison(
+    Side before,
+    Side after,
+    PairedTrees trees,
+    List<CallDifference> differences,
+    List<DifferenceGroup> groups,
+    int sameCalls,
+    int ranAgain,
+    List<TargetTime> times) {
+
+  private static final int MOST_TIMES = 8;
 
   public RunComparison {
-    steps = List.copyOf(steps);
+    differences = List.copyOf(differences);
+    groups = List.copyOf(groups);
+    times = List.copyOf(times);
   }
 
-  /** Pairs the steps of two trees of one run. */
+  /** A tree and who looks at it. */
+  public record Side(Viewpoint viewpoint, RunTree tree) {
+
+    public WorkspaceName workspace() {
+      return viewpoint.name();
+    }
+
+    public RunId run() {
+      return tree.header().run();
+    }
+
+    /** The drawn attempt of step 1. */
+    public int attempt() {
+      return tree.root().execution().attempt();
+    }
+
+    /**
+     * Whether it is the older one: the run or attempt that was made earlier; else the tree without
+     * the newest execution; else the base.
+     */
+    boolean isOlderThan(Side other) {
+      int byRun = run().compareTo(other.run());
+      int order = byRun == 0 ? Integer.compare(attempt(), other.attempt()) : byRun;
+      order = order == 0 ? newest().compareTo(other.newest()) : order;
+      return order == 0 ? !viewpoint.sees(other.viewpoint.workspace().id()) : order < 0;
+    }
+
+    private Instant newest() {
+      return tree.nodes().stream()
+          .map(node -> node.timing().createdAt())
+          .max(Comparator.naturalOrder())
+          .orElse(Instant.EPOCH);
+    }
+  }
+
+  /**
+   * How long the executions of a target took in sum, those that both sides share left out.
+   *
+   * @param callsBefore how many executions that are
+   */
+  public record TargetTime(
+      String module,
+      String target,
+      int callsBefore,
+      int callsAfter,
+      Duration before,
+      Duration after) {
+
+    private Duration change() {
+      return after.minus(before).abs();
+    }
+
+    private TargetTime plus(TargetTime more) {
+      return new TargetTime(
+          module,
+          target,
+          callsBefore + more.callsBefore,
+          callsAfter + more.callsAfter,
+          before.plus(more.before),
+          after.plus(more.after));
+    }
+  }
+
   static RunComparison of(
-      Comparison first, WorkspaceName before, RunTree one, WorkspaceName after, RunTree other) {
-    Map<StepId, StepNode> left = new HashMap<>();
-    one.nodes().forEach(node -> left.put(node.step(), node));
-    int same = 0;
-    List<Difference> differences = new ArrayList<>();
-    for (StepNode node : other.nodes()) {
-      StepNode partner = left.remove(node.step());
-      if (partner == null) {
-        differences.add(alone(Kind.ADDED, node, after));
-      } else if (partner.execution().equals(node.execution())) {
-        same++;
-      } else {
-        differences.add(both(partner, node));
+      Side before, Side after, PairedTrees trees, List<CallDifference> differences) {
+    List<CallDifference> different =
+        differences.stream().filter(CallDifference::isDifferent).toList();
+    long pairs = trees.calls().stream().filter(RunComparison::isOnBothSides).count();
+    long differing =
+        different.stream().filter(difference -> isOnBothSides(difference.call())).count();
+    long ranAgain =
+        differences.stream()
+            .filter(difference -> !difference.isDifferent() && !difference.call().isRoot())
+            .count();
+    return new RunComparison(
+        before,
+        after,
+        trees,
+        different,
+        DifferenceGroup.of(different),
+        (int) (pairs - differing),
+        (int) ranAgain,
+        times(trees));
+  }
+
+  /** Whether nothing differs: {@code No differences in 108 calls}. */
+  public boolean isSame() {
+    return differences.isEmpty();
+  }
+
+  private static boolean isOnBothSides(PairedCall call) {
+    return !call.isRoot() && !call.isAdded() && !call.isGone();
+  }
+
+  /** How many calls were looked at on either side. */
+  public int calls() {
+    return (int) trees.calls().stream().filter(call -> !call.isRoot()).count();
+  }
+
+  /** How many of {@link #calls} differ. */
+  public int differingCalls() {
+    return (int) differences.stream().filter(one -> !one.call().isRoot()).count();
+  }
+
+  /** The call with this {@link PairedCall#key}. */
+  public Optional<PairedCall> find(String key) {
+    return trees.calls().stream().filter(call -> call.key().equals(key)).findFirst();
+  }
+
+  private static List<TargetTime> times(PairedTrees trees) {
+    Map<String, TargetTime> times = new LinkedHashMap<>();
+    for (PairedCall call : trees.calls()) {
+      if (call.compared() && !call.isShared()) {
+        StepNode node = call.either();
+        times.merge(
+            node.module() + ":" + node.target(),
+            new TargetTime(
+                node.module(),
+                node.target(),
+                call.before() == null ? 0 : 1,
+                call.after() == null ? 0 : 1,
+                took(call.before()),
+                took(call.after())),
+            TargetTime::plus);
       }
     }
-    List<Difference> all = new ArrayList<>();
-    one.nodes().stream()
-        .filter(node -> left.containsKey(node.step()))
-        .forEach(node -> all.add(alone(Kind.GONE, node, before)));
-    all.addAll(differences);
-    return new RunComparison(first, all, same);
+    List<TargetTime> changed = new ArrayList<>(times.values());
+    changed.removeIf(time -> time.change().toMillis() == 0);
+    changed.sort(Comparator.comparing(TargetTime::change).reversed());
+    return changed.subList(0, Math.min(MOST_TIMES, changed.size()));
   }
 
-  private static Difference alone(Kind kind, StepNode node, WorkspaceName where) {
-    boolean gone = kind == Kind.GONE;
-    return new Difference(
-        kind,
-        node.target(),
-        gone ? node.execution() : null,
-        gone ? null : node.execution(),
-        "Called only in %s.".formatted(where));
-  }
-
-  private static Difference both(StepNode one, StepNode other) {
-    String before = Attempt.outcome(one.attempts(), one.execution()).orElse(null);
-    String after = Attempt.outcome(other.attempts(), other.execution()).orElse(null);
-    boolean same = before != null && before.equals(after);
-    String sentence =
-        before == null || after == null
-            ? "Another attempt; one of them has no outcome yet."
-            : same ? "Another attempt with the same outcome." : "Another attempt, another outcome.";
-    return new Difference(
-        same ? Kind.SAME_RESULT : Kind.OTHER_RESULT,
-        other.target(),
-        one.execution(),
-        other.execution(),
-        sentence);
+  private static Duration took(@Nullable StepNode node) {
+    return node == null ? Duration.ZERO : node.timing().took().orElse(Duration.ZERO);
   }
 }

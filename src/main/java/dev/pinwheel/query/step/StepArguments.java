@@ -26,7 +26,7 @@ final class StepArguments {
         .fetchSingle(row -> JsonArray.split(payloads.load(dsl, row.value1(), row.value2())));
   }
 
-  /** With their names, as far as they are small. */
+  /** The arguments with their names. Large values are left out. */
   static List<Argument> named(StepFact step, List<Json> values) {
     List<String> names = step.options().parameters();
     List<String> inKey =

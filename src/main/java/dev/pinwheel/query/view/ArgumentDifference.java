@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
  */
 public record ArgumentDifference(String parameter, List<JsonDifference> places, String note) {
 
-  /** Further places are left out. */
+  /** How many places are shown. */
   public static final int SHOWN = 20;
 
   private static final int IN_A_SENTENCE = 3;

@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An execution of a step among its visible ones.
+ * One of the visible executions of a step.
  *
  * @param cause why it exists
  * @param current whether it is the current one as seen from here (W5)
@@ -42,7 +42,7 @@ public record Attempt(
   public enum Cause {
     SUBMIT,
     CALL,
-    /** Somebody clicked re-run (F1). */
+    /** Forced by a re-run of the step (F1). */
     RERUN,
     /** Forced by a re-run of another step (F10). */
     FORCE,

@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
  * exact value, members in any order, sets as sets.
  *
  * @param path {@code $} is the value itself, {@code $.a[3].b} a part of it
- * @param before as JSON, shortened; null when it is not there
- * @param after as JSON, shortened; null when it is not there
- * @param handles both are handles to executions, told by their ids
+ * @param before as JSON, shortened; null when absent
+ * @param after as JSON, shortened; null when absent
+ * @param handles whether both are handles to executions, shown by their ids
  */
 public record JsonDifference(
     String path, @Nullable String before, @Nullable String after, boolean handles) {
@@ -115,8 +115,8 @@ public record JsonDifference(
         : text.substring(0, text.offsetByCodePoints(0, SHOWN)) + "…";
   }
 
-  /** {@code 20}, not {@code 2e1} as the canonical form has it. */
-  private static String plain(String text) {
+  /** {@code 20}, where the canonical form is {@code 2e1}. */
+  static String plain(String text) {
     int exponent = text.indexOf('e');
     boolean number = exponent > 0 && "-0123456789".indexOf(text.charAt(0)) >= 0;
     if (!number || text.length() - exponent > 3 + 1) {

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A JSON value taken apart by its canonical form, so that equal values have equal texts. Bytes,
- * sets and handles are leaves. Immutable.
+ * A JSON value as a tree of canonical forms: equal values have equal texts. Bytes, sets and handles
+ * are leaves. Immutable.
  */
 final class JsonTree {
 
@@ -36,7 +36,7 @@ final class JsonTree {
     return text;
   }
 
-  /** Whether it is an object, also an empty one. */
+  /** Whether it is an object, empty or not. */
   boolean isObject() {
     return text.startsWith("{") && !isTagged();
   }

@@ -4,7 +4,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a pin says when one points at it (P1). */
+/** The tooltip of a pin (P1). */
 public final class PinSentence {
 
   private PinSentence() {}
@@ -12,7 +12,7 @@ public final class PinSentence {
   /**
    * The sentences of a step's pin.
    *
-   * @param zone in which times are told
+   * @param zone for times
    */
   public static String of(MemoPin pin, ZoneId zone) {
     List<String> sentences = new ArrayList<>();

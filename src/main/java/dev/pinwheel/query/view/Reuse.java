@@ -7,8 +7,8 @@ import java.util.List;
  * What was reused in a call tree.
  *
  * @param reusedCalls of {@code calls}, repeated ones counted
- * @param workNotRepeated durations of the executions that reused calls refer to, and of what those
- *     called, each once; open ones count nothing
+ * @param workNotRepeated self times of the executions that reused calls refer to, and of what those
+ *     called, each once: the time executing, not waiting; open ones count nothing
  * @param parts the same by target, longest first
  */
 public record Reuse(int reusedCalls, int calls, Duration workNotRepeated, List<WorkPart> parts) {

@@ -1,15 +1,21 @@
 package dev.pinwheel.query.view;
 
+import java.util.EnumSet;
+import java.util.Set;
+
 /**
- * What people are told an execution does, or how its outcome ended. The state of a step is that of
- * its current execution (W5), of a run that of step 1.
+ * What an execution does or how its outcome ended, as shown to people. The state of a step is that
+ * of its current execution (W5), of a run that of step 1.
  */
 public enum State {
-  /** Due, but nothing can run it now: the workspace is paused, or no worker has the module. */
+  /** Due, but it cannot run now: the workspace is paused, or no worker has the module. */
   WAITING("waiting"),
   /** Not due yet: delayed, or the wait before a retry. */
   SCHEDULED("scheduled"),
-  /** With a worker, and waiting for the outcome of another execution. Runs say running instead. */
+  /**
+   * Assigned to a worker, and waiting for the outcome of another execution. A run is running
+   * instead.
+   */
   BLOCKED("blocked"),
   /** Due, and waiting for a free slot. */
   QUEUED("queued"),
@@ -39,6 +45,13 @@ public enum State {
   /** True when it has no outcome yet. */
   public boolean isOpen() {
     return ordinal() <= RUNNING.ordinal() || this == SUSPENDED;
+  }
+
+  /** All that {@link #isFailure} is true for. */
+  public static Set<State> failures() {
+    Set<State> failures = EnumSet.allOf(State.class);
+    failures.removeIf(state -> !state.isFailure());
+    return failures;
   }
 
   /** True for failed, timed out and abandoned. */

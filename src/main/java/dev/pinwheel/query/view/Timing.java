@@ -8,12 +8,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * When an execution was created, given to a worker, and ended.
  *
- * @param assignedAt null when no worker had it (yet), or when it was answered from elsewhere
+ * @param assignedAt null while it is not assigned, and when it was answered by another execution
  * @param endedAt when its outcome was recorded, following forwarding; null while open
  */
 public record Timing(Instant createdAt, @Nullable Instant assignedAt, @Nullable Instant endedAt) {
 
-  /** From when it counts: given to a worker, or, while that has not happened, created. */
+  /** When it was assigned, or created as long as it is not assigned. */
   public Instant startedAt() {
     return assignedAt == null ? createdAt : assignedAt;
   }

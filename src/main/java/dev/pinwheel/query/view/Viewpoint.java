@@ -11,15 +11,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * From where one looks: a workspace with its chain. What executed in a workspace of the chain is
- * visible, nothing else (W4). A snapshot: get a new one after a base changed.
+ * The workspace of the viewer, with its chain. Visible is what executed in a workspace of the
+ * chain, and nothing else (W4). A snapshot: get a new one after a base changed.
  */
 public record Viewpoint(WorkspaceChain chain) {
 
   /** No workspace has this id. */
   private static final WorkspaceId NOT_YET = new WorkspaceId(0);
 
-  /** The workspace from which one looks. */
+  /** The workspace of the viewer. */
   public Workspace workspace() {
     return chain.self();
   }
@@ -48,7 +48,7 @@ public record Viewpoint(WorkspaceChain chain) {
     return chain.nearestFirst().subList(1, chain.nearestFirst().size());
   }
 
-  /** From where one would look in a child of this workspace that does not exist yet. */
+  /** The viewpoint of a child of this workspace that does not exist yet. */
   public Viewpoint newChild(WorkspaceName child) {
     List<Workspace> nearestFirst = new ArrayList<>();
     nearestFirst.add(

@@ -20,7 +20,7 @@ public sealed interface WaitReason {
    */
   String sentence(ZoneId zone, Instant now);
 
-  /** A few words that fit a node. */
+  /** A few words, short enough for a node of the graph. */
   String brief(ZoneId zone);
 
   /** All slots of the workers that may run it are taken. */
@@ -49,21 +49,22 @@ public sealed interface WaitReason {
     }
   }
 
-  /** How a worker is not there. */
+  /** Why a worker is not available. */
   enum Absence {
     /** It cannot be reached; its session is held for a while. */
     SILENT,
-    /** It takes nothing new. */
+    /** It accepts no new executions. */
     LEAVING,
     /** Its session has ended. */
     GONE
   }
 
   /**
-   * The worker that its work belongs to was there and is not: nobody less specific gets it (D1).
+   * The worker for this work was connected and is not any more. Less specific workers do not get
+   * the work (D1).
    *
-   * @param since when that began
-   * @param until when others may do its work; null when that is not known yet
+   * @param since when it went away
+   * @param until when other workers may take the work; null when that is not known yet
    */
   record WorkerAway(String worker, Absence absence, Instant since, @Nullable Instant until)
       implements WaitReason {
@@ -179,7 +180,7 @@ public sealed interface WaitReason {
     }
   }
 
-  /** How times are told. */
+  /** How times are written. */
   final class Times {
     static final DateTimeFormatter SECONDS = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
     static final DateTimeFormatter MINUTES = DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT);

@@ -1,7 +1,7 @@
 /**
- * What API and Studio show in several places: words, states, times, differences, and {@link
- * dev.pinwheel.query.view.Viewpoint}, which every read takes. Values only: no SQL, no rows. Start
- * with {@link dev.pinwheel.query.view.Viewpoint}, then {@link dev.pinwheel.query.view.State}.
+ * Values that API and Studio show in several places: states, times, differences, words, and {@link
+ * dev.pinwheel.query.view.Viewpoint}, which every read takes. No SQL, no rows. Start with {@link
+ * dev.pinwheel.query.view.Viewpoint}, then {@link dev.pinwheel.query.view.State}.
  */
 @NullMarked
 package dev.pinwheel.query.view;

@@ -169,9 +169,15 @@ public final class FileCompaction {
     Path copy = file.resolveSibling(file.getFileName() + ".compacted");
     // A kill may have left one behind.
     Files.deleteIfExists(copy);
-    MVStore.compact(file.toString(), copy.toString(), false, null);
-    sync(copy, StandardOpenOption.WRITE);
-    Files.move(copy, file, StandardCopyOption.ATOMIC_MOVE);
+    try {
+      MVStore.compact(file.toString(), copy.toString(), false, null);
+      sync(copy, StandardOpenOption.WRITE);
+      Files.move(copy, file, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException | RuntimeException e) {
+      // A part of a copy must not take the last space of a full disk.
+      Files.deleteIfExists(copy);
+      throw e;
+    }
     syncDirectory();
   }
 

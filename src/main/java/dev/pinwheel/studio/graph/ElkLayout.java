@@ -3,13 +3,16 @@ package dev.pinwheel.studio.graph;
 import dev.pinwheel.studio.graph.GraphLayout.Box;
 import dev.pinwheel.studio.graph.GraphLayout.Edge;
 import dev.pinwheel.studio.graph.GraphLayout.Node;
-import dev.pinwheel.studio.graph.GraphLayout.Placement;
 import dev.pinwheel.studio.graph.GraphLayout.Point;
 import dev.pinwheel.studio.graph.GraphLayout.Structure;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.eclipse.elk.alg.layered.options.CrossingMinimizationStrategy;
 import org.eclipse.elk.alg.layered.options.CycleBreakingStrategy;
 import org.eclipse.elk.alg.layered.options.FixedAlignment;
@@ -77,10 +80,34 @@ final class ElkLayout {
     structure.edges().forEach(this::addEdge);
   }
 
-  static Placement layout(Structure structure) {
+  /**
+   * @param patience after which it gives up
+   */
+  static Optional<Placed> layout(Structure structure, Duration patience) {
     ElkLayout elk = new ElkLayout(structure);
-    new RecursiveGraphLayoutEngine().layout(elk.root, new BasicProgressMonitor());
-    return elk.placement();
+    Cancellable monitor = new Cancellable();
+    CompletableFuture<?> alarm =
+        new CompletableFuture<>()
+            .orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS)
+            .whenComplete((nothing, late) -> monitor.cancelled = late != null);
+    new RecursiveGraphLayoutEngine().layout(elk.root, monitor);
+    if (monitor.cancelled) {
+      return Optional.empty();
+    }
+    alarm.complete(null);
+    return Optional.of(elk.placed());
+  }
+
+  /** Where nodes and edges are. */
+  record Placed(Map<String, Box> boxes, Map<String, List<Point>> lines) {}
+
+  private static final class Cancellable extends BasicProgressMonitor {
+    private volatile boolean cancelled;
+
+    @Override
+    public boolean isCanceled() {
+      return cancelled;
+    }
   }
 
   private void configure(ElkNode graph) {
@@ -136,7 +163,7 @@ final class ElkLayout {
     ElkNode from = nodes.get(edge.from());
     ElkNode to = nodes.get(edge.to());
     if (from != null && to != null && from != to) {
-      ElkPort start = port(from, PortSide.EAST, edge.reuse() ? "reuses" : "calls");
+      ElkPort start = port(from, PortSide.EAST, "calls");
       ElkPort end = port(to, PortSide.WEST, edge.from());
       edges.put(edge.id(), ElkGraphUtil.createSimpleEdge(start, end));
     }
@@ -158,7 +185,7 @@ final class ElkLayout {
     return port;
   }
 
-  private Placement placement() {
+  private Placed placed() {
     Map<String, Box> boxes = new HashMap<>();
     nodes.forEach((id, node) -> {
       Point corner = absolute(node.getParent(), node.getX(), node.getY());
@@ -166,7 +193,7 @@ final class ElkLayout {
     });
     Map<String, List<Point>> lines = new HashMap<>();
     edges.forEach((id, edge) -> lines.put(id, lineOf(edge)));
-    return new Placement(boxes, lines);
+    return new Placed(boxes, lines);
   }
 
   private static List<Point> lineOf(ElkEdge edge) {

@@ -1,5 +1,6 @@
 package dev.pinwheel.studio.graph;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonValue;
 import org.jspecify.annotations.Nullable;
 
@@ -8,12 +9,33 @@ import org.jspecify.annotations.Nullable;
  * was waited for to what waited.
  *
  * @param id unique in the graph
- * @param label "used #1" when the call holds another attempt than the one drawn, or the workspace
- *     something was reused from
+ * @param label "used #1" when the call holds another attempt than the one drawn, in a second line
+ *     the workspace of that attempt when it is not the viewer's own
+ * @param handedOn whether it is not a call but a result that was passed to another step
  */
-public record GraphEdge(String id, String from, String to, Kind kind, @Nullable String label) {
+public record GraphEdge(
+    String id,
+    String from,
+    String to,
+    Kind kind,
+    @Nullable String label,
+    @JsonIgnore boolean handedOn) {
 
-  /** How a line is drawn. */
+  /**
+   * The only line between two nodes.
+   *
+   * @param label empty for none
+   */
+  public static GraphEdge between(String from, String to, Kind kind, String label) {
+    return new GraphEdge(from + ">" + to, from, to, kind, label.isEmpty() ? null : label, false);
+  }
+
+  /** A line from what was waited for to what waited. */
+  public static GraphEdge handedOn(String from, String to) {
+    return new GraphEdge(from + ">" + to, from, to, Kind.DEPENDENCY, null, true);
+  }
+
+  /** How a line is drawn. Of several between the same nodes, the first of these kinds counts. */
   public enum Kind {
     /** A call whose result was waited for or handed on; solid. */
     DEPENDENCY("dependency"),

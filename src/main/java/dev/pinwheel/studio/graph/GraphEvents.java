@@ -42,6 +42,22 @@ public final class GraphEvents {
     }
   }
 
+  /** The user asked for what a step logged: open the Logs tab of its panel. */
+  @DomEvent("step-logs")
+  public static final class StepLogs extends ComponentEvent<RunGraph> {
+    private final String step;
+
+    public StepLogs(
+        RunGraph source, boolean fromClient, @EventData("event.detail.step") String step) {
+      super(source, fromClient);
+      this.step = step;
+    }
+
+    public String step() {
+      return step;
+    }
+  }
+
   /** A pin was clicked: open the Memo tab of its step. */
   @DomEvent("pin-open")
   public static final class PinOpen extends ComponentEvent<RunGraph> {
@@ -105,6 +121,32 @@ public final class GraphEvents {
 
     public String id() {
       return id;
+    }
+  }
+
+  /** The user chose an order for the cells of a wall. */
+  @DomEvent("wall-sort")
+  public static final class WallSort extends ComponentEvent<RunGraph> {
+    private final String id;
+    private final String order;
+
+    public WallSort(
+        RunGraph source,
+        boolean fromClient,
+        @EventData("event.detail.id") String id,
+        @EventData("event.detail.order") String order) {
+      super(source, fromClient);
+      this.id = id;
+      this.order = order;
+    }
+
+    public String id() {
+      return id;
+    }
+
+    /** As in URLs; empty for call order. */
+    public String order() {
+      return order;
     }
   }
 

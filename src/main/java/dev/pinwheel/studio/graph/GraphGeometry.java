@@ -6,6 +6,8 @@ public final class GraphGeometry {
   public static final double NODE_WIDTH = 224;
   public static final double NODE_HEIGHT = 68;
   public static final double START_SIZE = 40;
+  public static final double WALL_WIDTH = 640;
+  public static final double WALL_HEIGHT = 400;
   public static final double RUN_WIDTH = 168;
   public static final double RUN_HEIGHT = 40;
   public static final double LAYER_GAP = 72;
@@ -20,17 +22,19 @@ public final class GraphGeometry {
 
   static double widthOf(GraphNode.Kind kind) {
     return switch (kind) {
-      case STEP, COLLAPSED, GROUP -> NODE_WIDTH;
+      case STEP, COLLAPSED, CHAIN, GROUP -> NODE_WIDTH;
       case START -> START_SIZE;
-      case PARENT_RUN, SPAWNED_RUN -> RUN_WIDTH;
+      case PARENT_RUN, SPAWNED_RUN, MORE -> RUN_WIDTH;
+      case WALL -> WALL_WIDTH;
     };
   }
 
   static double heightOf(GraphNode.Kind kind) {
     return switch (kind) {
-      case STEP, COLLAPSED, GROUP -> NODE_HEIGHT;
+      case STEP, COLLAPSED, CHAIN, GROUP -> NODE_HEIGHT;
       case START -> START_SIZE;
-      case PARENT_RUN, SPAWNED_RUN -> RUN_HEIGHT;
+      case PARENT_RUN, SPAWNED_RUN, MORE -> RUN_HEIGHT;
+      case WALL -> WALL_HEIGHT;
     };
   }
 }

@@ -20,13 +20,15 @@ final class GraphJson {
 
   private GraphJson() {}
 
-  /** The whole graph: {@code {"nodes": […], "edges": […]}}. */
+  /** The whole graph: {@code {"nodes": […], "edges": […], "walls": {id: …}}}. */
   static ObjectNode graph(GraphModel model, Placement placement) {
     ObjectNode graph = MAPPER.createObjectNode();
     ArrayNode nodes = graph.putArray("nodes");
     model.nodes().forEach(node -> nodes.add(node(node, placement)));
     ArrayNode edges = graph.putArray("edges");
     model.edges().forEach(edge -> edges.add(edge(edge, placement)));
+    ObjectNode walls = graph.putObject("walls");
+    model.walls().forEach((id, wall) -> walls.set(id, wall.whole()));
     return graph;
   }
 
@@ -48,6 +50,10 @@ final class GraphJson {
     ArrayNode points = json.putArray("points");
     for (Point point : placement.lines().getOrDefault(edge.id(), List.of())) {
       points.addArray().add(Math.round(point.x())).add(Math.round(point.y()));
+    }
+    Point label = placement.labels().get(edge.id());
+    if (label != null) {
+      json.putArray("labelAt").add(Math.round(label.x())).add(Math.round(label.y()));
     }
     return json;
   }

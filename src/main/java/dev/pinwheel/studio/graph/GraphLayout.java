@@ -1,10 +1,10 @@
 package dev.pinwheel.studio.graph;
 
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,11 +17,34 @@ import org.jspecify.annotations.Nullable;
  */
 public final class GraphLayout {
 
+  private static final Duration PATIENCE = Duration.ofSeconds(1);
+
   /** A node to place. @param parent the group that contains it; groups grow around their nodes */
   public record Node(String id, double width, double height, @Nullable String parent) {}
 
-  /** An edge to route, from left to right. @param reuse leaves its caller apart from other calls */
-  public record Edge(String id, String from, String to, boolean reuse) {}
+  /**
+   * An edge to route, from left to right.
+   *
+   * @param label what is written beside it, one line each; empty for nothing
+   */
+  public record Edge(String id, String from, String to, Kind kind, String label) {
+
+    /** What an edge means for the layout. */
+    public enum Kind {
+      /** A call that executed something: the callee stands right of the caller. */
+      EXECUTION,
+      /** A call that took a result which existed already: it follows the nodes. */
+      REUSE,
+      /** A result that was handed on: between siblings, the dependent one stands farther right. */
+      DEPENDENCY;
+
+      private static Kind of(GraphEdge edge) {
+        return edge.kind() == GraphEdge.Kind.REUSE
+            ? REUSE
+            : edge.handedOn() ? DEPENDENCY : EXECUTION;
+      }
+    }
+  }
 
   /** What to lay out: nodes in call order, callers first, and edges in call order. */
   public record Structure(List<Node> nodes, List<Edge> edges) {
@@ -43,7 +66,12 @@ public final class GraphLayout {
               .toList(),
           model.edges().stream()
               .map(edge ->
-                  new Edge(edge.id(), edge.from(), edge.to(), edge.kind() == GraphEdge.Kind.REUSE))
+                  new Edge(
+                      edge.id(),
+                      edge.from(),
+                      edge.to(),
+                      Edge.Kind.of(edge),
+                      Objects.requireNonNullElse(edge.label(), "")))
               .toList());
     }
   }
@@ -74,14 +102,21 @@ public final class GraphLayout {
     }
   }
 
-  /** Boxes by node id and lines by edge id. */
-  public record Placement(Map<String, Box> boxes, Map<String, List<Point>> lines) {
+  /**
+   * Boxes by node id, lines by edge id, and where the labels of edges are.
+   *
+   * @param labels the right end of the lowest line of text, by edge id; a label for which there is
+   *     no room is left out
+   */
+  public record Placement(
+      Map<String, Box> boxes, Map<String, List<Point>> lines, Map<String, Point> labels) {
 
-    public static final Placement EMPTY = new Placement(Map.of(), Map.of());
+    public static final Placement EMPTY = new Placement(Map.of(), Map.of(), Map.of());
 
     public Placement {
       boxes = Map.copyOf(boxes);
       lines = Map.copyOf(lines);
+      labels = Map.copyOf(labels);
     }
   }
 
@@ -89,9 +124,14 @@ public final class GraphLayout {
 
   /** Computes a full layout, on load and for Tidy. */
   public static Placement layout(Structure structure) {
-    return structure.nodes().isEmpty()
-        ? Placement.EMPTY
-        : originAtFirst(structure, ElkLayout.layout(structure));
+    return layout(structure, PATIENCE);
+  }
+
+  /**
+   * @param patience after which the layout becomes a simpler one that takes linear time
+   */
+  static Placement layout(Structure structure, Duration patience) {
+    return structure.nodes().isEmpty() ? Placement.EMPTY : FullLayout.of(structure, patience);
   }
 
   /**
@@ -116,7 +156,7 @@ public final class GraphLayout {
     for (int i = 0; i < 200; i++) {
       nodes.add(new Node("n" + i, GraphGeometry.NODE_WIDTH, GraphGeometry.NODE_HEIGHT, null));
       if (i > 0) {
-        edges.add(new Edge("e" + i, "n" + (i - 1) / 4, "n" + i, false));
+        edges.add(new Edge("e" + i, "n" + (i - 1) / 4, "n" + i, Edge.Kind.EXECUTION, ""));
       }
     }
     layout(new Structure(nodes, edges));
@@ -132,24 +172,5 @@ public final class GraphLayout {
       }
     }
     return false;
-  }
-
-  private static Placement originAtFirst(Structure structure, Placement placement) {
-    Box first = placement.boxes().get(structure.nodes().getFirst().id());
-    if (first == null) {
-      return placement;
-    }
-    Map<String, Box> boxes = new HashMap<>();
-    placement.boxes().forEach((id, box) -> boxes.put(id, box.movedBy(-first.x(), -first.y())));
-    Map<String, List<Point>> lines = new LinkedHashMap<>();
-    placement
-        .lines()
-        .forEach((id, line) ->
-            lines.put(
-                id,
-                line.stream()
-                    .map(point -> new Point(point.x() - first.x(), point.y() - first.y()))
-                    .toList()));
-    return new Placement(boxes, lines);
   }
 }

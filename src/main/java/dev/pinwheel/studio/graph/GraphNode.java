@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
  * ready for display. Built by {@link GraphNodeBuilder}.
  *
  * @param id unique in the graph; the id of a step node is its step number
+ * @param arguments of the step in one line; of a collapsed node those that all have; null for none
+ * @param otherModule the module, where it is another one than the caller's; else null
  * @param stateText state with time or reason: "Done 1.2 s"; of a running node only "Running", the
  *     browser adds the time since {@code startedAtMillis} and the progress
  * @param reason why a node waits, shown instead of the state's name: "8 of 8 slots busy"
@@ -20,12 +22,16 @@ import org.jspecify.annotations.Nullable;
  * @param counts states within a group or collapsed node
  * @param label the accessible name: "fetchUser, done, memoized, reused by 1 call"
  * @param parent the group this node stands in
+ * @param mark how it differs from an older run; null for no difference, and where nothing is
+ *     compared
  */
 public record GraphNode(
     String id,
     Kind kind,
     String module,
     String target,
+    @Nullable String arguments,
+    @Nullable String otherModule,
     @Nullable NodeState state,
     String stateText,
     @Nullable Long startedAtMillis,
@@ -41,7 +47,27 @@ public record GraphNode(
     @Nullable Integer count,
     @Nullable Counts counts,
     String label,
-    @Nullable String parent) {
+    @Nullable String parent,
+    @Nullable Mark mark) {
+
+  /** How a node differs from an older run. */
+  public enum Mark {
+    ADDED("added"),
+    /** Only the older run has it. */
+    GONE("gone"),
+    CHANGED("changed");
+
+    private final String word;
+
+    Mark(String word) {
+      this.word = word;
+    }
+
+    @JsonValue
+    public String word() {
+      return word;
+    }
+  }
 
   /** What a node stands for. */
   public enum Kind {
@@ -53,7 +79,13 @@ public record GraphNode(
     PARENT_RUN("parentRun"),
     SPAWNED_RUN("spawnedRun"),
     /** Many siblings of one target, or a large group, drawn as one card. */
-    COLLAPSED("collapsed");
+    COLLAPSED("collapsed"),
+    /** So many siblings of one target that each is a cell of a {@link Wall}. */
+    WALL("wall"),
+    /** The failed steps that have no node of their own; leads to the table of steps. */
+    MORE("more"),
+    /** Steps in a row that each called the next one, drawn as one card. */
+    CHAIN("chain");
 
     private final String word;
 

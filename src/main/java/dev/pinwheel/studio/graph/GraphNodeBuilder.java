@@ -10,6 +10,8 @@ public final class GraphNodeBuilder {
   private final GraphNode.Kind kind;
   private final String module;
   private final String target;
+  private @Nullable String arguments;
+  private @Nullable String otherModule;
   private @Nullable NodeState state;
   private String stateText = "";
   private @Nullable Long startedAtMillis;
@@ -26,6 +28,7 @@ public final class GraphNodeBuilder {
   private GraphNode.@Nullable Counts counts;
   private String label;
   private @Nullable String parent;
+  private GraphNode.@Nullable Mark mark;
 
   GraphNodeBuilder(String id, GraphNode.Kind kind, String module, String target) {
     this.id = id;
@@ -33,6 +36,18 @@ public final class GraphNodeBuilder {
     this.module = module;
     this.target = target;
     this.label = target;
+  }
+
+  /** In one line; empty for none. */
+  public GraphNodeBuilder arguments(String line) {
+    this.arguments = line.isEmpty() ? null : line;
+    return this;
+  }
+
+  /** Null where it is that of the caller. */
+  public GraphNodeBuilder otherModule(@Nullable String module) {
+    this.otherModule = module;
+    return this;
   }
 
   public GraphNodeBuilder state(NodeState state, String text) {
@@ -107,12 +122,19 @@ public final class GraphNodeBuilder {
     return this;
   }
 
+  public GraphNodeBuilder mark(GraphNode.@Nullable Mark mark) {
+    this.mark = mark;
+    return this;
+  }
+
   public GraphNode build() {
     return new GraphNode(
         id,
         kind,
         module,
         target,
+        arguments,
+        otherModule,
         state,
         stateText,
         startedAtMillis,
@@ -127,7 +149,8 @@ public final class GraphNodeBuilder {
         usedAttempt,
         count,
         counts,
-        label,
-        parent);
+        mark == null ? label : label + ", " + mark.word(),
+        parent,
+        mark);
   }
 }

@@ -12,8 +12,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * What changed between two pictures: {@code {"nodes": […], "edges": […], "gone": [ids],
- * "goneEdges": [ids], "order": [ids]}}. Nodes and edges that are new, different or moved come
- * whole; the order of nodes only when it changed.
+ * "goneEdges": [ids], "order": [ids], "walls": {id: …}}}. Nodes and edges that are new, different
+ * or moved come whole; the order of nodes only when it changed.
  */
 final class GraphPatch {
 
@@ -26,6 +26,7 @@ final class GraphPatch {
     GraphPatch patch = new GraphPatch();
     patch.nodes(was, wasAt, now, nowAt);
     patch.edges(was, wasAt, now, nowAt);
+    patch.walls(was, now);
     return patch;
   }
 
@@ -74,13 +75,28 @@ final class GraphPatch {
       gone.remove(edge.id());
       boolean same =
           edge.equals(before.get(edge.id()))
-              && Objects.equals(wasAt.lines().get(edge.id()), nowAt.lines().get(edge.id()));
+              && Objects.equals(wasAt.lines().get(edge.id()), nowAt.lines().get(edge.id()))
+              && Objects.equals(wasAt.labels().get(edge.id()), nowAt.labels().get(edge.id()));
       if (!same) {
         changed.add(GraphJson.edge(edge, nowAt));
         empty = false;
       }
     }
     list("goneEdges", gone);
+  }
+
+  private void walls(GraphModel was, GraphModel now) {
+    ObjectNode walls = json.putObject("walls");
+    now.walls()
+        .forEach((id, wall) -> {
+          Wall former = was.walls().get(id);
+          if (former == null) {
+            walls.set(id, wall.whole());
+          } else if (!wall.isSame(former)) {
+            walls.set(id, wall.since(former));
+          }
+        });
+    empty &= walls.isEmpty();
   }
 
   private void list(String name, Set<String> ids) {

@@ -25,6 +25,7 @@ final class IncrementalLayout {
 
   private final Structure structure;
   private final Placement former;
+  private final LayoutShape shape;
   private final Map<String, Box> boxes = new HashMap<>();
   private final Map<String, List<String>> callers = new HashMap<>();
   private final Map<String, List<String>> callees = new HashMap<>();
@@ -42,9 +43,12 @@ final class IncrementalLayout {
         members.computeIfAbsent(node.parent(), id -> new ArrayList<>()).add(node);
       }
     }
-    for (Edge edge : structure.edges()) {
-      callers.computeIfAbsent(edge.to(), id -> new ArrayList<>()).add(edge.from());
-      callees.computeIfAbsent(edge.from(), id -> new ArrayList<>()).add(edge.to());
+    shape = LayoutShape.of(structure);
+    for (List<Edge> edges : List.of(shape.forest(), shape.handedOn())) {
+      for (Edge edge : edges) {
+        callers.computeIfAbsent(edge.to(), id -> new ArrayList<>()).add(edge.from());
+        callees.computeIfAbsent(edge.from(), id -> new ArrayList<>()).add(edge.to());
+      }
     }
   }
 
@@ -58,8 +62,10 @@ final class IncrementalLayout {
   private Placement place() {
     for (Node node : structure.nodes()) {
       Box box = former.boxes().get(node.id());
-      if (box != null) {
-        put(node, new Box(box.x(), box.y(), Math.max(box.width(), node.width()), box.height()));
+      if (box != null && members.containsKey(node.id())) {
+        put(node, box);
+      } else if (box != null && !hasGrown(node, box)) {
+        put(node, new Box(box.x(), box.y(), node.width(), node.height()));
       }
     }
     for (Node node : structure.nodes()) {
@@ -67,8 +73,14 @@ final class IncrementalLayout {
         put(node, occupied.firstFree(preferredBox(node)));
       }
     }
-    growGroups();
-    return new Placement(boxes, lines());
+    GroupBoxes.put(structure.nodes(), boxes);
+    Map<String, List<Point>> lines = lines();
+    return new Placement(boxes, lines, EdgeLabels.place(structure, boxes, lines));
+  }
+
+  /** A card became a wall: it needs another place, as if it were new. */
+  private static boolean hasGrown(Node node, Box box) {
+    return node.width() > box.width() || node.height() > box.height();
   }
 
   private void put(Node node, Box box) {
@@ -125,15 +137,6 @@ final class IncrementalLayout {
     return ids.stream().filter(boxes::containsKey).map(boxes::get).toList();
   }
 
-  private void growGroups() {
-    for (Node node : structure.nodes().reversed()) {
-      List<Node> inside = members.getOrDefault(node.id(), List.of());
-      if (!inside.isEmpty()) {
-        boxes.put(node.id(), around(boxesOf(inside.stream().map(Node::id).toList())));
-      }
-    }
-  }
-
   private boolean groupsHoldOnlyMembers() {
     for (String group : members.keySet()) {
       Box box = boxes.get(group);
@@ -155,31 +158,32 @@ final class IncrementalLayout {
     return other != null && box.overlaps(other, 0);
   }
 
-  private static Box around(List<Box> inside) {
-    double left = inside.stream().mapToDouble(Box::x).min().orElse(0);
-    double top = inside.stream().mapToDouble(Box::y).min().orElse(0);
-    double right = inside.stream().mapToDouble(Box::right).max().orElse(0);
-    double bottom = inside.stream().mapToDouble(Box::bottom).max().orElse(0);
-    return new Box(
-        left - GraphGeometry.GROUP_PADDING,
-        top - GraphGeometry.GROUP_TITLE,
-        right - left + 2 * GraphGeometry.GROUP_PADDING,
-        bottom - top + GraphGeometry.GROUP_TITLE + GraphGeometry.GROUP_PADDING);
-  }
-
+  /** A line between nodes that stay is kept, unless it only follows them; others are routed. */
   private Map<String, List<Point>> lines() {
     Map<String, List<Point>> lines = new HashMap<>();
-    for (Edge edge : structure.edges()) {
-      Box from = boxes.get(edge.from());
-      Box to = boxes.get(edge.to());
-      List<Point> known = former.lines().get(edge.id());
-      if (from == null || to == null || from.equals(to)) {
-        continue;
+    EdgeRouter router = new EdgeRouter(structure.nodes(), boxes);
+    List<Edge> open = new ArrayList<>();
+    for (List<Edge> edges : List.of(shape.forest(), shape.handedOn())) {
+      for (Edge edge : edges) {
+        List<Point> known = former.lines().get(edge.id());
+        if (known != null && isUnmoved(edge.from()) && isUnmoved(edge.to())) {
+          lines.put(edge.id(), known);
+          router.occupy(edge, known);
+        } else {
+          open.add(edge);
+        }
       }
-      boolean unmoved =
-          from.equals(former.boxes().get(edge.from())) && to.equals(former.boxes().get(edge.to()));
-      lines.put(edge.id(), known != null && unmoved ? known : EdgeRoutes.between(from, to));
+    }
+    open.addAll(shape.following());
+    for (Edge edge : open) {
+      if (!edge.from().equals(edge.to())) {
+        lines.put(edge.id(), router.route(edge));
+      }
     }
     return lines;
+  }
+
+  private boolean isUnmoved(String id) {
+    return Objects.equals(boxes.get(id), former.boxes().get(id));
   }
 }

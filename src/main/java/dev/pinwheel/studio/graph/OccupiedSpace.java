@@ -1,7 +1,9 @@
 package dev.pinwheel.studio.graph;
 
 import dev.pinwheel.studio.graph.GraphLayout.Box;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -12,11 +14,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class OccupiedSpace {
 
-  private final Map<Long, TreeMap<Double, Box>> slices = new HashMap<>();
+  private final Map<Long, TreeMap<Double, List<Box>>> slices = new HashMap<>();
+  private double tallest;
 
   void add(Box box) {
+    tallest = Math.max(tallest, box.height());
     for (long slice = sliceOf(box.x()); slice <= sliceOf(box.right()); slice++) {
-      slices.computeIfAbsent(slice, key -> new TreeMap<>()).put(box.y(), box);
+      slices
+          .computeIfAbsent(slice, key -> new TreeMap<>())
+          .computeIfAbsent(box.y(), top -> new ArrayList<>())
+          .add(box);
     }
   }
 
@@ -31,13 +38,15 @@ final class OccupiedSpace {
 
   private @Nullable Box obstacle(Box box) {
     for (long slice = sliceOf(box.x()); slice <= sliceOf(box.right()); slice++) {
-      TreeMap<Double, Box> taken = slices.getOrDefault(slice, new TreeMap<>());
-      for (Box other :
+      TreeMap<Double, List<Box>> taken = slices.getOrDefault(slice, new TreeMap<>());
+      for (List<Box> row :
           taken.headMap(box.bottom() + GraphGeometry.ROW_GAP, false).descendingMap().values()) {
-        if (other.overlaps(box, GraphGeometry.ROW_GAP - 1)) {
-          return other;
+        for (Box other : row) {
+          if (other.overlaps(box, GraphGeometry.ROW_GAP - 1)) {
+            return other;
+          }
         }
-        if (other.bottom() + 4 * GraphGeometry.NODE_HEIGHT < box.y()) {
+        if (row.getFirst().y() + tallest + GraphGeometry.ROW_GAP < box.y()) {
           break;
         }
       }

@@ -1,6 +1,7 @@
 package dev.pinwheel.studio.graph;
 
 import com.vaadin.flow.component.AttachEvent;
+import com.vaadin.flow.component.ClientCallable;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.ComponentEventListener;
 import com.vaadin.flow.component.HasStyle;
@@ -8,6 +9,8 @@ import com.vaadin.flow.component.Tag;
 import com.vaadin.flow.component.dependency.JsModule;
 import com.vaadin.flow.shared.Registration;
 import dev.pinwheel.studio.graph.GraphLayout.Placement;
+import java.util.List;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +25,8 @@ public final class RunGraph extends Component implements HasStyle {
 
   private GraphModel model = GraphModel.EMPTY;
   private Placement placement = Placement.EMPTY;
+  private List<Fold> unfolded = List.of();
+  private IntFunction<String> cellTexts = step -> "";
 
   /**
    * Shows this graph; only what differs from the one shown before is sent. Every node needs a box
@@ -54,9 +59,30 @@ public final class RunGraph extends Component implements HasStyle {
     }
   }
 
-  /** The node whose panel is open, or null. The browser keeps it in sight. */
-  public void setSelectedStep(@Nullable String id) {
+  /**
+   * Selects what the panel shows; the browser keeps it in sight.
+   *
+   * @param id of the node; null for none
+   * @param cell the number of the step, when the node is a wall with several; else 0
+   */
+  public void select(@Nullable String id, int cell) {
     getElement().setProperty("selectedStep", id == null ? "" : id);
+    getElement().setProperty("selectedCell", cell);
+  }
+
+  /**
+   * Says what the wall writes about the cell that the pointer or the focus is on.
+   *
+   * @param texts from the number of the step; empty for an unknown one
+   */
+  public void setCellTexts(IntFunction<String> texts) {
+    cellTexts = texts;
+  }
+
+  /** Called by the browser. */
+  @ClientCallable
+  private String cellText(int step) {
+    return cellTexts.apply(step);
   }
 
   /** Whether the letters r, t, f, [ and ] act while the graph has the focus. */
@@ -67,6 +93,21 @@ public final class RunGraph extends Component implements HasStyle {
   public void setLegendDismissed(boolean dismissed) {
     getElement().setProperty("legendDismissed", dismissed);
   }
+
+  /** What can be folded again; offered wherever the view is. */
+  public void setUnfolded(List<Fold> folds) {
+    if (!folds.equals(unfolded)) {
+      unfolded = List.copyOf(folds);
+      getElement().setPropertyList("unfolded", unfolded);
+    }
+  }
+
+  /**
+   * A card that is drawn step by step.
+   *
+   * @param id of the toggle event
+   */
+  public record Fold(String id, String title, int count) {}
 
   /** Moves the keyboard focus to a node, for example after a dialog about it was closed. */
   public void focusNode(String id) {
@@ -86,6 +127,10 @@ public final class RunGraph extends Component implements HasStyle {
     return addListener(GraphEvents.StepRerun.class, listener);
   }
 
+  public Registration addStepLogsListener(ComponentEventListener<GraphEvents.StepLogs> listener) {
+    return addListener(GraphEvents.StepLogs.class, listener);
+  }
+
   public Registration addPinOpenListener(ComponentEventListener<GraphEvents.PinOpen> listener) {
     return addListener(GraphEvents.PinOpen.class, listener);
   }
@@ -103,6 +148,10 @@ public final class RunGraph extends Component implements HasStyle {
   public Registration addGroupToggleListener(
       ComponentEventListener<GraphEvents.GroupToggle> listener) {
     return addListener(GraphEvents.GroupToggle.class, listener);
+  }
+
+  public Registration addWallSortListener(ComponentEventListener<GraphEvents.WallSort> listener) {
+    return addListener(GraphEvents.WallSort.class, listener);
   }
 
   public Registration addRunOpenListener(ComponentEventListener<GraphEvents.RunOpen> listener) {

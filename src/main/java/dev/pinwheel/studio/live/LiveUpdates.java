@@ -35,6 +35,8 @@ public final class LiveUpdates implements AutoCloseable {
 
   private static final Duration CALM = Duration.ofSeconds(1);
 
+  private static final Duration SLOW = Duration.ofSeconds(5);
+
   /** Longer than two heartbeats of a page ({@code vaadin.heartbeat-interval}). */
   static final Duration SILENCE = Duration.ofSeconds(60);
 
@@ -79,6 +81,21 @@ public final class LiveUpdates implements AutoCloseable {
     return new ReadingWatch<>(this, owner, CALM, concerns, read, show);
   }
 
+  /** Like {@link #watch}, at most every five seconds: for pictures of much. */
+  public <T> Watch watchSlowly(
+      Component owner, Predicate<EngineChanges> concerns, Supplier<T> read, Consumer<T> show) {
+    return new ReadingWatch<>(this, owner, SLOW, concerns, read, show);
+  }
+
+  /**
+   * Like {@link #watchCalmly}, also while the browser tab is hidden: for what is to be told there.
+   * Reads must be cheap.
+   */
+  public <T> Watch watchAlsoHidden(
+      Component owner, Predicate<EngineChanges> concerns, Supplier<T> read, Consumer<T> show) {
+    return new ReadingWatch<>(this, owner, CALM, concerns, read, show).alsoHidden();
+  }
+
   Instant now() {
     return clock.instant();
   }
@@ -118,7 +135,7 @@ public final class LiveUpdates implements AutoCloseable {
       try {
         watcher.accept(changes);
       } catch (RuntimeException | Error e) {
-        LOG.error("A page could not be told of changes; the others are", e);
+        LOG.error("A page could not be updated; the others are", e);
       }
     }
   }

@@ -42,6 +42,7 @@ final class ReadingWatch<T> implements Watch {
   private State state = State.IDLE;
   private boolean watchesVisibility;
   private boolean hidden;
+  private boolean goesOnHidden;
   private boolean missed;
   private int rests;
   private @Nullable Registration heartbeats;
@@ -65,6 +66,12 @@ final class ReadingWatch<T> implements Watch {
     owner.addAttachListener(attach -> start(attach.getUI()));
     owner.addDetachListener(detach -> stop());
     owner.getUI().ifPresent(this::start);
+  }
+
+  /** From now on, it reads although nobody looks. */
+  synchronized ReadingWatch<T> alsoHidden() {
+    goesOnHidden = true;
+    return this;
   }
 
   @Override
@@ -112,7 +119,7 @@ final class ReadingWatch<T> implements Watch {
       return;
     }
     synchronized (this) {
-      missed = hidden || updates.isSilent(answeredAt);
+      missed = !goesOnHidden && (hidden || updates.isSilent(answeredAt));
       if (missed) {
         return;
       }

@@ -37,6 +37,7 @@ public final class ActionDialog {
       """;
 
   private final Dialog dialog = new Dialog();
+  private final Button dismiss = Buttons.secondary("Cancel", click -> close());
   private final Div error = new Div();
   private final Button button;
   private final Runnable perform;
@@ -50,6 +51,8 @@ public final class ActionDialog {
   public ActionDialog(String title, String action, Runnable perform) {
     dialog.setHeaderTitle(title);
     dialog.addClassName("pw-dialog");
+    // With a position it keeps its place when its height changes; the theme adds the distance.
+    dialog.setTop("0");
     dialog.setRole("dialog");
     error.getElement().setAttribute("role", "alert");
     error.setTestId("dialog-error");
@@ -57,9 +60,8 @@ public final class ActionDialog {
     this.button = Buttons.primary(action, click -> perform.run());
     this.button.setDisableOnClick(true);
     this.button.setTestId("dialog-action");
-    Button cancel = Buttons.secondary("Cancel", click -> dialog.close());
-    cancel.setTestId("dialog-cancel");
-    dialog.getFooter().add(cancel, this.button);
+    dismiss.setTestId("dialog-cancel");
+    dialog.getFooter().add(dismiss, this.button);
     dialog.addOpenedChangeListener(change -> {
       if (!change.isOpened()) {
         dialog.removeFromParent();
@@ -114,6 +116,12 @@ public final class ActionDialog {
   public ActionDialog wide() {
     dialog.removeClassName("pw-dialog");
     dialog.addClassName("pw-dialog-wide");
+    return this;
+  }
+
+  /** Names the button that does nothing, where "Cancel" could mean the action. */
+  public ActionDialog dismissBy(String label) {
+    dismiss.setText(label);
     return this;
   }
 

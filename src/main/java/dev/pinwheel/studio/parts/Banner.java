@@ -49,12 +49,22 @@ public final class Banner extends Div {
     return this;
   }
 
-  /** Adds a button at the end that removes it. */
-  public Banner dismissible() {
-    Button close = Buttons.icon(StudioIcon.CLOSE, "Dismiss", click -> removeFromParent());
+  /**
+   * Adds a button at the end.
+   *
+   * @param dismiss called when it is clicked
+   */
+  public Banner dismissible(Runnable dismiss) {
+    Button close = Buttons.icon(StudioIcon.CLOSE, "Dismiss", click -> dismiss.run());
     close.addThemeVariants(ButtonVariant.SMALL);
     close.addClassName("pw-banner-close");
     add(close);
     return this;
+  }
+
+  /** Adds what leads to other banners, behind the actions. */
+  void more(Button others) {
+    int end = (int) getChildren().filter(child -> !child.hasClassName("pw-banner-close")).count();
+    addComponentAtIndex(end, others);
   }
 }

@@ -4,6 +4,7 @@ import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.data.renderer.LitRenderer;
 import dev.pinwheel.query.QueueRow;
+import dev.pinwheel.query.view.ArgumentText;
 import dev.pinwheel.query.view.WaitReason;
 import dev.pinwheel.studio.parts.RowGrid;
 import dev.pinwheel.studio.parts.RunLinks;
@@ -42,14 +43,17 @@ final class QueueGrid extends RowGrid<QueueRow> {
     return LitRenderer.<QueueRow>of(
             """
             <div class="pw-stack" data-gap="none">
-              <a class="pw-target pw-truncate" href="${item.href}" router-link title="${item.module} / ${item.target}"
-                ><span class="pw-module">${item.module} / </span>${item.target}</a>
+              <a class="pw-target pw-truncate" href="${item.href}" router-link
+                title="${item.module} / ${item.target} ${item.arguments}"
+                ><span class="pw-module">${item.module} / </span>${item.target}
+                <span class="pw-arguments">${item.arguments}</span></a>
               <span class="pw-small pw-quiet pw-mono">${item.id}</span>
             </div>
             """)
         .withProperty("href", QueueGrid::href)
         .withProperty("module", QueueRow::module)
         .withProperty("target", QueueRow::target)
+        .withProperty("arguments", row -> ArgumentText.plain(row.argumentLine()))
         .withProperty("id", row -> row.execution().toString());
   }
 

@@ -7,8 +7,8 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.NativeButton;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
+import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Location;
-import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.Route;
 import dev.pinwheel.query.QueueRow;
@@ -18,6 +18,7 @@ import dev.pinwheel.studio.live.Watch;
 import dev.pinwheel.studio.parts.EmptyState;
 import dev.pinwheel.studio.parts.PageHeader;
 import dev.pinwheel.studio.parts.RunLinks;
+import dev.pinwheel.studio.parts.WindowTitle;
 import dev.pinwheel.studio.shell.CurrentViewpoint;
 import dev.pinwheel.studio.shell.MainLayout;
 import dev.pinwheel.studio.shell.StudioContext;
@@ -29,9 +30,8 @@ import org.jspecify.annotations.Nullable;
  * wait reason and a remedy. Rows move only while the list is at its top and no row has the focus.
  */
 @Route(value = "queue", layout = MainLayout.class)
-@PageTitle("Queue · Pinwheel")
 @JsModule("./live-clock.ts")
-public final class QueueView extends Div implements BeforeEnterObserver {
+public final class QueueView extends Div implements BeforeEnterObserver, HasDynamicTitle {
 
   private static final String SECTION = "section";
 
@@ -136,5 +136,10 @@ public final class QueueView extends Div implements BeforeEnterObserver {
         RunLinks.path(row.execution().run()),
         CurrentViewpoint.parameters(ui)
             .merging("step", Integer.toString(row.execution().step().number())));
+  }
+
+  @Override
+  public String getPageTitle() {
+    return WindowTitle.of("Queue", CurrentViewpoint.workspace(UI.getCurrent()));
   }
 }

@@ -1,47 +1,50 @@
 package dev.pinwheel.studio.run;
 
 import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.html.Div;
 import dev.pinwheel.model.ExecutionId;
 import dev.pinwheel.model.StepId;
+import dev.pinwheel.query.CompareWith;
 import dev.pinwheel.query.plan.Plans;
 import dev.pinwheel.query.run.RerunOutcome;
 import dev.pinwheel.query.run.RunTree;
 import dev.pinwheel.query.run.StaleCause;
+import dev.pinwheel.query.view.Attempt;
 import dev.pinwheel.query.view.Viewpoint;
 import dev.pinwheel.studio.live.Background;
 import dev.pinwheel.studio.parts.Banner;
+import dev.pinwheel.studio.parts.BannerStack;
 import dev.pinwheel.studio.parts.Buttons;
 import dev.pinwheel.studio.shell.Announcer;
+import dev.pinwheel.studio.shell.PageBanner;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The banners below the header: the result of a re-run, an earlier attempt being shown, something
- * requested that is not visible. Each stays until dismissed or no longer true.
+ * The banners below the header, of which the newest is shown: the result of a re-run, an earlier
+ * attempt being shown, something requested that is not visible. Each stays until dismissed or no
+ * longer true.
  */
-final class BannerArea extends Div {
+final class BannerArea extends BannerStack {
+
+  private static final String RESULT = "result";
+  private static final String EARLIER = "earlier";
+  private static final String MISSING = "missing";
+  private static final String PART = "part";
 
   private final RunActions actions;
-  private final Div result = new Div();
-  private final Div earlier = new Div();
-  private final Div missing = new Div();
-  private final Div part = new Div();
   private final Set<ExecutionId> dismissed = new HashSet<>();
   private @Nullable ExecutionId awaited;
   private @Nullable RerunOutcome shownResult;
   private String shownMissing = "";
+  private @Nullable RunTree earlier;
 
   BannerArea(RunActions actions) {
     this.actions = actions;
     setTestId("banners");
-    result.setTestId("result-banner");
-    earlier.setTestId("earlier-banner");
-    missing.setTestId("missing-banner");
-    part.setTestId("part-banner");
-    add(part, missing, earlier, result);
+    PageBanner.standIn(this);
   }
 
   /** From now on the outcome of this re-run is shown. */
@@ -51,11 +54,8 @@ final class BannerArea extends Div {
   }
 
   /** Removes all banners, for another run or workspace. */
-  void clear() {
-    result.removeAll();
-    earlier.removeAll();
-    missing.removeAll();
-    part.removeAll();
+  void leave() {
+    List.of(RESULT, EARLIER, MISSING, PART).forEach(this::remove);
     shownResult = null;
     shownMissing = "";
   }
@@ -72,7 +72,7 @@ final class BannerArea extends Div {
         awaited = null;
       }
     } else if (found.isEmpty() && isResultOutdated(tree)) {
-      result.removeAll();
+      remove(RESULT);
       shownResult = null;
     }
   }
@@ -81,9 +81,9 @@ final class BannerArea extends Div {
   void showMissing(String sentence) {
     if (!sentence.equals(shownMissing)) {
       shownMissing = sentence;
-      missing.removeAll();
+      remove(MISSING);
       if (!sentence.isEmpty()) {
-        missing.add(new Banner(sentence).dismissible());
+        put(MISSING, new Banner(sentence).dismissible(() -> remove(MISSING)));
         Announcer.say(actions.ui(), sentence);
       }
     }
@@ -124,9 +124,12 @@ final class BannerArea extends Div {
                           "Show error", click -> actions.selectAttempt(failed.attempt())))
                   .kind(Banner.Kind.ERROR);
         };
-    result.removeAll();
-    result.add(banner.dismissible());
-    banner.addDetachListener(detach -> dismissed.add(found.attempt()));
+    put(
+        RESULT,
+        banner.dismissible(() -> {
+          dismissed.add(found.attempt());
+          remove(RESULT);
+        }));
     sayWhatWasPlanned(banner, found.attempt());
   }
 
@@ -174,25 +177,37 @@ final class BannerArea extends Div {
   }
 
   private void showPart(RunTree tree) {
-    if (tree.isPart() != part.getChildren().findAny().isPresent()) {
-      part.removeAll();
-      if (tree.isPart()) {
-        part.add(new Banner(RunText.part(tree.header(), actions.viewpoint().name())));
-      }
+    if (!tree.isPart()) {
+      remove(PART);
+    } else if (get(PART) == null) {
+      put(PART, new Banner(RunText.part(tree.header(), actions.viewpoint().name())));
     }
   }
 
   private void showEarlier(RunTree tree) {
-    boolean pinned = tree.earlier();
-    if (pinned == earlier.getChildren().findAny().isPresent()) {
-      return;
-    }
-    earlier.removeAll();
-    if (pinned) {
-      earlier.add(
+    earlier = tree.earlier() ? tree : null;
+    if (!tree.earlier()) {
+      remove(EARLIER);
+    } else if (get(EARLIER) == null) {
+      put(
+          EARLIER,
           new Banner(
               "You are looking at an earlier attempt.",
-              Buttons.inline("Back to current", click -> backToCurrent())));
+              Buttons.inline("Back to current", click -> backToCurrent()),
+              Buttons.inline("Compare with current", click -> compareWithCurrent())));
+    }
+  }
+
+  private void compareWithCurrent() {
+    RunTree tree = earlier;
+    Integer number = actions.address().step();
+    if (tree != null && number != null) {
+      tree.find(new StepId(tree.header().run(), number)).stream()
+          .flatMap(node -> node.attempts().stream())
+          .filter(Attempt::current)
+          .findFirst()
+          .ifPresent(current ->
+              actions.compareWith(new CompareWith.OfAttempt(current.number()).toString()));
     }
   }
 

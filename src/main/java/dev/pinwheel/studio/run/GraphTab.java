@@ -8,8 +8,12 @@ import dev.pinwheel.studio.graph.RunGraph;
 import dev.pinwheel.studio.run.RunAddress.PanelTab;
 import dev.pinwheel.studio.run.drawing.Card;
 import dev.pinwheel.studio.run.drawing.GraphModelBuilder;
+import dev.pinwheel.studio.run.drawing.StepLabels;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -22,24 +26,31 @@ final class GraphTab extends Div {
   private final RunActions actions;
   private final RunGraph graph = new RunGraph();
   private RunModel.@Nullable Visible shown;
+  private ZoneId zone = ZoneOffset.UTC;
 
   /**
    * @param tidy called when a full layout is requested
+   * @param sortWall called with the id of a card and the order of its cells
    * @param stepsTable called when the Steps table is requested
    */
-  GraphTab(RunActions actions, Runnable tidy, Runnable stepsTable) {
+  GraphTab(
+      RunActions actions, Runnable tidy, BiConsumer<String, String> sortWall, Runnable stepsTable) {
     this.actions = actions;
     addClassName("pw-graph-tab");
     setTestId("graph");
     graph.addStepOpenListener(event -> open(event.step()));
     graph.addStepRerunListener(event -> withStep(event.step(), node -> actions.rerun(node.step())));
     graph.addPinOpenListener(event -> openPin(event.step()));
+    graph.addStepLogsListener(
+        event -> withStep(event.step(), node -> openTab(node, PanelTab.LOGS)));
     graph.addAttemptStepListener(event -> showAttempt(event.step(), event.direction()));
     graph.addStepsTableListener(event -> stepsTable.run());
     graph.addGroupToggleListener(event -> actions.toggleCard(event.id()));
     graph.addRunOpenListener(event ->
         Optional.ofNullable(GraphModelBuilder.runOf(event.id())).ifPresent(actions::openRun));
     graph.addTidyListener(event -> tidy.run());
+    graph.addWallSortListener(event -> sortWall.accept(event.id(), event.order()));
+    graph.setCellTexts(number -> stepOf(number).map(this::cellText).orElse(""));
     graph.addLegendDismissedListener(
         event -> graph.getElement().executeJs("localStorage.setItem($0, 'off')", LEGEND));
     graph
@@ -48,10 +59,15 @@ final class GraphTab extends Div {
     add(graph);
   }
 
-  void show(RunModel.Visible visible, RunAddress address) {
+  void show(RunModel.Visible visible, RunAddress address, ZoneId viewerZone) {
     shown = visible;
+    zone = viewerZone;
     graph.getElement().setProperty("runId", visible.tree().header().run().toString());
     graph.show(visible.graph(), visible.placement());
+    graph.setUnfolded(
+        visible.drawing().unfolded().stream()
+            .map(card -> new RunGraph.Fold(card.id(), card.title(), card.count()))
+            .toList());
     select(address);
   }
 
@@ -62,7 +78,13 @@ final class GraphTab extends Div {
   }
 
   void select(RunAddress address) {
-    graph.setSelectedStep(selectedId(address));
+    String id = selectedId(address);
+    Integer step = address.step();
+    graph.select(id, step == null || step.toString().equals(id) ? 0 : step);
+  }
+
+  private String cellText(StepNode node) {
+    return StepLabels.cell(node, zone);
   }
 
   private @Nullable String selectedId(RunAddress address) {
@@ -82,7 +104,7 @@ final class GraphTab extends Div {
     }
     Optional<Card> card = shown.drawing().find(id);
     if (card.isEmpty()) {
-      Optional.ofNullable(GraphModelBuilder.runOf(id)).ifPresent(actions::openRun);
+      openOther(id);
     } else if (card.get().collapsed()) {
       actions.open(actions.address().withCard(id));
     } else {
@@ -90,16 +112,30 @@ final class GraphTab extends Div {
     }
   }
 
+  private void openOther(String id) {
+    if (GraphModelBuilder.isMore(id)) {
+      actions.open(
+          actions
+              .address()
+              .withoutStep()
+              .withView(RunAddress.View.STEPS)
+              .withSteps(new RunAddress.Steps("", true, false, "")));
+      return;
+    }
+    Optional.ofNullable(GraphModelBuilder.runOf(id))
+        .ifPresentOrElse(actions::openRun, () -> withStep(id, node -> actions.select(node.step())));
+  }
+
   private void openPin(String id) {
     if (shown != null && shown.drawing().find(id).filter(Card::collapsed).isPresent()) {
       actions.open(actions.address().withCard(id));
     } else {
-      withStep(
-          id,
-          node ->
-              actions.open(
-                  actions.address().withStep(node.step().number()).withTab(PanelTab.MEMO)));
+      withStep(id, node -> openTab(node, PanelTab.MEMO));
     }
+  }
+
+  private void openTab(StepNode node, PanelTab tab) {
+    actions.open(actions.address().withStep(node.step().number()).withTab(tab));
   }
 
   private void showAttempt(String id, int direction) {
@@ -119,8 +155,16 @@ final class GraphTab extends Div {
   }
 
   private void withStep(String id, Consumer<StepNode> action) {
-    if (shown != null) {
+    if (id.matches("[1-9]\\d{0,8}")) {
+      stepOf(Integer.parseInt(id)).ifPresent(action);
+    } else if (shown != null) {
       shown.drawing().find(id).map(Card::first).ifPresent(action);
     }
+  }
+
+  private Optional<StepNode> stepOf(int number) {
+    return shown == null
+        ? Optional.empty()
+        : shown.drawing().tree().find(new StepId(shown.tree().header().run(), number));
   }
 }

@@ -11,7 +11,7 @@ import java.util.Map;
  * A cache of layouts by structure, so that several viewers of a run share one layout. Thread-safe;
  * keeps the least recently used entries out.
  */
-final class LayoutCache {
+public final class LayoutCache {
 
   private static final int KEPT = 64;
 
@@ -29,7 +29,7 @@ final class LayoutCache {
   private LayoutCache() {}
 
   /** A full layout. Blocks; not for a thread that holds a page. */
-  static Placement fresh(Structure structure) {
+  public static Placement fresh(Structure structure) {
     Placement made = MADE.get(structure);
     if (made == null) {
       made = GraphLayout.layout(structure);

@@ -2,19 +2,24 @@ package dev.pinwheel.studio.run;
 
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.router.Location;
 import com.vaadin.flow.router.QueryParameters;
 import dev.pinwheel.engine.Command;
 import dev.pinwheel.model.ExecutionId;
+import dev.pinwheel.model.Rejection;
 import dev.pinwheel.model.RunId;
 import dev.pinwheel.model.StepId;
-import dev.pinwheel.model.WorkspaceName;
+import dev.pinwheel.query.run.PinnedAttempts;
 import dev.pinwheel.query.run.RunHeader;
 import dev.pinwheel.query.run.StaleCause;
 import dev.pinwheel.query.view.Attempt;
 import dev.pinwheel.query.view.TextFormat;
 import dev.pinwheel.query.view.Viewpoint;
 import dev.pinwheel.studio.live.Background;
+import dev.pinwheel.studio.parts.ActionDialog;
+import dev.pinwheel.studio.run.compare.CompareChoice;
+import dev.pinwheel.studio.run.compare.CompareRequest;
 import dev.pinwheel.studio.run.rerun.RerunDialog;
 import dev.pinwheel.studio.run.rerun.StaleCallersDialog;
 import dev.pinwheel.studio.shell.CurrentViewpoint;
@@ -23,6 +28,7 @@ import dev.pinwheel.studio.shell.StudioContext;
 import dev.pinwheel.studio.workflows.RunDialog;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -137,12 +143,36 @@ public final class RunActions {
             .withTab(RunAddress.PanelTab.COMPARE));
   }
 
-  /** Compares the run in this workspace with its bases. */
-  void compareWithBases(RunHeader header) {
-    List<WorkspaceName> bases = RunText.basesSeeing(header, viewpoint());
-    if (!bases.isEmpty()) {
-      new RunComparisonDialog(this, header.run(), bases).open();
-    }
+  /** Compares the run with what suggests itself; what else there is, its page offers. */
+  void compare(RunHeader header) {
+    RunAddress there = address.withoutCompared();
+    CompareRequest asked =
+        new CompareRequest(
+            viewpoint(), header.run(), PinnedAttempts.NONE, "", "", Set.of(), ViewerZone.of(ui()));
+    Background.run(
+        ui(),
+        () -> CompareChoice.list(context.reads(), asked, now()),
+        choices -> {
+          if (choices.isEmpty()) {
+            Notifications.done(
+                "There is nothing to compare %s with: %s sees no other attempt of it and no other run of %s."
+                    .formatted(header.run(), viewpoint().name(), header.workflow()));
+          } else {
+            open(there.withoutStep().withCompared(choices.getFirst().with()));
+          }
+        },
+        failure -> {
+          throw failure;
+        });
+  }
+
+  /**
+   * Compares the run with something else, as the page draws it.
+   *
+   * @param with as an address writes it
+   */
+  public void compareWith(String with) {
+    open(address.withCompared(with));
   }
 
   /** Draws a card's steps one by one, or a group as one card. */
@@ -171,34 +201,77 @@ public final class RunActions {
         context, ui(), staleCallers.get(), started -> started.reversed().forEach(rerunStarted));
   }
 
-  /** Cancels the open executions of the run in the current workspace. */
-  public void cancel(RunId run) {
+  /**
+   * Cancels the open executions of the run in the current workspace. In a workspace without a base,
+   * where runs count, it asks first.
+   */
+  void cancel(RunHeader header) {
+    if (!viewpoint().bases().isEmpty()) {
+      cancel(header.run(), () -> {}, Notifications::rejected);
+      return;
+    }
+    ActionDialog[] dialog = new ActionDialog[1];
+    dialog[0] =
+        new ActionDialog(
+                "Cancel " + header.run(),
+                "Cancel run",
+                () -> cancel(header.run(), dialog[0]::close, dialog[0]::reject))
+            .with(new Paragraph(RunText.cancels(header, viewpoint().name())))
+            .dismissBy("Let it run")
+            .focusButton()
+            .testId("cancel-dialog");
+    dialog[0].open();
+  }
+
+  private void cancel(RunId run, Runnable done, Consumer<Rejection> rejected) {
     String workspace = CurrentViewpoint.workspace(ui());
     context.execute(
         ui(),
         new Command.CancelRun(workspace, run, context.actor()),
-        cancelled ->
-            Notifications.done(
-                "Cancelled %s in %s."
-                    .formatted(TextFormat.count(cancelled, "execution"), workspace)));
+        cancelled -> {
+          done.run();
+          Notifications.done(
+              "Cancelled %s in %s.".formatted(TextFormat.count(cancelled, "execution"), workspace));
+        },
+        rejected);
   }
 
-  /** Opens the run dialog with the arguments of this run. */
-  public void startNewRun(RunHeader header) {
-    UI ui = ui();
-    Viewpoint viewpoint = viewpoint();
-    Background.run(
-        ui,
-        () -> context.reads().modules().findArguments(viewpoint, header.run()),
-        found ->
-            found.ifPresentOrElse(
-                last ->
-                    RunDialog.open(
-                        ui, context, header.module(), header.workflow(), last.arguments()),
-                () -> RunDialog.open(ui, context, header.module(), header.workflow())),
-        failure -> {
-          throw failure;
-        });
+  /** Lets a paused workspace start its executions again. */
+  void resume(String workspace) {
+    context.execute(
+        ui(),
+        new Command.ResumeWorkspace(workspace, context.actor()),
+        resumed -> Notifications.done(workspace + " is active again."));
+  }
+
+  /** Marks the run to be kept, or takes the mark away. */
+  public void keep(RunId run, boolean mark) {
+    String workspace = CurrentViewpoint.workspace(ui());
+    context.execute(
+        ui(),
+        mark
+            ? new Command.KeepRun(workspace, run, context.actor())
+            : new Command.ReleaseRun(workspace, run, context.actor()),
+        changed ->
+            Notifications.done(
+                mark
+                    ? "%s is kept until you release it.".formatted(run)
+                    : "%s is kept as long as %s says.".formatted(run, workspace)));
+  }
+
+  /** Opens the dialog that runs its workflow, with the arguments of this run. */
+  void newRunLike(RunHeader header) {
+    RunDialog.openLike(ui(), context, header.run(), header.module(), header.workflow());
+  }
+
+  /** Asks the browser to tell when the run has ended, as seen from the current workspace. */
+  void tellWhenEnded(RunHeader header) {
+    EndNotices.tell(
+        ui(),
+        new EndNotices.Notice(
+            header.run(),
+            header.module() + " / " + header.workflow(),
+            viewpoint().workspace().id()));
   }
 
   /** The page's UI. */

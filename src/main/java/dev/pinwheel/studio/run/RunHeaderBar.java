@@ -7,13 +7,17 @@ import com.vaadin.flow.component.contextmenu.ContextMenu;
 import com.vaadin.flow.component.contextmenu.MenuItem;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H1;
+import com.vaadin.flow.component.html.NativeButton;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.shared.Tooltip;
 import dev.pinwheel.model.StepId;
 import dev.pinwheel.query.run.RunHeader;
 import dev.pinwheel.query.view.State;
+import dev.pinwheel.query.view.Viewpoint;
 import dev.pinwheel.studio.parts.Buttons;
+import dev.pinwheel.studio.parts.Clipboard;
 import dev.pinwheel.studio.theme.StudioIcon;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -25,8 +29,12 @@ final class RunHeaderBar extends Div {
   private final RunActions actions;
   private final H1 title = new H1();
   private final Span status = new Span();
-  private final Span id = new Span();
+  private final NativeButton id = new NativeButton();
   private final Button cancel = Buttons.secondary("Cancel", click -> cancel());
+  private final TellMeButton tellMe = new TellMeButton();
+  private final Button keep = Buttons.secondary("Keep", click -> keep());
+  private final Button compare = Buttons.secondary("Compare…", click -> compare());
+  private boolean kept;
   private final List<HasEnabled> wholeReruns = new ArrayList<>();
   private final Span elsewhere = new Span();
   private final Span cancelPlace = new Span(cancel);
@@ -43,12 +51,21 @@ final class RunHeaderBar extends Div {
     setTestId("run-header");
     title.addClassName("pw-title");
     status.setTestId("run-status");
-    id.addClassNames("pw-mono", "pw-quiet");
+    id.addClassNames("pw-mono", "pw-quiet", "pw-copy");
+    id.setTitle("Copy this id");
+    id.addClickListener(click -> Clipboard.run(actions.ui(), id.getText()));
     id.setTestId("run-id");
     cancel.setTestId("cancel-run");
     elsewhere.addClassNames("pw-quiet", "pw-small");
     elsewhere.setTestId("why-not-cancel");
-    Div buttons = new Div(elsewhere, cancelPlace);
+    keep.setTestId("keep-run");
+    compare.setTestId("compare-run-with");
+    compare.addClassName("pw-roomy");
+    compare.setTooltipText("With another workspace, attempt or run.");
+    tellMe.setTestId("tell-me");
+    tellMe.onPermission(this::tellWhenEnded);
+    EndNotices.onChange(this, this::showTellMe);
+    Div buttons = new Div(elsewhere, tellMe, compare, keep, cancelPlace);
     addRerun(buttons);
     buttons.addClassNames("pw-run-buttons");
     Div first = new Div(title, status, id);
@@ -64,29 +81,93 @@ final class RunHeaderBar extends Div {
       Span module = new Span(header.module() + " / ");
       module.addClassName("pw-quiet");
       title.add(module, new Span(header.workflow()));
-      title.setTitle(header.module() + " / " + header.workflow());
-      showStatus(header);
+      String arguments = RunText.arguments(header);
+      if (!arguments.isEmpty()) {
+        Span line = new Span(arguments);
+        line.addClassName("pw-title-arguments");
+        title.add(line);
+      }
+      title.setTitle(header.module() + " / " + header.workflow() + arguments);
+      showStatus(header, model.request().zone());
       id.setText(header.run().toString());
       boolean whole = header.status() != State.PART;
       wholeReruns.forEach(rerun -> rerun.setEnabled(whole));
       Optional<String> reason = RunText.whyNotCancel(header);
+      compare.setEnabled(whole);
       cancel.setEnabled(reason.isEmpty());
+      cancelPlace.setVisible(reason.isEmpty() || !header.openIn().isEmpty());
       whyNotCancel.setText(reason.orElse(null));
       elsewhere.setText(header.openIn().isEmpty() ? "" : reason.orElse(""));
       elsewhere.setVisible(!elsewhere.getText().isEmpty());
     }
-    summary.show(visible.tree(), model.request().earlierSteps(), model.request().zone());
+    showTellMe();
+    showKept(header, visible.kept(), model.request().viewpoint());
+    summary.show(visible.tree(), model.request());
     result.show(header, model.request().viewpoint().name());
   }
 
-  private void showStatus(RunHeader header) {
+  /** A new attempt of step 1 was accepted; what the former one came to is no longer said. */
+  void starting(int attempt) {
+    shown = null;
     status.removeAll();
-    status.add(new StateBadge(header.status(), RunText.status(header)));
+    status.add(new StateBadge(State.QUEUED, "Starting attempt " + attempt));
+    result.setVisible(false);
+  }
+
+  private void showStatus(RunHeader header, ZoneId zone) {
+    status.removeAll();
+    status.add(
+        new StateBadge(header.status(), RunText.status(header, zone, actions.now()))
+            .stale(header.staleness().isStale()));
+  }
+
+  /** Only the workspace in which it was submitted decides about it. */
+  private void showKept(RunHeader header, boolean marked, Viewpoint viewpoint) {
+    kept = marked;
+    keep.setVisible(
+        header.spawnedBy() == null && viewpoint.name().equals(header.submittedIn()) || marked);
+    keep.setEnabled(viewpoint.name().equals(header.submittedIn()));
+    keep.setText(marked ? "Kept" : "Keep");
+    keep.setIcon(marked ? StudioIcon.TICK.create() : null);
+    keep.setTooltipText(
+        marked
+            ? "It is never removed. Click to keep it only as long as its workspace says."
+            : "It is never removed, nor are the runs that it starts.");
+    keep.getElement().setAttribute("aria-pressed", Boolean.toString(marked));
+  }
+
+  private void tellWhenEnded() {
+    if (shown != null) {
+      actions.tellWhenEnded(shown);
+    }
+  }
+
+  private void showTellMe() {
+    if (shown != null) {
+      tellMe.show(shown.active(), EndNotices.isAwaited(actions.ui(), shown.run()));
+    }
+  }
+
+  private void keep() {
+    if (shown != null) {
+      actions.keep(shown.run(), !kept);
+    }
+  }
+
+  /** After a comparison was closed. */
+  void focusCompare() {
+    compare.focus();
+  }
+
+  private void compare() {
+    if (shown != null) {
+      actions.compare(shown);
+    }
   }
 
   private void cancel() {
     if (shown != null) {
-      actions.cancel(shown.run());
+      actions.cancel(shown);
     }
   }
 
@@ -107,10 +188,14 @@ final class RunHeaderBar extends Div {
             choice("Re-run whole run…", "a new attempt in this run; memoized steps are reused"),
             click -> rerunWhole());
     wholeReruns.addAll(List.of(whole, wholeItem));
-    menu.addItem(
-            choice("Start a new run…", "same arguments, new run; nothing memoized is carried over"),
-            click -> startNewRun())
-        .setId("start-new-run");
+    MenuItem newRun =
+        menu.addItem(
+            choice(
+                "New run with these arguments…",
+                "opens the form filled in; nothing memoized is carried over"),
+            click -> newRunLike());
+    newRun.setId("new-run-like");
+    wholeReruns.add(newRun);
     Span split = new Span(whole, more);
     split.addClassName("pw-split-button");
     buttons.add(split, menu);
@@ -132,9 +217,9 @@ final class RunHeaderBar extends Div {
     }
   }
 
-  private void startNewRun() {
+  private void newRunLike() {
     if (shown != null) {
-      actions.startNewRun(shown);
+      actions.newRunLike(shown);
     }
   }
 }

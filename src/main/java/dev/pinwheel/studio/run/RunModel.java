@@ -15,6 +15,8 @@ import dev.pinwheel.studio.graph.GraphLayout.Structure;
 import dev.pinwheel.studio.graph.GraphModel;
 import dev.pinwheel.studio.run.drawing.Drawing;
 import dev.pinwheel.studio.run.drawing.GraphModelBuilder;
+import dev.pinwheel.studio.run.drawing.WallOrders;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -31,12 +33,14 @@ record RunModel(RunPageRequest request, @Nullable Visible visible, List<Workspac
    * A run that is visible.
    *
    * @param tree what every count is about; the drawing may show more
+   * @param kept somebody marked the run to be kept
    * @param selected the selected execution; null when none is selected, or it is not visible
    * @param planned of a selected attempt that was re-run with a plan; else null
    * @param structure of the graph, to compare with the next one
    */
   record Visible(
       RunTree tree,
+      boolean kept,
       Drawing drawing,
       GraphModel graph,
       Structure structure,
@@ -49,7 +53,8 @@ record RunModel(RunPageRequest request, @Nullable Visible visible, List<Workspac
    *
    * @param former what the page shows; placed nodes stay where they are
    */
-  static RunModel read(ReadModels reads, RunPageRequest request, @Nullable RunModel former) {
+  static RunModel read(
+      ReadModels reads, RunPageRequest request, @Nullable RunModel former, Instant now) {
     Optional<RunTree> found =
         reads.trees().find(request.viewpoint(), request.run(), request.pins());
     if (found.isEmpty()) {
@@ -57,13 +62,15 @@ record RunModel(RunPageRequest request, @Nullable Visible visible, List<Workspac
     }
     RunTree tree = found.get();
     Drawing drawing = Drawing.of(drawn(reads, request, tree), request.toggled());
-    GraphModel graph = GraphModelBuilder.of(drawing, request.zone());
+    GraphModel graph =
+        GraphModelBuilder.of(drawing, request.zone(), new WallOrders(request.sorted(), now));
     Structure structure = Structure.of(graph);
     ExecutionView selected = select(reads, request, tree).orElse(null);
     return new RunModel(
         request,
         new Visible(
             tree,
+            reads.retentions().isKept(request.viewpoint(), request.run()),
             drawing,
             graph,
             structure,

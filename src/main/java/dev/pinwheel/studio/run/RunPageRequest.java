@@ -6,7 +6,9 @@ import dev.pinwheel.model.StepId;
 import dev.pinwheel.query.run.PinnedAttempts;
 import dev.pinwheel.query.view.Viewpoint;
 import dev.pinwheel.studio.run.drawing.GraphModelBuilder;
+import dev.pinwheel.studio.run.drawing.StepOrder;
 import java.time.ZoneId;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param attempt of the selected step; null for the current one
  * @param toggled cards and groups that are drawn the other way
+ * @param sorted walls whose cells are not in call order, by the id of the card
  * @param tidied how often a full layout was requested
  */
 record RunPageRequest(
@@ -23,11 +26,13 @@ record RunPageRequest(
     @Nullable StepId step,
     @Nullable Integer attempt,
     Set<String> toggled,
+    Map<String, StepOrder> sorted,
     int tidied,
     ZoneId zone) {
 
   RunPageRequest {
     toggled = Set.copyOf(toggled);
+    sorted = Map.copyOf(sorted);
   }
 
   /** Whether the steps that only earlier attempts called are shown, too. */

@@ -8,7 +8,9 @@ import com.vaadin.flow.component.html.Span;
 import dev.pinwheel.model.Json;
 import dev.pinwheel.model.StepId;
 import dev.pinwheel.model.WorkspaceName;
+import dev.pinwheel.query.CompareWith;
 import dev.pinwheel.query.run.RunHeader;
+import dev.pinwheel.query.view.State;
 import dev.pinwheel.query.view.Value;
 import dev.pinwheel.studio.parts.Buttons;
 import dev.pinwheel.studio.shell.Announcer;
@@ -43,8 +45,14 @@ final class RunResultRow extends Div {
   }
 
   private void compare() {
-    if (shown != null) {
-      actions.compareWithBases(shown);
+    if (shown != null && shown.submittedIn() != null && !viewedFrom.getText().isEmpty()) {
+      actions.open(
+          actions
+              .address()
+              .withoutStep()
+              .withCompared(CompareWith.workspace(shown.submittedIn()).toString()));
+    } else if (shown != null) {
+      actions.compare(shown);
     }
   }
 
@@ -53,8 +61,10 @@ final class RunResultRow extends Div {
     viewedFrom.setTitle(viewedFrom.getText());
     shown = header;
     WorkspaceName submittedIn = header.submittedIn();
-    compare.setVisible(submittedIn != null && !viewedFrom.getText().isEmpty());
-    compare.setText("Compare with " + submittedIn);
+    boolean elsewhere = submittedIn != null && !viewedFrom.getText().isEmpty();
+    compare.setVisible(header.status() != State.PART);
+    compare.setClassName("pw-narrow", !elsewhere);
+    compare.setText(elsewhere ? "Compare with " + submittedIn : "Compare…");
     if (!Objects.equals(header.firstError(), shownError)
         || !Objects.equals(header.result(), shownResult)) {
       shownError = header.firstError();

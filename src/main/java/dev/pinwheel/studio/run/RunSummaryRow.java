@@ -5,12 +5,16 @@ import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.shared.Tooltip;
+import com.vaadin.flow.dom.Element;
+import dev.pinwheel.model.WorkspaceName;
 import dev.pinwheel.query.run.RunHeader;
 import dev.pinwheel.query.run.RunTree;
 import dev.pinwheel.query.view.Reuse;
+import dev.pinwheel.query.view.State;
 import dev.pinwheel.query.view.TextFormat;
 import dev.pinwheel.query.view.Timing;
 import dev.pinwheel.studio.parts.Buttons;
+import dev.pinwheel.studio.parts.StateLabel;
 import dev.pinwheel.studio.run.drawing.GraphModelBuilder;
 import dev.pinwheel.studio.theme.LiveClock;
 import java.time.Duration;
@@ -25,7 +29,8 @@ final class RunSummaryRow extends Div {
   private @Nullable Shown shown;
 
   /** What the row depends on. */
-  private record Shown(RunHeader header, int stepsNotReached, boolean earlierSteps) {}
+  private record Shown(
+      RunHeader header, int stepsNotReached, boolean earlierSteps, List<WorkspaceName> paused) {}
 
   private final RunActions actions;
 
@@ -35,12 +40,12 @@ final class RunSummaryRow extends Div {
     setTestId("run-summary");
   }
 
-  /**
-   * @param earlierSteps whether the steps of earlier attempts are drawn
-   */
-  void show(RunTree tree, boolean earlierSteps, ZoneId zone) {
+  void show(RunTree tree, RunPageRequest request) {
     RunHeader header = tree.header();
-    Shown next = new Shown(header, tree.stepsNotReached(), earlierSteps);
+    ZoneId zone = request.zone();
+    boolean earlierSteps = request.earlierSteps();
+    List<WorkspaceName> paused = RunText.paused(header, request.viewpoint());
+    Shown next = new Shown(header, tree.stepsNotReached(), earlierSteps, paused);
     if (next.equals(shown)) {
       return;
     }
@@ -52,6 +57,11 @@ final class RunSummaryRow extends Div {
     if (header.timing() != null) {
       facts.add(took(header.timing()));
     }
+    String progress = RunText.progress(header);
+    if (!progress.isEmpty()) {
+      facts.add(progress(progress, header.progress()));
+    }
+    paused.forEach(workspace -> facts.add(paused(workspace)));
     String reused = RunText.reused(header.reuse());
     if (!reused.isEmpty()) {
       Span part = new Span(reused);
@@ -74,6 +84,29 @@ final class RunSummaryRow extends Div {
     return took == null
         ? LiveClock.elapsedSince(timing.startedAt())
         : new Span(TextFormat.duration(took));
+  }
+
+  private static Span progress(String sentence, RunHeader.Progress progress) {
+    Element bar = new Element("progress");
+    bar.setAttribute("max", Integer.toString(progress.steps()));
+    bar.setAttribute("value", Integer.toString(progress.ended()));
+    bar.setAttribute("aria-label", "Steps that have ended");
+    Span part = new Span();
+    part.addClassName("pw-fact");
+    part.setTestId("run-progress");
+    part.getElement().appendChild(bar, new Span(sentence).getElement());
+    return part;
+  }
+
+  /** Nothing starts there until somebody resumes it. */
+  private Span paused(WorkspaceName workspace) {
+    StateLabel sentence = new StateLabel(State.WAITING, workspace + " is paused");
+    Button resume = Buttons.inline("Resume", click -> actions.resume(workspace.value()));
+    resume.setAriaLabel("Resume " + workspace);
+    Span part = new Span(sentence, resume);
+    part.addClassName("pw-fact");
+    part.setTestId("run-paused");
+    return part;
   }
 
   private Span earlierSteps(int steps, boolean drawn) {

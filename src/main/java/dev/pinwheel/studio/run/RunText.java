@@ -2,9 +2,11 @@ package dev.pinwheel.studio.run;
 
 import dev.pinwheel.model.Workspace;
 import dev.pinwheel.model.WorkspaceName;
+import dev.pinwheel.model.WorkspaceState;
 import dev.pinwheel.query.run.RunHeader;
 import dev.pinwheel.query.view.Reuse;
 import dev.pinwheel.query.view.Staleness;
+import dev.pinwheel.query.view.State;
 import dev.pinwheel.query.view.TextFormat;
 import dev.pinwheel.query.view.Viewpoint;
 import dev.pinwheel.studio.run.drawing.StepLabels;
@@ -19,12 +21,58 @@ final class RunText {
 
   private RunText() {}
 
-  /** {@code Done · stale}; the state of step 1, and whether something in the tree is stale. */
-  static String status(RunHeader header) {
-    String state = StepLabels.capitalised(header.status());
+  /**
+   * {@code Done · stale}, {@code Scheduled 18:17}, {@code 7,929 cancelled}: the state of the run,
+   * and whether something in the tree is stale.
+   */
+  static String status(RunHeader header, ZoneId zone, Instant now) {
+    String state = state(header, zone, now);
     return header.staleness() == Staleness.FRESH
         ? state
         : state + " · " + header.staleness().word();
+  }
+
+  /** {@code Failed · welcome userId "u1"}: what a tab of the browser says of a run. */
+  static String windowTitle(RunHeader header, ZoneId zone, Instant now) {
+    String line = header.argumentLine();
+    String called = line == null || line.isEmpty() ? "" : " " + line;
+    return state(header, zone, now) + " · " + header.workflow() + called;
+  }
+
+  private static String state(RunHeader header, ZoneId zone, Instant now) {
+    int cancelled = header.progress().cancelled();
+    if (header.status() == State.CANCELLED && cancelled > 1) {
+      return TextFormat.number(cancelled) + " cancelled";
+    }
+    String word = StepLabels.capitalised(header.status());
+    return header.scheduledAt() == null
+        ? word
+        : word + " " + ViewerZone.brief(header.scheduledAt(), zone, now);
+  }
+
+  /** {@code 12 of 40 steps}; empty once the run has ended, and while it has one step. */
+  static String progress(RunHeader header) {
+    RunHeader.Progress progress = header.progress();
+    return header.status().isOpen() && progress.steps() > 1
+        ? "%s of %s"
+            .formatted(
+                TextFormat.number(progress.ended()), TextFormat.count(progress.steps(), "step"))
+        : "";
+  }
+
+  /** The paused workspaces in which something of the run is open. */
+  static List<WorkspaceName> paused(RunHeader header, Viewpoint viewpoint) {
+    return viewpoint.chain().nearestFirst().stream()
+        .filter(place -> place.state() == WorkspaceState.PAUSED)
+        .map(Workspace::name)
+        .filter(header.openIn()::contains)
+        .toList();
+  }
+
+  /** {@code (userId "u1")}; empty without arguments. */
+  static String arguments(RunHeader header) {
+    String line = header.argumentLine();
+    return line == null || line.isEmpty() ? "" : "(" + line + ")";
   }
 
   /** {@code Submitted in production 09:12}, {@code Submitted by ann 09:12}. */
@@ -78,20 +126,22 @@ final class RunText {
         : "You view it from " + workspace + ": what you re-run here stays here.";
   }
 
-  /** The bases of the viewed workspace up to where the run was submitted, nearest first (W4). */
-  static List<WorkspaceName> basesSeeing(RunHeader header, Viewpoint viewpoint) {
-    List<WorkspaceName> bases = viewpoint.bases().stream().map(Workspace::name).toList();
-    return bases.subList(0, bases.indexOf(header.submittedIn()) + 1);
-  }
-
   /** {@code parseRow: 'N/A' is not a number (R7K2:14)}. */
   static String firstError(RunHeader.FirstError error) {
-    String message = error.failure().message().strip();
-    String firstLine = message.lines().findFirst().orElse(error.failure().simpleType());
-    return "%s: %s (%s)".formatted(error.target(), firstLine, error.step());
+    return "%s: %s (%s)".formatted(error.target(), error.failure().firstLine(), error.step());
   }
 
   /** Why nothing can be cancelled from here; empty when something can. */
+  /** What cancelling does: asked where a run is not a try. */
+  static String cancels(RunHeader header, WorkspaceName workspace) {
+    return "%s of %s / %s in %s will end as cancelled. What has ended stays as it is."
+        .formatted(
+            TextFormat.count(header.openHere(), "open execution"),
+            header.module(),
+            header.workflow(),
+            workspace);
+  }
+
   static Optional<String> whyNotCancel(RunHeader header) {
     if (header.openHere() > 0) {
       return Optional.empty();

@@ -1,6 +1,7 @@
 package dev.pinwheel.studio.run;
 
 import com.vaadin.flow.component.AttachEvent;
+import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
@@ -13,7 +14,13 @@ import dev.pinwheel.query.run.StaleCause;
 import dev.pinwheel.query.view.Viewpoint;
 import dev.pinwheel.studio.live.EngineChanges;
 import dev.pinwheel.studio.live.Watch;
+import dev.pinwheel.studio.palette.HasCommands;
+import dev.pinwheel.studio.palette.PaletteCommand;
 import dev.pinwheel.studio.parts.Buttons;
+import dev.pinwheel.studio.parts.RunLinks;
+import dev.pinwheel.studio.parts.WindowTitle;
+import dev.pinwheel.studio.run.drawing.StepOrder;
+import dev.pinwheel.studio.run.rerun.LastRerun;
 import dev.pinwheel.studio.run.rerun.RerunDialog;
 import dev.pinwheel.studio.shell.Announcer;
 import dev.pinwheel.studio.shell.CurrentViewpoint;
@@ -22,8 +29,11 @@ import dev.pinwheel.studio.shell.PageBanner;
 import dev.pinwheel.studio.shell.StudioContext;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -32,8 +42,12 @@ import org.jspecify.annotations.Nullable;
  * RunPageRequest}, whose answer, the {@link RunModel}, is read off the page and shown as a whole,
  * again after every change.
  */
-@Route(value = "runs/:run/:view?(steps|logs)", layout = MainLayout.class)
-public final class RunView extends Div implements BeforeEnterObserver, HasDynamicTitle {
+@Route(value = "runs/:run/:view?(timeline|steps|logs)", layout = MainLayout.class)
+public final class RunView extends Div
+    implements BeforeEnterObserver, HasDynamicTitle, HasCommands {
+
+  /** Pages that are less wide are a phone's, in CSS pixels; the theme has the same limit. */
+  private static final int PHONE = 600;
 
   private final StudioContext context;
   private final RunActions actions;
@@ -41,6 +55,7 @@ public final class RunView extends Div implements BeforeEnterObserver, HasDynami
   private final RunNotVisible notVisible;
   private final Div loading = new Div("Loading the run…");
   private final Set<String> toggled = new HashSet<>();
+  private final Map<String, StepOrder> sorted = new HashMap<>();
   private ZoneId zone = ZoneOffset.UTC;
   private int tidied;
   private volatile @Nullable RunPageRequest request;
@@ -52,7 +67,7 @@ public final class RunView extends Div implements BeforeEnterObserver, HasDynami
     this.actions =
         new RunActions(
             context, this, RunAddress.of(""), this::rerunStarted, this::toggle, this::staleCallers);
-    this.page = new RunPage(actions, this::tidy);
+    this.page = new RunPage(actions, this::tidy, this::sort);
     this.notVisible = new RunNotVisible(actions);
     addClassName("pw-page");
     setTestId("run-page");
@@ -74,8 +89,25 @@ public final class RunView extends Div implements BeforeEnterObserver, HasDynami
             .orElseThrow(() ->
                 Rejection.notFound(
                     "'%s' is not the id of a run. Ids look like R7K2.".formatted(address.run())));
+    if (opensOnSteps(event, run)) {
+      event.forwardTo(
+          RunLinks.path(run) + "/" + RunAddress.View.STEPS.word(),
+          event.getLocation().getQueryParameters());
+      return;
+    }
     zone = ViewerZone.of(event.getUI());
     arrive(address, run, CurrentViewpoint.get(event.getUI()));
+  }
+
+  /** A graph needs more room than a phone has; there, it is one tab away. */
+  private boolean opensOnSteps(BeforeEnterEvent event, RunId run) {
+    int width = event.getUI().getPage().windowSizeSignal().peek().width();
+    RunPageRequest before = request;
+    return event.getRouteParameters().get("view").isEmpty()
+        && !event.getLocation().getQueryParameters().getParameters().containsKey("compare")
+        && width > 0
+        && width < PHONE
+        && (before == null || !before.run().equals(run));
   }
 
   private void arrive(RunAddress address, RunId run, Viewpoint viewpoint) {
@@ -87,7 +119,8 @@ public final class RunView extends Div implements BeforeEnterObserver, HasDynami
     actions.arrivedAt(address);
     if (elsewhere) {
       toggled.clear();
-      page.clear();
+      sorted.clear();
+      page.leave(before != null && before.run().equals(run));
     }
     ask(run, viewpoint);
     RunModel known = shown;
@@ -100,7 +133,7 @@ public final class RunView extends Div implements BeforeEnterObserver, HasDynami
     RunAddress address = actions.address();
     StepId step = address.step() == null ? null : new StepId(run, address.step());
     RunPageRequest asked =
-        new RunPageRequest(viewpoint, run, step, address.attempt(), toggled, tidied, zone);
+        new RunPageRequest(viewpoint, run, step, address.attempt(), toggled, sorted, tidied, zone);
     if (!asked.equals(request)) {
       request = asked;
       if (watch != null) {
@@ -122,6 +155,7 @@ public final class RunView extends Div implements BeforeEnterObserver, HasDynami
     if (watch == null) {
       watch = context.live().watch(this, this::concerns, this::read, this::show);
       CurrentViewpoint.onChange(this, viewpoint -> askAgain());
+      LastRerun.load(attach.getUI());
     }
   }
 
@@ -139,7 +173,7 @@ public final class RunView extends Div implements BeforeEnterObserver, HasDynami
     if (asked == null) {
       throw new IllegalStateException("No run was asked for");
     }
-    return RunModel.read(context.reads(), asked, shown);
+    return RunModel.read(context.reads(), asked, shown, context.clock().instant());
   }
 
   private void show(RunModel model) {
@@ -156,6 +190,11 @@ public final class RunView extends Div implements BeforeEnterObserver, HasDynami
           model.request().viewpoint().name(), actions.address().run(), model.seenFrom());
     } else {
       page.show(model, visible, actions.address());
+      WindowTitle.show(
+          actions.ui(),
+          RunText.windowTitle(visible.tree().header(), zone, actions.now()),
+          actions.address().run(),
+          model.request().viewpoint().name().value());
     }
   }
 
@@ -165,7 +204,7 @@ public final class RunView extends Div implements BeforeEnterObserver, HasDynami
     StepId step = started.execution().step();
     int attempt = started.execution().attempt();
     RunAddress there = actions.address().withStep(step.number());
-    page.await(started.execution());
+    page.started(started.execution());
     PageBanner.clear(actions.ui());
     if (started.workspace().equals(from)) {
       Announcer.say(
@@ -188,6 +227,18 @@ public final class RunView extends Div implements BeforeEnterObserver, HasDynami
     return visible == null ? List.of() : visible.tree().staleCallers();
   }
 
+  @Override
+  public List<PaletteCommand> commands() {
+    RunModel known = shown;
+    return RunCommands.list(
+        actions, known == null || !known.request().equals(request) ? null : known.visible());
+  }
+
+  @Override
+  public Optional<RunId> openRun() {
+    return RunId.parse(actions.address().run());
+  }
+
   private void toggle(String id) {
     if (!toggled.remove(id)) {
       toggled.add(id);
@@ -198,6 +249,13 @@ public final class RunView extends Div implements BeforeEnterObserver, HasDynami
     askAgain();
   }
 
+  /** Sorts the cells of a wall. */
+  private void sort(String card, String order) {
+    StepOrder.parse(order)
+        .ifPresentOrElse(known -> sorted.put(card, known), () -> sorted.remove(card));
+    askAgain();
+  }
+
   private void tidy() {
     tidied++;
     askAgain();
@@ -205,7 +263,6 @@ public final class RunView extends Div implements BeforeEnterObserver, HasDynami
 
   @Override
   public String getPageTitle() {
-    List<String> parts = List.of(actions.address().run(), "Pinwheel");
-    return String.join(" · ", parts);
+    return WindowTitle.of(actions.address().run(), CurrentViewpoint.workspace(UI.getCurrent()));
   }
 }

@@ -19,6 +19,12 @@ public final class StateBadge extends Span {
     add(new Span(words));
   }
 
+  /** What is done and stale has another glyph and is not green. */
+  StateBadge stale(boolean isStale) {
+    getElement().setAttribute("data-stale", isStale ? "stale" : "");
+    return this;
+  }
+
   /** With a clock behind the words while it runs. */
   public static StateBadge of(State state, String words, Timing timing) {
     StateBadge badge = new StateBadge(state, words);

@@ -5,6 +5,7 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.tabs.Tab;
 import com.vaadin.flow.component.tabs.Tabs;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -63,6 +64,16 @@ public final class TabArea<K> {
     Tab tab = tabOf.get(key);
     if (tab != null && !label.equals(tab.getLabel())) {
       tab.setLabel(label);
+    }
+  }
+
+  /** Lets the digits 1, 2, … choose these tabs. */
+  public void number(List<K> inOrder) {
+    for (int i = 0; i < inOrder.size(); i++) {
+      Tab tab = tabOf.get(inOrder.get(i));
+      if (tab != null) {
+        tab.getElement().setAttribute("data-digit", Integer.toString(i + 1));
+      }
     }
   }
 

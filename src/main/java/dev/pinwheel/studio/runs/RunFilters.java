@@ -1,30 +1,37 @@
 package dev.pinwheel.studio.runs;
 
-import com.vaadin.flow.component.checkbox.Checkbox;
 import com.vaadin.flow.component.combobox.ComboBox;
 import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.NativeButton;
 import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.data.value.ValueChangeMode;
-import dev.pinwheel.model.Workspace;
-import dev.pinwheel.query.ModuleView;
-import dev.pinwheel.query.TargetView;
-import dev.pinwheel.query.view.TextFormat;
+import dev.pinwheel.query.run.RunOrder;
 import dev.pinwheel.query.view.Viewpoint;
+import dev.pinwheel.studio.palette.PaletteCommand;
+import dev.pinwheel.studio.parts.BaseRunsCheckbox;
 import dev.pinwheel.studio.theme.StudioIcon;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** The fields that narrow the list of runs. */
+/** The fields that narrow the list of runs; on a phone one button shows and hides them. */
 final class RunFilters extends Div {
+
+  private final NativeButton toggle = new NativeButton("Filter");
+  private final Div fields = new Div();
 
   private final ComboBox<String> workflow = new ComboBox<>();
   private final Select<StatusChoice> status = new Select<>();
   private final Select<SinceChoice> since = new Select<>();
   private final TextField text = new TextField();
-  private final Checkbox includeBases = new Checkbox();
+  private final BaseRunsCheckbox includeBases = new BaseRunsCheckbox();
+  private final ActivityRangeFields range = new ActivityRangeFields(this::askBetween);
+  private final Select<RunOrder> order = new Select<>();
   private final Consumer<RunQuery> asked;
+  private final ViewMenu views;
+  private String workspace = "";
+  private RunQuery shown = RunQuery.FIRST;
   private boolean filling;
 
   /**
@@ -32,18 +39,41 @@ final class RunFilters extends Div {
    */
   RunFilters(Consumer<RunQuery> asked) {
     this.asked = asked;
-    addClassNames("pw-row", "pw-end");
+    this.views = new ViewMenu(asked);
+    addClassNames("pw-filters", "pw-end");
+    fields.addClassName("pw-row");
+    fields.setId("run-filters");
+    setUpToggle();
     setUpWorkflow();
     setUpStatus();
     setUpSince();
     setUpText();
-    includeBases.setTestId("include-bases");
+    setUpOrder();
     includeBases.addValueChangeListener(change -> ask());
-    add(workflow, status, since, text);
+    fields.add(views, workflow, status, since, text, order);
+    add(toggle, fields);
+  }
+
+  private void setUpToggle() {
+    toggle.addClassName("pw-filter-toggle");
+    toggle.setTestId("filter-toggle");
+    toggle.getElement().setAttribute("aria-controls", "run-filters");
+    showOpen(false);
+    toggle.addClickListener(click -> showOpen(!getElement().hasAttribute("data-open")));
+  }
+
+  private void showOpen(boolean isOpen) {
+    getElement().setAttribute("data-open", isOpen);
+    toggle.getElement().setAttribute("aria-expanded", Boolean.toString(isOpen));
+  }
+
+  /** The saved views as commands. */
+  List<PaletteCommand> viewCommands() {
+    return views.commands();
   }
 
   /** The checkbox, which the view places in a row of its own. */
-  Checkbox includeBases() {
+  BaseRunsCheckbox includeBases() {
     return includeBases;
   }
 
@@ -75,6 +105,17 @@ final class RunFilters extends Div {
     since.addValueChangeListener(change -> ask());
   }
 
+  private void setUpOrder() {
+    order.setAriaLabel("Sorted by");
+    order.setItems(RunOrder.values());
+    order.setItemLabelGenerator(
+        by -> by == RunOrder.ACTIVITY ? "Latest activity first" : "Latest submission first");
+    order.setTestId("order");
+    // Elsewhere the head of the column of times says and changes it.
+    order.addClassName("pw-phone-only");
+    order.addValueChangeListener(change -> ask());
+  }
+
   private void setUpText() {
     text.setPlaceholder("id, argument");
     text.setAriaLabel("Id, workflow or argument contains");
@@ -85,47 +126,69 @@ final class RunFilters extends Div {
     text.addValueChangeListener(change -> ask());
   }
 
-  /** Offers what can be chosen from here. */
-  void offer(Viewpoint viewpoint, List<ModuleView> modules) {
+  /** The fields for a stretch of time, which the view places beside the checkbox. */
+  ActivityRangeFields range() {
+    return range;
+  }
+
+  /**
+   * Offers the workflows to choose from.
+   *
+   * @param names such as {@code users/welcome}
+   */
+  void offer(List<String> names) {
     filling = true;
     String chosen = workflow.getValue();
-    List<String> names =
-        modules.stream()
-            .flatMap(module ->
-                module.targets().stream()
-                    .filter(TargetView::isWorkflow)
-                    .map(target -> module.module() + "/" + target.name()))
-            .toList();
     workflow.setItems(names);
     workflow.setValue(chosen);
-    List<String> bases =
-        viewpoint.bases().stream().map(Workspace::name).map(Object::toString).toList();
-    includeBases.setVisible(!bases.isEmpty());
-    includeBases.setLabel("Include runs from base workspaces (" + TextFormat.list(bases) + ")");
     filling = false;
+  }
+
+  /** Names the bases of the viewpoint. */
+  void lookFrom(Viewpoint viewpoint) {
+    workspace = viewpoint.name().value();
+    includeBases.lookFrom(viewpoint);
   }
 
   /** Shows a query without asking for it. */
   void show(RunQuery query) {
+    shown = query;
     filling = true;
     workflow.setValue(query.workflow());
     status.setValue(query.status());
     since.setValue(query.since());
     text.setValue(query.text());
     includeBases.setValue(query.includeBases());
+    range.show(query.since() == SinceChoice.BETWEEN, query.range());
+    order.setValue(query.order());
+    shown = query;
     filling = false;
+    views.show(workspace, query);
+    int set = query.countSet();
+    toggle.setText(set == 0 ? "Filter" : "Filter · " + set);
   }
 
   private void ask() {
     if (!filling) {
       @Nullable String chosen = workflow.getValue();
+      boolean between = since.getValue() == SinceChoice.BETWEEN;
+      // Only failed runs have errors.
+      boolean failed = status.getValue() == StatusChoice.FAILED;
       asked.accept(
           new RunQuery(
               includeBases.getValue(),
               chosen,
               status.getValue(),
               since.getValue(),
-              text.getValue()));
+              text.getValue(),
+              between ? shown.range() : ActivityRange.NONE,
+              order.getValue(),
+              failed ? shown.errorGroup() : "",
+              failed && shown.grouped()));
     }
+  }
+
+  private void askBetween(ActivityRange asksFor) {
+    asked.accept(shown.between(asksFor));
   }
 }

@@ -2,37 +2,91 @@ package dev.pinwheel.studio.runs;
 
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.grid.Grid;
+import com.vaadin.flow.component.html.NativeButton;
 import com.vaadin.flow.data.renderer.LitRenderer;
+import dev.pinwheel.query.run.RunOrder;
 import dev.pinwheel.query.run.RunRow;
+import dev.pinwheel.query.view.ArgumentText;
 import dev.pinwheel.studio.parts.RowGrid;
 import dev.pinwheel.studio.parts.RunLinks;
 import dev.pinwheel.studio.parts.StateNames;
+import dev.pinwheel.studio.run.ViewerZone;
 import dev.pinwheel.studio.shell.CurrentViewpoint;
+import java.time.Instant;
+import java.util.Locale;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** The grid of runs: narrow pages lose the column By, then Run moves under the workflow. */
+/**
+ * The grid of runs. Narrow pages lose the column By, then Run and Workspace move under the
+ * workflow; on a phone the theme makes a card of each row, for which cells have the names of their
+ * columns as part names.
+ */
 final class RunGrid extends RowGrid<RunRow> {
 
   private static final int WIDTH_WITH_BY = 1400;
   private static final int WIDTH_WITH_RUN = 1100;
+  private static final int WIDTH_WITH_WORKSPACE = 1024;
 
+  private final Supplier<Instant> now;
   private final Grid.Column<RunRow> run;
+  private final Grid.Column<RunRow> workspace;
   private final Grid.Column<RunRow> by;
-  private boolean runBelow;
+  private final Grid.Column<RunRow> time;
+  private final NativeButton sort = new NativeButton();
+  private RunOrder order = RunOrder.ACTIVITY;
+  private boolean isRunBelow;
+  private boolean isWorkspaceBelow;
+  private boolean wasByVisible = true;
 
-  RunGrid(Consumer<RunRow> open) {
+  RunGrid(Consumer<RunRow> open, Supplier<Instant> now) {
     super(open);
+    this.now = now;
     setSizeFull();
     setAriaLabel("Runs");
     setTestId("runs");
-    addColumn(workflow()).setHeader("Workflow").setFlexGrow(3);
-    addColumn(status()).setHeader("Status").setFlexGrow(2);
-    run = addColumn(id()).setHeader("Run").setWidth("var(--column-id)").setFlexGrow(0);
-    addColumn(workspace()).setHeader("Workspace").setFlexGrow(2);
-    addColumn(activity()).setHeader("Activity").setWidth("var(--column-time)").setFlexGrow(0);
-    addColumn(took()).setHeader("Took").setWidth("var(--column-time)").setFlexGrow(0);
-    addColumn(reused()).setHeader("Reused").setWidth("var(--column-time)").setFlexGrow(0);
-    by = addColumn(RunRow::submittedBy).setHeader("By").setWidth("var(--column-id)").setFlexGrow(0);
+    addClassName("pw-runs");
+    add("Workflow", workflow()).setFlexGrow(6);
+    add("Status", status()).setFlexGrow(4);
+    run = add("Run", id());
+    workspace = add("Workspace", workspace()).setFlexGrow(1);
+    time = add("Activity", activity());
+    sort.addClassName("pw-sort");
+    sort.setTestId("sort");
+    time.setHeader(sort);
+    time.setWidth("var(--column-time)").setFlexGrow(0);
+    add("Took", took()).setWidth("var(--column-time)").setFlexGrow(0);
+    add("Reused", reused()).setWidth("var(--column-time)").setFlexGrow(0);
+    by = addColumn(RunRow::submittedBy).setHeader("By");
+    run.setWidth("var(--column-id)").setFlexGrow(0);
+    by.setWidth("var(--column-id)").setFlexGrow(0);
+  }
+
+  private Grid.Column<RunRow> add(String title, LitRenderer<RunRow> cell) {
+    String part = "run-" + title.toLowerCase(Locale.ROOT);
+    return addColumn(cell).setHeader(title).setPartNameGenerator(row -> part);
+  }
+
+  /**
+   * @param asked called when a person asks for another order
+   */
+  void onOrder(Consumer<RunOrder> asked) {
+    sort.addClickListener(click ->
+        asked.accept(order == RunOrder.ACTIVITY ? RunOrder.SUBMISSION : RunOrder.ACTIVITY));
+  }
+
+  /** Shows the time by which the rows are sorted; stale ones may be marked. */
+  void show(RunOrder sortedBy, boolean markStale) {
+    order = sortedBy;
+    boolean byActivity = sortedBy == RunOrder.ACTIVITY;
+    sort.setText(byActivity ? "Activity ↓" : "Submitted ↓");
+    sort.setAriaLabel(
+        byActivity
+            ? "Activity, latest first. Sort by submission"
+            : "Submitted, latest first. Sort by activity");
+    setPartNameGenerator(row -> markStale && row.stale() ? "run-marked" : null);
   }
 
   /** Fits the columns to the width of the page. */
@@ -40,39 +94,69 @@ final class RunGrid extends RowGrid<RunRow> {
     boolean unknown = pageWidth <= 0;
     by.setVisible(unknown || pageWidth >= WIDTH_WITH_BY);
     run.setVisible(unknown || pageWidth >= WIDTH_WITH_RUN);
-    boolean below = !run.isVisible();
-    if (below != runBelow) {
-      runBelow = below;
+    workspace.setVisible(unknown || pageWidth >= WIDTH_WITH_WORKSPACE);
+    // A column that comes back has no content in the browser.
+    boolean comesBack = by.isVisible() && !wasByVisible;
+    wasByVisible = by.isVisible();
+    if (comesBack || isRunBelow == run.isVisible() || isWorkspaceBelow == workspace.isVisible()) {
+      isRunBelow = !run.isVisible();
+      isWorkspaceBelow = !workspace.isVisible();
       getDataProvider().refreshAll();
     }
+  }
+
+  private String below(RunRow row) {
+    if (!isRunBelow) {
+      return "";
+    }
+    if (!isWorkspaceBelow) {
+      return row.run().toString();
+    }
+    return Stream.of(row.run().toString(), RunLabels.workspace(row), reruns(row))
+        .filter(part -> !part.isEmpty())
+        .collect(Collectors.joining(" · "));
   }
 
   private LitRenderer<RunRow> workflow() {
     return LitRenderer.<RunRow>of(
             """
             <div class="pw-stack" data-gap="none">
-              <a class="pw-target pw-truncate" href="${item.href}" router-link title="${item.module} / ${item.workflow}"
-                ><span class="pw-module">${item.module} / </span>${item.workflow}</a>
-              ${item.below ? html`<span class="pw-mono pw-quiet">${item.below}</span>` : ''}
+              <a class="pw-target pw-truncate" href="${item.href}" router-link
+                title="${item.module} / ${item.workflow} ${item.arguments}"
+                ><span class="pw-module">${item.module} / </span>${item.workflow}
+                <span class="pw-arguments">${item.arguments}</span></a>
+              ${item.below ? html`<span class="pw-small pw-quiet pw-truncate" title="${item.below}">${item.below}</span>` : ''}
             </div>
             """)
         .withProperty("href", RunGrid::href)
         .withProperty("module", RunRow::module)
         .withProperty("workflow", RunRow::workflow)
-        .withProperty("below", row -> runBelow ? row.run().toString() : "");
+        .withProperty("arguments", row -> ArgumentText.plain(row.argumentLine()))
+        .withProperty("below", this::below);
   }
 
-  private static LitRenderer<RunRow> status() {
+  private LitRenderer<RunRow> status() {
     return LitRenderer.<RunRow>of(
             """
-            <span class="pw-row" data-nowrap>
-              <span class="pw-state" data-state="${item.state}">${item.words}</span>
-              ${item.stale ? html`<span class="pw-stale">stale</span>` : ''}
-            </span>
+            <div class="pw-stack" data-gap="none">
+              <span class="pw-row" data-nowrap>
+                <span class="pw-state" data-state="${item.state}" data-stale="${item.stale ? 'stale' : ''}">${item.words}</span>
+                ${item.stale ? html`<span class="pw-stale">stale</span>` : ''}
+                ${item.kept
+                  ? html`<span class="pw-small pw-quiet" title="It is never removed.">kept</span>`
+                  : ''}
+              </span>
+              ${item.error
+                ? html`<span class="pw-small pw-quiet pw-truncate" title="${item.error}">${item.error}</span>`
+                : ''}
+            </div>
             """)
         .withProperty("state", row -> StateNames.of(row.status()))
-        .withProperty("words", RunLabels::status)
-        .withProperty("stale", RunRow::stale);
+        .withProperty(
+            "words", row -> RunLabels.status(row, ViewerZone.of(UI.getCurrent()), now.get()))
+        .withProperty("stale", RunRow::stale)
+        .withProperty("kept", RunRow::kept)
+        .withProperty("error", RunLabels::error);
   }
 
   private static LitRenderer<RunRow> id() {
@@ -89,13 +173,21 @@ final class RunGrid extends RowGrid<RunRow> {
             </div>
             """)
         .withProperty("name", RunLabels::workspace)
-        .withProperty(
-            "reruns", row -> RunLabels.reruns(row, CurrentViewpoint.get(UI.getCurrent())));
+        .withProperty("reruns", RunGrid::reruns);
   }
 
-  private static LitRenderer<RunRow> activity() {
+  private static String reruns(RunRow row) {
+    return RunLabels.reruns(row, CurrentViewpoint.get(UI.getCurrent()));
+  }
+
+  private LitRenderer<RunRow> activity() {
     return LitRenderer.<RunRow>of("<pw-clock mode=\"relative\" since=\"${item.at}\"></pw-clock>")
-        .withProperty("at", row -> Long.toString(row.lastActivityAt().toEpochMilli()));
+        .withProperty(
+            "at",
+            row ->
+                Long.toString(
+                    (order == RunOrder.ACTIVITY ? row.lastActivityAt() : row.submittedAt())
+                        .toEpochMilli()));
   }
 
   private static LitRenderer<RunRow> took() {

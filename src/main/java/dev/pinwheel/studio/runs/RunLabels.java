@@ -6,6 +6,9 @@ import dev.pinwheel.query.view.State;
 import dev.pinwheel.query.view.TextFormat;
 import dev.pinwheel.query.view.Viewpoint;
 import dev.pinwheel.studio.parts.StateLabel;
+import dev.pinwheel.studio.run.ViewerZone;
+import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
 
 /** What the cells of a run say. */
@@ -13,19 +16,40 @@ final class RunLabels {
 
   private RunLabels() {}
 
-  /** {@code Done}, {@code Failed 1}, {@code Running 12/40}; staleness is told beside it. */
-  static String status(RunRow row) {
+  /**
+   * {@code Done}, {@code Failed 1}, {@code Running 12/40}, {@code 7,929 cancelled}, {@code
+   * Scheduled 18:17}; staleness is shown beside it.
+   */
+  static String status(RunRow row, ZoneId zone, Instant now) {
     String word = StateLabel.capitalised(row.status().word());
+    if (row.scheduledAt() != null) {
+      return word + " " + ViewerZone.brief(row.scheduledAt(), zone, now);
+    }
+    if (row.status() == State.CANCELLED && row.cancelled() > 1) {
+      return TextFormat.number(row.cancelled()) + " cancelled";
+    }
     if (row.status().isOpen()) {
-      return row.total() > 0 ? word + " " + row.done() + "/" + row.total() : word;
+      return row.total() > 0
+          ? "%s %s/%s"
+              .formatted(word, TextFormat.number(row.done()), TextFormat.number(row.total()))
+          : word;
     }
     if (row.status() == State.FAILED && row.failed() > 0) {
-      return word + " " + row.failed();
+      return word + " " + TextFormat.number(row.failed());
     }
     if (row.failed() > 0) {
-      return word + " · " + row.failed() + " failed";
+      return word + " · " + TextFormat.number(row.failed()) + " failed";
     }
-    return row.active() ? word + " · more running" : word;
+    return row.cancelled() > 0 && row.status() != State.CANCELLED
+        ? word + " · " + TextFormat.number(row.cancelled()) + " cancelled"
+        : word;
+  }
+
+  /** {@code fetchUser: No user 'u999'}: which step failed and why; empty unless the run failed. */
+  static String error(RunRow row) {
+    return row.error() == null
+        ? ""
+        : row.error().target() + ": " + row.error().failure().firstLine();
   }
 
   /** Where it was submitted. */
@@ -50,7 +74,9 @@ final class RunLabels {
 
   /** {@code 1/4}; a dash when nothing was called. */
   static String reused(RunRow row) {
-    return row.calls() == 0 ? "–" : row.reusedCalls() + "/" + row.calls();
+    return row.calls() == 0
+        ? "–"
+        : TextFormat.number(row.reusedCalls()) + "/" + TextFormat.number(row.calls());
   }
 
   static String reusedSentence(RunRow row) {

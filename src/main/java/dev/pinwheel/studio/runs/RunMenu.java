@@ -6,7 +6,6 @@ import com.vaadin.flow.component.grid.contextmenu.GridContextMenu;
 import com.vaadin.flow.component.grid.contextmenu.GridMenuItem;
 import dev.pinwheel.query.run.RunRow;
 import dev.pinwheel.query.view.State;
-import dev.pinwheel.studio.shell.CurrentViewpoint;
 import dev.pinwheel.studio.shell.Notifications;
 import dev.pinwheel.studio.shell.StudioContext;
 import dev.pinwheel.studio.workflows.RunDialog;
@@ -27,24 +26,21 @@ final class RunMenu {
     menu.addItem("Open", click -> click.getItem().ifPresent(open));
     GridMenuItem<RunRow> whole =
         menu.addItem("Re-run whole run…", click -> click.getItem().ifPresent(rerun));
-    menu.addItem("Start a new run…", click -> click.getItem().ifPresent(this::startNew));
+    GridMenuItem<RunRow> newRun =
+        menu.addItem(
+            "New run with these arguments…", click -> click.getItem().ifPresent(this::newRunLike));
     menu.addItem("Copy id", click -> click.getItem().ifPresent(RunMenu::copyId));
     menu.setDynamicContentHandler(row -> {
-      whole.setEnabled(row != null && row.status() != State.PART);
+      boolean isWhole = row != null && row.status() != State.PART;
+      whole.setEnabled(isWhole);
+      newRun.setEnabled(isWhole);
       return row != null;
     });
     return menu;
   }
 
-  private void startNew(RunRow row) {
-    UI ui = UI.getCurrent();
-    context
-        .reads()
-        .modules()
-        .findArguments(CurrentViewpoint.get(ui), row.run())
-        .ifPresentOrElse(
-            last -> RunDialog.open(ui, context, row.module(), row.workflow(), last.arguments()),
-            () -> RunDialog.open(ui, context, row.module(), row.workflow()));
+  private void newRunLike(RunRow row) {
+    RunDialog.openLike(UI.getCurrent(), context, row.run(), row.module(), row.workflow());
   }
 
   private static void copyId(RunRow row) {

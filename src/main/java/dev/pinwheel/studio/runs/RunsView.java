@@ -3,28 +3,35 @@ package dev.pinwheel.studio.runs;
 import com.vaadin.flow.component.AttachEvent;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.checkbox.Checkbox;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.NativeButton;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
+import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Location;
-import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.Route;
 import com.vaadin.flow.signals.Signal;
 import dev.pinwheel.model.StepId;
-import dev.pinwheel.query.run.RunFilter;
 import dev.pinwheel.query.run.RunRow;
 import dev.pinwheel.query.view.TextFormat;
 import dev.pinwheel.query.view.Viewpoint;
+import dev.pinwheel.studio.live.EngineChanges;
 import dev.pinwheel.studio.live.Watch;
+import dev.pinwheel.studio.palette.HasCommands;
+import dev.pinwheel.studio.palette.PaletteCommand;
 import dev.pinwheel.studio.parts.PageHeader;
 import dev.pinwheel.studio.parts.RunLinks;
+import dev.pinwheel.studio.parts.WindowTitle;
 import dev.pinwheel.studio.run.rerun.RerunDialog;
 import dev.pinwheel.studio.shell.Announcer;
 import dev.pinwheel.studio.shell.CurrentViewpoint;
 import dev.pinwheel.studio.shell.MainLayout;
 import dev.pinwheel.studio.shell.StudioContext;
+import dev.pinwheel.studio.theme.StudioIcon;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,75 +39,137 @@ import org.jspecify.annotations.Nullable;
  * only while the list is at its top and no row has the focus; otherwise a button offers them.
  */
 @Route(value = "runs", layout = MainLayout.class)
-@PageTitle("Runs · Pinwheel")
-public final class RunsView extends Div implements BeforeEnterObserver {
+public final class RunsView extends Div
+    implements BeforeEnterObserver, HasDynamicTitle, HasCommands {
+
+  private static final RunQuery FAILED = RunQuery.ALL.withStatus(StatusChoice.FAILED);
 
   private final StudioContext context;
   private final RunFilters filters = new RunFilters(this::ask);
   private final PageHeader header = new PageHeader("Runs", filters);
-  private final RunGrid grid = new RunGrid(this::open);
+  private final RunGrid grid;
   private final RunGridRows rows;
   private final NativeButton newRows = new NativeButton();
+  private final Checkbox grouping = new Checkbox("Group failed runs by error");
   private final Welcome welcome;
+  private final RunsOverTime overTime;
+  private final RunListNote note = new RunListNote();
+  private final ErrorGroupsPart errors;
+  private final Div body = new Div();
   private RunQuery query = RunQuery.FIRST;
   private @Nullable Watch watch;
+  private @Nullable Watch workflows;
+
+  /** What was read last. */
+  private RunGridRows.@Nullable Update latest;
 
   public RunsView(StudioContext context) {
     this.context = context;
-    this.rows = new RunGridRows(context.reads().runs());
+    this.grid = new RunGrid(this::open, context.clock()::instant);
+    this.rows = new RunGridRows(context.reads());
     this.welcome = new Welcome(context);
+    this.overTime = new RunsOverTime(context, range -> ask(query.between(range)));
     addClassName("pw-page");
     grid.setItems(rows.provider());
+    grid.onOrder(order -> ask(query.by(order)));
+    // Nothing, until it is known why.
+    grid.setEmptyStateComponent(new Div());
     newRows.addClassName("pw-new-rows");
     newRows.setTestId("new-rows");
     newRows.setVisible(false);
     newRows.addClickListener(click -> showNewRows());
-    Div body = new Div(grid, new RunMenu(context).of(grid, this::open, this::rerun));
+    body.add(grid, new RunMenu(context).of(grid, this::open, this::rerun));
     body.addClassName("pw-body");
     body.getElement().setAttribute("data-flush", true);
-    add(welcome, header, toolbar(), body);
+    errors = new ErrorGroupsPart(context, group -> ask(query.withErrorGroup(group)));
+    add(welcome, header, toolbar(), note, overTime, body, errors.table());
     CurrentViewpoint.onChange(this, this::lookFrom);
   }
 
   private Component toolbar() {
     newRows.addClassName("pw-end");
-    Div toolbar = new Div(filters.includeBases(), newRows);
+    grouping.setTestId("group-by-error");
+    grouping.addValueChangeListener(change -> {
+      if (change.isFromClient()) {
+        ask(query.withGrouped(change.getValue()));
+      }
+    });
+    Div toolbar =
+        new Div(
+            filters.includeBases(),
+            grouping,
+            errors.chip(() -> ask(query.withErrorGroup(""))),
+            filters.range(),
+            newRows);
     toolbar.addClassNames("pw-toolbar", "pw-collapsible");
     return toolbar;
   }
 
   @Override
   public void beforeEnter(BeforeEnterEvent event) {
-    query = RunQuery.of(event.getLocation().getQueryParameters());
+    QueryParameters parameters = event.getLocation().getQueryParameters();
+    query = RunQuery.of(parameters);
+    note.show(query, ActivityRange.problem(parameters));
     lookFrom(CurrentViewpoint.get(event.getUI()));
   }
 
   private void lookFrom(Viewpoint viewpoint) {
     header.showWorkspace(viewpoint.name().value());
-    filters.offer(viewpoint, context.reads().modules().list(viewpoint));
+    filters.lookFrom(viewpoint);
     filters.show(query);
-    rows.ask(new RunGridRows.Request(viewpoint, query.filter(context.clock().instant())));
+    grid.show(query.order(), query.status() == StatusChoice.STALE);
+    showGrouping(viewpoint);
+    RunGridRows.Request request =
+        new RunGridRows.Request(viewpoint, query.filter(context.clock().instant()));
+    rows.ask(request);
+    overTime.ask(request);
     newRows.setVisible(false);
-    showWhyEmpty(viewpoint);
-    if (watch != null) {
+    if (watch != null && workflows != null) {
       watch.refresh();
+      workflows.refresh();
     }
   }
 
-  private void showWhyEmpty(Viewpoint viewpoint) {
-    boolean everRun = context.reads().runs().count(viewpoint, RunFilter.ALL) > 0;
-    grid.setEmptyStateComponent(
-        everRun
-            ? EmptyRunList.fits(this::showAll)
-            : EmptyRunList.yet(context, viewpoint, context.reads().modules().list(viewpoint)));
+  private void showWhyEmpty(Viewpoint viewpoint, RunGridRows.@Nullable Emptiness emptiness) {
+    if (emptiness != null) {
+      grid.setEmptyStateComponent(
+          emptiness.everRun()
+              ? EmptyRunList.fits(this::showAll)
+              : EmptyRunList.yet(context, viewpoint, emptiness.modules()));
+    }
+  }
+
+  /** Where all runs are listed that contain a text, however old. */
+  public static QueryParameters everContaining(String workspace, String text) {
+    return RunQuery.ALL
+        .withText(text)
+        .in(QueryParameters.of(CurrentViewpoint.PARAMETER, workspace));
+  }
+
+  @Override
+  public List<PaletteCommand> commands() {
+    List<PaletteCommand> commands = new ArrayList<>(filters.viewCommands());
+    commands.add(PaletteCommand.of("Show failed runs only", StudioIcon.CROSS, () -> ask(FAILED)));
+    commands.add(
+        PaletteCommand.of(
+            "Group failed runs by error", StudioIcon.GROUP, () -> ask(query.withGrouped(true))));
+    commands.add(PaletteCommand.of("Show all runs", StudioIcon.FILTER, this::showAll));
+    return commands;
+  }
+
+  private void showGrouping(Viewpoint viewpoint) {
+    grouping.setValue(query.grouped());
+    body.setVisible(!query.grouped());
+    errors.show(viewpoint, query, context.clock().instant());
   }
 
   private void showAll() {
-    ask(new RunQuery(true, null, null, SinceChoice.EVER, ""));
+    ask(RunQuery.ALL);
   }
 
   private void ask(RunQuery asked) {
     query = asked;
+    note.show(asked, asked.range().problem());
     UI ui = UI.getCurrent();
     Location here = ui.getActiveViewLocation();
     QueryParameters parameters = asked.in(here.getQueryParameters());
@@ -115,6 +184,11 @@ public final class RunsView extends Div implements BeforeEnterObserver {
       Signal.effect(
           this, () -> grid.fit(attach.getUI().getPage().windowSizeSignal().get().width()));
       watch = context.live().watch(this, rows::note, rows::readUpdate, this::show);
+      workflows =
+          context
+              .live()
+              .watch(this, EngineChanges::manifests, rows::readWorkflowNames, filters::offer);
+      context.live().watchCalmly(this, rows::concernedBy, rows::readCount, this::count);
     }
   }
 
@@ -122,15 +196,28 @@ public final class RunsView extends Div implements BeforeEnterObserver {
     if (read == null || !rows.answers(read)) {
       return;
     }
-    if (rows.sameOrder(read)) {
+    latest = read;
+    if (rows.isNew(read)) {
+      replace(read);
+    } else if (rows.sameOrder(read)) {
       rows.refresh(read);
     } else if (grid.mayMove()) {
-      rows.reread();
-      showWhyEmpty(read.request().viewpoint());
+      replace(read);
     } else {
       rows.refresh(read);
       offer(read.moved());
     }
+  }
+
+  private void count(RunGridRows.@Nullable Counted counted) {
+    if (counted != null) {
+      rows.show(counted);
+    }
+  }
+
+  private void replace(RunGridRows.Update read) {
+    showWhyEmpty(read.request().viewpoint(), read.emptiness());
+    rows.show(read);
   }
 
   private void offer(int moved) {
@@ -144,7 +231,9 @@ public final class RunsView extends Div implements BeforeEnterObserver {
 
   private void showNewRows() {
     newRows.setVisible(false);
-    rows.reread();
+    if (latest != null && rows.answers(latest)) {
+      replace(latest);
+    }
     grid.scrollToStart();
   }
 
@@ -163,5 +252,10 @@ public final class RunsView extends Div implements BeforeEnterObserver {
             ui.navigate(
                 RunLinks.path(row.run()),
                 QueryParameters.of(CurrentViewpoint.PARAMETER, started.workspace())));
+  }
+
+  @Override
+  public String getPageTitle() {
+    return WindowTitle.of("Runs", CurrentViewpoint.workspace(UI.getCurrent()));
   }
 }

@@ -12,7 +12,9 @@ enum SinceChoice {
   DAY("Last 24 hours", "1d", Duration.ofDays(1)),
   WEEK("Last 7 days", "7d", Duration.ofDays(7)),
   MONTH("Last 30 days", "30d", Duration.ofDays(30)),
-  EVER("Any time", "ever", null);
+  EVER("Any time", "ever", null),
+  /** Between two moments, of {@link ActivityRange}. */
+  BETWEEN("Between…", "between", null);
 
   private final String label;
   private final String word;

@@ -18,10 +18,14 @@ enum StatusChoice {
           State.QUEUED,
           State.RUNNING,
           State.SUSPENDED)),
+  WAITING("Waiting", "waiting", EnumSet.of(State.WAITING, State.QUEUED, State.SCHEDULED)),
   DONE("Done", "done", EnumSet.of(State.DONE)),
-  FAILED("Failed", "failed", EnumSet.of(State.FAILED, State.TIMED_OUT, State.ABANDONED)),
+  FAILED("Failed", "failed", State.failures()),
+  TIMED_OUT("Timed out", "timedOut", EnumSet.of(State.TIMED_OUT)),
   CANCELLED("Cancelled", "cancelled", EnumSet.of(State.CANCELLED)),
-  PART("Visible in part", "part", EnumSet.of(State.PART));
+  PART("Visible in part", "part", EnumSet.of(State.PART)),
+  /** Staleness is known of rows that were read, not to the database: it is marked, not filtered. */
+  STALE("Mark stale ones", "stale", Set.of());
 
   private final String label;
   private final String word;

@@ -24,6 +24,7 @@ final class HelpDialog extends Dialog {
     add(
         section(
             "Everywhere",
+            keys("Search runs, steps, commands", "Ctrl K", "⌘ K"),
             keys("This help", "?"),
             keys("Choose a workspace", "w"),
             keys("Close a dialog or menu", "Esc")),
@@ -38,7 +39,9 @@ final class HelpDialog extends Dialog {
             keys("Open the step", "Enter"),
             keys("Re-run the step…", "r"),
             keys("Earlier, later attempt", "[", "]"),
-            keys("Fit the graph", "f"),
+            keys("Graph, Timeline, Steps, Logs", "1", "2", "3", "4"),
+            keys("Fit the graph or the time", "f"),
+            keys("Zoom the time", "+", "-"),
             keys("Find a step", "/"),
             keys("Graph as a table", "t")),
         letterKeys,

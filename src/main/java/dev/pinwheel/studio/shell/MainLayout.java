@@ -15,9 +15,13 @@ import com.vaadin.flow.router.Location;
 import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.RouterLayout;
 import dev.pinwheel.model.Rejection;
+import dev.pinwheel.query.run.RunList;
 import dev.pinwheel.query.view.Viewpoint;
 import dev.pinwheel.studio.live.Watch;
+import dev.pinwheel.studio.palette.HasCommands;
+import dev.pinwheel.studio.palette.Palette;
 import dev.pinwheel.studio.queue.QueueView;
+import dev.pinwheel.studio.run.EndNotices;
 import dev.pinwheel.studio.runs.RunsView;
 import dev.pinwheel.studio.theme.StudioIcon;
 import dev.pinwheel.studio.workers.WorkersView;
@@ -57,6 +61,9 @@ public final class MainLayout extends Div
   private @Nullable Viewpoint viewpoint;
   private @Nullable Watch watch;
 
+  /** The view, when it has commands of its own. */
+  private @Nullable HasCommands place;
+
   public MainLayout(StudioContext context) {
     this.context = context;
     this.lastWorkspace =
@@ -69,7 +76,9 @@ public final class MainLayout extends Div
     Anchor skip = new Anchor("#main", "Skip to content");
     skip.addClassName("pw-skip");
     skip.setRouterIgnore(true);
-    add(skip, header, navigation, main, new Announcer());
+    Palette palette =
+        new Palette(context, () -> place, ShellCommands.list(context, header.themes()));
+    add(skip, header, navigation, main, new Announcer(), palette, new EndNotices(context));
   }
 
   @Override
@@ -144,7 +153,7 @@ public final class MainLayout extends Div
   }
 
   private void show(UI ui, ShellCounts counts) {
-    runs.showCount(counts.runs());
+    runs.showCount(counts.runs(), RunList.MOST_COUNTED);
     workflows.showCount(counts.workflows());
     workspaces.showCount(counts.workspaces());
     queue.showCount(counts.queued());
@@ -160,6 +169,7 @@ public final class MainLayout extends Div
 
   @Override
   public void showRouterLayoutContent(HasElement content) {
+    place = content instanceof HasCommands view ? view : null;
     main.getElement().appendChild(content.getElement());
   }
 }

@@ -52,6 +52,11 @@ final class Navigation extends Nav {
       count.setText(TextFormat.number(number));
     }
 
+    /** A count that is exact up to a limit. */
+    void showCount(long number, long most) {
+      count.setText(TextFormat.number(Math.min(number, most)) + (number > most ? "+" : ""));
+    }
+
     private void show(Location location, String workspace) {
       setQueryParameters(QueryParameters.of(CurrentViewpoint.PARAMETER, workspace));
       if (location.getFirstSegment().equals(path)) {

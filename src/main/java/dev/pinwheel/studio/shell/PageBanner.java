@@ -3,18 +3,30 @@ package dev.pinwheel.studio.shell;
 import com.vaadin.flow.component.ComponentUtil;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.html.Div;
 import dev.pinwheel.studio.parts.Banner;
+import dev.pinwheel.studio.parts.BannerStack;
 import org.jspecify.annotations.Nullable;
 
-/** One banner above the view that survives navigation until it is dismissed. */
-public final class PageBanner extends Div {
+/**
+ * One banner that survives navigation until it is dismissed. It stands above the view, or among the
+ * banners that a view has.
+ */
+public final class PageBanner extends BannerStack {
 
+  private static final String KEY = "note";
+
+  /** The view's banners, among which it stands. */
+  private record Host(BannerStack banners) {}
+
+  private BannerStack place = this;
+  private @Nullable Banner note;
   private @Nullable String workspace;
 
   PageBanner() {
-    setTestId("note");
-    addAttachListener(attach -> ComponentUtil.setData(attach.getUI(), PageBanner.class, this));
+    addAttachListener(attach -> {
+      ComponentUtil.setData(attach.getUI(), PageBanner.class, this);
+      settle(attach.getUI());
+    });
   }
 
   /**
@@ -26,8 +38,8 @@ public final class PageBanner extends Div {
     PageBanner area = ComponentUtil.getData(ui, PageBanner.class);
     if (area != null) {
       area.workspace = workspace;
-      area.removeAll();
-      area.add(new Banner(sentence, actions).dismissible());
+      area.note = new Banner(sentence, actions).dismissible(area::drop);
+      area.place.put(KEY, area.note);
       Announcer.say(ui, sentence);
     }
   }
@@ -36,13 +48,42 @@ public final class PageBanner extends Div {
   public static void clear(UI ui) {
     PageBanner area = ComponentUtil.getData(ui, PageBanner.class);
     if (area != null) {
-      area.removeAll();
+      area.drop();
     }
+  }
+
+  /** As long as these banners of a view are attached, the banner stands among them. */
+  public static void standIn(BannerStack ofView) {
+    ofView.addAttachListener(attach -> moved(attach.getUI(), ofView));
+    ofView.addDetachListener(detach -> moved(detach.getUI(), null));
+  }
+
+  /** Either may be attached first: the view, or this. */
+  private static void moved(UI ui, @Nullable BannerStack there) {
+    ComponentUtil.setData(ui, Host.class, there == null ? null : new Host(there));
+    PageBanner area = ComponentUtil.getData(ui, PageBanner.class);
+    if (area != null) {
+      area.settle(ui);
+    }
+  }
+
+  private void settle(UI ui) {
+    Host host = ComponentUtil.getData(ui, Host.class);
+    place.remove(KEY);
+    place = host == null ? this : host.banners;
+    if (note != null) {
+      place.put(KEY, note);
+    }
+  }
+
+  private void drop() {
+    note = null;
+    place.remove(KEY);
   }
 
   void leaveUnless(String nowLookingFrom) {
     if (!nowLookingFrom.equals(workspace)) {
-      removeAll();
+      drop();
     }
   }
 }

@@ -7,6 +7,7 @@ import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.HasErrorParameter;
 import com.vaadin.flow.router.ParentLayout;
 import dev.pinwheel.model.Rejection;
+import dev.pinwheel.studio.parts.WindowTitle;
 
 /** The page shown when a view was rejected: the reason, and where to go. */
 @ParentLayout(MainLayout.class)
@@ -40,6 +41,6 @@ public final class RejectionView extends Div
 
   @Override
   public String getPageTitle() {
-    return title + " · Pinwheel";
+    return WindowTitle.of(title);
   }
 }

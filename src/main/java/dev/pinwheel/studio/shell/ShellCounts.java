@@ -10,6 +10,7 @@ import dev.pinwheel.query.view.Viewpoint;
  * The counts of a workspace that the frame shows.
  *
  * @param viewpoint as it is now
+ * @param runs exact up to 10,000
  * @param queued executions that no worker has yet
  * @param workers that are there
  * @param running whether a worker executes anything visible

@@ -7,8 +7,11 @@ import com.vaadin.flow.component.contextmenu.ContextMenu;
 import com.vaadin.flow.component.contextmenu.MenuItem;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.page.ColorScheme;
+import dev.pinwheel.studio.palette.PaletteCommand;
 import dev.pinwheel.studio.theme.StudioIcon;
+import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 
 /** Switches between light, dark and system theme; stored in the browser. */
@@ -67,6 +70,13 @@ final class ThemeSwitch extends Div {
         show(theme);
       }
     }
+  }
+
+  /** A command for each theme. */
+  List<PaletteCommand> commands() {
+    return Arrays.stream(Theme.values())
+        .map(theme -> PaletteCommand.of("Theme: " + theme.label, theme.icon, () -> choose(theme)))
+        .toList();
   }
 
   private void choose(Theme theme) {

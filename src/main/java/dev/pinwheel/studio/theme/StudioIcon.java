@@ -19,6 +19,7 @@ public enum StudioIcon {
   BROKEN_LINK("broken-link"),
   SLASH("slash"),
   MOON("moon"),
+  STALE("stale"),
   PIN("pin"),
   PIN_FILLED("pin-filled"),
   RERUN("rerun"),

@@ -76,9 +76,11 @@ final class WorkerGrid extends Grid<WorkerView> {
             <div class="pw-stack" data-gap="none">
               <span class="pw-truncate" title="${item.modules}">${item.modules}</span>
               <span class="pw-small pw-quiet pw-mono pw-truncate" title="${item.version}">${item.version}</span>
+              ${item.replaced ? html`<span class="pw-small pw-quiet pw-wrap">${item.replaced}</span>` : ''}
             </div>
             """)
         .withProperty("modules", worker -> String.join(", ", worker.modules()))
+        .withProperty("replaced", WorkerLabels::replaced)
         .withProperty("version", WorkerView::codeVersion);
   }
 

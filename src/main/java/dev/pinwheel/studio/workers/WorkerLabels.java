@@ -4,6 +4,7 @@ import dev.pinwheel.query.WorkerView;
 import dev.pinwheel.studio.run.ViewerZone;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Labels for workers. */
@@ -63,5 +64,17 @@ final class WorkerLabels {
       case CONNECTED, LEAVING -> "just now";
       case SILENT, LEFT, LOST -> "";
     };
+  }
+
+  /**
+   * {@code users: newer manifest by ann@build}, for modules that another worker declared since;
+   * empty for none.
+   */
+  static String replaced(WorkerView worker) {
+    return worker.replaced().stream()
+        .map(module ->
+            "%s: newer manifest by %s"
+                .formatted(module.module(), module.by() == null ? "another worker" : module.by()))
+        .collect(Collectors.joining("; "));
   }
 }

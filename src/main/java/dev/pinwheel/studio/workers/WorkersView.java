@@ -7,7 +7,7 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
-import com.vaadin.flow.router.PageTitle;
+import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Route;
 import dev.pinwheel.query.WorkerView;
 import dev.pinwheel.query.view.Viewpoint;
@@ -15,6 +15,7 @@ import dev.pinwheel.studio.live.EngineChanges;
 import dev.pinwheel.studio.live.Watch;
 import dev.pinwheel.studio.parts.EmptyState;
 import dev.pinwheel.studio.parts.PageHeader;
+import dev.pinwheel.studio.parts.WindowTitle;
 import dev.pinwheel.studio.run.ViewerZone;
 import dev.pinwheel.studio.shell.CurrentViewpoint;
 import dev.pinwheel.studio.shell.MainLayout;
@@ -27,9 +28,8 @@ import org.jspecify.annotations.Nullable;
  * that left or were lost (D1).
  */
 @Route(value = "workers", layout = MainLayout.class)
-@PageTitle("Workers · Pinwheel")
 @JsModule("./live-clock.ts")
-public final class WorkersView extends Div implements BeforeEnterObserver {
+public final class WorkersView extends Div implements BeforeEnterObserver, HasDynamicTitle {
 
   private final StudioContext context;
   private final WorkerGrid grid;
@@ -95,5 +95,10 @@ public final class WorkersView extends Div implements BeforeEnterObserver {
   private void show(List<WorkerView> workers) {
     UI ui = getUI().orElseThrow();
     grid.show(workers, ViewerZone.of(ui));
+  }
+
+  @Override
+  public String getPageTitle() {
+    return WindowTitle.of("Workers", CurrentViewpoint.workspace(UI.getCurrent()));
   }
 }

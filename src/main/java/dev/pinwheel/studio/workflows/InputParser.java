@@ -1,6 +1,7 @@
 package dev.pinwheel.studio.workflows;
 
 import dev.pinwheel.model.Json;
+import dev.pinwheel.studio.workflows.ParameterEditor.Input;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -15,45 +16,45 @@ final class InputParser {
   private InputParser() {}
 
   /** A text goes in as it is typed. */
-  static FieldInput text(String typed, JsonNode schema) {
+  static Input text(String typed, JsonNode schema) {
     if (typed.isEmpty()) {
-      return new FieldInput.Nothing();
+      return new Input.Nothing();
     }
     int most = schema.path("maxLength").asInt(Integer.MAX_VALUE);
     if (typed.codePointCount(0, typed.length()) > most) {
-      return new FieldInput.Wrong(
+      return new Input.Wrong(
           "Expected at most %d character%s, found %d."
               .formatted(most, most == 1 ? "" : "s", typed.codePointCount(0, typed.length())));
     }
-    return new FieldInput.Value(Json.of(JsonNodeFactory.instance.stringNode(typed).toString()));
+    return new Input.Value(Json.of(JsonNodeFactory.instance.stringNode(typed).toString()));
   }
 
   /** A number keeps every digit that was typed. */
-  static FieldInput number(String typed, JsonNode schema) {
+  static Input number(String typed, JsonNode schema) {
     String number = typed.strip();
     if (number.isEmpty()) {
-      return new FieldInput.Nothing();
+      return new Input.Nothing();
     }
     if (!NUMBER.matcher(number).matches()) {
-      return new FieldInput.Wrong(
+      return new Input.Wrong(
           "Expected %s, found '%s'.".formatted(SchemaTypes.expected(schema), shortened(typed)));
     }
     return checked(number, schema);
   }
 
   /** JSON goes in as it is typed. */
-  static FieldInput json(String typed, JsonNode schema) {
-    return typed.isBlank() ? new FieldInput.Nothing() : checked(typed, schema);
+  static Input json(String typed, JsonNode schema) {
+    return typed.isBlank() ? new Input.Nothing() : checked(typed, schema);
   }
 
-  private static FieldInput checked(String typed, JsonNode schema) {
+  private static Input checked(String typed, JsonNode schema) {
     ParsedJson json = ParsedJson.parse(typed);
     return json.found()
-        .<FieldInput>map(node ->
+        .<Input>map(node ->
             SchemaCheck.problem(schema, node)
-                .<FieldInput>map(FieldInput.Wrong::new)
-                .orElseGet(() -> new FieldInput.Value(Json.of(typed.strip()))))
-        .orElseGet(() -> new FieldInput.Wrong(json.problem()));
+                .<Input>map(Input.Wrong::new)
+                .orElseGet(() -> new Input.Value(Json.of(typed.strip()))))
+        .orElseGet(() -> new Input.Wrong(json.problem()));
   }
 
   private static String shortened(String typed) {

@@ -4,6 +4,8 @@ import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.HasHelper;
 import com.vaadin.flow.component.HasLabel;
 import com.vaadin.flow.component.HasSize;
+import com.vaadin.flow.component.HasValidation;
+import com.vaadin.flow.component.HasValue;
 import com.vaadin.flow.component.checkbox.Checkbox;
 import com.vaadin.flow.component.datepicker.DatePicker;
 import com.vaadin.flow.component.select.Select;
@@ -12,6 +14,7 @@ import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.data.value.ValueChangeMode;
 import dev.pinwheel.model.Json;
 import dev.pinwheel.model.Manifest;
+import dev.pinwheel.studio.workflows.ParameterEditor.Input;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.List;
@@ -62,37 +65,26 @@ final class ParameterEditors {
     return SchemaTypes.words(ParsedJson.of(parameter.schema()));
   }
 
-  /** One line: texts and numbers. */
-  private static final class LineEditor implements ParameterEditor {
+  /** A field of Vaadin's. */
+  private abstract static class FieldEditor<F extends Component & HasValidation & HasValue<?, ?>>
+      implements ParameterEditor {
 
-    private final TextField field = new TextField();
-    private final Function<String, FieldInput> meaning;
+    final F field;
 
-    private LineEditor(Function<String, FieldInput> meaning, boolean numeric, Runnable changed) {
-      this.meaning = meaning;
+    FieldEditor(F field) {
+      this.field = field;
+    }
+
+    /** A field that cannot say by itself whether its content fits; checked after each change. */
+    FieldEditor(F field, Runnable changed) {
+      this(field);
       field.setManualValidation(true);
-      field.setValueChangeMode(ValueChangeMode.EAGER);
       field.addValueChangeListener(change -> changed.run());
-      if (numeric) {
-        field.addClassName("pw-mono-field");
-        field.getElement().setProperty("inputmode", "decimal");
-      }
     }
 
     @Override
     public Component component() {
       return field;
-    }
-
-    @Override
-    public FieldInput read() {
-      return meaning.apply(field.getValue());
-    }
-
-    @Override
-    public void write(JsonNode value) {
-      field.setValue(
-          value.isNull() ? "" : value.isString() ? value.stringValue() : value.toString());
     }
 
     @Override
@@ -102,29 +94,49 @@ final class ParameterEditors {
     }
   }
 
-  /** One of a few words. */
-  private static final class ChoiceEditor implements ParameterEditor {
+  /** One line: texts and numbers. */
+  private static final class LineEditor extends FieldEditor<TextField> {
 
-    private final Select<String> field = new Select<>();
+    private final Function<String, Input> meaning;
+
+    private LineEditor(Function<String, Input> meaning, boolean numeric, Runnable changed) {
+      super(new TextField(), changed);
+      this.meaning = meaning;
+      field.setValueChangeMode(ValueChangeMode.EAGER);
+      if (numeric) {
+        field.addClassName("pw-mono-field");
+        field.getElement().setProperty("inputmode", "decimal");
+      }
+    }
+
+    @Override
+    public Input read() {
+      return meaning.apply(field.getValue());
+    }
+
+    @Override
+    public void write(JsonNode value) {
+      field.setValue(
+          value.isNull() ? "" : value.isString() ? value.stringValue() : value.toString());
+    }
+  }
+
+  /** One of a few words. */
+  private static final class ChoiceEditor extends FieldEditor<Select<String>> {
+
     private final List<String> words;
 
     private ChoiceEditor(List<String> words, Runnable changed) {
+      super(new Select<>(), changed);
       this.words = words;
       field.setItems(words);
-      field.setManualValidation(true);
-      field.addValueChangeListener(change -> changed.run());
     }
 
     @Override
-    public Component component() {
-      return field;
-    }
-
-    @Override
-    public FieldInput read() {
+    public Input read() {
       return field.getValue() == null
-          ? new FieldInput.Nothing()
-          : new FieldInput.Value(
+          ? new Input.Nothing()
+          : new Input.Value(
               Json.of(JsonNodeFactory.instance.stringNode(field.getValue()).toString()));
     }
 
@@ -136,41 +148,27 @@ final class ParameterEditors {
         field.clear();
       }
     }
-
-    @Override
-    public void mark(String sentence) {
-      field.setErrorMessage(sentence);
-      field.setInvalid(!sentence.isEmpty());
-    }
   }
 
   /** A day. */
-  private static final class DateEditor implements ParameterEditor {
-
-    private final DatePicker field = new DatePicker();
+  private static final class DateEditor extends FieldEditor<DatePicker> {
 
     private DateEditor(Runnable changed) {
-      field.setManualValidation(true);
+      super(new DatePicker(), changed);
       field.setI18n(new DatePicker.DatePickerI18n().setDateFormat("yyyy-MM-dd"));
       field.setPlaceholder("2026-03-01");
-      field.addValueChangeListener(change -> changed.run());
     }
 
     @Override
-    public Component component() {
-      return field;
-    }
-
-    @Override
-    public FieldInput read() {
+    public Input read() {
       LocalDate day = field.getValue();
       if (day != null) {
-        return new FieldInput.Value(Json.of("\"" + day + "\""));
+        return new Input.Value(Json.of("\"" + day + "\""));
       }
       String typed = field.getElement().getProperty("_inputElementValue", "");
       return typed.isBlank()
-          ? new FieldInput.Nothing()
-          : new FieldInput.Wrong("Expected a date such as 2026-03-01, found '" + typed + "'.");
+          ? new Input.Nothing()
+          : new Input.Wrong("Expected a date such as 2026-03-01, found '" + typed + "'.");
     }
 
     @Override
@@ -181,81 +179,50 @@ final class ParameterEditors {
         field.clear();
       }
     }
-
-    @Override
-    public void mark(String sentence) {
-      field.setErrorMessage(sentence);
-      field.setInvalid(!sentence.isEmpty());
-    }
   }
 
   /** On or off. */
-  private static final class SwitchEditor implements ParameterEditor {
-
-    private final Checkbox field = new Checkbox();
+  private static final class SwitchEditor extends FieldEditor<Checkbox> {
 
     private SwitchEditor() {
+      super(new Checkbox());
       field.getElement().executeJs("this.inputElement.setAttribute('role', 'switch')");
     }
 
     @Override
-    public Component component() {
-      return field;
-    }
-
-    @Override
-    public FieldInput read() {
-      return new FieldInput.Value(Json.of(Boolean.toString(field.getValue())));
+    public Input read() {
+      return new Input.Value(Json.of(Boolean.toString(field.getValue())));
     }
 
     @Override
     public void write(JsonNode value) {
       field.setValue(value.isBoolean() && value.booleanValue());
     }
-
-    @Override
-    public void mark(String sentence) {
-      field.setErrorMessage(sentence);
-      field.setInvalid(!sentence.isEmpty());
-    }
   }
 
   /** Several lines of JSON, compared with the schema while typing. */
-  private static final class JsonEditor implements ParameterEditor {
+  private static final class JsonEditor extends FieldEditor<TextArea> {
 
-    private final TextArea field = new TextArea();
     private final JsonNode schema;
 
     private JsonEditor(JsonNode schema, Runnable changed) {
+      super(new TextArea(), changed);
       this.schema = schema;
       field.addClassName("pw-mono-field");
       field.setMinRows(3);
       field.setMaxRows(12);
-      field.setManualValidation(true);
       field.setValueChangeMode(ValueChangeMode.LAZY);
-      field.addValueChangeListener(change -> changed.run());
       field.getElement().executeJs("this.inputElement.setAttribute('spellcheck', 'false')");
     }
 
     @Override
-    public Component component() {
-      return field;
-    }
-
-    @Override
-    public FieldInput read() {
+    public Input read() {
       return InputParser.json(field.getValue(), schema);
     }
 
     @Override
     public void write(JsonNode value) {
       field.setValue(ParsedJson.indented(value));
-    }
-
-    @Override
-    public void mark(String sentence) {
-      field.setErrorMessage(sentence);
-      field.setInvalid(!sentence.isEmpty());
     }
   }
 }

@@ -5,6 +5,7 @@ import com.vaadin.flow.component.Focusable;
 import com.vaadin.flow.component.textfield.TextField;
 import dev.pinwheel.model.Json;
 import dev.pinwheel.model.Manifest;
+import dev.pinwheel.studio.workflows.ParameterEditor.Input;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -48,12 +49,12 @@ final class ParameterField {
   /** What to submit; empty when it does not fit, which the field then says. */
   Optional<Json> read() {
     return switch (editor.read()) {
-      case FieldInput.Value value -> {
+      case Input.Value value -> {
         editor.mark("");
         yield Optional.of(value.json());
       }
-      case FieldInput.Nothing() -> readNothing();
-      case FieldInput.Wrong wrong -> {
+      case Input.Nothing() -> readNothing();
+      case Input.Wrong wrong -> {
         editor.mark(wrong.sentence());
         yield Optional.empty();
       }
@@ -71,6 +72,6 @@ final class ParameterField {
   }
 
   private void check() {
-    editor.mark(editor.read() instanceof FieldInput.Wrong(String sentence) ? sentence : "");
+    editor.mark(editor.read() instanceof Input.Wrong(String sentence) ? sentence : "");
   }
 }

@@ -5,16 +5,16 @@ import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
-import com.vaadin.flow.component.markdown.Markdown;
 import dev.pinwheel.engine.Command;
 import dev.pinwheel.model.Json;
 import dev.pinwheel.model.Rejection;
-import dev.pinwheel.query.ModuleList.LastArguments;
+import dev.pinwheel.model.RunId;
 import dev.pinwheel.query.TargetView;
-import dev.pinwheel.query.WorkspaceNode;
 import dev.pinwheel.query.view.Viewpoint;
+import dev.pinwheel.studio.live.Background;
 import dev.pinwheel.studio.parts.ActionDialog;
 import dev.pinwheel.studio.parts.Buttons;
+import dev.pinwheel.studio.parts.MarkdownText;
 import dev.pinwheel.studio.shell.CurrentViewpoint;
 import dev.pinwheel.studio.shell.Notifications;
 import dev.pinwheel.studio.shell.PageBanner;
@@ -28,56 +28,53 @@ public final class RunDialog {
 
   private final UI ui;
   private final StudioContext context;
-  private final Viewpoint viewpoint;
-  private final TargetView workflow;
+  private final RunForm form;
   private final List<ParameterField> fields = new ArrayList<>();
   private final RunOptions options = new RunOptions();
   private final ActionDialog dialog;
 
-  private RunDialog(UI ui, StudioContext context, TargetView workflow) {
+  private RunDialog(UI ui, StudioContext context, RunForm form) {
     this.ui = ui;
     this.context = context;
-    this.viewpoint = CurrentViewpoint.get(ui);
-    this.workflow = workflow;
-    boolean worker = hasWorker();
+    this.form = form;
+    TargetView workflow = form.workflow();
     this.dialog =
         new ActionDialog(
                 "Run " + workflow.module() + " / " + workflow.name(),
-                worker ? "Run in " + viewpoint.name() : "Run and wait for a worker",
+                form.worker() ? "Run in " + form.viewpoint().name() : "Run and wait for a worker",
                 this::run)
             .wide()
             .testId("run-dialog");
     workflow.declaration().parameters().forEach(p -> fields.add(new ParameterField(p)));
     fields.forEach(field -> field.ifLine(dialog::enterIn));
     dialog.with(content());
+    fill(form.values());
   }
 
-  /** Opens the dialog with the defaults filled in. */
+  /** Reads what is declared, then opens the dialog with the defaults filled in. */
   public static void open(UI ui, StudioContext context, String module, String workflow) {
-    create(ui, context, module, workflow).open();
+    open(ui, context, new RunForm.Wanted(module, workflow, null));
   }
 
-  /** Opens the dialog with these arguments filled in, one per parameter. */
-  public static void open(
-      UI ui, StudioContext context, String module, String workflow, List<Json> arguments) {
-    RunDialog opened = create(ui, context, module, workflow);
-    opened.fill(arguments);
-    opened.open();
+  /** Likewise with the arguments of a run of this workflow filled in. */
+  public static void openLike(
+      UI ui, StudioContext context, RunId run, String module, String workflow) {
+    open(ui, context, new RunForm.Wanted(module, workflow, run));
   }
 
-  private static RunDialog create(UI ui, StudioContext context, String module, String workflow) {
+  private static void open(UI ui, StudioContext context, RunForm.Wanted wanted) {
     Viewpoint viewpoint = CurrentViewpoint.get(ui);
-    TargetView target =
-        context
-            .reads()
-            .modules()
-            .findTarget(viewpoint, module, workflow)
-            .filter(TargetView::isWorkflow)
-            .orElseThrow(() ->
-                Rejection.notFound(
-                    "No worker has declared a workflow %s / %s for %s or its bases."
-                        .formatted(module, workflow, viewpoint.name())));
-    return new RunDialog(ui, context, target);
+    Background.run(
+        ui,
+        () -> RunForm.read(context.reads(), viewpoint, wanted),
+        form -> new RunDialog(ui, context, form).open(),
+        failure -> {
+          if (failure instanceof Rejection rejection) {
+            Notifications.rejected(rejection);
+          } else {
+            throw failure;
+          }
+        });
   }
 
   private void open() {
@@ -89,31 +86,27 @@ public final class RunDialog {
     }
   }
 
-  private boolean hasWorker() {
-    return context
-        .reads()
-        .workspaces()
-        .find(viewpoint.name().value())
-        .map(WorkspaceNode::workers)
-        .filter(workers -> workers.isPresent())
-        .isPresent();
-  }
-
   private Component[] content() {
     List<Component> content = new ArrayList<>();
+    TargetView workflow = form.workflow();
     if (!workflow.declaration().description().isBlank()) {
-      Markdown description = new Markdown(workflow.declaration().description());
+      MarkdownText description = new MarkdownText(workflow.declaration().description());
       description.addClassName("pw-prose");
       content.add(description);
+    }
+    if (!form.note().isEmpty()) {
+      Paragraph note = new Paragraph(form.note());
+      note.setTestId("run-like");
+      content.add(note);
     }
     if (fields.isEmpty()) {
       content.add(new Paragraph("This workflow takes no arguments."));
     } else {
-      Div form = new Div();
-      form.addClassName("pw-stack");
-      fields.forEach(field -> form.add(field.component()));
-      sameAsLast().ifPresent(form::add);
-      content.add(form);
+      Div stack = new Div();
+      stack.addClassName("pw-stack");
+      fields.forEach(field -> stack.add(field.component()));
+      sameAsLast().ifPresent(stack::add);
+      content.add(stack);
     }
     content.add(options);
     content.add(new Paragraph(where()));
@@ -121,6 +114,7 @@ public final class RunDialog {
   }
 
   private String where() {
+    Viewpoint viewpoint = form.viewpoint();
     return viewpoint.bases().isEmpty()
         ? "It executes for real in %s, which has no base.".formatted(viewpoint.name())
         : "It executes in %s. %s will not see it."
@@ -128,16 +122,16 @@ public final class RunDialog {
   }
 
   private Optional<Button> sameAsLast() {
-    Optional<LastArguments> last =
-        context.reads().modules().findLastArguments(viewpoint, workflow.module(), workflow.name());
-    return last.map(arguments -> {
-      Button button =
-          Buttons.inline(
-              "Same as last run (" + arguments.run() + ")", click -> fill(arguments.arguments()));
-      button.addClassName("pw-start");
-      button.setTestId("same-as-last");
-      return button;
-    });
+    return form.last()
+        .map(arguments -> {
+          Button button =
+              Buttons.inline(
+                  "Same as last run (" + arguments.run() + ")",
+                  click -> fill(arguments.arguments()));
+          button.addClassName("pw-start");
+          button.setTestId("same-as-last");
+          return button;
+        });
   }
 
   private void fill(List<Json> arguments) {
@@ -156,9 +150,9 @@ public final class RunDialog {
     context.execute(
         ui,
         new Command.SubmitRun(
-            viewpoint.name().value(),
-            workflow.module(),
-            workflow.name(),
+            form.viewpoint().name().value(),
+            form.workflow().module(),
+            form.workflow().name(),
             arguments.get(),
             options.memoDefault(),
             options.idempotencyKey(),

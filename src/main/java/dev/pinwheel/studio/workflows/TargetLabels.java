@@ -37,7 +37,10 @@ final class TargetLabels {
     return parameter.required() ? words : words + ", optional";
   }
 
-  /** Options in words, such as {@code memo: machineId}. */
+  /**
+   * Options in words, such as {@code memo: machineId}, and who has it if the newest manifest lacks
+   * it.
+   */
   static Component options(TargetView target) {
     Div row = new Div();
     row.addClassName("pw-row");
@@ -45,6 +48,11 @@ final class TargetLabels {
       Span chip = new Span(option);
       chip.addClassName("pw-chip");
       row.add(chip);
+    }
+    if (target.older() != null) {
+      Span older = new Span(target.older().words());
+      older.addClassNames("pw-quiet", "pw-small");
+      row.add(older);
     }
     return row;
   }

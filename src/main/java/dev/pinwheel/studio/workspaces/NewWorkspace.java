@@ -15,7 +15,7 @@ final class NewWorkspace {
   private NewWorkspace() {}
 
   /** {@code development/joe} when somebody is signed in, else {@code development}. */
-  static String wishedName(Actor by) {
+  static String suggestedName(Actor by) {
     return by.equals(Actor.LOCAL)
         ? "development"
         : "development/" + NOT_ALLOWED.matcher(by.name()).replaceAll("-");

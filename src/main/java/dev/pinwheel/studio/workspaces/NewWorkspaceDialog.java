@@ -83,7 +83,7 @@ public final class NewWorkspaceDialog {
   }
 
   private void setUpName() {
-    name.setValue(workspaces.nextFreeName(NewWorkspace.wishedName(context.actor())));
+    name.setValue(workspaces.nextFreeName(NewWorkspace.suggestedName(context.actor())));
     name.setHelperText("Letters, digits, _ and -, parts by /");
     name.setWidthFull();
     name.setAutoselect(true);
@@ -117,6 +117,7 @@ public final class NewWorkspaceDialog {
     dialog.clearError();
     consequence.setVisible(problem.isEmpty());
     showConsequence();
+    dialog.button().setEnabled(problem.isEmpty());
     return problem.isEmpty();
   }
 
@@ -136,7 +137,6 @@ public final class NewWorkspaceDialog {
 
   private void create() {
     if (!check()) {
-      dialog.button().setEnabled(true);
       name.focus();
       return;
     }

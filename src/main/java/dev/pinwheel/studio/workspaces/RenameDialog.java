@@ -45,8 +45,7 @@ final class RenameDialog {
     Optional<NameCheck> problem =
         NameCheck.of(
             name.getValue(),
-            wished ->
-                !wished.equals(oldName) && context.reads().workspaces().find(wished).isPresent());
+            wished -> !wished.equals(oldName) && context.reads().workspaces().isTaken(wished));
     name.setInvalid(problem.isPresent());
     name.setErrorMessage(problem.map(NameCheck::sentence).orElse(""));
     dialog.clearError();

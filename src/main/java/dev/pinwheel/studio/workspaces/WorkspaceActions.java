@@ -69,6 +69,7 @@ final class WorkspaceActions {
     }
     actions.add(new Action("Rename…", () -> new RenameDialog(context, node).open()));
     actions.add(new Action("Change base…", () -> new ChangeBaseDialog(context, node).open()));
+    actions.add(new Action("Retention…", () -> new RetentionDialog(context, node).open()));
     actions.add(
         node.workspace().state() == WorkspaceState.PAUSED
             ? new Action("Resume", () -> resume(name))

@@ -6,12 +6,14 @@ import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.checkbox.Checkbox;
 import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.router.PageTitle;
+import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Route;
 import dev.pinwheel.query.WorkspaceNode;
 import dev.pinwheel.studio.live.Watch;
 import dev.pinwheel.studio.parts.Buttons;
 import dev.pinwheel.studio.parts.PageHeader;
+import dev.pinwheel.studio.parts.WindowTitle;
+import dev.pinwheel.studio.shell.CurrentViewpoint;
 import dev.pinwheel.studio.shell.MainLayout;
 import dev.pinwheel.studio.shell.StudioContext;
 import dev.pinwheel.studio.theme.StudioIcon;
@@ -20,8 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /** All workspaces as a tree, with their actions. */
 @Route(value = "workspaces", layout = MainLayout.class)
-@PageTitle("Workspaces · Pinwheel")
-public final class WorkspacesView extends Div {
+public final class WorkspacesView extends Div implements HasDynamicTitle {
 
   private final StudioContext context;
   private final Checkbox archived = new Checkbox("Show archived");
@@ -69,5 +70,10 @@ public final class WorkspacesView extends Div {
 
   private List<WorkspaceNode> read() {
     return context.reads().workspaces().list(withArchived);
+  }
+
+  @Override
+  public String getPageTitle() {
+    return WindowTitle.of("Workspaces", CurrentViewpoint.workspace(UI.getCurrent()));
   }
 }

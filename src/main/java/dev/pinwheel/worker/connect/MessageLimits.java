@@ -3,7 +3,6 @@ package dev.pinwheel.worker.connect;
 import dev.pinwheel.protocol.Protocol;
 import dev.pinwheel.protocol.WorkerMessage;
 import dev.pinwheel.protocol.WorkerMessage.LogLine;
-import java.util.ArrayList;
 import java.util.List;
 
 /** Enforces the size limits of messages before they are sent. */
@@ -13,16 +12,13 @@ final class MessageLimits {
   private static final int ENVELOPE = 64 * 1024;
 
   private static final int LOG_LINE = 256 * 1024;
-  private static final int LOG_BATCH = 4 * 1024 * 1024;
 
   private MessageLimits() {}
 
   /**
-   * The message as it can be sent, in pieces if it is a long log.
-   *
    * @throws IllegalArgumentException in a sentence when a value is too large
    */
-  static List<WorkerMessage> check(WorkerMessage message) {
+  static void check(WorkerMessage message) {
     switch (message) {
       case WorkerMessage.Complete complete ->
           check("The result of " + complete.execution(), complete.value().length());
@@ -30,12 +26,8 @@ final class MessageLimits {
           check(
               "The arguments of %s:%s".formatted(call.module(), call.target()),
               call.arguments().stream().mapToLong(String::length).sum());
-      case WorkerMessage.Log log -> {
-        return split(log.lines());
-      }
       default -> {}
     }
-    return List.of(message);
   }
 
   private static void check(String what, long characters) {
@@ -46,23 +38,9 @@ final class MessageLimits {
     }
   }
 
-  private static List<WorkerMessage> split(List<LogLine> lines) {
-    List<WorkerMessage> messages = new ArrayList<>();
-    List<LogLine> batch = new ArrayList<>();
-    int characters = 0;
-    for (LogLine line : lines) {
-      LogLine cut = cut(line);
-      int size = cut.template().length() + cut.values().length();
-      if (characters + size > LOG_BATCH) {
-        messages.add(new WorkerMessage.Log(batch));
-        batch = new ArrayList<>();
-        characters = 0;
-      }
-      batch.add(cut);
-      characters += size;
-    }
-    messages.add(new WorkerMessage.Log(batch));
-    return messages;
+  /** Log lines as they can be sent: long ones are shortened. */
+  static List<LogLine> cut(List<LogLine> lines) {
+    return lines.stream().map(MessageLimits::cut).toList();
   }
 
   private static LogLine cut(LogLine line) {

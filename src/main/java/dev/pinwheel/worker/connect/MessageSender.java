@@ -6,6 +6,7 @@ import dev.pinwheel.protocol.Outgoing;
 import dev.pinwheel.protocol.WorkerMessage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,9 +18,11 @@ final class MessageSender {
   /** Acknowledgements are sent with the next message, or alone when this many are due. */
   private static final int MAX_OWED = 256;
 
-  private final LogBacklog logs = new LogBacklog();
-  private final Outgoing<WorkerMessage> outgoing =
-      new Outgoing<>(FromWorker::text, logs::delivered);
+  private final LogOutbox logs = new LogOutbox();
+  private final Outgoing<WorkerMessage> outgoing = new Outgoing<>(FromWorker::text);
+
+  /** Keeps log messages in the order of their numbers. */
+  private final ReentrantLock logOrder = new ReentrantLock();
 
   /**
    * More than one thread only while the sender of a lost socket has not noticed. Not virtual
@@ -36,17 +39,68 @@ final class MessageSender {
     return outgoing;
   }
 
+  /** The log lines that the server has not stored. */
+  LogOutbox logs() {
+    return logs;
+  }
+
   /**
-   * Sends a message when there is a socket. Blocks while too many log lines are waiting.
+   * Sends a message when there is a socket; log lines when few enough of them are under way.
    *
    * @throws IllegalArgumentException in a sentence when a value is too large
    */
   void send(WorkerMessage message) {
-    for (WorkerMessage piece : MessageLimits.check(message)) {
-      if (logs.keep(piece)) {
-        outgoing.add(piece);
-        wake();
+    if (message instanceof WorkerMessage.Log log) {
+      logs.add(MessageLimits.cut(log.lines()));
+      sendLogs();
+    } else {
+      MessageLimits.check(message);
+      outgoing.add(message);
+      wake();
+    }
+  }
+
+  /** Drops everything; returns how many messages there were, each log line counted. */
+  int clear() {
+    logOrder.lock();
+    try {
+      outgoing.restart(message -> message instanceof WorkerMessage.Log);
+      return outgoing.clear() + logs.clear();
+    } finally {
+      logOrder.unlock();
+    }
+  }
+
+  /** Sends log lines that may be under way now. */
+  private void sendLogs() {
+    logOrder.lock();
+    try {
+      for (WorkerMessage log = logs.next(); log != null; log = logs.next()) {
+        outgoing.add(log);
       }
+    } finally {
+      logOrder.unlock();
+    }
+    wake();
+  }
+
+  /** The server has stored the log lines up to a number. */
+  void logged(long upTo) {
+    logs.stored(upTo);
+    sendLogs();
+  }
+
+  /**
+   * Begins with an empty server: all messages are sent again, and the log lines that it has not
+   * stored.
+   */
+  void restart(long logged) {
+    logOrder.lock();
+    try {
+      outgoing.restart(message -> message instanceof WorkerMessage.Log);
+      logs.restart(logged);
+    } finally {
+      logOrder.unlock();
     }
   }
 
@@ -58,7 +112,9 @@ final class MessageSender {
             () -> outgoing.take(outgoing.owed() >= MAX_OWED),
             socket::send,
             problem -> socket.abort());
-    return logs.connected();
+    long dropped = logs.connected();
+    sendLogs();
+    return dropped;
   }
 
   /** The socket is lost. */

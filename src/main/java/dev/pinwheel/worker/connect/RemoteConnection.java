@@ -49,7 +49,7 @@ public final class RemoteConnection implements Connection {
   private volatile boolean draining;
   private volatile boolean ended;
 
-  /** Whether the worker has been told that it is welcome. */
+  /** Whether the server has accepted the worker. */
   private volatile boolean welcomed;
 
   /**
@@ -70,7 +70,7 @@ public final class RemoteConnection implements Connection {
       throw new IllegalStateException("The connection to " + server + " is closed.");
     }
     if (message instanceof WorkerMessage.Hello hello) {
-      ResumableSession first = new ResumableSession(hello, sender.outgoing());
+      ResumableSession first = new ResumableSession(hello, sender);
       Thread.ofPlatform().name("pinwheel-worker-connection").daemon().start(() -> maintain(first));
       return;
     }
@@ -146,7 +146,7 @@ public final class RemoteConnection implements Connection {
   /** Nothing that belongs to the session can reach the server any more. */
   private void giveUp(ResumableSession session, String reason) {
     Collection<String> executions = listener.abandoned(reason);
-    int messages = sender.outgoing().clear();
+    int messages = sender.clear();
     LOGGER.warn(
         "Worker {} cannot resume session {} and starts a new one. It gave up {} and {} undelivered messages: {}",
         session.worker(),
@@ -166,7 +166,7 @@ public final class RemoteConnection implements Connection {
 
   /** Serves one socket from its first text to its end, and returns why it ended. */
   private String serve(ResumableSession session) throws ConnectFailed {
-    String opening = session.opening(listener.running()).text();
+    String opening = session.opening(listener::running).text();
     ServerWebSocket socket = ServerWebSocket.open(sockets.get(), address, opening, clock);
     try {
       begin(socket, session, socket.answer(Protocol.SILENCE));
@@ -244,7 +244,12 @@ public final class RemoteConnection implements Connection {
 
   @Override
   public CompletableFuture<Void> settled() {
-    return sender.outgoing().settled();
+    return CompletableFuture.allOf(sender.outgoing().settled(), sender.logs().settled());
+  }
+
+  @Override
+  public void awaitLogRoom() {
+    sender.logs().awaitRoom();
   }
 
   /** Ends the session, if the server can be reached. */

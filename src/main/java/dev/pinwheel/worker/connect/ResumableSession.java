@@ -13,6 +13,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,20 +25,25 @@ import org.jspecify.annotations.Nullable;
 final class ResumableSession {
 
   private final WorkerMessage.Hello hello;
+  private final MessageSender sender;
   private final Outgoing<WorkerMessage> outgoing;
   private volatile Incoming incoming = new Incoming();
 
   /** What the server calls it; null until the server has opened it. */
   private @Nullable String id;
 
-  ResumableSession(WorkerMessage.Hello hello, Outgoing<WorkerMessage> outgoing) {
+  /** Of the server's database when it opened the session. */
+  private @Nullable String incarnation;
+
+  ResumableSession(WorkerMessage.Hello hello, MessageSender sender) {
     this.hello = hello;
-    this.outgoing = outgoing;
+    this.sender = sender;
+    this.outgoing = sender.outgoing();
   }
 
   /** A session of the same worker that the server does not know yet. */
   ResumableSession successor() {
-    return new ResumableSession(hello(UUID.randomUUID().toString(), List.of()), outgoing);
+    return new ResumableSession(hello(UUID.randomUUID().toString(), List.of()), sender);
   }
 
   private WorkerMessage.Hello hello(String instance, List<String> executions) {
@@ -67,12 +73,14 @@ final class ResumableSession {
   }
 
   /**
-   * The first text of a socket.
+   * The first text of a socket. What it says to have received is looked at first, then what runs
+   * here, then what has ended: an execution whose order was received is in one of them.
    *
-   * @param running executions that run here
+   * @param running lists executions that run here
    */
-  FromWorker.Opening opening(Collection<String> running) {
-    List<String> held = new ArrayList<>(running);
+  FromWorker.Opening opening(Supplier<Collection<String>> running) {
+    long received = incoming.received();
+    List<String> held = new ArrayList<>(running.get());
     for (WorkerMessage message : outgoing.list()) {
       switch (message) {
         case WorkerMessage.Complete complete -> held.add(complete.execution());
@@ -81,12 +89,15 @@ final class ResumableSession {
       }
     }
     return new FromWorker.Opening(
-        hello(hello.instance(), held.stream().distinct().toList()), incoming.received());
+        hello(hello.instance(), held.stream().distinct().toList()), received);
   }
 
-  /** Whether the server has ended this session and opened another for the same instance. */
+  /**
+   * Whether the server has ended this session and opened another for the same instance, maybe on a
+   * database that was restored (N7).
+   */
   boolean isReplacedBy(FromServer.Opened answer) {
-    return id != null && !answer.continued() && !answer.session().equals(id);
+    return id != null && !(answer.session().equals(id) && answer.incarnation().equals(incarnation));
   }
 
   /**
@@ -96,7 +107,7 @@ final class ResumableSession {
    * @throws ConnectFailed when the server claims to have received what was never sent
    */
   boolean opened(FromServer.Opened answer) throws ConnectFailed {
-    boolean continues = id != null && answer.continued();
+    boolean continues = id != null && answer.continued() && !isReplacedBy(answer);
     if (continues) {
       try {
         outgoing.resume(answer.received());
@@ -105,9 +116,10 @@ final class ResumableSession {
       }
     } else {
       incoming = new Incoming();
-      outgoing.restart();
+      sender.restart(answer.logged());
     }
     id = answer.session();
+    incarnation = answer.incarnation();
     return continues;
   }
 
@@ -119,9 +131,15 @@ final class ResumableSession {
   void receive(Frame<ServerMessage> frame, Consumer<ServerMessage> listener) {
     outgoing.acknowledged(frame.acknowledged());
     Incoming reading = incoming;
-    for (ServerMessage message : reading.take(frame)) {
-      listener.accept(message);
-    }
+    reading.take(
+        frame,
+        message -> {
+          if (message instanceof ServerMessage.Logged logged) {
+            sender.logged(logged.upTo());
+          } else {
+            listener.accept(message);
+          }
+        });
     outgoing.acknowledge(reading.received());
   }
 }

@@ -1,10 +1,12 @@
 package dev.pinwheel.worker.spring;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
+import org.springframework.boot.diagnostics.FailureAnalysis;
 
 /**
  * The worker of a Spring application cannot start. The message has both sentences, for applications
- * that are not Spring Boot's; {@link WorkerNotStartedAnalyzer} shows them apart.
+ * that are not Spring Boot's; {@link Analyzer} shows them apart.
  */
 final class WorkerNotStarted extends RuntimeException {
 
@@ -31,5 +33,17 @@ final class WorkerNotStarted extends RuntimeException {
   /** What to do. */
   String action() {
     return action;
+  }
+
+  /**
+   * Lets Spring Boot report a worker that cannot start in two sentences instead of a stack trace.
+   * The artifact {@code pinwheel-spring} registers it in its {@code META-INF/spring.factories}.
+   */
+  static final class Analyzer extends AbstractFailureAnalyzer<WorkerNotStarted> {
+
+    @Override
+    protected FailureAnalysis analyze(Throwable failure, WorkerNotStarted cause) {
+      return new FailureAnalysis(cause.problem(), cause.action(), cause);
+    }
   }
 }

@@ -96,13 +96,13 @@ record WorkerProperties(
   /** The properties that are sent to the server, with their effective values. */
   @Override
   public String toString() {
-    Map<String, Object> told = new LinkedHashMap<>();
-    told.put("server", server);
-    told.put("workspace", workspace);
-    told.put("name", name);
-    concurrency.ifPresent(value -> told.put("concurrency", value));
-    codeVersion.ifPresent(value -> told.put("code-version", value));
-    return told.entrySet().stream()
+    Map<String, Object> effective = new LinkedHashMap<>();
+    effective.put("server", server);
+    effective.put("workspace", workspace);
+    effective.put("name", name);
+    concurrency.ifPresent(value -> effective.put("concurrency", value));
+    codeVersion.ifPresent(value -> effective.put("code-version", value));
+    return effective.entrySet().stream()
         .map(property -> PREFIX + property.getKey() + "=" + property.getValue())
         .collect(Collectors.joining(", "));
   }

@@ -3,13 +3,18 @@ package dev.pinwheel.worker.values;
 import dev.pinwheel.sdk.Execution;
 import java.util.Set;
 import java.util.function.Function;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
 import tools.jackson.databind.BeanDescription;
 import tools.jackson.databind.DeserializationConfig;
+import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.JavaType;
 import tools.jackson.databind.SerializationConfig;
 import tools.jackson.databind.ValueDeserializer;
 import tools.jackson.databind.ValueSerializer;
 import tools.jackson.databind.deser.ValueDeserializerModifier;
+import tools.jackson.databind.deser.std.StdDeserializer;
 import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.ser.ValueSerializerModifier;
 import tools.jackson.databind.type.CollectionType;
@@ -70,6 +75,35 @@ final class TaggedValues {
         BeanDescription.Supplier description,
         ValueDeserializer<?> deserializer) {
       return type.isTypeOrSubTypeOf(Set.class) ? new SetJson.Reader(deserializer) : deserializer;
+    }
+  }
+
+  /**
+   * Bytes as {@code {"$bytes":"base64"}}; a plain base64 text is read too, because people write it.
+   */
+  private static final class BytesReader extends StdDeserializer<byte[]> {
+
+    BytesReader() {
+      super(byte[].class);
+    }
+
+    @Override
+    public byte[] deserialize(JsonParser parser, DeserializationContext context)
+        throws JacksonException {
+      if (parser.hasToken(JsonToken.VALUE_STRING)) {
+        return parser.getBinaryValue();
+      }
+      if (parser.hasToken(JsonToken.START_OBJECT)) {
+        parser.nextToken();
+        if (TaggedParser.isAtTag(parser, JsonTags.BYTES)) {
+          parser.nextToken();
+          byte[] bytes = parser.getBinaryValue();
+          parser.nextToken();
+          return bytes;
+        }
+      }
+      return context.reportInputMismatch(
+          this, "expected {\"$bytes\":\"…\"} or a text in base64, found something else");
     }
   }
 }

@@ -4,8 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pinwheel.engine.dispatch.DispatchRule.Candidate;
 import dev.pinwheel.engine.dispatch.DispatchRule.Decision;
-import dev.pinwheel.engine.dispatch.DispatchRule.Declaration;
+import dev.pinwheel.engine.dispatch.DispatchRule.Offer;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -18,15 +19,16 @@ class DispatchRuleTest {
   private static final String JOE = "development/joe";
 
   private static Candidate worker(long id, @Nullable String scope, int free) {
-    return new Candidate(id, "worker " + id, scope, Set.of("users"), 4, free, false);
+    return new Candidate(
+        id, "worker " + id, scope, Map.of("users", Offer.ANY), 4, free, false, false);
   }
 
   private static Candidate gone(long id, String scope) {
-    return new Candidate(id, "worker " + id, scope, Set.of("users"), 4, 4, true);
+    return new Candidate(id, "worker " + id, scope, Map.of("users", Offer.ANY), 4, 4, true, false);
   }
 
   private static Decision decide(Candidate... sessions) {
-    return DispatchRule.decide(JOE, "users", List.of(sessions));
+    return DispatchRule.decide(JOE, "users", "welcome", List.of(sessions));
   }
 
   @ParameterizedTest
@@ -97,34 +99,45 @@ class DispatchRuleTest {
   }
 
   private static Decision decideFor(long leaving, Candidate... sessions) {
-    return DispatchRule.decide(JOE, "users", List.of(sessions), Set.of(leaving));
+    return DispatchRule.decide(JOE, "users", "welcome", List.of(sessions), Set.of(leaving));
   }
 
   @Test
   void onlyWhoDeclaresTheModuleCounts() {
-    assertThat(DispatchRule.decide(JOE, "weather", List.of(worker(1, JOE, 4))))
+    assertThat(DispatchRule.decide(JOE, "weather", "report", List.of(worker(1, JOE, 4))))
         .isEqualTo(new Decision.NoWorker());
   }
 
-  /** W6: those count that would execute it, else the newest. */
+  /** D1, W6: of equals, those that declare the target; all of them when none does. */
   @Test
-  void theManifestIsThatOfTheWorkersThatWouldExecute() {
-    List<Declaration> declared =
-        List.of(
-            new Declaration(10, JOE),
-            new Declaration(11, JOE),
-            new Declaration(12, "development/*"),
-            new Declaration(13, "production"));
+  void whoDeclaresTheTargetIsPreferredAmongEquals() {
+    Candidate older = offering(1, JOE, false, "welcome", "report");
+    Candidate newer = offering(2, JOE, false, "welcome");
+    Candidate embedded = offering(3, null, false, "welcome", "report", "extra");
+    List<Candidate> all = List.of(older, newer, embedded);
 
-    assertThat(manifest(declared, worker(1, JOE, 0), worker(2, "development/*", 4))).isEqualTo(11);
-    assertThat(manifest(declared, gone(1, JOE), worker(2, "development/*", 4))).isEqualTo(11);
-    assertThat(manifest(declared, worker(2, "development/*", 4))).isEqualTo(12);
-    assertThat(manifest(declared, worker(1, null, 4))).as("the newest for joe").isEqualTo(12);
-    assertThat(manifest(declared)).isEqualTo(12);
-    assertThat(DispatchRule.manifest("staging", "users", declared, List.of())).isEmpty();
+    assertThat(DispatchRule.decide(JOE, "users", "report", all)).isEqualTo(new Decision.Assign(1));
+    assertThat(DispatchRule.eligible(JOE, "users", "welcome", all)).containsExactly(older, newer);
+    assertThat(DispatchRule.eligible(JOE, "users", "extra", all))
+        .as("not the embedded worker's: a more specific one declares the module")
+        .containsExactly(older, newer);
+    assertThat(
+            DispatchRule.decide(
+                JOE, "users", "report", List.of(offering(1, JOE, true, "report"), newer)))
+        .as("it may come back")
+        .isEqualTo(new Decision.WorkerGone(1, "worker 1"));
   }
 
-  private static long manifest(List<Declaration> declared, Candidate... sessions) {
-    return DispatchRule.manifest(JOE, "users", declared, List.of(sessions)).orElseThrow().id();
+  private static Candidate offering(
+      long id, @Nullable String scope, boolean gone, String... targets) {
+    return new Candidate(
+        id,
+        "worker " + id,
+        scope,
+        Map.of("users", new Offer(id, Set.of(targets))),
+        4,
+        4,
+        gone,
+        gone);
   }
 }

@@ -93,7 +93,7 @@ class LargeValueTest {
 
   @Test
   void aValueThatCannotBeWrittenIsRefusedInASentence() throws IOException {
-    Files.writeString(directory.resolve("payloads"), "a file where the directory should be");
+    Files.writeString(directory.resolve("blobs"), "a file where the directory should be");
     try (TestDatabase h2 = TestDatabase.openFile(directory.resolve("pinwheel"));
         EngineFixture pinwheel = EngineFixture.attach(h2)) {
       pinwheel.workspace("production");
@@ -110,7 +110,7 @@ class LargeValueTest {
   }
 
   private List<Path> files() throws IOException {
-    Path payloads = directory.resolve("payloads");
+    Path payloads = directory.resolve("blobs");
     if (Files.notExists(payloads)) {
       return List.of();
     }

@@ -41,19 +41,23 @@ class UnknownCommitTest {
     BreakingDataSource breaking = new BreakingDataSource(database.dataSource());
     try (EngineFixture pinwheel = EngineFixture.start(database.through(breaking.dataSource()))) {
       breaking.breakAt(0, Breaks.BEFORE);
-      playRun(pinwheel);
+      check(pinwheel, playRun(pinwheel));
       int steps = breaking.steps();
       List<Integer> commits = breaking.commits();
       assertThat(commits).as("commits of an undisturbed run").hasSizeGreaterThan(5);
 
+      int played = 0;
+      int broken = 0;
       for (Breaks how : List.of(Breaks.BEFORE, Breaks.AFTER)) {
         for (int step = 1; step <= steps; step++) {
           if (ALL_STEPS || commits.contains(step) || step % STRIDE == how.ordinal()) {
-            playAndBreak(pinwheel, breaking, step, how);
-            assertThat(breaking.broke()).as("broke %s step %d", how, step).isTrue();
+            played++;
+            broken += playAndBreak(pinwheel, breaking, step, how) ? 1 : 0;
           }
         }
       }
+      // How commands share commits differs a little from run to run, and with it the last steps.
+      assertThat(broken).as("broken of %d", played).isGreaterThan(played * 3 / 4);
     }
   }
 
@@ -73,24 +77,32 @@ class UnknownCommitTest {
     }
     try (EngineFixture pinwheel = EngineFixture.start(database.through(breaking.dataSource()))) {
       breaking.breakAt(0, Breaks.LATER);
-      playRun(pinwheel);
+      check(pinwheel, playRun(pinwheel));
       for (int commit : breaking.commits()) {
-        playAndBreak(pinwheel, breaking, commit, Breaks.LATER);
+        var unused = playAndBreak(pinwheel, breaking, commit, Breaks.LATER);
       }
     }
   }
 
-  private static void playAndBreak(
+  /** Answers whether the run had such a step. */
+  private static boolean playAndBreak(
       EngineFixture pinwheel, BreakingDataSource breaking, int step, Breaks how) {
     pinwheel.startOver();
     breaking.breakAt(step, how);
     breaking.refuseAfterBreak(how == Breaks.LATER ? 0 : step % 3);
-    playRun(pinwheel);
+    FakeWorker worker = playRun(pinwheel);
+    boolean broke = breaking.broke();
+    assertThat(broke || breaking.steps() < step).as("broke %s step %d", how, step).isTrue();
+    if (!broke) {
+      breaking.breakAt(0, how);
+    }
+    check(pinwheel, worker);
     DerivedTables.check(pinwheel.facts());
+    return broke;
   }
 
   /** Every command is sent once. */
-  private static void playRun(EngineFixture pinwheel) {
+  private static FakeWorker playRun(EngineFixture pinwheel) {
     pinwheel.workspace("production");
     FakeWorker worker =
         pinwheel.embeddedWorker(workflow("welcome"), task("fetchUser", "userId").memo());
@@ -104,6 +116,10 @@ class UnknownCommitTest {
 
     assertThat(fetched).hasToString("\"Ann\"");
     assertThat(reused).isTrue();
+    return worker;
+  }
+
+  private static void check(EngineFixture pinwheel, FakeWorker worker) {
     assertThat(worker.orders()).hasSize(3).doesNotHaveDuplicates();
     FactsSnapshot facts = pinwheel.facts();
     assertThat(facts.runs()).hasSize(1);

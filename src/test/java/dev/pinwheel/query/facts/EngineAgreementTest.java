@@ -22,8 +22,8 @@ import org.junit.jupiter.api.Test;
 @EachDatabase
 class EngineAgreementTest {
 
-  private static final int MOVES = 40;
-  private static final int SEEDS = 8;
+  private static final int MOVES = 60;
+  private static final int SEEDS = 16;
 
   @Test
   void readModelsSayWhatTheEngineDecides(EngineFixture pinwheel) {

@@ -4,8 +4,10 @@ import static dev.pinwheel.store.jooq.Tables.DEPENDENCY;
 import static dev.pinwheel.store.jooq.Tables.EXECUTION;
 import static dev.pinwheel.store.jooq.Tables.OPEN_EXECUTION;
 import static dev.pinwheel.store.jooq.Tables.QUEUE;
+import static dev.pinwheel.store.jooq.Tables.RESULT;
 import static dev.pinwheel.store.jooq.Tables.RUN;
 
+import dev.pinwheel.engine.dispatch.DispatchRule;
 import dev.pinwheel.model.ExecutionId;
 import dev.pinwheel.model.RunId;
 import dev.pinwheel.model.StepId;
@@ -21,6 +23,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 
@@ -28,20 +31,23 @@ import org.jspecify.annotations.Nullable;
  * What the read models gather at one moment of the executions of one module.
  *
  * @param views by the name of the workspace from which one looks
+ * @param targets that can be called there, by the name of the workspace (W6); those that only a
+ *     leaving worker has are left out
  * @param due what no worker has and whose time has come, by sequence number
  * @param assigned the session that has an execution
- * @param waits for which unsettled executions one waits
+ * @param waits for which unsettled executions one waits, or to which one it forwards
  * @param cacheKeys in hex, of executions that have one
  */
 record RecordedInputs(
     WorkerSnapshot workers,
     Map<String, View> views,
+    Map<String, Set<String>> targets,
     Set<Long> due,
     Map<Long, Long> assigned,
     Map<Long, Set<Long>> waits,
     Map<Long, String> cacheKeys) {
 
-  private static final Duration BRIEF = Duration.ofSeconds(60);
+  static final Duration BRIEF = Duration.ofSeconds(30);
 
   /** What is visible from a workspace, and what the cache would answer there. */
   record View(Facts facts, CacheLookup cache) {
@@ -57,9 +63,7 @@ record RecordedInputs(
 
   static RecordedInputs read(EngineFixture pinwheel, RandomCommands commands) {
     List<Viewpoint> viewpoints =
-        List.of(
-            pinwheel.reads().viewpoints().get(commands.root()),
-            pinwheel.reads().viewpoints().get(commands.child()));
+        commands.workspaces().stream().map(pinwheel.reads().viewpoints()::get).toList();
     Map<String, View> views = new HashMap<>();
     return pinwheel
         .database()
@@ -78,9 +82,15 @@ record RecordedInputs(
                     FactLoader.load(dsl, viewpoint, runs),
                     CacheLookup.load(dsl, new Facts(viewpoint), wanted(cacheKeys), now)));
           }
+          WorkerSnapshot workers = WorkerSnapshot.count(dsl);
           return new RecordedInputs(
-              WorkerSnapshot.load(dsl),
+              workers,
               views,
+              viewpoints.stream()
+                  .collect(
+                      Collectors.toMap(
+                          viewpoint -> viewpoint.name().value(),
+                          viewpoint -> targets(dsl, viewpoint, workers, commands.module()))),
               dsl.select(QUEUE.EXECUTION_ID)
                   .from(QUEUE)
                   .where(QUEUE.MODULE.eq(commands.module()))
@@ -93,6 +103,13 @@ record RecordedInputs(
               waits(dsl),
               cacheKeys);
         });
+  }
+
+  private static Set<String> targets(
+      DSLContext dsl, Viewpoint viewpoint, WorkerSnapshot workers, String module) {
+    return EffectiveManifests.list(dsl, viewpoint, workers.candidates(), Set.of(module)).stream()
+        .flatMap(declared -> declared.manifest().targetNames().stream())
+        .collect(Collectors.toSet());
   }
 
   private static Map<Long, String> cacheKeys(DSLContext dsl, List<RunId> runs) {
@@ -119,6 +136,10 @@ record RecordedInputs(
     dsl.select(DEPENDENCY.EXECUTION_ID, DEPENDENCY.DEPENDENCY_ID)
         .from(DEPENDENCY)
         .where(OpenExecutionConditions.isUnsettledWait())
+        .union(
+            dsl.select(RESULT.EXECUTION_ID, RESULT.SUCCESSOR_ID)
+                .from(RESULT)
+                .where(RESULT.SUCCESSOR_ID.isNotNull()))
         .forEach(
             row -> waits.computeIfAbsent(row.value1(), none -> new HashSet<>()).add(row.value2()));
     return waits;
@@ -142,6 +163,14 @@ record RecordedInputs(
                 .fetch(row ->
                     new ExecutionId(
                         new StepId(new RunId(row.value1()), row.value2()), row.value3())));
+  }
+
+  /** Whether a worker declares the module without this target. */
+  boolean isLackedBySome(String target) {
+    return workers.candidates().stream()
+        .flatMap(session -> session.modules().values().stream())
+        .map(DispatchRule.Offer::targets)
+        .anyMatch(targets -> targets != null && !targets.contains(target));
   }
 
   /** Whether an execution waits for another, directly or through others. */

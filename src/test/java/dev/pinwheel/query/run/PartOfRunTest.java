@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.pinwheel.model.ExecutionId;
 import dev.pinwheel.model.Rejection;
 import dev.pinwheel.model.RunId;
+import dev.pinwheel.query.CompareWith;
 import dev.pinwheel.query.ReadModels;
 import dev.pinwheel.query.view.CallEdge;
 import dev.pinwheel.query.view.Staleness;
@@ -135,7 +136,9 @@ class PartOfRunTest {
     assertThat(reads.modules().findLastArguments(development, EngineFixture.MODULE, "welcome"))
         .isEmpty();
     Viewpoint production = reads.viewpoints().get("production");
-    assertThatThrownBy(() -> reads.comparisons().compareRun(production, development, welcome.id()))
+    CompareWith part = CompareWith.parse("workspace:development");
+    assertThatThrownBy(
+            () -> reads.runComparisons().load(production, welcome.id(), PinnedAttempts.NONE, part))
         .isInstanceOf(Rejection.class)
         .hasMessageContaining("step 1 is not visible");
   }

@@ -85,7 +85,8 @@ class TreeWalkTest {
             "t",
             TargetKind.TASK,
             null,
-            new StepOptions(TargetOptions.NONE, TargetOptions.NONE, MemoOrigin.NONE, List.of()));
+            new StepOptions(TargetOptions.NONE, TargetOptions.NONE, MemoOrigin.NONE, List.of()),
+            null);
     return new ExecutionFact(
         sequence,
         new ExecutionId(fact.id(), attempt),

@@ -7,7 +7,9 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.pinwheel.model.Json;
 import dev.pinwheel.model.Rejection;
+import dev.pinwheel.query.CompareWith;
 import dev.pinwheel.query.ReadModels;
+import dev.pinwheel.query.run.PinnedAttempts;
 import dev.pinwheel.query.step.Comparison.Difference;
 import dev.pinwheel.query.step.Comparison.Kind;
 import dev.pinwheel.query.step.Comparisons.Seen;
@@ -149,7 +151,12 @@ class ComparisonTest {
         .extracting(JsonDifference::sentence)
         .containsExactly("\"one\" → \"two\"");
     assertThat(comparison.calls()).extracting(Difference::kind).containsExactly(Kind.GONE);
-    assertThat(compareRun("development", "staging", welcome).first()).isEqualTo(comparison);
+    assertThat(
+            engine
+                .reads()
+                .comparisons()
+                .compareFirst(compareRun("development", "workspace:staging", welcome)))
+        .isEqualTo(comparison);
     for (String from : new String[] {"development", "production"}) {
       Rejection rejection =
           catchThrowableOfType(Rejection.class, () -> compare(from, welcome, two));
@@ -157,55 +164,12 @@ class ComparisonTest {
     }
   }
 
-  private RunComparison compareRun(String before, String after, Scripted run) {
+  private RunComparison compareRun(String from, String with, Scripted run) {
     ReadModels reads = engine.reads();
     return reads
-        .comparisons()
-        .compareRun(reads.viewpoints().get(before), reads.viewpoints().get(after), run.run());
-  }
-
-  /** V1: steps of the two trees, also where step 1 itself was not re-run. */
-  @Test
-  void aRunIsComparedStepByStep(EngineFixture pinwheel) {
-    Scripted fetched = welcome.awaits("fetchUser", "u1").returning("Ann").execution();
-    Scripted email = welcome.awaits("sendEmail", "u1").returning("sent").execution();
-    Scripted audit = welcome.awaits("audit", "u1").returning("ok").execution();
-    welcome.returns("done");
-
-    Scripted refetched = pinwheel.rerun("development", fetched.step()).running();
-    refetched.returns("Zoe");
-    Scripted resent = pinwheel.rerun("development", email.step()).running();
-    resent.returns("sent");
-
-    RunComparison comparison = compareRun("production", "development", welcome);
-    assertThat(comparison.first().outcome()).isEqualTo("It is the same attempt.");
-    assertThat(comparison.steps())
-        .containsExactly(
-            new Difference(
-                Kind.OTHER_RESULT,
-                "fetchUser",
-                fetched.id(),
-                refetched.id(),
-                "Another attempt, another outcome."),
-            new Difference(
-                Kind.SAME_RESULT,
-                "sendEmail",
-                email.id(),
-                resent.id(),
-                "Another attempt with the same outcome."));
-    assertThat(comparison.sameSteps()).as("welcome and audit").isEqualTo(2);
-
-    Scripted again = pinwheel.rerun("development", welcome.step()).running();
-    again.awaits("fetchUser", "u1");
-    again.awaits("sendEmail", "u1").returning("sent");
-    Scripted added = again.awaits("audit", "u2").returning("ok").execution();
-    again.returns("done");
-
-    assertThat(compareRun("production", "development", welcome).steps())
-        .contains(
-            new Difference(Kind.GONE, "audit", audit.id(), null, "Called only in production."),
-            new Difference(Kind.ADDED, "audit", null, added.id(), "Called only in development."));
-    assertThat(compareRun("production", "staging", welcome).steps()).isEmpty();
+        .runComparisons()
+        .load(
+            reads.viewpoints().get(from), run.run(), PinnedAttempts.NONE, CompareWith.parse(with));
   }
 
   @Test

@@ -8,6 +8,7 @@ import dev.pinwheel.studio.graph.GraphLayout.Node;
 import dev.pinwheel.studio.graph.GraphLayout.Placement;
 import dev.pinwheel.studio.graph.GraphLayout.Point;
 import dev.pinwheel.studio.graph.GraphLayout.Structure;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -73,7 +74,12 @@ final class GraphLayoutTest {
   @Test
   void whatAStepDependsOnStandsLeftOfIt() {
     Structure handedOn =
-        structure(List.of("1", "load", "parse"), List.of("1>load", "1>parse", "load>parse"));
+        new Structure(
+            List.of(node("1", null), node("load", null), node("parse", null)),
+            List.of(
+                edge("1>load"),
+                edge("1>parse"),
+                new Edge("load>parse", "load", "parse", Edge.Kind.DEPENDENCY, "")));
 
     Placement placement = GraphLayout.layout(handedOn);
 
@@ -249,7 +255,20 @@ final class GraphLayoutTest {
 
   @Test
   void sameStructureGivesSamePlacement() {
-    assertThat(GraphLayout.layout(tree(300, 5))).isEqualTo(GraphLayout.layout(tree(300, 5)));
+    Duration patience = Duration.ofMinutes(1);
+
+    assertThat(GraphLayout.layout(tree(300, 5), patience))
+        .isEqualTo(GraphLayout.layout(tree(300, 5), patience));
+  }
+
+  @Test
+  void withoutPatienceTheColumnIsTheDepthAndTheRowTheCallOrder() {
+    Placement placement = GraphLayout.layout(tree(300, 3), Duration.ZERO);
+
+    assertNoOverlap(placement);
+    assertThat(box(placement, "n1").y()).isEqualTo(0);
+    assertThat(box(placement, "n1").x()).isEqualTo(296);
+    assertThat(box(placement, "n2").y()).isGreaterThan(box(placement, "n6").bottom());
   }
 
   private static double distance(Box one, Box other) {
@@ -318,7 +337,7 @@ final class GraphLayoutTest {
 
   private static Edge edge(String fromTo) {
     String[] ends = fromTo.split(">");
-    return new Edge(fromTo, ends[0], ends[1], false);
+    return new Edge(fromTo, ends[0], ends[1], Edge.Kind.EXECUTION, "");
   }
 
   private static Box box(Placement placement, String id) {

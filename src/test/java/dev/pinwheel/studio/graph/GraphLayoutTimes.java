@@ -15,8 +15,12 @@ final class GraphLayoutTimes {
     System.out.printf(Locale.ROOT, "warm-up %.0f ms%n", millisSince(start));
     for (int size : List.of(100, 1_000, 5_000)) {
       report("tree of " + size + ", 4 callees each", GraphLayoutTest.tree(size, 4));
-      report("chain of " + Math.min(size, 3_000), GraphLayoutTest.tree(Math.min(size, 3_000), 1));
+      report("chain of " + Math.min(size, 1_000), GraphLayoutTest.tree(Math.min(size, 1_000), 1));
       report("fan-out of " + size, GraphLayoutTest.fanOut(size));
+    }
+    report("tree of 10000, 3 callees each", GraphLayoutTest.tree(10_000, 3));
+    for (int size : List.of(100, 1_500, 10_000)) {
+      report("run of " + size + " with reuse", RandomRuns.of(size, 1));
     }
   }
 

@@ -15,9 +15,9 @@ final class GraphPatchTest {
 
   private static final GraphNode WELCOME = step("1", "welcome", "Done 3.4 s");
   private static final GraphNode EMAIL = step("2", "sendEmail", "Done 1.2 s");
-  private static final GraphEdge CALL =
-      new GraphEdge("1>2", "1", "2", GraphEdge.Kind.DEPENDENCY, null);
-  private static final GraphModel BOTH = new GraphModel(List.of(WELCOME, EMAIL), List.of(CALL));
+  private static final GraphEdge CALL = GraphEdge.between("1", "2", GraphEdge.Kind.DEPENDENCY, "");
+  private static final GraphModel BOTH =
+      new GraphModel(List.of(WELCOME, EMAIL), List.of(CALL), Map.of());
   private static final Placement PLACED = placed(0, 296);
 
   @Test
@@ -28,7 +28,7 @@ final class GraphPatchTest {
   @Test
   void onlyTheNodeThatChangedIsSent() {
     GraphModel changed =
-        new GraphModel(List.of(WELCOME, step("2", "sendEmail", "Failed")), List.of(CALL));
+        new GraphModel(List.of(WELCOME, step("2", "sendEmail", "Failed")), List.of(CALL), Map.of());
 
     JsonNode patch = GraphPatch.between(BOTH, PLACED, changed, PLACED).json();
 
@@ -49,7 +49,7 @@ final class GraphPatchTest {
 
   @Test
   void whatWentIsNamedAndTheOrderComesAlong() {
-    GraphModel alone = new GraphModel(List.of(WELCOME), List.of());
+    GraphModel alone = new GraphModel(List.of(WELCOME), List.of(), Map.of());
 
     GraphPatch patch = GraphPatch.between(BOTH, PLACED, alone, PLACED);
 
@@ -61,6 +61,39 @@ final class GraphPatchTest {
   }
 
   @Test
+  void ofAWallOnlyNewAndChangedCellsAreSent() {
+    GraphModel before = withWall("", cell(2, NodeState.RUNNING), cell(3, NodeState.QUEUED));
+    GraphModel now =
+        withWall("", cell(2, NodeState.DONE), cell(3, NodeState.QUEUED), cell(7, NodeState.QUEUED));
+
+    JsonNode patch = GraphPatch.between(before, PLACED, now, PLACED).json();
+
+    assertThat(patch.at("/nodes")).isEmpty();
+    assertThat(patch.at("/walls").toString())
+        .isEqualTo(
+            "{'1':{'order':'','keep':2,'steps':[4],'letters':'3','changed':[0],'now':'5'}}"
+                .replace('\'', '"'));
+    assertThat(GraphPatch.between(now, PLACED, now, PLACED).isEmpty()).isTrue();
+  }
+
+  @Test
+  void aSortedWallIsSentFromTheFirstCellThatMoved() {
+    GraphModel before =
+        withWall("", cell(2, NodeState.DONE), cell(3, NodeState.DONE), cell(4, NodeState.FAILED));
+    GraphModel now =
+        withWall(
+            "state",
+            cell(2, NodeState.DONE),
+            cell(4, NodeState.FAILED),
+            new Wall.Cell(3, NodeState.DONE, Wall.Pin.REUSED, true));
+
+    assertThat(GraphPatch.between(before, PLACED, now, PLACED).json().at("/walls/1").toString())
+        .isEqualTo(
+            "{'order':'state','keep':1,'steps':[2,-1],'letters':'6q','changed':[],'now':''}"
+                .replace('\'', '"'));
+  }
+
+  @Test
   void wordsAndPlacesAreAsTheBrowserReadsThem() {
     GraphNode node =
         GraphNode.step("3", "users", "fetchUser")
@@ -69,13 +102,15 @@ final class GraphPatchTest {
             .memo(new GraphNode.Memo(true, 2, "production", null, "Memoized."))
             .label("fetchUser, timed out, memoized, reused by 2 calls")
             .build();
-    GraphEdge reuse = new GraphEdge("1>3", "1", "3", GraphEdge.Kind.REUSE, "used #1");
+    GraphEdge reuse = GraphEdge.between("1", "3", GraphEdge.Kind.REUSE, "used #1");
     Placement placement =
         new Placement(
             Map.of("3", new Box(1.4, 2.6, 224, 68)),
-            Map.of("1>3", List.of(new Point(0, 0), new Point(9.6, 1))));
+            Map.of("1>3", List.of(new Point(0, 0), new Point(9.6, 1))),
+            Map.of("1>3", new Point(4.4, 8)));
 
-    JsonNode json = GraphJson.graph(new GraphModel(List.of(node), List.of(reuse)), placement);
+    JsonNode json =
+        GraphJson.graph(new GraphModel(List.of(node), List.of(reuse), Map.of()), placement);
 
     assertThat(json.at("/nodes/0/kind").asString()).isEqualTo("step");
     assertThat(json.at("/nodes/0/state").asString()).isEqualTo("timedOut");
@@ -87,6 +122,8 @@ final class GraphPatchTest {
     assertThat(json.at("/nodes/0/y").asInt()).isEqualTo(3);
     assertThat(json.at("/edges/0/kind").asString()).isEqualTo("reuse");
     assertThat(json.at("/edges/0/points/1/0").asInt()).isEqualTo(10);
+    assertThat(json.at("/edges/0/labelAt/0").asInt()).isEqualTo(4);
+    assertThat(json.at("/edges/0").has("handedOn")).isFalse();
   }
 
   @Test
@@ -102,6 +139,16 @@ final class GraphPatchTest {
   private static Placement placed(double first, double second) {
     return new Placement(
         Map.of("1", new Box(first, 0, 224, 68), "2", new Box(second, 0, 224, 68)),
-        Map.of("1>2", List.of(new Point(224, 34), new Point(296, 34))));
+        Map.of("1>2", List.of(new Point(224, 34), new Point(296, 34))),
+        Map.of());
+  }
+
+  private static Wall.Cell cell(int step, NodeState state) {
+    return new Wall.Cell(step, state, Wall.Pin.NONE, false);
+  }
+
+  private static GraphModel withWall(String order, Wall.Cell... cells) {
+    return new GraphModel(
+        List.of(WELCOME), List.of(), Map.of("1", new Wall(order, List.of(cells))));
   }
 }

@@ -329,6 +329,19 @@ final class ReadingWatchTest {
   }
 
   @Test
+  void whatIsToldInAHiddenTabIsReadThere() {
+    updates.watchAlsoHidden(owner, changes -> true, this::read, shown::add);
+    page.add(owner);
+    settle();
+
+    page.show(PageVisibility.HIDDEN);
+    change();
+    advance(Duration.ofSeconds(5));
+
+    assertThat(shown).containsExactly(0, 1);
+  }
+
+  @Test
   void aPageWhoseBrowserIsGoneCausesNoWork() {
     attachedWatch();
 

@@ -45,7 +45,16 @@ final class RunAddressTest {
             RunAddress.of("R7K2").withCard("group-1-rows and columns"),
             RunAddress.of("R7K2")
                 .withView(View.LOGS)
-                .withLogs(new RunAddress.Logs("warn", 4, "N/A", "17")));
+                .withLogs(new RunAddress.Logs("warn", 4, "N/A", "17")),
+            RunAddress.of("R7K2")
+                .withView(View.STEPS)
+                .withSteps(new RunAddress.Steps("userId u1", true, true, "-took"))
+                .withStep(3),
+            RunAddress.of("R7K2").withCompared("workspace:development/joe"),
+            RunAddress.of("R7K2")
+                .withAttempt(3, 2)
+                .withCompared("attempt:1")
+                .withComparedCall("-1.12"));
 
     assertThat(addresses).allSatisfy(address -> assertThat(readAgain(address)).isEqualTo(address));
   }
@@ -66,6 +75,20 @@ final class RunAddressTest {
 
     assertThat(address.withStep(4).attempt()).isNull();
     assertThat(address.withStep(4).tab()).isEqualTo(PanelTab.MEMO);
+  }
+
+  @Test
+  void whateverElseIsOpenedTheRunIsShownAloneAgain() {
+    RunAddress compared = RunAddress.of("R7K2").withAttempt(3, 2).withCompared("attempt:1");
+
+    assertThat(compared.isCompared()).isTrue();
+    assertThat(compared.parameters("production").toString())
+        .isEqualTo("{workspace=production, step=3, attempt=2, compare=attempt:1}");
+    assertThat(List.of(compared.withStep(4), compared.withView(View.STEPS), compared.withoutStep()))
+        .noneMatch(RunAddress::isCompared);
+    assertThat(RunAddress.of("R7K2").withStep(3).withCompared("run:R7K1").step())
+        .as("a step without an attempt is no part of what is compared")
+        .isNull();
   }
 
   private static RunAddress readAgain(RunAddress address) {

@@ -5,14 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.pinwheel.model.Failure;
 import dev.pinwheel.model.WorkspaceName;
 import dev.pinwheel.query.run.RunHeader;
+import dev.pinwheel.query.run.RunHeader.Progress;
 import dev.pinwheel.query.view.Reuse;
 import dev.pinwheel.query.view.Reuse.WorkPart;
 import dev.pinwheel.query.view.Staleness;
 import dev.pinwheel.query.view.State;
 import dev.pinwheel.studio.run.RunTreeBuilder.HeaderParts;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 final class RunTextTest {
@@ -31,16 +34,41 @@ final class RunTextTest {
 
   @Test
   void statusNamesStaleness() {
-    assertThat(RunText.status(header(State.DONE, 0, List.of(), Staleness.FRESH))).isEqualTo("Done");
-    assertThat(RunText.status(header(State.DONE, 0, List.of(), Staleness.STALE)))
-        .isEqualTo("Done · stale");
+    assertThat(status(header(State.DONE, 0, List.of(), Staleness.FRESH))).isEqualTo("Done");
+    assertThat(status(header(State.DONE, 0, List.of(), Staleness.STALE))).isEqualTo("Done · stale");
+  }
+
+  @Test // W7
+  void statusSaysWhenAScheduledRunGoesOnAndHowManyWereCancelled() {
+    RunHeader scheduled =
+        header(State.SCHEDULED, RunTreeBuilder.NINE.plusSeconds(3600), new Progress(4, 2, 0, 0));
+    RunHeader cancelled = header(State.CANCELLED, null, new Progress(8000, 8000, 0, 7929));
+
+    assertThat(status(scheduled)).isEqualTo("Scheduled 10:00");
+    assertThat(RunText.progress(scheduled)).isEqualTo("2 of 4 steps");
+    assertThat(status(cancelled)).isEqualTo("7,929 cancelled");
+    assertThat(RunText.progress(cancelled)).isEmpty();
+    assertThat(status(header(State.CANCELLED, null, new Progress(1, 1, 0, 1))))
+        .isEqualTo("Cancelled");
+  }
+
+  private static String status(RunHeader header) {
+    return RunText.status(header, ZoneOffset.UTC, RunTreeBuilder.NINE);
+  }
+
+  private RunHeader header(State status, @Nullable Instant scheduledAt, Progress progress) {
+    return new RunTreeBuilder()
+        .header(parts ->
+            new HeaderParts(
+                status, 0, List.of(), null, reuse, Staleness.FRESH, scheduledAt, progress))
+        .runHeader();
   }
 
   @Test // V1
   void saysThatOnlyAPartIsVisible() {
     RunHeader header = header(State.PART, 0, List.of(), Staleness.FRESH);
 
-    assertThat(RunText.status(header)).isEqualTo("Part");
+    assertThat(status(header)).isEqualTo("Part");
     assertThat(RunText.part(header, DEVELOPMENT))
         .isEqualTo(
             "development sees only a part of %s: step 1 ran in a workspace that is not in development's chain. The run has no result here and cannot be re-run as a whole."
@@ -82,6 +110,12 @@ final class RunTextTest {
 
   @Test
   void cancellingActsOnTheViewedWorkspaceOnly() {
+    assertThat(
+            RunText.cancels(
+                header(State.RUNNING, 2, List.of(PRODUCTION), Staleness.FRESH), PRODUCTION))
+        .isEqualTo(
+            "2 open executions of users / welcome in production will end as cancelled. What has"
+                + " ended stays as it is.");
     assertThat(RunText.whyNotCancel(header(State.RUNNING, 0, List.of(PRODUCTION), Staleness.FRESH)))
         .contains("Running in production. Switch there to cancel.");
     assertThat(RunText.whyNotCancel(header(State.RUNNING, 2, List.of(PRODUCTION), Staleness.FRESH)))

@@ -50,7 +50,28 @@ public final class RunTreeBuilder {
       List<WorkspaceName> openIn,
       @Nullable StepId spawnedBy,
       Reuse reuse,
-      Staleness staleness) {}
+      Staleness staleness,
+      @Nullable Instant scheduledAt,
+      RunHeader.Progress progress) {
+
+    public HeaderParts(
+        State status,
+        int openHere,
+        List<WorkspaceName> openIn,
+        @Nullable StepId spawnedBy,
+        Reuse reuse,
+        Staleness staleness) {
+      this(
+          status,
+          openHere,
+          openIn,
+          spawnedBy,
+          reuse,
+          staleness,
+          null,
+          new RunHeader.Progress(1, 1, 0, 0));
+    }
+  }
 
   public static Workspace workspace(long id, String name, @Nullable Long base) {
     return new Workspace(
@@ -106,11 +127,40 @@ public final class RunTreeBuilder {
             1,
             null,
             NINE,
+            null,
             reusedFrom,
             usedOther,
             false,
             usedOther ? Staleness.STALE : Staleness.FRESH,
             usedOther ? execution(to, 2) : null));
+    return this;
+  }
+
+  /** The step added last belongs to another module than {@code users}. */
+  public RunTreeBuilder inModule(String module) {
+    StepNode node = nodes.removeLast();
+    nodes.add(
+        new StepNode(
+            node.step(),
+            module,
+            node.target(),
+            node.kind(),
+            node.execution(),
+            node.workspace(),
+            node.ownWorkspace(),
+            node.depth(),
+            node.group(),
+            node.state(),
+            node.waiting(),
+            node.timing(),
+            node.progress(),
+            node.attempts(),
+            node.failure(),
+            node.pin(),
+            node.forwarding(),
+            node.staleness(),
+            node.argumentLine(),
+            node.callsNotVisible()));
     return this;
   }
 
@@ -143,7 +193,9 @@ public final class RunTreeBuilder {
         RUN,
         "users",
         "welcome",
+        "userId \"u1\"",
         parts.status,
+        parts.scheduledAt,
         parts.status.isOpen(),
         parts.openHere,
         parts.openIn,
@@ -153,6 +205,7 @@ public final class RunTreeBuilder {
         "local",
         parts.spawnedBy,
         null,
+        parts.progress,
         null,
         parts.reuse,
         parts.staleness,
@@ -171,7 +224,8 @@ public final class RunTreeBuilder {
       StepNode.@Nullable FailureLine failure,
       @Nullable MemoPin pin,
       @Nullable Forwarding forwarding,
-      Staleness staleness) {
+      Staleness staleness,
+      @Nullable String arguments) {
 
     static Parts done(int number, String target) {
       return new Parts(
@@ -185,7 +239,8 @@ public final class RunTreeBuilder {
           null,
           null,
           null,
-          Staleness.FRESH);
+          Staleness.FRESH,
+          null);
     }
 
     public Parts in(Workspace other) {
@@ -200,7 +255,8 @@ public final class RunTreeBuilder {
           failure,
           pin,
           forwarding,
-          staleness);
+          staleness,
+          arguments);
     }
 
     public Parts group(String title) {
@@ -215,7 +271,8 @@ public final class RunTreeBuilder {
           failure,
           pin,
           forwarding,
-          staleness);
+          staleness,
+          arguments);
     }
 
     public Parts state(State other) {
@@ -230,7 +287,8 @@ public final class RunTreeBuilder {
           failure,
           pin,
           forwarding,
-          staleness);
+          staleness,
+          arguments);
     }
 
     public Parts failed(String type) {
@@ -245,7 +303,8 @@ public final class RunTreeBuilder {
           new StepNode.FailureLine(type, "not a number"),
           pin,
           forwarding,
-          staleness);
+          staleness,
+          arguments);
     }
 
     public Parts waiting(State other, WaitReason reason) {
@@ -260,7 +319,8 @@ public final class RunTreeBuilder {
           failure,
           pin,
           forwarding,
-          staleness);
+          staleness,
+          arguments);
     }
 
     /** The last one is drawn. */
@@ -276,7 +336,8 @@ public final class RunTreeBuilder {
           failure,
           pin,
           forwarding,
-          staleness);
+          staleness,
+          arguments);
     }
 
     public Parts pin(int reused, @Nullable Integer callsUse) {
@@ -291,12 +352,14 @@ public final class RunTreeBuilder {
           failure,
           new MemoPin("9f3c", List.of("userId"), reused, null, callsUse, null),
           forwarding,
-          staleness);
+          staleness,
+          arguments);
     }
 
     public Parts forwarding(Forwarding to) {
       return new Parts(
-          number, target, workspace, group, state, waiting, attempts, failure, pin, to, staleness);
+          number, target, workspace, group, state, waiting, attempts, failure, pin, to, staleness,
+          arguments);
     }
 
     public Parts stale(Staleness how) {
@@ -311,7 +374,24 @@ public final class RunTreeBuilder {
           failure,
           pin,
           forwarding,
-          how);
+          how,
+          arguments);
+    }
+
+    public Parts arguments(String line) {
+      return new Parts(
+          number,
+          target,
+          workspace,
+          group,
+          state,
+          waiting,
+          attempts,
+          failure,
+          pin,
+          forwarding,
+          staleness,
+          line);
     }
 
     StepNode node(int depth) {
@@ -351,6 +431,7 @@ public final class RunTreeBuilder {
           pin,
           forwarding,
           staleness,
+          arguments,
           0);
     }
   }

@@ -33,6 +33,13 @@ class WorkerLabelsTest {
     assertThat(WorkerLabels.slots(worker(WorkerState.LOST, NOW))).isEmpty();
   }
 
+  /** W6: not silently. */
+  @Test
+  void whatAnotherWorkerDeclaredSinceIsNamed() {
+    assertThat(WorkerLabels.replaced(worker(WorkerState.CONNECTED, null)))
+        .isEqualTo("users: newer manifest by ann@build");
+  }
+
   @Test
   void theCodeToCopyNamesServerAndWorkspace() {
     assertThat(WorkerCode.line("http://localhost:8080", "development/joe"))
@@ -50,7 +57,8 @@ class WorkerLabelsTest {
         "joe@laptop",
         "development",
         "v1",
-        List.of("users"),
+        List.of("orders", "users"),
+        List.of(new WorkerView.ReplacedModule("users", "ann@build", NOW)),
         3,
         8,
         3,

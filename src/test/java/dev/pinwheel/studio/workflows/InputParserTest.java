@@ -3,6 +3,7 @@ package dev.pinwheel.studio.workflows;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pinwheel.model.Json;
+import dev.pinwheel.studio.workflows.ParameterEditor.Input;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -22,13 +23,13 @@ final class InputParserTest {
   @Test
   void aTextGoesInAsItIsTyped() {
     assertThat(InputParser.text("a \"b\"", ANY)).isEqualTo(value("\"a \\\"b\\\"\""));
-    assertThat(InputParser.text("", ANY)).isEqualTo(new FieldInput.Nothing());
+    assertThat(InputParser.text("", ANY)).isEqualTo(new Input.Nothing());
   }
 
   @Test
   void aTextThatIsTooLongIsRefused() {
     assertThat(InputParser.text("ab", schema("{'type':'string','maxLength':1}")))
-        .isEqualTo(new FieldInput.Wrong("Expected at most 1 character, found 2."));
+        .isEqualTo(new Input.Wrong("Expected at most 1 character, found 2."));
   }
 
   @ParameterizedTest
@@ -49,7 +50,7 @@ final class InputParserTest {
         "01  | Expected a whole number, found '01'."
       })
   void aWrongNumberIsToldInASentence(String typed, String sentence) {
-    assertThat(InputParser.number(typed, WHOLE)).isEqualTo(new FieldInput.Wrong(sentence));
+    assertThat(InputParser.number(typed, WHOLE)).isEqualTo(new Input.Wrong(sentence));
   }
 
   @ParameterizedTest
@@ -69,23 +70,23 @@ final class InputParserTest {
   void wrongJsonIsToldInASentence(String typed, String sentence) {
     assertThat(InputParser.json(typed, CONFIG))
         .isInstanceOfSatisfying(
-            FieldInput.Wrong.class, wrong -> assertThat(wrong.sentence()).startsWith(sentence));
+            Input.Wrong.class, wrong -> assertThat(wrong.sentence()).startsWith(sentence));
   }
 
   @Test
   void aWrongItemIsNamedByItsPlace() {
     assertThat(InputParser.json("[\"u1\", 2]", TEXTS))
-        .isEqualTo(new FieldInput.Wrong("At [1]: expected a text in quotes, found 2."));
+        .isEqualTo(new Input.Wrong("At [1]: expected a text in quotes, found 2."));
   }
 
   @Test
   void fittingJsonGoesInAsItIsTyped() {
     assertThat(InputParser.json(" [\"u1\", \"u2\"] ", TEXTS)).isEqualTo(value("[\"u1\", \"u2\"]"));
-    assertThat(InputParser.json(" ", TEXTS)).isEqualTo(new FieldInput.Nothing());
+    assertThat(InputParser.json(" ", TEXTS)).isEqualTo(new Input.Nothing());
   }
 
-  private static FieldInput value(String json) {
-    return new FieldInput.Value(Json.of(json));
+  private static Input value(String json) {
+    return new Input.Value(Json.of(json));
   }
 
   private static JsonNode schema(String text) {

@@ -9,9 +9,9 @@ final class NewWorkspaceTest {
 
   @Test
   void nameIsDevelopmentUnlessSomebodyIsSignedIn() {
-    assertThat(NewWorkspace.wishedName(Actor.LOCAL)).isEqualTo("development");
-    assertThat(NewWorkspace.wishedName(new Actor("joe"))).isEqualTo("development/joe");
-    assertThat(NewWorkspace.wishedName(new Actor("joe@example.org")))
+    assertThat(NewWorkspace.suggestedName(Actor.LOCAL)).isEqualTo("development");
+    assertThat(NewWorkspace.suggestedName(new Actor("joe"))).isEqualTo("development/joe");
+    assertThat(NewWorkspace.suggestedName(new Actor("joe@example.org")))
         .isEqualTo("development/joe-example-org");
   }
 

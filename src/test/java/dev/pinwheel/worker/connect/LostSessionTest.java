@@ -42,9 +42,13 @@ class LostSessionTest {
     private final List<String> abandoned = new CopyOnWriteArrayList<>();
     private final CompletableFuture<String> closed = new CompletableFuture<>();
     private volatile List<String> running = List.of();
+    private volatile String refuses = "";
 
     @Override
     public void received(ServerMessage message) {
+      if (message instanceof ServerMessage.Stop stop && stop.execution().equals(refuses)) {
+        throw new IllegalStateException("by the test");
+      }
       messages.add(message);
     }
 
@@ -72,8 +76,13 @@ class LostSessionTest {
   }
 
   private static String welcome(String session, boolean continued, long received) {
-    return "{\"type\":\"welcome\",\"session\":\"%s\",\"continued\":%s,\"received\":%d}"
-        .formatted(session, continued, received);
+    return welcome(session, "before", continued, received);
+  }
+
+  private static String welcome(
+      String session, String incarnation, boolean continued, long received) {
+    return "{\"type\":\"welcome\",\"session\":\"%s\",\"incarnation\":\"%s\",\"continued\":%s,\"received\":%d}"
+        .formatted(session, incarnation, continued, received);
   }
 
   private static String refused(String reason) {
@@ -124,12 +133,41 @@ class LostSessionTest {
     connection.send(new WorkerMessage.Complete("R2:1:1", "2"));
     assertThat(fresh.hear()).contains("\"first\":1", "R2:1:1").doesNotContain("R1:");
     assertThat(worker.abandoned).containsExactly(REFUSAL);
-    assertThat(worker.messages)
-        .containsExactly(new ServerMessage.Welcome("S1"), new ServerMessage.Welcome("S2"));
+    await()
+        .untilAsserted(() ->
+            assertThat(worker.messages)
+                .containsExactly(new ServerMessage.Welcome("S1"), new ServerMessage.Welcome("S2")));
     assertThat(log.lines())
         .contains(
             "WARN Worker joe cannot resume session S1 and starts a new one. It gave up 1 execution (R1:1:1) and 1 undelivered messages: "
                 + REFUSAL);
+  }
+
+  @Test
+  void messagesAfterOneThatCannotBeProcessedAreSentAgain() throws Exception {
+    ScriptedServer.Socket socket = work();
+    worker.refuses = "R1:1:1";
+
+    socket.say(
+        "{\"first\":1,\"acknowledged\":1,\"messages\":[%s,%s,%s]}"
+            .formatted(stop("R3:1:1"), stop("R1:1:1"), stop("R4:1:1")));
+
+    assertThat(worker.messages).contains(STOPPED_3).doesNotContain(STOPPED_4);
+    ScriptedServer.Socket resumed = server.accept();
+    assertThat(resumed.hear()).contains(INSTANCE, "\"received\":2");
+    resumed.say(welcome("S1", true, 1));
+    resumed.say(
+        "{\"first\":2,\"acknowledged\":1,\"messages\":[%s,%s]}"
+            .formatted(stop("R1:1:1"), stop("R4:1:1")));
+    await().until(() -> worker.messages.contains(STOPPED_4));
+    assertThat(worker.messages).containsOnlyOnce(STOPPED_3, STOPPED_4);
+  }
+
+  private static final ServerMessage STOPPED_3 = new ServerMessage.Stop("R3:1:1", "");
+  private static final ServerMessage STOPPED_4 = new ServerMessage.Stop("R4:1:1", "");
+
+  private static String stop(String execution) {
+    return "{\"type\":\"stop\",\"execution\":\"%s\",\"reason\":\"\"}".formatted(execution);
   }
 
   @Test
@@ -190,6 +228,22 @@ class LostSessionTest {
     connection.send(new WorkerMessage.Complete("R2:1:1", "2"));
     assertThat(resumed.hear()).contains("\"first\":1", "R2:1:1").doesNotContain("R1:");
     assertThat(worker.abandoned).containsExactly("The server has ended session S1.");
+  }
+
+  /** N7: whatever the number of the session is, it belongs to a database that is no more. */
+  @Test
+  void whatBelongsToAnotherIncarnationIsGivenUp() throws Exception {
+    work().lose();
+    ScriptedServer.Socket resumed = server.accept();
+    resumed.hear();
+
+    resumed.say(welcome("S1", "restored", false, 0));
+    await().until(() -> worker.abandoned.size() == 1);
+
+    connection.send(new WorkerMessage.Complete("R2:1:1", "2"));
+    assertThat(resumed.hear()).contains("\"first\":1", "R2:1:1").doesNotContain("R1:");
+    assertThat(worker.abandoned).containsExactly("The server has ended session S1.");
+    assertThat(worker.running).isEmpty();
   }
 
   @Test

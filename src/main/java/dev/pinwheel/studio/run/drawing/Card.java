@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
  * @param group title of the group that it stands in; null for none, and when it is the group
  * @param title what the second row says: the target, or the title of a collapsed group
  * @param members in call order, never empty
- * @param collapsed whether it represents several steps
  */
 public record Card(
     String id,
@@ -20,10 +19,31 @@ public record Card(
     @Nullable String group,
     String title,
     List<StepNode> members,
-    boolean collapsed) {
+    Kind kind) {
+
+  /** What a card stands for. */
+  public enum Kind {
+    STEP,
+    /** Siblings of one target, or a group. */
+    STACK,
+    /** So many siblings of one target that each is a cell. */
+    WALL,
+    /** Steps in a row that each called the next one. */
+    CHAIN
+  }
 
   public Card {
     members = List.copyOf(members);
+  }
+
+  /** Whether it represents several steps. */
+  public boolean collapsed() {
+    return kind != Kind.STEP;
+  }
+
+  /** The same card, called from another one. */
+  Card under(@Nullable String caller) {
+    return new Card(id, caller, group, title, members, kind);
   }
 
   /** The step of a card that is not collapsed, else the first one. */

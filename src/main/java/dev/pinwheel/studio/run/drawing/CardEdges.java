@@ -4,7 +4,7 @@ import dev.pinwheel.model.StepId;
 import dev.pinwheel.query.run.DependencyEdge;
 import dev.pinwheel.query.run.RunTree;
 import dev.pinwheel.query.view.CallEdge;
-import java.util.ArrayList;
+import dev.pinwheel.studio.graph.GraphEdge;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -29,7 +29,7 @@ final class CardEdges {
   }
 
   /** The lines in call order, dependencies between siblings behind them. */
-  static List<CardEdge> between(RunTree tree, List<Card> cards) {
+  static List<GraphEdge> between(RunTree tree, List<Card> cards) {
     Map<StepId, String> cardOf = new HashMap<>();
     cards.forEach(card -> card.members().forEach(step -> cardOf.put(step.step(), card.id())));
     CardEdges lines = new CardEdges(tree, cardOf);
@@ -46,12 +46,12 @@ final class CardEdges {
       waited.add(new Steps(dependency.dependent(), dependency.dependency()));
     }
     for (CallEdge call : tree.calls()) {
-      CardEdge.Kind kind =
+      GraphEdge.Kind kind =
           call.isReused()
-              ? CardEdge.Kind.REUSE
+              ? GraphEdge.Kind.REUSE
               : waited.contains(new Steps(call.from(), call.to()))
-                  ? CardEdge.Kind.DEPENDENCY
-                  : CardEdge.Kind.CALL;
+                  ? GraphEdge.Kind.DEPENDENCY
+                  : GraphEdge.Kind.CALL;
       gather(cardOf.get(call.from()), cardOf.get(call.to()), kind, labelOf(call));
     }
   }
@@ -62,27 +62,33 @@ final class CardEdges {
       String dependent = cardOf.get(dependency.dependent());
       String source = cardOf.get(dependency.dependency());
       if (dependent != null && source != null && !lines.containsKey(new Pair(dependent, source))) {
-        gather(source, dependent, CardEdge.Kind.DEPENDENCY, "");
+        handOn(source, dependent);
       }
     }
   }
 
   private void gather(
-      @Nullable String from, @Nullable String to, CardEdge.Kind kind, String label) {
+      @Nullable String from, @Nullable String to, GraphEdge.Kind kind, String label) {
     if (from != null && to != null && !from.equals(to)) {
       lines.computeIfAbsent(new Pair(from, to), pair -> new Gathered()).add(kind, label);
     }
   }
 
+  private void handOn(String from, String to) {
+    if (!from.equals(to)) {
+      lines.computeIfAbsent(new Pair(from, to), pair -> Gathered.handedOn());
+    }
+  }
+
+  /**
+   * Which attempt it used, when that is not the drawn one, with its workspace in a second line when
+   * it is not the viewer's own. The workspace of the drawn attempt is on its card.
+   */
   private static String labelOf(CallEdge call) {
-    List<String> parts = new ArrayList<>();
-    if (call.isReused() && call.reusedFrom() != null) {
-      parts.add(call.reusedFrom().value());
+    if (call.usedWords().isEmpty() || call.reusedFrom() == null) {
+      return call.usedWords();
     }
-    if (!call.usedWords().isEmpty()) {
-      parts.add(call.usedWords());
-    }
-    return String.join(" · ", parts);
+    return call.usedWords() + "\n" + call.reusedFrom().value();
   }
 
   private record Pair(String from, String to) {}
@@ -91,16 +97,26 @@ final class CardEdges {
 
   /** What all calls between two cards have in common. */
   private static final class Gathered {
-    private CardEdge.Kind kind = CardEdge.Kind.REUSE;
+    private GraphEdge.Kind kind = GraphEdge.Kind.REUSE;
     private final Set<String> labels = new HashSet<>();
+    private boolean handedOn;
 
-    private void add(CardEdge.Kind added, String label) {
+    private static Gathered handedOn() {
+      Gathered gathered = new Gathered();
+      gathered.handedOn = true;
+      return gathered;
+    }
+
+    private void add(GraphEdge.Kind added, String label) {
       kind = added.compareTo(kind) < 0 ? added : kind;
       labels.add(label);
     }
 
-    private CardEdge line(Pair pair) {
-      return new CardEdge(
+    private GraphEdge line(Pair pair) {
+      if (handedOn) {
+        return GraphEdge.handedOn(pair.from, pair.to);
+      }
+      return GraphEdge.between(
           pair.from, pair.to, kind, labels.size() == 1 ? labels.iterator().next() : "");
     }
   }

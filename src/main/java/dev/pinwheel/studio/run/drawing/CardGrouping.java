@@ -15,12 +15,18 @@ import org.jspecify.annotations.Nullable;
 /**
  * Decides which steps share a card: many siblings of one target do, large groups do, and what such
  * steps call is gathered by target, too. So the number of cards stays small however wide a run is,
- * and every step has exactly one card.
+ * and every step has exactly one card. The first failed ones of such siblings stand beside theirs.
  */
 final class CardGrouping {
 
   /** More siblings of one target than this are drawn as one card. */
   static final int SIBLINGS = 10;
+
+  /** More siblings of one target than this are drawn as cells of one card. */
+  static final int WALL = 200;
+
+  /** So many failed siblings have cards of their own. */
+  static final int FAILURES = 10;
 
   /** A group of more cards than this is drawn as one card. */
   static final int GROUP = 12;
@@ -33,6 +39,7 @@ final class CardGrouping {
   private final Map<String, Building> cards = new LinkedHashMap<>();
   private final Map<StepId, Building> homes = new HashMap<>();
   private final Map<InCard, String> bundleIds = new HashMap<>();
+  private final Map<String, Integer> failures = new HashMap<>();
 
   private CardGrouping(RunTree tree, Set<String> toggled) {
     this.tree = tree;
@@ -93,7 +100,7 @@ final class CardGrouping {
     Building above = parent == null ? null : homes.get(parent.step());
     Building home = shareFor(node, above);
     if (home == null) {
-      home = new Building(idOf(node), above, node.group(), node.target(), false);
+      home = new Building(idOf(node), above, node.group(), node.target(), Shared.NO);
       cards.put(home.id, home);
     }
     home.members.add(node);
@@ -106,14 +113,21 @@ final class CardGrouping {
     }
     Bundle bundle = bundleOf(node);
     if (bundle.group != null && isFolded(bundle.parent, bundle.group, above)) {
-      return share(groupId(above.cardId(), bundle.group), above, null, bundle.group);
+      String id = groupId(above.cardId(), bundle.group);
+      return share(id, above, null, bundle.group, Shared.BY_GROUP);
     }
-    if (!above.shared && sizes.getOrDefault(bundle, 0) <= SIBLINGS) {
+    if (above.shared == Shared.NO && sizes.getOrDefault(bundle, 0) <= SIBLINGS) {
       return null;
     }
     InCard key = new InCard(above.id, bundle.module, bundle.target, bundle.group);
     String id = bundleIds.computeIfAbsent(key, first -> "many-" + idOf(node));
-    return toggled.contains(id) ? null : share(id, above, node.group(), node.target());
+    return toggled.contains(id) || standsOut(node, id)
+        ? null
+        : share(id, above, node.group(), node.target(), Shared.BY_TARGET);
+  }
+
+  private boolean standsOut(StepNode node, String card) {
+    return node.state().isFailure() && failures.merge(card, 1, Integer::sum) <= FAILURES;
   }
 
   private boolean isFolded(@Nullable StepId parent, String group, Building above) {
@@ -126,8 +140,14 @@ final class CardGrouping {
     return "group-" + parentCard + "-" + group;
   }
 
-  private Building share(String id, Building above, @Nullable String group, String title) {
-    return cards.computeIfAbsent(id, created -> new Building(id, above, group, title, true));
+  /** The id of the group that a card stands in; empty for none. */
+  static String groupOf(Card card) {
+    return card.group() == null ? "" : groupId(card.parent(), card.group());
+  }
+
+  private Building share(
+      String id, Building above, @Nullable String group, String title, Shared by) {
+    return cards.computeIfAbsent(id, created -> new Building(id, above, group, title, by));
   }
 
   private static String idOf(StepNode node) {
@@ -141,21 +161,24 @@ final class CardGrouping {
 
   private record InCard(String card, String module, String target, @Nullable String group) {}
 
+  /** What the steps of a card have in common. */
+  private enum Shared {
+    NO,
+    BY_TARGET,
+    BY_GROUP
+  }
+
   /** A card while steps are put into it. */
   private static final class Building {
     private final String id;
     private final @Nullable Building parent;
     private final @Nullable String group;
     private final String title;
-    private final boolean shared;
+    private final Shared shared;
     private final List<StepNode> members = new ArrayList<>();
 
     private Building(
-        String id,
-        @Nullable Building parent,
-        @Nullable String group,
-        String title,
-        boolean shared) {
+        String id, @Nullable Building parent, @Nullable String group, String title, Shared shared) {
       this.id = id;
       this.parent = parent;
       this.group = group;
@@ -172,7 +195,14 @@ final class CardGrouping {
           group,
           collapsed ? title : members.getFirst().target(),
           members,
-          collapsed);
+          kind());
+    }
+
+    private Card.Kind kind() {
+      if (members.size() == 1) {
+        return Card.Kind.STEP;
+      }
+      return members.size() > WALL && shared == Shared.BY_TARGET ? Card.Kind.WALL : Card.Kind.STACK;
     }
 
     private String cardId() {

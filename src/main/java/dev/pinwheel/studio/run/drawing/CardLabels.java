@@ -1,6 +1,7 @@
 package dev.pinwheel.studio.run.drawing;
 
 import dev.pinwheel.query.run.StepNode;
+import dev.pinwheel.query.view.ArgumentText;
 import dev.pinwheel.query.view.State;
 import dev.pinwheel.query.view.TextFormat;
 import java.util.ArrayList;
@@ -57,7 +58,8 @@ public final class CardLabels {
   /** {@code 496 done, 3 failed, 1 running}. */
   public static String statesInWords(List<StepNode> members) {
     List<String> parts = new ArrayList<>();
-    counts(members).forEach((state, count) -> parts.add(count + " " + state.word()));
+    counts(members)
+        .forEach((state, count) -> parts.add(TextFormat.number(count) + " " + state.word()));
     return String.join(", ", parts);
   }
 
@@ -83,6 +85,19 @@ public final class CardLabels {
     return (int) members.stream().filter(member -> member.pin() != null).count();
   }
 
+  /** The arguments that all have in common, in one line; empty for none. */
+  static String sharedArguments(List<StepNode> members) {
+    return ArgumentText.plain(
+        ArgumentText.shared(members.stream().map(StepNode::argumentLine).toList()));
+  }
+
+  /** {@code n 199 … n 4}; empty when one of them has none. */
+  static String firstAndLastArguments(List<StepNode> members) {
+    String first = ArgumentText.plain(members.getFirst().argumentLine());
+    String last = ArgumentText.plain(members.getLast().argumentLine());
+    return first.isEmpty() || last.isEmpty() ? "" : first + " … " + last;
+  }
+
   /** {@code parseRow, 500 steps, 496 done, 3 failed, 1 running, memoized, reused by 480 calls}. */
   public static String label(Card card) {
     if (!card.collapsed()) {
@@ -90,7 +105,13 @@ public final class CardLabels {
     }
     List<String> parts = new ArrayList<>();
     parts.add(card.title());
-    parts.add(TextFormat.count(card.members().size(), "step"));
+    parts.add(
+        TextFormat.count(card.members().size(), "step")
+            + (card.kind() == Card.Kind.CHAIN ? " in a row" : ""));
+    String shared = sharedArguments(card.members());
+    if (!shared.isEmpty()) {
+      parts.add(StepLabels.spoken(shared));
+    }
     parts.add(statesInWords(card.members()));
     long stale = card.members().stream().filter(m -> m.staleness().isStale()).count();
     if (stale > 0) {

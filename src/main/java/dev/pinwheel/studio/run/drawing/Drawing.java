@@ -5,6 +5,7 @@ import dev.pinwheel.query.run.RunTree;
 import dev.pinwheel.query.run.StepNode;
 import dev.pinwheel.query.view.CallEdge;
 import dev.pinwheel.query.view.Staleness;
+import dev.pinwheel.studio.graph.GraphEdge;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,23 +19,57 @@ import java.util.stream.Collectors;
  *
  * @param cards in call order
  * @param lines between them
+ * @param unfolded cards of many steps that are drawn step by step
  * @param usedAttempts of stale steps: which attempt their outdated calls hold, when it is one
  */
 public record Drawing(
-    RunTree tree, List<Card> cards, List<CardEdge> lines, Map<StepId, Integer> usedAttempts) {
+    RunTree tree,
+    List<Card> cards,
+    List<GraphEdge> lines,
+    Map<StepId, Integer> usedAttempts,
+    List<Unfolded> unfolded) {
+
+  /**
+   * A card that the user had drawn step by step.
+   *
+   * @param id toggles it
+   * @param count of its steps
+   */
+  public record Unfolded(String id, String title, int count) {}
 
   public Drawing {
     cards = List.copyOf(cards);
     lines = List.copyOf(lines);
     usedAttempts = Map.copyOf(usedAttempts);
+    unfolded = List.copyOf(unfolded);
   }
 
   /**
    * @param toggled ids of cards and groups that the user expanded or collapsed
    */
   public static Drawing of(RunTree tree, Set<String> toggled) {
-    List<Card> cards = CardGrouping.cards(tree, toggled);
-    return new Drawing(tree, cards, CardEdges.between(tree, cards), usedAttempts(tree));
+    List<Card> cards = cards(tree, toggled);
+    return new Drawing(
+        tree,
+        cards,
+        CardEdges.between(tree, cards),
+        usedAttempts(tree),
+        toggled.isEmpty() ? List.of() : unfolded(tree, cards, toggled));
+  }
+
+  private static List<Card> cards(RunTree tree, Set<String> toggled) {
+    return ChainFolding.fold(CardGrouping.cards(tree, toggled), toggled);
+  }
+
+  /** What is one card when nothing is toggled, in call order. Groups have a button of their own. */
+  private static List<Unfolded> unfolded(RunTree tree, List<Card> cards, Set<String> toggled) {
+    Set<String> drawn = cards.stream().map(Card::id).collect(Collectors.toSet());
+    Set<String> groups = cards.stream().map(CardGrouping::groupOf).collect(Collectors.toSet());
+    return cards(tree, Set.of()).stream()
+        .filter(card -> toggled.contains(card.id()))
+        .filter(card -> !drawn.contains(card.id()) && !groups.contains(card.id()))
+        .map(card -> new Unfolded(card.id(), card.title(), card.members().size()))
+        .toList();
   }
 
   /** The steps that only earlier attempts called: they come behind the call tree, as its peers. */

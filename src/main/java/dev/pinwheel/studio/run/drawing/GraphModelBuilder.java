@@ -4,6 +4,7 @@ import dev.pinwheel.model.ResultKind;
 import dev.pinwheel.model.StepId;
 import dev.pinwheel.query.run.RunHeader;
 import dev.pinwheel.query.run.StepNode;
+import dev.pinwheel.query.view.ArgumentText;
 import dev.pinwheel.query.view.MemoPin;
 import dev.pinwheel.query.view.PinSentence;
 import dev.pinwheel.query.view.State;
@@ -12,12 +13,15 @@ import dev.pinwheel.studio.graph.GraphModel;
 import dev.pinwheel.studio.graph.GraphNode;
 import dev.pinwheel.studio.graph.GraphNodeBuilder;
 import dev.pinwheel.studio.graph.NodeState;
+import dev.pinwheel.studio.graph.Wall;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,21 +41,53 @@ public final class GraphModelBuilder {
 
   private final Drawing drawing;
   private final ZoneId zone;
+  private final WallOrders orders;
   private final List<GraphNode> nodes = new ArrayList<>();
   private final List<GraphEdge> edges = new ArrayList<>();
-  private final Set<StepId> earlier;
+  private final Map<String, Wall> walls = new HashMap<>();
 
-  private GraphModelBuilder(Drawing drawing, ZoneId zone) {
+  /** Nodes behind all siblings of theirs. */
+  private final List<GraphNode> last = new ArrayList<>();
+
+  private final Set<StepId> earlier;
+  private final Map<StepId, GraphNode.Mark> marks;
+
+  /** By the id of a card. */
+  private final Map<String, String> modules;
+
+  private GraphModelBuilder(
+      Drawing drawing, ZoneId zone, WallOrders orders, Map<StepId, GraphNode.Mark> marks) {
     this.drawing = drawing;
     this.zone = zone;
+    this.orders = orders;
+    this.marks = marks;
     this.earlier = drawing.earlierSteps();
+    this.modules =
+        drawing.cards().stream()
+            .collect(
+                Collectors.toMap(Card::id, card -> card.first().module(), (one, other) -> one));
   }
 
   /**
    * @param zone for times
+   * @param orders of the cells of walls
    */
-  public static GraphModel of(Drawing drawing, ZoneId zone) {
-    GraphModelBuilder picture = new GraphModelBuilder(drawing, zone);
+  public static GraphModel of(Drawing drawing, ZoneId zone, WallOrders orders) {
+    return of(drawing, zone, orders, Map.of());
+  }
+
+  /**
+   * @param zone for times
+   * @param marks of steps that differ from an older run
+   */
+  public static GraphModel compared(
+      Drawing drawing, ZoneId zone, Map<StepId, GraphNode.Mark> marks) {
+    return of(drawing, zone, WallOrders.CALL_ORDER, marks);
+  }
+
+  private static GraphModel of(
+      Drawing drawing, ZoneId zone, WallOrders orders, Map<StepId, GraphNode.Mark> marks) {
+    GraphModelBuilder picture = new GraphModelBuilder(drawing, zone, orders, marks);
     picture.addOrigin();
     picture.addEarlierBox();
     Set<String> groups = new HashSet<>();
@@ -59,8 +95,14 @@ public final class GraphModelBuilder {
       picture.addGroup(card, groups);
       picture.addCard(card);
     }
-    drawing.lines().forEach(picture::addLine);
-    return new GraphModel(picture.nodes, picture.edges);
+    picture.nodes.addAll(picture.last);
+    picture.edges.addAll(drawing.lines());
+    return new GraphModel(picture.nodes, picture.edges, picture.walls);
+  }
+
+  /** Whether a node stands for failed steps that have no node of their own. */
+  public static boolean isMore(String nodeId) {
+    return CollapsedNodes.isMore(nodeId);
   }
 
   /** The run id of a parent-run or spawned-run node; null for other nodes. */
@@ -117,7 +159,7 @@ public final class GraphModelBuilder {
     nodes.add(
         GraphNode.of(id, GraphNode.Kind.GROUP, "", title)
             .state(stateOf(CardLabels.worst(within)), CardLabels.statesInWords(within))
-            .count(within.size(), counts(within))
+            .count(within.size(), CollapsedNodes.counts(within))
             .label("Group %s, %s".formatted(title, CardLabels.statesInWords(within)))
             .parent(parent)
             .build());
@@ -142,12 +184,50 @@ public final class GraphModelBuilder {
   private void addCard(Card card) {
     String group =
         card.group() == null ? boxOf(card) : CardGrouping.groupId(card.parent(), card.group());
-    nodes.add((card.collapsed() ? collapsed(card) : step(card.first())).parent(group).build());
-    for (StepNode member : card.members()) {
-      if (!card.collapsed()) {
-        addSpawned(member);
-      }
+    nodes.add(
+        (card.collapsed() ? CollapsedNodes.of(card) : step(card.first()))
+            .otherModule(otherModule(card))
+            .parent(group)
+            .mark(mark(card))
+            .build());
+    if (!card.collapsed()) {
+      addSpawned(card.first());
     }
+    if (card.kind() == Card.Kind.WALL) {
+      walls.put(card.id(), orders.wall(card));
+    }
+    if (card.kind() == Card.Kind.WALL || card.kind() == Card.Kind.STACK) {
+      addMore(card, group);
+    }
+  }
+
+  /** Of one card the first failed steps stand beside it; this leads to the others, below them. */
+  private void addMore(Card card, @Nullable String group) {
+    String caller = card.parent();
+    if (caller != null) {
+      CollapsedNodes.more(card, group)
+          .ifPresent(more -> {
+            last.add(more);
+            addEdge(caller, more.id(), GraphEdge.Kind.CALL, "");
+          });
+    }
+  }
+
+  /** What all its steps are; changed, when only some are; null when none is. */
+  private GraphNode.@Nullable Mark mark(Card card) {
+    Set<GraphNode.@Nullable Mark> found = new HashSet<>();
+    card.members().forEach(member -> found.add(marks.get(member.step())));
+    return found.size() == 1 ? found.iterator().next() : GraphNode.Mark.CHANGED;
+  }
+
+  /** Null where it is that of the caller, and of step 1, whose module the header names. */
+  private @Nullable String otherModule(Card card) {
+    String module = card.first().module();
+    String callers =
+        card.parent() == null
+            ? drawing.tree().header().module()
+            : modules.getOrDefault(card.parent(), module);
+    return module.equals(callers) ? null : module;
   }
 
   private GraphNodeBuilder step(StepNode node) {
@@ -155,6 +235,7 @@ public final class GraphModelBuilder {
     GraphNodeBuilder builder =
         GraphNode.step(Integer.toString(node.step().number()), node.module(), node.target())
             .label(StepLabels.label(node))
+            .arguments(ArgumentText.plain(node.argumentLine()))
             .memo(node.pin() == null ? null : memo(node.pin()))
             .workspaceChip(node.ownWorkspace() ? null : node.workspace().name().value())
             .progress(node.progress())
@@ -186,27 +267,6 @@ public final class GraphModelBuilder {
     return node.callsNotVisible() == 0 ? state : state + " · " + StepLabels.callsNotVisible(node);
   }
 
-  private GraphNodeBuilder collapsed(Card card) {
-    List<StepNode> members = card.members();
-    State worst = CardLabels.worst(members);
-    int memoized = CardLabels.memoized(members);
-    int reused = CardLabels.reused(members);
-    GraphNodeBuilder builder =
-        GraphNode.of(card.id(), GraphNode.Kind.COLLAPSED, card.first().module(), card.title())
-            .state(stateOf(worst), CardLabels.statesInWords(members))
-            .count(members.size(), counts(members))
-            .label(CardLabels.label(card));
-    if (memoized > 0) {
-      builder.memo(
-          new GraphNode.Memo(
-              reused > 0, reused, null, null, PinSentence.ofGroup(memoized, reused)));
-    }
-    if (members.stream().allMatch(member -> !member.ownWorkspace())) {
-      builder.workspaceChip(card.first().workspace().name().value());
-    }
-    return builder;
-  }
-
   private void addSpawned(StepNode node) {
     if (node.forwarding() == null
         || node.forwarding().kind() != ResultKind.SPAWNED
@@ -234,18 +294,8 @@ public final class GraphModelBuilder {
         PinSentence.of(pin, zone));
   }
 
-  private void addLine(CardEdge line) {
-    GraphEdge.Kind kind =
-        switch (line.kind()) {
-          case DEPENDENCY -> GraphEdge.Kind.DEPENDENCY;
-          case CALL -> GraphEdge.Kind.CALL;
-          case REUSE -> GraphEdge.Kind.REUSE;
-        };
-    addEdge(line.from(), line.to(), kind, line.label());
-  }
-
   private void addEdge(String from, String to, GraphEdge.Kind kind, String label) {
-    edges.add(new GraphEdge(from + ">" + to, from, to, kind, label.isEmpty() ? null : label));
+    edges.add(GraphEdge.between(from, to, kind, label));
   }
 
   private static GraphNode.@Nullable Stale staleOf(StepNode node) {
@@ -255,18 +305,6 @@ public final class GraphModelBuilder {
       case STALE_BELOW -> GraphNode.Stale.STALE_BELOW;
       case STALE -> GraphNode.Stale.STALE;
     };
-  }
-
-  private static GraphNode.Counts counts(List<StepNode> members) {
-    Map<State, Integer> counts = CardLabels.counts(members);
-    int done = counts.getOrDefault(State.DONE, 0);
-    int running = counts.getOrDefault(State.RUNNING, 0);
-    int open =
-        counts.entrySet().stream()
-            .filter(entry -> entry.getKey().isOpen())
-            .mapToInt(Map.Entry::getValue)
-            .sum();
-    return new GraphNode.Counts(done, members.size() - done - open, running, open - running);
   }
 
   /** Both sides name the states alike. */

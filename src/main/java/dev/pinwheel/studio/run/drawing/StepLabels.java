@@ -2,6 +2,7 @@ package dev.pinwheel.studio.run.drawing;
 
 import dev.pinwheel.model.ResultKind;
 import dev.pinwheel.query.run.StepNode;
+import dev.pinwheel.query.view.ArgumentText;
 import dev.pinwheel.query.view.Forwarding;
 import dev.pinwheel.query.view.MemoPin;
 import dev.pinwheel.query.view.Staleness;
@@ -14,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The labels of a step, used on its card, in its row and in its panel. */
 public final class StepLabels {
+
+  private static final int SPOKEN_COLUMNS = 80;
 
   private StepLabels() {}
 
@@ -82,10 +85,38 @@ public final class StepLabels {
     return node.timing().took().map(took -> " " + TextFormat.duration(took)).orElse("");
   }
 
+  /** A line of arguments as it stands in a name for screen readers. */
+  static String spoken(String arguments) {
+    return ArgumentText.cut(arguments, SPOKEN_COLUMNS);
+  }
+
+  /** What a wall says about one of its cells: {@code row 39 · Done 1.2 s · memoized}. */
+  public static String cell(StepNode node, ZoneId zone) {
+    String arguments = ArgumentText.plain(node.argumentLine());
+    List<String> parts = new ArrayList<>();
+    parts.add(arguments.isEmpty() ? node.step().toString() : spoken(arguments));
+    parts.add(state(node, zone));
+    String remark = remark(node, null);
+    if (!remark.isEmpty()) {
+      parts.add(remark);
+    }
+    if (node.pin() != null) {
+      parts.add(
+          node.pin().isFilled()
+              ? "reused by " + TextFormat.count(node.pin().reused(), "call")
+              : "memoized");
+    }
+    return String.join(" · ", parts);
+  }
+
   /** The name for screen readers: every slot of the card in words. */
   public static String label(StepNode node) {
     List<String> parts = new ArrayList<>();
     parts.add(node.target());
+    String arguments = ArgumentText.plain(node.argumentLine());
+    if (!arguments.isEmpty()) {
+      parts.add(spoken(arguments));
+    }
     if (node.attempts().size() > 1) {
       parts.add("attempt " + node.execution().attempt());
     }

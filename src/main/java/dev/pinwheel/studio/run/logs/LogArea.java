@@ -1,10 +1,12 @@
 package dev.pinwheel.studio.run.logs;
 
+import com.vaadin.flow.component.AttachEvent;
+import com.vaadin.flow.component.DetachEvent;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Span;
 import dev.pinwheel.model.StepId;
 import dev.pinwheel.query.LogLine;
-import dev.pinwheel.query.LogPages;
 import dev.pinwheel.studio.live.Background;
 import dev.pinwheel.studio.live.EngineChanges;
 import dev.pinwheel.studio.live.Watch;
@@ -20,14 +22,19 @@ import tools.jackson.databind.node.ArrayNode;
 /** Lines of a log that grow while messages arrive. The request may change; pages come on demand. */
 public final class LogArea extends Div {
 
+  /** Messages between two reports of a search; a multiple of the size of its parts. */
+  private static final int REPORT_EVERY = 50_000;
+
   private final RunActions actions;
   private final LogReader reader;
   private final LogList list = new LogList();
+  private final Span progress = new Span();
   private final EmptyState empty = new EmptyState("No messages", "No log messages match.");
   private volatile @Nullable Request request;
   private volatile @Nullable Request shown;
   private volatile long cursor;
   private volatile boolean atEnd;
+  private volatile @Nullable UI attachedTo;
   private int start;
   private int end;
   private @Nullable Watch watch;
@@ -42,7 +49,11 @@ public final class LogArea extends Div {
     list.onStepChosen(event -> StepId.parse(event.step()).ifPresent(actions::select));
     list.onLineChosen(event -> chooseLine(event.line()));
     empty.setVisible(false);
-    add(list, empty);
+    progress.addClassNames("pw-quiet", "pw-small", "pw-log-progress");
+    progress.getElement().setAttribute("role", "status");
+    progress.setTestId("log-progress");
+    progress.setVisible(false);
+    add(progress, list, empty);
   }
 
   LogList list() {
@@ -76,24 +87,61 @@ public final class LogArea extends Div {
       throw new IllegalStateException("Nothing was asked");
     }
     if (!asked.equals(shown)) {
-      return reader.first(asked);
+      return reader.first(asked, (searched, total) -> report(asked, searched, total));
     }
-    if (!atEnd) {
-      return new Page(asked, -1, List.of(), false);
+    return atEnd
+        ? reader.after(asked, cursor, (searched, total) -> asked.equals(request))
+        : Page.none(asked);
+  }
+
+  /**
+   * Says how far a search is; called by its thread.
+   *
+   * @return false when another request is waiting, or the page is gone
+   */
+  private boolean report(Request asked, long searched, long total) {
+    UI page = attachedTo;
+    if (page == null || !asked.equals(request)) {
+      return false;
     }
-    LogPages.Slice arrived = reader.after(asked, cursor);
-    return new Page(asked, -1, arrived.lines(), arrived.more());
+    if (searched < total && searched % REPORT_EVERY == 0) {
+      page.access(() -> {
+        if (asked.equals(request) && !asked.equals(shown)) {
+          progress.setText(SearchProgress.words(searched, total));
+          progress.setVisible(true);
+          list.setVisible(false);
+          empty.setVisible(false);
+        }
+      });
+    }
+    return true;
+  }
+
+  @Override
+  protected void onAttach(AttachEvent attach) {
+    super.onAttach(attach);
+    attachedTo = attach.getUI();
+  }
+
+  @Override
+  protected void onDetach(DetachEvent detach) {
+    super.onDetach(detach);
+    attachedTo = null;
   }
 
   private void show(Page page) {
+    if (!page.request().equals(request)) {
+      return;
+    }
+    progress.setVisible(false);
     if (page.start() >= 0) {
       shown = page.request();
       start = page.start();
       end = page.end();
       atEnd = !page.more();
-      remember(page.lines());
+      cursor = page.cursor();
       list.replace(json(page.lines()), start > 0, page.more());
-    } else if (!page.lines().isEmpty()) {
+    } else if (atEnd) {
       append(page);
     }
     boolean none = end == 0;
@@ -107,12 +155,8 @@ public final class LogArea extends Div {
     end += lines.size();
     start = Math.max(start, end - LogList.KEPT);
     atEnd = !page.more();
-    remember(lines);
+    cursor = Math.max(cursor, page.cursor());
     list.append(json(lines), page.more());
-  }
-
-  private void remember(List<LogLine> lines) {
-    cursor = lines.isEmpty() ? cursor : lines.getLast().id();
   }
 
   private void before() {
@@ -122,9 +166,9 @@ public final class LogArea extends Div {
     if (asked != null && limit > 0) {
       Background.run(
           UI.getCurrent(),
-          () -> reader.page(asked, from, limit),
+          () -> reader.page(asked, from, limit, (searched, total) -> isShown(asked)),
           page -> {
-            if (asked.equals(shown)) {
+            if (asked.equals(shown) && page.start() == from) {
               start = from;
               list.prepend(json(page.lines()), from > 0);
               dropEnd();
@@ -147,10 +191,16 @@ public final class LogArea extends Div {
   private void after() {
     Request asked = shown;
     int from = end;
+    long behind = cursor;
     if (asked != null) {
       Background.run(
           UI.getCurrent(),
-          () -> reader.page(asked, from, LogReader.PAGE),
+          () -> {
+            LogReader.Progress wanted = (searched, total) -> isShown(asked);
+            return behind > 0
+                ? reader.after(asked, behind, wanted)
+                : reader.page(asked, from, LogReader.PAGE, wanted);
+          },
           page -> {
             if (asked.equals(shown) && from == end) {
               append(page);
@@ -158,6 +208,10 @@ public final class LogArea extends Div {
           },
           LogArea::fail);
     }
+  }
+
+  private boolean isShown(Request asked) {
+    return attachedTo != null && asked.equals(shown);
   }
 
   private static void fail(RuntimeException failure) {

@@ -1,5 +1,6 @@
 package dev.pinwheel.studio.run.logs;
 
+import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.checkbox.Checkbox;
 import com.vaadin.flow.component.combobox.ComboBox;
 import com.vaadin.flow.component.html.Anchor;
@@ -10,11 +11,15 @@ import com.vaadin.flow.data.value.ValueChangeMode;
 import com.vaadin.flow.server.streams.DownloadHandler;
 import com.vaadin.flow.server.streams.DownloadResponse;
 import dev.pinwheel.model.RunId;
+import dev.pinwheel.model.StepId;
 import dev.pinwheel.query.LogFilter;
 import dev.pinwheel.query.LogPages;
+import dev.pinwheel.query.run.RunHeader;
 import dev.pinwheel.query.run.RunTree;
 import dev.pinwheel.query.run.StepNode;
 import dev.pinwheel.query.view.Viewpoint;
+import dev.pinwheel.studio.parts.Buttons;
+import dev.pinwheel.studio.parts.StateLabel;
 import dev.pinwheel.studio.run.RunActions;
 import dev.pinwheel.studio.run.RunAddress;
 import dev.pinwheel.studio.run.logs.LogReader.Request;
@@ -37,6 +42,8 @@ public final class LogsTab extends Div {
   private final TextField text = new TextField();
   private final Checkbox follow = new Checkbox("Follow");
   private final Checkbox wrap = new Checkbox("Wrap");
+  private final Div end = new Div();
+  private RunHeader.@Nullable FirstError shownError;
   private Map<Integer, String> steps = Map.of();
   private volatile @Nullable Request request;
   private boolean showing;
@@ -71,7 +78,9 @@ public final class LogsTab extends Div {
     download.setTestId("log-download");
     Div toolbar = new Div(level, step, text, follow, wrap, download);
     toolbar.addClassName("pw-toolbar");
-    add(toolbar, area);
+    end.addClassName("pw-log-end");
+    end.setTestId("log-error");
+    add(toolbar, area, end);
   }
 
   /** Shows what the URL asks for. */
@@ -83,6 +92,29 @@ public final class LogsTab extends Div {
     text.setValue(logs.text());
     showing = false;
     ask(viewpoint, tree.header().run());
+    showEnd(tree.header());
+  }
+
+  /** The log of a run that failed ends with the error, unless another step is looked at. */
+  private void showEnd(RunHeader header) {
+    RunHeader.FirstError error = header.status().isFailure() ? header.firstError() : null;
+    Integer of = step.getValue();
+    if (error != null && of != null && of != error.step().number()) {
+      error = null;
+    }
+    end.setVisible(error != null);
+    if (error != null && !error.equals(shownError)) {
+      shownError = error;
+      StepId failed = error.step();
+      StateLabel sentence =
+          new StateLabel(error.state(), error.target() + ": " + error.failure().message().strip());
+      sentence.addClassName("pw-wrap");
+      sentence.setTitle(sentence.getText());
+      Button show = Buttons.inline("Show", click -> actions.select(failed));
+      show.setAriaLabel("Show " + error.target());
+      end.removeAll();
+      end.add(sentence, show);
+    }
   }
 
   private void offer(RunTree tree) {

@@ -9,6 +9,7 @@ import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.data.renderer.LitRenderer;
 import dev.pinwheel.query.run.RunTree;
 import dev.pinwheel.query.run.StepNode;
+import dev.pinwheel.query.view.ArgumentText;
 import dev.pinwheel.query.view.TextFormat;
 import dev.pinwheel.studio.parts.Buttons;
 import dev.pinwheel.studio.parts.StateNames;
@@ -50,11 +51,14 @@ final class CardMembers extends Div {
     Div header = new Div(first, states, buttons);
     header.addClassName("pw-panel-header");
     grid.addColumn(
-            LitRenderer.<StepNode>of("<span class=\"pw-mono pw-quiet\">${item.id}</span>")
-                .withProperty("id", node -> ":" + node.step().number()))
-        .setHeader("Step")
-        .setFlexGrow(0)
-        .setAutoWidth(true);
+            LitRenderer.<StepNode>of(
+                    """
+                    <span class="pw-mono pw-quiet">${item.id}</span>
+                    <span class="pw-arguments" title="${item.arguments}">${item.arguments}</span>\
+                    """)
+                .withProperty("id", node -> ":" + node.step().number())
+                .withProperty("arguments", node -> ArgumentText.plain(node.argumentLine())))
+        .setHeader("Step");
     grid.addColumn(
             LitRenderer.<StepNode>of(
                     "<span class=\"pw-state\" data-state=${item.state}><span>${item.words}</span></span>")
@@ -80,7 +84,7 @@ final class CardMembers extends Div {
       return;
     }
     shown = card;
-    title.setText(card.title() + " × " + card.members().size());
+    title.setText(card.title() + " × " + TextFormat.number(card.members().size()));
     states.setText(
         TextFormat.count(card.members().size(), "step")
             + ": "

@@ -1,10 +1,12 @@
 package dev.pinwheel.studio.run.panel;
 
+import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.select.Select;
 import dev.pinwheel.model.ExecutionId;
 import dev.pinwheel.model.Rejection;
+import dev.pinwheel.query.CompareWith;
 import dev.pinwheel.query.step.Comparison;
 import dev.pinwheel.query.step.Comparisons;
 import dev.pinwheel.query.step.Comparisons.Seen;
@@ -12,6 +14,7 @@ import dev.pinwheel.query.step.ExecutionView;
 import dev.pinwheel.query.view.Attempt;
 import dev.pinwheel.query.view.Viewpoint;
 import dev.pinwheel.studio.live.Background;
+import dev.pinwheel.studio.parts.Buttons;
 import dev.pinwheel.studio.run.RunActions;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +25,7 @@ final class CompareTab extends Div {
   private final RunActions actions;
   private final Select<Attempt> other = new Select<>();
   private final Paragraph nothing = new Paragraph("Only one attempt is visible from here.");
+  private final Button whole = Buttons.inline("Compare the whole run", click -> compareWhole());
   private final RebuiltOnChange<Comparison> content;
   private @Nullable ExecutionView shown;
 
@@ -41,7 +45,8 @@ final class CompareTab extends Div {
         compare();
       }
     });
-    Div choice = new Div(other, nothing);
+    whole.setTestId("compare-whole-run");
+    Div choice = new Div(other, nothing, whole);
     choice.addClassName("pw-panel-section");
     add(choice, content);
   }
@@ -60,6 +65,7 @@ final class CompareTab extends Div {
             .toList();
     nothing.setVisible(others.isEmpty());
     other.setVisible(!others.isEmpty());
+    whole.setVisible(!others.isEmpty());
     content.setVisible(!others.isEmpty());
     if (others.isEmpty() || isSame(before, execution)) {
       return;
@@ -88,6 +94,19 @@ final class CompareTab extends Div {
         .filter(attempt -> attempt.number() < execution.id().attempt())
         .findFirst()
         .orElse(others.getFirst());
+  }
+
+  /** The run as it is drawn with the one attempt, beside the run with the other. */
+  private void compareWhole() {
+    ExecutionView execution = shown;
+    Attempt with = other.getValue();
+    if (execution != null && with != null) {
+      actions.open(
+          actions
+              .address()
+              .withAttempt(execution.step().number(), execution.id().attempt())
+              .withCompared(new CompareWith.OfAttempt(with.number()).toString()));
+    }
   }
 
   private void compare() {

@@ -7,7 +7,6 @@ import com.vaadin.flow.component.html.Paragraph;
 import dev.pinwheel.model.ExecutionId;
 import dev.pinwheel.query.step.Comparison;
 import dev.pinwheel.query.step.Comparison.Difference;
-import dev.pinwheel.query.step.RunComparison;
 import dev.pinwheel.query.view.TextFormat;
 import dev.pinwheel.studio.parts.Buttons;
 import java.util.ArrayList;
@@ -15,11 +14,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
 
-/** A comparison in readable sections: outcome, calls, and for a run its steps. */
+/** A comparison in readable sections: outcome and calls. */
 public final class ComparisonSections {
-
-  /** What is shown of a run that differs everywhere. */
-  private static final int MOST_STEPS = 200;
 
   private ComparisonSections() {}
 
@@ -51,27 +47,6 @@ public final class ComparisonSections {
       calls.add(paragraph("Only the first " + Comparison.MAX_CALLS + " calls were compared."));
     }
     sections.add(calls);
-    return sections;
-  }
-
-  /**
-   * The same for a run, with the steps of its two trees.
-   *
-   * @param open opens the panel of an execution that differs
-   */
-  public static List<Component> of(RunComparison comparison, Consumer<ExecutionId> open) {
-    List<Component> sections = new ArrayList<>(of(comparison.first(), open));
-    Div steps = section("Steps", "compare-steps");
-    List<Difference> differences = comparison.steps();
-    differences.stream().limit(MOST_STEPS).forEach(step -> steps.add(row(step, open)));
-    if (differences.size() > MOST_STEPS) {
-      steps.add(
-          paragraph(
-              TextFormat.count(differences.size() - MOST_STEPS, "further step") + " differ."));
-    }
-    steps.add(
-        paragraph(TextFormat.count(comparison.sameSteps(), "step") + " at the same attempt."));
-    sections.add(steps);
     return sections;
   }
 

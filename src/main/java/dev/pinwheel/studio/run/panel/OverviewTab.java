@@ -14,7 +14,6 @@ import dev.pinwheel.query.step.ExecutionView.Argument;
 import dev.pinwheel.query.step.ExecutionViews;
 import dev.pinwheel.query.view.Forwarding;
 import dev.pinwheel.query.view.State;
-import dev.pinwheel.query.view.TextFormat;
 import dev.pinwheel.query.view.Value;
 import dev.pinwheel.query.view.Viewpoint;
 import dev.pinwheel.query.view.WaitReason;
@@ -154,7 +153,7 @@ final class OverviewTab extends Div {
     }
     if (execution.timing().endedAt() != null) {
       facts.with("Ended", moment(execution.timing().endedAt(), now));
-      facts.with("Took", execution.timing().took().map(TextFormat::duration).orElse(""));
+      facts.with("Took", PanelText.took(execution.segments()));
     } else if (execution.timing().assignedAt() != null) {
       facts.with("Running for", LiveClock.elapsedSince(execution.timing().startedAt()));
     }

@@ -12,13 +12,17 @@ import dev.pinwheel.query.step.NearestMiss;
 import dev.pinwheel.query.view.ArgumentDifference;
 import dev.pinwheel.query.view.Forwarding;
 import dev.pinwheel.query.view.Rerun;
+import dev.pinwheel.query.view.Segment;
 import dev.pinwheel.query.view.TextFormat;
 import dev.pinwheel.studio.run.ViewerZone;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** What the panel of a step says. Pure. */
@@ -28,7 +32,27 @@ final class PanelText {
       "Numbers are shared by all workspaces; missing ones belong to workspaces not visible from"
           + " here.";
 
+  private static final Duration SHORTEST_NAMED = Duration.ofMillis(1);
+
   private PanelText() {}
+
+  /** {@code 70 s: queued 66 s, waiting 2 s, executing 2 s}; one part alone is not named. */
+  static String took(List<Segment> segments) {
+    Map<Segment.Kind, Duration> sums = new TreeMap<>();
+    Duration total = Duration.ZERO;
+    for (Segment segment : segments) {
+      sums.merge(segment.kind(), segment.duration(), Duration::plus);
+      total = total.plus(segment.duration());
+    }
+    List<String> parts = new ArrayList<>();
+    sums.forEach((kind, sum) -> {
+      if (sum.compareTo(SHORTEST_NAMED) >= 0 || kind == Segment.Kind.EXECUTING) {
+        parts.add(kind.word() + " " + TextFormat.duration(sum));
+      }
+    });
+    String whole = TextFormat.duration(total);
+    return parts.size() < 2 ? whole : whole + ": " + String.join(", ", parts);
+  }
 
   /** {@code 2 attempts visible from production}. */
   static String attempts(int count, WorkspaceName from) {

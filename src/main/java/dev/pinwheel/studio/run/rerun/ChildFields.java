@@ -20,10 +20,10 @@ final class ChildFields extends Div {
   /**
    * @param changed called when the name or base changes
    */
-  ChildFields(WorkspaceList workspaces, RerunChoice choice, String wished, Runnable changed) {
+  ChildFields(WorkspaceList workspaces, RerunChoice choice, String suggested, Runnable changed) {
     this.workspaces = workspaces;
     addClassNames("pw-row", "pw-child-fields");
-    name.setValue(workspaces.nextFreeName(wished));
+    name.setValue(workspaces.nextFreeName(suggested));
     name.setAutoselect(true);
     name.setManualValidation(true);
     name.setValueChangeMode(ValueChangeMode.EAGER);

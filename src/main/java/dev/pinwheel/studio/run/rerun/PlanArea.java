@@ -30,6 +30,8 @@ final class PlanArea extends Div {
   private final StepId step;
   private final Map<PlanClass, PlanRow> rows = new EnumMap<>(PlanClass.class);
   private final Div plan = new Div();
+  private final Div classes = new Div();
+  private final Span none = new Span();
   private final Span summary = new Span();
   private final Div notes = new Div();
   private final Checkbox reuseSuccesses =
@@ -51,11 +53,18 @@ final class PlanArea extends Div {
     H3 title = new H3("Plan: a prediction from the last call tree");
     title.addClassName("pw-subtitle");
     plan.addClassName("pw-stack");
+    classes.addClassName("pw-plan-classes");
     for (PlanClass planned : PlanClass.values()) {
       PlanRow row = new PlanRow(planned);
+      row.setVisible(false);
       rows.put(planned, row);
-      plan.add(row);
+      classes.add(row);
     }
+    none.addClassNames("pw-quiet", "pw-plan-none");
+    none.setText("Planning…");
+    none.setTestId("plan-none");
+    classes.add(none);
+    summary.addClassName("pw-plan-summary");
     summary.setTestId("plan-summary");
     notes.setTestId("plan-notes");
     notes.addClassName("pw-stack");
@@ -63,7 +72,7 @@ final class PlanArea extends Div {
     reuseSuccesses.addValueChangeListener(change -> replan());
     Div choices = new Div(reuseSuccesses, force);
     choices.addClassNames("pw-row", "pw-plan-choices");
-    plan.add(summary, notes);
+    plan.add(classes, summary, notes);
     plan.getElement().setAttribute("aria-live", "polite");
     add(title, plan, choices);
     setVisible(false);
@@ -124,9 +133,9 @@ final class PlanArea extends Div {
     }
     shown = made;
     rows.forEach((planned, row) -> row.show(made.count(planned), made.lines(planned)));
-    rows.values().forEach(row -> row.setVisible(true));
+    none.setText(PlanText.none(made));
+    none.setVisible(!none.getText().isEmpty());
     summary.setText(PlanText.summary(made));
-    summary.setVisible(true);
     force.offer(made);
     notes.removeAll();
     PlanText.notes(made, zone, context.clock().instant()).forEach(note -> notes.add(note(note)));
@@ -137,7 +146,8 @@ final class PlanArea extends Div {
     planning = false;
     shown = null;
     rows.values().forEach(row -> row.setVisible(false));
-    summary.setVisible(false);
+    none.setVisible(false);
+    summary.setText("");
     notes.removeAll();
     notes.add(note(rejection.getMessage()));
     if (again) {

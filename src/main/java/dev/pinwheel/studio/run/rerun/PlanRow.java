@@ -5,6 +5,7 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import dev.pinwheel.query.plan.PlanClass;
 import dev.pinwheel.query.plan.PlanLine;
+import dev.pinwheel.query.view.TextFormat;
 import java.util.List;
 
 /** One class of a plan: how many calls, of what, and each target when it is opened. */
@@ -34,12 +35,13 @@ final class PlanRow extends Details {
     setTestId("plan-" + planned.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-'));
   }
 
+  /** Of an empty class nothing is shown. */
   void show(int calls, List<PlanLine> shown) {
-    count.setText(Integer.toString(calls));
+    setVisible(calls > 0);
+    count.setText(TextFormat.number(calls));
     title.setText(PlanText.title(planned, calls));
     brief.setText(PlanText.brief(shown));
-    pin.setVisible(planned != PlanClass.WILL_RUN && calls > 0);
-    setEnabled(calls > 0);
+    pin.setVisible(planned != PlanClass.WILL_RUN);
     if (calls == 0) {
       setOpened(false);
     }

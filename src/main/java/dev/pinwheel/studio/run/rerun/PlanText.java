@@ -26,6 +26,19 @@ final class PlanText {
         : planned.words();
   }
 
+  /** What the plan has none of, in one sentence; empty when it has calls of each class. */
+  static String none(RerunPlan plan) {
+    boolean reused = plan.count(PlanClass.WILL_BE_REUSED) > 0;
+    boolean perhaps = plan.count(PlanClass.REUSED_IF_EQUAL) > 0;
+    if (reused && perhaps) {
+      return "";
+    }
+    if (reused) {
+      return "No reuse depends on arguments that may change.";
+    }
+    return perhaps ? "No call is certain to be reused." : "No call will be reused.";
+  }
+
   /** {@code summarise (forced), parseRules}; of many targets the first few. */
   static String brief(List<PlanLine> lines) {
     String first =

@@ -1,6 +1,7 @@
 package dev.pinwheel.studio.run.rerun;
 
 import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
@@ -18,6 +19,7 @@ import dev.pinwheel.query.plan.RerunPlan;
 import dev.pinwheel.query.view.Viewpoint;
 import dev.pinwheel.studio.live.Background;
 import dev.pinwheel.studio.parts.ActionDialog;
+import dev.pinwheel.studio.parts.Buttons;
 import dev.pinwheel.studio.shell.CurrentViewpoint;
 import dev.pinwheel.studio.shell.StudioContext;
 import java.util.function.Consumer;
@@ -42,7 +44,8 @@ public final class RerunDialog {
   private final PlanArea plan;
   private final Paragraph consequence = new Paragraph();
   private final Paragraph warning = new Paragraph();
-  private final TextField reason = new TextField("Reason (optional)");
+  private final TextField reason = new TextField();
+  private final Button addReason = Buttons.inline("+ Reason", click -> askReason());
   private boolean childCreated;
 
   /**
@@ -59,23 +62,30 @@ public final class RerunDialog {
     this.choice = choice;
     this.started = started;
     this.dialog = new ActionDialog(RerunText.title(choice), "Re-run", this::perform);
-    this.locations = new RerunLocationChoice(choice, this::locationChanged);
+    this.locations = new RerunLocationChoice(choice, LastRerun.in(ui), this::locationChanged);
     this.child =
         new ChildFields(
-            context.reads().workspaces(), choice, wishedName(context.actor()), this::childChanged);
+            context.reads().workspaces(),
+            choice,
+            suggestedName(context.actor()),
+            this::childChanged);
     this.plan = new PlanArea(context, ui, choice.step());
     warning.addClassName("pw-warning");
     warning.setTestId("rerun-warning");
     consequence.setTestId("rerun-consequence");
+    reason.setPlaceholder("Reason");
+    reason.setAriaLabel("Reason");
     reason.setWidthFull();
     reason.setMaxLength(2000);
+    reason.setVisible(false);
+    addReason.setTestId("add-reason");
     reason.setTestId("rerun-reason");
     Div where = new Div(locations, child);
     where.addClassName("pw-stack");
     dialog
         .wide()
         .testId("rerun-dialog")
-        .with(consequence, where, plan, warning, reason)
+        .with(consequence, where, plan, warning, new Div(addReason, reason))
         .enterIn(locations.radios())
         .enterIn(reason)
         .enterIn(child.nameField());
@@ -98,7 +108,13 @@ public final class RerunDialog {
         });
   }
 
-  private static String wishedName(Actor by) {
+  private void askReason() {
+    addReason.setVisible(false);
+    reason.setVisible(true);
+    reason.focus();
+  }
+
+  private static String suggestedName(Actor by) {
     return by.equals(Actor.LOCAL)
         ? "development"
         : "development/" + by.name().replaceAll("[^A-Za-z0-9_-]+", "-");
@@ -234,6 +250,7 @@ public final class RerunDialog {
         rerun,
         execution -> {
           dialog.close();
+          LastRerun.remember(ui, workspace);
           started.accept(new Started(execution, choice.target(), workspace));
         },
         dialog::reject);

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Where a step may be re-run: in a workspace that exists, or in a child that is made for it. */
 public sealed interface RerunLocation {
@@ -24,12 +25,18 @@ public sealed interface RerunLocation {
     return !(this instanceof Existing existing) || existing.place.isAllowed();
   }
 
-  /** What is offered at first: the viewer's workspace, the step's origin, a new child. */
-  static List<RerunLocation> offered(RerunChoice choice) {
+  /**
+   * What is offered at first: the viewer's workspace, the step's origin or the child that was used
+   * last, a new child.
+   *
+   * @param lastUsed workspace in which this browser re-ran last; null for none
+   */
+  static List<RerunLocation> offered(RerunChoice choice, @Nullable String lastUsed) {
     List<RerunLocation> locations = new ArrayList<>();
     choice.places().stream()
         .filter(place -> place.current() || place.origin())
         .forEach(place -> locations.add(new Existing(place)));
+    lastChild(choice, lastUsed).ifPresent(locations::add);
     if (choice.childBase() != null) {
       locations.add(NEW_CHILD);
     }
@@ -37,18 +44,32 @@ public sealed interface RerunLocation {
   }
 
   /** The others, behind "Other workspace…": whose name contains the text, ignoring case. */
-  static List<RerunLocation> others(RerunChoice choice, String text) {
+  static List<RerunLocation> others(RerunChoice choice, @Nullable String lastUsed, String text) {
     String wanted = text.strip().toLowerCase(Locale.ROOT);
+    List<RerunLocation> offered = offered(choice, lastUsed);
     return choice.places().stream()
-        .filter(place -> !place.current() && !place.origin())
         .filter(place -> place.name().value().toLowerCase(Locale.ROOT).contains(wanted))
         .<RerunLocation>map(Existing::new)
+        .filter(location -> !offered.contains(location))
         .toList();
   }
 
-  /** The one selected at first, if any. */
-  static Optional<RerunLocation> preselected(RerunChoice choice) {
-    return choice.preselected().map(Existing::new);
+  /**
+   * The one selected at first, if any: the viewer's workspace. Where that has no base but children,
+   * the child used last, else a new one, so that nobody executes there without thinking.
+   */
+  static Optional<RerunLocation> preselected(RerunChoice choice, @Nullable String lastUsed) {
+    if (!choice.sparesCurrent()) {
+      return choice.preselected().map(Existing::new);
+    }
+    return lastChild(choice, lastUsed)
+        .or(() -> choice.childBase() == null ? Optional.empty() : Optional.of(NEW_CHILD));
+  }
+
+  private static Optional<RerunLocation> lastChild(RerunChoice choice, @Nullable String lastUsed) {
+    return choice.sparesCurrent() && lastUsed != null
+        ? choice.findBelowCurrent(lastUsed).map(Existing::new)
+        : Optional.empty();
   }
 
   /** The bases that a new child may have: from there the step may be re-run. */

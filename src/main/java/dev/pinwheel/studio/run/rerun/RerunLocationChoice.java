@@ -9,6 +9,7 @@ import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.data.renderer.ComponentRenderer;
 import com.vaadin.flow.data.value.ValueChangeMode;
 import dev.pinwheel.query.plan.RerunChoice;
+import dev.pinwheel.query.view.ArgumentText;
 import dev.pinwheel.studio.parts.Buttons;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,22 +21,28 @@ import org.jspecify.annotations.Nullable;
  */
 final class RerunLocationChoice extends Div {
 
+  /** Of the name of a workspace, which is shortened in the middle. */
+  private static final int NAME_COLUMNS = 64;
+
   private final RerunChoice choice;
+  private final @Nullable String lastUsed;
   private final RadioButtonGroup<RerunLocation> radios = new RadioButtonGroup<>("Where");
   private final TextField search = new TextField();
   private final Div more;
   private final Button others = Buttons.inline("Other workspace…", click -> showOthers());
 
   /**
+   * @param lastUsed workspace in which this browser re-ran last; null for none
    * @param changed called when another location is selected
    */
-  RerunLocationChoice(RerunChoice choice, Runnable changed) {
+  RerunLocationChoice(RerunChoice choice, @Nullable String lastUsed, Runnable changed) {
     this.choice = choice;
-    addClassName("pw-stack");
+    this.lastUsed = lastUsed;
+    addClassNames("pw-stack", "pw-location-choice");
     radios.setRenderer(new ComponentRenderer<>(this::describe));
     radios.setItemEnabledProvider(RerunLocation::isAllowed);
-    radios.setItems(RerunLocation.offered(choice));
-    RerunLocation.preselected(choice).ifPresent(radios::setValue);
+    radios.setItems(RerunLocation.offered(choice, lastUsed));
+    RerunLocation.preselected(choice, lastUsed).ifPresent(radios::setValue);
     radios.addClassName("pw-locations");
     radios.setTestId("locations");
     radios.addValueChangeListener(change -> changed.run());
@@ -47,9 +54,8 @@ final class RerunLocationChoice extends Div {
     search.setTestId("find-location");
     others.setTestId("other-workspace");
     more = new Div(others);
-    more.setVisible(!RerunLocation.others(choice, "").isEmpty());
-    more.addClassName("pw-row");
-    others.addClassName("pw-end");
+    more.setVisible(!RerunLocation.others(choice, lastUsed, "").isEmpty());
+    more.addClassName("pw-other-location");
     add(radios, search, more);
   }
 
@@ -71,8 +77,8 @@ final class RerunLocationChoice extends Div {
 
   private void offerOthers() {
     RerunLocation selected = radios.getValue();
-    List<RerunLocation> locations = new ArrayList<>(RerunLocation.offered(choice));
-    List<RerunLocation> found = RerunLocation.others(choice, search.getValue());
+    List<RerunLocation> locations = new ArrayList<>(RerunLocation.offered(choice, lastUsed));
+    List<RerunLocation> found = RerunLocation.others(choice, lastUsed, search.getValue());
     if (selected != null && !locations.contains(selected) && !found.contains(selected)) {
       locations.add(selected);
     }
@@ -94,7 +100,8 @@ final class RerunLocationChoice extends Div {
         about.setText("sees what its base sees; what happens there stays there");
       }
       case RerunLocation.Existing existing -> {
-        name.setText(existing.place().name().value());
+        name.setText(ArgumentText.cut(existing.place().name().value(), NAME_COLUMNS));
+        name.setTitle(existing.place().name().value());
         about.setText(RerunText.about(existing.place(), choice.module()));
         description.setTestId("location-" + existing.place().name());
         if (!location.isAllowed()) {

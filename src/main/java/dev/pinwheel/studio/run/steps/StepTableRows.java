@@ -5,33 +5,43 @@ import dev.pinwheel.query.run.RunTree;
 import dev.pinwheel.query.run.StepNode;
 import dev.pinwheel.query.view.CallEdge;
 import dev.pinwheel.studio.run.drawing.Drawing;
+import dev.pinwheel.studio.run.steps.StepTableRow.Caller;
+import dev.pinwheel.studio.run.steps.StepTableRow.Place;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rows of a run as a tree in call order: a step stands below the step that called it first, and
- * every further call of it is a row of its own.
+ * The rows of a run as a tree in call order: a step stands below the drawn call that executed it.
+ * Where none is drawn, it stands below the first call that reused it. Every further call of it is a
+ * row of its own, without rows below.
  */
 public final class StepTableRows {
 
   /** Nothing. */
-  public static final StepTableRows NONE = new StepTableRows(List.of(), Map.of(), Map.of());
+  public static final StepTableRows NONE = new StepTableRows("", List.of(), Map.of(), Map.of());
 
+  private final String module;
   private final List<StepTableRow> roots;
   private final Map<String, List<StepTableRow>> children;
   private final Map<String, StepTableRow> byKey;
 
   private StepTableRows(
+      String module,
       List<StepTableRow> roots,
       Map<String, List<StepTableRow>> children,
       Map<String, StepTableRow> byKey) {
+    this.module = module;
     this.roots = roots;
     this.children = children;
     this.byKey = byKey;
@@ -39,43 +49,68 @@ public final class StepTableRows {
 
   public static StepTableRows of(Drawing drawing) {
     RunTree tree = drawing.tree();
-    Map<StepId, StepNode> nodes = new HashMap<>();
-    Map<StepId, Integer> positions = new HashMap<>();
-    for (StepNode node : tree.nodes()) {
-      nodes.put(node.step(), node);
-      positions.put(node.step(), positions.size());
-    }
-    Map<String, StepTableRow> byKey = new HashMap<>();
+    StepForest forest = new StepForest(tree);
+    Set<StepId> begins = tree.roots().stream().map(StepNode::step).collect(Collectors.toSet());
+    Map<String, StepTableRow> byKey = LinkedHashMap.newLinkedHashMap(2 * tree.nodes().size());
     Map<String, List<StepTableRow>> children = new HashMap<>();
-    Set<StepId> placed = new HashSet<>();
-    for (CallEdge call : tree.calls()) {
-      StepNode called = nodes.get(call.to());
-      if (called == null || !nodes.containsKey(call.from())) {
-        continue;
-      }
-      boolean below = positions.getOrDefault(call.from(), 0) < positions.getOrDefault(call.to(), 0);
-      StepTableRow row =
-          below && placed.add(call.to())
-              ? step(drawing, called, call)
-              : new StepTableRow.Reference(call, called);
-      byKey.put(row.key(), row);
-      children
-          .computeIfAbsent(Integer.toString(call.from().number()), key -> new ArrayList<>())
-          .add(row);
-    }
     List<StepTableRow> roots = new ArrayList<>();
-    for (StepNode node : tree.nodes()) {
-      if (!placed.contains(node.step())) {
-        StepTableRow row = step(drawing, node, null);
-        byKey.put(row.key(), row);
-        roots.add(row);
+    Deque<StepTableRow> open = new ArrayDeque<>();
+    for (StepNode node : forest.roots()) {
+      Place place =
+          node.step().number() == 1
+              ? Place.ROOT
+              : begins.contains(node.step()) ? Place.CALLER_NOT_VISIBLE : Place.EARLIER;
+      StepTableRow.Step row = step(drawing, forest, node, place, null, null, false);
+      roots.add(row);
+      open.push(row);
+      while (!open.isEmpty()) {
+        StepTableRow parent = open.pop();
+        byKey.put(parent.key(), parent);
+        List<StepTableRow> below = below(drawing, forest, parent);
+        if (!below.isEmpty()) {
+          children.put(parent.key(), below);
+          below.reversed().forEach(open::push);
+        }
       }
     }
-    return new StepTableRows(List.copyOf(roots), children, byKey);
+    return new StepTableRows(tree.header().module(), List.copyOf(roots), children, byKey);
   }
 
-  private static StepTableRow step(Drawing drawing, StepNode node, @Nullable CallEdge reached) {
-    return new StepTableRow.Step(node, reached, drawing.usedAttemptOf(node.step()).orElse(0));
+  private static List<StepTableRow> below(Drawing drawing, StepForest forest, StepTableRow parent) {
+    if (parent instanceof StepTableRow.Reference) {
+      return List.of();
+    }
+    List<StepTableRow> below = new ArrayList<>();
+    Caller caller = Caller.of(parent.node());
+    for (CallEdge call : forest.callsOf(parent.step())) {
+      StepNode called = forest.node(call.to());
+      if (forest.isHome(call)) {
+        Place place = call.isReused() ? Place.REUSED : Place.EXECUTED;
+        boolean quiet = parent.quiet() || call.isReused();
+        below.add(step(drawing, forest, called, place, call, caller, quiet));
+      } else {
+        below.add(new StepTableRow.Reference(call, called, caller));
+      }
+    }
+    return below;
+  }
+
+  private static StepTableRow.Step step(
+      Drawing drawing,
+      StepForest forest,
+      StepNode node,
+      Place place,
+      @Nullable CallEdge reached,
+      @Nullable Caller caller,
+      boolean quiet) {
+    return new StepTableRow.Step(
+        node,
+        place,
+        reached,
+        caller,
+        quiet,
+        drawing.usedAttemptOf(node.step()).orElse(0),
+        Math.max(0, forest.callersOf(node.step()) - 1));
   }
 
   /** Step 1, and whatever could not be placed below it. */
@@ -90,22 +125,43 @@ public final class StepTableRows {
         : List.of();
   }
 
+  /** The row below which a row stands. */
+  public Optional<StepTableRow> parentOf(StepTableRow row) {
+    Caller caller = row.caller();
+    return caller == null ? Optional.empty() : find(StepTableRow.keyOf(caller.step()));
+  }
+
   public Optional<StepTableRow> find(String key) {
     return Optional.ofNullable(byKey.get(key));
   }
 
-  /** The steps among the rows, in no order. */
-  public Stream<StepNode> steps() {
-    return byKey.values().stream()
-        .filter(StepTableRow.Step.class::isInstance)
-        .map(row -> ((StepTableRow.Step) row).node());
+  /** All rows, each behind the one below which it stands. */
+  public Stream<StepTableRow> inOrder() {
+    return byKey.values().stream();
   }
 
   /** The module of the run's workflow; empty without rows. */
-  public String rootModule() {
-    return !roots.isEmpty() && roots.getFirst() instanceof StepTableRow.Step step
-        ? step.node().module()
-        : "";
+  public String module() {
+    return module;
+  }
+
+  /** How many steps there are. */
+  public int steps() {
+    return (int) inOrder().filter(StepTableRow.Step.class::isInstance).count();
+  }
+
+  /** Whether rows stand below the one with this key. */
+  boolean hasBelow(String key) {
+    return children.containsKey(key);
+  }
+
+  /** The keys of all rows with others below them, but for steps that no drawn call executed. */
+  List<String> openAtFirst() {
+    return inOrder()
+        .filter(row -> hasBelow(row.key()))
+        .filter(row -> !(row instanceof StepTableRow.Step step && step.place() == Place.REUSED))
+        .map(StepTableRow::key)
+        .toList();
   }
 
   public int size() {
@@ -122,7 +178,9 @@ public final class StepTableRows {
 
   /** The rows that say something else than in the other ones. */
   public List<StepTableRow> differingFrom(StepTableRows other) {
-    return byKey.values().stream().filter(row -> !row.equals(other.byKey.get(row.key()))).toList();
+    return byKey.values().stream()
+        .filter(row -> !Objects.equals(row, other.byKey.get(row.key())))
+        .toList();
   }
 
   private List<StepTableRow> childList(String key) {

@@ -7,6 +7,7 @@ import dev.pinwheel.model.WorkspaceName;
 import dev.pinwheel.query.run.RunTree;
 import dev.pinwheel.query.view.Staleness;
 import dev.pinwheel.query.view.State;
+import dev.pinwheel.studio.graph.GraphEdge;
 import dev.pinwheel.studio.run.RunTreeBuilder;
 import java.util.List;
 import java.util.Set;
@@ -28,10 +29,10 @@ final class DrawingTest {
 
     assertThat(drawing.lines())
         .containsExactly(
-            new CardEdge("1", "2", CardEdge.Kind.DEPENDENCY, ""),
-            new CardEdge("1", "4", CardEdge.Kind.CALL, ""),
-            new CardEdge("2", "3", CardEdge.Kind.CALL, ""),
-            new CardEdge("4", "3", CardEdge.Kind.REUSE, ""));
+            GraphEdge.between("1", "2", GraphEdge.Kind.DEPENDENCY, ""),
+            GraphEdge.between("1", "4", GraphEdge.Kind.CALL, ""),
+            GraphEdge.between("2", "3", GraphEdge.Kind.CALL, ""),
+            GraphEdge.between("4", "3", GraphEdge.Kind.REUSE, ""));
   }
 
   @Test
@@ -46,8 +47,7 @@ final class DrawingTest {
             .waited(3, 2)
             .tree();
 
-    assertThat(Drawing.of(tree, Set.of()).lines())
-        .contains(new CardEdge("2", "3", CardEdge.Kind.DEPENDENCY, ""));
+    assertThat(Drawing.of(tree, Set.of()).lines()).contains(GraphEdge.handedOn("2", "3"));
   }
 
   @Test
@@ -61,7 +61,7 @@ final class DrawingTest {
     Drawing drawing = Drawing.of(tree, Set.of());
 
     assertThat(drawing.lines())
-        .containsExactly(new CardEdge("1", "2", CardEdge.Kind.REUSE, "production · used #1"));
+        .containsExactly(GraphEdge.between("1", "2", GraphEdge.Kind.REUSE, "used #1\nproduction"));
     assertThat(drawing.usedAttemptOf(RunTreeBuilder.step(1))).hasValue(1);
   }
 
@@ -74,6 +74,45 @@ final class DrawingTest {
     assertThat(drawing.cards().get(2).title()).isEqualTo("normalise");
     assertThat(drawing.cards().get(2).members()).hasSize(500);
     assertThat(drawing.lines()).hasSize(2);
+  }
+
+  @Test
+  void soManySiblingsAreCellsOfAWall() {
+    assertThat(Drawing.of(wide(200), Set.of()).cards().get(1).kind()).isEqualTo(Card.Kind.STACK);
+    assertThat(Drawing.of(wide(201), Set.of()).cards().get(1).kind()).isEqualTo(Card.Kind.WALL);
+    assertThat(Drawing.of(group(201), Set.of()).cards().get(1).kind()).isEqualTo(Card.Kind.STACK);
+  }
+
+  @Test
+  void theFirstTenFailedSiblingsStandBesideTheOthers() {
+    Drawing drawing = Drawing.of(failing(300, 12), Set.of());
+
+    assertThat(drawing.cards().get(1).kind()).isEqualTo(Card.Kind.WALL);
+    assertThat(drawing.cards().get(1).members()).hasSize(290);
+    assertThat(drawing.cards().get(1).members())
+        .filteredOn(member -> member.state().isFailure())
+        .hasSize(2);
+    assertThat(drawing.cards().subList(2, 12))
+        .allMatch(card -> card.first().state() == State.FAILED)
+        .noneMatch(Card::collapsed);
+  }
+
+  @Test
+  void aFailedSiblingOfAStackStandsBesideItWithWhatItCalled() {
+    RunTreeBuilder builder = new RunTreeBuilder().done(1, "root");
+    for (int number = 2; number < 22; number++) {
+      builder.done(number, "parseRow").made(1, number);
+    }
+    builder
+        .add(22, "parseRow", step -> step.failed("IOException"))
+        .made(1, 22)
+        .done(23, "normalise")
+        .made(22, 23);
+
+    List<Card> cards = Drawing.of(builder.tree(), Set.of()).cards();
+
+    assertThat(cards).extracting(Card::id).containsExactly("1", "many-2", "22", "23");
+    assertThat(cards.getLast().parent()).isEqualTo("22");
   }
 
   @Test
@@ -98,6 +137,8 @@ final class DrawingTest {
     Drawing apart = Drawing.of(wide(20), Set.of(id));
 
     assertThat(apart.cards()).noneMatch(Card::collapsed).hasSize(41);
+    assertThat(collapsed.unfolded()).isEmpty();
+    assertThat(apart.unfolded()).containsExactly(new Drawing.Unfolded(id, "parseRow", 20));
   }
 
   @Test
@@ -174,6 +215,17 @@ final class DrawingTest {
       int parse = 2 + 2 * row;
       builder.done(parse, "parseRow").done(parse + 1, "normalise");
       builder.made(1, parse).made(parse, parse + 1);
+    }
+    return builder.tree();
+  }
+
+  private static RunTree failing(int siblings, int failed) {
+    RunTreeBuilder builder = new RunTreeBuilder().done(1, "root");
+    for (int number = 2; number < siblings + 2; number++) {
+      boolean fails = number % 20 == 7 && number / 20 < failed;
+      builder
+          .add(number, "parseRow", step -> fails ? step.failed("IOException") : step)
+          .made(1, number);
     }
     return builder.tree();
   }

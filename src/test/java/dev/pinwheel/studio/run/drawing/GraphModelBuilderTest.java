@@ -19,6 +19,7 @@ import dev.pinwheel.studio.parts.StateNames;
 import dev.pinwheel.studio.run.RunTreeBuilder;
 import dev.pinwheel.studio.run.RunTreeBuilder.HeaderParts;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -96,22 +97,49 @@ final class GraphModelBuilderTest {
           row,
           "parseRow",
           step ->
-              number < 5
+              number < 14
                   ? step.failed("NumberFormatException")
-                  : number == 5 ? step.state(State.RUNNING) : step.pin(1, null));
+                  : number == 14 ? step.state(State.RUNNING) : step.pin(1, null));
       builder.made(1, row);
     }
 
-    GraphNode card = picture(builder.tree()).nodes().getLast();
+    GraphModel model = picture(builder.tree());
+    GraphNode card =
+        model.nodes().stream().filter(node -> node.id().equals("many-2")).findFirst().orElseThrow();
 
-    assertThat(card.kind()).isEqualTo(GraphNode.Kind.COLLAPSED);
-    assertThat(card.count()).isEqualTo(500);
-    assertThat(card.counts()).isEqualTo(new GraphNode.Counts(496, 3, 1, 0));
+    assertThat(card.kind()).isEqualTo(GraphNode.Kind.WALL);
+    assertThat(card.count()).isEqualTo(490);
+    assertThat(card.counts()).isEqualTo(new GraphNode.Counts(487, 2, 1, 0));
     assertThat(card.state()).isEqualTo(NodeState.FAILED);
-    assertThat(card.memo()).isNotNull().returns(496, GraphNode.Memo::count);
+    assertThat(card.memo()).isNotNull().returns(487, GraphNode.Memo::count);
     assertThat(card.label())
         .isEqualTo(
-            "parseRow, 500 steps, 496 done, 3 failed, 1 running, memoized, reused by 496 calls");
+            "parseRow, 490 steps, 487 done, 2 failed, 1 running, memoized, reused by 487 calls");
+    assertThat(model.walls()).containsOnlyKeys("many-2");
+    assertThat(model.nodes())
+        .filteredOn(node -> node.kind() == GraphNode.Kind.MORE)
+        .singleElement()
+        .returns("many-2-more", GraphNode::id)
+        .returns("2 more", GraphNode::target);
+    assertThat(GraphModelBuilder.isMore("many-2-more")).isTrue();
+  }
+
+  @Test
+  void aCardShowsTheArgumentsThatItsMembersShare() {
+    RunTreeBuilder builder =
+        new RunTreeBuilder().add(1, "root", step -> step.arguments("year 2024"));
+    for (int month = 2; month < 30; month++) {
+      String line = "year 2024, month " + month;
+      builder.add(month, "checkMonth", step -> step.arguments(line)).made(1, month);
+    }
+
+    List<GraphNode> nodes = picture(builder.tree()).nodes();
+
+    assertThat(nodes.get(1).arguments()).isEqualTo("year 2024");
+    assertThat(nodes.getLast())
+        .returns("year 2024", GraphNode::arguments)
+        .returns("checkMonth, 28 steps, year 2024, 28 done", GraphNode::label)
+        .returns(null, GraphNode::otherModule);
   }
 
   @Test
@@ -164,6 +192,6 @@ final class GraphModelBuilderTest {
   }
 
   private static GraphModel picture(RunTree tree) {
-    return GraphModelBuilder.of(Drawing.of(tree, Set.of()), ZoneOffset.UTC);
+    return GraphModelBuilder.of(Drawing.of(tree, Set.of()), ZoneOffset.UTC, WallOrders.CALL_ORDER);
   }
 }

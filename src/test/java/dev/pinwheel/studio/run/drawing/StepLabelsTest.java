@@ -38,6 +38,16 @@ final class StepLabelsTest {
   }
 
   @Test
+  void argumentsFollowTheNameAndLongOnesLoseTheirMiddle() {
+    assertThat(label(step -> step.arguments("userId \"u1\"")))
+        .isEqualTo("fetchUser, userId u1, done");
+    assertThat(label(step -> step.arguments("text \"" + "x".repeat(110) + "\"")))
+        .startsWith("fetchUser, text xxx")
+        .contains("x…x")
+        .hasSize("fetchUser, ".length() + 80 + ", done".length());
+  }
+
+  @Test
   void theStateStandsBesideTimeOrReason() {
     assertThat(state(step -> step)).isEqualTo("Done 1.2 s");
     assertThat(state(step -> step.failed("NumberFormatException")))

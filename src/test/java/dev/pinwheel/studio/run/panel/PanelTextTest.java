@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.pinwheel.model.MemoOption;
 import dev.pinwheel.model.WorkspaceName;
 import dev.pinwheel.query.step.ExecutionView.RanOn;
+import dev.pinwheel.query.view.Segment;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -16,6 +18,26 @@ final class PanelTextTest {
         .isEqualTo("1 attempt visible from production");
     assertThat(PanelText.attempts(2, new WorkspaceName("development/joe")))
         .isEqualTo("2 attempts visible from development/joe");
+  }
+
+  @Test
+  void saysWhatItTookAndForWhat() {
+    Instant start = Instant.parse("2026-11-22T10:00:00Z");
+
+    assertThat(
+            PanelText.took(
+                List.of(
+                    new Segment(Segment.Kind.QUEUED, start, start.plusSeconds(66)),
+                    new Segment(
+                        Segment.Kind.EXECUTING, start.plusSeconds(66), start.plusSeconds(67)),
+                    new Segment(Segment.Kind.WAITING, start.plusSeconds(67), start.plusSeconds(69)),
+                    new Segment(
+                        Segment.Kind.EXECUTING, start.plusSeconds(69), start.plusSeconds(70)))))
+        .isEqualTo("1 min 10 s: queued 1 min 6 s, waiting 2 s, executing 2 s");
+    assertThat(
+            PanelText.took(
+                List.of(new Segment(Segment.Kind.EXECUTING, start, start.plusMillis(12)))))
+        .isEqualTo("12 ms");
   }
 
   @Test

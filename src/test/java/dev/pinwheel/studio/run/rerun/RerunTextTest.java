@@ -39,14 +39,14 @@ final class RerunTextTest {
   void atMostThreeLocationsAreOfferedAndTheOthersAreFoundByName() {
     RerunChoice choice = choice(here, origin, ann, refused);
 
-    assertThat(RerunLocation.offered(choice))
+    assertThat(RerunLocation.offered(choice, null))
         .containsExactly(
             new RerunLocation.Existing(here),
             new RerunLocation.Existing(origin),
             new RerunLocation.NewChild());
-    assertThat(RerunLocation.others(choice, "ST"))
+    assertThat(RerunLocation.others(choice, null, "ST"))
         .containsExactly(new RerunLocation.Existing(refused));
-    assertThat(RerunLocation.others(choice, "ST")).noneMatch(RerunLocation::isAllowed);
+    assertThat(RerunLocation.others(choice, null, "ST")).noneMatch(RerunLocation::isAllowed);
     assertThat(RerunLocation.bases(choice))
         .containsExactly("development", "production", "development/ann");
   }
@@ -56,11 +56,35 @@ final class RerunTextTest {
     RerunPlace production = place(RunTreeBuilder.PRODUCTION, true, true, null, 1, null);
     RerunPlace alone = place(RunTreeBuilder.PRODUCTION, true, true, null, 0, null);
 
-    assertThat(RerunLocation.preselected(choice(here, origin)))
+    assertThat(RerunLocation.preselected(choice(here, origin), "production"))
         .contains(new RerunLocation.Existing(here));
-    assertThat(RerunLocation.preselected(choice(production))).isEmpty();
-    assertThat(RerunLocation.preselected(choice(alone)))
+    assertThat(RerunLocation.preselected(choice(production), null))
+        .contains(new RerunLocation.NewChild());
+    assertThat(RerunLocation.preselected(choice(alone), null))
         .contains(new RerunLocation.Existing(alone));
+  }
+
+  @Test
+  void theChildUsedLastIsOfferedAndPreselectedWhereAWorkspaceWithoutBaseIsSpared() {
+    RerunPlace production = place(RunTreeBuilder.PRODUCTION, true, true, null, 2, null);
+    RerunPlace development = place(RunTreeBuilder.DEVELOPMENT, false, false, null, 1, null);
+    RerunChoice choice = choice(production, development, ann, refused);
+
+    assertThat(RerunLocation.preselected(choice, "development/ann"))
+        .contains(new RerunLocation.Existing(ann));
+    assertThat(RerunLocation.offered(choice, "development/ann"))
+        .containsExactly(
+            new RerunLocation.Existing(production),
+            new RerunLocation.Existing(ann),
+            new RerunLocation.NewChild());
+    assertThat(RerunLocation.others(choice, "development/ann", ""))
+        .containsExactly(
+            new RerunLocation.Existing(development), new RerunLocation.Existing(refused));
+    for (String unusable : List.of("staging", "production", "gone")) {
+      assertThat(RerunLocation.preselected(choice, unusable))
+          .as(unusable)
+          .contains(new RerunLocation.NewChild());
+    }
   }
 
   @Test

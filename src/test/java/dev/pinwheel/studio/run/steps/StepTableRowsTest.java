@@ -15,16 +15,101 @@ import org.junit.jupiter.api.Test;
 final class StepTableRowsTest {
 
   @Test
-  void reusedCallsAreRowsTooInCallOrder() {
-    StepTableRows rows = rows(welcome());
+  void aStepStandsBelowTheCallThatExecutedItAndOtherCallsAreLeaves() {
+    StepTableRows rows =
+        rows(
+            new RunTreeBuilder()
+                .done(1, "welcome")
+                .done(2, "sendEmail")
+                .done(3, "fetchUser")
+                .done(4, "loadTable")
+                .done(5, "sendNotification")
+                .made(1, 2)
+                .made(1, 5)
+                .reused(2, 3)
+                .made(3, 4)
+                .made(5, 3));
 
     assertThat(outline(rows))
         .containsExactly(
             "welcome",
             "  sendEmail",
-            "    fetchUser",
+            "    (↪ fetchUser → %s, reused from production #1)".formatted(RunTreeBuilder.step(3)),
             "  sendNotification",
-            "    ↪ fetchUser → %s, reused from production".formatted(RunTreeBuilder.step(3)));
+            "    fetchUser",
+            "      loadTable");
+  }
+
+  @Test
+  void aStepThatNoDrawnCallExecutedStandsBelowTheFirstThatReusedItClosedAtFirst() {
+    StepTableRows rows =
+        rows(
+            new RunTreeBuilder()
+                .done(1, "welcome")
+                .done(2, "sendEmail")
+                .add(3, "fetchUser", step -> step.in(RunTreeBuilder.DEVELOPMENT))
+                .done(4, "loadTable")
+                .done(5, "sendNotification")
+                .made(1, 2)
+                .made(1, 5)
+                .call(2, 3, CallKind.REUSED, new WorkspaceName("development"), false)
+                .made(3, 4)
+                .reused(5, 3));
+
+    assertThat(outline(rows))
+        .containsExactly(
+            "welcome",
+            "  sendEmail",
+            "    (↪ fetchUser)",
+            "      (loadTable)",
+            "  sendNotification",
+            "    (↪ fetchUser → %s, reused from development #1)".formatted(RunTreeBuilder.step(3)));
+    assertThat(rows.openAtFirst()).containsExactly("1", "2", "5");
+    assertThat(rows.steps()).isEqualTo(5);
+    assertThat(rows.find("3").map(StepTableCells::origin)).contains("reused from development #1");
+  }
+
+  @Test
+  void theCallThatMadeTheDrawnAttemptComesBeforeOneThatMadeAnother() {
+    StepTableRows rows =
+        rows(
+            new RunTreeBuilder()
+                .done(1, "root")
+                .done(2, "first")
+                .add(3, "fetchUser", step -> step.attempts(1, 2))
+                .done(4, "second")
+                .made(1, 2)
+                .made(1, 4)
+                .call(2, 3, CallKind.MADE, null, true)
+                .made(4, 3));
+
+    assertThat(outline(rows))
+        .containsExactly(
+            "root",
+            "  first",
+            "    (↪ fetchUser → %s, called, used #1)".formatted(RunTreeBuilder.step(3)),
+            "  second",
+            "    fetchUser");
+  }
+
+  @Test
+  void stepsThatExecutedEachOtherAtDifferentTimesHaveOnePlaceEach() {
+    StepTableRows rows =
+        rows(
+            new RunTreeBuilder()
+                .done(1, "root")
+                .done(2, "one")
+                .done(3, "other")
+                .reused(1, 2)
+                .made(2, 3)
+                .made(3, 2));
+
+    assertThat(outline(rows))
+        .containsExactly(
+            "root",
+            "  (↪ one)",
+            "    (other)",
+            "      (↪ one → %s, called)".formatted(RunTreeBuilder.step(2)));
   }
 
   @Test
@@ -51,7 +136,7 @@ final class StepTableRowsTest {
   }
 
   @Test
-  void aReferenceSaysWhichAttemptItUsed() {
+  void aLeafNamesTheAttemptThatItReused() {
     StepTableRows rows =
         rows(
             new RunTreeBuilder()
@@ -61,38 +146,48 @@ final class StepTableRowsTest {
                 .call(1, 2, CallKind.REUSED, null, true));
 
     assertThat(outline(rows))
-        .contains("  ↪ fetchUser → %s, reused, used #1".formatted(RunTreeBuilder.step(2)));
+        .contains(
+            "  (↪ fetchUser → %s, reused from production #1)".formatted(RunTreeBuilder.step(2)));
+    assertThat(rows.find("1>2").map(StepTableCells::origin))
+        .contains("reused from production #1 · stale");
   }
 
   @Test
-  void aStepThatWasReusedFromElsewhereSaysSoInItsOwnRow() {
+  void theModuleIsNamedWhereItIsAnotherThanTheCallers() {
     StepTableRows rows =
         rows(
             new RunTreeBuilder()
                 .done(1, "welcome")
-                .add(2, "fetchUser", step -> step.in(RunTreeBuilder.DEVELOPMENT))
-                .call(1, 2, CallKind.REUSED, new WorkspaceName("development"), false));
+                .done(2, "send")
+                .inModule("mail")
+                .done(3, "render")
+                .inModule("mail")
+                .done(4, "fetchUser")
+                .made(1, 2)
+                .made(2, 3)
+                .made(2, 4));
 
-    assertThat(outline(rows))
-        .containsExactly(
-            "welcome",
-            "  ↪ fetchUser → %s, reused from development".formatted(RunTreeBuilder.step(2)));
-    assertThat(rows.steps()).hasSize(2);
+    assertThat(rows.inOrder().map(row -> StepTableCells.module(row, rows.module())))
+        .containsExactly("", "mail / ", "", "users / ");
   }
 
-  private static RunTreeBuilder welcome() {
-    return new RunTreeBuilder()
-        .done(1, "welcome")
-        .done(2, "sendEmail")
-        .done(3, "fetchUser")
-        .done(4, "sendNotification")
-        .made(1, 2)
-        .made(1, 4)
-        .made(2, 3)
-        .call(4, 3, CallKind.REUSED, new WorkspaceName("production"), false);
+  @Test
+  void whatNoDrawnCallExecutedHasItsDurationInBrackets() {
+    StepTableRows rows =
+        rows(
+            new RunTreeBuilder()
+                .done(1, "welcome")
+                .done(2, "fetchUser")
+                .done(3, "loadTable")
+                .reused(1, 2)
+                .made(2, 3)
+                .reused(1, 3));
+
+    assertThat(rows.inOrder().map(StepTableCells::took))
+        .containsExactly("1.2 s", "(1.2 s)", "(1.2 s)", "(1.2 s)");
   }
 
-  private static StepTableRows rows(RunTreeBuilder builder) {
+  static StepTableRows rows(RunTreeBuilder builder) {
     return StepTableRows.of(Drawing.of(builder.tree(), Set.of()));
   }
 
@@ -102,9 +197,14 @@ final class StepTableRowsTest {
     return lines;
   }
 
+  /** Quiet rows in brackets. */
   private static void outline(
       StepTableRows rows, StepTableRow row, String indent, List<String> lines) {
-    lines.add(indent + StepTableCells.target(row));
+    String words =
+        row instanceof StepTableRow.Reference
+            ? StepTableCells.sentence(row)
+            : StepTableCells.target(row);
+    lines.add(indent + (row.quiet() ? "(" + words + ")" : words));
     rows.childrenOf(row).forEach(child -> outline(rows, child, indent + "  ", lines));
   }
 }

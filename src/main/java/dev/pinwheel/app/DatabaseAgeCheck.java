@@ -1,0 +1,126 @@
+package dev.pinwheel.app;
+
+import dev.pinwheel.store.Database;
+import dev.pinwheel.store.IncarnationStore;
+import dev.pinwheel.store.h2.AgeMark;
+import dev.pinwheel.store.h2.DatabaseAge;
+import dev.pinwheel.store.h2.H2File;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
+import org.springframework.core.env.Environment;
+import org.springframework.stereotype.Component;
+
+/**
+ * Before the migrations: refuses a database of H2 that has lost acknowledged commits, unless that
+ * is accepted, or is what {@code durability=process} allows after the machine went down.
+ */
+@Component
+final class DatabaseAgeCheck implements FlywayMigrationStrategy {
+
+  private static final Logger log = LoggerFactory.getLogger(DatabaseAgeCheck.class);
+
+  static final String ACCEPT_PROPERTY = "pinwheel.accept-data-loss";
+  private static final String RESTORED_PROPERTY = "pinwheel.restored";
+
+  private final DataSource dataSource;
+  private final Optional<Path> file;
+  private final boolean isAccepted;
+  private final boolean isRestored;
+  private final boolean mayLoseOnReboot;
+  private @Nullable Long lost;
+
+  DatabaseAgeCheck(DataSource dataSource, Environment environment) {
+    this.dataSource = dataSource;
+    this.file = H2File.find(environment.getRequiredProperty("spring.datasource.url"));
+    this.isAccepted = isGiven(environment, ACCEPT_PROPERTY);
+    this.isRestored = isGiven(environment, RESTORED_PROPERTY);
+    this.mayLoseOnReboot =
+        environment.getRequiredProperty("pinwheel.durability").equalsIgnoreCase("process");
+  }
+
+  /** {@code --name} alone gives it an empty value. */
+  private static boolean isGiven(Environment environment, String name) {
+    String value = environment.getRequiredProperty(name);
+    return value.isEmpty() || Boolean.parseBoolean(value);
+  }
+
+  @Override
+  public void migrate(Flyway flyway) {
+    file.ifPresent(this::check);
+    flyway.migrate();
+  }
+
+  /** Begins another incarnation (N7), if the database lost commits or was restored. */
+  void beginIncarnation(Database database) {
+    Long position = lost;
+    if (position != null) {
+      new IncarnationStore().begin(database, IncarnationStore.Cause.LOSS, position);
+    } else if (isRestored) {
+      log.warn(
+          "The database continues as another incarnation, because {} is set", RESTORED_PROPERTY);
+      new IncarnationStore().begin(database, IncarnationStore.Cause.RESTORE, 0);
+    }
+  }
+
+  private void check(Path database) {
+    try {
+      switch (DatabaseAge.of(database, dataSource)) {
+        case DatabaseAge.Sound sound -> {}
+        case DatabaseAge.Unmarked unmarked -> {}
+        case DatabaseAge.UnreadableMark damaged ->
+            log.warn(
+                "The mark of the database is damaged: {}. Whether the database is complete is not known; a new mark is written",
+                damaged.reason());
+        case DatabaseAge.Older older -> older(database, older);
+      }
+    } catch (SQLException e) {
+      throw new IllegalStateException("Could not open the database " + database, e);
+    }
+  }
+
+  private void older(Path database, DatabaseAge.Older older) {
+    String sentence = sentence(database, older);
+    if (isAccepted) {
+      log.warn("{} This is accepted, because {} is set", sentence, ACCEPT_PROPERTY);
+    } else if (older.exists() && mayLoseOnReboot && older.mark().isBeforeReboot()) {
+      log.warn(
+          "{} The machine was started anew since then, and with pinwheel.durability=process the last commits before that may be lost",
+          sentence);
+    } else {
+      throw new StartRefused(
+          sentence,
+          "Restore a backup: ./pinwheel restore FILE. Or go on without what was acknowledged since"
+              + " then: start once with --pinwheel.accept-data-loss");
+    }
+    lost = older.mark().position();
+  }
+
+  /** What was expected and what was found. */
+  private static String sentence(Path database, DatabaseAge.Older older) {
+    AgeMark mark = older.mark();
+    String expected =
+        "Expected %s to hold at least commit %d of %s, as its mark %s says, but "
+            .formatted(
+                database,
+                mark.position(),
+                mark.writtenAt(),
+                AgeMark.fileOf(database).getFileName());
+    return expected
+        + (older.exists()
+            ? "its last one is %d: the file is truncated, or an older copy."
+                .formatted(older.position())
+            : "there is no such file.");
+  }
+
+  /** A number that the database had given out before it lost commits; empty when it lost none. */
+  Optional<Long> lost() {
+    return Optional.ofNullable(lost);
+  }
+}

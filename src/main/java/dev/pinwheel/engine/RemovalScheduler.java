@@ -1,0 +1,194 @@
+package dev.pinwheel.engine;
+
+import dev.pinwheel.engine.retention.RetentionPlaces;
+import dev.pinwheel.engine.retention.RetentionRule;
+import dev.pinwheel.engine.retention.RetentionRule.Verdict;
+import dev.pinwheel.model.Rejection;
+import dev.pinwheel.model.RunFamily;
+import dev.pinwheel.model.RunId;
+import dev.pinwheel.model.WorkspaceId;
+import dev.pinwheel.store.Database;
+import dev.pinwheel.store.Payloads;
+import dev.pinwheel.store.RetentionStore;
+import dev.pinwheel.store.RunFamilies;
+import dev.pinwheel.store.RunFamilies.Position;
+import dev.pinwheel.store.UnownedFiles;
+import dev.pinwheel.store.WorkspaceStore;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Looks for what is not kept any more, every minute, and has it removed in small batches between
+ * other commands (G3). It reads without holding up the committing thread, which checks again.
+ */
+final class RemovalScheduler implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(RemovalScheduler.class);
+
+  /** Between two passes; longer when a pass takes longer than a twentieth of it. */
+  private static final Duration INTERVAL = Duration.ofMinutes(1);
+
+  private static final int BREAK_PER_PASS = 20;
+
+  private static final Duration FILE_INTERVAL = Duration.ofHours(1);
+
+  private static final long POLL_MILLIS = 100;
+
+  /** Between two batches, so that other commands come first. */
+  private static final long PAUSE_MILLIS = 20;
+
+  private static final int PAGE = 200;
+  private static final int RUNS_AT_ONCE = 25;
+
+  private final Engine engine;
+  private final Database database;
+  private final UnownedFiles unownedFiles;
+  private final InstantSource clock;
+  private final int rowsAtOnce;
+  private final RetentionStore store = new RetentionStore();
+  private final RunFamilies families = new RunFamilies();
+  private final CountDownLatch closing = new CountDownLatch(1);
+  private final Thread thread = Thread.ofPlatform().name("pinwheel-removal").unstarted(this::run);
+
+  private Instant nextPass = Instant.MIN;
+  private Instant nextFiles = Instant.MIN;
+
+  RemovalScheduler(
+      Engine engine, Database database, Payloads payloads, InstantSource clock, int rowsAtOnce) {
+    this.engine = engine;
+    this.database = database;
+    this.unownedFiles = new UnownedFiles(database, payloads);
+    this.clock = clock;
+    this.rowsAtOnce = rowsAtOnce;
+  }
+
+  void start() {
+    thread.start();
+  }
+
+  private void run() {
+    try {
+      while (!isClosingAfter(POLL_MILLIS)) {
+        passIfDue();
+      }
+    } catch (Error e) {
+      database.stopServer("The thread that removes old runs ended by an error", e);
+    }
+  }
+
+  private synchronized void passIfDue() {
+    if (clock.instant().isBefore(nextPass)) {
+      return;
+    }
+    try {
+      pass();
+    } catch (Rejection e) {
+      LOG.debug("Old runs are removed later: {}", e.getMessage());
+    } catch (RuntimeException e) {
+      LOG.error("Old runs could not be removed; it is tried again", e);
+    }
+  }
+
+  /**
+   * Removes everything that may be removed now; returns when that is done, or the engine is being
+   * closed.
+   */
+  synchronized void pass() {
+    Instant begun = clock.instant();
+    try {
+      pass(begun);
+    } finally {
+      Instant now = clock.instant();
+      Duration rest = Duration.between(begun, now).multipliedBy(BREAK_PER_PASS);
+      nextPass = now.plus(rest.compareTo(INTERVAL) > 0 ? rest : INTERVAL);
+    }
+  }
+
+  private void pass(Instant now) {
+    int files = 0;
+    if (!now.isBefore(nextFiles)) {
+      nextFiles = now.plus(FILE_INTERVAL);
+      files = unownedFiles.remove(now);
+    }
+    // Expired cache entries first: they keep their runs.
+    removeRows(files);
+    Map<WorkspaceId, RetentionRule.Place> places =
+        database.read(
+            dsl -> RetentionPlaces.of(new WorkspaceStore().listAll(dsl), store.listAll(dsl)));
+    for (Map.Entry<WorkspaceId, RetentionRule.Place> place : places.entrySet()) {
+      Duration age = place.getValue().retention().retention().age();
+      if (age != null) {
+        removeRuns(place.getKey(), places, now, age);
+      }
+    }
+  }
+
+  private void removeRuns(
+      WorkspaceId workspace,
+      Map<WorkspaceId, RetentionRule.Place> places,
+      Instant now,
+      Duration age) {
+    Position after = Position.START;
+    List<Position> page;
+    do {
+      Position from = after;
+      page =
+          database.read(dsl -> families.listInactive(dsl, workspace, now.minus(age), from, PAGE));
+      List<RunId> due = listDue(page.stream().map(Position::run).toList(), places, now);
+      for (int i = 0; i < due.size() && !isClosingAfter(0); i += RUNS_AT_ONCE) {
+        int begun =
+            engine.execute(
+                new Command.RemoveRuns(due.subList(i, Math.min(due.size(), i + RUNS_AT_ONCE))));
+        if (begun > 0) {
+          removeRows(0);
+        }
+      }
+      after = page.isEmpty() ? after : page.getLast();
+    } while (page.size() == PAGE && !isClosingAfter(0));
+  }
+
+  private List<RunId> listDue(
+      List<RunId> runs, Map<WorkspaceId, RetentionRule.Place> places, Instant now) {
+    return database
+        .read(dsl ->
+            families.listFamilies(dsl, runs, RetentionPlaces.lastRuns(places), workspace -> true))
+        .stream()
+        .filter(family -> RetentionRule.decide(family, places, now) instanceof Verdict.Remove)
+        .map(RunFamily::root)
+        .toList();
+  }
+
+  private void removeRows(int files) {
+    int removed = engine.execute(new Command.RemoveRows(rowsAtOnce, files));
+    while (removed > 0 && !isClosingAfter(PAUSE_MILLIS)) {
+      removed = engine.execute(new Command.RemoveRows(rowsAtOnce, 0));
+    }
+  }
+
+  private boolean isClosingAfter(long millis) {
+    try {
+      return closing.await(millis, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      // Nobody may interrupt a thread that uses H2: it closes its file.
+      LOG.warn("The thread that removes old runs was interrupted and continues");
+      return false;
+    }
+  }
+
+  @Override
+  public void close() {
+    closing.countDown();
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,143 @@
+package dev.pinwheel.query.view;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a stored line of arguments is shown: {@code userId u1, month 3}, without the quotation marks
+ * of texts. {@code frontend/argument-text.ts} cuts a line in the same way.
+ */
+public final class ArgumentText {
+
+  private static final String ELLIPSIS = "…";
+
+  /** The first and the last code point of what takes two columns, in ascending order. */
+  private static final int[] WIDE = {
+    0x1100, 0x115F, 0x2E80, 0x303E, 0x3041, 0x33FF, 0x3400, 0x4DBF, 0x4E00, 0x9FFF, 0xA000, 0xA4CF,
+    0xAC00, 0xD7A3, 0xF900, 0xFAFF, 0xFE30, 0xFE6F, 0xFF00, 0xFF60, 0xFFE0, 0xFFE6, 0x1F300,
+    0x1FAFF, 0x20000, 0x3FFFD
+  };
+
+  private ArgumentText() {}
+
+  /** The line without the quotation marks of texts; empty for null. */
+  public static String plain(@Nullable String line) {
+    if (line == null) {
+      return "";
+    }
+    StringBuilder plain = new StringBuilder(line.length());
+    for (int i = 0; i < line.length(); i++) {
+      char c = line.charAt(i);
+      boolean escape = c == '\\' && i + 1 < line.length() && isEscapable(line.charAt(i + 1));
+      if (escape) {
+        plain.append(line.charAt(++i));
+      } else if (c != '"') {
+        plain.append(c);
+      }
+    }
+    return plain.toString();
+  }
+
+  private static boolean isEscapable(char c) {
+    return c == '"' || c == '\\';
+  }
+
+  /** {@code welcome(userId "u1")}; the name alone without a line. */
+  public static String call(String target, @Nullable String line) {
+    return line == null ? target : target + "(" + line + ")";
+  }
+
+  /** The text without its middle, when it takes more columns than there are. */
+  public static String cut(String text, int columns) {
+    int[] characters = text.codePoints().toArray();
+    int total = 0;
+    for (int c : characters) {
+      total += width(c);
+    }
+    if (total <= columns) {
+      return text;
+    }
+    int head = 0;
+    int used = 0;
+    int roomAtHead = columns / 2;
+    while (used + width(characters[head]) <= roomAtHead) {
+      used += width(characters[head++]);
+    }
+    int tail = characters.length;
+    int roomAtTail = columns - ELLIPSIS.length() - used;
+    int usedAtTail = 0;
+    while (tail > head && usedAtTail + width(characters[tail - 1]) <= roomAtTail) {
+      usedAtTail += width(characters[--tail]);
+    }
+    // A mark belongs to the character before it.
+    while (tail < characters.length && width(characters[tail]) == 0) {
+      tail++;
+    }
+    return new String(characters, 0, head)
+        + ELLIPSIS
+        + new String(characters, tail, characters.length - tail);
+  }
+
+  private static int width(int c) {
+    switch (Character.getType(c)) {
+      case Character.NON_SPACING_MARK, Character.ENCLOSING_MARK, Character.FORMAT -> {
+        return 0;
+      }
+      default -> {
+        for (int i = 0; i < WIDE.length && c >= WIDE[i]; i += 2) {
+          if (c <= WIDE[i + 1]) {
+            return 2;
+          }
+        }
+        return 1;
+      }
+    }
+  }
+
+  /** The arguments that are the same in all lines, in the order of the first. */
+  public static String shared(List<@Nullable String> lines) {
+    Set<String> shared = null;
+    for (String line : lines) {
+      Set<String> parts = new LinkedHashSet<>(line == null ? List.of() : parts(line));
+      if (shared == null) {
+        shared = parts;
+      } else {
+        shared.retainAll(parts);
+      }
+      if (shared.isEmpty()) {
+        return "";
+      }
+    }
+    return shared == null ? "" : String.join(", ", shared);
+  }
+
+  /** The arguments of a line. What is in quotation marks or brackets belongs together. */
+  private static List<String> parts(String line) {
+    List<String> parts = new ArrayList<>();
+    boolean quoted = false;
+    int open = 0;
+    int start = 0;
+    for (int i = 0; i < line.length(); i++) {
+      char c = line.charAt(i);
+      if (c == '\\') {
+        i++;
+      } else if (c == '"') {
+        quoted = !quoted;
+      } else if (!quoted && (c == '{' || c == '[')) {
+        open++;
+      } else if (!quoted && (c == '}' || c == ']')) {
+        open--;
+      } else if (!quoted && open == 0 && line.startsWith(", ", i)) {
+        parts.add(line.substring(start, i));
+        start = i + 2;
+      }
+    }
+    if (start < line.length()) {
+      parts.add(line.substring(start));
+    }
+    return parts;
+  }
+}

@@ -1,0 +1,41 @@
+package dev.pinwheel.studio.palette;
+
+import dev.pinwheel.model.RunId;
+import dev.pinwheel.query.view.Viewpoint;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What somebody typed, and where.
+ *
+ * @param number of the question in this page
+ * @param openRun the run whose page it is; null on other pages
+ * @param here commands of the view
+ * @param everywhere commands of every page
+ */
+record PaletteRequest(
+    int number,
+    String text,
+    Viewpoint viewpoint,
+    @Nullable RunId openRun,
+    List<PaletteCommand> here,
+    List<PaletteCommand> everywhere,
+    ZoneId zone) {
+
+  /** A longer text is nobody's memory of an argument. */
+  private static final int LONGEST = 200;
+
+  PaletteRequest {
+    text = text.strip();
+    text = text.substring(0, Math.min(text.length(), LONGEST));
+    here = List.copyOf(here);
+    everywhere = List.copyOf(everywhere);
+  }
+
+  /** All that can be done, what belongs to the view first. */
+  List<PaletteCommand> commands() {
+    return Stream.concat(here.stream(), everywhere.stream()).toList();
+  }
+}

@@ -1,0 +1,84 @@
+package dev.pinwheel.studio.run.compare;
+
+import dev.pinwheel.model.Rejection;
+import dev.pinwheel.model.Workspace;
+import dev.pinwheel.model.WorkspaceName;
+import dev.pinwheel.query.CompareWith;
+import dev.pinwheel.query.ReadModels;
+import dev.pinwheel.query.run.RunFilter;
+import dev.pinwheel.query.run.RunHeader;
+import dev.pinwheel.query.run.RunRow;
+import dev.pinwheel.query.run.RunTree;
+import dev.pinwheel.query.view.ArgumentText;
+import dev.pinwheel.query.view.Attempt;
+import dev.pinwheel.query.view.Viewpoint;
+import dev.pinwheel.studio.run.ViewerZone;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Something that the run can be compared with.
+ *
+ * @param with as an address writes it
+ */
+public record CompareChoice(String with, String label) {
+
+  private static final int RUNS = 12;
+  private static final int ARGUMENT_COLUMNS = 32;
+
+  /**
+   * The bases of the workspace, the other visible attempts, newest first, and the latest other runs
+   * of the workflow; blocks.
+   */
+  public static List<CompareChoice> list(ReadModels reads, CompareRequest request, Instant now) {
+    List<CompareChoice> choices = new ArrayList<>();
+    RunTree tree;
+    try {
+      tree = reads.trees().load(request.viewpoint(), request.run(), request.pins());
+    } catch (Rejection notVisible) {
+      return choices;
+    }
+    RunHeader header = tree.header();
+    for (WorkspaceName base : basesSeeing(header, request.viewpoint())) {
+      choices.add(new CompareChoice(CompareWith.workspace(base).toString(), "Workspace " + base));
+    }
+    tree.find(request.step())
+        .ifPresent(node ->
+            node.attempts().reversed().stream()
+                .filter(attempt -> !attempt.execution().equals(node.execution()))
+                .forEach(attempt -> choices.add(ofAttempt(attempt))));
+    RunFilter workflow = RunFilter.ALL.withWorkflow(header.module(), header.workflow());
+    for (RunRow row : reads.runs().page(request.viewpoint(), workflow, 0, RUNS)) {
+      if (!row.run().equals(request.run())) {
+        choices.add(ofRun(row, request, now));
+      }
+    }
+    return choices;
+  }
+
+  /** The bases of the viewed workspace up to where the run was submitted, nearest first (W4). */
+  private static List<WorkspaceName> basesSeeing(RunHeader header, Viewpoint viewpoint) {
+    List<WorkspaceName> bases = viewpoint.bases().stream().map(Workspace::name).toList();
+    return bases.subList(0, bases.indexOf(header.submittedIn()) + 1);
+  }
+
+  private static CompareChoice ofAttempt(Attempt attempt) {
+    return new CompareChoice(
+        new CompareWith.OfAttempt(attempt.number()).toString(),
+        "Attempt %d · %s · %s"
+            .formatted(attempt.number(), attempt.workspace().name(), attempt.state().word()));
+  }
+
+  private static CompareChoice ofRun(RunRow row, CompareRequest request, Instant now) {
+    String arguments = ArgumentText.cut(ArgumentText.plain(row.argumentLine()), ARGUMENT_COLUMNS);
+    return new CompareChoice(
+        new CompareWith.OfRun(row.run()).toString(),
+        "Run %s · %s%s · %s"
+            .formatted(
+                row.run(),
+                arguments.isEmpty() ? "" : arguments + " · ",
+                row.status().word(),
+                ViewerZone.brief(row.submittedAt(), request.zone(), now)));
+  }
+}

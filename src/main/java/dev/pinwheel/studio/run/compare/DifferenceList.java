@@ -1,0 +1,48 @@
+package dev.pinwheel.studio.run.compare;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.ComponentEvent;
+import com.vaadin.flow.component.ComponentEventListener;
+import com.vaadin.flow.component.DomEvent;
+import com.vaadin.flow.component.EventData;
+import com.vaadin.flow.component.Tag;
+import com.vaadin.flow.component.dependency.JsModule;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The list of grouped differences; unfolding and the keyboard are the browser's part. */
+@Tag("pw-difference-list")
+@JsModule("./difference-list.ts")
+final class DifferenceList extends Component {
+
+  /**
+   * @param differences of {@link DifferenceListJson}
+   */
+  void show(ObjectNode differences) {
+    getElement().callJsFunction("show", differences);
+  }
+
+  /** The key of the call that is shown; empty for none. */
+  void setSelectedCall(String key) {
+    getElement().setProperty("selectedCall", key);
+  }
+
+  void onCallOpen(ComponentEventListener<CallOpen> listener) {
+    addListener(CallOpen.class, listener);
+  }
+
+  /** The user chose a call. */
+  @DomEvent("call-open")
+  public static final class CallOpen extends ComponentEvent<DifferenceList> {
+    private final String key;
+
+    public CallOpen(
+        DifferenceList source, boolean fromClient, @EventData("event.detail.key") String key) {
+      super(source, fromClient);
+      this.key = key;
+    }
+
+    String key() {
+      return key;
+    }
+  }
+}

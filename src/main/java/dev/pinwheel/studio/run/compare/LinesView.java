@@ -1,0 +1,22 @@
+package dev.pinwheel.studio.run.compare;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.Tag;
+import com.vaadin.flow.component.dependency.JsModule;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Both sides of a call, line by line; the lines live in the browser only. */
+@Tag("pw-line-difference")
+@JsModule("./line-difference.ts")
+final class LinesView extends Component {
+
+  /**
+   * @param lines of {@link CallLinesJson}; null for no call
+   */
+  void show(@Nullable ObjectNode lines) {
+    getElement()
+        .callJsFunction("show", lines == null ? JsonNodeFactory.instance.nullNode() : lines);
+  }
+}

@@ -1,0 +1,109 @@
+package dev.pinwheel.engine;
+
+import static dev.pinwheel.testing.TargetSpec.task;
+import static dev.pinwheel.testing.TargetSpec.workflow;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.pinwheel.model.ResultKind;
+import dev.pinwheel.store.IncarnationStore;
+import dev.pinwheel.store.IncarnationStore.Cause;
+import dev.pinwheel.testing.EachDatabase;
+import dev.pinwheel.testing.EngineFixture;
+import dev.pinwheel.testing.FakeWorker;
+import dev.pinwheel.testing.Scripted;
+import java.util.List;
+import org.jooq.impl.DSL;
+import org.junit.jupiter.api.Test;
+
+/** N7: a database that has lost commits goes on as another one. */
+@EachDatabase
+class IncarnationTest {
+
+  private static final String INSTANCE = "instance of joe 1";
+
+  private static void beginAnother(EngineFixture pinwheel, long beyond) {
+    new IncarnationStore().begin(pinwheel.database(), Cause.LOSS, beyond);
+    pinwheel.restart();
+  }
+
+  private static FakeWorker connect(EngineFixture pinwheel) {
+    return pinwheel.connect("production", INSTANCE, 4, workflow("welcome"), task("fetch").memo());
+  }
+
+  @Test
+  void aRestartAloneBeginsNone(EngineFixture pinwheel) {
+    pinwheel.workspace("production");
+    FakeWorker worker = connect(pinwheel);
+    String before = pinwheel.engine().incarnation();
+
+    pinwheel.restart();
+
+    assertThat(pinwheel.engine().incarnation()).isEqualTo(before).hasSize(36);
+    assertThat(connect(pinwheel).session()).isEqualTo(worker.session());
+  }
+
+  @Test
+  void sessionsEndAndTheirExecutionsAreAbandoned(EngineFixture pinwheel) {
+    pinwheel.workspace("production");
+    FakeWorker worker = connect(pinwheel);
+    Scripted running = pinwheel.submit("production", "welcome").running();
+    String before = pinwheel.engine().incarnation();
+
+    beginAnother(pinwheel, 0);
+
+    assertThat(pinwheel.engine().incarnation()).isNotEqualTo(before);
+    assertThat(running.ended()).isEqualTo(ResultKind.ABANDONED);
+    FakeWorker again = connect(pinwheel);
+    assertThat(again.welcome().resumed()).isFalse();
+    assertThat(again.welcome().executions()).isEmpty();
+    assertThat(again.session()).isNotEqualTo(worker.session());
+    assertThat(pinwheel.submit("production", "welcome").running().isAssigned()).isTrue();
+  }
+
+  @Test
+  void noNumberIsGivenOutAgain(EngineFixture pinwheel) {
+    pinwheel.workspace("production");
+    FakeWorker before = connect(pinwheel);
+    Scripted first = pinwheel.submit("production", "welcome").running();
+    long known = highestNumber(pinwheel) + 50_000_000_000_000L;
+
+    beginAnother(pinwheel, known);
+    FakeWorker after = connect(pinwheel);
+    Scripted second = pinwheel.submit("production", "welcome").running();
+
+    assertThat(second.run().number() - first.run().number()).isGreaterThan(1_000_000);
+    assertThat(after.session().value())
+        .isGreaterThan(known)
+        .isGreaterThan(before.session().value());
+    assertThat(highestNumber(pinwheel)).isGreaterThan(known);
+    assertThat(numbersOf(pinwheel, "select max(marker) from commit_marker"))
+        .as("what a mark compares")
+        .first()
+        .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.LONG)
+        .isGreaterThan(known);
+  }
+
+  @Test
+  void theHistoryIsKept(EngineFixture pinwheel) {
+    beginAnother(pinwheel, 0);
+    new IncarnationStore().begin(pinwheel.database(), Cause.RESTORE, 0);
+
+    assertThat(
+            pinwheel
+                .database()
+                .<List<String>>read(dsl ->
+                    dsl.fetch("select cause from incarnation order by number")
+                        .map(row -> row.get(0, String.class))))
+        .containsExactly("first", "loss", "restore");
+  }
+
+  private static long highestNumber(EngineFixture pinwheel) {
+    return numbersOf(pinwheel, "select max(id) from execution").getFirst();
+  }
+
+  private static List<Long> numbersOf(EngineFixture pinwheel, String sql) {
+    return pinwheel
+        .database()
+        .read(dsl -> dsl.fetch(DSL.sql(sql)).map(row -> row.get(0, Long.class)));
+  }
+}
