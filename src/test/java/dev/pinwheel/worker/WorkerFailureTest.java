@@ -11,7 +11,6 @@ import dev.pinwheel.sdk.ExecutionFailed;
 import dev.pinwheel.worker.values.OutcomeExceptions;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -26,8 +25,7 @@ class WorkerFailureTest {
 
   @BeforeEach
   void start() {
-    Tea.SEEN.clear();
-    Tea.started = new CountDownLatch(1);
+    Tea.observed = new Tea.Observed();
     worker =
         Worker.builder().name("test").concurrency(2).module(Tea.class).connector(server).start();
   }
@@ -39,7 +37,7 @@ class WorkerFailureTest {
   }
 
   private Object seen() throws InterruptedException {
-    Object seen = Tea.SEEN.poll(10, TimeUnit.SECONDS);
+    Object seen = Tea.observed.seen.poll(10, TimeUnit.SECONDS);
     assertThat(seen).as("something happened within 10 s").isNotNull();
     return seen;
   }
@@ -143,7 +141,7 @@ class WorkerFailureTest {
   @Test
   void stopInterruptsTheCodeAndItsReportIsDropped() throws Exception {
     CompletableFuture<WireOutcome> run = server.submit("tea:sleepy");
-    Tea.started.await(10, TimeUnit.SECONDS);
+    Tea.observed.started.await(10, TimeUnit.SECONDS);
 
     server.stop("R1:1:1", "cancelled by local");
 
@@ -156,7 +154,7 @@ class WorkerFailureTest {
   @Test
   void stopEndsWaitsAndRefusesFurtherCalls() throws Exception {
     CompletableFuture<WireOutcome> run = server.submit("tea:waitsForSleepy");
-    Tea.started.await(10, TimeUnit.SECONDS);
+    Tea.observed.started.await(10, TimeUnit.SECONDS);
 
     server.stop("R1:1:1", "cancelled by local");
 
@@ -171,18 +169,18 @@ class WorkerFailureTest {
   @Test
   void callerOfACancelledExecutionSeesThat() throws Exception {
     CompletableFuture<WireOutcome> run = server.submit("tea:waitsForSleepy");
-    Tea.started.await(10, TimeUnit.SECONDS);
+    Tea.observed.started.await(10, TimeUnit.SECONDS);
 
     server.stop("R1:2:1", "cancelled by local");
 
     assertThat(run.get(10, TimeUnit.SECONDS).kind()).isEqualTo("value");
-    assertThat(Tea.SEEN).hasAtLeastOneElementOfType(ExecutionFailed.Cancelled.class);
+    assertThat(Tea.observed.seen).hasAtLeastOneElementOfType(ExecutionFailed.Cancelled.class);
   }
 
   @Test
   void codeThatIgnoresTheStopReportsNothing() throws Exception {
     server.submit("tea:stubborn");
-    Tea.started.await(10, TimeUnit.SECONDS);
+    Tea.observed.started.await(10, TimeUnit.SECONDS);
 
     server.stop("R1:1:1", "cancelled by local");
 
@@ -194,7 +192,7 @@ class WorkerFailureTest {
   @Test
   void endOfTheConnectionStopsWhatRunsAndIsTold() throws Exception {
     server.submit("tea:sleepy");
-    Tea.started.await(10, TimeUnit.SECONDS);
+    Tea.observed.started.await(10, TimeUnit.SECONDS);
 
     server.disconnect("The server was stopped.");
 
@@ -206,7 +204,7 @@ class WorkerFailureTest {
   @Test
   void whatRunsInALostSessionIsStoppedAndTheWorkerGoesOn() throws Exception {
     server.submit("tea:sleepy");
-    Tea.started.await(10, TimeUnit.SECONDS);
+    Tea.observed.started.await(10, TimeUnit.SECONDS);
 
     assertThat(server.loseSession("The server has another state.")).containsExactly("R1:1:1");
 
