@@ -341,6 +341,8 @@ class Worker:
                 sys.exit(f"refused: {refused}")
             except (OSError, Lost) as lost:
                 with self.lock:
+                    if self.socket:
+                        pause = 0.05
                     self.socket = None
                 say("lost", lost)
                 time.sleep(pause)

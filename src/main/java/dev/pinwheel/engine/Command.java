@@ -11,6 +11,7 @@ import dev.pinwheel.model.Outcome;
 import dev.pinwheel.model.PlanSummary;
 import dev.pinwheel.model.Retention;
 import dev.pinwheel.model.RunId;
+import dev.pinwheel.model.SessionId;
 import dev.pinwheel.model.StepId;
 import dev.pinwheel.model.TargetOptions;
 import dev.pinwheel.model.Workspace;

@@ -1,7 +1,11 @@
 package dev.pinwheel.engine;
 
+import dev.pinwheel.engine.log.LogAppender;
+import dev.pinwheel.engine.log.LogBatch;
+import dev.pinwheel.engine.log.LogMessage;
 import dev.pinwheel.model.Rejection;
 import dev.pinwheel.store.Database;
+import dev.pinwheel.store.ExecutionStore.ExecutionRef;
 import dev.pinwheel.store.Payloads;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -47,7 +51,14 @@ public final class Engine implements AutoCloseable {
     this.loop = new CommandLoop(database, handlers, payloads, clock, settings.groupLimit());
     this.ticks = new TickScheduler(this, handlers.state().timers(), gaps, clock);
     this.stalls = new StallDetector(this, clock, STALL_THRESHOLD);
-    this.logs = new LogAppender(database, handlers.state());
+    this.logs =
+        new LogAppender(
+            database,
+            execution ->
+                handlers
+                    .state()
+                    .findOpen(execution)
+                    .map(open -> new ExecutionRef(open.sequence(), open.workspace())));
     this.removals = new RemovalScheduler(this, database, payloads, clock, ROWS_REMOVED_AT_ONCE);
     this.state = handlers.state();
     this.clock = clock;

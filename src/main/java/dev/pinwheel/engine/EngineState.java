@@ -9,6 +9,7 @@ import dev.pinwheel.engine.manifest.Manifests;
 import dev.pinwheel.model.ExecutionId;
 import dev.pinwheel.model.Rejection;
 import dev.pinwheel.model.RunId;
+import dev.pinwheel.model.SessionId;
 import dev.pinwheel.model.Workspace;
 import java.util.ArrayList;
 import java.util.Collection;

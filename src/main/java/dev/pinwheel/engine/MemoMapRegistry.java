@@ -10,6 +10,7 @@ import dev.pinwheel.model.ExecutionId;
 import dev.pinwheel.model.Json;
 import dev.pinwheel.model.MemoOption;
 import dev.pinwheel.model.RunId;
+import dev.pinwheel.model.SessionId;
 import dev.pinwheel.model.StepOptions;
 import dev.pinwheel.model.WorkspaceChain;
 import dev.pinwheel.model.WorkspaceId;

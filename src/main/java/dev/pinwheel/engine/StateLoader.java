@@ -2,6 +2,7 @@ package dev.pinwheel.engine;
 
 import dev.pinwheel.engine.index.RootRuns;
 import dev.pinwheel.model.RunId;
+import dev.pinwheel.model.SessionId;
 import dev.pinwheel.model.StepId;
 import dev.pinwheel.model.StepOptions;
 import dev.pinwheel.store.CallStore;

@@ -1,5 +1,6 @@
 package dev.pinwheel.engine;
 
+import dev.pinwheel.model.SessionId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;

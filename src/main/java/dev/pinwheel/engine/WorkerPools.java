@@ -3,6 +3,7 @@ package dev.pinwheel.engine;
 import dev.pinwheel.engine.dispatch.DispatchRule;
 import dev.pinwheel.engine.dispatch.DispatchRule.Candidate;
 import dev.pinwheel.engine.index.ReadyQueue.QueueKey;
+import dev.pinwheel.model.SessionId;
 import dev.pinwheel.model.Workspace;
 import dev.pinwheel.model.WorkspaceState;
 import java.util.HashMap;

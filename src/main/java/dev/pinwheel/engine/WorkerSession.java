@@ -2,6 +2,7 @@ package dev.pinwheel.engine;
 
 import dev.pinwheel.engine.dispatch.DispatchRule;
 import dev.pinwheel.engine.dispatch.DispatchRule.Offer;
+import dev.pinwheel.model.SessionId;
 import dev.pinwheel.model.WorkspaceId;
 import dev.pinwheel.store.ManifestStore.Declared;
 import dev.pinwheel.store.SessionStore.SessionRow;

@@ -2,7 +2,7 @@ package dev.pinwheel.gateway;
 
 import dev.pinwheel.engine.Command;
 import dev.pinwheel.engine.Engine;
-import dev.pinwheel.engine.LogBatch;
+import dev.pinwheel.engine.log.LogBatch;
 import dev.pinwheel.model.Rejection;
 import java.sql.SQLException;
 import java.time.DateTimeException;

@@ -1,13 +1,13 @@
 package dev.pinwheel.gateway;
 
 import dev.pinwheel.engine.Command;
-import dev.pinwheel.engine.LogBatch;
-import dev.pinwheel.engine.LogMessage;
-import dev.pinwheel.engine.SessionId;
+import dev.pinwheel.engine.log.LogBatch;
+import dev.pinwheel.engine.log.LogMessage;
 import dev.pinwheel.model.ExecutionId;
 import dev.pinwheel.model.Failure;
 import dev.pinwheel.model.Json;
 import dev.pinwheel.model.Rejection;
+import dev.pinwheel.model.SessionId;
 import dev.pinwheel.protocol.Protocol;
 import dev.pinwheel.protocol.ServerMessage;
 import dev.pinwheel.protocol.WorkerMessage;

@@ -2,10 +2,10 @@ package dev.pinwheel.gateway;
 
 import dev.pinwheel.engine.Command;
 import dev.pinwheel.engine.Engine;
-import dev.pinwheel.engine.SessionId;
 import dev.pinwheel.model.ExecutionId;
 import dev.pinwheel.model.Failure;
 import dev.pinwheel.model.Rejection;
+import dev.pinwheel.model.SessionId;
 import dev.pinwheel.protocol.Connection;
 import dev.pinwheel.protocol.Protocol;
 import dev.pinwheel.protocol.ServerMessage;

@@ -1,8 +1,8 @@
 package dev.pinwheel.gateway;
 
 import dev.pinwheel.engine.Command;
-import dev.pinwheel.engine.LogMessage;
 import dev.pinwheel.engine.WorkerLink;
+import dev.pinwheel.engine.log.LogMessage;
 import dev.pinwheel.model.CacheOption;
 import dev.pinwheel.model.ExecutionId;
 import dev.pinwheel.model.Failure;

@@ -3,7 +3,7 @@ package dev.pinwheel.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pinwheel.api.ApiFixture.Welcome;
-import dev.pinwheel.engine.LogMessage;
+import dev.pinwheel.engine.log.LogMessage;
 import dev.pinwheel.model.ExecutionId;
 import dev.pinwheel.model.Json;
 import java.io.BufferedReader;

@@ -58,15 +58,16 @@ final class PackageTable {
           row("query.plan", "model", "key", "store", "engine.reuse", "query.view", "query.facts")
               .of(JOOQ),
           row("engine", "model", "key", "event", "store", "engine.reuse", "engine.dispatch")
-              .and("engine.manifest", "engine.index", "engine.retention")
+              .and("engine.manifest", "engine.index", "engine.retention", "engine.log")
               .of(SLF4J),
           row("engine.manifest", "model", "key", "store", "engine.dispatch").of(),
           row("engine.index", "model", "store", "engine.dispatch").of(),
+          row("engine.log", "model", "event", "store").of(SLF4J),
           row("engine.reuse", "model").of(),
           row("engine.dispatch", "model").of(),
           row("engine.retention", "model").of(),
           row("protocol").of(JACKSON),
-          row("gateway", "protocol", "model", "event", "engine").of(SPRING, SLF4J),
+          row("gateway", "protocol", "model", "event", "engine", "engine.log").of(SPRING, SLF4J),
           row("api", "model", "event", "query", "engine")
               .and("api.parameter", "api.problem", "api.value")
               .and("api.step", "api.run", "api.plan", "api.log")

@@ -45,7 +45,7 @@ public final class ListBench {
             Playwright.create(
                 new Playwright.CreateOptions()
                     .setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-        Browser browser = Studio.launch(playwright)) {
+        Browser browser = Chromium.launch(playwright)) {
       Page page =
           browser.newPage(
               new Browser.NewPageOptions()

@@ -22,6 +22,9 @@ import dev.pinwheel.store.Durability;
 import dev.pinwheel.store.Payloads;
 import dev.pinwheel.worker.Worker;
 import dev.pinwheel.worker.WorkerBuilder;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -30,6 +33,8 @@ import java.util.Set;
 import org.flywaydb.core.Flyway;
 import org.h2.jdbcx.JdbcConnectionPool;
 import org.jooq.SQLDialect;
+import org.jspecify.annotations.Nullable;
+import org.springframework.util.FileSystemUtils;
 
 /**
  * Data to look at, made before the server starts and without any slowness on purpose: long lists,
@@ -71,9 +76,32 @@ final class ManyRuns {
   /** Welcoming a user in staging; who was fetched has changed since, and two steps are stale. */
   static final String STALE = new RunId(COUNT + 4).toString();
 
+  private static @Nullable Path made;
+
   private ManyRuns() {}
 
+  /**
+   * Puts the data into an empty directory. The first test class of a JVM makes it, others get a
+   * copy.
+   */
   static void fill(Path data) {
+    try {
+      if (made == null) {
+        Path directory =
+            Path.of(
+                "target", "browser", "many-runs-" + System.getProperty("pinwheel.testFork", "0"));
+        FileSystemUtils.deleteRecursively(directory);
+        Files.createDirectories(directory);
+        make(directory);
+        made = directory;
+      }
+      FileSystemUtils.copyRecursively(made, data);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void make(Path data) {
     JdbcConnectionPool pool = JdbcConnectionPool.create(StoredFacts.url(data), "sa", "");
     Flyway.configure().dataSource(pool).load().migrate();
     Payloads payloads = new Payloads(data.resolve("blobs"));

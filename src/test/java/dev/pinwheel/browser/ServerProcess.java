@@ -37,37 +37,30 @@ public final class ServerProcess implements AutoCloseable {
     Thread.ofVirtual().start(() -> follow(log));
   }
 
-  /**
-   * Starts it with this data directory and waits until it is ready. Compiled quickly rather than
-   * well, which takes a third less of the processor in the minute that a test lasts.
-   */
+  /** Starts it with this data directory and waits until it is ready. */
   public static ServerProcess start(Path data, Path log, String... arguments) {
-    return start(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"), data, log, arguments);
+    return start(UnpackedApplication.command(jar()), data, log, arguments);
   }
 
   /** Likewise, on a virtual machine with nothing but its defaults, to be measured. */
   public static ServerProcess startToMeasure(Path data, Path log, String... arguments) {
-    return start(List.of(), data, log, arguments);
+    return start(UnpackedApplication.command(List.of(), jar()), data, log, arguments);
   }
 
-  private static ServerProcess start(
-      List<String> options, Path data, Path log, String... arguments) {
+  private static Path jar() {
     Path jar = Path.of(System.getProperty("pinwheel.jar", "target/pinwheel.jar")).toAbsolutePath();
     if (!Files.exists(jar)) {
       throw new IllegalStateException(
           "Expected the packaged application at %s. Make it by ./mvnw package -Pproduction -DskipTests"
               .formatted(jar));
     }
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(options);
+    return jar;
+  }
+
+  private static ServerProcess start(List<String> java, Path data, Path log, String... arguments) {
+    List<String> command = new ArrayList<>(java);
     command.addAll(
         List.of(
-            "--enable-native-access=ALL-UNNAMED",
-            "--sun-misc-unsafe-memory-access=allow",
-            "-Xmx512m",
-            "-jar",
-            jar.toString(),
             "--server.port=0",
             "--pinwheel.data=" + data.toAbsolutePath(),
             "--spring.datasource.url=" + StoredFacts.url(data)));

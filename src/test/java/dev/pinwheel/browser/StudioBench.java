@@ -97,7 +97,7 @@ public final class StudioBench {
             Playwright.create(
                 new Playwright.CreateOptions()
                     .setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-        Browser browser = Studio.launch(playwright);
+        Browser browser = Chromium.launch(playwright);
         BrowserContext context =
             browser.newContext(
                 new Browser.NewContextOptions()

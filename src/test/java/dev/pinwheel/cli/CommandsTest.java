@@ -3,7 +3,7 @@ package dev.pinwheel.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pinwheel.cli.CliFixture.Output;
-import dev.pinwheel.engine.LogMessage;
+import dev.pinwheel.engine.log.LogMessage;
 import dev.pinwheel.model.ExecutionId;
 import dev.pinwheel.model.Json;
 import java.nio.file.Path;

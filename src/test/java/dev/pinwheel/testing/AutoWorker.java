@@ -2,7 +2,6 @@ package dev.pinwheel.testing;
 
 import dev.pinwheel.engine.Command;
 import dev.pinwheel.engine.Engine;
-import dev.pinwheel.engine.SessionId;
 import dev.pinwheel.engine.WorkerLink;
 import dev.pinwheel.model.ExecutionId;
 import dev.pinwheel.model.Failure;
@@ -10,6 +9,7 @@ import dev.pinwheel.model.Json;
 import dev.pinwheel.model.Manifest;
 import dev.pinwheel.model.Outcome;
 import dev.pinwheel.model.Rejection;
+import dev.pinwheel.model.SessionId;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;

@@ -1,12 +1,12 @@
 package dev.pinwheel.testing;
 
 import dev.pinwheel.engine.Command;
-import dev.pinwheel.engine.SessionId;
 import dev.pinwheel.engine.WorkerLink;
 import dev.pinwheel.key.MemoKey;
 import dev.pinwheel.model.ExecutionId;
 import dev.pinwheel.model.Json;
 import dev.pinwheel.model.Outcome;
+import dev.pinwheel.model.SessionId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;

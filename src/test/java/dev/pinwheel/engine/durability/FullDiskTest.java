@@ -12,7 +12,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import dev.pinwheel.engine.Command;
-import dev.pinwheel.engine.LogMessage;
+import dev.pinwheel.engine.log.LogMessage;
 import dev.pinwheel.model.Actor;
 import dev.pinwheel.model.Json;
 import dev.pinwheel.model.Rejection;

@@ -4,7 +4,7 @@ import static dev.pinwheel.testing.TargetSpec.task;
 import static dev.pinwheel.testing.TargetSpec.workflow;
 
 import dev.pinwheel.engine.Command;
-import dev.pinwheel.engine.LogMessage;
+import dev.pinwheel.engine.log.LogMessage;
 import dev.pinwheel.model.Actor;
 import dev.pinwheel.model.ExecutionId;
 import dev.pinwheel.model.Json;

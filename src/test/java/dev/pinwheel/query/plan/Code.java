@@ -1,8 +1,8 @@
 package dev.pinwheel.query.plan;
 
 import dev.pinwheel.engine.Command;
-import dev.pinwheel.engine.SessionId;
 import dev.pinwheel.model.ExecutionId;
+import dev.pinwheel.model.SessionId;
 import dev.pinwheel.testing.AutoWorker;
 import dev.pinwheel.testing.CallSpec;
 import dev.pinwheel.testing.EngineFixture;

@@ -1,4 +1,4 @@
-package dev.pinwheel.engine;
+package dev.pinwheel.model;
 
 /** Identifies a session of a worker. */
 public record SessionId(long value) {

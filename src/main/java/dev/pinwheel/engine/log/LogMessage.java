@@ -1,4 +1,4 @@
-package dev.pinwheel.engine;
+package dev.pinwheel.engine.log;
 
 import dev.pinwheel.model.ExecutionId;
 import dev.pinwheel.model.Json;

@@ -1,10 +1,11 @@
-package dev.pinwheel.engine;
+package dev.pinwheel.engine.log;
 
 import dev.pinwheel.event.EngineEvent;
 import dev.pinwheel.model.ExecutionId;
 import dev.pinwheel.model.Rejection;
 import dev.pinwheel.model.Rejection.Kind;
 import dev.pinwheel.model.RunId;
+import dev.pinwheel.model.SessionId;
 import dev.pinwheel.store.Database;
 import dev.pinwheel.store.DatabaseUnreachable;
 import dev.pinwheel.store.ExecutionStore;
@@ -22,6 +23,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,7 +34,7 @@ import org.slf4j.LoggerFactory;
  * however often they arrive, because the last number of a session is written with them.
  * Thread-safe.
  */
-final class LogAppender implements AutoCloseable {
+public final class LogAppender implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(LogAppender.class);
 
@@ -46,7 +48,7 @@ final class LogAppender implements AutoCloseable {
 
   private final Database database;
   private final LogStore store;
-  private final EngineState state;
+  private final Function<ExecutionId, Optional<ExecutionStore.ExecutionRef>> open;
   private final BlockingQueue<Waiting> waiting = new LinkedBlockingQueue<>();
   private final Semaphore room = new Semaphore(MAX_WAITING);
   private final Thread thread = Thread.ofPlatform().name("pinwheel-logs").unstarted(this::run);
@@ -62,13 +64,17 @@ final class LogAppender implements AutoCloseable {
   /** A line of a group, and the session that it is of. */
   private record Entry(@Nullable SessionId session, LogBatch.Line line) {}
 
-  LogAppender(Database database, EngineState state) {
+  /**
+   * @param open finds an execution without a result, which saves a query; called by any thread
+   */
+  public LogAppender(
+      Database database, Function<ExecutionId, Optional<ExecutionStore.ExecutionRef>> open) {
     this.database = database;
     this.store = new LogStore(database);
-    this.state = state;
+    this.open = open;
   }
 
-  void start() {
+  public void start() {
     thread.start();
   }
 
@@ -77,7 +83,7 @@ final class LogAppender implements AutoCloseable {
    *
    * @param bounded whether the sender bounds what it has under way; then this never blocks
    */
-  void append(LogBatch batch, boolean bounded) {
+  public void append(LogBatch batch, boolean bounded) {
     int taken = bounded ? 0 : (int) Math.min(batch.size(), MAX_WAITING);
     try {
       room.acquire(taken);
@@ -226,10 +232,7 @@ final class LogAppender implements AutoCloseable {
   }
 
   private Optional<ExecutionStore.ExecutionRef> find(ExecutionId execution) {
-    return state
-        .findOpen(execution)
-        .map(open -> new ExecutionStore.ExecutionRef(open.sequence(), open.workspace()))
-        .or(() -> store.findRef(execution));
+    return open.apply(execution).or(() -> store.findRef(execution));
   }
 
   @Override

@@ -1,5 +1,6 @@
-package dev.pinwheel.engine;
+package dev.pinwheel.engine.log;
 
+import dev.pinwheel.model.SessionId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
