@@ -6,34 +6,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.options.ColorScheme;
-import com.microsoft.playwright.options.ReducedMotion;
-import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
-import java.util.stream.Stream;
-import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/**
- * Every view, dialog and menu over long lists and long names: by axe in both themes, at 200 % zoom,
- * and as pictures in {@code target/screenshots} to look at; every drawn step by the keyboard.
- */
+/** Every screen that is not of a run, and every drawn step by the keyboard. */
 @Tag("browser")
 class EveryScreenTest {
-
-  private static final Path PICTURES = Path.of("target", "screenshots");
-
-  /** What is out of sight keeps the colours of the former theme until it comes into sight. */
-  private static final Page.AddStyleTagOptions RESTYLED =
-      new Page.AddStyleTagOptions()
-          .setContent(".pw-log { content-visibility: visible !important }");
 
   private static final List<String> ARROWS =
       List.of("ArrowRight", "ArrowDown", "ArrowLeft", "ArrowUp");
@@ -42,39 +27,7 @@ class EveryScreenTest {
 
   @Test
   void axeFindsNoViolationInBothThemesAndNothingIsCutOffWhenThereIsLittleRoom() {
-    StudioPage page = studio.open();
-    SoftAssertions seen = new SoftAssertions();
-    for (StudioScreen screen : screens()) {
-      seen.assertThatCode(
-              () -> {
-                screen.goThere(page);
-                page.awaitQuiet();
-                seen.assertThat(violations(page, screen, "light"))
-                    .as("%s, light", screen.word())
-                    .isEmpty();
-                show(page, ColorScheme.DARK);
-                page.page().addStyleTag(RESTYLED);
-                seen.assertThat(violations(page, screen, "dark", "color-contrast"))
-                    .as("%s, dark", screen.word())
-                    .isEmpty();
-                // A window of 1280×720 at 200 % has 640×360 pixels to draw in.
-                isNotCutOff(page, screen, "zoomed", 640, 360, seen);
-                show(page, ColorScheme.LIGHT);
-                isNotCutOff(page, screen, "phone", 390, 844, seen);
-                page.page().setViewportSize(1280, 720);
-              })
-          .as(screen.word())
-          .doesNotThrowAnyException();
-    }
-    seen.assertAll();
-  }
-
-  /** Those whose words match the system property, when one looks at few; otherwise all. */
-  private static List<StudioScreen> screens() {
-    String pattern = System.getProperty("pinwheel.screen", ".*");
-    return Stream.of(StudioScreen.values())
-        .filter(screen -> screen.word().matches(pattern))
-        .toList();
+    ScreenChecks.of(studio.open(), EnumSet.complementOf(StudioScreen.ofARun()));
   }
 
   @Test
@@ -94,37 +47,6 @@ class EveryScreenTest {
 
     assertThat(Axe.violations(page).toString()).contains("button-name", "color-contrast", "Pale");
     assertThat(Axe.violations(page, "color-contrast").toString()).doesNotContain("button-name");
-  }
-
-  private static List<String> violations(
-      StudioPage page, StudioScreen screen, String theme, String... rules) {
-    take(page, theme, screen.word());
-    return Axe.violations(page.page(), rules);
-  }
-
-  private static void isNotCutOff(
-      StudioPage page,
-      StudioScreen screen,
-      String size,
-      int width,
-      int height,
-      SoftAssertions seen) {
-    page.page().setViewportSize(width, height);
-    page.awaitQuiet();
-    Object excess =
-        page.page()
-            .evaluate(
-                "document.documentElement.scrollWidth - document.documentElement.clientWidth");
-    seen.assertThat(excess).as("%s, %s: wider by", screen.word(), size).isEqualTo(0);
-    take(page, size, screen.word());
-  }
-
-  private static void show(StudioPage page, ColorScheme scheme) {
-    page.page()
-        .emulateMedia(
-            new Page.EmulateMediaOptions()
-                .setColorScheme(scheme)
-                .setReducedMotion(ReducedMotion.REDUCE));
   }
 
   @Test
@@ -219,7 +141,7 @@ class EveryScreenTest {
     page.page().getByTestId("toggle-earlier-steps").click();
     assertThat(run.nodesOf("sendEmail")).hasCount(2);
     assertThat(run.node("Group Earlier attempts, 4 done")).isVisible();
-    take(page, "light", "graph-with-earlier-attempts");
+    ScreenChecks.take(page, "light", "graph-with-earlier-attempts");
     run.tab("steps").click();
     assertThat(run.steps().getByText("called by an earlier attempt").first()).isVisible();
 
@@ -227,13 +149,5 @@ class EveryScreenTest {
     assertThat(run.steps().getByText("earlier attempt").locator("visible=true")).hasCount(0);
     run.tab("graph").click();
     assertThat(run.nodesOf("sendEmail")).hasCount(1);
-  }
-
-  private static void take(StudioPage page, String directory, String name) {
-    page.page()
-        .screenshot(
-            new Page.ScreenshotOptions()
-                .setPath(
-                    PICTURES.resolve(directory).resolve(name.toLowerCase(Locale.ROOT) + ".png")));
   }
 }

@@ -6,6 +6,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.MouseButton;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -326,6 +327,11 @@ enum StudioScreen {
   void goThere(StudioPage studio) {
     way.accept(studio);
     assertThat(sight.of(studio)).isVisible();
+  }
+
+  /** Those of the page of a run, without dialogs. */
+  static EnumSet<StudioScreen> ofARun() {
+    return EnumSet.range(GRAPH, ERROR);
   }
 
   /** For file names. */

@@ -1,0 +1,99 @@
+package dev.pinwheel.browser;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.ReducedMotion;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.assertj.core.api.SoftAssertions;
+
+/**
+ * Views, dialogs and menus over long lists and long names: by axe in both themes, at 200 % zoom and
+ * on a phone, and as pictures in {@code target/screenshots} to look at.
+ */
+final class ScreenChecks {
+
+  private static final Path PICTURES = Path.of("target", "screenshots");
+
+  /** What is out of sight keeps the colours of the former theme until it comes into sight. */
+  private static final Page.AddStyleTagOptions RESTYLED =
+      new Page.AddStyleTagOptions()
+          .setContent(".pw-log { content-visibility: visible !important }");
+
+  private final StudioPage page;
+  private final SoftAssertions seen = new SoftAssertions();
+
+  private ScreenChecks(StudioPage page) {
+    this.page = page;
+  }
+
+  /**
+   * Goes through the screens, or through those whose words match the system property {@code
+   * pinwheel.screen}, when one looks at few.
+   *
+   * @throws AssertionError naming all that was found in any of them
+   */
+  static void of(StudioPage page, Set<StudioScreen> screens) {
+    String pattern = System.getProperty("pinwheel.screen", ".*");
+    ScreenChecks checks = new ScreenChecks(page);
+    screens.stream().filter(screen -> screen.word().matches(pattern)).forEach(checks::check);
+    checks.seen.assertAll();
+  }
+
+  private void check(StudioScreen screen) {
+    seen.assertThatCode(() -> look(screen)).as(screen.word()).doesNotThrowAnyException();
+  }
+
+  private void look(StudioScreen screen) {
+    // What is left behind need not change its theme and size.
+    page.page().navigate("about:blank");
+    show(ColorScheme.LIGHT);
+    page.page().setViewportSize(1280, 720);
+    screen.goThere(page);
+    page.awaitQuiet();
+    seen.assertThat(violations(screen, "light")).as("%s, light", screen.word()).isEmpty();
+    show(ColorScheme.DARK);
+    page.page().addStyleTag(RESTYLED);
+    seen.assertThat(violations(screen, "dark", "color-contrast"))
+        .as("%s, dark", screen.word())
+        .isEmpty();
+    // A window of 1280×720 at 200 % has 640×360 pixels to draw in.
+    isNotCutOff(screen, "zoomed", 640, 360);
+    isNotCutOff(screen, "phone", 390, 844);
+  }
+
+  private List<String> violations(StudioScreen screen, String theme, String... rules) {
+    take(page, theme, screen.word());
+    return Axe.violations(page.page(), rules);
+  }
+
+  private void isNotCutOff(StudioScreen screen, String size, int width, int height) {
+    page.page().setViewportSize(width, height);
+    page.awaitQuiet();
+    Object excess =
+        page.page()
+            .evaluate(
+                "document.documentElement.scrollWidth - document.documentElement.clientWidth");
+    seen.assertThat(excess).as("%s, %s: wider by", screen.word(), size).isEqualTo(0);
+    take(page, size, screen.word());
+  }
+
+  private void show(ColorScheme scheme) {
+    page.page()
+        .emulateMedia(
+            new Page.EmulateMediaOptions()
+                .setColorScheme(scheme)
+                .setReducedMotion(ReducedMotion.REDUCE));
+  }
+
+  /** A picture to look at. */
+  static void take(StudioPage page, String directory, String name) {
+    page.page()
+        .screenshot(
+            new Page.ScreenshotOptions()
+                .setPath(
+                    PICTURES.resolve(directory).resolve(name.toLowerCase(Locale.ROOT) + ".png")));
+  }
+}
