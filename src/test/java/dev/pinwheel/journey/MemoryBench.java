@@ -8,14 +8,10 @@ import dev.pinwheel.sdk.Module;
 import dev.pinwheel.sdk.Task;
 import dev.pinwheel.sdk.Workflow;
 import dev.pinwheel.worker.Worker;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /**
@@ -28,7 +24,6 @@ public final class MemoryBench {
   private static final int WORKERS = 100;
   private static final int RUNS = 20;
   private static final int STEPS_OF_A_RUN = 5_000;
-  private static final Pattern USED = Pattern.compile("used (\\d+)([KM])");
 
   private MemoryBench() {}
 
@@ -82,33 +77,8 @@ public final class MemoryBench {
   }
 
   private static void print(ServerProcess server, String when) throws Exception {
-    String pid = Long.toString(server.pid());
-    // Twice: what is finalized by the first is collected by the second.
-    jcmd(pid, "GC.run");
-    jcmd(pid, "GC.run");
-    Matcher used = USED.matcher(jcmd(pid, "GC.heap_info"));
-    if (!used.find()) {
-      throw new IllegalStateException("Expected the used heap from GC.heap_info");
-    }
-    long megabytes = Long.parseLong(used.group(1)) >> (used.group(2).equals("K") ? 10 : 0);
-    System.out.printf("%-32s heap %,4d MB, resident %s%n", when, megabytes, resident(pid));
-  }
-
-  private static String jcmd(String pid, String command) throws IOException {
-    String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
-    Process process = new ProcessBuilder(jcmd, pid, command).redirectErrorStream(true).start();
-    return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-  }
-
-  /** Only Linux says so. */
-  private static String resident(String pid) throws IOException {
-    Path status = Path.of("/proc", pid, "status");
-    return Files.exists(status)
-        ? Files.readAllLines(status).stream()
-            .filter(line -> line.startsWith("VmRSS:"))
-            .map(line -> (Long.parseLong(line.replaceAll("\\D", "")) >> 10) + " MB")
-            .findFirst()
-            .orElse("unknown")
-        : "unknown";
+    long kilobytes = ServerMemory.heapKilobytes(server);
+    System.out.printf(
+        "%-32s heap %,4d MB, resident %s%n", when, kilobytes >> 10, ServerMemory.resident(server));
   }
 }

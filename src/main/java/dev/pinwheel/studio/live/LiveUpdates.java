@@ -43,20 +43,23 @@ public final class LiveUpdates implements AutoCloseable {
   private final List<Consumer<EngineChanges>> watchers = new CopyOnWriteArrayList<>();
   private final Timer timer;
   private final Executor readers;
+  private final Executor turns;
   private final InstantSource clock;
   private final EventBus.Subscription subscription;
   private EngineChanges.@Nullable Collector gathered;
 
   public LiveUpdates(EventBus events, InstantSource clock) {
-    this(events, new ThreadTimer(), Background.VIRTUAL_THREADS, clock);
+    this(events, new ThreadTimer(), Background.VIRTUAL_THREADS, new ReadTurns(clock), clock);
   }
 
   /**
-   * @param readers runs what may block
+   * @param readers runs reads that somebody waits for
+   * @param turns runs reads after changes
    */
-  LiveUpdates(EventBus events, Timer timer, Executor readers, InstantSource clock) {
+  LiveUpdates(EventBus events, Timer timer, Executor readers, Executor turns, InstantSource clock) {
     this.timer = timer;
     this.readers = readers;
+    this.turns = turns;
     this.clock = clock;
     this.subscription = events.subscribe(this::gather);
   }
@@ -109,8 +112,15 @@ public final class LiveUpdates implements AutoCloseable {
     timer.after(wait, runnable);
   }
 
+  /** Reads at once: somebody waits for it. */
   <T> void read(UI ui, Supplier<T> read, Consumer<T> done, Consumer<RuntimeException> failed) {
     Background.run(readers, ui, read, done, failed);
+  }
+
+  /** Reads when it is its turn, because something has changed. */
+  <T> void readInTurn(
+      UI ui, Supplier<T> read, Consumer<T> done, Consumer<RuntimeException> failed) {
+    Background.run(turns, ui, read, done, failed);
   }
 
   EventBus.Subscription subscribe(Consumer<EngineChanges> watcher) {
@@ -150,6 +160,9 @@ public final class LiveUpdates implements AutoCloseable {
   public void close() {
     subscription.close();
     timer.stop();
+    if (turns instanceof ReadTurns own) {
+      own.close();
+    }
   }
 
   /** Runs something after a while, on a thread of its own. */

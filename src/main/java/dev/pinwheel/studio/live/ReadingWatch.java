@@ -82,7 +82,7 @@ final class ReadingWatch<T> implements Watch {
         rests++;
       }
     }
-    readUnlessReading();
+    readUnlessReading(true);
   }
 
   private void start(UI attachedTo) {
@@ -99,7 +99,7 @@ final class ReadingWatch<T> implements Watch {
       heartbeats = attachedTo.addHeartbeatListener(heartbeat -> answered());
       subscription = updates.subscribe(this::changed);
     }
-    readUnlessReading();
+    readUnlessReading(true);
   }
 
   private synchronized void stop() {
@@ -124,7 +124,7 @@ final class ReadingWatch<T> implements Watch {
         return;
       }
     }
-    readUnlessReading();
+    readUnlessReading(false);
   }
 
   private void seen(PageVisibility visibility) {
@@ -143,11 +143,14 @@ final class ReadingWatch<T> implements Watch {
       missed = missed && hidden;
     }
     if (catchUp) {
-      readUnlessReading();
+      readUnlessReading(false);
     }
   }
 
-  private void readUnlessReading() {
+  /**
+   * @param awaited whether somebody waits for it, rather than that something has changed
+   */
+  private void readUnlessReading(boolean awaited) {
     UI page;
     synchronized (this) {
       page = ui;
@@ -160,7 +163,11 @@ final class ReadingWatch<T> implements Watch {
       }
       state = State.READING;
     }
-    updates.read(page, read, this::showAndContinue, this::failed);
+    if (awaited) {
+      updates.read(page, read, this::showAndContinue, this::failed);
+    } else {
+      updates.readInTurn(page, read, this::showAndContinue, this::failed);
+    }
   }
 
   private void showAndContinue(T model) {
@@ -217,7 +224,7 @@ final class ReadingWatch<T> implements Watch {
       state = State.IDLE;
     }
     if (again) {
-      readUnlessReading();
+      readUnlessReading(false);
     }
   }
 }

@@ -14,12 +14,13 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rows of a section, read as the grid scrolls. The request and {@link #readUpdate} may be used
- * from any thread, the rest with the page locked.
+ * The rows of a section. The first ones are read off the page and come with an update; those below
+ * are read as the grid scrolls. The request and {@link #readUpdate} may be used from any thread,
+ * the rest with the page locked.
  */
 final class QueueGridRows {
 
-  private static final int FIRST_PAGE = 50;
+  private static final int FIRST_PAGE = 100;
 
   /** The section to list, and the viewpoint. */
   record Request(Viewpoint viewpoint, QueueSection section) {}
@@ -45,10 +46,9 @@ final class QueueGridRows {
     return provider;
   }
 
+  /** The rows of the former request stay until an update answers this one. */
   void ask(Request asked) {
     request = asked;
-    shown = null;
-    provider.refreshAll();
   }
 
   /** Whether these changes may affect the rows. */
@@ -73,35 +73,53 @@ final class QueueGridRows {
     return update.request().equals(request);
   }
 
+  /** Whether the grid does not yet show what was asked for. */
+  boolean isAwaiting() {
+    return shown == null || !shown.request().equals(request);
+  }
+
   /** Whether the grid shows something else than the update. */
   boolean isOutdatedBy(Update update) {
     Update before = shown;
     QueueSection section = update.request().section();
     return before == null
+        || !before.request().equals(update.request())
         || !before.first().equals(update.first())
         || !Objects.equals(before.counts().get(section), update.counts().get(section));
   }
 
-  /** Reloads the visible rows. */
+  /** Shows these rows from now on. */
   void show(Update update) {
-    boolean first = shown == null;
     shown = update;
-    if (!first) {
-      provider.refreshAll();
-    }
+    provider.refreshAll();
   }
 
   private Stream<QueueRow> fetch(Query<QueueRow, Void> query) {
     int offset = query.getOffset();
     int limit = query.getLimit();
-    Request asked = request;
-    return asked == null
-        ? Stream.empty()
-        : queue.page(asked.viewpoint(), asked.section(), offset, limit).stream();
+    Update known = shown;
+    if (known == null) {
+      return Stream.empty();
+    }
+    List<QueueRow> first = known.first();
+    if (isComplete(known) || offset + limit <= first.size()) {
+      return first.stream().skip(offset).limit(limit);
+    }
+    Request answered = known.request();
+    return queue.page(answered.viewpoint(), answered.section(), offset, limit).stream();
   }
 
   private int count(Query<QueueRow, Void> query) {
-    Request asked = request;
-    return asked == null ? 0 : queue.counts(asked.viewpoint()).getOrDefault(asked.section(), 0);
+    Update known = shown;
+    if (known == null) {
+      return 0;
+    }
+    return isComplete(known)
+        ? known.first().size()
+        : known.counts().getOrDefault(known.request().section(), 0);
+  }
+
+  private static boolean isComplete(Update update) {
+    return update.first().size() < FIRST_PAGE;
   }
 }

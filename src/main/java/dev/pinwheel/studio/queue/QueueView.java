@@ -81,8 +81,6 @@ public final class QueueView extends Div implements BeforeEnterObserver, HasDyna
     header.lookFrom(viewpoint);
     tabs.choose(section);
     newRows.setVisible(false);
-    grid.setEmptyStateComponent(
-        new EmptyState(SectionTabs.nothing(section), "New entries appear here automatically."));
     rows.ask(new QueueGridRows.Request(viewpoint, section));
     if (watch != null) {
       watch.refresh();
@@ -115,7 +113,7 @@ public final class QueueView extends Div implements BeforeEnterObserver, HasDyna
       return;
     }
     latest = read;
-    if (grid.mayMove()) {
+    if (rows.isAwaiting() || grid.mayMove()) {
       showNewRows();
     } else {
       newRows.setVisible(true);
@@ -126,6 +124,10 @@ public final class QueueView extends Div implements BeforeEnterObserver, HasDyna
     newRows.setVisible(false);
     QueueGridRows.Update read = latest;
     if (read != null) {
+      grid.setEmptyStateComponent(
+          new EmptyState(
+              SectionTabs.nothing(read.request().section()),
+              "New entries appear here automatically."));
       rows.show(read);
     }
   }

@@ -1,8 +1,6 @@
 package dev.pinwheel.studio.shell;
 
-import dev.pinwheel.query.ModuleView;
 import dev.pinwheel.query.ReadModels;
-import dev.pinwheel.query.TargetView;
 import dev.pinwheel.query.run.RunFilter;
 import dev.pinwheel.query.view.Viewpoint;
 
@@ -18,7 +16,7 @@ import dev.pinwheel.query.view.Viewpoint;
 record ShellCounts(
     Viewpoint viewpoint,
     int runs,
-    long workflows,
+    int workflows,
     int workspaces,
     int queued,
     int workers,
@@ -26,15 +24,10 @@ record ShellCounts(
 
   static ShellCounts read(ReadModels reads, Viewpoint before) {
     Viewpoint viewpoint = reads.viewpoints().get(before.workspace().id());
-    long workflows =
-        reads.modules().list(viewpoint).stream()
-            .map(ModuleView::targets)
-            .mapToLong(targets -> targets.stream().filter(TargetView::isWorkflow).count())
-            .sum();
     return new ShellCounts(
         viewpoint,
         reads.runs().count(viewpoint, RunFilter.ALL),
-        workflows,
+        reads.modules().listWorkflowNames(viewpoint).size(),
         reads.workspaces().list(false).size(),
         reads.queue().countWaiting(viewpoint),
         reads.workers().countOpen(viewpoint),

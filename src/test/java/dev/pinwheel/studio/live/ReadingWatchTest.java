@@ -29,7 +29,7 @@ final class ReadingWatchTest {
         throw e;
       });
   private final ManualClock clock = new ManualClock(Instant.parse("2026-11-22T10:00:00Z"));
-  private final LiveUpdates updates = new LiveUpdates(events, timer, readers, clock);
+  private final LiveUpdates updates = new LiveUpdates(events, timer, readers, readers, clock);
   private final PageStub page = new PageStub();
   private final Div owner = new Div();
   private final List<Integer> shown = new ArrayList<>();

@@ -1,0 +1,340 @@
+package dev.pinwheel.journey;
+
+import static dev.pinwheel.sdk.Pinwheel.submit;
+
+import dev.pinwheel.browser.ServerProcess;
+import dev.pinwheel.sdk.Execution;
+import dev.pinwheel.sdk.Module;
+import dev.pinwheel.sdk.Pinwheel;
+import dev.pinwheel.sdk.Task;
+import dev.pinwheel.sdk.Workflow;
+import dev.pinwheel.worker.Worker;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What open pages cost the packaged server: {@code ./pinwheel bench pages [throughput] [watched]
+ * [gone]}. Twenty clients that run workflows of three steps and twenty that follow logs, without
+ * and with twenty open pages; a run of 2,000 steps that twenty pages watch; two hundred pages whose
+ * browsers are gone. Pages are {@link PageClient}s, which take what is pushed and draw nothing.
+ */
+public final class PagesBench {
+
+  private static final int CLIENTS = 20;
+  private static final int PAGES = 20;
+  private static final int GONE = 200;
+  private static final int ROUNDS = 3;
+  private static final Duration ROUND = Duration.ofSeconds(20);
+  private static final int WATCHED_STEPS = 2_000;
+
+  /** Longer than a session lives without requests, and the look that finds it. */
+  private static final Duration GIVEN_UP = Duration.ofMinutes(7);
+
+  private static final List<String> ROUTES = List.of("runs", "workflows", "queue", "workers");
+
+  /** What the clients run. */
+  @Module("bench")
+  public static class Small {
+
+    @Workflow(description = "Calls two tasks, one after the other, and logs.")
+    public int small(int number) {
+      Pinwheel.log().info("Number {n}", number);
+      return step(step(number));
+    }
+
+    @Workflow(description = "Calls so many tasks at the same time.")
+    public int many(int count) {
+      List<Execution<Integer>> all =
+          IntStream.range(0, count).mapToObj(number -> submit(() -> slow(number))).toList();
+      all.forEach(Execution::result);
+      return count;
+    }
+
+    @Task(description = "Does nothing.")
+    public int step(int number) {
+      return number;
+    }
+
+    @Task(description = "Waits a little, so that there is something to watch.")
+    public int slow(int number) throws InterruptedException {
+      Thread.sleep(50);
+      return number;
+    }
+  }
+
+  /** What was done in a stretch of time. */
+  private record Done(double runsPerSecond, double submitP99Millis) {}
+
+  private final ServerProcess server;
+  private final RestApi api;
+  private final AtomicReference<@Nullable String> newest = new AtomicReference<>();
+  private final List<PageClient> pages = new ArrayList<>();
+
+  private PagesBench(ServerProcess server) {
+    this.server = server;
+    this.api = new RestApi(server.address());
+  }
+
+  public static void main(String[] arguments) throws Exception {
+    Path data = Files.createTempDirectory(Path.of("target"), "bench-pages");
+    try (ServerProcess server = ServerProcess.startToMeasure(data, data.resolve("server.log"));
+        Worker worker =
+            Worker.builder()
+                .name("bench")
+                .server(server.address().toString())
+                .workspace("production")
+                .codeVersion("bench")
+                .concurrency(64)
+                .stopOnSignals(false)
+                .module(Small.class)
+                .start();
+        ScheduledExecutorService heart = Executors.newSingleThreadScheduledExecutor()) {
+      PagesBench bench = new PagesBench(server);
+      heart.scheduleWithFixedDelay(bench::beat, 20, 20, TimeUnit.SECONDS);
+      bench.load(ROUND);
+      Set<String> chosen = new HashSet<>(List.of(arguments));
+      chosen.remove("pages");
+      if (isWanted(chosen, "throughput")) {
+        bench.throughput();
+      }
+      if (isWanted(chosen, "watched")) {
+        bench.watch();
+      }
+      if (isWanted(chosen, "gone")) {
+        bench.gone();
+      }
+      heart.shutdownNow();
+      worker.drain(Duration.ofSeconds(1));
+    }
+    System.exit(0);
+  }
+
+  /** Without a name, everything is measured. */
+  private static boolean isWanted(Set<String> chosen, String name) {
+    return chosen.isEmpty() || chosen.contains(name);
+  }
+
+  private synchronized void open(int count) throws Exception {
+    for (int i = 0; i < count; i++) {
+      pages.add(
+          new PageClient(server.address(), ROUTES.get(i % ROUTES.size()), "workspace=production"));
+    }
+  }
+
+  private synchronized void close() {
+    pages.forEach(PageClient::close);
+    pages.clear();
+  }
+
+  private synchronized void beat() {
+    for (PageClient page : pages) {
+      try {
+        page.beat();
+      } catch (Exception e) {
+        System.out.println("A page lost its heartbeat: " + e);
+      }
+    }
+  }
+
+  // ---- Throughput without and with pages
+
+  private void throughput() throws Exception {
+    List<Done> without = new ArrayList<>();
+    List<Done> with = new ArrayList<>();
+    for (int round = 0; round < ROUNDS; round++) {
+      // Pages that are gone are refreshed for a minute.
+      TimeUnit.SECONDS.sleep(round == 0 ? 0 : 65);
+      without.add(load(ROUND));
+      open(PAGES);
+      with.add(load(ROUND));
+      if (round == ROUNDS - 1) {
+        compareWithNewPages();
+      }
+      close();
+    }
+    print("without pages", without);
+    print("with %d pages".formatted(PAGES), with);
+  }
+
+  private static void print(String when, List<Done> rounds) {
+    double rate = rounds.stream().mapToDouble(Done::runsPerSecond).sorted().toArray()[ROUNDS / 2];
+    System.out.printf(
+        "%-28s %.0f runs/s (median of %s), submit p99 %s ms%n",
+        when,
+        rate,
+        rounds.stream().map(done -> "%.0f".formatted(done.runsPerSecond())).toList(),
+        rounds.stream().map(done -> "%.0f".formatted(done.submitP99Millis())).toList());
+  }
+
+  /** What was pushed adds up to what a new page shows. */
+  private void compareWithNewPages() throws Exception {
+    int equal = 0;
+    for (int i = 0; i < pages.size(); i++) {
+      try (PageClient fresh =
+          new PageClient(server.address(), ROUTES.get(i % ROUTES.size()), "workspace=production")) {
+        TimeUnit.SECONDS.sleep(2);
+        if (pages.get(i).text().equals(fresh.text())) {
+          equal++;
+        } else {
+          System.out.printf(
+              "%s: the page shows %s, a new one %s%n",
+              ROUTES.get(i % ROUTES.size()),
+              without(pages.get(i).text(), fresh.text()),
+              without(fresh.text(), pages.get(i).text()));
+        }
+      }
+    }
+    System.out.printf("pages equal to new ones        %d of %d%n", equal, pages.size());
+  }
+
+  private static List<String> without(String text, String other) {
+    List<String> lines = new ArrayList<>(text.lines().toList());
+    other.lines().forEach(lines::remove);
+    return lines;
+  }
+
+  /** Clients run workflows and followers read logs for a while. */
+  private Done load(Duration time) throws Exception {
+    AtomicBoolean ended = new AtomicBoolean();
+    ConcurrentLinkedQueue<Long> submits = new ConcurrentLinkedQueue<>();
+    long start = System.nanoTime();
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<Integer>> clients = new ArrayList<>();
+      for (int i = 0; i < CLIENTS; i++) {
+        clients.add(threads.submit(() -> runOneAfterTheOther(ended, submits)));
+        threads.submit(() -> follow(ended));
+      }
+      TimeUnit.NANOSECONDS.sleep(time.toNanos());
+      ended.set(true);
+      int runs = 0;
+      for (Future<Integer> client : clients) {
+        runs += client.get();
+      }
+      double seconds = (System.nanoTime() - start) / 1e9;
+      List<Long> sorted = submits.stream().sorted().toList();
+      return new Done(runs / seconds, sorted.get(sorted.size() * 99 / 100) / 1e6);
+    }
+  }
+
+  private int runOneAfterTheOther(AtomicBoolean ended, ConcurrentLinkedQueue<Long> submits)
+      throws Exception {
+    int runs = 0;
+    while (!ended.get()) {
+      long start = System.nanoTime();
+      String run =
+          api.submit(
+              "{\"module\":\"bench\",\"workflow\":\"small\",\"arguments\":[%d]}".formatted(runs));
+      submits.add(System.nanoTime() - start);
+      newest.set(run);
+      api.result(run, "production");
+      runs++;
+    }
+    return runs;
+  }
+
+  /** Follows the logs of one run after the other, until each has ended. */
+  private @Nullable Void follow(AtomicBoolean ended) throws Exception {
+    HttpClient client = HttpClient.newHttpClient();
+    while (!ended.get()) {
+      String run = newest.get();
+      if (run == null) {
+        TimeUnit.MILLISECONDS.sleep(10);
+        continue;
+      }
+      URI logs =
+          server.address().resolve("/api/v1/runs/" + run + "/logs/follow?workspace=production");
+      client.send(HttpRequest.newBuilder(logs).build(), HttpResponse.BodyHandlers.ofString());
+    }
+    return null;
+  }
+
+  // ---- A run that is watched
+
+  private void watch() throws Exception {
+    long before = ServerMemory.heapKilobytes(server);
+    String run =
+        api.submit(
+            "{\"module\":\"bench\",\"workflow\":\"many\",\"arguments\":[%d]}"
+                .formatted(WATCHED_STEPS));
+    synchronized (this) {
+      for (int i = 0; i < PAGES; i++) {
+        pages.add(new PageClient(server.address(), "runs/" + run, "workspace=production"));
+      }
+    }
+    Duration processor =
+        ProcessHandle.of(server.pid()).orElseThrow().info().totalCpuDuration().orElseThrow();
+    long start = System.nanoTime();
+    api.result(run, "production");
+    long end = System.nanoTime();
+    Duration used =
+        ProcessHandle.of(server.pid())
+            .orElseThrow()
+            .info()
+            .totalCpuDuration()
+            .orElseThrow()
+            .minus(processor);
+    long latest = 0;
+    for (PageClient page : pages) {
+      page.await(text -> text.contains("Done"));
+      latest = Math.max(latest, System.nanoTime() - end);
+    }
+    long after = ServerMemory.heapKilobytes(server);
+    System.out.printf(
+        "a run of %,d steps, %d pages   %.1f s, processor of the server %.2f cores, the last page up to date after %.0f ms, heap %,d kB a page, pushed %,d kB a page%n",
+        WATCHED_STEPS,
+        PAGES,
+        (end - start) / 1e9,
+        used.toNanos() / (double) (end - start),
+        latest / 1e6,
+        (after - before) / PAGES,
+        pages.stream().mapToLong(PageClient::pushed).sum() / PAGES / 1000);
+    close();
+  }
+
+  // ---- Pages whose browsers are gone
+
+  private void gone() throws Exception {
+    waitUntilGivenUp();
+    long heap = ServerMemory.heapKilobytes(server);
+    Done before = load(ROUND);
+    open(GONE);
+    TimeUnit.SECONDS.sleep(3);
+    long opened = ServerMemory.heapKilobytes(server);
+    close();
+    Done meanwhile = load(ROUND);
+    waitUntilGivenUp();
+    Done after = load(ROUND);
+    System.out.printf(
+        "%d pages whose browsers end      heap before %,d kB, open %,d kB, given up %,d kB; runs/s before %.0f, just gone %.0f, given up %.0f%n",
+        GONE,
+        heap,
+        opened,
+        ServerMemory.heapKilobytes(server),
+        before.runsPerSecond(),
+        meanwhile.runsPerSecond(),
+        after.runsPerSecond());
+  }
+
+  private static void waitUntilGivenUp() throws InterruptedException {
+    TimeUnit.NANOSECONDS.sleep(GIVEN_UP.toNanos());
+  }
+}
