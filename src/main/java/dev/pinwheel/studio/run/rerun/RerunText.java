@@ -19,7 +19,7 @@ public final class RerunText {
   }
 
   /** The text below the name of a workspace: its properties, or why it is refused. */
-  static String about(RerunPlace place, String module) {
+  static String about(RerunPlace place, List<String> modules) {
     if (place.refusal() != null) {
       return place.refusal();
     }
@@ -39,8 +39,14 @@ public final class RerunText {
     if (place.workspace().state() == WorkspaceState.PAUSED) {
       parts.add("paused: it waits until resumed");
     }
-    parts.add(place.canRun() ? place.runsOn() : "no worker has module " + module);
+    parts.add(place.canRun() ? place.runsOn() : noWorker(modules));
     return String.join(" · ", parts);
+  }
+
+  private static String noWorker(List<String> modules) {
+    return modules.size() == 1
+        ? "no worker has module " + modules.getFirst()
+        : "not every module has a worker: " + TextFormat.list(modules);
   }
 
   private static String users(int descendants) {
@@ -70,15 +76,18 @@ public final class RerunText {
   /**
    * What the button says.
    *
+   * @param what {@code ""} for a step; {@code " 29 runs"}
    * @param childName name of the child to create, as typed
    */
-  static String buttonText(@Nullable RerunLocation location, String childName) {
+  static String buttonText(@Nullable RerunLocation location, String what, String childName) {
     return switch (location) {
       case null -> "Choose where to re-run";
       case RerunLocation.NewChild() ->
-          childName.isBlank() ? "Create and re-run" : "Create " + childName + " and re-run";
+          (childName.isBlank() ? "Create" : "Create " + childName) + " and re-run" + what;
       case RerunLocation.Existing(RerunPlace existing) ->
-          existing.canRun() ? "Re-run in " + existing.name() : "Re-run and wait for a worker";
+          existing.canRun()
+              ? "Re-run" + what + " in " + existing.name()
+              : "Re-run" + what + " and wait for a worker";
     };
   }
 }
