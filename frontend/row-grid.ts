@@ -24,10 +24,13 @@ function selectingKey(grid: Table, event: KeyboardEvent): CustomEvent | null {
   return event.key === "Escape" && grid.hasAttribute("data-selecting") ? new CustomEvent("pw-rows-clear") : null;
 }
 
-/** After a click on a checkbox the keys go on from its row. */
-function focusCellOf(check: HTMLElement): void {
+/** After a click on a checkbox the keys go on from its row; the ring appears with the first of them. */
+function focusCellOf(grid: Table, check: HTMLElement, byMouse: boolean): void {
   const cell = check.closest("vaadin-grid-cell-content")?.assignedSlot?.parentElement;
   cell?.focus({ preventScroll: true });
+  if (byMouse) {
+    grid.removeAttribute("navigating");
+  }
 }
 
 function watchRows(grid: Table): void {
@@ -51,7 +54,7 @@ function watchRows(grid: Table): void {
     "click",
     (event) => {
       if (event.target instanceof HTMLInputElement && event.target.classList.contains("pw-row-check")) {
-        focusCellOf(event.target);
+        focusCellOf(grid, event.target, event.detail > 0);
       }
     },
     { capture: true },

@@ -150,7 +150,7 @@ final class ErrorGroupsPart {
     summary.addClassNames("pw-quiet", "pw-flush");
     summary.setTestId("error-groups-summary");
     NativeTableRow titles = new NativeTableRow();
-    for (String title : List.of("Error", "Runs", "Latest", "Re-run")) {
+    for (String title : List.of("Error", "Runs", "Latest")) {
       NativeTableHeaderCell cell = new NativeTableHeaderCell(title);
       cell.getElement().setAttribute("scope", "col");
       titles.add(cell);
@@ -172,22 +172,23 @@ final class ErrorGroupsPart {
     error.addClickListener(click -> chosen.accept(group.key()));
     Span type = new Span(group.type());
     type.addClassNames("pw-small", "pw-quiet");
-    Div what = new Div(error, type);
+    Button all =
+        Buttons.inline(
+            SelectionText.rerunAll(group.runs().size()), click -> rerun.accept(group.runs()));
+    all.setAriaLabel(all.getText() + " " + ArgumentText.cut(RunsText.error(group), CHIP_COLUMNS));
+    all.setTestId("rerun-group");
+    Div below = new Div(type, all);
+    below.addClassName("pw-row");
+    Div what = new Div(error, below);
     what.addClassName("pw-stack");
     what.getElement().setAttribute("data-gap", "none");
     NativeTableCell runs = new NativeTableCell(TextFormat.number(group.runs().size()) + " ×");
     runs.addClassName("pw-number");
-    Button all =
-        Buttons.inline(
-            SelectionText.rerunAll(group.runs().size()), click -> rerun.accept(group.runs()));
-    all.setAriaLabel(all.getText() + " " + RunsText.error(group));
-    all.setTestId("rerun-group");
     NativeTableRow row =
         new NativeTableRow(
             new NativeTableCell(what),
             runs,
-            new NativeTableCell(LiveClock.relativeTo(group.lastActivityAt())),
-            new NativeTableCell(all));
+            new NativeTableCell(LiveClock.relativeTo(group.lastActivityAt())));
     row.setTestId("error-group-row");
     return row;
   }

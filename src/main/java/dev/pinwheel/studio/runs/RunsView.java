@@ -47,11 +47,11 @@ public final class RunsView extends Div
 
   private final StudioContext context;
   private final RunFilters filters = new RunFilters(this::ask);
-  private final PageHeader header = new PageHeader("Runs", filters);
+  private final NativeButton select = new NativeButton("Select");
+  private final PageHeader header = new PageHeader("Runs", filters, select);
   private final RunGrid grid;
   private final RunGridRows rows;
   private final SelectionPart selected;
-  private final NativeButton select = new NativeButton("Select");
   private final NativeButton newRows = new NativeButton();
   private final Checkbox grouping = new Checkbox("Group failed runs by error");
   private final Welcome welcome;
@@ -101,12 +101,11 @@ public final class RunsView extends Div
         ask(query.withGrouped(change.getValue()));
       }
     });
-    select.addClassNames("pw-phone-only", "pw-filter-toggle");
+    select.addClassName("pw-filter-toggle");
     select.setTestId("select-runs");
-    select.addClickListener(click -> selected.begin());
+    select.addClickListener(click -> selected.beginOrClear());
     Div toolbar =
         new Div(
-            select,
             filters.includeBases(),
             grouping,
             errors.chip(() -> ask(query.withErrorGroup(""))),

@@ -83,10 +83,14 @@ final class SelectionPart implements SelectionBar.Acts {
     show();
   }
 
-  /** Shows the checkboxes where they are not shown by themselves. */
-  void begin() {
-    selecting = true;
-    show();
+  /** Shows the checkboxes where they are not shown by themselves, or no longer. */
+  void beginOrClear() {
+    if (selecting || !selection.isEmpty()) {
+      clear();
+    } else {
+      selecting = true;
+      show();
+    }
   }
 
   private void toggle(RunRow row, boolean extend) {

@@ -10,7 +10,7 @@ final class SelectionText {
 
   /** {@code 3 runs selected}. */
   static String count(int selected) {
-    return TextFormat.count(selected, "run") + " selected";
+    return (selected == 0 ? "No runs" : TextFormat.count(selected, "run")) + " selected";
   }
 
   /** There was no room for some. */

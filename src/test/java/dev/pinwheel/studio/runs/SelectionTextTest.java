@@ -13,6 +13,7 @@ final class SelectionTextTest {
 
   @Test
   void saysHowManyAndWhatWasLeftOut() {
+    assertThat(SelectionText.count(0)).isEqualTo("No runs selected");
     assertThat(SelectionText.count(1)).isEqualTo("1 run selected");
     assertThat(SelectionText.count(3)).isEqualTo("3 runs selected");
     assertThat(SelectionText.full(1))

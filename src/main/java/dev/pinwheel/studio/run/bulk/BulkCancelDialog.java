@@ -11,6 +11,7 @@ import dev.pinwheel.query.view.Viewpoint;
 import dev.pinwheel.studio.live.Background;
 import dev.pinwheel.studio.parts.ActionDialog;
 import dev.pinwheel.studio.run.CancelText;
+import dev.pinwheel.studio.run.rerun.RerunText;
 import dev.pinwheel.studio.shell.CurrentViewpoint;
 import dev.pinwheel.studio.shell.Notifications;
 import dev.pinwheel.studio.shell.StudioContext;
@@ -54,7 +55,8 @@ public final class BulkCancelDialog {
     Map<RunId, String> not = new LinkedHashMap<>();
     int executions = sort(open, not);
     String deed = "Cancel " + BulkText.runs(cancellable.size());
-    this.dialog = new ActionDialog(deed, deed + " in " + workspace, this::perform);
+    this.dialog =
+        new ActionDialog(deed, deed + " in " + RerunText.brief(workspace.value()), this::perform);
     dialog.button().setEnabled(!cancellable.isEmpty());
     Paragraph consequence =
         new Paragraph(
@@ -147,7 +149,9 @@ public final class BulkCancelDialog {
       outcome.setText(sentence);
       int left = sending.refused().size();
       failed.show(BulkText.runs(left) + " failed to cancel", runs, sending.refused());
-      dialog.button().setText("Retry " + BulkText.runs(left) + " in " + workspace);
+      dialog
+          .button()
+          .setText("Retry " + BulkText.runs(left) + " in " + RerunText.brief(workspace.value()));
       dialog.button().setEnabled(true);
     } else {
       Notifications.stays(sentence + " " + sending.refused().values().iterator().next());

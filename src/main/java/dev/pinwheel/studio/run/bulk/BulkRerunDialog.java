@@ -17,6 +17,7 @@ import dev.pinwheel.studio.live.Background;
 import dev.pinwheel.studio.parts.ActionDialog;
 import dev.pinwheel.studio.run.rerun.PlanSumArea;
 import dev.pinwheel.studio.run.rerun.ReasonField;
+import dev.pinwheel.studio.run.rerun.RerunText;
 import dev.pinwheel.studio.run.rerun.RerunWhere;
 import dev.pinwheel.studio.shell.CurrentViewpoint;
 import dev.pinwheel.studio.shell.Notifications;
@@ -202,7 +203,7 @@ public final class BulkRerunDialog {
     List<BulkRun> wanted = runs.stream().filter(run -> !refusals.containsKey(run.run())).toList();
     sentTo = workspace;
     ordered = wanted.size();
-    where.setEnabled(false);
+    where.fix();
     dialog.dismissBy("Close");
     dialog.button().setEnabled(false);
     String why = reason.value();
@@ -249,7 +250,7 @@ public final class BulkRerunDialog {
     int left = sending.refused().size();
     outcome.setText(sentence);
     failed.show(BulkText.runs(left) + " failed to re-run", runs, sending.refused());
-    dialog.button().setText("Retry " + BulkText.runs(left) + " in " + sentTo);
+    dialog.button().setText("Retry " + BulkText.runs(left) + " in " + RerunText.brief(sentTo));
     dialog.button().setEnabled(true);
     failed.getElement().executeJs("this.scrollIntoView({ block: 'nearest' })");
   }

@@ -68,6 +68,13 @@ final class RerunLocationChoice extends Div {
     return radios;
   }
 
+  /** The choice is made. */
+  void fix() {
+    setEnabled(false);
+    more.setVisible(false);
+    search.setVisible(false);
+  }
+
   private void showOthers() {
     more.setVisible(false);
     search.setVisible(true);

@@ -3,6 +3,7 @@ package dev.pinwheel.studio.run.rerun;
 import dev.pinwheel.model.WorkspaceState;
 import dev.pinwheel.query.plan.RerunChoice;
 import dev.pinwheel.query.plan.RerunPlace;
+import dev.pinwheel.query.view.ArgumentText;
 import dev.pinwheel.query.view.TextFormat;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The sentences of the re-run dialog. Pure. */
 public final class RerunText {
+
+  /** Of a name on the button, which is shortened in the middle. */
+  private static final int BUTTON_COLUMNS = 36;
 
   private RerunText() {}
 
@@ -46,7 +50,7 @@ public final class RerunText {
   private static String noWorker(List<String> modules) {
     return modules.size() == 1
         ? "no worker has module " + modules.getFirst()
-        : "not every module has a worker: " + TextFormat.list(modules);
+        : "no worker for some of these runs";
   }
 
   private static String users(int descendants) {
@@ -76,18 +80,23 @@ public final class RerunText {
   /**
    * What the button says.
    *
-   * @param what {@code ""} for a step; {@code " 29 runs"}
+   * @param what {@code ""} for a step; {@code " 29 runs"}, some of which may wait for a worker
    * @param childName name of the child to create, as typed
    */
   static String buttonText(@Nullable RerunLocation location, String what, String childName) {
     return switch (location) {
       case null -> "Choose where to re-run";
       case RerunLocation.NewChild() ->
-          (childName.isBlank() ? "Create" : "Create " + childName) + " and re-run" + what;
+          (childName.isBlank() ? "Create" : "Create " + brief(childName)) + " and re-run" + what;
       case RerunLocation.Existing(RerunPlace existing) ->
-          existing.canRun()
-              ? "Re-run" + what + " in " + existing.name()
-              : "Re-run" + what + " and wait for a worker";
+          existing.canRun() || !what.isEmpty()
+              ? "Re-run" + what + " in " + brief(existing.name().value())
+              : "Re-run and wait for a worker";
     };
+  }
+
+  /** A name of a workspace, as long as a button bears. */
+  public static String brief(String workspace) {
+    return ArgumentText.cut(workspace, BUTTON_COLUMNS);
   }
 }

@@ -159,6 +159,12 @@ public final class RerunWhere extends Div {
     }
   }
 
+  /** The choice is made, and stays. */
+  public void fix() {
+    locations.fix();
+    child.setEnabled(false);
+  }
+
   /** Remembers the place in this browser, for the next time. */
   public void remember(String workspace) {
     LastRerun.remember(ui, workspace);

@@ -99,6 +99,12 @@ final class RerunTextTest {
         .isEqualTo("Re-run 29 runs in development");
     assertThat(RerunText.buttonText(new RerunLocation.NewChild(), " 29 runs", "joe"))
         .isEqualTo("Create joe and re-run 29 runs");
+    assertThat(
+            RerunText.buttonText(
+                new RerunLocation.NewChild(), "", "development/" + "x".repeat(100)))
+        .as("no longer than a dialog is wide")
+        .hasSizeLessThan(60)
+        .startsWith("Create development/x");
     RerunPlace idle =
         new RerunPlace(
             RunTreeBuilder.DEVELOPMENT,
@@ -113,9 +119,11 @@ final class RerunTextTest {
             null);
     assertThat(RerunText.buttonText(new RerunLocation.Existing(idle), "", ""))
         .isEqualTo("Re-run and wait for a worker");
+    assertThat(RerunText.buttonText(new RerunLocation.Existing(idle), " 29 runs", ""))
+        .isEqualTo("Re-run 29 runs in development");
     assertThat(RerunText.about(idle, List.of("weather"))).contains("no worker has module weather");
     assertThat(RerunText.about(idle, List.of("users", "weather")))
-        .contains("not every module has a worker: users and weather");
+        .contains("no worker for some of these runs");
   }
 
   @Test
