@@ -91,7 +91,7 @@ class BulkJourneyTest {
     assertThat(bar(opened, "selection-count")).hasText("3 runs selected");
     assertThat(check(opened, one)).isChecked();
 
-    bar(opened, "bulk-cancel").click();
+    new PalettePart(page).open().type("selected").option("Cancel 3 selected runs…").click();
     DialogPart dialog = new DialogPart(page, "bulk-cancel-dialog");
     assertThat(dialog.field("cancel-consequence"))
         .containsText(Pattern.compile("open executions of 2 runs in production will end"));

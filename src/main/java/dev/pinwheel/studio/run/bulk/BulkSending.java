@@ -1,17 +1,15 @@
 package dev.pinwheel.studio.run.bulk;
 
-import com.vaadin.flow.component.UI;
 import dev.pinwheel.engine.Command;
 import dev.pinwheel.model.Rejection;
 import dev.pinwheel.model.RunId;
 import dev.pinwheel.studio.live.ParallelWork;
-import dev.pinwheel.studio.shell.StudioContext;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -23,21 +21,23 @@ final class BulkSending<R> {
 
   private static final String BROKEN = "The server failed to do it; its log says why.";
 
-  private final StudioContext context;
-  private final UI ui;
+  private final Sender<R> sender;
   private final Runnable ended;
   private final Set<RunId> done = new LinkedHashSet<>();
   private final Map<RunId, String> refused = new LinkedHashMap<>();
-  private final List<R> results = new ArrayList<>();
   private int sent;
   private int answered;
+
+  /** Executes commands, each for itself, and tells several times what has ended since. */
+  interface Sender<R> {
+    void send(List<Command<R>> commands, Consumer<List<ParallelWork.Done<R>>> answered);
+  }
 
   /**
    * @param ended called when some of the commands have ended
    */
-  BulkSending(StudioContext context, UI ui, Runnable ended) {
-    this.context = context;
-    this.ui = ui;
+  BulkSending(Sender<R> sender, Runnable ended) {
+    this.sender = sender;
     this.ended = ended;
   }
 
@@ -47,8 +47,7 @@ final class BulkSending<R> {
     refused.clear();
     sent = open.size();
     answered = 0;
-    context.executeEach(
-        ui, open.stream().map(command).toList(), portion -> received(open, portion));
+    sender.send(open.stream().map(command).toList(), portion -> received(open, portion));
   }
 
   private void received(List<RunId> open, List<ParallelWork.Done<R>> portion) {
@@ -56,10 +55,8 @@ final class BulkSending<R> {
     for (ParallelWork.Done<R> answer : portion) {
       RunId run = open.get(answer.index());
       answered++;
-      R result = answer.result();
-      if (result != null) {
+      if (answer.result() != null) {
         done.add(run);
-        results.add(result);
       } else if (answer.failure() instanceof Rejection rejection) {
         refused.put(run, rejection.getMessage());
       } else {
@@ -89,10 +86,6 @@ final class BulkSending<R> {
   /** All that succeeded, of any attempt. */
   Set<RunId> done() {
     return done;
-  }
-
-  List<R> results() {
-    return results;
   }
 
   /** Why the last attempt was refused, by run. */
