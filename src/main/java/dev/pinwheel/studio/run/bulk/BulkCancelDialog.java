@@ -50,7 +50,8 @@ public final class BulkCancelDialog {
     this.workspace = workspace;
     this.runs = runs;
     this.done = done;
-    this.sending = new BulkSending<>(
+    this.sending =
+        new BulkSending<>(
             (commands, answers) -> context.executeEach(ui, commands, answers), this::answered);
     Map<RunId, String> open = new LinkedHashMap<>();
     Map<RunId, String> not = new LinkedHashMap<>();

@@ -83,7 +83,8 @@ public final class BulkRerunDialog {
     this.runs = runs;
     this.choice = choice;
     this.done = done;
-    this.sending = new BulkSending<>(
+    this.sending =
+        new BulkSending<>(
             (commands, answers) -> context.executeEach(ui, commands, answers), this::answered);
     this.dialog = new ActionDialog("Re-run " + BulkText.runs(runs.size()), "Re-run", this::perform);
     this.where = new RerunWhere(context, ui, choice.offer(), dialog, this::placeChanged);
