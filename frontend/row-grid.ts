@@ -1,15 +1,37 @@
-// What a grid with clickable rows reports to the server: Enter on a row, whether it is at its top, whether it has the focus.
+// What a grid with clickable rows reports to the server: Enter on a row, the keys that select, whether it is at its top,
+// whether it has the focus.
 
 import type { Grid } from "@vaadin/grid/vaadin-grid.js";
+import { letterKeysEnabled } from "./shell";
 
 interface GridState {
   atTop: boolean;
   focused: boolean;
 }
 
-type Table = Grid & { $: { table: HTMLElement } };
+type Table = Grid & { $: { table: HTMLElement }; _itemsFocusable?: HTMLElement };
 
 const topTolerance = 4;
+
+/** What a key does with the row that has the focus. */
+function selectingKey(grid: Table, event: KeyboardEvent): CustomEvent | null {
+  if (!grid.hasAttribute("data-selectable") || event.ctrlKey || event.altKey || event.metaKey) {
+    return null;
+  }
+  if (event.key.toLowerCase() === "x" && letterKeysEnabled()) {
+    return new CustomEvent("pw-row-select", { detail: { extend: event.shiftKey } });
+  }
+  return event.key === "Escape" && grid.hasAttribute("data-selecting") ? new CustomEvent("pw-rows-clear") : null;
+}
+
+/** After a click on a checkbox the keys go on from its row; the ring appears with the first of them. */
+function focusCellOf(grid: Table, check: HTMLElement, byMouse: boolean): void {
+  const cell = check.closest("vaadin-grid-cell-content")?.assignedSlot?.parentElement;
+  cell?.focus({ preventScroll: true });
+  if (byMouse) {
+    grid.removeAttribute("navigating");
+  }
+}
 
 function watchRows(grid: Table): void {
   let last = "";
@@ -27,25 +49,60 @@ function watchRows(grid: Table): void {
   grid.$.table.addEventListener("scroll", tell, { passive: true });
   grid.addEventListener("focusin", tell);
   grid.addEventListener("focusout", () => setTimeout(tell));
+  // Early, because the click goes no further: it is not one on the row.
+  grid.addEventListener(
+    "click",
+    (event) => {
+      if (event.target instanceof HTMLInputElement && event.target.classList.contains("pw-row-check")) {
+        focusCellOf(grid, event.target, event.detail > 0);
+      }
+    },
+    { capture: true },
+  );
   grid.addEventListener(
     "keydown",
     (event) => {
       const cell = grid.shadowRoot?.activeElement;
       const inBody = cell?.closest("tbody");
-      if (event.key === "Enter" && inBody && !grid.hasAttribute("interacting")) {
+      if (grid.hasAttribute("interacting")) {
+        return;
+      }
+      const selecting = inBody || event.key === "Escape" ? selectingKey(grid, event) : null;
+      if (event.key === "Enter" && inBody) {
         event.preventDefault();
         event.stopPropagation();
         grid.dispatchEvent(new CustomEvent("pw-row-enter"));
+      } else if (selecting) {
+        event.preventDefault();
+        event.stopPropagation();
+        if (!event.repeat) {
+          grid.dispatchEvent(selecting);
+        }
       }
     },
     { capture: true },
   );
 }
 
+const framesToWait = 30;
+
+/** Takes the focus that went down with what had it, also when a dialog gives it back some frames later. */
+function focusRows(grid: Table, left = framesToWait): void {
+  const active = document.activeElement;
+  if (!active || active === document.body || !active.checkVisibility()) {
+    grid._itemsFocusable?.focus({ preventScroll: true });
+  }
+  if (left > 0) {
+    requestAnimationFrame(() => focusRows(grid, left - 1));
+  }
+}
+
 declare global {
   interface Window {
     pinwheelWatchRows: (grid: Table) => void;
+    pinwheelFocusRows: (grid: Table) => void;
   }
 }
 
 window.pinwheelWatchRows = watchRows;
+window.pinwheelFocusRows = focusRows;

@@ -30,7 +30,13 @@ class ErrorGroupsJourneyTest {
     assertThat(snow).containsText("1 ×");
     assertThat(page.getByTestId("error-groups-summary")).containsText("failed runs.");
 
-    snow.getByRole(AriaRole.BUTTON).click();
+    snow.getByTestId("rerun-group").click();
+    DialogPart dialog = new DialogPart(page, "bulk-rerun-dialog");
+    assertThat(dialog.button()).hasText(Pattern.compile("Create development-\\d and re-run 1 run"));
+    assertThat(dialog.field("plan-will-run")).containsText("nightly (forced)");
+    dialog.cancel();
+
+    snow.getByRole(AriaRole.BUTTON).first().click();
     assertThat(page).hasURL(Pattern.compile(".*error=[0-9a-f]{16}.*"));
     assertThat(opened.runsGrid()).containsText(ManyRuns.FAILED);
     assertThat(opened.runsGrid().getByText("users / remind").locator("visible=true")).hasCount(0);

@@ -20,7 +20,7 @@ final class Readings {
   private static final String DOWNLOAD = "VAADIN/dynamic/resource/\\S+";
 
   /** Below 1400 px the column By goes; the page knows its width a moment after it is drawn. */
-  private static final int COLUMNS_AT_THIS_WIDTH = 7;
+  private static final int COLUMNS_AT_THIS_WIDTH = 8;
 
   private final StudioPage studio;
   private final String workspace;

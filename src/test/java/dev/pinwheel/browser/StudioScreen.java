@@ -5,6 +5,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.KeyboardModifier;
 import com.microsoft.playwright.options.MouseButton;
 import java.util.EnumSet;
 import java.util.List;
@@ -101,9 +102,39 @@ enum StudioScreen {
   RUNS_OF_AN_ERROR(
       studio -> {
         studio.goTo("/runs?workspace=production&since=ever&group=error");
-        studio.page().getByTestId("error-group-row").first().getByRole(AriaRole.BUTTON).click();
+        studio
+            .page()
+            .getByTestId("error-group-row")
+            .first()
+            .getByRole(AriaRole.BUTTON)
+            .first()
+            .click();
       },
       studio -> studio.page().getByTestId("error-group")),
+  RUNS_SELECTED(
+      at("/runs?workspace=development"),
+      studio -> {
+        checks(studio).nth(1).click();
+        checks(studio)
+            .nth(3)
+            .click(new Locator.ClickOptions().setModifiers(List.of(KeyboardModifier.SHIFT)));
+        return studio.page().getByTestId("selection-count").getByText("3 runs selected");
+      }),
+  BULK_RE_RUN(
+      at("/runs?workspace=development&status=done&since=ever"),
+      studio -> {
+        DialogPart dialog = bulkDialog(studio, "bulk-rerun");
+        assertThat(dialog.button()).hasText("Re-run 59 runs in development");
+        return dialog.field("plan-summary").getByText("of work not repeated");
+      }),
+  BULK_RE_RUN_THAT_IS_REFUSED_FOR_SOME(
+      at("/runs?workspace=development&since=ever"),
+      studio -> {
+        DialogPart dialog = bulkDialog(studio, "bulk-rerun");
+        dialog.field("other-workspace").click();
+        dialog.field("location-staging").click();
+        return dialog.field("bulk-refused").getByText("There is no step").first();
+      }),
   SAVE_VIEW(
       at("/runs?workspace=production&status=failed"),
       studio -> {
@@ -377,6 +408,17 @@ enum StudioScreen {
 
   private static Locator rowOf(StudioPage studio, String text) {
     return studio.main().getByText(text).first();
+  }
+
+  private static Locator checks(StudioPage studio) {
+    return studio.runsGrid().getByRole(AriaRole.CHECKBOX);
+  }
+
+  private static DialogPart bulkDialog(StudioPage studio, String button) {
+    assertThat(checks(studio).nth(1)).isVisible();
+    studio.page().getByTestId("select-all").click();
+    studio.page().getByTestId(button).click();
+    return new DialogPart(studio.page(), button + "-dialog");
   }
 
   private static Locator menuItem(StudioPage studio, String name) {

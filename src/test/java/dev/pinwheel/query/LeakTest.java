@@ -185,6 +185,7 @@ class LeakTest {
       seen.add(places(viewpoint, did.step()));
       seen.add(reads.plans().plan(viewpoint, did.step(), new PlanChoices(true, Set.of())));
     }
+    seen.add(reads.rerunPlaces().listForRuns(viewpoint, List.of(welcome.run(), failed.run())));
     seen.add(reads.trees().load(viewpoint, welcome.run()));
     seen.add(reads.trees().loadWithEarlierSteps(viewpoint, welcome.run()));
     seen.add(reads.trees().load(viewpoint, welcome.run(), PinnedAttempts.of(user.id)));

@@ -9,6 +9,7 @@ import dev.pinwheel.model.MemoOption;
 import dev.pinwheel.model.Rejection;
 import dev.pinwheel.model.TargetKind;
 import dev.pinwheel.model.TargetOptions;
+import dev.pinwheel.query.plan.BulkRerunChoice;
 import dev.pinwheel.query.plan.RerunChoice;
 import dev.pinwheel.query.view.Viewpoint;
 import java.util.List;
@@ -196,7 +197,7 @@ class WorkspaceReadsTest {
         .isEqualTo("does not descend from development, where this step was called");
     assertThat(choice.places().get(1).origin()).isTrue();
     assertThat(choice.places().get(1).descendants()).isEqualTo(1);
-    assertThat(choice.preselected().orElseThrow().name()).hasToString("development/joe");
+    assertThat(choice.offer().preselected().orElseThrow().name()).hasToString("development/joe");
     assertThat(choice.childBase()).hasToString("development/joe");
     assertThat(choice.places().getFirst().runsOn()).isEqualTo("embedded worker");
   }
@@ -208,10 +209,57 @@ class WorkspaceReadsTest {
 
     RerunChoice choice = world.reads.rerunPlaces().list(world.from("production"), run.step());
 
-    assertThat(choice.preselected()).isEmpty();
+    assertThat(choice.offer().preselected()).isEmpty();
     assertThat(choice.places().getFirst().openAttempt()).isEqualTo(run.id);
-    assertThat(world.reads.rerunPlaces().list(world.from("island"), alone.step()).preselected())
+    assertThat(
+            world
+                .reads
+                .rerunPlaces()
+                .list(world.from("island"), alone.step())
+                .offer()
+                .preselected())
         .isPresent();
+  }
+
+  @Test // F2, F3
+  void severalRunsAreReRunInOnePlaceWhereAtLeastOneMayBe() {
+    ExecutionFixture ended = world.run("development", "welcome").value("1");
+    ExecutionFixture open = world.run("production", "welcome");
+    Viewpoint development = world.from("development");
+
+    BulkRerunChoice both =
+        world.reads.rerunPlaces().listForRuns(development, List.of(ended.run(), open.run()));
+
+    assertThat(both.offer().places())
+        .extracting(place -> place.name() + " " + place.isAllowed())
+        .containsExactly(
+            "development true",
+            "development/joe true",
+            "production true",
+            "staging true",
+            "island false");
+    assertThat(both.offer().places().getLast().refusal())
+        .isEqualTo("none of these runs can be re-run there");
+    assertThat(both.offer().childBase()).hasToString("development");
+    assertThat(both.openIn(world.from("production").workspace().id())).isEqualTo(1);
+    assertThat(both.openIn(development.workspace().id())).isZero();
+    assertThat(both.offer().modules()).hasSize(1);
+  }
+
+  @Test // W4
+  void ofRunsThatAreNotVisibleNothingIsOffered() {
+    ExecutionFixture hidden = world.run("development", "welcome").value("1");
+    ExecutionFixture seen = world.run("production", "welcome").value("1");
+    Viewpoint production = world.from("production");
+
+    BulkRerunChoice choice =
+        world.reads.rerunPlaces().listForRuns(production, List.of(hidden.run(), seen.run()));
+
+    assertThat(choice.offer().places().getFirst().isAllowed()).isTrue();
+    assertThatThrownBy(
+            () -> world.reads.rerunPlaces().listForRuns(production, List.of(hidden.run())))
+        .isInstanceOf(Rejection.class)
+        .hasMessage("production sees none of these runs as a whole.");
   }
 
   @Test // F3, W4: an attempt open in a child is not told to its base

@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,6 +52,33 @@ public record PlanLine(
       }
     }
     return new ArrayList<>(lines.values());
+  }
+
+  /** The lines of two plans as one list: the same target and reason from the same place is one. */
+  static List<PlanLine> sum(List<PlanLine> one, List<PlanLine> other) {
+    Map<Key, PlanLine> lines = new LinkedHashMap<>();
+    Stream.concat(one.stream(), other.stream())
+        .forEach(line ->
+            lines.merge(
+                new Key(line.cause, line.module, line.target, line.from, null),
+                line,
+                PlanLine::plus));
+    return new ArrayList<>(lines.values());
+  }
+
+  /** Attempts and reasons that differ are not named. */
+  private PlanLine plus(PlanLine other) {
+    PlanLine sum = with(other);
+    return new PlanLine(
+        sum.planned,
+        sum.cause,
+        sum.module,
+        sum.target,
+        sum.calls,
+        sum.took,
+        sum.from,
+        Objects.equals(attempt, other.attempt) ? attempt : null,
+        Objects.equals(after, other.after) ? after : null);
   }
 
   private static PlanLine of(PlannedCall call) {

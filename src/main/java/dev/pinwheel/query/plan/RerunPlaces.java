@@ -5,6 +5,7 @@ import static dev.pinwheel.store.jooq.Tables.WORKSPACE_ANCESTOR;
 
 import dev.pinwheel.model.ExecutionId;
 import dev.pinwheel.model.Rejection;
+import dev.pinwheel.model.RunId;
 import dev.pinwheel.model.StepId;
 import dev.pinwheel.model.Workspace;
 import dev.pinwheel.model.WorkspaceId;
@@ -22,6 +23,7 @@ import dev.pinwheel.store.WorkspaceStore;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -48,26 +50,71 @@ public final class RerunPlaces {
       if (facts.attempts(step).isEmpty()) {
         throw Rejection.notFound("%s cannot see %s.".formatted(viewpoint.name(), step));
       }
-      return new Places(dsl, viewpoint, facts, step).choice();
+      World world = new World(dsl);
+      return new Places(world, viewpoint, facts, step, origin(dsl, step)).choice();
     });
   }
 
-  /** The workspaces, and whether the step may be re-run in them. */
-  private static final class Places {
+  /**
+   * The places for re-running whole runs, all in one of them. Takes a handful of statements,
+   * however many runs there are. Runs whose step 1 is not visible from here are left out.
+   *
+   * @throws Rejection (not found) when that leaves none
+   */
+  public BulkRerunChoice listForRuns(Viewpoint viewpoint, List<RunId> runs) {
+    return database.read(dsl -> {
+      Facts facts = FactLoader.loadFirstSteps(dsl, viewpoint, runs);
+      World world = new World(dsl);
+      Map<RunId, WorkspaceId> origins = origins(dsl, runs);
+      Map<RunId, RerunChoice> choices = new LinkedHashMap<>();
+      for (RunId run : runs) {
+        StepId step = new StepId(run, 1);
+        WorkspaceId origin = origins.get(run);
+        if (origin != null && !facts.attempts(step).isEmpty()) {
+          choices.put(run, new Places(world, viewpoint, facts, step, origin).choice());
+        }
+      }
+      if (choices.isEmpty()) {
+        throw Rejection.notFound(
+            "%s sees none of these runs as a whole.".formatted(viewpoint.name()));
+      }
+      return BulkRerunChoice.of(choices);
+    });
+  }
 
-    private final Viewpoint viewpoint;
-    private final Facts facts;
-    private final StepFact step;
-    private final WorkspaceId origin;
+  /** The workspace of the step's first execution. Never shown to a viewer who cannot see it. */
+  private static WorkspaceId origin(DSLContext dsl, StepId id) {
+    return dsl.select(EXECUTION.WORKSPACE_ID)
+        .from(EXECUTION)
+        .where(EXECUTION.RUN_ID.eq(id.run().number()))
+        .and(EXECUTION.STEP_NUMBER.eq(id.number()))
+        .orderBy(EXECUTION.ID)
+        .limit(1)
+        .fetchSingle(row -> new WorkspaceId(row.value1()));
+  }
+
+  /** The same for step 1 of several runs. */
+  private static Map<RunId, WorkspaceId> origins(DSLContext dsl, List<RunId> runs) {
+    Map<RunId, WorkspaceId> origins = new HashMap<>();
+    dsl.select(EXECUTION.RUN_ID, EXECUTION.WORKSPACE_ID)
+        .from(EXECUTION)
+        .where(EXECUTION.RUN_ID.in(runs.stream().map(RunId::number).toList()))
+        .and(EXECUTION.STEP_NUMBER.eq(1))
+        .orderBy(EXECUTION.ID)
+        .forEach(
+            row -> origins.putIfAbsent(new RunId(row.value1()), new WorkspaceId(row.value2())));
+    return origins;
+  }
+
+  /** The workspaces and who serves them. */
+  private static final class World {
+
     private final WorkerSnapshot workers;
     private final Map<WorkspaceId, Workspace> all = new HashMap<>();
     private final Map<WorkspaceId, Set<WorkspaceId>> chains = new HashMap<>();
+    private final Map<WorkspaceId, Integer> descendants = new HashMap<>();
 
-    Places(DSLContext dsl, Viewpoint viewpoint, Facts facts, StepId id) {
-      this.viewpoint = viewpoint;
-      this.facts = facts;
-      this.step = facts.attempts(id).getFirst().step();
-      this.origin = origin(dsl, id);
+    World(DSLContext dsl) {
       this.workers = WorkerSnapshot.load(dsl);
       new WorkspaceStore().listAll(dsl).forEach(place -> all.put(place.id(), place));
       dsl.select(WORKSPACE_ANCESTOR.WORKSPACE_ID, WORKSPACE_ANCESTOR.ANCESTOR_ID)
@@ -78,20 +125,43 @@ public final class RerunPlaces {
                   .add(new WorkspaceId(row.value2())));
     }
 
-    /** The workspace of the step's first execution. Never shown to a viewer who cannot see it. */
-    private static WorkspaceId origin(DSLContext dsl, StepId id) {
-      return dsl.select(EXECUTION.WORKSPACE_ID)
-          .from(EXECUTION)
-          .where(EXECUTION.RUN_ID.eq(id.run().number()))
-          .and(EXECUTION.STEP_NUMBER.eq(id.number()))
-          .orderBy(EXECUTION.ID)
-          .limit(1)
-          .fetchSingle(row -> new WorkspaceId(row.value1()));
+    boolean isInChain(WorkspaceId ancestor, Workspace place) {
+      return chains.getOrDefault(place.id(), Set.of()).contains(ancestor);
+    }
+
+    int descendants(Workspace place) {
+      return descendants.computeIfAbsent(
+          place.id(),
+          id ->
+              (int)
+                  all.values().stream()
+                      .filter(other -> !other.id().equals(id))
+                      .filter(other -> other.state() != WorkspaceState.ARCHIVED)
+                      .filter(other -> isInChain(id, other))
+                      .count());
+    }
+  }
+
+  /** The workspaces, and whether the step may be re-run in them. */
+  private static final class Places {
+
+    private final World world;
+    private final Viewpoint viewpoint;
+    private final Facts facts;
+    private final StepFact step;
+    private final WorkspaceId origin;
+
+    Places(World world, Viewpoint viewpoint, Facts facts, StepId id, WorkspaceId origin) {
+      this.world = world;
+      this.viewpoint = viewpoint;
+      this.facts = facts;
+      this.step = facts.attempts(id).getFirst().step();
+      this.origin = origin;
     }
 
     RerunChoice choice() {
       List<RerunPlace> places =
-          all.values().stream()
+          world.all.values().stream()
               .filter(this::isOfInterest)
               .map(this::place)
               .sorted(
@@ -118,20 +188,21 @@ public final class RerunPlaces {
     }
 
     private RerunPlace place(Workspace place) {
-      List<SessionFact> eligible = workers.eligible(place, step.module(), step.target());
-      Workspace base = place.base() == null ? null : all.get(place.base());
+      List<SessionFact> eligible = world.workers.eligible(place, step.module(), step.target());
+      Workspace base = place.base() == null ? null : world.all.get(place.base());
       return new RerunPlace(
           place,
           base == null ? null : base.name(),
           viewpoint.isOwn(place.id()),
           place.id().equals(origin) && viewpoint.sees(origin),
           refusal(place),
-          descendants(place),
-          workers.presence(place),
+          world.descendants(place),
+          world.workers.presence(place),
           !eligible.isEmpty(),
           switch (eligible.size()) {
             case 0 ->
-                workers
+                world
+                    .workers
                     .away(place, step.module(), step.target())
                     .map(away -> "worker %s, when it comes back".formatted(away.worker()))
                     .orElse("");
@@ -148,7 +219,7 @@ public final class RerunPlaces {
       if (isAllowed(place)) {
         return null;
       }
-      Workspace from = all.get(origin);
+      Workspace from = world.all.get(origin);
       return viewpoint.sees(origin) && from != null
           ? "does not descend from %s, where this step was called".formatted(from.name())
           : "does not descend from the workspace where this step was called";
@@ -156,16 +227,7 @@ public final class RerunPlaces {
 
     /** F2. */
     private boolean isAllowed(Workspace place) {
-      return chains.getOrDefault(place.id(), Set.of()).contains(origin);
-    }
-
-    private int descendants(Workspace place) {
-      return (int)
-          all.values().stream()
-              .filter(other -> !other.id().equals(place.id()))
-              .filter(other -> other.state() != WorkspaceState.ARCHIVED)
-              .filter(other -> chains.getOrDefault(other.id(), Set.of()).contains(place.id()))
-              .count();
+      return world.isInChain(origin, place);
     }
 
     /** Only in visible workspaces (W4). */
@@ -183,7 +245,7 @@ public final class RerunPlaces {
       if (isAllowed(own)) {
         return own.name();
       }
-      Workspace from = all.get(origin);
+      Workspace from = world.all.get(origin);
       return viewpoint.sees(origin) && from != null ? from.name() : null;
     }
   }

@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * @param status of the run (W7); PART where step 1 is not visible (V1); never {@link State#BLOCKED}
  * @param scheduledAt when a scheduled run goes on; null for others
  * @param active anything visible of it is open
+ * @param openHere how many executions of it are open in the viewer's own workspace: what cancelling
+ *     from here would end
+ * @param openIn the visible workspaces where anything of it is open, nearest first
  * @param stale a call of its tree is outdated (T1); false when that is not known cheaply, as for
  *     running and for very large runs
  * @param failed executions that failed, timed out or were abandoned, and whose outcome counts:
@@ -47,6 +50,8 @@ public record RunRow(
     @Nullable Instant scheduledAt,
     RunHeader.@Nullable FirstError error,
     boolean active,
+    int openHere,
+    List<WorkspaceName> openIn,
     boolean stale,
     boolean kept,
     int failed,
@@ -63,6 +68,7 @@ public record RunRow(
     String submittedBy) {
 
   public RunRow {
+    openIn = List.copyOf(openIn);
     rerunIn = List.copyOf(rerunIn);
   }
 }

@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 
@@ -58,6 +59,7 @@ final class RunRowReader {
   /** What the visible workspaces say of a run, summed up. */
   private static final class Sums {
     final List<WorkspaceId> places = new ArrayList<>();
+    final Map<WorkspaceId, Integer> openBy = new HashMap<>();
     int executions;
     int open;
     int endedBadly;
@@ -165,6 +167,8 @@ final class RunRowReader {
         current == null ? null : work.scheduledAt(),
         error,
         sum.open > 0,
+        sum.openBy.getOrDefault(viewpoint.workspace().id(), 0),
+        names(viewpoint, sum.openBy.keySet().stream()),
         exact != null && exact.stale(),
         kept && viewpoint.find(run.workspace()).isPresent(),
         exact == null ? sum.endedBadly - sum.cancelled : exact.progress().failed(),
@@ -182,8 +186,12 @@ final class RunRowReader {
   }
 
   private static List<WorkspaceName> rerunIn(Viewpoint viewpoint, RunFact run, Sums sum) {
-    return sum.places.stream()
-        .filter(place -> !place.equals(run.workspace()))
+    return names(viewpoint, sum.places.stream().filter(place -> !place.equals(run.workspace())));
+  }
+
+  /** Nearest first. */
+  private static List<WorkspaceName> names(Viewpoint viewpoint, Stream<WorkspaceId> places) {
+    return places
         .sorted(Comparator.comparingInt(place -> viewpoint.chain().depthOf(place).orElse(0)))
         .flatMap(place -> viewpoint.find(place).stream())
         .map(Workspace::name)
@@ -200,6 +208,9 @@ final class RunRowReader {
           sum.places.add(new WorkspaceId(row.getWorkspaceId()));
           sum.executions += row.getExecutions();
           sum.open += row.getOpenExecutions();
+          if (row.getOpenExecutions() > 0) {
+            sum.openBy.put(new WorkspaceId(row.getWorkspaceId()), row.getOpenExecutions());
+          }
           sum.endedBadly += row.getEndedBadly();
           sum.cancelled += row.getCancelled();
           sum.calls += row.getCalls();

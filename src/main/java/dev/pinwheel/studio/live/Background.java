@@ -47,7 +47,7 @@ public final class Background {
     });
   }
 
-  private static void accessUnlessGone(UI ui, Command command) {
+  static void accessUnlessGone(UI ui, Command command) {
     try {
       ui.access(command);
     } catch (UIDetachedException gone) {

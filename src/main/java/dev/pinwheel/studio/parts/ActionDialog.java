@@ -119,6 +119,20 @@ public final class ActionDialog {
     return this;
   }
 
+  /** What else happens when it closes, however that comes. */
+  public ActionDialog onClosed(Runnable closed) {
+    dialog.addOpenedChangeListener(change -> {
+      if (!change.isOpened()) {
+        closed.run();
+      }
+    });
+    return this;
+  }
+
+  public boolean isOpen() {
+    return dialog.isOpened();
+  }
+
   /** Names the button that does nothing, where "Cancel" could mean the action. */
   public ActionDialog dismissBy(String label) {
     dismiss.setText(label);

@@ -3,6 +3,7 @@ package dev.pinwheel.studio.parts;
 import com.vaadin.flow.component.dependency.JsModule;
 import com.vaadin.flow.component.grid.Grid;
 import com.vaadin.flow.component.grid.GridVariant;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -48,5 +49,31 @@ public class RowGrid<T> extends Grid<T> {
   /** Whether rows may move: the list is at its top and does not have the focus. */
   public final boolean mayMove() {
     return atTop && !focused;
+  }
+
+  /**
+   * Lets rows be selected: {@code x} toggles the focused one, with Shift everything up to it, Esc
+   * clears.
+   *
+   * @param toggle called with a row and whether everything up to it is meant
+   */
+  public final void onSelectKeys(BiConsumer<T, Boolean> toggle, Runnable clear) {
+    getElement().setAttribute("data-selectable", true);
+    getElement()
+        .addEventListener(
+            "pw-row-select",
+            select -> {
+              if (focusedItem != null) {
+                toggle.accept(
+                    focusedItem, select.getEventData().get("event.detail.extend").asBoolean());
+              }
+            })
+        .addEventData("event.detail.extend");
+    getElement().addEventListener("pw-rows-clear", escape -> clear.run());
+  }
+
+  /** Puts the focus on the row that had it last, when nothing else has it. */
+  public final void focusRows() {
+    getElement().executeJs("window.pinwheelFocusRows(this)");
   }
 }

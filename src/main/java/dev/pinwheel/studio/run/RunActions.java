@@ -216,7 +216,7 @@ public final class RunActions {
                 "Cancel " + header.run(),
                 "Cancel run",
                 () -> cancel(header.run(), dialog[0]::close, dialog[0]::reject))
-            .with(new Paragraph(RunText.cancels(header, viewpoint().name())))
+            .with(new Paragraph(CancelText.consequence(header, viewpoint().name())))
             .dismissBy("Let it run")
             .focusButton()
             .testId("cancel-dialog");

@@ -92,7 +92,7 @@ final class RunHeaderBar extends Div {
       id.setText(header.run().toString());
       boolean whole = header.status() != State.PART;
       wholeReruns.forEach(rerun -> rerun.setEnabled(whole));
-      Optional<String> reason = RunText.whyNotCancel(header);
+      Optional<String> reason = CancelText.whyNot(header.openHere(), header.openIn());
       compare.setEnabled(whole);
       cancel.setEnabled(reason.isEmpty());
       cancelPlace.setVisible(reason.isEmpty() || !header.openIn().isEmpty());

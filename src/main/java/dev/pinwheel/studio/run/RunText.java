@@ -14,7 +14,6 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** What the header of a run says. Pure. */
 final class RunText {
@@ -129,27 +128,6 @@ final class RunText {
   /** {@code parseRow: 'N/A' is not a number (R7K2:14)}. */
   static String firstError(RunHeader.FirstError error) {
     return "%s: %s (%s)".formatted(error.target(), error.failure().firstLine(), error.step());
-  }
-
-  /** Why nothing can be cancelled from here; empty when something can. */
-  /** What cancelling does: asked where a run is not a try. */
-  static String cancels(RunHeader header, WorkspaceName workspace) {
-    return "%s of %s / %s in %s will end as cancelled. What has ended stays as it is."
-        .formatted(
-            TextFormat.count(header.openHere(), "open execution"),
-            header.module(),
-            header.workflow(),
-            workspace);
-  }
-
-  static Optional<String> whyNotCancel(RunHeader header) {
-    if (header.openHere() > 0) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        header.openIn().isEmpty()
-            ? "This run has no open executions."
-            : "Running in %s. Switch there to cancel.".formatted(header.openIn().getFirst()));
   }
 
   /** {@code production cannot see R7K2. …}. */

@@ -12,6 +12,7 @@ import com.vaadin.flow.component.html.NativeTableHeaderCell;
 import com.vaadin.flow.component.html.NativeTableRow;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
+import dev.pinwheel.model.RunId;
 import dev.pinwheel.query.run.ErrorGroups;
 import dev.pinwheel.query.run.ErrorGroups.ErrorGroup;
 import dev.pinwheel.query.run.RunFilter;
@@ -41,6 +42,7 @@ final class ErrorGroupsPart {
 
   private final StudioContext context;
   private final Consumer<String> chosen;
+  private final Consumer<List<RunId>> rerun;
   private final Div area = new Div();
   private final Span chip = new Span();
   private final Span chipText = new Span();
@@ -59,10 +61,12 @@ final class ErrorGroupsPart {
 
   /**
    * @param chosen called with the key of a group
+   * @param rerun called with the runs of a group, the newest first
    */
-  ErrorGroupsPart(StudioContext context, Consumer<String> chosen) {
+  ErrorGroupsPart(StudioContext context, Consumer<String> chosen, Consumer<List<RunId>> rerun) {
     this.context = context;
     this.chosen = chosen;
+    this.rerun = rerun;
     area.addClassName("pw-body");
     area.setTestId("error-groups");
     area.setVisible(false);
@@ -168,7 +172,14 @@ final class ErrorGroupsPart {
     error.addClickListener(click -> chosen.accept(group.key()));
     Span type = new Span(group.type());
     type.addClassNames("pw-small", "pw-quiet");
-    Div what = new Div(error, type);
+    Button all =
+        Buttons.inline(
+            SelectionText.rerunAll(group.runs().size()), click -> rerun.accept(group.runs()));
+    all.setAriaLabel(all.getText() + " " + ArgumentText.cut(RunsText.error(group), CHIP_COLUMNS));
+    all.setTestId("rerun-group");
+    Div below = new Div(type, all);
+    below.addClassName("pw-row");
+    Div what = new Div(error, below);
     what.addClassName("pw-stack");
     what.getElement().setAttribute("data-gap", "none");
     NativeTableCell runs = new NativeTableCell(TextFormat.number(group.runs().size()) + " ×");

@@ -13,6 +13,7 @@ import dev.pinwheel.studio.parts.StateNames;
 import dev.pinwheel.studio.run.ViewerZone;
 import dev.pinwheel.studio.shell.CurrentViewpoint;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -31,6 +32,7 @@ final class RunGrid extends RowGrid<RunRow> {
   private static final int WIDTH_WITH_WORKSPACE = 1024;
 
   private final Supplier<Instant> now;
+  private final RunSelection selection;
   private final Grid.Column<RunRow> run;
   private final Grid.Column<RunRow> workspace;
   private final Grid.Column<RunRow> by;
@@ -41,13 +43,18 @@ final class RunGrid extends RowGrid<RunRow> {
   private boolean isWorkspaceBelow;
   private boolean wasByVisible = true;
 
-  RunGrid(Consumer<RunRow> open, Supplier<Instant> now) {
+  RunGrid(Consumer<RunRow> open, Supplier<Instant> now, RunSelection selection, RunChecks checks) {
     super(open);
     this.now = now;
+    this.selection = selection;
     setSizeFull();
     setAriaLabel("Runs");
     setTestId("runs");
     addClassName("pw-runs");
+    add("Select", checks.cell())
+        .setHeader(checks.all())
+        .setWidth("var(--column-check)")
+        .setFlexGrow(0);
     add("Workflow", workflow()).setFlexGrow(6);
     add("Status", status()).setFlexGrow(4);
     run = add("Run", id());
@@ -86,7 +93,15 @@ final class RunGrid extends RowGrid<RunRow> {
         byActivity
             ? "Activity, latest first. Sort by submission"
             : "Submitted, latest first. Sort by activity");
-    setPartNameGenerator(row -> markStale && row.stale() ? "run-marked" : null);
+    setPartNameGenerator(row -> {
+      String marked = markStale && row.stale() ? "run-marked" : null;
+      return selection.contains(row.run()) ? "run-selected" : marked;
+    });
+  }
+
+  /** Draws these rows anew, where they are. */
+  void refreshRows(Collection<RunRow> rows) {
+    rows.forEach(getDataProvider()::refreshItem);
   }
 
   /** Fits the columns to the width of the page. */

@@ -12,9 +12,12 @@ import dev.pinwheel.query.view.Viewpoint;
 import dev.pinwheel.studio.live.EngineChanges;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
@@ -42,6 +45,8 @@ final class RunGridRows {
 
   private final CallbackDataProvider<RunRow, Void> provider =
       new CallbackDataProvider<>(this::fetch, this::count, RunRow::run);
+  private final RowPositions positions = new RowPositions();
+  private volatile Set<RunId> others = Set.of();
   private volatile @Nullable Request request;
   private volatile @Nullable Update shown;
 
@@ -135,7 +140,7 @@ final class RunGridRows {
     }
     changes.runs().stream()
         .map(EngineChanges.InRun::run)
-        .filter(loadedRuns::contains)
+        .filter(run -> loadedRuns.contains(run) || others.contains(run))
         .forEach(changed::add);
     return true;
   }
@@ -187,7 +192,7 @@ final class RunGridRows {
   void show(Update update) {
     shown = update;
     forgetLoaded();
-    remember(update.first());
+    remember(0, update.first());
     provider.refreshAll();
   }
 
@@ -201,6 +206,50 @@ final class RunGridRows {
             provider.refreshItem(row);
           }
         });
+  }
+
+  /** Changes of these runs are read, too, wherever they stand. */
+  void alsoNote(Set<RunId> runs) {
+    others = runs;
+  }
+
+  /** The first rows of the list, {@value #FIRST_PAGE} at most. */
+  List<RunRow> first() {
+    Update now = shown;
+    return now == null
+        ? List.of()
+        : now.first().stream().map(row -> loaded.getOrDefault(row.run(), row)).toList();
+  }
+
+  /** How many rows the list has, counted up to a bound. */
+  int listed() {
+    Update now = shown;
+    return now == null ? 0 : now.count();
+  }
+
+  /** Those of the runs whose rows are known. */
+  List<RunRow> loaded(Collection<RunId> runs) {
+    return runs.stream().map(loaded::get).filter(Objects::nonNull).toList();
+  }
+
+  /** The part of the list between two rows; empty when one of them is not known. */
+  Optional<RowPositions.Span> span(RunId anchor, RunId end) {
+    return positions.between(anchor, end);
+  }
+
+  /** The rows of a part from the top; empty when they have to be read. */
+  Optional<List<RunRow>> known(RowPositions.Span span) {
+    return positions.list(span).map(this::loaded).filter(found -> found.size() == span.size());
+  }
+
+  /** Reads the rows of a part, from the top; blocks. */
+  List<RunRow> read(RowPositions.Span span) {
+    Update now = shown;
+    return now == null
+        ? List.of()
+        : reads
+            .runs()
+            .page(now.request().viewpoint(), now.request().filter(), span.from(), span.size());
   }
 
   /** Whether the update is the answer to another question than what is shown. */
@@ -228,9 +277,11 @@ final class RunGridRows {
     loaded.clear();
     loadedRuns.clear();
     changed.clear();
+    positions.clear();
   }
 
-  private void remember(List<RunRow> rows) {
+  private void remember(int offset, List<RunRow> rows) {
+    positions.remember(offset, rows.stream().map(RunRow::run).toList());
     for (RunRow row : rows) {
       loaded.put(row.run(), row);
       loadedRuns.add(row.run());
@@ -255,9 +306,9 @@ final class RunGridRows {
         reads.runs().page(now.request().viewpoint(), now.request().filter(), offset, limit);
     if (loaded.size() + page.size() > REMEMBERED) {
       forgetLoaded();
-      remember(first);
+      remember(0, first);
     }
-    remember(page);
+    remember(offset, page);
     return page.stream();
   }
 

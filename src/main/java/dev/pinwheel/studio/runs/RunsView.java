@@ -32,6 +32,7 @@ import dev.pinwheel.studio.shell.StudioContext;
 import dev.pinwheel.studio.theme.StudioIcon;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,9 +47,11 @@ public final class RunsView extends Div
 
   private final StudioContext context;
   private final RunFilters filters = new RunFilters(this::ask);
-  private final PageHeader header = new PageHeader("Runs", filters);
+  private final NativeButton select = new NativeButton("Select");
+  private final PageHeader header = new PageHeader("Runs", filters, select);
   private final RunGrid grid;
   private final RunGridRows rows;
+  private final SelectionPart selected;
   private final NativeButton newRows = new NativeButton();
   private final Checkbox grouping = new Checkbox("Group failed runs by error");
   private final Welcome welcome;
@@ -65,8 +68,11 @@ public final class RunsView extends Div
 
   public RunsView(StudioContext context) {
     this.context = context;
-    this.grid = new RunGrid(this::open, context.clock()::instant);
+    RunSelection selection = new RunSelection();
+    RunChecks checks = new RunChecks(selection);
+    this.grid = new RunGrid(this::open, context.clock()::instant, selection, checks);
     this.rows = new RunGridRows(context.reads());
+    this.selected = new SelectionPart(context, grid, rows, selection, checks);
     this.welcome = new Welcome(context);
     this.overTime = new RunsOverTime(context, range -> ask(query.between(range)));
     addClassName("pw-page");
@@ -78,10 +84,11 @@ public final class RunsView extends Div
     newRows.setTestId("new-rows");
     newRows.setVisible(false);
     newRows.addClickListener(click -> showNewRows());
-    body.add(grid, new RunMenu(context).of(grid, this::open, this::rerun));
+    body.add(grid, selected.bar(), new RunMenu(context).of(grid, this::open, this::rerun));
     body.addClassName("pw-body");
     body.getElement().setAttribute("data-flush", true);
-    errors = new ErrorGroupsPart(context, group -> ask(query.withErrorGroup(group)));
+    errors =
+        new ErrorGroupsPart(context, group -> ask(query.withErrorGroup(group)), selected::rerun);
     add(welcome, header, toolbar(), note, overTime, body, errors.table());
     CurrentViewpoint.onChange(this, this::lookFrom);
   }
@@ -94,6 +101,9 @@ public final class RunsView extends Div
         ask(query.withGrouped(change.getValue()));
       }
     });
+    select.addClassName("pw-filter-toggle");
+    select.setTestId("select-runs");
+    select.addClickListener(click -> selected.beginOrClear());
     Div toolbar =
         new Div(
             filters.includeBases(),
@@ -118,6 +128,7 @@ public final class RunsView extends Div
     filters.lookFrom(viewpoint);
     filters.show(query);
     grid.show(query.order(), query.status() == StatusChoice.STALE);
+    selected.lookFrom(viewpoint, query);
     showGrouping(viewpoint);
     RunGridRows.Request request =
         new RunGridRows.Request(viewpoint, query.filter(context.clock().instant()));
@@ -148,7 +159,11 @@ public final class RunsView extends Div
 
   @Override
   public List<PaletteCommand> commands() {
-    List<PaletteCommand> commands = new ArrayList<>(filters.viewCommands());
+    List<PaletteCommand> commands = new ArrayList<>();
+    if (!query.grouped()) {
+      commands.addAll(selected.commands());
+    }
+    commands.addAll(filters.viewCommands());
     commands.add(PaletteCommand.of("Show failed runs only", StudioIcon.CROSS, () -> ask(FAILED)));
     commands.add(
         PaletteCommand.of(
@@ -160,6 +175,7 @@ public final class RunsView extends Div
   private void showGrouping(Viewpoint viewpoint) {
     grouping.setValue(query.grouped());
     body.setVisible(!query.grouped());
+    select.setVisible(!query.grouped());
     errors.show(viewpoint, query, context.clock().instant());
   }
 
@@ -197,11 +213,16 @@ public final class RunsView extends Div
       return;
     }
     latest = read;
+    showRows(read);
+    selected.refresh(Stream.concat(read.first().stream(), read.fresh().stream()).toList());
+  }
+
+  private void showRows(RunGridRows.Update read) {
     if (rows.isNew(read)) {
       replace(read);
     } else if (rows.sameOrder(read)) {
       rows.refresh(read);
-    } else if (grid.mayMove()) {
+    } else if (grid.mayMove() && selected.isEmpty()) {
       replace(read);
     } else {
       rows.refresh(read);

@@ -32,7 +32,9 @@ final class HelpDialog extends Dialog {
             "Lists",
             keys("Move", "↑", "↓", "Page Up", "Page Down"),
             keys("Open the run or workspace", "Enter"),
-            keys("Open its menu", "Shift F10")),
+            keys("Open its menu", "Shift F10"),
+            keys("Select the run, or everything up to it", "x", "Shift x"),
+            keys("Clear the selection", "Esc")),
         section(
             "Run",
             keys("Follow calls", "←", "→", "↑", "↓"),

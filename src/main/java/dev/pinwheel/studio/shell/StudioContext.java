@@ -9,8 +9,12 @@ import dev.pinwheel.model.Rejection;
 import dev.pinwheel.query.ReadModels;
 import dev.pinwheel.studio.live.Background;
 import dev.pinwheel.studio.live.LiveUpdates;
+import dev.pinwheel.studio.live.ParallelWork;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * What every view needs of the server: read models, commands, live updates, the clock. Thread-safe;
@@ -72,5 +76,18 @@ public final class StudioContext {
             throw failure;
           }
         });
+  }
+
+  /**
+   * Executes many commands off the page, a few at a time, each for itself; also when the page is
+   * gone.
+   *
+   * @param done called with the page locked, several times, with what has ended since
+   */
+  public <R> void executeEach(
+      UI ui, List<? extends Command<R>> commands, Consumer<List<ParallelWork.Done<R>>> done) {
+    List<Supplier<R>> works = new ArrayList<>();
+    commands.forEach(command -> works.add(() -> engine.execute(command)));
+    ParallelWork.start(ui, works, done);
   }
 }

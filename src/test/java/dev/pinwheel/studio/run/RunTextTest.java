@@ -111,17 +111,15 @@ final class RunTextTest {
   @Test
   void cancellingActsOnTheViewedWorkspaceOnly() {
     assertThat(
-            RunText.cancels(
+            CancelText.consequence(
                 header(State.RUNNING, 2, List.of(PRODUCTION), Staleness.FRESH), PRODUCTION))
         .isEqualTo(
             "2 open executions of users / welcome in production will end as cancelled. What has"
                 + " ended stays as it is.");
-    assertThat(RunText.whyNotCancel(header(State.RUNNING, 0, List.of(PRODUCTION), Staleness.FRESH)))
+    assertThat(CancelText.whyNot(0, List.of(PRODUCTION)))
         .contains("Running in production. Switch there to cancel.");
-    assertThat(RunText.whyNotCancel(header(State.RUNNING, 2, List.of(PRODUCTION), Staleness.FRESH)))
-        .isEmpty();
-    assertThat(RunText.whyNotCancel(header(State.DONE, 0, List.of(), Staleness.FRESH)))
-        .contains("This run has no open executions.");
+    assertThat(CancelText.whyNot(2, List.of(PRODUCTION))).isEmpty();
+    assertThat(CancelText.whyNot(0, List.of())).contains("This run has no open executions.");
   }
 
   @Test

@@ -7,7 +7,7 @@ import com.vaadin.flow.data.value.ValueChangeMode;
 import dev.pinwheel.model.Rejection;
 import dev.pinwheel.model.WorkspaceName;
 import dev.pinwheel.query.WorkspaceList;
-import dev.pinwheel.query.plan.RerunChoice;
+import dev.pinwheel.query.plan.RerunOffer;
 import java.util.Optional;
 
 /** Name and base of the child workspace that is made for a re-run. */
@@ -20,7 +20,7 @@ final class ChildFields extends Div {
   /**
    * @param changed called when the name or base changes
    */
-  ChildFields(WorkspaceList workspaces, RerunChoice choice, String suggested, Runnable changed) {
+  ChildFields(WorkspaceList workspaces, RerunOffer offer, String suggested, Runnable changed) {
     this.workspaces = workspaces;
     addClassNames("pw-row", "pw-child-fields");
     name.setValue(workspaces.nextFreeName(suggested));
@@ -32,9 +32,9 @@ final class ChildFields extends Div {
       check();
       changed.run();
     });
-    base.setItems(RerunLocation.bases(choice));
-    if (choice.childBase() != null) {
-      base.setValue(choice.childBase().value());
+    base.setItems(RerunLocation.bases(offer));
+    if (offer.childBase() != null) {
+      base.setValue(offer.childBase().value());
     }
     base.setTestId("child-base");
     base.addValueChangeListener(change -> changed.run());
@@ -59,7 +59,7 @@ final class ChildFields extends Div {
     name.setInvalid(problem.isPresent());
     name.setErrorMessage(problem.orElse(""));
     base.setInvalid(base.isEmpty());
-    base.setErrorMessage(base.isEmpty() ? "Choose a base from which the step is visible." : "");
+    base.setErrorMessage(base.isEmpty() ? "Choose a base from which it is visible." : "");
     return problem.isEmpty() && !base.isEmpty();
   }
 

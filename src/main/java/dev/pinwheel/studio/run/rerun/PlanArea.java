@@ -3,9 +3,6 @@ package dev.pinwheel.studio.run.rerun;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.checkbox.Checkbox;
 import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.component.html.H3;
-import com.vaadin.flow.component.html.Paragraph;
-import com.vaadin.flow.component.html.Span;
 import dev.pinwheel.model.Rejection;
 import dev.pinwheel.model.StepId;
 import dev.pinwheel.query.plan.PlanChoices;
@@ -16,8 +13,6 @@ import dev.pinwheel.studio.live.Background;
 import dev.pinwheel.studio.run.ViewerZone;
 import dev.pinwheel.studio.shell.StudioContext;
 import java.time.ZoneId;
-import java.util.EnumMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -28,14 +23,8 @@ final class PlanArea extends Div {
   private final StudioContext context;
   private final UI ui;
   private final StepId step;
-  private final Map<PlanClass, PlanRow> rows = new EnumMap<>(PlanClass.class);
-  private final Div plan = new Div();
-  private final Div classes = new Div();
-  private final Span none = new Span();
-  private final Span summary = new Span();
-  private final Div notes = new Div();
-  private final Checkbox reuseSuccesses =
-      new Checkbox("Reuse every earlier success, memoized or not");
+  private final PlanRows rows = new PlanRows();
+  private final Checkbox reuseSuccesses = new Checkbox(PlanText.REUSE_SUCCESSES);
   private final ForceChoice force = new ForceChoice(this::replan);
   private final ZoneId zone;
   private @Nullable Supplier<Viewpoint> location;
@@ -50,31 +39,11 @@ final class PlanArea extends Div {
     this.zone = ViewerZone.of(ui);
     addClassNames("pw-plan", "pw-stack");
     setTestId("plan");
-    H3 title = new H3("Plan: a prediction from the last call tree");
-    title.addClassName("pw-subtitle");
-    plan.addClassName("pw-stack");
-    classes.addClassName("pw-plan-classes");
-    for (PlanClass planned : PlanClass.values()) {
-      PlanRow row = new PlanRow(planned);
-      row.setVisible(false);
-      rows.put(planned, row);
-      classes.add(row);
-    }
-    none.addClassNames("pw-quiet", "pw-plan-none");
-    none.setText("Planning…");
-    none.setTestId("plan-none");
-    classes.add(none);
-    summary.addClassName("pw-plan-summary");
-    summary.setTestId("plan-summary");
-    notes.setTestId("plan-notes");
-    notes.addClassName("pw-stack");
     reuseSuccesses.setTestId("reuse-successes");
     reuseSuccesses.addValueChangeListener(change -> replan());
     Div choices = new Div(reuseSuccesses, force);
     choices.addClassNames("pw-row", "pw-plan-choices");
-    plan.add(classes, summary, notes);
-    plan.getElement().setAttribute("aria-live", "polite");
-    add(title, plan, choices);
+    add(PlanRows.title("Plan: a prediction from the last call tree"), rows, choices);
     setVisible(false);
   }
 
@@ -132,33 +101,23 @@ final class PlanArea extends Div {
       return;
     }
     shown = made;
-    rows.forEach((planned, row) -> row.show(made.count(planned), made.lines(planned)));
-    none.setText(PlanText.none(made));
-    none.setVisible(!none.getText().isEmpty());
-    summary.setText(PlanText.summary(made));
+    rows.show(made::count, made::lines);
+    rows.show(
+        PlanText.none(
+            made.count(PlanClass.WILL_BE_REUSED) > 0, made.count(PlanClass.REUSED_IF_EQUAL) > 0),
+        PlanText.summary(made),
+        PlanText.notes(made, zone, context.clock().instant()));
     force.offer(made);
-    notes.removeAll();
-    PlanText.notes(made, zone, context.clock().instant()).forEach(note -> notes.add(note(note)));
   }
 
   /** The re-run would be rejected, too. */
   private void planned(Rejection rejection) {
     planning = false;
     shown = null;
-    rows.values().forEach(row -> row.setVisible(false));
-    none.setVisible(false);
-    summary.setText("");
-    notes.removeAll();
-    notes.add(note(rejection.getMessage()));
+    rows.refuse(rejection.getMessage());
     if (again) {
       again = false;
       replan();
     }
-  }
-
-  private static Paragraph note(String sentence) {
-    Paragraph note = new Paragraph(sentence);
-    note.addClassNames("pw-flush", "pw-quiet");
-    return note;
   }
 }

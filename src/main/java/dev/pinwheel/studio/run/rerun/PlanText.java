@@ -6,14 +6,18 @@ import dev.pinwheel.query.plan.PlannedCall.Cause;
 import dev.pinwheel.query.plan.RerunPlan;
 import dev.pinwheel.query.view.TextFormat;
 import dev.pinwheel.query.view.WaitReason;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
 
 /** The words of a plan. Pure. */
 final class PlanText {
+
+  static final String REUSE_SUCCESSES = "Reuse every earlier success, memoized or not";
 
   private static final int SHOWN = 3;
 
@@ -27,9 +31,7 @@ final class PlanText {
   }
 
   /** What the plan has none of, in one sentence; empty when it has calls of each class. */
-  static String none(RerunPlan plan) {
-    boolean reused = plan.count(PlanClass.WILL_BE_REUSED) > 0;
-    boolean perhaps = plan.count(PlanClass.REUSED_IF_EQUAL) > 0;
+  static String none(boolean reused, boolean perhaps) {
     if (reused && perhaps) {
       return "";
     }
@@ -117,25 +119,38 @@ final class PlanText {
 
   /** {@code 6.1 s of work not repeated · can run here: yes}. */
   static String summary(RerunPlan plan) {
+    return summary(plan.workNotRepeated(), plan.canRun());
+  }
+
+  static String summary(Duration workNotRepeated, boolean canRun) {
     return "%s of work not repeated · can run there: %s"
-        .formatted(TextFormat.duration(plan.workNotRepeated()), plan.canRun() ? "yes" : "not now");
+        .formatted(TextFormat.duration(workNotRepeated), canRun ? "yes" : "not now");
   }
 
   /** Why it would wait, and why more may be called than is known; a sentence each. */
   static List<String> notes(RerunPlan plan, ZoneId zone, Instant now) {
+    return notes(plan.obstacles(), plan.note().stream().toList(), zone, now);
+  }
+
+  static List<String> notes(
+      List<WaitReason> obstacles, List<String> others, ZoneId zone, Instant now) {
     List<String> notes = new ArrayList<>();
-    for (WaitReason reason : plan.obstacles()) {
+    for (WaitReason reason : obstacles) {
       notes.add(reason.sentence(zone, now) + ".");
     }
-    plan.note().ifPresent(notes::add);
+    notes.addAll(others);
     return notes;
   }
 
   /** In one line: {@code 2 will run, 3 will be reused}; what is none is left out. */
   static String counts(RerunPlan plan) {
+    return counts(plan::count);
+  }
+
+  static String counts(ToIntFunction<PlanClass> count) {
     List<String> parts = new ArrayList<>();
     for (PlanClass planned : PlanClass.values()) {
-      int calls = plan.count(planned);
+      int calls = count.applyAsInt(planned);
       if (calls > 0) {
         parts.add(calls + " " + title(planned, calls));
       }

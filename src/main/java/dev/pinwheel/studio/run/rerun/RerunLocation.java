@@ -1,6 +1,6 @@
 package dev.pinwheel.studio.run.rerun;
 
-import dev.pinwheel.query.plan.RerunChoice;
+import dev.pinwheel.query.plan.RerunOffer;
 import dev.pinwheel.query.plan.RerunPlace;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,23 +31,23 @@ public sealed interface RerunLocation {
    *
    * @param lastUsed workspace in which this browser re-ran last; null for none
    */
-  static List<RerunLocation> offered(RerunChoice choice, @Nullable String lastUsed) {
+  static List<RerunLocation> offered(RerunOffer offer, @Nullable String lastUsed) {
     List<RerunLocation> locations = new ArrayList<>();
-    choice.places().stream()
+    offer.places().stream()
         .filter(place -> place.current() || place.origin())
         .forEach(place -> locations.add(new Existing(place)));
-    lastChild(choice, lastUsed).ifPresent(locations::add);
-    if (choice.childBase() != null) {
+    lastChild(offer, lastUsed).ifPresent(locations::add);
+    if (offer.childBase() != null) {
       locations.add(NEW_CHILD);
     }
     return locations;
   }
 
   /** The others, behind "Other workspace…": whose name contains the text, ignoring case. */
-  static List<RerunLocation> others(RerunChoice choice, @Nullable String lastUsed, String text) {
+  static List<RerunLocation> others(RerunOffer offer, @Nullable String lastUsed, String text) {
     String wanted = text.strip().toLowerCase(Locale.ROOT);
-    List<RerunLocation> offered = offered(choice, lastUsed);
-    return choice.places().stream()
+    List<RerunLocation> offered = offered(offer, lastUsed);
+    return offer.places().stream()
         .filter(place -> place.name().value().toLowerCase(Locale.ROOT).contains(wanted))
         .<RerunLocation>map(Existing::new)
         .filter(location -> !offered.contains(location))
@@ -58,23 +58,23 @@ public sealed interface RerunLocation {
    * The one selected at first, if any: the viewer's workspace. Where that has no base but children,
    * the child used last, else a new one, so that nobody executes there without thinking.
    */
-  static Optional<RerunLocation> preselected(RerunChoice choice, @Nullable String lastUsed) {
-    if (!choice.sparesCurrent()) {
-      return choice.preselected().map(Existing::new);
+  static Optional<RerunLocation> preselected(RerunOffer offer, @Nullable String lastUsed) {
+    if (!offer.sparesCurrent()) {
+      return offer.preselected().map(Existing::new);
     }
-    return lastChild(choice, lastUsed)
-        .or(() -> choice.childBase() == null ? Optional.empty() : Optional.of(NEW_CHILD));
+    return lastChild(offer, lastUsed)
+        .or(() -> offer.childBase() == null ? Optional.empty() : Optional.of(NEW_CHILD));
   }
 
-  private static Optional<RerunLocation> lastChild(RerunChoice choice, @Nullable String lastUsed) {
-    return choice.sparesCurrent() && lastUsed != null
-        ? choice.findBelowCurrent(lastUsed).map(Existing::new)
+  private static Optional<RerunLocation> lastChild(RerunOffer offer, @Nullable String lastUsed) {
+    return offer.sparesCurrent() && lastUsed != null
+        ? offer.findBelowCurrent(lastUsed).map(Existing::new)
         : Optional.empty();
   }
 
-  /** The bases that a new child may have: from there the step may be re-run. */
-  static List<String> bases(RerunChoice choice) {
-    return choice.places().stream()
+  /** The bases that a new child may have: from there it may be re-run. */
+  static List<String> bases(RerunOffer offer) {
+    return offer.places().stream()
         .filter(RerunPlace::isAllowed)
         .map(place -> place.name().value())
         .toList();

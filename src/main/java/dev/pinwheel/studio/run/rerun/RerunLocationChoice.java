@@ -8,7 +8,7 @@ import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.data.renderer.ComponentRenderer;
 import com.vaadin.flow.data.value.ValueChangeMode;
-import dev.pinwheel.query.plan.RerunChoice;
+import dev.pinwheel.query.plan.RerunOffer;
 import dev.pinwheel.query.view.ArgumentText;
 import dev.pinwheel.studio.parts.Buttons;
 import java.util.ArrayList;
@@ -24,7 +24,7 @@ final class RerunLocationChoice extends Div {
   /** Of the name of a workspace, which is shortened in the middle. */
   private static final int NAME_COLUMNS = 64;
 
-  private final RerunChoice choice;
+  private final RerunOffer offer;
   private final @Nullable String lastUsed;
   private final RadioButtonGroup<RerunLocation> radios = new RadioButtonGroup<>("Where");
   private final TextField search = new TextField();
@@ -35,14 +35,14 @@ final class RerunLocationChoice extends Div {
    * @param lastUsed workspace in which this browser re-ran last; null for none
    * @param changed called when another location is selected
    */
-  RerunLocationChoice(RerunChoice choice, @Nullable String lastUsed, Runnable changed) {
-    this.choice = choice;
+  RerunLocationChoice(RerunOffer offer, @Nullable String lastUsed, Runnable changed) {
+    this.offer = offer;
     this.lastUsed = lastUsed;
     addClassNames("pw-stack", "pw-location-choice");
     radios.setRenderer(new ComponentRenderer<>(this::describe));
     radios.setItemEnabledProvider(RerunLocation::isAllowed);
-    radios.setItems(RerunLocation.offered(choice, lastUsed));
-    RerunLocation.preselected(choice, lastUsed).ifPresent(radios::setValue);
+    radios.setItems(RerunLocation.offered(offer, lastUsed));
+    RerunLocation.preselected(offer, lastUsed).ifPresent(radios::setValue);
     radios.addClassName("pw-locations");
     radios.setTestId("locations");
     radios.addValueChangeListener(change -> changed.run());
@@ -54,7 +54,7 @@ final class RerunLocationChoice extends Div {
     search.setTestId("find-location");
     others.setTestId("other-workspace");
     more = new Div(others);
-    more.setVisible(!RerunLocation.others(choice, lastUsed, "").isEmpty());
+    more.setVisible(!RerunLocation.others(offer, lastUsed, "").isEmpty());
     more.addClassName("pw-other-location");
     add(radios, search, more);
   }
@@ -68,6 +68,13 @@ final class RerunLocationChoice extends Div {
     return radios;
   }
 
+  /** The choice is made. */
+  void fix() {
+    setEnabled(false);
+    more.setVisible(false);
+    search.setVisible(false);
+  }
+
   private void showOthers() {
     more.setVisible(false);
     search.setVisible(true);
@@ -77,8 +84,8 @@ final class RerunLocationChoice extends Div {
 
   private void offerOthers() {
     RerunLocation selected = radios.getValue();
-    List<RerunLocation> locations = new ArrayList<>(RerunLocation.offered(choice, lastUsed));
-    List<RerunLocation> found = RerunLocation.others(choice, lastUsed, search.getValue());
+    List<RerunLocation> locations = new ArrayList<>(RerunLocation.offered(offer, lastUsed));
+    List<RerunLocation> found = RerunLocation.others(offer, lastUsed, search.getValue());
     if (selected != null && !locations.contains(selected) && !found.contains(selected)) {
       locations.add(selected);
     }
@@ -102,7 +109,7 @@ final class RerunLocationChoice extends Div {
       case RerunLocation.Existing existing -> {
         name.setText(ArgumentText.cut(existing.place().name().value(), NAME_COLUMNS));
         name.setTitle(existing.place().name().value());
-        about.setText(RerunText.about(existing.place(), choice.module()));
+        about.setText(RerunText.about(existing.place(), offer.modules()));
         description.setTestId("location-" + existing.place().name());
         if (!location.isAllowed()) {
           description.getElement().setAttribute("data-refused", true);

@@ -3,6 +3,7 @@ package dev.pinwheel.studio.run.rerun;
 import dev.pinwheel.model.WorkspaceState;
 import dev.pinwheel.query.plan.RerunChoice;
 import dev.pinwheel.query.plan.RerunPlace;
+import dev.pinwheel.query.view.ArgumentText;
 import dev.pinwheel.query.view.TextFormat;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 /** The sentences of the re-run dialog. Pure. */
 public final class RerunText {
 
+  /** Of a name on the button, which is shortened in the middle. */
+  private static final int BUTTON_COLUMNS = 36;
+
   private RerunText() {}
 
   static String title(RerunChoice choice) {
@@ -19,7 +23,7 @@ public final class RerunText {
   }
 
   /** The text below the name of a workspace: its properties, or why it is refused. */
-  static String about(RerunPlace place, String module) {
+  static String about(RerunPlace place, List<String> modules) {
     if (place.refusal() != null) {
       return place.refusal();
     }
@@ -39,8 +43,14 @@ public final class RerunText {
     if (place.workspace().state() == WorkspaceState.PAUSED) {
       parts.add("paused: it waits until resumed");
     }
-    parts.add(place.canRun() ? place.runsOn() : "no worker has module " + module);
+    parts.add(place.canRun() ? place.runsOn() : noWorker(modules));
     return String.join(" · ", parts);
+  }
+
+  private static String noWorker(List<String> modules) {
+    return modules.size() == 1
+        ? "no worker has module " + modules.getFirst()
+        : "no worker for some of these runs";
   }
 
   private static String users(int descendants) {
@@ -70,15 +80,23 @@ public final class RerunText {
   /**
    * What the button says.
    *
+   * @param what {@code ""} for a step; {@code " 29 runs"}, some of which may wait for a worker
    * @param childName name of the child to create, as typed
    */
-  static String buttonText(@Nullable RerunLocation location, String childName) {
+  static String buttonText(@Nullable RerunLocation location, String what, String childName) {
     return switch (location) {
       case null -> "Choose where to re-run";
       case RerunLocation.NewChild() ->
-          childName.isBlank() ? "Create and re-run" : "Create " + childName + " and re-run";
+          (childName.isBlank() ? "Create" : "Create " + brief(childName)) + " and re-run" + what;
       case RerunLocation.Existing(RerunPlace existing) ->
-          existing.canRun() ? "Re-run in " + existing.name() : "Re-run and wait for a worker";
+          existing.canRun() || !what.isEmpty()
+              ? "Re-run" + what + " in " + brief(existing.name().value())
+              : "Re-run and wait for a worker";
     };
+  }
+
+  /** A name of a workspace, as long as a button bears. */
+  public static String brief(String workspace) {
+    return ArgumentText.cut(workspace, BUTTON_COLUMNS);
   }
 }

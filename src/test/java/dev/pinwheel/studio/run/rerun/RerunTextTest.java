@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.pinwheel.model.ExecutionId;
 import dev.pinwheel.model.Workspace;
 import dev.pinwheel.query.plan.RerunChoice;
+import dev.pinwheel.query.plan.RerunOffer;
 import dev.pinwheel.query.plan.RerunPlace;
 import dev.pinwheel.query.view.WorkerPresence;
 import dev.pinwheel.studio.run.RunTreeBuilder;
@@ -26,28 +27,28 @@ final class RerunTextTest {
 
   @Test
   void aLocationSaysWhyItMayBeTheRightOne() {
-    assertThat(RerunText.about(here, "weather"))
+    assertThat(RerunText.about(here, List.of("weather")))
         .isEqualTo("you are here · based on production · worker joe@laptop, 3f2a91");
-    assertThat(RerunText.about(origin, "weather"))
+    assertThat(RerunText.about(origin, List.of("weather")))
         .isEqualTo(
             "executes for real; 2 workspaces based on it will use the result"
                 + " · worker joe@laptop, 3f2a91");
-    assertThat(RerunText.about(refused, "weather")).isEqualTo(REFUSAL);
+    assertThat(RerunText.about(refused, List.of("weather"))).isEqualTo(REFUSAL);
   }
 
   @Test
   void atMostThreeLocationsAreOfferedAndTheOthersAreFoundByName() {
-    RerunChoice choice = choice(here, origin, ann, refused);
+    RerunOffer offer = offer(here, origin, ann, refused);
 
-    assertThat(RerunLocation.offered(choice, null))
+    assertThat(RerunLocation.offered(offer, null))
         .containsExactly(
             new RerunLocation.Existing(here),
             new RerunLocation.Existing(origin),
             new RerunLocation.NewChild());
-    assertThat(RerunLocation.others(choice, null, "ST"))
+    assertThat(RerunLocation.others(offer, null, "ST"))
         .containsExactly(new RerunLocation.Existing(refused));
-    assertThat(RerunLocation.others(choice, null, "ST")).noneMatch(RerunLocation::isAllowed);
-    assertThat(RerunLocation.bases(choice))
+    assertThat(RerunLocation.others(offer, null, "ST")).noneMatch(RerunLocation::isAllowed);
+    assertThat(RerunLocation.bases(offer))
         .containsExactly("development", "production", "development/ann");
   }
 
@@ -56,11 +57,11 @@ final class RerunTextTest {
     RerunPlace production = place(RunTreeBuilder.PRODUCTION, true, true, null, 1, null);
     RerunPlace alone = place(RunTreeBuilder.PRODUCTION, true, true, null, 0, null);
 
-    assertThat(RerunLocation.preselected(choice(here, origin), "production"))
+    assertThat(RerunLocation.preselected(offer(here, origin), "production"))
         .contains(new RerunLocation.Existing(here));
-    assertThat(RerunLocation.preselected(choice(production), null))
+    assertThat(RerunLocation.preselected(offer(production), null))
         .contains(new RerunLocation.NewChild());
-    assertThat(RerunLocation.preselected(choice(alone), null))
+    assertThat(RerunLocation.preselected(offer(alone), null))
         .contains(new RerunLocation.Existing(alone));
   }
 
@@ -68,20 +69,20 @@ final class RerunTextTest {
   void theChildUsedLastIsOfferedAndPreselectedWhereAWorkspaceWithoutBaseIsSpared() {
     RerunPlace production = place(RunTreeBuilder.PRODUCTION, true, true, null, 2, null);
     RerunPlace development = place(RunTreeBuilder.DEVELOPMENT, false, false, null, 1, null);
-    RerunChoice choice = choice(production, development, ann, refused);
+    RerunOffer offer = offer(production, development, ann, refused);
 
-    assertThat(RerunLocation.preselected(choice, "development/ann"))
+    assertThat(RerunLocation.preselected(offer, "development/ann"))
         .contains(new RerunLocation.Existing(ann));
-    assertThat(RerunLocation.offered(choice, "development/ann"))
+    assertThat(RerunLocation.offered(offer, "development/ann"))
         .containsExactly(
             new RerunLocation.Existing(production),
             new RerunLocation.Existing(ann),
             new RerunLocation.NewChild());
-    assertThat(RerunLocation.others(choice, "development/ann", ""))
+    assertThat(RerunLocation.others(offer, "development/ann", ""))
         .containsExactly(
             new RerunLocation.Existing(development), new RerunLocation.Existing(refused));
     for (String unusable : List.of("staging", "production", "gone")) {
-      assertThat(RerunLocation.preselected(choice, unusable))
+      assertThat(RerunLocation.preselected(offer, unusable))
           .as(unusable)
           .contains(new RerunLocation.NewChild());
     }
@@ -89,11 +90,21 @@ final class RerunTextTest {
 
   @Test
   void theButtonNamesTheDeed() {
-    assertThat(RerunText.buttonText(new RerunLocation.Existing(here), ""))
+    assertThat(RerunText.buttonText(new RerunLocation.Existing(here), "", ""))
         .isEqualTo("Re-run in development");
-    assertThat(RerunText.buttonText(new RerunLocation.NewChild(), "development/joe"))
+    assertThat(RerunText.buttonText(new RerunLocation.NewChild(), "", "development/joe"))
         .isEqualTo("Create development/joe and re-run");
-    assertThat(RerunText.buttonText(null, "")).isEqualTo("Choose where to re-run");
+    assertThat(RerunText.buttonText(null, "", "")).isEqualTo("Choose where to re-run");
+    assertThat(RerunText.buttonText(new RerunLocation.Existing(here), " 29 runs", ""))
+        .isEqualTo("Re-run 29 runs in development");
+    assertThat(RerunText.buttonText(new RerunLocation.NewChild(), " 29 runs", "joe"))
+        .isEqualTo("Create joe and re-run 29 runs");
+    assertThat(
+            RerunText.buttonText(
+                new RerunLocation.NewChild(), "", "development/" + "x".repeat(100)))
+        .as("no longer than a dialog is wide")
+        .hasSizeLessThan(60)
+        .startsWith("Create development/x");
     RerunPlace idle =
         new RerunPlace(
             RunTreeBuilder.DEVELOPMENT,
@@ -106,9 +117,13 @@ final class RerunTextTest {
             false,
             "",
             null);
-    assertThat(RerunText.buttonText(new RerunLocation.Existing(idle), ""))
+    assertThat(RerunText.buttonText(new RerunLocation.Existing(idle), "", ""))
         .isEqualTo("Re-run and wait for a worker");
-    assertThat(RerunText.about(idle, "weather")).contains("no worker has module weather");
+    assertThat(RerunText.buttonText(new RerunLocation.Existing(idle), " 29 runs", ""))
+        .isEqualTo("Re-run 29 runs in development");
+    assertThat(RerunText.about(idle, List.of("weather"))).contains("no worker has module weather");
+    assertThat(RerunText.about(idle, List.of("users", "weather")))
+        .contains("no worker for some of these runs");
   }
 
   @Test
@@ -126,6 +141,10 @@ final class RerunTextTest {
   void saysFromRecordedFactsWhatIsExecuted() {
     assertThat(RerunText.consequence(choice(here)))
         .isEqualTo(", although it is memoized. Its callers are not run.");
+  }
+
+  private static RerunOffer offer(RerunPlace... places) {
+    return choice(places).offer();
   }
 
   private static RerunChoice choice(RerunPlace... places) {

@@ -1,0 +1,65 @@
+package dev.pinwheel.query.plan;
+
+import dev.pinwheel.model.WorkspaceName;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The places among which one is chosen for a re-run, of one step or of several runs.
+ *
+ * @param modules which a worker there must have
+ * @param places the viewer's workspace first
+ * @param childBase the base for "New child workspace…"; null when there can be none
+ */
+public record RerunOffer(
+    List<String> modules, List<RerunPlace> places, @Nullable WorkspaceName childBase) {
+
+  public RerunOffer {
+    modules = List.copyOf(modules);
+    places = List.copyOf(places);
+  }
+
+  /**
+   * The place to select at first: the viewer's workspace when it is allowed, unless it is to be
+   * spared.
+   */
+  public Optional<RerunPlace> preselected() {
+    return sparesCurrent() ? Optional.empty() : current();
+  }
+
+  /**
+   * Whether the viewer's workspace has no base but children: nobody should execute there without
+   * thinking.
+   */
+  public boolean sparesCurrent() {
+    return current()
+        .filter(place -> place.baseName() == null && place.descendants() > 0)
+        .isPresent();
+  }
+
+  private Optional<RerunPlace> current() {
+    return places.stream().filter(place -> place.current() && place.isAllowed()).findFirst();
+  }
+
+  /** The place with this name, when it is allowed and descends from the viewer's workspace. */
+  public Optional<RerunPlace> findBelowCurrent(String name) {
+    Map<WorkspaceName, RerunPlace> byName =
+        places.stream().collect(Collectors.toMap(RerunPlace::name, place -> place));
+    return places.stream()
+        .filter(place -> place.name().value().equals(name) && place.isAllowed())
+        .filter(place -> !place.current() && descendsFromCurrent(place, byName))
+        .findFirst();
+  }
+
+  private static boolean descendsFromCurrent(
+      RerunPlace place, Map<WorkspaceName, RerunPlace> byName) {
+    RerunPlace at = place;
+    while (at != null && !at.current()) {
+      at = at.baseName() == null ? null : byName.get(at.baseName());
+    }
+    return at != null;
+  }
+}
