@@ -1,17 +1,15 @@
-// What a grid with clickable rows reports to the server: Enter on a row, whether it is at its top, whether it has the focus.
+// What a grid with clickable rows reports to the server: Enter on a row, whether it is at its top, whether it has the focus. It is come back to where it was left.
 
-import type { Grid } from "@vaadin/grid/vaadin-grid.js";
+import { comeBack, leave, type RowTable } from "./row-return";
 
 interface GridState {
   atTop: boolean;
   focused: boolean;
 }
 
-type Table = Grid & { $: { table: HTMLElement } };
-
 const topTolerance = 4;
 
-function watchRows(grid: Table): void {
+function watchRows(grid: RowTable): void {
   let last = "";
   const tell = () => {
     const state: GridState = {
@@ -35,16 +33,29 @@ function watchRows(grid: Table): void {
       if (event.key === "Enter" && inBody && !grid.hasAttribute("interacting")) {
         event.preventDefault();
         event.stopPropagation();
+        leave(grid, cell!.closest("tr")!, true);
         grid.dispatchEvent(new CustomEvent("pw-row-enter"));
       }
     },
     { capture: true },
   );
+  grid.addEventListener(
+    "click",
+    (event) => {
+      const row = event.composedPath().find((target) => target instanceof HTMLTableRowElement);
+      if (row instanceof HTMLTableRowElement && row.closest("tbody")) {
+        // A click without a position comes from a key, on the link of the row.
+        leave(grid, row, event.detail === 0);
+      }
+    },
+    { capture: true },
+  );
+  comeBack(grid);
 }
 
 declare global {
   interface Window {
-    pinwheelWatchRows: (grid: Table) => void;
+    pinwheelWatchRows: (grid: RowTable) => void;
   }
 }
 
