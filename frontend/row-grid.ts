@@ -1,7 +1,7 @@
 // What a grid with clickable rows reports to the server: Enter on a row, the keys that select, whether it is at its top,
-// whether it has the focus.
+// whether it has the focus. It is come back to where it was left.
 
-import type { Grid } from "@vaadin/grid/vaadin-grid.js";
+import { comeBack, leave, type RowTable } from "./row-return";
 import { letterKeysEnabled } from "./shell";
 
 interface GridState {
@@ -9,12 +9,12 @@ interface GridState {
   focused: boolean;
 }
 
-type Table = Grid & { $: { table: HTMLElement }; _itemsFocusable?: HTMLElement };
+type SelectableTable = RowTable & { _itemsFocusable?: HTMLElement };
 
 const topTolerance = 4;
 
 /** What a key does with the row that has the focus. */
-function selectingKey(grid: Table, event: KeyboardEvent): CustomEvent | null {
+function selectingKey(grid: SelectableTable, event: KeyboardEvent): CustomEvent | null {
   if (!grid.hasAttribute("data-selectable") || event.ctrlKey || event.altKey || event.metaKey) {
     return null;
   }
@@ -25,7 +25,7 @@ function selectingKey(grid: Table, event: KeyboardEvent): CustomEvent | null {
 }
 
 /** After a click on a checkbox the keys go on from its row; the ring appears with the first of them. */
-function focusCellOf(grid: Table, check: HTMLElement, byMouse: boolean): void {
+function focusCellOf(grid: SelectableTable, check: HTMLElement, byMouse: boolean): void {
   const cell = check.closest("vaadin-grid-cell-content")?.assignedSlot?.parentElement;
   cell?.focus({ preventScroll: true });
   if (byMouse) {
@@ -33,7 +33,7 @@ function focusCellOf(grid: Table, check: HTMLElement, byMouse: boolean): void {
   }
 }
 
-function watchRows(grid: Table): void {
+function watchRows(grid: SelectableTable): void {
   let last = "";
   const tell = () => {
     const state: GridState = {
@@ -55,6 +55,12 @@ function watchRows(grid: Table): void {
     (event) => {
       if (event.target instanceof HTMLInputElement && event.target.classList.contains("pw-row-check")) {
         focusCellOf(grid, event.target, event.detail > 0);
+        return;
+      }
+      const row = event.composedPath().find((target) => target instanceof HTMLTableRowElement);
+      if (row instanceof HTMLTableRowElement && row.closest("tbody")) {
+        // A click without a position comes from a key, on the link of the row.
+        leave(grid, row, event.detail === 0);
       }
     },
     { capture: true },
@@ -71,6 +77,7 @@ function watchRows(grid: Table): void {
       if (event.key === "Enter" && inBody) {
         event.preventDefault();
         event.stopPropagation();
+        leave(grid, cell!.closest("tr")!, true);
         grid.dispatchEvent(new CustomEvent("pw-row-enter"));
       } else if (selecting) {
         event.preventDefault();
@@ -82,12 +89,13 @@ function watchRows(grid: Table): void {
     },
     { capture: true },
   );
+  comeBack(grid);
 }
 
 const framesToWait = 30;
 
 /** Takes the focus that went down with what had it, also when a dialog gives it back some frames later. */
-function focusRows(grid: Table, left = framesToWait): void {
+function focusRows(grid: SelectableTable, left = framesToWait): void {
   const active = document.activeElement;
   if (!active || active === document.body || !active.checkVisibility()) {
     grid._itemsFocusable?.focus({ preventScroll: true });
@@ -99,8 +107,8 @@ function focusRows(grid: Table, left = framesToWait): void {
 
 declare global {
   interface Window {
-    pinwheelWatchRows: (grid: Table) => void;
-    pinwheelFocusRows: (grid: Table) => void;
+    pinwheelWatchRows: (grid: SelectableTable) => void;
+    pinwheelFocusRows: (grid: SelectableTable) => void;
   }
 }
 

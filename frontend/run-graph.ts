@@ -4,8 +4,8 @@ import { html, LitElement, nothing, type PropertyValues, type TemplateResult } f
 import type { Marks } from "./graph/canvas-painter";
 import { emptyText, footer, toolbar, type ControlActions, type ControlState, type Fold } from "./graph/controls";
 import { applyFilter, type DrawnGraph, type Filter } from "./graph/filter";
-import { Find } from "./graph/find";
-import { mostCallsAround, nearest, zoomStep } from "./graph/geometry";
+import { Find, type Members } from "./graph/find";
+import { mostCallsAround, nearest, readableZoom, zoomStep } from "./graph/geometry";
 import { Gestures } from "./graph/gestures";
 import { GraphStore, type Graph, type GraphNode, type Patch } from "./graph/model";
 import { edgesLayer, nodesLayer, type Emphasis } from "./graph/layers";
@@ -16,6 +16,15 @@ import { Minimap } from "./graph/minimap";
 import { Opening } from "./graph/opening";
 import { statusText } from "./graph/status-text";
 import { everySecond } from "./ticker";
+
+/** From the last key until the server is asked for steps within cards, and between two such questions while the graph changes, in ms. */
+const askDelay = 150;
+const askAgain = 1_000;
+
+/** What RunGraph.java offers to the browser. */
+interface Server {
+  findWithin(text: string): Promise<Members>;
+}
 
 export class RunGraph extends LitElement implements NodeInputHost, RendererHost {
   static override properties = {
@@ -52,6 +61,8 @@ export class RunGraph extends LitElement implements NodeInputHost, RendererHost 
   /** How many calls around the selection are shown; 0 for all. */
   private focusing = 0;
   private readonly search = new Find();
+  private asking: ReturnType<typeof setTimeout> | undefined;
+  declare readonly $server?: Server;
   private stopTicking: (() => void) | undefined;
   private sizes: ResizeObserver | undefined;
 
@@ -81,6 +92,9 @@ export class RunGraph extends LitElement implements NodeInputHost, RendererHost 
     const anchor = this.anchor();
     this.store.apply(patch);
     this.redraw();
+    if (this.search.active && patch.walls) {
+      this.asking ??= setTimeout(() => void this.findWithin(), askAgain);
+    }
     const after = anchor && this.drawn.nodes.get(anchor.id);
     if (anchor && after && (after.x !== anchor.x || after.y !== anchor.y)) {
       this.viewport.follow(after.x - anchor.x, after.y - anchor.y);
@@ -130,6 +144,7 @@ export class RunGraph extends LitElement implements NodeInputHost, RendererHost 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.stopTicking?.();
+    clearTimeout(this.asking);
     this.sizes?.disconnect();
   }
 
@@ -167,8 +182,32 @@ export class RunGraph extends LitElement implements NodeInputHost, RendererHost 
   private redraw(): void {
     const around = this.focusing > 0 && this.store.get(this.selectedStep) ? { id: this.selectedStep, calls: this.focusing } : undefined;
     this.drawn = applyFilter(this.store, around ? { ...this.filter, around } : this.filter);
-    this.search.search(this.drawn.nodes.values());
+    this.search.search(this.drawn.nodes.values(), this.cellsOf);
     this.requestUpdate();
+  }
+
+  private readonly cellsOf = (id: string) => this.store.wall(id);
+
+  private startSearch(text: string): void {
+    this.search.start(text, this.drawn.nodes.values(), this.cellsOf);
+    clearTimeout(this.asking);
+    this.asking = this.search.active ? setTimeout(() => void this.findWithin(), askDelay) : undefined;
+  }
+
+  /** The arguments of steps within a card are known to the server only. */
+  private async findWithin(): Promise<void> {
+    this.asking = undefined;
+    const { text, current } = this.search;
+    // Without the server it stays at what is drawn; the page says that it is disconnected.
+    const members = await this.$server?.findWithin(text).catch(() => undefined);
+    if (members && text === this.search.text) {
+      this.search.know(text, members);
+      this.search.search(this.drawn.nodes.values(), this.cellsOf);
+      if (current === undefined) {
+        this.showFound();
+      }
+      this.requestUpdate();
+    }
   }
 
   private fitInitially(): void {
@@ -239,7 +278,7 @@ export class RunGraph extends LitElement implements NodeInputHost, RendererHost 
 
   private readonly actions: ControlActions = {
     find: (text) => {
-      this.search.start(text, this.drawn.nodes.values());
+      this.startSearch(text);
       this.showFound();
     },
     findNext: (step) => {
@@ -248,7 +287,7 @@ export class RunGraph extends LitElement implements NodeInputHost, RendererHost 
     },
     leaveFind: () => {
       const at = this.search.current;
-      this.search.start("", this.drawn.nodes.values());
+      this.startSearch("");
       this.requestUpdate();
       this.focusNode(at ?? this.tabStop() ?? "");
     },
@@ -287,6 +326,9 @@ export class RunGraph extends LitElement implements NodeInputHost, RendererHost 
     const id = this.search.current;
     if (id !== undefined) {
       this.active = id;
+      if (this.search.currentStep > 0 && this.viewport.zoom < readableZoom) {
+        this.viewport.zoomInMiddle(1 / this.viewport.zoom);
+      }
       this.reveal(id);
     }
     this.requestUpdate();

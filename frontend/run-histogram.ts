@@ -2,6 +2,7 @@
 
 import { html, LitElement, nothing, svg, type SVGTemplateResult, type TemplateResult } from "lit";
 import { styleMap } from "lit/directives/style-map.js";
+import { axisLabels } from "./charts/axis-labels";
 import { stepped } from "./charts/roving";
 import { heights, type Span, span, wholeSpan } from "./charts/selection";
 
@@ -29,7 +30,6 @@ interface Histogram {
 const slot = 10;
 const barWidth = 8;
 const plotHeight = 100;
-const labels = 5;
 
 class RunHistogram extends LitElement {
   private data: Histogram | undefined;
@@ -39,6 +39,23 @@ class RunHistogram extends LitElement {
   private dragged = false;
   private pointed: number | undefined;
   private tableShown = false;
+  private width = 0;
+  private readonly sizes = new ResizeObserver(([size]) => this.resized(size?.contentRect.width ?? 0));
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.sizes.observe(this);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.sizes.disconnect();
+  }
+
+  private resized(width: number): void {
+    this.width = width;
+    this.requestUpdate();
+  }
 
   show(data: Histogram): void {
     const from = this.data?.bars[this.active]?.from;
@@ -166,7 +183,7 @@ class RunHistogram extends LitElement {
       >
         ${data.bars.map((bar, index) => this.barView(bar, index, most))}
       </svg>
-      ${axisView(data.bars)} ${this.tableView(data)}`;
+      ${axisView(data.bars, this.width)} ${this.tableView(data)}`;
   }
 
   private readout(data: Histogram): string {
@@ -234,11 +251,9 @@ class RunHistogram extends LitElement {
 }
 
 /** A few times below the bars, each under the beginning of its bar. */
-function axisView(bars: readonly Bar[]): TemplateResult {
-  const step = Math.max(1, Math.ceil(bars.length / labels));
-  const named = bars.map((bar, index) => ({ bar, index })).filter(({ index }) => index % step === 0);
+function axisView(bars: readonly Bar[], width: number): TemplateResult {
   return html`<div class="pw-histogram-axis" aria-hidden="true">
-    ${named.map(
+    ${axisLabels(bars, width).map(
       ({ bar, index }) =>
         html`<span style=${styleMap({ insetInlineStart: `${Math.round((index / bars.length) * 1000) / 10}%` })}>${bar.label}</span>`,
     )}

@@ -147,7 +147,7 @@ function foundText(state: ControlState): string {
   if (state.find.trim() === "") {
     return "";
   }
-  return state.found === 0 ? "none" : `${state.foundAt + 1} of ${state.found}`;
+  return state.found === 0 ? "none" : `${formatNumber(state.foundAt + 1)} of ${formatNumber(state.found)}`;
 }
 
 function findKey(event: KeyboardEvent, actions: ControlActions): void {

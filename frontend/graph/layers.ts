@@ -37,6 +37,8 @@ export function nodesLayer(store: GraphStore, renderer: Renderer, emphasis: Emph
           level: store.level(node.id),
           cells: node.kind === "wall" ? store.wall(node.id) : undefined,
           selectedCell: node.id === selectedStep ? emphasis.selectedCell : 0,
+          foundCells: search.stepsOf(node.id),
+          foundCell: search.current === node.id ? search.currentStep : 0,
         };
         return guard([node, ...Object.values(look)], () => nodeView(node, look));
       },

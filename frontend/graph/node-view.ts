@@ -22,6 +22,10 @@ export interface NodeLook {
   readonly cells: WallCells | undefined;
   /** The number of the selected step, when it is one of the cells; else 0. */
   readonly selectedCell: number;
+  /** The steps of a wall that a search found; undefined when its cells are not searched. */
+  readonly foundCells: ReadonlySet<number> | undefined;
+  /** The number of the one that the user is at; 0 for none. */
+  readonly foundCell: number;
 }
 
 /** Columns of the line of arguments, and those that the corner takes from it at least. */
@@ -83,7 +87,7 @@ function slots(node: GraphNode, look: NodeLook): TemplateResult {
       return html`${icon("cross")}<span class="pw-node-target">${node.target}</span>${icon("chevron-right")}`;
     case "wall":
       return look.cells
-        ? html`${wallSlots(node, look.cells, look.selectedCell, html`${countsView(node)}${node.memo ? pin(node, node.memo) : nothing}`)}${expand(node)}`
+        ? html`${wallSlots(node, look.cells, look, html`${countsView(node)}${node.memo ? pin(node, node.memo) : nothing}`)}${expand(node)}`
         : stepSlots(node);
     default:
       return stepSlots(node);

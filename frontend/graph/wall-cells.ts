@@ -90,6 +90,11 @@ export class WallCells {
     return this.steps[cell] ?? 0;
   }
 
+  /** Those of some steps that have a cell, in the order of cells. */
+  stepsIn(some: ReadonlySet<number>): readonly number[] {
+    return this.steps.filter((step) => some.has(step));
+  }
+
   /** Where a step is; -1 for nowhere. */
   cellOf(step: number): number {
     return step === 0 ? -1 : this.steps.indexOf(step);

@@ -14,11 +14,16 @@ const orders: readonly (readonly [string, string])[] = [
   ["state", "state"],
 ];
 
-/**
- * @param parts counts and pin, as every node draws them
- * @param selected the number of the step whose panel is open; 0 for none
- */
-export function wallSlots(node: GraphNode, cells: WallCells, selected: number, parts: unknown): TemplateResult {
+/** Which cells stand out. */
+export interface WallMarks {
+  /** The number of the step whose panel is open; 0 for none. */
+  readonly selectedCell: number;
+  readonly foundCells: ReadonlySet<number> | undefined;
+  readonly foundCell: number;
+}
+
+/** @param parts counts and pin, as every node draws them */
+export function wallSlots(node: GraphNode, cells: WallCells, marks: WallMarks, parts: unknown): TemplateResult {
   return html`<span class="pw-wall-head">
       <span class="pw-node-target" aria-hidden="true" title=${`${node.module} / ${node.target}`}
         >${node.otherModule ? html`<span class="pw-node-module">${node.otherModule} / </span>` : ""}${node.target}</span
@@ -32,7 +37,7 @@ export function wallSlots(node: GraphNode, cells: WallCells, selected: number, p
         </select></label
       >
     </span>
-    <pw-wall .cells=${cells} .selected=${selected}></pw-wall>`;
+    <pw-wall .cells=${cells} .selected=${marks.selectedCell} .found=${marks.foundCells} .foundNow=${marks.foundCell}></pw-wall>`;
 }
 
 function sort(event: Event, id: string): void {

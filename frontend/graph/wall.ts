@@ -14,6 +14,8 @@ const pinSides: Record<number, { readonly reused: number; readonly unused: numbe
   4: { reused: 2, unused: 1 },
 };
 const crossFrom = 8;
+/** How much is seen of cells that a search did not find; as of nodes. */
+const notFound = 0.3;
 
 /** What RunGraph.java offers to the browser. */
 interface GraphWithServer extends HTMLElement {
@@ -21,11 +23,20 @@ interface GraphWithServer extends HTMLElement {
 }
 
 export class Wall extends LitElement {
-  static override properties = { cells: { attribute: false }, selected: { type: Number } };
+  static override properties = {
+    cells: { attribute: false },
+    selected: { type: Number },
+    found: { attribute: false },
+    foundNow: { type: Number },
+  };
 
   declare cells: WallCells;
   /** The number of the selected step; 0 for none. */
   declare selected: number;
+  /** The steps that a search found; undefined when cells are not searched. */
+  declare found: ReadonlySet<number> | undefined;
+  /** The number of the found step that the user is at; 0 for none. */
+  declare foundNow: number;
 
   private current = -1;
   private readonly theme = new PaintedTheme();
@@ -36,6 +47,7 @@ export class Wall extends LitElement {
     super();
     this.cells = WallCells.none;
     this.selected = 0;
+    this.foundNow = 0;
   }
 
   /** The number of the step that the pointer or the keyboard is at; 0 for none. */
@@ -84,7 +96,12 @@ export class Wall extends LitElement {
     if (changed.has("cells")) {
       const former = changed.get("cells") as WallCells | undefined;
       this.current = this.cells.cellOf(former?.step(this.current) ?? 0);
+    }
+    if (changed.has("cells") || changed.has("found")) {
       this.paint();
+    }
+    if (changed.has("foundNow") && this.foundNow > 0) {
+      this.moveTo(this.cells.cellOf(this.foundNow));
     }
     this.ring("current", this.current);
     this.ring("selected", this.cells.cellOf(this.selected));
@@ -183,6 +200,7 @@ export class Wall extends LitElement {
     const { x, y } = this.cells.place(cell);
     const { state, pin, stale } = this.cells.look(cell);
     const side = pitch - gap;
+    context.globalAlpha = this.found === undefined || this.found.has(this.cells.step(cell)) ? 1 : notFound;
     context.fillStyle = this.theme.colour(stale ? "state-wait" : tokenOf[state]);
     context.fillRect(x, y, side, side);
     if (side >= crossFrom - gap && (isOpen(state) || stale)) {

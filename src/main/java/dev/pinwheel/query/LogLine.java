@@ -21,15 +21,15 @@ public record LogLine(
     parts = List.copyOf(parts);
   }
 
-  /** The message as plain text. */
+  /** The message as plain text, without colours and other sequences for terminals. */
   public String message() {
-    return parts.stream().map(Part::text).collect(Collectors.joining());
+    return TerminalText.plain(parts.stream().map(Part::text).collect(Collectors.joining()));
   }
 
   /**
    * A part of a message.
    *
-   * @param text plain text, or the value as text
+   * @param text plain text, or the value as text; as logged, with sequences for terminals
    * @param name of the value's placeholder; null for plain text
    */
   public record Part(String text, @Nullable String name) {}

@@ -109,6 +109,30 @@ class WallJourneyTest {
   }
 
   @Test
+  void findGoesThroughTheCellsThatMatch() {
+    RunPagePart run = open();
+    Page page = run.id().page();
+    Locator find = page.getByTestId("graph").getByRole(AriaRole.SEARCHBOX);
+    Locator count = page.getByTestId("graph").locator(".pw-graph-count");
+
+    find.fill("number 29");
+    assertThat(count).hasText("1 of 11");
+    assertThat(wall(run).locator(".pw-wall-text")).containsText("number 29, failsEvery 20");
+    find.press("Enter");
+    assertThat(count).hasText("2 of 11");
+    assertThat(wall(run).locator(".pw-wall-text")).containsText("number 290");
+    find.press("Shift+Enter");
+    assertThat(wall(run).locator(".pw-wall-text")).containsText("number 29, failsEvery 20");
+    assertThat(wall(run)).not().hasAttribute("data-dimmed", "");
+
+    find.fill("number 999");
+    assertThat(count).hasText("none");
+    assertThat(wall(run)).hasAttribute("data-dimmed", "");
+    find.fill("row");
+    assertThat(count).hasText(Pattern.compile("1 of 1\\d"));
+  }
+
+  @Test
   void thePointerTakesTheNearestCellAndTheOrderCanBeChanged() {
     RunPagePart run = open();
     Page page = run.id().page();

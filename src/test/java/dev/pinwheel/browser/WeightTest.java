@@ -1,15 +1,20 @@
 package dev.pinwheel.browser;
 
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
 import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Response;
+import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.LoadState;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -22,7 +27,10 @@ class WeightTest {
 
   @Test
   void aColdLoadOfRunsIsLight() {
-    Page page = studio.open().page();
+    StudioPage opened = studio.open();
+    // A list with rows, which need a font of their own.
+    opened.run("users", "welcome", "Done");
+    Page page = opened.page();
     CDPSession network = page.context().newCDPSession(page);
     Map<String, String> addresses = new ConcurrentHashMap<>();
     Map<String, Long> bytes = new ConcurrentHashMap<>();
@@ -54,5 +62,61 @@ class WeightTest {
     assertThat(heaviest.values().stream().mapToLong(Long::longValue).sum())
         .as("bytes of %s", heaviest)
         .isLessThan(400_000);
+  }
+
+  /** Parts of the names of scripts that are loaded when they are first needed. */
+  private static final List<String> LATER =
+      List.of(
+          "command-palette",
+          "run-timeline",
+          "difference-list",
+          "line-difference",
+          "run-trend",
+          "log-list",
+          "json-viewer",
+          "markdown");
+
+  @Test
+  void whatIsNotShownIsNotLoaded() {
+    StudioPage opened = studio.open();
+    Page page = opened.page();
+    List<String> loaded = new CopyOnWriteArrayList<>();
+    page.onRequest(request -> loaded.add(request.url()));
+
+    page.navigate("/runs?workspace=production");
+    page.waitForLoadState(LoadState.NETWORKIDLE);
+    assertThat(loaded).noneMatch(url -> LATER.stream().anyMatch(url::contains));
+
+    RunPagePart run = opened.run("users", "welcome", "Done");
+    assertThat(run.nodes().first()).isVisible();
+    assertThat(loaded).noneMatch(url -> url.contains("run-timeline") || url.contains("log-list"));
+    run.tab("timeline").click();
+    assertThat(page.getByRole(AriaRole.TREEGRID).first()).isVisible();
+    assertThat(loaded).anyMatch(url -> url.contains("run-timeline"));
+    run.tab("logs").click();
+    assertThat(page.locator(".pw-log").first()).isVisible();
+    assertThat(loaded).anyMatch(url -> url.contains("log-list"));
+  }
+
+  @Test
+  void textIsCompressedAndWhatHasAVersionIsKept() {
+    Page page = studio.open().page();
+    List<Response> answers = new CopyOnWriteArrayList<>();
+    page.onResponse(answers::add);
+
+    page.navigate("/runs?workspace=production");
+    page.waitForLoadState(LoadState.NETWORKIDLE);
+
+    assertThat(answers).hasSizeGreaterThan(10);
+    for (Response answer : answers) {
+      if (answer.url().matches(".*([.]css|/VAADIN/build/.*[.]js)([?].*)?")) {
+        assertThat(answer.headers()).as(answer.url()).containsKey("content-encoding");
+      }
+      if (answer.url().matches(".*(/VAADIN/build/|woff2|[?]v=|[?]v-c=).*")) {
+        assertThat(answer.headers().get("cache-control"))
+            .as(answer.url())
+            .contains("max-age=31536000");
+      }
+    }
   }
 }

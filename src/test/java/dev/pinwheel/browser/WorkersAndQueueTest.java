@@ -53,6 +53,9 @@ class WorkersAndQueueTest {
     Locator workers = page.page().getByTestId("workers");
     assertThat(workers).containsText("embedded worker");
     assertThat(page.page().getByTestId("worker-code"))
+        .containsText(
+            "./pinwheel worker --server " + studio.address() + " --workspace development");
+    assertThat(page.page().getByTestId("worker-code"))
         .containsText("Worker.builder().server(\"" + studio.address());
 
     try (Worker joe = worker()) {

@@ -19,6 +19,8 @@ final class TokenContrastTest {
 
   private static final List<String> STATES =
       List.of("run", "done", "fail", "stop", "sleep", "wait");
+  private static final List<String> TERMINAL =
+      List.of("black", "red", "green", "yellow", "blue", "magenta", "cyan");
   private static final List<String> PAPERS = List.of("--paper-0", "--paper-1", "--paper-2");
 
   private final Tokens tokens = Tokens.read();
@@ -46,6 +48,11 @@ final class TokenContrastTest {
     pairs.add(new Pair("--memo", "--memo-tint", TEXT));
     pairs.add(new Pair("--ink", "--memo-tint", TEXT));
     pairs.add(new Pair("--paper-0", "--state-fail", TEXT));
+    pairs.add(new Pair("--paper-0", "--ink", TEXT));
+    for (String colour : TERMINAL) {
+      pairs.add(new Pair("--term-" + colour, "--paper-0", TEXT));
+      pairs.add(new Pair("--term-" + colour + "-on-tint", "--paper-2", TEXT));
+    }
     for (String state : STATES) {
       pairs.add(new Pair("--state-" + state, "--paper-0", TEXT));
       if (!state.equals("stop")) { // parts.css: amber words on paper-1 take step 12

@@ -10,8 +10,11 @@ import com.vaadin.flow.component.dependency.JsModule;
 import com.vaadin.flow.shared.Registration;
 import dev.pinwheel.studio.graph.GraphLayout.Placement;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The picture of a run: nodes, edges, pins; pan, zoom, find and keyboard are the browser's part.
@@ -27,6 +30,7 @@ public final class RunGraph extends Component implements HasStyle {
   private Placement placement = Placement.EMPTY;
   private List<Fold> unfolded = List.of();
   private IntFunction<String> cellTexts = step -> "";
+  private Function<String, Map<String, List<Integer>>> within = text -> Map.of();
 
   /**
    * Shows this graph; only what differs from the one shown before is sent. Every node needs a box
@@ -83,6 +87,23 @@ public final class RunGraph extends Component implements HasStyle {
   @ClientCallable
   private String cellText(int step) {
     return cellTexts.apply(step);
+  }
+
+  /**
+   * Finds steps that are drawn as a card with others.
+   *
+   * @param search from a text to the numbers of steps, by the id of the node
+   */
+  public void setSearchWithin(Function<String, Map<String, List<Integer>>> search) {
+    within = search;
+  }
+
+  /** Called by the browser. */
+  @ClientCallable
+  private ObjectNode findWithin(String text) {
+    ObjectNode found = GraphJson.object();
+    within.apply(text).forEach((id, steps) -> steps.forEach(found.putArray(id)::add));
+    return found;
   }
 
   /** Whether the letters r, t, f, [ and ] act while the graph has the focus. */

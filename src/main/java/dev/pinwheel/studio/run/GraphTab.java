@@ -7,11 +7,13 @@ import dev.pinwheel.query.view.Attempt;
 import dev.pinwheel.studio.graph.RunGraph;
 import dev.pinwheel.studio.run.RunAddress.PanelTab;
 import dev.pinwheel.studio.run.drawing.Card;
+import dev.pinwheel.studio.run.drawing.FoundMembers;
 import dev.pinwheel.studio.run.drawing.GraphModelBuilder;
 import dev.pinwheel.studio.run.drawing.StepLabels;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -51,6 +53,8 @@ final class GraphTab extends Div {
     graph.addTidyListener(event -> tidy.run());
     graph.addWallSortListener(event -> sortWall.accept(event.id(), event.order()));
     graph.setCellTexts(number -> stepOf(number).map(this::cellText).orElse(""));
+    graph.setSearchWithin(
+        text -> shown == null ? Map.of() : FoundMembers.of(shown.drawing(), text));
     graph.addLegendDismissedListener(
         event -> graph.getElement().executeJs("localStorage.setItem($0, 'off')", LEGEND));
     graph

@@ -206,7 +206,7 @@ public final class RunActions {
    * where runs count, it asks first.
    */
   void cancel(RunHeader header) {
-    if (!viewpoint().bases().isEmpty()) {
+    if (!asksBeforeCancel()) {
       cancel(header.run(), () -> {}, Notifications::rejected);
       return;
     }
@@ -221,6 +221,11 @@ public final class RunActions {
             .focusButton()
             .testId("cancel-dialog");
     dialog[0].open();
+  }
+
+  /** Whether cancelling opens a dialog first. */
+  boolean asksBeforeCancel() {
+    return viewpoint().bases().isEmpty();
   }
 
   private void cancel(RunId run, Runnable done, Consumer<Rejection> rejected) {

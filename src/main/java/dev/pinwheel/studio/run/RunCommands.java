@@ -61,7 +61,11 @@ final class RunCommands {
     }
     add("New run with these arguments…", StudioIcon.PLAY, "", () -> actions.newRunLike(header));
     if (header.openHere() > 0) {
-      add("Cancel this run", StudioIcon.STOP, "", () -> actions.cancel(header));
+      add(
+          actions.asksBeforeCancel() ? "Cancel this run…" : "Cancel this run",
+          StudioIcon.STOP,
+          "",
+          () -> actions.cancel(header));
     }
     if (header.active()) {
       add(

@@ -50,6 +50,7 @@ final class RunHeaderBar extends Div {
     addClassName("pw-run-header");
     setTestId("run-header");
     title.addClassName("pw-title");
+    title.getElement().setAttribute("tabindex", "-1");
     status.setTestId("run-status");
     id.addClassNames("pw-mono", "pw-quiet", "pw-copy");
     id.setTitle("Copy this id");
@@ -94,6 +95,7 @@ final class RunHeaderBar extends Div {
       wholeReruns.forEach(rerun -> rerun.setEnabled(whole));
       Optional<String> reason = CancelText.whyNot(header.openHere(), header.openIn());
       compare.setEnabled(whole);
+      cancel.setText(actions.asksBeforeCancel() ? "Cancel…" : "Cancel");
       cancel.setEnabled(reason.isEmpty());
       cancelPlace.setVisible(reason.isEmpty() || !header.openIn().isEmpty());
       whyNotCancel.setText(reason.orElse(null));
@@ -152,6 +154,19 @@ final class RunHeaderBar extends Div {
     if (shown != null) {
       actions.keep(shown.run(), !kept);
     }
+  }
+
+  /** Focuses the title, unless something has the focus, or the browser has just come here. */
+  void focusUnlessElsewhere() {
+    title
+        .getElement()
+        .executeJs(
+            """
+            const nothing = document.activeElement === null || document.activeElement === document.body;
+            if (nothing && navigator.userActivation?.hasBeenActive) {
+              this.focus({ preventScroll: true });
+            }
+            """);
   }
 
   /** After a comparison was closed. */

@@ -81,6 +81,11 @@ final class RunPage extends Div {
     }
   }
 
+  /** What opened the page is gone, and the focus with it: it goes to the name of the run. */
+  void focusUnlessElsewhere() {
+    header.focusUnlessElsewhere();
+  }
+
   /** Another run, or the same one seen from another workspace. */
   void leave(boolean sameRun) {
     banners.leave();

@@ -27,6 +27,7 @@ import dev.pinwheel.studio.shell.CurrentViewpoint;
 import dev.pinwheel.studio.shell.MainLayout;
 import dev.pinwheel.studio.shell.PageBanner;
 import dev.pinwheel.studio.shell.StudioContext;
+import dev.pinwheel.studio.welcome.Welcome;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.HashMap;
@@ -53,6 +54,7 @@ public final class RunView extends Div
   private final RunActions actions;
   private final RunPage page;
   private final RunNotVisible notVisible;
+  private final Div first;
   private final Div loading = new Div("Loading the run…");
   private final Set<String> toggled = new HashSet<>();
   private final Map<String, StepOrder> sorted = new HashMap<>();
@@ -74,7 +76,9 @@ public final class RunView extends Div
     page.setVisible(false);
     loading.addClassNames("pw-empty", "pw-late");
     loading.setTestId("loading");
-    add(loading, page, notVisible);
+    first = new Div(Welcome.onRunPage(context));
+    first.setVisible(false);
+    add(loading, first, page, notVisible);
   }
 
   @Override
@@ -183,13 +187,18 @@ public final class RunView extends Div
     shown = model;
     RunModel.Visible visible = model.visible();
     loading.setVisible(false);
+    boolean arrives = !page.isVisible() && visible != null;
     page.setVisible(visible != null);
+    first.setVisible(visible != null);
     notVisible.setVisible(visible == null);
     if (visible == null) {
       notVisible.show(
           model.request().viewpoint().name(), actions.address().run(), model.seenFrom());
     } else {
       page.show(model, visible, actions.address());
+      if (arrives) {
+        page.focusUnlessElsewhere();
+      }
       WindowTitle.show(
           actions.ui(),
           RunText.windowTitle(visible.tree().header(), zone, actions.now()),

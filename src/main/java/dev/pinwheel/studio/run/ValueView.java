@@ -29,7 +29,11 @@ public final class ValueView extends Div {
     }
     Span size = new Span(sizeInWords(value.size()));
     size.addClassName("pw-quiet");
-    add(size, Buttons.inline("Load", click -> load(click.getSource(), name, load)));
+    Button all = Buttons.inline("Load", click -> load(click.getSource(), name, load));
+    all.setAriaLabel("Load " + name);
+    Div row = new Div(size, all);
+    row.addClassName("pw-row");
+    add(row);
   }
 
   private void load(Button button, String name, Supplier<Json> load) {

@@ -7,6 +7,7 @@ import com.vaadin.flow.component.DomEvent;
 import com.vaadin.flow.component.EventData;
 import com.vaadin.flow.component.Tag;
 import com.vaadin.flow.component.dependency.JsModule;
+import dev.pinwheel.studio.parts.LazyElement;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -14,8 +15,12 @@ import tools.jackson.databind.node.ObjectNode;
  * the keyboard, is the browser's part.
  */
 @Tag("pw-run-histogram")
-@JsModule("./run-histogram.ts")
+@JsModule("./lazy.ts")
 final class RunHistogramChart extends Component {
+
+  RunHistogramChart() {
+    LazyElement.load(this);
+  }
 
   /**
    * @param histogram of {@link RunHistogramBars#json}

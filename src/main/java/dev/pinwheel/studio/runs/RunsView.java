@@ -23,6 +23,7 @@ import dev.pinwheel.studio.palette.HasCommands;
 import dev.pinwheel.studio.palette.PaletteCommand;
 import dev.pinwheel.studio.parts.PageHeader;
 import dev.pinwheel.studio.parts.RunLinks;
+import dev.pinwheel.studio.parts.SkeletonRows;
 import dev.pinwheel.studio.parts.WindowTitle;
 import dev.pinwheel.studio.run.rerun.RerunDialog;
 import dev.pinwheel.studio.shell.Announcer;
@@ -30,6 +31,7 @@ import dev.pinwheel.studio.shell.CurrentViewpoint;
 import dev.pinwheel.studio.shell.MainLayout;
 import dev.pinwheel.studio.shell.StudioContext;
 import dev.pinwheel.studio.theme.StudioIcon;
+import dev.pinwheel.studio.welcome.Welcome;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -73,13 +75,13 @@ public final class RunsView extends Div
     this.grid = new RunGrid(this::open, context.clock()::instant, selection, checks);
     this.rows = new RunGridRows(context.reads());
     this.selected = new SelectionPart(context, grid, rows, selection, checks);
-    this.welcome = new Welcome(context);
+    this.welcome = Welcome.aboveRuns(context);
     this.overTime = new RunsOverTime(context, range -> ask(query.between(range)));
     addClassName("pw-page");
     grid.setItems(rows.provider());
     grid.onOrder(order -> ask(query.by(order)));
-    // Nothing, until it is known why.
-    grid.setEmptyStateComponent(new Div());
+    // Until it is known why there is nothing.
+    grid.setEmptyStateComponent(new SkeletonRows());
     newRows.addClassName("pw-new-rows");
     newRows.setTestId("new-rows");
     newRows.setVisible(false);

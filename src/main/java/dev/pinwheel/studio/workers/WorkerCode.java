@@ -9,14 +9,14 @@ import dev.pinwheel.studio.parts.Clipboard;
 import java.net.URL;
 import java.util.function.Supplier;
 
-/** The line of code that starts a worker for a workspace, with a copy button. */
+/** The command that starts a worker for a workspace, and the line of code; both can be copied. */
 public final class WorkerCode extends Div {
 
   private final String workspace;
 
   public WorkerCode(String workspace) {
     this.workspace = workspace;
-    addClassNames("pw-row", "pw-worker-code");
+    addClassName("pw-worker-code");
     setTestId("worker-code");
   }
 
@@ -37,14 +37,34 @@ public final class WorkerCode extends Div {
 
   private void show(String server) {
     removeAll();
-    String line = line(server, workspace);
-    Span code = new Span(line);
+    add(
+        row(
+            "In a shell",
+            command(server, workspace),
+            "Copy the command that starts a worker for " + workspace),
+        row(
+            "In your code",
+            line(server, workspace),
+            "Copy the code that starts a worker for " + workspace));
+  }
+
+  private static Div row(String where, String text, String copy) {
+    Span label = new Span(where);
+    label.addClassName("pw-quiet");
+    Span code = new Span(text);
     code.addClassNames("pw-mono", "pw-wrap");
-    add(code, Clipboard.button("Copy the code that starts a worker for " + workspace, line));
+    Div row = new Div(label, code, Clipboard.button(copy, text));
+    row.addClassName("pw-worker-code-row");
+    return row;
   }
 
   private static String origin(URL here) {
     return here.getProtocol() + "://" + here.getAuthority();
+  }
+
+  /** Runs the examples, or classes of one's own with {@code --class-path}. */
+  static String command(String server, String workspace) {
+    return "./pinwheel worker --server %s --workspace %s".formatted(server, workspace);
   }
 
   /** As a task author writes it, with a module of that name. */

@@ -26,7 +26,7 @@ final class WorkerGrid extends Grid<WorkerView> {
     addThemeVariants(GridVariant.LUMO_NO_BORDER);
     addColumn(worker()).setHeader("Worker").setFlexGrow(2);
     addColumn(WorkerView::servesInWords).setHeader("Serves").setFlexGrow(2);
-    addColumn(state()).setHeader("State").setFlexGrow(3);
+    addColumn(state()).setHeader("State").setWidth("var(--column-of-target)").setFlexGrow(3);
     addColumn(WorkerLabels::slots).setHeader("Slots").setAutoWidth(true).setFlexGrow(0);
     addColumn(modules()).setHeader("Modules and version").setFlexGrow(3);
     addColumn(heard()).setHeader("Last heartbeat").setAutoWidth(true).setFlexGrow(0);
@@ -57,7 +57,7 @@ final class WorkerGrid extends Grid<WorkerView> {
     return LitRenderer.<WorkerView>of(
             """
             <div class="pw-stack" data-gap="none">
-              <span class="pw-row" data-nowrap>
+              <span class="pw-row pw-worker-state">
                 <span class="pw-state" data-state="${item.glyph}">${item.word}</span>
                 <pw-clock mode="relative" since="${item.since}"></pw-clock>
               </span>

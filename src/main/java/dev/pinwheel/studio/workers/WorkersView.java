@@ -4,7 +4,6 @@ import com.vaadin.flow.component.AttachEvent;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.dependency.JsModule;
 import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.HasDynamicTitle;
@@ -59,14 +58,12 @@ public final class WorkersView extends Div implements BeforeEnterObserver, HasDy
     viewpoint = from;
     String name = from.name().value();
     header.lookFrom(from);
-    Span label = new Span("A worker for " + name + ":");
-    label.addClassName("pw-quiet");
     code.removeAll();
-    code.add(label, new WorkerCode(name));
+    code.add(new WorkerCode(name));
     grid.setEmptyStateComponent(
         new EmptyState(
             "No worker serves " + name,
-            "Runs wait until one connects. Start a worker with the code above, or the server with its embedded worker; it appears here automatically."));
+            "Runs wait until one connects. Start a worker with the command above, or the server with its embedded worker; it appears here automatically."));
     if (watch != null) {
       watch.refresh();
     }

@@ -7,14 +7,19 @@ import com.vaadin.flow.component.DomEvent;
 import com.vaadin.flow.component.EventData;
 import com.vaadin.flow.component.Tag;
 import com.vaadin.flow.component.dependency.JsModule;
+import dev.pinwheel.studio.parts.LazyElement;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The bars of a trend, and a table of the same runs; keyboard and pointer are the browser's part.
  */
 @Tag("pw-trend")
-@JsModule("./run-trend.ts")
+@JsModule("./lazy.ts")
 final class TrendChart extends Component {
+
+  TrendChart() {
+    LazyElement.load(this);
+  }
 
   /**
    * @param trend of {@link TrendBars#json}

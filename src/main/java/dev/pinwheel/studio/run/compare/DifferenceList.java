@@ -7,12 +7,17 @@ import com.vaadin.flow.component.DomEvent;
 import com.vaadin.flow.component.EventData;
 import com.vaadin.flow.component.Tag;
 import com.vaadin.flow.component.dependency.JsModule;
+import dev.pinwheel.studio.parts.LazyElement;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The list of grouped differences; unfolding and the keyboard are the browser's part. */
 @Tag("pw-difference-list")
-@JsModule("./difference-list.ts")
+@JsModule("./lazy.ts")
 final class DifferenceList extends Component {
+
+  DifferenceList() {
+    LazyElement.load(this);
+  }
 
   /**
    * @param differences of {@link DifferenceListJson}

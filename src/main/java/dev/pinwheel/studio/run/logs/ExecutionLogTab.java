@@ -17,7 +17,8 @@ public final class ExecutionLogTab extends Div {
     setTestId("panel-logs");
     area.list().setSteps(false);
     area.list().setWrap(true);
-    add(area);
+    area.count().addClassName("pw-small");
+    add(area.count(), area);
   }
 
   /** Shows the messages of an execution. */

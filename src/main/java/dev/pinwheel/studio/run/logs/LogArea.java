@@ -12,12 +12,11 @@ import dev.pinwheel.studio.live.EngineChanges;
 import dev.pinwheel.studio.live.Watch;
 import dev.pinwheel.studio.parts.EmptyState;
 import dev.pinwheel.studio.run.RunActions;
-import dev.pinwheel.studio.run.RunAddress;
 import dev.pinwheel.studio.run.logs.LogReader.Page;
 import dev.pinwheel.studio.run.logs.LogReader.Request;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.node.ArrayNode;
 
 /** Lines of a log that grow while messages arrive. The request may change; pages come on demand. */
 public final class LogArea extends Div {
@@ -27,7 +26,10 @@ public final class LogArea extends Div {
 
   private final RunActions actions;
   private final LogReader reader;
+  private final LogLinks links;
   private final LogList list = new LogList();
+  private final LogCount count;
+  private Consumer<List<LogLine>> read = lines -> {};
   private final Span progress = new Span();
   private final EmptyState empty = new EmptyState("No messages", "No log messages match.");
   private volatile @Nullable Request request;
@@ -42,12 +44,15 @@ public final class LogArea extends Div {
   public LogArea(RunActions actions) {
     this.actions = actions;
     this.reader = new LogReader(actions.context().reads().logs());
+    this.links = new LogLinks(actions);
+    this.count = new LogCount(actions);
     addClassNames("pw-log-area");
     list.setAriaLabel("Log messages");
     list.onMoreBefore(more -> before());
     list.onMoreAfter(more -> after());
     list.onStepChosen(event -> StepId.parse(event.step()).ifPresent(actions::select));
     list.onLineChosen(event -> chooseLine(event.line()));
+    list.onMatchReached(event -> count.at(start + event.row() + 1));
     empty.setVisible(false);
     progress.addClassNames("pw-quiet", "pw-small", "pw-log-progress");
     progress.getElement().setAttribute("role", "status");
@@ -60,6 +65,18 @@ public final class LogArea extends Div {
     return list;
   }
 
+  /** How many messages there are; to be put where it is to be read. */
+  LogCount count() {
+    return count;
+  }
+
+  /**
+   * @param listener called with the messages that are shown in addition
+   */
+  void onRead(Consumer<List<LogLine>> listener) {
+    read = listener;
+  }
+
   /** Shows the messages of another request; the same one changes nothing. */
   void show(Request asked) {
     if (asked.equals(request)) {
@@ -67,6 +84,8 @@ public final class LogArea extends Div {
     }
     request = asked;
     list.setFollow(asked.follow());
+    list.setWanted(asked.filter().text());
+    count.ask(asked);
     list.setLine(asked.line() > 0 ? Long.toString(asked.line()) : "");
     if (watch == null) {
       watch = actions.context().live().watch(this, this::concerns, this::read, this::show);
@@ -140,7 +159,9 @@ public final class LogArea extends Div {
       end = page.end();
       atEnd = !page.more();
       cursor = page.cursor();
-      list.replace(json(page.lines()), start > 0, page.more());
+      list.replace(links.json(page.lines()), start > 0, page.more());
+      tellCount();
+      read.accept(page.lines());
     } else if (atEnd) {
       append(page);
     }
@@ -156,7 +177,17 @@ public final class LogArea extends Div {
     start = Math.max(start, end - LogList.KEPT);
     atEnd = !page.more();
     cursor = Math.max(cursor, page.cursor());
-    list.append(json(lines), page.more());
+    list.append(links.json(lines), page.more());
+    tellCount();
+    read.accept(lines);
+  }
+
+  private void tellCount() {
+    if (atEnd) {
+      count.know(end);
+    } else {
+      count.unknow();
+    }
   }
 
   private void before() {
@@ -170,7 +201,8 @@ public final class LogArea extends Div {
           page -> {
             if (asked.equals(shown) && page.start() == from) {
               start = from;
-              list.prepend(json(page.lines()), from > 0);
+              list.prepend(links.json(page.lines()), from > 0);
+              read.accept(page.lines());
               dropEnd();
             }
           },
@@ -185,6 +217,7 @@ public final class LogArea extends Div {
       end = last;
       atEnd = false;
       cursor = 0;
+      tellCount();
     }
   }
 
@@ -226,22 +259,6 @@ public final class LogArea extends Div {
       request = there;
       shown = there;
     }
-    RunAddress address = actions.address();
-    RunAddress.Logs logs = address.logs();
-    actions.replace(
-        address
-            .withView(RunAddress.View.LOGS)
-            .withLogs(new RunAddress.Logs(logs.level(), logs.step(), logs.text(), line)));
-  }
-
-  private ArrayNode json(List<LogLine> lines) {
-    RunAddress page = RunAddress.of(actions.address().run());
-    return LogRows.json(
-        lines,
-        line ->
-            actions.href(
-                page.withView(RunAddress.View.LOGS)
-                    .withLogs(new RunAddress.Logs("", null, "", Long.toString(line)))),
-        step -> actions.href(page.withStep(step.number())));
+    links.pointTo(line);
   }
 }

@@ -9,17 +9,20 @@ import com.vaadin.flow.component.HasAriaLabel;
 import com.vaadin.flow.component.HasStyle;
 import com.vaadin.flow.component.Tag;
 import com.vaadin.flow.component.dependency.JsModule;
+import dev.pinwheel.studio.parts.LazyElement;
+import java.util.List;
 import tools.jackson.databind.node.ArrayNode;
 
 /** The lines of a log in the browser; the server keeps none of them. */
 @Tag("pw-log-list")
-@JsModule("./log-list.ts")
+@JsModule("./lazy.ts")
 public final class LogList extends Component implements HasStyle, HasAriaLabel {
 
   /** The browser keeps so many lines; more of them push out those at the other end. */
   static final int KEPT = 4_000;
 
   LogList() {
+    LazyElement.load(this);
     getElement().setProperty("kept", KEPT);
   }
 
@@ -55,6 +58,25 @@ public final class LogList extends Component implements HasStyle, HasAriaLabel {
     getElement().setProperty("line", line);
   }
 
+  /** The text whose occurrences are marked; empty for none. */
+  void setWanted(String text) {
+    getElement().setProperty("wanted", text);
+  }
+
+  /** Template values that have a column of their own. */
+  void setColumns(List<String> names) {
+    getElement().setPropertyList("columns", names);
+  }
+
+  /** Goes to the next match, or to the previous one. */
+  void step(boolean forward) {
+    getElement().callJsFunction("step", forward ? 1 : -1);
+  }
+
+  void onMatchReached(ComponentEventListener<MatchReached> listener) {
+    addListener(MatchReached.class, listener);
+  }
+
   void onMoreBefore(ComponentEventListener<MoreBefore> listener) {
     addListener(MoreBefore.class, listener);
   }
@@ -88,6 +110,24 @@ public final class LogList extends Component implements HasStyle, HasAriaLabel {
 
     public MoreAfter(LogList source, boolean fromClient) {
       super(source, fromClient);
+    }
+  }
+
+  /** The user went to a match. */
+  @DomEvent("match-reached")
+  public static final class MatchReached extends ComponentEvent<LogList> {
+    private static final long serialVersionUID = 1L;
+    private final int row;
+
+    public MatchReached(
+        LogList source, boolean fromClient, @EventData("event.detail.row") int row) {
+      super(source, fromClient);
+      this.row = row;
+    }
+
+    /** Among the lines that the browser has, from 0. */
+    int row() {
+      return row;
     }
   }
 

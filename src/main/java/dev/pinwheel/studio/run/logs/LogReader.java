@@ -35,6 +35,18 @@ final class LogReader {
     boolean isSearch() {
       return !filter.text().isEmpty();
     }
+
+    /** Whether some messages are left out by level, step or text. */
+    boolean isNarrowed() {
+      return isSearch() || filter.step() != null || !filter.levels().isEmpty();
+    }
+
+    /** Wherever both begin. */
+    boolean isOfSameMessages(Request other) {
+      return viewpoint.equals(other.viewpoint)
+          && run.equals(other.run)
+          && filter.equals(other.filter);
+    }
   }
 
   /**

@@ -1,5 +1,7 @@
 package dev.pinwheel.studio.run.logs;
 
+import com.vaadin.flow.component.Key;
+import com.vaadin.flow.component.KeyModifier;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.checkbox.Checkbox;
 import com.vaadin.flow.component.combobox.ComboBox;
@@ -23,6 +25,7 @@ import dev.pinwheel.studio.parts.StateLabel;
 import dev.pinwheel.studio.run.RunActions;
 import dev.pinwheel.studio.run.RunAddress;
 import dev.pinwheel.studio.run.logs.LogReader.Request;
+import dev.pinwheel.studio.theme.StudioIcon;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -42,6 +45,10 @@ public final class LogsTab extends Div {
   private final TextField text = new TextField();
   private final Checkbox follow = new Checkbox("Follow");
   private final Checkbox wrap = new Checkbox("Wrap");
+  private final Button previous =
+      Buttons.icon(StudioIcon.CHEVRON_UP, "Previous match", click -> step(false));
+  private final Button next =
+      Buttons.icon(StudioIcon.CHEVRON_DOWN, "Next match", click -> step(true));
   private final Div end = new Div();
   private RunHeader.@Nullable FirstError shownError;
   private Map<Integer, String> steps = Map.of();
@@ -68,6 +75,10 @@ public final class LogsTab extends Div {
     text.setClearButtonVisible(true);
     text.setValueChangeMode(ValueChangeMode.LAZY);
     text.setTestId("log-text");
+    text.addKeyPressListener(
+        Key.ENTER, press -> step(!press.getModifiers().contains(KeyModifier.SHIFT)));
+    previous.setTestId("log-previous");
+    next.setTestId("log-next");
     level.addValueChangeListener(change -> filterChanged());
     step.addValueChangeListener(change -> filterChanged());
     text.addValueChangeListener(change -> filterChanged());
@@ -76,7 +87,11 @@ public final class LogsTab extends Div {
     Anchor download = new Anchor(DownloadHandler.fromInputStream(event -> download()), "Download");
     download.addClassNames("pw-link", "pw-end");
     download.setTestId("log-download");
-    Div toolbar = new Div(level, step, text, follow, wrap, download);
+    LogColumns columns = new LogColumns(area.list()::setColumns);
+    area.onRead(columns::offer);
+    Div finding = new Div(text, previous, next, area.count());
+    finding.addClassName("pw-log-finding");
+    Div toolbar = new Div(level, step, finding, follow, wrap, columns, download);
     toolbar.addClassName("pw-toolbar");
     end.addClassName("pw-log-end");
     end.setTestId("log-error");
@@ -128,6 +143,13 @@ public final class LogsTab extends Div {
     }
   }
 
+  /** Goes to the next match, or to the previous one. */
+  private void step(boolean forward) {
+    if (!text.isEmpty()) {
+      area.list().step(forward);
+    }
+  }
+
   private void filterChanged() {
     if (!showing) {
       actions.replace(
@@ -159,6 +181,8 @@ public final class LogsTab extends Div {
             follow.getValue(),
             line.matches("\\d{1,18}") ? Long.parseLong(line) : 0);
     request = asked;
+    previous.setVisible(asked.isSearch());
+    next.setVisible(asked.isSearch());
     area.show(asked);
   }
 

@@ -33,7 +33,9 @@ final class PanelHeader extends Div {
   private final Span state = new Span();
   private final Span number = new Span();
   private final Span count = new Span();
-  private final Tooltip numbers = Tooltip.forComponent(count);
+  private final Span countFrom = new Span();
+  private final Span counts = new Span(count, countFrom);
+  private final Tooltip numbers = Tooltip.forComponent(counts);
   private final Button earlier;
   private final Button later;
   private final Button rerun;
@@ -58,6 +60,7 @@ final class PanelHeader extends Div {
     Div first = new Div(name, pin, ends);
     first.addClassName("pw-row");
     first.getElement().setAttribute("data-nowrap", true);
+    first.addClassName("pw-panel-first");
 
     state.addClassName("pw-row");
     state.setTestId("panel-state");
@@ -68,19 +71,19 @@ final class PanelHeader extends Div {
     number.setTestId("panel-attempt");
     Span stepper = new Span(earlier, number, later);
     stepper.addClassName("pw-stepper");
-    count.addClassNames("pw-quiet", "pw-explained");
-    count.getElement().setAttribute("tabindex", "0");
-    count.setTestId("panel-attempts");
-    numbers.setText(PanelText.ATTEMPT_NUMBERS);
-    count.getElement().setAttribute("aria-description", PanelText.ATTEMPT_NUMBERS);
-    Div attempts = new Div(stepper, count);
-    attempts.addClassName("pw-row");
+    count.addClassName("pw-explained");
+    counts.addClassNames("pw-quiet", "pw-attempt-count");
+    counts.getElement().setAttribute("tabindex", "0");
+    counts.setTestId("panel-attempts");
+    counts.getElement().setAttribute("aria-description", PanelText.ATTEMPT_NUMBERS);
 
     rerun = Buttons.secondary("Re-run this step…", click -> rerun());
     rerun.setTestId("rerun-step");
-    Div buttons = new Div(rerun);
-    buttons.addClassName("pw-row");
-    add(first, state, attempts, buttons);
+    rerun.addClassName("pw-end");
+    Div attempts = new Div(stepper, counts, rerun);
+    attempts.addClassName("pw-row");
+    attempts.getElement().setAttribute("data-nowrap", true);
+    add(first, state, attempts);
   }
 
   void show(ExecutionView execution, boolean whole, ZoneId zone) {
@@ -91,6 +94,7 @@ final class PanelHeader extends Div {
     }
     shown = execution;
     name.removeAll();
+    name.setTitle(execution.module() + " / " + execution.target());
     Span module = new Span(execution.module() + " / ");
     module.addClassName("pw-module");
     name.add(module, new Span(execution.target()));
@@ -99,7 +103,9 @@ final class PanelHeader extends Div {
     List<Attempt> attempts = execution.attempts();
     int position = position(attempts);
     number.setText("#" + execution.id().attempt());
-    count.setText(PanelText.attempts(attempts.size(), actions.viewpoint().name()));
+    count.setText(TextFormat.count(attempts.size(), "attempt"));
+    countFrom.setText(" visible from " + actions.viewpoint().name());
+    numbers.setText(count.getText() + countFrom.getText() + ". " + PanelText.ATTEMPT_NUMBERS);
     earlier.setEnabled(position > 0);
     later.setEnabled(position >= 0 && position < attempts.size() - 1);
   }

@@ -2,7 +2,6 @@ package dev.pinwheel.studio.run.panel;
 
 import dev.pinwheel.model.CallKind;
 import dev.pinwheel.model.MemoOption;
-import dev.pinwheel.model.WorkspaceName;
 import dev.pinwheel.query.step.ExecutionView;
 import dev.pinwheel.query.step.ExecutionView.CallLine;
 import dev.pinwheel.query.step.Lookup;
@@ -52,11 +51,6 @@ final class PanelText {
     });
     String whole = TextFormat.duration(total);
     return parts.size() < 2 ? whole : whole + ": " + String.join(", ", parts);
-  }
-
-  /** {@code 2 attempts visible from production}. */
-  static String attempts(int count, WorkspaceName from) {
-    return TextFormat.count(count, "attempt") + " visible from " + from;
   }
 
   /** {@code embedded worker}, or the worker and its code version; empty when none had it. */

@@ -7,13 +7,18 @@ import com.vaadin.flow.component.DomEvent;
 import com.vaadin.flow.component.EventData;
 import com.vaadin.flow.component.Tag;
 import com.vaadin.flow.component.dependency.JsModule;
+import dev.pinwheel.studio.parts.LazyElement;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The picture of a timeline; folding, zoom and keyboard are the browser's part. */
 @Tag("pw-run-timeline")
-@JsModule("./run-timeline.ts")
+@JsModule("./lazy.ts")
 final class RunTimeline extends Component {
+
+  RunTimeline() {
+    LazyElement.load(this);
+  }
 
   /**
    * @param timeline of {@link TimelineRows#json}

@@ -3,7 +3,6 @@ package dev.pinwheel.studio.run.panel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pinwheel.model.MemoOption;
-import dev.pinwheel.model.WorkspaceName;
 import dev.pinwheel.query.step.ExecutionView.RanOn;
 import dev.pinwheel.query.view.Segment;
 import java.time.Instant;
@@ -11,14 +10,6 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 final class PanelTextTest {
-
-  @Test
-  void saysHowManyAttemptsAreVisibleFromWhere() {
-    assertThat(PanelText.attempts(1, new WorkspaceName("production")))
-        .isEqualTo("1 attempt visible from production");
-    assertThat(PanelText.attempts(2, new WorkspaceName("development/joe")))
-        .isEqualTo("2 attempts visible from development/joe");
-  }
 
   @Test
   void saysWhatItTookAndForWhat() {

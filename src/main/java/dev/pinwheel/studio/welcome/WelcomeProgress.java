@@ -1,4 +1,4 @@
-package dev.pinwheel.studio.runs;
+package dev.pinwheel.studio.welcome;
 
 import dev.pinwheel.query.ReadModels;
 import dev.pinwheel.query.WorkspaceNode;

@@ -1,6 +1,7 @@
-package dev.pinwheel.studio.runs;
+package dev.pinwheel.studio.welcome;
 
 import com.vaadin.flow.component.AttachEvent;
+import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.Div;
@@ -8,27 +9,34 @@ import com.vaadin.flow.component.html.ListItem;
 import com.vaadin.flow.component.html.OrderedList;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
-import com.vaadin.flow.component.icon.Icon;
 import dev.pinwheel.studio.live.EngineChanges;
+import dev.pinwheel.studio.live.Watch;
 import dev.pinwheel.studio.parts.Buttons;
 import dev.pinwheel.studio.shell.StudioContext;
 import dev.pinwheel.studio.theme.StudioIcon;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Three steps for first-time users: run, re-run, child workspace. Each is checked off when it is
- * done. Hidden once dismissed in this browser, or when all three are done.
+ * done. Hidden once dismissed in this browser, or when all three are done. It stands above the list
+ * of runs, and in one line on the page of a run, where two of the steps are taken.
  */
-final class Welcome extends Div {
+public final class Welcome extends Div {
 
   private static final String REMEMBERED = "pinwheel.welcome";
+  private static final String REUSED = "memoized steps are reused, the others execute.";
 
   private final StudioContext context;
   private final OrderedList list = new OrderedList();
+  private final String howToRerun;
   private boolean wanted;
+  private @Nullable Watch watch;
+  private @Nullable WelcomeProgress shown;
   private volatile boolean done;
 
-  Welcome(StudioContext context) {
+  private Welcome(StudioContext context, String howToRerun) {
     this.context = context;
+    this.howToRerun = howToRerun;
     setVisible(false);
     addClassName("pw-welcome-area");
     setTestId("welcome");
@@ -44,6 +52,18 @@ final class Welcome extends Div {
     add(line, list);
   }
 
+  /** Above the list of runs. */
+  public static Welcome aboveRuns(StudioContext context) {
+    return new Welcome(context, "Open the run and press ↻ on a step: " + REUSED);
+  }
+
+  /** In one line, which explains the next step only. */
+  public static Welcome onRunPage(StudioContext context) {
+    Welcome welcome = new Welcome(context, "Press ↻ on a step: " + REUSED);
+    welcome.getElement().setAttribute("data-compact", true);
+    return welcome;
+  }
+
   @Override
   protected void onAttach(AttachEvent attach) {
     super.onAttach(attach);
@@ -52,9 +72,6 @@ final class Welcome extends Div {
         .getPage()
         .executeJs("return localStorage.getItem($0) !== 'dismissed'", REMEMBERED)
         .then(Boolean.class, this::want);
-    context
-        .live()
-        .watchCalmly(this, this::matters, () -> WelcomeProgress.read(context.reads()), this::show);
   }
 
   private boolean matters(EngineChanges changes) {
@@ -63,32 +80,46 @@ final class Welcome extends Div {
 
   private void want(boolean want) {
     wanted = want;
+    if (wanted && watch == null) {
+      watch =
+          context
+              .live()
+              .watchCalmly(
+                  this, this::matters, () -> WelcomeProgress.read(context.reads()), this::show);
+    }
     setVisible(wanted && !done && list.getChildren().findAny().isPresent());
   }
 
   private void show(WelcomeProgress progress) {
     done = progress.all();
+    setVisible(wanted && !done);
+    if (progress.equals(shown)) {
+      return;
+    }
+    shown = progress;
     list.removeAll();
     list.add(
-        step(progress.ran(), "Run a workflow", "users / welcome is a good start."),
+        step(1, progress.ran(), "Run a workflow", "users / welcome is a good start."),
+        step(2, progress.reran(), "Re-run a step", howToRerun),
         step(
-            progress.reran(),
-            "Re-run a step",
-            "Open the run and press ↻ on a step: memoized steps are reused, the others execute."),
-        step(
+            3,
             progress.child(),
             "Create a child workspace",
-            "Use the workspace menu above. What you re-run in the child is not visible from production."));
-    setVisible(wanted && !progress.all());
+            "Use the workspace menu above. What you re-run in the child is not visible from its base."));
+    list.getChildren()
+        .filter(step -> !step.getElement().hasAttribute("data-done"))
+        .findFirst()
+        .ifPresent(next -> next.getElement().setAttribute("data-next", true));
   }
 
-  private static ListItem step(boolean done, String task, String how) {
-    Icon icon = (done ? StudioIcon.CHECK_CIRCLE : StudioIcon.CHEVRON_RIGHT).create();
+  private static ListItem step(int number, boolean done, String task, String how) {
+    Component mark = done ? StudioIcon.CHECK_CIRCLE.create() : new Span(Integer.toString(number));
+    mark.getElement().getClassList().add("pw-welcome-mark");
     Span title = new Span(task);
     title.addClassName("pw-strong");
     Span explanation = new Span(how);
     explanation.addClassName("pw-quiet");
-    ListItem item = new ListItem(icon, title, explanation);
+    ListItem item = new ListItem(mark, title, explanation);
     if (done) {
       Span word = new Span("done");
       word.addClassName("pw-small");
