@@ -81,7 +81,7 @@ public final class ActionDialog {
 
   /** Enter in this field is a click on the button. */
   public ActionDialog enterIn(TextField field) {
-    field.addKeyDownListener(Key.ENTER, enter -> button.click());
+    field.addKeyDownListener(Key.ENTER, enter -> performOnce());
     return this;
   }
 

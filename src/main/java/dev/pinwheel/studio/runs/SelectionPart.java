@@ -207,10 +207,10 @@ final class SelectionPart implements SelectionBar.Acts {
     BulkRerunDialog.open(context, ui, runs, rerun -> reRan(ui, rerun));
   }
 
-  /** The studio goes where they execute now. */
+  /** The list goes where they execute now, unless one has left it meanwhile. */
   private void reRan(UI ui, BulkRerunDialog.Rerun rerun) {
     deselect(rerun.runs());
-    if (!rerun.workspace().equals(CurrentViewpoint.workspace(ui))) {
+    if (grid.isAttached() && !rerun.workspace().equals(CurrentViewpoint.workspace(ui))) {
       ui.navigate("runs", QueryParameters.of(CurrentViewpoint.PARAMETER, rerun.workspace()));
     }
   }

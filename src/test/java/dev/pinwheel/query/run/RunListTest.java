@@ -81,6 +81,19 @@ class RunListTest {
     assertThat(row.failed()).isEqualTo(1);
   }
 
+  @Test // E4, W4: what cancelling from a workspace would end
+  void whatIsOpenIsToldByWorkspaceAndNotOfChildren() {
+    ExecutionFixture run = world.run("production", "welcome");
+    run.call("fetchUser");
+    run.rerun("development");
+
+    assertThat(row("production", run).openHere()).isEqualTo(2);
+    assertThat(row("production", run).openIn()).containsExactly(new WorkspaceName("production"));
+    assertThat(row("development", run).openHere()).isEqualTo(1);
+    assertThat(row("development", run).openIn())
+        .containsExactly(new WorkspaceName("development"), new WorkspaceName("production"));
+  }
+
   @Test
   void aSettledRunTellsReuseAndStalenessExactly() {
     ExecutionFixture run = world.run("production", "welcome");
