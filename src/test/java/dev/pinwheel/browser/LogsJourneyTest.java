@@ -18,6 +18,9 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @Tag("browser")
 class LogsJourneyTest {
 
+  /** So much of the panel, in px, may be above its content. */
+  private static final double PANEL_HEAD = 152;
+
   @RegisterExtension static final Studio studio = new Studio();
 
   @SuppressWarnings("NullAway") // set up before all tests
@@ -111,6 +114,9 @@ class LogsJourneyTest {
   void framesOfLibrariesAreFoldedAndLongMessagesCut() {
     Page page = open("?workspace=production&step=3");
     Locator failure = page.getByTestId("failure");
+    assertThat(failure).isVisible();
+    double panel = page.getByTestId("step-panel").boundingBox().y;
+    assertThat(page.getByTestId("panel-overview").boundingBox().y - panel).isLessThan(PANEL_HEAD);
 
     Locator folded =
         failure
