@@ -76,7 +76,7 @@ public final class PagesBench {
 
     @Task(description = "Waits a little, so that there is something to watch.")
     public int slow(int number) throws InterruptedException {
-      Thread.sleep(50);
+      TimeUnit.MILLISECONDS.sleep(200);
       return number;
     }
   }
@@ -189,17 +189,18 @@ public final class PagesBench {
   private void compareWithNewPages() throws Exception {
     int equal = 0;
     for (int i = 0; i < pages.size(); i++) {
-      try (PageClient fresh =
-          new PageClient(server.address(), ROUTES.get(i % ROUTES.size()), "workspace=production")) {
-        TimeUnit.SECONDS.sleep(2);
-        if (pages.get(i).text().equals(fresh.text())) {
+      String route = ROUTES.get(i % ROUTES.size());
+      PageClient page = pages.get(i);
+      try (PageClient fresh = new PageClient(server.address(), route, "workspace=production")) {
+        for (int tries = 0; tries < 20 && !page.text().equals(fresh.text()); tries++) {
+          TimeUnit.MILLISECONDS.sleep(500);
+        }
+        if (page.text().equals(fresh.text())) {
           equal++;
         } else {
           System.out.printf(
               "%s: the page shows %s, a new one %s%n",
-              ROUTES.get(i % ROUTES.size()),
-              without(pages.get(i).text(), fresh.text()),
-              without(fresh.text(), pages.get(i).text()));
+              route, without(page.text(), fresh.text()), without(fresh.text(), page.text()));
         }
       }
     }
@@ -270,44 +271,48 @@ public final class PagesBench {
   // ---- A run that is watched
 
   private void watch() throws Exception {
-    long before = ServerMemory.heapKilobytes(server);
     String run =
         api.submit(
             "{\"module\":\"bench\",\"workflow\":\"many\",\"arguments\":[%d]}"
                 .formatted(WATCHED_STEPS));
-    synchronized (this) {
-      for (int i = 0; i < PAGES; i++) {
-        pages.add(new PageClient(server.address(), "runs/" + run, "workspace=production"));
-      }
-    }
-    Duration processor =
-        ProcessHandle.of(server.pid()).orElseThrow().info().totalCpuDuration().orElseThrow();
+    openRun(run);
     long start = System.nanoTime();
+    Duration processor = processor();
     api.result(run, "production");
     long end = System.nanoTime();
-    Duration used =
-        ProcessHandle.of(server.pid())
-            .orElseThrow()
-            .info()
-            .totalCpuDuration()
-            .orElseThrow()
-            .minus(processor);
+    double cores = processor().minus(processor).toNanos() / (double) (end - start);
     long latest = 0;
     for (PageClient page : pages) {
       page.await(text -> text.contains("Done"));
       latest = Math.max(latest, System.nanoTime() - end);
     }
-    long after = ServerMemory.heapKilobytes(server);
     System.out.printf(
-        "a run of %,d steps, %d pages   %.1f s, processor of the server %.2f cores, the last page up to date after %.0f ms, heap %,d kB a page, pushed %,d kB a page%n",
+        "a run of %,d steps, watched by %d pages: %.1f s, %.2f cores, last page up to date after %.0f ms, pushed %,d kB a page%n",
         WATCHED_STEPS,
         PAGES,
         (end - start) / 1e9,
-        used.toNanos() / (double) (end - start),
+        cores,
         latest / 1e6,
-        (after - before) / PAGES,
         pages.stream().mapToLong(PageClient::pushed).sum() / PAGES / 1000);
     close();
+    waitUntilGivenUp();
+    long without = ServerMemory.heapKilobytes(server);
+    openRun(run);
+    TimeUnit.SECONDS.sleep(5);
+    System.out.printf(
+        "heap of a page of that run: %,d kB%n",
+        (ServerMemory.heapKilobytes(server) - without) / PAGES);
+    close();
+  }
+
+  private synchronized void openRun(String run) throws Exception {
+    for (int i = 0; i < PAGES; i++) {
+      pages.add(new PageClient(server.address(), "runs/" + run, "workspace=production"));
+    }
+  }
+
+  private Duration processor() {
+    return ProcessHandle.of(server.pid()).orElseThrow().info().totalCpuDuration().orElseThrow();
   }
 
   // ---- Pages whose browsers are gone
