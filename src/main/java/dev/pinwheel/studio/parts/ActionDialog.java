@@ -59,6 +59,7 @@ public final class ActionDialog {
     this.perform = perform;
     this.button = Buttons.primary(action, click -> perform.run());
     this.button.setDisableOnClick(true);
+    this.button.addClassName("pw-dialog-action");
     this.button.setTestId("dialog-action");
     dismiss.setTestId("dialog-cancel");
     dialog.getFooter().add(dismiss, this.button);
