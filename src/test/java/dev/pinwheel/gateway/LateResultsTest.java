@@ -1,6 +1,8 @@
 package dev.pinwheel.gateway;
 
+import static dev.pinwheel.store.jooq.Tables.WORKER_SESSION;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.pinwheel.model.ExecutionId;
 import dev.pinwheel.model.Json;
@@ -129,9 +131,17 @@ class LateResultsTest extends SocketFixture {
           }
           assertThat(kindOf(lost)).isEqualTo(ResultKind.ABANDONED);
         }
+        // Nobody else takes part in the next round.
+        await().until(() -> openSessions() == 1);
       }
       assertThat(engine.facts().executions()).hasSize(2 * ROUNDS);
     }
+  }
+
+  private int openSessions() {
+    return engine
+        .database()
+        .read(dsl -> dsl.fetchCount(WORKER_SESSION, WORKER_SESSION.ENDED_AT.isNull()));
   }
 
   private ResultKind kindOf(String execution) {
