@@ -133,10 +133,18 @@ class Palette extends LitElement {
     this.timer = window.setTimeout(this.ask, AFTER_LAST_KEY);
   };
 
+  /** By Enter: the answer to what is typed decides, and if it is not there yet, its first line. */
   private choose(position: number): void {
     if (this.answer.number !== this.asked) {
       this.eager = true;
-    } else if (position < this.items.length) {
+    } else {
+      this.take(position);
+    }
+  }
+
+  /** By the pointer: what is seen there, whatever answer comes next. */
+  private take(position: number): void {
+    if (position < this.items.length) {
       const detail = { number: this.answer.number, position };
       this.dialog.close();
       this.dispatchEvent(new CustomEvent("palette-choose", { detail }));
@@ -230,7 +238,7 @@ class Palette extends LitElement {
     const typed = this.field?.value ?? "";
     const target = item.state !== undefined || item.icon === "workflows" ? "pw-target" : "";
     return html`<div role="option" id=${idOf(position)} class="pw-palette-option" data-testid="palette-option"
-      aria-selected=${position === this.active} @click=${() => this.choose(position)}
+      aria-selected=${position === this.active} @click=${() => this.take(position)}
       @pointermove=${(event: PointerEvent) => this.pointed(event, position)}>
       ${item.state
         ? html`<span class="pw-state pw-palette-glyph" data-state=${item.state}></span>`

@@ -33,7 +33,7 @@ class ChildWorkspaceJourneyTest {
     Instant now = Instant.now().plus(Duration.ofMinutes(2));
     StudioPage reader = studio.open().dismissWelcome();
     Map<String, String> before = Readings.of(reader, now, "production", id, TARGETS);
-    StudioPage watcher = studio.open();
+    StudioPage watcher = studio.open().dismissWelcome();
     watcher.page().clock().setFixedTime(Date.from(now));
     watcher.openRun(id, "production").nodesOf("fetchUser").click();
     Locator memo = new PanelPart(watcher.page()).open("memo");

@@ -12,7 +12,9 @@ import dev.pinwheel.studio.run.ViewerZone;
 import dev.pinwheel.studio.shell.CurrentViewpoint;
 import dev.pinwheel.studio.shell.StudioContext;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +34,10 @@ public final class Palette extends Component {
   private volatile @Nullable PaletteRequest asked;
 
   private @Nullable PaletteAnswer shown;
+
+  /** What the browser may still show when something is chosen. */
+  private @Nullable PaletteAnswer former;
+
   private boolean searching;
 
   /**
@@ -97,6 +103,7 @@ public final class Palette extends Component {
       search();
       return;
     }
+    former = shown;
     shown = answer;
     getElement().callJsFunction("show", answer.json());
   }
@@ -115,10 +122,12 @@ public final class Palette extends Component {
   }
 
   private void choose(int number, int position) {
-    PaletteAnswer answer = shown;
-    if (answer != null && answer.number() == number) {
-      answer.find(position).ifPresent(item -> item.act().accept(ui()));
-    }
+    Stream.of(Optional.ofNullable(shown), Optional.ofNullable(former))
+        .flatMap(Optional::stream)
+        .filter(answer -> answer.number() == number)
+        .findFirst()
+        .flatMap(answer -> answer.find(position))
+        .ifPresent(item -> item.act().accept(ui()));
   }
 
   /** Somebody typed. */

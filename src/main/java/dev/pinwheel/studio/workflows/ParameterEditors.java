@@ -7,7 +7,6 @@ import com.vaadin.flow.component.HasSize;
 import com.vaadin.flow.component.HasValidation;
 import com.vaadin.flow.component.HasValue;
 import com.vaadin.flow.component.checkbox.Checkbox;
-import com.vaadin.flow.component.datepicker.DatePicker;
 import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.TextArea;
 import com.vaadin.flow.component.textfield.TextField;
@@ -150,31 +149,31 @@ final class ParameterEditors {
     }
   }
 
-  /** A day. */
-  private static final class DateEditor extends FieldEditor<DatePicker> {
+  /** A day, in the browser's own field: a calendar of our own would be a tenth of all scripts. */
+  private static final class DateEditor extends FieldEditor<TextField> {
 
     private DateEditor(Runnable changed) {
-      super(new DatePicker(), changed);
-      field.setI18n(new DatePicker.DatePickerI18n().setDateFormat("yyyy-MM-dd"));
-      field.setPlaceholder("2026-03-01");
+      super(new TextField(), changed);
+      field.getElement().executeJs("this.inputElement.type = 'date'");
     }
 
+    /** The browser gives what is not a whole date as nothing. */
     @Override
     public Input read() {
-      LocalDate day = field.getValue();
-      if (day != null) {
-        return new Input.Value(Json.of("\"" + day + "\""));
+      String day = field.getValue();
+      try {
+        return day.isBlank()
+            ? new Input.Nothing()
+            : new Input.Value(Json.of("\"" + LocalDate.parse(day) + "\""));
+      } catch (DateTimeParseException e) {
+        return new Input.Wrong("Expected a date such as 2026-03-01, found '" + day + "'.");
       }
-      String typed = field.getElement().getProperty("_inputElementValue", "");
-      return typed.isBlank()
-          ? new Input.Nothing()
-          : new Input.Wrong("Expected a date such as 2026-03-01, found '" + typed + "'.");
     }
 
     @Override
     public void write(JsonNode value) {
       try {
-        field.setValue(value.isString() ? LocalDate.parse(value.stringValue()) : null);
+        field.setValue(value.isString() ? LocalDate.parse(value.stringValue()).toString() : "");
       } catch (DateTimeParseException e) {
         field.clear();
       }
