@@ -1,4 +1,4 @@
-// <pw-run-graph>: the picture of a run. The server sends content and positions; this element draws them and handles pan, zoom, find, keyboard and menu. It draws into the light DOM; its styles are in studio-themes/graph.css.
+// <pw-run-graph>: the picture of a run. The server sends content and positions; this element draws them and handles pan, zoom, find, keyboard and menu. It draws into the light DOM; its styles are in studio-themes/graph*.css.
 
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
 import type { Marks } from "./graph/canvas-painter";

@@ -1,4 +1,4 @@
-// One node: fixed slots, so that nothing is measured. Every style is in studio-themes/graph.css.
+// One node: fixed slots, so that nothing is measured. Every style is in studio-themes/graph-nodes.css.
 
 import { html, nothing, type TemplateResult } from "lit";
 import { cut } from "../argument-text";
