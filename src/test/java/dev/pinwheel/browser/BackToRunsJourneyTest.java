@@ -111,7 +111,7 @@ class BackToRunsJourneyTest {
     page.waitForFunction(
         "() => document.querySelector('[data-testid=runs]')._firstVisibleIndex === 80");
     clickRow(page, grid, 84);
-    new RunPagePart(page);
+    assertThat(page.getByTestId("run-header")).isVisible();
 
     page.goBack();
     page.waitForFunction(
