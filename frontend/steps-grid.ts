@@ -34,8 +34,26 @@ function tellRoom(grid: HTMLElement): void {
   }).observe(grid);
 }
 
+/** Where no row has the focus, r is about the selected one, if there is one. */
+function rerunSelected(grid: Grid, event: KeyboardEvent): void {
+  const plain = !event.ctrlKey && !event.metaKey && !event.altKey;
+  if (event.key === "r" && plain && letterKeysEnabled() && grid.checkVisibility()) {
+    event.preventDefault();
+    grid.dispatchEvent(new CustomEvent("pw-row-rerun"));
+  }
+}
+
 window.pinwheelStepsGrid = (grid) => {
   tellRoom(grid);
+  // A row that was clicked loses the focus when its columns change, because the panel takes room.
+  const nowhere = (event: KeyboardEvent): void => {
+    if (!grid.isConnected) {
+      document.removeEventListener("keydown", nowhere);
+    } else if (event.target === document.body) {
+      rerunSelected(grid, event);
+    }
+  };
+  document.addEventListener("keydown", nowhere);
   grid.addEventListener("keydown", (event: KeyboardEvent) => {
     const target = event.composedPath()[0] as HTMLElement;
     if (event.ctrlKey || event.metaKey || event.altKey || target.closest("input")) {
@@ -48,6 +66,7 @@ window.pinwheelStepsGrid = (grid) => {
     }
     const { item, section } = grid.getEventContext(event);
     if (section !== "body" || !item) {
+      rerunSelected(grid, event);
       return;
     }
     if (event.key === "Enter" && !target.closest("button, vaadin-button, a")) {
