@@ -56,9 +56,10 @@ public final class BulkCancelDialog {
     Map<RunId, String> open = new LinkedHashMap<>();
     Map<RunId, String> not = new LinkedHashMap<>();
     int executions = sort(open, not);
-    String deed = "Cancel " + BulkText.runs(cancellable.size());
+    String action = "Cancel " + BulkText.runs(cancellable.size());
     this.dialog =
-        new ActionDialog(deed, deed + " in " + RerunText.brief(workspace.value()), this::perform);
+        new ActionDialog(
+            action, action + " in " + RerunText.brief(workspace.value()), this::perform);
     dialog.button().setEnabled(!cancellable.isEmpty());
     Paragraph consequence =
         new Paragraph(

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class BulkSending<R> {
 
-  private static final String BROKEN = "The server failed to do it; its log says why.";
+  private static final String BROKEN =
+      "It is unknown whether this was done: see the server's log, and check before you repeat it.";
 
   private final Sender<R> sender;
   private final Runnable ended;

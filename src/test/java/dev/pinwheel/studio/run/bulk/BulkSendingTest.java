@@ -70,7 +70,8 @@ final class BulkSendingTest {
         .isSameAs(defect);
 
     assertThat(sending.refused().get(new RunId(1)))
-        .isEqualTo("The server failed to do it; its log says why.");
+        .isEqualTo(
+            "It is unknown whether this was done: see the server's log, and check before you repeat it.");
     assertThat(sending.done()).isEqualTo(Set.of(new RunId(2)));
     assertThat(told).isEqualTo(1);
   }
