@@ -70,7 +70,7 @@ public final class LiveUpdates implements AutoCloseable {
    * not answered for {@link #SILENCE}, nothing is read; when it is back, missed changes are read.
    *
    * @param concerns which changes are relevant; called off the page, must be cheap
-   * @param read reads the model on a virtual thread; may block
+   * @param read reads the model off the page; may block
    * @param show shows the model; called with the page locked
    */
   public <T> Watch watch(

@@ -14,8 +14,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads on a virtual thread and shows with the page locked, one read at a time; a change during a
- * read leads to exactly one further read. Thread-safe.
+ * Reads off the page and shows with the page locked, one read at a time; a change during a read
+ * leads to exactly one further read. Thread-safe.
  */
 final class ReadingWatch<T> implements Watch {
 
@@ -143,7 +143,7 @@ final class ReadingWatch<T> implements Watch {
       missed = missed && hidden;
     }
     if (catchUp) {
-      readUnlessReading(false);
+      readUnlessReading(true);
     }
   }
 

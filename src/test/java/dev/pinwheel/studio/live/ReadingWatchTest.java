@@ -121,6 +121,33 @@ final class ReadingWatchTest {
   }
 
   @Test
+  void whatSomebodyWaitsForIsReadAtOnceAndWhatHasChangedInTurn() {
+    ManualExecutor turns = new ManualExecutor();
+    LiveUpdates other = new LiveUpdates(events, timer, readers, turns, clock);
+    page.add(owner);
+    Watch watch = other.watch(owner, changes -> true, this::read, shown::add);
+    settle();
+    watch.refresh();
+    settle();
+    page.show(PageVisibility.HIDDEN);
+    change();
+    timer.advance(LiveUpdates.INTERVAL);
+    page.show(PageVisibility.VISIBLE);
+    settle();
+    assertThat(turns.waiting()).isZero();
+    assertThat(shown).containsExactly(0, 0, 1);
+
+    change();
+    timer.advance(LiveUpdates.INTERVAL);
+    settle();
+    assertThat(turns.waiting()).isOne();
+    assertThat(shown).hasSize(3);
+    turns.runNext();
+    settle();
+    assertThat(shown).containsExactly(0, 0, 1, 2);
+  }
+
+  @Test
   void changesDuringAReadLeadToOneFurtherRead() {
     attachedWatch();
     change();
