@@ -16,7 +16,13 @@ final class Axe {
       """
       async rules => {
         const frame = () => new Promise(requestAnimationFrame);
-        const fading = () => document.getAnimations().filter(a => a instanceof CSSTransition);
+        // A document does not tell the animations of its shadow trees.
+        const roots = root => [
+          root,
+          ...[...root.querySelectorAll('*')].flatMap(e => (e.shadowRoot ? roots(e.shadowRoot) : [])),
+        ];
+        const fading = () =>
+          roots(document).flatMap(root => root.getAnimations()).filter(a => a instanceof CSSTransition);
         await frame();
         await frame();
         // Another theme may fade in; a transition that is taken back never finishes.
