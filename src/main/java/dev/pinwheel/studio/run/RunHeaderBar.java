@@ -103,7 +103,7 @@ final class RunHeaderBar extends Div {
       elsewhere.setVisible(!elsewhere.getText().isEmpty());
     }
     showTellMe();
-    showKept(header, visible.kept(), model.request().viewpoint());
+    showKept(header, visible.picture().kept(), model.request().viewpoint());
     summary.show(visible.tree(), model.request());
     result.show(header, model.request().viewpoint().name());
   }

@@ -51,6 +51,7 @@ public final class RunView extends Div
   private static final int PHONE = 600;
 
   private final StudioContext context;
+  private final RunPictures pictures;
   private final RunActions actions;
   private final RunPage page;
   private final RunNotVisible notVisible;
@@ -64,8 +65,12 @@ public final class RunView extends Div
   private volatile @Nullable RunModel shown;
   private @Nullable Watch watch;
 
-  public RunView(StudioContext context) {
+  /** When the page asked last, or heard of a change: pictures from before are too old. */
+  private volatile long waitsSince;
+
+  public RunView(StudioContext context, RunPictures pictures) {
     this.context = context;
+    this.pictures = pictures;
     this.actions =
         new RunActions(
             context, this, RunAddress.of(""), this::rerunStarted, this::toggle, this::staleCallers);
@@ -140,6 +145,7 @@ public final class RunView extends Div
         new RunPageRequest(viewpoint, run, step, address.attempt(), toggled, sorted, tidied, zone);
     if (!asked.equals(request)) {
       request = asked;
+      waitsSince = pictures.now();
       if (watch != null) {
         watch.refresh();
       }
@@ -156,6 +162,7 @@ public final class RunView extends Div
   @Override
   protected void onAttach(AttachEvent attach) {
     super.onAttach(attach);
+    waitsSince = pictures.now();
     if (watch == null) {
       watch = context.live().watch(this, this::concerns, this::read, this::show);
       CurrentViewpoint.onChange(this, viewpoint -> askAgain());
@@ -166,10 +173,15 @@ public final class RunView extends Div
   /** Workers coming and going change why steps wait. */
   private boolean concerns(EngineChanges changes) {
     RunPageRequest asked = request;
-    return asked != null
-        && (changes.concernRun(asked.run(), asked.viewpoint().chain())
-            || changes.sessions()
-            || changes.workspaces());
+    boolean concerned =
+        asked != null
+            && (changes.concernRun(asked.run(), asked.viewpoint().chain())
+                || changes.sessions()
+                || changes.workspaces());
+    if (concerned) {
+      waitsSince = pictures.now();
+    }
+    return concerned;
   }
 
   private RunModel read() {
@@ -177,7 +189,7 @@ public final class RunView extends Div
     if (asked == null) {
       throw new IllegalStateException("No run was asked for");
     }
-    return RunModel.read(context.reads(), asked, shown, context.clock().instant());
+    return RunModel.read(context.reads(), pictures, asked, waitsSince, shown);
   }
 
   private void show(RunModel model) {
