@@ -9,10 +9,12 @@ import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ReducedMotion;
+import dev.pinwheel.model.RunId;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -26,6 +28,25 @@ public final class ListBench {
 
   private static final double PATIENCE_MILLIS = 180_000;
   private static final int ROUNDS = 3;
+  private static final int SEARCHES = 100;
+
+  private static final String WATCH_ANSWERS =
+      """
+      () => {
+        const palette = document.querySelector('pw-palette');
+        const asked = {};
+        const show = palette.show;
+        window.answers = [];
+        palette.addEventListener('palette-ask', ask => asked[ask.detail.number] = performance.now());
+        palette.show = answer => {
+          show.call(palette, answer);
+          if (answer.number === palette.asked) {
+            palette.updateComplete.then(
+                () => window.answers.push(performance.now() - asked[answer.number]));
+          }
+        };
+      }
+      """;
   private static final Path PICTURES = Path.of("target", "screenshots", "lists");
 
   private final Page page;
@@ -86,6 +107,36 @@ public final class ListBench {
     studio.goTo("/runs?workspace=production");
     assertThat(studio.openSwitcher().getByTestId("workspace-option").first()).isVisible();
     pictures("switcher");
+    search();
+  }
+
+  /** From the question to the drawn answer; a person waits 150 ms longer, after the last key. */
+  private void search() {
+    studio.goTo("/runs?workspace=production");
+    PalettePart palette = new PalettePart(page).open();
+    assertThat(palette.options().first()).isVisible();
+    page.evaluate(WATCH_ANSWERS);
+    for (int text = 0; text < SEARCHES; text++) {
+      palette.type(
+          switch (text % 5) {
+            case 0 -> Integer.toString(37 * text + 11);
+            case 1 -> new RunId(1 + 131L * text).toString();
+            case 2 -> "small " + text;
+            case 3 -> "production-" + text % 8;
+            default -> "nothing like " + text;
+          });
+      page.waitForFunction("count => window.answers.length > count", text);
+    }
+    List<Double> millis =
+        ((List<?>) page.evaluate("window.answers"))
+            .stream().map(time -> ((Number) time).doubleValue()).sorted().toList();
+    System.out.printf(
+        Locale.ROOT,
+        "search             answers after %,.0f ms, 95th percentile %,.0f, longest %,.0f (%d)%n",
+        millis.get(millis.size() / 2),
+        millis.get(millis.size() * 95 / 100),
+        millis.getLast(),
+        millis.size());
   }
 
   private void view(String name, String address, Supplier<Locator> first) {

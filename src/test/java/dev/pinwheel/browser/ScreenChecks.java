@@ -4,6 +4,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ReducedMotion;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -11,7 +12,8 @@ import org.assertj.core.api.SoftAssertions;
 
 /**
  * Views, dialogs and menus over long lists and long names: by axe in both themes, at 200 % zoom and
- * on a phone, and as pictures in {@code target/screenshots} to look at.
+ * on a phone, and as pictures in {@code target/screenshots} to look at. {@code
+ * -Dpinwheel.widths=820,1920} takes them at these widths, too, in both themes.
  */
 final class ScreenChecks {
 
@@ -62,6 +64,27 @@ final class ScreenChecks {
     // A window of 1280×720 at 200 % has 640×360 pixels to draw in.
     isNotCutOff(screen, "zoomed", 640, 360);
     isNotCutOff(screen, "phone", 390, 844);
+    widths().forEach(width -> takeAtWidth(screen, width));
+  }
+
+  /** Where one wants to look at every width: none in a run of all tests. */
+  private static List<Integer> widths() {
+    return Arrays.stream(System.getProperty("pinwheel.widths", "").split(","))
+        .filter(width -> !width.isEmpty())
+        .map(Integer::valueOf)
+        .toList();
+  }
+
+  private void takeAtWidth(StudioScreen screen, int width) {
+    String size = Integer.toString(width);
+    for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+      show(scheme);
+      isNotCutOff(
+          screen,
+          size + "-" + scheme.name().toLowerCase(Locale.ROOT),
+          width,
+          width < 600 ? 844 : 900);
+    }
   }
 
   private List<String> violations(StudioScreen screen, String theme, String... rules) {

@@ -332,14 +332,24 @@ enum StudioScreen {
         dialog.self().getByText("New child workspace…").click();
         return dialog.field("child-name");
       }),
-  /** The last one, because it leaves a run behind that goes on. */
-  RUN_THAT_GOES_ON(
-      at("/workflows?workspace=production"),
+  /** From here on, screens leave runs behind that go on. */
+  RUN_THAT_GOES_ON(StudioScreen::startSlowRun, studio -> studio.page().getByTestId("tell-me")),
+  CANCEL(
+      StudioScreen::startSlowRun,
       studio -> {
-        RunDialogPart dialog = studio.openRunDialog("patterns", "slow");
-        dialog.argument("seconds").fill("300");
-        dialog.submit();
-        return studio.page().getByTestId("tell-me");
+        studio.page().getByTestId("cancel-run").click();
+        return new DialogPart(studio.page(), "cancel-dialog").button();
+      }),
+  BULK_CANCEL(
+      studio -> {
+        startSlowRun(studio);
+        assertThat(studio.page().getByTestId("tell-me")).isVisible();
+        studio.goTo("/runs?workspace=production");
+      },
+      studio -> {
+        DialogPart dialog = bulkDialog(studio, "bulk-cancel");
+        assertThat(dialog.field("bulk-refused")).isVisible();
+        return dialog.button();
       });
 
   /** Shows something and returns a part of it. */
@@ -419,6 +429,13 @@ enum StudioScreen {
     studio.page().getByTestId("select-all").click();
     studio.page().getByTestId(button).click();
     return new DialogPart(studio.page(), button + "-dialog");
+  }
+
+  private static void startSlowRun(StudioPage studio) {
+    studio.goTo("/workflows?workspace=production");
+    RunDialogPart dialog = studio.openRunDialog("patterns", "slow");
+    dialog.argument("seconds").fill("300");
+    dialog.submit();
   }
 
   private static Locator menuItem(StudioPage studio, String name) {
