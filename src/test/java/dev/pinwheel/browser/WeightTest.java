@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
 import com.microsoft.playwright.CDPSession;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Response;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.LoadState;
 import java.util.Comparator;
@@ -62,6 +64,27 @@ class WeightTest {
     assertThat(heaviest.values().stream().mapToLong(Long::longValue).sum())
         .as("bytes of %s", heaviest)
         .isLessThan(400_000);
+  }
+
+  /** The frame is in the page itself, in the remembered theme. */
+  @Test
+  void theFrameIsThereBeforeAnyScriptHasRun() {
+    Page page = studio.open().page();
+    page.evaluate("localStorage.setItem('pinwheel.theme', 'dark')");
+    Locator frame = page.locator(".pw-first-paint");
+    assertThat(frame).not().isVisible();
+    page.route("**/VAADIN/build/*.js", Route::abort);
+
+    page.navigate("/runs?workspace=production");
+
+    assertThat(frame).isVisible();
+    assertThat(frame.locator(".pw-mark")).isVisible();
+    assertThat(frame.locator(".pw-skeleton > div").last()).isVisible();
+    assertThat(page.locator("html")).hasCSS("color-scheme", "dark");
+    ScreenChecks.take(new StudioPage(page), "dark", "first-paint");
+    page.setViewportSize(390, 844);
+    assertThat(frame.locator(".pw-skeleton > div").first()).isInViewport();
+    ScreenChecks.take(new StudioPage(page), "phone", "first-paint");
   }
 
   /** Parts of the names of scripts that are loaded when they are first needed. */
