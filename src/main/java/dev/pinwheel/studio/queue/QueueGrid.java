@@ -32,7 +32,8 @@ final class QueueGrid extends RowGrid<QueueRow> {
     setSizeFull();
     setAriaLabel("Queue");
     setTestId("queue");
-    addColumn(step()).setHeader("Step").setFlexGrow(3);
+    addClassName("pw-cards");
+    addColumn(step()).setHeader("Step").setFlexGrow(3).setPartNameGenerator(row -> "card-title");
     addColumn(row -> row.workspace().value()).setHeader("Workspace").setFlexGrow(1);
     addColumn(state()).setHeader("State and reason").setFlexGrow(4);
     addComponentColumn(remedy::apply).setHeader("What to do").setFlexGrow(5);

@@ -167,8 +167,10 @@ final class ErrorGroupsPart {
   }
 
   private NativeTableRow row(ErrorGroup group) {
-    NativeButton error = new NativeButton(RunsText.error(group));
+    NativeButton error = new NativeButton();
+    error.add(new Span(RunsText.error(group)));
     error.addClassName("pw-link");
+    error.setTitle(RunsText.error(group));
     error.addClickListener(click -> chosen.accept(group.key()));
     Span type = new Span(group.type());
     type.addClassNames("pw-small", "pw-quiet");

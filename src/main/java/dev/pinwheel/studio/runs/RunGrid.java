@@ -50,7 +50,7 @@ final class RunGrid extends RowGrid<RunRow> {
     setSizeFull();
     setAriaLabel("Runs");
     setTestId("runs");
-    addClassName("pw-runs");
+    addClassNames("pw-runs", "pw-cards");
     add("Select", checks.cell())
         .setHeader(checks.all())
         .setWidth("var(--column-check)")

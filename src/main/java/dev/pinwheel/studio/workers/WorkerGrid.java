@@ -24,8 +24,12 @@ final class WorkerGrid extends Grid<WorkerView> {
     setTestId("workers");
     setSelectionMode(SelectionMode.NONE);
     addThemeVariants(GridVariant.LUMO_NO_BORDER);
-    addColumn(worker()).setHeader("Worker").setFlexGrow(2);
-    addColumn(WorkerView::servesInWords).setHeader("Serves").setFlexGrow(2);
+    addClassName("pw-cards");
+    addColumn(worker())
+        .setHeader("Worker")
+        .setFlexGrow(2)
+        .setPartNameGenerator(worker -> "card-title");
+    addColumn(serves()).setHeader("Serves").setFlexGrow(2);
     addColumn(state()).setHeader("State").setWidth("var(--column-of-target)").setFlexGrow(3);
     addColumn(WorkerLabels::slots).setHeader("Slots").setAutoWidth(true).setFlexGrow(0);
     addColumn(modules()).setHeader("Modules and version").setFlexGrow(3);
@@ -51,6 +55,15 @@ final class WorkerGrid extends Grid<WorkerView> {
             """)
         .withProperty("name", WorkerView::name)
         .withProperty("session", WorkerView::session);
+  }
+
+  private static LitRenderer<WorkerView> serves() {
+    return LitRenderer.<WorkerView>of(
+            """
+            <span class="pw-row"><span class="pw-phone-only pw-quiet">serves</span
+              ><span class="pw-truncate" title="${item.serves}">${item.serves}</span></span>
+            """)
+        .withProperty("serves", WorkerView::servesInWords);
   }
 
   private LitRenderer<WorkerView> state() {

@@ -33,12 +33,20 @@ final class WorkspaceGrid extends TreeGrid<WorkspaceNode> {
     setTestId("workspaces");
     setSelectionMode(SelectionMode.NONE);
     addThemeVariants(GridVariant.LUMO_NO_BORDER);
-    addComponentHierarchyColumn(this::name).setHeader("Workspace").setFlexGrow(3);
+    addClassName("pw-cards");
+    addComponentHierarchyColumn(this::name)
+        .setHeader("Workspace")
+        .setFlexGrow(3)
+        .setPartNameGenerator(node -> "card-title");
     addComponentColumn(WorkspaceGrid::base).setHeader("Base").setFlexGrow(2);
     addComponentColumn(WorkspaceGrid::state).setHeader("State").setAutoWidth(true).setFlexGrow(0);
-    addColumn(WorkspaceNode::runs).setHeader("Runs").setAutoWidth(true).setFlexGrow(0);
+    addComponentColumn(WorkspaceGrid::runs).setHeader("Runs").setAutoWidth(true).setFlexGrow(0);
     addComponentColumn(node -> WorkspaceLabels.workers(node.workers())).setHeader("Workers");
-    addComponentColumn(actions::menu).setHeader(actionsHeader()).setAutoWidth(true).setFlexGrow(0);
+    addComponentColumn(actions::menu)
+        .setHeader(actionsHeader())
+        .setAutoWidth(true)
+        .setFlexGrow(0)
+        .setPartNameGenerator(node -> "card-action");
   }
 
   /** The menu of the rows, to be added beside the grid. */
@@ -82,11 +90,27 @@ final class WorkspaceGrid extends TreeGrid<WorkspaceNode> {
 
   private static Component base(WorkspaceNode node) {
     if (node.baseName() != null) {
-      return new Span(node.baseName().value());
+      Span base = new Span(onPhones("based on"), new Span(node.baseName().value()));
+      base.addClassName("pw-row");
+      return base;
     }
     Span none = new Span(StudioIcon.SHIELD.create(), new Span("no base"));
     none.addClassNames("pw-row", "pw-quiet");
     return none;
+  }
+
+  private static Component runs(WorkspaceNode node) {
+    Span runs =
+        new Span(new Span(Long.toString(node.runs())), onPhones(node.runs() == 1 ? "run" : "runs"));
+    runs.addClassName("pw-row");
+    return runs;
+  }
+
+  /** A word that the header of the column says where there is room for one. */
+  private static Span onPhones(String word) {
+    Span span = new Span(word);
+    span.addClassNames("pw-phone-only", "pw-quiet");
+    return span;
   }
 
   private static Component state(WorkspaceNode node) {
