@@ -70,14 +70,21 @@ final class RawRequests implements AutoCloseable {
     }
   }
 
+  private static final Set<String> READS = Set.of("GET", "HEAD", "OPTIONS");
+
   /**
    * Headers after which a connection cannot be used again, because client and server may differ.
    */
   private static final Set<String> OF_THE_BODY =
       Set.of("Content-Length", "Transfer-Encoding", "Expect");
 
+  /**
+   * Sends a request once; one that only reads is sent again when the connection turns out to be
+   * closed.
+   */
   Answer send(Request request) throws IOException {
-    if (request.headers().keySet().stream().noneMatch(OF_THE_BODY::contains)) {
+    boolean reads = READS.contains(request.method());
+    if (reads && request.headers().keySet().stream().noneMatch(OF_THE_BODY::contains)) {
       return sendOn(request);
     }
     close();

@@ -12,9 +12,10 @@ import java.util.List;
  */
 final class Axe {
 
-  private static final String RUN =
+  /** Resolves when nothing fades any more. */
+  private static final String STILL =
       """
-      async rules => {
+      async () => {
         const frame = () => new Promise(requestAnimationFrame);
         // A document does not tell the animations of its shadow trees.
         const roots = root => [
@@ -29,6 +30,12 @@ final class Axe {
         while (fading().some(transition => transition.playState === 'running')) {
           await frame();
         }
+      }
+      """;
+
+  private static final String RUN =
+      """
+      async rules => {
         const options = { resultTypes: ['violations'], preload: false };
         if (rules.length > 0) {
           options.runOnly = { type: 'rule', values: rules };
@@ -50,6 +57,12 @@ final class Axe {
     if (page.evaluate("typeof axe").equals("undefined")) {
       page.evaluate(AxeBuilder.getAxeScript());
     }
+    awaitStill(page);
     return (List<String>) page.evaluate(RUN, Arrays.asList(rules));
+  }
+
+  /** Waits until another theme has faded in, also inside components. */
+  static void awaitStill(Page page) {
+    page.evaluate(STILL);
   }
 }

@@ -72,4 +72,28 @@ class PhoneJourneyTest {
 
     assertThat(page.evaluate("document.documentElement.scrollWidth")).isEqualTo(WIDTH);
   }
+
+  /** Rows of other lists are cards, too: nothing that tells them apart is cut. */
+  @Test
+  void workspacesAndWorkersAreCards() {
+    StudioPage studioPage =
+        studio.open(
+            new Browser.NewContextOptions().setViewportSize(WIDTH, HEIGHT).setHasTouch(true));
+    Page page = studioPage.page();
+    studioPage.goTo("/workspaces?workspace=production");
+    Locator name =
+        page.getByTestId("workspaces")
+            .getByRole(AriaRole.LINK, new Locator.GetByRoleOptions().setName("development/joe"));
+    assertThat(name).isVisible();
+    assertThat(name.evaluate("e => e.scrollWidth <= e.clientWidth + 1 || e.clientWidth === 0"))
+        .isEqualTo(true);
+    assertThat(page.getByTestId("workspaces").getByText("based on").locator("visible=true").first())
+        .isInViewport();
+    assertThat(page.getByTestId("workspace-actions").nth(2)).isInViewport();
+
+    studioPage.goTo("/workers?workspace=production");
+    assertThat(page.getByTestId("workers").getByText("0 of 8 busy")).isInViewport();
+    assertThat(page.getByTestId("workers").getByText("machines, patterns")).isInViewport();
+    assertThat(page.evaluate("document.documentElement.scrollWidth")).isEqualTo(WIDTH);
+  }
 }

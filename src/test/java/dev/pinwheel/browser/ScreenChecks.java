@@ -97,6 +97,7 @@ final class ScreenChecks {
   private void isNotCutOff(StudioScreen screen, String size, int width, int height) {
     page.page().setViewportSize(width, height);
     page.awaitQuiet();
+    Axe.awaitStill(page.page());
     Object excess =
         page.page()
             .evaluate(

@@ -93,6 +93,13 @@ class FaultsTest {
         }
         submit("sturdy", RUNS);
         fixture.awaitEnd();
+        if (cable.isToCut()) {
+          // Not so many of them came by: some are sent together.
+          cable.cutAt(new Cable.Cut(kind, 1, before));
+          submit("sturdy", RUNS);
+          fixture.awaitEnd();
+        }
+        assertThat(cable.isToCut()).as(kind).isFalse();
       }
       assertThat(cable.cuts()).isGreaterThanOrEqualTo(rounds);
     }

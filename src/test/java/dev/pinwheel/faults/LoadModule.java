@@ -62,11 +62,13 @@ public class LoadModule {
   @Workflow(retries = @Retries(limit = OFTEN, backoff = "10ms", maxBackoff = "20ms"))
   public int sturdy(int n) {
     return journal.write(() -> {
-      int sum = square(n);
       List<Execution<Integer>> submitted =
           IntStream.range(0, 3).mapToObj(i -> Pinwheel.submit(() -> square(n + i))).toList();
       Execution<Integer> failing = Pinwheel.submit(() -> fail(n));
-      for (Execution<Integer> execution : submitted) {
+      int sum = submitted.getFirst().result();
+      // Meanwhile the others settle, so that what is read next is known already.
+      sum += square(n);
+      for (Execution<Integer> execution : submitted.subList(1, submitted.size())) {
         sum += execution.result();
       }
       try {

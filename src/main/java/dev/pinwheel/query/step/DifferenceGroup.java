@@ -168,8 +168,10 @@ public record DifferenceGroup(
 
     String change() {
       String where = where();
+      List<String> values =
+          ArgumentText.cutBoth(text(place.before()), text(place.after()), VALUE_COLUMNS);
       return "%s%s → %s"
-          .formatted(where.isEmpty() ? "" : where + " ", text(place.before()), text(place.after()));
+          .formatted(where.isEmpty() ? "" : where + " ", values.getFirst(), values.getLast());
     }
   }
 
@@ -200,7 +202,7 @@ public record DifferenceGroup(
         json.matches("\"[\\p{L}][\\p{L}\\p{N} _.:/-]*\"") && !json.matches("\"(true|false|null)\"")
             ? json.substring(1, json.length() - 1)
             : json;
-    return ArgumentText.cut(shown, VALUE_COLUMNS);
+    return shown;
   }
 
   private String times() {

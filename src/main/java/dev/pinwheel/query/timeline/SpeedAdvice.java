@@ -59,7 +59,7 @@ final class SpeedAdvice {
       Named named = names.get(one.getKey());
       if (named != null && isHalf(one.getValue(), total)) {
         return Optional.of(
-            "%s executed for %s of %s: only that would make this much faster."
+            "%s executed for %s of %s: only making it faster would shorten this much."
                 .formatted(
                     named.name(), TextFormat.duration(one.getValue()), TextFormat.duration(total)));
       }

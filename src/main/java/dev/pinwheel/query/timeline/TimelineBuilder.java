@@ -272,9 +272,10 @@ final class TimelineBuilder {
   }
 
   private static SpeedAdvice.Named named(ExecutionFact execution, @Nullable Long caller) {
+    String target = ArgumentText.cut(execution.step().target(), NAME_COLUMNS);
     String arguments =
         ArgumentText.cut(ArgumentText.plain(execution.step().argumentLine()), NAME_COLUMNS);
     return new SpeedAdvice.Named(
-        execution.step().target(), (execution.step().target() + " " + arguments).strip(), caller);
+        execution.step().target(), (target + " " + arguments).strip(), caller);
   }
 }

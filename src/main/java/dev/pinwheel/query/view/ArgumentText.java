@@ -14,6 +14,9 @@ public final class ArgumentText {
 
   private static final String ELLIPSIS = "…";
 
+  /** So much of what two texts begin with is shown, in characters. */
+  private static final int BEFORE_DIFFERENCE = 8;
+
   /** The first and the last code point of what takes two columns, in ascending order. */
   private static final int[] WIDE = {
     0x1100, 0x115F, 0x2E80, 0x303E, 0x3041, 0x33FF, 0x3400, 0x4DBF, 0x4E00, 0x9FFF, 0xA000, 0xA4CF,
@@ -50,16 +53,17 @@ public final class ArgumentText {
     return line == null ? target : target + "(" + line + ")";
   }
 
+  /** Whether the text takes no more columns than there are. */
+  public static boolean fits(String text, int columns) {
+    return text.codePoints().map(ArgumentText::width).sum() <= columns;
+  }
+
   /** The text without its middle, when it takes more columns than there are. */
   public static String cut(String text, int columns) {
-    int[] characters = text.codePoints().toArray();
-    int total = 0;
-    for (int c : characters) {
-      total += width(c);
-    }
-    if (total <= columns) {
+    if (fits(text, columns)) {
       return text;
     }
+    int[] characters = text.codePoints().toArray();
     int head = 0;
     int used = 0;
     int roomAtHead = columns / 2;
@@ -79,6 +83,28 @@ public final class ArgumentText {
     return new String(characters, 0, head)
         + ELLIPSIS
         + new String(characters, tail, characters.length - tail);
+  }
+
+  /**
+   * Two texts of which one sees in what they differ, when they take more columns than there are:
+   * what both begin with is left out.
+   */
+  public static List<String> cutBoth(String one, String other, int columns) {
+    if (fits(one, columns) && fits(other, columns)) {
+      return List.of(one, other);
+    }
+    int alike = 0;
+    while (alike < Math.min(one.length(), other.length())
+        && one.charAt(alike) == other.charAt(alike)) {
+      alike++;
+    }
+    int start = Math.max(0, alike - BEFORE_DIFFERENCE);
+    if (start > 0 && Character.isLowSurrogate(one.charAt(start))) {
+      start--;
+    }
+    String left = start == 0 ? "" : ELLIPSIS;
+    return List.of(
+        cut(left + one.substring(start), columns), cut(left + other.substring(start), columns));
   }
 
   private static int width(int c) {

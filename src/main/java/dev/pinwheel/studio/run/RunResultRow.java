@@ -89,7 +89,8 @@ final class RunResultRow extends Div {
     Button show = Buttons.inline("Show", click -> actions.select(error.step()));
     show.setAriaLabel("Show " + error.target());
     Button rerun =
-        Buttons.inline("Re-run " + error.target() + "…", click -> actions.rerun(error.step()));
+        Buttons.inline(RunText.rerun(error.target()), click -> actions.rerun(error.step()));
+    rerun.setAriaLabel("Re-run " + error.target() + "…");
     outcome.add(sentence, show, rerun);
   }
 

@@ -4,6 +4,7 @@ import dev.pinwheel.model.Workspace;
 import dev.pinwheel.model.WorkspaceName;
 import dev.pinwheel.model.WorkspaceState;
 import dev.pinwheel.query.run.RunHeader;
+import dev.pinwheel.query.view.ArgumentText;
 import dev.pinwheel.query.view.Reuse;
 import dev.pinwheel.query.view.Staleness;
 import dev.pinwheel.query.view.State;
@@ -17,6 +18,9 @@ import java.util.List;
 
 /** What the header of a run says. Pure. */
 final class RunText {
+
+  /** Of the name of a task on a button. */
+  private static final int TARGET_COLUMNS = 28;
 
   private RunText() {}
 
@@ -111,6 +115,11 @@ final class RunText {
               .formatted(part.module(), part.target(), many, TextFormat.duration(part.duration())));
     }
     return lines;
+  }
+
+  /** {@code Re-run fetchUser…}; a long name without its middle. */
+  static String rerun(String target) {
+    return "Re-run " + ArgumentText.cut(target, TARGET_COLUMNS) + "…";
   }
 
   /** {@code 14 steps of earlier attempts not drawn}. */

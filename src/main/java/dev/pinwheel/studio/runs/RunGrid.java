@@ -55,7 +55,7 @@ final class RunGrid extends RowGrid<RunRow> {
         .setHeader(checks.all())
         .setWidth("var(--column-check)")
         .setFlexGrow(0);
-    add("Workflow", workflow()).setFlexGrow(6);
+    add("Workflow", workflow()).setFlexGrow(8);
     add("Status", status()).setFlexGrow(4);
     run = add("Run", id());
     workspace = add("Workspace", workspace()).setFlexGrow(1);

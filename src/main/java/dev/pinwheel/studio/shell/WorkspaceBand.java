@@ -15,6 +15,9 @@ import java.util.stream.Collectors;
  */
 final class WorkspaceBand extends NativeButton {
 
+  /** So many characters of a name are always seen. */
+  private static final int END_OF_NAME = 12;
+
   WorkspaceBand() {
     addClassName("pw-band");
     setTestId("workspace-band");
@@ -28,13 +31,21 @@ final class WorkspaceBand extends NativeButton {
     boolean root = viewpoint.bases().isEmpty();
     getElement().setAttribute("data-base", root ? "none" : "some");
     add((root ? StudioIcon.SHIELD : StudioIcon.BRANCH).create());
-    add(part("pw-band-name", viewpoint.name().value()));
+    add(name(viewpoint.name().value()));
     add(root ? part("pw-band-note", "no base") : part("pw-band-base", "› " + bases(viewpoint)));
     if (viewpoint.workspace().state() != WorkspaceState.ACTIVE) {
       add(part("pw-band-note", word(viewpoint.workspace())));
     }
     add(part("pw-hidden", "choose a workspace"), StudioIcon.CHEVRON_DOWN.create());
     setTitle(sentence(viewpoint));
+  }
+
+  /** In two parts, of which the first is cut where there is too little room. */
+  private static Span name(String name) {
+    int end = Math.max(0, name.length() - END_OF_NAME);
+    Span whole = new Span(new Span(name.substring(0, end)), new Span(name.substring(end)));
+    whole.addClassName("pw-band-name");
+    return whole;
   }
 
   private static String sentence(Viewpoint viewpoint) {

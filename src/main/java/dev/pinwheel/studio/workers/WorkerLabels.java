@@ -58,7 +58,7 @@ final class WorkerLabels {
   /** When its last heartbeat arrived; empty when the exact time is shown instead. */
   static String heard(WorkerView worker) {
     if (worker.isEmbedded()) {
-      return "in the server";
+      return "runs in the server";
     }
     return switch (worker.state()) {
       case CONNECTED, LEAVING -> "just now";

@@ -84,6 +84,11 @@ final class WorkspaceGrid extends TreeGrid<WorkspaceNode> {
     if (UI.getCurrent() != null
         && CurrentViewpoint.get(UI.getCurrent()).isOwn(node.workspace().id())) {
       link.getElement().setAttribute("aria-current", "true");
+      Span here = new Span("you are here");
+      here.addClassNames("pw-quiet", "pw-small");
+      Span row = new Span(link, here);
+      row.addClassName("pw-row");
+      return row;
     }
     return link;
   }

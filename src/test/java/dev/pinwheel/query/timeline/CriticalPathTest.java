@@ -117,7 +117,8 @@ class CriticalPathTest {
             advice(
                 new Piece(2, Kind.EXECUTING, at(0), at(6)),
                 new Piece(1, Kind.EXECUTING, at(6), at(9))))
-        .isEqualTo("check month 2 executed for 6 s of 9 s: only that would make this much faster.");
+        .isEqualTo(
+            "check month 2 executed for 6 s of 9 s: only making it faster would shorten this much.");
     assertThat(
             advice(
                 new Piece(2, Kind.EXECUTING, at(0), at(3)),

@@ -57,7 +57,7 @@ class TimelinesTest {
     assertThat(timeline.rows()).allMatch(row -> row instanceof Timeline.Step s && s.isCritical());
     assertThat(timeline.advice())
         .isEqualTo(
-            "sendEmail userId u1 executed for 5 s of 8 s: only that would make this much faster.");
+            "sendEmail userId u1 executed for 5 s of 8 s: only making it faster would shorten this much.");
   }
 
   @Test

@@ -129,4 +129,20 @@ class ArgumentLinesTest {
       throw new java.io.UncheckedIOException(e);
     }
   }
+
+  /** What differs is in sight, also behind a long common path. */
+  @Test
+  void twoTextsAreCutWhereTheyAreAlike() {
+    assertThat(ArgumentText.cutBoth("rain", "snow", 10)).containsExactly("rain", "snow");
+    assertThat(
+            ArgumentText.cutBoth(
+                "target/examples/outbox/0002-email-u1.txt",
+                "target/examples/outbox/0137-email-u1.txt",
+                30))
+        .containsExactly("…outbox/0002-email-u1.txt", "…outbox/0137-email-u1.txt");
+    assertThat(ArgumentText.cutBoth("a".repeat(50), "a".repeat(60), 30))
+        .containsExactly("…" + "a".repeat(8), "…" + "a".repeat(18));
+    assertThat(ArgumentText.cutBoth("x" + "a".repeat(50), "y", 11))
+        .containsExactly("xaaaa…aaaaa", "y");
+  }
 }

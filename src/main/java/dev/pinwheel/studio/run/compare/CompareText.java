@@ -11,6 +11,7 @@ import dev.pinwheel.studio.run.ViewerZone;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -78,7 +79,11 @@ final class CompareText {
    * {@code checkMonth 1.2 s → 4.0 s (+ 2.8 s)}, with the numbers of executions where they differ.
    */
   static String time(TargetTime time) {
-    Duration change = time.after().minus(time.before());
+    // Of what is shown, so that the sum is right.
+    Duration change =
+        time.after()
+            .truncatedTo(ChronoUnit.MILLIS)
+            .minus(time.before().truncatedTo(ChronoUnit.MILLIS));
     String counts =
         time.callsBefore() == time.callsAfter()
             ? ""

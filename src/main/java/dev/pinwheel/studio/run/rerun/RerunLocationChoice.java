@@ -78,6 +78,7 @@ final class RerunLocationChoice extends Div {
   private void showOthers() {
     more.setVisible(false);
     search.setVisible(true);
+    radios.addClassName("pw-locations-all");
     offerOthers();
     search.focus();
   }

@@ -56,9 +56,12 @@ final class StepGrid extends TreeGrid<String> {
     setMultiSort(false);
     getElement().setProperty("accessibleName", "Steps in call order");
     setTestId("steps-grid");
+    addClassName("pw-cards");
     setPartNameGenerator(key -> row(key).filter(this::isQuiet).isPresent() ? "quiet" : null);
     step = sorted(addColumn(id()).setHeader("Step"), By.STEP, "step");
-    sorted(addColumn(target()).setHeader("Target"), By.TARGET, "target").setFlexGrow(7);
+    sorted(addColumn(target()).setHeader("Target"), By.TARGET, "target")
+        .setFlexGrow(7)
+        .setPartNameGenerator(key -> "card-title card-line");
     calledBy = addColumn(caller()).setHeader("Called by").setFlexGrow(2);
     calledBy.setVisible(false);
     sorted(addColumn(state()).setHeader("State"), By.STATE, "state").setFlexGrow(7);
