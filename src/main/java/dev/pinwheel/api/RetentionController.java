@@ -9,6 +9,7 @@ import dev.pinwheel.query.ReadModels;
 import dev.pinwheel.query.view.Viewpoint;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -20,7 +21,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** How long the runs of a workspace are kept. */
 @RestController
-@RequestMapping("/api/v1/retention")
+@RequestMapping(path = "/api/v1/retention", produces = MediaType.APPLICATION_JSON_VALUE)
 @Tag(name = "Retention", description = "How long runs are kept, and what was removed.")
 final class RetentionController {
 

@@ -18,6 +18,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PatchMapping;
@@ -32,7 +33,7 @@ import tools.jackson.databind.JsonNode;
 
 /** Workspaces. Their names contain slashes, so a name is always the last part of a path. */
 @RestController
-@RequestMapping("/api/v1/workspaces")
+@RequestMapping(path = "/api/v1/workspaces", produces = MediaType.APPLICATION_JSON_VALUE)
 @Tag(name = "Workspaces", description = "The isolated places where runs happen.")
 final class WorkspaceController {
 

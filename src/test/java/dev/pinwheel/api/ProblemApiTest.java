@@ -10,6 +10,11 @@ import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.springframework.context.annotation.ClassPathScanningCandidateComponentProvider;
+import org.springframework.core.annotation.AnnotatedElementUtils;
+import org.springframework.core.type.filter.AnnotationTypeFilter;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.JsonNode;
 
 /** What the API answers to requests that are none of its own. */
@@ -55,6 +60,39 @@ class ProblemApiTest {
     api.send("GET", "/api/v1/workspaces", null, Map.of("Accept", "application/xml"))
         .isProblem(406, "not-acceptable")
         .says("application/json");
+  }
+
+  /** Who cannot read the answer changes nothing. */
+  @Test
+  void nothingIsDoneForWhoDoesNotAcceptTheAnswer() {
+    Map<String, String> noJson = Map.of("Accept", "application/xml");
+
+    api.send("POST", "/api/v1/workspaces", "{\"name\":\"unread\"}", noJson)
+        .isProblem(406, "not-acceptable")
+        .says("answers with application/json,");
+
+    api.get("/api/v1/workspaces/unread").isProblem(404, "not-found");
+    api.send("POST", "/api/v1/workspaces", "{\"name\":\"read\"}", Map.of("Accept", "*/*"))
+        .hasStatus(201);
+  }
+
+  /** So that the header Accept is looked at before anything is done. */
+  @Test
+  void everyControllerSaysWhatItAnswersWith() {
+    ClassPathScanningCandidateComponentProvider controllers =
+        new ClassPathScanningCandidateComponentProvider(false);
+    controllers.addIncludeFilter(new AnnotationTypeFilter(RestController.class));
+
+    assertThat(controllers.findCandidateComponents("dev.pinwheel.api"))
+        .hasSizeGreaterThan(8)
+        .allSatisfy(controller -> {
+          RequestMapping mapping =
+              AnnotatedElementUtils.findMergedAnnotation(
+                  Class.forName(controller.getBeanClassName()), RequestMapping.class);
+          if (mapping != null && mapping.path()[0].startsWith("/api/v1")) {
+            assertThat(mapping.produces()).containsExactly("application/json");
+          }
+        });
   }
 
   @Test

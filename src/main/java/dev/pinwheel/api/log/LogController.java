@@ -34,7 +34,7 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
 /** Logs of a run, in pages or as a stream. */
 @RestController
-@RequestMapping("/api/v1/runs/{run}/logs")
+@RequestMapping(path = "/api/v1/runs/{run}/logs", produces = MediaType.APPLICATION_JSON_VALUE)
 @Tag(name = "Logs", description = "What executions logged.")
 final class LogController {
 

@@ -73,7 +73,7 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
           answer(
               ProblemType.NOT_ACCEPTABLE,
               "This path answers with %s, which the header Accept excludes."
-                  .formatted(type.getSupportedMediaTypes()),
+                  .formatted(MediaType.toString(type.getSupportedMediaTypes())),
               headers);
       case MissingServletRequestParameterException missing ->
           answer(ProblemType.INVALID_ARGUMENT, sentence(missing), headers);

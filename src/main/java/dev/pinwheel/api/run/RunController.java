@@ -33,6 +33,7 @@ import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -47,7 +48,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Runs: submit, list, look at, wait for, cancel. */
 @RestController
-@RequestMapping("/api/v1/runs")
+@RequestMapping(path = "/api/v1/runs", produces = MediaType.APPLICATION_JSON_VALUE)
 @Tag(name = "Runs", description = "Submissions of workflows.")
 final class RunController {
 

@@ -13,6 +13,7 @@ import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -22,7 +23,9 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Executions: attempts at steps. */
 @RestController
-@RequestMapping("/api/v1/executions/{execution}")
+@RequestMapping(
+    path = "/api/v1/executions/{execution}",
+    produces = MediaType.APPLICATION_JSON_VALUE)
 @Tag(name = "Executions", description = "Attempts at steps.")
 final class ExecutionController {
 

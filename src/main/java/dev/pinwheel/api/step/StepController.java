@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -37,7 +38,7 @@ import tools.jackson.databind.JsonNode;
 
 /** Steps: calls of targets inside a run. */
 @RestController
-@RequestMapping("/api/v1/steps/{step}")
+@RequestMapping(path = "/api/v1/steps/{step}", produces = MediaType.APPLICATION_JSON_VALUE)
 @Tag(name = "Steps", description = "Calls of targets inside a run.")
 final class StepController {
 
