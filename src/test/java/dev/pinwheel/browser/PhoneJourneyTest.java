@@ -61,6 +61,8 @@ class PhoneJourneyTest {
                     .formatted(ManyRuns.FAILED)));
     assertThat(run.firstError()).isVisible();
     assertThat(run.steps()).isVisible();
+    // Rows are drawn anew when the table has heard how little room there is.
+    studioPage.awaitQuiet();
 
     run.steps().getByText("loadTable").first().tap();
     PanelPart panel = run.panel();
