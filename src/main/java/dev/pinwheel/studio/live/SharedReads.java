@@ -24,10 +24,16 @@ public final class SharedReads<K, V> {
 
     final ReentrantLock lock = new ReentrantLock();
 
-    /** When the read of the value began. */
+    /** When the last read began. */
     long begun;
 
     WeakReference<@Nullable V> value = new WeakReference<>(null);
+
+    /** Of the last read; null when it succeeded. */
+    @Nullable RuntimeException failure;
+
+    /** When the last read failed. */
+    long failed;
 
     boolean isForgotten() {
       return value.get() == null;
@@ -41,7 +47,8 @@ public final class SharedReads<K, V> {
 
   /**
    * What was read after a moment, by whomever; otherwise it is read now. Blocks while another page
-   * reads the same.
+   * reads the same. Who waited for a read that failed shares the failure, instead of waiting as
+   * long for its own.
    *
    * @param read gets what was read before, if it is still there: to be returned when it is the same
    */
@@ -51,24 +58,33 @@ public final class SharedReads<K, V> {
       slots.values().removeIf(Slot::isForgotten);
       slot = slots.computeIfAbsent(key, absent -> new Slot<>());
     }
+    long asked = now();
     slot.lock.lock();
     try {
+      if (slot.failure != null && slot.failed > asked && slot.begun > after) {
+        throw slot.failure;
+      }
       V former = slot.value.get();
-      if (former != null && slot.begun > after) {
+      if (former != null && slot.failure == null && slot.begun > after) {
         return former;
       }
-      long begun = now();
-      V value = read.apply(former);
+      slot.begun = now();
+      V value = readNow(slot, read, former);
       slot.value = new WeakReference<>(value);
-      slot.begun = begun;
       return value;
     } finally {
       slot.lock.unlock();
     }
   }
 
-  /** How many are kept, or were until recently. */
-  int size() {
-    return slots.size();
+  private V readNow(Slot<V> slot, Function<@Nullable V, V> read, @Nullable V former) {
+    try {
+      slot.failure = null;
+      return read.apply(former);
+    } catch (RuntimeException failure) {
+      slot.failure = failure;
+      slot.failed = now();
+      throw failure;
+    }
   }
 }

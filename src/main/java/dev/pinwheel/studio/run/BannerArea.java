@@ -172,8 +172,7 @@ final class BannerArea extends BannerStack {
   }
 
   private Button caller(StaleCause.Holder holder) {
-    return Buttons.secondary(
-        "Re-run " + holder.target() + "…", click -> actions.rerun(holder.step()));
+    return Buttons.secondary(RunText.rerun(holder.target()), click -> actions.rerun(holder.step()));
   }
 
   private void showPart(RunTree tree) {

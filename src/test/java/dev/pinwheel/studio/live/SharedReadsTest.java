@@ -9,6 +9,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReference;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 final class SharedReadsTest {
@@ -90,6 +92,46 @@ final class SharedReadsTest {
         .hasMessage("The database is away");
 
     assertThat(read("run", change)).containsExactly(1);
+  }
+
+  /** Of twenty pages, the last one must not wait for twenty timeouts of a database. */
+  @Test
+  void whoWaitedForAReadThatFailedSharesTheFailure() throws Exception {
+    CountDownLatch begun = new CountDownLatch(1);
+    CountDownLatch away = new CountDownLatch(1);
+    long change = shared.now();
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      Future<List<Integer>> first =
+          threads.submit(() ->
+              shared.read(
+                  "run",
+                  change,
+                  former -> {
+                    begun.countDown();
+                    await(away);
+                    throw new IllegalStateException("The database is away");
+                  }));
+      begun.await();
+      AtomicReference<Throwable> shown = new AtomicReference<>();
+      Thread second =
+          Thread.ofPlatform()
+              .start(() -> {
+                try {
+                  read("run", change);
+                } catch (IllegalStateException failure) {
+                  shown.set(failure);
+                }
+              });
+      Awaitility.await().until(() -> second.getState() == Thread.State.WAITING);
+      away.countDown();
+      second.join();
+
+      assertThat(shown.get()).hasMessage("The database is away");
+      assertThatThrownBy(first::get).hasRootCauseMessage("The database is away");
+      assertThat(reads).isZero();
+      assertThat(read("run", change)).containsExactly(1);
+      assertThat(read("run", change)).containsExactly(1);
+    }
   }
 
   private static void await(CountDownLatch latch) {
