@@ -1,5 +1,7 @@
 package dev.pinwheel.api;
 
+import dev.pinwheel.access.Needs;
+import dev.pinwheel.access.Permission;
 import dev.pinwheel.engine.Engine;
 import dev.pinwheel.engine.EngineMeter;
 import dev.pinwheel.model.ResultKind;
@@ -101,6 +103,7 @@ final class Metrics implements EngineMeter {
 
   /** {@code GET /metrics}: in the text format of Prometheus. */
   @GetMapping(path = "/metrics", produces = FORMAT)
+  @Needs(Permission.SEE_METRICS)
   String scrape() {
     return registry.scrape();
   }

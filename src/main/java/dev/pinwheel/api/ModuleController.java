@@ -1,5 +1,7 @@
 package dev.pinwheel.api;
 
+import dev.pinwheel.access.Needs;
+import dev.pinwheel.access.Permission;
 import dev.pinwheel.api.parameter.ViewpointResolver;
 import dev.pinwheel.model.Rejection;
 import dev.pinwheel.query.ReadModels;
@@ -29,6 +31,7 @@ final class ModuleController {
   }
 
   @GetMapping
+  @Needs(Permission.VIEW)
   @Operation(summary = "List the modules of a workspace with their workflows and tasks")
   ModulesJson list(@RequestParam String workspace) {
     return new ModulesJson(
@@ -36,6 +39,7 @@ final class ModuleController {
   }
 
   @GetMapping("/{module}")
+  @Needs(Permission.VIEW)
   @Operation(summary = "Look at a module")
   ModuleJson get(@PathVariable String module, @RequestParam String workspace) {
     return list(workspace).modules().stream()

@@ -1,5 +1,7 @@
 package dev.pinwheel.api;
 
+import dev.pinwheel.access.Needs;
+import dev.pinwheel.access.Permission;
 import dev.pinwheel.api.QueueJson.EntryJson;
 import dev.pinwheel.api.parameter.Cursor;
 import dev.pinwheel.api.parameter.PageLimits;
@@ -46,6 +48,7 @@ final class QueueController {
   }
 
   @GetMapping
+  @Needs(Permission.VIEW)
   @Operation(
       summary = "Read the queue: what executes and what waits, why, and what to do about it",
       description =

@@ -1,10 +1,12 @@
 package dev.pinwheel.api;
 
+import dev.pinwheel.access.Needs;
+import dev.pinwheel.access.Permission;
+import dev.pinwheel.api.parameter.Callers;
 import dev.pinwheel.api.parameter.PageLimits;
 import dev.pinwheel.api.parameter.ViewpointResolver;
 import dev.pinwheel.engine.Command;
 import dev.pinwheel.engine.Engine;
-import dev.pinwheel.model.Actor;
 import dev.pinwheel.query.ReadModels;
 import dev.pinwheel.query.view.Viewpoint;
 import io.swagger.v3.oas.annotations.Operation;
@@ -29,36 +31,41 @@ final class RetentionController {
 
   private final Engine engine;
   private final ReadModels reads;
+  private final Callers callers;
   private final ViewpointResolver places;
 
-  RetentionController(Engine engine, ReadModels reads, ViewpointResolver places) {
+  RetentionController(Engine engine, ReadModels reads, ViewpointResolver places, Callers callers) {
+    this.callers = callers;
     this.engine = engine;
     this.reads = reads;
     this.places = places;
   }
 
   @GetMapping
+  @Needs(Permission.VIEW)
   @Operation(summary = "Read how long the runs submitted in a workspace are kept")
   RetentionJson get(@RequestParam String workspace) {
     return read(places.get(workspace));
   }
 
   @PutMapping
+  @Needs(Permission.SET_RETENTION)
   @Operation(
       summary = "Set how long the runs submitted in a workspace are kept",
       description =
           "Replaces what was set. Children that set nothing follow it. {\"everything\": true} keeps everything, whatever the base does.")
   RetentionJson set(@RequestParam String workspace, @RequestBody RetentionJson.ChosenJson chosen) {
     Viewpoint place = places.get(workspace);
-    engine.execute(new Command.SetRetention(workspace, chosen.toRetention(), Actor.LOCAL));
+    engine.execute(new Command.SetRetention(workspace, chosen.toRetention(), callers.current()));
     return read(place);
   }
 
   @DeleteMapping
+  @Needs(Permission.SET_RETENTION)
   @Operation(summary = "Let a workspace inherit how long its runs are kept")
   RetentionJson inherit(@RequestParam String workspace) {
     Viewpoint place = places.get(workspace);
-    engine.execute(new Command.SetRetention(workspace, null, Actor.LOCAL));
+    engine.execute(new Command.SetRetention(workspace, null, callers.current()));
     return read(place);
   }
 
@@ -67,6 +74,7 @@ final class RetentionController {
   }
 
   @PostMapping("/preview")
+  @Needs(Permission.VIEW)
   @Operation(
       summary = "Count what a retention would remove now",
       description =
@@ -78,6 +86,7 @@ final class RetentionController {
   }
 
   @GetMapping("/removed")
+  @Needs(Permission.VIEW)
   @Operation(summary = "List what was removed of the runs submitted in a workspace, by hour")
   RetentionJson.RemovedJson removed(
       @RequestParam String workspace, @RequestParam(defaultValue = "50") int limit) {

@@ -1,5 +1,7 @@
 package dev.pinwheel.api;
 
+import dev.pinwheel.access.Needs;
+import dev.pinwheel.access.Permission;
 import dev.pinwheel.api.parameter.ViewpointResolver;
 import dev.pinwheel.query.ReadModels;
 import io.swagger.v3.oas.annotations.Operation;
@@ -25,6 +27,7 @@ final class WorkerController {
   }
 
   @GetMapping
+  @Needs(Permission.VIEW)
   @Operation(summary = "List the workers that serve the workspace or a base of it")
   WorkerJson.ListJson list(@RequestParam String workspace) {
     return new WorkerJson.ListJson(

@@ -1,10 +1,14 @@
 package dev.pinwheel.api;
 
+import dev.pinwheel.access.Needs;
+import dev.pinwheel.access.Permission;
+import dev.pinwheel.api.parameter.Callers;
 import dev.pinwheel.api.parameter.ViewpointResolver;
 import dev.pinwheel.api.value.EnumNames;
 import dev.pinwheel.engine.Command;
 import dev.pinwheel.engine.Engine;
 import dev.pinwheel.model.Actor;
+import dev.pinwheel.model.Basing;
 import dev.pinwheel.model.Rejection;
 import dev.pinwheel.model.Workspace;
 import dev.pinwheel.model.WorkspaceId;
@@ -39,22 +43,28 @@ final class WorkspaceController {
 
   private final Engine engine;
   private final ReadModels reads;
+  private final Callers callers;
   private final ViewpointResolver places;
 
-  WorkspaceController(Engine engine, ReadModels reads, ViewpointResolver places) {
+  WorkspaceController(Engine engine, ReadModels reads, ViewpointResolver places, Callers callers) {
+    this.callers = callers;
     this.engine = engine;
     this.reads = reads;
     this.places = places;
   }
 
   @GetMapping
+  @Needs(Permission.LIST_WORKSPACES)
   @Operation(summary = "List workspaces, a base before its children")
   WorkspacesJson list(@RequestParam(defaultValue = "false") boolean includeArchived) {
     return new WorkspacesJson(
-        reads.workspaces().list(includeArchived).stream().map(WorkspaceJson::of).toList());
+        reads.workspaces().list(callers.sight(), includeArchived).stream()
+            .map(WorkspaceJson::of)
+            .toList());
   }
 
   @PostMapping
+  @Needs(Permission.CREATE_WORKSPACE)
   @ApiResponse(responseCode = "201", description = "The new workspace")
   @Operation(summary = "Create a workspace")
   ResponseEntity<WorkspaceJson> create(@RequestBody NewWorkspaceJson request) {
@@ -64,23 +74,25 @@ final class WorkspaceController {
           "Expected the field 'name', such as {\"name\": \"development\", \"base\": \"production\"}.");
     }
     Workspace created =
-        engine.execute(new Command.CreateWorkspace(name, request.base(), Actor.LOCAL));
+        engine.execute(new Command.CreateWorkspace(name, request.base(), callers.current()));
     URI location =
         UriComponentsBuilder.fromPath("/api/v1/workspaces/" + created.name()).build().toUri();
     return ResponseEntity.created(location).body(read(created.id()));
   }
 
   @GetMapping("/{*name}")
+  @Needs(Permission.VIEW)
   @Operation(summary = "Look at a workspace")
   WorkspaceJson get(@Parameter(example = "development/joe") @PathVariable String name) {
     return read(places.get(withoutSlash(name)).workspace().id());
   }
 
   @PatchMapping("/{*name}")
+  @Needs(Permission.PAUSE_WORKSPACE)
   @Operation(
       summary = "Rename, rebase, pause, resume or archive a workspace",
       description =
-          "One change at a time: name, base (null: no base any more) or state (paused, active; archived is for good).")
+          "One change at a time: name, base (null: no base any more), state (paused, active; archived is for good) or basing (who may base workspaces on it: nobody, developers, viewers).")
   WorkspaceJson change(
       @Parameter(example = "development/joe") @PathVariable String name,
       @RequestBody WorkspaceChangeJson change) {
@@ -88,27 +100,33 @@ final class WorkspaceController {
     return read(changed.id());
   }
 
-  private static Command<Workspace> command(String workspace, WorkspaceChangeJson change) {
+  private Command<Workspace> command(String workspace, WorkspaceChangeJson change) {
+    Actor by = callers.current();
     int changes =
         (change.name() == null ? 0 : 1)
             + (change.base() == null ? 0 : 1)
-            + (change.state() == null ? 0 : 1);
+            + (change.state() == null ? 0 : 1)
+            + (change.basing() == null ? 0 : 1);
     if (changes != 1) {
       throw Rejection.invalidArgument(
-          "Expected one change, that of 'name', 'base' or 'state', found %s."
+          "Expected one change, that of 'name', 'base', 'state' or 'basing', found %s."
               .formatted(changes == 0 ? "none" : String.valueOf(changes)));
     }
     if (change.name() != null) {
-      return new Command.RenameWorkspace(workspace, change.name(), Actor.LOCAL);
+      return new Command.RenameWorkspace(workspace, change.name(), by);
     }
     if (change.state() != null) {
       return switch (EnumNames.parse(WorkspaceState.class, "state", change.state())) {
-        case ACTIVE -> new Command.ResumeWorkspace(workspace, Actor.LOCAL);
-        case PAUSED -> new Command.PauseWorkspace(workspace, Actor.LOCAL);
-        case ARCHIVED -> new Command.ArchiveWorkspace(workspace, Actor.LOCAL);
+        case ACTIVE -> new Command.ResumeWorkspace(workspace, by);
+        case PAUSED -> new Command.PauseWorkspace(workspace, by);
+        case ARCHIVED -> new Command.ArchiveWorkspace(workspace, by);
       };
     }
-    return new Command.ChangeBase(workspace, base(change.base()), Actor.LOCAL);
+    if (change.basing() != null) {
+      return new Command.SetBasing(
+          workspace, EnumNames.parse(Basing.class, "basing", change.basing()), by);
+    }
+    return new Command.ChangeBase(workspace, base(change.base()), by);
   }
 
   private static @Nullable String base(@Nullable JsonNode base) {
@@ -123,7 +141,7 @@ final class WorkspaceController {
   }
 
   private WorkspaceJson read(WorkspaceId id) {
-    return reads.workspaces().list(true).stream()
+    return reads.workspaces().list(callers.sight(), true).stream()
         .filter(node -> node.workspace().id().equals(id))
         .findFirst()
         .map(WorkspaceJson::of)
@@ -151,5 +169,6 @@ final class WorkspaceController {
       @Nullable String name,
       @Schema(implementation = String.class, nullable = true, example = "production")
           @Nullable JsonNode base,
-      @Schema(allowableValues = {"active", "paused", "archived"}) @Nullable String state) {}
+      @Schema(allowableValues = {"active", "paused", "archived"}) @Nullable String state,
+      @Schema(allowableValues = {"nobody", "developers", "viewers"}) @Nullable String basing) {}
 }

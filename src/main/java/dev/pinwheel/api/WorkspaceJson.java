@@ -1,5 +1,6 @@
 package dev.pinwheel.api;
 
+import dev.pinwheel.model.Basing;
 import dev.pinwheel.model.WorkspaceName;
 import dev.pinwheel.model.WorkspaceState;
 import dev.pinwheel.query.WorkspaceNode;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param base absent when it has none
  * @param state active, paused or archived
+ * @param basing who may base workspaces on it: nobody, developers or viewers
  * @param depth 0 for a workspace without a base
  * @param workers names of the workers that serve it now
  * @param embeddedWorker whether the server's own worker serves it, last in line
@@ -22,6 +24,7 @@ record WorkspaceJson(
     @Schema(example = "development/joe") String name,
     @Schema(example = "production") @Nullable String base,
     WorkspaceState state,
+    Basing basing,
     int depth,
     List<String> workers,
     boolean embeddedWorker,
@@ -34,6 +37,7 @@ record WorkspaceJson(
         node.name().value(),
         base == null ? null : base.value(),
         node.workspace().state(),
+        node.workspace().basing(),
         node.depth(),
         node.workers().workers(),
         node.workers().embedded(),

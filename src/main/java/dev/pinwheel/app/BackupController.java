@@ -1,5 +1,7 @@
 package dev.pinwheel.app;
 
+import dev.pinwheel.access.Needs;
+import dev.pinwheel.access.Permission;
 import dev.pinwheel.model.Rejection;
 import dev.pinwheel.store.BackupWriter;
 import dev.pinwheel.store.Database;
@@ -44,6 +46,7 @@ final class BackupController {
   }
 
   @PostMapping("/backup")
+  @Needs(Permission.BACK_UP)
   void backup(HttpServletResponse response) throws IOException {
     if (backups == null) {
       throw Rejection.invalidState(

@@ -139,10 +139,18 @@ class EngineConfiguration {
       @Value("${pinwheel.worker-silence}") Duration silence,
       @Value("${pinwheel.worker-lease}") Duration lease,
       @Value("${pinwheel.worker-grace-period}") Duration gracePeriod,
+      @Value("${pinwheel.sign-in-idle}") Duration idleSignIn,
+      @Value("${pinwheel.activity-kept}") Duration activityKept,
       Environment environment) {
     ServerProperty.warnOfFormerNames(environment);
     EngineSettings settings =
-        new EngineSettings(gracePeriod, silence, lease, EngineSettings.DEFAULT.groupLimit());
+        new EngineSettings(
+            gracePeriod,
+            silence,
+            lease,
+            EngineSettings.DEFAULT.groupLimit(),
+            idleSignIn,
+            activityKept);
     return new Engine(database, payloads, clock, settings);
   }
 

@@ -26,7 +26,7 @@ final class FirstWorkspace implements SmartLifecycle {
 
   @Override
   public void start() {
-    if (reads.workspaces().list(true).isEmpty()) {
+    if (reads.workspaces().names().isEmpty()) {
       engine.execute(new Command.CreateWorkspace(NAME, null, Actor.ENGINE));
     }
     running = true;

@@ -1,5 +1,7 @@
 package dev.pinwheel.app;
 
+import dev.pinwheel.access.Needs;
+import dev.pinwheel.access.Permission;
 import dev.pinwheel.engine.Engine;
 import dev.pinwheel.store.Database;
 import java.util.Map;
@@ -62,6 +64,7 @@ final class HealthController {
   }
 
   @GetMapping("/health")
+  @Needs(Permission.SEE_PUBLIC)
   ResponseEntity<Map<String, String>> health() {
     return trouble
         .get()
@@ -70,11 +73,13 @@ final class HealthController {
   }
 
   @GetMapping("/health/live")
+  @Needs(Permission.SEE_PUBLIC)
   ResponseEntity<Map<String, String>> live() {
     return up();
   }
 
   @GetMapping("/health/ready")
+  @Needs(Permission.SEE_PUBLIC)
   ResponseEntity<Map<String, String>> ready() {
     return availability.getReadinessState() == ReadinessState.ACCEPTING_TRAFFIC
         ? health()

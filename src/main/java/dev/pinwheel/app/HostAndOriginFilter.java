@@ -1,5 +1,6 @@
 package dev.pinwheel.app;
 
+import dev.pinwheel.api.problem.ProblemResponse;
 import dev.pinwheel.api.problem.ProblemType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;

@@ -6,7 +6,10 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 
 /** The server process: engine, API, gateway and Studio on one port. */
 @EnableVaadin("dev.pinwheel.studio")
-@SpringBootApplication(scanBasePackages = "dev.pinwheel")
+@SpringBootApplication(
+    scanBasePackages = "dev.pinwheel",
+    // The Studio has its own rules: dev.pinwheel.security.
+    excludeName = "com.vaadin.flow.spring.SpringSecurityAutoConfiguration")
 public class PinwheelApplication {
 
   public static void main(String[] arguments) {

@@ -90,6 +90,57 @@ enum ServerProperty {
       "false",
       "Lets the server listen on an address that other machines can reach although nobody has to sign in. Anyone who"
           + " reaches it may see and change everything."),
+  REQUIRE_SIGN_IN(
+      "require-sign-in",
+      Boolean.class,
+      "false",
+      "Nobody may use the server without an identity, also while it has no users: the first visitor is asked for the code"
+          + " that the log shows, and becomes its administrator. The server may then listen anywhere."),
+  SIGN_IN_LIFETIME(
+      "sign-in-lifetime", Duration.class, "7d", "How long a sign-in in a browser lasts at most."),
+  SIGN_IN_IDLE(
+      "sign-in-idle",
+      Duration.class,
+      "12h",
+      "How long a sign-in lasts in which nobody does anything. Pages that are only open do not count."),
+  ACTIVITY_KEPT("activity-kept", Duration.class, "365d", "How long it is kept who did what."),
+  PUBLIC_METRICS(
+      "public-metrics",
+      Boolean.class,
+      "false",
+      "Whether `/metrics` is answered without a token on a server that has users. It names no workspaces."),
+  PUBLIC_API_DESCRIPTION(
+      "public-api-description",
+      Boolean.class,
+      "false",
+      "Whether `/api/docs` and `/api/v1/openapi.json` are answered without a token on a server that has users."),
+  REQUESTS_PER_SECOND(
+      "limits.requests-per-second",
+      Integer.class,
+      "500",
+      "How many requests to the API a user or token may send each second on a server that has users; twice as many at"
+          + " once. Further ones get 429."),
+  SUBMISSIONS_PER_SECOND(
+      "limits.submissions-per-second",
+      Integer.class,
+      "200",
+      "How many runs and re-runs of them may be submitted, likewise."),
+  WORKER_SOCKETS(
+      "limits.worker-sockets",
+      Integer.class,
+      "100",
+      "How many workers may be connected with one token at the same time."),
+  OIDC_GROUPS_CLAIM(
+      "oidc.groups-claim",
+      String.class,
+      "groups",
+      "The claim in which an identity provider lists a user's groups."),
+  OIDC_GRANTS(
+      "oidc.grants",
+      Set.class,
+      "",
+      "What groups of an identity provider give, separated by commas: `GROUP=ROLE@WORKSPACE`, such as"
+          + " `developers=developer@development/*`. Given anew at each sign-in."),
   ALLOWED_HOSTS(
       "allowed-hosts",
       Set.class,

@@ -1,5 +1,6 @@
 package dev.pinwheel.app;
 
+import dev.pinwheel.cli.Credentials;
 import dev.pinwheel.examples.ExampleData;
 import dev.pinwheel.examples.Examples;
 import dev.pinwheel.examples.Pace;
@@ -74,6 +75,7 @@ public final class WorkerApplication {
 
   private static Worker start(WorkerArguments settings, WorkerBuilder builder) {
     builder.server(settings.server()).workspace(settings.workspace()).name(settings.name());
+    Credentials.token(System.getenv(), settings.server()).ifPresent(builder::token);
     Integer concurrency = settings.concurrency();
     if (concurrency != null) {
       builder.concurrency(concurrency);

@@ -45,6 +45,7 @@ record WorkerArguments(
         --name NAME              the name people see; USER@HOST by default
         --concurrency N          how many executions compute at the same time
         --drain-timeout SECONDS  how long its executions may take to end after SIGTERM; 300 by default
+      On a server that has users, its token is that of PINWHEEL_TOKEN, else that of ./pinwheel login.
       """
           .formatted(File.pathSeparator);
 

@@ -1,14 +1,14 @@
 package dev.pinwheel.cli;
 
 /** Why a command failed, in a sentence for people, with the exit code. */
-final class CliProblem extends RuntimeException {
+final class CliProblem extends IllegalStateException {
 
   private static final long serialVersionUID = 1;
 
   private final int exitCode;
 
   private CliProblem(int exitCode, String sentence) {
-    super(sentence, null, false, false);
+    super(sentence);
     this.exitCode = exitCode;
   }
 

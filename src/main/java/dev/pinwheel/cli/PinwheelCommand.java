@@ -20,7 +20,14 @@ import picocli.CommandLine.Option;
       RetentionCommand.class,
       WorkersCommand.class,
       QueueCommand.class,
-      BackupCommand.class
+      BackupCommand.class,
+      LoginCommand.class,
+      LogoutCommand.class,
+      WhoamiCommand.class,
+      UsersCommand.class,
+      GrantsCommand.class,
+      TokensCommand.class,
+      ActivityCommand.class
     })
 final class PinwheelCommand extends CommandGroup {
 

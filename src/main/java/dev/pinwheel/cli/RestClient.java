@@ -31,6 +31,7 @@ final class RestClient {
 
   private static final Duration TO_CONNECT = Duration.ofSeconds(5);
   private static final int FIRST_REFUSAL = 400;
+  private static final int UNAUTHENTICATED = 401;
 
   private final HttpClient http =
       HttpClient.newBuilder()
@@ -39,17 +40,40 @@ final class RestClient {
           .build();
   private final String server;
   private final String workspace;
+  private final @Nullable String token;
 
   /**
    * @param server such as {@code http://localhost:8080}
    * @param workspace the one looked from and acted in
+   * @param token null for none
    */
-  RestClient(String server, String workspace) {
+  RestClient(String server, String workspace, @Nullable String token) {
     this.server = checked(server);
     this.workspace = workspace;
+    this.token = token;
   }
 
-  private static String checked(String server) {
+  /** The same with another token. */
+  RestClient with(String other) {
+    return new RestClient(server, workspace, other);
+  }
+
+  /** Its address, without a slash at the end. */
+  String server() {
+    return server;
+  }
+
+  /** A name as part of a path. */
+  static String segment(String name) {
+    return URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
+  }
+
+  /**
+   * An address, without a slash at the end.
+   *
+   * @throws CliProblem when it is none
+   */
+  static String checked(String server) {
     try {
       URI uri = new URI(server);
       boolean web = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
@@ -139,13 +163,18 @@ final class RestClient {
   /** A backup of the whole server, as a zip; the caller closes it. */
   InputStream backup() {
     return streamed(
-        HttpRequest.newBuilder(URI.create(server + "/backup"))
+        authorized(HttpRequest.newBuilder(URI.create(server + "/backup")))
             .header("Accept", "application/zip, application/problem+json")
             .POST(BodyPublishers.noBody()));
   }
 
   private HttpRequest.Builder request(String path, Query query) {
-    return HttpRequest.newBuilder(URI.create(server + "/api/v1" + path + query.text()));
+    return authorized(HttpRequest.newBuilder(URI.create(server + "/api/v1" + path + query.text())));
+  }
+
+  private HttpRequest.Builder authorized(HttpRequest.Builder request) {
+    request.header("User-Agent", "pinwheel-cli");
+    return token == null ? request : request.header("Authorization", "Bearer " + token);
   }
 
   private static HttpRequest.Builder withBody(
@@ -194,6 +223,14 @@ final class RestClient {
   }
 
   private CliProblem refusal(int status, String body) {
+    if (status == UNAUTHENTICATED) {
+      return CliProblem.refused(
+          token == null
+              ? "%s has users. Log in with './pinwheel login', or set PINWHEEL_TOKEN."
+                  .formatted(server)
+              : "The token is not valid at %s any more. Log in with './pinwheel login', or set another PINWHEEL_TOKEN."
+                  .formatted(server));
+    }
     try {
       String sentence = MAPPER.readTree(body).path("detail").asString("");
       if (!sentence.isEmpty()) {

@@ -64,10 +64,9 @@ abstract class ServerCommand implements Callable<Integer> {
     RestClient made = api;
     if (made == null) {
       CliSettings settings = new CliSettings(environment.variables(), environment.directory());
-      made =
-          new RestClient(
-              settings.get(server, "server", USUAL_SERVER),
-              settings.get(workspace, "workspace", USUAL_WORKSPACE));
+      String address = settings.get(server, "server", USUAL_SERVER);
+      made = new RestClient(address, settings.get(workspace, "workspace", USUAL_WORKSPACE), null);
+      made = Credentials.token(environment.variables(), made.server()).map(made::with).orElse(made);
       api = made;
     }
     return made;

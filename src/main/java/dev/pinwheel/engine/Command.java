@@ -1,6 +1,9 @@
 package dev.pinwheel.engine;
 
+import dev.pinwheel.access.Needs;
+import dev.pinwheel.access.Permission;
 import dev.pinwheel.model.Actor;
+import dev.pinwheel.model.Basing;
 import dev.pinwheel.model.EffectiveRetention;
 import dev.pinwheel.model.ExecutionId;
 import dev.pinwheel.model.Failure;
@@ -27,30 +30,81 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <R> the answer once it is committed
  */
-public sealed interface Command<R> {
+public sealed interface Command<R>
+    permits Command.CreateWorkspace,
+        Command.RenameWorkspace,
+        Command.ChangeBase,
+        Command.PauseWorkspace,
+        Command.ResumeWorkspace,
+        Command.ArchiveWorkspace,
+        Command.SetBasing,
+        Command.SetRetention,
+        Command.KeepRun,
+        Command.ReleaseRun,
+        Command.RemoveRuns,
+        Command.RemoveRows,
+        Command.SubmitRun,
+        Command.RerunStep,
+        Command.CancelRun,
+        Command.CancelExecution,
+        Command.OpenSession,
+        Command.Heartbeat,
+        Command.SuspendSession,
+        Command.DrainSession,
+        Command.CloseSession,
+        Command.CallTarget,
+        Command.Resolve,
+        Command.ReportUse,
+        Command.RecordValue,
+        Command.RecordFailure,
+        Command.ReportProgress,
+        Command.Tick,
+        AccessCommand {
+
+  /** Somebody does it. */
+  interface Acting {
+    Actor by();
+  }
+
+  /** Somebody does it in a workspace, where a role is needed (A3). */
+  interface InWorkspace extends Acting {
+    /** Its name. */
+    String workspace();
+  }
 
   // ---------------------------------------------------------------- workspaces
 
   /** Creates a workspace (W1, W2). Rejected: name taken (conflict), base unknown (not found). */
+  @Needs(Permission.CREATE_WORKSPACE)
   record CreateWorkspace(String name, @Nullable String base, Actor by)
-      implements Command<Workspace> {}
+      implements Command<Workspace>, Acting {}
 
   /** Gives a workspace another name (W2). */
+  @Needs(Permission.RENAME_WORKSPACE)
   record RenameWorkspace(String workspace, String newName, Actor by)
-      implements Command<Workspace> {}
+      implements Command<Workspace>, InWorkspace {}
 
   /** Changes the base, or removes it when null; a cycle is refused (W1). */
+  @Needs(Permission.CHANGE_BASE)
   record ChangeBase(String workspace, @Nullable String newBase, Actor by)
-      implements Command<Workspace> {}
+      implements Command<Workspace>, InWorkspace {}
 
   /** Nothing of the workspace is dispatched until it is resumed (W3). Idempotent. */
-  record PauseWorkspace(String workspace, Actor by) implements Command<Workspace> {}
+  @Needs(Permission.PAUSE_WORKSPACE)
+  record PauseWorkspace(String workspace, Actor by) implements Command<Workspace>, InWorkspace {}
 
   /** Ends a pause (W3). Idempotent. */
-  record ResumeWorkspace(String workspace, Actor by) implements Command<Workspace> {}
+  @Needs(Permission.PAUSE_WORKSPACE)
+  record ResumeWorkspace(String workspace, Actor by) implements Command<Workspace>, InWorkspace {}
 
   /** Archives permanently; open executions are cancelled (W3). */
-  record ArchiveWorkspace(String workspace, Actor by) implements Command<Workspace> {}
+  @Needs(Permission.ARCHIVE_WORKSPACE)
+  record ArchiveWorkspace(String workspace, Actor by) implements Command<Workspace>, InWorkspace {}
+
+  /** Decides who may base workspaces on this one (A4). Idempotent. */
+  @Needs(Permission.SET_BASING)
+  record SetBasing(String workspace, Basing basing, Actor by)
+      implements Command<Workspace>, InWorkspace {}
 
   // ---------------------------------------------------------------- keeping and removing
 
@@ -58,22 +112,27 @@ public sealed interface Command<R> {
    * Sets how long the runs submitted in a workspace are kept (G1); null: as its base does.
    * Rejected: the workspace is archived (invalid state).
    */
+  @Needs(Permission.SET_RETENTION)
   record SetRetention(String workspace, @Nullable Retention retention, Actor by)
-      implements Command<EffectiveRetention> {}
+      implements Command<EffectiveRetention>, InWorkspace {}
 
   /**
    * Marks a run: it is never removed, nor are the runs that it spawned (G1). Returns false when it
    * was marked before. Rejected: it was submitted elsewhere, or spawned (invalid state).
    */
-  record KeepRun(String workspace, RunId run, Actor by) implements Command<Boolean> {}
+  @Needs(Permission.KEEP_RUN)
+  record KeepRun(String workspace, RunId run, Actor by) implements Command<Boolean>, InWorkspace {}
 
   /** Takes the mark away. Returns false when there was none. Rejected like {@link KeepRun}. */
-  record ReleaseRun(String workspace, RunId run, Actor by) implements Command<Boolean> {}
+  @Needs(Permission.KEEP_RUN)
+  record ReleaseRun(String workspace, RunId run, Actor by)
+      implements Command<Boolean>, InWorkspace {}
 
   /**
    * Begins to remove those of these runs that are not kept any more, with all that go with them
    * (G2): they do not exist from then on. Returns how many.
    */
+  @Needs(Permission.SERVE)
   record RemoveRuns(List<RunId> runs) implements Command<Integer> {
     public RemoveRuns {
       runs = List.copyOf(runs);
@@ -86,6 +145,7 @@ public sealed interface Command<R> {
    *
    * @param filesRemoved how many payload files were removed, for the record
    */
+  @Needs(Permission.SERVE)
   record RemoveRows(int most, int filesRemoved) implements Command<Integer> {}
 
   // ---------------------------------------------------------------- runs
@@ -97,6 +157,7 @@ public sealed interface Command<R> {
    * @param memoDefault the run's default for memo (M2); null: the workflow's own
    * @param idempotencyKey E5; null for none
    */
+  @Needs(Permission.SUBMIT_RUN)
   record SubmitRun(
       String workspace,
       String module,
@@ -105,7 +166,7 @@ public sealed interface Command<R> {
       @Nullable MemoOption memoDefault,
       @Nullable String idempotencyKey,
       Actor by)
-      implements Command<Submitted> {}
+      implements Command<Submitted>, InWorkspace {}
 
   /**
    * @param existing true when the idempotency key had been used for the same request before
@@ -121,6 +182,7 @@ public sealed interface Command<R> {
    * @param reason free text; null for none
    * @param plan the plan to record with it; null for none
    */
+  @Needs(Permission.RERUN_STEP)
   record RerunStep(
       String workspace,
       StepId step,
@@ -130,7 +192,7 @@ public sealed interface Command<R> {
       @Nullable String reason,
       Actor by,
       @Nullable PlanSummary plan)
-      implements Command<ExecutionId> {
+      implements Command<ExecutionId>, InWorkspace {
 
     /** A re-run without a plan. */
     public RerunStep(
@@ -151,11 +213,14 @@ public sealed interface Command<R> {
   }
 
   /** Cancels all open executions of the run in this workspace (E4). Returns how many. */
-  record CancelRun(String workspace, RunId run, Actor by) implements Command<Integer> {}
+  @Needs(Permission.CANCEL)
+  record CancelRun(String workspace, RunId run, Actor by)
+      implements Command<Integer>, InWorkspace {}
 
   /** Cancels an execution of this workspace and what it made (E4). Returns how many. */
+  @Needs(Permission.CANCEL)
   record CancelExecution(String workspace, ExecutionId execution, Actor by)
-      implements Command<Integer> {}
+      implements Command<Integer>, InWorkspace {}
 
   // ---------------------------------------------------------------- workers
 
@@ -171,6 +236,7 @@ public sealed interface Command<R> {
    * @param instance a secret that the worker's process made when it started, by which it resumes
    *     its session; null when the session ends with its connection
    */
+  @Needs(Permission.RUN_WORKERS)
   record OpenSession(
       String worker,
       @Nullable String workspace,
@@ -178,8 +244,9 @@ public sealed interface Command<R> {
       int concurrency,
       List<Manifest> manifests,
       WorkerLink link,
-      @Nullable String instance)
-      implements Command<OpenedSession> {
+      @Nullable String instance,
+      Actor by)
+      implements Command<OpenedSession>, Acting {
 
     /** A session that ends with its connection. */
     public OpenSession(
@@ -190,6 +257,26 @@ public sealed interface Command<R> {
         List<Manifest> manifests,
         WorkerLink link) {
       this(worker, workspace, codeVersion, concurrency, manifests, link, null);
+    }
+
+    /** A session on a server on which nobody has to sign in. */
+    public OpenSession(
+        String worker,
+        @Nullable String workspace,
+        String codeVersion,
+        int concurrency,
+        List<Manifest> manifests,
+        WorkerLink link,
+        @Nullable String instance) {
+      this(
+          worker,
+          workspace,
+          codeVersion,
+          concurrency,
+          manifests,
+          link,
+          instance,
+          workspace == null ? Actor.ENGINE : Actor.LOCAL);
     }
   }
 
@@ -211,6 +298,7 @@ public sealed interface Command<R> {
    *
    * @param link the connection that carried the heartbeat
    */
+  @Needs(Permission.WORK)
   record Heartbeat(SessionId session, WorkerLink link) implements Command<Boolean> {}
 
   /**
@@ -220,12 +308,15 @@ public sealed interface Command<R> {
    *
    * @param link the connection that was lost
    */
+  @Needs(Permission.WORK)
   record SuspendSession(SessionId session, WorkerLink link) implements Command<Boolean> {}
 
   /** Drains the session: it gets no new executions. Returns how many it still has. Idempotent. */
+  @Needs(Permission.WORK)
   record DrainSession(SessionId session) implements Command<Integer> {}
 
   /** Ends the session; its open executions are abandoned (E3). Returns how many. */
+  @Needs(Permission.WORK)
   record CloseSession(SessionId session) implements Command<Integer> {}
 
   /**
@@ -238,6 +329,7 @@ public sealed interface Command<R> {
    * @param group the title of its group; shortened when it is too long; null for none
    * @param blocking true: the caller waits for the outcome; the wait is recorded with the call
    */
+  @Needs(Permission.WORK)
   record CallTarget(
       ExecutionId caller,
       int number,
@@ -269,6 +361,7 @@ public sealed interface Command<R> {
    * else the worker's {@link WorkerLink#resolved} is told later. Rejected: a wait that would close
    * a cycle (M10).
    */
+  @Needs(Permission.WORK)
   record Resolve(ExecutionId execution, ExecutionId awaited) implements Command<Resolution> {}
 
   /**
@@ -285,6 +378,7 @@ public sealed interface Command<R> {
    *     made
    * @param awaited executions whose outcome it knew and has looked at: it depends on them (E2)
    */
+  @Needs(Permission.WORK)
   record ReportUse(ExecutionId execution, List<Reuse> reused, List<ExecutionId> awaited)
       implements Command<Integer> {}
 
@@ -301,9 +395,11 @@ public sealed interface Command<R> {
   }
 
   /** An execution returned. Returns false when it had ended before (E1). */
+  @Needs(Permission.WORK)
   record RecordValue(ExecutionId execution, Json value) implements Command<Boolean> {}
 
   /** An execution threw. Returns false when it had ended before (E1). */
+  @Needs(Permission.WORK)
   record RecordFailure(ExecutionId execution, Failure failure) implements Command<Boolean> {}
 
   /**
@@ -311,8 +407,10 @@ public sealed interface Command<R> {
    *
    * @param fraction from 0 to 1
    */
+  @Needs(Permission.WORK)
   record ReportProgress(ExecutionId execution, double fraction) implements Command<Boolean> {}
 
   /** Ends executions whose deadline has passed and starts those that became due. */
+  @Needs(Permission.SERVE)
   record Tick(Instant now) implements Command<Integer> {}
 }

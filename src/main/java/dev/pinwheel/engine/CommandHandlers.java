@@ -4,12 +4,16 @@ import dev.pinwheel.engine.index.RootRuns;
 import dev.pinwheel.engine.index.StepNumbers;
 import dev.pinwheel.event.EngineEvent;
 import dev.pinwheel.model.ExecutionId;
+import dev.pinwheel.model.Failure;
 import dev.pinwheel.model.Json;
 import dev.pinwheel.model.Manifest;
+import dev.pinwheel.model.Rejection;
 import dev.pinwheel.model.Workspace;
 import dev.pinwheel.store.Payloads;
 import dev.pinwheel.store.Tx;
+import java.time.Instant;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -41,9 +45,12 @@ final class CommandHandlers {
   private final SessionRecovery recovery;
   private final RetentionCommands retention;
   private final TickHandler tick;
+  private final AccessCommands access;
+  private final PermissionCheck permissions;
+  private final ActivityRecorder activity;
   private final Stores stores;
 
-  CommandHandlers(Payloads payloads, EngineSettings settings, ObservationGaps gaps) {
+  CommandHandlers(Payloads payloads, EngineSettings settings, ObservationGaps gaps, AccessUse use) {
     stores = Stores.with(payloads);
     Outcomes outcomes = new Outcomes(stores, state);
     CancelSet cancelSet = new CancelSet(stores, state);
@@ -62,7 +69,11 @@ final class CommandHandlers {
         new ExecutionForcer(stores, state, outcomes, lifecycle, spawning, endings, cancelSet);
     leases = new SessionLeases(stores, state, endings, settings, gaps);
     loader = new StateLoader(stores, state, roots, leases);
-    workspaces = new WorkspaceCommands(stores, state, endings, leases);
+    SessionAccess sessionAccess = new SessionAccess(state, leases);
+    access = new AccessCommands(stores, state, sessionAccess);
+    permissions = new PermissionCheck(state, sessionAccess);
+    activity = new ActivityRecorder(stores.activity(), state, use);
+    workspaces = new WorkspaceCommands(stores, state, endings, leases, access);
     submitRun = new SubmitRunHandler(stores, state, starter);
     callTarget =
         new CallTargetHandler(
@@ -79,7 +90,7 @@ final class CommandHandlers {
     cancel = new CancelHandler(stores, state, endings);
     sessions = new SessionCommands(stores, state, dispatcher, leases);
     recovery = new SessionRecovery(stores, state, endings, settings);
-    retention = new RetentionCommands(stores, state);
+    retention = new RetentionCommands(stores, state, settings.activityKept());
     tick = new TickHandler(state, endings, leases);
   }
 
@@ -118,8 +129,11 @@ final class CommandHandlers {
    */
   @SuppressWarnings("unchecked") // every case answers what its command declares
   <R> R apply(Tx tx, Request<R> request) {
+    checkPermission(request.command(), tx.now());
     Object answer =
         switch (request.command()) {
+          case AccessCommand<?> command -> access.apply(tx, command);
+          case Command.SetBasing command -> workspaces.setBasing(tx, command);
           case Command.CreateWorkspace command -> workspaces.create(tx, command);
           case Command.RenameWorkspace command -> workspaces.rename(tx, command);
           case Command.ChangeBase command -> changeBase(tx, command);
@@ -149,8 +163,18 @@ final class CommandHandlers {
           case Command.RemoveRows command -> retention.removeRows(tx, command);
           case Command.Tick command -> tick.apply(tx, command);
         };
+    activity.record(tx, request.command(), answer);
     dispatcher.run(tx);
     return (R) answer;
+  }
+
+  private void checkPermission(Command<?> command, Instant now) {
+    try {
+      permissions.check(command, now);
+    } catch (Rejection rejection) {
+      activity.refused(command, rejection, now);
+      throw rejection;
+    }
   }
 
   private Command.Resolution resolve(Tx tx, Command.Resolve command) {
@@ -176,10 +200,18 @@ final class CommandHandlers {
   }
 
   private int reportUse(Tx tx, Command.ReportUse command) {
-    return state
-        .findOpen(command.execution())
-        .map(user -> uses.record(tx, user, command))
-        .orElse(0);
+    return state.findOpen(command.execution()).map(user -> reportUse(tx, user, command)).orElse(0);
+  }
+
+  /** A worker that reports what cannot have happened is not to be believed (A5). */
+  private int reportUse(Tx tx, OpenExecution user, Command.ReportUse command) {
+    Optional<String> forged = uses.findForged(tx, user, command);
+    if (forged.isEmpty()) {
+      return uses.record(tx, user, command);
+    }
+    LOG.warn("{}", forged.get());
+    endings.fail(tx, user, Failure.of("ImpossibleReuse", forged.get()));
+    return 0;
   }
 
   private boolean recordValue(Tx tx, Command.RecordValue command, byte[] hash) {

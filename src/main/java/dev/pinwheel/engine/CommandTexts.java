@@ -1,12 +1,15 @@
 package dev.pinwheel.engine;
 
+import dev.pinwheel.access.User;
 import dev.pinwheel.model.Actor;
 import dev.pinwheel.model.Manifest;
 import dev.pinwheel.model.Rejection;
 import dev.pinwheel.store.OptionsJson;
 import dev.pinwheel.store.SessionStore;
 import dev.pinwheel.store.TextLimit;
+import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Checks the texts of commands that the database stores, before a command is queued. What is too
@@ -58,12 +61,51 @@ final class CommandTexts {
       case Command.RecordFailure _, Command.RecordValue _, Command.ReportProgress _ -> {}
       case Command.Heartbeat _, Command.SuspendSession _, Command.DrainSession _ -> {}
       case Command.RemoveRuns _, Command.RemoveRows _ -> {}
+      case Command.SetBasing set -> check(set.by());
+      case AccessCommand<?> access -> check(access);
       case Command.CloseSession _, Command.Resolve _, Command.Tick _ -> {}
     }
   }
 
   private static void check(Actor by) {
     TextLimit.ACTOR.checkName(by.name());
+  }
+
+  /** The names of users and tokens, and patterns, check themselves. */
+  private static void check(AccessCommand<?> command) {
+    switch (command) {
+      case AccessCommand.AddUser add -> {
+        TextLimit.PASSWORD_HASH.check(add.passwordHash());
+        check(add.external());
+        check(add.by());
+      }
+      case AccessCommand.EnterExternal enter -> check(enter.external());
+      case AccessCommand.CreateToken create -> {
+        List<String> modules = create.modules();
+        TextLimit.TOKEN_MODULES.check(modules == null ? null : String.join("\n", modules));
+        if (modules != null) {
+          modules.forEach(TextLimit.MODULE::checkName);
+        }
+        check(create.by());
+      }
+      case AccessCommand.ReserveModule reserve -> TextLimit.MODULE.checkName(reserve.module());
+      case AccessCommand.SignIn signIn -> TextLimit.AGENT.check(signIn.agent());
+      case AccessCommand.SetPassword set -> TextLimit.PASSWORD_HASH.check(set.passwordHash());
+      case AccessCommand.RemoveUser _,
+          AccessCommand.SetAdministrator _,
+          AccessCommand.GrantRole _,
+          AccessCommand.RevokeRole _,
+          AccessCommand.RevokeToken _,
+          AccessCommand.SignOut _,
+          AccessCommand.KeepAccess _ -> {}
+    }
+  }
+
+  private static void check(User.@Nullable External external) {
+    if (external != null) {
+      TextLimit.ISSUER.checkName(external.issuer());
+      TextLimit.SUBJECT.checkName(external.subject());
+    }
   }
 
   private static void check(Command.OpenSession open) {

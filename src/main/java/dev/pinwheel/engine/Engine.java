@@ -1,5 +1,6 @@
 package dev.pinwheel.engine;
 
+import dev.pinwheel.access.AccessSnapshot;
 import dev.pinwheel.engine.log.LogAppender;
 import dev.pinwheel.engine.log.LogBatch;
 import dev.pinwheel.engine.log.LogMessage;
@@ -28,6 +29,8 @@ public final class Engine implements AutoCloseable {
   private final StallDetector stalls;
   private final LogAppender logs;
   private final RemovalScheduler removals;
+  private final AccessUse accessUse = new AccessUse();
+  private final AccessUpkeep accessUpkeep;
   private final EngineState state;
   private final InstantSource clock;
   private final Payloads payloads;
@@ -47,7 +50,7 @@ public final class Engine implements AutoCloseable {
       EngineSettings settings,
       InstantSource observer) {
     ObservationGaps gaps = new ObservationGaps(observer, clock);
-    CommandHandlers handlers = new CommandHandlers(payloads, settings, gaps);
+    CommandHandlers handlers = new CommandHandlers(payloads, settings, gaps, accessUse);
     this.loop = new CommandLoop(database, handlers, payloads, clock, settings.groupLimit());
     this.ticks = new TickScheduler(this, handlers.state().timers(), gaps, clock);
     this.stalls = new StallDetector(this, clock, STALL_THRESHOLD);
@@ -60,6 +63,7 @@ public final class Engine implements AutoCloseable {
                     .findOpen(execution)
                     .map(open -> new ExecutionRef(open.sequence(), open.workspace())));
     this.removals = new RemovalScheduler(this, database, payloads, clock, ROWS_REMOVED_AT_ONCE);
+    this.accessUpkeep = new AccessUpkeep(this, database, accessUse, clock, settings.idleSignIn());
     this.state = handlers.state();
     this.clock = clock;
     this.payloads = payloads;
@@ -75,6 +79,7 @@ public final class Engine implements AutoCloseable {
     stalls.start();
     logs.start();
     removals.start();
+    accessUpkeep.start();
   }
 
   /** Reports measurements to the meter from now on. */
@@ -148,6 +153,21 @@ public final class Engine implements AutoCloseable {
     logs.append(batch, bounded);
   }
 
+  /** Who may do what (A1–A5), as it is committed. */
+  public AccessSnapshot access() {
+    return state.publishedAccess();
+  }
+
+  /** Takes down which tokens and sign-ins were used, and what was refused. */
+  public AccessUse accessUse() {
+    return accessUse;
+  }
+
+  /** Writes down now what was used and refused, and ends what has expired; returns when done. */
+  public void keepAccess() {
+    accessUpkeep.pass(clock.instant());
+  }
+
   /** Names the incarnation of the database (N7); empty before the start. */
   public String incarnation() {
     return loop.incarnation();
@@ -194,6 +214,7 @@ public final class Engine implements AutoCloseable {
   /** Stops accepting commands; those sent before are still applied. */
   @Override
   public void close() {
+    accessUpkeep.close();
     removals.close();
     stalls.close();
     ticks.close();

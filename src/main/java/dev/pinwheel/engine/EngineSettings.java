@@ -10,9 +10,16 @@ import java.time.Duration;
  * @param silence how long a worker may be silent before it gets no new executions
  * @param lease how long a worker may be silent before its executions are abandoned (E3)
  * @param groupLimit the maximum number of commands that share one commit
+ * @param idleSignIn how long a sign-in lasts in which nobody does anything
+ * @param activityKept how long it is kept who did what (A6)
  */
 public record EngineSettings(
-    Duration workerGracePeriod, Duration silence, Duration lease, int groupLimit) {
+    Duration workerGracePeriod,
+    Duration silence,
+    Duration lease,
+    int groupLimit,
+    Duration idleSignIn,
+    Duration activityKept) {
 
   /** How often a worker sends a heartbeat; the same for every server. */
   public static final Duration HEARTBEAT = Duration.ofSeconds(5);
@@ -20,6 +27,12 @@ public record EngineSettings(
   public static final EngineSettings DEFAULT =
       new EngineSettings(
           Duration.ofMinutes(10), Duration.ofSeconds(15), Duration.ofSeconds(60), 512);
+
+  /** The usual durations for people. */
+  public EngineSettings(
+      Duration workerGracePeriod, Duration silence, Duration lease, int groupLimit) {
+    this(workerGracePeriod, silence, lease, groupLimit, Duration.ofHours(12), Duration.ofDays(365));
+  }
 
   public EngineSettings {
     if (silence.compareTo(HEARTBEAT) <= 0 || lease.compareTo(silence) <= 0) {

@@ -1,5 +1,6 @@
 package dev.pinwheel.engine;
 
+import dev.pinwheel.access.AccessSnapshot;
 import dev.pinwheel.engine.dispatch.DispatchRule;
 import dev.pinwheel.engine.index.ForwardingIndex;
 import dev.pinwheel.engine.index.ReadyQueue;
@@ -45,6 +46,8 @@ final class EngineState {
 
   private final Set<RunId> removed = new HashSet<>();
   private boolean poolsOutdated;
+  private AccessSnapshot access = AccessSnapshot.OPEN;
+  private volatile AccessSnapshot publishedAccess = AccessSnapshot.OPEN;
   private volatile EngineMeter meter = EngineMeter.NONE;
 
   EngineMeter meter() {
@@ -54,6 +57,24 @@ final class EngineState {
   /** Called by any thread. */
   void setMeter(EngineMeter counting) {
     meter = counting;
+  }
+
+  /** Who may do what, with what the transaction under way has changed. */
+  AccessSnapshot access() {
+    return access;
+  }
+
+  void setAccess(AccessSnapshot changed) {
+    access = changed;
+  }
+
+  /** Who may do what, as it is committed. May be called by any thread. */
+  AccessSnapshot publishedAccess() {
+    return publishedAccess;
+  }
+
+  void publishAccess(AccessSnapshot committed) {
+    publishedAccess = committed;
   }
 
   Workspaces workspaces() {

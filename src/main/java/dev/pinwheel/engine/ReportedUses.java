@@ -1,8 +1,10 @@
 package dev.pinwheel.engine;
 
 import dev.pinwheel.engine.manifest.BoundArguments;
+import dev.pinwheel.engine.manifest.OptionsResolver;
 import dev.pinwheel.event.EngineEvent;
 import dev.pinwheel.key.ArgumentsHash;
+import dev.pinwheel.key.CanonicalArguments;
 import dev.pinwheel.model.CallKind;
 import dev.pinwheel.model.ExecutionId;
 import dev.pinwheel.model.JsonArray;
@@ -17,6 +19,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * Records what executions used without a request. The server accepts it as facts (M14): the worker
@@ -67,6 +70,46 @@ final class ReportedUses {
       }
     }
     return facts;
+  }
+
+  /**
+   * Why a reported reuse cannot have happened (A5): what was reused is not memoized in the run, is
+   * out of sight, or has another memo key than the reported arguments; empty when all can.
+   */
+  Optional<String> findForged(Tx tx, OpenExecution user, Command.ReportUse command) {
+    for (Command.Reuse reuse : command.reused()) {
+      if (reuse.number() <= user.lastCall) {
+        continue;
+      }
+      try {
+        MemoMapRegistry.Entry entry = find(tx, user, reuse.execution());
+        if (!hasKey(tx, reuse, entry)) {
+          return Optional.of(
+              "%s reported that call %d reused %s, whose memo key is not that of the arguments it reported."
+                  .formatted(user.id(), reuse.number(), reuse.execution()));
+        }
+      } catch (Rejection rejection) {
+        return Optional.of(rejection.getMessage());
+      }
+    }
+    return Optional.empty();
+  }
+
+  private boolean hasKey(Tx tx, Command.Reuse reuse, MemoMapRegistry.Entry entry) {
+    CanonicalArguments arguments = BoundArguments.canonical(reuse.arguments());
+    MemoMapRegistry.Why why = entry.why();
+    return why != null && hasKey(entry, why.options(), arguments)
+        || hasKey(
+            entry,
+            stores.steps().find(tx, reuse.execution().step()).orElseThrow().options(),
+            arguments);
+  }
+
+  private static boolean hasKey(
+      MemoMapRegistry.Entry entry, StepOptions options, CanonicalArguments arguments) {
+    return Arrays.equals(
+        entry.memoKey(),
+        OptionsResolver.memoKey(entry.module(), entry.target(), options, arguments));
   }
 
   private MemoMapRegistry.Entry find(Tx tx, OpenExecution user, ExecutionId reused) {

@@ -38,7 +38,13 @@ final class RetentionCommands {
   private final RunFamilies families = new RunFamilies();
   private final EngineState state;
 
-  RetentionCommands(Stores stores, EngineState state) {
+  private final Duration activityKept;
+
+  /**
+   * @param activityKept how long entries of the activity are kept (A6)
+   */
+  RetentionCommands(Stores stores, EngineState state, Duration activityKept) {
+    this.activityKept = activityKept;
     this.stores = stores;
     this.state = state;
   }
@@ -165,6 +171,10 @@ final class RetentionCommands {
     if (entries > 0) {
       stores.removals().record(tx, null, Removed.CACHE_ENTRIES, entries, 0);
       return entries;
+    }
+    int old = stores.activity().removeBefore(tx, tx.now().minus(activityKept), command.most());
+    if (old > 0) {
+      return old;
     }
     int sessions =
         stores.sessions().removeUnnamed(tx, tx.now().minus(SESSION_REMAINS), command.most());

@@ -106,7 +106,8 @@ final class SessionCommands {
             tx.now(),
             false,
             false,
-            null);
+            null,
+            command.by().token());
     stores.sessions().insert(tx, row);
     WorkerSession session =
         new WorkerSession(row, scope.text(), command.link(), state::workersChanged);
@@ -165,6 +166,11 @@ final class SessionCommands {
   private static void checkSame(
       Command.OpenSession command, WorkerScope scope, WorkerSession session) {
     SessionRow row = session.row();
+    if (!Objects.equals(row.token(), command.by().token())) {
+      throw Rejection.forbidden(
+          "Session %s was opened with another token, and only that one resumes it. Open a new session with an instance of its own."
+              .formatted(session.id()));
+    }
     boolean same =
         Objects.equals(scope.stored(), new ManifestScope(row.workspace(), row.pattern()))
             && row.codeVersion().equals(command.codeVersion())

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The leases of workers. An unreachable worker first gets no new executions, then its executions
@@ -152,9 +153,23 @@ final class SessionLeases {
     }
   }
 
+  /** Ends a session that its worker may not have any more: nothing waits for it (A5). */
+  void endForGood(Tx tx, WorkerSession session, String reason) {
+    var unused = end(tx, session, End.CLOSED, reason, null);
+  }
+
   /** Ends the session; returns how many executions were abandoned. */
   int end(Tx tx, WorkerSession session, End how, String reason) {
-    Instant awaitedUntil = isAwaited(session) ? tx.now().plus(settings.workerGracePeriod()) : null;
+    return end(
+        tx,
+        session,
+        how,
+        reason,
+        isAwaited(session) ? tx.now().plus(settings.workerGracePeriod()) : null);
+  }
+
+  private int end(
+      Tx tx, WorkerSession session, End how, String reason, @Nullable Instant awaitedUntil) {
     stores.sessions().end(tx, session.row().id(), how, awaitedUntil);
     state.removeSession(session);
     state.timers().removeSilence(session.id());

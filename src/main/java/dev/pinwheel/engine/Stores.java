@@ -1,5 +1,7 @@
 package dev.pinwheel.engine;
 
+import dev.pinwheel.store.AccessStore;
+import dev.pinwheel.store.ActivityStore;
 import dev.pinwheel.store.CallStore;
 import dev.pinwheel.store.CandidateStore;
 import dev.pinwheel.store.ExecutionStore;
@@ -31,7 +33,9 @@ record Stores(
     IncarnationStore incarnations,
     RunReferenceStore references,
     RetentionStore retention,
-    RunRemovalStore removals) {
+    RunRemovalStore removals,
+    AccessStore access,
+    ActivityStore activity) {
 
   static Stores with(Payloads payloads) {
     return new Stores(
@@ -48,6 +52,8 @@ record Stores(
         new IncarnationStore(),
         new RunReferenceStore(),
         new RetentionStore(),
-        new RunRemovalStore());
+        new RunRemovalStore(),
+        new AccessStore(),
+        new ActivityStore());
   }
 }

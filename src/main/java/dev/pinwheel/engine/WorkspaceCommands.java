@@ -1,6 +1,7 @@
 package dev.pinwheel.engine;
 
 import dev.pinwheel.event.EngineEvent;
+import dev.pinwheel.model.Basing;
 import dev.pinwheel.model.Rejection;
 import dev.pinwheel.model.Workspace;
 import dev.pinwheel.model.WorkspaceId;
@@ -16,9 +17,15 @@ final class WorkspaceCommands {
   private final EngineState state;
   private final ExecutionEnder endings;
   private final SessionLeases leases;
+  private final AccessCommands access;
 
   WorkspaceCommands(
-      Stores stores, EngineState state, ExecutionEnder endings, SessionLeases leases) {
+      Stores stores,
+      EngineState state,
+      ExecutionEnder endings,
+      SessionLeases leases,
+      AccessCommands access) {
+    this.access = access;
     this.stores = stores;
     this.state = state;
     this.endings = endings;
@@ -36,7 +43,9 @@ final class WorkspaceCommands {
             base,
             WorkspaceState.ACTIVE,
             tx.now(),
-            command.by().name());
+            command.by().name(),
+            command.by().user(),
+            Basing.VIEWERS);
     stores.workspaces().insert(tx, created);
     state.putWorkspace(created);
     stores.workspaces().replaceChain(tx, state.workspaces().chain(created.id()));
@@ -51,7 +60,27 @@ final class WorkspaceCommands {
       return workspace;
     }
     checkFree(name);
-    return update(tx, with(workspace, name, workspace.base(), workspace.state()));
+    Workspace renamed = update(tx, with(workspace, name, workspace.base(), workspace.state()));
+    access.workspacesChanged(tx);
+    return renamed;
+  }
+
+  /** Who may base workspaces on it (A4). */
+  Workspace setBasing(Tx tx, Command.SetBasing command) {
+    Workspace workspace = state.workspaces().getUsable(command.workspace(), "other basing");
+    return workspace.basing() == command.basing()
+        ? workspace
+        : update(
+            tx,
+            new Workspace(
+                workspace.id(),
+                workspace.name(),
+                workspace.base(),
+                workspace.state(),
+                workspace.createdAt(),
+                workspace.createdBy(),
+                workspace.creator(),
+                command.basing()));
   }
 
   Workspace changeBase(Tx tx, Command.ChangeBase command) {
@@ -104,7 +133,14 @@ final class WorkspaceCommands {
   private static Workspace with(
       Workspace workspace, WorkspaceName name, @Nullable WorkspaceId base, WorkspaceState to) {
     return new Workspace(
-        workspace.id(), name, base, to, workspace.createdAt(), workspace.createdBy());
+        workspace.id(),
+        name,
+        base,
+        to,
+        workspace.createdAt(),
+        workspace.createdBy(),
+        workspace.creator(),
+        workspace.basing());
   }
 
   private Workspace update(Tx tx, Workspace updated) {

@@ -23,4 +23,7 @@ public sealed interface EngineEvent {
 
   /** A session of a worker was opened, changed or ended. */
   record SessionsChanged() implements EngineEvent {}
+
+  /** A user, a grant, a token or a reservation changed, or somebody was signed out. */
+  record AccessChanged() implements EngineEvent {}
 }

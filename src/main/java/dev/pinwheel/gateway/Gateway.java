@@ -1,6 +1,7 @@
 package dev.pinwheel.gateway;
 
 import dev.pinwheel.engine.Engine;
+import dev.pinwheel.model.Actor;
 import dev.pinwheel.protocol.Connection;
 
 /** Where workers connect to. Thread-safe. */
@@ -12,8 +13,11 @@ public final class Gateway {
     this.engine = engine;
   }
 
-  /** Opens a connection whose messages go to the listener; the worker says hello first. */
+  /**
+   * Opens a connection of the embedded worker, whose messages go to the listener; the worker says
+   * hello first.
+   */
   public Connection connect(Connection.Listener listener) {
-    return new GatewayConnection(engine, listener);
+    return new GatewayConnection(engine, listener, Actor.ENGINE);
   }
 }

@@ -2,6 +2,7 @@ package dev.pinwheel.gateway;
 
 import dev.pinwheel.engine.Command;
 import dev.pinwheel.engine.Engine;
+import dev.pinwheel.model.Actor;
 import dev.pinwheel.model.ExecutionId;
 import dev.pinwheel.model.Failure;
 import dev.pinwheel.model.Rejection;
@@ -27,11 +28,16 @@ final class GatewayConnection implements Connection {
   private static final Logger LOG = LoggerFactory.getLogger(GatewayConnection.class);
 
   private final CommandSender commands;
+  private final Actor actor;
   private final RemoteWorkerLink worker;
   private final ExecutionMessages executions;
   private volatile @Nullable SessionId session;
 
-  GatewayConnection(Engine engine, Listener listener) {
+  /**
+   * @param actor whose token the worker has
+   */
+  GatewayConnection(Engine engine, Listener listener, Actor actor) {
+    this.actor = actor;
     this.commands = new CommandSender(engine);
     this.worker = new RemoteWorkerLink(listener, this::undelivered);
     this.executions = new ExecutionMessages(commands, worker, () -> session);
@@ -75,7 +81,7 @@ final class GatewayConnection implements Connection {
     Command.OpenSession command;
     try {
       held = hello.executions().stream().map(ProtocolMapper::id).toList();
-      command = ProtocolMapper.session(hello, worker);
+      command = ProtocolMapper.session(hello, worker, actor);
     } catch (Rejection rejection) {
       refuse(rejection.getMessage());
       return;

@@ -3,6 +3,7 @@ package dev.pinwheel.gateway;
 import dev.pinwheel.engine.Command;
 import dev.pinwheel.engine.WorkerLink;
 import dev.pinwheel.engine.log.LogMessage;
+import dev.pinwheel.model.Actor;
 import dev.pinwheel.model.CacheOption;
 import dev.pinwheel.model.ExecutionId;
 import dev.pinwheel.model.Failure;
@@ -41,7 +42,7 @@ final class ProtocolMapper {
   /**
    * @throws Rejection (invalid argument) naming the first part that is invalid
    */
-  static Command.OpenSession session(WorkerMessage.Hello hello, WorkerLink link) {
+  static Command.OpenSession session(WorkerMessage.Hello hello, WorkerLink link, Actor by) {
     return new Command.OpenSession(
         hello.worker(),
         hello.workspace(),
@@ -49,7 +50,8 @@ final class ProtocolMapper {
         hello.concurrency(),
         hello.modules().stream().map(module -> manifest(module, hello.codeVersion())).toList(),
         link,
-        hello.workspace() == null ? null : hello.instance());
+        hello.workspace() == null ? null : hello.instance(),
+        by);
   }
 
   private static Manifest manifest(ModuleDeclaration declaration, String codeVersion) {

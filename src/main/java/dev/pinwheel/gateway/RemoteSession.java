@@ -1,6 +1,7 @@
 package dev.pinwheel.gateway;
 
 import dev.pinwheel.engine.Engine;
+import dev.pinwheel.model.Actor;
 import dev.pinwheel.protocol.Connection;
 import dev.pinwheel.protocol.Frame;
 import dev.pinwheel.protocol.FromServer;
@@ -33,6 +34,7 @@ final class RemoteSession implements Connection.Listener {
   private static final int MAX_UNDER_WAY = 20_000;
 
   private final RemoteSessions sessions;
+  private final Actor actor;
   private final Engine engine;
   private final String instance;
   private final String worker;
@@ -56,12 +58,21 @@ final class RemoteSession implements Connection.Listener {
   /** Characters of values queued for the worker while it is disconnected. */
   private long kept;
 
-  RemoteSession(RemoteSessions sessions, Engine engine, WorkerMessage.Hello hello) {
+  /**
+   * @param actor whose token the worker has
+   */
+  RemoteSession(RemoteSessions sessions, Engine engine, WorkerMessage.Hello hello, Actor actor) {
+    this.actor = actor;
     this.sessions = sessions;
     this.engine = engine;
     this.instance = hello.instance();
     this.worker = LogText.of(hello.worker());
-    this.connection = new GatewayConnection(engine, this);
+    this.connection = new GatewayConnection(engine, this, actor);
+  }
+
+  /** Whether the same token opened it: only that one resumes it (A5). */
+  boolean isOf(Actor other) {
+    return actor.isSame(other);
   }
 
   String instance() {

@@ -1,6 +1,7 @@
 package dev.pinwheel.gateway;
 
 import dev.pinwheel.engine.Engine;
+import dev.pinwheel.model.Actor;
 import dev.pinwheel.protocol.FromWorker;
 import dev.pinwheel.protocol.Protocol;
 import java.time.Instant;
@@ -17,13 +18,15 @@ final class RemoteSessions {
 
   private final Engine engine;
   private final InstantSource clock;
+  private final int maxOfToken;
   private final Map<String, RemoteSession> byInstance = new ConcurrentHashMap<>();
   private final Set<WorkerSocket> sockets = ConcurrentHashMap.newKeySet();
   private final UnwelcomedSockets unwelcomed = new UnwelcomedSockets();
 
-  RemoteSessions(Engine engine, InstantSource clock) {
+  RemoteSessions(Engine engine, InstantSource clock, int maxOfToken) {
     this.engine = engine;
     this.clock = clock;
+    this.maxOfToken = maxOfToken;
   }
 
   InstantSource clock() {
@@ -31,13 +34,22 @@ final class RemoteSessions {
   }
 
   void opened(WorkerSocket socket) {
-    if (unwelcomed.add(socket, clock.instant())) {
+    if (isOneTooMany(socket.actor())) {
+      socket.turnAway(
+          "%d workers are connected with this token, the most that the server takes."
+              .formatted(maxOfToken));
+    } else if (unwelcomed.add(socket, clock.instant())) {
       sockets.add(socket);
     } else {
       socket.turnAway(
           "%d connections wait for their welcome. Try again later."
               .formatted(UnwelcomedSockets.MAX_SOCKETS));
     }
+  }
+
+  private boolean isOneTooMany(Actor actor) {
+    return actor.token() != null
+        && sockets.stream().filter(open -> actor.isSame(open.actor())).count() >= maxOfToken;
   }
 
   void closed(WorkerSocket socket) {
@@ -56,9 +68,14 @@ final class RemoteSessions {
 
   /** A worker sent its hello on a socket. */
   RemoteSession open(FromWorker.Opening opening, WorkerSocket socket) {
-    RemoteSession created = new RemoteSession(this, engine, opening.hello());
+    RemoteSession created = new RemoteSession(this, engine, opening.hello(), socket.actor());
     RemoteSession known = byInstance.putIfAbsent(created.instance(), created);
     while (known != null) {
+      if (!known.isOf(socket.actor())) {
+        socket.refuse(
+            "This worker was connected with another token, and only that one resumes its session. Start it again.");
+        return created;
+      }
       if (known.resume(opening, socket)) {
         return known;
       }

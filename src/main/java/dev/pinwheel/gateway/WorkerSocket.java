@@ -1,5 +1,7 @@
 package dev.pinwheel.gateway;
 
+import dev.pinwheel.access.HasActor;
+import dev.pinwheel.model.Actor;
 import dev.pinwheel.protocol.FramePump;
 import dev.pinwheel.protocol.FromServer;
 import dev.pinwheel.protocol.FromWorker;
@@ -19,6 +21,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.security.core.Authentication;
 import org.springframework.web.socket.CloseStatus;
 import org.springframework.web.socket.TextMessage;
 import org.springframework.web.socket.WebSocketSession;
@@ -48,6 +51,7 @@ final class WorkerSocket {
           Thread.ofPlatform().name("pinwheel-worker-socket-", 0).daemon().factory());
 
   private final WebSocketSession socket;
+  private final Actor actor;
   private final RemoteSessions sessions;
   private final TextAssembly beforeWelcome = new TextAssembly(Protocol.MAX_HELLO);
   private final TextAssembly afterWelcome = new TextAssembly(Protocol.MAX_CHARACTERS);
@@ -68,10 +72,23 @@ final class WorkerSocket {
 
   WorkerSocket(WebSocketSession socket, RemoteSessions sessions) {
     this.socket = socket;
+    this.actor = actorOf(socket);
     this.sessions = sessions;
     this.heard = sessions.clock().instant();
     this.sent = heard;
     this.told = heard;
+  }
+
+  /** Whose token opened the socket; on a server without users nobody's. */
+  private static Actor actorOf(WebSocketSession socket) {
+    return socket.getPrincipal() instanceof Authentication authentication
+            && authentication.getPrincipal() instanceof HasActor known
+        ? known.actor().through(Actor.Via.WORKER)
+        : Actor.LOCAL.through(Actor.Via.WORKER);
+  }
+
+  Actor actor() {
+    return actor;
   }
 
   /** Receives a part of a text. */

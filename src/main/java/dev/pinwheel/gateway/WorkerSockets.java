@@ -7,6 +7,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.springframework.beans.factory.DisposableBean;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.socket.config.annotation.EnableWebSocket;
 import org.springframework.web.socket.config.annotation.WebSocketConfigurer;
@@ -25,8 +26,14 @@ public class WorkerSockets implements WebSocketConfigurer, DisposableBean {
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("pinwheel-gateway").factory());
 
-  public WorkerSockets(Engine engine, InstantSource clock) {
-    sessions = new RemoteSessions(engine, clock);
+  /**
+   * @param maxOfToken how many sockets may be open with one token at the same time
+   */
+  public WorkerSockets(
+      Engine engine,
+      InstantSource clock,
+      @Value("${pinwheel.limits.worker-sockets}") int maxOfToken) {
+    sessions = new RemoteSessions(engine, clock, maxOfToken);
   }
 
   @Override

@@ -24,6 +24,21 @@ public record WorkspacePattern(String value) {
     }
   }
 
+  /** Whether a workspace of this name belongs to it. */
+  public boolean covers(String workspace) {
+    return value.equals(ALL) || workspace.startsWith(prefix());
+  }
+
+  /** Whether every name that belongs to the other one belongs to it. */
+  public boolean coversAll(WorkspacePattern other) {
+    return value.equals(ALL) || !other.value.equals(ALL) && other.prefix().startsWith(prefix());
+  }
+
+  /** {@code development/} of {@code development/*}. */
+  private String prefix() {
+    return value.substring(0, value.length() - 1);
+  }
+
   /** Whether the text is meant as a pattern, not as a name. */
   public static boolean isPattern(String text) {
     return text.indexOf('*') >= 0;

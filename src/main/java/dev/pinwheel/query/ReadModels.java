@@ -36,6 +36,7 @@ public record ReadModels(
     WorkerList workers,
     QueueList queue,
     Retentions retentions,
+    ActivityList activity,
     ServerLoad load) {
 
   /** The read models of a database. */
@@ -65,6 +66,7 @@ public record ReadModels(
         new WorkerList(database),
         new QueueList(database, clock),
         new Retentions(database, clock),
+        new ActivityList(database),
         new ServerLoad(database, clock));
   }
 }

@@ -10,6 +10,7 @@ import dev.pinwheel.query.run.RunTrees;
 import dev.pinwheel.query.step.Comparisons;
 import dev.pinwheel.query.step.RunComparison;
 import dev.pinwheel.query.step.RunComparison.Side;
+import dev.pinwheel.query.view.Sight;
 import dev.pinwheel.query.view.Viewpoint;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -48,16 +49,18 @@ public final class RunComparisons {
   }
 
   /**
+   * @param sight of the viewer: another workspace is compared only if it exists for them
    * @param pins the attempt that the viewer looks at; of its step another attempt is compared
    * @throws Rejection (not found) when either side is not visible from its viewpoint; (invalid
    *     argument) when the other one is a run of another workflow
    */
-  public RunComparison load(Viewpoint viewpoint, RunId run, PinnedAttempts pins, CompareWith with) {
+  public RunComparison load(
+      Viewpoint viewpoint, RunId run, PinnedAttempts pins, CompareWith with, Sight sight) {
     Side own = new Side(viewpoint, trees.load(viewpoint, run, pins));
     Side other =
         switch (with) {
           case CompareWith.OfWorkspace workspace -> {
-            Viewpoint there = viewpoints.get(workspace.name());
+            Viewpoint there = viewpoints.get(workspace.name(), sight);
             yield new Side(there, trees.load(there, run));
           }
           case CompareWith.OfAttempt attempt ->

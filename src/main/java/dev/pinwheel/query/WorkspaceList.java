@@ -8,6 +8,7 @@ import dev.pinwheel.model.WorkspaceId;
 import dev.pinwheel.model.WorkspaceName;
 import dev.pinwheel.model.WorkspaceState;
 import dev.pinwheel.query.facts.WorkerSnapshot;
+import dev.pinwheel.query.view.Sight;
 import dev.pinwheel.store.Database;
 import dev.pinwheel.store.WorkspaceStore;
 import java.util.ArrayList;
@@ -33,13 +34,14 @@ public final class WorkspaceList {
   }
 
   /**
-   * All workspaces, depth first: a base before its children, siblings by name. Active and paused
-   * children of an archived base are kept below it; the archived ones without such children are
-   * left out unless asked for.
+   * All workspaces that exist for somebody, depth first: a base before its children, siblings by
+   * name. Active and paused children of an archived base are kept below it; the archived ones
+   * without such children are left out unless asked for. A base that does not exist for them is
+   * only named.
    */
-  public List<WorkspaceNode> list(boolean includeArchived) {
+  public List<WorkspaceNode> list(Sight sight, boolean includeArchived) {
     return database.read(dsl -> {
-      Tree tree = new Tree(dsl);
+      Tree tree = new Tree(dsl, sight);
       return tree.depthFirst().stream()
           .filter(node -> includeArchived || tree.isWorthShowing(node.workspace()))
           .toList();
@@ -47,23 +49,35 @@ public final class WorkspaceList {
   }
 
   /** The workspace with this name that is not archived. */
-  public Optional<WorkspaceNode> find(String name) {
-    return list(false).stream()
+  public Optional<WorkspaceNode> find(Sight sight, String name) {
+    return list(sight, false).stream()
         .filter(node -> node.workspace().state() != WorkspaceState.ARCHIVED)
         .filter(node -> node.name().value().equals(name))
         .findFirst();
   }
 
-  /** Whether a workspace that is not archived has this name. */
-  public boolean isTaken(String name) {
+  /** The names of all workspaces, archived ones included, for who may know them. */
+  public Map<WorkspaceId, String> names() {
     return database.read(dsl ->
-        dsl.fetchExists(dsl.selectOne().from(WORKSPACE).where(WORKSPACE.ACTIVE_NAME.eq(name))));
+        new WorkspaceStore()
+            .listAll(dsl).stream()
+                .collect(Collectors.toMap(Workspace::id, workspace -> workspace.name().value())));
+  }
+
+  /** Whether a workspace that exists for somebody, and is not archived, has this name. */
+  public boolean isTaken(Sight sight, String name) {
+    return database.read(dsl ->
+        dsl.selectFrom(WORKSPACE)
+            .where(WORKSPACE.ACTIVE_NAME.eq(name))
+            .fetchOptional(WorkspaceStore::toWorkspace)
+            .filter(sight::sees)
+            .isPresent());
   }
 
   /** The workspaces whose chain contains this one, itself excluded, archived ones left out. */
-  public List<WorkspaceNode> listDescendants(WorkspaceId workspace) {
+  public List<WorkspaceNode> listDescendants(Sight sight, WorkspaceId workspace) {
     return database.read(dsl -> {
-      Tree tree = new Tree(dsl);
+      Tree tree = new Tree(dsl, sight);
       return tree.depthFirst().stream()
           .filter(node -> !node.workspace().id().equals(workspace))
           .filter(node -> node.workspace().state() != WorkspaceState.ARCHIVED)
@@ -73,9 +87,9 @@ public final class WorkspaceList {
   }
 
   /** The requested name, or that name with the first free number: {@code development-2}. */
-  public String nextFreeName(String suggested) {
+  public String nextFreeName(Sight sight, String suggested) {
     Set<String> taken =
-        list(false).stream()
+        list(sight, false).stream()
             .filter(node -> node.workspace().state() != WorkspaceState.ARCHIVED)
             .map(node -> node.name().value())
             .collect(Collectors.toSet());
@@ -99,8 +113,10 @@ public final class WorkspaceList {
     private final Map<Long, Integer> runs = new HashMap<>();
     private final Set<WorkspaceId> worthShowing = new HashSet<>();
     private final WorkerSnapshot workers;
+    private final Sight sight;
 
-    Tree(DSLContext dsl) {
+    Tree(DSLContext dsl, Sight sight) {
+      this.sight = sight;
       for (Workspace workspace : new WorkspaceStore().listAll(dsl)) {
         all.put(workspace.id(), workspace);
         children.computeIfAbsent(workspace.base(), base -> new ArrayList<>()).add(workspace);
@@ -150,8 +166,11 @@ public final class WorkspaceList {
 
     private void addChildren(@Nullable WorkspaceId base, int depth, List<WorkspaceNode> nodes) {
       for (Workspace workspace : children.getOrDefault(base, List.of())) {
-        nodes.add(node(workspace, depth));
-        addChildren(workspace.id(), depth + 1, nodes);
+        boolean exists = sight.sees(workspace);
+        if (exists) {
+          nodes.add(node(workspace, depth));
+        }
+        addChildren(workspace.id(), exists ? depth + 1 : depth, nodes);
       }
     }
 
@@ -165,6 +184,7 @@ public final class WorkspaceList {
           (int)
               children.getOrDefault(workspace.id(), List.of()).stream()
                   .filter(child -> child.state() != WorkspaceState.ARCHIVED)
+                  .filter(sight::sees)
                   .count(),
           workers.presence(workspace));
     }

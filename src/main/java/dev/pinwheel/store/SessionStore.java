@@ -34,7 +34,8 @@ public final class SessionStore {
           WORKER_SESSION.OPENED_AT,
           WORKER_SESSION.HEARD_AT,
           WORKER_SESSION.DRAINING,
-          WORKER_SESSION.INSTANCE_HASH);
+          WORKER_SESSION.INSTANCE_HASH,
+          WORKER_SESSION.TOKEN_ID);
 
   private static final WriteStatement END =
       WriteStatement.of(
@@ -106,6 +107,7 @@ public final class SessionStore {
    * @param suspended its worker cannot be reached
    * @param draining it takes nothing new
    * @param awaitedUntil how long executions wait for it after its end (D1); null while it is open
+   * @param token the id of the token that opened it (A5); null for none
    */
   @SuppressWarnings("ArrayRecordComponent") // compared by identity only
   public record SessionRow(
@@ -121,7 +123,8 @@ public final class SessionStore {
       Instant heardAt,
       boolean suspended,
       boolean draining,
-      @Nullable Instant awaitedUntil) {
+      @Nullable Instant awaitedUntil,
+      @Nullable Long token) {
 
     public SessionRow {
       modules = Set.copyOf(modules);
@@ -204,7 +207,8 @@ public final class SessionStore {
         tx.now(),
         session.heardAt(),
         session.draining(),
-        session.instanceHash());
+        session.instanceHash(),
+        session.token());
   }
 
   /**
@@ -307,6 +311,7 @@ public final class SessionStore {
         row.getHeardAt() == null ? row.getOpenedAt() : row.getHeardAt(),
         row.getSuspendedAt() != null,
         row.getDraining(),
-        row.getAwaitedUntil());
+        row.getAwaitedUntil(),
+        row.getTokenId());
   }
 }

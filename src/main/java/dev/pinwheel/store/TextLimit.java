@@ -1,16 +1,23 @@
 package dev.pinwheel.store;
 
+import static dev.pinwheel.store.jooq.Tables.ACCESS_GRANT;
+import static dev.pinwheel.store.jooq.Tables.ACCESS_TOKEN;
+import static dev.pinwheel.store.jooq.Tables.ACTIVITY;
 import static dev.pinwheel.store.jooq.Tables.BLOB;
 import static dev.pinwheel.store.jooq.Tables.CALL;
 import static dev.pinwheel.store.jooq.Tables.EXECUTION;
 import static dev.pinwheel.store.jooq.Tables.MANIFEST;
+import static dev.pinwheel.store.jooq.Tables.MODULE_RESERVATION;
 import static dev.pinwheel.store.jooq.Tables.QUEUE;
 import static dev.pinwheel.store.jooq.Tables.RERUN;
 import static dev.pinwheel.store.jooq.Tables.RESULT;
 import static dev.pinwheel.store.jooq.Tables.RETENTION;
 import static dev.pinwheel.store.jooq.Tables.RUN;
 import static dev.pinwheel.store.jooq.Tables.RUN_KEEP;
+import static dev.pinwheel.store.jooq.Tables.SIGN_IN;
 import static dev.pinwheel.store.jooq.Tables.STEP;
+import static dev.pinwheel.store.jooq.Tables.TOKEN_SCOPE;
+import static dev.pinwheel.store.jooq.Tables.USER_ACCOUNT;
 import static dev.pinwheel.store.jooq.Tables.WORKER_SESSION;
 import static dev.pinwheel.store.jooq.Tables.WORKSPACE;
 
@@ -26,7 +33,12 @@ import org.jspecify.annotations.Nullable;
  */
 public enum TextLimit {
   WORKSPACE_NAME("name of a workspace", WORKSPACE.NAME, WORKSPACE.ACTIVE_NAME),
-  WORKSPACE_PATTERN("pattern of workspaces", WORKER_SESSION.PATTERN, MANIFEST.PATTERN),
+  WORKSPACE_PATTERN(
+      "pattern of workspaces",
+      WORKER_SESSION.PATTERN,
+      MANIFEST.PATTERN,
+      ACCESS_GRANT.PATTERN,
+      TOKEN_SCOPE.PATTERN),
   ACTOR(
       "name of a person",
       WORKSPACE.CREATED_BY,
@@ -34,8 +46,19 @@ public enum TextLimit {
       RERUN.REQUESTED_BY,
       RETENTION.SET_BY,
       RUN_KEEP.KEPT_BY,
-      RESULT.ENDED_BY),
-  MODULE("name of a module", MANIFEST.MODULE, RUN.MODULE, STEP.MODULE, QUEUE.MODULE),
+      RESULT.ENDED_BY,
+      USER_ACCOUNT.CREATED_BY,
+      ACCESS_GRANT.GRANTED_BY,
+      ACCESS_TOKEN.CREATED_BY,
+      MODULE_RESERVATION.RESERVED_BY,
+      ACTIVITY.DONE_BY),
+  MODULE(
+      "name of a module",
+      MANIFEST.MODULE,
+      RUN.MODULE,
+      STEP.MODULE,
+      QUEUE.MODULE,
+      MODULE_RESERVATION.MODULE),
   TARGET("name of a target", RUN.TARGET, STEP.TARGET),
   PARAMETER("name of a parameter", 200),
   CODE_VERSION("code version of a worker", MANIFEST.CODE_VERSION, WORKER_SESSION.CODE_VERSION),
@@ -48,7 +71,15 @@ public enum TextLimit {
   GROUP_TITLE("title of a group", CALL.GROUP_TITLE),
   FAILURE_TYPE("type of a failure", RESULT.FAILURE_TYPE),
   ARGUMENT_LINE("line of arguments", STEP.ARGUMENT_LINE, CALL.ARGUMENT_LINE),
-  BLOB_FILE("name of a payload file", BLOB.FILE);
+  BLOB_FILE("name of a payload file", BLOB.FILE),
+  USER_NAME("name of a user", USER_ACCOUNT.NAME, USER_ACCOUNT.ACTIVE_NAME),
+  PASSWORD_HASH("hash of a password", USER_ACCOUNT.PASSWORD_HASH),
+  ISSUER("issuer of an identity", USER_ACCOUNT.ISSUER),
+  SUBJECT("subject of an identity", USER_ACCOUNT.SUBJECT),
+  TOKEN_NAME("name of a token", ACCESS_TOKEN.NAME),
+  TOKEN_MODULES("list of the modules of a token", ACCESS_TOKEN.MODULES),
+  AGENT("name of a browser", SIGN_IN.AGENT),
+  ACTIVITY_SUBJECT("subject of an activity", ACTIVITY.SUBJECT);
 
   private static final String ELLIPSIS = "…";
   private static final char REPLACEMENT = '\uFFFD';

@@ -55,7 +55,8 @@ public final class Tx {
           RUN_SUMMARY,
           LOG_MESSAGE,
           RUN_REMOVAL,
-          REMOVAL_RECORD);
+          REMOVAL_RECORD,
+          ACTIVITY);
 
   private record Pending(WriteStatement statement, @Nullable Object[] values) {}
 

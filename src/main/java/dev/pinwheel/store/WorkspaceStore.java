@@ -4,6 +4,7 @@ import static dev.pinwheel.store.WriteStatement.parameter;
 import static dev.pinwheel.store.jooq.Tables.WORKSPACE;
 import static dev.pinwheel.store.jooq.Tables.WORKSPACE_ANCESTOR;
 
+import dev.pinwheel.model.Basing;
 import dev.pinwheel.model.Workspace;
 import dev.pinwheel.model.WorkspaceChain;
 import dev.pinwheel.model.WorkspaceId;
@@ -32,7 +33,9 @@ public final class WorkspaceStore {
           WORKSPACE.STATE,
           WORKSPACE.CREATED_AT,
           WORKSPACE.CREATED_BY,
-          WORKSPACE.ARCHIVED_AT);
+          WORKSPACE.ARCHIVED_AT,
+          WORKSPACE.CREATOR_ID,
+          WORKSPACE.BASING);
 
   private static final WriteStatement UPDATE =
       WriteStatement.of(
@@ -44,6 +47,7 @@ public final class WorkspaceStore {
                   .set(WORKSPACE.BASE_ID, parameter(WORKSPACE.BASE_ID))
                   .set(WORKSPACE.STATE, parameter(WORKSPACE.STATE))
                   .set(WORKSPACE.ARCHIVED_AT, parameter(WORKSPACE.ARCHIVED_AT))
+                  .set(WORKSPACE.BASING, parameter(WORKSPACE.BASING))
                   .where(WORKSPACE.ID.eq(parameter(WORKSPACE.ID)))
                   .and(WORKSPACE.STATE.ne(DSL.inline(WORD_ARCHIVED))));
 
@@ -74,10 +78,12 @@ public final class WorkspaceStore {
         word(workspace.state()),
         workspace.createdAt(),
         workspace.createdBy(),
-        null);
+        null,
+        workspace.creator(),
+        word(workspace.basing()));
   }
 
-  /** Updates name, base and state of a workspace that is not archived yet. */
+  /** Updates name, base, state and basing of a workspace that is not archived yet. */
   public void update(Tx tx, Workspace workspace) {
     boolean archived = workspace.state() == WorkspaceState.ARCHIVED;
     tx.write(
@@ -87,6 +93,7 @@ public final class WorkspaceStore {
         idOrNull(workspace.base()),
         word(workspace.state()),
         archived ? tx.now() : null,
+        word(workspace.basing()),
         workspace.id().value());
   }
 
@@ -119,14 +126,16 @@ public final class WorkspaceStore {
         base == null ? null : new WorkspaceId(base),
         WorkspaceState.valueOf(row.get(WORKSPACE.STATE).toUpperCase(Locale.ROOT)),
         row.get(WORKSPACE.CREATED_AT, Instant.class),
-        row.get(WORKSPACE.CREATED_BY));
+        row.get(WORKSPACE.CREATED_BY),
+        row.get(WORKSPACE.CREATOR_ID),
+        Basing.valueOf(row.get(WORKSPACE.BASING).toUpperCase(Locale.ROOT)));
   }
 
   private static @Nullable Long idOrNull(@Nullable WorkspaceId id) {
     return id == null ? null : id.value();
   }
 
-  private static String word(WorkspaceState state) {
-    return state.name().toLowerCase(Locale.ROOT);
+  private static String word(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT);
   }
 }

@@ -9,6 +9,7 @@ import dev.pinwheel.worker.modules.InvalidModule;
 import dev.pinwheel.worker.modules.Modules;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.WebSocket;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -34,6 +35,7 @@ public final class WorkerBuilder {
   private int concurrency = Math.max(4, 2 * Runtime.getRuntime().availableProcessors());
   private InstantSource clock = InstantSource.system();
   private @Nullable URI server;
+  private @Nullable String token = System.getenv("PINWHEEL_TOKEN");
   private boolean stopOnSignals = true;
   private Duration drainTimeout = Duration.ofMinutes(5);
   private Connection.@Nullable Connector connector;
@@ -126,6 +128,19 @@ public final class WorkerBuilder {
    */
   public WorkerBuilder server(String address) {
     this.server = ServerAddress.parse(address);
+    return this;
+  }
+
+  /**
+   * The token with which a server that has users lets the worker in; what the environment variable
+   * {@code PINWHEEL_TOKEN} says by default. Never log it.
+   */
+  public WorkerBuilder token(String token) {
+    if (token.isBlank() || !token.chars().allMatch(c -> c > ' ' && c < 127)) {
+      throw new IllegalArgumentException(
+          "Expected a token as the server has shown it, without spaces.");
+    }
+    this.token = token;
     return this;
   }
 
@@ -230,7 +245,18 @@ public final class WorkerBuilder {
           "Expected a workspace: builder.workspace(\"development/joe\").");
     }
     HttpClient client = HttpClient.newHttpClient();
-    return listener -> new RemoteConnection(address, listener, clock, client::newWebSocketBuilder);
+    String secret = token;
+    return listener ->
+        new RemoteConnection(
+            address,
+            listener,
+            clock,
+            () -> {
+              WebSocket.Builder sockets = client.newWebSocketBuilder();
+              return secret == null || secret.isBlank()
+                  ? sockets
+                  : sockets.header("Authorization", "Bearer " + secret.strip());
+            });
   }
 
   private WorkerRefused refused(Exception e) {

@@ -23,9 +23,20 @@ final class ApiClient {
 
   private final HttpClient http = HttpClient.newHttpClient();
   private final URI server;
+  private final @Nullable String token;
 
   ApiClient(URI server) {
+    this(server, null);
+  }
+
+  private ApiClient(URI server, @Nullable String token) {
     this.server = server;
+    this.token = token;
+  }
+
+  /** The same with a token. */
+  ApiClient with(String secret) {
+    return new ApiClient(server, secret);
   }
 
   /** What the server answered. */
@@ -79,6 +90,14 @@ final class ApiClient {
     return send("POST", path, body, Map.of());
   }
 
+  Answer put(String path, String body) {
+    return send("PUT", path, body, Map.of());
+  }
+
+  Answer delete(String path) {
+    return send("DELETE", path, null, Map.of());
+  }
+
   Answer patch(String path, String body) {
     return send("PATCH", path, body, Map.of());
   }
@@ -102,6 +121,9 @@ final class ApiClient {
       request.header("Content-Type", "application/json");
     }
     headers.forEach(request::header);
+    if (token != null) {
+      request.header("Authorization", "Bearer " + token);
+    }
     return send(request, path);
   }
 

@@ -7,6 +7,7 @@ import dev.pinwheel.model.ExecutionId;
 import dev.pinwheel.model.StepId;
 import dev.pinwheel.query.LogFilter;
 import dev.pinwheel.query.ReadModels;
+import dev.pinwheel.query.view.Sight;
 import dev.pinwheel.testing.EngineFixture;
 import dev.pinwheel.testing.Scripted;
 import dev.pinwheel.testing.TestDatabase;
@@ -58,7 +59,7 @@ final class ApiFixture implements AutoCloseable {
             reads
                     .logs()
                     .count(
-                        reads.viewpoints().get("development/joe"),
+                        reads.viewpoints().get("development/joe", Sight.EVERYTHING),
                         execution.run(),
                         LogFilter.of(execution).withText(message))
                 > 0);

@@ -3,6 +3,7 @@ package dev.pinwheel.api;
 import dev.pinwheel.engine.Engine;
 import dev.pinwheel.event.EventBus;
 import dev.pinwheel.query.ReadModels;
+import dev.pinwheel.store.Database;
 import dev.pinwheel.store.Payloads;
 import dev.pinwheel.testing.EngineFixture;
 import java.net.URI;
@@ -32,10 +33,11 @@ public final class ApiServer implements AutoCloseable {
       excludeName = {
         "com.vaadin.flow.spring.SpringBootAutoConfiguration",
         "com.vaadin.flow.spring.VaadinScopesConfig",
+        "com.vaadin.flow.spring.SpringSecurityAutoConfiguration",
         "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration",
         "org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration",
       })
-  @ComponentScan("dev.pinwheel.api")
+  @ComponentScan({"dev.pinwheel.api", "dev.pinwheel.security", "dev.pinwheel.gateway"})
   @ComponentScan(
       basePackages = "dev.pinwheel.app",
       useDefaultFilters = false,
@@ -63,6 +65,8 @@ public final class ApiServer implements AutoCloseable {
               beans.registerBean(
                   Engine.class, engine::engine, bean -> bean.setDestroyMethodName(""));
               beans.registerBean(ReadModels.class, () -> reads);
+              beans.registerBean(
+                  Database.class, engine::database, bean -> bean.setDestroyMethodName(""));
               beans.registerBean(EventBus.class, engine::events);
               beans.registerBean(InstantSource.class, () -> clock);
             })
@@ -72,10 +76,12 @@ public final class ApiServer implements AutoCloseable {
   private static String[] arguments(String... properties) {
     boolean shutdownIsGiven =
         Stream.of(properties).anyMatch(property -> property.startsWith("server.shutdown="));
+    boolean portIsGiven =
+        Stream.of(properties).anyMatch(property -> property.startsWith("server.port="));
     Stream<String> own =
-        shutdownIsGiven
-            ? Stream.of("server.port=0")
-            : Stream.of("server.port=0", "server.shutdown=immediate");
+        Stream.concat(
+            portIsGiven ? Stream.of() : Stream.of("server.port=0"),
+            shutdownIsGiven ? Stream.of() : Stream.of("server.shutdown=immediate"));
     return Stream.concat(own, Stream.of(properties))
         .map(property -> "--" + property)
         .toArray(String[]::new);

@@ -19,6 +19,7 @@ import dev.pinwheel.model.StepId;
 import dev.pinwheel.query.ReadModels;
 import dev.pinwheel.query.run.RunTree;
 import dev.pinwheel.query.run.StepNode;
+import dev.pinwheel.query.view.Sight;
 import dev.pinwheel.query.view.State;
 import dev.pinwheel.store.Database;
 import dev.pinwheel.store.Durability;
@@ -124,7 +125,7 @@ class ExamplesOnEngineTest {
   }
 
   private RunTree load(String workspace, RunId run) {
-    return reads.trees().load(reads.viewpoints().get(workspace), run);
+    return reads.trees().load(reads.viewpoints().get(workspace, Sight.EVERYTHING), run);
   }
 
   private static List<StepNode> steps(RunTree tree, String target) {
@@ -152,7 +153,7 @@ class ExamplesOnEngineTest {
   private String result(RunTree tree, StepNode step) {
     return reads
         .executions()
-        .get(reads.viewpoints().get("production"), step.execution())
+        .get(reads.viewpoints().get("production", Sight.EVERYTHING), step.execution())
         .result()
         .json()
         .toString();

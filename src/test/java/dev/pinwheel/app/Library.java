@@ -16,6 +16,8 @@ enum Library {
   SERVLET("jakarta.servlet"),
   SPRING("org.springframework"),
   SPRING_SECURITY("org.springframework.security"),
+  /** How often something may be done. */
+  LIMITS("io.github.bucket4j"),
   BYTE_BUDDY("net.bytebuddy"),
   SLF4J("org.slf4j"),
   /** Swagger looks at types through Jackson 2. */

@@ -7,6 +7,7 @@ import static dev.pinwheel.app.Library.HIKARI;
 import static dev.pinwheel.app.Library.JACKSON;
 import static dev.pinwheel.app.Library.JACKSON_CORE;
 import static dev.pinwheel.app.Library.JOOQ;
+import static dev.pinwheel.app.Library.LIMITS;
 import static dev.pinwheel.app.Library.MARKDOWN;
 import static dev.pinwheel.app.Library.MICROMETER;
 import static dev.pinwheel.app.Library.OPENAPI;
@@ -39,10 +40,10 @@ final class PackageTable {
           row("model").of(),
           row("key").of(JACKSON_CORE),
           row("event", "model").of(),
-          row("store", "model", "event", "store.h2").of(JOOQ, HIKARI, JACKSON, SLF4J),
+          row("store", "model", "event", "access", "store.h2").of(JOOQ, HIKARI, JACKSON, SLF4J),
           row("store.check", "model", "store").of(JOOQ),
           row("store.h2").of(H2, HIKARI, SLF4J),
-          row("query", "model", "store", "engine.dispatch", "engine.retention")
+          row("query", "model", "access", "store", "engine.dispatch", "engine.retention")
               .and("query.view", "query.facts", "query.run", "query.step", "query.plan")
               .and("query.timeline")
               .of(JOOQ, JACKSON),
@@ -55,9 +56,11 @@ final class PackageTable {
           row("query.step", "model", "key", "store", "query.view", "query.facts", "query.run")
               .of(JOOQ),
           row("query.timeline", "model", "store", "query.view", "query.facts", "query.run").of(),
-          row("query.plan", "model", "key", "store", "engine.reuse", "query.view", "query.facts")
+          row("query.plan", "model", "key", "access", "store", "engine.reuse")
+              .and("query.view", "query.facts")
               .of(JOOQ),
-          row("engine", "model", "key", "event", "store", "engine.reuse", "engine.dispatch")
+          row("engine", "model", "key", "event", "access", "store")
+              .and("engine.reuse", "engine.dispatch")
               .and("engine.manifest", "engine.index", "engine.retention", "engine.log")
               .of(SLF4J),
           row("engine.manifest", "model", "key", "store", "engine.dispatch").of(),
@@ -67,25 +70,28 @@ final class PackageTable {
           row("engine.dispatch", "model").of(),
           row("engine.retention", "model").of(),
           row("protocol").of(JACKSON),
-          row("gateway", "protocol", "model", "event", "engine", "engine.log").of(SPRING, SLF4J),
-          row("api", "model", "event", "query", "engine")
+          row("gateway", "protocol", "model", "event", "access", "engine", "engine.log")
+              .of(SPRING, SLF4J),
+          row("api", "model", "event", "access", "query", "engine")
               .and("api.parameter", "api.problem", "api.value")
               .and("api.step", "api.run", "api.plan", "api.log")
               .and("query.view", "query.run", "query.step", "query.plan")
               .of(SPRING, JACKSON, OPENAPI, MICROMETER, SLF4J),
-          row("api.parameter", "model", "query")
+          row("api.parameter", "model", "access", "engine", "query")
               .and("query.view", "query.run", "query.step", "query.plan")
-              .of(SPRING),
-          row("api.problem", "model", "api.parameter").of(SPRING, JACKSON, OPENAPI, SLF4J),
+              .of(SPRING, SERVLET),
+          row("api.problem", "model", "access", "api.parameter")
+              .of(SPRING, SERVLET, JACKSON, OPENAPI, SLF4J),
           row("api.value", "model", "query", "api.problem")
               .and("query.view", "query.run", "query.step", "query.plan")
               .of(JACKSON, OPENAPI),
-          row("api.step", "model", "query", "engine", "api.parameter", "api.value")
+          row("api.step", "model", "access", "query", "engine", "api.parameter", "api.value")
               .and("query.view", "query.run", "query.step", "query.plan")
               .of(SPRING, JACKSON, OPENAPI),
           row(
                   "api.run",
                   "model",
+                  "access",
                   "event",
                   "query",
                   "engine",
@@ -94,17 +100,23 @@ final class PackageTable {
                   "api.step")
               .and("query.view", "query.run", "query.step", "query.plan", "query.timeline")
               .of(SPRING, JACKSON, OPENAPI),
-          row("api.plan", "model", "query", "api.parameter", "api.value")
+          row("api.plan", "model", "access", "query", "api.parameter", "api.value")
               .and("query.view", "query.run", "query.step", "query.plan")
               .of(SPRING, OPENAPI),
-          row("api.log", "model", "query", "api.parameter", "api.value", "api.run")
+          row("api.log", "model", "access", "query", "api.parameter", "api.value", "api.run")
               .and("query.view", "query.run", "query.step", "query.plan")
               .of(SPRING, OPENAPI, SLF4J),
-          row("studio", "model", "event", "query", "engine", "studio.graph")
+          row("studio", "model", "event", "access", "query", "engine", "studio.graph")
               .and("query.view", "query.run", "query.step", "query.plan", "query.timeline")
               .of(VAADIN, MARKDOWN, SERVLET, JACKSON, SLF4J),
           row("studio.graph", "model").of(ELK, VAADIN, JACKSON),
-          row("access", "model").of(SPRING_SECURITY),
+          row("access", "model").of(),
+          row("security", "model", "event", "access", "store", "engine", "api.problem")
+              .and("query.view", "studio")
+              .of(SPRING, SPRING_SECURITY, SERVLET, VAADIN, MARKDOWN, OPENAPI, LIMITS, SLF4J),
+          row("api.access", "model", "access", "engine", "query", "api.parameter")
+              .and("query.view")
+              .of(SPRING, OPENAPI),
           row("sdk").of(),
           row(
                   "worker",

@@ -4,6 +4,7 @@ import dev.pinwheel.model.RunId;
 import dev.pinwheel.query.QueueSection;
 import dev.pinwheel.query.ReadModels;
 import dev.pinwheel.query.run.RunFilter;
+import dev.pinwheel.query.view.Sight;
 import dev.pinwheel.query.view.Viewpoint;
 import dev.pinwheel.store.Durability;
 import java.io.IOException;
@@ -34,7 +35,7 @@ final class BusyBench {
         Bench.run(server, "chain", CALLS);
       }
       ReadModels reads = server.reads();
-      Viewpoint viewpoint = reads.viewpoints().get(BenchServer.WORKSPACE);
+      Viewpoint viewpoint = reads.viewpoints().get(BenchServer.WORKSPACE, Sight.EVERYTHING);
       Map<String, List<Long>> times = new LinkedHashMap<>();
       RunId fanOut = Bench.submit(server, "slowFanOut", FAN_OUT);
       long start = System.nanoTime();

@@ -10,6 +10,7 @@ import dev.pinwheel.query.run.RunTree;
 import dev.pinwheel.query.run.StepNode;
 import dev.pinwheel.query.step.Explanation;
 import dev.pinwheel.query.step.Explanations;
+import dev.pinwheel.query.view.Sight;
 import dev.pinwheel.query.view.Viewpoint;
 import dev.pinwheel.store.Durability;
 import java.util.ArrayList;
@@ -37,7 +38,7 @@ final class ExplainBench {
 
   private ExplainBench(BenchServer server, RunId run, String workspace) {
     this.reads = server.reads();
-    this.viewpoint = reads.viewpoints().get(workspace);
+    this.viewpoint = reads.viewpoints().get(workspace, Sight.EVERYTHING);
     this.run = run;
   }
 

@@ -9,6 +9,7 @@ import dev.pinwheel.query.ReadModels;
 import dev.pinwheel.query.plan.PlanChoices;
 import dev.pinwheel.query.plan.PlanClass;
 import dev.pinwheel.query.plan.RerunPlan;
+import dev.pinwheel.query.view.Sight;
 import dev.pinwheel.query.view.Viewpoint;
 import dev.pinwheel.store.Durability;
 import dev.pinwheel.store.Payloads;
@@ -43,7 +44,7 @@ final class PlanBench {
               server.database(), new Payloads(Path.of("target/no-blobs")), Clock.systemUTC());
       RunId run = play(server);
       String last = rerunInAChain(server, reads, run);
-      Viewpoint viewpoint = reads.viewpoints().get(last);
+      Viewpoint viewpoint = reads.viewpoints().get(last, Sight.EVERYTHING);
       System.out.printf("%n== planning, run of 10,000 steps, chain of %d workspaces%n", CHAIN);
       measure("the whole run", reads, viewpoint, new StepId(run, 1), PlanChoices.PLAIN);
       measure(
@@ -85,7 +86,7 @@ final class PlanBench {
       }
       base = child;
     }
-    Viewpoint viewpoint = reads.viewpoints().get(base);
+    Viewpoint viewpoint = reads.viewpoints().get(base, Sight.EVERYTHING);
     while (reads.trees().load(viewpoint, run).header().active()) {
       Thread.onSpinWait();
     }

@@ -13,6 +13,7 @@ import dev.pinwheel.model.RunId;
 import dev.pinwheel.model.StepId;
 import dev.pinwheel.query.ReadModels;
 import dev.pinwheel.query.run.RunFilter;
+import dev.pinwheel.query.view.Sight;
 import dev.pinwheel.store.Database;
 import dev.pinwheel.store.Durability;
 import dev.pinwheel.store.Payloads;
@@ -73,7 +74,11 @@ final class LongLists {
               .start()) {
         await()
             .atMost(PATIENCE)
-            .until(() -> !reads.modules().list(reads.viewpoints().get("production")).isEmpty());
+            .until(() ->
+                !reads
+                    .modules()
+                    .list(reads.viewpoints().get("production", Sight.EVERYTHING))
+                    .isEmpty());
         System.out.println("filled by " + worker.name());
         fill(engine, reads);
       }
@@ -131,7 +136,11 @@ final class LongLists {
         .until(() ->
             reads
                 .runs()
-                .page(reads.viewpoints().get("production"), RunFilter.ALL, 0, AT_ONCE)
+                .page(
+                    reads.viewpoints().get("production", Sight.EVERYTHING),
+                    RunFilter.ALL,
+                    0,
+                    AT_ONCE)
                 .stream()
                 .noneMatch(row -> row.status().isOpen()));
   }

@@ -17,6 +17,7 @@ import dev.pinwheel.model.StepId;
 import dev.pinwheel.query.ReadModels;
 import dev.pinwheel.query.run.RunFilter;
 import dev.pinwheel.query.run.StepNode;
+import dev.pinwheel.query.view.Sight;
 import dev.pinwheel.store.Database;
 import dev.pinwheel.store.Durability;
 import dev.pinwheel.store.Payloads;
@@ -142,7 +143,11 @@ final class ManyRuns {
   private static void submit(Engine engine, ReadModels reads, Path data) {
     await()
         .atMost(Duration.ofSeconds(60))
-        .until(() -> !reads.modules().list(reads.viewpoints().get("production")).isEmpty());
+        .until(() ->
+            !reads
+                .modules()
+                .list(reads.viewpoints().get("production", Sight.EVERYTHING))
+                .isEmpty());
     start(engine, "production", "weather", "nightly");
     start(engine, "production", "patterns", "fanOut");
     Command.Submitted welcome = start(engine, "production", "users", "welcome");
@@ -191,7 +196,11 @@ final class ManyRuns {
   }
 
   private static StepId stepOf(ReadModels reads, RunId run, String target) {
-    return reads.trees().load(reads.viewpoints().get("staging"), run).nodes().stream()
+    return reads
+        .trees()
+        .load(reads.viewpoints().get("staging", Sight.EVERYTHING), run)
+        .nodes()
+        .stream()
         .filter(node -> node.target().equals(target))
         .map(StepNode::step)
         .findFirst()
@@ -209,7 +218,11 @@ final class ManyRuns {
     await()
         .atMost(Duration.ofSeconds(120))
         .until(() ->
-            reads.runs().page(reads.viewpoints().get(workspace), RunFilter.ALL, 0, 1000).stream()
+            reads
+                    .runs()
+                    .page(
+                        reads.viewpoints().get(workspace, Sight.EVERYTHING), RunFilter.ALL, 0, 1000)
+                    .stream()
                     .filter(row -> !row.status().isOpen())
                     .count()
                 >= runs);

@@ -3,6 +3,7 @@ package dev.pinwheel.browser;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ReducedMotion;
+import com.microsoft.playwright.options.ViewportSize;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -44,6 +45,17 @@ final class ScreenChecks {
     checks.seen.assertAll();
   }
 
+  /** Looks at what the page shows, and makes it as it was. */
+  static void ofShown(StudioPage page, String name) {
+    ScreenChecks checks = new ScreenChecks(page);
+    ViewportSize before = page.page().viewportSize();
+    checks.lookAtShown(name);
+    page.page().setViewportSize(before.width, before.height);
+    checks.show(ColorScheme.LIGHT);
+    page.awaitQuiet();
+    checks.seen.assertAll();
+  }
+
   private void check(StudioScreen screen) {
     seen.assertThatCode(() -> look(screen)).as(screen.word()).doesNotThrowAnyException();
   }
@@ -54,13 +66,18 @@ final class ScreenChecks {
     show(ColorScheme.LIGHT);
     page.page().setViewportSize(1280, 720);
     screen.goThere(page);
+    lookAtShown(screen.word());
+  }
+
+  /** Looks at what is shown, which then has the size of a phone and dark colours. */
+  private void lookAtShown(String screen) {
     page.awaitQuiet();
-    seen.assertThat(violations(screen, "light")).as("%s, light", screen.word()).isEmpty();
+    seen.assertThat(violations(screen, "light")).as("%s, light", screen).isEmpty();
     show(ColorScheme.DARK);
-    page.page().addStyleTag(RESTYLED);
-    seen.assertThat(violations(screen, "dark", "color-contrast"))
-        .as("%s, dark", screen.word())
-        .isEmpty();
+    if (page.page().locator(".pw-log").count() > 0) {
+      page.page().addStyleTag(RESTYLED);
+    }
+    seen.assertThat(violations(screen, "dark", "color-contrast")).as("%s, dark", screen).isEmpty();
     // A window of 1280×720 at 200 % has 640×360 pixels to draw in.
     isNotCutOff(screen, "zoomed", 640, 360);
     isNotCutOff(screen, "phone", 390, 844);
@@ -75,7 +92,7 @@ final class ScreenChecks {
         .toList();
   }
 
-  private void takeAtWidth(StudioScreen screen, int width) {
+  private void takeAtWidth(String screen, int width) {
     String size = Integer.toString(width);
     for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
       show(scheme);
@@ -87,14 +104,14 @@ final class ScreenChecks {
     }
   }
 
-  private List<String> violations(StudioScreen screen, String theme, String... rules) {
+  private List<String> violations(String screen, String theme, String... rules) {
     List<String> found = Axe.violations(page.page(), rules);
     // Only now, because axe waits until another theme has faded in.
-    take(page, theme, screen.word());
+    take(page, theme, screen);
     return found;
   }
 
-  private void isNotCutOff(StudioScreen screen, String size, int width, int height) {
+  private void isNotCutOff(String screen, String size, int width, int height) {
     page.page().setViewportSize(width, height);
     page.awaitQuiet();
     Axe.awaitStill(page.page());
@@ -102,8 +119,8 @@ final class ScreenChecks {
         page.page()
             .evaluate(
                 "document.documentElement.scrollWidth - document.documentElement.clientWidth");
-    seen.assertThat(excess).as("%s, %s: wider by", screen.word(), size).isEqualTo(0);
-    take(page, size, screen.word());
+    seen.assertThat(excess).as("%s, %s: wider by", screen, size).isEqualTo(0);
+    take(page, size, screen);
   }
 
   private void show(ColorScheme scheme) {

@@ -6,6 +6,7 @@ import dev.pinwheel.query.ReadModels;
 import dev.pinwheel.query.run.RunFilter;
 import dev.pinwheel.query.run.RunRow;
 import dev.pinwheel.query.run.RunTree;
+import dev.pinwheel.query.view.Sight;
 import dev.pinwheel.query.view.Viewpoint;
 import dev.pinwheel.store.Database;
 import dev.pinwheel.store.Durability;
@@ -79,7 +80,7 @@ final class StoredFacts implements AutoCloseable {
   }
 
   Viewpoint viewpoint(String workspace) {
-    return reads.viewpoints().get(workspace);
+    return reads.viewpoints().get(workspace, Sight.EVERYTHING);
   }
 
   static RunId id(String run) {

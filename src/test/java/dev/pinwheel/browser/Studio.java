@@ -66,6 +66,19 @@ final class Studio implements BeforeAllCallback, AfterEachCallback, AfterAllCall
   }
 
   StudioPage open(Browser.NewContextOptions options) {
+    return new StudioPage(openBrowser(options)).goTo("/");
+  }
+
+  /** Signs somebody in with the form, in a browser of their own. */
+  StudioPage openAs(String name, String password) {
+    Page page = openBrowser(new Browser.NewContextOptions());
+    page.navigate("/");
+    SignInForm.in(page).submit(name, password);
+    return new StudioPage(page);
+  }
+
+  /** A page that shows nothing yet. */
+  private Page openBrowser(Browser.NewContextOptions options) {
     if (options.viewportSize == null) {
       options.setViewportSize(1280, 720);
     }
@@ -80,10 +93,7 @@ final class Studio implements BeforeAllCallback, AfterEachCallback, AfterAllCall
     contexts.add(context);
     context.setDefaultTimeout(PATIENCE_MILLIS);
     context.onWebError(error -> scriptErrors.add(error.error()));
-    Page page = context.newPage();
-    StudioPage studio = new StudioPage(page);
-    studio.goTo("/");
-    return studio;
+    return context.newPage();
   }
 
   /** Where the application is. */

@@ -153,6 +153,9 @@ enum StudioScreen {
         menuItem(studio, "Manage views…").click();
         return studio.page().getByTestId("views-dialog").getByText("Done, last 7 days").first();
       }),
+  ACCESS_WITHOUT_USERS(
+      at("/access"), studio -> studio.page().getByText("Nobody has to sign in on this server")),
+  ACTIVITY(at("/activity"), studio -> studio.page().getByTestId("activity")),
   THEME_MENU(
       at("/runs?workspace=production"),
       studio -> {

@@ -10,6 +10,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import dev.pinwheel.model.Manifest;
 import dev.pinwheel.query.ModuleView;
+import dev.pinwheel.query.view.Sight;
 import dev.pinwheel.testing.EachDatabase;
 import dev.pinwheel.testing.EngineFixture;
 import dev.pinwheel.testing.FakeWorker;
@@ -202,7 +203,11 @@ class ManifestTakeoverTest {
             "extra",
             "report: only ann, version v1, still has it",
             "audit: only ann, version v1, still has it");
-    assertThat(pinwheel.reads().workers().list(pinwheel.reads().viewpoints().get(PLACE)))
+    assertThat(
+            pinwheel
+                .reads()
+                .workers()
+                .list(pinwheel.reads().viewpoints().get(PLACE, Sight.EVERYTHING)))
         .extracting(worker -> worker.worker() + worker.replaced())
         .containsExactly(
             "ann[ReplacedModule[module=users, by=joe, since=2026-11-22T10:00:00Z]]", "joe[]");
@@ -215,6 +220,10 @@ class ManifestTakeoverTest {
   }
 
   private static ModuleView module(EngineFixture pinwheel) {
-    return pinwheel.reads().modules().list(pinwheel.reads().viewpoints().get(PLACE)).getFirst();
+    return pinwheel
+        .reads()
+        .modules()
+        .list(pinwheel.reads().viewpoints().get(PLACE, Sight.EVERYTHING))
+        .getFirst();
   }
 }

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.pinwheel.engine.WorkerLink.MemoValue;
 import dev.pinwheel.model.ExecutionId;
 import dev.pinwheel.model.Json;
-import dev.pinwheel.model.Rejection;
+import dev.pinwheel.model.ResultKind;
 import dev.pinwheel.store.jooq.tables.records.CallRecord;
 import dev.pinwheel.testing.EachDatabase;
 import dev.pinwheel.testing.EngineFixture;
@@ -261,23 +261,39 @@ class MemoMapsTest {
     assertThat(memoized(other, "fetchUser", "u1")).isPresent();
   }
 
+  /** A5: a worker that reports what cannot have happened is not to be believed. */
   @Test
   void whatIsNotMemoizedCannotHaveBeenReused(EngineFixture pinwheel) {
     Scripted again = pinwheel.rerun("development", welcome.step()).running();
 
-    Rejections.assertRejected(
-        Rejection.Kind.INVALID_ARGUMENT, () -> reuse(pinwheel, again, 1, welcome.id(), "u1"));
+    assertThat(reuse(pinwheel, again, 1, welcome.id(), "u1")).isZero();
+    assertThat(again.result()).isEqualTo(ResultKind.FAILED);
     assertThat(pinwheel.facts().callsOf(again.id())).isEmpty();
   }
 
-  /** W4. */
+  /** A5, W4. */
   @Test
   void whatIsInvisibleCannotHaveBeenReused(EngineFixture pinwheel) {
     Scripted own = pinwheel.rerun("development", fetched.step()).running();
     own.returns("Joe");
     Scripted again = pinwheel.rerun("production", welcome.step()).running();
 
-    Rejections.assertNotFound(() -> reuse(pinwheel, again, 1, own.id(), "u1"));
+    assertThat(reuse(pinwheel, again, 1, own.id(), "u1")).isZero();
+    assertThat(again.result()).isEqualTo(ResultKind.FAILED);
+  }
+
+  /** A5: the key is computed anew from the arguments that were reported. */
+  @Test
+  void otherArgumentsCannotHaveReusedIt(EngineFixture pinwheel) {
+    Scripted again = pinwheel.rerun("development", welcome.step()).running();
+
+    assertThat(reuse(pinwheel, again, 1, fetched.id(), "u2")).isZero();
+    assertThat(again.result()).isEqualTo(ResultKind.FAILED);
+    assertThat(pinwheel.facts().callsOf(again.id())).isEmpty();
+
+    Scripted honest = pinwheel.rerun("development", welcome.step()).running();
+    assertThat(reuse(pinwheel, honest, 1, fetched.id(), "u1")).isPositive();
+    assertThat(honest.result()).isNull();
   }
 
   private Optional<MemoValue> memoized(Scripted caller, String target, String... arguments) {

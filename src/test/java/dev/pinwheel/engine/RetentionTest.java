@@ -17,6 +17,7 @@ import dev.pinwheel.model.Retention;
 import dev.pinwheel.model.RunId;
 import dev.pinwheel.model.StepId;
 import dev.pinwheel.model.Workspace;
+import dev.pinwheel.query.view.Sight;
 import dev.pinwheel.query.view.Viewpoint;
 import dev.pinwheel.testing.EachDatabase;
 import dev.pinwheel.testing.EngineFixture;
@@ -353,7 +354,7 @@ class RetentionTest {
 
     pass(pinwheel, MONTH);
 
-    Viewpoint production = pinwheel.reads().viewpoints().get("production");
+    Viewpoint production = pinwheel.reads().viewpoints().get("production", Sight.EVERYTHING);
     assertThat(runs(pinwheel)).containsExactly(user.run());
     assertThat(pinwheel.reads().executions().loadResult(production, cached.id()))
         .hasToString("\"gold\"");
@@ -433,7 +434,7 @@ class RetentionTest {
     assertThat(begun).as("one of them is open").isEqualTo(1);
     pinwheel.execute(new Command.RemoveRows(1, 0));
 
-    Viewpoint production = pinwheel.reads().viewpoints().get("production");
+    Viewpoint production = pinwheel.reads().viewpoints().get("production", Sight.EVERYTHING);
     assertThat(pinwheel.facts().executions())
         .as("rows are left")
         .anyMatch(row -> row.getRunId() == welcome.run().number());

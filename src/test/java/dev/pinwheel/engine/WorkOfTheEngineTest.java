@@ -165,6 +165,7 @@ class WorkOfTheEngineTest {
             Instant.EPOCH,
             false,
             false,
+            null,
             null),
         "w*",
         new SilentLink(),

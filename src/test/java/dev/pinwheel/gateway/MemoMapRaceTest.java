@@ -145,7 +145,9 @@ class MemoMapRaceTest extends SocketFixture {
     return engine
         .reads()
         .trees()
-        .load(engine.reads().viewpoints().get(workspace), run.run())
+        .load(
+            engine.reads().viewpoints().get(workspace, dev.pinwheel.query.view.Sight.EVERYTHING),
+            run.run())
         .header()
         .staleness();
   }

@@ -10,6 +10,7 @@ import dev.pinwheel.protocol.ModuleDeclaration;
 import dev.pinwheel.protocol.Protocol;
 import dev.pinwheel.protocol.ServerMessage;
 import dev.pinwheel.protocol.WorkerMessage;
+import dev.pinwheel.query.view.Sight;
 import dev.pinwheel.testing.SocketServer;
 import dev.pinwheel.testing.SubmittedRun;
 import java.time.Duration;
@@ -205,7 +206,7 @@ class UndeliveredOrdersTest extends SocketFixture {
                 !engine
                     .reads()
                     .workers()
-                    .list(engine.reads().viewpoints().get("production"))
+                    .list(engine.reads().viewpoints().get("production", Sight.EVERYTHING))
                     .isEmpty());
 
     assertThat(submit().failure()).contains("did not start", "by the test");

@@ -13,6 +13,7 @@ import dev.pinwheel.query.run.RunRow;
 import dev.pinwheel.query.run.RunTree;
 import dev.pinwheel.query.run.StepNode;
 import dev.pinwheel.query.view.CallEdge;
+import dev.pinwheel.query.view.Sight;
 import dev.pinwheel.query.view.Viewpoint;
 import dev.pinwheel.testing.EachDatabase;
 import dev.pinwheel.testing.EngineFixture;
@@ -38,7 +39,7 @@ class ArgumentLineReadsTest {
   }
 
   private static Viewpoint from(EngineFixture pinwheel, String workspace) {
-    return pinwheel.reads().viewpoints().get(workspace);
+    return pinwheel.reads().viewpoints().get(workspace, Sight.EVERYTHING);
   }
 
   @Test // M6

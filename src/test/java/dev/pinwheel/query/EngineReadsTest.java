@@ -10,6 +10,7 @@ import dev.pinwheel.model.ExecutionId;
 import dev.pinwheel.model.RunId;
 import dev.pinwheel.model.StepId;
 import dev.pinwheel.query.plan.RerunChoice;
+import dev.pinwheel.query.plan.RerunPlaces;
 import dev.pinwheel.query.run.RerunOutcome;
 import dev.pinwheel.query.run.RunFilter;
 import dev.pinwheel.query.run.RunRow;
@@ -19,6 +20,7 @@ import dev.pinwheel.query.step.ExecutionView;
 import dev.pinwheel.query.view.CallEdge;
 import dev.pinwheel.query.view.MemoPin;
 import dev.pinwheel.query.view.PinSentence;
+import dev.pinwheel.query.view.Sight;
 import dev.pinwheel.query.view.Staleness;
 import dev.pinwheel.query.view.State;
 import dev.pinwheel.query.view.Viewpoint;
@@ -77,7 +79,7 @@ class EngineReadsTest {
   void aSharedUserIsReRunAndItsCallersBecomeStale(EngineFixture pinwheel, TestDatabase database) {
     Welcome welcome = welcome(pinwheel, "production");
     ReadModels reads = reads(pinwheel, database);
-    Viewpoint production = reads.viewpoints().get("production");
+    Viewpoint production = reads.viewpoints().get("production", Sight.EVERYTHING);
 
     RunTree tree = reads.trees().load(production, welcome.run().run());
     assertThat(tree.header().reuse().reusedCalls()).isEqualTo(1);
@@ -111,8 +113,8 @@ class EngineReadsTest {
   void aChildReusesFromItsBaseAndLeavesNoTraceThere(EngineFixture pinwheel, TestDatabase database) {
     Welcome welcome = welcome(pinwheel, "production");
     ReadModels reads = reads(pinwheel, database);
-    Viewpoint production = reads.viewpoints().get("production");
-    Viewpoint development = reads.viewpoints().get("development");
+    Viewpoint production = reads.viewpoints().get("production", Sight.EVERYTHING);
+    Viewpoint development = reads.viewpoints().get("development", Sight.EVERYTHING);
     RunId id = welcome.run().run();
     RunTree treeBefore = reads.trees().load(production, id);
     List<RunRow> rowsBefore = reads.runs().page(production, RunFilter.ALL, 0, 10);
@@ -148,7 +150,8 @@ class EngineReadsTest {
     assertThat(cached.value()).hasToString("\"gold\"");
     ReadModels reads = reads(pinwheel, database);
 
-    RunTree tree = reads.trees().load(reads.viewpoints().get("development"), two.run());
+    RunTree tree =
+        reads.trees().load(reads.viewpoints().get("development", Sight.EVERYTHING), two.run());
 
     StepNode node = tree.find(cached.id().step()).orElseThrow();
     assertThat(node.state()).isEqualTo(State.DONE);
@@ -162,7 +165,7 @@ class EngineReadsTest {
     Scripted.Calling call = outer.awaits("welcome", "u1");
     Scripted inner = call.execution().successor().running();
     ReadModels reads = reads(pinwheel, database);
-    Viewpoint production = reads.viewpoints().get("production");
+    Viewpoint production = reads.viewpoints().get("production", Sight.EVERYTHING);
 
     RunTree waiting = reads.trees().load(production, outer.run());
     assertThat(waiting.root().state()).isEqualTo(State.BLOCKED);
@@ -191,7 +194,7 @@ class EngineReadsTest {
     pinwheel.pause("production");
     Scripted paused = pinwheel.submit("production", "welcome", "u1");
     ReadModels reads = reads(pinwheel, database);
-    Viewpoint production = reads.viewpoints().get("production");
+    Viewpoint production = reads.viewpoints().get("production", Sight.EVERYTHING);
 
     StepNode node = reads.trees().load(production, paused.run()).root();
 
@@ -211,7 +214,7 @@ class EngineReadsTest {
     Scripted failed = pinwheel.submit("production", "outer", "Zoë").running();
     failed.fails("no");
     ReadModels reads = reads(pinwheel, database);
-    Viewpoint production = reads.viewpoints().get("production");
+    Viewpoint production = reads.viewpoints().get("production", Sight.EVERYTHING);
 
     assertThat(runs(reads, production, RunFilter.ALL))
         .containsExactly(failed.run(), welcome.run().run());
@@ -236,7 +239,7 @@ class EngineReadsTest {
             reads
                 .runs()
                 .page(
-                    reads.viewpoints().get("development"),
+                    reads.viewpoints().get("development", Sight.EVERYTHING),
                     RunFilter.ALL.withIncludeBases(false),
                     0,
                     10))
@@ -260,7 +263,12 @@ class EngineReadsTest {
             new LogStore.LogRow(
                 welcome.run().run().number(),
                 requireNonNull(sequence),
-                reads(pinwheel, database).viewpoints().get("production").workspace().id().value(),
+                reads(pinwheel, database)
+                    .viewpoints()
+                    .get("production", Sight.EVERYTHING)
+                    .workspace()
+                    .id()
+                    .value(),
                 pinwheel.clock().instant(),
                 "info",
                 ReadModelFixture.bytes("user {name}"),
@@ -269,7 +277,7 @@ class EngineReadsTest {
         Map.of(),
         List.of());
     ReadModels reads = reads(pinwheel, database);
-    Viewpoint development = reads.viewpoints().get("development");
+    Viewpoint development = reads.viewpoints().get("development", Sight.EVERYTHING);
 
     ModuleView module = reads.modules().list(development).getFirst();
     assertThat(module.declaredInWords()).isEqualTo("declared by the embedded worker");
@@ -281,20 +289,21 @@ class EngineReadsTest {
                 .orElseThrow()
                 .arguments())
         .hasToString("[\"u1\"]");
-    RerunChoice choice = reads.rerunPlaces().list(development, welcome.user().step());
+    RerunChoice choice =
+        reads.rerunPlaces().list(development, welcome.user().step(), RerunPlaces.Permit.EVERYTHING);
     assertThat(choice.places())
         .extracting(place -> place.name() + " " + place.isAllowed() + " " + place.descendants())
         .containsExactly("development true 0", "production true 1");
     assertThat(choice.memoized()).isTrue();
     assertThat(choice.callers()).isTrue();
-    assertThat(reads.workspaces().list(false))
+    assertThat(reads.workspaces().list(Sight.EVERYTHING, false))
         .extracting(node -> node.name() + " " + node.runs())
         .containsExactly("production 1", "development 0");
     LogFilter text = LogFilter.ALL.withText("zoë");
     assertThat(reads.logs().page(development, welcome.run().run(), text, 0, 10))
         .singleElement()
         .returns("user Zoë", LogLine::message);
-    assertThat(reads.trees().listWorkspacesSeeing(welcome.run().run()))
+    assertThat(reads.trees().listWorkspacesSeeing(Sight.EVERYTHING, welcome.run().run()))
         .hasToString("[development, production]");
   }
 

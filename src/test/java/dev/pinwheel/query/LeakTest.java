@@ -8,10 +8,12 @@ import dev.pinwheel.model.Rejection;
 import dev.pinwheel.model.StepId;
 import dev.pinwheel.query.plan.PlanChoices;
 import dev.pinwheel.query.plan.RerunChoice;
+import dev.pinwheel.query.plan.RerunPlaces;
 import dev.pinwheel.query.run.PinnedAttempts;
 import dev.pinwheel.query.run.RunFilter;
 import dev.pinwheel.query.run.RunOrder;
 import dev.pinwheel.query.step.RunComparison;
+import dev.pinwheel.query.view.Sight;
 import dev.pinwheel.query.view.State;
 import dev.pinwheel.query.view.Viewpoint;
 import java.time.Instant;
@@ -117,7 +119,11 @@ class LeakTest {
   void stepsOfAChildAreNotFound() {
     ExecutionFixture hidden = welcome.rerun("development").call("secret");
 
-    assertNotFound(() -> world.reads.rerunPlaces().list(world.from("production"), hidden.step()));
+    assertNotFound(() ->
+        world
+            .reads
+            .rerunPlaces()
+            .list(world.from("production"), hidden.step(), RerunPlaces.Permit.EVERYTHING));
   }
 
   private static void assertNotFound(Runnable read) {
@@ -185,7 +191,11 @@ class LeakTest {
       seen.add(places(viewpoint, did.step()));
       seen.add(reads.plans().plan(viewpoint, did.step(), new PlanChoices(true, Set.of())));
     }
-    seen.add(reads.rerunPlaces().listForRuns(viewpoint, List.of(welcome.run(), failed.run())));
+    seen.add(
+        reads
+            .rerunPlaces()
+            .listForRuns(
+                viewpoint, List.of(welcome.run(), failed.run()), RerunPlaces.Permit.EVERYTHING));
     seen.add(reads.trees().load(viewpoint, welcome.run()));
     seen.add(reads.trees().loadWithEarlierSteps(viewpoint, welcome.run()));
     seen.add(reads.trees().load(viewpoint, welcome.run(), PinnedAttempts.of(user.id)));
@@ -194,7 +204,12 @@ class LeakTest {
       RunComparison comparison =
           reads
               .runComparisons()
-              .load(viewpoint, welcome.run(), PinnedAttempts.NONE, CompareWith.parse(with));
+              .load(
+                  viewpoint,
+                  welcome.run(),
+                  PinnedAttempts.NONE,
+                  CompareWith.parse(with),
+                  Sight.EVERYTHING);
       seen.add(
           List.of(
               comparison.trees(),
@@ -220,6 +235,6 @@ class LeakTest {
   }
 
   private RerunChoice places(Viewpoint viewpoint, StepId step) {
-    return world.reads.rerunPlaces().list(viewpoint, step);
+    return world.reads.rerunPlaces().list(viewpoint, step, RerunPlaces.Permit.EVERYTHING);
   }
 }

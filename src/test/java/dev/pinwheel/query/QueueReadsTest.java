@@ -9,6 +9,7 @@ import dev.pinwheel.model.ExecutionId;
 import dev.pinwheel.model.RunId;
 import dev.pinwheel.query.run.RunFilter;
 import dev.pinwheel.query.run.RunRow;
+import dev.pinwheel.query.view.Sight;
 import dev.pinwheel.query.view.State;
 import dev.pinwheel.query.view.Viewpoint;
 import dev.pinwheel.testing.EachDatabase;
@@ -50,7 +51,7 @@ class QueueReadsTest {
   }
 
   private Viewpoint from(String workspace) {
-    return reads.viewpoints().get(workspace);
+    return reads.viewpoints().get(workspace, Sight.EVERYTHING);
   }
 
   private Map<QueueSection, Integer> counts(String workspace) {

@@ -18,6 +18,7 @@ import dev.pinwheel.model.RunId;
 import dev.pinwheel.model.StepId;
 import dev.pinwheel.model.StepOptions;
 import dev.pinwheel.model.TargetOptions;
+import dev.pinwheel.query.view.Sight;
 import dev.pinwheel.query.view.Viewpoint;
 import dev.pinwheel.store.Database;
 import dev.pinwheel.store.Durability;
@@ -106,7 +107,7 @@ public final class ReadModelFixture implements AutoCloseable {
   }
 
   public Viewpoint from(String workspace) {
-    return reads.viewpoints().get(workspace);
+    return reads.viewpoints().get(workspace, Sight.EVERYTHING);
   }
 
   // ------------------------------------------------------------------ workspaces and workers

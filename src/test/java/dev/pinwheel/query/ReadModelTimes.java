@@ -1,7 +1,9 @@
 package dev.pinwheel.query;
 
 import dev.pinwheel.model.ExecutionId;
+import dev.pinwheel.query.plan.RerunPlaces;
 import dev.pinwheel.query.run.RunFilter;
+import dev.pinwheel.query.view.Sight;
 import dev.pinwheel.query.view.State;
 import dev.pinwheel.query.view.Viewpoint;
 import java.lang.management.ManagementFactory;
@@ -54,7 +56,9 @@ final class ReadModelTimes {
       ExecutionId leaf = last.id;
       measure("a leaf in the step panel", () -> reads.executions().get(production, leaf));
       measure("step 1 in the step panel", () -> reads.executions().get(production, root.id));
-      measure("places to re-run in", () -> reads.rerunPlaces().list(production, leaf.step()));
+      measure(
+          "places to re-run in",
+          () -> reads.rerunPlaces().list(production, leaf.step(), RerunPlaces.Permit.EVERYTHING));
       RunFilter week = RunFilter.ALL.withActiveSince(world.start().minus(Duration.ofDays(7)));
       measure(
           "first page of %d runs".formatted(RUNS),
@@ -69,7 +73,7 @@ final class ReadModelTimes {
       measure(
           "page of runs by text",
           () -> reads.runs().page(development, week.withText("nothing"), 0, 50));
-      measure("workspaces", () -> reads.workspaces().list(false));
+      measure("workspaces", () -> reads.workspaces().list(Sight.EVERYTHING, false));
       ExecutionFixture open = world.run("production", "large");
       world.copySteps(open, STEPS);
       measure(

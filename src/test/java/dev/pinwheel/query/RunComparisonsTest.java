@@ -14,6 +14,7 @@ import dev.pinwheel.query.step.Comparison.Difference;
 import dev.pinwheel.query.step.Comparison.Kind;
 import dev.pinwheel.query.step.DifferenceGroup;
 import dev.pinwheel.query.step.RunComparison;
+import dev.pinwheel.query.view.Sight;
 import dev.pinwheel.testing.EachDatabase;
 import dev.pinwheel.testing.EngineFixture;
 import dev.pinwheel.testing.Scripted;
@@ -52,7 +53,12 @@ class RunComparisonsTest {
     ReadModels reads = engine.reads();
     return reads
         .runComparisons()
-        .load(reads.viewpoints().get(from), run, pins, CompareWith.parse(with));
+        .load(
+            reads.viewpoints().get(from, Sight.EVERYTHING),
+            run,
+            pins,
+            CompareWith.parse(with),
+            Sight.EVERYTHING);
   }
 
   private static List<Difference> differences(RunComparison comparison) {

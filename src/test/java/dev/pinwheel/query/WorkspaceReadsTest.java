@@ -11,6 +11,8 @@ import dev.pinwheel.model.TargetKind;
 import dev.pinwheel.model.TargetOptions;
 import dev.pinwheel.query.plan.BulkRerunChoice;
 import dev.pinwheel.query.plan.RerunChoice;
+import dev.pinwheel.query.plan.RerunPlaces;
+import dev.pinwheel.query.view.Sight;
 import dev.pinwheel.query.view.Viewpoint;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -58,7 +60,7 @@ class WorkspaceReadsTest {
   void theTreeIsDepthFirstAndByName() {
     world.run("production", "welcome").rerun("development");
 
-    List<WorkspaceNode> nodes = world.reads.workspaces().list(false);
+    List<WorkspaceNode> nodes = world.reads.workspaces().list(Sight.EVERYTHING, false);
 
     assertThat(nodes)
         .extracting(node -> node.depth() + " " + node.name() + " " + node.children())
@@ -81,22 +83,22 @@ class WorkspaceReadsTest {
             + " where id = "
             + development);
 
-    assertThat(world.reads.workspaces().list(false))
+    assertThat(world.reads.workspaces().list(Sight.EVERYTHING, false))
         .extracting(node -> node.name().value())
         .containsExactly("island", "production", "development", "development/joe");
-    assertThat(world.reads.workspaces().list(true)).hasSize(5);
-    assertThat(world.reads.workspaces().find("development")).isEmpty();
+    assertThat(world.reads.workspaces().list(Sight.EVERYTHING, true)).hasSize(5);
+    assertThat(world.reads.workspaces().find(Sight.EVERYTHING, "development")).isEmpty();
   }
 
   @Test // W2
   void offersTheNextFreeName() {
     WorkspaceList list = world.reads.workspaces();
 
-    assertThat(list.nextFreeName("review")).isEqualTo("review");
-    assertThat(list.nextFreeName("development")).isEqualTo("development-2");
+    assertThat(list.nextFreeName(Sight.EVERYTHING, "review")).isEqualTo("review");
+    assertThat(list.nextFreeName(Sight.EVERYTHING, "development")).isEqualTo("development-2");
     world.workspace("development-2", null);
-    assertThat(list.nextFreeName("development")).isEqualTo("development-3");
-    assertThat(list.listDescendants(world.from("production").workspace().id()))
+    assertThat(list.nextFreeName(Sight.EVERYTHING, "development")).isEqualTo("development-3");
+    assertThat(list.listDescendants(Sight.EVERYTHING, world.from("production").workspace().id()))
         .extracting(node -> node.name().value())
         .containsExactly("development", "development/joe", "staging");
   }
@@ -111,7 +113,13 @@ class WorkspaceReadsTest {
   }
 
   private String words(String workspace) {
-    return world.reads.workspaces().find(workspace).orElseThrow().workers().words();
+    return world
+        .reads
+        .workspaces()
+        .find(Sight.EVERYTHING, workspace)
+        .orElseThrow()
+        .workers()
+        .words();
   }
 
   @Test // W6
@@ -183,7 +191,11 @@ class WorkspaceReadsTest {
     ExecutionFixture run = world.run("development", "welcome");
     run.value("1");
 
-    RerunChoice choice = world.reads.rerunPlaces().list(world.from("development/joe"), run.step());
+    RerunChoice choice =
+        world
+            .reads
+            .rerunPlaces()
+            .list(world.from("development/joe"), run.step(), RerunPlaces.Permit.EVERYTHING);
 
     assertThat(choice.places())
         .extracting(place -> place.name() + " " + place.isAllowed())
@@ -207,7 +219,11 @@ class WorkspaceReadsTest {
     ExecutionFixture run = world.run("production", "welcome");
     ExecutionFixture alone = world.run("island", "welcome");
 
-    RerunChoice choice = world.reads.rerunPlaces().list(world.from("production"), run.step());
+    RerunChoice choice =
+        world
+            .reads
+            .rerunPlaces()
+            .list(world.from("production"), run.step(), RerunPlaces.Permit.EVERYTHING);
 
     assertThat(choice.offer().preselected()).isEmpty();
     assertThat(choice.places().getFirst().openAttempt()).isEqualTo(run.id);
@@ -215,7 +231,7 @@ class WorkspaceReadsTest {
             world
                 .reads
                 .rerunPlaces()
-                .list(world.from("island"), alone.step())
+                .list(world.from("island"), alone.step(), RerunPlaces.Permit.EVERYTHING)
                 .offer()
                 .preselected())
         .isPresent();
@@ -228,7 +244,11 @@ class WorkspaceReadsTest {
     Viewpoint development = world.from("development");
 
     BulkRerunChoice both =
-        world.reads.rerunPlaces().listForRuns(development, List.of(ended.run(), open.run()));
+        world
+            .reads
+            .rerunPlaces()
+            .listForRuns(
+                development, List.of(ended.run(), open.run()), RerunPlaces.Permit.EVERYTHING);
 
     assertThat(both.offer().places())
         .extracting(place -> place.name() + " " + place.isAllowed())
@@ -253,11 +273,18 @@ class WorkspaceReadsTest {
     Viewpoint production = world.from("production");
 
     BulkRerunChoice choice =
-        world.reads.rerunPlaces().listForRuns(production, List.of(hidden.run(), seen.run()));
+        world
+            .reads
+            .rerunPlaces()
+            .listForRuns(
+                production, List.of(hidden.run(), seen.run()), RerunPlaces.Permit.EVERYTHING);
 
     assertThat(choice.offer().places().getFirst().isAllowed()).isTrue();
-    assertThatThrownBy(
-            () -> world.reads.rerunPlaces().listForRuns(production, List.of(hidden.run())))
+    assertThatThrownBy(() ->
+            world
+                .reads
+                .rerunPlaces()
+                .listForRuns(production, List.of(hidden.run()), RerunPlaces.Permit.EVERYTHING))
         .isInstanceOf(Rejection.class)
         .hasMessage("production sees none of these runs as a whole.");
   }
@@ -267,7 +294,11 @@ class WorkspaceReadsTest {
     ExecutionFixture run = world.run("production", "welcome").value("1");
     run.rerun("development");
 
-    RerunChoice fromBase = world.reads.rerunPlaces().list(world.from("production"), run.step());
+    RerunChoice fromBase =
+        world
+            .reads
+            .rerunPlaces()
+            .list(world.from("production"), run.step(), RerunPlaces.Permit.EVERYTHING);
 
     assertThat(fromBase.places()).allMatch(place -> place.openAttempt() == null);
   }

@@ -23,6 +23,22 @@ class ConstraintContractTest {
   private static final Map<String, String> VIOLATIONS =
       new TreeMap<>(
           Map.ofEntries(
+              Map.entry(
+                  "access_grant_one_place",
+                  "update access_grant set workspace_id = (select min(id) from workspace)"),
+              Map.entry("access_grant_role_word", "update access_grant set role = 'king'"),
+              Map.entry(
+                  "access_state_one_row",
+                  "insert into access_state (id, secured_at) values (2, current_timestamp)"),
+              Map.entry("access_token_role_word", "update access_token set role = 'king'"),
+              Map.entry("activity_via_word", "update activity set via = 'post'"),
+              Map.entry(
+                  "token_scope_one_place",
+                  "update token_scope set workspace_id = (select min(id) from workspace)"),
+              Map.entry("user_account_external_whole", "update user_account set issuer = 'x'"),
+              Map.entry(
+                  "user_account_name_until_removed", "update user_account set active_name = null"),
+              Map.entry("workspace_basing_word", "update workspace set basing = 'anybody'"),
               Map.entry("blob_one_place", "update blob set content = null"),
               Map.entry("call_kind_word", "update call set kind = 'found'"),
               Map.entry("call_times_positive", "update call set times = 0"),

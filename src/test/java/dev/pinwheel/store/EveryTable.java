@@ -4,10 +4,18 @@ import static dev.pinwheel.store.StoreFixture.HASH;
 import static dev.pinwheel.store.StoreFixture.chain;
 import static dev.pinwheel.store.StoreFixture.valueOfSize;
 
+import dev.pinwheel.access.Grant;
+import dev.pinwheel.access.GrantScope;
+import dev.pinwheel.access.Reservation;
+import dev.pinwheel.access.Role;
+import dev.pinwheel.access.Token;
+import dev.pinwheel.access.User;
+import dev.pinwheel.model.Actor;
 import dev.pinwheel.model.Manifest;
 import dev.pinwheel.model.Retention;
 import dev.pinwheel.model.StepId;
 import dev.pinwheel.model.Workspace;
+import dev.pinwheel.model.WorkspacePattern;
 import dev.pinwheel.store.RunReferenceStore.Kind;
 import dev.pinwheel.store.RunRemovalStore.Removed;
 import java.time.Duration;
@@ -57,5 +65,42 @@ final class EveryTable {
     stores.references.refer(tx, stores.insertRun(tx), caller.id().run(), Kind.CACHED);
     stores.removals.begin(tx, List.of(stores.insertRun(tx)));
     stores.removals.record(tx, stores.production.id(), Removed.RUNS, 1, 1);
+    writeAccess(stores, tx);
+  }
+
+  private static void writeAccess(StoreFixture stores, Tx tx) {
+    AccessStore access = new AccessStore();
+    access.secure(tx);
+    User ada = new User(tx.nextId(), "ada", null, "hash", true);
+    access.insert(tx, ada, "local");
+    GrantScope everywhere = new GrantScope.OfPattern(new WorkspacePattern("*"));
+    access.insert(
+        tx, new Grant(tx.nextId(), ada.id(), Role.VIEWER, everywhere, false, tx.now(), ada.name()));
+    Token token =
+        new Token(
+            tx.nextId(),
+            ada.id(),
+            "laptop",
+            false,
+            HASH,
+            Role.VIEWER,
+            List.of(everywhere),
+            false,
+            List.of("users", "shop.*"),
+            tx.now(),
+            tx.now().plusSeconds(60),
+            null);
+    access.insert(tx, token, ada.name());
+    access.reserve(tx, new Reservation(stores.production.id(), "users", token.id()), ada.name());
+    access.signIn(
+        tx,
+        new AccessStore.SignInRow(
+            tx.nextId(), ada.id(), tx.now(), tx.now(), tx.now().plusSeconds(60), "a browser"),
+        HASH);
+    new ActivityStore()
+        .record(
+            tx,
+            new ActivityStore.Entry(
+                Actor.LOCAL, "pauseWorkspace", stores.production.id(), null, null));
   }
 }

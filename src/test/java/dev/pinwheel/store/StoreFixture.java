@@ -204,6 +204,7 @@ final class StoreFixture implements AutoCloseable {
             tx.now(),
             false,
             false,
+            null,
             null));
     return id;
   }

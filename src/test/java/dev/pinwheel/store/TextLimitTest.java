@@ -3,6 +3,9 @@ package dev.pinwheel.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.pinwheel.access.Role;
+import dev.pinwheel.model.Actor;
+import dev.pinwheel.model.Basing;
 import dev.pinwheel.model.CallKind;
 import dev.pinwheel.model.Rejection;
 import dev.pinwheel.model.ResultKind;
@@ -30,6 +33,10 @@ class TextLimitTest {
   private static final Map<String, Set<String>> WORDS =
       Map.ofEntries(
           Map.entry("workspace.state", lowerCase(WorkspaceState.values())),
+          Map.entry("workspace.basing", lowerCase(Basing.values())),
+          Map.entry("access_grant.role", lowerCase(Role.values())),
+          Map.entry("access_token.role", lowerCase(Role.values())),
+          Map.entry("activity.via", lowerCase(Actor.Via.values())),
           Map.entry("step.kind", lowerCase(TargetKind.values())),
           Map.entry("execution.cause", lowerCase(ExecutionCause.values())),
           Map.entry("call.kind", lowerCase(CallKind.values())),
@@ -71,6 +78,7 @@ class TextLimitTest {
                 .forEach(field -> columns.put(nameOf(field), field.getDataType().length())));
     Set<String> checked = new TreeSet<>(WORDS.keySet());
     checked.add("server_lease.holder"); // ServerLease shortens it
+    checked.add("activity.action"); // the names of commands, of which a test knows the longest
     checked.add("worker_session.manifests"); // an id per module, and MODULES limits these
     for (TextLimit limit : TextLimit.values()) {
       for (Field<String> column : limit.columns()) {

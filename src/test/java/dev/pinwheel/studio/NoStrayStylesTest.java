@@ -76,6 +76,8 @@ final class NoStrayStylesTest {
     StringBuilder code = new StringBuilder();
     List<Path> users = sources();
     users.add(Path.of("frontend/index.html"));
+    users.add(Path.of("src/main/resources/sign-in/page.html"));
+    users.addAll(under(Path.of("src/main/java/dev/pinwheel/security"), ".java"));
     for (Path file : users) {
       code.append(Files.readString(file));
     }

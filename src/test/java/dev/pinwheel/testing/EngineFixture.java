@@ -239,6 +239,24 @@ public final class EngineFixture implements AutoCloseable {
     return worker;
   }
 
+  /** A worker with somebody's token. */
+  public FakeWorker connectAs(Actor by, String workspace, String instance, Manifest manifest) {
+    FakeWorker worker = new FakeWorker(changes);
+    workers.addFirst(worker);
+    worker.opened(
+        execute(
+            new Command.OpenSession(
+                "worker of " + by.name(),
+                workspace,
+                manifest.codeVersion(),
+                PLENTY,
+                List.of(manifest),
+                worker,
+                instance,
+                by)));
+    return worker;
+  }
+
   public boolean heartbeat(FakeWorker worker) {
     return execute(new Command.Heartbeat(worker.session(), worker));
   }

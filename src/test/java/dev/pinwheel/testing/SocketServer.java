@@ -27,7 +27,7 @@ public final class SocketServer implements AutoCloseable {
     context.registerBean("dispatcherServlet", DispatcherServlet.class);
     context.registerBean(Engine.class, () -> engine, bean -> bean.setDestroyMethodName(""));
     context.registerBean(InstantSource.class, () -> clock);
-    context.registerBean(WorkerSockets.class, () -> new WorkerSockets(engine, clock));
+    context.registerBean(WorkerSockets.class, () -> new WorkerSockets(engine, clock, 100));
     context.refresh();
   }
 

@@ -9,6 +9,7 @@ import dev.pinwheel.model.ResultKind;
 import dev.pinwheel.model.RunId;
 import dev.pinwheel.model.StepId;
 import dev.pinwheel.query.ReadModels;
+import dev.pinwheel.query.view.Sight;
 import dev.pinwheel.query.view.Viewpoint;
 import java.util.stream.Stream;
 
@@ -74,6 +75,6 @@ public record SubmittedRun(EngineFixture harness, String workspace, RunId run) {
   }
 
   private Viewpoint viewpoint() {
-    return reads().viewpoints().get(workspace);
+    return reads().viewpoints().get(workspace, Sight.EVERYTHING);
   }
 }

@@ -1,5 +1,8 @@
 package dev.pinwheel.api.log;
 
+import dev.pinwheel.access.Needs;
+import dev.pinwheel.access.Permission;
+import dev.pinwheel.api.parameter.Callers;
 import dev.pinwheel.api.parameter.Cursor;
 import dev.pinwheel.api.parameter.IdParser;
 import dev.pinwheel.api.parameter.PageLimits;
@@ -44,14 +47,17 @@ final class LogController {
   private final ReadModels reads;
   private final ViewpointResolver places;
   private final LogFollower follower;
+  private final Callers callers;
 
-  LogController(ReadModels reads, ViewpointResolver places, LogFollower follower) {
+  LogController(ReadModels reads, ViewpointResolver places, LogFollower follower, Callers callers) {
+    this.callers = callers;
     this.reads = reads;
     this.places = places;
     this.follower = follower;
   }
 
   @GetMapping
+  @Needs(Permission.VIEW)
   @Operation(summary = "Read the logs of a run, oldest first")
   LogJson.PageJson page(
       @PathVariable String run,
@@ -89,6 +95,7 @@ final class LogController {
               mediaType = MediaType.TEXT_EVENT_STREAM_VALUE,
               schema = @Schema(implementation = String.class)))
   @GetMapping(path = "/follow", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
+  @Needs(Permission.VIEW)
   @Operation(
       summary = "Follow the logs of a run as server-sent events",
       description =
@@ -106,7 +113,8 @@ final class LogController {
     LogFilter filter = filter(id, execution, step, level, text);
     visible(workspace, id);
     String from = lastEventId == null ? cursor : lastEventId;
-    return follower.follow(workspace, id, filter, from == null ? FIRST : Cursor.number(from));
+    return follower.follow(
+        workspace, callers.current(), id, filter, from == null ? FIRST : Cursor.number(from));
   }
 
   /** What is not visible is not found, rather than without messages. */

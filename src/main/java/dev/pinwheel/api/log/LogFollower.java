@@ -3,6 +3,7 @@ package dev.pinwheel.api.log;
 import dev.pinwheel.api.parameter.Cursor;
 import dev.pinwheel.api.parameter.ViewpointResolver;
 import dev.pinwheel.api.run.RunChangeNotifier;
+import dev.pinwheel.model.Actor;
 import dev.pinwheel.model.Rejection;
 import dev.pinwheel.model.RunId;
 import dev.pinwheel.query.LogFilter;
@@ -46,18 +47,18 @@ final class LogFollower {
   }
 
   /** Begins to send what was logged after the cursor. */
-  SseEmitter follow(String workspace, RunId run, LogFilter filter, long cursor) {
+  SseEmitter follow(String workspace, Actor caller, RunId run, LogFilter filter, long cursor) {
     SseEmitter emitter = new SseEmitter(NO_TIMEOUT);
     AtomicBoolean gone = new AtomicBoolean();
     emitter.onCompletion(() -> gone.set(true));
     emitter.onError(problem -> gone.set(true));
     Thread.ofVirtual()
         .name("follow logs of " + run)
-        .start(() -> send(emitter, gone, new Request(workspace, run, filter), cursor));
+        .start(() -> send(emitter, gone, new Request(workspace, caller, run, filter), cursor));
     return emitter;
   }
 
-  private record Request(String workspace, RunId run, LogFilter filter) {}
+  private record Request(String workspace, Actor caller, RunId run, LogFilter filter) {}
 
   private void send(SseEmitter emitter, AtomicBoolean gone, Request request, long from) {
     try (RunChangeNotifier.Watch watch = changes.watch(request.run())) {
@@ -114,11 +115,15 @@ final class LogFollower {
     return reads
         .logs()
         .listAfter(
-            places.get(request.workspace()), request.run(), request.filter(), cursor, AT_ONCE);
+            places.get(request.workspace(), request.caller()),
+            request.run(),
+            request.filter(),
+            cursor,
+            AT_ONCE);
   }
 
   private boolean hasEnded(Request request) {
-    Viewpoint viewpoint = places.get(request.workspace());
+    Viewpoint viewpoint = places.get(request.workspace(), request.caller());
     Optional<RunRow> row = reads.runs().find(viewpoint, request.run());
     return row.isEmpty() || !row.get().active();
   }

@@ -1,5 +1,6 @@
 package dev.pinwheel.api.parameter;
 
+import dev.pinwheel.model.Actor;
 import dev.pinwheel.query.ReadModels;
 import dev.pinwheel.query.view.Viewpoint;
 import org.springframework.stereotype.Component;
@@ -12,17 +13,25 @@ public final class ViewpointResolver {
   public static final String PARAMETER = "workspace";
 
   private final ReadModels reads;
+  private final Callers callers;
 
-  ViewpointResolver(ReadModels reads) {
+  ViewpointResolver(ReadModels reads, Callers callers) {
     this.reads = reads;
+    this.callers = callers;
   }
 
   /**
-   * The viewpoint of a workspace.
+   * The viewpoint of a workspace, for the sender of the request.
    *
-   * @throws dev.pinwheel.model.Rejection (not found) when no workspace has this name
+   * @throws dev.pinwheel.model.Rejection (not found) when no workspace has this name, or the sender
+   *     has no role in it (A4)
    */
   public Viewpoint get(String workspace) {
-    return reads.viewpoints().get(workspace);
+    return get(workspace, callers.current());
+  }
+
+  /** As {@link #get(String)}, for work that goes on behind the request. */
+  public Viewpoint get(String workspace, Actor caller) {
+    return reads.viewpoints().get(workspace, callers.sightOf(caller));
   }
 }

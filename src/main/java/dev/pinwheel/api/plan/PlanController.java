@@ -1,5 +1,7 @@
 package dev.pinwheel.api.plan;
 
+import dev.pinwheel.access.Needs;
+import dev.pinwheel.access.Permission;
 import dev.pinwheel.api.parameter.IdParser;
 import dev.pinwheel.api.parameter.ViewpointResolver;
 import dev.pinwheel.api.value.MemoJson;
@@ -39,6 +41,7 @@ final class PlanController {
   }
 
   @GetMapping("/steps/{step}/plan")
+  @Needs(Permission.VIEW)
   @Operation(
       summary = "Plan a re-run of a step in the workspace",
       description =
@@ -67,6 +70,7 @@ final class PlanController {
   }
 
   @GetMapping("/executions/{execution}/plan")
+  @Needs(Permission.VIEW)
   @Operation(
       summary = "Compare what was planned of a re-run with what happened",
       description = "Not found when the execution is of no re-run that was planned.")

@@ -42,6 +42,13 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
     return answer(ProblemType.TOO_LARGE, problem.sentence(), new HttpHeaders());
   }
 
+  @ExceptionHandler
+  ResponseEntity<Object> tooMany(TooManyRequests problem) {
+    HttpHeaders headers = new HttpHeaders();
+    headers.set(HttpHeaders.RETRY_AFTER, Long.toString(problem.seconds()));
+    return answer(ProblemType.TOO_MANY_REQUESTS, problem.sentence(), headers);
+  }
+
   /** An error of the server: logged once; the answer has no details. */
   @ExceptionHandler
   ResponseEntity<Object> failed(RuntimeException problem, WebRequest request) {

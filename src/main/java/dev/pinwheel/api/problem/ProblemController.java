@@ -1,5 +1,7 @@
 package dev.pinwheel.api.problem;
 
+import dev.pinwheel.access.Needs;
+import dev.pinwheel.access.Permission;
 import dev.pinwheel.model.Rejection;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -22,12 +24,14 @@ final class ProblemController {
   record ProblemTypeJson(String type, int status, String title, String meaning) {}
 
   @GetMapping
+  @Needs(Permission.SEE_PUBLIC)
   @Operation(summary = "List the types of problems")
   List<ProblemTypeJson> list() {
     return Arrays.stream(ProblemType.values()).map(ProblemController::json).toList();
   }
 
   @GetMapping("/{word}")
+  @Needs(Permission.SEE_PUBLIC)
   @Operation(summary = "Say what a type of problem means")
   ProblemTypeJson get(@PathVariable String word) {
     return Arrays.stream(ProblemType.values())

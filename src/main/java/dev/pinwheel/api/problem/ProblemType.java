@@ -35,6 +35,11 @@ public enum ProblemType {
       "Conflict",
       "A name or an idempotency key is in use for something else."),
   CYCLE("cycle", HttpStatus.CONFLICT, "Cycle", "It would wait for itself, or descend from itself."),
+  UNAUTHENTICATED(
+      "unauthenticated",
+      HttpStatus.UNAUTHORIZED,
+      "Unauthenticated",
+      "The server has users, and the request has no token that is valid."),
   FORBIDDEN("forbidden", HttpStatus.FORBIDDEN, "Forbidden", "You may not do this."),
   FOREIGN_HOST(
       "foreign-host",
@@ -66,6 +71,11 @@ public enum ProblemType {
       HttpStatus.CONTENT_TOO_LARGE,
       "Too large",
       "The body of the request is larger than the server accepts."),
+  TOO_MANY_REQUESTS(
+      "too-many-requests",
+      HttpStatus.TOO_MANY_REQUESTS,
+      "Too many requests",
+      "More than the server takes from one identity or address; the header Retry-After says when to try again."),
   UNAVAILABLE(
       "unavailable",
       HttpStatus.SERVICE_UNAVAILABLE,

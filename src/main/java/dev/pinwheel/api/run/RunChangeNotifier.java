@@ -66,6 +66,8 @@ public final class RunChangeNotifier implements AutoCloseable {
         case EngineEvent.WorkspacesChanged changed -> {}
         case EngineEvent.ManifestsChanged changed -> {}
         case EngineEvent.SessionsChanged changed -> {}
+        // Who waits may not see the run any more.
+        case EngineEvent.AccessChanged changed -> waiting.keySet().forEach(this::ring);
       }
     }
   }

@@ -1,5 +1,8 @@
 package dev.pinwheel.api.run;
 
+import dev.pinwheel.access.Needs;
+import dev.pinwheel.access.Permission;
+import dev.pinwheel.api.parameter.Callers;
 import dev.pinwheel.api.parameter.Cursor;
 import dev.pinwheel.api.parameter.IdParser;
 import dev.pinwheel.api.parameter.PageLimits;
@@ -9,7 +12,6 @@ import dev.pinwheel.api.step.CancelledJson;
 import dev.pinwheel.api.value.EnumNames;
 import dev.pinwheel.engine.Command;
 import dev.pinwheel.engine.Engine;
-import dev.pinwheel.model.Actor;
 import dev.pinwheel.model.Rejection;
 import dev.pinwheel.model.RunId;
 import dev.pinwheel.query.CompareWith;
@@ -56,6 +58,7 @@ final class RunController {
 
   private final Engine engine;
   private final ReadModels reads;
+  private final Callers callers;
   private final ViewpointResolver places;
   private final RunSubmission submissions;
   private final LongPoll waiter;
@@ -67,7 +70,9 @@ final class RunController {
       ViewpointResolver places,
       RunSubmission submissions,
       LongPoll waiter,
-      InstantSource clock) {
+      InstantSource clock,
+      Callers callers) {
+    this.callers = callers;
     this.engine = engine;
     this.reads = reads;
     this.places = places;
@@ -77,6 +82,7 @@ final class RunController {
   }
 
   @PostMapping
+  @Needs(Permission.SUBMIT_RUN)
   @ApiResponse(responseCode = "201", description = "It was submitted")
   @ApiResponse(responseCode = "200", description = "The key was used for the same request before")
   @Operation(
@@ -93,6 +99,7 @@ final class RunController {
   }
 
   @GetMapping
+  @Needs(Permission.VIEW)
   @Operation(summary = "List runs, the one with the latest visible activity first")
   RunJson.PageJson list(
       @RequestParam String workspace,
@@ -141,6 +148,7 @@ final class RunController {
   }
 
   @GetMapping("/{run}")
+  @Needs(Permission.VIEW)
   @Operation(summary = "Look at a run as a whole")
   RunDetailJson get(@PathVariable String run, @RequestParam String workspace) {
     Viewpoint viewpoint = places.get(workspace);
@@ -150,22 +158,25 @@ final class RunController {
   }
 
   @PutMapping("/{run}/keep")
+  @Needs(Permission.KEEP_RUN)
   @Operation(
       summary = "Mark a run, so that it is never removed",
       description =
           "Nor are the runs that it started. Only from the workspace in which it was submitted.")
   KeptJson keep(@PathVariable String run, @RequestParam String workspace) {
-    boolean unused = engine.execute(new Command.KeepRun(workspace, IdParser.run(run), Actor.LOCAL));
+    boolean unused =
+        engine.execute(new Command.KeepRun(workspace, IdParser.run(run), callers.current()));
     return new KeptJson(true);
   }
 
   @DeleteMapping("/{run}/keep")
+  @Needs(Permission.KEEP_RUN)
   @Operation(
       summary = "Take the mark from a run",
       description = "It is kept as long as its workspace says.")
   KeptJson release(@PathVariable String run, @RequestParam String workspace) {
     boolean unused =
-        engine.execute(new Command.ReleaseRun(workspace, IdParser.run(run), Actor.LOCAL));
+        engine.execute(new Command.ReleaseRun(workspace, IdParser.run(run), callers.current()));
     return new KeptJson(false);
   }
 
@@ -174,6 +185,7 @@ final class RunController {
   record KeptJson(boolean kept) {}
 
   @GetMapping("/{run}/steps")
+  @Needs(Permission.VIEW)
   @Operation(
       summary = "Read the call tree of a run",
       description =
@@ -203,6 +215,7 @@ final class RunController {
   }
 
   @GetMapping("/{run}/timeline")
+  @Needs(Permission.VIEW)
   @Operation(
       summary = "Read what the steps of a run did when",
       description =
@@ -213,6 +226,7 @@ final class RunController {
   }
 
   @GetMapping("/{run}/comparison")
+  @Needs(Permission.VIEW)
   @Operation(
       summary = "Compare a run with another one, an earlier attempt, or another workspace",
       description =
@@ -230,11 +244,13 @@ final class RunController {
                 places.get(workspace),
                 IdParser.run(run),
                 PinnedAttempts.NONE,
-                CompareWith.parse(with));
+                CompareWith.parse(with),
+                callers.sight());
     return RunComparisonJson.of(comparison, reads.comparisons().compareFirst(comparison));
   }
 
   @GetMapping("/{run}/result")
+  @Needs(Permission.VIEW)
   @ApiResponse(responseCode = "200", description = "The result")
   @ApiResponse(responseCode = "202", description = "The run is still open")
   @Operation(
@@ -257,11 +273,12 @@ final class RunController {
   }
 
   @PostMapping("/{run}/cancel")
+  @Needs(Permission.CANCEL)
   @Operation(
       summary = "Cancel what is open of a run in the workspace",
       description = "Executions of other workspaces continue, though they may be visible.")
   CancelledJson cancel(@PathVariable String run, @RequestParam String workspace) {
     return new CancelledJson(
-        engine.execute(new Command.CancelRun(workspace, IdParser.run(run), Actor.LOCAL)));
+        engine.execute(new Command.CancelRun(workspace, IdParser.run(run), callers.current())));
   }
 }

@@ -2,12 +2,12 @@ package dev.pinwheel.api.run;
 
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
+import dev.pinwheel.api.parameter.Callers;
 import dev.pinwheel.api.parameter.ViewpointResolver;
 import dev.pinwheel.api.value.MemoJson;
 import dev.pinwheel.api.value.VerbatimJson;
 import dev.pinwheel.engine.Command;
 import dev.pinwheel.engine.Engine;
-import dev.pinwheel.model.Actor;
 import dev.pinwheel.model.Json;
 import dev.pinwheel.model.Manifest;
 import dev.pinwheel.model.Rejection;
@@ -32,8 +32,10 @@ final class RunSubmission {
 
   private final Engine engine;
   private final ReadModels reads;
+  private final Callers callers;
 
-  RunSubmission(Engine engine, ReadModels reads) {
+  RunSubmission(Engine engine, ReadModels reads, Callers callers) {
+    this.callers = callers;
     this.engine = engine;
     this.reads = reads;
   }
@@ -80,7 +82,7 @@ final class RunSubmission {
                 arguments(viewpoint, module, workflow, submission),
                 MemoJson.read(submission.memo()),
                 idempotencyKey,
-                Actor.LOCAL));
+                callers.current()));
     URI location =
         UriComponentsBuilder.fromPath("/api/v1/runs/{run}")
             .queryParam(ViewpointResolver.PARAMETER, "{workspace}")

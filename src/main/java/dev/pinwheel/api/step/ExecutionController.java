@@ -1,11 +1,13 @@
 package dev.pinwheel.api.step;
 
+import dev.pinwheel.access.Needs;
+import dev.pinwheel.access.Permission;
+import dev.pinwheel.api.parameter.Callers;
 import dev.pinwheel.api.parameter.IdParser;
 import dev.pinwheel.api.parameter.ViewpointResolver;
 import dev.pinwheel.api.value.VerbatimJson;
 import dev.pinwheel.engine.Command;
 import dev.pinwheel.engine.Engine;
-import dev.pinwheel.model.Actor;
 import dev.pinwheel.query.ReadModels;
 import dev.pinwheel.query.step.Comparisons;
 import io.swagger.v3.oas.annotations.Operation;
@@ -31,11 +33,17 @@ final class ExecutionController {
 
   private final Engine engine;
   private final ReadModels reads;
+  private final Callers callers;
   private final ViewpointResolver places;
   private final InstantSource clock;
 
   ExecutionController(
-      Engine engine, ReadModels reads, ViewpointResolver places, InstantSource clock) {
+      Engine engine,
+      ReadModels reads,
+      ViewpointResolver places,
+      InstantSource clock,
+      Callers callers) {
+    this.callers = callers;
     this.engine = engine;
     this.reads = reads;
     this.places = places;
@@ -43,6 +51,7 @@ final class ExecutionController {
   }
 
   @GetMapping
+  @Needs(Permission.VIEW)
   @Operation(summary = "Look at an execution")
   ExecutionJson get(@PathVariable String execution, @RequestParam String workspace) {
     return ExecutionJson.of(
@@ -51,6 +60,7 @@ final class ExecutionController {
   }
 
   @GetMapping("/arguments/{position}")
+  @Needs(Permission.VIEW)
   @Operation(summary = "Read an argument in full, however large")
   VerbatimJson argument(
       @PathVariable String execution,
@@ -63,6 +73,7 @@ final class ExecutionController {
   }
 
   @GetMapping("/value")
+  @Needs(Permission.VIEW)
   @Operation(summary = "Read the value of the outcome in full, however large")
   VerbatimJson value(@PathVariable String execution, @RequestParam String workspace) {
     return VerbatimJson.of(
@@ -70,6 +81,7 @@ final class ExecutionController {
   }
 
   @GetMapping("/explanation")
+  @Needs(Permission.VIEW)
   @Operation(summary = "Read why an execution came to be, and why calls reused its step")
   ExplanationJson explanation(@PathVariable String execution, @RequestParam String workspace) {
     return ExplanationJson.of(
@@ -77,6 +89,7 @@ final class ExecutionController {
   }
 
   @GetMapping("/comparison")
+  @Needs(Permission.VIEW)
   @Operation(
       summary = "Compare an execution with a later one of the same target",
       description =
@@ -99,10 +112,12 @@ final class ExecutionController {
   }
 
   @PostMapping("/cancel")
+  @Needs(Permission.CANCEL)
   @Operation(summary = "Cancel an execution of the workspace, and what it made")
   CancelledJson cancel(@PathVariable String execution, @RequestParam String workspace) {
     return new CancelledJson(
         engine.execute(
-            new Command.CancelExecution(workspace, IdParser.execution(execution), Actor.LOCAL)));
+            new Command.CancelExecution(
+                workspace, IdParser.execution(execution), callers.current())));
   }
 }

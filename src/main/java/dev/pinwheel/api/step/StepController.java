@@ -1,11 +1,13 @@
 package dev.pinwheel.api.step;
 
+import dev.pinwheel.access.Needs;
+import dev.pinwheel.access.Permission;
+import dev.pinwheel.api.parameter.Callers;
 import dev.pinwheel.api.parameter.IdParser;
 import dev.pinwheel.api.parameter.ViewpointResolver;
 import dev.pinwheel.api.value.MemoJson;
 import dev.pinwheel.engine.Command;
 import dev.pinwheel.engine.Engine;
-import dev.pinwheel.model.Actor;
 import dev.pinwheel.model.ExecutionId;
 import dev.pinwheel.model.PlanSummary;
 import dev.pinwheel.model.Rejection;
@@ -44,10 +46,17 @@ final class StepController {
 
   private final Engine engine;
   private final ReadModels reads;
+  private final Callers callers;
   private final ViewpointResolver places;
   private final InstantSource clock;
 
-  StepController(Engine engine, ReadModels reads, ViewpointResolver places, InstantSource clock) {
+  StepController(
+      Engine engine,
+      ReadModels reads,
+      ViewpointResolver places,
+      InstantSource clock,
+      Callers callers) {
+    this.callers = callers;
     this.engine = engine;
     this.reads = reads;
     this.places = places;
@@ -55,12 +64,14 @@ final class StepController {
   }
 
   @GetMapping
+  @Needs(Permission.VIEW)
   @Operation(summary = "Look at a step, at its current execution")
   StepJson get(@PathVariable String step, @RequestParam String workspace) {
     return StepJson.of(node(places.get(workspace), IdParser.step(step)), clock.instant());
   }
 
   @GetMapping("/memo")
+  @Needs(Permission.VIEW)
   @Operation(
       summary = "Read how a step is memoized",
       description = "Of its current execution; an earlier one says the same in its field memo.")
@@ -70,6 +81,7 @@ final class StepController {
   }
 
   @GetMapping("/explanation")
+  @Needs(Permission.VIEW)
   @Operation(
       summary = "Read why a step executed, and why calls reused it",
       description =
@@ -80,12 +92,17 @@ final class StepController {
   }
 
   @GetMapping("/rerun-places")
+  @Needs(Permission.VIEW)
   @Operation(summary = "List where a step may be re-run, and why not elsewhere")
   RerunPlacesJson rerunPlaces(@PathVariable String step, @RequestParam String workspace) {
-    return RerunPlacesJson.of(reads.rerunPlaces().list(places.get(workspace), IdParser.step(step)));
+    return RerunPlacesJson.of(
+        reads
+            .rerunPlaces()
+            .list(places.get(workspace), IdParser.step(step), callers.rerunPermit()));
   }
 
   @PostMapping("/rerun")
+  @Needs(Permission.RERUN_STEP)
   @ApiResponse(responseCode = "201", description = "The new execution")
   @Operation(
       summary = "Re-run a step in the workspace",
@@ -105,7 +122,7 @@ final class StepController {
                 rerun.steps(),
                 MemoJson.read(rerun.memo()),
                 rerun.reason(),
-                Actor.LOCAL,
+                callers.current(),
                 plan(workspace, IdParser.step(step), rerun)));
     URI location =
         UriComponentsBuilder.fromPath("/api/v1/executions/{execution}")

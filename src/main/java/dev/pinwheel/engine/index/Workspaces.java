@@ -67,10 +67,13 @@ public final class Workspaces {
    * @throws Rejection (not found)
    */
   public Workspace get(String name) {
-    return find(name)
-        .orElseThrow(() ->
-            Rejection.notFound(
-                "There is no workspace '%s'. Create it, or check the spelling.".formatted(name)));
+    return find(name).orElseThrow(() -> unknown(name));
+  }
+
+  /** There is no such workspace, or it does not exist for who asks (A4). */
+  public static Rejection unknown(String name) {
+    return Rejection.notFound(
+        "There is no workspace '%s'. Create it, or check the spelling.".formatted(name));
   }
 
   /**

@@ -26,6 +26,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
@@ -42,15 +43,16 @@ public final class RerunPlaces {
   /**
    * The places for a step that is visible from here.
    *
+   * @param permit where the viewer may re-run
    * @throws Rejection (not found) when nothing of the step is visible
    */
-  public RerunChoice list(Viewpoint viewpoint, StepId step) {
+  public RerunChoice list(Viewpoint viewpoint, StepId step, Permit permit) {
     return database.read(dsl -> {
       Facts facts = FactLoader.loadAround(dsl, viewpoint, step);
       if (facts.attempts(step).isEmpty()) {
         throw Rejection.notFound("%s cannot see %s.".formatted(viewpoint.name(), step));
       }
-      World world = new World(dsl);
+      World world = new World(dsl, permit);
       return new Places(world, viewpoint, facts, step, origin(dsl, step)).choice();
     });
   }
@@ -61,10 +63,10 @@ public final class RerunPlaces {
    *
    * @throws Rejection (not found) when that leaves none
    */
-  public BulkRerunChoice listForRuns(Viewpoint viewpoint, List<RunId> runs) {
+  public BulkRerunChoice listForRuns(Viewpoint viewpoint, List<RunId> runs, Permit permit) {
     return database.read(dsl -> {
       Facts facts = FactLoader.loadFirstSteps(dsl, viewpoint, runs);
-      World world = new World(dsl);
+      World world = new World(dsl, permit);
       Map<RunId, WorkspaceId> origins = origins(dsl, runs);
       Map<RunId, RerunChoice> choices = new LinkedHashMap<>();
       for (RunId run : runs) {
@@ -80,6 +82,21 @@ public final class RerunPlaces {
       }
       return BulkRerunChoice.of(choices);
     });
+  }
+
+  /** What somebody may do in workspaces (A3, A4). */
+  public interface Permit {
+
+    /** Of somebody who may do everything. */
+    Permit EVERYTHING = workspace -> Optional.empty();
+
+    /** Whether the workspace exists for them. */
+    default boolean sees(Workspace workspace) {
+      return true;
+    }
+
+    /** Why they may not re-run there, in a sentence without its subject; empty when they may. */
+    Optional<String> refusal(Workspace workspace);
   }
 
   /** The workspace of the step's first execution. Never shown to a viewer who cannot see it. */
@@ -113,8 +130,10 @@ public final class RerunPlaces {
     private final Map<WorkspaceId, Workspace> all = new HashMap<>();
     private final Map<WorkspaceId, Set<WorkspaceId>> chains = new HashMap<>();
     private final Map<WorkspaceId, Integer> descendants = new HashMap<>();
+    private final Permit permit;
 
-    World(DSLContext dsl) {
+    World(DSLContext dsl, Permit permit) {
+      this.permit = permit;
       this.workers = WorkerSnapshot.load(dsl);
       new WorkspaceStore().listAll(dsl).forEach(place -> all.put(place.id(), place));
       dsl.select(WORKSPACE_ANCESTOR.WORKSPACE_ID, WORKSPACE_ANCESTOR.ANCESTOR_ID)
@@ -137,6 +156,7 @@ public final class RerunPlaces {
                   all.values().stream()
                       .filter(other -> !other.id().equals(id))
                       .filter(other -> other.state() != WorkspaceState.ARCHIVED)
+                      .filter(permit::sees)
                       .filter(other -> isInChain(id, other))
                       .count());
     }
@@ -184,7 +204,8 @@ public final class RerunPlaces {
     }
 
     private boolean isOfInterest(Workspace place) {
-      return place.state() != WorkspaceState.ARCHIVED || viewpoint.isOwn(place.id());
+      return (place.state() != WorkspaceState.ARCHIVED || viewpoint.isOwn(place.id()))
+          && world.permit.sees(place);
     }
 
     private RerunPlace place(Workspace place) {
@@ -217,7 +238,7 @@ public final class RerunPlaces {
         return "is archived: nothing can be re-run there";
       }
       if (isAllowed(place)) {
-        return null;
+        return world.permit.refusal(place).orElse(null);
       }
       Workspace from = world.all.get(origin);
       return viewpoint.sees(origin) && from != null

@@ -6,6 +6,7 @@ import static dev.pinwheel.store.jooq.Tables.WORKSPACE_ANCESTOR;
 
 import dev.pinwheel.model.Rejection;
 import dev.pinwheel.model.RunId;
+import dev.pinwheel.model.Workspace;
 import dev.pinwheel.model.WorkspaceName;
 import dev.pinwheel.query.facts.ExecutionFact;
 import dev.pinwheel.query.facts.FactLoader;
@@ -13,8 +14,10 @@ import dev.pinwheel.query.facts.Facts;
 import dev.pinwheel.query.facts.RunVersions;
 import dev.pinwheel.query.facts.ValueLoader;
 import dev.pinwheel.query.facts.WorkerSnapshot;
+import dev.pinwheel.query.view.Sight;
 import dev.pinwheel.query.view.Viewpoint;
 import dev.pinwheel.store.Database;
+import dev.pinwheel.store.WorkspaceStore;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -139,12 +142,13 @@ public final class RunTrees {
 
   /**
    * The workspaces from which anything of a run is visible, by name, for the page that says that it
-   * cannot be seen from here; empty when the run does not exist. The list is not restricted to a
-   * viewpoint (W4): show it only to people who may see all workspaces, or filter it.
+   * cannot be seen from here; only those that exist for the reader. Empty when the run does not
+   * exist.
    */
-  public List<WorkspaceName> listWorkspacesSeeing(RunId run) {
+  public List<WorkspaceName> listWorkspacesSeeing(Sight sight, RunId run) {
     return database.read(dsl ->
-        dsl.selectDistinct(WORKSPACE.ACTIVE_NAME)
+        dsl
+            .selectDistinct(WORKSPACE.fields())
             .from(RUN_SUMMARY)
             .join(WORKSPACE_ANCESTOR)
             .on(WORKSPACE_ANCESTOR.ANCESTOR_ID.eq(RUN_SUMMARY.WORKSPACE_ID))
@@ -153,6 +157,10 @@ public final class RunTrees {
             .where(RUN_SUMMARY.RUN_ID.eq(run.number()))
             .and(WORKSPACE.ACTIVE_NAME.isNotNull())
             .orderBy(WORKSPACE.ACTIVE_NAME)
-            .fetch(row -> new WorkspaceName(row.value1())));
+            .fetch(WorkspaceStore::toWorkspace)
+            .stream()
+            .filter(sight::sees)
+            .map(Workspace::name)
+            .toList());
   }
 }

@@ -14,7 +14,12 @@ import java.util.Set;
  * @param logs runs that logged messages, each with the workspace
  */
 public record EngineChanges(
-    Set<InRun> runs, Set<InRun> logs, boolean workspaces, boolean manifests, boolean sessions) {
+    Set<InRun> runs,
+    Set<InRun> logs,
+    boolean workspaces,
+    boolean manifests,
+    boolean sessions,
+    boolean access) {
 
   public EngineChanges {
     runs = Set.copyOf(runs);
@@ -51,6 +56,7 @@ public record EngineChanges(
     private boolean workspaces;
     private boolean manifests;
     private boolean sessions;
+    private boolean access;
 
     void add(EngineEvent event) {
       switch (event) {
@@ -60,11 +66,12 @@ public record EngineChanges(
         case EngineEvent.WorkspacesChanged() -> workspaces = true;
         case EngineEvent.ManifestsChanged() -> manifests = true;
         case EngineEvent.SessionsChanged() -> sessions = true;
+        case EngineEvent.AccessChanged() -> access = true;
       }
     }
 
     EngineChanges changes() {
-      return new EngineChanges(runs, logs, workspaces, manifests, sessions);
+      return new EngineChanges(runs, logs, workspaces, manifests, sessions, access);
     }
   }
 }

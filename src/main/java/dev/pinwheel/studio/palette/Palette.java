@@ -7,6 +7,7 @@ import com.vaadin.flow.component.EventData;
 import com.vaadin.flow.component.Tag;
 import com.vaadin.flow.component.UI;
 import dev.pinwheel.model.Rejection;
+import dev.pinwheel.query.view.Sight;
 import dev.pinwheel.studio.live.Background;
 import dev.pinwheel.studio.run.ViewerZone;
 import dev.pinwheel.studio.shell.CurrentViewpoint;
@@ -83,11 +84,13 @@ public final class Palette extends Component {
       return;
     }
     searching = true;
+    Sight sight = context.sight();
     Background.run(
         ui(),
         () ->
             new PaletteSearch(
                     context.reads(),
+                    sight,
                     request,
                     context.clock().instant(),
                     acts,

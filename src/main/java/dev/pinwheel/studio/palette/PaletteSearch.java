@@ -12,6 +12,7 @@ import dev.pinwheel.query.run.FoundStep;
 import dev.pinwheel.query.run.RunFilter;
 import dev.pinwheel.query.run.RunRow;
 import dev.pinwheel.query.view.ArgumentText;
+import dev.pinwheel.query.view.Sight;
 import dev.pinwheel.query.view.TextFormat;
 import dev.pinwheel.studio.theme.StudioIcon;
 import java.time.Instant;
@@ -28,6 +29,7 @@ final class PaletteSearch {
   private final ReadModels reads;
   private final PaletteRequest request;
   private final Instant now;
+  private final Sight sight;
   private final BooleanSupplier superseded;
   private final PaletteActs acts;
   private final WordMatch match;
@@ -39,11 +41,13 @@ final class PaletteSearch {
    */
   PaletteSearch(
       ReadModels reads,
+      Sight sight,
       PaletteRequest request,
       Instant now,
       PaletteActs acts,
       BooleanSupplier superseded) {
     this.reads = reads;
+    this.sight = sight;
     this.request = request;
     this.now = now;
     this.acts = acts;
@@ -114,7 +118,7 @@ final class PaletteSearch {
     add("Workflows and tasks", targets.stream().map(acts::target).toList());
     List<WorkspaceNode> workspaces =
         match.best(
-            reads.workspaces().list(false).stream()
+            reads.workspaces().list(sight, false).stream()
                 .filter(node -> node.workspace().state() != WorkspaceState.ARCHIVED)
                 .toList(),
             node -> node.name().value(),

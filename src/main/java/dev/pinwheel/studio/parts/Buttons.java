@@ -5,6 +5,7 @@ import com.vaadin.flow.component.ComponentEventListener;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import dev.pinwheel.studio.theme.StudioIcon;
+import java.util.Optional;
 
 /** The kinds of buttons that the Studio uses. */
 public final class Buttons {
@@ -34,6 +35,20 @@ public final class Buttons {
   public static Button inline(String text, ComponentEventListener<ClickEvent<Button>> listener) {
     Button button = new Button(text, listener);
     button.addThemeVariants(ButtonVariant.LUMO_TERTIARY_INLINE);
+    return button;
+  }
+
+  /**
+   * Disables it and says why, when the viewer may not do it.
+   *
+   * @param refusal why not; empty when they may
+   */
+  public static Button allowUnless(Button button, Optional<String> refusal) {
+    refusal.ifPresent(sentence -> {
+      button.setEnabled(false);
+      button.getElement().setAttribute("title", sentence);
+      button.getElement().setAttribute("aria-description", sentence);
+    });
     return button;
   }
 

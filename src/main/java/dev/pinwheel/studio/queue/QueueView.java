@@ -11,6 +11,8 @@ import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Location;
 import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.Route;
+import dev.pinwheel.access.Needs;
+import dev.pinwheel.access.Permission;
 import dev.pinwheel.query.QueueRow;
 import dev.pinwheel.query.QueueSection;
 import dev.pinwheel.query.view.Viewpoint;
@@ -30,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * wait reason and a remedy. Rows move only while the list is at its top and no row has the focus.
  */
 @Route(value = "queue", layout = MainLayout.class)
+@Needs(Permission.VIEW)
 @JsModule("./live-clock.ts")
 public final class QueueView extends Div implements BeforeEnterObserver, HasDynamicTitle {
 

@@ -10,6 +10,7 @@ import dev.pinwheel.model.Rejection;
 import dev.pinwheel.model.RunId;
 import dev.pinwheel.model.WorkspaceId;
 import dev.pinwheel.query.run.RunRow;
+import dev.pinwheel.query.view.Sight;
 import dev.pinwheel.query.view.Viewpoint;
 import dev.pinwheel.studio.live.EngineChanges;
 import dev.pinwheel.studio.live.Watch;
@@ -47,6 +48,7 @@ public final class EndNotices extends Span {
   private static final String KEPT = "pinwheel.tellMe";
 
   private final StudioContext context;
+  private final Sight sight;
   private final Set<Notice> awaited = ConcurrentHashMap.newKeySet();
   private @Nullable Watch watch;
 
@@ -78,6 +80,7 @@ public final class EndNotices extends Span {
   private record Ended(Notice notice, String workspace, RunRow row) {}
 
   public EndNotices(StudioContext context) {
+    this.sight = context.sight();
     this.context = context;
     setVisible(false);
     addAttachListener(attach -> {
@@ -162,7 +165,7 @@ public final class EndNotices extends Span {
 
   private Optional<Ended> find(Notice notice) {
     try {
-      Viewpoint viewpoint = context.reads().viewpoints().get(notice.from());
+      Viewpoint viewpoint = context.reads().viewpoints().get(notice.from(), sight);
       return context
           .reads()
           .runs()

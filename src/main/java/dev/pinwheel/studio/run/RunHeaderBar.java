@@ -10,6 +10,7 @@ import com.vaadin.flow.component.html.H1;
 import com.vaadin.flow.component.html.NativeButton;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.shared.Tooltip;
+import dev.pinwheel.access.Permission;
 import dev.pinwheel.model.StepId;
 import dev.pinwheel.query.run.RunHeader;
 import dev.pinwheel.query.view.State;
@@ -96,9 +97,10 @@ final class RunHeaderBar extends Div {
       Optional<String> reason = CancelText.whyNot(header.openHere(), header.openIn());
       compare.setEnabled(whole);
       cancel.setText(actions.asksBeforeCancel() ? "Cancel…" : "Cancel");
-      cancel.setEnabled(reason.isEmpty());
+      Optional<String> refused = actions.context().refusal(Permission.CANCEL);
+      cancel.setEnabled(reason.isEmpty() && refused.isEmpty());
       cancelPlace.setVisible(reason.isEmpty() || !header.openIn().isEmpty());
-      whyNotCancel.setText(reason.orElse(null));
+      whyNotCancel.setText(reason.or(() -> refused).orElse(null));
       elsewhere.setText(header.openIn().isEmpty() ? "" : reason.orElse(""));
       elsewhere.setVisible(!elsewhere.getText().isEmpty());
     }
@@ -128,7 +130,9 @@ final class RunHeaderBar extends Div {
     kept = marked;
     keep.setVisible(
         header.spawnedBy() == null && viewpoint.name().equals(header.submittedIn()) || marked);
-    keep.setEnabled(viewpoint.name().equals(header.submittedIn()));
+    keep.setEnabled(
+        viewpoint.name().equals(header.submittedIn())
+            && actions.context().refusal(Permission.KEEP_RUN).isEmpty());
     keep.setText(marked ? "Kept" : "Keep");
     keep.setIcon(marked ? StudioIcon.TICK.create() : null);
     keep.setTooltipText(

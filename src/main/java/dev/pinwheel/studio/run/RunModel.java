@@ -9,6 +9,7 @@ import dev.pinwheel.query.run.RunTree;
 import dev.pinwheel.query.run.StepNode;
 import dev.pinwheel.query.step.ExecutionView;
 import dev.pinwheel.query.view.Attempt;
+import dev.pinwheel.query.view.Sight;
 import dev.pinwheel.studio.graph.GraphLayout.Placement;
 import dev.pinwheel.studio.graph.GraphModel;
 import dev.pinwheel.studio.run.drawing.Drawing;
@@ -52,18 +53,20 @@ record RunModel(RunPageRequest request, @Nullable Visible visible, List<Workspac
   /**
    * Reads; blocks.
    *
+   * @param sight of the viewer
    * @param after pictures that were read until this moment are too old
    * @param former what the page shows; placed nodes stay where they are
    */
   static RunModel read(
       ReadModels reads,
+      Sight sight,
       RunPictures pictures,
       RunPageRequest request,
       long after,
       @Nullable RunModel former) {
     Optional<RunPicture> found = pictures.find(request, after);
     if (found.isEmpty()) {
-      return new RunModel(request, null, reads.trees().listWorkspacesSeeing(request.run()));
+      return new RunModel(request, null, reads.trees().listWorkspacesSeeing(sight, request.run()));
     }
     RunPicture picture = found.get();
     ExecutionView selected = select(reads, request, picture.tree()).orElse(null);

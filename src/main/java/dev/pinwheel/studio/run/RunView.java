@@ -7,10 +7,13 @@ import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Route;
+import dev.pinwheel.access.Needs;
+import dev.pinwheel.access.Permission;
 import dev.pinwheel.model.Rejection;
 import dev.pinwheel.model.RunId;
 import dev.pinwheel.model.StepId;
 import dev.pinwheel.query.run.StaleCause;
+import dev.pinwheel.query.view.Sight;
 import dev.pinwheel.query.view.Viewpoint;
 import dev.pinwheel.studio.live.EngineChanges;
 import dev.pinwheel.studio.live.Watch;
@@ -44,6 +47,7 @@ import org.jspecify.annotations.Nullable;
  * again after every change.
  */
 @Route(value = "runs/:run/:view?(timeline|steps|logs)", layout = MainLayout.class)
+@Needs(Permission.VIEW)
 public final class RunView extends Div
     implements BeforeEnterObserver, HasDynamicTitle, HasCommands {
 
@@ -51,6 +55,7 @@ public final class RunView extends Div
   private static final int PHONE = 600;
 
   private final StudioContext context;
+  private final Sight sight;
   private final RunPictures pictures;
   private final RunActions actions;
   private final RunPage page;
@@ -71,6 +76,7 @@ public final class RunView extends Div
   public RunView(StudioContext context, RunPictures pictures) {
     this.context = context;
     this.pictures = pictures;
+    this.sight = context.sight();
     this.actions =
         new RunActions(
             context, this, RunAddress.of(""), this::rerunStarted, this::toggle, this::staleCallers);
@@ -189,7 +195,7 @@ public final class RunView extends Div
     if (asked == null) {
       throw new IllegalStateException("No run was asked for");
     }
-    return RunModel.read(context.reads(), pictures, asked, waitsSince, shown);
+    return RunModel.read(context.reads(), sight, pictures, asked, waitsSince, shown);
   }
 
   private void show(RunModel model) {

@@ -3,6 +3,7 @@ package dev.pinwheel.studio.runs;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
+import dev.pinwheel.access.Permission;
 import dev.pinwheel.query.ModuleView;
 import dev.pinwheel.query.TargetView;
 import dev.pinwheel.query.view.Viewpoint;
@@ -54,7 +55,7 @@ final class EmptyRunList {
             "Run " + workflow.module() + " / " + workflow.name(),
             click -> RunDialog.open(UI.getCurrent(), context, workflow.module(), workflow.name()));
     button.setTestId("run-first");
-    return button;
+    return Buttons.allowUnless(button, context.refusal(Permission.SUBMIT_RUN));
   }
 
   private static Optional<TargetView> firstWorkflow(List<ModuleView> modules) {

@@ -13,6 +13,8 @@ import com.vaadin.flow.router.Location;
 import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.Route;
 import com.vaadin.flow.signals.Signal;
+import dev.pinwheel.access.Needs;
+import dev.pinwheel.access.Permission;
 import dev.pinwheel.model.StepId;
 import dev.pinwheel.query.run.RunRow;
 import dev.pinwheel.query.view.TextFormat;
@@ -42,6 +44,7 @@ import org.jspecify.annotations.Nullable;
  * only while the list is at its top and no row has the focus; otherwise a button offers them.
  */
 @Route(value = "runs", layout = MainLayout.class)
+@Needs(Permission.VIEW)
 public final class RunsView extends Div
     implements BeforeEnterObserver, HasDynamicTitle, HasCommands {
 

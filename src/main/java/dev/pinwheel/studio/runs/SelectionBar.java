@@ -6,6 +6,7 @@ import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.shared.Tooltip;
 import dev.pinwheel.studio.parts.Buttons;
 import dev.pinwheel.studio.theme.StudioIcon;
+import java.util.Optional;
 
 /** The line below the list while runs are selected: how many, and what can be done with them. */
 final class SelectionBar extends Div {
@@ -56,13 +57,19 @@ final class SelectionBar extends Div {
   }
 
   /**
+   * @param refusal why the viewer may not cancel; empty when they may
    * @param sentence what was left out; empty for nothing
    * @param listed how many rows the list has
    */
-  void show(RunSelection selection, String workspace, String sentence, int listed) {
+  void show(
+      RunSelection selection,
+      String workspace,
+      Optional<String> refusal,
+      String sentence,
+      int listed) {
     count.setText(SelectionText.count(selection.size()));
     String noRerun = SelectionText.whyNotRerun(selection);
-    String noCancel = SelectionText.whyNotCancel(selection, workspace);
+    String noCancel = refusal.orElse(SelectionText.whyNotCancel(selection, workspace));
     rerun.setEnabled(!selection.isEmpty() && noRerun.isEmpty());
     cancel.setEnabled(!selection.isEmpty() && noCancel.isEmpty());
     whyNotRerun.setText(noRerun.isEmpty() ? null : noRerun);

@@ -3,6 +3,7 @@ package dev.pinwheel.studio.runs;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.router.QueryParameters;
+import dev.pinwheel.access.Permission;
 import dev.pinwheel.model.RunId;
 import dev.pinwheel.model.WorkspaceId;
 import dev.pinwheel.query.run.RunRow;
@@ -192,7 +193,12 @@ final class SelectionPart implements SelectionBar.Acts {
     checks.showAll(!selection.isEmpty(), isEverySelected());
     bar.setVisible(any);
     if (any) {
-      bar.show(selection, CurrentViewpoint.workspace(UI.getCurrent()), sentence, rows.listed());
+      bar.show(
+          selection,
+          CurrentViewpoint.workspace(UI.getCurrent()),
+          context.refusal(Permission.CANCEL),
+          sentence,
+          rows.listed());
     }
   }
 

@@ -9,7 +9,7 @@ import com.vaadin.flow.component.html.Div;
  */
 public final class Announcer extends Div {
 
-  Announcer() {
+  public Announcer() {
     addClassName("pw-hidden");
     getElement().setAttribute("role", "status");
     getElement().setAttribute("aria-live", "polite");

@@ -5,6 +5,7 @@ import com.vaadin.flow.server.VaadinRequest;
 import com.vaadin.flow.server.VaadinSession;
 import dev.pinwheel.query.Viewpoints;
 import dev.pinwheel.query.WorkspaceList;
+import dev.pinwheel.query.view.Sight;
 import dev.pinwheel.query.view.Viewpoint;
 import jakarta.servlet.http.Cookie;
 import java.net.URLDecoder;
@@ -24,18 +25,29 @@ final class LastWorkspace {
   private final Viewpoints viewpoints;
   private final WorkspaceList workspaces;
 
-  LastWorkspace(Viewpoints viewpoints, WorkspaceList workspaces) {
+  private final Sight sight;
+
+  /**
+   * @param sight which workspaces exist for the viewer
+   */
+  LastWorkspace(Viewpoints viewpoints, WorkspaceList workspaces, Sight sight) {
     this.viewpoints = viewpoints;
     this.workspaces = workspaces;
+    this.sight = sight;
   }
 
-  /** The one used last, else {@code production}, else any. */
-  Viewpoint find() {
+  /**
+   * The one used last, else {@code production}, else any; empty when none exists for the viewer.
+   */
+  Optional<Viewpoint> find() {
     return Stream.of(inSession(), inCookie(), Optional.of(FIRST))
         .flatMap(Optional::stream)
-        .flatMap(name -> viewpoints.find(name).stream())
+        .flatMap(name -> viewpoints.find(name, sight).stream())
         .findFirst()
-        .orElseGet(() -> viewpoints.get(workspaces.list(true).getFirst().workspace().id()));
+        .or(() ->
+            workspaces.list(sight, true).stream()
+                .findFirst()
+                .map(node -> viewpoints.get(node.workspace().id(), sight)));
   }
 
   void remember(UI ui, String workspace) {

@@ -16,6 +16,7 @@ import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.RouterLayout;
 import dev.pinwheel.model.Rejection;
 import dev.pinwheel.query.run.RunList;
+import dev.pinwheel.query.view.Sight;
 import dev.pinwheel.query.view.Viewpoint;
 import dev.pinwheel.studio.live.Watch;
 import dev.pinwheel.studio.palette.HasCommands;
@@ -42,6 +43,7 @@ public final class MainLayout extends Div
 
   private final StudioContext context;
   private final LastWorkspace lastWorkspace;
+  private final Sight sight;
   private final ShellHeader header;
   private final Navigation.Item runs =
       new Navigation.Item("Runs", "runs", StudioIcon.RUNS, RunsView.class);
@@ -66,8 +68,9 @@ public final class MainLayout extends Div
 
   public MainLayout(StudioContext context) {
     this.context = context;
+    this.sight = context.sight();
     this.lastWorkspace =
-        new LastWorkspace(context.reads().viewpoints(), context.reads().workspaces());
+        new LastWorkspace(context.reads().viewpoints(), context.reads().workspaces(), sight);
     this.header = new ShellHeader(context);
     addClassName("pw-shell");
     main.addClassName("pw-main");
@@ -86,18 +89,24 @@ public final class MainLayout extends Div
     Location location = event.getLocation();
     Optional<String> named =
         location.getQueryParameters().getSingleParameter(CurrentViewpoint.PARAMETER);
-    Optional<Viewpoint> found = named.flatMap(context.reads().viewpoints()::find);
+    Optional<Viewpoint> found =
+        named.flatMap(name -> context.reads().viewpoints().find(name, sight));
     if (found.isPresent()) {
       enter(event.getUI(), found.get());
+      return;
+    }
+    Optional<Viewpoint> last = lastWorkspace.find();
+    if (last.isEmpty()) {
+      event.forwardTo(NoWorkspaceView.class);
     } else if (event.isErrorEvent()) {
-      enter(event.getUI(), lastWorkspace.find());
+      enter(event.getUI(), last.get());
     } else if (named.isPresent()) {
       throw Rejection.notFound("There is no workspace '" + named.get() + "'.");
     } else {
       QueryParameters parameters =
           location
               .getQueryParameters()
-              .merging(CurrentViewpoint.PARAMETER, lastWorkspace.find().name().value());
+              .merging(CurrentViewpoint.PARAMETER, last.get().name().value());
       event.forwardTo(location.getPath(), parameters);
     }
   }
@@ -140,7 +149,7 @@ public final class MainLayout extends Div
                           || changes.manifests()
                           || changes.sessions()
                           || changes.concernRunsIn(current().chain()),
-                  () -> ShellCounts.read(context.reads(), current()),
+                  () -> ShellCounts.read(context.reads(), sight, current()),
                   counts -> show(attach.getUI(), counts));
     }
   }

@@ -4,10 +4,13 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.Route;
+import dev.pinwheel.access.Needs;
+import dev.pinwheel.access.Permission;
 import dev.pinwheel.studio.runs.RunsView;
 
 /** The root address: leads to the runs. */
 @Route("")
+@Needs(Permission.LIST_WORKSPACES)
 public final class RootView extends Div implements BeforeEnterObserver {
 
   @Override

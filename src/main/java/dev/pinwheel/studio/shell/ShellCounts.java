@@ -2,6 +2,7 @@ package dev.pinwheel.studio.shell;
 
 import dev.pinwheel.query.ReadModels;
 import dev.pinwheel.query.run.RunFilter;
+import dev.pinwheel.query.view.Sight;
 import dev.pinwheel.query.view.Viewpoint;
 
 /**
@@ -22,13 +23,13 @@ record ShellCounts(
     int workers,
     boolean running) {
 
-  static ShellCounts read(ReadModels reads, Viewpoint before) {
-    Viewpoint viewpoint = reads.viewpoints().get(before.workspace().id());
+  static ShellCounts read(ReadModels reads, Sight sight, Viewpoint before) {
+    Viewpoint viewpoint = reads.viewpoints().get(before.workspace().id(), sight);
     return new ShellCounts(
         viewpoint,
         reads.runs().count(viewpoint, RunFilter.ALL),
         reads.modules().listWorkflowNames(viewpoint).size(),
-        reads.workspaces().list(false).size(),
+        reads.workspaces().list(sight, false).size(),
         reads.queue().countWaiting(viewpoint),
         reads.workers().countOpen(viewpoint),
         reads.queue().isExecuting(viewpoint));

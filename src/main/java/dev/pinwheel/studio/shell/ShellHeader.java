@@ -20,9 +20,11 @@ final class ShellHeader extends Header {
   private final ThemeSwitch themes = new ThemeSwitch();
   private final Mark mark = new Mark();
   private final RouterLink brand = new RouterLink(RunsView.class);
+  private final AccountMenu account;
   private final WorkspaceBand band = new WorkspaceBand();
 
   ShellHeader(StudioContext context) {
+    this.account = new AccountMenu(context);
     addClassName("pw-header");
     Span name = new Span("Pinwheel");
     name.addClassName("pw-brand-name");
@@ -41,7 +43,7 @@ final class ShellHeader extends Header {
         Buttons.icon(StudioIcon.HELP, "Keyboard and help (?)", click -> new HelpDialog().show());
     help.setTestId("help");
     help.setId("pw-help");
-    Div end = new Div(search(), themes, help);
+    Div end = new Div(search(), themes, help, account);
     end.addClassName("pw-header-end");
     return end;
   }

@@ -1,18 +1,29 @@
 package dev.pinwheel.studio.shell;
 
+import com.vaadin.flow.component.ComponentUtil;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.spring.annotation.SpringComponent;
+import dev.pinwheel.access.AccessSnapshot;
+import dev.pinwheel.access.GrantScope;
+import dev.pinwheel.access.Passwords;
+import dev.pinwheel.access.Permission;
+import dev.pinwheel.access.Role;
 import dev.pinwheel.engine.Command;
 import dev.pinwheel.engine.Engine;
 import dev.pinwheel.model.Actor;
 import dev.pinwheel.model.Rejection;
+import dev.pinwheel.model.Workspace;
 import dev.pinwheel.query.ReadModels;
+import dev.pinwheel.query.plan.RerunPermit;
+import dev.pinwheel.query.plan.RerunPlaces;
+import dev.pinwheel.query.view.Sight;
 import dev.pinwheel.studio.live.Background;
 import dev.pinwheel.studio.live.LiveUpdates;
 import dev.pinwheel.studio.live.ParallelWork;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -27,8 +38,11 @@ public final class StudioContext {
   private final Engine engine;
   private final LiveUpdates live;
   private final InstantSource clock;
+  private final Passwords passwords;
 
-  public StudioContext(ReadModels reads, Engine engine, LiveUpdates live, InstantSource clock) {
+  public StudioContext(
+      ReadModels reads, Engine engine, LiveUpdates live, InstantSource clock, Passwords passwords) {
+    this.passwords = passwords;
     this.reads = reads;
     this.engine = engine;
     this.live = live;
@@ -47,9 +61,74 @@ public final class StudioContext {
     return clock;
   }
 
-  /** Who acts on this page. */
+  public Passwords passwords() {
+    return passwords;
+  }
+
+  /** Who acts on the page that is locked. */
   public Actor actor() {
-    return Actor.LOCAL;
+    Actor actor = ComponentUtil.getData(UI.getCurrent(), Actor.class);
+    return actor == null ? Actor.LOCAL.through(Actor.Via.STUDIO) : actor;
+  }
+
+  /** Users, grants and tokens, as they are now. */
+  public AccessSnapshot access() {
+    return engine.access();
+  }
+
+  /**
+   * Which workspaces exist for who acts on the page that is locked; may be asked in any thread
+   * later.
+   */
+  public Sight sight() {
+    Actor actor = actor();
+    return workspace -> engine.access().role(actor, workspace, clock.instant()).isPresent();
+  }
+
+  /** Where who acts on the page that is locked may re-run. */
+  public RerunPlaces.Permit rerunPermit() {
+    return new RerunPermit(engine::access, actor(), clock);
+  }
+
+  /** Why who acts on the page that is locked may not do something; empty when they may. */
+  public Optional<String> refusal(Permission permission, Workspace workspace) {
+    return engine.access().refusal(actor(), permission, workspace, clock.instant());
+  }
+
+  /** The same in the workspace of the page. */
+  public Optional<String> refusal(Permission permission) {
+    return refusal(permission, CurrentViewpoint.get(UI.getCurrent()).workspace());
+  }
+
+  /** Why who acts on the page that is locked may not create workspaces; empty when they may. */
+  public Optional<String> creationRefusal() {
+    Actor actor = actor();
+    AccessSnapshot access = engine.access();
+    boolean isAllowed =
+        actor.user() == null
+            ? !access.isSecured()
+            : access.grantsOf(actor.user()).stream()
+                .filter(grant -> grant.role().includes(Role.DEVELOPER))
+                .anyMatch(grant -> grant.scope() instanceof GrantScope.OfPattern);
+    return isAllowed
+        ? Optional.empty()
+        : Optional.of(
+            "To create workspaces you need the role developer on a pattern such as development/*; you have none.");
+  }
+
+  /** Whether who acts on the page that is locked manages users and grants. */
+  public boolean isServerAdministrator() {
+    return engine.access().isServerAdministrator(actor(), clock.instant());
+  }
+
+  /** Whether who acts on the page that is locked administers any workspace. */
+  public boolean isAdministrator() {
+    Actor actor = actor();
+    AccessSnapshot access = engine.access();
+    return isServerAdministrator()
+        || actor.user() != null
+            && access.grantsOf(actor.user()).stream()
+                .anyMatch(grant -> grant.role() == Role.ADMINISTRATOR);
   }
 
   /** Executes a command off the page; a rejection becomes a notification. */

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Switches between light, dark and system theme; stored in the browser. */
-final class ThemeSwitch extends Div {
+public final class ThemeSwitch extends Div {
 
   private enum Theme {
     LIGHT("Light", StudioIcon.THEME_LIGHT, ColorScheme.Value.LIGHT),
@@ -40,7 +40,7 @@ final class ThemeSwitch extends Div {
   private final Button button = new Button();
   private final Map<Theme, MenuItem> items = new EnumMap<>(Theme.class);
 
-  ThemeSwitch() {
+  public ThemeSwitch() {
     button.addThemeVariants(ButtonVariant.LUMO_ICON, ButtonVariant.TERTIARY);
     button.setTestId("theme");
     ContextMenu menu = new ContextMenu(button);

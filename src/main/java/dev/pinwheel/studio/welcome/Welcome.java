@@ -9,6 +9,7 @@ import com.vaadin.flow.component.html.ListItem;
 import com.vaadin.flow.component.html.OrderedList;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
+import dev.pinwheel.query.view.Sight;
 import dev.pinwheel.studio.live.EngineChanges;
 import dev.pinwheel.studio.live.Watch;
 import dev.pinwheel.studio.parts.Buttons;
@@ -27,6 +28,7 @@ public final class Welcome extends Div {
   private static final String REUSED = "memoized steps are reused, the others execute.";
 
   private final StudioContext context;
+  private final Sight sight;
   private final OrderedList list = new OrderedList();
   private final String howToRerun;
   private boolean wanted;
@@ -35,6 +37,7 @@ public final class Welcome extends Div {
   private volatile boolean done;
 
   private Welcome(StudioContext context, String howToRerun) {
+    this.sight = context.sight();
     this.context = context;
     this.howToRerun = howToRerun;
     setVisible(false);
@@ -85,7 +88,10 @@ public final class Welcome extends Div {
           context
               .live()
               .watchCalmly(
-                  this, this::matters, () -> WelcomeProgress.read(context.reads()), this::show);
+                  this,
+                  this::matters,
+                  () -> WelcomeProgress.read(context.reads(), sight),
+                  this::show);
     }
     setVisible(wanted && !done && list.getChildren().findAny().isPresent());
   }

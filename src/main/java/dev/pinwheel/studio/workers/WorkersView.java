@@ -8,6 +8,8 @@ import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Route;
+import dev.pinwheel.access.Needs;
+import dev.pinwheel.access.Permission;
 import dev.pinwheel.query.WorkerView;
 import dev.pinwheel.query.view.Viewpoint;
 import dev.pinwheel.studio.live.EngineChanges;
@@ -27,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * that left or were lost (D1).
  */
 @Route(value = "workers", layout = MainLayout.class)
+@Needs(Permission.VIEW)
 @JsModule("./live-clock.ts")
 public final class WorkersView extends Div implements BeforeEnterObserver, HasDynamicTitle {
 

@@ -53,7 +53,7 @@ record RunForm(
         target,
         reads
             .workspaces()
-            .find(viewpoint.name().value())
+            .find(own -> viewpoint.sees(own.id()), viewpoint.name().value())
             .map(WorkspaceNode::workers)
             .filter(workers -> workers.isPresent())
             .isPresent(),

@@ -8,6 +8,7 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H3;
 import com.vaadin.flow.component.html.NativeButton;
 import com.vaadin.flow.component.html.Span;
+import dev.pinwheel.access.Permission;
 import dev.pinwheel.query.TargetView;
 import dev.pinwheel.studio.parts.Buttons;
 import dev.pinwheel.studio.parts.StateLabel;
@@ -121,7 +122,7 @@ final class WorkflowRow extends Article {
     run.setIcon(StudioIcon.PLAY.create());
     run.setAriaLabel("Run " + workflow.name() + "…");
     run.setTestId("run-" + workflow.module() + "-" + workflow.name());
-    return run;
+    return Buttons.allowUnless(run, context.refusal(Permission.SUBMIT_RUN));
   }
 
   private void showLast() {

@@ -12,6 +12,8 @@ import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Location;
 import com.vaadin.flow.router.Route;
+import dev.pinwheel.access.Needs;
+import dev.pinwheel.access.Permission;
 import dev.pinwheel.query.ModuleView;
 import dev.pinwheel.query.TargetView;
 import dev.pinwheel.query.view.Viewpoint;
@@ -38,6 +40,7 @@ import org.jspecify.annotations.Nullable;
  * that open.
  */
 @Route(value = "workflows", layout = MainLayout.class)
+@Needs(Permission.VIEW)
 @JsModule("./disclosure-rows.ts")
 public final class WorkflowsView extends Div implements BeforeEnterObserver, HasDynamicTitle {
 

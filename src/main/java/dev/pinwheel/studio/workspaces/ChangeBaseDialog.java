@@ -25,11 +25,11 @@ final class ChangeBaseDialog {
   ChangeBaseDialog(StudioContext context, WorkspaceNode node) {
     this.context = context;
     this.node = node;
-    List<WorkspaceNode> workspaces = context.reads().workspaces().list(false);
+    List<WorkspaceNode> workspaces = context.reads().workspaces().list(context.sight(), false);
     context
         .reads()
         .workspaces()
-        .listDescendants(node.workspace().id())
+        .listDescendants(context.sight(), node.workspace().id())
         .forEach(descendant -> descendants.add(descendant.name().value()));
     this.base = new BaseField(workspaces, node.baseName() == null ? null : node.baseName().value());
     this.dialog =

@@ -16,7 +16,7 @@ final class NewWorkspace {
 
   /** {@code development/joe} when somebody is signed in, else {@code development}. */
   static String suggestedName(Actor by) {
-    return by.equals(Actor.LOCAL)
+    return by.isLocal()
         ? "development"
         : "development/" + NOT_ALLOWED.matcher(by.name()).replaceAll("-");
   }

@@ -11,6 +11,7 @@ import dev.pinwheel.engine.Command;
 import dev.pinwheel.model.Workspace;
 import dev.pinwheel.query.WorkspaceList;
 import dev.pinwheel.query.WorkspaceNode;
+import dev.pinwheel.query.view.Sight;
 import dev.pinwheel.studio.parts.ActionDialog;
 import dev.pinwheel.studio.parts.Buttons;
 import dev.pinwheel.studio.shell.CurrentViewpoint;
@@ -27,6 +28,7 @@ public final class NewWorkspaceDialog {
   private final UI ui;
   private final StudioContext context;
   private final WorkspaceList workspaces;
+  private final Sight sight;
   private final Consumer<Workspace> created;
   private final ActionDialog dialog;
   private final TextField name = new TextField("Name");
@@ -43,10 +45,11 @@ public final class NewWorkspaceDialog {
     this.ui = ui;
     this.context = context;
     this.workspaces = context.reads().workspaces();
+    this.sight = context.sight();
     this.created = created;
     this.dialog =
         new ActionDialog("New workspace", action, this::create).testId("new-workspace-dialog");
-    this.base = new BaseField(workspaces.list(false), base);
+    this.base = new BaseField(workspaces.list(sight, false), base);
     this.switchTo = Buttons.inline("Switch to it", click -> switchToExisting());
     switchTo.setVisible(false);
     switchTo.setTestId("switch-to-existing");
@@ -83,7 +86,7 @@ public final class NewWorkspaceDialog {
   }
 
   private void setUpName() {
-    name.setValue(workspaces.nextFreeName(NewWorkspace.suggestedName(context.actor())));
+    name.setValue(workspaces.nextFreeName(sight, NewWorkspace.suggestedName(context.actor())));
     name.setHelperText("Letters, digits, _ and -, parts by /");
     name.setWidthFull();
     name.setAutoselect(true);
@@ -96,7 +99,8 @@ public final class NewWorkspaceDialog {
   }
 
   private Paragraph runsOn() {
-    boolean embedded = workspaces.list(false).stream().anyMatch(node -> node.workers().embedded());
+    boolean embedded =
+        workspaces.list(sight, false).stream().anyMatch(node -> node.workers().embedded());
     Paragraph sentence = new Paragraph(NewWorkspace.runsOn(embedded));
     sentence.addClassName("pw-quiet");
     return sentence;
@@ -110,7 +114,7 @@ public final class NewWorkspaceDialog {
 
   private boolean check() {
     Optional<NameCheck> problem =
-        NameCheck.of(name.getValue(), wished -> workspaces.find(wished).isPresent());
+        NameCheck.of(name.getValue(), wished -> workspaces.find(sight, wished).isPresent());
     name.setInvalid(problem.isPresent());
     name.setErrorMessage(problem.map(NameCheck::sentence).orElse(""));
     switchTo.setVisible(problem.filter(NameCheck::exists).isPresent());
@@ -127,7 +131,7 @@ public final class NewWorkspaceDialog {
 
   private void switchToExisting() {
     workspaces
-        .find(name.getValue())
+        .find(sight, name.getValue())
         .map(WorkspaceNode::workspace)
         .ifPresent(existing -> {
           dialog.close();
@@ -156,7 +160,7 @@ public final class NewWorkspaceDialog {
         context
             .reads()
             .workspaces()
-            .find(name)
+            .find(context.sight(), name)
             .map(WorkspaceNode::baseName)
             .map(Object::toString)
             .orElse(null);

@@ -45,7 +45,9 @@ final class RenameDialog {
     Optional<NameCheck> problem =
         NameCheck.of(
             name.getValue(),
-            wished -> !wished.equals(oldName) && context.reads().workspaces().isTaken(wished));
+            wished ->
+                !wished.equals(oldName)
+                    && context.reads().workspaces().isTaken(context.sight(), wished));
     name.setInvalid(problem.isPresent());
     name.setErrorMessage(problem.map(NameCheck::sentence).orElse(""));
     dialog.clearError();

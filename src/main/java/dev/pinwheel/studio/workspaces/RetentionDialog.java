@@ -54,7 +54,7 @@ final class RetentionDialog {
   RetentionDialog(StudioContext context, WorkspaceNode node) {
     this.context = context;
     this.workspace = node.name().value();
-    this.viewpoint = context.reads().viewpoints().get(node.workspace().id());
+    this.viewpoint = context.reads().viewpoints().get(node.workspace().id(), context.sight());
     RetentionView view = context.reads().retentions().get(viewpoint);
     this.dialog =
         new ActionDialog("Retention of " + workspace, "Save", this::save)

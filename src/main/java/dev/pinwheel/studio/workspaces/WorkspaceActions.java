@@ -5,8 +5,10 @@ import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.contextmenu.ContextMenu;
+import com.vaadin.flow.component.contextmenu.MenuItemBase;
 import com.vaadin.flow.component.grid.contextmenu.GridContextMenu;
 import com.vaadin.flow.component.html.Div;
+import dev.pinwheel.access.Permission;
 import dev.pinwheel.engine.Command;
 import dev.pinwheel.model.WorkspaceState;
 import dev.pinwheel.query.WorkspaceNode;
@@ -17,11 +19,20 @@ import dev.pinwheel.studio.shell.StudioContext;
 import dev.pinwheel.studio.theme.StudioIcon;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The actions on a workspace, in the menu of its row and in the context menu. */
 final class WorkspaceActions {
 
-  private record Action(String label, Runnable perform) {}
+  /**
+   * @param refusal why the viewer may not do it; empty when they may
+   */
+  private record Action(String label, Runnable perform, Optional<String> refusal) {
+
+    Action(String label, Runnable perform) {
+      this(label, perform, Optional.empty());
+    }
+  }
 
   private final StudioContext context;
 
@@ -35,7 +46,9 @@ final class WorkspaceActions {
     button.setTestId("workspace-actions");
     ContextMenu menu = new ContextMenu(button);
     menu.setOpenOnClick(true);
-    actions(node).forEach(action -> menu.addItem(action.label(), click -> action.perform().run()));
+    actions(node)
+        .forEach(action ->
+            explain(menu.addItem(action.label(), click -> action.perform().run()), action));
     return new Div(button, menu);
   }
 
@@ -48,10 +61,25 @@ final class WorkspaceActions {
         return false;
       }
       actions(node)
-          .forEach(action -> menu.addItem(action.label(), click -> action.perform().run()));
+          .forEach(action ->
+              explain(menu.addItem(action.label(), click -> action.perform().run()), action));
       return true;
     });
     return menu;
+  }
+
+  /** What the viewer may not do stays in its place and says why. */
+  private static void explain(MenuItemBase<?, ?, ?> item, Action action) {
+    action
+        .refusal()
+        .ifPresent(sentence -> {
+          item.setEnabled(false);
+          item.getElement().setAttribute("title", sentence);
+        });
+  }
+
+  private Action action(String label, Permission permission, WorkspaceNode node, Runnable perform) {
+    return new Action(label, perform, context.refusal(permission, node.workspace()));
   }
 
   private List<Action> actions(WorkspaceNode node) {
@@ -63,18 +91,50 @@ final class WorkspaceActions {
     actions.add(
         new Action(
             "New workspace based on this…",
-            () -> NewWorkspaceDialog.openAndSwitch(UI.getCurrent(), context, name)));
+            () -> NewWorkspaceDialog.openAndSwitch(UI.getCurrent(), context, name),
+            context.creationRefusal()));
     if (node.workspace().state() == WorkspaceState.ARCHIVED) {
       return actions;
     }
-    actions.add(new Action("Rename…", () -> new RenameDialog(context, node).open()));
-    actions.add(new Action("Change base…", () -> new ChangeBaseDialog(context, node).open()));
-    actions.add(new Action("Retention…", () -> new RetentionDialog(context, node).open()));
     actions.add(
-        node.workspace().state() == WorkspaceState.PAUSED
-            ? new Action("Resume", () -> resume(name))
-            : new Action("Pause…", () -> ActionDialogs.pause(context, node).open()));
-    actions.add(new Action("Archive…", () -> ActionDialogs.archive(context, node).open()));
+        action(
+            "Rename…",
+            Permission.RENAME_WORKSPACE,
+            node,
+            () -> new RenameDialog(context, node).open()));
+    actions.add(
+        action(
+            "Change base…",
+            Permission.CHANGE_BASE,
+            node,
+            () -> new ChangeBaseDialog(context, node).open()));
+    actions.add(
+        action(
+            "Retention…",
+            Permission.SET_RETENTION,
+            node,
+            () -> new RetentionDialog(context, node).open()));
+    if (context.access().isSecured()) {
+      actions.add(
+          action(
+              "Who may base on it…",
+              Permission.SET_BASING,
+              node,
+              () -> BasingDialog.open(context, node)));
+    }
+    boolean paused = node.workspace().state() == WorkspaceState.PAUSED;
+    actions.add(
+        action(
+            paused ? "Resume" : "Pause…",
+            Permission.PAUSE_WORKSPACE,
+            node,
+            paused ? () -> resume(name) : () -> ActionDialogs.pause(context, node).open()));
+    actions.add(
+        action(
+            "Archive…",
+            Permission.ARCHIVE_WORKSPACE,
+            node,
+            () -> ActionDialogs.archive(context, node).open()));
     return actions;
   }
 

@@ -96,7 +96,7 @@ public final class WorkspaceSwitcher extends Popover {
   }
 
   private void reread() {
-    workspaces = context.reads().workspaces().list(false);
+    workspaces = context.reads().workspaces().list(context.sight(), false);
     filter.clear();
     showNarrowed();
     filter.focus();

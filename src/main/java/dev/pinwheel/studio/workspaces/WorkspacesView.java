@@ -8,7 +8,10 @@ import com.vaadin.flow.component.checkbox.Checkbox;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Route;
+import dev.pinwheel.access.Needs;
+import dev.pinwheel.access.Permission;
 import dev.pinwheel.query.WorkspaceNode;
+import dev.pinwheel.query.view.Sight;
 import dev.pinwheel.studio.live.Watch;
 import dev.pinwheel.studio.parts.Buttons;
 import dev.pinwheel.studio.parts.PageHeader;
@@ -22,16 +25,19 @@ import org.jspecify.annotations.Nullable;
 
 /** All workspaces as a tree, with their actions. */
 @Route(value = "workspaces", layout = MainLayout.class)
+@Needs(Permission.VIEW)
 public final class WorkspacesView extends Div implements HasDynamicTitle {
 
   private final StudioContext context;
   private final Checkbox archived = new Checkbox("Show archived");
   private final WorkspaceGrid grid;
+  private final Sight sight;
   private volatile boolean withArchived;
   private @Nullable Watch watch;
 
   public WorkspacesView(StudioContext context) {
     this.context = context;
+    this.sight = context.sight();
     this.grid = new WorkspaceGrid(context);
     addClassName("pw-page");
     archived.setTestId("show-archived");
@@ -48,6 +54,7 @@ public final class WorkspacesView extends Div implements HasDynamicTitle {
             "New workspace…", click -> NewWorkspaceDialog.openAndSwitch(UI.getCurrent(), context));
     create.setIcon(StudioIcon.PLUS.create());
     create.setTestId("new-workspace");
+    Buttons.allowUnless(create, context.creationRefusal());
     Div end = new Div(archived, create);
     end.addClassNames("pw-row", "pw-end");
     return new PageHeader("Workspaces", end);
@@ -69,7 +76,7 @@ public final class WorkspacesView extends Div implements HasDynamicTitle {
   }
 
   private List<WorkspaceNode> read() {
-    return context.reads().workspaces().list(withArchived);
+    return context.reads().workspaces().list(sight, withArchived);
   }
 
   @Override

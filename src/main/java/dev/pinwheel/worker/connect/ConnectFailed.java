@@ -55,6 +55,8 @@ final class ConnectFailed extends Exception {
   static String sentence(Exception problem) {
     Throwable cause = causeOf(problem);
     return switch (cause) {
+      case WebSocketHandshakeException refused when refused.getResponse().statusCode() == 401 ->
+          "it answered with status 401: the token is missing, expired or revoked";
       case WebSocketHandshakeException refused ->
           "it answered with status %d instead of opening a WebSocket"
               .formatted(refused.getResponse().statusCode());

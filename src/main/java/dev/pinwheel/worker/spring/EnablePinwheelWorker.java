@@ -27,7 +27,7 @@ import org.springframework.context.annotation.Import;
  * }</pre>
  *
  * <p>Properties: {@code pinwheel.worker.workspace} (required), {@code .server}, {@code .name},
- * {@code .concurrency}, {@code .code-version}, {@code .drain-timeout}.
+ * {@code .concurrency}, {@code .code-version}, {@code .drain-timeout}, {@code .token}.
  *
  * <p>The class of such a bean is replaced by a generated subclass before it is created, so that
  * calls become steps. Beans that are created by a method or elsewhere, or wrapped in a proxy, are

@@ -75,6 +75,7 @@ final class SpringWorker implements SmartLifecycle {
     properties.concurrency().ifPresent(builder::concurrency);
     properties.codeVersion().ifPresent(builder::codeVersion);
     try {
+      properties.token().ifPresent(builder::token);
       return builder.server(properties.server()).name(properties.name());
     } catch (IllegalArgumentException e) {
       throw notStarted(properties, e);

@@ -16,7 +16,8 @@ record WorkerProperties(
     String name,
     Optional<Integer> concurrency,
     Optional<String> codeVersion,
-    Duration drainTimeout) {
+    Duration drainTimeout,
+    Optional<String> token) {
 
   private static final String PREFIX = "pinwheel.worker.";
 
@@ -37,7 +38,8 @@ record WorkerProperties(
         name == null ? environment.getProperty("spring.application.name", "spring") : name,
         concurrency(find(environment, "concurrency")),
         Optional.ofNullable(find(environment, "code-version")),
-        drainTimeout(find(environment, "drain-timeout")));
+        drainTimeout(find(environment, "drain-timeout")),
+        Optional.ofNullable(find(environment, "token")));
   }
 
   /** The property; null when it is missing or blank. */

@@ -5,6 +5,7 @@ import static dev.pinwheel.store.jooq.Tables.RESULT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pinwheel.model.ResultKind;
+import dev.pinwheel.query.view.Sight;
 import dev.pinwheel.testing.EachDatabase;
 import dev.pinwheel.testing.EngineFixture;
 import dev.pinwheel.testing.Scripted;
@@ -78,7 +79,8 @@ class ExecutionEndsTest {
   }
 
   private static ExecutionEnds load(EngineFixture pinwheel, long... executions) {
-    ExecutionRows rows = new ExecutionRows(pinwheel.reads().viewpoints().get("production"));
+    ExecutionRows rows =
+        new ExecutionRows(pinwheel.reads().viewpoints().get("production", Sight.EVERYTHING));
     return pinwheel.database().read(dsl -> ExecutionEnds.load(dsl, rows, executions));
   }
 

@@ -11,6 +11,7 @@ import dev.pinwheel.engine.dispatch.DispatchRule;
 import dev.pinwheel.model.ExecutionId;
 import dev.pinwheel.model.RunId;
 import dev.pinwheel.model.StepId;
+import dev.pinwheel.query.view.Sight;
 import dev.pinwheel.query.view.Viewpoint;
 import dev.pinwheel.testing.EngineFixture;
 import java.time.Duration;
@@ -63,7 +64,9 @@ record RecordedInputs(
 
   static RecordedInputs read(EngineFixture pinwheel, RandomCommands commands) {
     List<Viewpoint> viewpoints =
-        commands.workspaces().stream().map(pinwheel.reads().viewpoints()::get).toList();
+        commands.workspaces().stream()
+            .map(name -> pinwheel.reads().viewpoints().get(name, Sight.EVERYTHING))
+            .toList();
     Map<String, View> views = new HashMap<>();
     return pinwheel
         .database()

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import dev.pinwheel.model.WorkspaceName;
 import dev.pinwheel.query.ReadModels;
 import dev.pinwheel.query.plan.PlannedCall.Cause;
+import dev.pinwheel.query.view.Sight;
 import dev.pinwheel.testing.EachDatabase;
 import dev.pinwheel.testing.EngineFixture;
 import dev.pinwheel.testing.Scripted;
@@ -162,7 +163,10 @@ class PlanCacheTest {
 
     ReadModels reads = pinwheel.reads();
     PlanComparison comparison =
-        reads.plans().find(reads.viewpoints().get("production"), again.id()).orElseThrow();
+        reads
+            .plans()
+            .find(reads.viewpoints().get("production", Sight.EVERYTHING), again.id())
+            .orElseThrow();
     assertThat(comparison.sentence()).isEqualTo("As planned: 1 ran, 1 was reused.");
     assertThat(comparison.differences()).isEmpty();
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pinwheel.model.StepId;
 import dev.pinwheel.query.ReadModels;
+import dev.pinwheel.query.view.Sight;
 import dev.pinwheel.testing.EachDatabase;
 import dev.pinwheel.testing.EngineFixture;
 import dev.pinwheel.testing.Scripted;
@@ -50,7 +51,7 @@ class PlanComparisonTest extends PlanFixture {
 
   private static Optional<PlanComparison> comparison(
       ReadModels reads, String workspace, Scripted attempt) {
-    return reads.plans().find(reads.viewpoints().get(workspace), attempt.id());
+    return reads.plans().find(reads.viewpoints().get(workspace, Sight.EVERYTHING), attempt.id());
   }
 
   @Test // E3

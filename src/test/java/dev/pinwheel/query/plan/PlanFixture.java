@@ -7,6 +7,7 @@ import dev.pinwheel.engine.Command;
 import dev.pinwheel.model.Actor;
 import dev.pinwheel.model.StepId;
 import dev.pinwheel.query.ReadModels;
+import dev.pinwheel.query.view.Sight;
 import dev.pinwheel.testing.EngineFixture;
 import dev.pinwheel.testing.FakeWorker;
 import dev.pinwheel.testing.Scripted;
@@ -66,7 +67,7 @@ abstract class PlanFixture {
   static RerunPlan plan(
       EngineFixture pinwheel, String workspace, StepId step, PlanChoices choices) {
     ReadModels reads = pinwheel.reads();
-    return reads.plans().plan(reads.viewpoints().get(workspace), step, choices);
+    return reads.plans().plan(reads.viewpoints().get(workspace, Sight.EVERYTHING), step, choices);
   }
 
   /** Re-runs a step as it was planned, and records the plan with the re-run. */

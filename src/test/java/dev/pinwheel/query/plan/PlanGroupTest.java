@@ -4,6 +4,7 @@ import static dev.pinwheel.testing.CallSpec.call;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pinwheel.query.ReadModels;
+import dev.pinwheel.query.view.Sight;
 import dev.pinwheel.testing.EachDatabase;
 import dev.pinwheel.testing.EngineFixture;
 import dev.pinwheel.testing.Scripted;
@@ -97,7 +98,7 @@ class PlanGroupTest extends PlanFixture {
     assertThat(
             reads
                 .plans()
-                .find(reads.viewpoints().get("production"), again.id())
+                .find(reads.viewpoints().get("production", Sight.EVERYTHING), again.id())
                 .orElseThrow()
                 .sentence())
         .isEqualTo("As planned: 2 ran, 5 were reused.");

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.pinwheel.query.ReadModels;
 import dev.pinwheel.query.plan.PlannedCall.Cause;
+import dev.pinwheel.query.view.Sight;
 import dev.pinwheel.testing.CallSpec;
 import dev.pinwheel.testing.EachDatabase;
 import dev.pinwheel.testing.EngineFixture;
@@ -76,7 +77,7 @@ class PlanHandleTest {
     PlanComparison comparison =
         reads
             .plans()
-            .find(reads.viewpoints().get(plan.workspace().value()), again.id())
+            .find(reads.viewpoints().get(plan.workspace().value(), Sight.EVERYTHING), again.id())
             .orElseThrow();
     assertThat(comparison.isAsPlanned()).as(comparison.sentence()).isTrue();
     assertThat(comparison.ran()).isEqualTo(ran);

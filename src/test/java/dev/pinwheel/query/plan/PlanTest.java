@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.pinwheel.model.Rejection;
 import dev.pinwheel.model.WorkspaceName;
 import dev.pinwheel.query.plan.PlannedCall.Cause;
+import dev.pinwheel.query.view.Sight;
 import dev.pinwheel.query.view.Viewpoint;
 import dev.pinwheel.testing.EachDatabase;
 import dev.pinwheel.testing.EngineFixture;
@@ -157,7 +158,7 @@ class PlanTest extends PlanFixture {
         pinwheel
             .reads()
             .viewpoints()
-            .get("development")
+            .get("development", Sight.EVERYTHING)
             .newChild(new WorkspaceName("development/joe"));
 
     RerunPlan plan =

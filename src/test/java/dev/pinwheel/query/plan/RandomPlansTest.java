@@ -13,6 +13,7 @@ import dev.pinwheel.model.RunId;
 import dev.pinwheel.model.StepId;
 import dev.pinwheel.query.plan.PlannedCall.Cause;
 import dev.pinwheel.query.run.StepNode;
+import dev.pinwheel.query.view.Sight;
 import dev.pinwheel.query.view.Viewpoint;
 import dev.pinwheel.store.jooq.tables.Execution;
 import dev.pinwheel.testing.AutoWorker;
@@ -261,7 +262,7 @@ class RandomPlansTest {
   }
 
   private static Viewpoint viewpoint(EngineFixture pinwheel, String workspace) {
-    return pinwheel.reads().viewpoints().get(workspace);
+    return pinwheel.reads().viewpoints().get(workspace, Sight.EVERYTHING);
   }
 
   /** Some step, in some workspace that may re-run it. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pinwheel.model.RunId;
 import dev.pinwheel.query.run.ErrorGroups.ErrorGroup;
+import dev.pinwheel.query.view.Sight;
 import dev.pinwheel.query.view.Viewpoint;
 import dev.pinwheel.testing.EachDatabase;
 import dev.pinwheel.testing.EngineFixture;
@@ -36,7 +37,7 @@ class ErrorGroupsTest {
   }
 
   private Viewpoint from(String workspace) {
-    return pinwheel.reads().viewpoints().get(workspace);
+    return pinwheel.reads().viewpoints().get(workspace, Sight.EVERYTHING);
   }
 
   private ErrorGroups groups(String workspace) {

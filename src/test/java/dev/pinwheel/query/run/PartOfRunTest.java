@@ -11,6 +11,7 @@ import dev.pinwheel.model.RunId;
 import dev.pinwheel.query.CompareWith;
 import dev.pinwheel.query.ReadModels;
 import dev.pinwheel.query.view.CallEdge;
+import dev.pinwheel.query.view.Sight;
 import dev.pinwheel.query.view.Staleness;
 import dev.pinwheel.query.view.State;
 import dev.pinwheel.query.view.Viewpoint;
@@ -89,7 +90,7 @@ class PartOfRunTest {
     Scripted email = pinwheel.rerun("development", welcome.email().step()).running();
     pinwheel.changeBase("development", null);
     ReadModels reads = pinwheel.reads();
-    Viewpoint development = reads.viewpoints().get("development");
+    Viewpoint development = reads.viewpoints().get("development", Sight.EVERYTHING);
 
     RunRow row = reads.runs().find(development, welcome.id()).orElseThrow();
 
@@ -130,15 +131,17 @@ class PartOfRunTest {
 
     pinwheel.changeBase("development", null);
 
-    Viewpoint development = reads.viewpoints().get("development");
+    Viewpoint development = reads.viewpoints().get("development", Sight.EVERYTHING);
     assertThat(listed(pinwheel, withText)).isEmpty();
     assertThat(reads.modules().findArguments(development, welcome.id())).isEmpty();
     assertThat(reads.modules().findLastArguments(development, EngineFixture.MODULE, "welcome"))
         .isEmpty();
-    Viewpoint production = reads.viewpoints().get("production");
+    Viewpoint production = reads.viewpoints().get("production", Sight.EVERYTHING);
     CompareWith part = CompareWith.parse("workspace:development");
-    assertThatThrownBy(
-            () -> reads.runComparisons().load(production, welcome.id(), PinnedAttempts.NONE, part))
+    assertThatThrownBy(() ->
+            reads
+                .runComparisons()
+                .load(production, welcome.id(), PinnedAttempts.NONE, part, Sight.EVERYTHING))
         .isInstanceOf(Rejection.class)
         .hasMessageContaining("step 1 is not visible");
   }
@@ -201,7 +204,7 @@ class PartOfRunTest {
             .reads()
             .trees()
             .load(
-                pinwheel.reads().viewpoints().get("development"),
+                pinwheel.reads().viewpoints().get("development", Sight.EVERYTHING),
                 welcome.id(),
                 PinnedAttempts.of(email.id()));
     assertThat(earlier.root().execution()).isEqualTo(email.id());
@@ -230,12 +233,12 @@ class PartOfRunTest {
 
   private static RunTree tree(EngineFixture pinwheel, String workspace, RunId run) {
     ReadModels reads = pinwheel.reads();
-    return reads.trees().load(reads.viewpoints().get(workspace), run);
+    return reads.trees().load(reads.viewpoints().get(workspace, Sight.EVERYTHING), run);
   }
 
   private static List<RunId> listed(EngineFixture pinwheel, RunFilter filter) {
     ReadModels reads = pinwheel.reads();
-    Viewpoint viewpoint = reads.viewpoints().get("development");
+    Viewpoint viewpoint = reads.viewpoints().get("development", Sight.EVERYTHING);
     List<RunRow> page = reads.runs().page(viewpoint, filter, 0, 10);
     assertThat(reads.runs().count(viewpoint, filter)).isEqualTo(page.size());
     return page.stream().map(RunRow::run).toList();

@@ -8,6 +8,7 @@ import dev.pinwheel.model.RunId;
 import dev.pinwheel.model.WorkspaceId;
 import dev.pinwheel.query.ReadModels;
 import dev.pinwheel.query.facts.WorkerSnapshot;
+import dev.pinwheel.query.view.Sight;
 import dev.pinwheel.query.view.Viewpoint;
 import dev.pinwheel.testing.EachDatabase;
 import dev.pinwheel.testing.EngineFixture;
@@ -50,7 +51,7 @@ class ReadsInProportionTest {
   void aPageOfTheListScansNoMoreRowsThanItShows(EngineFixture pinwheel) {
     pinwheel.embeddedWorker(workflow("welcome", "userId"));
     finishedRuns(pinwheel, MANY);
-    Viewpoint viewpoint = pinwheel.reads().viewpoints().get("production");
+    Viewpoint viewpoint = pinwheel.reads().viewpoints().get("production", Sight.EVERYTHING);
 
     pinwheel
         .database()
@@ -81,7 +82,7 @@ class ReadsInProportionTest {
     pinwheel.embeddedWorker(workflow("welcome", "userId"));
     finishedRuns(pinwheel, PAGE);
     ReadModels reads = pinwheel.reads();
-    Viewpoint viewpoint = reads.viewpoints().get("production");
+    Viewpoint viewpoint = reads.viewpoints().get("production", Sight.EVERYTHING);
     counter.reset();
     assertThat(reads.runs().page(viewpoint, RunFilter.ALL, 0, PAGE)).hasSize(PAGE);
     int statements = counter.statements().size();
@@ -115,7 +116,7 @@ class ReadsInProportionTest {
     }
     RunList list = pinwheel.reads().runs();
     for (String place : places) {
-      Viewpoint viewpoint = pinwheel.reads().viewpoints().get(place);
+      Viewpoint viewpoint = pinwheel.reads().viewpoints().get(place, Sight.EVERYTHING);
       for (boolean bases : List.of(true, false)) {
         RunFilter filter = RunFilter.ALL.withIncludeBases(bases);
         List<RunRow> all = list.page(viewpoint, filter, 0, 500);
@@ -157,7 +158,7 @@ class ReadsInProportionTest {
         IntStream.range(0, 20).mapToObj(i -> workflow("w" + i, "n")).toArray(TargetSpec[]::new);
     pinwheel.embeddedWorker(workflows);
     ReadModels reads = pinwheel.reads();
-    Viewpoint viewpoint = reads.viewpoints().get("development");
+    Viewpoint viewpoint = reads.viewpoints().get("development", Sight.EVERYTHING);
     counter.reset();
 
     assertThat(reads.modules().listWorkflowNames(viewpoint)).hasSize(20).contains("users/w7");
@@ -178,7 +179,7 @@ class ReadsInProportionTest {
         .rerun("development", pinwheel.submit("production", "welcome", 2).running().step())
         .running()
         .returns("again");
-    Viewpoint viewpoint = pinwheel.reads().viewpoints().get("development");
+    Viewpoint viewpoint = pinwheel.reads().viewpoints().get("development", Sight.EVERYTHING);
 
     assertThat(pinwheel.reads().runs().count(viewpoint, RunFilter.ALL)).isEqualTo(32);
     pinwheel
@@ -210,7 +211,7 @@ class ReadsInProportionTest {
     pinwheel.embeddedWorker(workflow("welcome", "userId"));
     finishedRuns(pinwheel, 40);
     RunList list = pinwheel.reads().runs();
-    Viewpoint viewpoint = pinwheel.reads().viewpoints().get("production");
+    Viewpoint viewpoint = pinwheel.reads().viewpoints().get("production", Sight.EVERYTHING);
     List<RunId> all = ids(list.page(viewpoint, RunFilter.ALL, 0, 40));
     assertThat(ids(list.list(viewpoint, all))).isEqualTo(all);
 
@@ -229,8 +230,8 @@ class ReadsInProportionTest {
     StatementCounter counter = pinwheel.countStatements();
     ReadModels reads = pinwheel.reads();
 
-    assertThat(reads.workspaces().isTaken("development")).isTrue();
-    assertThat(reads.workspaces().isTaken("nowhere")).isFalse();
+    assertThat(reads.workspaces().isTaken(Sight.EVERYTHING, "development")).isTrue();
+    assertThat(reads.workspaces().isTaken(Sight.EVERYTHING, "nowhere")).isFalse();
 
     assertThat(counter.count("\"run_summary\"")).isZero();
   }
@@ -247,7 +248,7 @@ class ReadsInProportionTest {
     welcome.awaits("work", -1);
     pinwheel.submit("production", "welcome", 2);
     ReadModels reads = pinwheel.reads();
-    Viewpoint viewpoint = reads.viewpoints().get("production");
+    Viewpoint viewpoint = reads.viewpoints().get("production", Sight.EVERYTHING);
     counter.reset();
 
     assertThat(reads.runs().findStatus(viewpoint, welcome.run())).isPresent();

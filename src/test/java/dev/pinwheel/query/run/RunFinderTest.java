@@ -5,6 +5,7 @@ import static dev.pinwheel.testing.TargetSpec.workflow;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pinwheel.model.RunId;
+import dev.pinwheel.query.view.Sight;
 import dev.pinwheel.query.view.State;
 import dev.pinwheel.query.view.Viewpoint;
 import dev.pinwheel.testing.EachDatabase;
@@ -33,7 +34,7 @@ class RunFinderTest {
   }
 
   private Viewpoint from(String workspace) {
-    return pinwheel.reads().viewpoints().get(workspace);
+    return pinwheel.reads().viewpoints().get(workspace, Sight.EVERYTHING);
   }
 
   private FoundRuns find(String workspace, String text) {

@@ -3,6 +3,7 @@ package dev.pinwheel.query.run;
 import static dev.pinwheel.testing.TargetSpec.workflow;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pinwheel.query.view.Sight;
 import dev.pinwheel.query.view.State;
 import dev.pinwheel.query.view.Viewpoint;
 import dev.pinwheel.testing.EachDatabase;
@@ -118,14 +119,14 @@ class RunHistogramsTest {
               all.withActiveUntil(middle),
               all.withActiveSince(middle),
               all.withOrder(RunOrder.SUBMISSION))) {
-        Viewpoint viewpoint = pinwheel.reads().viewpoints().get(workspace);
+        Viewpoint viewpoint = pinwheel.reads().viewpoints().get(workspace, Sight.EVERYTHING);
         assertThat(load(pinwheel, workspace, filter).runs())
             .as("%s %s", workspace, filter)
             .isEqualTo(pinwheel.reads().runs().count(viewpoint, filter))
             .isEqualTo(pinwheel.reads().runs().page(viewpoint, filter, 0, 100).size());
       }
     }
-    Viewpoint development = pinwheel.reads().viewpoints().get("development");
+    Viewpoint development = pinwheel.reads().viewpoints().get("development", Sight.EVERYTHING);
     assertThat(pinwheel.reads().runs().count(development, all.withActiveUntil(middle)))
         .isEqualTo(2);
   }
@@ -137,7 +138,7 @@ class RunHistogramsTest {
     Scripted three = done(pinwheel, "production", 3);
     pinwheel.advance(Duration.ofMinutes(1));
     pinwheel.rerun("development", one.step()).running().returns("again");
-    Viewpoint development = pinwheel.reads().viewpoints().get("development");
+    Viewpoint development = pinwheel.reads().viewpoints().get("development", Sight.EVERYTHING);
     RunList list = pinwheel.reads().runs();
 
     assertThat(list.page(development, RunFilter.ALL, 0, 10))
@@ -165,7 +166,7 @@ class RunHistogramsTest {
       done(pinwheel, "production", 100 + i);
     }
     pinwheel.advance(Duration.ofMinutes(3));
-    Viewpoint viewpoint = pinwheel.reads().viewpoints().get("production");
+    Viewpoint viewpoint = pinwheel.reads().viewpoints().get("production", Sight.EVERYTHING);
     RunFilter filter = RunFilter.ALL.withActiveSince(since);
     counter.reset();
 
@@ -213,6 +214,6 @@ class RunHistogramsTest {
     return pinwheel
         .reads()
         .histograms()
-        .load(pinwheel.reads().viewpoints().get(workspace), filter, BERLIN);
+        .load(pinwheel.reads().viewpoints().get(workspace, Sight.EVERYTHING), filter, BERLIN);
   }
 }

@@ -14,6 +14,7 @@ import dev.pinwheel.query.ReadModelFixture;
 import dev.pinwheel.query.WelcomeRun;
 import dev.pinwheel.query.view.CallEdge;
 import dev.pinwheel.query.view.Reuse;
+import dev.pinwheel.query.view.Sight;
 import dev.pinwheel.query.view.Staleness;
 import dev.pinwheel.query.view.State;
 import java.util.List;
@@ -115,7 +116,8 @@ class RunTreesTest {
     assertThat(
             world.reads.trees().find(world.from("production"), new RunId(999), PinnedAttempts.NONE))
         .isEmpty();
-    assertThat(world.reads.trees().listWorkspacesSeeing(run.run())).hasToString("[development]");
+    assertThat(world.reads.trees().listWorkspacesSeeing(Sight.EVERYTHING, run.run()))
+        .hasToString("[development]");
   }
 
   @Test // W5: the nearest workspace wins over the newest attempt

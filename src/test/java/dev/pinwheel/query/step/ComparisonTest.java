@@ -14,6 +14,7 @@ import dev.pinwheel.query.step.Comparison.Difference;
 import dev.pinwheel.query.step.Comparison.Kind;
 import dev.pinwheel.query.step.Comparisons.Seen;
 import dev.pinwheel.query.view.JsonDifference;
+import dev.pinwheel.query.view.Sight;
 import dev.pinwheel.testing.EachDatabase;
 import dev.pinwheel.testing.EngineFixture;
 import dev.pinwheel.testing.Scripted;
@@ -46,8 +47,8 @@ class ComparisonTest {
     return reads
         .comparisons()
         .compare(
-            new Seen(reads.viewpoints().get(from), before.id()),
-            new Seen(reads.viewpoints().get(fromToo), after.id()));
+            new Seen(reads.viewpoints().get(from, Sight.EVERYTHING), before.id()),
+            new Seen(reads.viewpoints().get(fromToo, Sight.EVERYTHING), after.id()));
   }
 
   private Comparison compare(String from, Scripted before, Scripted after) {
@@ -169,7 +170,11 @@ class ComparisonTest {
     return reads
         .runComparisons()
         .load(
-            reads.viewpoints().get(from), run.run(), PinnedAttempts.NONE, CompareWith.parse(with));
+            reads.viewpoints().get(from, Sight.EVERYTHING),
+            run.run(),
+            PinnedAttempts.NONE,
+            CompareWith.parse(with),
+            Sight.EVERYTHING);
   }
 
   @Test

@@ -6,6 +6,7 @@ import static dev.pinwheel.testing.TargetSpec.workflow;
 
 import dev.pinwheel.model.ExecutionId;
 import dev.pinwheel.query.ReadModels;
+import dev.pinwheel.query.view.Sight;
 import dev.pinwheel.testing.EngineFixture;
 import dev.pinwheel.testing.FakeWorker;
 import dev.pinwheel.testing.Scripted;
@@ -47,7 +48,7 @@ abstract class ExplanationFixture {
 
   Explanation explain(String workspace, ExecutionId execution) {
     ReadModels reads = engine.reads();
-    return reads.explanations().get(reads.viewpoints().get(workspace), execution);
+    return reads.explanations().get(reads.viewpoints().get(workspace, Sight.EVERYTHING), execution);
   }
 
   Explanation explain(Scripted.Calling call) {

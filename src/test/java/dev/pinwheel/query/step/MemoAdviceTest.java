@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pinwheel.model.Json;
 import dev.pinwheel.query.ReadModels;
+import dev.pinwheel.query.view.Sight;
 import dev.pinwheel.testing.EachDatabase;
 import dev.pinwheel.testing.EngineFixture;
 import dev.pinwheel.testing.Scripted;
@@ -45,7 +46,10 @@ class MemoAdviceTest {
 
   private @Nullable MemoAdvice advice(String workspace, Scripted.Calling call) {
     ReadModels reads = engine.reads();
-    return reads.explanations().get(reads.viewpoints().get(workspace), call.id()).advice();
+    return reads
+        .explanations()
+        .get(reads.viewpoints().get(workspace, Sight.EVERYTHING), call.id())
+        .advice();
   }
 
   private @Nullable MemoAdvice advice(Scripted.Calling call) {
@@ -55,7 +59,7 @@ class MemoAdviceTest {
   /** What the page of workflows says of a task. */
   private @Nullable MemoAdvice listed(String workspace, String target) {
     ReadModels reads = engine.reads();
-    return reads.modules().list(reads.viewpoints().get(workspace)).stream()
+    return reads.modules().list(reads.viewpoints().get(workspace, Sight.EVERYTHING)).stream()
         .flatMap(module -> module.targets().stream())
         .filter(view -> view.name().equals(target))
         .findFirst()

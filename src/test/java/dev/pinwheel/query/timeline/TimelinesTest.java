@@ -8,6 +8,7 @@ import dev.pinwheel.model.Json;
 import dev.pinwheel.model.RunId;
 import dev.pinwheel.query.run.PinnedAttempts;
 import dev.pinwheel.query.view.Segment;
+import dev.pinwheel.query.view.Sight;
 import dev.pinwheel.query.view.Viewpoint;
 import dev.pinwheel.testing.EachDatabase;
 import dev.pinwheel.testing.EngineFixture;
@@ -155,7 +156,7 @@ class TimelinesTest {
   }
 
   private static Viewpoint from(EngineFixture pinwheel, String workspace) {
-    return pinwheel.reads().viewpoints().get(workspace);
+    return pinwheel.reads().viewpoints().get(workspace, Sight.EVERYTHING);
   }
 
   private static Timeline load(EngineFixture pinwheel, String workspace, RunId run) {

@@ -4,6 +4,7 @@ import static dev.pinwheel.testing.TargetSpec.task;
 import static dev.pinwheel.testing.TargetSpec.workflow;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pinwheel.query.view.Sight;
 import dev.pinwheel.query.view.State;
 import dev.pinwheel.query.view.Viewpoint;
 import dev.pinwheel.studio.graph.GraphLayout.Placement;
@@ -37,7 +38,7 @@ final class RunPicturesTest {
   }
 
   private RunPageRequest request(EngineFixture pinwheel, String workspace, String... toggled) {
-    Viewpoint viewpoint = pinwheel.reads().viewpoints().get(workspace);
+    Viewpoint viewpoint = pinwheel.reads().viewpoints().get(workspace, Sight.EVERYTHING);
     return new RunPageRequest(
         viewpoint, welcome.run(), null, null, Set.of(toggled), Map.of(), 0, ZoneOffset.UTC);
   }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.pinwheel.model.Json;
 import dev.pinwheel.model.Rejection;
 import dev.pinwheel.model.RunId;
+import dev.pinwheel.query.view.Sight;
 import dev.pinwheel.query.view.Viewpoint;
 import dev.pinwheel.testing.EachDatabase;
 import dev.pinwheel.testing.EngineFixture;
@@ -75,7 +76,7 @@ class RunFormTest {
 
   @Test
   void aWorkflowThatNobodyDeclaresIsRefusedInASentence(EngineFixture pinwheel) {
-    Viewpoint viewpoint = pinwheel.reads().viewpoints().get("production");
+    Viewpoint viewpoint = pinwheel.reads().viewpoints().get("production", Sight.EVERYTHING);
 
     assertThatThrownBy(() ->
             RunForm.read(pinwheel.reads(), viewpoint, new RunForm.Wanted("users", "goodbye", null)))
@@ -87,7 +88,7 @@ class RunFormTest {
   private static RunForm read(EngineFixture pinwheel, String workspace, @Nullable RunId like) {
     return RunForm.read(
         pinwheel.reads(),
-        pinwheel.reads().viewpoints().get(workspace),
+        pinwheel.reads().viewpoints().get(workspace, Sight.EVERYTHING),
         new RunForm.Wanted("users", "welcome", like));
   }
 }

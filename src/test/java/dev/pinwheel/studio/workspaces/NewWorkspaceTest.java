@@ -10,8 +10,9 @@ final class NewWorkspaceTest {
   @Test
   void nameIsDevelopmentUnlessSomebodyIsSignedIn() {
     assertThat(NewWorkspace.suggestedName(Actor.LOCAL)).isEqualTo("development");
-    assertThat(NewWorkspace.suggestedName(new Actor("joe"))).isEqualTo("development/joe");
-    assertThat(NewWorkspace.suggestedName(new Actor("joe@example.org")))
+    assertThat(NewWorkspace.suggestedName(Actor.user("joe", 1, Actor.Via.STUDIO)))
+        .isEqualTo("development/joe");
+    assertThat(NewWorkspace.suggestedName(Actor.user("joe@example.org", 1, Actor.Via.STUDIO)))
         .isEqualTo("development/joe-example-org");
   }
 

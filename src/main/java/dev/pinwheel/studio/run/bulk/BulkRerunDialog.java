@@ -11,6 +11,7 @@ import dev.pinwheel.model.StepId;
 import dev.pinwheel.model.WorkspaceId;
 import dev.pinwheel.model.WorkspaceName;
 import dev.pinwheel.query.plan.BulkRerunChoice;
+import dev.pinwheel.query.plan.RerunPlaces;
 import dev.pinwheel.query.run.RunRow;
 import dev.pinwheel.query.view.Viewpoint;
 import dev.pinwheel.studio.live.Background;
@@ -121,12 +122,13 @@ public final class BulkRerunDialog {
   public static void open(StudioContext context, UI ui, List<RunId> runs, Consumer<Rerun> done) {
     Viewpoint viewpoint = CurrentViewpoint.get(ui);
     List<RunId> taken = runs.stream().limit(BulkText.MOST).toList();
+    RerunPlaces.Permit permit = context.rerunPermit();
     Background.run(
         ui,
         () ->
             new Loaded(
                 context.reads().runs().list(viewpoint, taken),
-                context.reads().rerunPlaces().listForRuns(viewpoint, taken)),
+                context.reads().rerunPlaces().listForRuns(viewpoint, taken, permit)),
         loaded ->
             new BulkRerunDialog(
                     context,

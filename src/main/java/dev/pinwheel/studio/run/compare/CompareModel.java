@@ -13,6 +13,7 @@ import dev.pinwheel.query.step.CallSide;
 import dev.pinwheel.query.step.PairedTrees.PairedCall;
 import dev.pinwheel.query.step.RunComparison;
 import dev.pinwheel.query.step.RunComparison.Side;
+import dev.pinwheel.query.view.Sight;
 import dev.pinwheel.studio.graph.GraphLayout.Placement;
 import dev.pinwheel.studio.graph.GraphLayout.Structure;
 import dev.pinwheel.studio.graph.GraphModel;
@@ -92,7 +93,11 @@ record CompareModel(
    * @param former what the page shows; null for nothing
    */
   static CompareModel read(
-      ReadModels reads, CompareRequest request, Instant now, @Nullable CompareModel former) {
+      ReadModels reads,
+      Sight sight,
+      CompareRequest request,
+      Instant now,
+      @Nullable CompareModel former) {
     try {
       RunComparison comparison =
           reads
@@ -101,7 +106,8 @@ record CompareModel(
                   request.viewpoint(),
                   request.run(),
                   request.pins(),
-                  CompareWith.parse(request.with()));
+                  CompareWith.parse(request.with()),
+                  sight);
       Shown known =
           former == null || !former.request.isOfSameComparison(request) ? null : former.shown;
       if (former != null && known != null && known.of.refersTo(comparison)) {

@@ -7,6 +7,7 @@ import com.vaadin.flow.component.select.Select;
 import dev.pinwheel.model.StepId;
 import dev.pinwheel.query.run.PinnedAttempts;
 import dev.pinwheel.query.run.RunTree;
+import dev.pinwheel.query.view.Sight;
 import dev.pinwheel.query.view.Viewpoint;
 import dev.pinwheel.studio.graph.RunGraph;
 import dev.pinwheel.studio.live.EngineChanges;
@@ -33,6 +34,7 @@ import org.jspecify.annotations.Nullable;
 public final class ComparePage extends Div {
 
   private final RunActions actions;
+  private final Sight sight;
   private final Select<CompareChoice> other = new Select<>();
   private final CompareSides sides = new CompareSides();
   private final Span summary = new Span();
@@ -54,6 +56,7 @@ public final class ComparePage extends Div {
 
   public ComparePage(RunActions actions) {
     this.actions = actions;
+    this.sight = actions.context().sight();
     addClassName("pw-compare");
     setTestId("compare");
     setVisible(false);
@@ -207,7 +210,7 @@ public final class ComparePage extends Div {
     CompareRequest asked = request;
     return asked == null
         ? null
-        : CompareModel.read(actions.context().reads(), asked, actions.now(), known);
+        : CompareModel.read(actions.context().reads(), sight, asked, actions.now(), known);
   }
 
   private void showRead(@Nullable CompareModel model) {

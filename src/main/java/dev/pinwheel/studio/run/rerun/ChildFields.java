@@ -8,22 +8,26 @@ import dev.pinwheel.model.Rejection;
 import dev.pinwheel.model.WorkspaceName;
 import dev.pinwheel.query.WorkspaceList;
 import dev.pinwheel.query.plan.RerunOffer;
+import dev.pinwheel.query.view.Sight;
 import java.util.Optional;
 
 /** Name and base of the child workspace that is made for a re-run. */
 final class ChildFields extends Div {
 
   private final WorkspaceList workspaces;
+  private final Sight sight;
   private final TextField name = new TextField("Name");
   private final ComboBox<String> base = new ComboBox<>("Base");
 
   /**
    * @param changed called when the name or base changes
    */
-  ChildFields(WorkspaceList workspaces, RerunOffer offer, String suggested, Runnable changed) {
+  ChildFields(
+      WorkspaceList workspaces, Sight sight, RerunOffer offer, String suggested, Runnable changed) {
+    this.sight = sight;
     this.workspaces = workspaces;
     addClassNames("pw-row", "pw-child-fields");
-    name.setValue(workspaces.nextFreeName(suggested));
+    name.setValue(workspaces.nextFreeName(sight, suggested));
     name.setAutoselect(true);
     name.setManualValidation(true);
     name.setValueChangeMode(ValueChangeMode.EAGER);
@@ -70,7 +74,7 @@ final class ChildFields extends Div {
   private Optional<String> problem() {
     try {
       String valid = new WorkspaceName(name()).value();
-      return workspaces.find(valid).isPresent()
+      return workspaces.find(sight, valid).isPresent()
           ? Optional.of("'" + valid + "' exists already. Choose it under Other workspace…")
           : Optional.empty();
     } catch (Rejection rejection) {

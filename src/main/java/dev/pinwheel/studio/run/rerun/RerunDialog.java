@@ -8,6 +8,7 @@ import dev.pinwheel.model.ExecutionId;
 import dev.pinwheel.model.StepId;
 import dev.pinwheel.query.plan.PlanChoices;
 import dev.pinwheel.query.plan.RerunChoice;
+import dev.pinwheel.query.plan.RerunPlaces;
 import dev.pinwheel.query.plan.RerunPlan;
 import dev.pinwheel.query.view.Viewpoint;
 import dev.pinwheel.studio.live.Background;
@@ -64,9 +65,10 @@ public final class RerunDialog {
    */
   public static void open(StudioContext context, UI ui, StepId step, Consumer<Started> started) {
     Viewpoint viewpoint = CurrentViewpoint.get(ui);
+    RerunPlaces.Permit permit = context.rerunPermit();
     Background.run(
         ui,
-        () -> context.reads().rerunPlaces().list(viewpoint, step),
+        () -> context.reads().rerunPlaces().list(viewpoint, step, permit),
         choice -> new RerunDialog(context, ui, choice, started).open(),
         failure -> {
           throw failure;

@@ -8,6 +8,7 @@ import dev.pinwheel.model.WorkspaceId;
 import dev.pinwheel.model.WorkspaceName;
 import dev.pinwheel.query.Viewpoints;
 import dev.pinwheel.query.plan.RerunOffer;
+import dev.pinwheel.query.view.Sight;
 import dev.pinwheel.query.view.Viewpoint;
 import dev.pinwheel.studio.parts.ActionDialog;
 import dev.pinwheel.studio.shell.StudioContext;
@@ -27,6 +28,7 @@ public final class RerunWhere extends Div {
   private final RerunLocationChoice locations;
   private final ChildFields child;
   private final Runnable changed;
+  private final Sight sight;
   private boolean childCreated;
 
   /**
@@ -39,10 +41,11 @@ public final class RerunWhere extends Div {
     this.ui = ui;
     this.dialog = dialog;
     this.changed = changed;
+    this.sight = context.sight();
     this.locations = new RerunLocationChoice(offer, LastRerun.in(ui), this::locationChanged);
     this.child =
         new ChildFields(
-            context.reads().workspaces(), offer, suggestedName(context.actor()), changed);
+            context.reads().workspaces(), sight, offer, suggestedName(context.actor()), changed);
     addClassName("pw-stack");
     add(locations, child);
     child.setVisible(locations.selected() instanceof RerunLocation.NewChild);
@@ -50,7 +53,7 @@ public final class RerunWhere extends Div {
   }
 
   private static String suggestedName(Actor by) {
-    return by.equals(Actor.LOCAL)
+    return by.isLocal()
         ? "development"
         : "development/" + by.name().replaceAll("[^A-Za-z0-9_-]+", "-");
   }
@@ -115,12 +118,12 @@ public final class RerunWhere extends Div {
       case null -> null;
       case RerunLocation.Existing existing -> {
         WorkspaceId id = existing.place().workspace().id();
-        yield () -> viewpoints.get(id);
+        yield () -> viewpoints.get(id, sight);
       }
       case RerunLocation.NewChild() -> {
         String base = child.base();
         WorkspaceName name = new WorkspaceName(child.isNameValid() ? child.name() : UNNAMED);
-        yield base.isEmpty() ? null : () -> viewpoints.get(base).newChild(name);
+        yield base.isEmpty() ? null : () -> viewpoints.get(base, sight).newChild(name);
       }
     };
   }

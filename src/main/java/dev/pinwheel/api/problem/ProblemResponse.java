@@ -1,6 +1,5 @@
-package dev.pinwheel.app;
+package dev.pinwheel.api.problem;
 
-import dev.pinwheel.api.problem.ProblemType;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -11,25 +10,27 @@ import org.springframework.http.MediaType;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Writes a refusal of the API where no controller is reached, as problem+json. */
-final class ProblemResponse {
+public final class ProblemResponse {
 
   private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
   private ProblemResponse() {}
 
-  static boolean isForApi(String requestUri) {
+  /** Whether a refusal of the request is to be JSON. */
+  public static boolean isForApi(String requestUri) {
     return requestUri.startsWith("/api");
   }
 
   /** The type for a status that is no controller's. What is not implemented is malformed, too. */
-  static ProblemType typeOf(int status) {
+  public static ProblemType typeOf(int status) {
     return Stream.of(ProblemType.values())
         .filter(type -> type.status().value() == status && type != ProblemType.INVALID_ARGUMENT)
         .findFirst()
         .orElse(ProblemType.MALFORMED_REQUEST);
   }
 
-  static void write(HttpServletResponse response, ProblemType type, String sentence)
+  /** Answers with a problem and a sentence. */
+  public static void write(HttpServletResponse response, ProblemType type, String sentence)
       throws IOException {
     Map<String, Object> problem = new LinkedHashMap<>();
     problem.put("type", type.uri().toString());

@@ -1,0 +1,332 @@
+package dev.pinwheel.access;
+
+import dev.pinwheel.model.Actor;
+import dev.pinwheel.model.Workspace;
+import dev.pinwheel.model.WorkspaceChain;
+import dev.pinwheel.model.WorkspacePattern;
+import java.security.MessageDigest;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Users, grants, tokens and reservations at a moment, and the rules about them (A1–A5). The engine
+ * replaces it with every command that changes one of them. Immutable.
+ */
+public final class AccessSnapshot {
+
+  /** A server on which nobody has to sign in. */
+  public static final AccessSnapshot OPEN =
+      new AccessSnapshot(false, List.of(), List.of(), List.of(), List.of());
+
+  private final boolean secured;
+  private final Map<Long, User> users;
+  private final Map<Long, List<Grant>> grants;
+  private final Map<Long, Token> tokens = new HashMap<>();
+  private final Map<Integer, List<Token>> tokensByHash = new HashMap<>();
+  private final List<Reservation> reservations;
+
+  /**
+   * @param secured whether there was an administrator, so that nobody is anonymous any more (A1)
+   * @param users those that are not removed
+   * @param tokens those that are not revoked; expired ones may be among them
+   */
+  public AccessSnapshot(
+      boolean secured,
+      Collection<User> users,
+      Collection<Grant> grants,
+      Collection<Token> tokens,
+      Collection<Reservation> reservations) {
+    this.secured = secured;
+    this.users = users.stream().collect(Collectors.toUnmodifiableMap(User::id, user -> user));
+    this.grants = grants.stream().collect(Collectors.groupingBy(Grant::user));
+    for (Token token : tokens) {
+      this.tokens.put(token.id(), token);
+      this.tokensByHash.merge(
+          Arrays.hashCode(token.secretHash()),
+          List.of(token),
+          (some, more) -> Stream.concat(some.stream(), more.stream()).toList());
+    }
+    this.reservations = List.copyOf(reservations);
+  }
+
+  // ---------------------------------------------------------------- what there is
+
+  /** Whether everybody needs an identity. */
+  public boolean isSecured() {
+    return secured;
+  }
+
+  /** By name. */
+  public List<User> users() {
+    return users.values().stream().sorted(Comparator.comparing(User::name)).toList();
+  }
+
+  public Optional<User> findUser(String name) {
+    return users.values().stream().filter(user -> user.name().equals(name)).findFirst();
+  }
+
+  public Optional<User> findUser(long id) {
+    return Optional.ofNullable(users.get(id));
+  }
+
+  /** The user whom an identity provider knows by issuer and subject. */
+  public Optional<User> findUser(User.External external) {
+    return users.values().stream().filter(user -> external.equals(user.external())).findFirst();
+  }
+
+  /** Of a user, oldest first. */
+  public List<Grant> grantsOf(long user) {
+    return grants.getOrDefault(user, List.of()).stream()
+        .sorted(Comparator.comparingLong(Grant::id))
+        .toList();
+  }
+
+  /** Those that are not revoked, oldest first. */
+  public List<Token> tokens() {
+    return tokens.values().stream().sorted(Comparator.comparingLong(Token::id)).toList();
+  }
+
+  public Optional<Token> findToken(long id) {
+    return Optional.ofNullable(tokens.get(id));
+  }
+
+  /**
+   * The token with this secret; empty when there is none, it has expired, or its owner is removed.
+   *
+   * @param secretHash SHA-256 of the secret
+   */
+  public Optional<Token> findToken(byte[] secretHash, Instant now) {
+    return tokensByHash.getOrDefault(Arrays.hashCode(secretHash), List.of()).stream()
+        .filter(token -> MessageDigest.isEqual(token.secretHash(), secretHash))
+        .filter(token -> isUsable(token, now))
+        .findFirst();
+  }
+
+  public List<Reservation> reservations() {
+    return reservations;
+  }
+
+  /** The next moment at which a token expires; null for none. */
+  public @Nullable Instant nextExpiry(Instant now) {
+    return tokens.values().stream()
+        .map(Token::expiresAt)
+        .filter(expiry -> expiry.isAfter(now))
+        .min(Comparator.naturalOrder())
+        .orElse(null);
+  }
+
+  /** Who acts with a token. */
+  public Actor actorOf(Token token, Actor.Via via) {
+    String owner = findUser(token.user()).map(User::name).orElse("");
+    return Actor.token(token.displayName(owner), token.user(), token.id(), via);
+  }
+
+  // ---------------------------------------------------------------- who is it
+
+  private boolean isUsable(Token token, Instant now) {
+    return now.isBefore(token.expiresAt()) && users.containsKey(token.user());
+  }
+
+  private Optional<Token> usableToken(Actor actor, Instant now) {
+    return actor.token() == null
+        ? Optional.empty()
+        : findToken(actor.token()).filter(token -> isUsable(token, now));
+  }
+
+  /**
+   * Whether the identity still exists: the user is not removed, the token not revoked or expired.
+   */
+  public boolean isKnown(Actor actor, Instant now) {
+    return switch (actor.kind()) {
+      case ENGINE -> true;
+      case LOCAL -> !secured;
+      case USER -> actor.user() != null && users.containsKey(actor.user());
+      case TOKEN -> usableToken(actor, now).isPresent();
+    };
+  }
+
+  /** Whether it manages users and grants. */
+  public boolean isServerAdministrator(Actor actor, Instant now) {
+    return switch (actor.kind()) {
+      case ENGINE -> true;
+      case LOCAL -> !secured;
+      case USER -> isAdministrator(actor.user());
+      case TOKEN ->
+          usableToken(actor, now)
+              .filter(Token::administrator)
+              .filter(token -> isAdministrator(token.user()))
+              .isPresent();
+    };
+  }
+
+  private boolean isAdministrator(@Nullable Long user) {
+    User known = user == null ? null : users.get(user);
+    return known != null && known.administrator();
+  }
+
+  // ---------------------------------------------------------------- roles
+
+  /** The role in a workspace; empty: for the actor, the workspace does not exist (A4). */
+  public Optional<Role> role(Actor actor, Workspace workspace, Instant now) {
+    return highest(actor, scope -> scope.covers(workspace), now);
+  }
+
+  /** Whether there is such a role wherever the pattern leads. */
+  public boolean hasRole(Actor actor, Role role, WorkspacePattern pattern, Instant now) {
+    return highest(actor, scope -> scope.coversAll(pattern), now)
+        .filter(own -> own.includes(role))
+        .isPresent();
+  }
+
+  /** Whether there is such a role for a name, be there a workspace of that name or not. */
+  public boolean hasRoleOnName(Actor actor, Role role, String name, Instant now) {
+    return highest(actor, scope -> scope.coversName(name), now)
+        .filter(own -> own.includes(role))
+        .isPresent();
+  }
+
+  /** Whether there is such a role in all that the scope covers, given the workspace it names. */
+  public boolean hasRole(Actor actor, Role role, GrantScope scope, Instant now) {
+    return switch (scope) {
+      case GrantScope.OfPattern pattern -> hasRole(actor, role, pattern.pattern(), now);
+      case GrantScope.OfWorkspace workspace ->
+          highest(actor, own -> own.equals(workspace), now)
+              .filter(own -> own.includes(role))
+              .isPresent();
+    };
+  }
+
+  private Optional<Role> highest(Actor actor, Predicate<GrantScope> covers, Instant now) {
+    return switch (actor.kind()) {
+      case ENGINE -> Optional.of(Role.ADMINISTRATOR);
+      case LOCAL -> secured ? Optional.empty() : Optional.of(Role.ADMINISTRATOR);
+      case USER -> highestOfUser(actor.user(), covers);
+      case TOKEN ->
+          usableToken(actor, now)
+              .filter(token -> token.scopes().stream().anyMatch(covers))
+              .flatMap(token -> highestOfUser(token.user(), covers).map(token.role()::atMost));
+    };
+  }
+
+  private Optional<Role> highestOfUser(@Nullable Long user, Predicate<GrantScope> covers) {
+    if (user == null || !users.containsKey(user)) {
+      return Optional.empty();
+    }
+    return grants.getOrDefault(user, List.of()).stream()
+        .filter(grant -> covers.test(grant.scope()))
+        .map(Grant::role)
+        .max(Comparator.naturalOrder());
+  }
+
+  // ---------------------------------------------------------------- permissions
+
+  /**
+   * Why an actor may not do something in a workspace that exists for it; empty when it may.
+   *
+   * @throws IllegalArgumentException when no workspace decides about the permission
+   */
+  public Optional<String> refusal(
+      Actor actor, Permission permission, Workspace workspace, Instant now) {
+    Role needed =
+        permission
+            .need()
+            .role()
+            .orElseThrow(() -> new IllegalArgumentException(permission + " needs no workspace"));
+    Optional<Role> own = role(actor, workspace, now);
+    boolean isAllowed =
+        own.filter(role -> role.includes(needed)).isPresent()
+            || permission.need() == Need.ADMINISTRATOR_OR_CREATOR
+                && own.isPresent()
+                && isCreator(actor, workspace);
+    return isAllowed
+        ? Optional.empty()
+        : Optional.of(
+            "You need the role %s in '%s' to %s; you have %s."
+                .formatted(
+                    needed.word(),
+                    workspace.name(),
+                    permission.purpose(),
+                    own.map(role -> "the role " + role.word()).orElse("none")));
+  }
+
+  /** A token acts for the creator only as far as its role allows everything. */
+  private boolean isCreator(Actor actor, Workspace workspace) {
+    boolean isFull =
+        actor.token() == null
+            || findToken(actor.token())
+                .filter(token -> token.role() == Role.ADMINISTRATOR)
+                .isPresent();
+    return isFull && workspace.creator() != null && workspace.creator().equals(actor.user());
+  }
+
+  /**
+   * Why an actor may not base a workspace on this one (A4); empty when it may. Whoever sees the new
+   * workspace sees what the whole chain shares, so each of the chain has to allow it.
+   *
+   * @param chain of the base, which exists for the actor
+   */
+  public Optional<String> basingRefusal(Actor actor, WorkspaceChain chain, Instant now) {
+    for (Workspace disclosed : chain.nearestFirst()) {
+      Optional<Role> own = role(actor, disclosed, now);
+      boolean isAllowed =
+          switch (disclosed.basing()) {
+            case NOBODY -> false;
+            case DEVELOPERS -> own.filter(role -> role.includes(Role.DEVELOPER)).isPresent();
+            case VIEWERS -> own.isPresent();
+          };
+      if (!isAllowed && actor.kind() != Actor.Kind.ENGINE) {
+        return Optional.of(basingSentence(chain.self(), disclosed));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static String basingSentence(Workspace base, Workspace disclosed) {
+    String why =
+        switch (disclosed.basing()) {
+          case NOBODY -> "nobody may base workspaces on '%s'";
+          case DEVELOPERS -> "only its developers may base workspaces on '%s'";
+          case VIEWERS -> "you have no role in '%s'";
+        };
+    return "A workspace based on '%s' would show what happens in '%s', and %s."
+        .formatted(base.name(), disclosed.name(), why.formatted(disclosed.name()));
+  }
+
+  /**
+   * Why a worker of this actor may not declare a module (A5): its token is limited to others; empty
+   * when it may.
+   */
+  public Optional<String> moduleRefusal(Actor actor, String module) {
+    List<String> allowed =
+        actor.token() == null ? null : findToken(actor.token()).map(Token::modules).orElse(null);
+    if (allowed == null
+        || allowed.stream().anyMatch(pattern -> ModulePattern.matches(pattern, module))) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        "The token %s is limited to the modules %s, and the worker declares '%s'."
+            .formatted(actor.name(), String.join(", ", allowed), module));
+  }
+
+  /** Whether the module is reserved in the workspace to tokens that this actor does not have. */
+  public boolean isReserved(Actor actor, Workspace workspace, String module) {
+    List<Reservation> reserved =
+        reservations.stream()
+            .filter(reservation -> reservation.workspace().equals(workspace.id()))
+            .filter(reservation -> ModulePattern.matches(reservation.module(), module))
+            .toList();
+    return !reserved.isEmpty()
+        && reserved.stream()
+            .noneMatch(reservation -> Long.valueOf(reservation.token()).equals(actor.token()));
+  }
+}

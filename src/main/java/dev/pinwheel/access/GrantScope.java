@@ -1,0 +1,39 @@
+package dev.pinwheel.access;
+
+import dev.pinwheel.model.Workspace;
+import dev.pinwheel.model.WorkspaceId;
+import dev.pinwheel.model.WorkspacePattern;
+
+/** Where a grant or a token holds (A3). */
+public sealed interface GrantScope {
+
+  /** In a workspace, whatever it is called; not in a later one of the same name. */
+  record OfWorkspace(WorkspaceId workspace) implements GrantScope {
+
+    @Override
+    public boolean covers(Workspace other) {
+      return workspace.equals(other.id());
+    }
+  }
+
+  /** In all workspaces with such a name, also in later ones. */
+  record OfPattern(WorkspacePattern pattern) implements GrantScope {
+
+    @Override
+    public boolean covers(Workspace other) {
+      return pattern.covers(other.name().value());
+    }
+  }
+
+  boolean covers(Workspace workspace);
+
+  /** Whether a workspace of this name would belong to it, be there one or not. */
+  default boolean coversName(String name) {
+    return this instanceof OfPattern of && of.pattern().covers(name);
+  }
+
+  /** Whether all of this pattern belongs to it. */
+  default boolean coversAll(WorkspacePattern other) {
+    return this instanceof OfPattern of && of.pattern().coversAll(other);
+  }
+}

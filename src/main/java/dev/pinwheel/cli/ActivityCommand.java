@@ -1,0 +1,69 @@
+package dev.pinwheel.cli;
+
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import tools.jackson.databind.JsonNode;
+
+/** {@code activity}: who did what. */
+@Command(
+    name = "activity",
+    description = "Lists who did what in the workspaces that you administer, the latest first.")
+final class ActivityCommand extends ServerCommand {
+
+  @Option(names = "--in", paramLabel = "WORKSPACE", description = "Only in this workspace")
+  private @Nullable String in;
+
+  @Option(names = "--by", paramLabel = "NAME", description = "Only by this user or token")
+  private @Nullable String by;
+
+  @Option(names = "--action", paramLabel = "ACTION", description = "Only this, such as rerunStep")
+  private @Nullable String action;
+
+  @Option(names = "--run", paramLabel = "RUN", description = "Only with this run")
+  private @Nullable String run;
+
+  @Option(
+      names = {"-n", "--limit"},
+      paramLabel = "N",
+      description = "How many entries; 50 by default")
+  private int limit = 50;
+
+  ActivityCommand(CliEnvironment environment) {
+    super(environment);
+  }
+
+  @Override
+  public Integer call() {
+    JsonNode answer =
+        api()
+            .get(
+                "/activity",
+                new RestClient.Query()
+                    .with("workspace", in)
+                    .with("by", by)
+                    .with("action", action)
+                    .with("run", run)
+                    .with("limit", limit));
+    if (isJson()) {
+      printJson(answer);
+      return ExitCodes.DONE;
+    }
+    TextTable table =
+        new TextTable(style(), "When", "By", "Via", "Action", "Workspace", "Run", "What");
+    for (JsonNode entry : answer.path("entries")) {
+      String word = entry.path("action").asString();
+      table
+          .row()
+          .cell(DisplayText.time(entry.path("at"), environment().zone()))
+          .cell(entry.path("by").asString())
+          .cell(entry.path("via").asString())
+          .cell(entry.path("refused").asBoolean() ? word + ", refused" : word)
+          .cell(entry.path("hidden").asBoolean() ? "another" : entry.path("workspace").asString(""))
+          .cell(entry.path("run").asString(""))
+          .cell(entry.path("subject").asString(""));
+    }
+    printAll(table.lines());
+    return ExitCodes.DONE;
+  }
+}

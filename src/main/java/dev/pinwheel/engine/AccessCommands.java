@@ -1,0 +1,346 @@
+package dev.pinwheel.engine;
+
+import dev.pinwheel.access.AccessSnapshot;
+import dev.pinwheel.access.Grant;
+import dev.pinwheel.access.GrantScope;
+import dev.pinwheel.access.Reservation;
+import dev.pinwheel.access.Role;
+import dev.pinwheel.access.Token;
+import dev.pinwheel.access.User;
+import dev.pinwheel.event.EngineEvent;
+import dev.pinwheel.model.Actor;
+import dev.pinwheel.model.Rejection;
+import dev.pinwheel.model.Workspace;
+import dev.pinwheel.model.WorkspacePattern;
+import dev.pinwheel.store.AccessStore;
+import dev.pinwheel.store.AccessStore.SignInRow;
+import dev.pinwheel.store.Tx;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/** The commands about users, grants, tokens and sign-ins (A1–A3, A5). */
+final class AccessCommands {
+
+  private final Stores stores;
+  private final AccessStore store;
+  private final EngineState state;
+  private final SessionAccess sessions;
+
+  AccessCommands(Stores stores, EngineState state, SessionAccess sessions) {
+    this.stores = stores;
+    this.store = stores.access();
+    this.state = state;
+    this.sessions = sessions;
+  }
+
+  Object apply(Tx tx, AccessCommand<?> command) {
+    return switch (command) {
+      case AccessCommand.AddUser add -> add(tx, add);
+      case AccessCommand.RemoveUser remove -> remove(tx, remove.name());
+      case AccessCommand.SetAdministrator set -> setAdministrator(tx, set);
+      case AccessCommand.SetPassword set -> setPassword(tx, set);
+      case AccessCommand.GrantRole grant -> grant(tx, grant);
+      case AccessCommand.RevokeRole revoke -> revoke(tx, revoke);
+      case AccessCommand.EnterExternal enter -> enter(tx, enter);
+      case AccessCommand.CreateToken create -> create(tx, create);
+      case AccessCommand.RevokeToken revoke -> revoke(tx, revoke);
+      case AccessCommand.ReserveModule reserve -> reserve(tx, reserve);
+      case AccessCommand.SignIn signIn -> signIn(tx, signIn);
+      case AccessCommand.SignOut signOut -> signOut(tx, signOut);
+      case AccessCommand.KeepAccess keep -> keep(tx, keep);
+    };
+  }
+
+  /** The rules have changed: everybody goes by the new ones before the command is answered. */
+  private void changed(Tx tx) {
+    replace(tx);
+    var unused = sessions.endUncovered(tx);
+  }
+
+  private void replace(Tx tx) {
+    AccessSnapshot before = state.access();
+    AccessSnapshot after = store.load(tx);
+    state.setAccess(after);
+    tx.afterRollback(() -> state.setAccess(before));
+    tx.beforeAnswers(() -> state.publishAccess(after));
+    tx.emit(new EngineEvent.AccessChanged());
+  }
+
+  // ---------------------------------------------------------------- users
+
+  private User add(Tx tx, AccessCommand.AddUser command) {
+    if (!state.access().isSecured()) {
+      if (!command.administrator()) {
+        throw Rejection.invalidState(
+            "The first user has to be a server administrator, who can add others: ./pinwheel users add NAME --admin");
+      }
+      store.secure(tx);
+    }
+    UserNames.check(command.name());
+    if (state.access().findUser(command.name()).isPresent()) {
+      throw Rejection.conflict("There is a user '%s' already.".formatted(command.name()));
+    }
+    User user =
+        new User(
+            tx.nextId(),
+            command.name(),
+            command.external(),
+            command.passwordHash(),
+            command.administrator());
+    store.insert(tx, user, command.by().name());
+    changed(tx);
+    return user;
+  }
+
+  private User getUser(String name) {
+    return state
+        .access()
+        .findUser(name)
+        .orElseThrow(() -> Rejection.notFound("There is no user '%s'.".formatted(name)));
+  }
+
+  private User remove(Tx tx, String name) {
+    User user = getUser(name);
+    checkNotLast(user, "removed");
+    store.remove(tx, user);
+    changed(tx);
+    return user;
+  }
+
+  private User setAdministrator(Tx tx, AccessCommand.SetAdministrator command) {
+    User user = getUser(command.name());
+    if (!command.administrator()) {
+      checkNotLast(user, "made an ordinary user");
+    }
+    User changed =
+        new User(
+            user.id(), user.name(), user.external(), user.passwordHash(), command.administrator());
+    store.update(tx, changed);
+    changed(tx);
+    return changed;
+  }
+
+  private void checkNotLast(User user, String what) {
+    boolean isLast =
+        user.administrator()
+            && state.access().users().stream().filter(User::administrator).count() == 1;
+    if (isLast) {
+      throw Rejection.invalidState(
+          "%s is the last server administrator and cannot be %s. Make another user one first."
+              .formatted(user.name(), what));
+    }
+  }
+
+  private User setPassword(Tx tx, AccessCommand.SetPassword command) {
+    User user = getUser(command.name());
+    if (user.external() != null) {
+      throw Rejection.invalidState(
+          "%s signs in with an identity provider and has no password here.".formatted(user.name()));
+    }
+    User changed =
+        new User(user.id(), user.name(), null, command.passwordHash(), user.administrator());
+    store.update(tx, changed);
+    var unused = store.signOutEverywhere(tx, user.id(), command.keptSignIn());
+    changed(tx);
+    return changed;
+  }
+
+  // ---------------------------------------------------------------- grants
+
+  private Grant grant(Tx tx, AccessCommand.GrantRole command) {
+    User user = getUser(command.user());
+    GrantScope scope = scope(command.on());
+    findGrant(user, scope).ifPresent(former -> store.delete(tx, former));
+    Grant grant =
+        new Grant(
+            tx.nextId(), user.id(), command.role(), scope, false, tx.now(), command.by().name());
+    store.insert(tx, grant);
+    changed(tx);
+    return grant;
+  }
+
+  private Grant revoke(Tx tx, AccessCommand.RevokeRole command) {
+    User user = getUser(command.user());
+    Grant grant =
+        findGrant(user, scope(command.on()))
+            .orElseThrow(() ->
+                Rejection.notFound(
+                    "%s was granted no role on '%s'.".formatted(user.name(), command.on())));
+    store.delete(tx, grant);
+    changed(tx);
+    return grant;
+  }
+
+  private Optional<Grant> findGrant(User user, GrantScope scope) {
+    return state.access().grantsOf(user.id()).stream()
+        .filter(grant -> !grant.external() && grant.scope().equals(scope))
+        .findFirst();
+  }
+
+  private GrantScope scope(String on) {
+    return WorkspacePattern.isPattern(on)
+        ? new GrantScope.OfPattern(new WorkspacePattern(on))
+        : new GrantScope.OfWorkspace(state.workspaces().get(on).id());
+  }
+
+  /** A user of an identity provider; its groups replace what they gave the last time (A2). */
+  private User enter(Tx tx, AccessCommand.EnterExternal command) {
+    User user =
+        state.access().findUser(command.external()).orElseGet(() -> addExternal(tx, command));
+    state.access().grantsOf(user.id()).stream()
+        .filter(Grant::external)
+        .forEach(former -> store.delete(tx, former));
+    for (Map.Entry<String, Role> given : command.grants().entrySet()) {
+      boolean exists =
+          WorkspacePattern.isPattern(given.getKey())
+              || state.workspaces().findActive(given.getKey()).isPresent();
+      if (exists) {
+        store.insert(
+            tx,
+            new Grant(
+                tx.nextId(),
+                user.id(),
+                given.getValue(),
+                scope(given.getKey()),
+                true,
+                tx.now(),
+                Actor.ENGINE.name()));
+      }
+    }
+    changed(tx);
+    return user;
+  }
+
+  private User addExternal(Tx tx, AccessCommand.EnterExternal command) {
+    String name =
+        UserNames.free(command.name(), taken -> state.access().findUser(taken).isPresent());
+    User user = new User(tx.nextId(), name, command.external(), null, false);
+    store.insert(tx, user, Actor.ENGINE.name());
+    return user;
+  }
+
+  // ---------------------------------------------------------------- tokens
+
+  private Token create(Tx tx, AccessCommand.CreateToken command) {
+    UserNames.check(command.name());
+    long owner = Objects.requireNonNull(command.by().user());
+    boolean isTaken =
+        state.access().tokens().stream()
+            .filter(token -> token.service() == command.service())
+            .filter(token -> command.service() || token.user() == owner)
+            .anyMatch(token -> token.name().equals(command.name()));
+    if (isTaken || command.service() && state.access().findUser(command.name()).isPresent()) {
+      throw Rejection.conflict(
+          "The name '%s' is taken. Choose another name, or revoke the former token."
+              .formatted(command.name()));
+    }
+    if (command.lifetime().isNegative() || command.lifetime().isZero()) {
+      throw Rejection.invalidArgument("A token is valid for a positive time.");
+    }
+    if (command.on().isEmpty()) {
+      throw Rejection.invalidArgument(
+          "A token holds somewhere: name workspaces, or patterns such as development/*.");
+    }
+    Token token =
+        new Token(
+            tx.nextId(),
+            owner,
+            command.name(),
+            command.service(),
+            command.secretHash(),
+            command.role(),
+            command.on().stream().map(this::scope).distinct().toList(),
+            command.administrator(),
+            command.modules(),
+            tx.now(),
+            tx.now().plus(command.lifetime()),
+            null);
+    store.insert(tx, token, command.by().name());
+    changed(tx);
+    return token;
+  }
+
+  private Token revoke(Tx tx, AccessCommand.RevokeToken command) {
+    Token token =
+        state
+            .access()
+            .findToken(command.token())
+            .orElseThrow(() -> Rejection.notFound("There is no such token."));
+    store.revoke(tx, token);
+    changed(tx);
+    return token;
+  }
+
+  private int reserve(Tx tx, AccessCommand.ReserveModule command) {
+    Workspace workspace = state.workspaces().getUsable(command.workspace(), "reservations");
+    store.release(tx, workspace.id(), command.module());
+    for (long token : command.tokens()) {
+      if (state.access().findToken(token).isEmpty()) {
+        throw Rejection.notFound("There is no token %d.".formatted(token));
+      }
+      store.reserve(
+          tx, new Reservation(workspace.id(), command.module(), token), command.by().name());
+    }
+    changed(tx);
+    return command.tokens().size();
+  }
+
+  // ---------------------------------------------------------------- sign-ins
+
+  private SignInRow signIn(Tx tx, AccessCommand.SignIn command) {
+    User user =
+        state
+            .access()
+            .findUser(Objects.requireNonNull(command.by().user()))
+            .orElseThrow(() -> Rejection.notFound("The user has been removed."));
+    SignInRow row =
+        new SignInRow(
+            tx.nextId(),
+            user.id(),
+            tx.now(),
+            tx.now(),
+            tx.now().plus(command.lifetime()),
+            command.agent());
+    store.signIn(tx, row, command.secretHash());
+    return row;
+  }
+
+  private int signOut(Tx tx, AccessCommand.SignOut command) {
+    Long user = command.by().user();
+    int ended = 1;
+    if (command.signIn() != null) {
+      store.signOut(tx, command.signIn());
+    } else if (user != null) {
+      ended = store.signOutEverywhere(tx, user, null);
+    }
+    tx.emit(new EngineEvent.AccessChanged());
+    return ended;
+  }
+
+  private int keep(Tx tx, AccessCommand.KeepAccess command) {
+    command.refused().forEach(refused -> stores.activity().record(tx, refused));
+    if (!command.tokensUsed().isEmpty()) {
+      store.used(tx, command.tokensUsed());
+      // The snapshot says when tokens were used last.
+      replace(tx);
+    }
+    if (!command.signInsUsed().isEmpty()) {
+      store.signInsUsed(tx, command.signInsUsed());
+    }
+    int signIns = store.endSignIns(tx, tx.now(), command.unusedSince());
+    int workers = sessions.endUncovered(tx);
+    if (signIns > 0) {
+      tx.emit(new EngineEvent.AccessChanged());
+    }
+    return signIns + workers;
+  }
+
+  /** Names and patterns of workspaces have changed. */
+  void workspacesChanged(Tx tx) {
+    if (state.access().isSecured()) {
+      var unused = sessions.endUncovered(tx);
+      tx.emit(new EngineEvent.AccessChanged());
+    }
+  }
+}

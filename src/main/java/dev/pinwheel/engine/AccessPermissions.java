@@ -1,0 +1,149 @@
+package dev.pinwheel.engine;
+
+import dev.pinwheel.access.AccessSnapshot;
+import dev.pinwheel.access.GrantScope;
+import dev.pinwheel.access.Role;
+import dev.pinwheel.access.Token;
+import dev.pinwheel.access.User;
+import dev.pinwheel.engine.index.Workspaces;
+import dev.pinwheel.model.Actor;
+import dev.pinwheel.model.Rejection;
+import dev.pinwheel.model.Workspace;
+import dev.pinwheel.model.WorkspacePattern;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Who may change users, grants and tokens (A2, A3). */
+final class AccessPermissions {
+
+  private final EngineState state;
+
+  AccessPermissions(EngineState state) {
+    this.state = state;
+  }
+
+  /**
+   * @throws Rejection when the sender may not give the command
+   */
+  void check(AccessCommand<?> command, Actor by, Instant now) {
+    switch (command) {
+      case AccessCommand.AddUser _, AccessCommand.RemoveUser _, AccessCommand.SetAdministrator _ ->
+          requireServerAdministrator(by, "manage users", now);
+      case AccessCommand.SetPassword set -> {
+        if (!isOwn(by, set.name())) {
+          requireServerAdministrator(by, "set the passwords of others", now);
+        }
+      }
+      case AccessCommand.GrantRole grant -> requireGranting(by, grant.on(), now);
+      case AccessCommand.RevokeRole revoke -> requireGranting(by, revoke.on(), now);
+      case AccessCommand.CreateToken create -> checkToken(create, now);
+      case AccessCommand.RevokeToken revoke -> {
+        Optional<Token> token = state.access().findToken(revoke.token());
+        if (token.isEmpty() || !Long.valueOf(token.get().user()).equals(by.user())) {
+          requireServerAdministrator(by, "revoke the tokens of others", now);
+        }
+      }
+      case AccessCommand.SignOut _ -> {}
+      // A workspace decides about it, or only the server sends it.
+      case AccessCommand.ReserveModule _,
+          AccessCommand.EnterExternal _,
+          AccessCommand.SignIn _,
+          AccessCommand.KeepAccess _ -> {}
+    }
+  }
+
+  private boolean isOwn(Actor by, String name) {
+    return by.kind() == Actor.Kind.USER
+        && by.user() != null
+        && state.access().findUser(by.user()).map(User::name).filter(name::equals).isPresent();
+  }
+
+  private void requireServerAdministrator(Actor by, String purpose, Instant now) {
+    if (!state.access().isServerAdministrator(by, now)) {
+      throw Rejection.forbidden(
+          "Only server administrators may %s, and %s is none.".formatted(purpose, by.name()));
+    }
+  }
+
+  /** Server administrators, and those who administer all of what is granted. */
+  private void requireGranting(Actor by, String on, Instant now) {
+    AccessSnapshot rules = state.access();
+    if (rules.isServerAdministrator(by, now)) {
+      return;
+    }
+    boolean isAllowed;
+    if (WorkspacePattern.isPattern(on)) {
+      isAllowed = rules.hasRole(by, Role.ADMINISTRATOR, new WorkspacePattern(on), now);
+    } else {
+      Workspace workspace = state.workspaces().get(on);
+      Optional<Role> own = rules.role(by, workspace, now);
+      if (own.isEmpty()) {
+        throw Workspaces.unknown(on);
+      }
+      isAllowed = own.get() == Role.ADMINISTRATOR;
+    }
+    if (!isAllowed) {
+      throw Rejection.forbidden(
+          "To grant or revoke roles on '%s' you need the role administrator there, or to be a server administrator."
+              .formatted(on));
+    }
+  }
+
+  private void checkToken(AccessCommand.CreateToken create, Instant now) {
+    Actor by = create.by();
+    AccessSnapshot rules = state.access();
+    if (by.user() == null) {
+      throw Rejection.invalidState(
+          "A token belongs to a user, and this server has none. Add one first: ./pinwheel users add NAME --admin");
+    }
+    List<GrantScope> scopes = create.on().stream().map(on -> visibleScope(by, on, now)).toList();
+    if (create.administrator() && !rules.isServerAdministrator(by, now)) {
+      throw Rejection.forbidden(
+          "Only server administrators may make tokens for the administration of the server.");
+    }
+    Token own = by.token() == null ? null : rules.findToken(by.token()).orElseThrow();
+    for (GrantScope scope : scopes) {
+      if (own != null && !mayMake(own, create, scope)) {
+        throw Rejection.forbidden(
+            "A token makes only tokens that may do no more than itself: the role %s at most, and in no other workspaces."
+                .formatted(own.role().word()));
+      }
+      if (create.service() && !rules.hasRole(by, Role.ADMINISTRATOR, scope, now)) {
+        throw Rejection.forbidden(
+            "A service token is made by an administrator of all the workspaces in which it holds.");
+      }
+    }
+  }
+
+  private static boolean mayMake(Token own, AccessCommand.CreateToken create, GrantScope scope) {
+    return own.role().includes(create.role()) && isWithin(own, scope) && hasModules(own, create);
+  }
+
+  private static boolean isWithin(Token own, GrantScope scope) {
+    return own.scopes().stream()
+        .anyMatch(wide ->
+            wide.equals(scope)
+                || scope instanceof GrantScope.OfPattern narrow && wide.coversAll(narrow.pattern())
+                || wide.equals(EVERYWHERE));
+  }
+
+  private static final GrantScope EVERYWHERE = new GrantScope.OfPattern(new WorkspacePattern("*"));
+
+  private static boolean hasModules(Token own, AccessCommand.CreateToken create) {
+    List<String> modules = own.modules();
+    return modules == null || create.modules() != null && modules.containsAll(create.modules());
+  }
+
+  /** A pattern, or a workspace that exists for the sender. */
+  private GrantScope visibleScope(Actor by, String on, Instant now) {
+    if (WorkspacePattern.isPattern(on)) {
+      return new GrantScope.OfPattern(new WorkspacePattern(on));
+    }
+    Workspace workspace = state.workspaces().get(on);
+    if (state.access().role(by, workspace, now).isEmpty()) {
+      throw Workspaces.unknown(on);
+    }
+    return new GrantScope.OfWorkspace(workspace.id());
+  }
+}

@@ -1,0 +1,104 @@
+package dev.pinwheel.engine;
+
+import dev.pinwheel.model.Rejection;
+import dev.pinwheel.store.Database;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes down what was used and refused, now and then, and has ended what expired: tokens at once,
+ * sign-ins within a minute. Does nothing on a server without users.
+ */
+final class AccessUpkeep implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(AccessUpkeep.class);
+
+  private static final Duration INTERVAL = Duration.ofSeconds(30);
+  private static final long POLL_MILLIS = 250;
+
+  private final Engine engine;
+  private final Database database;
+  private final AccessUse use;
+  private final InstantSource clock;
+  private final Duration idleSignIn;
+  private final CountDownLatch closing = new CountDownLatch(1);
+  private final Thread thread = Thread.ofPlatform().name("pinwheel-access").unstarted(this::run);
+  private Instant nextPass = Instant.MIN;
+  private @Nullable Instant nextExpiry;
+
+  /**
+   * @param idleSignIn how long a sign-in lasts without being used
+   */
+  AccessUpkeep(
+      Engine engine, Database database, AccessUse use, InstantSource clock, Duration idleSignIn) {
+    this.engine = engine;
+    this.database = database;
+    this.use = use;
+    this.clock = clock;
+    this.idleSignIn = idleSignIn;
+  }
+
+  void start() {
+    thread.start();
+  }
+
+  private void run() {
+    try {
+      while (!isClosingAfter(POLL_MILLIS)) {
+        passIfDue();
+      }
+    } catch (Error e) {
+      database.stopServer("The thread that ends sign-ins and tokens ended by an error", e);
+    }
+  }
+
+  private void passIfDue() {
+    Instant now = clock.instant();
+    Instant expiry = nextExpiry;
+    boolean isExpired = expiry != null && !now.isBefore(expiry);
+    nextExpiry = engine.access().nextExpiry(now);
+    boolean isNeeded = engine.access().isSecured() || !use.isEmpty();
+    if (!isExpired && (now.isBefore(nextPass) || !isNeeded)) {
+      return;
+    }
+    nextPass = now.plus(INTERVAL);
+    try {
+      pass(now);
+    } catch (Rejection e) {
+      LOG.debug("The use of tokens and sign-ins is written down later: {}", e.getMessage());
+    } catch (RuntimeException e) {
+      LOG.error("The use of tokens and sign-ins could not be written down", e);
+    }
+  }
+
+  /** Does it now. */
+  void pass(Instant now) {
+    engine.execute(use.take(now, now.minus(idleSignIn)));
+  }
+
+  private boolean isClosingAfter(long millis) {
+    try {
+      return closing.await(millis, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      // Nobody may interrupt a thread that uses H2: it closes its file.
+      LOG.warn("The thread that ends sign-ins and tokens was interrupted and continues");
+      return false;
+    }
+  }
+
+  @Override
+  public void close() {
+    closing.countDown();
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

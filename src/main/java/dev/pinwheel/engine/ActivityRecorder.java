@@ -1,0 +1,152 @@
+package dev.pinwheel.engine;
+
+import dev.pinwheel.access.Grant;
+import dev.pinwheel.access.GrantScope;
+import dev.pinwheel.access.Token;
+import dev.pinwheel.access.User;
+import dev.pinwheel.model.Actor;
+import dev.pinwheel.model.Rejection;
+import dev.pinwheel.model.RunId;
+import dev.pinwheel.model.Workspace;
+import dev.pinwheel.model.WorkspaceId;
+import dev.pinwheel.store.ActivityStore;
+import dev.pinwheel.store.ActivityStore.Entry;
+import dev.pinwheel.store.Tx;
+import java.time.Instant;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Records what users, programs and workers did in the transaction in which they did it, and counts
+ * what they were refused (A6). No arguments, no values.
+ */
+final class ActivityRecorder {
+
+  private final ActivityStore store;
+  private final EngineState state;
+  private final AccessUse use;
+
+  ActivityRecorder(ActivityStore store, EngineState state, AccessUse use) {
+    this.store = store;
+    this.state = state;
+    this.use = use;
+  }
+
+  /** The command was applied, with this answer. */
+  void record(Tx tx, Command<?> command, Object answer) {
+    if (command instanceof Command.Acting acting && acting.by().kind() != Actor.Kind.ENGINE) {
+      Entry entry = entry(command, acting.by(), answer);
+      if (entry != null) {
+        store.record(tx, entry);
+      }
+    }
+  }
+
+  /** The command was refused, because its sender may not give it. */
+  void refused(Command<?> command, Rejection rejection, Instant now) {
+    boolean isAboutPermission =
+        rejection.kind() == Rejection.Kind.FORBIDDEN
+            || rejection.kind() == Rejection.Kind.NOT_FOUND;
+    if (isAboutPermission && command instanceof Command.Acting acting) {
+      WorkspaceId workspace =
+          command instanceof Command.InWorkspace inside ? find(inside.workspace()) : null;
+      use.refused(new Entry(acting.by(), action(command), workspace, null, null), now);
+    }
+  }
+
+  /** {@code submitRun}. */
+  static String action(Command<?> command) {
+    String name = command.getClass().getSimpleName();
+    return name.substring(0, 1).toLowerCase(Locale.ROOT) + name.substring(1);
+  }
+
+  private @Nullable WorkspaceId find(String name) {
+    return state.workspaces().find(name).map(Workspace::id).orElse(null);
+  }
+
+  /** Null when nothing was changed. */
+  private @Nullable Entry entry(Command<?> command, Actor by, Object answer) {
+    return switch (command) {
+      case Command.SubmitRun submit ->
+          answer instanceof Command.Submitted submitted && !submitted.existing()
+              ? inRun(submit, submitted.run(), submit.module() + "." + submit.target())
+              : null;
+      case Command.RerunStep rerun -> inRun(rerun, rerun.step().run(), rerun.step().toString());
+      case Command.CancelRun cancel -> inRun(cancel, cancel.run(), null);
+      case Command.CancelExecution cancel ->
+          inRun(cancel, cancel.execution().run(), cancel.execution().toString());
+      case Command.KeepRun keep ->
+          Boolean.TRUE.equals(answer) ? inRun(keep, keep.run(), null) : null;
+      case Command.ReleaseRun release ->
+          Boolean.TRUE.equals(answer) ? inRun(release, release.run(), null) : null;
+      case Command.CreateWorkspace create -> about(command, by, answer, based(create.base()));
+      case Command.RenameWorkspace rename ->
+          about(command, by, answer, "%s, now %s".formatted(rename.workspace(), rename.newName()));
+      case Command.ChangeBase change -> about(command, by, answer, based(change.newBase()));
+      case Command.SetBasing set ->
+          about(command, by, answer, set.basing().name().toLowerCase(Locale.ROOT));
+      case Command.SetRetention set ->
+          new Entry(by, action(command), find(set.workspace()), null, null);
+      case Command.OpenSession open ->
+          answer instanceof Command.OpenedSession opened && !opened.resumed()
+              ? new Entry(
+                  by,
+                  action(command),
+                  open.workspace() == null ? null : find(open.workspace()),
+                  null,
+                  "%s for %s".formatted(open.worker(), open.workspace()))
+              : null;
+      case AccessCommand.ReserveModule reserve ->
+          new Entry(
+              by, action(command), find(reserve.workspace()), null, "module " + reserve.module());
+      case AccessCommand<?> access ->
+          new Entry(by, action(command), workspaceOf(answer), null, subject(access, answer));
+      default ->
+          answer instanceof Workspace changed
+              ? new Entry(by, action(command), changed.id(), null, null)
+              : null;
+    };
+  }
+
+  private Entry inRun(Command.InWorkspace command, RunId run, @Nullable String subject) {
+    return new Entry(
+        command.by(), action((Command<?>) command), find(command.workspace()), run, subject);
+  }
+
+  private static @Nullable Entry about(
+      Command<?> command, Actor by, Object answer, @Nullable String subject) {
+    return answer instanceof Workspace workspace
+        ? new Entry(by, action(command), workspace.id(), null, subject)
+        : null;
+  }
+
+  private static String based(@Nullable String base) {
+    return base == null ? "without a base" : "based on " + base;
+  }
+
+  private static @Nullable WorkspaceId workspaceOf(Object answer) {
+    return answer instanceof Grant grant && grant.scope() instanceof GrantScope.OfWorkspace of
+        ? of.workspace()
+        : null;
+  }
+
+  private static @Nullable String subject(AccessCommand<?> command, Object answer) {
+    return switch (command) {
+      case AccessCommand.GrantRole grant ->
+          "%s: %s on %s".formatted(grant.user(), grant.role().word(), grant.on());
+      case AccessCommand.RevokeRole revoke -> "%s on %s".formatted(revoke.user(), revoke.on());
+      case AccessCommand.AddUser add ->
+          add.administrator() ? add.name() + ", server administrator" : add.name();
+      case AccessCommand.SetAdministrator set ->
+          "%s, %s"
+              .formatted(
+                  set.name(), set.administrator() ? "server administrator" : "ordinary user");
+      default ->
+          switch (answer) {
+            case User user -> user.name();
+            case Token token -> token.name();
+            default -> null;
+          };
+    };
+  }
+}

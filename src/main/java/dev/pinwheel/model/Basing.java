@@ -1,0 +1,11 @@
+package dev.pinwheel.model;
+
+/**
+ * Who may base a workspace on another one (A4): whoever does so sees what that one and its bases
+ * share.
+ */
+public enum Basing {
+  NOBODY,
+  DEVELOPERS,
+  VIEWERS
+}

@@ -1,0 +1,358 @@
+package dev.pinwheel.store;
+
+import static dev.pinwheel.store.jooq.Tables.ACCESS_GRANT;
+import static dev.pinwheel.store.jooq.Tables.ACCESS_STATE;
+import static dev.pinwheel.store.jooq.Tables.ACCESS_TOKEN;
+import static dev.pinwheel.store.jooq.Tables.MODULE_RESERVATION;
+import static dev.pinwheel.store.jooq.Tables.SIGN_IN;
+import static dev.pinwheel.store.jooq.Tables.TOKEN_SCOPE;
+import static dev.pinwheel.store.jooq.Tables.USER_ACCOUNT;
+
+import dev.pinwheel.access.AccessSnapshot;
+import dev.pinwheel.access.Grant;
+import dev.pinwheel.access.GrantScope;
+import dev.pinwheel.access.Reservation;
+import dev.pinwheel.access.Role;
+import dev.pinwheel.access.Token;
+import dev.pinwheel.access.User;
+import dev.pinwheel.model.WorkspaceId;
+import dev.pinwheel.model.WorkspacePattern;
+import dev.pinwheel.store.jooq.tables.records.UserAccountRecord;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jooq.DSLContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Users, grants, tokens, reservations and sign-ins (A1–A5). Changes are rare, so nothing is
+ * prepared.
+ */
+public final class AccessStore {
+
+  private static final int THE_ROW = 1;
+
+  // ---------------------------------------------------------------- reading
+
+  /** Everything that decides about access, with what the transaction has changed. */
+  public AccessSnapshot load(Tx tx) {
+    return load(tx.dsl());
+  }
+
+  /** Everything that decides about access. */
+  public AccessSnapshot load(DSLContext dsl) {
+    boolean secured = dsl.fetchExists(ACCESS_STATE);
+    List<User> users =
+        dsl.selectFrom(USER_ACCOUNT)
+            .where(USER_ACCOUNT.REMOVED_AT.isNull())
+            .orderBy(USER_ACCOUNT.ID)
+            .fetch(AccessStore::toUser);
+    List<Grant> grants =
+        dsl.selectFrom(ACCESS_GRANT)
+            .orderBy(ACCESS_GRANT.ID)
+            .fetch(row ->
+                new Grant(
+                    row.getId(),
+                    row.getUserId(),
+                    Role.parse(row.getRole()),
+                    scope(row.getWorkspaceId(), row.getPattern()),
+                    row.getExternal(),
+                    row.getGrantedAt(),
+                    row.getGrantedBy()));
+    List<Reservation> reservations =
+        dsl.selectFrom(MODULE_RESERVATION)
+            .orderBy(
+                MODULE_RESERVATION.WORKSPACE_ID,
+                MODULE_RESERVATION.MODULE,
+                MODULE_RESERVATION.TOKEN_ID)
+            .fetch(row ->
+                new Reservation(
+                    new WorkspaceId(row.getWorkspaceId()), row.getModule(), row.getTokenId()));
+    return new AccessSnapshot(secured, users, grants, tokens(dsl), reservations);
+  }
+
+  private static List<Token> tokens(DSLContext dsl) {
+    Map<Long, List<GrantScope>> scopes =
+        dsl.select(TOKEN_SCOPE.TOKEN_ID, TOKEN_SCOPE.WORKSPACE_ID, TOKEN_SCOPE.PATTERN)
+            .from(TOKEN_SCOPE)
+            .orderBy(TOKEN_SCOPE.TOKEN_ID, TOKEN_SCOPE.NUMBER)
+            .fetchGroups(
+                TOKEN_SCOPE.TOKEN_ID,
+                row -> scope(row.get(TOKEN_SCOPE.WORKSPACE_ID), row.get(TOKEN_SCOPE.PATTERN)));
+    return dsl.selectFrom(ACCESS_TOKEN)
+        .where(ACCESS_TOKEN.REVOKED_AT.isNull())
+        .orderBy(ACCESS_TOKEN.ID)
+        .fetch(row ->
+            new Token(
+                row.getId(),
+                row.getUserId(),
+                row.getName(),
+                row.getService(),
+                row.getSecretHash(),
+                Role.parse(row.getRole()),
+                scopes.getOrDefault(row.getId(), List.of()),
+                row.getAdministrator(),
+                row.getModules() == null ? null : List.of(row.getModules().split("\n")),
+                row.getCreatedAt(),
+                row.getExpiresAt(),
+                row.getUsedAt()));
+  }
+
+  private static User toUser(UserAccountRecord row) {
+    return new User(
+        row.getId(),
+        row.getName(),
+        row.getIssuer() == null ? null : new User.External(row.getIssuer(), row.getSubject()),
+        row.getPasswordHash(),
+        row.getAdministrator());
+  }
+
+  private static GrantScope scope(@Nullable Long workspace, @Nullable String pattern) {
+    return pattern == null
+        ? new GrantScope.OfWorkspace(new WorkspaceId(workspace == null ? 0 : workspace))
+        : new GrantScope.OfPattern(new WorkspacePattern(pattern));
+  }
+
+  private static @Nullable Long workspaceOf(GrantScope scope) {
+    return scope instanceof GrantScope.OfWorkspace of ? of.workspace().value() : null;
+  }
+
+  private static @Nullable String patternOf(GrantScope scope) {
+    return scope instanceof GrantScope.OfPattern of ? of.pattern().value() : null;
+  }
+
+  // ---------------------------------------------------------------- users
+
+  /** Nobody is anonymous from now on (A1). */
+  public void secure(Tx tx) {
+    tx.dsl()
+        .insertInto(ACCESS_STATE)
+        .set(ACCESS_STATE.ID, THE_ROW)
+        .set(ACCESS_STATE.SECURED_AT, tx.now())
+        .execute();
+    tx.countWrite();
+  }
+
+  public void insert(Tx tx, User user, String by) {
+    User.External external = user.external();
+    tx.dsl()
+        .insertInto(USER_ACCOUNT)
+        .set(USER_ACCOUNT.ID, user.id())
+        .set(USER_ACCOUNT.NAME, user.name())
+        .set(USER_ACCOUNT.ACTIVE_NAME, user.name())
+        .set(USER_ACCOUNT.ISSUER, external == null ? null : external.issuer())
+        .set(USER_ACCOUNT.SUBJECT, external == null ? null : external.subject())
+        .set(USER_ACCOUNT.PASSWORD_HASH, user.passwordHash())
+        .set(USER_ACCOUNT.ADMINISTRATOR, user.administrator())
+        .set(USER_ACCOUNT.CREATED_AT, tx.now())
+        .set(USER_ACCOUNT.CREATED_BY, by)
+        .execute();
+    tx.countWrite();
+  }
+
+  /** Updates password and administration. */
+  public void update(Tx tx, User user) {
+    tx.dsl()
+        .update(USER_ACCOUNT)
+        .set(USER_ACCOUNT.PASSWORD_HASH, user.passwordHash())
+        .set(USER_ACCOUNT.ADMINISTRATOR, user.administrator())
+        .where(USER_ACCOUNT.ID.eq(user.id()))
+        .execute();
+    tx.countWrite();
+  }
+
+  /** Removes a user with grants and sign-ins; its tokens are revoked (A2). */
+  public void remove(Tx tx, User user) {
+    DSLContext dsl = tx.dsl();
+    dsl.update(USER_ACCOUNT)
+        .set(USER_ACCOUNT.REMOVED_AT, tx.now())
+        .setNull(USER_ACCOUNT.ACTIVE_NAME)
+        .setNull(USER_ACCOUNT.PASSWORD_HASH)
+        .where(USER_ACCOUNT.ID.eq(user.id()))
+        .execute();
+    dsl.deleteFrom(ACCESS_GRANT).where(ACCESS_GRANT.USER_ID.eq(user.id())).execute();
+    dsl.deleteFrom(SIGN_IN).where(SIGN_IN.USER_ID.eq(user.id())).execute();
+    dsl.update(ACCESS_TOKEN)
+        .set(ACCESS_TOKEN.REVOKED_AT, tx.now())
+        .where(ACCESS_TOKEN.USER_ID.eq(user.id()))
+        .and(ACCESS_TOKEN.REVOKED_AT.isNull())
+        .execute();
+    tx.countWrite();
+  }
+
+  // ---------------------------------------------------------------- grants
+
+  public void insert(Tx tx, Grant grant) {
+    tx.dsl()
+        .insertInto(ACCESS_GRANT)
+        .set(ACCESS_GRANT.ID, grant.id())
+        .set(ACCESS_GRANT.USER_ID, grant.user())
+        .set(ACCESS_GRANT.ROLE, grant.role().word())
+        .set(ACCESS_GRANT.WORKSPACE_ID, workspaceOf(grant.scope()))
+        .set(ACCESS_GRANT.PATTERN, patternOf(grant.scope()))
+        .set(ACCESS_GRANT.EXTERNAL, grant.external())
+        .set(ACCESS_GRANT.GRANTED_AT, grant.grantedAt())
+        .set(ACCESS_GRANT.GRANTED_BY, grant.by())
+        .execute();
+    tx.countWrite();
+  }
+
+  public void delete(Tx tx, Grant grant) {
+    tx.dsl().deleteFrom(ACCESS_GRANT).where(ACCESS_GRANT.ID.eq(grant.id())).execute();
+    tx.countWrite();
+  }
+
+  // ---------------------------------------------------------------- tokens
+
+  public void insert(Tx tx, Token token, String by) {
+    List<String> modules = token.modules();
+    DSLContext dsl = tx.dsl();
+    dsl.insertInto(ACCESS_TOKEN)
+        .set(ACCESS_TOKEN.ID, token.id())
+        .set(ACCESS_TOKEN.USER_ID, token.user())
+        .set(ACCESS_TOKEN.NAME, token.name())
+        .set(ACCESS_TOKEN.SERVICE, token.service())
+        .set(ACCESS_TOKEN.SECRET_HASH, token.secretHash())
+        .set(ACCESS_TOKEN.ROLE, token.role().word())
+        .set(ACCESS_TOKEN.ADMINISTRATOR, token.administrator())
+        .set(ACCESS_TOKEN.MODULES, modules == null ? null : String.join("\n", modules))
+        .set(ACCESS_TOKEN.CREATED_AT, token.createdAt())
+        .set(ACCESS_TOKEN.CREATED_BY, by)
+        .set(ACCESS_TOKEN.EXPIRES_AT, token.expiresAt())
+        .execute();
+    int number = 1;
+    for (GrantScope scope : token.scopes()) {
+      dsl.insertInto(TOKEN_SCOPE)
+          .set(TOKEN_SCOPE.TOKEN_ID, token.id())
+          .set(TOKEN_SCOPE.NUMBER, number++)
+          .set(TOKEN_SCOPE.WORKSPACE_ID, workspaceOf(scope))
+          .set(TOKEN_SCOPE.PATTERN, patternOf(scope))
+          .execute();
+    }
+    tx.countWrite();
+  }
+
+  public void revoke(Tx tx, Token token) {
+    DSLContext dsl = tx.dsl();
+    dsl.update(ACCESS_TOKEN)
+        .set(ACCESS_TOKEN.REVOKED_AT, tx.now())
+        .where(ACCESS_TOKEN.ID.eq(token.id()))
+        .execute();
+    dsl.deleteFrom(MODULE_RESERVATION).where(MODULE_RESERVATION.TOKEN_ID.eq(token.id())).execute();
+    tx.countWrite();
+  }
+
+  /** Tokens were used then. */
+  public void used(Tx tx, Map<Long, Instant> times) {
+    times.forEach((token, at) ->
+        tx.dsl()
+            .update(ACCESS_TOKEN)
+            .set(ACCESS_TOKEN.USED_AT, at)
+            .where(ACCESS_TOKEN.ID.eq(token))
+            .execute());
+    tx.countWrite();
+  }
+
+  // ---------------------------------------------------------------- reservations
+
+  public void reserve(Tx tx, Reservation reservation, String by) {
+    tx.dsl()
+        .insertInto(MODULE_RESERVATION)
+        .set(MODULE_RESERVATION.WORKSPACE_ID, reservation.workspace().value())
+        .set(MODULE_RESERVATION.MODULE, reservation.module())
+        .set(MODULE_RESERVATION.TOKEN_ID, reservation.token())
+        .set(MODULE_RESERVATION.RESERVED_AT, tx.now())
+        .set(MODULE_RESERVATION.RESERVED_BY, by)
+        .execute();
+    tx.countWrite();
+  }
+
+  public void release(Tx tx, WorkspaceId workspace, String module) {
+    tx.dsl()
+        .deleteFrom(MODULE_RESERVATION)
+        .where(MODULE_RESERVATION.WORKSPACE_ID.eq(workspace.value()))
+        .and(MODULE_RESERVATION.MODULE.eq(module))
+        .execute();
+    tx.countWrite();
+  }
+
+  // ---------------------------------------------------------------- sign-ins
+
+  /**
+   * A browser in which a user is signed in.
+   *
+   * @param agent what the browser calls itself
+   */
+  public record SignInRow(
+      long id, long user, Instant signedInAt, Instant usedAt, Instant expiresAt, String agent) {}
+
+  public void signIn(Tx tx, SignInRow row, byte[] secretHash) {
+    tx.dsl()
+        .insertInto(SIGN_IN)
+        .set(SIGN_IN.ID, row.id())
+        .set(SIGN_IN.USER_ID, row.user())
+        .set(SIGN_IN.SECRET_HASH, secretHash)
+        .set(SIGN_IN.SIGNED_IN_AT, row.signedInAt())
+        .set(SIGN_IN.USED_AT, row.usedAt())
+        .set(SIGN_IN.EXPIRES_AT, row.expiresAt())
+        .set(SIGN_IN.AGENT, row.agent())
+        .execute();
+    tx.countWrite();
+  }
+
+  /** Signs a user out everywhere, but there; returns in how many browsers. */
+  public int signOutEverywhere(Tx tx, long user, @Nullable Long but) {
+    int ended =
+        tx.dsl()
+            .deleteFrom(SIGN_IN)
+            .where(SIGN_IN.USER_ID.eq(user))
+            .and(SIGN_IN.ID.ne(but == null ? 0L : but))
+            .execute();
+    tx.countWrite();
+    return ended;
+  }
+
+  /** Signs out in one browser. */
+  public void signOut(Tx tx, long signIn) {
+    tx.dsl().deleteFrom(SIGN_IN).where(SIGN_IN.ID.eq(signIn)).execute();
+    tx.countWrite();
+  }
+
+  /** Sign-ins were used then. */
+  public void signInsUsed(Tx tx, Map<Long, Instant> times) {
+    times.forEach((signIn, at) ->
+        tx.dsl().update(SIGN_IN).set(SIGN_IN.USED_AT, at).where(SIGN_IN.ID.eq(signIn)).execute());
+    tx.countWrite();
+  }
+
+  /** Ends those that have expired, or were not used since; returns how many. */
+  public int endSignIns(Tx tx, Instant now, Instant unusedSince) {
+    int ended =
+        tx.dsl()
+            .deleteFrom(SIGN_IN)
+            .where(SIGN_IN.EXPIRES_AT.le(now).or(SIGN_IN.USED_AT.lt(unusedSince)))
+            .execute();
+    tx.countWrite();
+    return ended;
+  }
+
+  /** The sign-in with this secret. */
+  public Optional<SignInRow> findSignIn(DSLContext dsl, byte[] secretHash) {
+    return dsl.selectFrom(SIGN_IN)
+        .where(SIGN_IN.SECRET_HASH.eq(secretHash))
+        .fetchOptional(row ->
+            new SignInRow(
+                row.getId(),
+                row.getUserId(),
+                row.getSignedInAt(),
+                row.getUsedAt(),
+                row.getExpiresAt(),
+                row.getAgent()));
+  }
+
+  /** Whether it has not ended. */
+  public boolean hasSignIn(DSLContext dsl, long signIn) {
+    return dsl.fetchExists(dsl.selectOne().from(SIGN_IN).where(SIGN_IN.ID.eq(signIn)));
+  }
+}

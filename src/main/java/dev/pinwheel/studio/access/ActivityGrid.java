@@ -1,0 +1,111 @@
+package dev.pinwheel.studio.access;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.dependency.JsModule;
+import com.vaadin.flow.component.grid.Grid;
+import com.vaadin.flow.component.grid.GridVariant;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.router.QueryParameters;
+import dev.pinwheel.model.RunId;
+import dev.pinwheel.model.WorkspaceName;
+import dev.pinwheel.query.ActivityRow;
+import dev.pinwheel.studio.parts.EmptyState;
+import dev.pinwheel.studio.parts.RunLinks;
+import dev.pinwheel.studio.run.ViewerZone;
+import dev.pinwheel.studio.shell.CurrentViewpoint;
+import dev.pinwheel.studio.theme.LiveClock;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What was done, the latest first. */
+@JsModule("./live-clock.ts")
+public final class ActivityGrid extends Grid<ActivityRow> {
+
+  private List<ActivityRow> shown = List.of();
+  private ZoneId zone = ZoneOffset.UTC;
+
+  public ActivityGrid() {
+    setAllRowsVisible(true);
+    setAriaLabel("Activity");
+    setTestId("activity");
+    setSelectionMode(SelectionMode.NONE);
+    addThemeVariants(GridVariant.LUMO_NO_BORDER);
+    addClassName("pw-cards");
+    addComponentColumn(this::when).setHeader("When").setFlexGrow(1);
+    addComponentColumn(ActivityGrid::who).setHeader("By").setFlexGrow(2);
+    addComponentColumn(ActivityGrid::what)
+        .setHeader("What")
+        .setFlexGrow(4)
+        .setPartNameGenerator(row -> "card-title");
+    addComponentColumn(ActivityGrid::where).setHeader("Where").setFlexGrow(3);
+    setEmptyStateComponent(
+        new EmptyState("Nothing yet", "What people, programs and workers do appears here."));
+  }
+
+  public void show(List<ActivityRow> rows, ZoneId viewerZone) {
+    if (!rows.equals(shown) || !viewerZone.equals(zone)) {
+      shown = List.copyOf(rows);
+      zone = viewerZone;
+      setItems(shown);
+    }
+  }
+
+  private Component when(ActivityRow row) {
+    LiveClock clock = LiveClock.relativeTo(row.at());
+    Span when = new Span(clock);
+    when.setTitle(ViewerZone.exact(row.at(), zone));
+    return when;
+  }
+
+  private static Component who(ActivityRow row) {
+    Span name = new Span(row.by());
+    name.addClassName("pw-truncate");
+    name.setTitle(row.by());
+    Span via = new Span(row.via());
+    via.addClassNames("pw-small", "pw-quiet");
+    return stack(name, via);
+  }
+
+  private static Component what(ActivityRow row) {
+    Span words = new Span(ActivityText.sentence(row));
+    words.addClassName("pw-wrap");
+    Div stack = stack(words);
+    if (row.subject() != null) {
+      Span subject = new Span(row.subject());
+      subject.addClassNames("pw-small", "pw-quiet", "pw-wrap");
+      stack.add(subject);
+    }
+    return stack;
+  }
+
+  private static Component where(ActivityRow row) {
+    @Nullable WorkspaceName workspace = row.workspace();
+    @Nullable RunId run = row.run();
+    if (row.hidden()) {
+      Span other = new Span("another workspace");
+      other.addClassName("pw-quiet");
+      return other;
+    }
+    if (workspace == null) {
+      return new Span();
+    }
+    Span name = new Span(workspace.value());
+    name.addClassName("pw-truncate");
+    name.setTitle(workspace.value());
+    if (run == null) {
+      return name;
+    }
+    return stack(
+        RunLinks.to(run, QueryParameters.of(CurrentViewpoint.PARAMETER, workspace.value())), name);
+  }
+
+  private static Div stack(Component... lines) {
+    Div stack = new Div(lines);
+    stack.addClassName("pw-stack");
+    stack.getElement().setAttribute("data-gap", "none");
+    return stack;
+  }
+}

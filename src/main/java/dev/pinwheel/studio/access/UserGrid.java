@@ -1,0 +1,135 @@
+package dev.pinwheel.studio.access;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.contextmenu.ContextMenu;
+import com.vaadin.flow.component.grid.Grid;
+import com.vaadin.flow.component.grid.GridVariant;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Span;
+import dev.pinwheel.query.view.TextFormat;
+import dev.pinwheel.studio.access.AccessReads.GrantRow;
+import dev.pinwheel.studio.access.AccessReads.UserRow;
+import dev.pinwheel.studio.parts.Buttons;
+import dev.pinwheel.studio.shell.StudioContext;
+import dev.pinwheel.studio.theme.StudioIcon;
+import java.util.List;
+
+/** The users, each with its grants and a menu. */
+final class UserGrid extends Grid<UserRow> {
+
+  private final StudioContext context;
+  private List<UserRow> shown = List.of();
+
+  UserGrid(StudioContext context) {
+    this.context = context;
+    setAllRowsVisible(true);
+    setAriaLabel("Users");
+    setTestId("users");
+    setSelectionMode(SelectionMode.NONE);
+    addThemeVariants(GridVariant.LUMO_NO_BORDER);
+    addClassName("pw-cards");
+    addComponentColumn(UserGrid::name)
+        .setHeader("User")
+        .setFlexGrow(2)
+        .setPartNameGenerator(row -> "card-title");
+    addComponentColumn(this::grants)
+        .setHeader("Roles")
+        .setFlexGrow(4)
+        .setPartNameGenerator(row -> "card-line");
+    addColumn(row -> row.user().external() == null ? "password" : "identity provider")
+        .setHeader("Signs in with")
+        .setFlexGrow(1);
+    addColumn(row -> row.tokens() == 0 ? "" : TextFormat.count(row.tokens(), "token"))
+        .setHeader("Tokens")
+        .setFlexGrow(1);
+    addComponentColumn(this::menu)
+        .setHeader(actionsHeader())
+        .setAutoWidth(true)
+        .setFlexGrow(0)
+        .setPartNameGenerator(row -> "card-action");
+  }
+
+  void show(List<UserRow> rows) {
+    if (!rows.equals(shown)) {
+      shown = List.copyOf(rows);
+      setItems(shown);
+    }
+  }
+
+  private static Component actionsHeader() {
+    Span header = new Span("Actions");
+    header.addClassName("pw-hidden");
+    return header;
+  }
+
+  private static Component name(UserRow row) {
+    Span name = new Span(row.user().name());
+    name.addClassName("pw-truncate");
+    name.setTitle(row.user().name());
+    Div stack = new Div(name);
+    stack.addClassName("pw-stack");
+    stack.getElement().setAttribute("data-gap", "none");
+    if (row.user().administrator()) {
+      Span administrator = new Span("server administrator");
+      administrator.addClassNames("pw-small", "pw-quiet");
+      stack.add(administrator);
+    }
+    return stack;
+  }
+
+  private Component grants(UserRow row) {
+    Div grants = new Div();
+    grants.addClassName("pw-grants");
+    if (row.grants().isEmpty()) {
+      Span none = new Span("no role anywhere");
+      none.addClassName("pw-quiet");
+      grants.add(none);
+    }
+    row.grants().forEach(grant -> grants.add(chip(row, grant)));
+    return grants;
+  }
+
+  private Component chip(UserRow row, GrantRow grant) {
+    Span text = new Span("%s on %s".formatted(grant.role().word(), grant.on()));
+    text.addClassName("pw-wrap");
+    Span chip = new Span(text);
+    chip.addClassNames("pw-row", "pw-grant");
+    if (grant.external()) {
+      chip.setTitle("Given by a group of the identity provider at the last sign-in");
+    } else {
+      Button revoke =
+          Buttons.icon(
+              StudioIcon.CLOSE,
+              "Revoke %s on %s from %s"
+                  .formatted(grant.role().word(), grant.on(), row.user().name()),
+              click -> UserDialogs.revoke(context, row.user().name(), grant).open());
+      revoke.addThemeVariants(ButtonVariant.SMALL);
+      revoke.setTestId("revoke");
+      chip.add(revoke);
+    }
+    return chip;
+  }
+
+  private Component menu(UserRow row) {
+    String name = row.user().name();
+    Button button = Buttons.icon(StudioIcon.MORE, "Actions on " + name, click -> {});
+    button.addThemeVariants(ButtonVariant.SMALL);
+    button.setTestId("user-actions");
+    ContextMenu menu = new ContextMenu(button);
+    menu.setOpenOnClick(true);
+    menu.addItem("Grant a role…", click -> GrantDialog.open(context, name));
+    menu.addItem("What may they do?", click -> RightsDialog.open(context, row.user()));
+    if (row.mayChange()) {
+      menu.addItem(
+          row.user().administrator() ? "Make an ordinary user…" : "Make a server administrator…",
+          click -> UserDialogs.administrator(context, row.user()).open());
+      if (row.user().external() == null) {
+        menu.addItem("Set a password…", click -> PasswordDialog.ofOther(context, name).open());
+      }
+      menu.addItem("Remove…", click -> UserDialogs.remove(context, name).open());
+    }
+    return new Div(button, menu);
+  }
+}

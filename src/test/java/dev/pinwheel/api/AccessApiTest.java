@@ -1,0 +1,414 @@
+package dev.pinwheel.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.pinwheel.api.ApiClient.Answer;
+import java.time.Duration;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/** A server with users, over HTTP (A1–A6). */
+class AccessApiTest {
+
+  private static final String PASSWORD = "correct horse battery";
+  private final ApiFixture world = new ApiFixture();
+  private String welcome = "";
+  private ApiClient ada = world.api;
+
+  @BeforeEach
+  void firstAdministrator() {
+    welcome = world.welcome("u1").id();
+    world
+        .api
+        .post(
+            "/api/v1/users",
+            "{\"name\": \"ada\", \"password\": \"%s\", \"administrator\": true}"
+                .formatted(PASSWORD))
+        .hasStatus(201);
+    ada = login("ada");
+  }
+
+  @AfterEach
+  void close() {
+    world.close();
+  }
+
+  private ApiClient login(String name) {
+    Answer answer =
+        world.api.post(
+            "/api/v1/login",
+            "{\"name\": \"%s\", \"password\": \"%s\", \"token\": \"laptop\"}"
+                .formatted(name, PASSWORD));
+    return world.api.with(answer.hasStatus(200).text("secret"));
+  }
+
+  private ApiClient user(String name, String... grants) {
+    ada.post("/api/v1/users", "{\"name\": \"%s\", \"password\": \"%s\"}".formatted(name, PASSWORD))
+        .hasStatus(201);
+    for (int i = 0; i < grants.length; i += 2) {
+      grant(name, grants[i], grants[i + 1]);
+    }
+    return login(name);
+  }
+
+  private static void check(JsonNode entry, Consumer<JsonNode> checks) {
+    checks.accept(entry);
+  }
+
+  private void grant(String name, String role, String on) {
+    ada.put(
+            "/api/v1/grants",
+            "{\"user\": \"%s\", \"role\": \"%s\", \"on\": \"%s\"}".formatted(name, role, on))
+        .hasStatus(200);
+  }
+
+  private static String names(Answer workspaces) {
+    StringBuilder names = new StringBuilder();
+    for (JsonNode node : workspaces.hasStatus(200).json().path("workspaces")) {
+      names.append(names.isEmpty() ? "" : " ").append(node.path("name").asString());
+    }
+    return names.toString();
+  }
+
+  /** A1. */
+  @Test
+  void onceThereIsAnAdministratorEveryRequestNeedsAnIdentity() {
+    for (String path :
+        new String[] {
+          "/api/v1/workspaces",
+          "/api/v1/runs?workspace=production",
+          "/api/v1/me",
+          "/api/v1/openapi.json",
+          "/api/docs",
+          "/metrics",
+          "/api/v1/nothing",
+        }) {
+      Answer answer = world.api.get(path).isProblem(401, "unauthenticated");
+      assertThat(answer.response().headers().firstValue("WWW-Authenticate")).hasValue("Bearer");
+    }
+    world
+        .api
+        .post("/api/v1/runs?workspace=production", "{\"module\": \"users\"}")
+        .isProblem(401, "unauthenticated");
+    world.api.with("pinwheel_guessed").get("/api/v1/me").isProblem(401, "unauthenticated");
+    // A token in the address would end up in logs.
+    world.api.get("/api/v1/me?access_token=pinwheel_x").isProblem(401, "unauthenticated");
+  }
+
+  /** A1. */
+  @Test
+  void theLastServerAdministratorStays() {
+    ada.delete("/api/v1/users/ada")
+        .isProblem(409, "invalid-state")
+        .says("last server administrator");
+    ada.patch("/api/v1/users/ada", "{\"administrator\": false}").isProblem(409, "invalid-state");
+    assertThat(ada.get("/api/v1/me").json().path("administrator").asBoolean()).isTrue();
+  }
+
+  /** A3. */
+  @Test
+  void serverAdministratorsSeeNothingWithoutAGrantAndGrantingThemselvesIsRecorded() {
+    assertThat(names(ada.get("/api/v1/workspaces"))).isEmpty();
+    ada.get("/api/v1/runs?workspace=production").isProblem(404, "not-found");
+
+    grant("ada", "administrator", "*");
+
+    assertThat(names(ada.get("/api/v1/workspaces")))
+        .isEqualTo("production development development/joe");
+    check(
+        ada.get("/api/v1/activity?action=grantRole").json().path("entries").path(0),
+        entry -> {
+          assertThat(entry.path("by").asString()).isEqualTo("ada/laptop");
+          assertThat(entry.path("subject").asString()).isEqualTo("ada: administrator on *");
+        });
+  }
+
+  /** A4: unknown and forbidden are the same bytes. */
+  @Test
+  void whatOneHasNoRoleInDoesNotExist() {
+    ApiClient joe = user("joe", "viewer", "development");
+
+    assertThat(names(joe.get("/api/v1/workspaces"))).isEqualTo("development");
+    // The chain is named, but one cannot look from it.
+    assertThat(joe.get("/api/v1/workspaces/development").text("base")).isEqualTo("production");
+    for (String path :
+        new String[] {
+          "/api/v1/workspaces/NAME",
+          "/api/v1/runs?workspace=NAME",
+          "/api/v1/runs/" + welcome + "?workspace=NAME",
+          "/api/v1/modules?workspace=NAME",
+          "/api/v1/workers?workspace=NAME",
+          "/api/v1/queue?workspace=NAME",
+          "/api/v1/retention?workspace=NAME",
+          "/api/v1/runs/" + welcome + "/activity?workspace=NAME",
+          "/api/v1/runs/" + welcome + "/comparison?workspace=development&with=workspace:NAME",
+          "/api/v1/reservations?workspace=NAME",
+          "/api/v1/access?user=joe&workspace=NAME",
+        }) {
+      String forbidden =
+          joe.get(path.replace("NAME", "production")).isProblem(404, "not-found").response().body();
+      String unknown =
+          joe.get(path.replace("NAME", "nowhere")).isProblem(404, "not-found").response().body();
+      assertThat(forbidden.replace("production", "X"))
+          .as(path)
+          .isEqualTo(unknown.replace("nowhere", "X"));
+    }
+    for (String name : new String[] {"production", "nowhere"}) {
+      joe.post("/api/v1/runs/" + welcome + "/cancel?workspace=" + name, "")
+          .isProblem(404, "not-found");
+      joe.patch("/api/v1/workspaces/" + name, "{\"state\": \"paused\"}")
+          .isProblem(404, "not-found");
+    }
+  }
+
+  /** A3. */
+  @Test
+  void viewersSeeAndOperatorsAct() {
+    ApiClient joe = user("joe", "viewer", "production");
+    String submission =
+        "{\"module\": \"users\", \"workflow\": \"welcome\", \"arguments\": [\"u2\"]}";
+
+    joe.get("/api/v1/runs/" + welcome + "?workspace=production").hasStatus(200);
+    joe.post("/api/v1/runs?workspace=production", submission)
+        .isProblem(403, "forbidden")
+        .says(
+            "You need the role operator in 'production' to submit runs; you have the role viewer.");
+    joe.post("/api/v1/steps/" + welcome + ":1/rerun?workspace=production", "{}")
+        .isProblem(403, "forbidden");
+    joe.post("/api/v1/runs/" + welcome + "/cancel?workspace=production", "")
+        .isProblem(403, "forbidden");
+    joe.send("PUT", "/api/v1/runs/" + welcome + "/keep?workspace=production", null, Map.of())
+        .isProblem(403, "forbidden");
+
+    grant("joe", "operator", "production");
+
+    joe.post("/api/v1/runs?workspace=production", submission).hasStatus(201);
+    joe.post("/api/v1/runs/" + welcome + "/cancel?workspace=production", "").hasStatus(200);
+    joe.patch("/api/v1/workspaces/production", "{\"state\": \"paused\"}")
+        .isProblem(403, "forbidden")
+        .says("administrator");
+    joe.put("/api/v1/retention?workspace=production", "{\"everything\": true}")
+        .isProblem(403, "forbidden");
+  }
+
+  /** A3, A4. */
+  @Test
+  void developersCreateWorkspacesOfNamesThatAGrantCovers() {
+    ApiClient joe = user("joe", "developer", "development/*");
+    String own = "{\"name\": \"development/own\", \"base\": \"development\"}";
+
+    joe.post("/api/v1/workspaces", own).isProblem(404, "not-found");
+    grant("joe", "viewer", "development");
+    joe.post("/api/v1/workspaces", own)
+        .isProblem(403, "forbidden")
+        .says("would show what happens in 'production', and you have no role in 'production'");
+    grant("joe", "viewer", "production");
+    joe.post("/api/v1/workspaces", "{\"name\": \"staging\", \"base\": \"production\"}")
+        .isProblem(403, "forbidden")
+        .says("developer");
+
+    joe.post("/api/v1/workspaces", own).hasStatus(201);
+
+    // The creator, who is no administrator.
+    joe.patch("/api/v1/workspaces/development/own", "{\"state\": \"paused\"}").hasStatus(200);
+    joe.patch("/api/v1/workspaces/development/joe", "{\"state\": \"paused\"}")
+        .isProblem(403, "forbidden");
+    joe.patch("/api/v1/workspaces/development/own", "{\"name\": \"development/mine\"}")
+        .isProblem(403, "forbidden");
+    joe.put(
+            "/api/v1/grants",
+            "{\"user\": \"joe\", \"role\": \"administrator\", \"on\": \"development/own\"}")
+        .isProblem(403, "forbidden");
+  }
+
+  /** A4. */
+  @Test
+  void theAdministratorDecidesWhoMayBaseOnIt() {
+    grant("ada", "administrator", "production");
+    ApiClient joe = user("joe", "developer", "development/*", "viewer", "production");
+
+    ada.patch("/api/v1/workspaces/production", "{\"basing\": \"developers\"}").hasStatus(200);
+    joe.post("/api/v1/workspaces", "{\"name\": \"development/own\", \"base\": \"production\"}")
+        .isProblem(403, "forbidden")
+        .says("only its developers may base workspaces on 'production'");
+    joe.patch("/api/v1/workspaces/production", "{\"basing\": \"viewers\"}")
+        .isProblem(403, "forbidden");
+    assertThat(joe.get("/api/v1/workspaces/production").text("basing")).isEqualTo("developers");
+  }
+
+  /** A2. */
+  @Test
+  void aTokenIsShownOnceAndRevokedAtOnce() {
+    ApiClient joe = user("joe", "operator", "production");
+    Answer made =
+        joe.post(
+                "/api/v1/tokens",
+                "{\"name\": \"ci\", \"role\": \"viewer\", \"on\": [\"production\"], \"expiresInDays\": 60}")
+            .hasStatus(201);
+    ApiClient ci = world.api.with(made.text("secret"));
+
+    assertThat(ci.get("/api/v1/me").text("name")).isEqualTo("joe/ci");
+    ci.get("/api/v1/runs?workspace=production").hasStatus(200);
+    ci.post("/api/v1/runs/" + welcome + "/cancel?workspace=production", "")
+        .isProblem(403, "forbidden");
+    assertThat(joe.get("/api/v1/tokens").response().body()).doesNotContain(made.text("secret"));
+    // It cannot make one that may do more.
+    ci.post(
+            "/api/v1/tokens",
+            "{\"name\": \"more\", \"role\": \"operator\", \"on\": [\"production\"]}")
+        .isProblem(403, "forbidden");
+
+    joe.delete("/api/v1/tokens/" + made.json().path("token").path("id").asLong()).hasStatus(200);
+
+    ci.get("/api/v1/me").isProblem(401, "unauthenticated");
+  }
+
+  /** A2. */
+  @Test
+  void whatItsOwnerLosesATokenLosesAtThatMoment() {
+    ApiClient joe = user("joe", "operator", "production");
+    joe.get("/api/v1/runs?workspace=production").hasStatus(200);
+
+    ada.delete("/api/v1/grants?user=joe&on=production").hasStatus(200);
+    joe.get("/api/v1/runs?workspace=production").isProblem(404, "not-found");
+
+    ada.delete("/api/v1/users/joe").hasStatus(200);
+    joe.get("/api/v1/me").isProblem(401, "unauthenticated");
+  }
+
+  /** A3: a name that is used again is another workspace. */
+  @Test
+  void aGrantDoesNotPassToALaterWorkspaceOfTheSameName() {
+    grant("ada", "administrator", "*");
+    ApiClient joe = user("joe", "viewer", "development/joe");
+    joe.get("/api/v1/runs?workspace=development/joe").hasStatus(200);
+
+    ada.patch("/api/v1/workspaces/development/joe", "{\"state\": \"archived\"}").hasStatus(200);
+    joe.get("/api/v1/runs?workspace=development/joe").hasStatus(200);
+    ada.post("/api/v1/workspaces", "{\"name\": \"development/joe\", \"base\": \"development\"}")
+        .hasStatus(201);
+
+    joe.get("/api/v1/runs?workspace=development/joe").isProblem(404, "not-found");
+  }
+
+  /** A6. */
+  @Test
+  void whoDidWhatIsRecordedWithoutArguments() {
+    grant("ada", "administrator", "production");
+    ApiClient joe = user("joe", "operator", "production");
+    joe.post(
+            "/api/v1/runs?workspace=production",
+            "{\"module\": \"users\", \"workflow\": \"welcome\", \"arguments\": [\"a secret value\"]}")
+        .hasStatus(201);
+
+    Answer activity = ada.get("/api/v1/activity?by=joe/laptop").hasStatus(200);
+    check(
+        activity.json().path("entries").path(0),
+        entry -> {
+          assertThat(entry.path("action").asString()).isEqualTo("submitRun");
+          assertThat(entry.path("via").asString()).isEqualTo("api");
+          assertThat(entry.path("workspace").asString()).isEqualTo("production");
+          assertThat(entry.path("subject").asString()).isEqualTo("users.welcome");
+        });
+    assertThat(activity.response().body()).doesNotContain("secret value");
+    String run = activity.json().path("entries").path(0).path("run").asString();
+    assertThat(
+            joe.get("/api/v1/runs/" + run + "/activity?workspace=production")
+                .hasStatus(200)
+                .json()
+                .path("entries")
+                .path(0)
+                .path("by")
+                .asString())
+        .isEqualTo("joe/laptop");
+    // Only administrators search; operators see what concerns a run that they see.
+    assertThat(joe.get("/api/v1/activity").hasStatus(200).json().path("entries").size()).isZero();
+  }
+
+  /** A6: refusals are counted by identity and minute. */
+  @Test
+  void refusalsAreRecordedTogether() {
+    grant("ada", "administrator", "production");
+    ApiClient joe = user("joe", "viewer", "production");
+    for (int i = 0; i < 3; i++) {
+      joe.post("/api/v1/runs/" + welcome + "/cancel?workspace=production", "")
+          .isProblem(403, "forbidden");
+    }
+    world.engine.advance(Duration.ofMinutes(2));
+    world.engine.engine().keepAccess();
+
+    check(
+        ada.get("/api/v1/activity?action=cancelRun").json().path("entries").path(0),
+        entry -> {
+          assertThat(entry.path("refused").asBoolean()).isTrue();
+          assertThat(entry.path("occurrences").asInt()).isEqualTo(3);
+          assertThat(entry.path("by").asString()).isEqualTo("joe/laptop");
+        });
+  }
+
+  /** A3. */
+  @Test
+  void administratorsOfAWorkspaceGrantWhatTheyHold() {
+    ApiClient joe = user("joe", "administrator", "development/*");
+    user("eve");
+
+    joe.put(
+            "/api/v1/grants",
+            "{\"user\": \"eve\", \"role\": \"developer\", \"on\": \"development/joe\"}")
+        .hasStatus(200);
+    joe.put("/api/v1/grants", "{\"user\": \"eve\", \"role\": \"viewer\", \"on\": \"*\"}")
+        .isProblem(403, "forbidden");
+    joe.put("/api/v1/grants", "{\"user\": \"eve\", \"role\": \"viewer\", \"on\": \"production\"}")
+        .isProblem(404, "not-found");
+    joe.get("/api/v1/users").isProblem(403, "forbidden");
+    assertThat(joe.get("/api/v1/access?user=eve&workspace=development/joe").text("role"))
+        .isEqualTo("developer");
+  }
+
+  @Test
+  void badInputGetsAClearSentence() {
+    ada.post("/api/v1/users", "{\"name\": \"Joe\", \"password\": \"%s\"}".formatted(PASSWORD))
+        .isProblem(400, "invalid-argument")
+        .says("small letters");
+    ada.post("/api/v1/users", "{\"name\": \"joe\", \"password\": \"short\"}")
+        .isProblem(400, "invalid-argument")
+        .says("at least 12 characters");
+    ada.post("/api/v1/users", "{\"name\": \"ada\", \"password\": \"%s\"}".formatted(PASSWORD))
+        .isProblem(409, "conflict");
+    ada.put("/api/v1/grants", "{\"user\": \"ada\", \"role\": \"king\", \"on\": \"*\"}")
+        .isProblem(400, "invalid-argument")
+        .says("viewer, operator, developer, administrator");
+    ada.put("/api/v1/grants", "{\"user\": \"nobody\", \"role\": \"viewer\", \"on\": \"*\"}")
+        .isProblem(404, "not-found");
+    ada.post("/api/v1/tokens", "{\"name\": \"x\", \"role\": \"viewer\", \"on\": []}")
+        .isProblem(400, "invalid-argument");
+    ada.post(
+            "/api/v1/tokens",
+            "{\"name\": \"x\", \"role\": \"viewer\", \"on\": [\"*\"], \"expiresInDays\": 0}")
+        .isProblem(400, "invalid-argument");
+  }
+
+  @Test
+  void guessingAPasswordIsSlowedDown() {
+    String wrong = "{\"name\": \"ada\", \"password\": \"wrong wrong wrong\", \"token\": \"x\"}";
+    for (int i = 0; i < 5; i++) {
+      world
+          .api
+          .post("/api/v1/login", wrong)
+          .isProblem(403, "forbidden")
+          .says("name or the password");
+    }
+    world.api.post("/api/v1/login", wrong).isProblem(429, "too-many-requests");
+    // Also with the right one, or guessing would go on.
+    world
+        .api
+        .post(
+            "/api/v1/login",
+            "{\"name\": \"ada\", \"password\": \"%s\", \"token\": \"x\"}".formatted(PASSWORD))
+        .isProblem(429, "too-many-requests");
+  }
+}

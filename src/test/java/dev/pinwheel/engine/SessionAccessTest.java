@@ -1,0 +1,210 @@
+package dev.pinwheel.engine;
+
+import static dev.pinwheel.testing.TargetSpec.task;
+import static dev.pinwheel.testing.TargetSpec.workflow;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.pinwheel.access.Role;
+import dev.pinwheel.access.Secrets;
+import dev.pinwheel.access.Token;
+import dev.pinwheel.access.User;
+import dev.pinwheel.model.Actor;
+import dev.pinwheel.model.ExecutionId;
+import dev.pinwheel.model.Manifest;
+import dev.pinwheel.model.Rejection;
+import dev.pinwheel.model.ResultKind;
+import dev.pinwheel.model.StepId;
+import dev.pinwheel.testing.EachDatabase;
+import dev.pinwheel.testing.EngineFixture;
+import dev.pinwheel.testing.FakeWorker;
+import dev.pinwheel.testing.TargetSpec;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** Which sessions of workers a token may open and keep (A5). */
+@EachDatabase
+class SessionAccessTest {
+
+  private static final String INSTANCE = "an instance of sixteen and more";
+  private static final Manifest USERS =
+      TargetSpec.manifest(EngineFixture.MODULE, "v1", workflow("welcome"), task("fetch"));
+
+  private @Nullable EngineFixture fixture;
+  private Actor ada = Actor.LOCAL;
+
+  private EngineFixture world() {
+    return Objects.requireNonNull(fixture);
+  }
+
+  private void start(EngineFixture pinwheel) {
+    fixture = pinwheel;
+    pinwheel.workspace("production");
+    pinwheel.workspace("development", "production");
+    User user = pinwheel.execute(new AccessCommand.AddUser("ada", true, "hash", null, Actor.LOCAL));
+    ada = Actor.user("ada", user.id(), Actor.Via.STUDIO);
+    grant("ada", Role.ADMINISTRATOR, "*");
+  }
+
+  /** It is told after the commit. */
+  private static void awaitClosed(FakeWorker worker) {
+    Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> !worker.closed().isEmpty());
+  }
+
+  private void grant(String user, Role role, String on) {
+    var unused = world().execute(new AccessCommand.GrantRole(user, role, on, ada));
+  }
+
+  private Actor user(String name) {
+    return Actor.user(
+        name,
+        world().execute(new AccessCommand.AddUser(name, false, "hash", null, ada)).id(),
+        Actor.Via.STUDIO);
+  }
+
+  private Actor token(Actor owner, Role role, @Nullable List<String> modules, String... on) {
+    String secret = Secrets.token();
+    Token token =
+        world()
+            .execute(
+                new AccessCommand.CreateToken(
+                    "token"
+                        + secret
+                            .substring(9, 14)
+                            .toLowerCase(Locale.ROOT)
+                            .replaceAll("[^a-z0-9]", "x"),
+                    false,
+                    Secrets.hash(secret),
+                    role,
+                    List.of(on),
+                    false,
+                    modules,
+                    Duration.ofDays(1),
+                    owner));
+    return world().engine().access().actorOf(token, Actor.Via.WORKER);
+  }
+
+  /** A5. */
+  @Test
+  void aWorkerServesOnlyWhatItsTokenCoversAsDeveloper(EngineFixture pinwheel) {
+    start(pinwheel);
+    Actor joe = user("joe");
+    grant("joe", Role.DEVELOPER, "development");
+    grant("joe", Role.VIEWER, "production");
+    Actor token = token(joe, Role.DEVELOPER, null, "*");
+
+    assertThatThrownBy(() -> world().connectAs(token, "production", INSTANCE, USERS))
+        .isInstanceOf(Rejection.class)
+        .hasMessageContaining("You need the role developer in 'production' to run workers");
+    assertThatThrownBy(() -> world().connectAs(token, "development/*", INSTANCE, USERS))
+        .hasMessageContaining("a pattern that covers all of it");
+    assertThatThrownBy(() -> world().connectAs(token, "nowhere", INSTANCE, USERS))
+        .hasMessageContaining("There is no workspace 'nowhere'");
+    assertThat(world().connectAs(token, "development", INSTANCE, USERS).welcome().resumed())
+        .isFalse();
+    assertThatThrownBy(() -> world().connectAs(Actor.LOCAL, "development", INSTANCE + "2", USERS))
+        .hasMessageContaining("Sign in first");
+  }
+
+  /** A5. */
+  @Test
+  void onlyTheTokenThatOpenedASessionResumesIt(EngineFixture pinwheel) {
+    start(pinwheel);
+    Actor first = token(ada, Role.DEVELOPER, null, "*");
+    Actor second = token(ada, Role.DEVELOPER, null, "*");
+    FakeWorker worker = world().connectAs(first, "production", INSTANCE, USERS);
+    world().disconnect(worker);
+
+    assertThatThrownBy(() -> world().connectAs(second, "production", INSTANCE, USERS))
+        .isInstanceOf(Rejection.class)
+        .hasMessageContaining("another token");
+    assertThat(world().connectAs(first, "production", INSTANCE, USERS).welcome().resumed())
+        .isTrue();
+    world().restart();
+    assertThatThrownBy(() -> world().connectAs(second, "production", INSTANCE, USERS))
+        .hasMessageContaining("another token");
+    assertThat(world().connectAs(first, "production", INSTANCE, USERS).welcome().resumed())
+        .isTrue();
+  }
+
+  /** A5: executions are abandoned (E3), and nothing waits for that worker (D1). */
+  @Test
+  void aRevokedTokenEndsItsSessions(EngineFixture pinwheel) {
+    start(pinwheel);
+    Actor token = token(ada, Role.DEVELOPER, null, "*");
+    FakeWorker worker = world().connectAs(token, "production", INSTANCE, USERS);
+    var run =
+        world()
+            .execute(
+                new Command.SubmitRun(
+                    "production", EngineFixture.MODULE, "welcome", List.of(), null, null, ada));
+    var execution = world().scripted(new ExecutionId(new StepId(run.run(), 1), 1));
+    execution.running();
+
+    Long id = token.token();
+    assertThat(id).isNotNull();
+    var unused = world().execute(new AccessCommand.RevokeToken(id == null ? 0 : id, ada));
+
+    awaitClosed(worker);
+    assertThat(worker.closed()).anyMatch(reason -> reason.contains("token"));
+    assertThat(execution.result()).isEqualTo(ResultKind.ABANDONED);
+    // Another worker takes over at once.
+    Actor other = token(ada, Role.DEVELOPER, null, "*");
+    FakeWorker next = world().connectAs(other, "production", INSTANCE + "2", USERS);
+    var again =
+        world()
+            .scripted(
+                world().execute(Command.RerunStep.of("production", new StepId(run.run(), 1), ada)));
+    again.running();
+    assertThat(next.findOrder(again.id())).isPresent();
+  }
+
+  /** A5. */
+  @Test
+  void lostGrantsExpiryAndReservationsEndSessions(EngineFixture pinwheel) {
+    start(pinwheel);
+    Actor joe = user("joe");
+    grant("joe", Role.DEVELOPER, "*");
+    FakeWorker losing =
+        world().connectAs(token(joe, Role.DEVELOPER, null, "*"), "development", INSTANCE, USERS);
+    grant("joe", Role.VIEWER, "*");
+    awaitClosed(losing);
+
+    Actor expiring = token(ada, Role.DEVELOPER, null, "*");
+    FakeWorker expired = world().connectAs(expiring, "development", INSTANCE + "2", USERS);
+    Actor keeper = token(ada, Role.DEVELOPER, null, "*");
+    var unused =
+        world()
+            .execute(
+                new AccessCommand.ReserveModule(
+                    "production", EngineFixture.MODULE, List.of(keeper.token()), ada));
+    assertThat(expired.closed()).isEmpty();
+    assertThatThrownBy(() -> world().connectAs(expiring, "production", INSTANCE + "3", USERS))
+        .hasMessageContaining("is reserved in 'production' to other tokens");
+    assertThat(world().connectAs(keeper, "production", INSTANCE + "4", USERS).closed()).isEmpty();
+
+    world().advance(Duration.ofDays(1));
+    world().engine().keepAccess();
+    awaitClosed(expired);
+  }
+
+  /** A1: who was connected without an identity is not any more. */
+  @Test
+  void theFirstAdministratorEndsAnonymousSessions(EngineFixture pinwheel) {
+    fixture = pinwheel;
+    pinwheel.workspace("production");
+    FakeWorker embedded = world().embeddedWorker(task("fetch"));
+    FakeWorker anonymous = world().connect("production", INSTANCE, 4, task("fetch"));
+
+    var unused = world().execute(new AccessCommand.AddUser("ada", true, "hash", null, Actor.LOCAL));
+
+    awaitClosed(anonymous);
+    assertThat(embedded.closed()).isEmpty();
+    assertThatThrownBy(() -> world().workspace("other")).hasMessageContaining("Sign in first");
+  }
+}
