@@ -2,9 +2,12 @@
 
 # Build:  docker build -t pinwheel .
 # Run:    docker run --rm -p 127.0.0.1:8080:8080 -v pinwheel-data:/data pinwheel
+#         It also runs with --read-only --tmpfs /tmp --cap-drop ALL --security-opt no-new-privileges.
 #
-# Inside the container the server listens on every interface, or nothing outside could reach it. No users are
-# configured yet, so whoever reaches the published port may do everything: publish it on 127.0.0.1, as above.
+# Inside the container the server listens on every interface, or nothing outside could reach it. Nobody may use it
+# before it has an administrator: /set-up asks for the code that the server writes to its log. To serve a single
+# person without users, add -e PINWHEEL_REQUIRE_SIGN_IN=false -e PINWHEEL_ALLOW_ANONYMOUS=true and publish the port on
+# 127.0.0.1, as above: whoever reaches it may then do everything.
 
 FROM node:24-bookworm-slim AS node
 
@@ -28,7 +31,7 @@ FROM eclipse-temurin:25-jre-noble
 LABEL org.opencontainers.image.title="Pinwheel" \
       org.opencontainers.image.licenses="Apache-2.0"
 RUN useradd --system --uid 10001 --user-group --no-create-home --shell /usr/sbin/nologin pinwheel \
- && install --directory --owner=pinwheel --group=pinwheel --mode=0750 /data
+ && install --directory --owner=pinwheel --group=pinwheel --mode=0700 /data
 COPY --from=build /opt/pinwheel /opt/pinwheel
 WORKDIR /opt/pinwheel
 
@@ -41,7 +44,7 @@ RUN java -XX:AOTCacheOutput=pinwheel.aot -Dspring.context.exit=onRefresh \
 
 USER pinwheel
 ENV SERVER_ADDRESS=0.0.0.0 \
-    PINWHEEL_ALLOW_ANONYMOUS=true \
+    PINWHEEL_REQUIRE_SIGN_IN=true \
     PINWHEEL_DATA=/data
 VOLUME /data
 EXPOSE 8080

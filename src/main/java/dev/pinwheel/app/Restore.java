@@ -64,7 +64,7 @@ final class Restore {
    */
   String run() throws Refused {
     try {
-      Files.createDirectories(data);
+      DataDirectory.make(data);
       checkTarget();
       deleteScratch();
       Files.createDirectories(scratch);
