@@ -21,9 +21,9 @@ import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 
 /**
- * Refuses requests from pages of other sites, on every surface: Studio, API and sockets. There is
- * no sign-in yet, so a page of another site must not reach the server through a browser on this
- * machine.
+ * Refuses requests from pages of other sites, on every surface: Studio, API and sockets. On a
+ * server without users, a page of another site could otherwise do everything through a browser on
+ * this machine; with users, it could do what they may. What is left to other sites is to link here.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE)
@@ -62,9 +62,28 @@ final class HostAndOriginFilter implements Filter {
           ProblemType.FOREIGN_ORIGIN,
           "Expected a request from a page of this server, found one from '%s'. If that is another name of this server, start it with --pinwheel.allowed-hosts=NAME."
               .formatted(origin));
+    } else if (isForeign(request.getHeader("Sec-Fetch-Site")) && !isFollowedLink(request)) {
+      refuse(
+          request,
+          (HttpServletResponse) response,
+          ProblemType.FOREIGN_ORIGIN,
+          "Expected a request from a page of this server, found one from a page of another site (Sec-Fetch-Site: %s)."
+              .formatted(request.getHeader("Sec-Fetch-Site")));
     } else {
       chain.doFilter(request, response);
     }
+  }
+
+  /** What browsers say of images, scripts and forms, too, for which they may send no Origin. */
+  private static boolean isForeign(@Nullable String fetchSite) {
+    return "cross-site".equals(fetchSite) || "same-site".equals(fetchSite);
+  }
+
+  /** Somebody goes to a page of this server from elsewhere. */
+  private static boolean isFollowedLink(HttpServletRequest request) {
+    return request.getMethod().equals("GET")
+        && "navigate".equals(request.getHeader("Sec-Fetch-Mode"))
+        && "document".equals(request.getHeader("Sec-Fetch-Dest"));
   }
 
   /**

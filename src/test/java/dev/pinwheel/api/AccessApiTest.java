@@ -14,22 +14,18 @@ import tools.jackson.databind.JsonNode;
 /** A server with users, over HTTP (A1–A6). */
 class AccessApiTest {
 
-  private static final String PASSWORD = "correct horse battery";
   private final ApiFixture world = new ApiFixture();
   private String welcome = "";
   private ApiClient ada = world.api;
 
+  @SuppressWarnings("NullAway") // set up before each test
+  private Team team;
+
   @BeforeEach
   void firstAdministrator() {
     welcome = world.welcome("u1").id();
-    world
-        .api
-        .post(
-            "/api/v1/users",
-            "{\"name\": \"ada\", \"password\": \"%s\", \"administrator\": true}"
-                .formatted(PASSWORD))
-        .hasStatus(201);
-    ada = login("ada");
+    team = new Team(world);
+    ada = team.ada();
   }
 
   @AfterEach
@@ -38,21 +34,11 @@ class AccessApiTest {
   }
 
   private ApiClient login(String name) {
-    Answer answer =
-        world.api.post(
-            "/api/v1/login",
-            "{\"name\": \"%s\", \"password\": \"%s\", \"token\": \"laptop\"}"
-                .formatted(name, PASSWORD));
-    return world.api.with(answer.hasStatus(200).text("secret"));
+    return team.login(name);
   }
 
   private ApiClient user(String name, String... grants) {
-    ada.post("/api/v1/users", "{\"name\": \"%s\", \"password\": \"%s\"}".formatted(name, PASSWORD))
-        .hasStatus(201);
-    for (int i = 0; i < grants.length; i += 2) {
-      grant(name, grants[i], grants[i + 1]);
-    }
-    return login(name);
+    return team.user(name, grants);
   }
 
   private static void check(JsonNode entry, Consumer<JsonNode> checks) {
@@ -60,10 +46,7 @@ class AccessApiTest {
   }
 
   private void grant(String name, String role, String on) {
-    ada.put(
-            "/api/v1/grants",
-            "{\"user\": \"%s\", \"role\": \"%s\", \"on\": \"%s\"}".formatted(name, role, on))
-        .hasStatus(200);
+    team.grant(name, role, on);
   }
 
   private static String names(Answer workspaces) {
@@ -371,13 +354,13 @@ class AccessApiTest {
 
   @Test
   void badInputGetsAClearSentence() {
-    ada.post("/api/v1/users", "{\"name\": \"Joe\", \"password\": \"%s\"}".formatted(PASSWORD))
+    ada.post("/api/v1/users", "{\"name\": \"Joe\", \"password\": \"%s\"}".formatted(Team.PASSWORD))
         .isProblem(400, "invalid-argument")
         .says("small letters");
     ada.post("/api/v1/users", "{\"name\": \"joe\", \"password\": \"short\"}")
         .isProblem(400, "invalid-argument")
         .says("at least 12 characters");
-    ada.post("/api/v1/users", "{\"name\": \"ada\", \"password\": \"%s\"}".formatted(PASSWORD))
+    ada.post("/api/v1/users", "{\"name\": \"ada\", \"password\": \"%s\"}".formatted(Team.PASSWORD))
         .isProblem(409, "conflict");
     ada.put("/api/v1/grants", "{\"user\": \"ada\", \"role\": \"king\", \"on\": \"*\"}")
         .isProblem(400, "invalid-argument")
@@ -408,7 +391,7 @@ class AccessApiTest {
         .api
         .post(
             "/api/v1/login",
-            "{\"name\": \"ada\", \"password\": \"%s\", \"token\": \"x\"}".formatted(PASSWORD))
+            "{\"name\": \"ada\", \"password\": \"%s\", \"token\": \"x\"}".formatted(Team.PASSWORD))
         .isProblem(429, "too-many-requests");
   }
 }

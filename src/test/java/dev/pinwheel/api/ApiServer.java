@@ -1,5 +1,7 @@
 package dev.pinwheel.api;
 
+import dev.pinwheel.access.Needs;
+import dev.pinwheel.access.Permission;
 import dev.pinwheel.engine.Engine;
 import dev.pinwheel.event.EventBus;
 import dev.pinwheel.query.ReadModels;
@@ -8,6 +10,7 @@ import dev.pinwheel.store.Payloads;
 import dev.pinwheel.testing.EngineFixture;
 import java.net.URI;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -107,6 +110,39 @@ public final class ApiServer implements AutoCloseable {
         .filter(mapping -> mapping.getMethodsCondition().getMethods().contains(RequestMethod.GET))
         .flatMap(mapping -> mapping.getPatternValues().stream())
         .sorted()
+        .toList();
+  }
+
+  /** A request that the controllers answer, and what it needs. */
+  record Route(String method, String path, Permission needs) {
+
+    @Override
+    public String toString() {
+      return method + " " + path;
+    }
+  }
+
+  /** All requests of the API. */
+  List<Route> routes() {
+    return context
+        .getBean("requestMappingHandlerMapping", RequestMappingHandlerMapping.class)
+        .getHandlerMethods()
+        .entrySet()
+        .stream()
+        .filter(entry -> entry.getValue().hasMethodAnnotation(Needs.class))
+        .flatMap(entry ->
+            entry.getKey().getPatternValues().stream()
+                .flatMap(path ->
+                    entry.getKey().getMethodsCondition().getMethods().stream()
+                        .map(method ->
+                            new Route(
+                                method.name(),
+                                path,
+                                Objects.requireNonNull(
+                                        entry.getValue().getMethodAnnotation(Needs.class))
+                                    .value()))))
+        .filter(route -> route.path().startsWith("/api/"))
+        .sorted(Comparator.comparing(Route::path).thenComparing(Route::method))
         .toList();
   }
 

@@ -87,6 +87,33 @@ class ForeignRequestTest {
     assertThat(raw("GET", "/any", upgrade, "")).startsWith("HTTP/1.1 403").contains("evil.example");
   }
 
+  /** Images, scripts and frames of another site come without an Origin. */
+  @Test
+  void otherSitesMayLinkHereAndNothingElse() throws IOException {
+    String host = "Host: localhost:%d\r\n".formatted(fixture.server.address().getPort());
+    String link = "Sec-Fetch-Mode: navigate\r\nSec-Fetch-Dest: document\r\n";
+    for (String site : List.of("cross-site", "same-site")) {
+      String from = host + "Sec-Fetch-Site: " + site + "\r\n";
+      for (String use :
+          List.of(
+              "Sec-Fetch-Mode: no-cors\r\nSec-Fetch-Dest: image\r\n",
+              "Sec-Fetch-Mode: navigate\r\nSec-Fetch-Dest: iframe\r\n",
+              "")) {
+        assertThat(raw("GET", "/api/v1/workspaces", from + use, ""))
+            .as(site + " " + use)
+            .startsWith("HTTP/1.1 403")
+            .contains("foreign-origin");
+      }
+      assertThat(raw("POST", "/api/v1/workspaces", from + link, CREATE)).startsWith("HTTP/1.1 403");
+      assertThat(raw("GET", "/api/v1/workspaces", from + link, "")).startsWith("HTTP/1.1 200");
+    }
+    for (String site : List.of("same-origin", "none")) {
+      assertThat(raw("GET", "/api/v1/workspaces", host + "Sec-Fetch-Site: " + site + "\r\n", ""))
+          .startsWith("HTTP/1.1 200");
+    }
+    assertThat(exists("stolen")).isFalse();
+  }
+
   @Test
   void anAddressInTheRequestLineDoesNotHelp() throws IOException {
     String answer = raw("GET", "http://localhost/api/v1/workspaces", "Host: evil.example\r\n", "");

@@ -63,6 +63,13 @@ class AccessJourneyTest {
     ofJoe = joe.openRun(run, "development/joe");
     ofJoe.openRerunWhole().submit();
     assertThat(ofJoe.node("welcome, userId u1, attempt 2, done")).isVisible();
+    Locator acts = openActivity(joe);
+    assertThat(acts).containsText("re-ran a step");
+    assertThat(acts).containsText("submitted a run");
+    joe.openRun(run, "production");
+    acts = openActivity(joe);
+    assertThat(acts).containsText("submitted a run");
+    assertThat(acts).not().containsText("re-ran a step");
 
     // The administrator of both sees who did what, a viewer of neither page is shown it.
     openMenu(first, "Activity");
@@ -93,6 +100,12 @@ class AccessJourneyTest {
         .page()
         .getByRole(AriaRole.MENUITEM, new Page.GetByRoleOptions().setName(item).setExact(true))
         .click();
+  }
+
+  /** Who did what with the run that is shown. */
+  private static Locator openActivity(StudioPage studio) {
+    studio.page().getByTestId("run-activity").click();
+    return studio.page().getByTestId("run-activity-dialog");
   }
 
   private static void openAccess(StudioPage studio) {

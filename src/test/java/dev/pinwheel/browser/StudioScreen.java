@@ -190,6 +190,12 @@ enum StudioScreen {
         nodeOf(studio, "fetchUser").click(new Locator.ClickOptions().setButton(MouseButton.RIGHT));
         return menuItem(studio, "Re-run…");
       }),
+  ACTIVITY_OF_A_RUN(
+      at(ManyRuns.WELCOME, "", "development"),
+      studio -> {
+        studio.page().getByTestId("run-activity").click();
+        return studio.page().getByTestId("run-activity-dialog").getByText("re-ran a step").first();
+      }),
   RE_RUN_MENU(
       at(ManyRuns.WELCOME, "", "development"),
       studio -> {

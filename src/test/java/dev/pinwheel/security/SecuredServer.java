@@ -6,6 +6,7 @@ import dev.pinwheel.api.ApiServer;
 import dev.pinwheel.engine.AccessCommand;
 import dev.pinwheel.model.Actor;
 import dev.pinwheel.testing.EngineFixture;
+import dev.pinwheel.testing.StatementCounter;
 import dev.pinwheel.testing.TestDatabase;
 import java.net.URI;
 import java.util.stream.Stream;
@@ -17,6 +18,7 @@ final class SecuredServer implements AutoCloseable {
 
   private final TestDatabase database = TestDatabase.create(TestDatabase.Kind.H2);
   final EngineFixture engine = EngineFixture.start(database);
+  final StatementCounter statements = engine.countStatements();
   private final ApiServer server;
   final Actor ada;
 

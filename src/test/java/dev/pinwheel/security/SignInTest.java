@@ -55,6 +55,22 @@ class SignInTest {
     assertThat(isSignedIn(browser)).isTrue();
   }
 
+  /** Whoever is signed in, and whether they still are, is one statement. */
+  @Test
+  void aRequestOfSomebodySignedInCostsOneStatement() {
+    Browsing browser = server.browser();
+    browser.signIn("joe", PASSWORD);
+    browser.get("/runs");
+    server.statements.reset();
+
+    browser.get("/runs");
+
+    assertThat(server.statements.statements())
+        .filteredOn(sql -> sql.startsWith("select"))
+        .hasSize(1)
+        .allMatch(sql -> sql.contains("sign_in"));
+  }
+
   @Test
   void theCookieIsForThisServerAndNoScript() {
     Browsing browser = server.browser();

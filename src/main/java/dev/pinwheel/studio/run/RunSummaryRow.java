@@ -75,8 +75,19 @@ final class RunSummaryRow extends Div {
     if (tree.stepsNotReached() > 0) {
       facts.add(earlierSteps(tree.stepsNotReached(), earlierSteps));
     }
+    facts.add(activity(header));
     removeAll();
     add(facts);
+  }
+
+  private Button activity(RunHeader header) {
+    Button activity =
+        Buttons.inline(
+            "Activity",
+            click -> RunActivityDialog.open(actions.context(), header.run(), actions.viewpoint()));
+    activity.setAriaLabel("Activity of this run");
+    activity.setTestId("run-activity");
+    return activity;
   }
 
   private static Component took(Timing timing) {
