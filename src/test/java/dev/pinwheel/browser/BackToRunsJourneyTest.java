@@ -96,6 +96,7 @@ class BackToRunsJourneyTest {
     Locator title = page.getByTestId("run-header").getByRole(AriaRole.HEADING).first();
     assertThat(title).isFocused();
 
+    assertThat(new RunPagePart(page).id()).isVisible();
     page.goBack();
     page.waitForFunction(
         "() => (" + INDEX_OF_FOCUS + ")(document.querySelector('[data-testid=runs]')) === 125");
@@ -111,8 +112,7 @@ class BackToRunsJourneyTest {
     page.waitForFunction(
         "() => document.querySelector('[data-testid=runs]')._firstVisibleIndex === 80");
     clickRow(page, grid, 84);
-    assertThat(page.getByTestId("run-header")).isVisible();
-
+    assertThat(new RunPagePart(page).id()).isVisible();
     page.goBack();
     page.waitForFunction(
         "() => Math.abs(document.querySelector('[data-testid=runs]')?._firstVisibleIndex - 80) < 3");

@@ -11,11 +11,15 @@ import java.util.regex.Pattern;
 /** The page of a run: header, banner, the ways to look at it, and the panel of a step. */
 final class RunPagePart {
 
+  private static final Pattern ADDRESS = Pattern.compile(".*/runs/R\\w+.*");
+
   private final Page page;
 
   RunPagePart(Page page) {
     this.page = page;
     assertThat(id()).not().isEmpty();
+    // The address follows a moment after the content; going back before that leads elsewhere.
+    assertThat(page).hasURL(ADDRESS);
   }
 
   Locator id() {

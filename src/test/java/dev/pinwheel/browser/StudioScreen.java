@@ -154,8 +154,9 @@ enum StudioScreen {
         return studio.page().getByTestId("views-dialog").getByText("Done, last 7 days").first();
       }),
   ACCESS_WITHOUT_USERS(
-      at("/access"), studio -> studio.page().getByText("Nobody has to sign in on this server")),
-  ACTIVITY(at("/activity"), studio -> studio.page().getByTestId("activity")),
+      atServer("/access"),
+      studio -> studio.page().getByText("Nobody has to sign in on this server")),
+  ACTIVITY(atServer("/activity"), studio -> studio.page().getByTestId("activity")),
   THEME_MENU(
       at("/runs?workspace=production"),
       studio -> {
@@ -391,6 +392,11 @@ enum StudioScreen {
 
   private static Consumer<StudioPage> at(String address) {
     return studio -> studio.goTo(address);
+  }
+
+  /** What belongs to no workspace. */
+  private static Consumer<StudioPage> atServer(String address) {
+    return studio -> studio.page().navigate(address);
   }
 
   private static Consumer<StudioPage> at(String run, String view, String workspace) {
