@@ -118,7 +118,7 @@ final class TokenGrid extends Grid<TokenRow> {
 
   private static Component used(TokenRow row) {
     Instant used = row.token().usedAt();
-    return used == null ? quiet("never") : LiveClock.relativeTo(used);
+    return used == null ? quiet("never used") : LiveClock.relativeTo(used);
   }
 
   private Component revoke(TokenRow row) {
