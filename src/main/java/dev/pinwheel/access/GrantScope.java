@@ -3,6 +3,7 @@ package dev.pinwheel.access;
 import dev.pinwheel.model.Workspace;
 import dev.pinwheel.model.WorkspaceId;
 import dev.pinwheel.model.WorkspacePattern;
+import java.util.Map;
 
 /** Where a grant or a token holds (A3). */
 public sealed interface GrantScope {
@@ -26,6 +27,18 @@ public sealed interface GrantScope {
   }
 
   boolean covers(Workspace workspace);
+
+  /**
+   * For people: the pattern, or what the workspace is called.
+   *
+   * @param names of the workspaces that exist for the reader
+   */
+  default String words(Map<WorkspaceId, String> names) {
+    return switch (this) {
+      case OfPattern of -> of.pattern().value();
+      case OfWorkspace of -> names.getOrDefault(of.workspace(), "another workspace");
+    };
+  }
 
   /** Whether a workspace of this name would belong to it, be there one or not. */
   default boolean coversName(String name) {

@@ -4,6 +4,7 @@ import dev.pinwheel.engine.Command;
 import dev.pinwheel.engine.Engine;
 import dev.pinwheel.model.Actor;
 import dev.pinwheel.query.ReadModels;
+import dev.pinwheel.query.view.Sight;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
@@ -26,7 +27,7 @@ final class FirstWorkspace implements SmartLifecycle {
 
   @Override
   public void start() {
-    if (reads.workspaces().names().isEmpty()) {
+    if (reads.workspaces().names(Sight.EVERYTHING).isEmpty()) {
       engine.execute(new Command.CreateWorkspace(NAME, null, Actor.ENGINE));
     }
     running = true;

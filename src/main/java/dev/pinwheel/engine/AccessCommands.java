@@ -15,12 +15,19 @@ import dev.pinwheel.model.WorkspacePattern;
 import dev.pinwheel.store.AccessStore;
 import dev.pinwheel.store.AccessStore.SignInRow;
 import dev.pinwheel.store.Tx;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
 /** The commands about users, grants, tokens and sign-ins (A1–A3, A5). */
 final class AccessCommands {
+
+  /** Far more than anybody needs; so that nobody makes the rules large for all. */
+  private static final int MOST_SCOPES = 50;
+
+  private static final int MOST_TOKENS = 100;
 
   private final Stores stores;
   private final AccessStore store;
@@ -238,6 +245,19 @@ final class AccessCommands {
     if (command.lifetime().isNegative() || command.lifetime().isZero()) {
       throw Rejection.invalidArgument("A token is valid for a positive time.");
     }
+    if (command.on().size() > MOST_SCOPES) {
+      throw Rejection.invalidArgument(
+          "A token holds in at most %d workspaces and patterns, found %d."
+              .formatted(MOST_SCOPES, command.on().size()));
+    }
+    long valid =
+        state.access().tokens().stream()
+            .filter(token -> token.user() == owner && token.expiresAt().isAfter(tx.now()))
+            .count();
+    if (valid >= MOST_TOKENS) {
+      throw Rejection.invalidState(
+          "A user has at most %d tokens that are valid. Revoke one first.".formatted(MOST_TOKENS));
+    }
     if (command.on().isEmpty()) {
       throw Rejection.invalidArgument(
           "A token holds somewhere: name workspaces, or patterns such as development/*.");
@@ -274,16 +294,30 @@ final class AccessCommands {
 
   private int reserve(Tx tx, AccessCommand.ReserveModule command) {
     Workspace workspace = state.workspaces().getUsable(command.workspace(), "reservations");
-    store.release(tx, workspace.id(), command.module());
-    for (long token : command.tokens()) {
-      if (state.access().findToken(token).isEmpty()) {
-        throw Rejection.notFound("There is no token %d.".formatted(token));
+    List<Long> tokens = command.tokens().stream().distinct().toList();
+    for (long token : tokens) {
+      if (!mayWork(token, workspace, tx.now())) {
+        throw Rejection.notFound(
+            "There is no token %d with which workers may run in '%s'."
+                .formatted(token, workspace.name()));
       }
+    }
+    store.release(tx, workspace.id(), command.module());
+    for (long token : tokens) {
       store.reserve(
           tx, new Reservation(workspace.id(), command.module(), token), command.by().name());
     }
     changed(tx);
-    return command.tokens().size();
+    return tokens.size();
+  }
+
+  private boolean mayWork(long token, Workspace workspace, Instant now) {
+    AccessSnapshot rules = state.access();
+    return rules
+        .findToken(token)
+        .flatMap(found -> rules.role(rules.actorOf(found, Actor.Via.WORKER), workspace, now))
+        .filter(role -> role.includes(Role.DEVELOPER))
+        .isPresent();
   }
 
   // ---------------------------------------------------------------- sign-ins

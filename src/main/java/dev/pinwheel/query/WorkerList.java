@@ -4,6 +4,7 @@ import static dev.pinwheel.store.jooq.Tables.OPEN_EXECUTION;
 import static dev.pinwheel.store.jooq.Tables.WORKER_SESSION;
 
 import dev.pinwheel.engine.dispatch.DispatchRule;
+import dev.pinwheel.model.WorkspaceState;
 import dev.pinwheel.query.facts.SessionFact;
 import dev.pinwheel.query.facts.VisibilityCondition;
 import dev.pinwheel.query.facts.WorkerSnapshot;
@@ -63,7 +64,9 @@ public final class WorkerList {
   }
 
   private static boolean isVisible(Viewpoint viewpoint, SessionFact session) {
+    // An archived workspace is served by nobody; a later one may have its name.
     return viewpoint.chain().nearestFirst().stream()
+        .filter(place -> place.state() != WorkspaceState.ARCHIVED)
         .anyMatch(place -> DispatchRule.serves(session.scope(), place.name().value()));
   }
 

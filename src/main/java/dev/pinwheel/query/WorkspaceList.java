@@ -56,11 +56,12 @@ public final class WorkspaceList {
         .findFirst();
   }
 
-  /** The names of all workspaces, archived ones included, for who may know them. */
-  public Map<WorkspaceId, String> names() {
+  /** The names of the workspaces that exist for somebody, archived ones included. */
+  public Map<WorkspaceId, String> names(Sight sight) {
     return database.read(dsl ->
         new WorkspaceStore()
             .listAll(dsl).stream()
+                .filter(sight::sees)
                 .collect(Collectors.toMap(Workspace::id, workspace -> workspace.name().value())));
   }
 

@@ -7,6 +7,8 @@ import dev.pinwheel.engine.AccessCommand;
 import dev.pinwheel.engine.Engine;
 import dev.pinwheel.model.Actor;
 import dev.pinwheel.model.Rejection;
+import dev.pinwheel.model.WorkspaceName;
+import dev.pinwheel.model.WorkspacePattern;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -62,11 +64,24 @@ final class ExternalUsers implements OAuth2UserService<OidcUserRequest, OidcUser
       parsed
           .computeIfAbsent(grant.substring(0, equals).strip(), group -> new HashMap<>())
           .merge(
-              grant.substring(at + 1).strip(),
+              checkedPlace(grant.substring(at + 1).strip(), grant),
               Role.parse(grant.substring(equals + 1, at).strip()),
               ExternalUsers::higher);
     }
     return parsed;
+  }
+
+  /** Refused at the start, and not when somebody signs in. */
+  private static String checkedPlace(String on, String grant) {
+    try {
+      return WorkspacePattern.isPattern(on)
+          ? new WorkspacePattern(on).value()
+          : new WorkspaceName(on).value();
+    } catch (Rejection malformed) {
+      throw new IllegalArgumentException(
+          "In '%s' of pinwheel.oidc.grants: %s".formatted(grant, malformed.getMessage()),
+          malformed);
+    }
   }
 
   private static Role higher(Role one, Role other) {

@@ -61,17 +61,16 @@ final class LoginController {
       throw Rejection.invalidArgument(
           "Expected the fields 'name', 'password' and 'token', the name of the token to make.");
     }
-    Optional<Duration> wait = throttle.mustWait(request.name(), http.getRemoteAddr());
+    Optional<Duration> wait = throttle.begin(request.name(), http.getRemoteAddr());
     if (wait.isPresent()) {
       throw new TooManyRequests("Too many attempts failed.", wait.get());
     }
     Optional<User> user = engine.access().findUser(request.name());
     boolean isRight = passwords.matches(request.password(), user.orElse(NOBODY));
     if (user.isEmpty() || !isRight) {
-      throttle.failed(request.name(), http.getRemoteAddr());
       throw Rejection.forbidden("The name or the password is wrong.");
     }
-    throttle.succeeded(request.name());
+    throttle.succeeded(request.name(), http.getRemoteAddr());
     return token(user.get(), request.token());
   }
 

@@ -72,7 +72,8 @@ final class RequestLimits extends OncePerRequestFilter {
   }
 
   private static boolean isSubmission(HttpServletRequest request) {
-    String path = request.getRequestURI();
+    // Decoded, as the controllers see it.
+    String path = request.getServletPath();
     return request.getMethod().equals("POST")
         && (path.equals("/api/v1/runs") || path.endsWith("/rerun"));
   }

@@ -4,7 +4,6 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.Objects;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.web.authentication.AuthenticationFailureHandler;
@@ -26,7 +25,7 @@ final class SignInResults extends SavedRequestAwareAuthenticationSuccessHandler
   public void onAuthenticationSuccess(
       HttpServletRequest request, HttpServletResponse response, Authentication authentication)
       throws ServletException, IOException {
-    throttle.succeeded(authentication.getName());
+    throttle.succeeded(authentication.getName(), request.getRemoteAddr());
     super.onAuthenticationSuccess(request, response, authentication);
   }
 
@@ -34,8 +33,6 @@ final class SignInResults extends SavedRequestAwareAuthenticationSuccessHandler
   public void onAuthenticationFailure(
       HttpServletRequest request, HttpServletResponse response, AuthenticationException problem)
       throws IOException {
-    String name = Objects.requireNonNullElse(request.getParameter("username"), "");
-    throttle.failed(name, request.getRemoteAddr());
     response.sendRedirect(SignInController.SIGN_IN + "?error");
   }
 }

@@ -1,20 +1,19 @@
 package dev.pinwheel.security;
 
+import dev.pinwheel.store.TextLimit;
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.ConsumptionProbe;
-import io.github.bucket4j.EstimationProbe;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /**
- * Slows down who guesses passwords: after some failures a name, and an address, have to wait.
- * Thread-safe.
+ * Slows down who guesses passwords: after some failures an address has to wait, with that name
+ * first, later with any. Thread-safe.
  */
 @Component
 final class SignInThrottle {
@@ -23,6 +22,12 @@ final class SignInThrottle {
   private static final Duration NAME_FORGETS_ONE = Duration.ofSeconds(30);
   private static final int FAILURES_OF_AN_ADDRESS = 30;
   private static final Duration ADDRESS_FORGETS_ONE = Duration.ofSeconds(10);
+
+  /** From all addresses together: nobody is kept out by a few guesses of somebody else. */
+  private static final int FAILURES_OF_A_NAME_ANYWHERE = 100;
+
+  private static final String ANYWHERE = "";
+  private static final String TOO_LONG = "\n";
   private static final int REMEMBERED = 10_000;
 
   private final InstantSource clock;
@@ -43,32 +48,54 @@ final class SignInThrottle {
     }
   }
 
-  /** How long to wait before the next attempt; empty: it may be made now. */
-  synchronized Optional<Duration> mustWait(String name, String address) {
-    return Stream.of(ofName(name), ofAddress(address))
-        .map(bucket -> bucket.estimateAbilityToConsume(1))
-        .map(EstimationProbe::getNanosToWaitForRefill)
-        .filter(nanos -> nanos > 0)
-        .max(Long::compare)
-        .map(Duration::ofNanos);
+  /**
+   * Counts an attempt before its password is looked at, so that many at once are counted as well.
+   *
+   * @return how long to wait before it may be made; empty: it may be made now
+   */
+  synchronized Optional<Duration> begin(String name, String address) {
+    ConsumptionProbe ofAddress = ofAddress(address).tryConsumeAndReturnRemaining(1);
+    if (!ofAddress.isConsumed()) {
+      return wait(ofAddress);
+    }
+    ConsumptionProbe ofBoth = ofName(name, address).tryConsumeAndReturnRemaining(1);
+    if (!ofBoth.isConsumed()) {
+      ofAddress(address).addTokens(1);
+      return wait(ofBoth);
+    }
+    ConsumptionProbe ofName = ofName(name, ANYWHERE).tryConsumeAndReturnRemaining(1);
+    if (!ofName.isConsumed()) {
+      ofAddress(address).addTokens(1);
+      ofName(name, address).addTokens(1);
+      return wait(ofName);
+    }
+    return Optional.empty();
   }
 
-  synchronized void failed(String name, String address) {
-    ConsumptionProbe unused = ofName(name).tryConsumeAndReturnRemaining(1);
-    ConsumptionProbe alsoUnused = ofAddress(address).tryConsumeAndReturnRemaining(1);
+  private static Optional<Duration> wait(ConsumptionProbe probe) {
+    return Optional.of(Duration.ofNanos(probe.getNanosToWaitForRefill()));
   }
 
-  /** The password was right: what others guessed for this name does not count any more. */
-  synchronized void succeeded(String name) {
-    names.remove(key(name));
+  /** The password was right: what was guessed for this name does not count any more. */
+  synchronized void succeeded(String name, String address) {
+    ofAddress(address).addTokens(1);
+    names.remove(key(name, address));
+    names.remove(key(name, ANYWHERE));
   }
 
-  private static String key(String name) {
-    return name.toLowerCase(Locale.ROOT);
+  /** Nobody has a name of more characters, so all of them are one. */
+  private static String key(String name, String address) {
+    String known = name.length() > TextLimit.USER_NAME.length() ? TOO_LONG : name;
+    return known.toLowerCase(Locale.ROOT) + " " + address;
   }
 
-  private Bucket ofName(String name) {
-    return names.computeIfAbsent(key(name), other -> bucket(FAILURES_OF_A_NAME, NAME_FORGETS_ONE));
+  private Bucket ofName(String name, String address) {
+    return names.computeIfAbsent(
+        key(name, address),
+        other ->
+            address.equals(ANYWHERE)
+                ? bucket(FAILURES_OF_A_NAME_ANYWHERE, ADDRESS_FORGETS_ONE)
+                : bucket(FAILURES_OF_A_NAME, NAME_FORGETS_ONE));
   }
 
   private Bucket ofAddress(String address) {

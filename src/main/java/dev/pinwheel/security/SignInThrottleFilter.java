@@ -30,7 +30,7 @@ final class SignInThrottleFilter extends OncePerRequestFilter {
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
     String name = Objects.requireNonNullElse(request.getParameter("username"), "");
-    Optional<Duration> wait = throttle.mustWait(name, request.getRemoteAddr());
+    Optional<Duration> wait = throttle.begin(name, request.getRemoteAddr());
     if (wait.isPresent()) {
       response.sendRedirect(SignInController.SIGN_IN + "?wait=" + (wait.get().toSeconds() + 1));
     } else {

@@ -15,6 +15,10 @@ import dev.pinwheel.event.EngineEvent;
 import dev.pinwheel.event.EventBus;
 import dev.pinwheel.model.Actor;
 import dev.pinwheel.model.Rejection;
+import dev.pinwheel.model.Workspace;
+import dev.pinwheel.model.WorkspaceId;
+import dev.pinwheel.query.ReadModels;
+import dev.pinwheel.query.view.Sight;
 import dev.pinwheel.query.view.Viewpoint;
 import dev.pinwheel.studio.shell.AccountMenu;
 import java.time.InstantSource;
@@ -40,12 +44,15 @@ final class StudioIdentity implements VaadinServiceInitListener {
   private static final Logger LOG = LoggerFactory.getLogger(StudioIdentity.class);
 
   private final Engine engine;
+  private final ReadModels reads;
   private final SignIns signIns;
   private final InstantSource clock;
   private final Set<UI> pages = ConcurrentHashMap.newKeySet();
 
-  StudioIdentity(Engine engine, SignIns signIns, EventBus events, InstantSource clock) {
+  StudioIdentity(
+      Engine engine, ReadModels reads, SignIns signIns, EventBus events, InstantSource clock) {
     this.engine = engine;
+    this.reads = reads;
     this.signIns = signIns;
     this.clock = clock;
     var unused = events.subscribe(this::changed);
@@ -83,7 +90,9 @@ final class StudioIdentity implements VaadinServiceInitListener {
     pages.add(ui);
     ui.addDetachListener(detach -> pages.remove(ui));
     ui.addAfterNavigationListener(navigation -> {
-      ComponentUtil.setData(ui, Rights.class, rights(ui));
+      Viewpoint viewpoint = ComponentUtil.getData(ui, Viewpoint.class);
+      ComponentUtil.setData(
+          ui, Rights.class, rights(ui, viewpoint == null ? null : viewpoint.workspace()));
       // Messages over the socket pass no filter.
       if (signIn != null) {
         signIns.used(signIn);
@@ -103,11 +112,15 @@ final class StudioIdentity implements VaadinServiceInitListener {
       try {
         Page page = ComponentUtil.getData(ui, Page.class);
         boolean stays = page == null || isAllowed(page);
+        WorkspaceId shown = shown(ui);
+        // As it is called now: patterns go by names.
+        Workspace place =
+            shown == null ? null : reads.viewpoints().get(shown, Sight.EVERYTHING).workspace();
         ui.access(() -> {
-          if (stays) {
-            follow(ui);
-          } else {
+          if (!stays) {
             leave(ui);
+          } else if (Objects.equals(shown, shown(ui))) {
+            follow(ui, place);
           }
         });
       } catch (UIDetachedException gone) {
@@ -133,26 +146,32 @@ final class StudioIdentity implements VaadinServiceInitListener {
   /** What somebody may do in the workspace of the page. */
   private record Rights(Optional<Role> role, boolean administrator) {}
 
-  private Rights rights(UI ui) {
-    Actor actor = Objects.requireNonNull(ComponentUtil.getData(ui, Actor.class));
+  /** The workspace from which the page looks; null for none. */
+  private static @Nullable WorkspaceId shown(UI ui) {
     Viewpoint viewpoint = ComponentUtil.getData(ui, Viewpoint.class);
+    return viewpoint == null ? null : viewpoint.workspace().id();
+  }
+
+  private Rights rights(UI ui, @Nullable Workspace place) {
+    Actor actor = Objects.requireNonNull(ComponentUtil.getData(ui, Actor.class));
     return new Rights(
-        viewpoint == null
-            ? Optional.empty()
-            : engine.access().role(actor, viewpoint.workspace(), clock.instant()),
+        place == null ? Optional.empty() : engine.access().role(actor, place, clock.instant()),
         engine.access().isServerAdministrator(actor, clock.instant()));
   }
 
   /** Builds the page again when its viewer may do something else than before. */
-  private void follow(UI ui) {
-    Rights now = rights(ui);
+  private void follow(UI ui, @Nullable Workspace place) {
+    Rights now = rights(ui, place);
     Rights before = ComponentUtil.getData(ui, Rights.class);
     ComponentUtil.setData(ui, Rights.class, now);
     if (before == null || before.equals(now)) {
       return;
     }
     if (before.role().isPresent() && now.role().isEmpty()) {
+      // Whatever the browser makes of it, this page is told nothing more.
       ui.getPage().setLocation("/");
+      ui.push();
+      ui.close();
     } else {
       ui.getPage().reload();
     }

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jooq.DSLContext;
+import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -173,6 +174,13 @@ public final class AccessStore {
         .execute();
     dsl.deleteFrom(ACCESS_GRANT).where(ACCESS_GRANT.USER_ID.eq(user.id())).execute();
     dsl.deleteFrom(SIGN_IN).where(SIGN_IN.USER_ID.eq(user.id())).execute();
+    dsl.deleteFrom(TOKEN_SCOPE)
+        .where(
+            TOKEN_SCOPE.TOKEN_ID.in(
+                DSL.select(ACCESS_TOKEN.ID)
+                    .from(ACCESS_TOKEN)
+                    .where(ACCESS_TOKEN.USER_ID.eq(user.id()))))
+        .execute();
     dsl.update(ACCESS_TOKEN)
         .set(ACCESS_TOKEN.REVOKED_AT, tx.now())
         .where(ACCESS_TOKEN.USER_ID.eq(user.id()))
@@ -233,13 +241,14 @@ public final class AccessStore {
     tx.countWrite();
   }
 
+  /** Modules that are reserved to it stay so: nobody else may declare them because of this. */
   public void revoke(Tx tx, Token token) {
     DSLContext dsl = tx.dsl();
     dsl.update(ACCESS_TOKEN)
         .set(ACCESS_TOKEN.REVOKED_AT, tx.now())
         .where(ACCESS_TOKEN.ID.eq(token.id()))
         .execute();
-    dsl.deleteFrom(MODULE_RESERVATION).where(MODULE_RESERVATION.TOKEN_ID.eq(token.id())).execute();
+    dsl.deleteFrom(TOKEN_SCOPE).where(TOKEN_SCOPE.TOKEN_ID.eq(token.id())).execute();
     tx.countWrite();
   }
 

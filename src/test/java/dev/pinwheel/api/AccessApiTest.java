@@ -6,6 +6,8 @@ import dev.pinwheel.api.ApiClient.Answer;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -393,5 +395,67 @@ class AccessApiTest {
             "/api/v1/login",
             "{\"name\": \"ada\", \"password\": \"%s\", \"token\": \"x\"}".formatted(Team.PASSWORD))
         .isProblem(429, "too-many-requests");
+  }
+
+  @Test
+  void aTokenHoldsInAFewPlaces() {
+    ApiClient joe = user("joe", "viewer", "production");
+    String patterns =
+        IntStream.rangeClosed(1, 51)
+            .mapToObj("\"team%d/*\""::formatted)
+            .collect(Collectors.joining(","));
+
+    joe.post(
+            "/api/v1/tokens",
+            "{\"name\": \"wide\", \"role\": \"viewer\", \"on\": [%s]}".formatted(patterns))
+        .isProblem(400, "invalid-argument")
+        .says("at most 50");
+  }
+
+  /** A5: what was reserved does not become free because a token ends. */
+  @Test
+  void modulesOfARevokedTokenStayReserved() {
+    grant("ada", "administrator", "production");
+    String token =
+        ada.post(
+                "/api/v1/tokens",
+                "{\"name\": \"deploy\", \"role\": \"developer\", \"on\": [\"production\"]}")
+            .json()
+            .path("token")
+            .path("id")
+            .asString();
+    String reservations = "/api/v1/reservations?workspace=production";
+    ada.put(reservations, "{\"module\": \"billing\", \"tokens\": [%1$s, %1$s]}".formatted(token))
+        .hasStatus(200);
+    // Nothing is lost by a wrong number.
+    ada.put(reservations, "{\"module\": \"billing\", \"tokens\": [999999]}")
+        .isProblem(404, "not-found");
+
+    ada.delete("/api/v1/tokens/" + token).hasStatus(200);
+
+    JsonNode kept = ada.get(reservations).json().path("reservations");
+    assertThat(kept).hasSize(1);
+    assertThat(kept.path(0).path("module").asString()).isEqualTo("billing");
+    assertThat(kept.path(0).path("tokens")).isEmpty();
+  }
+
+  /** A4: a token knows no more names than it has roles. */
+  @Test
+  void aLimitedTokenDoesNotTellWhereElseItsOwnerHasARole() {
+    ApiClient joe = user("joe", "viewer", "production", "viewer", "development/joe");
+    String secret =
+        joe.post(
+                "/api/v1/tokens",
+                "{\"name\": \"ci\", \"role\": \"viewer\", \"on\": [\"production\"]}")
+            .text("secret");
+    ApiClient ci = world.api.with(secret);
+
+    for (String path : new String[] {"/api/v1/me", "/api/v1/grants", "/api/v1/tokens"}) {
+      assertThat(ci.get(path).hasStatus(200).response().body())
+          .as(path)
+          .doesNotContain("development/joe");
+      assertThat(joe.get(path).hasStatus(200).response().body()).as(path).contains("production");
+    }
+    assertThat(ci.get("/api/v1/me").response().body()).contains("another workspace");
   }
 }

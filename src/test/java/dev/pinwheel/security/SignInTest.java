@@ -10,6 +10,9 @@ import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -252,5 +255,32 @@ class SignInTest {
     PasswordHashes hashes = new PasswordHashes();
 
     assertThat(hashes.hash(PASSWORD)).startsWith("{bcrypt}").isNotEqualTo(hashes.hash(PASSWORD));
+  }
+
+  /** Attempts are counted before their passwords are looked at. */
+  @Test
+  void manyGuessesAtOnceAreCountedToo() throws InterruptedException {
+    Queue<String> answers = new ConcurrentLinkedQueue<>();
+    List<Thread> guesses =
+        IntStream.range(0, 20)
+            .mapToObj(i -> server.browser())
+            .peek(browser -> browser.get("/sign-in"))
+            .map(browser ->
+                Thread.ofVirtual()
+                    .start(() ->
+                        answers.add(
+                            browser
+                                .signIn("at-once", "wrong horse battery")
+                                .headers()
+                                .firstValue("Location")
+                                .orElse(""))))
+            .toList();
+    for (Thread guess : guesses) {
+      guess.join();
+    }
+
+    assertThat(answers).hasSize(20);
+    assertThat(answers).filteredOn(answer -> answer.endsWith("?error")).hasSizeLessThanOrEqualTo(5);
+    assertThat(answers).filteredOn(answer -> answer.contains("?wait=")).isNotEmpty();
   }
 }

@@ -2,7 +2,6 @@ package dev.pinwheel.api.access;
 
 import dev.pinwheel.access.AccessSnapshot;
 import dev.pinwheel.access.Grant;
-import dev.pinwheel.access.GrantScope;
 import dev.pinwheel.access.Token;
 import dev.pinwheel.access.User;
 import dev.pinwheel.model.WorkspaceId;
@@ -50,7 +49,7 @@ final class AccessJson {
       return new GrantJson(
           user,
           grant.role().word(),
-          text(grant.scope(), names),
+          grant.scope().words(names),
           grant.external(),
           grant.grantedAt(),
           grant.by());
@@ -88,20 +87,12 @@ final class AccessJson {
           access.findUser(token.user()).map(User::name).orElse(""),
           token.service(),
           token.role().word(),
-          token.scopes().stream().map(scope -> text(scope, names)).toList(),
+          token.scopes().stream().map(scope -> scope.words(names)).toList(),
           token.administrator(),
           token.modules(),
           token.createdAt(),
           token.expiresAt(),
           token.usedAt());
     }
-  }
-
-  static String text(GrantScope scope, Map<WorkspaceId, String> names) {
-    return switch (scope) {
-      case GrantScope.OfPattern pattern -> pattern.pattern().value();
-      case GrantScope.OfWorkspace workspace ->
-          names.getOrDefault(workspace.workspace(), "a workspace that was removed");
-    };
   }
 }

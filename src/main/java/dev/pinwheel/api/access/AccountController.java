@@ -12,7 +12,6 @@ import dev.pinwheel.model.Rejection;
 import dev.pinwheel.model.Workspace;
 import dev.pinwheel.model.WorkspaceId;
 import dev.pinwheel.query.ReadModels;
-import dev.pinwheel.query.view.Sight;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -55,7 +54,7 @@ final class AccountController {
   AccountJson me() {
     Actor by = callers.current();
     AccessSnapshot access = engine.access();
-    Map<WorkspaceId, String> names = reads.workspaces().names();
+    Map<WorkspaceId, String> names = reads.workspaces().names(callers.sightOfNames());
     Optional<User> user = Optional.ofNullable(by.user()).flatMap(access::findUser);
     return new AccountJson(
         by.name(),
@@ -81,8 +80,7 @@ final class AccountController {
     AccessSnapshot access = engine.access();
     Instant now = clock.instant();
     boolean isServerAdministrator = access.isServerAdministrator(by, now);
-    Sight sight = isServerAdministrator ? Sight.EVERYTHING : callers.sight();
-    Workspace place = reads.viewpoints().get(workspace, sight).workspace();
+    Workspace place = reads.viewpoints().get(workspace, callers.sightOfNames()).workspace();
     boolean isOwn =
         access.findUser(user).filter(own -> Long.valueOf(own.id()).equals(by.user())).isPresent();
     boolean mayAsk =

@@ -62,7 +62,7 @@ final class GrantController {
     Actor by = callers.current();
     AccessSnapshot access = engine.access();
     Instant now = clock.instant();
-    Map<WorkspaceId, String> names = reads.workspaces().names();
+    Map<WorkspaceId, String> names = reads.workspaces().names(callers.sightOfNames());
     return new GrantsJson(
         access.users().stream()
             .filter(one -> user == null || one.name().equals(user))
@@ -96,7 +96,8 @@ final class GrantController {
         engine.execute(
             new AccessCommand.GrantRole(
                 request.user(), Role.parse(request.role()), request.on(), callers.current()));
-    return AccessJson.GrantJson.of(request.user(), granted, reads.workspaces().names());
+    return AccessJson.GrantJson.of(
+        request.user(), granted, reads.workspaces().names(callers.sightOfNames()));
   }
 
   @DeleteMapping
@@ -106,7 +107,7 @@ final class GrantController {
       @Parameter(example = "joe") @RequestParam String user,
       @Parameter(example = "development/*") @RequestParam String on) {
     Grant revoked = engine.execute(new AccessCommand.RevokeRole(user, on, callers.current()));
-    return AccessJson.GrantJson.of(user, revoked, reads.workspaces().names());
+    return AccessJson.GrantJson.of(user, revoked, reads.workspaces().names(callers.sightOfNames()));
   }
 
   /** Grants, by user. */

@@ -68,7 +68,7 @@ final class TokenController {
     if (all && !access.isServerAdministrator(by, clock.instant())) {
       throw Rejection.forbidden("Only server administrators may list the tokens of others.");
     }
-    Map<WorkspaceId, String> names = reads.workspaces().names();
+    Map<WorkspaceId, String> names = reads.workspaces().names(callers.sightOfNames());
     return new TokensJson(
         access.tokens().stream()
             .filter(token -> all || Long.valueOf(token.user()).equals(by.user()))
@@ -105,7 +105,8 @@ final class TokenController {
         .body(
             new NewTokenJson(
                 secret,
-                AccessJson.TokenJson.of(token, engine.access(), reads.workspaces().names())));
+                AccessJson.TokenJson.of(
+                    token, engine.access(), reads.workspaces().names(callers.sightOfNames()))));
   }
 
   static Duration lifetime(@Nullable Integer days) {
@@ -124,7 +125,8 @@ final class TokenController {
       description = "Its requests are refused at once, and its workers are disconnected.")
   AccessJson.TokenJson revoke(@PathVariable long id) {
     Token revoked = engine.execute(new AccessCommand.RevokeToken(id, callers.current()));
-    return AccessJson.TokenJson.of(revoked, engine.access(), reads.workspaces().names());
+    return AccessJson.TokenJson.of(
+        revoked, engine.access(), reads.workspaces().names(callers.sightOfNames()));
   }
 
   /** Tokens. */

@@ -202,8 +202,11 @@ public final class WorkerSnapshot {
     };
   }
 
-  /** Who serves a workspace, whatever the module. */
+  /** Who serves a workspace, whatever the module; nobody serves an archived one. */
   public WorkerPresence presence(Workspace place) {
+    if (place.state() == WorkspaceState.ARCHIVED) {
+      return new WorkerPresence(List.of(), false);
+    }
     String name = place.name().value();
     return new WorkerPresence(
         sessions.values().stream()

@@ -2,12 +2,12 @@ package dev.pinwheel.studio.access;
 
 import dev.pinwheel.access.AccessSnapshot;
 import dev.pinwheel.access.Grant;
-import dev.pinwheel.access.GrantScope;
 import dev.pinwheel.access.Role;
 import dev.pinwheel.access.Token;
 import dev.pinwheel.access.User;
 import dev.pinwheel.model.Actor;
 import dev.pinwheel.model.WorkspaceId;
+import dev.pinwheel.query.view.Sight;
 import dev.pinwheel.studio.shell.StudioContext;
 import java.time.Instant;
 import java.util.List;
@@ -16,11 +16,11 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads users, grants and tokens, as far as an actor may see them. */
-record AccessReads(StudioContext context, Actor actor) {
+record AccessReads(StudioContext context, Actor actor, Sight sight) {
 
   /** Of who acts on the page that is locked. */
   static AccessReads of(StudioContext context) {
-    return new AccessReads(context, context.actor());
+    return new AccessReads(context, context.actor(), context.sight());
   }
 
   /**
@@ -52,7 +52,7 @@ record AccessReads(StudioContext context, Actor actor) {
     AccessSnapshot access = context.access();
     Instant now = context.clock().instant();
     boolean all = access.isServerAdministrator(actor, now);
-    Map<WorkspaceId, String> names = context.reads().workspaces().names();
+    Map<WorkspaceId, String> names = names();
     List<UserRow> users =
         access.users().stream()
             .map(user -> row(user, access, names, all, now))
@@ -69,7 +69,7 @@ record AccessReads(StudioContext context, Actor actor) {
   /** Only the actor's own. */
   List<TokenRow> readOwnTokens() {
     AccessSnapshot access = context.access();
-    Map<WorkspaceId, String> names = context.reads().workspaces().names();
+    Map<WorkspaceId, String> names = names();
     return access.tokens().stream()
         .filter(this::isOwn)
         .map(token -> row(token, access, names))
@@ -79,9 +79,13 @@ record AccessReads(StudioContext context, Actor actor) {
   /** Only the actor's own. */
   List<GrantRow> readOwnGrants() {
     @Nullable Long user = actor.user();
-    return user == null
-        ? List.of()
-        : rows(context.access().grantsOf(user).stream(), context.reads().workspaces().names());
+    return user == null ? List.of() : rows(context.access().grantsOf(user).stream(), names());
+  }
+
+  /** Server administrators know all names, because they grant roles there. */
+  private Map<WorkspaceId, String> names() {
+    boolean all = context.access().isServerAdministrator(actor, context.clock().instant());
+    return context.reads().workspaces().names(all ? Sight.EVERYTHING : sight);
   }
 
   private boolean isOwn(Token token) {
@@ -99,7 +103,7 @@ record AccessReads(StudioContext context, Actor actor) {
 
   private static List<GrantRow> rows(Stream<Grant> grants, Map<WorkspaceId, String> names) {
     return grants
-        .map(grant -> new GrantRow(grant.role(), text(grant.scope(), names), grant.external()))
+        .map(grant -> new GrantRow(grant.role(), grant.scope().words(names), grant.external()))
         .toList();
   }
 
@@ -107,14 +111,6 @@ record AccessReads(StudioContext context, Actor actor) {
     return new TokenRow(
         token,
         access.findUser(token.user()).map(User::name).orElse(""),
-        token.scopes().stream().map(scope -> text(scope, names)).toList());
-  }
-
-  private static String text(GrantScope scope, Map<WorkspaceId, String> names) {
-    return switch (scope) {
-      case GrantScope.OfPattern pattern -> pattern.pattern().value();
-      case GrantScope.OfWorkspace workspace ->
-          names.getOrDefault(workspace.workspace(), "a workspace that was removed");
-    };
+        token.scopes().stream().map(scope -> scope.words(names)).toList());
   }
 }

@@ -27,7 +27,10 @@ public final class ActivityGrid extends Grid<ActivityRow> {
   private List<ActivityRow> shown = List.of();
   private ZoneId zone = ZoneOffset.UTC;
 
-  public ActivityGrid() {
+  /**
+   * @param links whether runs are links to where they were changed
+   */
+  public ActivityGrid(boolean links) {
     setAllRowsVisible(true);
     setAriaLabel("Activity");
     setTestId("activity");
@@ -40,7 +43,7 @@ public final class ActivityGrid extends Grid<ActivityRow> {
         .setHeader("What")
         .setFlexGrow(4)
         .setPartNameGenerator(row -> "card-title");
-    addComponentColumn(ActivityGrid::where).setHeader("Where").setFlexGrow(3);
+    addComponentColumn(row -> where(row, links)).setHeader("Where").setFlexGrow(3);
     setEmptyStateComponent(
         new EmptyState("Nothing yet", "What people, programs and workers do appears here."));
   }
@@ -81,7 +84,7 @@ public final class ActivityGrid extends Grid<ActivityRow> {
     return stack;
   }
 
-  private static Component where(ActivityRow row) {
+  private static Component where(ActivityRow row, boolean links) {
     @Nullable WorkspaceName workspace = row.workspace();
     @Nullable RunId run = row.run();
     if (row.hidden()) {
@@ -95,7 +98,7 @@ public final class ActivityGrid extends Grid<ActivityRow> {
     Span name = new Span(workspace.value());
     name.addClassName("pw-truncate");
     name.setTitle(workspace.value());
-    if (run == null) {
+    if (run == null || !links) {
       return name;
     }
     return stack(

@@ -49,7 +49,7 @@ public final class ActivityView extends Div implements BeforeEnterObserver, HasD
   private final TextField workspace = field("Workspace", "workspace-of");
   private final TextField action = field("Action", "action");
   private final TextField run = field("Run", "run");
-  private final ActivityGrid grid = new ActivityGrid();
+  private final ActivityGrid grid = new ActivityGrid(true);
   private final Button more = Buttons.secondary("Show more", click -> showMore());
   private volatile ActivityFilter filter = ActivityFilter.ALL;
   private volatile int limit = PAGE;

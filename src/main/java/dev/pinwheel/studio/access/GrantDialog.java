@@ -5,6 +5,7 @@ import com.vaadin.flow.component.combobox.ComboBox;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
 import com.vaadin.flow.component.textfield.TextField;
+import dev.pinwheel.access.AccessSnapshot;
 import dev.pinwheel.access.Role;
 import dev.pinwheel.access.User;
 import dev.pinwheel.engine.AccessCommand;
@@ -27,7 +28,11 @@ final class GrantDialog {
   private GrantDialog(StudioContext context, String name) {
     this.context = context;
     this.dialog = new ActionDialog("Grant a role", "Grant", this::grant).testId("grant-dialog");
-    List<String> names = context.access().users().stream().map(User::name).toList();
+    List<String> names =
+        context.access().users().stream()
+            .filter(one -> isKnown(context, one))
+            .map(User::name)
+            .toList();
     user.setItems(names);
     user.setAllowCustomValue(true);
     user.addCustomValueSetListener(typed -> user.setValue(typed.getDetail()));
@@ -51,6 +56,16 @@ final class GrantDialog {
             role,
             on,
             new Paragraph("It replaces the role that the user was granted there before."));
+  }
+
+  /** Server administrators know all users, others those with a role on what they administer. */
+  private static boolean isKnown(StudioContext context, User user) {
+    AccessSnapshot access = context.access();
+    return context.isServerAdministrator()
+        || access.grantsOf(user.id()).stream()
+            .anyMatch(grant ->
+                access.hasRole(
+                    context.actor(), Role.ADMINISTRATOR, grant.scope(), context.clock().instant()));
   }
 
   static void open(StudioContext context, String name) {

@@ -24,8 +24,8 @@ final class RightsDialog {
   private RightsDialog() {}
 
   static void open(StudioContext context, User user) {
-    Sight sight = context.isServerAdministrator() ? Sight.EVERYTHING : context.sight();
-    List<WorkspaceNode> workspaces = context.reads().workspaces().list(sight, false);
+    List<WorkspaceNode> workspaces =
+        context.reads().workspaces().list(administered(context), false);
     ComboBox<WorkspaceNode> where = new ComboBox<>("Workspace");
     where.setItems(workspaces);
     where.setItemLabelGenerator(node -> node.name().value());
@@ -53,6 +53,19 @@ final class RightsDialog {
               ui.access(() -> GrantDialog.open(context, user.name()));
             });
     dialog[0].dismissBy("Close").with(where, answer).testId("rights-dialog").open();
+  }
+
+  /** Where one may be told what others may do. */
+  private static Sight administered(StudioContext context) {
+    Actor asking = context.actor();
+    return context.isServerAdministrator()
+        ? Sight.EVERYTHING
+        : place ->
+            context
+                .access()
+                .role(asking, place, context.clock().instant())
+                .filter(Role.ADMINISTRATOR::equals)
+                .isPresent();
   }
 
   static String sentence(StudioContext context, User user, Workspace workspace) {

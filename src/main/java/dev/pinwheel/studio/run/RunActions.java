@@ -14,6 +14,7 @@ import dev.pinwheel.query.run.PinnedAttempts;
 import dev.pinwheel.query.run.RunHeader;
 import dev.pinwheel.query.run.StaleCause;
 import dev.pinwheel.query.view.Attempt;
+import dev.pinwheel.query.view.Sight;
 import dev.pinwheel.query.view.TextFormat;
 import dev.pinwheel.query.view.Viewpoint;
 import dev.pinwheel.studio.live.Background;
@@ -149,9 +150,10 @@ public final class RunActions {
     CompareRequest asked =
         new CompareRequest(
             viewpoint(), header.run(), PinnedAttempts.NONE, "", "", Set.of(), ViewerZone.of(ui()));
+    Sight sight = context.sight();
     Background.run(
         ui(),
-        () -> CompareChoice.list(context.reads(), asked, now()),
+        () -> CompareChoice.list(context.reads(), asked, sight, now()),
         choices -> {
           if (choices.isEmpty()) {
             Notifications.done(

@@ -20,7 +20,7 @@ final class RunActivityDialog extends Dialog {
   private final StudioContext context;
   private final RunId run;
   private final Viewpoint viewpoint;
-  private final ActivityGrid grid = new ActivityGrid();
+  private final ActivityGrid grid = new ActivityGrid(false);
   private @Nullable Watch watch;
 
   private RunActivityDialog(StudioContext context, RunId run, Viewpoint viewpoint) {

@@ -3,6 +3,7 @@ package dev.pinwheel.studio.workspaces;
 import dev.pinwheel.model.Actor;
 import dev.pinwheel.model.Workspace;
 import dev.pinwheel.model.WorkspaceName;
+import dev.pinwheel.query.view.Sight;
 import dev.pinwheel.query.view.Viewpoint;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -22,11 +23,12 @@ final class NewWorkspace {
   }
 
   /**
-   * The nearest of the workspace and its bases that has no {@code /} in its name; the workspace
-   * itself when all have.
+   * The nearest of the workspace and its bases that has no {@code /} in its name, and exists for
+   * whoever creates it; the workspace itself when there is none.
    */
-  static WorkspaceName proposedBase(Viewpoint viewpoint) {
+  static WorkspaceName proposedBase(Viewpoint viewpoint, Sight sight) {
     return viewpoint.chain().nearestFirst().stream()
+        .filter(sight::sees)
         .map(Workspace::name)
         .filter(name -> name.value().indexOf('/') < 0)
         .findFirst()

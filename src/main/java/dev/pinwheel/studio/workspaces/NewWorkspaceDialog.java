@@ -61,7 +61,8 @@ public final class NewWorkspaceDialog {
 
   /** Opens the dialog, then switches the page to the new workspace. */
   public static void openAndSwitch(UI ui, StudioContext context) {
-    openAndSwitch(ui, context, NewWorkspace.proposedBase(CurrentViewpoint.get(ui)).value());
+    openAndSwitch(
+        ui, context, NewWorkspace.proposedBase(CurrentViewpoint.get(ui), context.sight()).value());
   }
 
   /** The same with another base preselected. */

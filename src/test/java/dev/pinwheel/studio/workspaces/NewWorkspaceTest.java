@@ -3,6 +3,7 @@ package dev.pinwheel.studio.workspaces;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pinwheel.model.Actor;
+import dev.pinwheel.query.view.Sight;
 import org.junit.jupiter.api.Test;
 
 final class NewWorkspaceTest {
@@ -18,14 +19,16 @@ final class NewWorkspaceTest {
 
   @Test
   void baseIsTheNearestWithoutSlash() {
-    assertThat(NewWorkspace.proposedBase(Trees.viewpoint("production")).value())
+    assertThat(NewWorkspace.proposedBase(Trees.viewpoint("production"), Sight.EVERYTHING).value())
         .isEqualTo("production");
     assertThat(
             NewWorkspace.proposedBase(
-                    Trees.viewpoint("development/joe", "development", "production"))
+                    Trees.viewpoint("development/joe", "development", "production"),
+                    Sight.EVERYTHING)
                 .value())
         .isEqualTo("development");
-    assertThat(NewWorkspace.proposedBase(Trees.viewpoint("a/b", "c/d")).value()).isEqualTo("a/b");
+    assertThat(NewWorkspace.proposedBase(Trees.viewpoint("a/b", "c/d"), Sight.EVERYTHING).value())
+        .isEqualTo("a/b");
   }
 
   @Test

@@ -11,6 +11,7 @@ import dev.pinwheel.query.run.RunRow;
 import dev.pinwheel.query.run.RunTree;
 import dev.pinwheel.query.view.ArgumentText;
 import dev.pinwheel.query.view.Attempt;
+import dev.pinwheel.query.view.Sight;
 import dev.pinwheel.query.view.Viewpoint;
 import dev.pinwheel.studio.run.ViewerZone;
 import java.time.Instant;
@@ -31,7 +32,8 @@ public record CompareChoice(String with, String label) {
    * The bases of the workspace, the other visible attempts, newest first, and the latest other runs
    * of the workflow; blocks.
    */
-  public static List<CompareChoice> list(ReadModels reads, CompareRequest request, Instant now) {
+  public static List<CompareChoice> list(
+      ReadModels reads, CompareRequest request, Sight sight, Instant now) {
     List<CompareChoice> choices = new ArrayList<>();
     RunTree tree;
     try {
@@ -40,7 +42,7 @@ public record CompareChoice(String with, String label) {
       return choices;
     }
     RunHeader header = tree.header();
-    for (WorkspaceName base : basesSeeing(header, request.viewpoint())) {
+    for (WorkspaceName base : basesSeeing(header, request.viewpoint(), sight)) {
       choices.add(new CompareChoice(CompareWith.workspace(base).toString(), "Workspace " + base));
     }
     tree.find(request.step())
@@ -57,10 +59,19 @@ public record CompareChoice(String with, String label) {
     return choices;
   }
 
-  /** The bases of the viewed workspace up to where the run was submitted, nearest first (W4). */
-  private static List<WorkspaceName> basesSeeing(RunHeader header, Viewpoint viewpoint) {
+  /**
+   * The bases of the viewed workspace up to where the run was submitted, nearest first (W4), from
+   * which the viewer may look (A4).
+   */
+  private static List<WorkspaceName> basesSeeing(
+      RunHeader header, Viewpoint viewpoint, Sight sight) {
     List<WorkspaceName> bases = viewpoint.bases().stream().map(Workspace::name).toList();
-    return bases.subList(0, bases.indexOf(header.submittedIn()) + 1);
+    int seeing = bases.indexOf(header.submittedIn()) + 1;
+    return viewpoint.bases().stream()
+        .limit(seeing)
+        .filter(sight::sees)
+        .map(Workspace::name)
+        .toList();
   }
 
   private static CompareChoice ofAttempt(Attempt attempt) {

@@ -116,13 +116,13 @@ record CompareModel(
       }
       return new CompareModel(
           request,
-          CompareChoice.list(reads, request, now),
+          CompareChoice.list(reads, request, sight, now),
           "",
           shown(reads, request, comparison, now));
     } catch (Rejection refused) {
       return new CompareModel(
           request,
-          CompareChoice.list(reads, request, now),
+          CompareChoice.list(reads, request, sight, now),
           Optional.ofNullable(refused.getMessage()).orElse(""),
           null);
     }
