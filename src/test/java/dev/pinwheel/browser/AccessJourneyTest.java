@@ -164,12 +164,16 @@ class AccessJourneyTest {
   }
 
   private static void revoke(StudioPage studio, String grant) {
-    studio
-        .page()
-        .getByRole(
-            AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Revoke " + grant + " from joe"))
-        .click();
+    Locator button =
+        studio
+            .page()
+            .getByRole(
+                AriaRole.BUTTON,
+                new Page.GetByRoleOptions().setName("Revoke " + grant + " from joe"));
+    button.click();
     new DialogPart(studio.page(), "confirm-dialog").submit();
+    // The list is about to be shown anew, and with it the menus of its rows.
+    assertThat(button).hasCount(0);
   }
 
   private static void remove(StudioPage studio, String name) {
