@@ -112,7 +112,7 @@ final class PackageTable {
           row("studio.graph", "model").of(ELK, VAADIN, JACKSON),
           row("access", "model").of(),
           row("security", "model", "event", "access", "store", "engine", "api.problem")
-              .and("query.view", "studio")
+              .and("query", "query.view", "studio")
               .of(SPRING, SPRING_SECURITY, SERVLET, VAADIN, MARKDOWN, OPENAPI, LIMITS, SLF4J),
           row("api.access", "model", "access", "engine", "query", "api.parameter")
               .and("query.view")
