@@ -58,6 +58,7 @@ class ExplainJourneyTest {
     run.panel().openRerun().submit();
     assertThat(run.panel().attempt()).hasText("#2");
     run.nodesOf("sendEmail").click();
+    assertThat(run.panel().name()).containsText("sendEmail");
     run.panel().openRerun().submit();
     assertThat(run.panel().attempt()).hasText("#2");
     assertThat(run.panel().state()).containsText("Done");
