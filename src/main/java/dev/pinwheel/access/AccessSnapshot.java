@@ -270,8 +270,8 @@ public final class AccessSnapshot {
   }
 
   /**
-   * Why an actor may not base a workspace on this one (A4); empty when it may. Whoever sees the new
-   * workspace sees what the whole chain shares, so each of the chain has to allow it.
+   * Why an actor may not base a workspace on this one (A4); empty when it may. Everyone who sees
+   * the new workspace sees what the whole chain shares, so each of the chain has to allow it.
    *
    * @param chain of the base, which exists for the actor
    */

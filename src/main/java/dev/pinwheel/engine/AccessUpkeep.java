@@ -79,7 +79,13 @@ final class AccessUpkeep implements AutoCloseable {
 
   /** Does it now. */
   void pass(Instant now) {
-    engine.execute(use.take(now, now.minus(idleSignIn)));
+    AccessCommand.KeepAccess taken = use.take(now, now.minus(idleSignIn));
+    try {
+      engine.execute(taken);
+    } catch (RuntimeException e) {
+      use.giveBack(taken);
+      throw e;
+    }
   }
 
   private boolean isClosingAfter(long millis) {

@@ -16,7 +16,7 @@ import java.util.Map;
  */
 public final class AccessUse {
 
-  /** Refusals of more kinds within a minute are counted with the last one. */
+  /** Refusals of more kinds at a time are not recorded. */
   private static final int MOST_KINDS = 1_000;
 
   private record Kind(Entry entry, Instant minute) {}
@@ -67,6 +67,15 @@ public final class AccessUse {
     tokens.clear();
     signIns.clear();
     return taken;
+  }
+
+  /** What was taken could not be written down: it is taken again, with what has come since. */
+  synchronized void giveBack(AccessCommand.KeepAccess taken) {
+    taken.tokensUsed().forEach(tokens::putIfAbsent);
+    taken.signInsUsed().forEach(signIns::putIfAbsent);
+    for (Refused one : taken.refused()) {
+      refused.putIfAbsent(new Kind(one.entry(), one.from().truncatedTo(ChronoUnit.MINUTES)), one);
+    }
   }
 
   synchronized boolean isEmpty() {

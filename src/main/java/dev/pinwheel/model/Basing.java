@@ -1,8 +1,8 @@
 package dev.pinwheel.model;
 
 /**
- * Who may base a workspace on another one (A4): whoever does so sees what that one and its bases
- * share.
+ * Who may base a workspace on another one (A4): everyone who does so sees what that one and its
+ * bases share.
  */
 public enum Basing {
   NOBODY,

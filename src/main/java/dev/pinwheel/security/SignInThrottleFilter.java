@@ -19,10 +19,11 @@ final class SignInThrottleFilter extends OncePerRequestFilter {
     this.throttle = throttle;
   }
 
+  /** By the decoded path, as the form is recognised: {@code /%73ign-in} is no way around. */
   @Override
   protected boolean shouldNotFilter(HttpServletRequest request) {
     return !request.getMethod().equals("POST")
-        || !request.getRequestURI().equals(SignInController.SIGN_IN);
+        || !request.getServletPath().equals(SignInController.SIGN_IN);
   }
 
   @Override

@@ -257,6 +257,31 @@ class SignInTest {
     assertThat(hashes.hash(PASSWORD)).startsWith("{bcrypt}").isNotEqualTo(hashes.hash(PASSWORD));
   }
 
+  /** The path is recognised by what it means, here and where the password is looked at. */
+  @Test
+  void anEncodedPathIsNoWayAroundTheWait() {
+    Browsing browser = server.browser();
+    List<String> answers =
+        IntStream.range(0, 7)
+            .mapToObj(i ->
+                browser
+                    .post(
+                        "/%73ign-in",
+                        Map.of(
+                            "username",
+                            "around",
+                            "password",
+                            "wrong horse battery",
+                            "_csrf",
+                            Browsing.token(browser.get("/sign-in").body())))
+                    .headers()
+                    .firstValue("Location")
+                    .orElse(""))
+            .toList();
+
+    assertThat(answers).filteredOn(answer -> answer.endsWith("?error")).hasSizeLessThanOrEqualTo(5);
+  }
+
   /** Attempts are counted before their passwords are looked at. */
   @Test
   void manyGuessesAtOnceAreCountedToo() throws InterruptedException {

@@ -48,7 +48,7 @@ public final class AccessView extends Div implements BeforeEnterObserver, HasDyn
     nobody.add(
         new EmptyState(
             "Nobody has to sign in on this server",
-            "Whoever reaches it may see and change everything. With the first administrator that ends for good: everybody signs in or gives a token.",
+            "Everyone who reaches it may see and change everything. With the first administrator that ends for good: everybody signs in or gives a token.",
             Buttons.secondary(
                 "Add the first administrator…", click -> UserDialogs.add(context, true).open())));
     Div body = new Div(nobody, somebody);
