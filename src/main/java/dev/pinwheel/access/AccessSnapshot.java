@@ -3,6 +3,7 @@ package dev.pinwheel.access;
 import dev.pinwheel.model.Actor;
 import dev.pinwheel.model.Workspace;
 import dev.pinwheel.model.WorkspaceChain;
+import dev.pinwheel.model.WorkspaceId;
 import dev.pinwheel.model.WorkspacePattern;
 import java.security.MessageDigest;
 import java.time.Instant;
@@ -100,6 +101,50 @@ public final class AccessSnapshot {
     return Optional.ofNullable(tokens.get(id));
   }
 
+  /** Those that are revoked with a token: what it made, and what that made. Oldest first. */
+  public List<Token> madeWith(Token maker) {
+    return tokens().stream().filter(token -> isMadeWith(token, maker)).toList();
+  }
+
+  private boolean isMadeWith(Token token, Token maker) {
+    for (Long by = token.madeBy(); by != null; by = madeBy(by)) {
+      if (by == maker.id()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private @Nullable Long madeBy(long token) {
+    Token known = tokens.get(token);
+    return known == null ? null : known.madeBy();
+  }
+
+  /**
+   * The tokens that an actor lists and revokes as its own: all of a user, and of a limited token
+   * only itself and what it made. Oldest first.
+   */
+  public List<Token> ownTokens(Actor actor) {
+    Stream<Token> ofUser =
+        tokens().stream().filter(token -> Long.valueOf(token.user()).equals(actor.user()));
+    if (actor.token() == null) {
+      return ofUser.toList();
+    }
+    Token acting = findToken(actor.token()).orElse(null);
+    return acting == null
+        ? List.of()
+        : ofUser
+            .filter(
+                token -> acting.isFull() || token.id() == acting.id() || isMadeWith(token, acting))
+            .toList();
+  }
+
+  /** Whether somebody who acts under a name of its own is called so. */
+  public boolean isNameTaken(String name) {
+    return findUser(name).isPresent()
+        || tokens.values().stream().anyMatch(token -> token.service() && token.name().equals(name));
+  }
+
   /**
    * The token with this secret; empty when there is none, it has expired, or its owner is removed.
    *
@@ -195,14 +240,22 @@ public final class AccessSnapshot {
         .isPresent();
   }
 
-  /** Whether there is such a role in all that the scope covers, given the workspace it names. */
-  public boolean hasRole(Actor actor, Role role, GrantScope scope, Instant now) {
+  /**
+   * Whether there is such a role in all that the scope covers.
+   *
+   * @param names of the workspaces that exist for the actor
+   */
+  public boolean hasRole(
+      Actor actor, Role role, GrantScope scope, Map<WorkspaceId, String> names, Instant now) {
     return switch (scope) {
       case GrantScope.OfPattern pattern -> hasRole(actor, role, pattern.pattern(), now);
-      case GrantScope.OfWorkspace workspace ->
-          highest(actor, own -> own.equals(workspace), now)
-              .filter(own -> own.includes(role))
-              .isPresent();
+      case GrantScope.OfWorkspace workspace -> {
+        String name = names.get(workspace.workspace());
+        yield highest(
+                actor, own -> own.equals(workspace) || name != null && own.coversName(name), now)
+            .filter(own -> own.includes(role))
+            .isPresent();
+      }
     };
   }
 
@@ -289,6 +342,28 @@ public final class AccessSnapshot {
       }
     }
     return Optional.empty();
+  }
+
+  /**
+   * The users who would see something that they do not see now, because a workspace is based on
+   * another one (A4): they have a role in the workspace, and none in one of the chain. By name.
+   *
+   * @param isWithin whether a grant holds in the workspace
+   * @param before the chain that the workspace has now, itself included; empty for a new one
+   * @param base the chain of its base
+   */
+  public List<String> gainingSight(
+      Predicate<GrantScope> isWithin, List<Workspace> before, WorkspaceChain base) {
+    List<Workspace> disclosed =
+        base.nearestFirst().stream().filter(workspace -> !before.contains(workspace)).toList();
+    return users().stream()
+        .filter(user -> highestOfUser(user.id(), isWithin).isPresent())
+        .filter(user ->
+            disclosed.stream()
+                .anyMatch(workspace ->
+                    highestOfUser(user.id(), scope -> scope.covers(workspace)).isEmpty()))
+        .map(User::name)
+        .toList();
   }
 
   private static String basingSentence(Workspace base, Workspace disclosed) {

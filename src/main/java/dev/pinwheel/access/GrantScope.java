@@ -26,6 +26,9 @@ public sealed interface GrantScope {
     }
   }
 
+  /** All workspaces. */
+  GrantScope EVERYWHERE = new OfPattern(new WorkspacePattern("*"));
+
   boolean covers(Workspace workspace);
 
   /**

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * than its owner may at that moment.
  *
  * @param user the owner
+ * @param madeBy the limited token that made it, and with which it is revoked; null for none
  * @param service whether it acts under its own name
  * @param secretHash SHA-256 of the secret
  * @param administrator whether it may do what its owner may as a server administrator
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 public record Token(
     long id,
     long user,
+    @Nullable Long madeBy,
     String name,
     boolean service,
     byte[] secretHash,
@@ -34,6 +36,11 @@ public record Token(
   public Token {
     scopes = List.copyOf(scopes);
     modules = modules == null ? null : List.copyOf(modules);
+  }
+
+  /** Whether it may do everything that its owner may in workspaces. */
+  public boolean isFull() {
+    return role == Role.ADMINISTRATOR && modules == null && scopes.contains(GrantScope.EVERYWHERE);
   }
 
   /** What people see in lists: {@code joe/laptop}, or the name of a service token. */

@@ -5,9 +5,12 @@ import dev.pinwheel.engine.Engine;
 import dev.pinwheel.engine.EngineSettings;
 import dev.pinwheel.event.EventBus;
 import dev.pinwheel.gateway.Gateway;
+import dev.pinwheel.model.RunId;
+import dev.pinwheel.model.RunNumberSpread;
 import dev.pinwheel.query.ReadModels;
 import dev.pinwheel.store.Database;
 import dev.pinwheel.store.Durability;
+import dev.pinwheel.store.IncarnationStore;
 import dev.pinwheel.store.Payloads;
 import dev.pinwheel.store.ServerLease;
 import dev.pinwheel.store.h2.FileCompaction;
@@ -131,9 +134,32 @@ class EngineConfiguration {
     };
   }
 
+  /** How ids of runs are read and written, as long as this server runs. */
+  @Bean(destroyMethod = "close")
+  RunIds runIds(Database database) {
+    return new RunIds(database);
+  }
+
+  /** Installs the database's way to spread the numbers of runs in this process. */
+  static final class RunIds implements AutoCloseable {
+
+    RunIds(Database database) {
+      RunId.spreadBy(new IncarnationStore().runNumberSpread(database));
+    }
+
+    @Override
+    public void close() {
+      RunId.spreadBy(RunNumberSpread.FIXED);
+    }
+  }
+
+  /**
+   * @param ids only so that they are right before anybody asks
+   */
   @Bean(initMethod = "start", destroyMethod = "close")
   Engine engine(
       Database database,
+      RunIds ids,
       Payloads payloads,
       InstantSource clock,
       @Value("${pinwheel.worker-silence}") Duration silence,

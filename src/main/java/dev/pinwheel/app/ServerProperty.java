@@ -119,12 +119,18 @@ enum ServerProperty {
       Integer.class,
       "500",
       "How many requests to the API a user or token may send each second on a server that has users; twice as many at"
-          + " once. Further ones get 429."),
+          + " once, and a user with all its tokens five times as many. Further ones get 429."),
   SUBMISSIONS_PER_SECOND(
       "limits.submissions-per-second",
       Integer.class,
       "200",
       "How many runs and re-runs of them may be submitted, likewise."),
+  WAITING_REQUESTS(
+      "limits.waiting-requests",
+      Integer.class,
+      "100",
+      "How many requests of one user or token may wait for a run (`wait=…`) or follow its log at the same time on a server"
+          + " that has users. Further ones get 429."),
   WORKER_SOCKETS(
       "limits.worker-sockets",
       Integer.class,

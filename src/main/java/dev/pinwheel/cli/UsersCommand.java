@@ -8,7 +8,7 @@ import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** {@code users list}, {@code add}, {@code update}, {@code remove}. */
+/** {@code users list}, {@code add}, {@code update}, {@code remove}, {@code readmit}. */
 @Command(
     name = "users",
     description = "Lists, adds, changes and removes users.",
@@ -16,7 +16,8 @@ import tools.jackson.databind.node.ObjectNode;
       UsersCommand.ListUsers.class,
       UsersCommand.Add.class,
       UsersCommand.Update.class,
-      UsersCommand.Remove.class
+      UsersCommand.Remove.class,
+      UsersCommand.Readmit.class
     },
     synopsisSubcommandLabel = "COMMAND")
 final class UsersCommand extends CommandGroup {
@@ -107,6 +108,33 @@ final class UsersCommand extends CommandGroup {
       throw CliProblem.usage("The two passwords differ.");
     }
     return password;
+  }
+
+  /** {@code users readmit joe}. */
+  @Command(
+      name = "readmit",
+      description =
+          "Lets a removed user of an identity provider sign in again, as a new user without the former grants.")
+  static final class Readmit extends ServerCommand {
+
+    @Parameters(paramLabel = "NAME", description = "What the removed user was called")
+    private String name = "";
+
+    Readmit(CliEnvironment environment) {
+      super(environment);
+    }
+
+    @Override
+    public Integer call() {
+      return print(
+          api()
+              .post(
+                  PATH + "/" + RestClient.segment(name) + "/readmit",
+                  new RestClient.Query(),
+                  RestClient.MAPPER.createObjectNode(),
+                  Map.of()),
+          "%s may sign in again.".formatted(name));
+    }
   }
 
   /** {@code users update joe --admin}. */

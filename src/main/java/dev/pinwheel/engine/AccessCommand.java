@@ -48,6 +48,13 @@ public sealed interface AccessCommand<R> extends Command<R> {
   @Needs(Permission.MANAGE_USERS)
   record RemoveUser(String name, Actor by) implements AccessCommand<User>, Acting {}
 
+  /**
+   * Lets a removed user of an identity provider sign in again, as a new user. Rejected: there was
+   * none of this name (not found).
+   */
+  @Needs(Permission.MANAGE_USERS)
+  record ReadmitUser(String name, Actor by) implements AccessCommand<Integer>, Acting {}
+
   /** Makes a user a server administrator, or not any more. Rejected like {@link RemoveUser}. */
   @Needs(Permission.MANAGE_USERS)
   record SetAdministrator(String name, boolean administrator, Actor by)
@@ -80,7 +87,7 @@ public sealed interface AccessCommand<R> extends Command<R> {
 
   /**
    * Somebody signed in with an identity provider: adds the user when it is new, and replaces its
-   * external grants by these.
+   * external grants by these. Rejected: the user was removed here (forbidden).
    *
    * @param name what the provider calls the user; changed when it is taken
    * @param grants roles by workspace or pattern; those on unknown workspaces are left out
@@ -97,7 +104,8 @@ public sealed interface AccessCommand<R> extends Command<R> {
 
   /**
    * Makes a token of the user who acts. Rejected: its name is taken (conflict), it would give what
-   * its owner does not have (forbidden).
+   * its owner does not have (forbidden). What a limited token makes may do no more, does not last
+   * longer, and is revoked with it.
    *
    * @param on names of workspaces, and patterns
    * @param modules null for all
@@ -120,7 +128,9 @@ public sealed interface AccessCommand<R> extends Command<R> {
     }
   }
 
-  /** Revokes a token of one's own or, as a server administrator, anybody's. */
+  /**
+   * Revokes a token of one's own or, as a server administrator, anybody's, and those made with it.
+   */
   @Needs(Permission.OWN_TOKENS)
   record RevokeToken(long token, Actor by) implements AccessCommand<Token>, Acting {}
 

@@ -14,12 +14,15 @@ import dev.pinwheel.model.Workspace;
 import dev.pinwheel.model.WorkspacePattern;
 import dev.pinwheel.store.AccessStore;
 import dev.pinwheel.store.AccessStore.SignInRow;
+import dev.pinwheel.store.ActivityStore.Entry;
 import dev.pinwheel.store.Tx;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** The commands about users, grants, tokens and sign-ins (A1–A3, A5). */
 final class AccessCommands {
@@ -45,6 +48,7 @@ final class AccessCommands {
     return switch (command) {
       case AccessCommand.AddUser add -> add(tx, add);
       case AccessCommand.RemoveUser remove -> remove(tx, remove.name());
+      case AccessCommand.ReadmitUser readmit -> readmit(tx, readmit);
       case AccessCommand.SetAdministrator set -> setAdministrator(tx, set);
       case AccessCommand.SetPassword set -> setPassword(tx, set);
       case AccessCommand.GrantRole grant -> grant(tx, grant);
@@ -80,13 +84,14 @@ final class AccessCommands {
     if (!state.access().isSecured()) {
       if (!command.administrator()) {
         throw Rejection.invalidState(
-            "The first user has to be a server administrator, who can add others: ./pinwheel users add NAME --admin");
+            "The first user has to be a server administrator, who can add others. Use ./pinwheel users add NAME --admin.");
       }
       store.secure(tx);
     }
     UserNames.check(command.name());
-    if (state.access().findUser(command.name()).isPresent()) {
-      throw Rejection.conflict("There is a user '%s' already.".formatted(command.name()));
+    if (state.access().isNameTaken(command.name())) {
+      throw Rejection.conflict(
+          "There is a user or service token '%s' already.".formatted(command.name()));
     }
     User user =
         new User(
@@ -113,6 +118,15 @@ final class AccessCommands {
     store.remove(tx, user);
     changed(tx);
     return user;
+  }
+
+  private int readmit(Tx tx, AccessCommand.ReadmitUser command) {
+    int readmitted = store.readmit(tx, command.name());
+    if (readmitted == 0) {
+      throw Rejection.notFound(
+          "No user '%s' of an identity provider was removed.".formatted(command.name()));
+    }
+    return readmitted;
   }
 
   private User setAdministrator(Tx tx, AccessCommand.SetAdministrator command) {
@@ -195,9 +209,8 @@ final class AccessCommands {
   private User enter(Tx tx, AccessCommand.EnterExternal command) {
     User user =
         state.access().findUser(command.external()).orElseGet(() -> addExternal(tx, command));
-    state.access().grantsOf(user.id()).stream()
-        .filter(Grant::external)
-        .forEach(former -> store.delete(tx, former));
+    List<Grant> former = externalGrants(user);
+    former.forEach(grant -> store.delete(tx, grant));
     for (Map.Entry<String, Role> given : command.grants().entrySet()) {
       boolean exists =
           WorkspacePattern.isPattern(given.getKey())
@@ -216,14 +229,46 @@ final class AccessCommands {
       }
     }
     changed(tx);
+    recordGrants(tx, user, former);
     return user;
   }
 
+  private List<Grant> externalGrants(User user) {
+    return state.access().grantsOf(user.id()).stream().filter(Grant::external).toList();
+  }
+
+  /** What the provider's groups gave and took, as one entry; none when it is what it was. */
+  private void recordGrants(Tx tx, User user, List<Grant> former) {
+    Function<Grant, String> words =
+        grant ->
+            "%s on %s"
+                .formatted(
+                    grant.role().word(), grant.scope().words(state.workspaces().namesById()));
+    List<String> before = former.stream().map(words).sorted().toList();
+    List<String> after = externalGrants(user).stream().map(words).sorted().toList();
+    if (!before.equals(after)) {
+      record(
+          tx,
+          user,
+          "%s: %s, by groups"
+              .formatted(user.name(), after.isEmpty() ? "no roles" : String.join(", ", after)));
+    }
+  }
+
+  private void record(Tx tx, User user, String subject) {
+    Actor actor = Actor.user(user.name(), user.id(), Actor.Via.STUDIO);
+    stores.activity().record(tx, new Entry(actor, "enterExternal", null, null, subject));
+  }
+
   private User addExternal(Tx tx, AccessCommand.EnterExternal command) {
-    String name =
-        UserNames.free(command.name(), taken -> state.access().findUser(taken).isPresent());
+    if (store.wasRemoved(tx, command.external())) {
+      throw Rejection.forbidden(
+          "You were removed from this server. Its administrator can let you in again.");
+    }
+    String name = UserNames.free(command.name(), state.access()::isNameTaken);
     User user = new User(tx.nextId(), name, command.external(), null, false);
     store.insert(tx, user, Actor.ENGINE.name());
+    record(tx, user, "%s, new, of %s".formatted(name, command.external().issuer()));
     return user;
   }
 
@@ -231,13 +276,17 @@ final class AccessCommands {
 
   private Token create(Tx tx, AccessCommand.CreateToken command) {
     UserNames.check(command.name());
-    long owner = Objects.requireNonNull(command.by().user());
+    Long owner = command.by().user();
+    if (owner == null) {
+      throw Rejection.invalidState(
+          "A token belongs to a user, and this server has none. Add one first, with ./pinwheel users add NAME --admin.");
+    }
     boolean isTaken =
         state.access().tokens().stream()
             .filter(token -> token.service() == command.service())
-            .filter(token -> command.service() || token.user() == owner)
+            .filter(token -> command.service() || owner.equals(token.user()))
             .anyMatch(token -> token.name().equals(command.name()));
-    if (isTaken || command.service() && state.access().findUser(command.name()).isPresent()) {
+    if (isTaken || command.service() && state.access().isNameTaken(command.name())) {
       throw Rejection.conflict(
           "The name '%s' is taken. Choose another name, or revoke the former token."
               .formatted(command.name()));
@@ -252,7 +301,7 @@ final class AccessCommands {
     }
     long valid =
         state.access().tokens().stream()
-            .filter(token -> token.user() == owner && token.expiresAt().isAfter(tx.now()))
+            .filter(token -> owner.equals(token.user()) && token.expiresAt().isAfter(tx.now()))
             .count();
     if (valid >= MOST_TOKENS) {
       throw Rejection.invalidState(
@@ -264,8 +313,9 @@ final class AccessCommands {
     }
     Token token =
         new Token(
-            tx.nextId(),
+            store.nextTokenId(tx),
             owner,
+            limitedMaker(command.by()),
             command.name(),
             command.service(),
             command.secretHash(),
@@ -281,12 +331,25 @@ final class AccessCommands {
     return token;
   }
 
+  /** The token of a log-in stands for its user; what another one makes ends with it. */
+  private @Nullable Long limitedMaker(Actor by) {
+    return by.token() == null
+        ? null
+        : state
+            .access()
+            .findToken(by.token())
+            .filter(token -> !token.isFull())
+            .map(Token::id)
+            .orElse(null);
+  }
+
   private Token revoke(Tx tx, AccessCommand.RevokeToken command) {
     Token token =
         state
             .access()
             .findToken(command.token())
             .orElseThrow(() -> Rejection.notFound("There is no such token."));
+    state.access().madeWith(token).forEach(made -> store.revoke(tx, made));
     store.revoke(tx, token);
     changed(tx);
     return token;

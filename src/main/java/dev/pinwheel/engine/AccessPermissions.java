@@ -11,6 +11,7 @@ import dev.pinwheel.model.Rejection;
 import dev.pinwheel.model.Workspace;
 import dev.pinwheel.model.WorkspacePattern;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 
@@ -28,7 +29,10 @@ final class AccessPermissions {
    */
   void check(AccessCommand<?> command, Actor by, Instant now) {
     switch (command) {
-      case AccessCommand.AddUser _, AccessCommand.RemoveUser _, AccessCommand.SetAdministrator _ ->
+      case AccessCommand.AddUser _,
+          AccessCommand.RemoveUser _,
+          AccessCommand.ReadmitUser _,
+          AccessCommand.SetAdministrator _ ->
           requireServerAdministrator(by, "manage users", now);
       case AccessCommand.SetPassword set -> {
         if (!isOwn(by, set.name())) {
@@ -39,9 +43,10 @@ final class AccessPermissions {
       case AccessCommand.RevokeRole revoke -> requireGranting(by, revoke.on(), now);
       case AccessCommand.CreateToken create -> checkToken(create, now);
       case AccessCommand.RevokeToken revoke -> {
-        Optional<Token> token = state.access().findToken(revoke.token());
-        if (token.isEmpty() || !Long.valueOf(token.get().user()).equals(by.user())) {
-          requireServerAdministrator(by, "revoke the tokens of others", now);
+        boolean isOwn =
+            state.access().ownTokens(by).stream().anyMatch(token -> token.id() == revoke.token());
+        if (!isOwn) {
+          requireServerAdministrator(by, "revoke other tokens than their own", now);
         }
       }
       case AccessCommand.SignOut _ -> {}
@@ -93,23 +98,25 @@ final class AccessPermissions {
   private void checkToken(AccessCommand.CreateToken create, Instant now) {
     Actor by = create.by();
     AccessSnapshot rules = state.access();
-    if (by.user() == null) {
-      throw Rejection.invalidState(
-          "A token belongs to a user, and this server has none. Add one first: ./pinwheel users add NAME --admin");
-    }
     List<GrantScope> scopes = create.on().stream().map(on -> visibleScope(by, on, now)).toList();
     if (create.administrator() && !rules.isServerAdministrator(by, now)) {
       throw Rejection.forbidden(
           "Only server administrators may make tokens for the administration of the server.");
     }
     Token own = by.token() == null ? null : rules.findToken(by.token()).orElseThrow();
+    if (own != null && !own.isFull() && now.plus(create.lifetime()).isAfter(own.expiresAt())) {
+      throw Rejection.forbidden(
+          "A token makes only tokens that do not last longer than itself, which expires at %s."
+              .formatted(own.expiresAt().truncatedTo(ChronoUnit.SECONDS)));
+    }
     for (GrantScope scope : scopes) {
       if (own != null && !mayMake(own, create, scope)) {
         throw Rejection.forbidden(
             "A token makes only tokens that may do no more than itself: the role %s at most, and in no other workspaces."
                 .formatted(own.role().word()));
       }
-      if (create.service() && !rules.hasRole(by, Role.ADMINISTRATOR, scope, now)) {
+      if (create.service()
+          && !rules.hasRole(by, Role.ADMINISTRATOR, scope, state.workspaces().namesById(), now)) {
         throw Rejection.forbidden(
             "A service token is made by an administrator of all the workspaces in which it holds.");
       }
@@ -125,10 +132,8 @@ final class AccessPermissions {
         .anyMatch(wide ->
             wide.equals(scope)
                 || scope instanceof GrantScope.OfPattern narrow && wide.coversAll(narrow.pattern())
-                || wide.equals(EVERYWHERE));
+                || wide.equals(GrantScope.EVERYWHERE));
   }
-
-  private static final GrantScope EVERYWHERE = new GrantScope.OfPattern(new WorkspacePattern("*"));
 
   private static boolean hasModules(Token own, AccessCommand.CreateToken create) {
     List<String> modules = own.modules();

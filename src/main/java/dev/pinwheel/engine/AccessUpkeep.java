@@ -53,6 +53,9 @@ final class AccessUpkeep implements AutoCloseable {
       while (!isClosingAfter(POLL_MILLIS)) {
         passIfDue();
       }
+      if (!use.isEmpty()) {
+        tryPass(clock.instant(), Instant.MAX);
+      }
     } catch (Error e) {
       database.stopServer("The thread that ends sign-ins and tokens ended by an error", e);
     }
@@ -68,8 +71,12 @@ final class AccessUpkeep implements AutoCloseable {
       return;
     }
     nextPass = now.plus(INTERVAL);
+    tryPass(now, now);
+  }
+
+  private void tryPass(Instant now, Instant refusedUntil) {
     try {
-      pass(now);
+      pass(now, refusedUntil);
     } catch (Rejection e) {
       LOG.debug("The use of tokens and sign-ins is written down later: {}", e.getMessage());
     } catch (RuntimeException e) {
@@ -77,9 +84,13 @@ final class AccessUpkeep implements AutoCloseable {
     }
   }
 
-  /** Does it now. */
+  /** Does it now, but for what was refused in the minute that lasts. */
   void pass(Instant now) {
-    AccessCommand.KeepAccess taken = use.take(now, now.minus(idleSignIn));
+    pass(now, now);
+  }
+
+  private void pass(Instant now, Instant refusedUntil) {
+    AccessCommand.KeepAccess taken = use.take(refusedUntil, now.minus(idleSignIn));
     try {
       engine.execute(taken);
     } catch (RuntimeException e) {

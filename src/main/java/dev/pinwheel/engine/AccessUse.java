@@ -49,10 +49,14 @@ public final class AccessUse {
             : new Refused(before.entry(), before.from(), at, before.occurrences() + 1));
   }
 
-  /** Everything, which is forgotten here; with nothing refused in the minute that lasts. */
-  synchronized AccessCommand.KeepAccess take(Instant now, Instant unusedSince) {
+  /**
+   * Everything, which is forgotten here.
+   *
+   * @param until refusals of this minute and later ones stay, because more may come
+   */
+  synchronized AccessCommand.KeepAccess take(Instant until, Instant unusedSince) {
     List<Refused> complete = new ArrayList<>();
-    Instant minute = now.truncatedTo(ChronoUnit.MINUTES);
+    Instant minute = until.truncatedTo(ChronoUnit.MINUTES);
     refused
         .entrySet()
         .removeIf(group -> {

@@ -13,7 +13,9 @@ import dev.pinwheel.store.ActivityStore;
 import dev.pinwheel.store.ActivityStore.Entry;
 import dev.pinwheel.store.Tx;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  * what they were refused (A6). No arguments, no values.
  */
 final class ActivityRecorder {
+
+  /** Of the users who gain sight. */
+  private static final int MOST_NAMED = 10;
 
   private final ActivityStore store;
   private final EngineState state;
@@ -32,10 +37,51 @@ final class ActivityRecorder {
     this.use = use;
   }
 
-  /** The command was applied, with this answer. */
-  void record(Tx tx, Command<?> command, Object answer) {
+  /**
+   * Who gains sight by a command that bases a workspace on another one (A4); to be asked before it
+   * is applied. Empty for all other commands.
+   */
+  List<String> gainingSight(Command<?> command) {
+    if (!state.access().isSecured()) {
+      return List.of();
+    }
+    return switch (command) {
+      case Command.CreateWorkspace create ->
+          gainingSight(scope -> scope.coversName(create.name()), List.of(), create.base());
+      case Command.ChangeBase change ->
+          state
+              .workspaces()
+              .find(change.workspace())
+              .map(workspace ->
+                  gainingSight(
+                      scope -> scope.covers(workspace),
+                      state.workspaces().chain(workspace.id()).nearestFirst(),
+                      change.newBase()))
+              .orElse(List.of());
+      default -> List.of();
+    };
+  }
+
+  private List<String> gainingSight(
+      Predicate<GrantScope> isWithin, List<Workspace> before, @Nullable String base) {
+    return base == null
+        ? List.of()
+        : state
+            .workspaces()
+            .find(base)
+            .map(found ->
+                state.access().gainingSight(isWithin, before, state.workspaces().chain(found.id())))
+            .orElse(List.of());
+  }
+
+  /**
+   * The command was applied, with this answer.
+   *
+   * @param gainingSight what {@link #gainingSight(Command)} said before
+   */
+  void record(Tx tx, Command<?> command, Object answer, List<String> gainingSight) {
     if (command instanceof Command.Acting acting && acting.by().kind() != Actor.Kind.ENGINE) {
-      Entry entry = entry(command, acting.by(), answer);
+      Entry entry = entry(command, acting.by(), answer, gainingSight);
       if (entry != null) {
         store.record(tx, entry);
       }
@@ -65,7 +111,8 @@ final class ActivityRecorder {
   }
 
   /** Null when nothing was changed. */
-  private @Nullable Entry entry(Command<?> command, Actor by, Object answer) {
+  private @Nullable Entry entry(
+      Command<?> command, Actor by, Object answer, List<String> gainingSight) {
     return switch (command) {
       case Command.SubmitRun submit ->
           answer instanceof Command.Submitted submitted && !submitted.existing()
@@ -79,10 +126,12 @@ final class ActivityRecorder {
           Boolean.TRUE.equals(answer) ? inRun(keep, keep.run(), null) : null;
       case Command.ReleaseRun release ->
           Boolean.TRUE.equals(answer) ? inRun(release, release.run(), null) : null;
-      case Command.CreateWorkspace create -> about(command, by, answer, based(create.base()));
+      case Command.CreateWorkspace create ->
+          about(command, by, answer, based(create.base(), gainingSight));
       case Command.RenameWorkspace rename ->
           about(command, by, answer, "%s, now %s".formatted(rename.workspace(), rename.newName()));
-      case Command.ChangeBase change -> about(command, by, answer, based(change.newBase()));
+      case Command.ChangeBase change ->
+          about(command, by, answer, based(change.newBase(), gainingSight));
       case Command.SetBasing set ->
           about(command, by, answer, set.basing().name().toLowerCase(Locale.ROOT));
       case Command.SetRetention set ->
@@ -120,8 +169,17 @@ final class ActivityRecorder {
         : null;
   }
 
-  private static String based(@Nullable String base) {
-    return base == null ? "without a base" : "based on " + base;
+  private static String based(@Nullable String base, List<String> gainingSight) {
+    if (base == null) {
+      return "without a base";
+    }
+    int named = Math.min(gainingSight.size(), MOST_NAMED);
+    String more =
+        gainingSight.size() == named ? "" : " and %d more".formatted(gainingSight.size() - named);
+    return gainingSight.isEmpty()
+        ? "based on " + base
+        : "based on %s, new sight for %s%s"
+            .formatted(base, String.join(", ", gainingSight.subList(0, named)), more);
   }
 
   private static @Nullable WorkspaceId workspaceOf(Object answer) {

@@ -281,12 +281,13 @@ public sealed interface Command<R>
   }
 
   /**
+   * @param label what people call it, such as {@code S3}
    * @param resumed true when it is the session that the process had before
    * @param executions the executions of the session; the worker stops any others
    * @param logged the number of its last log line that is stored; 0 for none
    */
   record OpenedSession(
-      SessionId session, boolean resumed, List<ExecutionId> executions, long logged) {
+      SessionId session, String label, boolean resumed, List<ExecutionId> executions, long logged) {
     public OpenedSession {
       executions = List.copyOf(executions);
     }

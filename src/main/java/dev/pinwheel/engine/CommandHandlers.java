@@ -12,6 +12,7 @@ import dev.pinwheel.model.Workspace;
 import dev.pinwheel.store.Payloads;
 import dev.pinwheel.store.Tx;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -130,6 +131,7 @@ final class CommandHandlers {
   @SuppressWarnings("unchecked") // every case answers what its command declares
   <R> R apply(Tx tx, Request<R> request) {
     checkPermission(request.command(), tx.now());
+    List<String> gainingSight = activity.gainingSight(request.command());
     Object answer =
         switch (request.command()) {
           case AccessCommand<?> command -> access.apply(tx, command);
@@ -163,7 +165,7 @@ final class CommandHandlers {
           case Command.RemoveRows command -> retention.removeRows(tx, command);
           case Command.Tick command -> tick.apply(tx, command);
         };
-    activity.record(tx, request.command(), answer);
+    activity.record(tx, request.command(), answer, gainingSight);
     dispatcher.run(tx);
     return (R) answer;
   }

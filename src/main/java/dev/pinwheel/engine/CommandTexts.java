@@ -92,6 +92,7 @@ final class CommandTexts {
       case AccessCommand.SignIn signIn -> TextLimit.AGENT.check(signIn.agent());
       case AccessCommand.SetPassword set -> TextLimit.PASSWORD_HASH.check(set.passwordHash());
       case AccessCommand.RemoveUser _,
+          AccessCommand.ReadmitUser _,
           AccessCommand.SetAdministrator _,
           AccessCommand.GrantRole _,
           AccessCommand.RevokeRole _,

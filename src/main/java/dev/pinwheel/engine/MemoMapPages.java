@@ -32,7 +32,7 @@ final class MemoMapPages {
   record TargetName(String module, String target) {}
 
   private final Manifests manifests;
-  private final long version;
+  private final long map;
   private final WorkspaceChain chain;
   private final @Nullable MemoOption runDefault;
   private final Map<TargetName, Optional<StepOptions>> options = new HashMap<>();
@@ -41,9 +41,9 @@ final class MemoMapPages {
   private int values;
 
   MemoMapPages(
-      Manifests manifests, long version, WorkspaceChain chain, @Nullable MemoOption runDefault) {
+      Manifests manifests, long map, WorkspaceChain chain, @Nullable MemoOption runDefault) {
     this.manifests = manifests;
-    this.version = version;
+    this.map = map;
     this.chain = chain;
     this.runDefault = runDefault;
   }
@@ -80,7 +80,7 @@ final class MemoMapPages {
   }
 
   private void turn() {
-    finished.add(new MemoPage(version, List.copyOf(targets.values())));
+    finished.add(new MemoPage(map, List.copyOf(targets.values())));
     targets = new LinkedHashMap<>();
     values = 0;
   }

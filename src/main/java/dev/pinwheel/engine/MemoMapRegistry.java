@@ -84,7 +84,12 @@ final class MemoMapRegistry {
   private record Found(KeyedValue row, Decision.Hit hit) {}
 
   private static final class Held {
+    /** When it was made, as an engine sequence number. */
     private final long version;
+
+    /** Among those of its session. */
+    private final long number;
+
     private final WorkerSession session;
     private final Map<ExecutionId, Entry> entries = new HashMap<>();
     private final Map<MemoKey, ExecutionId> byKey = new HashMap<>();
@@ -96,6 +101,7 @@ final class MemoMapRegistry {
 
     Held(long version, WorkerSession session) {
       this.version = version;
+      this.number = session.nextMap();
       this.session = session;
     }
   }
@@ -141,8 +147,8 @@ final class MemoMapRegistry {
       return null;
     }
     map.users++;
-    execution.memoMap = map.version;
-    return map.version;
+    execution.memoMap = map.number;
+    return map.number;
   }
 
   private static boolean needsServer(OpenExecution execution) {
@@ -169,7 +175,7 @@ final class MemoMapRegistry {
     }
     Held map = new Held(tx.nextId(), session);
     MemoMapPages pages =
-        new MemoMapPages(state.manifests(), map.version, chain, execution.row().memoDefault());
+        new MemoMapPages(state.manifests(), map.number, chain, execution.row().memoDefault());
     byKey.forEach((key, rows) -> {
       Found found = decide(rows, chain);
       if (found != null) {
@@ -255,7 +261,7 @@ final class MemoMapRegistry {
       if (ofSession.isEmpty()) {
         held.remove(session.id());
       }
-      tx.afterCommit(() -> session.link().forget(map.version, List.of()));
+      tx.afterCommit(() -> session.link().forget(map.number, List.of()));
     }
   }
 
@@ -281,7 +287,7 @@ final class MemoMapRegistry {
             && state.workspaces().chain(mapKey.workspace()).contains(workspace)) {
           // The entry stays: what the worker answered with it meanwhile is explained by it.
           if (map.byKey.remove(key) != null) {
-            tx.beforeAnswers(() -> map.session.link().forget(map.version, List.of(key.toString())));
+            tx.beforeAnswers(() -> map.session.link().forget(map.number, List.of(key.toString())));
           }
         }
       });
@@ -341,7 +347,7 @@ final class MemoMapRegistry {
         if (which.test(map.getKey(), map.getValue())) {
           Held forgotten = map.getValue();
           maps.remove();
-          tx.beforeAnswers(() -> forgotten.session.link().forget(forgotten.version, List.of()));
+          tx.beforeAnswers(() -> forgotten.session.link().forget(forgotten.number, List.of()));
         }
       }
     }

@@ -28,6 +28,9 @@ final class RetentionCommands {
   /** Resuming a session, and looking at who executed what, is over by then. */
   private static final Duration SESSION_REMAINS = Duration.ofDays(1);
 
+  /** Longer than any process of a worker lives. */
+  private static final Duration COUNTER_REMAINS = Duration.ofDays(400);
+
   /** When the maximum age of a target is raised, what has just expired is found again (C2). */
   private static final Duration CACHE_ENTRY_REMAINS = Duration.ofDays(1);
 
@@ -177,7 +180,13 @@ final class RetentionCommands {
       return old;
     }
     int sessions =
-        stores.sessions().removeUnnamed(tx, tx.now().minus(SESSION_REMAINS), command.most());
+        stores
+            .sessions()
+            .removeUnnamed(
+                tx,
+                tx.now().minus(SESSION_REMAINS),
+                tx.now().minus(COUNTER_REMAINS),
+                command.most());
     if (sessions > 0) {
       stores.removals().record(tx, null, Removed.SESSIONS, sessions, 0);
       return sessions;

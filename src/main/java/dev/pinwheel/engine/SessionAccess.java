@@ -45,6 +45,11 @@ final class SessionAccess {
   /** Ends the sessions whose tokens do not cover them any more; returns how many. */
   int endUncovered(Tx tx) {
     int ended = 0;
+    for (WorkerSession gone : List.copyOf(state.goneSessions().values())) {
+      if (!isCovered(gone, tx.now())) {
+        leases.forget(tx, gone);
+      }
+    }
     for (WorkerSession session : List.copyOf(state.sessions().values())) {
       if (!session.row().isEmbedded() && !isCovered(session, tx.now())) {
         leases.endForGood(

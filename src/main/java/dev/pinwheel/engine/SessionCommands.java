@@ -95,6 +95,7 @@ final class SessionCommands {
     SessionRow row =
         new SessionRow(
             tx.nextId(),
+            stores.sessions().nextNumber(tx, command.worker(), command.by().token()),
             command.worker(),
             scope.stored().workspace(),
             scope.stored().pattern(),
@@ -116,7 +117,7 @@ final class SessionCommands {
     tx.afterRollback(() -> state.removeSession(session));
     leases.watch(session);
     tx.emit(new EngineEvent.SessionsChanged());
-    return new Command.OpenedSession(session.id(), false, List.of(), 0);
+    return new Command.OpenedSession(session.id(), row.label(), false, List.of(), 0);
   }
 
   private static Set<String> modulesOf(Command.OpenSession command) {
@@ -160,7 +161,7 @@ final class SessionCommands {
     tx.emit(new EngineEvent.SessionsChanged());
     List<ExecutionId> ids = executions.stream().map(OpenExecution::id).toList();
     long logged = stores.sessions().getLogPosition(tx, session.id().value());
-    return new Command.OpenedSession(session.id(), true, ids, logged);
+    return new Command.OpenedSession(session.id(), session.row().label(), true, ids, logged);
   }
 
   private static void checkSame(
@@ -169,7 +170,7 @@ final class SessionCommands {
     if (!Objects.equals(row.token(), command.by().token())) {
       throw Rejection.forbidden(
           "Session %s was opened with another token, and only that one resumes it. Open a new session with an instance of its own."
-              .formatted(session.id()));
+              .formatted(row.label()));
     }
     boolean same =
         Objects.equals(scope.stored(), new ManifestScope(row.workspace(), row.pattern()))
@@ -179,7 +180,7 @@ final class SessionCommands {
     if (!same) {
       throw Rejection.conflict(
           "Worker %s reconnected to session %s with another workspace, code version, concurrency or other modules. Open a new session with an instance of its own, and drain this one."
-              .formatted(command.worker(), session.id()));
+              .formatted(command.worker(), row.label()));
     }
   }
 

@@ -57,11 +57,16 @@ final class SessionLeases {
   void forget(Tx tx, Timer.Forget forget) {
     WorkerSession gone = state.goneSessions().get(forget.session());
     if (gone != null) {
-      state.removeGone(gone);
-      tx.afterRollback(() -> state.addGone(gone));
-      stores.sessions().forget(tx, gone.row().id());
-      tx.emit(new EngineEvent.SessionsChanged());
+      forget(tx, gone);
     }
+  }
+
+  /** Nothing waits any more for a session that has ended. */
+  void forget(Tx tx, WorkerSession gone) {
+    state.removeGone(gone);
+    tx.afterRollback(() -> state.addGone(gone));
+    stores.sessions().forget(tx, gone.row().id());
+    tx.emit(new EngineEvent.SessionsChanged());
   }
 
   /** Time in which the server could not receive anything does not count as silence. */

@@ -31,6 +31,7 @@ final class WorkerSession {
   private boolean suspended;
   private boolean draining;
   private @Nullable Instant awaitedUntil;
+  private long maps;
 
   /** When its last heartbeat arrived. */
   Instant heardAt;
@@ -148,6 +149,11 @@ final class WorkerSession {
 
   void connect(GuardedLink other) {
     link = other;
+  }
+
+  /** The number of its next map of memoized values; from 1. A rollback does not give it back. */
+  long nextMap() {
+    return ++maps;
   }
 
   Set<Long> assigned() {

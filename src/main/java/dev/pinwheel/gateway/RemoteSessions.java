@@ -38,12 +38,10 @@ final class RemoteSessions {
       socket.turnAway(
           "%d workers are connected with this token, the most that the server takes."
               .formatted(maxOfToken));
-    } else if (unwelcomed.add(socket, clock.instant())) {
-      sockets.add(socket);
     } else {
-      socket.turnAway(
-          "%d connections wait for their welcome. Try again later."
-              .formatted(UnwelcomedSockets.MAX_SOCKETS));
+      unwelcomed
+          .add(socket, clock.instant())
+          .ifPresentOrElse(socket::turnAway, () -> sockets.add(socket));
     }
   }
 

@@ -58,7 +58,7 @@ final class RemoteWorkerLink implements WorkerLink {
   /** Welcomes the worker and stops executions that are not in its session. */
   void opened(Command.OpenedSession opened, List<ExecutionId> held) {
     opened.executions().forEach(executions::handed);
-    tell(new ServerMessage.Welcome(opened.session().toString(), opened.logged()));
+    tell(new ServerMessage.Welcome(opened.label(), opened.logged()));
     for (ExecutionId execution : held) {
       if (opened.executions().contains(execution)) {
         goingOn.add(execution);

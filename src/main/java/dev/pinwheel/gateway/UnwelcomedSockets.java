@@ -1,9 +1,11 @@
 package dev.pinwheel.gateway;
 
+import dev.pinwheel.model.Actor;
 import dev.pinwheel.protocol.Protocol;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The sockets on which no worker has been welcomed yet. Anyone who reaches the port can open one,
@@ -12,6 +14,9 @@ import java.util.Map;
 final class UnwelcomedSockets {
 
   static final int MAX_SOCKETS = 100;
+
+  /** With one token, so that nobody keeps the others from connecting. */
+  static final int MAX_OF_A_TOKEN = 20;
 
   /** Characters that all of them together have sent. */
   static final long MAX_CHARACTERS = 64L * 1024 * 1024;
@@ -28,13 +33,25 @@ final class UnwelcomedSockets {
   private final Map<WorkerSocket, Entry> entries = new HashMap<>();
   private long characters;
 
-  /** Adds a socket; false when there are too many. */
-  synchronized boolean add(WorkerSocket socket, Instant now) {
+  /** Adds a socket; why not, when there are too many. */
+  synchronized Optional<String> add(WorkerSocket socket, Instant now) {
     if (entries.size() >= MAX_SOCKETS) {
-      return false;
+      return Optional.of(
+          "%d connections wait for their welcome. Try again later.".formatted(MAX_SOCKETS));
+    }
+    if (isOneTooMany(socket.actor())) {
+      return Optional.of(
+          "%d connections with this token wait for their welcome. Try again later."
+              .formatted(MAX_OF_A_TOKEN));
     }
     entries.put(socket, new Entry(now));
-    return true;
+    return Optional.empty();
+  }
+
+  private boolean isOneTooMany(Actor actor) {
+    return actor.token() != null
+        && entries.keySet().stream().filter(other -> actor.isSame(other.actor())).count()
+            >= MAX_OF_A_TOKEN;
   }
 
   /** Counts what a socket has sent; false when all of them together have sent too much. */

@@ -4,10 +4,10 @@ import java.util.Optional;
 
 /**
  * Identifies a run. People see {@code R} and at least four letters and digits: the number spread by
- * a fixed permutation, so that ids of neighbouring runs differ at a glance and tell nothing about
- * how many runs other workspaces have.
+ * a permutation that is a secret of the installation, so that ids of neighbouring runs differ at a
+ * glance and tell nothing about how many runs other workspaces have.
  *
- * @param number from 1
+ * @param number from 1; never shown
  */
 public record RunId(long number) implements Comparable<RunId> {
 
@@ -15,12 +15,19 @@ public record RunId(long number) implements Comparable<RunId> {
   private static final int BITS_PER_DIGIT = 5;
   private static final int MIN_DIGITS = 4;
   private static final int MAX_DIGITS = 12;
-  private static final long SPREAD = 0x2545F4914F6CDD1DL;
+
+  /** That of the one installation that this process serves. */
+  private static volatile RunNumberSpread spread = RunNumberSpread.FIXED;
 
   public RunId {
     if (number < 1 || number >= 1L << (BITS_PER_DIGIT * MAX_DIGITS)) {
       throw new IllegalArgumentException("A run number lies between 1 and 2^60, found " + number);
     }
+  }
+
+  /** From now on, ids are read and written by this permutation, everywhere in this process. */
+  public static void spreadBy(RunNumberSpread other) {
+    spread = other;
   }
 
   /** Empty when the text is not the id of any possible run. Accepts lower case. */
@@ -31,16 +38,15 @@ public record RunId(long number) implements Comparable<RunId> {
         || (text.charAt(0) != 'R' && text.charAt(0) != 'r')) {
       return Optional.empty();
     }
-    long spread = 0;
+    long written = 0;
     for (int i = 1; i < text.length(); i++) {
       int digit = DIGITS.indexOf(Character.toUpperCase(text.charAt(i)));
       if (digit < 0) {
         return Optional.empty();
       }
-      spread = spread << BITS_PER_DIGIT | digit;
+      written = written << BITS_PER_DIGIT | digit;
     }
-    int bits = digits * BITS_PER_DIGIT;
-    long number = spread * inverse() & mask(bits);
+    long number = spread.gather(written, digits * BITS_PER_DIGIT);
     return number >= 1 && digitsFor(number) == digits
         ? Optional.of(new RunId(number))
         : Optional.empty();
@@ -54,17 +60,8 @@ public record RunId(long number) implements Comparable<RunId> {
     return digits;
   }
 
-  private static long mask(int bits) {
+  static long mask(int bits) {
     return (1L << bits) - 1;
-  }
-
-  /** The inverse of an odd number modulo 2^64 by Newton's iteration. */
-  private static long inverse() {
-    long inverse = SPREAD;
-    for (int i = 0; i < 6; i++) {
-      inverse *= 2 - SPREAD * inverse;
-    }
-    return inverse;
   }
 
   @Override
@@ -75,12 +72,12 @@ public record RunId(long number) implements Comparable<RunId> {
   @Override
   public String toString() {
     int digits = digitsFor(number);
-    long spread = number * SPREAD & mask(digits * BITS_PER_DIGIT);
+    long left = spread.spread(number, digits * BITS_PER_DIGIT);
     char[] text = new char[digits + 1];
     text[0] = 'R';
     for (int i = digits; i > 0; i--) {
-      text[i] = DIGITS.charAt((int) (spread & 31));
-      spread >>>= BITS_PER_DIGIT;
+      text[i] = DIGITS.charAt((int) (left & 31));
+      left >>>= BITS_PER_DIGIT;
     }
     return new String(text);
   }

@@ -96,7 +96,7 @@ public final class WorkerList {
       since = session.openedAt();
     }
     return new WorkerView(
-        "S" + session.id(),
+        session.label(),
         session.worker(),
         session.scope(),
         session.codeVersion(),

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A worker that serves the viewer's workspace or a base of it.
  *
- * @param session as shown, such as {@code S42}
+ * @param session such as {@code S3}, a number among the sessions of this worker
  * @param serves the workspace or pattern; null for the embedded worker, which serves all, last in
  *     line (D1)
  * @param modules by name; all of one code version

@@ -22,6 +22,7 @@ import org.springframework.security.oauth2.client.oidc.userinfo.OidcUserService;
 import org.springframework.security.oauth2.client.userinfo.OAuth2UserService;
 import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
 import org.springframework.security.oauth2.core.OAuth2Error;
+import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
 import org.springframework.security.oauth2.core.oidc.user.DefaultOidcUser;
 import org.springframework.security.oauth2.core.oidc.user.OidcUser;
 import org.springframework.stereotype.Component;
@@ -32,6 +33,9 @@ import org.springframework.stereotype.Component;
  */
 @Component
 final class ExternalUsers implements OAuth2UserService<OidcUserRequest, OidcUser> {
+
+  /** The code of the error when somebody was removed from this server. */
+  static final String REMOVED = "removed";
 
   private final OidcUserService standard = new OidcUserService();
   private final Engine engine;
@@ -99,8 +103,10 @@ final class ExternalUsers implements OAuth2UserService<OidcUserRequest, OidcUser
           engine.execute(new AccessCommand.EnterExternal(external, name(user), grantsOf(user)));
       return new Known(user, known);
     } catch (Rejection rejection) {
+      String code =
+          rejection.kind() == Rejection.Kind.FORBIDDEN ? REMOVED : OAuth2ErrorCodes.SERVER_ERROR;
       throw new OAuth2AuthenticationException(
-          new OAuth2Error("access_denied", rejection.getMessage(), null), rejection);
+          new OAuth2Error(code, rejection.getMessage(), null), rejection);
     }
   }
 

@@ -3,7 +3,7 @@ package dev.pinwheel.security;
 import dev.pinwheel.access.HasActor;
 import dev.pinwheel.api.problem.ProblemResponse;
 import dev.pinwheel.api.problem.ProblemType;
-import io.github.bucket4j.Bucket;
+import dev.pinwheel.model.Actor;
 import io.github.bucket4j.ConsumptionProbe;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -12,8 +12,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
@@ -27,16 +25,38 @@ final class RequestLimits extends OncePerRequestFilter {
 
   private static final Duration SECOND = Duration.ofSeconds(1);
 
-  private final InstantSource clock;
-  private final int requestsPerSecond;
-  private final int submissionsPerSecond;
-  private final Map<String, Bucket> requests = new ConcurrentHashMap<>();
-  private final Map<String, Bucket> submissions = new ConcurrentHashMap<>();
+  /** A user has so many times as much with all tokens together. */
+  private static final int TOKENS_TOGETHER = 5;
+
+  /**
+   * One kind of requests.
+   *
+   * @param what of which there are too many
+   */
+  private record Limit(String what, int perSecond, RecentBuckets identities, RecentBuckets users) {
+
+    /** Twice as much at once. */
+    static Limit of(InstantSource clock, String what, int perSecond) {
+      long together = (long) TOKENS_TOGETHER * perSecond;
+      return new Limit(
+          what,
+          perSecond,
+          new RecentBuckets(clock, 2L * perSecond, perSecond, SECOND),
+          new RecentBuckets(clock, 2 * together, together, SECOND));
+    }
+
+    ConsumptionProbe take(Actor by) {
+      ConsumptionProbe own = identities.take(by.user() + "/" + by.token());
+      return own.isConsumed() ? users.take(String.valueOf(by.user())) : own;
+    }
+  }
+
+  private final Limit requests;
+  private final Limit submissions;
 
   RequestLimits(InstantSource clock, int requestsPerSecond, int submissionsPerSecond) {
-    this.clock = clock;
-    this.requestsPerSecond = requestsPerSecond;
-    this.submissionsPerSecond = submissionsPerSecond;
+    this.requests = Limit.of(clock, "requests", requestsPerSecond);
+    this.submissions = Limit.of(clock, "submissions", submissionsPerSecond);
   }
 
   @Override
@@ -48,11 +68,11 @@ final class RequestLimits extends OncePerRequestFilter {
       chain.doFilter(request, response);
       return;
     }
-    String identity = known.actor().user() + "/" + known.actor().token();
-    ConsumptionProbe probe = take(requests, identity, requestsPerSecond);
-    boolean isSubmission = isSubmission(request);
-    if (probe.isConsumed() && isSubmission) {
-      probe = take(submissions, identity, submissionsPerSecond);
+    Limit limit = requests;
+    ConsumptionProbe probe = limit.take(known.actor());
+    if (probe.isConsumed() && isSubmission(request)) {
+      limit = submissions;
+      probe = limit.take(known.actor());
     }
     if (probe.isConsumed()) {
       chain.doFilter(request, response);
@@ -64,11 +84,7 @@ final class RequestLimits extends OncePerRequestFilter {
         response,
         ProblemType.TOO_MANY_REQUESTS,
         "%s sent more than %d %s a second. Try again in %d s."
-            .formatted(
-                known.actor().name(),
-                isSubmission ? submissionsPerSecond : requestsPerSecond,
-                isSubmission ? "submissions" : "requests",
-                seconds));
+            .formatted(known.actor().name(), limit.perSecond(), limit.what(), seconds));
   }
 
   private static boolean isSubmission(HttpServletRequest request) {
@@ -76,19 +92,5 @@ final class RequestLimits extends OncePerRequestFilter {
     String path = request.getServletPath();
     return request.getMethod().equals("POST")
         && (path.equals("/api/v1/runs") || path.endsWith("/rerun"));
-  }
-
-  private ConsumptionProbe take(Map<String, Bucket> buckets, String identity, int perSecond) {
-    return buckets
-        .computeIfAbsent(identity, other -> bucket(perSecond))
-        .tryConsumeAndReturnRemaining(1);
-  }
-
-  /** Twice as much at once. */
-  private Bucket bucket(int perSecond) {
-    return Bucket.builder()
-        .withCustomTimePrecision(new ClockMeter(clock))
-        .addLimit(limit -> limit.capacity(2L * perSecond).refillGreedy(perSecond, SECOND))
-        .build();
   }
 }

@@ -28,6 +28,7 @@ import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.security.core.userdetails.UsernameNotFoundException;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.oauth2.client.registration.ClientRegistrationRepository;
+import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.access.intercept.RequestAuthorizationContext;
@@ -258,10 +259,18 @@ class SecurityConfiguration {
       http.oauth2Login(login ->
           login
               .loginPage(SignInController.SIGN_IN)
-              .failureUrl(SignInController.SIGN_IN + "?error=provider")
+              .failureHandler((request, response, problem) ->
+                  response.sendRedirect(
+                      SignInController.SIGN_IN
+                          + (isRemoval(problem) ? "?error=removed" : "?error=provider")))
               .userInfoEndpoint(endpoint -> endpoint.oidcUserService(externalUsers)));
     }
     return http.build();
+  }
+
+  private static boolean isRemoval(AuthenticationException problem) {
+    return problem instanceof OAuth2AuthenticationException told
+        && told.getError().getErrorCode().equals(ExternalUsers.REMOVED);
   }
 
   @Bean

@@ -68,13 +68,9 @@ final class SignInController {
           .build();
     }
     String problem =
-        wait != null
-            ? "Too many attempts failed. Try again in %d s.".formatted(wait)
-            : error == null
-                ? ""
-                : error.equals("provider")
-                    ? "The identity provider did not sign you in. Try again, or ask who runs this server."
-                    : "The name or the password is wrong.";
+        wait == null
+            ? problem(error)
+            : "Too many attempts failed. Try again in %d s.".formatted(wait);
     String note = out == null ? "" : "You are signed out.";
     String form =
         SignInPage.form(
@@ -84,6 +80,17 @@ final class SignInController {
                 + SignInPage.field("Password", "password", "password", "current-password"),
             "Sign in");
     return html(HttpStatus.OK, page.show("Sign in", problem, note, form + providers()));
+  }
+
+  private static String problem(@Nullable String error) {
+    return switch (error) {
+      case null -> "";
+      case "provider" ->
+          "The identity provider did not sign you in. Try again, or ask who runs this server.";
+      case "removed" ->
+          "You were removed from this server. Its administrator can let you in again.";
+      default -> "The name or the password is wrong.";
+    };
   }
 
   /** A link for each identity provider. */

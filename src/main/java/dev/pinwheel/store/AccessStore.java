@@ -88,6 +88,7 @@ public final class AccessStore {
             new Token(
                 row.getId(),
                 row.getUserId(),
+                row.getMadeBy(),
                 row.getName(),
                 row.getService(),
                 row.getSecretHash(),
@@ -189,6 +190,33 @@ public final class AccessStore {
     tx.countWrite();
   }
 
+  /** Whether a user with this identity was removed, and not readmitted since. */
+  public boolean wasRemoved(Tx tx, User.External external) {
+    return tx.dsl()
+        .fetchExists(
+            tx.dsl()
+                .selectOne()
+                .from(USER_ACCOUNT)
+                .where(USER_ACCOUNT.ISSUER.eq(external.issuer()))
+                .and(USER_ACCOUNT.SUBJECT.eq(external.subject()))
+                .and(USER_ACCOUNT.REMOVED_AT.isNotNull()));
+  }
+
+  /** Forgets the identities of removed users with this name; returns how many. */
+  public int readmit(Tx tx, String name) {
+    int readmitted =
+        tx.dsl()
+            .update(USER_ACCOUNT)
+            .setNull(USER_ACCOUNT.ISSUER)
+            .setNull(USER_ACCOUNT.SUBJECT)
+            .where(USER_ACCOUNT.NAME.eq(name))
+            .and(USER_ACCOUNT.REMOVED_AT.isNotNull())
+            .and(USER_ACCOUNT.ISSUER.isNotNull())
+            .execute();
+    tx.countWrite();
+    return readmitted;
+  }
+
   // ---------------------------------------------------------------- grants
 
   public void insert(Tx tx, Grant grant) {
@@ -213,12 +241,26 @@ public final class AccessStore {
 
   // ---------------------------------------------------------------- tokens
 
+  /**
+   * The id of the next token; from 1. Unlike other ids, so that people do not see what else is
+   * done.
+   */
+  public long nextTokenId(Tx tx) {
+    return tx.dsl()
+            .select(DSL.coalesce(DSL.max(ACCESS_TOKEN.ID), 0L))
+            .from(ACCESS_TOKEN)
+            .fetchSingle()
+            .value1()
+        + 1;
+  }
+
   public void insert(Tx tx, Token token, String by) {
     List<String> modules = token.modules();
     DSLContext dsl = tx.dsl();
     dsl.insertInto(ACCESS_TOKEN)
         .set(ACCESS_TOKEN.ID, token.id())
         .set(ACCESS_TOKEN.USER_ID, token.user())
+        .set(ACCESS_TOKEN.MADE_BY, token.madeBy())
         .set(ACCESS_TOKEN.NAME, token.name())
         .set(ACCESS_TOKEN.SERVICE, token.service())
         .set(ACCESS_TOKEN.SECRET_HASH, token.secretHash())

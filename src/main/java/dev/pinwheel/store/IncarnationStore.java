@@ -3,8 +3,11 @@ package dev.pinwheel.store;
 import static dev.pinwheel.store.jooq.Sequences.ENGINE_SEQUENCE;
 import static dev.pinwheel.store.jooq.Sequences.RUN_SEQUENCE;
 import static dev.pinwheel.store.jooq.Tables.INCARNATION;
+import static dev.pinwheel.store.jooq.Tables.RUN;
 import static dev.pinwheel.store.jooq.Tables.WORKER_SESSION;
 
+import dev.pinwheel.model.RunNumberSpread;
+import java.security.SecureRandom;
 import java.util.Optional;
 import java.util.UUID;
 import org.jooq.impl.DSL;
@@ -22,6 +25,9 @@ public final class IncarnationStore {
    * More engine numbers than were given since any backup; JSON can hold thousands of such jumps.
    */
   private static final long NUMBERS_AHEAD = 1_000_000_000_000L;
+
+  private static final int FIRST = 1;
+  private static final int SECRET_BYTES = 16;
 
   /** Why an incarnation began. */
   public enum Cause {
@@ -45,7 +51,23 @@ public final class IncarnationStore {
 
   /** Names the current incarnation, and begins the first one in a new database. */
   public UUID current(Tx tx) {
-    return find(tx).orElseGet(() -> insert(tx, 1, Cause.FIRST));
+    return find(tx).orElseGet(() -> insert(tx, FIRST, Cause.FIRST));
+  }
+
+  /** How the database spreads the numbers of its runs; settled with its first incarnation. */
+  public RunNumberSpread runNumberSpread(Database database) {
+    byte[] secret =
+        database
+            .<Optional<byte[]>>transact(tx -> {
+              var unused = current(tx);
+              return tx.dsl()
+                  .select(INCARNATION.RUN_SECRET)
+                  .from(INCARNATION)
+                  .where(INCARNATION.NUMBER.eq(FIRST))
+                  .fetchOptional(INCARNATION.RUN_SECRET);
+            })
+            .orElse(null);
+    return secret == null ? RunNumberSpread.FIXED : RunNumberSpread.secret(secret);
   }
 
   private static Optional<UUID> find(Tx tx) {
@@ -65,9 +87,17 @@ public final class IncarnationStore {
         .set(INCARNATION.ID, id)
         .set(INCARNATION.CAUSE, cause.word())
         .set(INCARNATION.BEGAN_AT, tx.now())
+        .set(
+            INCARNATION.RUN_SECRET, number == FIRST && !tx.dsl().fetchExists(RUN) ? secret() : null)
         .execute();
     tx.countWrite();
     return id;
+  }
+
+  private static byte[] secret() {
+    byte[] secret = new byte[SECRET_BYTES];
+    new SecureRandom().nextBytes(secret);
+    return secret;
   }
 
   /**

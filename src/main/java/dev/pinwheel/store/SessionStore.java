@@ -3,6 +3,7 @@ package dev.pinwheel.store;
 import static dev.pinwheel.store.WriteStatement.parameter;
 import static dev.pinwheel.store.jooq.Tables.ASSIGNMENT;
 import static dev.pinwheel.store.jooq.Tables.LOG_POSITION;
+import static dev.pinwheel.store.jooq.Tables.SESSION_COUNTER;
 import static dev.pinwheel.store.jooq.Tables.WORKER_SESSION;
 
 import dev.pinwheel.model.WorkspaceId;
@@ -13,16 +14,21 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jooq.Condition;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
 /** The tables {@code worker_session} and {@code assignment}. */
 public final class SessionStore {
 
+  /** In the counter of sessions. */
+  private static final long NO_TOKEN = 0;
+
   private static final WriteStatement INSERT =
       WriteStatement.insert(
           WORKER_SESSION,
           WORKER_SESSION.ID,
+          WORKER_SESSION.NUMBER,
           WORKER_SESSION.WORKER,
           WORKER_SESSION.WORKSPACE_ID,
           WORKER_SESSION.PATTERN,
@@ -98,6 +104,7 @@ public final class SessionStore {
   /**
    * A session of a worker.
    *
+   * @param number among those of the same worker and token; null: opened before there were numbers
    * @param workspace null for a pattern and for the embedded worker
    * @param pattern such as {@code development/*}; null for a workspace and the embedded worker
    * @param modules names of the modules it declares
@@ -112,6 +119,7 @@ public final class SessionStore {
   @SuppressWarnings("ArrayRecordComponent") // compared by identity only
   public record SessionRow(
       long id,
+      @Nullable Integer number,
       String worker,
       @Nullable WorkspaceId workspace,
       @Nullable String pattern,
@@ -134,6 +142,16 @@ public final class SessionStore {
     public boolean isEmbedded() {
       return workspace == null && pattern == null;
     }
+
+    /** As people see it. */
+    public String label() {
+      return SessionStore.label(id, number);
+    }
+  }
+
+  /** {@code S3}; the worker says of whom. */
+  public static String label(long id, @Nullable Integer number) {
+    return "S" + (number == null ? id : number);
   }
 
   /** How a session ended. */
@@ -191,11 +209,42 @@ public final class SessionStore {
         .collect(Collectors.toMap(i -> names[i], i -> Long.valueOf(ids[i])));
   }
 
+  /** The number of the next session of this worker with this token; from 1. */
+  public int nextNumber(Tx tx, String worker, @Nullable Long token) {
+    long with = token == null ? NO_TOKEN : token;
+    Condition same = SESSION_COUNTER.WORKER.eq(worker).and(SESSION_COUNTER.TOKEN_ID.eq(with));
+    int counted =
+        tx.dsl()
+            .update(SESSION_COUNTER)
+            .set(SESSION_COUNTER.SESSIONS, SESSION_COUNTER.SESSIONS.plus(1))
+            .set(SESSION_COUNTER.USED_AT, tx.now())
+            .where(same)
+            .execute();
+    tx.countWrite();
+    if (counted > 0) {
+      return tx.dsl()
+          .select(SESSION_COUNTER.SESSIONS)
+          .from(SESSION_COUNTER)
+          .where(same)
+          .fetchSingle()
+          .value1();
+    }
+    tx.dsl()
+        .insertInto(SESSION_COUNTER)
+        .set(SESSION_COUNTER.WORKER, worker)
+        .set(SESSION_COUNTER.TOKEN_ID, with)
+        .set(SESSION_COUNTER.SESSIONS, 1)
+        .set(SESSION_COUNTER.USED_AT, tx.now())
+        .execute();
+    return 1;
+  }
+
   public void insert(Tx tx, SessionRow session) {
     WorkspaceId workspace = session.workspace();
     tx.write(
         INSERT,
         session.id(),
+        session.number(),
         session.worker(),
         workspace == null ? null : workspace.value(),
         session.pattern(),
@@ -281,8 +330,9 @@ public final class SessionStore {
    * Removes ended sessions that no assignment names (G3); answers how many.
    *
    * @param before when they had ended
+   * @param countersBefore when the workers were there last whose sessions are not counted on
    */
-  public int removeUnnamed(Tx tx, Instant before, int most) {
+  public int removeUnnamed(Tx tx, Instant before, Instant countersBefore, int most) {
     List<Long> sessions =
         tx.dsl()
             .select(WORKER_SESSION.ID)
@@ -294,12 +344,21 @@ public final class SessionStore {
             .limit(most)
             .fetch(WORKER_SESSION.ID);
     sessions.forEach(session -> tx.write(DELETE, session));
+    int counters =
+        tx.dsl()
+            .deleteFrom(SESSION_COUNTER)
+            .where(SESSION_COUNTER.USED_AT.lt(countersBefore))
+            .execute();
+    if (counters > 0) {
+      tx.countWrite();
+    }
     return sessions.size();
   }
 
   private static SessionRow toRow(WorkerSessionRecord row) {
     return new SessionRow(
         row.getId(),
+        row.getNumber(),
         row.getWorker(),
         row.getWorkspaceId() == null ? null : new WorkspaceId(row.getWorkspaceId()),
         row.getPattern(),

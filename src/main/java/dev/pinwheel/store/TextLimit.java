@@ -14,6 +14,7 @@ import static dev.pinwheel.store.jooq.Tables.RESULT;
 import static dev.pinwheel.store.jooq.Tables.RETENTION;
 import static dev.pinwheel.store.jooq.Tables.RUN;
 import static dev.pinwheel.store.jooq.Tables.RUN_KEEP;
+import static dev.pinwheel.store.jooq.Tables.SESSION_COUNTER;
 import static dev.pinwheel.store.jooq.Tables.SIGN_IN;
 import static dev.pinwheel.store.jooq.Tables.STEP;
 import static dev.pinwheel.store.jooq.Tables.TOKEN_SCOPE;
@@ -62,7 +63,7 @@ public enum TextLimit {
   TARGET("name of a target", RUN.TARGET, STEP.TARGET),
   PARAMETER("name of a parameter", 200),
   CODE_VERSION("code version of a worker", MANIFEST.CODE_VERSION, WORKER_SESSION.CODE_VERSION),
-  WORKER("name of a worker", WORKER_SESSION.WORKER, MANIFEST.WORKER),
+  WORKER("name of a worker", WORKER_SESSION.WORKER, SESSION_COUNTER.WORKER, MANIFEST.WORKER),
   MODULES("list of the modules of a worker", WORKER_SESSION.MODULES),
   IDEMPOTENCY_KEY("idempotency key", RUN.IDEMPOTENCY_KEY),
   MEMO("list of parameters of a memo option", RUN.MEMO_DEFAULT, EXECUTION.MEMO_DEFAULT, RERUN.MEMO),

@@ -13,6 +13,8 @@ import dev.pinwheel.model.WorkspaceState;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -68,11 +70,17 @@ class AccessSnapshotTest {
   }
 
   private Actor token(Role role, @Nullable List<String> modules, GrantScope... scopes) {
+    return token(null, role, modules, scopes);
+  }
+
+  private Actor token(
+      @Nullable Long madeBy, Role role, @Nullable List<String> modules, GrantScope... scopes) {
     long id = 200 + tokens.size();
     tokens.add(
         new Token(
             id,
             JOE.id(),
+            madeBy,
             "laptop",
             false,
             Secrets.hash("secret" + id),
@@ -191,7 +199,7 @@ class AccessSnapshotTest {
           .isPresent();
     }
     assertThat(rules().refusal(BY_JOE, Permission.RENAME_WORKSPACE, own, NOW)).isPresent();
-    assertThat(rules().hasRole(BY_JOE, Role.ADMINISTRATOR, on(own), NOW)).isFalse();
+    assertThat(rules().hasRole(BY_JOE, Role.ADMINISTRATOR, on(own), Map.of(), NOW)).isFalse();
   }
 
   /** A2. */
@@ -223,6 +231,73 @@ class AccessSnapshotTest {
     AccessSnapshot withoutJoe = new AccessSnapshot(true, List.of(ADA), grants, tokens, List.of());
     assertThat(withoutJoe.isKnown(token, NOW)).isFalse();
     assertThat(withoutJoe.findToken(hash, NOW)).isEmpty();
+  }
+
+  /** A2. */
+  @Test
+  void aLimitedTokenOwnsItselfAndWhatWasMadeWithIt() {
+    Actor full = token(Role.ADMINISTRATOR, null, pattern("*"));
+    Actor limited = token(Role.DEVELOPER, null, pattern("*"));
+    Actor made = token(limited.token(), Role.VIEWER, null, pattern("*"));
+    Actor madeWithThat = token(made.token(), Role.VIEWER, null, pattern("*"));
+    Token maker = rules().findToken(Objects.requireNonNull(limited.token())).orElseThrow();
+
+    assertThat(rules().madeWith(maker))
+        .extracting(Token::id)
+        .containsExactly(made.token(), madeWithThat.token());
+    assertThat(rules().ownTokens(made))
+        .extracting(Token::id)
+        .containsExactly(made.token(), madeWithThat.token());
+    assertThat(rules().ownTokens(full)).hasSize(4).isEqualTo(rules().ownTokens(BY_JOE));
+    assertThat(rules().ownTokens(Actor.user("ada", 2, Actor.Via.STUDIO))).isEmpty();
+    // Of the administrator's role, and yet not of everything.
+    Actor inDevelopment = token(Role.ADMINISTRATOR, null, pattern("development/*"));
+    Actor ofBilling = token(Role.ADMINISTRATOR, List.of("billing"), pattern("*"));
+    assertThat(rules().ownTokens(inDevelopment)).hasSize(1);
+    assertThat(rules().ownTokens(ofBilling)).hasSize(1);
+    assertThat(rules().ownTokens(Actor.token("joe/gone", 1, 999, Actor.Via.API))).isEmpty();
+  }
+
+  /** A3: a pattern holds in the workspaces that are called so. */
+  @Test
+  void aRoleOnAPatternIsARoleOnWhatItNames() {
+    grant(Role.ADMINISTRATOR, pattern("development/*"));
+    Map<WorkspaceId, String> names =
+        Map.of(OF_JOE.id(), "development/joe", PRODUCTION.id(), "production");
+
+    assertThat(rules().hasRole(BY_JOE, Role.ADMINISTRATOR, on(OF_JOE), names, NOW)).isTrue();
+    assertThat(rules().hasRole(BY_JOE, Role.ADMINISTRATOR, on(PRODUCTION), names, NOW)).isFalse();
+    assertThat(rules().hasRole(BY_JOE, Role.ADMINISTRATOR, on(OF_JOE), Map.of(), NOW)).isFalse();
+  }
+
+  /** A4. */
+  @Test
+  void basingNamesWhoGainsSight() {
+    grant(Role.VIEWER, pattern("development/*"));
+    WorkspaceChain chain = new WorkspaceChain(List.of(DEVELOPMENT, PRODUCTION));
+
+    assertThat(rules().gainingSight(scope -> scope.coversName("development/new"), List.of(), chain))
+        .containsExactly("joe");
+    assertThat(rules().gainingSight(scope -> scope.coversName("other"), List.of(), chain))
+        .isEmpty();
+    assertThat(rules().gainingSight(scope -> scope.covers(OF_JOE), List.of(OF_JOE), chain))
+        .containsExactly("joe");
+    // What a workspace shows already is nothing new.
+    assertThat(
+            rules()
+                .gainingSight(
+                    scope -> scope.covers(OF_JOE),
+                    List.of(OF_JOE, DEVELOPMENT, PRODUCTION),
+                    new WorkspaceChain(List.of(PRODUCTION))))
+        .isEmpty();
+
+    grant(Role.VIEWER, on(DEVELOPMENT));
+    assertThat(rules().gainingSight(scope -> scope.covers(OF_JOE), List.of(OF_JOE), chain))
+        .as("production")
+        .containsExactly("joe");
+    grant(Role.VIEWER, on(PRODUCTION));
+    assertThat(rules().gainingSight(scope -> scope.covers(OF_JOE), List.of(OF_JOE), chain))
+        .isEmpty();
   }
 
   /** A4. */
@@ -274,9 +349,12 @@ class AccessSnapshotTest {
   void aRoleOnAPatternCoversNarrowerPatterns() {
     grant(Role.ADMINISTRATOR, pattern("development/*"));
 
-    assertThat(rules().hasRole(BY_JOE, Role.ADMINISTRATOR, pattern("development/joe/*"), NOW))
+    assertThat(
+            rules()
+                .hasRole(BY_JOE, Role.ADMINISTRATOR, pattern("development/joe/*"), Map.of(), NOW))
         .isTrue();
-    assertThat(rules().hasRole(BY_JOE, Role.ADMINISTRATOR, pattern("*"), NOW)).isFalse();
-    assertThat(rules().hasRole(BY_JOE, Role.ADMINISTRATOR, pattern("dev/*"), NOW)).isFalse();
+    assertThat(rules().hasRole(BY_JOE, Role.ADMINISTRATOR, pattern("*"), Map.of(), NOW)).isFalse();
+    assertThat(rules().hasRole(BY_JOE, Role.ADMINISTRATOR, pattern("dev/*"), Map.of(), NOW))
+        .isFalse();
   }
 }

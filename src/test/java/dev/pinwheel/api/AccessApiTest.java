@@ -4,10 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pinwheel.api.ApiClient.Answer;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -252,6 +257,111 @@ class AccessApiTest {
     ci.get("/api/v1/me").isProblem(401, "unauthenticated");
   }
 
+  private ApiClient token(ApiClient owner, String name, String role, String more) {
+    return world.api.with(
+        owner
+            .post(
+                "/api/v1/tokens",
+                "{\"name\": \"%s\", \"role\": \"%s\", \"on\": [\"production\"]%s}"
+                    .formatted(name, role, more))
+            .hasStatus(201)
+            .text("secret"));
+  }
+
+  private static String idOf(ApiClient owner, String name) {
+    for (JsonNode token : owner.get("/api/v1/tokens").json().path("tokens")) {
+      if (token.path("name").asString().equals(name)) {
+        return token.path("id").asString();
+      }
+    }
+    throw new AssertionError("There is no token " + name);
+  }
+
+  /** A2: what leaked is revoked with what was made of it. */
+  @Test
+  void whatALimitedTokenMakesIsRevokedWithIt() {
+    ApiClient joe = user("joe", "operator", "production");
+    ApiClient ci = token(joe, "ci", "operator", ", \"expiresInDays\": 60");
+    ApiClient made = token(ci, "made", "viewer", "");
+    ApiClient madeWithThat = token(made, "made-with-that", "viewer", "");
+    ApiClient other = token(joe, "other", "viewer", "");
+
+    // Not longer than itself.
+    ci.post(
+            "/api/v1/tokens",
+            "{\"name\": \"late\", \"role\": \"viewer\", \"on\": [\"production\"], \"expiresInDays\": 61}")
+        .isProblem(403, "forbidden")
+        .says("do not last longer than itself");
+    // Nothing about the user's other tokens.
+    assertThat(ci.get("/api/v1/tokens").json().path("tokens")).hasSize(3);
+    ci.delete("/api/v1/tokens/" + idOf(joe, "other")).isProblem(403, "forbidden");
+    madeWithThat.delete("/api/v1/tokens/" + idOf(joe, "made")).isProblem(403, "forbidden");
+
+    joe.delete("/api/v1/tokens/" + idOf(joe, "ci")).hasStatus(200);
+
+    for (ApiClient ended : new ApiClient[] {ci, made, madeWithThat}) {
+      ended.get("/api/v1/me").isProblem(401, "unauthenticated");
+    }
+    other.get("/api/v1/me").hasStatus(200);
+  }
+
+  /** A2: the token of a log-in stands for its user. */
+  @Test
+  void whatWasMadeFromTheCommandLineStaysAfterTheNextLogin() {
+    ApiClient joe = user("joe", "operator", "production");
+    ApiClient worker = token(joe, "worker", "operator", "");
+
+    ApiClient again = login("joe");
+
+    joe.get("/api/v1/me").isProblem(401, "unauthenticated");
+    worker.get("/api/v1/me").hasStatus(200);
+    again.delete("/api/v1/tokens/" + idOf(again, "worker")).hasStatus(200);
+    worker.get("/api/v1/me").isProblem(401, "unauthenticated");
+  }
+
+  /** A2. */
+  @Test
+  void aUserIsNotCalledLikeAServiceToken() {
+    grant("ada", "administrator", "*");
+    token(ada, "deploy", "operator", ", \"service\": true");
+
+    ada.post(
+            "/api/v1/users",
+            "{\"name\": \"deploy\", \"password\": \"%s\"}".formatted(Team.PASSWORD))
+        .isProblem(409, "conflict");
+    ada.post("/api/v1/users/nobody/readmit", "{}").isProblem(404, "not-found");
+  }
+
+  /** A4: the record names who sees more than before. */
+  @Test
+  void basingRecordsWhoGainsSight() {
+    grant("ada", "administrator", "*");
+    user("joe", "viewer", "development/*");
+    user("eve", "viewer", "*");
+
+    ada.post("/api/v1/workspaces", "{\"name\": \"development/new\", \"base\": \"production\"}")
+        .hasStatus(201);
+    ada.post("/api/v1/workspaces", "{\"name\": \"alone\"}").hasStatus(201);
+    ada.patch("/api/v1/workspaces/alone", "{\"base\": \"production\"}").hasStatus(200);
+
+    assertThat(
+            ada.get("/api/v1/activity?action=createWorkspace")
+                .json()
+                .path("entries")
+                .path(1)
+                .path("subject")
+                .asString())
+        .isEqualTo("based on production, new sight for joe");
+    assertThat(
+            ada.get("/api/v1/activity?action=changeBase")
+                .json()
+                .path("entries")
+                .path(0)
+                .path("subject")
+                .asString())
+        .isEqualTo("based on production");
+  }
+
   /** A2. */
   @Test
   void whatItsOwnerLosesATokenLosesAtThatMoment() {
@@ -397,6 +507,68 @@ class AccessApiTest {
         .isProblem(429, "too-many-requests");
   }
 
+  /** Each token for itself, and all tokens of a user together five times as much. */
+  @Test
+  void whoSendsTooMuchIsRefusedForAWhile() {
+    try (ApiFixture small =
+        new ApiFixture(
+            "pinwheel.limits.requests-per-second=10", "pinwheel.limits.submissions-per-second=1")) {
+      ApiFixture.Welcome open = small.welcome("u1");
+      Team people = new Team(small);
+      ApiClient joe = people.user("joe", "operator", "production");
+      ApiClient eve = people.user("eve", "operator", "production");
+      String rerun = "/api/v1/steps/%s/rerun?workspace=production".formatted(open.fetchStep());
+      untilRefused(() -> joe.post(rerun, "{}"))
+          .says("joe/laptop sent more than 1 submissions a second. Try again in 1 s.");
+      Answer refused =
+          untilRefused(() -> joe.get("/api/v1/me"))
+              .says("joe/laptop sent more than 10 requests a second. Try again in 1 s.");
+      assertThat(refused.response().headers().firstValue("Retry-After")).hasValue("1");
+      eve.get("/api/v1/me").hasStatus(200);
+
+      Awaitility.await().until(() -> joe.get("/api/v1/me").status() == 200);
+    }
+  }
+
+  /** Faster than the server forgets. */
+  private static Answer untilRefused(Supplier<Answer> request) {
+    return Stream.generate(request)
+        .limit(5_000)
+        .filter(answer -> answer.status() == 429)
+        .findFirst()
+        .orElseThrow()
+        .isProblem(429, "too-many-requests");
+  }
+
+  /** Nobody keeps the server busy with waiting. */
+  @Test
+  void aUserHasAFewRequestsThatWait() {
+    try (ApiFixture small = new ApiFixture("pinwheel.limits.waiting-requests=2")) {
+      ApiFixture.Welcome open = small.welcome("u1");
+      Team people = new Team(small);
+      ApiClient joe = people.user("joe", "viewer", "production");
+      ApiClient eve = people.user("eve", "viewer", "production");
+      String run = "/api/v1/runs/" + open.id();
+      String result = run + "/result?workspace=production&waitMillis=";
+      List<CompletableFuture<Answer>> waiting =
+          Stream.of(1, 2)
+              .map(i -> CompletableFuture.supplyAsync(() -> joe.get(result + 60_000)))
+              .toList();
+      Awaitility.await().until(() -> joe.get(result + 1).status() == 429);
+
+      joe.get(result + 1)
+          .isProblem(429, "too-many-requests")
+          .says("2 requests of joe/laptop wait or follow logs at the moment");
+      joe.get(run + "/logs/follow?workspace=production").isProblem(429, "too-many-requests");
+      joe.get(result + 0).hasStatus(202);
+      eve.get(result + 1).hasStatus(202);
+
+      open.run().returns("done");
+      waiting.forEach(answer -> answer.join().hasStatus(200));
+      joe.get(result + 1).hasStatus(200);
+    }
+  }
+
   @Test
   void aTokenHoldsInAFewPlaces() {
     ApiClient joe = user("joe", "viewer", "production");
@@ -437,6 +609,24 @@ class AccessApiTest {
     assertThat(kept).hasSize(1);
     assertThat(kept.path(0).path("module").asString()).isEqualTo("billing");
     assertThat(kept.path(0).path("tokens")).isEmpty();
+  }
+
+  /** A5: the names of tokens are not for everybody. */
+  @Test
+  void administratorsSeeTheTokensOfReservations() {
+    grant("ada", "administrator", "production");
+    ApiClient joe = user("joe", "viewer", "production");
+    token(ada, "deploy", "developer", "");
+    String reservations = "/api/v1/reservations?workspace=production";
+    ada.put(
+            reservations,
+            "{\"module\": \"billing\", \"tokens\": [%s]}".formatted(idOf(ada, "deploy")))
+        .hasStatus(200);
+
+    assertThat(ada.get(reservations).response().body()).contains("ada/deploy");
+    assertThat(joe.get(reservations).hasStatus(200).response().body())
+        .contains("billing")
+        .doesNotContain("deploy");
   }
 
   /** A4: a token knows no more names than it has roles. */

@@ -4,15 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pinwheel.access.Need;
 import dev.pinwheel.access.Permission;
-import dev.pinwheel.access.Role;
 import dev.pinwheel.api.ApiClient.Answer;
 import dev.pinwheel.api.ApiFixture.Welcome;
 import dev.pinwheel.api.ApiServer.Route;
-import java.util.Arrays;
+import dev.pinwheel.testing.Who;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.AfterEach;
@@ -24,33 +22,6 @@ import org.junit.jupiter.api.Test;
  * requests are those of the controllers, so that none is forgotten.
  */
 class RolesApiTest {
-
-  /** Who sends a request; the roles are granted everywhere. */
-  private enum Who {
-    NOBODY,
-    WITHOUT_A_ROLE,
-    VIEWER,
-    OPERATOR,
-    DEVELOPER,
-    ADMINISTRATOR,
-    SERVER_ADMINISTRATOR;
-
-    Optional<Role> role() {
-      return Arrays.stream(Role.values()).filter(role -> role.name().equals(name())).findFirst();
-    }
-
-    boolean may(Need need) {
-      return switch (need) {
-        case ANYONE -> true;
-        case SIGNED_IN -> this != NOBODY;
-        case VIEWER, OPERATOR, DEVELOPER, ADMINISTRATOR, ADMINISTRATOR_OR_CREATOR ->
-            role().filter(role -> role.includes(need.role().orElseThrow())).isPresent();
-        case ADMINISTRATOR_OF_SCOPE -> this == ADMINISTRATOR || this == SERVER_ADMINISTRATOR;
-        case SERVER_ADMINISTRATOR -> this == SERVER_ADMINISTRATOR;
-        case WORKER_SESSION, SERVER -> false;
-      };
-    }
-  }
 
   /** The least that makes a request valid. */
   private static final Map<String, String> BODIES =

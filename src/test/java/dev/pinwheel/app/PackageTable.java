@@ -96,6 +96,7 @@ final class PackageTable {
                   "query",
                   "engine",
                   "api.parameter",
+                  "api.problem",
                   "api.value",
                   "api.step")
               .and("query.view", "query.run", "query.step", "query.plan", "query.timeline")

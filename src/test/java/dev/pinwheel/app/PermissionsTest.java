@@ -11,6 +11,7 @@ import com.vaadin.flow.router.Route;
 import dev.pinwheel.access.Need;
 import dev.pinwheel.access.Needs;
 import dev.pinwheel.access.Permission;
+import dev.pinwheel.cli.CliVerbs;
 import dev.pinwheel.docs.GeneratedPart;
 import dev.pinwheel.engine.Command;
 import dev.pinwheel.protocol.WorkerMessage;
@@ -51,21 +52,6 @@ class PermissionsTest {
           WorkerMessage.Fail.class, Permission.WORK,
           WorkerMessage.Progress.class, Permission.WORK,
           WorkerMessage.Log.class, Permission.WORK);
-
-  /** What the verbs of the command line ask of the API. */
-  private static final Map<String, Permission> VERBS =
-      Map.ofEntries(
-          Map.entry("submit", Permission.SUBMIT_RUN),
-          Map.entry("runs list", Permission.VIEW),
-          Map.entry("runs show", Permission.VIEW),
-          Map.entry("runs rerun", Permission.RERUN_STEP),
-          Map.entry("runs cancel", Permission.CANCEL),
-          Map.entry("logs", Permission.VIEW),
-          Map.entry("backup", Permission.BACK_UP),
-          Map.entry("login", Permission.SIGN_IN),
-          Map.entry("logout", Permission.OWN_TOKENS),
-          Map.entry("whoami", Permission.OWN_ACCOUNT),
-          Map.entry("activity", Permission.SEE_ACTIVITY));
 
   /** Commands and the permission of each. */
   private static Map<String, Permission> commands() {
@@ -175,7 +161,7 @@ class PermissionsTest {
                 routes().values(),
                 views().values(),
                 MESSAGES.values(),
-                VERBS.values())
+                CliVerbs.permissions().values())
             .flatMap(java.util.Collection::stream)
             .collect(Collectors.toSet());
 
@@ -258,6 +244,8 @@ class PermissionsTest {
     views()
         .forEach((view, needed) ->
             addIf(needed == permission, uses, "Studio `" + view.replace("|", "\\|") + "`"));
+    CliVerbs.permissions()
+        .forEach((verb, needed) -> addIf(needed == permission, uses, "`./pinwheel " + verb + "`"));
     MESSAGES.forEach(
         (message, needed) -> addIf(needed == permission, uses, "message `" + word(message) + "`"));
     return uses;

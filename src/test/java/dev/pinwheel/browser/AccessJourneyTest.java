@@ -42,6 +42,8 @@ class AccessJourneyTest {
     addUser(first, "joe");
     grant(first, "joe", "Viewer", "production");
     grant(first, "joe", "Developer", "development/*");
+    addUser(first, "eve");
+    grant(first, "eve", "Viewer", "development/*");
     ScreenChecks.ofShown(first, "access");
     first.goTo("/workflows?workspace=production");
     RunPagePart ofAda = first.run("users", "welcome", "Done");
@@ -58,6 +60,9 @@ class AccessJourneyTest {
     places.cancel();
     WorkspaceDialog create = joe.openNewWorkspace();
     create.name().fill("development/joe");
+    assertThat(joe.page().getByTestId("sight-note"))
+        .hasText("eve will see here what production and its bases share, without a role there.");
+    ScreenChecks.ofShown(joe, "new-workspace-sight");
     create.submit();
     assertThat(joe.band()).containsText("development/joe");
     ofJoe = joe.openRun(run, "development/joe");
@@ -76,6 +81,7 @@ class AccessJourneyTest {
     Locator activity = first.page().getByTestId("activity");
     assertThat(activity).containsText("re-ran a step");
     assertThat(activity).containsText("created a workspace");
+    assertThat(activity).containsText("based on production, new sight for eve");
     assertThat(activity).containsText("joe");
     ScreenChecks.ofShown(first, "activity");
     openMenu(first, "Your account and tokens");

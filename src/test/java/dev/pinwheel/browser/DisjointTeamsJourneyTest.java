@@ -3,16 +3,10 @@ package dev.pinwheel.browser;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.APIRequestContext;
-import com.microsoft.playwright.APIResponse;
-import com.microsoft.playwright.options.RequestOptions;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Two people with nothing in common: in no view of one is anything of the other, not even out of
@@ -21,7 +15,6 @@ import tools.jackson.databind.json.JsonMapper;
 @Tag("browser")
 class DisjointTeamsJourneyTest {
 
-  private static final String PASSWORD = "correct horse battery";
   private static final String MARK = "zebra";
 
   /** All that the browser was given: texts and attributes, also inside components. */
@@ -39,33 +32,22 @@ class DisjointTeamsJourneyTest {
 
   @RegisterExtension static final Studio studio = new Studio();
 
-  @SuppressWarnings("NullAway") // set up by the test
-  private APIRequestContext api;
-
-  private @Nullable String token;
-
   @Test
   void nothingOfTheOtherTeamIsInAnyView_A4() {
-    api = studio.open().page().request();
-    post("workspaces", "{\"name\": \"zebra\"}");
-    post("workspaces", "{\"name\": \"zebra/kid\", \"base\": \"zebra\"}");
-    String hidden = submit("zebra", MARK);
-    submit("zebra/kid", MARK);
-    String own = submit("production", "u1");
-    post(
-        "users",
-        "{\"name\": \"ada\", \"password\": \"%s\", \"administrator\": true}".formatted(PASSWORD));
-    token = login("ada");
-    for (String name : List.of("joe", "zebra-zoe")) {
-      post("users", "{\"name\": \"%s\", \"password\": \"%s\"}".formatted(name, PASSWORD));
-    }
-    grant("joe", "production");
-    grant("zebra-zoe", "zebra");
-    grant("zebra-zoe", "zebra/*");
-    token = login("zebra-zoe");
-    post("tokens", "{\"name\": \"zebra-token\", \"role\": \"developer\", \"on\": [\"zebra\"]}");
+    ServerTeam team = new ServerTeam(studio.open());
+    team.post("workspaces", "{\"name\": \"zebra\"}");
+    team.post("workspaces", "{\"name\": \"zebra/kid\", \"base\": \"zebra\"}");
+    String hidden = team.submitAndWait("zebra", MARK);
+    team.submitAndWait("zebra/kid", MARK);
+    String own = team.submitAndWait("production", "u1");
+    team.secure();
+    team.add("joe", "administrator", "production");
+    team.add("zebra-zoe", "administrator", "zebra", "administrator", "zebra/*");
+    team.loginAs("zebra-zoe");
+    team.post(
+        "tokens", "{\"name\": \"zebra-token\", \"role\": \"developer\", \"on\": [\"zebra\"]}");
 
-    StudioPage joe = studio.openAs("joe", PASSWORD);
+    StudioPage joe = studio.openAs("joe", ServerTeam.PASSWORD);
     assertThat(joe.band()).containsText("production");
     for (String view :
         List.of(
@@ -116,53 +98,5 @@ class DisjointTeamsJourneyTest {
     assertThat(studio.main()).isVisible();
     studio.awaitQuiet();
     return studio.main().innerText();
-  }
-
-  private String submit(String workspace, String user) {
-    String run =
-        post(
-                "runs?workspace=" + workspace,
-                "{\"module\": \"users\", \"workflow\": \"welcome\", \"arguments\": [\"%s\"]}"
-                    .formatted(user))
-            .path("run")
-            .asString();
-    APIResponse ended =
-        api.get("/api/v1/runs/%s/result?waitMillis=50000&workspace=%s".formatted(run, workspace));
-    assertThat(ended.status()).isEqualTo(200);
-    return run;
-  }
-
-  private void grant(String user, String on) {
-    send(
-        "PUT",
-        "grants",
-        "{\"user\": \"%s\", \"role\": \"administrator\", \"on\": \"%s\"}".formatted(user, on));
-  }
-
-  private String login(String name) {
-    return post(
-            "login",
-            "{\"name\": \"%s\", \"password\": \"%s\", \"token\": \"test\"}"
-                .formatted(name, PASSWORD))
-        .path("secret")
-        .asString();
-  }
-
-  private JsonNode post(String path, String body) {
-    return send("POST", path, body);
-  }
-
-  private JsonNode send(String method, String path, String body) {
-    RequestOptions options =
-        RequestOptions.create()
-            .setMethod(method)
-            .setHeader("Content-Type", "application/json")
-            .setData(body);
-    if (token != null) {
-      options.setHeader("Authorization", "Bearer " + token);
-    }
-    APIResponse answer = api.fetch("/api/v1/" + path, options);
-    assertThat(answer.status()).as(answer.text()).isBetween(200, 299);
-    return JsonMapper.shared().readTree(answer.text());
   }
 }

@@ -20,6 +20,11 @@ final class RerunDialogPart extends DialogPart {
             new Locator.GetByRoleOptions().setName(Pattern.compile("^" + workspace)));
   }
 
+  /** The radio button for a child that is made for it. */
+  Locator newChild() {
+    return location("New child workspace");
+  }
+
   Locator consequence() {
     return self().getByTestId("rerun-consequence");
   }

@@ -30,4 +30,15 @@ class AccessUseTest {
     assertThat(again.signInsUsed()).isEqualTo(taken.signInsUsed());
     assertThat(again.tokensUsed()).containsEntry(1L, later);
   }
+
+  /** A6: a server that stops keeps nothing to itself. */
+  @Test
+  void atTheEndTheMinuteThatLastsIsTaken_A6() {
+    AccessUse use = new AccessUse();
+    use.refused(new Entry(new Actor("joe"), "submitRun", null, null, null), NOW);
+
+    assertThat(use.take(NOW, NOW).refused()).isEmpty();
+    assertThat(use.take(Instant.MAX, NOW).refused()).hasSize(1);
+    assertThat(use.isEmpty()).isTrue();
+  }
 }

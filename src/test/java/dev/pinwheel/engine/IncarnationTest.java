@@ -5,6 +5,7 @@ import static dev.pinwheel.testing.TargetSpec.workflow;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pinwheel.model.ResultKind;
+import dev.pinwheel.model.RunNumberSpread;
 import dev.pinwheel.store.IncarnationStore;
 import dev.pinwheel.store.IncarnationStore.Cause;
 import dev.pinwheel.testing.EachDatabase;
@@ -81,6 +82,21 @@ class IncarnationTest {
         .first()
         .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.LONG)
         .isGreaterThan(known);
+  }
+
+  /** A3: the secret of a new database stays, also in another incarnation. */
+  @Test
+  void aDatabaseHasASecretByWhichItSpreadsTheNumbersOfItsRuns(EngineFixture pinwheel) {
+    long spread = spreadOf(pinwheel);
+    assertThat(spread).isNotEqualTo(RunNumberSpread.FIXED.spread(1, 20));
+
+    beginAnother(pinwheel, 0);
+
+    assertThat(spreadOf(pinwheel)).isEqualTo(spread);
+  }
+
+  private static long spreadOf(EngineFixture pinwheel) {
+    return new IncarnationStore().runNumberSpread(pinwheel.database()).spread(1, 20);
   }
 
   @Test

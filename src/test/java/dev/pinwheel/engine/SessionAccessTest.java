@@ -132,6 +132,49 @@ class SessionAccessTest {
         .isTrue();
   }
 
+  /** A3: nobody sees how many sessions others have. */
+  @Test
+  void sessionsAreNumberedPerWorkerAndToken(EngineFixture pinwheel) {
+    start(pinwheel);
+    Actor first = token(ada, Role.DEVELOPER, null, "*");
+    Actor second = token(ada, Role.DEVELOPER, null, "*");
+
+    assertThat(label(first, INSTANCE)).isEqualTo("S1");
+    assertThat(label(first, INSTANCE + "2")).isEqualTo("S2");
+    assertThat(label(second, INSTANCE + "3")).isEqualTo("S1");
+    world().restart();
+    assertThat(label(first, INSTANCE + "4")).isEqualTo("S3");
+    assertThat(label(first, INSTANCE + "2")).as("resumed").isEqualTo("S2");
+  }
+
+  private String label(Actor token, String instance) {
+    return world().connectAs(token, "production", instance, USERS).welcome().label();
+  }
+
+  /** A5: nothing waits for a worker that has left, and whose token ends then (D1). */
+  @Test
+  void aRevokedTokenEndsTheGracePeriodOfItsWorker(EngineFixture pinwheel) {
+    start(pinwheel);
+    Actor token = token(ada, Role.DEVELOPER, null, "*");
+    FakeWorker gone = world().connectAs(token, "production", INSTANCE, USERS);
+    world().closeSession(gone);
+    FakeWorker other =
+        world().connectAs(token(ada, Role.DEVELOPER, null, "*"), "*", INSTANCE + "2", USERS);
+    var run =
+        world()
+            .execute(
+                new Command.SubmitRun(
+                    "production", EngineFixture.MODULE, "welcome", List.of(), null, null, ada));
+    var execution = world().scripted(new ExecutionId(new StepId(run.run(), 1), 1));
+    assertThat(other.findOrder(execution.id())).as("waits for the worker that left").isEmpty();
+
+    var unused =
+        world().execute(new AccessCommand.RevokeToken(Objects.requireNonNull(token.token()), ada));
+
+    execution.running();
+    assertThat(other.findOrder(execution.id())).isPresent();
+  }
+
   /** A5: executions are abandoned (E3), and nothing waits for that worker (D1). */
   @Test
   void aRevokedTokenEndsItsSessions(EngineFixture pinwheel) {

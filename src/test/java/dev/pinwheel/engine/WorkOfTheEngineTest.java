@@ -154,6 +154,7 @@ class WorkOfTheEngineTest {
     return new WorkerSession(
         new SessionRow(
             id,
+            1,
             "w" + id,
             null,
             "w*",

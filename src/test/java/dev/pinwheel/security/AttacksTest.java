@@ -53,12 +53,16 @@ class AttacksTest {
   }
 
   private static String token(String user, Role role) {
-    long id = server.engine.engine().access().findUser(user).orElseThrow().id();
+    return token(server, user, role);
+  }
+
+  private static String token(SecuredServer at, String user, Role role) {
+    long id = at.engine.engine().access().findUser(user).orElseThrow().id();
     String secret = Secrets.token();
     Token unused =
-        server.engine.execute(
+        at.engine.execute(
             new AccessCommand.CreateToken(
-                "t" + server.engine.engine().access().tokens().size(),
+                "t" + at.engine.engine().access().tokens().size(),
                 false,
                 Secrets.hash(secret),
                 role,
@@ -232,18 +236,42 @@ class AttacksTest {
     another.close();
   }
 
+  /** Nor the room for those who have not said hello. */
+  @Test
+  void aTokenHasAFewSocketsThatHaveNotSaidHello() throws Exception {
+    try (SecuredServer other = new SecuredServer()) {
+      String crowded = token(other, "joe", Role.VIEWER);
+      List<SocketEnd> first = new ArrayList<>();
+      for (int i = 0; i < 20; i++) {
+        first.add(SocketEnd.open(other, crowded));
+      }
+      SocketEnd oneTooMany = SocketEnd.open(other, crowded);
+      SocketEnd another = SocketEnd.open(other, token(other, "joe", Role.VIEWER));
+
+      assertThat(oneTooMany.closed.get(10, TimeUnit.SECONDS))
+          .isEqualTo(
+              "1013 20 connections with this token wait for their welcome. Try again later.");
+      assertThat(first).noneMatch(end -> end.closed.isDone());
+      assertThat(another.closed).isNotDone();
+    }
+  }
+
   private static final class SocketEnd implements WebSocket.Listener {
     private final CompletableFuture<String> closed = new CompletableFuture<>();
     private @Nullable WebSocket socket;
 
     static SocketEnd open(String secret) {
+      return open(server, secret);
+    }
+
+    static SocketEnd open(SecuredServer at, String secret) {
       SocketEnd end = new SocketEnd();
       end.socket =
           HttpClient.newHttpClient()
               .newWebSocketBuilder()
               .header("Authorization", "Bearer " + secret)
               .buildAsync(
-                  URI.create("ws://localhost:" + server.address().getPort() + "/api/worker"), end)
+                  URI.create("ws://localhost:" + at.address().getPort() + "/api/worker"), end)
               .join();
       return end;
     }

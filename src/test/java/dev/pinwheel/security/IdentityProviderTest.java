@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.pinwheel.access.AccessSnapshot;
 import dev.pinwheel.access.Role;
 import dev.pinwheel.access.User;
+import dev.pinwheel.engine.AccessCommand;
 import dev.pinwheel.testing.ReservedPort;
 import java.net.http.HttpResponse;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -57,14 +59,46 @@ class IdentityProviderTest {
       assertThat(later.grantsOf(joe.id()))
           .extracting(grant -> grant.role())
           .containsExactly(Role.OPERATOR);
+      // What the groups gave is in the record, and not what stayed as it was.
+      signIn(server.browser());
+      assertThat(record(server))
+          .containsExactly(
+              "joe-doe, new, of " + company.issuer(),
+              "joe-doe: developer on development/*, viewer on production, by groups",
+              "joe-doe: operator on production, by groups");
       // Nobody signs in with a password that was never set.
       assertThat(server.browser().signIn("joe-doe", "").headers().firstValue("Location"))
           .hasValueSatisfying(to -> assertThat(to).contains("/sign-in?error"));
+
+      // Who was removed here does not come back as somebody else.
+      var unused = server.engine.execute(new AccessCommand.RemoveUser("joe-doe", server.ada));
+      assertThat(enter(server.browser()).body()).contains("removed from this server");
+      assertThat(server.engine.engine().access().findUser("joe-doe")).isEmpty();
+
+      var alsoUnused = server.engine.execute(new AccessCommand.ReadmitUser("joe-doe", server.ada));
+      signIn(server.browser());
+      assertThat(server.engine.engine().access().findUser("joe-doe").orElseThrow().id())
+          .isNotEqualTo(joe.id());
     }
+  }
+
+  private static List<String> record(SecuredServer server) {
+    return server
+        .engine
+        .database()
+        .read(dsl ->
+            dsl.fetch("select subject from activity where action = 'enterExternal' order by id")
+                .map(row -> row.get(0, String.class)));
   }
 
   /** As a browser does it: to the provider, its form, and back with a code. */
   private static void signIn(Browsing browser) {
+    HttpResponse<String> back = enter(browser);
+    assertThat(back.uri().getHost()).isEqualTo("localhost");
+    assertThat(back.uri().getPath()).doesNotContain("sign-in");
+  }
+
+  private static HttpResponse<String> enter(Browsing browser) {
     HttpResponse<String> at = browser.get("/oauth2/authorization/company");
     at = followAll(browser, at);
     assertThat(at.body()).contains("name=\"username\"");
@@ -74,9 +108,7 @@ class IdentityProviderTest {
                 "/login",
                 Map.of(
                     "username", "joe", "password", "secret", "_csrf", Browsing.token(at.body())));
-    HttpResponse<String> back = followAll(browser, sent);
-    assertThat(back.uri().getHost()).isEqualTo("localhost");
-    assertThat(back.uri().getPath()).doesNotContain("sign-in");
+    return followAll(browser, sent);
   }
 
   private static HttpResponse<String> followAll(Browsing browser, HttpResponse<String> first) {

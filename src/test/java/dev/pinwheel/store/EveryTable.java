@@ -80,6 +80,7 @@ final class EveryTable {
         new Token(
             tx.nextId(),
             ada.id(),
+            null,
             "laptop",
             false,
             HASH,

@@ -2,6 +2,7 @@ package dev.pinwheel.store;
 
 import static dev.pinwheel.store.StoreFixture.HASH;
 import static dev.pinwheel.store.StoreFixture.chain;
+import static dev.pinwheel.store.jooq.Tables.INCARNATION;
 import static dev.pinwheel.store.jooq.Tables.RUN_SUMMARY;
 import static dev.pinwheel.store.jooq.Tables.WORKER_SESSION;
 import static dev.pinwheel.store.jooq.Tables.WORKSPACE_ANCESTOR;
@@ -10,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.pinwheel.model.Manifest;
 import dev.pinwheel.model.ResultKind;
 import dev.pinwheel.model.RunId;
+import dev.pinwheel.model.RunNumberSpread;
 import dev.pinwheel.model.Workspace;
 import dev.pinwheel.model.WorkspaceName;
 import dev.pinwheel.model.WorkspaceState;
@@ -42,6 +44,63 @@ class ScopeContractTest {
   @AfterEach
   void close() {
     stores.close();
+  }
+
+  /** A3: new databases have a secret; ids of older ones stay what people know. */
+  @Test
+  void theNumbersOfRunsAreSpreadByASecretOfANewDatabase() {
+    long fixed = RunNumberSpread.FIXED.spread(1, 20);
+    long own = spreadOfFirstRun();
+    assertThat(own).isNotEqualTo(fixed).isEqualTo(spreadOfFirstRun());
+
+    stores.run(tx -> tx.dsl().deleteFrom(INCARNATION).execute());
+    assertThat(spreadOfFirstRun()).as("of another new one").isNotEqualTo(own);
+
+    stores.run(tx -> tx.dsl().deleteFrom(INCARNATION).execute());
+    stores.run(stores::insertRun);
+    assertThat(spreadOfFirstRun()).isEqualTo(fixed);
+  }
+
+  private long spreadOfFirstRun() {
+    return new IncarnationStore().runNumberSpread(stores.database).spread(1, 20);
+  }
+
+  /** A number must not come back while the process remembers it: it would resume nothing. */
+  @Test
+  void sessionsOfAWorkerAreCountedLongerThanTheyAreKept() {
+    long first = stores.get(tx -> stores.insertSession(tx, "w"));
+    long second = stores.get(tx -> stores.insertSession(tx, "w"));
+    long other = stores.get(tx -> stores.insertSession(tx, "other"));
+    assertThat(numbers()).containsExactly(1, 2, 1);
+    stores.run(tx -> {
+      for (long session : new long[] {first, second, other}) {
+        stores.sessions.end(tx, session, SessionStore.End.CLOSED, null);
+      }
+    });
+    stores.clock.advance(Duration.ofDays(2));
+
+    assertThat(removed(Duration.ofDays(400))).isEqualTo(3);
+    assertThat(numbers()).isEmpty();
+    Integer next = stores.get(tx -> stores.sessions.nextNumber(tx, "w", null));
+    assertThat(next).isEqualTo(3);
+    stores.clock.advance(Duration.ofDays(401));
+    assertThat(removed(Duration.ofDays(400))).isZero();
+    Integer afterAYear = stores.get(tx -> stores.sessions.nextNumber(tx, "w", null));
+    assertThat(afterAYear).isEqualTo(1);
+  }
+
+  private int removed(Duration counters) {
+    return stores.get(tx ->
+        stores.sessions.removeUnnamed(
+            tx, tx.now().minus(Duration.ofDays(1)), tx.now().minus(counters), 100));
+  }
+
+  private List<Integer> numbers() {
+    return stores.database.read(dsl ->
+        dsl.select(WORKER_SESSION.NUMBER)
+            .from(WORKER_SESSION)
+            .orderBy(WORKER_SESSION.ID)
+            .fetch(WORKER_SESSION.NUMBER));
   }
 
   @Test

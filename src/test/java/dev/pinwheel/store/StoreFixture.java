@@ -193,6 +193,7 @@ final class StoreFixture implements AutoCloseable {
         tx,
         new SessionStore.SessionRow(
             id,
+            sessions.nextNumber(tx, worker, null),
             worker,
             production.id(),
             null,

@@ -66,7 +66,8 @@ final class GrantController {
     return new GrantsJson(
         access.users().stream()
             .filter(one -> user == null || one.name().equals(user))
-            .flatMap(one -> visible(one, by, access, now).map(grant -> json(one, grant, names)))
+            .flatMap(
+                one -> visible(one, by, access, names, now).map(grant -> json(one, grant, names)))
             .toList());
   }
 
@@ -74,11 +75,12 @@ final class GrantController {
     return AccessJson.GrantJson.of(user.name(), grant, names);
   }
 
-  private static Stream<Grant> visible(User user, Actor by, AccessSnapshot access, Instant now) {
+  private static Stream<Grant> visible(
+      User user, Actor by, AccessSnapshot access, Map<WorkspaceId, String> names, Instant now) {
     boolean all =
         access.isServerAdministrator(by, now) || Long.valueOf(user.id()).equals(by.user());
     return access.grantsOf(user.id()).stream()
-        .filter(grant -> all || access.hasRole(by, Role.ADMINISTRATOR, grant.scope(), now));
+        .filter(grant -> all || access.hasRole(by, Role.ADMINISTRATOR, grant.scope(), names, now));
   }
 
   @PutMapping

@@ -4,18 +4,23 @@ import dev.pinwheel.access.AccessSnapshot;
 import dev.pinwheel.access.Needs;
 import dev.pinwheel.access.Permission;
 import dev.pinwheel.access.Reservation;
+import dev.pinwheel.access.Token;
 import dev.pinwheel.access.User;
 import dev.pinwheel.api.parameter.Callers;
 import dev.pinwheel.api.parameter.ViewpointResolver;
 import dev.pinwheel.engine.AccessCommand;
 import dev.pinwheel.engine.Engine;
+import dev.pinwheel.model.Actor;
 import dev.pinwheel.model.Rejection;
+import dev.pinwheel.model.Workspace;
 import dev.pinwheel.model.WorkspaceId;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -36,8 +41,11 @@ final class ReservationController {
   private final Engine engine;
   private final ViewpointResolver places;
   private final Callers callers;
+  private final InstantSource clock;
 
-  ReservationController(Engine engine, ViewpointResolver places, Callers callers) {
+  ReservationController(
+      Engine engine, ViewpointResolver places, Callers callers, InstantSource clock) {
+    this.clock = clock;
     this.engine = engine;
     this.places = places;
     this.callers = callers;
@@ -45,26 +53,36 @@ final class ReservationController {
 
   @GetMapping
   @Needs(Permission.VIEW)
-  @Operation(summary = "List the modules of a workspace that are reserved to tokens")
+  @Operation(
+      summary = "List the modules of a workspace that are reserved to tokens",
+      description = "Administrators of the workspace see all of the tokens, others their own.")
   ReservationsJson list(@RequestParam String workspace) {
-    WorkspaceId place = places.get(workspace).workspace().id();
+    Workspace found = places.get(workspace).workspace();
+    WorkspaceId place = found.id();
     AccessSnapshot access = engine.access();
+    Actor by = callers.current();
+    Set<Long> shown =
+        (access.refusal(by, Permission.RESERVE_MODULES, found, clock.instant()).isEmpty()
+                ? access.tokens()
+                : access.ownTokens(by))
+            .stream().map(Token::id).collect(Collectors.toSet());
     Map<String, List<Reservation>> byModule =
         access.reservations().stream()
             .filter(reservation -> reservation.workspace().equals(place))
             .collect(Collectors.groupingBy(Reservation::module, TreeMap::new, Collectors.toList()));
     return new ReservationsJson(
         byModule.entrySet().stream()
-            .map(entry -> json(entry.getKey(), entry.getValue(), access))
+            .map(entry -> json(entry.getKey(), entry.getValue(), access, shown))
             .toList());
   }
 
   private static ReservationJson json(
-      String module, List<Reservation> reservations, AccessSnapshot access) {
+      String module, List<Reservation> reservations, AccessSnapshot access, Set<Long> shown) {
     return new ReservationJson(
         module,
         reservations.stream()
             .map(Reservation::token)
+            .filter(shown::contains)
             .flatMap(id -> access.findToken(id).stream())
             .map(token ->
                 new TokenNameJson(
@@ -100,6 +118,7 @@ final class ReservationController {
    * A module that is reserved.
    *
    * @param module a name, or a name and .*
+   * @param tokens those that one may see; revoked ones are left out
    */
   @Schema(name = "Reservation")
   record ReservationJson(@Schema(example = "billing") String module, List<TokenNameJson> tokens) {}

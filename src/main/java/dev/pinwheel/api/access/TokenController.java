@@ -58,7 +58,10 @@ final class TokenController {
 
   @GetMapping
   @Needs(Permission.OWN_TOKENS)
-  @Operation(summary = "List tokens that are not revoked, one's own")
+  @Operation(
+      summary = "List tokens that are not revoked, one's own",
+      description =
+          "With a token that may not do all that its owner may, only itself and those made with it.")
   TokensJson list(
       @Parameter(description = "Those of everybody, for server administrators")
           @RequestParam(defaultValue = "false")
@@ -70,10 +73,8 @@ final class TokenController {
     }
     Map<WorkspaceId, String> names = reads.workspaces().names(callers.sightOfNames());
     return new TokensJson(
-        access.tokens().stream()
-            .filter(token -> all || Long.valueOf(token.user()).equals(by.user()))
-            .map(token -> AccessJson.TokenJson.of(token, access, names))
-            .toList());
+        (all ? access.tokens() : access.ownTokens(by))
+            .stream().map(token -> AccessJson.TokenJson.of(token, access, names)).toList());
   }
 
   @PostMapping
@@ -82,7 +83,7 @@ final class TokenController {
   @Operation(
       summary = "Make a token",
       description =
-          "The answer is the only place that ever has the secret. A token may never do more than its owner may at the moment of use.")
+          "The answer is the only place that ever has the secret. A token may never do more than its owner may at the moment of use. One made with a token that may not do all that its owner may is limited in the same way, lasts no longer, and is revoked with it.")
   ResponseEntity<NewTokenJson> create(@RequestBody TokenRequestJson request) {
     if (request.name() == null || request.role() == null || request.on() == null) {
       throw Rejection.invalidArgument(
@@ -99,7 +100,7 @@ final class TokenController {
                 request.on(),
                 Boolean.TRUE.equals(request.administrator()),
                 request.modules(),
-                lifetime(request.expiresInDays()),
+                lifetime(request.expiresInDays(), callers.current()),
                 callers.current()));
     return ResponseEntity.created(URI.create("/api/v1/tokens/" + token.id()))
         .body(
@@ -109,7 +110,17 @@ final class TokenController {
                     token, engine.access(), reads.workspaces().names(callers.sightOfNames()))));
   }
 
-  static Duration lifetime(@Nullable Integer days) {
+  /** What a token makes lasts as long as itself, unless it is said otherwise. */
+  private Duration lifetime(@Nullable Integer days, Actor by) {
+    Duration usual = Duration.ofDays(USUAL_DAYS);
+    if (days == null && by.token() != null) {
+      return engine
+          .access()
+          .findToken(by.token())
+          .map(own -> Duration.between(clock.instant(), own.expiresAt()))
+          .filter(left -> left.compareTo(usual) < 0)
+          .orElse(usual);
+    }
     int chosen = days == null ? USUAL_DAYS : days;
     if (chosen < 1 || chosen > MOST_DAYS) {
       throw Rejection.invalidArgument(
@@ -122,7 +133,8 @@ final class TokenController {
   @Needs(Permission.OWN_TOKENS)
   @Operation(
       summary = "Revoke a token",
-      description = "Its requests are refused at once, and its workers are disconnected.")
+      description =
+          "Its requests are refused at once, its workers are disconnected, and the tokens made with it are revoked as well.")
   AccessJson.TokenJson revoke(@PathVariable long id) {
     Token revoked = engine.execute(new AccessCommand.RevokeToken(id, callers.current()));
     return AccessJson.TokenJson.of(

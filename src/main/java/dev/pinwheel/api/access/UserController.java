@@ -119,6 +119,24 @@ final class UserController {
         engine.execute(new AccessCommand.RemoveUser(name, callers.current())));
   }
 
+  @PostMapping("/{name}/readmit")
+  @Needs(Permission.MANAGE_USERS)
+  @Operation(
+      summary = "Let a removed user of an identity provider sign in again",
+      description = "As a new user: what the former one was granted does not come back.")
+  ReadmittedJson readmit(@Parameter(example = "joe") @PathVariable String name) {
+    return new ReadmittedJson(
+        name, engine.execute(new AccessCommand.ReadmitUser(name, callers.current())));
+  }
+
+  /**
+   * Who may sign in again.
+   *
+   * @param identities how many identities were removed under that name
+   */
+  @Schema(name = "Readmitted")
+  record ReadmittedJson(@Schema(example = "joe") String name, int identities) {}
+
   /** All users. */
   @Schema(name = "Users")
   record UsersJson(List<AccessJson.UserJson> users) {}

@@ -3,6 +3,7 @@ package dev.pinwheel.api.log;
 import dev.pinwheel.api.parameter.Cursor;
 import dev.pinwheel.api.parameter.ViewpointResolver;
 import dev.pinwheel.api.run.RunChangeNotifier;
+import dev.pinwheel.api.run.WaitingRequests;
 import dev.pinwheel.model.Actor;
 import dev.pinwheel.model.Rejection;
 import dev.pinwheel.model.RunId;
@@ -39,8 +40,14 @@ final class LogFollower {
   private final ReadModels reads;
   private final ViewpointResolver places;
   private final RunChangeNotifier changes;
+  private final WaitingRequests waiting;
 
-  LogFollower(ReadModels reads, ViewpointResolver places, RunChangeNotifier changes) {
+  LogFollower(
+      ReadModels reads,
+      ViewpointResolver places,
+      RunChangeNotifier changes,
+      WaitingRequests waiting) {
+    this.waiting = waiting;
     this.reads = reads;
     this.places = places;
     this.changes = changes;
@@ -48,13 +55,18 @@ final class LogFollower {
 
   /** Begins to send what was logged after the cursor. */
   SseEmitter follow(String workspace, Actor caller, RunId run, LogFilter filter, long cursor) {
+    WaitingRequests.Place place = waiting.begin(caller);
     SseEmitter emitter = new SseEmitter(NO_TIMEOUT);
     AtomicBoolean gone = new AtomicBoolean();
     emitter.onCompletion(() -> gone.set(true));
     emitter.onError(problem -> gone.set(true));
     Thread.ofVirtual()
         .name("follow logs of " + run)
-        .start(() -> send(emitter, gone, new Request(workspace, caller, run, filter), cursor));
+        .start(() -> {
+          try (place) {
+            send(emitter, gone, new Request(workspace, caller, run, filter), cursor);
+          }
+        });
     return emitter;
   }
 

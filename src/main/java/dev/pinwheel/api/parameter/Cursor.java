@@ -17,12 +17,7 @@ public final class Cursor {
 
   public static String of(RunList.ListPosition position) {
     Instant at = position.lastActivityAt();
-    return encode(
-        at.getEpochSecond()
-            + BETWEEN
-            + at.getNano()
-            + BETWEEN
-            + Long.toString(position.run().number()));
+    return encode(at.getEpochSecond() + BETWEEN + at.getNano() + BETWEEN + position.run());
   }
 
   public static RunList.ListPosition run(String cursor) {
@@ -31,7 +26,7 @@ public final class Cursor {
       if (parts.length == 3) {
         return new RunList.ListPosition(
             Instant.ofEpochSecond(Long.parseLong(parts[0]), Long.parseLong(parts[1])),
-            new RunId(Long.parseLong(parts[2])));
+            RunId.parse(parts[2]).orElseThrow(() -> mistake(cursor)));
       }
     } catch (IllegalArgumentException | DateTimeException | ArithmeticException notOurs) {
       throw mistake(cursor);

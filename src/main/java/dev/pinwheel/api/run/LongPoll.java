@@ -1,5 +1,6 @@
 package dev.pinwheel.api.run;
 
+import dev.pinwheel.model.Actor;
 import dev.pinwheel.model.RunId;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,19 +18,26 @@ final class LongPoll {
 
   private final RunChangeNotifier changes;
   private final InstantSource clock;
+  private final WaitingRequests waiting;
 
-  LongPoll(RunChangeNotifier changes, InstantSource clock) {
+  LongPoll(RunChangeNotifier changes, InstantSource clock, WaitingRequests waiting) {
+    this.waiting = waiting;
     this.changes = changes;
     this.clock = clock;
   }
 
-  /** What was read last; blocks for at most {@code wait}. */
-  <T> T await(RunId run, Duration wait, Supplier<T> read, Predicate<T> enough) {
+  /**
+   * What was read last; blocks for at most {@code wait}.
+   *
+   * @param by who waits
+   */
+  <T> T await(RunId run, Actor by, Duration wait, Supplier<T> read, Predicate<T> enough) {
     if (wait.isZero()) {
       return read.get();
     }
     Instant end = clock.instant().plus(wait);
-    try (RunChangeNotifier.Watch watch = changes.watch(run)) {
+    try (WaitingRequests.Place unused = waiting.begin(by);
+        RunChangeNotifier.Watch watch = changes.watch(run)) {
       while (true) {
         T found = read.get();
         Duration left = Duration.between(clock.instant(), end);

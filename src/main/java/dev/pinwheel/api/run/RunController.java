@@ -202,6 +202,7 @@ final class RunController {
     if (afterVersion != null) {
       waiter.await(
           id,
+          callers.current(),
           PageLimits.waiting(waitMillis),
           () -> reads.trees().version(places.get(workspace), id),
           version -> !version.equals(afterVersion));
@@ -265,6 +266,7 @@ final class RunController {
     RunId id = IdParser.run(run);
     waiter.await(
         id,
+        callers.current(),
         PageLimits.waiting(waitMillis),
         () -> reads.runs().findStatus(places.get(workspace), id),
         status -> status.isEmpty() || !status.get().status().isOpen());

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** The tree of workspaces in memory. Confined to the committing thread. */
 public final class Workspaces {
@@ -39,6 +40,12 @@ public final class Workspaces {
   /** All, archived ones included. */
   public List<Workspace> all() {
     return List.copyOf(byId.values());
+  }
+
+  /** What each is called. */
+  public Map<WorkspaceId, String> namesById() {
+    return byId.values().stream()
+        .collect(Collectors.toMap(Workspace::id, workspace -> workspace.name().value()));
   }
 
   public Workspace get(WorkspaceId id) {

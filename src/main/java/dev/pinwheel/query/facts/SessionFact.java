@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A session of a worker that is open, or that executions still wait for (D1).
  *
+ * @param label as people see it
  * @param scope the name its workspace has now, or its pattern; null for the embedded worker
  * @param manifests the ids of the manifests it declares, by module; empty when they are not known
  * @param busy slots in use; a waiting execution has given its slot back (D2)
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record SessionFact(
     long id,
+    String label,
     String worker,
     @Nullable String scope,
     String codeVersion,

@@ -93,6 +93,7 @@ public final class WorkerSnapshot {
     Instant heard = row.get(WORKER_SESSION.HEARD_AT);
     return new SessionFact(
         row.get(WORKER_SESSION.ID),
+        SessionStore.label(row.get(WORKER_SESSION.ID), row.get(WORKER_SESSION.NUMBER)),
         row.get(WORKER_SESSION.WORKER),
         pattern == null ? row.get(WORKSPACE.NAME) : pattern,
         row.get(WORKER_SESSION.CODE_VERSION),

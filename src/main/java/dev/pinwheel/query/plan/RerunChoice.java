@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param callers whether any visible call refers to it: those are not re-run (F7)
  * @param places the viewer's workspace first, then the step's origin when that is another one, then
  *     the other workspaces that are not archived, allowed before refused, by name
- * @param childBase the base for "New child workspace…": the viewer's workspace when a re-run is
- *     allowed there, else the origin; null when that is not visible
+ * @param childBase the base for "New child workspace…": the viewer's workspace when a child of it
+ *     will do, else the origin; null when that is not visible or may not be a base
  */
 public record RerunChoice(
     StepId step,

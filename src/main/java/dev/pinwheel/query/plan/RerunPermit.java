@@ -5,6 +5,7 @@ import dev.pinwheel.access.Permission;
 import dev.pinwheel.access.Role;
 import dev.pinwheel.model.Actor;
 import dev.pinwheel.model.Workspace;
+import dev.pinwheel.model.WorkspaceChain;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -20,6 +21,11 @@ public record RerunPermit(Supplier<AccessSnapshot> access, Actor actor, InstantS
   @Override
   public boolean sees(Workspace workspace) {
     return access.get().role(actor, workspace, clock.instant()).isPresent();
+  }
+
+  @Override
+  public boolean mayBase(WorkspaceChain chain) {
+    return access.get().basingRefusal(actor, chain, clock.instant()).isEmpty();
   }
 
   @Override

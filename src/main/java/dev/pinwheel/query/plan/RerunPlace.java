@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param baseName null when it has no base
  * @param current whether it is the viewer's workspace
  * @param origin whether the step was called there first
+ * @param canBeBase whether a child of it may be made in which the step may be re-run (F2, A4)
  * @param refusal why not, in a sentence (F2); null when it is allowed
  * @param descendants how many workspaces based on it, directly or not, would use the result
  * @param workers who serves it
@@ -26,6 +27,7 @@ public record RerunPlace(
     @Nullable WorkspaceName baseName,
     boolean current,
     boolean origin,
+    boolean canBeBase,
     @Nullable String refusal,
     int descendants,
     WorkerPresence workers,

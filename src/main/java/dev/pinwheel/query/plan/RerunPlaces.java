@@ -8,6 +8,7 @@ import dev.pinwheel.model.Rejection;
 import dev.pinwheel.model.RunId;
 import dev.pinwheel.model.StepId;
 import dev.pinwheel.model.Workspace;
+import dev.pinwheel.model.WorkspaceChain;
 import dev.pinwheel.model.WorkspaceId;
 import dev.pinwheel.model.WorkspaceName;
 import dev.pinwheel.model.WorkspaceState;
@@ -20,6 +21,7 @@ import dev.pinwheel.query.facts.WorkerSnapshot;
 import dev.pinwheel.query.view.Viewpoint;
 import dev.pinwheel.store.Database;
 import dev.pinwheel.store.WorkspaceStore;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -95,6 +97,15 @@ public final class RerunPlaces {
       return true;
     }
 
+    /**
+     * Whether they may base a workspace on one.
+     *
+     * @param chain of the base
+     */
+    default boolean mayBase(WorkspaceChain chain) {
+      return true;
+    }
+
     /** Why they may not re-run there, in a sentence without its subject; empty when they may. */
     Optional<String> refusal(Workspace workspace);
   }
@@ -142,6 +153,14 @@ public final class RerunPlaces {
               chains
                   .computeIfAbsent(new WorkspaceId(row.value1()), place -> new HashSet<>())
                   .add(new WorkspaceId(row.value2())));
+    }
+
+    WorkspaceChain chain(Workspace place) {
+      List<Workspace> nearestFirst = new ArrayList<>();
+      for (Workspace at = place; at != null; at = at.base() == null ? null : all.get(at.base())) {
+        nearestFirst.add(at);
+      }
+      return new WorkspaceChain(nearestFirst);
     }
 
     boolean isInChain(WorkspaceId ancestor, Workspace place) {
@@ -216,6 +235,7 @@ public final class RerunPlaces {
           base == null ? null : base.name(),
           viewpoint.isOwn(place.id()),
           place.id().equals(origin) && viewpoint.sees(origin),
+          canBeBase(place),
           refusal(place),
           world.descendants(place),
           world.workers.presence(place),
@@ -246,6 +266,10 @@ public final class RerunPlaces {
           : "does not descend from the workspace where this step was called";
     }
 
+    private boolean canBeBase(Workspace place) {
+      return isAllowed(place) && world.permit.mayBase(world.chain(place));
+    }
+
     /** F2. */
     private boolean isAllowed(Workspace place) {
       return world.isInChain(origin, place);
@@ -263,11 +287,13 @@ public final class RerunPlaces {
 
     private @Nullable WorkspaceName childBase() {
       Workspace own = viewpoint.workspace();
-      if (isAllowed(own)) {
+      if (canBeBase(own)) {
         return own.name();
       }
       Workspace from = world.all.get(origin);
-      return viewpoint.sees(origin) && from != null ? from.name() : null;
+      return viewpoint.sees(origin) && from != null && world.permit.sees(from) && canBeBase(from)
+          ? from.name()
+          : null;
     }
   }
 }

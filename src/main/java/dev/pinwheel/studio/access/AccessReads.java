@@ -96,7 +96,8 @@ record AccessReads(StudioContext context, Actor actor, Sight sight) {
       User user, AccessSnapshot access, Map<WorkspaceId, String> names, boolean all, Instant now) {
     Stream<Grant> visible =
         access.grantsOf(user.id()).stream()
-            .filter(grant -> all || access.hasRole(actor, Role.ADMINISTRATOR, grant.scope(), now));
+            .filter(grant ->
+                all || access.hasRole(actor, Role.ADMINISTRATOR, grant.scope(), names, now));
     int tokens = (int) access.tokens().stream().filter(token -> token.user() == user.id()).count();
     return new UserRow(user, rows(visible, names), tokens, all);
   }

@@ -25,6 +25,8 @@ final class ActivityText {
           Map.entry("openSession", "connected a worker"),
           Map.entry("addUser", "added a user"),
           Map.entry("removeUser", "removed a user"),
+          Map.entry("readmitUser", "let a removed user sign in again"),
+          Map.entry("enterExternal", "got roles from an identity provider"),
           Map.entry("setAdministrator", "changed who administers the server"),
           Map.entry("setPassword", "set a password"),
           Map.entry("grantRole", "granted a role"),

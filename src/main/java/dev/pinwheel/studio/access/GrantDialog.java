@@ -5,14 +5,13 @@ import com.vaadin.flow.component.combobox.ComboBox;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
 import com.vaadin.flow.component.textfield.TextField;
-import dev.pinwheel.access.AccessSnapshot;
 import dev.pinwheel.access.Role;
-import dev.pinwheel.access.User;
 import dev.pinwheel.engine.AccessCommand;
+import dev.pinwheel.model.Rejection;
+import dev.pinwheel.studio.live.Background;
 import dev.pinwheel.studio.parts.ActionDialog;
 import dev.pinwheel.studio.shell.Notifications;
 import dev.pinwheel.studio.shell.StudioContext;
-import java.util.List;
 import java.util.Objects;
 
 /** Grants a role on a workspace or a pattern. */
@@ -28,19 +27,11 @@ final class GrantDialog {
   private GrantDialog(StudioContext context, String name) {
     this.context = context;
     this.dialog = new ActionDialog("Grant a role", "Grant", this::grant).testId("grant-dialog");
-    List<String> names =
-        context.access().users().stream()
-            .filter(one -> isKnown(context, one))
-            .map(User::name)
-            .toList();
-    user.setItems(names);
     user.setAllowCustomValue(true);
     user.addCustomValueSetListener(typed -> user.setValue(typed.getDetail()));
     user.setWidthFull();
     user.setTestId("grant-user");
-    if (!name.isEmpty()) {
-      user.setValue(name);
-    }
+    suggestUsers(name);
     role.setItems(Role.values());
     role.setItemLabelGenerator(GrantDialog::label);
     role.setValue(Role.VIEWER);
@@ -58,14 +49,30 @@ final class GrantDialog {
             new Paragraph("It replaces the role that the user was granted there before."));
   }
 
-  /** Server administrators know all users, others those with a role on what they administer. */
-  private static boolean isKnown(StudioContext context, User user) {
-    AccessSnapshot access = context.access();
-    return context.isServerAdministrator()
-        || access.grantsOf(user.id()).stream()
-            .anyMatch(grant ->
-                access.hasRole(
-                    context.actor(), Role.ADMINISTRATOR, grant.scope(), context.clock().instant()));
+  /**
+   * Server administrators know all users, others those with a role on what they administer.
+   *
+   * @param chosen at first; empty for nobody
+   */
+  private void suggestUsers(String chosen) {
+    if (!chosen.isEmpty()) {
+      user.setItems(chosen);
+      user.setValue(chosen);
+    }
+    Background.run(
+        ui,
+        AccessReads.of(context)::read,
+        shown -> {
+          String typed = user.getValue();
+          user.setItems(shown.users().stream().map(row -> row.user().name()).toList());
+          user.setValue(typed);
+        },
+        failure -> {
+          // The name can be typed.
+          if (!(failure instanceof Rejection)) {
+            throw failure;
+          }
+        });
   }
 
   static void open(StudioContext context, String name) {

@@ -6,6 +6,7 @@ import com.vaadin.flow.component.DomEvent;
 import com.vaadin.flow.component.EventData;
 import com.vaadin.flow.component.Tag;
 import com.vaadin.flow.component.UI;
+import dev.pinwheel.access.Permission;
 import dev.pinwheel.model.Rejection;
 import dev.pinwheel.query.view.Sight;
 import dev.pinwheel.studio.live.Background;
@@ -72,6 +73,7 @@ public final class Palette extends Component {
             view == null ? null : view.openRun().orElse(null),
             view == null ? List.of() : view.commands(),
             everywhere,
+            context.refusal(Permission.SUBMIT_RUN).isEmpty(),
             ViewerZone.of(ui()));
     if (!searching) {
       search();

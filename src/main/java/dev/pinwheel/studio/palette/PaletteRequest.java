@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param openRun the run whose page it is; null on other pages
  * @param here commands of the view
  * @param everywhere commands of every page
+ * @param submits whether the viewer may submit runs in the workspace
  */
 record PaletteRequest(
     int number,
@@ -22,6 +23,7 @@ record PaletteRequest(
     @Nullable RunId openRun,
     List<PaletteCommand> here,
     List<PaletteCommand> everywhere,
+    boolean submits,
     ZoneId zone) {
 
   /** A longer text is nobody's memory of an argument. */

@@ -113,7 +113,9 @@ final class PaletteSearch {
     match
         .best(request.commands(), PaletteCommand::label, OF_A_KIND)
         .forEach(command -> commands.add(PaletteItem.of(command)));
-    targets.stream().filter(TargetName::isWorkflow).map(acts::run).forEach(commands::add);
+    if (request.submits()) {
+      targets.stream().filter(TargetName::isWorkflow).map(acts::run).forEach(commands::add);
+    }
     add("Commands", commands.stream().limit(OF_A_KIND).toList());
     add("Workflows and tasks", targets.stream().map(acts::target).toList());
     List<WorkspaceNode> workspaces =

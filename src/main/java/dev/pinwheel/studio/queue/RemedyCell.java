@@ -10,7 +10,6 @@ import com.vaadin.flow.router.RouterLink;
 import dev.pinwheel.access.Permission;
 import dev.pinwheel.engine.Command;
 import dev.pinwheel.model.StepId;
-import dev.pinwheel.model.WorkspaceName;
 import dev.pinwheel.query.QueueRow;
 import dev.pinwheel.query.Remedy;
 import dev.pinwheel.studio.parts.Buttons;
@@ -19,7 +18,6 @@ import dev.pinwheel.studio.shell.CurrentViewpoint;
 import dev.pinwheel.studio.shell.Notifications;
 import dev.pinwheel.studio.shell.StudioContext;
 import dev.pinwheel.studio.workers.WorkersView;
-import java.util.Optional;
 
 /** The remedy for a waiting execution, with a link or button that applies it. */
 final class RemedyCell {
@@ -44,7 +42,8 @@ final class RemedyCell {
         String workspace = row.workspace().value();
         cell.add(
             Buttons.allowUnless(
-                Buttons.inline("Resume", click -> resume(workspace)), mayResume(row.workspace())));
+                Buttons.inline("Resume", click -> resume(workspace)),
+                context.refusal(Permission.PAUSE_WORKSPACE, row.workspace())));
       }
       case LOOK_AT_OTHER -> {
         StepId awaited = row.awaited();
@@ -73,13 +72,6 @@ final class RemedyCell {
                 .merging("step", Integer.toString(step.number())));
     link.setText(step.toString());
     return link;
-  }
-
-  private Optional<String> mayResume(WorkspaceName name) {
-    return CurrentViewpoint.get(UI.getCurrent()).chain().nearestFirst().stream()
-        .filter(workspace -> workspace.name().equals(name))
-        .findFirst()
-        .flatMap(workspace -> context.refusal(Permission.PAUSE_WORKSPACE, workspace));
   }
 
   private void resume(String workspace) {

@@ -1,5 +1,6 @@
 package dev.pinwheel.studio.run;
 
+import dev.pinwheel.access.Permission;
 import dev.pinwheel.model.RunId;
 import dev.pinwheel.model.StepId;
 import dev.pinwheel.query.run.RunHeader;
@@ -59,8 +60,10 @@ final class RunCommands {
     if (header.status() != State.PART) {
       add("Re-run whole run…", StudioIcon.RERUN, "", () -> actions.rerun(new StepId(run, 1)));
     }
-    add("New run with these arguments…", StudioIcon.PLAY, "", () -> actions.newRunLike(header));
-    if (header.openHere() > 0) {
+    if (actions.context().refusal(Permission.SUBMIT_RUN).isEmpty()) {
+      add("New run with these arguments…", StudioIcon.PLAY, "", () -> actions.newRunLike(header));
+    }
+    if (header.openHere() > 0 && actions.context().refusal(Permission.CANCEL).isEmpty()) {
       add(
           actions.asksBeforeCancel() ? "Cancel this run…" : "Cancel this run",
           StudioIcon.STOP,

@@ -37,6 +37,10 @@ final class RunHeaderBar extends Div {
   private final Button compare = Buttons.secondary("Compare…", click -> compare());
   private boolean kept;
   private final List<HasEnabled> wholeReruns = new ArrayList<>();
+
+  @SuppressWarnings("NullAway.Init") // made with the menu, in the constructor
+  private MenuItem newRun;
+
   private final Span elsewhere = new Span();
   private final Span cancelPlace = new Span(cancel);
   private final Tooltip whyNotCancel = Tooltip.forComponent(cancelPlace);
@@ -94,6 +98,9 @@ final class RunHeaderBar extends Div {
       id.setText(header.run().toString());
       boolean whole = header.status() != State.PART;
       wholeReruns.forEach(rerun -> rerun.setEnabled(whole));
+      Optional<String> noNewRun = actions.context().refusal(Permission.SUBMIT_RUN);
+      newRun.setEnabled(whole && noNewRun.isEmpty());
+      newRun.getElement().setAttribute("title", noNewRun.orElse(""));
       Optional<String> reason = CancelText.whyNot(header.openHere(), header.openIn());
       compare.setEnabled(whole);
       cancel.setText(actions.asksBeforeCancel() ? "Cancel…" : "Cancel");
@@ -130,15 +137,15 @@ final class RunHeaderBar extends Div {
     kept = marked;
     keep.setVisible(
         header.spawnedBy() == null && viewpoint.name().equals(header.submittedIn()) || marked);
-    keep.setEnabled(
-        viewpoint.name().equals(header.submittedIn())
-            && actions.context().refusal(Permission.KEEP_RUN).isEmpty());
+    Optional<String> refused = actions.context().refusal(Permission.KEEP_RUN);
+    keep.setEnabled(viewpoint.name().equals(header.submittedIn()) && refused.isEmpty());
     keep.setText(marked ? "Kept" : "Keep");
     keep.setIcon(marked ? StudioIcon.TICK.create() : null);
     keep.setTooltipText(
-        marked
-            ? "It is never removed. Click to keep it only as long as its workspace says."
-            : "It is never removed, nor are the runs that it starts.");
+        refused.orElse(
+            marked
+                ? "It is never removed. Click to keep it only as long as its workspace says."
+                : "It is never removed, nor are the runs that it starts."));
     keep.getElement().setAttribute("aria-pressed", Boolean.toString(marked));
   }
 
@@ -207,14 +214,13 @@ final class RunHeaderBar extends Div {
             choice("Re-run whole run…", "a new attempt in this run; memoized steps are reused"),
             click -> rerunWhole());
     wholeReruns.addAll(List.of(whole, wholeItem));
-    MenuItem newRun =
+    newRun =
         menu.addItem(
             choice(
                 "New run with these arguments…",
                 "opens the form filled in; nothing memoized is carried over"),
             click -> newRunLike());
     newRun.setId("new-run-like");
-    wholeReruns.add(newRun);
     Span split = new Span(whole, more);
     split.addClassName("pw-split-button");
     buttons.add(split, menu);

@@ -6,6 +6,7 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.shared.Tooltip;
 import com.vaadin.flow.dom.Element;
+import dev.pinwheel.access.Permission;
 import dev.pinwheel.model.WorkspaceName;
 import dev.pinwheel.query.run.RunHeader;
 import dev.pinwheel.query.run.RunTree;
@@ -112,7 +113,10 @@ final class RunSummaryRow extends Div {
   /** Nothing starts there until somebody resumes it. */
   private Span paused(WorkspaceName workspace) {
     StateLabel sentence = new StateLabel(State.WAITING, workspace + " is paused");
-    Button resume = Buttons.inline("Resume", click -> actions.resume(workspace.value()));
+    Button resume =
+        Buttons.allowUnless(
+            Buttons.inline("Resume", click -> actions.resume(workspace.value())),
+            actions.context().refusal(Permission.PAUSE_WORKSPACE, workspace));
     resume.setAriaLabel("Resume " + workspace);
     Span part = new Span(sentence, resume);
     part.addClassName("pw-fact");

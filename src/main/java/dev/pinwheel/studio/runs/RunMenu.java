@@ -4,11 +4,13 @@ import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.grid.contextmenu.GridContextMenu;
 import com.vaadin.flow.component.grid.contextmenu.GridMenuItem;
+import dev.pinwheel.access.Permission;
 import dev.pinwheel.query.run.RunRow;
 import dev.pinwheel.query.view.State;
 import dev.pinwheel.studio.shell.Notifications;
 import dev.pinwheel.studio.shell.StudioContext;
 import dev.pinwheel.studio.workflows.RunDialog;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** The context menu of a run in the list. */
@@ -33,7 +35,9 @@ final class RunMenu {
     menu.setDynamicContentHandler(row -> {
       boolean isWhole = row != null && row.status() != State.PART;
       whole.setEnabled(isWhole);
-      newRun.setEnabled(isWhole);
+      Optional<String> refusal = context.refusal(Permission.SUBMIT_RUN);
+      newRun.setEnabled(isWhole && refusal.isEmpty());
+      newRun.getElement().setAttribute("title", refusal.orElse(""));
       return row != null;
     });
     return menu;

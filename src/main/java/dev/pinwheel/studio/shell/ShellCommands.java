@@ -28,11 +28,13 @@ final class ShellCommands {
     commands.add(go("Queue", StudioIcon.QUEUE, QueueView.class));
     commands.add(go("Workers", StudioIcon.WORKERS, WorkersView.class));
     commands.add(click("Switch workspace…", StudioIcon.BRANCH, "pw-band").by("w"));
-    commands.add(
-        PaletteCommand.of(
-            "New workspace…",
-            StudioIcon.PLUS,
-            () -> NewWorkspaceDialog.openAndSwitch(UI.getCurrent(), context)));
+    if (context.creationRefusal().isEmpty()) {
+      commands.add(
+          PaletteCommand.of(
+              "New workspace…",
+              StudioIcon.PLUS,
+              () -> NewWorkspaceDialog.openAndSwitch(UI.getCurrent(), context)));
+    }
     commands.addAll(themes.commands());
     commands.add(click("Keyboard shortcuts and help", StudioIcon.KEYBOARD, "pw-help").by("?"));
     return commands;

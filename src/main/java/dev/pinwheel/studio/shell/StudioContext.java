@@ -13,6 +13,7 @@ import dev.pinwheel.engine.Engine;
 import dev.pinwheel.model.Actor;
 import dev.pinwheel.model.Rejection;
 import dev.pinwheel.model.Workspace;
+import dev.pinwheel.model.WorkspaceName;
 import dev.pinwheel.query.ReadModels;
 import dev.pinwheel.query.plan.RerunPermit;
 import dev.pinwheel.query.plan.RerunPlaces;
@@ -98,6 +99,14 @@ public final class StudioContext {
   /** The same in the workspace of the page. */
   public Optional<String> refusal(Permission permission) {
     return refusal(permission, CurrentViewpoint.get(UI.getCurrent()).workspace());
+  }
+
+  /** The same in a workspace of the page's chain. */
+  public Optional<String> refusal(Permission permission, WorkspaceName name) {
+    return CurrentViewpoint.get(UI.getCurrent()).chain().nearestFirst().stream()
+        .filter(workspace -> workspace.name().equals(name))
+        .findFirst()
+        .flatMap(workspace -> refusal(permission, workspace));
   }
 
   /** Why who acts on the page that is locked may not create workspaces; empty when they may. */

@@ -16,6 +16,10 @@ final class BaseField extends ComboBox<String> {
     List<String> names = new ArrayList<>();
     names.add(NONE);
     choices.forEach(node -> names.add(node.name().value()));
+    if (chosen != null && !names.contains(chosen)) {
+      // The viewer has no role there, so it can stay, but not be chosen for another workspace.
+      names.add(1, chosen);
+    }
     setItems(names);
     setValue(chosen == null ? NONE : chosen);
     setAllowCustomValue(false);

@@ -19,6 +19,7 @@ final class ChangeBaseDialog {
   private final WorkspaceNode node;
   private final BaseField base;
   private final Paragraph consequence = new Paragraph();
+  private final SightNote sight;
   private final ActionDialog dialog;
   private final Set<String> descendants = new HashSet<>();
 
@@ -31,11 +32,12 @@ final class ChangeBaseDialog {
         .workspaces()
         .listDescendants(context.sight(), node.workspace().id())
         .forEach(descendant -> descendants.add(descendant.name().value()));
+    this.sight = new SightNote(UI.getCurrent(), context, node.workspace());
     this.base = new BaseField(workspaces, node.baseName() == null ? null : node.baseName().value());
     this.dialog =
         new ActionDialog("Change the base of " + node.name(), "Change base", this::change)
             .testId("change-base-dialog")
-            .with(base, consequence);
+            .with(base, consequence, sight);
     base.setManualValidation(true);
     base.addValueChangeListener(change -> check());
     check();
@@ -58,6 +60,7 @@ final class ChangeBaseDialog {
     base.setInvalid(!problem.isEmpty());
     consequence.setText(WorkspaceChangeText.changeBase(node, chosen));
     consequence.setVisible(problem.isEmpty());
+    sight.show(self, problem.isEmpty() ? chosen : null);
     dialog.clearError();
     return problem.isEmpty();
   }

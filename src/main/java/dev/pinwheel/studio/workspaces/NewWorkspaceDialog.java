@@ -35,6 +35,7 @@ public final class NewWorkspaceDialog {
   private final Button switchTo;
   private final BaseField base;
   private final Paragraph consequence = new Paragraph();
+  private final SightNote sightNote;
 
   private NewWorkspaceDialog(
       UI ui,
@@ -49,13 +50,16 @@ public final class NewWorkspaceDialog {
     this.created = created;
     this.dialog =
         new ActionDialog("New workspace", action, this::create).testId("new-workspace-dialog");
+    this.sightNote = new SightNote(ui, context, null);
     this.base = new BaseField(workspaces.list(sight, false), base);
     this.switchTo = Buttons.inline("Switch to it", click -> switchToExisting());
     switchTo.setVisible(false);
     switchTo.setTestId("switch-to-existing");
     setUpName();
     this.base.addValueChangeListener(change -> showConsequence());
-    dialog.enterIn(name).with(new Div(name, switchTo), this.base, consequence, runsOn(), ownCode());
+    dialog
+        .enterIn(name)
+        .with(new Div(name, switchTo), this.base, consequence, sightNote, runsOn(), ownCode());
     showConsequence();
   }
 
@@ -128,6 +132,7 @@ public final class NewWorkspaceDialog {
 
   private void showConsequence() {
     consequence.setText(NewWorkspace.consequence(name.getValue(), base.base()));
+    sightNote.show(name.getValue(), consequence.isVisible() ? base.base() : null);
   }
 
   private void switchToExisting() {

@@ -5,6 +5,7 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H3;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
+import dev.pinwheel.access.Permission;
 import dev.pinwheel.engine.Command;
 import dev.pinwheel.model.ExecutionId;
 import dev.pinwheel.model.Failure;
@@ -84,7 +85,10 @@ final class OverviewTab extends Div {
     section.addClassNames("pw-panel-section", "pw-row");
     section.setTestId("waiting");
     if (reason.get() instanceof WaitReason.Paused paused) {
-      section.add(Buttons.inline("Resume", click -> resume(paused.workspace().value())));
+      section.add(
+          Buttons.allowUnless(
+              Buttons.inline("Resume", click -> resume(paused.workspace().value())),
+              actions.context().refusal(Permission.PAUSE_WORKSPACE, paused.workspace())));
     }
     return List.of(section);
   }

@@ -72,10 +72,10 @@ public sealed interface RerunLocation {
         : Optional.empty();
   }
 
-  /** The bases that a new child may have: from there it may be re-run. */
+  /** The bases that a new child may have. */
   static List<String> bases(RerunOffer offer) {
     return offer.places().stream()
-        .filter(RerunPlace::isAllowed)
+        .filter(RerunPlace::canBeBase)
         .map(place -> place.name().value())
         .toList();
   }

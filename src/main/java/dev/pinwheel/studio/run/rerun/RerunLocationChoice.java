@@ -13,6 +13,7 @@ import dev.pinwheel.query.view.ArgumentText;
 import dev.pinwheel.studio.parts.Buttons;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +27,7 @@ final class RerunLocationChoice extends Div {
 
   private final RerunOffer offer;
   private final @Nullable String lastUsed;
+  private final Optional<String> childRefusal;
   private final RadioButtonGroup<RerunLocation> radios = new RadioButtonGroup<>("Where");
   private final TextField search = new TextField();
   private final Div more;
@@ -33,16 +35,22 @@ final class RerunLocationChoice extends Div {
 
   /**
    * @param lastUsed workspace in which this browser re-ran last; null for none
+   * @param childRefusal why the viewer may not create workspaces; empty when they may
    * @param changed called when another location is selected
    */
-  RerunLocationChoice(RerunOffer offer, @Nullable String lastUsed, Runnable changed) {
+  RerunLocationChoice(
+      RerunOffer offer,
+      @Nullable String lastUsed,
+      Optional<String> childRefusal,
+      Runnable changed) {
     this.offer = offer;
     this.lastUsed = lastUsed;
+    this.childRefusal = childRefusal;
     addClassNames("pw-stack", "pw-location-choice");
     radios.setRenderer(new ComponentRenderer<>(this::describe));
-    radios.setItemEnabledProvider(RerunLocation::isAllowed);
+    radios.setItemEnabledProvider(this::isAllowed);
     radios.setItems(RerunLocation.offered(offer, lastUsed));
-    RerunLocation.preselected(offer, lastUsed).ifPresent(radios::setValue);
+    RerunLocation.preselected(offer, lastUsed).filter(this::isAllowed).ifPresent(radios::setValue);
     radios.addClassName("pw-locations");
     radios.setTestId("locations");
     radios.addValueChangeListener(change -> changed.run());
@@ -57,6 +65,11 @@ final class RerunLocationChoice extends Div {
     more.setVisible(!RerunLocation.others(offer, lastUsed, "").isEmpty());
     more.addClassName("pw-other-location");
     add(radios, search, more);
+  }
+
+  private boolean isAllowed(RerunLocation location) {
+    return location.isAllowed()
+        && (childRefusal.isEmpty() || !(location instanceof RerunLocation.NewChild));
   }
 
   @Nullable RerunLocation selected() {
@@ -105,17 +118,18 @@ final class RerunLocationChoice extends Div {
     switch (location) {
       case RerunLocation.NewChild() -> {
         name.setText("New child workspace…");
-        about.setText("sees what its base sees; what happens there stays there");
+        about.setText(
+            childRefusal.orElse("sees what its base sees; what happens there stays there"));
       }
       case RerunLocation.Existing existing -> {
         name.setText(ArgumentText.cut(existing.place().name().value(), NAME_COLUMNS));
         name.setTitle(existing.place().name().value());
         about.setText(RerunText.about(existing.place(), offer.modules()));
         description.setTestId("location-" + existing.place().name());
-        if (!location.isAllowed()) {
-          description.getElement().setAttribute("data-refused", true);
-        }
       }
+    }
+    if (!isAllowed(location)) {
+      description.getElement().setAttribute("data-refused", true);
     }
     return description;
   }

@@ -42,7 +42,9 @@ public final class RerunWhere extends Div {
     this.dialog = dialog;
     this.changed = changed;
     this.sight = context.sight();
-    this.locations = new RerunLocationChoice(offer, LastRerun.in(ui), this::locationChanged);
+    this.locations =
+        new RerunLocationChoice(
+            offer, LastRerun.in(ui), context.creationRefusal(), this::locationChanged);
     this.child =
         new ChildFields(
             context.reads().workspaces(), sight, offer, suggestedName(context.actor()), changed);
