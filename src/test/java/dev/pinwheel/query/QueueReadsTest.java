@@ -292,7 +292,7 @@ class QueueReadsTest {
     assertThat(reads.workers().countOpen(from("development/joe"))).isEqualTo(4);
     assertThat(reads.workers().countOpen(from("production"))).isEqualTo(2);
     WorkerView view = reads.workers().list(from("development/joe")).get(1);
-    assertThat(view.session()).isEqualTo(joe.session().toString());
+    assertThat(view.session()).isEqualTo("S1");
     assertThat(view.modules()).containsExactly("users");
     assertThat(view.codeVersion()).isEqualTo("v1");
     assertThat(view.executing()).isEqualTo(1);
