@@ -9,11 +9,9 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Optional;
 import javax.sql.DataSource;
-import org.flywaydb.core.Flyway;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
 import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 
@@ -22,7 +20,7 @@ import org.springframework.stereotype.Component;
  * is accepted, or is what {@code durability=process} allows after the machine went down.
  */
 @Component
-final class DatabaseAgeCheck implements FlywayMigrationStrategy {
+final class DatabaseAgeCheck {
 
   private static final Logger log = LoggerFactory.getLogger(DatabaseAgeCheck.class);
 
@@ -51,10 +49,9 @@ final class DatabaseAgeCheck implements FlywayMigrationStrategy {
     return value.isEmpty() || Boolean.parseBoolean(value);
   }
 
-  @Override
-  public void migrate(Flyway flyway) {
+  /** To be called before the migrations. */
+  void check() {
     file.ifPresent(this::check);
-    flyway.migrate();
   }
 
   /** Begins another incarnation (N7), if the database lost commits or was restored. */

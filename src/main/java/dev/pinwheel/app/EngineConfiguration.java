@@ -12,12 +12,9 @@ import dev.pinwheel.store.Database;
 import dev.pinwheel.store.Durability;
 import dev.pinwheel.store.IncarnationStore;
 import dev.pinwheel.store.Payloads;
-import dev.pinwheel.store.ServerLease;
 import dev.pinwheel.store.h2.FileCompaction;
 import dev.pinwheel.store.h2.H2File;
 import dev.pinwheel.studio.live.LiveUpdates;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -30,6 +27,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.flyway.autoconfigure.FlywayMigrationInitializer;
+import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
@@ -56,8 +54,36 @@ class EngineConfiguration {
   }
 
   @Bean
-  Payloads payloads(@Value("${" + DataDirectory.PROPERTY + "}") String data) {
-    return new Payloads(Path.of(data, "blobs"));
+  Payloads payloads(
+      DataSource dataSource,
+      @Value("${spring.datasource.url}") String url,
+      @Value("${" + DataDirectory.PROPERTY + "}") String data) {
+    Path directory = Path.of(data, "blobs");
+    return JDBCUtils.dialect(url).family() == SQLDialect.POSTGRES
+        ? Payloads.inPostgres(directory, dataSource)
+        : new Payloads(directory);
+  }
+
+  @Bean
+  ServerClaim serverClaim(
+      DataSource dataSource,
+      @Value("${pinwheel.server-lease}") Duration serverLease,
+      @Value("${pinwheel.standby}") boolean standby,
+      Environment environment) {
+    return new ServerClaim(
+        dataSource, environment, serverLease, standby, EngineConfiguration::exit);
+  }
+
+  @Bean
+  FlywayMigrationStrategy migration(
+      DatabaseAgeCheck age, ServerClaim claim, @Value("${spring.datasource.url}") String url) {
+    return flyway -> {
+      age.check();
+      if (JDBCUtils.dialect(url).family() == SQLDialect.POSTGRES) {
+        claim.beforeMigration();
+      }
+      flyway.migrate();
+    };
   }
 
   /**
@@ -74,7 +100,7 @@ class EngineConfiguration {
       @Value("${spring.datasource.url}") String url,
       @Value("${pinwheel.durability}") String durability,
       @Value("${pinwheel.compact-above}") DataSize compactAbove,
-      @Value("${pinwheel.server-lease}") Duration serverLease)
+      ServerClaim claim)
       throws SQLException {
     SQLDialect dialect = JDBCUtils.dialect(url);
     if (dialect.family() != SQLDialect.H2 && dialect.family() != SQLDialect.POSTGRES) {
@@ -88,24 +114,11 @@ class EngineConfiguration {
         new Database(dataSource, dialect, clock, events, durability(durability), compaction);
     database.onServerStop(EngineConfiguration::exit);
     if (dialect.family() == SQLDialect.POSTGRES) {
-      database.claim(ServerLease.acquire(dataSource, holder(), serverLease));
+      claim.hand(database);
     }
     H2File.find(url).ifPresent(database::keepMark);
     age.beginIncarnation(database);
     return database;
-  }
-
-  /** For people who start a second server. */
-  private static String holder() {
-    return "process %d on %s".formatted(ProcessHandle.current().pid(), hostName());
-  }
-
-  private static String hostName() {
-    try {
-      return InetAddress.getLocalHost().getHostName();
-    } catch (UnknownHostException e) {
-      return "a machine without a name";
-    }
   }
 
   /** At once: an orderly end would acknowledge what must not be acknowledged any more. */

@@ -56,6 +56,13 @@ enum ServerProperty {
       "10s",
       "PostgreSQL only. A server that could not renew its right to the database for this long may be replaced by"
           + " another one. A server that starts after another one was killed waits for at most this long."),
+  STANDBY(
+      "standby",
+      Boolean.class,
+      "false",
+      "PostgreSQL only. A server that finds another one at work on its database waits instead of ending, and takes over when"
+          + " that one stops, or has not been heard of for `pinwheel.server-lease`. Meanwhile it answers `/health/live` with 200,"
+          + " and everything else with 503."),
   EMBEDDED_WORKER(
       "embedded-worker",
       Boolean.class,

@@ -10,6 +10,7 @@ import dev.pinwheel.model.RunNumberSpread;
 import java.security.SecureRandom;
 import java.util.Optional;
 import java.util.UUID;
+import org.jooq.DSLContext;
 import org.jooq.impl.DSL;
 
 /**
@@ -56,16 +57,19 @@ public final class IncarnationStore {
 
   /** How the database spreads the numbers of its runs; settled with its first incarnation. */
   public RunNumberSpread runNumberSpread(Database database) {
+    return database.transact(tx -> {
+      var unused = current(tx);
+      return findRunNumberSpread(tx.dsl());
+    });
+  }
+
+  /** The same, of a database that has been in use. */
+  public static RunNumberSpread findRunNumberSpread(DSLContext dsl) {
     byte[] secret =
-        database
-            .<Optional<byte[]>>transact(tx -> {
-              var unused = current(tx);
-              return tx.dsl()
-                  .select(INCARNATION.RUN_SECRET)
-                  .from(INCARNATION)
-                  .where(INCARNATION.NUMBER.eq(FIRST))
-                  .fetchOptional(INCARNATION.RUN_SECRET);
-            })
+        dsl.select(INCARNATION.RUN_SECRET)
+            .from(INCARNATION)
+            .where(INCARNATION.NUMBER.eq(FIRST))
+            .fetchOptional(INCARNATION.RUN_SECRET)
             .orElse(null);
     return secret == null ? RunNumberSpread.FIXED : RunNumberSpread.secret(secret);
   }

@@ -11,6 +11,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -18,16 +19,18 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
+import javax.sql.DataSource;
 import org.jooq.DSLContext;
 import org.jooq.Record2;
+import org.jooq.exception.DataAccessException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Where values are stored: small ones in the row, larger ones in a row of {@code blob}, very large
- * ones in a file. Files are written and synced by {@link #prepare}, before the command that refers
- * to them is applied. Thread-safe.
+ * ones in a file, or with PostgreSQL in pieces in a table. They are written and synced by {@link
+ * #prepare}, before the command that refers to them is applied. Thread-safe.
  */
 public final class Payloads {
 
@@ -44,6 +47,9 @@ public final class Payloads {
 
   private final Path directory;
 
+  /** Null: very large values are files. */
+  private final @Nullable PayloadPieces pieces;
+
   /** How many backups are being made. Guarded by this. */
   private int holds;
 
@@ -54,7 +60,21 @@ public final class Payloads {
    * @param directory for very large values; created when it is needed
    */
   public Payloads(Path directory) {
+    this(directory, null);
+  }
+
+  private Payloads(Path directory, @Nullable PayloadPieces pieces) {
     this.directory = directory;
+    this.pieces = pieces;
+  }
+
+  /**
+   * With all values in PostgreSQL, where every server finds them.
+   *
+   * @param directory where very large values were written before; may be missing
+   */
+  public static Payloads inPostgres(Path directory, DataSource dataSource) {
+    return new Payloads(directory, new PayloadPieces(dataSource));
   }
 
   /** A stored value: exactly one component is set. */
@@ -83,16 +103,22 @@ public final class Payloads {
     }
     String name = UUID.randomUUID() + ".json";
     try {
-      writeFile(directory.resolve(name), bytes);
-      syncDirectory();
-    } catch (IOException e) {
+      if (pieces == null) {
+        writeFile(directory.resolve(name), bytes);
+        syncDirectory();
+      } else {
+        pieces.write(name, bytes);
+      }
+    } catch (IOException | DataAccessException e) {
       discard(new PreparedFile(bytes, name));
       if (!e.toString().equals(lastProblem.getAndSet(e.toString()))) {
-        LOG.error("Could not write a value of {} bytes to {}", bytes.length, directory, e);
+        LOG.error("Could not store a value of {} bytes", bytes.length, e);
       }
       throw Rejection.unavailable(
-          "The server could not store a value of %,d bytes; its disk may be full. Nothing was changed."
-              .formatted(bytes.length));
+          "The server could not store a value of %,d bytes; %s. Nothing was changed."
+              .formatted(
+                  bytes.length,
+                  pieces == null ? "its disk may be full" : "its database does not take it"));
     }
     lastProblem.set(null);
     return Optional.of(new PreparedFile(bytes, name));
@@ -154,8 +180,13 @@ public final class Payloads {
     }
   }
 
-  /** The size of a file in bytes; -1 when it is missing. */
-  public long sizeOf(String name) {
+  /** The size of a very large value in bytes; -1 when it is missing. */
+  public long sizeOf(DSLContext dsl, String name) {
+    Optional<Long> inDatabase = pieces == null ? Optional.empty() : PayloadPieces.sizeOf(dsl, name);
+    return inDatabase.orElseGet(() -> sizeOfFile(name));
+  }
+
+  private long sizeOfFile(String name) {
     try {
       return Files.size(directory.resolve(name));
     } catch (IOException e) {
@@ -163,8 +194,19 @@ public final class Payloads {
     }
   }
 
-  /** Deletes a prepared file that no row refers to, nor ever will. */
+  /** Removes what lies in the database and no row refers to; answers how many values. */
+  int removeUnownedPieces(Instant storedBefore) {
+    return pieces == null ? 0 : pieces.removeUnowned(storedBefore);
+  }
+
+  /**
+   * Deletes a prepared file that no row refers to, nor ever will. Pieces in the database are left
+   * to the removal of what nothing refers to, because nobody is to wait for it here.
+   */
   public void discard(PreparedFile file) {
+    if (pieces != null) {
+      return;
+    }
     try {
       Files.deleteIfExists(directory.resolve(file.name()));
     } catch (IOException e) {
@@ -198,7 +240,12 @@ public final class Payloads {
       throw new IllegalStateException("Blob " + blob + " is referred to but missing");
     }
     byte[] content = row.value1();
-    return Json.of(content != null ? content : readFile(directory.resolve(row.value2())));
+    return Json.of(content != null ? content : loadLarge(dsl, row.value2()));
+  }
+
+  private byte[] loadLarge(DSLContext dsl, String name) {
+    Optional<byte[]> inDatabase = pieces == null ? Optional.empty() : PayloadPieces.find(dsl, name);
+    return inDatabase.orElseGet(() -> readFile(directory.resolve(name)));
   }
 
   private static void writeFile(Path file, byte[] bytes) throws IOException {

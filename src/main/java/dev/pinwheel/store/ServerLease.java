@@ -6,12 +6,14 @@ import static dev.pinwheel.store.jooq.Tables.SERVER_LEASE;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.jooq.DSLContext;
 import org.jooq.Field;
@@ -56,6 +58,9 @@ public final class ServerLease implements AutoCloseable {
           Thread.ofPlatform().daemon().name("pinwheel-lease").factory());
   private long marker;
 
+  /** Null until it is renewed. */
+  private volatile @Nullable BiConsumer<String, Throwable> whenLost;
+
   private ServerLease(DSLContext dsl, String holder, Duration length) {
     this.dsl = dsl;
     this.holder = holder.substring(0, Math.min(holder.length(), HOLDER_LENGTH));
@@ -71,9 +76,25 @@ public final class ServerLease implements AutoCloseable {
    * @throws ServerLeaseHeld when another server renews its lease
    */
   public static ServerLease acquire(DataSource dataSource, String holder, Duration length) {
+    return acquire(dataSource, holder, length, null);
+  }
+
+  /**
+   * As {@link #acquire(DataSource, String, Duration)}, for a server that stands by: it waits for as
+   * long as another one works on the database, or the database cannot be reached.
+   *
+   * @param waiting told who works on the database, whenever that is another one than before; null:
+   *     does not stand by
+   */
+  public static ServerLease acquire(
+      DataSource dataSource, String holder, Duration length, @Nullable Consumer<String> waiting) {
     ServerLease lease = new ServerLease(DSL.using(dataSource, SQLDialect.POSTGRES), holder, length);
     try {
-      lease.acquire();
+      if (waiting == null) {
+        lease.acquire();
+      } else {
+        lease.standBy(waiting);
+      }
       return lease;
     } catch (RuntimeException e) {
       lease.renewals.shutdownNow();
@@ -98,6 +119,37 @@ public final class ServerLease implements AutoCloseable {
       before = held;
       LockSupport.parkNanos(BETWEEN_ATTEMPTS.toNanos());
     }
+  }
+
+  /** Looks at the lease without locking it, and tries to take it only when it has expired. */
+  private void standBy(Consumer<String> waiting) {
+    String told = null;
+    while (true) {
+      try {
+        String held = findHolder();
+        Seen other = held == null ? tryAcquire() : null;
+        if (held == null && other == null) {
+          return;
+        }
+        String now = other == null ? held : other.holder();
+        if (!Objects.equals(now, told)) {
+          told = now;
+          waiting.accept(Objects.requireNonNull(now));
+        }
+      } catch (DataAccessException e) {
+        LOG.debug("The database does not answer a server that stands by", e);
+      }
+      LockSupport.parkNanos(BETWEEN_ATTEMPTS.toNanos());
+    }
+  }
+
+  /** Who holds the lease; null when it has expired, or there is none. */
+  private @Nullable String findHolder() {
+    return dsl.select(SERVER_LEASE.HOLDER)
+        .from(SERVER_LEASE)
+        .where(SERVER_LEASE.EXPIRES_AT.gt(NOW))
+        .fetchOptional(SERVER_LEASE.HOLDER)
+        .orElse(null);
   }
 
   /** Null when it is acquired; else the lease of another server. */
@@ -170,18 +222,23 @@ public final class ServerLease implements AutoCloseable {
   }
 
   /**
-   * Renews the lease from now on.
+   * Renews the lease from now on; when it is renewed already, only who is told changes.
    *
    * @param lost takes a reason and its cause when another server has taken over
    */
-  void keep(BiConsumer<String, Throwable> lost) {
+  public synchronized void keep(BiConsumer<String, Throwable> lost) {
+    boolean isKept = whenLost != null;
+    whenLost = lost;
+    if (isKept) {
+      return;
+    }
     long interval = length.toMillis() / RENEWALS_PER_LEASE;
     var unused =
-        renewals.scheduleWithFixedDelay(
-            () -> renew(lost), interval, interval, TimeUnit.MILLISECONDS);
+        renewals.scheduleWithFixedDelay(this::renew, interval, interval, TimeUnit.MILLISECONDS);
   }
 
-  private void renew(BiConsumer<String, Throwable> lost) {
+  private void renew() {
+    BiConsumer<String, Throwable> lost = Objects.requireNonNull(whenLost);
     try {
       int renewed =
           dsl.update(SERVER_LEASE)

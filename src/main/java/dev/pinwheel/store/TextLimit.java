@@ -8,6 +8,7 @@ import static dev.pinwheel.store.jooq.Tables.CALL;
 import static dev.pinwheel.store.jooq.Tables.EXECUTION;
 import static dev.pinwheel.store.jooq.Tables.MANIFEST;
 import static dev.pinwheel.store.jooq.Tables.MODULE_RESERVATION;
+import static dev.pinwheel.store.jooq.Tables.PAYLOAD_PIECE;
 import static dev.pinwheel.store.jooq.Tables.QUEUE;
 import static dev.pinwheel.store.jooq.Tables.RERUN;
 import static dev.pinwheel.store.jooq.Tables.RESULT;
@@ -72,7 +73,7 @@ public enum TextLimit {
   GROUP_TITLE("title of a group", CALL.GROUP_TITLE),
   FAILURE_TYPE("type of a failure", RESULT.FAILURE_TYPE),
   ARGUMENT_LINE("line of arguments", STEP.ARGUMENT_LINE, CALL.ARGUMENT_LINE),
-  BLOB_FILE("name of a payload file", BLOB.FILE),
+  BLOB_FILE("name of a payload file", BLOB.FILE, PAYLOAD_PIECE.NAME),
   USER_NAME("name of a user", USER_ACCOUNT.NAME, USER_ACCOUNT.ACTIVE_NAME),
   PASSWORD_HASH("hash of a password", USER_ACCOUNT.PASSWORD_HASH),
   ISSUER("issuer of an identity", USER_ACCOUNT.ISSUER),

@@ -13,13 +13,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jooq.exception.DataAccessException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Removes files of very large values that no row refers to (G3): a day after the first look that
- * found none, so that a copy of the rows that was made before still has its files, and never while
- * a backup is made. Confined to one thread at a time.
+ * Removes files, and pieces in the database, of very large values that no row refers to (G3): a day
+ * after the first look that found none, so that a copy of the rows that was made before still has
+ * its files, and never while a backup is made. Confined to one thread at a time.
  */
 public final class UnownedFiles {
 
@@ -39,6 +40,19 @@ public final class UnownedFiles {
 
   /** Removes those that have been without a row for a day; answers how many. */
   public int remove(Instant now) {
+    return removePieces(now) + removeFiles(now);
+  }
+
+  private int removePieces(Instant now) {
+    try {
+      return payloads.removeUnownedPieces(now.minus(REMAINS));
+    } catch (DataAccessException e) {
+      LOG.warn("Large values that nothing refers to could not be removed; they stay for now", e);
+      return 0;
+    }
+  }
+
+  private int removeFiles(Instant now) {
     Set<String> names = new TreeSet<>();
     try {
       payloads.list().forEach(file -> names.add(nameOf(file)));

@@ -34,7 +34,7 @@ public final class WorkerBuilder {
   private @Nullable String codeVersion;
   private int concurrency = Math.max(4, 2 * Runtime.getRuntime().availableProcessors());
   private InstantSource clock = InstantSource.system();
-  private @Nullable URI server;
+  private List<URI> servers = List.of();
   private @Nullable String token = System.getenv("PINWHEEL_TOKEN");
   private boolean stopOnSignals = true;
   private Duration drainTimeout = Duration.ofMinutes(5);
@@ -122,12 +122,13 @@ public final class WorkerBuilder {
   }
 
   /**
-   * Where the server is, e.g. {@code http://localhost:8080}.
+   * Where the server is, e.g. {@code http://localhost:8080}. Where others stand by for it, their
+   * addresses follow, separated by commas: they are tried in turn.
    *
    * @throws IllegalArgumentException when that is no address
    */
   public WorkerBuilder server(String address) {
-    this.server = ServerAddress.parse(address);
+    this.servers = ServerAddress.parseAll(address);
     return this;
   }
 
@@ -195,7 +196,10 @@ public final class WorkerBuilder {
             : CodeVersion.of(modules.stream().<Class<?>>map(Modules.Registration::type).toList());
     ScheduledExecutorService timer =
         Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().name("pinwheel-worker-" + name).daemon(server == null).factory());
+            Thread.ofPlatform()
+                .name("pinwheel-worker-" + name)
+                .daemon(servers.isEmpty())
+                .factory());
     ServerSession session = new ServerSession(name, created, concurrency, clock, timer);
     session.closed().thenRun(timer::shutdown);
     timer.execute(() -> {}); // its thread is there from now on
@@ -204,7 +208,7 @@ public final class WorkerBuilder {
       session.open(way, workspace, code, concurrency);
       var unused = session.welcome().get(WELCOME_WITHIN.toSeconds(), TimeUnit.SECONDS);
       Worker worker = new Worker(name, code, session, drainTimeout, timer);
-      if (server != null && stopOnSignals) {
+      if (!servers.isEmpty() && stopOnSignals) {
         WorkerExit.handle(worker);
       }
       return worker;
@@ -232,11 +236,11 @@ public final class WorkerBuilder {
   }
 
   private Connection.Connector connector() {
-    URI address = server;
+    List<URI> addresses = servers;
     if (connector != null) {
       return connector;
     }
-    if (address == null) {
+    if (addresses.isEmpty()) {
       throw new IllegalStateException(
           "Expected the address of the server: builder.server(\"http://localhost:8080\").");
     }
@@ -248,7 +252,7 @@ public final class WorkerBuilder {
     String secret = token;
     return listener ->
         new RemoteConnection(
-            address,
+            addresses,
             listener,
             clock,
             () -> {

@@ -74,7 +74,8 @@ class DatabaseAgeCheckTest {
     JdbcConnectionPool connections = JdbcConnectionPool.create(url, "sa", "");
     try {
       DatabaseAgeCheck check = new DatabaseAgeCheck(connections, environment);
-      check.migrate(Flyway.configure().dataSource(connections).load());
+      check.check();
+      Flyway.configure().dataSource(connections).load().migrate();
       return check;
     } finally {
       connections.dispose();

@@ -61,7 +61,7 @@ class AccessJourneyTest {
     WorkspaceDialog create = joe.openNewWorkspace();
     create.name().fill("development/joe");
     assertThat(joe.page().getByTestId("sight-note"))
-        .hasText("eve will see here what production and its bases share, without a role there.");
+        .hasText("eve will see here what production shares, without a role there.");
     ScreenChecks.ofShown(joe, "new-workspace-sight");
     create.submit();
     assertThat(joe.band()).containsText("development/joe");

@@ -54,6 +54,7 @@ final class LongLists {
   static void fill(Path data) {
     JdbcConnectionPool pool = JdbcConnectionPool.create(StoredFacts.url(data), "sa", "");
     Flyway.configure().dataSource(pool).load().migrate();
+    StoredFacts.beginWithFixedIds(pool);
     Payloads payloads = new Payloads(data.resolve("blobs"));
     EventBus events =
         new EventBus(problem -> {

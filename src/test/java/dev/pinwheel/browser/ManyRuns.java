@@ -105,6 +105,7 @@ final class ManyRuns {
   private static void make(Path data) {
     JdbcConnectionPool pool = JdbcConnectionPool.create(StoredFacts.url(data), "sa", "");
     Flyway.configure().dataSource(pool).load().migrate();
+    StoredFacts.beginWithFixedIds(pool);
     Payloads payloads = new Payloads(data.resolve("blobs"));
     try (Database database = database(pool);
         Engine engine = new Engine(database, payloads, Clock.systemUTC(), EngineSettings.DEFAULT)) {

@@ -14,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * The packaged application, as a process of its own on a free port. Its database may be read from
@@ -57,20 +58,32 @@ public final class ServerProcess implements AutoCloseable {
     return jar;
   }
 
+  /** Starts it without waiting, because it may stand by for another one. */
+  public static ServerProcess begin(Path data, Path log, String... arguments) {
+    return begin(UnpackedApplication.command(jar()), data, log, arguments);
+  }
+
   private static ServerProcess start(List<String> java, Path data, Path log, String... arguments) {
+    ServerProcess server = begin(java, data, log, arguments);
+    server.awaitReady(log);
+    return server;
+  }
+
+  private static ServerProcess begin(List<String> java, Path data, Path log, String... arguments) {
     List<String> command = new ArrayList<>(java);
-    command.addAll(
-        List.of(
+    Stream.of(
             "--server.port=0",
             "--pinwheel.data=" + data.toAbsolutePath(),
-            "--spring.datasource.url=" + StoredFacts.url(data)));
+            "--spring.datasource.url=" + StoredFacts.url(data))
+        .filter(usual ->
+            Arrays.stream(arguments)
+                .noneMatch(given -> given.startsWith(usual.substring(0, usual.indexOf('=') + 1))))
+        .forEach(command::add);
     command.addAll(Arrays.asList(arguments));
     try {
       Files.createDirectories(data);
       Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-      ServerProcess server = new ServerProcess(process, data, log);
-      server.awaitReady(log);
-      return server;
+      return new ServerProcess(process, data, log);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -95,7 +108,8 @@ public final class ServerProcess implements AutoCloseable {
     port.completeExceptionally(new IllegalStateException("The server ended"));
   }
 
-  private void awaitReady(Path log) {
+  /** Waits until it works. */
+  public void awaitReady(Path log) {
     try {
       port.get(SECONDS_TO_START, TimeUnit.SECONDS);
     } catch (Exception e) {
@@ -107,6 +121,11 @@ public final class ServerProcess implements AutoCloseable {
   /** Where a browser finds it. */
   public URI address() {
     return URI.create("http://localhost:" + port.join());
+  }
+
+  /** Waits until the process has ended; answers its exit code. */
+  public int awaitEnd() throws InterruptedException {
+    return process.waitFor();
   }
 
   /** The number of the process. */

@@ -2,6 +2,7 @@ package dev.pinwheel.browser;
 
 import dev.pinwheel.event.EventBus;
 import dev.pinwheel.model.RunId;
+import dev.pinwheel.model.RunNumberSpread;
 import dev.pinwheel.query.ReadModels;
 import dev.pinwheel.query.run.RunFilter;
 import dev.pinwheel.query.run.RunRow;
@@ -10,16 +11,21 @@ import dev.pinwheel.query.view.Sight;
 import dev.pinwheel.query.view.Viewpoint;
 import dev.pinwheel.store.Database;
 import dev.pinwheel.store.Durability;
+import dev.pinwheel.store.IncarnationStore;
 import dev.pinwheel.store.Payloads;
 import dev.pinwheel.store.h2.H2File;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcConnectionPool;
 import org.jooq.SQLDialect;
 import org.jooq.impl.DSL;
 
-/** What is in the database of a running server, read past the server. */
+/**
+ * What is in the database of a running server, read past the server. While it is open, ids of runs
+ * are those of that server.
+ */
 final class StoredFacts implements AutoCloseable {
 
   private final JdbcConnectionPool pool;
@@ -38,11 +44,19 @@ final class StoredFacts implements AutoCloseable {
             }),
             Durability.PROCESS);
     reads = ReadModels.of(database, new Payloads(data.resolve("blobs")), Clock.systemUTC());
+    RunId.spreadBy(database.read(IncarnationStore::findRunNumberSpread));
   }
 
   /** As the application's own, and open to a second process. */
   static String url(Path data) {
     return H2File.url(data.resolve("pinwheel")) + ";AUTO_SERVER=TRUE";
+  }
+
+  /** Begins a database whose runs have the same ids in each test. */
+  static void beginWithFixedIds(DataSource dataSource) {
+    DSL.using(dataSource, SQLDialect.H2)
+        .execute(
+            "insert into incarnation (number, id, cause, began_at) values (1, random_uuid(), 'first', current_timestamp)");
   }
 
   /** How often a target was executed in a run, in all workspaces. */
@@ -93,6 +107,7 @@ final class StoredFacts implements AutoCloseable {
 
   @Override
   public void close() {
+    RunId.spreadBy(RunNumberSpread.FIXED);
     database.close();
     pool.dispose();
   }

@@ -3,6 +3,7 @@ package dev.pinwheel.store;
 import static dev.pinwheel.store.StoreFixture.HASH;
 import static dev.pinwheel.store.StoreFixture.chain;
 import static dev.pinwheel.store.StoreFixture.valueOfSize;
+import static dev.pinwheel.store.jooq.Tables.PAYLOAD_PIECE;
 
 import dev.pinwheel.access.Grant;
 import dev.pinwheel.access.GrantScope;
@@ -65,6 +66,7 @@ final class EveryTable {
     stores.references.refer(tx, stores.insertRun(tx), caller.id().run(), Kind.CACHED);
     stores.removals.begin(tx, List.of(stores.insertRun(tx)));
     stores.removals.record(tx, stores.production.id(), Removed.RUNS, 1, 1);
+    tx.dsl().insertInto(PAYLOAD_PIECE).values("large.json", 0, new byte[] {1}, tx.now()).execute();
     writeAccess(stores, tx);
   }
 

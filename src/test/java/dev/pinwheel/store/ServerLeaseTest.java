@@ -75,6 +75,55 @@ class ServerLeaseTest {
     assertThat(stops).isEmpty();
   }
 
+  /** N3. */
+  @Test
+  void aServerThatStandsByTakesOverWhenTheOtherOneStops() {
+    first.claim(acquire("process 1 on host a", LEASE));
+    List<String> told = new CopyOnWriteArrayList<>();
+    CompletableFuture<ServerLease> standby =
+        CompletableFuture.supplyAsync(() ->
+            ServerLease.acquire(postgres.dataSource(), "process 2 on host b", LEASE, told::add));
+
+    await().until(() -> !told.isEmpty());
+    insertRun(first);
+    assertThat(standby).isNotDone();
+    first.close();
+    second.claim(standby.join());
+    insertRun(second);
+
+    assertThat(told).containsExactly("process 1 on host a");
+    assertThat(runs()).isEqualTo(2);
+    assertThat(stops).isEmpty();
+  }
+
+  /** N3: of several that stand by, one takes over, and the others go on waiting. */
+  @Test
+  void ofSeveralThatStandByOneTakesOver() {
+    first.fenceBy(acquire("first", LEASE));
+    List<String> told = new CopyOnWriteArrayList<>();
+    List<CompletableFuture<ServerLease>> standbys =
+        List.of("second", "third").stream()
+            .map(name ->
+                CompletableFuture.supplyAsync(() ->
+                    ServerLease.acquire(
+                        postgres.dataSource(),
+                        name,
+                        LEASE,
+                        other -> told.add(name + ": " + other))))
+            .toList();
+
+    CompletableFuture.anyOf(standbys.get(0), standbys.get(1)).join();
+
+    ServerLease lease =
+        standbys.stream().filter(CompletableFuture::isDone).findFirst().orElseThrow().join();
+    second.claim(lease);
+    await().until(() -> told.contains("second: third") || told.contains("third: second"));
+    assertThat(standbys.stream().filter(CompletableFuture::isDone)).hasSize(1);
+    insertRun(second);
+    second.close();
+    CompletableFuture.allOf(standbys.get(0), standbys.get(1)).join();
+  }
+
   @Test
   void aServerThatHasStoppedIsReplacedAtOnce() {
     first.claim(acquire("first", LONG));

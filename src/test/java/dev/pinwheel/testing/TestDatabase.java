@@ -48,6 +48,9 @@ public final class TestDatabase implements AutoCloseable {
   private static final FileCompaction.Limits SMALL_FILE =
       new FileCompaction.Limits(1 << 20, 1 << 20);
 
+  /** Values in PostgreSQL are in no files. */
+  private static final Path NO_FILES = Path.of("target/no-blobs");
+
   private static final AtomicInteger COUNTER = new AtomicInteger();
 
   private final Kind kind;
@@ -129,7 +132,8 @@ public final class TestDatabase implements AutoCloseable {
     config.setConnectionTimeout(5_000);
     HikariDataSource pool = new HikariDataSource(config);
     migrate(pool);
-    return new TestDatabase(Kind.POSTGRESQL, pool, temporaryPayloads(), pool::close);
+    return new TestDatabase(
+        Kind.POSTGRESQL, pool, Payloads.inPostgres(NO_FILES, pool), pool::close);
   }
 
   private static TestDatabase createPostgres() {
@@ -144,7 +148,7 @@ public final class TestDatabase implements AutoCloseable {
     return new TestDatabase(
         Kind.POSTGRESQL,
         pool,
-        temporaryPayloads(),
+        Payloads.inPostgres(NO_FILES, pool),
         () -> {
           pool.close();
           execute(

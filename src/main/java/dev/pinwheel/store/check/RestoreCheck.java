@@ -147,7 +147,7 @@ public final class RestoreCheck {
         .from(BLOB)
         .where(BLOB.FILE.isNotNull())
         .forEach(row -> {
-          long size = payloads.sizeOf(row.value2());
+          long size = payloads.sizeOf(dsl, row.value2());
           if (size != row.value3()) {
             problems.add(
                 size < 0

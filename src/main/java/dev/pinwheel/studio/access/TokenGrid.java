@@ -55,7 +55,8 @@ final class TokenGrid extends Grid<TokenRow> {
             ViewerZone.brief(
                 row.token().expiresAt(), ViewerZone.of(UI.getCurrent()), context.clock().instant()))
         .setHeader("Expires")
-        .setFlexGrow(1);
+        .setFlexGrow(1)
+        .setPartNameGenerator(row -> "card-expires");
     addComponentColumn(this::revoke)
         .setHeader(actionsHeader())
         .setAutoWidth(true)

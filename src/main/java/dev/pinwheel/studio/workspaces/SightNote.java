@@ -98,14 +98,13 @@ final class SightNote extends Paragraph {
         disclosed == null
             ? Optional.empty()
             : sentence(
-                context.access().gainingSight(isWithin, chains.before(), disclosed),
-                disclosed.self().name().value());
+                context.access().gainingSight(isWithin, chains.before(), disclosed), disclosed);
     setText(sentence.orElse(""));
     setVisible(sentence.isPresent());
   }
 
   /** Who gains sight of what, if anybody does. */
-  static Optional<String> sentence(List<String> users, String base) {
+  static Optional<String> sentence(List<String> users, WorkspaceChain base) {
     if (users.isEmpty()) {
       return Optional.empty();
     }
@@ -115,7 +114,10 @@ final class SightNote extends Paragraph {
             ? TextFormat.list(users)
             : "%s and %d more"
                 .formatted(String.join(", ", users.subList(0, named)), users.size() - named);
-    return Optional.of(
-        "%s will see here what %s and its bases share, without a role there.".formatted(who, base));
+    String shared =
+        base.nearestFirst().size() == 1
+            ? "what %s shares".formatted(base.self().name())
+            : "what %s and its bases share".formatted(base.self().name());
+    return Optional.of("%s will see here %s, without a role there.".formatted(who, shared));
   }
 }

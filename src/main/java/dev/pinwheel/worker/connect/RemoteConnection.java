@@ -11,10 +11,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,8 +39,11 @@ public final class RemoteConnection implements Connection {
 
   private static final long CHECK_EVERY_MILLIS = 500;
 
-  private final URI server;
-  private final URI address;
+  private final List<URI> servers;
+
+  /** The one that is tried, or connected to. */
+  private volatile URI server;
+
   private final Listener listener;
   private final InstantSource clock;
   private final Supplier<WebSocket.Builder> sockets;
@@ -53,12 +58,16 @@ public final class RemoteConnection implements Connection {
   private volatile boolean welcomed;
 
   /**
+   * @param servers of which one works on the database, the others stand by; tried in turn
    * @param sockets makes a builder for each socket
    */
   public RemoteConnection(
-      URI server, Listener listener, InstantSource clock, Supplier<WebSocket.Builder> sockets) {
-    this.server = server;
-    this.address = ServerAddress.socketOf(server);
+      List<URI> servers,
+      Listener listener,
+      InstantSource clock,
+      Supplier<WebSocket.Builder> sockets) {
+    this.servers = List.copyOf(servers);
+    this.server = servers.getFirst();
     this.listener = listener;
     this.clock = clock;
     this.sockets = sockets;
@@ -105,15 +114,20 @@ public final class RemoteConnection implements Connection {
       if (!welcomed && !clock.instant().isBefore(giveUpAt)) {
         end(
             "Could not reach %s: %s. Is the server running, and is that its address?"
-                .formatted(server, problem));
+                .formatted(inWords(), problem));
         return;
       }
       if (welcomed && delay.failures() <= 1) {
         LOGGER.warn(
             "Worker {} lost its connection to {} and will reconnect: {}", worker, server, problem);
       }
+      server = servers.get((servers.indexOf(server) + 1) % servers.size());
       pause();
     }
+  }
+
+  private String inWords() {
+    return servers.stream().map(URI::toString).collect(Collectors.joining(" or "));
   }
 
   /** The session to open with the next socket, unless the failure ends the connection. */
@@ -167,7 +181,8 @@ public final class RemoteConnection implements Connection {
   /** Serves one socket from its first text to its end, and returns why it ended. */
   private String serve(ResumableSession session) throws ConnectFailed {
     String opening = session.opening(listener::running).text();
-    ServerWebSocket socket = ServerWebSocket.open(sockets.get(), address, opening, clock);
+    ServerWebSocket socket =
+        ServerWebSocket.open(sockets.get(), ServerAddress.socketOf(server), opening, clock);
     try {
       begin(socket, session, socket.answer(Protocol.SILENCE));
       return awaitEnd(socket);

@@ -2,6 +2,8 @@ package dev.pinwheel.worker.connect;
 
 import dev.pinwheel.protocol.Protocol;
 import java.net.URI;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 
 /** The address of a server, e.g. {@code http://localhost:8080}. */
@@ -26,6 +28,15 @@ public final class ServerAddress {
       throw unusable(text);
     }
     return address;
+  }
+
+  /**
+   * Several addresses, separated by commas.
+   *
+   * @throws IllegalArgumentException when one of them is none
+   */
+  public static List<URI> parseAll(String text) {
+    return Arrays.stream(text.split(",", -1)).map(ServerAddress::parse).distinct().toList();
   }
 
   private static IllegalArgumentException unusable(String text) {

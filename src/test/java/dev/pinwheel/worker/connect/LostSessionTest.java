@@ -33,7 +33,7 @@ class LostSessionTest {
   private final Worker worker = new Worker();
   private final RemoteConnection connection =
       new RemoteConnection(
-          URI.create("http://localhost:1"), worker, InstantSource.system(), server);
+          List.of(URI.create("http://localhost:1")), worker, InstantSource.system(), server);
 
   /** What a worker is told. */
   private static final class Worker implements Connection.Listener {

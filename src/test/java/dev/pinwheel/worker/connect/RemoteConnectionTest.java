@@ -49,7 +49,7 @@ class RemoteConnectionTest {
           }
         };
     RemoteConnection connection =
-        new RemoteConnection(SERVER, listener, clock, new ScriptedServer());
+        new RemoteConnection(List.of(SERVER), listener, clock, new ScriptedServer());
 
     connection.send(
         new WorkerMessage.Hello(

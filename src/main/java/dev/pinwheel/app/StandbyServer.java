@@ -1,0 +1,125 @@
+package dev.pinwheel.app;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.core.env.Environment;
+
+/**
+ * Answers for a server that stands by until another one stops working on the database: {@code
+ * /health/live} with 200, everything else with 503, so that load balancers ask the other one. Does
+ * not answer with TLS: then nothing listens meanwhile.
+ */
+final class StandbyServer implements Consumer<String>, AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(StandbyServer.class);
+
+  private static final int USUAL_PORT = 8080;
+  private static final int EXIT_TERMINATED = 143;
+  private static final String RETRY_SECONDS = "5";
+
+  private static final String LIVE = "{\"status\":\"standby\"}";
+  private static final String NOT_READY =
+      "{\"status\":\"standby\",\"reason\":\"Another server works on the database.\"}";
+  private static final String PROBLEM =
+      "{\"type\":\"/api/problems/unavailable\",\"title\":\"Unavailable\",\"status\":503,\"detail\":\"This server stands by: another one works on the database. Ask that one, or try again.\"}";
+
+  private final Environment environment;
+
+  /** Nothing is lost with a server that has not begun to work. */
+  private final Thread exit =
+      new Thread(() -> Runtime.getRuntime().halt(EXIT_TERMINATED), "pinwheel-standby-exit");
+
+  private @Nullable HttpServer answers;
+  private boolean waiting;
+
+  StandbyServer(Environment environment) {
+    this.environment = environment;
+  }
+
+  /** Another server works on the database. */
+  @Override
+  public void accept(String holder) {
+    LOG.info(
+        "Another server ({}) works on the database. This one stands by, and takes over when that one stops or is not heard of any more",
+        holder);
+    if (!waiting) {
+      waiting = true;
+      Runtime.getRuntime().addShutdownHook(exit);
+      answer();
+    }
+  }
+
+  private void answer() {
+    int port = environment.getProperty("server.port", Integer.class, USUAL_PORT);
+    String address = environment.getProperty("server.address", "");
+    boolean isTls =
+        environment.containsProperty("server.ssl.bundle")
+            || environment.containsProperty("server.ssl.key-store")
+            || environment.containsProperty("server.ssl.certificate");
+    if (isTls || port <= 0) {
+      return;
+    }
+    try {
+      HttpServer server =
+          HttpServer.create(
+              address.isEmpty()
+                  ? new InetSocketAddress(port)
+                  : new InetSocketAddress(InetAddress.getByName(address), port),
+              0);
+      server.createContext("/", StandbyServer::answer);
+      server.start();
+      answers = server;
+    } catch (IOException e) {
+      LOG.warn("Nothing answers at port {} while this server stands by", port, e);
+    }
+  }
+
+  private static void answer(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      String path = exchange.getRequestURI().getPath();
+      if (path.equals("/health/live")) {
+        send(exchange, 200, "application/json", LIVE);
+      } else if (path.equals("/health") || path.startsWith("/health/")) {
+        send(exchange, 503, "application/json", NOT_READY);
+      } else {
+        send(exchange, 503, "application/problem+json", PROBLEM);
+      }
+    }
+  }
+
+  private static void send(HttpExchange exchange, int status, String type, String text)
+      throws IOException {
+    byte[] body = text.getBytes(StandardCharsets.UTF_8);
+    exchange.getResponseHeaders().set("Content-Type", type);
+    exchange.getResponseHeaders().set("Cache-Control", "no-store");
+    exchange.getResponseHeaders().set("X-Content-Type-Options", "nosniff");
+    if (status == 503) {
+      exchange.getResponseHeaders().set("Retry-After", RETRY_SECONDS);
+    }
+    boolean hasBody = !exchange.getRequestMethod().equals("HEAD");
+    exchange.sendResponseHeaders(status, hasBody ? body.length : -1);
+    if (hasBody) {
+      exchange.getResponseBody().write(body);
+    }
+  }
+
+  /** This server works now. */
+  @Override
+  public void close() {
+    if (answers != null) {
+      answers.stop(0);
+    }
+    if (waiting) {
+      LOG.info("This server takes over the database");
+      Runtime.getRuntime().removeShutdownHook(exit);
+    }
+  }
+}
