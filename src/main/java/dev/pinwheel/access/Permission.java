@@ -30,6 +30,7 @@ public enum Permission {
 
   MANAGE_USERS(Need.SERVER_ADMINISTRATOR, "manage users"),
   BACK_UP(Need.SERVER_ADMINISTRATOR, "back up the server"),
+  SEE_SERVERS(Need.SERVER_ADMINISTRATOR, "see which servers there are"),
   SEE_METRICS(Need.SERVER_ADMINISTRATOR, "read the metrics"),
 
   WORK(Need.WORKER_SESSION, "execute what the session was given"),

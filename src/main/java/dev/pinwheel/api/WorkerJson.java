@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 @Schema(name = "Worker")
 record WorkerJson(
-    @Schema(example = "S42") String session,
+    @Schema(example = "S3") String session,
     String worker,
     boolean embedded,
     @Schema(example = "development/joe") @Nullable String serves,

@@ -67,11 +67,17 @@ class EngineConfiguration {
   @Bean
   ServerClaim serverClaim(
       DataSource dataSource,
+      ServerPresence presence,
       @Value("${pinwheel.server-lease}") Duration serverLease,
       @Value("${pinwheel.standby}") boolean standby,
       Environment environment) {
     return new ServerClaim(
-        dataSource, environment, serverLease, standby, EngineConfiguration::exit);
+        dataSource, presence, environment, serverLease, standby, EngineConfiguration::exit);
+  }
+
+  @Bean(destroyMethod = "close")
+  ServerPresence serverPresence(DataSource dataSource, InstantSource clock) {
+    return new ServerPresence(dataSource, clock.instant());
   }
 
   @Bean
@@ -100,7 +106,8 @@ class EngineConfiguration {
       @Value("${spring.datasource.url}") String url,
       @Value("${pinwheel.durability}") String durability,
       @Value("${pinwheel.compact-above}") DataSize compactAbove,
-      ServerClaim claim)
+      ServerClaim claim,
+      ServerPresence presence)
       throws SQLException {
     SQLDialect dialect = JDBCUtils.dialect(url);
     if (dialect.family() != SQLDialect.H2 && dialect.family() != SQLDialect.POSTGRES) {
@@ -118,6 +125,9 @@ class EngineConfiguration {
     }
     H2File.find(url).ifPresent(database::keepMark);
     age.beginIncarnation(database);
+    if (dialect.family() == SQLDialect.H2) {
+      presence.workAlone(database);
+    }
     return database;
   }
 

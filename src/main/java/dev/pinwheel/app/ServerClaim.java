@@ -2,8 +2,6 @@ package dev.pinwheel.app;
 
 import dev.pinwheel.store.Database;
 import dev.pinwheel.store.ServerLease;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -23,6 +21,7 @@ final class ServerClaim {
   private static final String TABLE = "server_lease";
 
   private final DataSource dataSource;
+  private final ServerPresence presence;
   private final Environment environment;
   private final Duration length;
   private final boolean standby;
@@ -36,11 +35,13 @@ final class ServerClaim {
    */
   ServerClaim(
       DataSource dataSource,
+      ServerPresence presence,
       Environment environment,
       Duration length,
       boolean standby,
       BiConsumer<String, Throwable> exit) {
     this.dataSource = dataSource;
+    this.presence = presence;
     this.environment = environment;
     this.length = length;
     this.standby = standby;
@@ -50,6 +51,9 @@ final class ServerClaim {
   /** In a database that is not new. */
   void beforeMigration() {
     if (hasTable()) {
+      if (standby) {
+        presence.standBy();
+      }
       ServerLease acquired = acquire();
       acquired.keep(exit);
       lease = acquired;
@@ -60,6 +64,7 @@ final class ServerClaim {
   void hand(Database database) {
     ServerLease held = lease;
     database.claim(held == null ? acquire() : held);
+    presence.work();
   }
 
   private boolean hasTable() {
@@ -77,23 +82,10 @@ final class ServerClaim {
 
   private ServerLease acquire() {
     if (!standby) {
-      return ServerLease.acquire(dataSource, holder(), length);
+      return ServerLease.acquire(dataSource, presence.name(), length);
     }
     try (StandbyServer waiting = new StandbyServer(environment)) {
-      return ServerLease.acquire(dataSource, holder(), length, waiting);
-    }
-  }
-
-  /** For people who start a second server. */
-  private static String holder() {
-    return "process %d on %s".formatted(ProcessHandle.current().pid(), hostName());
-  }
-
-  private static String hostName() {
-    try {
-      return InetAddress.getLocalHost().getHostName();
-    } catch (UnknownHostException e) {
-      return "a machine without a name";
+      return ServerLease.acquire(dataSource, presence.name(), length, waiting);
     }
   }
 }

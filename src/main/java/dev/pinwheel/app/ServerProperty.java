@@ -61,8 +61,8 @@ enum ServerProperty {
       Boolean.class,
       "false",
       "PostgreSQL only. A server that finds another one at work on its database waits instead of ending, and takes over when"
-          + " that one stops, or has not been heard of for `pinwheel.server-lease`. Meanwhile it answers `/health/live` with 200,"
-          + " and everything else with 503."),
+          + " that one stops, or has not been heard of for `pinwheel.server-lease`. Meanwhile it answers `/health` and `/health/live`"
+          + " with 200, and everything else with 503."),
   EMBEDDED_WORKER(
       "embedded-worker",
       Boolean.class,

@@ -14,8 +14,8 @@ import org.springframework.core.env.Environment;
 
 /**
  * Answers for a server that stands by until another one stops working on the database: {@code
- * /health/live} with 200, everything else with 503, so that load balancers ask the other one. Does
- * not answer with TLS: then nothing listens meanwhile.
+ * /health} and {@code /health/live} with 200, everything else with 503, so that load balancers ask
+ * the other one. Does not answer with TLS: then nothing listens meanwhile.
  */
 final class StandbyServer implements Consumer<String>, AutoCloseable {
 
@@ -25,7 +25,7 @@ final class StandbyServer implements Consumer<String>, AutoCloseable {
   private static final int EXIT_TERMINATED = 143;
   private static final String RETRY_SECONDS = "5";
 
-  private static final String LIVE = "{\"status\":\"standby\"}";
+  private static final String STANDS_BY = "{\"status\":\"standby\"}";
   private static final String NOT_READY =
       "{\"status\":\"standby\",\"reason\":\"Another server works on the database.\"}";
   private static final String PROBLEM =
@@ -85,9 +85,9 @@ final class StandbyServer implements Consumer<String>, AutoCloseable {
   private static void answer(HttpExchange exchange) throws IOException {
     try (exchange) {
       String path = exchange.getRequestURI().getPath();
-      if (path.equals("/health/live")) {
-        send(exchange, 200, "application/json", LIVE);
-      } else if (path.equals("/health") || path.startsWith("/health/")) {
+      if (path.equals("/health") || path.equals("/health/live")) {
+        send(exchange, 200, "application/json", STANDS_BY);
+      } else if (path.equals("/health/ready")) {
         send(exchange, 503, "application/json", NOT_READY);
       } else {
         send(exchange, 503, "application/problem+json", PROBLEM);

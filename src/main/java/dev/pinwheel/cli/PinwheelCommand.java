@@ -19,6 +19,7 @@ import picocli.CommandLine.Option;
       WorkspacesCommand.class,
       RetentionCommand.class,
       WorkersCommand.class,
+      ServersCommand.class,
       QueueCommand.class,
       BackupCommand.class,
       LoginCommand.class,
@@ -27,6 +28,7 @@ import picocli.CommandLine.Option;
       UsersCommand.class,
       GrantsCommand.class,
       TokensCommand.class,
+      ReservationsCommand.class,
       ActivityCommand.class
     })
 final class PinwheelCommand extends CommandGroup {

@@ -148,7 +148,10 @@ final class WorkspacesCommand extends CommandGroup {
   }
 
   /** {@code workspaces update development/joe --base production}. */
-  @Command(name = "update", description = "Renames a workspace or gives it another base.")
+  @Command(
+      name = "update",
+      description =
+          "Renames a workspace, gives it another base, or decides who may base others on it.")
   static final class Update extends Change {
 
     @Option(names = "--name", paramLabel = "NAME", description = "Its new name")
@@ -159,6 +162,12 @@ final class WorkspacesCommand extends CommandGroup {
 
     @Option(names = "--no-base", description = "It has no base any more")
     private boolean noBase;
+
+    @Option(
+        names = "--basing",
+        paramLabel = "WHO",
+        description = "Who may base workspaces on it: viewers, developers or nobody")
+    private @Nullable String basing;
 
     Update(CliEnvironment environment) {
       super(environment);
@@ -180,6 +189,12 @@ final class WorkspacesCommand extends CommandGroup {
         changes.add(
             Map.entry(
                 RestClient.MAPPER.createObjectNode().putNull("base"), "%s has no base any more."));
+      }
+      if (basing != null) {
+        changes.add(
+            Map.entry(
+                RestClient.MAPPER.createObjectNode().put("basing", basing),
+                "Workspaces may be based on %s by " + basing + "."));
       }
       if (newName != null) {
         changes.add(

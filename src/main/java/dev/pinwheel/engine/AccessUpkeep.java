@@ -5,8 +5,6 @@ import dev.pinwheel.store.Database;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,12 +21,10 @@ final class AccessUpkeep implements AutoCloseable {
   private static final long POLL_MILLIS = 250;
 
   private final Engine engine;
-  private final Database database;
   private final AccessUse use;
   private final InstantSource clock;
   private final Duration idleSignIn;
-  private final CountDownLatch closing = new CountDownLatch(1);
-  private final Thread thread = Thread.ofPlatform().name("pinwheel-access").unstarted(this::run);
+  private final UpkeepThread thread;
   private Instant nextPass = Instant.MIN;
   private @Nullable Instant nextExpiry;
 
@@ -38,26 +34,27 @@ final class AccessUpkeep implements AutoCloseable {
   AccessUpkeep(
       Engine engine, Database database, AccessUse use, InstantSource clock, Duration idleSignIn) {
     this.engine = engine;
-    this.database = database;
     this.use = use;
     this.clock = clock;
     this.idleSignIn = idleSignIn;
+    this.thread =
+        new UpkeepThread(
+            database,
+            "pinwheel-access",
+            "ends sign-ins and tokens",
+            POLL_MILLIS,
+            this::passIfDue,
+            this::passAtEnd);
   }
 
   void start() {
     thread.start();
   }
 
-  private void run() {
-    try {
-      while (!isClosingAfter(POLL_MILLIS)) {
-        passIfDue();
-      }
-      if (!use.isEmpty()) {
-        tryPass(clock.instant(), Instant.MAX);
-      }
-    } catch (Error e) {
-      database.stopServer("The thread that ends sign-ins and tokens ended by an error", e);
+  /** What was refused in the minute that lasts is not kept for a server that is gone. */
+  private void passAtEnd() {
+    if (!use.isEmpty()) {
+      tryPass(clock.instant(), Instant.MAX);
     }
   }
 
@@ -99,23 +96,8 @@ final class AccessUpkeep implements AutoCloseable {
     }
   }
 
-  private boolean isClosingAfter(long millis) {
-    try {
-      return closing.await(millis, TimeUnit.MILLISECONDS);
-    } catch (InterruptedException e) {
-      // Nobody may interrupt a thread that uses H2: it closes its file.
-      LOG.warn("The thread that ends sign-ins and tokens was interrupted and continues");
-      return false;
-    }
-  }
-
   @Override
   public void close() {
-    closing.countDown();
-    try {
-      thread.join();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    thread.close();
   }
 }

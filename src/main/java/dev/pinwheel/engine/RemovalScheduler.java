@@ -19,8 +19,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -54,8 +52,7 @@ final class RemovalScheduler implements AutoCloseable {
   private final int rowsAtOnce;
   private final RetentionStore store = new RetentionStore();
   private final RunFamilies families = new RunFamilies();
-  private final CountDownLatch closing = new CountDownLatch(1);
-  private final Thread thread = Thread.ofPlatform().name("pinwheel-removal").unstarted(this::run);
+  private final UpkeepThread thread;
 
   private Instant nextPass = Instant.MIN;
   private Instant nextFiles = Instant.MIN;
@@ -67,20 +64,18 @@ final class RemovalScheduler implements AutoCloseable {
     this.unownedFiles = new UnownedFiles(database, payloads);
     this.clock = clock;
     this.rowsAtOnce = rowsAtOnce;
+    this.thread =
+        new UpkeepThread(
+            database,
+            "pinwheel-removal",
+            "removes old runs",
+            POLL_MILLIS,
+            this::passIfDue,
+            () -> {});
   }
 
   void start() {
     thread.start();
-  }
-
-  private void run() {
-    try {
-      while (!isClosingAfter(POLL_MILLIS)) {
-        passIfDue();
-      }
-    } catch (Error e) {
-      database.stopServer("The thread that removes old runs ended by an error", e);
-    }
   }
 
   private synchronized void passIfDue() {
@@ -142,7 +137,7 @@ final class RemovalScheduler implements AutoCloseable {
       page =
           database.read(dsl -> families.listInactive(dsl, workspace, now.minus(age), from, PAGE));
       List<RunId> due = listDue(page.stream().map(Position::run).toList(), places, now);
-      for (int i = 0; i < due.size() && !isClosingAfter(0); i += RUNS_AT_ONCE) {
+      for (int i = 0; i < due.size() && !thread.isClosingAfter(0); i += RUNS_AT_ONCE) {
         int begun =
             engine.execute(
                 new Command.RemoveRuns(due.subList(i, Math.min(due.size(), i + RUNS_AT_ONCE))));
@@ -151,7 +146,7 @@ final class RemovalScheduler implements AutoCloseable {
         }
       }
       after = page.isEmpty() ? after : page.getLast();
-    } while (page.size() == PAGE && !isClosingAfter(0));
+    } while (page.size() == PAGE && !thread.isClosingAfter(0));
   }
 
   private List<RunId> listDue(
@@ -167,28 +162,13 @@ final class RemovalScheduler implements AutoCloseable {
 
   private void removeRows(int files) {
     int removed = engine.execute(new Command.RemoveRows(rowsAtOnce, files));
-    while (removed > 0 && !isClosingAfter(PAUSE_MILLIS)) {
+    while (removed > 0 && !thread.isClosingAfter(PAUSE_MILLIS)) {
       removed = engine.execute(new Command.RemoveRows(rowsAtOnce, 0));
-    }
-  }
-
-  private boolean isClosingAfter(long millis) {
-    try {
-      return closing.await(millis, TimeUnit.MILLISECONDS);
-    } catch (InterruptedException e) {
-      // Nobody may interrupt a thread that uses H2: it closes its file.
-      LOG.warn("The thread that removes old runs was interrupted and continues");
-      return false;
     }
   }
 
   @Override
   public void close() {
-    closing.countDown();
-    try {
-      thread.join();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    thread.close();
   }
 }

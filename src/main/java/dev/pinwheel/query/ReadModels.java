@@ -37,6 +37,7 @@ public record ReadModels(
     QueueList queue,
     Retentions retentions,
     ActivityList activity,
+    ServerList servers,
     ServerLoad load) {
 
   /** The read models of a database. */
@@ -67,6 +68,7 @@ public record ReadModels(
         new QueueList(database, clock),
         new Retentions(database, clock),
         new ActivityList(database),
+        new ServerList(database),
         new ServerLoad(database, clock));
   }
 }

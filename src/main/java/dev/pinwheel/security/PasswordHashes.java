@@ -18,18 +18,18 @@ final class PasswordHashes implements Passwords {
   /** What bcrypt takes, in bytes. */
   private static final int LONGEST = 72;
 
-  private final PasswordEncoder encoder =
+  private static final PasswordEncoder ENCODER =
       PasswordEncoderFactories.createDelegatingPasswordEncoder();
 
   /** Of no password, so that users without one are not told apart by the time. */
-  private final String nobody = hashOf("no password at all");
+  private static final String NOBODY = hashOf("no password at all");
 
   PasswordEncoder encoder() {
-    return encoder;
+    return ENCODER;
   }
 
-  private String hashOf(String password) {
-    String hash = encoder.encode(password);
+  private static String hashOf(String password) {
+    String hash = ENCODER.encode(password);
     if (hash == null) {
       throw new IllegalStateException("A password was not hashed");
     }
@@ -53,7 +53,7 @@ final class PasswordHashes implements Passwords {
   @Override
   public boolean matches(String password, User user) {
     String hash = user.passwordHash();
-    boolean isRight = encoder.matches(password, hash == null ? nobody : hash);
+    boolean isRight = ENCODER.matches(password, hash == null ? NOBODY : hash);
     return isRight && hash != null;
   }
 }

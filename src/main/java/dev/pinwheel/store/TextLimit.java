@@ -15,6 +15,7 @@ import static dev.pinwheel.store.jooq.Tables.RESULT;
 import static dev.pinwheel.store.jooq.Tables.RETENTION;
 import static dev.pinwheel.store.jooq.Tables.RUN;
 import static dev.pinwheel.store.jooq.Tables.RUN_KEEP;
+import static dev.pinwheel.store.jooq.Tables.SERVER;
 import static dev.pinwheel.store.jooq.Tables.SESSION_COUNTER;
 import static dev.pinwheel.store.jooq.Tables.SIGN_IN;
 import static dev.pinwheel.store.jooq.Tables.STEP;
@@ -73,6 +74,8 @@ public enum TextLimit {
   GROUP_TITLE("title of a group", CALL.GROUP_TITLE),
   FAILURE_TYPE("type of a failure", RESULT.FAILURE_TYPE),
   ARGUMENT_LINE("line of arguments", STEP.ARGUMENT_LINE, CALL.ARGUMENT_LINE),
+  SERVER_NAME("name of a server", SERVER.NAME),
+  SERVER_VERSION("version of a server", SERVER.VERSION),
   BLOB_FILE("name of a payload file", BLOB.FILE, PAYLOAD_PIECE.NAME),
   USER_NAME("name of a user", USER_ACCOUNT.NAME, USER_ACCOUNT.ACTIVE_NAME),
   PASSWORD_HASH("hash of a password", USER_ACCOUNT.PASSWORD_HASH),

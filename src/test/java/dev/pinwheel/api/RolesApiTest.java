@@ -160,7 +160,15 @@ class RolesApiTest {
             .replace("//", "/");
     assertThat(path).as("give the variables of this path a value here").doesNotContain("{");
     boolean isOfAWorkspace =
-        Stream.of("/problems", "/workspaces", "/users", "/tokens", "/grants", "/login", "/activity")
+        Stream.of(
+                    "/problems",
+                    "/workspaces",
+                    "/users",
+                    "/tokens",
+                    "/grants",
+                    "/login",
+                    "/activity",
+                    "/servers")
                 .noneMatch(part -> route.path().contains(part) && !route.path().contains("/runs/"))
             && !route.path().equals("/api/v1/me");
     String query =

@@ -10,19 +10,21 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
  * Measures the engine with its embedded worker: {@code ./pinwheel bench [chain] [latency] [metrics]
- * [fan-out] [busy] [runs] [rerun] [growth] [removal] [lookup] [plan] [explain]}, all but removal
- * without arguments; with {@code socket} the worker speaks over a socket of this machine instead,
- * {@code power} or {@code process} leaves out the other setting of durability. Each is warmed up,
- * then measured five times; the median is printed with the best and the worst. The worker has 64
- * slots unless a line says otherwise.
+ * [fan-out] [busy] [runs] [rerun] [growth] [yardsticks] [removal] [lookup] [plan] [explain]}, all
+ * but removal without arguments; with {@code socket} the worker speaks over a socket of this
+ * machine instead, {@code power} or {@code process} leaves out the other setting of durability.
+ * Each is warmed up, then measured five times; the median is printed with the best and the worst.
+ * The worker has 64 slots unless a line says otherwise.
  */
 public final class Bench {
 
@@ -47,6 +49,11 @@ public final class Bench {
   private static final Set<String> SETTINGS =
       Set.of(OVER_SOCKET, word(Durability.POWER), word(Durability.PROCESS));
 
+  /** What was measured for a setting of durability, in units per second, by name. */
+  private static final Map<String, Double> RATES = new LinkedHashMap<>();
+
+  private static final String CHAINED = "chain of 3,000 calls";
+
   private Bench() {}
 
   public static void main(String[] arguments) throws Exception {
@@ -55,7 +62,12 @@ public final class Bench {
       System.out.printf(
           "%n== durability %s, %s%n",
           word(durability), chosen.contains(OVER_SOCKET) ? "over a socket" : "embedded");
+      RATES.clear();
+      if (wanted(chosen, "yardsticks")) {
+        YardstickBench.run(durability);
+      }
       measureServer(durability, chosen);
+      printRatios();
     }
     if (wanted(chosen, "lookup")) {
       LookupBench.run();
@@ -97,7 +109,7 @@ public final class Bench {
     }
     try (BenchServer server = new BenchServer(durability, SLOTS, overSocket)) {
       if (wanted(chosen, "chain")) {
-        print("chain of 3,000 calls", CHAIN, "steps/s", () -> run(server, "chain", CHAIN));
+        print(CHAINED, CHAIN, "steps/s", () -> run(server, "chain", CHAIN));
       }
       if (wanted(chosen, "latency")) {
         LatencyBench.run(server);
@@ -193,6 +205,16 @@ public final class Bench {
     }
   }
 
+  /** What a chain does for each unit of a yardstick of the same run. */
+  private static void printRatios() {
+    Double chain = RATES.get(CHAINED);
+    RATES.forEach((name, rate) -> {
+      if (chain != null && name.startsWith(YardstickBench.NAME)) {
+        System.out.printf("chain: %.2f x %s%n", chain / rate, name);
+      }
+    });
+  }
+
   /** Something to measure. */
   interface Work {
     void run() throws Exception;
@@ -209,10 +231,11 @@ public final class Bench {
       }
     }
     rounds.sort(Duration::compareTo);
+    RATES.put(name, count * 1e9 / rounds.get(ROUNDS / 2).toNanos());
     System.out.printf(
         "%-36s %,9.0f %s  (%.2f s; best %.2f, worst %.2f)%n",
         name,
-        count * 1e9 / rounds.get(ROUNDS / 2).toNanos(),
+        RATES.get(name),
         unit,
         rounds.get(ROUNDS / 2).toMillis() / 1e3,
         rounds.getFirst().toMillis() / 1e3,

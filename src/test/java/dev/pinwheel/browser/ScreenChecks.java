@@ -13,8 +13,9 @@ import org.assertj.core.api.SoftAssertions;
 
 /**
  * Views, dialogs and menus over long lists and long names: by axe in both themes, at 200 % zoom and
- * on a phone, and as pictures in {@code target/screenshots} to look at. {@code
- * -Dpinwheel.widths=820,1920} takes them at these widths, too, in both themes.
+ * on a phone, and with {@code -Dpinwheel.screenshots=true} as pictures in {@code
+ * target/screenshots} to look at. {@code -Dpinwheel.widths=820,1920} takes them at these widths,
+ * too, in both themes.
  */
 final class ScreenChecks {
 
@@ -131,8 +132,11 @@ final class ScreenChecks {
                 .setReducedMotion(ReducedMotion.REDUCE));
   }
 
-  /** A picture to look at. */
+  /** A picture to look at; none in a run of all tests, where it would cost more than the checks. */
   static void take(StudioPage page, String directory, String name) {
+    if (!Boolean.getBoolean("pinwheel.screenshots") && widths().isEmpty()) {
+      return;
+    }
     page.page()
         .screenshot(
             new Page.ScreenshotOptions()

@@ -157,6 +157,7 @@ enum StudioScreen {
       atServer("/access"),
       studio -> studio.page().getByText("Nobody has to sign in on this server")),
   ACTIVITY(atServer("/activity"), studio -> studio.page().getByTestId("activity")),
+  SERVERS(atServer("/servers"), studio -> studio.page().getByText("Serves people")),
   THEME_MENU(
       at("/runs?workspace=production"),
       studio -> {

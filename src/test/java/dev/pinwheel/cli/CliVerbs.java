@@ -85,6 +85,7 @@ public final class CliVerbs {
     put(all, "retention set", Permission.SET_RETENTION, "--everything");
     put(all, "retention removed", Permission.VIEW);
     put(all, "workers list", Permission.VIEW);
+    put(all, "servers list", Permission.SEE_SERVERS);
     put(all, "queue", Permission.VIEW);
     put(all, "backup", Permission.BACK_UP, "NEW.zip");
     put(all, "login", Permission.SIGN_IN, "--user", "spare", "--password-stdin");
@@ -101,6 +102,8 @@ public final class CliVerbs {
     put(all, "tokens list", Permission.OWN_TOKENS);
     put(all, "tokens create", Permission.OWN_TOKENS, "--role", "viewer", "--on", "*", "NEW");
     put(all, "tokens revoke", Permission.OWN_TOKENS, "TOKEN");
+    put(all, "reservations list", Permission.VIEW);
+    put(all, "reservations set", Permission.RESERVE_MODULES, "billing");
     put(all, "activity", Permission.OWN_ACCOUNT);
     return all;
   }

@@ -118,8 +118,18 @@ class StandbyTest {
 
   private static void awaitStandby(Place place) {
     await().atMost(AT_MOST).until(() -> status(place, "/health/live") == 200);
+    assertThat(status(place, "/health")).isEqualTo(200);
     assertThat(status(place, "/health/ready")).isEqualTo(503);
     assertThat(status(place, "/api/v1/workspaces")).isEqualTo(503);
+  }
+
+  private static List<String> states(Place place) throws Exception {
+    List<String> states = new ArrayList<>();
+    new RestApi(place.address())
+        .get("servers")
+        .path("servers")
+        .forEach(server -> states.add(server.path("state").asString()));
+    return states;
   }
 
   private void submit(Place place, int count) throws Exception {
@@ -170,6 +180,7 @@ class StandbyTest {
                   .module(Chain.class)
                   .start()) {
         awaitStandby(b);
+        await().untilAsserted(() -> assertThat(states(a)).containsExactly("working", "standby"));
         String large =
             new RestApi(a.address())
                 .submit(
@@ -189,6 +200,7 @@ class StandbyTest {
           submit(b, 20);
           signal(second, "STOP");
           awaitTakeOver(third, a);
+          await().atMost(AT_MOST).until(() -> states(a).contains("silent"));
           signal(second, "CONT");
 
           assertThat(second.awaitEnd()).isEqualTo(EXIT_UNSAFE);

@@ -22,6 +22,7 @@ import dev.pinwheel.store.RunRemovalStore.Removed;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 
 /** Writes at least one row into each table that a transaction of the engine may write. */
 final class EveryTable {
@@ -67,6 +68,16 @@ final class EveryTable {
     stores.removals.begin(tx, List.of(stores.insertRun(tx)));
     stores.removals.record(tx, stores.production.id(), Removed.RUNS, 1, 1);
     tx.dsl().insertInto(PAYLOAD_PIECE).values("large.json", 0, new byte[] {1}, tx.now()).execute();
+    new ServerStore()
+        .announceAlone(
+            tx,
+            new ServerStore.ServerRow(
+                UUID.randomUUID(),
+                "process 1 on a",
+                "1.0",
+                ServerStore.Duty.WORKING,
+                tx.now(),
+                null));
     writeAccess(stores, tx);
   }
 

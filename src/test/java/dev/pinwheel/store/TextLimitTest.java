@@ -44,6 +44,7 @@ class TextLimitTest {
           Map.entry("result.cause", resultWords()),
           Map.entry("dependency.kind", Set.of("waited", "handed")),
           Map.entry("worker_session.end_reason", lowerCase(SessionStore.End.values())),
+          Map.entry("server.state", lowerCase(ServerStore.Duty.values())),
           Map.entry("incarnation.cause", lowerCase(IncarnationStore.Cause.values())),
           Map.entry(
               "log_message.level", Set.of("debug", "info", "warn", "error", "stdout", "stderr")),

@@ -12,6 +12,7 @@ import dev.pinwheel.model.Actor;
 import dev.pinwheel.studio.access.AccessView;
 import dev.pinwheel.studio.access.AccountView;
 import dev.pinwheel.studio.access.ActivityView;
+import dev.pinwheel.studio.access.ServersView;
 import dev.pinwheel.studio.parts.Buttons;
 import dev.pinwheel.studio.theme.StudioIcon;
 
@@ -42,6 +43,9 @@ public final class AccountMenu extends Div {
     if (context.isAdministrator()) {
       go(menu, "Access", AccessView.class);
       go(menu, "Activity", ActivityView.class);
+    }
+    if (context.isServerAdministrator()) {
+      go(menu, "Servers", ServersView.class);
     }
     if (!actor.isLocal()) {
       menu.addItem("Sign out", click -> signOut(UI.getCurrent()));

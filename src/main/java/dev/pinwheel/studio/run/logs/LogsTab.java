@@ -83,6 +83,8 @@ public final class LogsTab extends Div {
     step.addValueChangeListener(change -> filterChanged());
     text.addValueChangeListener(change -> filterChanged());
     follow.addValueChangeListener(change -> ask());
+    // Lines are always wrapped there.
+    wrap.addClassName("pw-not-on-phones");
     wrap.addValueChangeListener(change -> area.list().setWrap(change.getValue()));
     Anchor download = new Anchor(DownloadHandler.fromInputStream(event -> download()), "Download");
     download.addClassNames("pw-link", "pw-end");

@@ -1,0 +1,88 @@
+package dev.pinwheel.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** {@code reservations list}, {@code set}. */
+@Command(
+    name = "reservations",
+    description =
+        "Lists and sets which modules of the workspace are reserved to tokens of workers.",
+    subcommands = {ReservationsCommand.ListReservations.class, ReservationsCommand.Set.class},
+    synopsisSubcommandLabel = "COMMAND")
+final class ReservationsCommand extends CommandGroup {
+
+  private static final String PATH = "/reservations";
+
+  private static String tokens(JsonNode reservation) {
+    List<String> names = new ArrayList<>();
+    reservation.path("tokens").forEach(token -> names.add(token.path("name").asString()));
+    return String.join(", ", names);
+  }
+
+  /** {@code reservations list}. */
+  @Command(name = "list", description = "Lists the reserved modules of the workspace.")
+  static final class ListReservations extends ServerCommand {
+
+    ListReservations(CliEnvironment environment) {
+      super(environment);
+    }
+
+    @Override
+    public Integer call() {
+      JsonNode answer = api().get(PATH, api().here());
+      if (isJson()) {
+        printJson(answer);
+        return ExitCodes.DONE;
+      }
+      if (answer.path("reservations").isEmpty()) {
+        note("No module of %s is reserved.".formatted(api().workspace()));
+        return ExitCodes.DONE;
+      }
+      TextTable table = new TextTable(style(), "Module", "Tokens");
+      for (JsonNode reservation : answer.path("reservations")) {
+        table.row().cell(reservation.path("module").asString()).cell(tokens(reservation));
+      }
+      printAll(table.lines());
+      return ExitCodes.DONE;
+    }
+  }
+
+  /** {@code reservations set billing 17}. */
+  @Command(
+      name = "set",
+      description =
+          "Reserves a module of the workspace to these tokens; workers with other tokens that declare it are disconnected. Without tokens it is not reserved any more.")
+  static final class Set extends ServerCommand {
+
+    @Parameters(index = "0", paramLabel = "MODULE", description = "Such as billing, or 'shop.*'")
+    private String module = "";
+
+    @Parameters(
+        index = "1..*",
+        paramLabel = "TOKEN",
+        description = "Ids, as 'tokens list' shows them")
+    private List<Long> tokens = new ArrayList<>();
+
+    Set(CliEnvironment environment) {
+      super(environment);
+    }
+
+    @Override
+    public Integer call() {
+      ObjectNode body = RestClient.MAPPER.createObjectNode().put("module", module);
+      ArrayNode ids = body.putArray("tokens");
+      tokens.forEach(ids::add);
+      return print(
+          api().put(PATH, api().here(), body),
+          tokens.isEmpty()
+              ? "%s is not reserved in %s any more.".formatted(module, api().workspace())
+              : "%s is reserved in %s.".formatted(module, api().workspace()));
+    }
+  }
+}
