@@ -9,9 +9,9 @@
 # person without users, add -e PINWHEEL_REQUIRE_SIGN_IN=false -e PINWHEEL_ALLOW_ANONYMOUS=true and publish the port on
 # 127.0.0.1, as above: whoever reaches it may then do everything.
 
-FROM node:24-bookworm-slim AS node
+FROM node:24.21.0-bookworm-slim AS node
 
-FROM eclipse-temurin:25-jdk-noble AS build
+FROM eclipse-temurin:25.0.3_9-jdk-noble AS build
 COPY --from=node /usr/local/bin/node /usr/local/bin/node
 COPY --from=node /usr/local/lib/node_modules/npm /usr/local/lib/node_modules/npm
 RUN ln -s ../lib/node_modules/npm/bin/npm-cli.js /usr/local/bin/npm \
@@ -27,7 +27,7 @@ RUN --mount=type=cache,target=/root/.m2 --mount=type=cache,target=/root/.npm \
     ./mvnw -B -ntp -q package -Pproduction -DskipTests
 RUN java -Djarmode=tools -jar target/pinwheel.jar extract --destination /opt/pinwheel
 
-FROM eclipse-temurin:25-jre-noble
+FROM eclipse-temurin:25.0.3_9-jre-noble
 LABEL org.opencontainers.image.title="Pinwheel" \
       org.opencontainers.image.licenses="Apache-2.0"
 RUN useradd --system --uid 10001 --user-group --no-create-home --shell /usr/sbin/nologin pinwheel \

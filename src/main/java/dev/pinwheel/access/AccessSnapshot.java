@@ -135,8 +135,13 @@ public final class AccessSnapshot {
         ? List.of()
         : ofUser
             .filter(
-                token -> acting.isFull() || token.id() == acting.id() || isMadeWith(token, acting))
+                token -> isFull(acting) || token.id() == acting.id() || isMadeWith(token, acting))
             .toList();
+  }
+
+  /** Whether a token may do everything that its owner may; it is limited when it may not. */
+  public boolean isFull(Token token) {
+    return token.isFullInWorkspaces() && (token.administrator() || !isAdministrator(token.user()));
   }
 
   /** Whether somebody who acts under a name of its own is called so. */
@@ -346,9 +351,10 @@ public final class AccessSnapshot {
 
   /**
    * The users who would see something that they do not see now, because a workspace is based on
-   * another one (A4): they have a role in the workspace, and none in one of the chain. By name.
+   * another one (A4): they have a role in the workspace or in one below it, and none in one of the
+   * chain. By name.
    *
-   * @param isWithin whether a grant holds in the workspace
+   * @param isWithin whether a grant holds in the workspace or in one below it
    * @param before the chain that the workspace has now, itself included; empty for a new one
    * @param base the chain of its base
    */

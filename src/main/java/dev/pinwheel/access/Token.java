@@ -39,7 +39,7 @@ public record Token(
   }
 
   /** Whether it may do everything that its owner may in workspaces. */
-  public boolean isFull() {
+  boolean isFullInWorkspaces() {
     return role == Role.ADMINISTRATOR && modules == null && scopes.contains(GrantScope.EVERYWHERE);
   }
 

@@ -66,18 +66,23 @@ class EngineConfiguration {
 
   @Bean
   ServerClaim serverClaim(
-      DataSource dataSource,
+      LeaseConnections connections,
       ServerPresence presence,
       @Value("${pinwheel.server-lease}") Duration serverLease,
       @Value("${pinwheel.standby}") boolean standby,
       Environment environment) {
     return new ServerClaim(
-        dataSource, presence, environment, serverLease, standby, EngineConfiguration::exit);
+        connections, presence, environment, serverLease, standby, EngineConfiguration::exit);
   }
 
   @Bean(destroyMethod = "close")
-  ServerPresence serverPresence(DataSource dataSource, InstantSource clock) {
-    return new ServerPresence(dataSource, clock.instant());
+  LeaseConnections leaseConnections(DataSource dataSource) throws SQLException {
+    return new LeaseConnections(pool(dataSource));
+  }
+
+  @Bean(destroyMethod = "close")
+  ServerPresence serverPresence(LeaseConnections connections, InstantSource clock) {
+    return new ServerPresence(connections, clock.instant());
   }
 
   @Bean
@@ -86,7 +91,9 @@ class EngineConfiguration {
     return flyway -> {
       age.check();
       if (JDBCUtils.dialect(url).family() == SQLDialect.POSTGRES) {
-        claim.beforeMigration();
+        claim.beforeMigration(flyway);
+      } else {
+        NewerSchema.check(flyway);
       }
       flyway.migrate();
     };
@@ -200,6 +207,7 @@ class EngineConfiguration {
             EngineSettings.DEFAULT.groupLimit(),
             idleSignIn,
             activityKept);
+    payloads.moveFilesInto(database);
     return new Engine(database, payloads, clock, settings);
   }
 

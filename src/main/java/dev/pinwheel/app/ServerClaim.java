@@ -6,8 +6,10 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.function.BiConsumer;
 import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.env.Environment;
 
@@ -26,21 +28,23 @@ final class ServerClaim {
   private final Duration length;
   private final boolean standby;
   private final BiConsumer<String, Throwable> exit;
+  private @Nullable Flyway flyway;
   private @Nullable ServerLease lease;
 
   /**
+   * @param connections for the lease only
    * @param length for how long the right is valid without renewal
    * @param standby whether to wait as long as another server works
    * @param exit ends the process when the right is lost before the server has started
    */
   ServerClaim(
-      DataSource dataSource,
+      LeaseConnections connections,
       ServerPresence presence,
       Environment environment,
       Duration length,
       boolean standby,
       BiConsumer<String, Throwable> exit) {
-    this.dataSource = dataSource;
+    this.dataSource = connections.dataSource();
     this.presence = presence;
     this.environment = environment;
     this.length = length;
@@ -48,15 +52,15 @@ final class ServerClaim {
     this.exit = exit;
   }
 
-  /** In a database that is not new. */
-  void beforeMigration() {
+  /**
+   * Takes the right in a database that is not new.
+   *
+   * @param migrations those of this version
+   */
+  void beforeMigration(Flyway migrations) {
+    flyway = migrations;
     if (hasTable()) {
-      if (standby) {
-        presence.standBy();
-      }
-      ServerLease acquired = acquire();
-      acquired.keep(exit);
-      lease = acquired;
+      lease = acquire();
     }
   }
 
@@ -67,6 +71,10 @@ final class ServerClaim {
     presence.work();
   }
 
+  /**
+   * Whoever cannot ask must not go on: what looks like a new database may be one on which another
+   * server works.
+   */
   private boolean hasTable() {
     try (Connection connection = dataSource.getConnection();
         ResultSet tables =
@@ -75,16 +83,30 @@ final class ServerClaim {
                 .getTables(null, connection.getSchema(), TABLE, new String[] {"TABLE"})) {
       return tables.next();
     } catch (SQLException e) {
-      // What follows asks the same database, and says what is wrong with it.
-      return false;
+      throw new IllegalStateException(
+          "Expected the database to say which tables it has, but it does not answer: "
+              + e.getMessage(),
+          e);
     }
   }
 
+  /** Waited for and renewed; the schema may have changed meanwhile. */
   private ServerLease acquire() {
-    if (!standby) {
-      return ServerLease.acquire(dataSource, presence.name(), length);
+    ServerLease acquired =
+        standby ? standBy() : ServerLease.acquire(dataSource, presence.name(), length);
+    try {
+      NewerSchema.check(Objects.requireNonNull(flyway));
+    } catch (RuntimeException e) {
+      acquired.close();
+      throw e;
     }
-    try (StandbyServer waiting = new StandbyServer(environment)) {
+    acquired.keep(exit);
+    return acquired;
+  }
+
+  private ServerLease standBy() {
+    presence.standBy();
+    try (StandbyServer waiting = new StandbyServer(environment, presence)) {
       return ServerLease.acquire(dataSource, presence.name(), length, waiting);
     }
   }

@@ -39,8 +39,8 @@ final class ServerPresence implements AutoCloseable {
   private volatile Duty duty = Duty.STANDBY;
   private volatile @Nullable DSLContext postgres;
 
-  ServerPresence(DataSource dataSource, Instant startedAt) {
-    this.dataSource = dataSource;
+  ServerPresence(LeaseConnections connections, Instant startedAt) {
+    this.dataSource = connections.dataSource();
     this.startedAt = startedAt;
   }
 

@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -21,6 +23,7 @@ final class StandbyServer implements Consumer<String>, AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(StandbyServer.class);
 
+  private static final String REQUEST_TIME = "sun.net.httpserver.maxReqTime";
   private static final int USUAL_PORT = 8080;
   private static final int EXIT_TERMINATED = 143;
   private static final String RETRY_SECONDS = "5";
@@ -31,17 +34,34 @@ final class StandbyServer implements Consumer<String>, AutoCloseable {
   private static final String PROBLEM =
       "{\"type\":\"/api/problems/unavailable\",\"title\":\"Unavailable\",\"status\":503,\"detail\":\"This server stands by: another one works on the database. Ask that one, or try again.\"}";
 
+  static {
+    // Else a request that is never finished keeps its thread. Seconds.
+    if (System.getProperty(REQUEST_TIME) == null) {
+      System.setProperty(REQUEST_TIME, "10");
+    }
+  }
+
   private final Environment environment;
-
-  /** Nothing is lost with a server that has not begun to work. */
-  private final Thread exit =
-      new Thread(() -> Runtime.getRuntime().halt(EXIT_TERMINATED), "pinwheel-standby-exit");
-
+  private final Thread exit;
+  private final ExecutorService requests = Executors.newVirtualThreadPerTaskExecutor();
   private @Nullable HttpServer answers;
   private boolean waiting;
 
-  StandbyServer(Environment environment) {
+  /**
+   * @param presence ended with the process
+   */
+  StandbyServer(Environment environment, ServerPresence presence) {
     this.environment = environment;
+    this.exit = new Thread(() -> stop(presence), "pinwheel-standby-exit");
+  }
+
+  /** Nothing is lost with a server that has not begun to work. */
+  private static void stop(ServerPresence presence) {
+    try {
+      presence.close();
+    } finally {
+      Runtime.getRuntime().halt(EXIT_TERMINATED);
+    }
   }
 
   /** Another server works on the database. */
@@ -74,6 +94,7 @@ final class StandbyServer implements Consumer<String>, AutoCloseable {
                   ? new InetSocketAddress(port)
                   : new InetSocketAddress(InetAddress.getByName(address), port),
               0);
+      server.setExecutor(requests);
       server.createContext("/", StandbyServer::answer);
       server.start();
       answers = server;
@@ -117,6 +138,7 @@ final class StandbyServer implements Consumer<String>, AutoCloseable {
     if (answers != null) {
       answers.stop(0);
     }
+    requests.shutdownNow();
     if (waiting) {
       LOG.info("This server takes over the database");
       Runtime.getRuntime().removeShutdownHook(exit);

@@ -99,6 +99,24 @@ final class UnusableDatabase {
     }
   }
 
+  /** The database was migrated by a newer version of Pinwheel. */
+  static final class TooNew extends Analyzer<NewerSchema> {
+
+    TooNew(Environment environment) {
+      super(environment);
+    }
+
+    @Override
+    protected FailureAnalysis analyze(Throwable failure, NewerSchema cause) {
+      return new FailureAnalysis(
+          "Expected a database that is at most one migration ahead of this version at %s, but a newer version of Pinwheel has worked on it. %s."
+              .formatted(url(), cause.getMessage()),
+          "Start the version of Pinwheel that worked on it last, or a newer one; or restore a backup"
+              + " from before: ./pinwheel restore FILE",
+          cause);
+    }
+  }
+
   /** Another server works on the same database of PostgreSQL (N6). */
   @Order(Ordered.HIGHEST_PRECEDENCE)
   static final class HeldByAnotherServer extends Analyzer<ServerLeaseHeld> {
@@ -113,7 +131,7 @@ final class UnusableDatabase {
           "Expected to be the only server of the database at %s, but another one works on it: %s."
               .formatted(url(), cause.holder()),
           "Stop the other server, or give this one a database of its own with spring.datasource.url."
-              + " Several servers on one database are not supported yet.",
+              + " To have this one wait until the other stops, start it with --pinwheel.standby=true.",
           cause);
     }
   }

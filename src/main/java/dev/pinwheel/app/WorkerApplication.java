@@ -75,7 +75,7 @@ public final class WorkerApplication {
 
   private static Worker start(WorkerArguments settings, WorkerBuilder builder) {
     builder.server(settings.server()).workspace(settings.workspace()).name(settings.name());
-    Credentials.token(System.getenv(), settings.server()).ifPresent(builder::token);
+    Credentials.tokenOfOne(System.getenv(), settings.server()).ifPresent(builder::token);
     Integer concurrency = settings.concurrency();
     if (concurrency != null) {
       builder.concurrency(concurrency);

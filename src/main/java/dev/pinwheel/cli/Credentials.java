@@ -37,6 +37,18 @@ public record Credentials(Path file) {
         : Optional.of(given.strip());
   }
 
+  /**
+   * As {@link #token}, for several addresses of which the first with a token counts.
+   *
+   * @param servers separated by commas
+   */
+  public static Optional<String> tokenOfOne(Map<String, String> variables, String servers) {
+    return RestClient.addresses(servers).stream()
+        .map(server -> token(variables, server))
+        .flatMap(Optional::stream)
+        .findFirst();
+  }
+
   /** Those of the user. */
   static Credentials of(Map<String, String> variables) {
     String configured = variables.get("XDG_CONFIG_HOME");

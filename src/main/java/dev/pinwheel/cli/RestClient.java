@@ -12,7 +12,9 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -32,6 +34,7 @@ final class RestClient {
   private static final Duration TO_CONNECT = Duration.ofSeconds(5);
   private static final int FIRST_REFUSAL = 400;
   private static final int UNAUTHENTICATED = 401;
+  private static final int UNAVAILABLE = 503;
 
   private final HttpClient http =
       HttpClient.newBuilder()
@@ -86,6 +89,43 @@ final class RestClient {
     throw CliProblem.usage(
         "Expected the address of a server, such as http://localhost:8080, found '%s'."
             .formatted(server));
+  }
+
+  /**
+   * The addresses of a server and of those that stand by for it.
+   *
+   * @param servers separated by commas
+   * @throws CliProblem when one is none
+   */
+  static List<String> addresses(String servers) {
+    return Arrays.stream(servers.split(",", -1))
+        .map(String::strip)
+        .map(RestClient::checked)
+        .toList();
+  }
+
+  /** The first that answers and does not stand by; the first of all when none does. */
+  static String working(String servers) {
+    List<String> all = addresses(servers);
+    return all.size() == 1
+        ? all.getFirst()
+        : all.stream().filter(RestClient::isWorking).findFirst().orElseGet(all::getFirst);
+  }
+
+  private static boolean isWorking(String server) {
+    return new RestClient(server, "", null).isWorking();
+  }
+
+  private boolean isWorking() {
+    HttpRequest question = HttpRequest.newBuilder(URI.create(server + "/health/ready")).build();
+    try {
+      return http.send(question, BodyHandlers.discarding()).statusCode() != UNAVAILABLE;
+    } catch (IOException e) {
+      return false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
   }
 
   String workspace() {

@@ -49,8 +49,8 @@ public sealed interface AccessCommand<R> extends Command<R> {
   record RemoveUser(String name, Actor by) implements AccessCommand<User>, Acting {}
 
   /**
-   * Lets a removed user of an identity provider sign in again, as a new user. Rejected: there was
-   * none of this name (not found).
+   * Lets a removed user of an identity provider sign in again, as a new user; of several with this
+   * name the one who was removed last. Rejected: there was none (not found).
    */
   @Needs(Permission.MANAGE_USERS)
   record ReadmitUser(String name, Actor by) implements AccessCommand<Integer>, Acting {}
@@ -109,6 +109,7 @@ public sealed interface AccessCommand<R> extends Command<R> {
    *
    * @param on names of workspaces, and patterns
    * @param modules null for all
+   * @param lifetime null for 90 days, or until the token that makes it expires, if that is sooner
    */
   @Needs(Permission.OWN_TOKENS)
   record CreateToken(
@@ -119,7 +120,7 @@ public sealed interface AccessCommand<R> extends Command<R> {
       List<String> on,
       boolean administrator,
       @Nullable List<String> modules,
-      Duration lifetime,
+      @Nullable Duration lifetime,
       Actor by)
       implements AccessCommand<Token>, Acting {
     public CreateToken {

@@ -16,6 +16,7 @@ import dev.pinwheel.store.AccessStore;
 import dev.pinwheel.store.AccessStore.SignInRow;
 import dev.pinwheel.store.ActivityStore.Entry;
 import dev.pinwheel.store.Tx;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -32,12 +33,16 @@ final class AccessCommands {
 
   private static final int MOST_TOKENS = 100;
 
+  private static final Duration USUAL_LIFETIME = Duration.ofDays(90);
+
   private final Stores stores;
   private final AccessStore store;
   private final EngineState state;
   private final SessionAccess sessions;
+  private final AccessUse use;
 
-  AccessCommands(Stores stores, EngineState state, SessionAccess sessions) {
+  AccessCommands(Stores stores, EngineState state, SessionAccess sessions, AccessUse use) {
+    this.use = use;
     this.stores = stores;
     this.store = stores.access();
     this.state = state;
@@ -256,15 +261,21 @@ final class AccessCommands {
   }
 
   private void record(Tx tx, User user, String subject) {
-    Actor actor = Actor.user(user.name(), user.id(), Actor.Via.STUDIO);
-    stores.activity().record(tx, new Entry(actor, "enterExternal", null, null, subject));
+    stores.activity().record(tx, new Entry(external(user), "enterExternal", null, null, subject));
+  }
+
+  private static Actor external(User user) {
+    return Actor.user(user.name(), user.id(), Actor.Via.STUDIO);
   }
 
   private User addExternal(Tx tx, AccessCommand.EnterExternal command) {
-    if (store.wasRemoved(tx, command.external())) {
-      throw Rejection.forbidden(
-          "You were removed from this server. Its administrator can let you in again.");
-    }
+    store
+        .findRemoved(tx, command.external())
+        .ifPresent(removed -> {
+          use.refused(new Entry(external(removed), "signIn", null, null, null), tx.now());
+          throw Rejection.forbidden(
+              "You were removed from this server. Its administrator can let you in again.");
+        });
     String name = UserNames.free(command.name(), state.access()::isNameTaken);
     User user = new User(tx.nextId(), name, command.external(), null, false);
     store.insert(tx, user, Actor.ENGINE.name());
@@ -291,7 +302,8 @@ final class AccessCommands {
           "The name '%s' is taken. Choose another name, or revoke the former token."
               .formatted(command.name()));
     }
-    if (command.lifetime().isNegative() || command.lifetime().isZero()) {
+    Instant expiresAt = expiry(command, tx.now());
+    if (!expiresAt.isAfter(tx.now())) {
       throw Rejection.invalidArgument("A token is valid for a positive time.");
     }
     if (command.on().size() > MOST_SCOPES) {
@@ -324,23 +336,33 @@ final class AccessCommands {
             command.administrator(),
             command.modules(),
             tx.now(),
-            tx.now().plus(command.lifetime()),
+            expiresAt,
             null);
     store.insert(tx, token, command.by().name());
     changed(tx);
     return token;
   }
 
+  /** What a token makes lasts as long as itself at most, unless it is said otherwise. */
+  private Instant expiry(AccessCommand.CreateToken command, Instant now) {
+    Duration lifetime = command.lifetime();
+    if (lifetime != null) {
+      return now.plus(lifetime);
+    }
+    Instant usual = now.plus(USUAL_LIFETIME);
+    return maker(command.by())
+        .map(Token::expiresAt)
+        .filter(own -> own.isBefore(usual))
+        .orElse(usual);
+  }
+
+  private Optional<Token> maker(Actor by) {
+    return by.token() == null ? Optional.empty() : state.access().findToken(by.token());
+  }
+
   /** The token of a log-in stands for its user; what another one makes ends with it. */
   private @Nullable Long limitedMaker(Actor by) {
-    return by.token() == null
-        ? null
-        : state
-            .access()
-            .findToken(by.token())
-            .filter(token -> !token.isFull())
-            .map(Token::id)
-            .orElse(null);
+    return maker(by).filter(token -> !state.access().isFull(token)).map(Token::id).orElse(null);
   }
 
   private Token revoke(Tx tx, AccessCommand.RevokeToken command) {

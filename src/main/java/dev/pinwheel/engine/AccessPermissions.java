@@ -10,6 +10,7 @@ import dev.pinwheel.model.Actor;
 import dev.pinwheel.model.Rejection;
 import dev.pinwheel.model.Workspace;
 import dev.pinwheel.model.WorkspacePattern;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -104,7 +105,11 @@ final class AccessPermissions {
           "Only server administrators may make tokens for the administration of the server.");
     }
     Token own = by.token() == null ? null : rules.findToken(by.token()).orElseThrow();
-    if (own != null && !own.isFull() && now.plus(create.lifetime()).isAfter(own.expiresAt())) {
+    Duration lifetime = create.lifetime();
+    if (own != null
+        && lifetime != null
+        && !rules.isFull(own)
+        && now.plus(lifetime).isAfter(own.expiresAt())) {
       throw Rejection.forbidden(
           "A token makes only tokens that do not last longer than itself, which expires at %s."
               .formatted(own.expiresAt().truncatedTo(ChronoUnit.SECONDS)));

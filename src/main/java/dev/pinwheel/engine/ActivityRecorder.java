@@ -1,5 +1,6 @@
 package dev.pinwheel.engine;
 
+import dev.pinwheel.access.AccessSnapshot;
 import dev.pinwheel.access.Grant;
 import dev.pinwheel.access.GrantScope;
 import dev.pinwheel.access.Token;
@@ -11,11 +12,15 @@ import dev.pinwheel.model.Workspace;
 import dev.pinwheel.model.WorkspaceId;
 import dev.pinwheel.store.ActivityStore;
 import dev.pinwheel.store.ActivityStore.Entry;
+import dev.pinwheel.store.TextLimit;
 import dev.pinwheel.store.Tx;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,8 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ActivityRecorder {
 
-  /** Of the users who gain sight. */
-  private static final int MOST_NAMED = 10;
+  private static final String SEPARATOR = ", ";
 
   private final ActivityStore store;
   private final EngineState state;
@@ -38,10 +42,26 @@ final class ActivityRecorder {
   }
 
   /**
-   * Who gains sight by a command that bases a workspace on another one (A4); to be asked before it
-   * is applied. Empty for all other commands.
+   * What is to be recorded of a command, and can only be told before it is applied.
+   *
+   * @param gainingSight by name, who gains sight because it bases a workspace on another one (A4)
+   * @param revokedToo how many other tokens are revoked with the one that it revokes
    */
-  List<String> gainingSight(Command<?> command) {
+  record Before(List<String> gainingSight, int revokedToo) {}
+
+  /** To be asked before a command is applied. */
+  Before before(Command<?> command) {
+    return new Before(gainingSight(command), revokedToo(command));
+  }
+
+  private int revokedToo(Command<?> command) {
+    AccessSnapshot access = state.access();
+    return command instanceof AccessCommand.RevokeToken revoke
+        ? access.findToken(revoke.token()).map(token -> access.madeWith(token).size()).orElse(0)
+        : 0;
+  }
+
+  private List<String> gainingSight(Command<?> command) {
     if (!state.access().isSecured()) {
       return List.of();
     }
@@ -52,14 +72,18 @@ final class ActivityRecorder {
           state
               .workspaces()
               .find(change.workspace())
-              .map(workspace ->
-                  gainingSight(
-                      scope -> scope.covers(workspace),
-                      state.workspaces().chain(workspace.id()).nearestFirst(),
-                      change.newBase()))
+              .map(workspace -> gainingSight(workspace.id(), change.newBase()))
               .orElse(List.of());
       default -> List.of();
     };
+  }
+
+  private List<String> gainingSight(WorkspaceId changed, @Nullable String base) {
+    List<Workspace> below = state.workspaces().withDescendants(changed);
+    return gainingSight(
+        scope -> below.stream().anyMatch(scope::covers),
+        state.workspaces().chain(changed).nearestFirst(),
+        base);
   }
 
   private List<String> gainingSight(
@@ -77,14 +101,11 @@ final class ActivityRecorder {
   /**
    * The command was applied, with this answer.
    *
-   * @param gainingSight what {@link #gainingSight(Command)} said before
+   * @param before what {@link #before} said
    */
-  void record(Tx tx, Command<?> command, Object answer, List<String> gainingSight) {
+  void record(Tx tx, Command<?> command, Object answer, Before before) {
     if (command instanceof Command.Acting acting && acting.by().kind() != Actor.Kind.ENGINE) {
-      Entry entry = entry(command, acting.by(), answer, gainingSight);
-      if (entry != null) {
-        store.record(tx, entry);
-      }
+      entries(command, acting.by(), answer, before).forEach(entry -> store.record(tx, entry));
     }
   }
 
@@ -110,9 +131,19 @@ final class ActivityRecorder {
     return state.workspaces().find(name).map(Workspace::id).orElse(null);
   }
 
+  /** None when nothing was changed. */
+  private List<Entry> entries(Command<?> command, Actor by, Object answer, Before before) {
+    return switch (command) {
+      case Command.CreateWorkspace create ->
+          based(command, by, answer, create.base(), before.gainingSight());
+      case Command.ChangeBase change ->
+          based(command, by, answer, change.newBase(), before.gainingSight());
+      default -> Stream.ofNullable(entry(command, by, answer, before.revokedToo())).toList();
+    };
+  }
+
   /** Null when nothing was changed. */
-  private @Nullable Entry entry(
-      Command<?> command, Actor by, Object answer, List<String> gainingSight) {
+  private @Nullable Entry entry(Command<?> command, Actor by, Object answer, int revokedToo) {
     return switch (command) {
       case Command.SubmitRun submit ->
           answer instanceof Command.Submitted submitted && !submitted.existing()
@@ -126,12 +157,8 @@ final class ActivityRecorder {
           Boolean.TRUE.equals(answer) ? inRun(keep, keep.run(), null) : null;
       case Command.ReleaseRun release ->
           Boolean.TRUE.equals(answer) ? inRun(release, release.run(), null) : null;
-      case Command.CreateWorkspace create ->
-          about(command, by, answer, based(create.base(), gainingSight));
       case Command.RenameWorkspace rename ->
           about(command, by, answer, "%s, now %s".formatted(rename.workspace(), rename.newName()));
-      case Command.ChangeBase change ->
-          about(command, by, answer, based(change.newBase(), gainingSight));
       case Command.SetBasing set ->
           about(command, by, answer, set.basing().name().toLowerCase(Locale.ROOT));
       case Command.SetRetention set ->
@@ -149,7 +176,8 @@ final class ActivityRecorder {
           new Entry(
               by, action(command), find(reserve.workspace()), null, "module " + reserve.module());
       case AccessCommand<?> access ->
-          new Entry(by, action(command), workspaceOf(answer), null, subject(access, answer));
+          new Entry(
+              by, action(command), workspaceOf(answer), null, subject(access, answer, revokedToo));
       default ->
           answer instanceof Workspace changed
               ? new Entry(by, action(command), changed.id(), null, null)
@@ -169,17 +197,40 @@ final class ActivityRecorder {
         : null;
   }
 
-  private static String based(@Nullable String base, List<String> gainingSight) {
+  private static List<Entry> based(
+      Command<?> command,
+      Actor by,
+      Object answer,
+      @Nullable String base,
+      List<String> gainingSight) {
+    return based(base, gainingSight).stream()
+        .map(subject -> about(command, by, answer, subject))
+        .filter(Objects::nonNull)
+        .toList();
+  }
+
+  /** Names all who gain sight (A4), in as many subjects as that takes. */
+  private static List<String> based(@Nullable String base, List<String> gainingSight) {
     if (base == null) {
-      return "without a base";
+      return List.of("without a base");
     }
-    int named = Math.min(gainingSight.size(), MOST_NAMED);
-    String more =
-        gainingSight.size() == named ? "" : " and %d more".formatted(gainingSight.size() - named);
-    return gainingSight.isEmpty()
-        ? "based on " + base
-        : "based on %s, new sight for %s%s"
-            .formatted(base, String.join(", ", gainingSight.subList(0, named)), more);
+    if (gainingSight.isEmpty()) {
+      return List.of("based on " + base);
+    }
+    String start = "based on %s, new sight for ".formatted(base);
+    List<String> subjects = new ArrayList<>();
+    StringBuilder subject = new StringBuilder(start).append(gainingSight.getFirst());
+    for (String user : gainingSight.subList(1, gainingSight.size())) {
+      if (subject.length() + SEPARATOR.length() + user.length()
+          > TextLimit.ACTIVITY_SUBJECT.length()) {
+        subjects.add(subject.toString());
+        subject = new StringBuilder(start).append(user);
+      } else {
+        subject.append(SEPARATOR).append(user);
+      }
+    }
+    subjects.add(subject.toString());
+    return subjects;
   }
 
   private static @Nullable WorkspaceId workspaceOf(Object answer) {
@@ -188,13 +239,16 @@ final class ActivityRecorder {
         : null;
   }
 
-  private static @Nullable String subject(AccessCommand<?> command, Object answer) {
+  private static @Nullable String subject(AccessCommand<?> command, Object answer, int revokedToo) {
     return switch (command) {
       case AccessCommand.GrantRole grant ->
           "%s: %s on %s".formatted(grant.user(), grant.role().word(), grant.on());
       case AccessCommand.RevokeRole revoke -> "%s on %s".formatted(revoke.user(), revoke.on());
       case AccessCommand.AddUser add ->
           add.administrator() ? add.name() + ", server administrator" : add.name();
+      case AccessCommand.ReadmitUser readmit -> readmit.name();
+      case AccessCommand.RevokeToken _ when revokedToo > 0 && answer instanceof Token token ->
+          "%s, and %d that it made".formatted(token.name(), revokedToo);
       case AccessCommand.SetAdministrator set ->
           "%s, %s"
               .formatted(

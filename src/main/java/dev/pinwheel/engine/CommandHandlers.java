@@ -12,7 +12,6 @@ import dev.pinwheel.model.Workspace;
 import dev.pinwheel.store.Payloads;
 import dev.pinwheel.store.Tx;
 import java.time.Instant;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -71,7 +70,7 @@ final class CommandHandlers {
     leases = new SessionLeases(stores, state, endings, settings, gaps);
     loader = new StateLoader(stores, state, roots, leases);
     SessionAccess sessionAccess = new SessionAccess(state, leases);
-    access = new AccessCommands(stores, state, sessionAccess);
+    access = new AccessCommands(stores, state, sessionAccess, use);
     permissions = new PermissionCheck(state, sessionAccess);
     activity = new ActivityRecorder(stores.activity(), state, use);
     workspaces = new WorkspaceCommands(stores, state, endings, leases, access);
@@ -131,7 +130,7 @@ final class CommandHandlers {
   @SuppressWarnings("unchecked") // every case answers what its command declares
   <R> R apply(Tx tx, Request<R> request) {
     checkPermission(request.command(), tx.now());
-    List<String> gainingSight = activity.gainingSight(request.command());
+    ActivityRecorder.Before before = activity.before(request.command());
     Object answer =
         switch (request.command()) {
           case AccessCommand<?> command -> access.apply(tx, command);
@@ -165,7 +164,7 @@ final class CommandHandlers {
           case Command.RemoveRows command -> retention.removeRows(tx, command);
           case Command.Tick command -> tick.apply(tx, command);
         };
-    activity.record(tx, request.command(), answer, gainingSight);
+    activity.record(tx, request.command(), answer, before);
     dispatcher.run(tx);
     return (R) answer;
   }

@@ -5,7 +5,9 @@ import dev.pinwheel.protocol.Protocol;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The sockets on which no worker has been welcomed yet. Anyone who reaches the port can open one,
@@ -15,11 +17,13 @@ final class UnwelcomedSockets {
 
   static final int MAX_SOCKETS = 100;
 
-  /** With one token, so that nobody keeps the others from connecting. */
-  static final int MAX_OF_A_TOKEN = 20;
+  /** Of one user, with all tokens together, so that nobody keeps the others from connecting. */
+  static final int MAX_OF_A_USER = 20;
 
   /** Characters that all of them together have sent. */
   static final long MAX_CHARACTERS = 64L * 1024 * 1024;
+
+  static final long MAX_CHARACTERS_OF_A_USER = MAX_CHARACTERS / 4;
 
   private static final class Entry {
     private final Instant since;
@@ -41,31 +45,43 @@ final class UnwelcomedSockets {
     }
     if (isOneTooMany(socket.actor())) {
       return Optional.of(
-          "%d connections with this token wait for their welcome. Try again later."
-              .formatted(MAX_OF_A_TOKEN));
+          "%d connections with tokens of this user wait for their welcome. Try again later."
+              .formatted(MAX_OF_A_USER));
     }
     entries.put(socket, new Entry(now));
     return Optional.empty();
   }
 
   private boolean isOneTooMany(Actor actor) {
-    return actor.token() != null
-        && entries.keySet().stream().filter(other -> actor.isSame(other.actor())).count()
-            >= MAX_OF_A_TOKEN;
+    return actor.user() != null && ofUserOf(actor).count() >= MAX_OF_A_USER;
   }
 
-  /** Counts what a socket has sent; false when all of them together have sent too much. */
+  private Stream<Map.Entry<WorkerSocket, Entry>> ofUserOf(Actor actor) {
+    return entries.entrySet().stream()
+        .filter(open -> Objects.equals(open.getKey().actor().user(), actor.user()));
+  }
+
+  /**
+   * Counts what a socket has sent; false when all of them together, or those of its user, have sent
+   * too much.
+   */
   synchronized boolean count(WorkerSocket socket, int more) {
     Entry entry = entries.get(socket);
     if (entry == null) {
       return true;
     }
-    if (characters + more > MAX_CHARACTERS) {
+    if (characters + more > MAX_CHARACTERS || isTooMuch(socket.actor(), more)) {
       return false;
     }
     entry.characters += more;
     characters += more;
     return true;
+  }
+
+  private boolean isTooMuch(Actor actor, int more) {
+    return actor.user() != null
+        && ofUserOf(actor).mapToLong(open -> open.getValue().characters).sum() + more
+            > MAX_CHARACTERS_OF_A_USER;
   }
 
   /** It is closed, or its worker is welcomed. */

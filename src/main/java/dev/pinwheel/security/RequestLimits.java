@@ -45,11 +45,19 @@ final class RequestLimits extends OncePerRequestFilter {
           new RecentBuckets(clock, 2 * together, together, SECOND));
     }
 
-    ConsumptionProbe take(Actor by) {
+    Taken take(Actor by) {
       ConsumptionProbe own = identities.take(by.user() + "/" + by.token());
-      return own.isConsumed() ? users.take(String.valueOf(by.user())) : own;
+      return own.isConsumed()
+          ? new Taken(
+              users.take(String.valueOf(by.user())),
+              "The user of %s, with all tokens together,".formatted(by.name()),
+              TOKENS_TOGETHER * perSecond)
+          : new Taken(own, by.name(), perSecond);
     }
   }
+
+  /** Whether there was room, of whom it was taken, and how much they have a second. */
+  private record Taken(ConsumptionProbe probe, String whose, int perSecond) {}
 
   private final Limit requests;
   private final Limit submissions;
@@ -69,22 +77,22 @@ final class RequestLimits extends OncePerRequestFilter {
       return;
     }
     Limit limit = requests;
-    ConsumptionProbe probe = limit.take(known.actor());
-    if (probe.isConsumed() && isSubmission(request)) {
+    Taken taken = limit.take(known.actor());
+    if (taken.probe().isConsumed() && isSubmission(request)) {
       limit = submissions;
-      probe = limit.take(known.actor());
+      taken = limit.take(known.actor());
     }
-    if (probe.isConsumed()) {
+    if (taken.probe().isConsumed()) {
       chain.doFilter(request, response);
       return;
     }
-    long seconds = Duration.ofNanos(probe.getNanosToWaitForRefill()).toSeconds() + 1;
+    long seconds = Duration.ofNanos(taken.probe().getNanosToWaitForRefill()).toSeconds() + 1;
     response.setHeader(HttpHeaders.RETRY_AFTER, Long.toString(seconds));
     ProblemResponse.write(
         response,
         ProblemType.TOO_MANY_REQUESTS,
         "%s sent more than %d %s a second. Try again in %d s."
-            .formatted(known.actor().name(), limit.perSecond(), limit.what(), seconds));
+            .formatted(taken.whose(), taken.perSecond(), limit.what(), seconds));
   }
 
   private static boolean isSubmission(HttpServletRequest request) {

@@ -190,30 +190,42 @@ public final class AccessStore {
     tx.countWrite();
   }
 
-  /** Whether a user with this identity was removed, and not readmitted since. */
-  public boolean wasRemoved(Tx tx, User.External external) {
+  /** The user with this identity who was removed, and not readmitted since. */
+  public Optional<User> findRemoved(Tx tx, User.External external) {
     return tx.dsl()
-        .fetchExists(
-            tx.dsl()
-                .selectOne()
-                .from(USER_ACCOUNT)
-                .where(USER_ACCOUNT.ISSUER.eq(external.issuer()))
-                .and(USER_ACCOUNT.SUBJECT.eq(external.subject()))
-                .and(USER_ACCOUNT.REMOVED_AT.isNotNull()));
+        .selectFrom(USER_ACCOUNT)
+        .where(USER_ACCOUNT.ISSUER.eq(external.issuer()))
+        .and(USER_ACCOUNT.SUBJECT.eq(external.subject()))
+        .and(USER_ACCOUNT.REMOVED_AT.isNotNull())
+        .orderBy(USER_ACCOUNT.ID.desc())
+        .limit(1)
+        .fetchOptional(AccessStore::toUser);
   }
 
-  /** Forgets the identities of removed users with this name; returns how many. */
+  /**
+   * Forgets the identity of the user who was removed last of those with this name; the identities
+   * of the others stay out. Returns how many.
+   */
   public int readmit(Tx tx, String name) {
     int readmitted =
         tx.dsl()
             .update(USER_ACCOUNT)
             .setNull(USER_ACCOUNT.ISSUER)
             .setNull(USER_ACCOUNT.SUBJECT)
-            .where(USER_ACCOUNT.NAME.eq(name))
-            .and(USER_ACCOUNT.REMOVED_AT.isNotNull())
-            .and(USER_ACCOUNT.ISSUER.isNotNull())
+            .where(
+                USER_ACCOUNT.ID.eq(
+                    DSL.select(USER_ACCOUNT.ID)
+                        .from(USER_ACCOUNT)
+                        .where(USER_ACCOUNT.NAME.eq(name))
+                        .and(USER_ACCOUNT.REMOVED_AT.isNotNull())
+                        .and(USER_ACCOUNT.ISSUER.isNotNull())
+                        .orderBy(USER_ACCOUNT.REMOVED_AT.desc(), USER_ACCOUNT.ID.desc())
+                        .limit(1)))
             .execute();
-    tx.countWrite();
+    if (readmitted > 0) {
+      // What is counted cannot be refused any more without the whole group.
+      tx.countWrite();
+    }
     return readmitted;
   }
 

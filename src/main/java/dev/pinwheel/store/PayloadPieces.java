@@ -4,15 +4,20 @@ import static dev.pinwheel.store.jooq.Tables.BLOB;
 import static dev.pinwheel.store.jooq.Tables.PAYLOAD_PIECE;
 
 import java.io.ByteArrayOutputStream;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
+import org.jooq.Condition;
 import org.jooq.DSLContext;
+import org.jooq.Field;
 import org.jooq.SQLDialect;
 import org.jooq.exception.DataAccessException;
 import org.jooq.impl.DSL;
 import org.jooq.impl.SQLDataType;
+import org.jooq.types.DayToSecond;
 
 /**
  * Very large values in PostgreSQL, in rows of at most 1 MiB, written by a connection of its own
@@ -21,6 +26,8 @@ import org.jooq.impl.SQLDataType;
 final class PayloadPieces {
 
   static final int PIECE = 1024 * 1024;
+
+  private static final int VALUES_PER_STATEMENT = 100;
 
   private final DSLContext dsl;
 
@@ -73,17 +80,35 @@ final class PayloadPieces {
         .fetchOptional(row -> row.value1() == null ? null : row.value1().longValue());
   }
 
-  /** Removes those that no row refers to; answers how many. */
-  int removeUnowned(Instant storedBefore) {
-    return (int)
-        dsl
-            .deleteFrom(PAYLOAD_PIECE)
-            .where(PAYLOAD_PIECE.STORED_AT.lt(storedBefore))
-            .and(DSL.notExists(DSL.selectOne().from(BLOB).where(BLOB.FILE.eq(PAYLOAD_PIECE.NAME))))
-            .returningResult(PAYLOAD_PIECE.NUMBER)
-            .fetch(PAYLOAD_PIECE.NUMBER)
-            .stream()
-            .filter(number -> number == 0)
-            .count();
+  /**
+   * Removes those that no row refers to, some at a time; answers how many.
+   *
+   * @param age how long ago, by the clock of the database, they were stored at least
+   */
+  int removeUnowned(Duration age) {
+    int removed = 0;
+    List<String> names;
+    do {
+      names =
+          dsl.select(PAYLOAD_PIECE.NAME)
+              .from(PAYLOAD_PIECE)
+              .where(PAYLOAD_PIECE.NUMBER.eq(0))
+              .and(PAYLOAD_PIECE.STORED_AT.lt(before(age)))
+              .and(unowned())
+              .limit(VALUES_PER_STATEMENT)
+              .fetch(PAYLOAD_PIECE.NAME);
+      dsl.deleteFrom(PAYLOAD_PIECE).where(PAYLOAD_PIECE.NAME.in(names)).and(unowned()).execute();
+      removed += names.size();
+    } while (names.size() == VALUES_PER_STATEMENT);
+    return removed;
+  }
+
+  private static Condition unowned() {
+    return DSL.notExists(DSL.selectOne().from(BLOB).where(BLOB.FILE.eq(PAYLOAD_PIECE.NAME)));
+  }
+
+  private static Field<Instant> before(Duration age) {
+    return DSL.field(
+        "{0} - {1}", SQLDataType.INSTANT, DSL.currentInstant(), DSL.val(DayToSecond.valueOf(age)));
   }
 }

@@ -11,7 +11,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.time.Instant;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -92,36 +92,52 @@ public final class Payloads {
 
   /**
    * Writes a very large value to a file and syncs file and directory; empty when the value needs no
-   * file. To be called by the thread that brings the value, not by the one that commits.
+   * file, or PostgreSQL does not answer: the command then takes the value with it, and waits as all
+   * do. To be called by the thread that brings the value, not by the one that commits.
    *
-   * @throws Rejection (unavailable) when it cannot be written
+   * @throws Rejection (unavailable) when the file cannot be written
    */
   public Optional<PreparedFile> prepare(Json value) {
     byte[] bytes = value.utf8();
     if (bytes.length < FILE_LIMIT) {
       return Optional.empty();
     }
-    String name = UUID.randomUUID() + ".json";
+    PreparedFile prepared = new PreparedFile(bytes, UUID.randomUUID() + ".json");
+    return pieces == null ? Optional.of(written(prepared)) : tryWrite(pieces, prepared);
+  }
+
+  private PreparedFile written(PreparedFile file) {
     try {
-      if (pieces == null) {
-        writeFile(directory.resolve(name), bytes);
-        syncDirectory();
-      } else {
-        pieces.write(name, bytes);
-      }
-    } catch (IOException | DataAccessException e) {
-      discard(new PreparedFile(bytes, name));
-      if (!e.toString().equals(lastProblem.getAndSet(e.toString()))) {
-        LOG.error("Could not store a value of {} bytes", bytes.length, e);
+      writeFile(directory.resolve(file.name()), file.content());
+      syncDirectory();
+    } catch (IOException e) {
+      discard(file);
+      if (isNew(e)) {
+        LOG.error("Could not store a value of {} bytes", file.content().length, e);
       }
       throw Rejection.unavailable(
-          "The server could not store a value of %,d bytes; %s. Nothing was changed."
-              .formatted(
-                  bytes.length,
-                  pieces == null ? "its disk may be full" : "its database does not take it"));
+          "The server could not store a value of %,d bytes; its disk may be full. Nothing was changed."
+              .formatted(file.content().length));
     }
     lastProblem.set(null);
-    return Optional.of(new PreparedFile(bytes, name));
+    return file;
+  }
+
+  private Optional<PreparedFile> tryWrite(PayloadPieces inPostgres, PreparedFile value) {
+    try {
+      inPostgres.write(value.name(), value.content());
+    } catch (DataAccessException e) {
+      if (isNew(e)) {
+        LOG.warn("A value of {} bytes waits with its command", value.content().length, e);
+      }
+      return Optional.empty();
+    }
+    lastProblem.set(null);
+    return Optional.of(value);
+  }
+
+  private boolean isNew(Exception problem) {
+    return !problem.toString().equals(lastProblem.getAndSet(problem.toString()));
   }
 
   /** While one is open, {@link #tryDelete} deletes nothing. */
@@ -194,9 +210,39 @@ public final class Payloads {
     }
   }
 
-  /** Removes what lies in the database and no row refers to; answers how many values. */
-  int removeUnownedPieces(Instant storedBefore) {
-    return pieces == null ? 0 : pieces.removeUnowned(storedBefore);
+  /**
+   * Removes what has lain in the database for this long while no row refers to it; answers how many
+   * values.
+   */
+  int removeUnownedPieces(Duration age) {
+    return pieces == null ? 0 : pieces.removeUnowned(age);
+  }
+
+  /**
+   * Moves the values of earlier versions, which are files of this server, into the database, where
+   * the server that takes over finds them. Those that nothing refers to stay.
+   */
+  public void moveFilesInto(Database database) {
+    if (pieces == null) {
+      return;
+    }
+    try {
+      List<String> names = list().stream().map(file -> file.getFileName().toString()).toList();
+      int moved = 0;
+      for (String name : UnownedFiles.owned(database, names)) {
+        pieces.write(name, readFile(directory.resolve(name)));
+        Files.delete(directory.resolve(name));
+        moved++;
+      }
+      if (moved > 0) {
+        LOG.info("Moved {} large values from {} into the database", moved, directory);
+      }
+    } catch (IOException | UncheckedIOException | DataAccessException e) {
+      LOG.warn(
+          "Large values in {} could not all be moved into the database; other servers do not find them",
+          directory,
+          e);
+    }
   }
 
   /**

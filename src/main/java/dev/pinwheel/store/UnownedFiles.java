@@ -40,12 +40,12 @@ public final class UnownedFiles {
 
   /** Removes those that have been without a row for a day; answers how many. */
   public int remove(Instant now) {
-    return removePieces(now) + removeFiles(now);
+    return removePieces() + removeFiles(now);
   }
 
-  private int removePieces(Instant now) {
+  private int removePieces() {
     try {
-      return payloads.removeUnownedPieces(now.minus(REMAINS));
+      return payloads.removeUnownedPieces(REMAINS);
     } catch (DataAccessException e) {
       LOG.warn("Large values that nothing refers to could not be removed; they stay for now", e);
       return 0;
@@ -78,6 +78,11 @@ public final class UnownedFiles {
   }
 
   private Set<String> owned(List<String> names) {
+    return owned(database, names);
+  }
+
+  /** Those of the files that a row refers to. */
+  static Set<String> owned(Database database, List<String> names) {
     Set<String> owned = new HashSet<>();
     for (int from = 0; from < names.size(); from += NAMES_PER_STATEMENT) {
       List<String> some = names.subList(from, Math.min(names.size(), from + NAMES_PER_STATEMENT));

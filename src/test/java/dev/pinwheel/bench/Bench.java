@@ -1,6 +1,7 @@
 package dev.pinwheel.bench;
 
 import dev.pinwheel.engine.Command;
+import dev.pinwheel.engine.PermissionTimes;
 import dev.pinwheel.model.Actor;
 import dev.pinwheel.model.Json;
 import dev.pinwheel.model.RunId;
@@ -20,11 +21,11 @@ import java.util.concurrent.Executors;
 
 /**
  * Measures the engine with its embedded worker: {@code ./pinwheel bench [chain] [latency] [metrics]
- * [fan-out] [busy] [runs] [rerun] [growth] [yardsticks] [removal] [lookup] [plan] [explain]}, all
- * but removal without arguments; with {@code socket} the worker speaks over a socket of this
- * machine instead, {@code power} or {@code process} leaves out the other setting of durability.
- * Each is warmed up, then measured five times; the median is printed with the best and the worst.
- * The worker has 64 slots unless a line says otherwise.
+ * [fan-out] [busy] [runs] [rerun] [growth] [yardsticks] [removal] [lookup] [plan] [explain]
+ * [permission]}, all but removal without arguments; with {@code socket} the worker speaks over a
+ * socket of this machine instead, {@code power} or {@code process} leaves out the other setting of
+ * durability. Each is warmed up, then measured five times; the median is printed with the best and
+ * the worst. The worker has 64 slots unless a line says otherwise.
  */
 public final class Bench {
 
@@ -77,6 +78,9 @@ public final class Bench {
     }
     if (wanted(chosen, "explain")) {
       ExplainBench.run();
+    }
+    if (wanted(chosen, "permission")) {
+      PermissionTimes.print();
     }
   }
 

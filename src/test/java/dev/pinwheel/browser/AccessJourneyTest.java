@@ -6,6 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import dev.pinwheel.sdk.Module;
+import dev.pinwheel.sdk.Task;
+import dev.pinwheel.worker.Worker;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -65,6 +69,13 @@ class AccessJourneyTest {
     ScreenChecks.ofShown(joe, "new-workspace-sight");
     create.submit();
     assertThat(joe.band()).containsText("development/joe");
+    openMenu(joe, "Your account and tokens");
+    String secret = makeToken(joe);
+    try (Worker worker = worker(secret)) {
+      joe.goTo("/workers?workspace=development/joe");
+      assertThat(joe.page().getByTestId("workers")).containsText("joe@laptop");
+      assertThat(worker.session()).isEqualTo("S1");
+    }
     ofJoe = joe.openRun(run, "development/joe");
     ofJoe.openRerunWhole().submit();
     assertThat(ofJoe.node("welcome, userId u1, attempt 2, done")).isVisible();
@@ -85,7 +96,7 @@ class AccessJourneyTest {
     assertThat(activity).containsText("joe");
     ScreenChecks.ofShown(first, "activity");
     openMenu(first, "Your account and tokens");
-    makeToken(first);
+    assertThat(makeToken(first)).startsWith("pinwheel_");
     ScreenChecks.ofShown(first, "account");
     joe.page().navigate("/activity");
     assertThat(joe.errorPage()).containsText("Activity is for administrators");
@@ -158,15 +169,42 @@ class AccessJourneyTest {
         .containsText("%s on %s".formatted(role.toLowerCase(java.util.Locale.ROOT), on));
   }
 
-  private static void makeToken(StudioPage studio) {
+  /** Of another process, as far as the server knows. */
+  private static Worker worker(String secret) {
+    return Worker.builder()
+        .server(studio.address().toString())
+        .token(secret)
+        .workspace("development/joe")
+        .name("joe@laptop")
+        .stopOnSignals(false)
+        .module(Letters.class)
+        .start();
+  }
+
+  /** Something that nobody calls. */
+  @Module("letters")
+  public static class Letters {
+
+    @Task
+    public String write() {
+      return "Dear Ada";
+    }
+  }
+
+  /** Answers its secret. */
+  private static String makeToken(StudioPage studio) {
     studio.page().getByTestId("new-token").click();
     DialogPart dialog = new DialogPart(studio.page(), "token-dialog");
     dialog.input("token-name").fill("laptop");
     dialog.submit();
     DialogPart shown = new DialogPart(studio.page(), "token-secret-dialog");
     assertThat(shown.field("token-secret")).containsText("pinwheel_");
+    String text = shown.field("token-secret").innerText();
+    Matcher secret = Pattern.compile("pinwheel_\\S+").matcher(text);
+    assertThat(secret.find()).as(text).isTrue();
     shown.submit();
     assertThat(studio.page().getByTestId("tokens")).containsText("developer on *");
+    return secret.group();
   }
 
   private static void revoke(StudioPage studio, String grant) {

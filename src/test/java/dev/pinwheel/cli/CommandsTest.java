@@ -2,16 +2,21 @@ package dev.pinwheel.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
 import dev.pinwheel.cli.CliFixture.Output;
 import dev.pinwheel.engine.log.LogMessage;
 import dev.pinwheel.model.ExecutionId;
 import dev.pinwheel.model.Json;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
@@ -42,6 +47,44 @@ class CommandsTest {
 
     assertThat(output.out()).isEqualTo("\"u1\"\n");
     assertThat(output.err()).matches("R\\w+ submitted in production\n");
+  }
+
+  @Test
+  void ofSeveralServersTheOneThatWorksIsAsked() throws IOException {
+    HttpServer standby =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    standby.createContext(
+        "/",
+        exchange -> {
+          exchange.sendResponseHeaders(503, -1);
+          exchange.close();
+        });
+    standby.start();
+    try {
+      String one = "http://localhost:" + standby.getAddress().getPort();
+      Output output =
+          fixture.run("workspaces", "list", "--server", one + ", " + fixture.address()).endsWith(0);
+
+      assertThat(output.out()).contains("production");
+      assertThat(Credentials.tokenOfOne(Map.of("PINWHEEL_TOKEN", "secret"), one + ",http://two"))
+          .contains("secret");
+      fixture
+          .run("workspaces", "list", "--server", one + ",two")
+          .endsWith(ExitCodes.USAGE)
+          .says("found 'two'");
+    } finally {
+      standby.stop(0);
+    }
+  }
+
+  @Test
+  void aWorkerTakesTheTokenOfTheFirstServerThatOneLoggedInTo(@TempDir Path home) {
+    Map<String, String> variables = Map.of("XDG_CONFIG_HOME", home.toString());
+    Credentials.of(variables).keep("http://two:8080", "secret");
+
+    assertThat(Credentials.tokenOfOne(variables, "http://one:8080,http://two:8080/"))
+        .contains("secret");
+    assertThat(Credentials.tokenOfOne(variables, "http://one:8080")).isEmpty();
   }
 
   @Test

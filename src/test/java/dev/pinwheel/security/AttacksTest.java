@@ -7,6 +7,7 @@ import dev.pinwheel.access.Secrets;
 import dev.pinwheel.access.Token;
 import dev.pinwheel.engine.AccessCommand;
 import dev.pinwheel.model.Actor;
+import dev.pinwheel.protocol.Protocol;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -236,23 +237,49 @@ class AttacksTest {
     another.close();
   }
 
-  /** Nor the room for those who have not said hello. */
+  /** Nor the room for those who have not said hello, however many tokens a user has. */
   @Test
-  void aTokenHasAFewSocketsThatHaveNotSaidHello() throws Exception {
+  void aUserHasAFewSocketsThatHaveNotSaidHello() throws Exception {
     try (SecuredServer other = new SecuredServer()) {
-      String crowded = token(other, "joe", Role.VIEWER);
+      List<String> tokens =
+          List.of(token(other, "joe", Role.VIEWER), token(other, "joe", Role.VIEWER));
       List<SocketEnd> first = new ArrayList<>();
       for (int i = 0; i < 20; i++) {
-        first.add(SocketEnd.open(other, crowded));
+        first.add(SocketEnd.open(other, tokens.get(i % 2)));
       }
-      SocketEnd oneTooMany = SocketEnd.open(other, crowded);
-      SocketEnd another = SocketEnd.open(other, token(other, "joe", Role.VIEWER));
+      SocketEnd oneTooMany = SocketEnd.open(other, tokens.getFirst());
+      SocketEnd another = SocketEnd.open(other, token(other, "ada", Role.VIEWER));
 
       assertThat(oneTooMany.closed.get(10, TimeUnit.SECONDS))
           .isEqualTo(
-              "1013 20 connections with this token wait for their welcome. Try again later.");
+              "1013 20 connections with tokens of this user wait for their welcome. Try again later.");
       assertThat(first).noneMatch(end -> end.closed.isDone());
       assertThat(another.closed).isNotDone();
+    }
+  }
+
+  /** Nor the memory for hellos that are not finished. */
+  @Test
+  void aUserHasAPartOfTheMemoryForUnfinishedHellos() throws Exception {
+    try (SecuredServer other = new SecuredServer()) {
+      String hello = " ".repeat(Protocol.MAX_HELLO);
+      List<SocketEnd> ofJoe = new ArrayList<>();
+      for (int i = 0; i < 5; i++) {
+        SocketEnd end = SocketEnd.open(other, token(other, "joe", Role.VIEWER));
+        ofJoe.add(end);
+        end.sayPart(hello);
+      }
+
+      Object closed =
+          CompletableFuture.anyOf(
+                  ofJoe.stream().map(end -> end.closed).toArray(CompletableFuture[]::new))
+              .get(10, TimeUnit.SECONDS);
+      assertThat(closed)
+          .isEqualTo("1013 New connections have sent more than the server keeps. Try again later.");
+      SocketEnd another = SocketEnd.open(other, token(other, "ada", Role.VIEWER));
+      another.sayPart(hello);
+      another.sayPart(" ");
+      assertThat(another.closed.get(10, TimeUnit.SECONDS)).as("too long").startsWith("1008");
     }
   }
 
@@ -280,6 +307,11 @@ class AttacksTest {
     public @Nullable CompletionStage<?> onClose(WebSocket socket, int status, String reason) {
       closed.complete(status + " " + reason);
       return null;
+    }
+
+    /** The server may close the socket meanwhile. */
+    void sayPart(String part) {
+      var unused = socket.sendText(part, false).exceptionally(closedMeanwhile -> socket).join();
     }
 
     void close() {

@@ -3,15 +3,12 @@ package dev.pinwheel.store;
 import static dev.pinwheel.store.jooq.Tables.BLOB;
 import static dev.pinwheel.store.jooq.Tables.PAYLOAD_PIECE;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pinwheel.model.Json;
-import dev.pinwheel.model.Rejection;
 import dev.pinwheel.store.Payloads.PreparedFile;
 import dev.pinwheel.testing.TestDatabase;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -98,18 +95,36 @@ class PayloadPiecesTest {
 
     assertThat(removal.remove(Instant.now())).isZero();
     assertThat(pieces()).hasSize(2);
-    assertThat(removal.remove(Instant.now().plus(Duration.ofHours(25)))).isEqualTo(1);
+    stores.database.<Integer>transact(tx ->
+        tx.dsl().execute("update payload_piece set stored_at = stored_at - interval '25 hours'"));
+    assertThat(removal.remove(Instant.now())).isEqualTo(1);
     assertThat(pieces()).containsOnlyKeys(kept.name());
   }
 
   @Test
-  void aDatabaseThatDoesNotTakeItIsAClearAnswer() {
-    postgres.close();
+  void aValueWaitsWithItsCommandWhenTheDatabaseDoesNotAnswerNow() {
+    TestDatabase away = TestDatabase.create(TestDatabase.Kind.POSTGRESQL);
+    away.close();
+    Payloads withoutDatabase = Payloads.inPostgres(directory, away.dataSource());
 
-    assertThatThrownBy(() -> payloads.prepare(LARGE))
-        .isInstanceOf(Rejection.class)
-        .hasMessageContaining("its database does not take it. Nothing was changed.");
-    postgres = TestDatabase.create(TestDatabase.Kind.POSTGRESQL);
-    stores = new StoreFixture(postgres);
+    assertThat(withoutDatabase.prepare(LARGE)).isEmpty();
+
+    Payloads.Stored stored = stores.get(tx -> withoutDatabase.store(tx, LARGE));
+    assertThat(stores.database.<Json>read(dsl -> payloads.load(dsl, null, stored.blob())))
+        .isEqualTo(LARGE);
+  }
+
+  @Test
+  void valuesThatWereFilesBeforeAreMovedToWhereOtherServersFindThem() throws Exception {
+    Payloads files = new Payloads(directory);
+    Payloads.Stored stored = store(files.prepare(LARGE).orElseThrow());
+    PreparedFile unowned = files.prepare(LARGE).orElseThrow();
+
+    payloads.moveFilesInto(stores.database);
+
+    assertThat(directory.toFile().list()).containsExactly(unowned.name());
+    Payloads other = Payloads.inPostgres(directory.resolve("other"), postgres.dataSource());
+    assertThat(stores.database.<Json>read(dsl -> other.load(dsl, null, stored.blob())))
+        .isEqualTo(LARGE);
   }
 }

@@ -65,6 +65,18 @@ class ScopeContractTest {
     return new IncarnationStore().runNumberSpread(stores.database).spread(1, 20);
   }
 
+  /** A refused command that counted a write would take its whole group back. */
+  @Test
+  void readmittingNobodyIsNoWrite() {
+    stores.run(tx -> {
+      long before = tx.writeCount();
+
+      assertThat(new AccessStore().readmit(tx, "nobody")).isZero();
+
+      assertThat(tx.writeCount()).isEqualTo(before);
+    });
+  }
+
   /** A number must not come back while the process remembers it: it would resume nothing. */
   @Test
   void sessionsOfAWorkerAreCountedLongerThanTheyAreKept() {

@@ -41,7 +41,6 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Access", description = "Users, grants, tokens, and what everybody did.")
 final class TokenController {
 
-  private static final int USUAL_DAYS = 90;
   private static final int MOST_DAYS = 366;
 
   private final Engine engine;
@@ -100,7 +99,7 @@ final class TokenController {
                 request.on(),
                 Boolean.TRUE.equals(request.administrator()),
                 request.modules(),
-                lifetime(request.expiresInDays(), callers.current()),
+                lifetime(request.expiresInDays()),
                 callers.current()));
     return ResponseEntity.created(URI.create("/api/v1/tokens/" + token.id()))
         .body(
@@ -110,23 +109,15 @@ final class TokenController {
                     token, engine.access(), reads.workspaces().names(callers.sightOfNames()))));
   }
 
-  /** What a token makes lasts as long as itself, unless it is said otherwise. */
-  private Duration lifetime(@Nullable Integer days, Actor by) {
-    Duration usual = Duration.ofDays(USUAL_DAYS);
-    if (days == null && by.token() != null) {
-      return engine
-          .access()
-          .findToken(by.token())
-          .map(own -> Duration.between(clock.instant(), own.expiresAt()))
-          .filter(left -> left.compareTo(usual) < 0)
-          .orElse(usual);
+  private static @Nullable Duration lifetime(@Nullable Integer days) {
+    if (days == null) {
+      return null;
     }
-    int chosen = days == null ? USUAL_DAYS : days;
-    if (chosen < 1 || chosen > MOST_DAYS) {
+    if (days < 1 || days > MOST_DAYS) {
       throw Rejection.invalidArgument(
-          "Expected 'expiresInDays' from 1 to %d, found %d.".formatted(MOST_DAYS, chosen));
+          "Expected 'expiresInDays' from 1 to %d, found %d.".formatted(MOST_DAYS, days));
     }
-    return Duration.ofDays(chosen);
+    return Duration.ofDays(days);
   }
 
   @DeleteMapping("/{id}")

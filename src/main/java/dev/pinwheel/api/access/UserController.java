@@ -123,19 +123,16 @@ final class UserController {
   @Needs(Permission.MANAGE_USERS)
   @Operation(
       summary = "Let a removed user of an identity provider sign in again",
-      description = "As a new user: what the former one was granted does not come back.")
+      description =
+          "As a new user: what the former one was granted does not come back. Of several with this name, the one who was removed last.")
   ReadmittedJson readmit(@Parameter(example = "joe") @PathVariable String name) {
-    return new ReadmittedJson(
-        name, engine.execute(new AccessCommand.ReadmitUser(name, callers.current())));
+    var unused = engine.execute(new AccessCommand.ReadmitUser(name, callers.current()));
+    return new ReadmittedJson(name);
   }
 
-  /**
-   * Who may sign in again.
-   *
-   * @param identities how many identities were removed under that name
-   */
+  /** Who may sign in again. */
   @Schema(name = "Readmitted")
-  record ReadmittedJson(@Schema(example = "joe") String name, int identities) {}
+  record ReadmittedJson(@Schema(example = "joe") String name) {}
 
   /** All users. */
   @Schema(name = "Users")

@@ -11,18 +11,28 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
 /**
- * Counts the requests that wait for something to happen, by identity: nobody has more of them open
- * than the server takes. Does not count on a server on which nobody has to sign in. Thread-safe.
+ * Counts the requests that wait for something to happen, by identity and by user: nobody has more
+ * of them open than the server takes. Does not count on a server on which nobody has to sign in.
+ * Thread-safe.
  */
 @Component
 public final class WaitingRequests {
 
   private static final Duration AGAIN_AFTER = Duration.ofSeconds(10);
 
-  private record Identity(@Nullable Long user, @Nullable Long token) {}
+  /** A user has so many times as many with all tokens together. */
+  private static final int TOKENS_TOGETHER = 5;
+
+  /**
+   * Whose requests are counted together.
+   *
+   * @param token null for none
+   * @param allTokens whether all of the user, with whatever token
+   */
+  private record Counted(@Nullable Long user, @Nullable Long token, boolean allTokens) {}
 
   private final int most;
-  private final Map<Identity, Integer> open = new ConcurrentHashMap<>();
+  private final Map<Counted, Integer> open = new ConcurrentHashMap<>();
 
   WaitingRequests(@Value("${pinwheel.limits.waiting-requests}") int most) {
     this.most = most;
@@ -43,20 +53,37 @@ public final class WaitingRequests {
     if (by.isLocal()) {
       return () -> {};
     }
-    Identity identity = new Identity(by.user(), by.token());
-    int now = open.merge(identity, 1, Integer::sum);
+    Place together =
+        begin(
+            new Counted(by.user(), null, true),
+            TOKENS_TOGETHER * most,
+            "the user of %s with all tokens".formatted(by.name()));
+    try {
+      Place own = begin(new Counted(by.user(), by.token(), false), most, by.name());
+      return () -> {
+        own.close();
+        together.close();
+      };
+    } catch (TooManyRequests refused) {
+      together.close();
+      throw refused;
+    }
+  }
+
+  private Place begin(Counted counted, int limit, String whose) {
+    int now = open.merge(counted, 1, Integer::sum);
     AtomicBoolean isOpen = new AtomicBoolean(true);
     Place place =
         () -> {
           if (isOpen.getAndSet(false)) {
-            open.computeIfPresent(identity, (who, count) -> count == 1 ? null : count - 1);
+            open.computeIfPresent(counted, (who, count) -> count == 1 ? null : count - 1);
           }
         };
-    if (now > most) {
+    if (now > limit) {
       place.close();
       throw new TooManyRequests(
           "%d requests of %s wait or follow logs at the moment, the most that the server takes."
-              .formatted(most, by.name()),
+              .formatted(limit, whose),
           AGAIN_AFTER);
     }
     return place;

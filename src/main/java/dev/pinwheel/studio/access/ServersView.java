@@ -120,12 +120,17 @@ public final class ServersView extends Div implements BeforeEnterObserver, HasDy
   protected void onAttach(AttachEvent attach) {
     super.onAttach(attach);
     if (watch == null) {
-      watch =
-          context
-              .live()
-              .watchCalmly(
-                  this, changes -> true, () -> context.reads().servers().list(), this::show);
+      watch = context.live().watchRegularly(this, this::read, this::show);
     }
+  }
+
+  /** Without when they were heard of, which always changes and is not shown. */
+  private List<ServerView> read() {
+    return context.reads().servers().list().stream()
+        .map(server ->
+            new ServerView(
+                server.name(), server.state(), server.version(), server.startedAt(), null))
+        .toList();
   }
 
   private void show(List<ServerView> servers) {

@@ -90,6 +90,11 @@ public final class LiveUpdates implements AutoCloseable {
     return new ReadingWatch<>(this, owner, SLOW, concerns, read, show);
   }
 
+  /** Like {@link #watch}, every five seconds instead: for what changes without the engine. */
+  public <T> Watch watchRegularly(Component owner, Supplier<T> read, Consumer<T> show) {
+    return new ReadingWatch<>(this, owner, CALM, changes -> false, read, show).regularly(SLOW);
+  }
+
   /**
    * Like {@link #watchCalmly}, also while the browser tab is hidden: for what is to be told there.
    * Reads must be cheap.

@@ -43,6 +43,10 @@ final class ReadingWatch<T> implements Watch {
   private boolean watchesVisibility;
   private boolean hidden;
   private boolean goesOnHidden;
+
+  /** How often it reads without a change; null when it does not. */
+  private @Nullable Duration period;
+
   private boolean missed;
   private int rests;
   private @Nullable Registration heartbeats;
@@ -74,6 +78,30 @@ final class ReadingWatch<T> implements Watch {
     return this;
   }
 
+  /** From now on, it also reads without a change. */
+  synchronized ReadingWatch<T> regularly(Duration every) {
+    period = every;
+    wakeLater();
+    return this;
+  }
+
+  private synchronized void wakeLater() {
+    EventBus.Subscription current = subscription;
+    if (period != null && current != null) {
+      updates.later(period, () -> wake(current));
+    }
+  }
+
+  private void wake(EventBus.Subscription of) {
+    synchronized (this) {
+      if (subscription != of) {
+        return;
+      }
+    }
+    changed();
+    wakeLater();
+  }
+
   @Override
   public void refresh() {
     synchronized (this) {
@@ -98,6 +126,7 @@ final class ReadingWatch<T> implements Watch {
       answeredAt = updates.now();
       heartbeats = attachedTo.addHeartbeatListener(heartbeat -> answered());
       subscription = updates.subscribe(this::changed);
+      wakeLater();
     }
     readUnlessReading(true);
   }
@@ -115,9 +144,12 @@ final class ReadingWatch<T> implements Watch {
   }
 
   private void changed(EngineChanges changes) {
-    if (!concerns.test(changes)) {
-      return;
+    if (concerns.test(changes)) {
+      changed();
     }
+  }
+
+  private void changed() {
     synchronized (this) {
       missed = !goesOnHidden && (hidden || updates.isSilent(answeredAt));
       if (missed) {

@@ -4,7 +4,6 @@ import java.net.ConnectException;
 import java.net.http.WebSocketHandshakeException;
 import java.nio.channels.UnresolvedAddressException;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
@@ -14,8 +13,6 @@ final class ConnectFailed extends Exception {
 
   private static final long serialVersionUID = 1L;
 
-  private static final Set<Integer> FORBIDDEN_STATUS = Set.of(401, 403);
-
   /** What to do about it. */
   enum Kind {
     /** Try again: the server has not said anything about the session. */
@@ -24,7 +21,10 @@ final class ConnectFailed extends Exception {
     /** Do not resume this session again: the server refuses it. */
     REFUSED,
 
-    /** Give up: the server, or a proxy in front of it, does not admit this worker. */
+    /** Try other addresses: this server, or a proxy in front of it, does not admit this worker. */
+    TURNED_AWAY,
+
+    /** Give up: no server admits this worker. */
     FORBIDDEN
   }
 
@@ -45,10 +45,17 @@ final class ConnectFailed extends Exception {
 
   /** What went wrong while a socket was opened. */
   static ConnectFailed of(Exception problem) {
-    boolean forbidden =
+    int status =
         causeOf(problem) instanceof WebSocketHandshakeException handshake
-            && FORBIDDEN_STATUS.contains(handshake.getResponse().statusCode());
-    return new ConnectFailed(forbidden ? Kind.FORBIDDEN : Kind.UNREACHABLE, sentence(problem));
+            ? handshake.getResponse().statusCode()
+            : 0;
+    Kind kind =
+        switch (status) {
+          case 401 -> Kind.FORBIDDEN;
+          case 403 -> Kind.TURNED_AWAY;
+          default -> Kind.UNREACHABLE;
+        };
+    return new ConnectFailed(kind, sentence(problem));
   }
 
   /** A problem in words, without a full stop. */

@@ -11,7 +11,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -43,6 +45,9 @@ public final class RemoteConnection implements Connection {
 
   /** The one that is tried, or connected to. */
   private volatile URI server;
+
+  /** Since the last one that let this worker in. Confined to the thread that connects. */
+  private final Set<URI> turnedAwayBy = new HashSet<>();
 
   private final Listener listener;
   private final InstantSource clock;
@@ -94,6 +99,7 @@ public final class RemoteConnection implements Connection {
     String worker = first.worker();
     Instant giveUpAt = clock.instant().plus(FIRST_WITHIN);
     ResumableSession session = first;
+    int tried = 0;
     while (!ended) {
       String problem;
       try {
@@ -111,7 +117,8 @@ public final class RemoteConnection implements Connection {
       if (ended) {
         return;
       }
-      if (!welcomed && !clock.instant().isBefore(giveUpAt)) {
+      tried++;
+      if (!welcomed && tried >= servers.size() && !clock.instant().isBefore(giveUpAt)) {
         end(
             "Could not reach %s: %s. Is the server running, and is that its address?"
                 .formatted(inWords(), problem));
@@ -142,11 +149,22 @@ public final class RemoteConnection implements Connection {
         giveUp(session, failure.reason());
         yield session.successor();
       }
+      case TURNED_AWAY -> {
+        turnedAwayBy.add(server);
+        if (turnedAwayBy.containsAll(servers)) {
+          notLetIn(failure);
+        }
+        yield session;
+      }
       case FORBIDDEN -> {
-        refused("%s does not let this worker in: %s.".formatted(server, failure.reason()));
+        notLetIn(failure);
         yield session;
       }
     };
+  }
+
+  private void notLetIn(ConnectFailed failure) {
+    refused("%s does not let this worker in: %s.".formatted(server, failure.reason()));
   }
 
   /** The server refuses this worker, and another session would not help. */
@@ -218,6 +236,7 @@ public final class RemoteConnection implements Connection {
       listener.reopened();
     }
     welcomed = true;
+    turnedAwayBy.clear();
     socket.listen(frame -> {
       session.receive(frame, listener::received);
       sender.acknowledge();

@@ -106,6 +106,32 @@ final class ReadingWatchTest {
   }
 
   @Test
+  void aRegularWatchReadsEveryFiveSecondsWhileSomebodyLooks() {
+    page.add(owner);
+    updates.watchRegularly(owner, this::read, shown::add);
+    settle();
+    change();
+    advance(Duration.ofSeconds(4));
+    assertThat(shown).containsExactly(0);
+    advance(Duration.ofSeconds(1));
+    assertThat(shown).containsExactly(0, 1);
+
+    page.show(PageVisibility.HIDDEN);
+    advance(Duration.ofSeconds(20));
+    assertThat(reads).isEqualTo(2);
+    page.show(PageVisibility.VISIBLE);
+    settle();
+    assertThat(reads).isEqualTo(3);
+
+    page.remove(owner);
+    advance(Duration.ofSeconds(20));
+    page.add(owner);
+    settle();
+    advance(Duration.ofSeconds(5));
+    assertThat(reads).isEqualTo(5);
+  }
+
+  @Test
   void anotherRequestDoesNotWaitForTheRestOfACalmWatch() {
     page.add(owner);
     Watch watch = updates.watchCalmly(owner, changes -> true, this::read, shown::add);

@@ -3,13 +3,17 @@ package dev.pinwheel.worker.connect;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.net.httpserver.HttpServer;
 import dev.pinwheel.protocol.Connection;
 import dev.pinwheel.protocol.Protocol;
 import dev.pinwheel.protocol.ServerMessage;
 import dev.pinwheel.protocol.WorkerMessage;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
+import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -18,6 +22,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +32,9 @@ import org.junit.jupiter.api.Test;
 class RemoteConnectionTest {
 
   private static final URI SERVER = URI.create("http://localhost:1");
+  private static final WorkerMessage.Hello HELLO =
+      new WorkerMessage.Hello(
+          Protocol.VERSION, "joe", "production", "1", 1, List.of(), "instance", List.of());
 
   @Test
   void anUnexpectedExceptionFailsTheAttemptAndNotTheConnection() throws Exception {
@@ -51,9 +59,7 @@ class RemoteConnectionTest {
     RemoteConnection connection =
         new RemoteConnection(List.of(SERVER), listener, clock, new ScriptedServer());
 
-    connection.send(
-        new WorkerMessage.Hello(
-            Protocol.VERSION, "joe", "production", "1", 1, List.of(), "instance", List.of()));
+    connection.send(HELLO);
 
     assertThat(closed.get(10, TimeUnit.SECONDS))
         .startsWith("Could not reach http://localhost:1: ")
@@ -83,6 +89,80 @@ class RemoteConnectionTest {
         .isInstanceOf(ConnectFailed.class)
         .hasMessageContaining("broken");
     assertThat(aborted).isTrue();
+  }
+
+  /** A server whose list of hosts lacks its name turns workers away; another may let them in. */
+  @Test
+  void aServerThatTurnsWorkersAwayLeavesThemToTheOthers() throws Exception {
+    try (Refusing first = new Refusing(403);
+        Refusing second = new Refusing(403)) {
+      CompletableFuture<String> closed = connect(first.address(), second.address());
+
+      assertThat(closed.get(10, TimeUnit.SECONDS))
+          .isEqualTo(
+              second.address()
+                  + " does not let this worker in: it answered with status 403 instead of opening a WebSocket.");
+      assertThat(first.asked).hasValue(1);
+      assertThat(second.asked).hasValue(1);
+    }
+  }
+
+  @Test
+  void aTokenThatIsNotValidEndsTheWorkerAtTheFirstServerThatSaysSo() throws Exception {
+    try (Refusing first = new Refusing(401);
+        Refusing second = new Refusing(503)) {
+      CompletableFuture<String> closed = connect(first.address(), second.address());
+
+      assertThat(closed.get(10, TimeUnit.SECONDS)).contains("missing, expired or revoked");
+      assertThat(second.asked).hasValue(0);
+    }
+  }
+
+  private static CompletableFuture<String> connect(URI... servers) {
+    CompletableFuture<String> closed = new CompletableFuture<>();
+    Connection.Listener listener =
+        new Connection.Listener() {
+          @Override
+          public void received(ServerMessage message) {}
+
+          @Override
+          public void closed(String reason) {
+            closed.complete(reason);
+          }
+        };
+    HttpClient client = HttpClient.newHttpClient();
+    new RemoteConnection(
+            List.of(servers), listener, InstantSource.system(), client::newWebSocketBuilder)
+        .send(HELLO);
+    return closed;
+  }
+
+  /** Answers everything with one status. */
+  private static final class Refusing implements AutoCloseable {
+
+    private final HttpServer server;
+    private final AtomicInteger asked = new AtomicInteger();
+
+    Refusing(int status) throws IOException {
+      server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+      server.createContext(
+          "/",
+          exchange -> {
+            asked.incrementAndGet();
+            exchange.sendResponseHeaders(status, -1);
+            exchange.close();
+          });
+      server.start();
+    }
+
+    URI address() {
+      return URI.create("http://localhost:" + server.getAddress().getPort());
+    }
+
+    @Override
+    public void close() {
+      server.stop(0);
+    }
   }
 
   /** A fake whose methods answer by their name; those that answer null return the fake itself. */

@@ -12,6 +12,7 @@ import dev.pinwheel.query.view.Sight;
 import dev.pinwheel.query.view.Viewpoint;
 import dev.pinwheel.studio.parts.ActionDialog;
 import dev.pinwheel.studio.shell.StudioContext;
+import dev.pinwheel.studio.workspaces.SightNote;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,7 @@ public final class RerunWhere extends Div {
   private final ActionDialog dialog;
   private final RerunLocationChoice locations;
   private final ChildFields child;
+  private final SightNote sightNote;
   private final Runnable changed;
   private final Sight sight;
   private boolean childCreated;
@@ -47,10 +49,16 @@ public final class RerunWhere extends Div {
             offer, LastRerun.in(ui), context.creationRefusal(), this::locationChanged);
     this.child =
         new ChildFields(
-            context.reads().workspaces(), sight, offer, suggestedName(context.actor()), changed);
+            context.reads().workspaces(),
+            sight,
+            offer,
+            suggestedName(context.actor()),
+            this::childChanged);
+    this.sightNote = new SightNote(ui, context, null);
     addClassName("pw-stack");
-    add(locations, child);
+    add(locations, child, sightNote);
     child.setVisible(locations.selected() instanceof RerunLocation.NewChild);
+    showSight();
     dialog.enterIn(locations.radios()).enterIn(child.nameField());
   }
 
@@ -63,11 +71,22 @@ public final class RerunWhere extends Div {
   private void locationChanged() {
     boolean isChild = locations.selected() instanceof RerunLocation.NewChild;
     child.setVisible(isChild);
+    showSight();
     dialog.clearError();
     changed.run();
     if (isChild) {
       child.nameField().focus();
     }
+  }
+
+  private void childChanged() {
+    showSight();
+    changed.run();
+  }
+
+  private void showSight() {
+    boolean isNamed = child.isVisible() && child.isNameValid() && !child.base().isEmpty();
+    sightNote.show(child.name(), isNamed ? child.base() : null);
   }
 
   /** Where the focus begins: on the button, so that Enter re-runs, when a place is preselected. */
