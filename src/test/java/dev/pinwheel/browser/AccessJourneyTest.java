@@ -61,6 +61,10 @@ class AccessJourneyTest {
     RerunDialogPart places = ofJoe.openRerunWhole();
     assertThat(places.self()).containsText("needs the role operator, which you do not have there");
     assertThat(places.location("production")).isDisabled();
+    places.newChild().click();
+    assertThat(places.self().getByTestId("sight-note"))
+        .hasText("eve will see here what production shares, without a role there.");
+    ScreenChecks.ofShown(joe, "rerun-sight");
     places.cancel();
     WorkspaceDialog create = joe.openNewWorkspace();
     create.name().fill("development/joe");

@@ -1,18 +1,29 @@
 package dev.pinwheel.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
+import com.vaadin.flow.router.Route;
+import dev.pinwheel.access.Need;
+import dev.pinwheel.access.Needs;
 import dev.pinwheel.access.Permission;
 import dev.pinwheel.access.Role;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.springframework.beans.factory.config.BeanDefinition;
+import org.springframework.context.annotation.ClassPathScanningCandidateComponentProvider;
+import org.springframework.core.type.filter.AnnotationTypeFilter;
+import org.springframework.util.ClassUtils;
 
 /** What the Studio offers to each role: what one may not do is disabled, and says why (A3, A7). */
 @Tag("browser")
@@ -34,8 +45,55 @@ class StudioRolesJourneyTest {
       checkRun(joe, role, waiting);
       checkWorkspaces(joe, role);
       checkMenu(joe, role);
+      checkViews(joe, role, false, waiting);
       joe.page().close();
     }
+    team.add("eve");
+    checkViews(studio.openAs("eve", ServerTeam.PASSWORD), null, false, waiting);
+    team.send("PUT", "grants", "{\"user\": \"ada\", \"role\": \"viewer\", \"on\": \"quiet\"}");
+    checkViews(studio.openAs("ada", ServerTeam.PASSWORD), Role.VIEWER, true, waiting);
+  }
+
+  /** Every address of the Studio. */
+  private static void checkViews(
+      StudioPage joe, @Nullable Role role, boolean serverAdministrator, String run) {
+    views()
+        .forEach((route, permission) -> {
+          joe.page().navigate("/%s?workspace=quiet".formatted(route.replaceFirst(":run.*", run)));
+          assertThat(joe.page().getByTestId("account-menu")).isVisible();
+          Need need = permission.need();
+          if (mayOpen(role, serverAdministrator, need)) {
+            assertThat(joe.errorPage()).hasCount(0);
+            assertThat(joe.page())
+                .hasURL(Pattern.compile(need.role().isPresent() ? ".*workspace=quiet.*" : ".*"));
+          } else if (role == null) {
+            assertThat(joe.page()).hasURL(Pattern.compile(".*/no-workspace.*"));
+          } else {
+            assertThat(joe.errorPage()).containsText("administrators");
+          }
+        });
+  }
+
+  private static boolean mayOpen(@Nullable Role role, boolean serverAdministrator, Need need) {
+    return switch (need) {
+      case ANYONE, SIGNED_IN -> true;
+      case SERVER_ADMINISTRATOR -> serverAdministrator;
+      case ADMINISTRATOR_OF_SCOPE -> serverAdministrator || role == Role.ADMINISTRATOR;
+      default -> role != null && role.includes(need.role().orElseThrow());
+    };
+  }
+
+  private static Map<String, Permission> views() {
+    ClassPathScanningCandidateComponentProvider scanner =
+        new ClassPathScanningCandidateComponentProvider(false);
+    scanner.addIncludeFilter(new AnnotationTypeFilter(Route.class));
+    Map<String, Permission> views = new TreeMap<>();
+    for (BeanDefinition view : scanner.findCandidateComponents("dev.pinwheel.studio")) {
+      Class<?> type = ClassUtils.resolveClassName(String.valueOf(view.getBeanClassName()), null);
+      views.put(type.getAnnotation(Route.class).value(), type.getAnnotation(Needs.class).value());
+    }
+    assertThat(views.size()).isGreaterThan(10);
+    return views;
   }
 
   private static boolean may(Role role, Permission permission) {
@@ -51,7 +109,7 @@ class StudioRolesJourneyTest {
   private static void checkWithReason(Locator offered, Role role, Permission permission) {
     check(offered, role, permission);
     if (!may(role, permission)) {
-      assertThat(offered).hasAttribute("title", java.util.regex.Pattern.compile("role"));
+      assertThat(offered).hasAttribute("title", Pattern.compile("role"));
     }
   }
 

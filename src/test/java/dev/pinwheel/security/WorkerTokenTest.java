@@ -3,6 +3,7 @@ package dev.pinwheel.security;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.pinwheel.access.Permission;
 import dev.pinwheel.access.Role;
 import dev.pinwheel.access.Secrets;
 import dev.pinwheel.access.Token;
@@ -23,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Workers of another process on a server that has users (A5). */
 @SuppressWarnings("NullAway") // set up before each test
@@ -126,9 +129,11 @@ class WorkerTokenTest {
     try (Worker worker = worker().token(token.secret()).start()) {
       assertThat(run()).isEqualTo("\"Hello Ada\"");
 
+      long before = System.nanoTime();
       var unused = server.engine.execute(new AccessCommand.RevokeToken(token.id(), joe));
 
       assertThat(reason(worker)).contains("token");
+      assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(1));
     }
     assertThat(refusal(worker().token(token.secret())))
         .contains("401", "the token is missing, expired or revoked");
@@ -143,6 +148,25 @@ class WorkerTokenTest {
       assertThat(reason(worker)).contains("developer");
     }
     assertThat(refusal(worker().token(token.secret()))).contains("role developer", "production");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aWorkerIsWelcomeWithTheRoleThatItsMessageNeeds_A7(Role role) {
+    grant(role);
+    boolean isWelcome = role.includes(Permission.RUN_WORKERS.need().role().orElseThrow());
+
+    assertThat(refusal(worker().token(token(null).secret())))
+        .contains(isWelcome ? "accepted as S1" : "You need the role developer in 'production'");
+  }
+
+  @Test
+  void forAWorkerWithoutARoleThereIsNoWorkspace_A4() {
+    String secret = token(null).secret();
+    var unused =
+        server.engine.execute(new AccessCommand.RevokeRole("joe", "production", server.ada));
+
+    assertThat(refusal(worker().token(secret))).contains("no workspace 'production'");
   }
 
   @Test

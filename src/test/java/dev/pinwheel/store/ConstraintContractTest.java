@@ -75,6 +75,10 @@ class ConstraintContractTest {
                   "insert into server_lease (id, owner, holder, expires_at)"
                       + " values (2, '00000000-0000-0000-0000-000000000000', 'other', current_timestamp)"),
               Map.entry(
+                  "server_state_word",
+                  "insert into server (id, name, version, state, started_at)"
+                      + " values ('00000000-0000-0000-0000-000000000000', 'one', '1', 'idle', current_timestamp)"),
+              Map.entry(
                   "step_arguments_one_place", "update step set arguments = null where number = 3"),
               Map.entry("step_kind_word", "update step set kind = 'job'"),
               Map.entry("step_number_positive", "update step set number = 0 where number = 3"),
