@@ -72,8 +72,8 @@ final class ServerClaim {
   }
 
   /**
-   * Whoever cannot ask must not go on: what looks like a new database may be one on which another
-   * server works.
+   * Without an answer the server does not start: what looks like a new database may be one on which
+   * another server works.
    */
   private boolean hasTable() {
     try (Connection connection = dataSource.getConnection();

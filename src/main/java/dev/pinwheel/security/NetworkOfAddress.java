@@ -13,8 +13,8 @@ final class NetworkOfAddress {
   private NetworkOfAddress() {}
 
   /**
-   * The address; of one of IPv6 the network of 64 bits, because whoever has one address there has
-   * all of them.
+   * The address itself with IPv4; with IPv6 its /64 network, because a client with one address of
+   * it usually has all of them.
    */
   static String of(String address) {
     if (address.indexOf(':') < 0) {

@@ -56,6 +56,11 @@ final class PayloadPieces {
     });
   }
 
+  /** Whether there is one of this name, which is whole then. */
+  boolean has(String name) {
+    return dsl.fetchExists(PAYLOAD_PIECE, PAYLOAD_PIECE.NAME.eq(name));
+  }
+
   /** The value; empty when there is none of this name. */
   static Optional<byte[]> find(DSLContext reading, String name) {
     ByteArrayOutputStream content = new ByteArrayOutputStream();

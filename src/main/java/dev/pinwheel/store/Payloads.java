@@ -230,7 +230,9 @@ public final class Payloads {
       List<String> names = list().stream().map(file -> file.getFileName().toString()).toList();
       int moved = 0;
       for (String name : UnownedFiles.owned(database, names)) {
-        pieces.write(name, readFile(directory.resolve(name)));
+        if (!pieces.has(name)) { // else a start was interrupted before it deleted the file
+          pieces.write(name, readFile(directory.resolve(name)));
+        }
         Files.delete(directory.resolve(name));
         moved++;
       }

@@ -118,6 +118,9 @@ class PayloadPiecesTest {
   void valuesThatWereFilesBeforeAreMovedToWhereOtherServersFindThem() throws Exception {
     Payloads files = new Payloads(directory);
     Payloads.Stored stored = store(files.prepare(LARGE).orElseThrow());
+    PreparedFile interrupted = files.prepare(LARGE).orElseThrow();
+    var unused = store(interrupted);
+    new PayloadPieces(postgres.dataSource()).write(interrupted.name(), interrupted.content());
     PreparedFile unowned = files.prepare(LARGE).orElseThrow();
 
     payloads.moveFilesInto(stores.database);

@@ -24,7 +24,7 @@ final class NewWorkspace {
 
   /**
    * The nearest of the workspace and its bases that has no {@code /} in its name, and exists for
-   * whoever creates it; the workspace itself when there is none.
+   * the user who creates it; the workspace itself when there is none.
    */
   static WorkspaceName proposedBase(Viewpoint viewpoint, Sight sight) {
     return viewpoint.chain().nearestFirst().stream()
