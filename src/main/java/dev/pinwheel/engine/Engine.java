@@ -52,7 +52,8 @@ public final class Engine implements AutoCloseable {
     ObservationGaps gaps = new ObservationGaps(observer, clock);
     CommandHandlers handlers = new CommandHandlers(payloads, settings, gaps, accessUse);
     this.loop = new CommandLoop(database, handlers, payloads, clock, settings.groupLimit());
-    this.ticks = new TickScheduler(this, handlers.state().timers(), gaps, clock);
+    this.ticks =
+        new TickScheduler(this, handlers.state().timers(), gaps, clock, database::stopServer);
     this.stalls = new StallDetector(this, clock, STALL_THRESHOLD);
     this.logs =
         new LogAppender(

@@ -36,8 +36,8 @@ record Request<R>(
   /**
    * A command and its values; very large ones are written to files.
    *
-   * @throws Rejection (invalid argument) when a value or a text is invalid, (unavailable) when it
-   *     cannot be written to its file
+   * @throws Rejection (invalid argument) when a value or a text is invalid, (unavailable) when a
+   *     person or a program brings a value that cannot be written to its file
    */
   static <R> Request<R> of(Command<R> command, Instant sentAt, Payloads payloads) {
     CommandTexts.check(command);
@@ -47,8 +47,19 @@ record Request<R>(
         argumentsOf(command),
         valueHashOf(command),
         sentAt,
-        valueOf(command).flatMap(payloads::prepare).stream().toList(),
+        filesOf(command, payloads),
         new CompletableFuture<>());
+  }
+
+  /** A command that waits for the database waits for the disk as well, with its value. */
+  private static List<Payloads.PreparedFile> filesOf(Command<?> command, Payloads payloads) {
+    return valueOf(command).stream()
+        .flatMap(value ->
+            (CommandTurns.isImpatient(command)
+                    ? payloads.prepare(value)
+                    : payloads.tryPrepare(value))
+                .stream())
+        .toList();
   }
 
   private static Optional<Json> valueOf(Command<?> command) {

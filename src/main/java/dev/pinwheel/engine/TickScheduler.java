@@ -6,6 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 
 /**
  * Sends a {@link Command.Tick} whenever the next timer is due, and notices when the server could
@@ -19,6 +20,7 @@ final class TickScheduler implements AutoCloseable {
   private final Timers timers;
   private final ObservationGaps gaps;
   private final InstantSource clock;
+  private final BiConsumer<String, Throwable> stopServer;
   private final ScheduledExecutorService scheduler =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("pinwheel-ticks").factory());
@@ -26,11 +28,20 @@ final class TickScheduler implements AutoCloseable {
   /** The last tick. Confined to the scheduler's thread. */
   private CompletableFuture<?> tick = CompletableFuture.completedFuture(null);
 
-  TickScheduler(Engine engine, Timers timers, ObservationGaps gaps, InstantSource clock) {
+  /**
+   * @param stopServer takes the reason and its cause when no more ticks can be sent
+   */
+  TickScheduler(
+      Engine engine,
+      Timers timers,
+      ObservationGaps gaps,
+      InstantSource clock,
+      BiConsumer<String, Throwable> stopServer) {
     this.engine = engine;
     this.timers = timers;
     this.gaps = gaps;
     this.clock = clock;
+    this.stopServer = stopServer;
   }
 
   void start() {
@@ -40,6 +51,16 @@ final class TickScheduler implements AutoCloseable {
   }
 
   private void poll() {
+    try {
+      look();
+    } catch (RuntimeException | Error e) {
+      // The scheduler would forget this task, and nothing would time out or be retried any more.
+      stopServer.accept("The thread that watches the time ended by an error", e);
+      throw e;
+    }
+  }
+
+  private void look() {
     gaps.observe(!engine.isDatabaseAway());
     Instant now = clock.instant();
     // One at a time, so that ticks do not pile up behind a slow commit.

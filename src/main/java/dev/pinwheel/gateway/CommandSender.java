@@ -47,9 +47,13 @@ final class CommandSender {
   boolean isSaidAgain(@Nullable Throwable problem, MessageAck ack) {
     boolean isOfTheServer =
         problem != null
-            && (engine.isClosing() || !(ProtocolMapper.causeOf(problem) instanceof Rejection))
+            && (engine.isClosing() || !isDecided(ProtocolMapper.causeOf(problem)))
             && !isOfTheContent(problem);
     return isOfTheServer && ack.failed();
+  }
+
+  private static boolean isDecided(@Nullable Throwable problem) {
+    return problem instanceof Rejection rejection && rejection.kind() != Rejection.Kind.UNAVAILABLE;
   }
 
   /** What no check has found, but the database or the clock cannot take; it would fail again. */

@@ -238,10 +238,11 @@ final class ExecutionMessages {
     ifOwn(
         progress.execution(),
         ack,
-        execution -> {
-          var unused = commands.send(new Command.ReportProgress(execution, progress.fraction()));
-          ack.applied();
-        });
+        execution ->
+            commands.send(
+                new Command.ReportProgress(execution, progress.fraction()),
+                ack,
+                (reported, problem) -> {}));
   }
 
   /**

@@ -13,6 +13,7 @@ import dev.pinwheel.model.MemoOption;
 import dev.pinwheel.model.Outcome;
 import dev.pinwheel.model.Rejection;
 import dev.pinwheel.model.RetryOption;
+import dev.pinwheel.model.StorableTime;
 import dev.pinwheel.model.TargetKind;
 import dev.pinwheel.model.TargetOptions;
 import dev.pinwheel.protocol.CallOptions;
@@ -33,11 +34,6 @@ final class ProtocolMapper {
 
   /** A century; times further away need not be computed. */
   private static final long LONGEST_MILLIS = Duration.ofDays(36_525).toMillis();
-
-  /** From the year 1 to the year 9999: what both databases store. */
-  private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
-
-  private static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");
 
   /**
    * @throws Rejection (invalid argument) naming the first part that is invalid
@@ -238,7 +234,7 @@ final class ProtocolMapper {
    */
   static LogMessage log(WorkerMessage.LogLine line) {
     Instant at = Instant.ofEpochMilli(line.atEpochMillis());
-    if (at.isBefore(EARLIEST) || at.isAfter(LATEST)) {
+    if (!StorableTime.isStorable(at)) {
       throw Rejection.invalidArgument(
           "Expected atEpochMillis between the years 1 and 9999, found %d."
               .formatted(line.atEpochMillis()));

@@ -6,6 +6,8 @@ import java.time.InstantSource;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Configuration;
@@ -17,6 +19,8 @@ import org.springframework.web.socket.config.annotation.WebSocketHandlerRegistry
 @Configuration(proxyBeanMethods = false)
 @EnableWebSocket
 public class WorkerSockets implements WebSocketConfigurer, DisposableBean {
+
+  private static final Logger LOG = LoggerFactory.getLogger(WorkerSockets.class);
 
   private static final long LOOK_EVERY_MILLIS = 1_000;
   private static final long ACKNOWLEDGE_EVERY_MILLIS = 100;
@@ -43,13 +47,22 @@ public class WorkerSockets implements WebSocketConfigurer, DisposableBean {
         .addInterceptors(new BrowserHandshakeInterceptor());
     var unused =
         timer.scheduleWithFixedDelay(
-            this::look, LOOK_EVERY_MILLIS, LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS);
+            () -> guarded(this::look), LOOK_EVERY_MILLIS, LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS);
     var alsoUnused =
         timer.scheduleWithFixedDelay(
-            sessions::acknowledge,
+            () -> guarded(sessions::acknowledge),
             ACKNOWLEDGE_EVERY_MILLIS,
             ACKNOWLEDGE_EVERY_MILLIS,
             TimeUnit.MILLISECONDS);
+  }
+
+  /** The timer would forget a task that throws, and every worker would seem to be silent. */
+  private static void guarded(Runnable task) {
+    try {
+      task.run();
+    } catch (RuntimeException | Error e) {
+      LOG.error("The sockets of workers could not be looked after; this is tried again", e);
+    }
   }
 
   /** Heartbeats and dead sockets: everything that is due by the clock. */

@@ -106,6 +106,18 @@ public final class Payloads {
     return pieces == null ? Optional.of(written(prepared)) : tryWrite(pieces, prepared);
   }
 
+  /**
+   * As {@link #prepare}, but empty when the file cannot be written: the command then takes the
+   * value with it.
+   */
+  public Optional<PreparedFile> tryPrepare(Json value) {
+    try {
+      return prepare(value);
+    } catch (Rejection notWritten) {
+      return Optional.empty(); // written() has logged it
+    }
+  }
+
   private PreparedFile written(PreparedFile file) {
     try {
       writeFile(directory.resolve(file.name()), file.content());

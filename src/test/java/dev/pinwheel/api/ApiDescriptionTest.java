@@ -2,6 +2,7 @@ package dev.pinwheel.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pinwheel.access.Permission;
 import dev.pinwheel.api.problem.ProblemType;
 import dev.pinwheel.api.value.EnumNames;
 import dev.pinwheel.model.MemoOrigin;
@@ -14,6 +15,7 @@ import dev.pinwheel.query.view.State;
 import dev.pinwheel.query.view.WaitReason;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -204,7 +206,10 @@ class ApiDescriptionTest {
           "optionOrigin",
           "verdict",
           "level",
-          "section");
+          "section",
+          "role",
+          "via",
+          "basing");
 
   /** Texts that people or workers write, which may happen to be one of the words. */
   private static final Set<String> FREE =
@@ -258,6 +263,18 @@ class ApiDescriptionTest {
     assertThat(words(document.at("/components/schemas/Problem/properties/type")))
         .containsExactlyElementsOf(
             Stream.of(ProblemType.values()).map(type -> type.uri().toString()).toList());
+  }
+
+  @Test
+  void whatMayBePermittedInAWorkspaceIsListed() {
+    JsonNode permissions = document.at("/components/schemas/Rights/properties/permissions/items");
+    assertThat(words(permissions))
+        .containsExactlyElementsOf(
+            Stream.of(Permission.values())
+                .filter(permission -> permission.need().role().isPresent())
+                .filter(permission -> permission != Permission.CREATE_WORKSPACE)
+                .map(permission -> permission.name().toLowerCase(Locale.ROOT).replace('_', '-'))
+                .toList());
   }
 
   private static List<String> wordsOf(Enum<?>[] constants) {

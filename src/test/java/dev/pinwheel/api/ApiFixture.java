@@ -23,7 +23,7 @@ import org.jooq.impl.DSL;
  */
 final class ApiFixture implements AutoCloseable {
 
-  private final TestDatabase database = TestDatabase.create(TestDatabase.Kind.H2);
+  private final TestDatabase database = TestDatabase.create(TestDatabase.Kind.chosen());
   final EngineFixture engine = EngineFixture.start(database);
   final ApiServer server;
   final ApiClient api;

@@ -106,6 +106,39 @@ class MalformedRequestTest {
     get("/api/v1/runs?workspace=production&&text=%25").isOk();
   }
 
+  /** What Spring Security would refuse while an operation reads it. */
+  @Test
+  void namesAndHeadersWithOddCharactersAreNoErrorOfTheServer() throws IOException {
+    for (String name : List.of("%01", "%0d%0aX-Odd:%201", "%c2%85", "%ef%bf%bf")) {
+      get(RUNS + "&" + name + "=x").isProblem(400, "invalid-argument");
+    }
+    for (String header :
+        List.of(
+            "User-Agent: \u00c3\u0084",
+            "User-Agent: a\tb\u0085",
+            "X-\u00c3: 1",
+            "X-Odd: \u00e2\u0080\u0094")) {
+      RawAnswer answer =
+          send(
+              "GET "
+                  + RUNS
+                  + " HTTP/1.1\r\nHost: localhost\r\n"
+                  + header
+                  + "\r\nConnection: close\r\n\r\n");
+      assertThat(answer.status()).as(header + answer.body()).isIn(200, 400);
+    }
+    String body = "{\"module\":\"users\",\"workflow\":\"welcome\",\"arguments\":[\"u1\"]}";
+    RawAnswer submitted =
+        send(
+            "POST "
+                + RUNS
+                + " HTTP/1.1\r\nHost: localhost\r\nIdempotency-Key: \u00c3\u0084\r\nContent-Type: application/json\r\nContent-Length: "
+                + body.length()
+                + "\r\nConnection: close\r\n\r\n"
+                + body);
+    assertThat(submitted.status()).as(submitted.body()).isIn(201, 400);
+  }
+
   @Test
   void bodiesOfOtherTypesAreNotSupported() {
     String body = "{\"module\":\"users\",\"workflow\":\"welcome\",\"arguments\":[\"u1\"]}";
@@ -166,6 +199,7 @@ class MalformedRequestTest {
     api.get(RUNS + "&Limit=1").isProblem(400, "invalid-argument").says("limit, module, status");
     api.get(RUNS + "&limit=1&limit=2").isProblem(400, "invalid-argument").says("once");
     api.get("/api/problems?x=1").isProblem(400, "invalid-argument").says("expected none");
+    api.post("/api/v1/login?x=1", "{}").isProblem(400, "invalid-argument").says("expected none");
     api.get(RUNS + "&status=failed&status=done").hasStatus(200);
     api.get("/api/v1/nothing?x=1").isProblem(404, "not-found");
   }

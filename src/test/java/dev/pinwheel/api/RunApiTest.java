@@ -6,7 +6,9 @@ import dev.pinwheel.api.ApiClient.Answer;
 import dev.pinwheel.api.ApiFixture.Welcome;
 import dev.pinwheel.model.ExecutionId;
 import dev.pinwheel.testing.Scripted;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -265,6 +267,15 @@ class RunApiTest {
     api.get(path + "&cursor=abc").isProblem(400, "invalid-argument").says("a cursor");
     api.get(path + "&cursor=%25").isProblem(400, "invalid-argument").says("a cursor");
     api.get(path + "&activeSince=yesterday").isProblem(400, "invalid-argument").says("a time");
+    // PostgreSQL cannot compare these.
+    for (String time : List.of("-99999-01-01T00:00:00Z", "%2B300000-01-01T00:00:00Z")) {
+      api.get(path + "&activeSince=" + time).isProblem(400, "invalid-argument").says("a time");
+    }
+    String farCursor =
+        Base64.getUrlEncoder()
+            .withoutPadding()
+            .encodeToString("-9999999999999 0 R7K2".getBytes(StandardCharsets.US_ASCII));
+    api.get(path + "&cursor=" + farCursor).isProblem(400, "invalid-argument").says("a cursor");
     api.get(path + "&includeBases=maybe").isProblem(400, "invalid-argument").says("true or false");
   }
 

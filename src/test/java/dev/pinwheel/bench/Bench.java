@@ -103,7 +103,7 @@ public final class Bench {
   private static void measureServer(Durability durability, Set<String> chosen) throws Exception {
     boolean overSocket = chosen.contains(OVER_SOCKET);
     if (wanted(chosen, "busy")) {
-      BusyBench.run(durability, overSocket);
+      var unused = BusyBench.run(durability, overSocket);
     }
     if (wanted(chosen, "fan-out")) {
       try (BenchServer server = new BenchServer(durability, FEW_SLOTS, overSocket)) {
@@ -146,7 +146,7 @@ public final class Bench {
       growth(durability);
     }
     if (chosen.contains("removal")) {
-      RemovalBench.run(durability, SLOTS);
+      var unused = RemovalBench.run(durability, SLOTS, RemovalBench.STEPS);
     }
   }
 

@@ -19,7 +19,7 @@ import java.util.concurrent.atomic.AtomicReference;
 final class RemovalBench {
 
   /** Fewer on a machine that is busy: {@code -Dbench.steps=100000}. */
-  private static final int STEPS = Integer.getInteger("bench.steps", 1_000_000);
+  static final int STEPS = Integer.getInteger("bench.steps", 1_000_000);
 
   private static final int STEPS_OF_A_RUN = 2_000;
   private static final Duration FILLING = Duration.ofMinutes(4);
@@ -30,13 +30,21 @@ final class RemovalBench {
 
   private RemovalBench() {}
 
-  static void run(Durability durability, int slots) throws Exception {
+  /**
+   * Times of chained steps in nanoseconds, ascending.
+   *
+   * @param undisturbed while nothing was removed
+   * @param disturbed meanwhile
+   */
+  record Times(List<Long> undisturbed, List<Long> disturbed) {}
+
+  static Times run(Durability durability, int slots, int steps) throws Exception {
     AtomicReference<Duration> later = new AtomicReference<>(Duration.ZERO);
     InstantSource clock = () -> Clock.systemUTC().instant().plus(later.get());
     try (BenchServer server = new BenchServer(durability, slots, false, clock)) {
-      int old = fill(server);
+      int old = fill(server, steps / 2);
       later.set(AGE.multipliedBy(2));
-      int young = fill(server);
+      int young = fill(server, steps / 2);
       Bench.run(server, "timedChain", WARM_UP);
       List<Long> undisturbed = measure(server, CompletableFuture.completedFuture(null));
 
@@ -56,13 +64,14 @@ final class RemovalBench {
           old, old + young, seconds, old / seconds);
       print("  a chained step, nothing is removed", undisturbed);
       print("  a chained step meanwhile", disturbed);
+      return new Times(undisturbed, disturbed);
     }
   }
 
-  private static int fill(BenchServer server) throws InterruptedException {
+  private static int fill(BenchServer server, int wanted) throws InterruptedException {
     long end = System.nanoTime() + FILLING.toNanos();
     int steps = 0;
-    while (steps < STEPS / 2 && System.nanoTime() < end) {
+    while (steps < wanted && System.nanoTime() < end) {
       Bench.run(server, "fanOut", STEPS_OF_A_RUN);
       steps += STEPS_OF_A_RUN;
     }

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.BeforeEach;
 /** An engine with a workspace and its worker sockets, for tests with workers over sockets. */
 abstract class SocketFixture {
 
-  final TestDatabase database = TestDatabase.create(TestDatabase.Kind.H2);
+  final TestDatabase database = TestDatabase.create(TestDatabase.Kind.chosen());
   EngineFixture engine;
   SocketServer server;
 

@@ -35,6 +35,13 @@ public final class TestDatabase implements AutoCloseable {
 
     private final String displayName;
 
+    /** H2, unless {@code -Dpinwheel.database=PostgreSQL}: for tests that need only one. */
+    public static Kind chosen() {
+      return POSTGRESQL.displayName.equalsIgnoreCase(System.getProperty("pinwheel.database"))
+          ? POSTGRESQL
+          : H2;
+    }
+
     Kind(String displayName) {
       this.displayName = displayName;
     }

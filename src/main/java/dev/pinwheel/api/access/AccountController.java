@@ -14,6 +14,7 @@ import dev.pinwheel.model.WorkspaceId;
 import dev.pinwheel.query.ReadModels;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;
@@ -134,5 +135,27 @@ final class AccountController {
    */
   @Schema(name = "Rights")
   record RightsJson(
-      String user, String workspace, @Nullable String role, List<String> permissions) {}
+      String user,
+      String workspace,
+      @Schema(allowableValues = {"viewer", "operator", "developer", "administrator"})
+          @Nullable String role,
+      @ArraySchema(
+              schema =
+                  @Schema(
+                      allowableValues = {
+                        "view",
+                        "submit-run",
+                        "rerun-step",
+                        "cancel",
+                        "keep-run",
+                        "run-workers",
+                        "pause-workspace",
+                        "archive-workspace",
+                        "change-base",
+                        "rename-workspace",
+                        "set-retention",
+                        "set-basing",
+                        "reserve-modules"
+                      }))
+          List<String> permissions) {}
 }

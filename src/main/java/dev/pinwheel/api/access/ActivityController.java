@@ -117,10 +117,10 @@ final class ActivityController {
   /**
    * Entries, the latest first.
    *
-   * @param cursor where the next page begins; absent on the last
+   * @param nextCursor where the next page begins; absent on the last
    */
   @Schema(name = "Activity")
-  record ActivityJson(List<EntryJson> entries, @Nullable String cursor) {}
+  record ActivityJson(List<EntryJson> entries, @Nullable String nextCursor) {}
 
   /**
    * Something that was done, or refused.

@@ -2,6 +2,7 @@ package dev.pinwheel.api.parameter;
 
 import dev.pinwheel.model.Rejection;
 import dev.pinwheel.model.RunId;
+import dev.pinwheel.model.StorableTime;
 import dev.pinwheel.query.run.RunList;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
@@ -25,7 +26,8 @@ public final class Cursor {
     try {
       if (parts.length == 3) {
         return new RunList.ListPosition(
-            Instant.ofEpochSecond(Long.parseLong(parts[0]), Long.parseLong(parts[1])),
+            StorableTime.require(
+                Instant.ofEpochSecond(Long.parseLong(parts[0]), Long.parseLong(parts[1]))),
             RunId.parse(parts[2]).orElseThrow(() -> mistake(cursor)));
       }
     } catch (IllegalArgumentException | DateTimeException | ArithmeticException notOurs) {

@@ -35,14 +35,15 @@ class QueryParameters implements WebMvcConfigurer, WebRequestInterceptor {
     Object handler =
         request.getAttribute(
             HandlerMapping.BEST_MATCHING_HANDLER_ATTRIBUTE, WebRequest.SCOPE_REQUEST);
-    if (handler instanceof HandlerMethod method && isOfTheApi(method)) {
+    if (handler instanceof HandlerMethod method && isOurs(method)) {
       check(request.getParameterMap(), parametersOf(method));
     }
   }
 
-  private static boolean isOfTheApi(HandlerMethod method) {
+  /** Others belong to the description of the API, which a library serves. */
+  private static boolean isOurs(HandlerMethod method) {
     return method.hasMethodAnnotation(RequestMapping.class)
-        && method.getBeanType().getPackageName().startsWith("dev.pinwheel.api");
+        && method.getBeanType().getPackageName().startsWith("dev.pinwheel.");
   }
 
   /** By name, whether it may be repeated. */

@@ -14,6 +14,7 @@ import dev.pinwheel.engine.Command;
 import dev.pinwheel.engine.Engine;
 import dev.pinwheel.model.Rejection;
 import dev.pinwheel.model.RunId;
+import dev.pinwheel.model.StorableTime;
 import dev.pinwheel.query.CompareWith;
 import dev.pinwheel.query.ReadModels;
 import dev.pinwheel.query.run.PinnedAttempts;
@@ -29,9 +30,9 @@ import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -139,8 +140,8 @@ final class RunController {
 
   private static @Nullable Instant instant(@Nullable String text) {
     try {
-      return text == null ? null : Instant.parse(text);
-    } catch (DateTimeParseException e) {
+      return text == null ? null : StorableTime.parse(text);
+    } catch (DateTimeException e) {
       throw Rejection.invalidArgument(
           "Expected a time such as 2026-11-22T10:00:00Z for 'activeSince', found '%s'."
               .formatted(text));

@@ -154,6 +154,10 @@ public final class LogAppender implements AutoCloseable {
         write(entries, new HashMap<>());
         return true;
       } catch (RuntimeException e) {
+        if (database.isStopped()) {
+          warnOfLoss(entries);
+          return false;
+        }
         if (!isDatabaseAway(e)) {
           return dropOrIsolate(entries, e);
         }

@@ -1,6 +1,7 @@
 package dev.pinwheel.studio.runs;
 
 import com.vaadin.flow.router.QueryParameters;
+import dev.pinwheel.model.StorableTime;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.HashMap;
@@ -67,12 +68,7 @@ record ActivityRange(@Nullable Instant from, @Nullable Instant to) {
 
   private static Optional<Instant> parse(String word) {
     try {
-      Instant moment = Instant.parse(word);
-      // What databases can compare.
-      return moment.isBefore(Instant.parse("0001-01-01T00:00:00Z"))
-              || moment.isAfter(Instant.parse("9999-01-01T00:00:00Z"))
-          ? Optional.empty()
-          : Optional.of(moment);
+      return Optional.of(StorableTime.parse(word));
     } catch (DateTimeException e) {
       return Optional.empty();
     }

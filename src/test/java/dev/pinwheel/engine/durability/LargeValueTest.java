@@ -92,21 +92,36 @@ class LargeValueTest {
   }
 
   @Test
-  void aValueThatCannotBeWrittenIsRefusedInASentence() throws IOException {
-    Files.writeString(directory.resolve("blobs"), "a file where the directory should be");
-    try (TestDatabase h2 = TestDatabase.openFile(directory.resolve("pinwheel"));
+  void aValueOfAPersonThatCannotBeWrittenIsRefusedInASentence() throws IOException {
+    try (TestDatabase h2 = openWithoutFiles();
         EngineFixture pinwheel = EngineFixture.attach(h2)) {
       pinwheel.workspace("production");
-      pinwheel.embeddedWorker(workflow("welcome"));
+      pinwheel.embeddedWorker(workflow("welcome", "text"));
+
+      assertThatThrownBy(() -> pinwheel.submit("production", "welcome", LARGE))
+          .isInstanceOf(Rejection.class)
+          .hasMessageStartingWith("The server could not store a value of 1,048,580 bytes");
+    }
+  }
+
+  /** Finished work must not fail because there was no room for its value for a while. */
+  @Test
+  void aResultThatCannotBeWrittenToAFileWaitsWithItsCommandForTheDatabase() throws IOException {
+    try (TestDatabase h2 = openWithoutFiles();
+        EngineFixture pinwheel = EngineFixture.attach(h2)) {
+      pinwheel.workspace("production");
+      pinwheel.embeddedWorker(workflow("welcome"), task("fetch", "text"));
       Scripted welcome = pinwheel.submit("production", "welcome").running();
 
-      assertThatThrownBy(() -> welcome.returns(LARGE))
-          .isInstanceOf(Rejection.class)
-          .hasMessageStartingWith("The server could not store a value of 1,048,578 bytes");
-
-      assertThat(welcome.result()).as("still open").isNull();
-      assertThat(welcome.returns("small")).isTrue();
+      welcome.awaits("fetch", LARGE).returning(1);
+      assertThat(welcome.returns(LARGE)).isTrue();
+      assertThat(welcome.result()).isEqualTo(ResultKind.VALUE);
     }
+  }
+
+  private TestDatabase openWithoutFiles() throws IOException {
+    Files.writeString(directory.resolve("blobs"), "a file where the directory should be");
+    return TestDatabase.openFile(directory.resolve("pinwheel"));
   }
 
   private List<Path> files() throws IOException {
