@@ -2,6 +2,7 @@ package dev.pinwheel.api.problem;
 
 import dev.pinwheel.api.parameter.ViewpointResolver;
 import dev.pinwheel.model.Rejection;
+import jakarta.servlet.http.HttpServletResponse;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +22,9 @@ import org.springframework.web.bind.MissingRequestHeaderException;
 import org.springframework.web.bind.MissingServletRequestParameterException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.context.request.ServletWebRequest;
 import org.springframework.web.context.request.WebRequest;
+import org.springframework.web.context.request.async.AsyncRequestTimeoutException;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 import org.springframework.web.servlet.resource.NoResourceFoundException;
@@ -60,12 +63,24 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
   }
 
   @Override
-  protected ResponseEntity<Object> handleExceptionInternal(
+  protected @Nullable ResponseEntity<Object> handleExceptionInternal(
       Exception problem,
       @Nullable Object body,
       HttpHeaders headers,
       HttpStatusCode status,
       WebRequest request) {
+    return isBegun(request) ? null : answer(problem, headers, status, request);
+  }
+
+  /** The answer is a stream, which a server that stops ends. */
+  private static boolean isBegun(WebRequest request) {
+    HttpServletResponse response =
+        request instanceof ServletWebRequest servlet ? servlet.getResponse() : null;
+    return response != null && response.isCommitted();
+  }
+
+  private static ResponseEntity<Object> answer(
+      Exception problem, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
     return switch (problem) {
       case HttpMessageNotReadableException unreadable -> unreadable(unreadable);
       case HttpRequestMethodNotSupportedException method ->
@@ -97,6 +112,8 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
               "There is nothing at /%s. The paths are listed at /api/docs."
                   .formatted(unknown.getResourcePath()),
               headers);
+      case AsyncRequestTimeoutException _ ->
+          answer(ProblemType.UNAVAILABLE, "The server stops; send it again later.", headers);
       default -> unexpected(problem, status, headers, request);
     };
   }
