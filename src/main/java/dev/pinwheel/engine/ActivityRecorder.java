@@ -5,6 +5,7 @@ import dev.pinwheel.access.Grant;
 import dev.pinwheel.access.GrantScope;
 import dev.pinwheel.access.Token;
 import dev.pinwheel.access.User;
+import dev.pinwheel.engine.index.Workspaces;
 import dev.pinwheel.model.Actor;
 import dev.pinwheel.model.Rejection;
 import dev.pinwheel.model.RunId;
@@ -19,7 +20,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -32,12 +32,17 @@ final class ActivityRecorder {
   private static final String SEPARATOR = ", ";
 
   private final ActivityStore store;
-  private final EngineState state;
+  private final CurrentAccess current;
+  private final Workspaces workspaces;
+  private final SightChanges sight;
   private final AccessUse use;
 
-  ActivityRecorder(ActivityStore store, EngineState state, AccessUse use) {
+  ActivityRecorder(
+      ActivityStore store, CurrentAccess current, Workspaces workspaces, AccessUse use) {
     this.store = store;
-    this.state = state;
+    this.current = current;
+    this.workspaces = workspaces;
+    this.sight = new SightChanges(current, workspaces);
     this.use = use;
   }
 
@@ -51,51 +56,14 @@ final class ActivityRecorder {
 
   /** To be asked before a command is applied. */
   Before before(Command<?> command) {
-    return new Before(gainingSight(command), revokedToo(command));
+    return new Before(sight.gaining(command), revokedToo(command));
   }
 
   private int revokedToo(Command<?> command) {
-    AccessSnapshot access = state.access();
+    AccessSnapshot access = current.rules();
     return command instanceof AccessCommand.RevokeToken revoke
         ? access.findToken(revoke.token()).map(token -> access.madeWith(token).size()).orElse(0)
         : 0;
-  }
-
-  private List<String> gainingSight(Command<?> command) {
-    if (!state.access().isSecured()) {
-      return List.of();
-    }
-    return switch (command) {
-      case Command.CreateWorkspace create ->
-          gainingSight(scope -> scope.coversName(create.name()), List.of(), create.base());
-      case Command.ChangeBase change ->
-          state
-              .workspaces()
-              .find(change.workspace())
-              .map(workspace -> gainingSight(workspace.id(), change.newBase()))
-              .orElse(List.of());
-      default -> List.of();
-    };
-  }
-
-  private List<String> gainingSight(WorkspaceId changed, @Nullable String base) {
-    List<Workspace> below = state.workspaces().withDescendants(changed);
-    return gainingSight(
-        scope -> below.stream().anyMatch(scope::covers),
-        state.workspaces().chain(changed).nearestFirst(),
-        base);
-  }
-
-  private List<String> gainingSight(
-      Predicate<GrantScope> isWithin, List<Workspace> before, @Nullable String base) {
-    return base == null
-        ? List.of()
-        : state
-            .workspaces()
-            .find(base)
-            .map(found ->
-                state.access().gainingSight(isWithin, before, state.workspaces().chain(found.id())))
-            .orElse(List.of());
   }
 
   /**
@@ -128,7 +96,7 @@ final class ActivityRecorder {
   }
 
   private @Nullable WorkspaceId find(String name) {
-    return state.workspaces().find(name).map(Workspace::id).orElse(null);
+    return workspaces.find(name).map(Workspace::id).orElse(null);
   }
 
   /** None when nothing was changed. */

@@ -69,11 +69,14 @@ final class CommandHandlers {
         new ExecutionForcer(stores, state, outcomes, lifecycle, spawning, endings, cancelSet);
     leases = new SessionLeases(stores, state, endings, settings, gaps);
     loader = new StateLoader(stores, state, roots, leases);
-    SessionAccess sessionAccess = new SessionAccess(state, leases);
-    access = new AccessCommands(stores, state, sessionAccess, use);
-    permissions = new PermissionCheck(state, sessionAccess);
-    activity = new ActivityRecorder(stores.activity(), state, use);
-    workspaces = new WorkspaceCommands(stores, state, endings, leases, access);
+    AccessChanges changes =
+        new AccessChanges(
+            stores.access(), state.access(), new SessionAccess(state, leases)::endUncovered);
+    access =
+        new AccessCommands(stores.access(), stores.activity(), changes, state.workspaces(), use);
+    permissions = new PermissionCheck(state.access(), state.workspaces());
+    activity = new ActivityRecorder(stores.activity(), state.access(), state.workspaces(), use);
+    workspaces = new WorkspaceCommands(stores, state, endings, leases, changes);
     submitRun = new SubmitRunHandler(stores, state, starter);
     callTarget =
         new CallTargetHandler(

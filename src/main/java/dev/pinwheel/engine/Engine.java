@@ -155,7 +155,7 @@ public final class Engine implements AutoCloseable {
 
   /** Who may do what (A1–A5), as it is committed. */
   public AccessSnapshot access() {
-    return state.publishedAccess();
+    return state.access().published();
   }
 
   /** Takes down which tokens and sign-ins were used, and what was refused. */

@@ -28,14 +28,16 @@ final class PermissionCheck {
         }
       };
 
-  private final EngineState state;
-  private final SessionAccess sessions;
+  private final CurrentAccess current;
+  private final Workspaces workspaces;
+  private final WorkerAccess workers;
   private final AccessPermissions access;
 
-  PermissionCheck(EngineState state, SessionAccess sessions) {
-    this.state = state;
-    this.sessions = sessions;
-    this.access = new AccessPermissions(state);
+  PermissionCheck(CurrentAccess current, Workspaces workspaces) {
+    this.current = current;
+    this.workspaces = workspaces;
+    this.workers = new WorkerAccess(current, workspaces);
+    this.access = new AccessPermissions(current, workspaces);
   }
 
   /** What a command needs. */
@@ -53,19 +55,19 @@ final class PermissionCheck {
     if (!(command instanceof Command.Acting acting) || isFree(acting.by())) {
       return;
     }
-    if (!state.access().isKnown(acting.by(), now)) {
+    if (!current.rules().isKnown(acting.by(), now)) {
       throw Rejection.forbidden(
           "Sign in first, or give a token that is valid: this server has users.");
     }
     if (command instanceof Command.InWorkspace inside) {
-      require(inside.by(), of(command), state.workspaces().get(inside.workspace()), now);
+      require(inside.by(), of(command), workspaces.get(inside.workspace()), now);
     }
     switch (command) {
       case Command.CreateWorkspace create -> checkNew(create, now);
       case Command.RenameWorkspace rename ->
           checkName(rename.by(), Role.ADMINISTRATOR, rename.newName(), "call a workspace", now);
       case Command.ChangeBase change -> checkBase(change.by(), change.newBase(), now);
-      case Command.OpenSession open -> sessions.check(open, now);
+      case Command.OpenSession open -> workers.check(open, now);
       case AccessCommand<?> other -> access.check(other, acting.by(), now);
       default -> {}
     }
@@ -73,11 +75,11 @@ final class PermissionCheck {
 
   /** On a server without users everybody may do everything, and the engine always. */
   private boolean isFree(Actor by) {
-    return by.kind() == Actor.Kind.ENGINE || by.isLocal() && !state.access().isSecured();
+    return by.kind() == Actor.Kind.ENGINE || by.isLocal() && !current.rules().isSecured();
   }
 
   private void require(Actor by, Permission permission, Workspace workspace, Instant now) {
-    AccessSnapshot rules = state.access();
+    AccessSnapshot rules = current.rules();
     if (rules.role(by, workspace, now).isEmpty()) {
       throw Workspaces.unknown(workspace.name().value());
     }
@@ -95,7 +97,7 @@ final class PermissionCheck {
 
   private void checkName(Actor by, Role role, String name, String purpose, Instant now) {
     String checked = new WorkspaceName(name).value();
-    if (!state.access().hasRoleOnName(by, role, checked, now)) {
+    if (!current.rules().hasRoleOnName(by, role, checked, now)) {
       throw Rejection.forbidden(
           "To %s '%s' you need the role %s on that name, by a grant on a pattern such as %s; you have none."
               .formatted(purpose, checked, role.word(), pattern(checked)));
@@ -111,13 +113,13 @@ final class PermissionCheck {
     if (base == null) {
       return;
     }
-    Workspace found = state.workspaces().get(base);
-    AccessSnapshot rules = state.access();
+    Workspace found = workspaces.get(base);
+    AccessSnapshot rules = current.rules();
     if (rules.role(by, found, now).isEmpty()) {
       throw Workspaces.unknown(base);
     }
     rules
-        .basingRefusal(by, state.workspaces().chain(found.id()), now)
+        .basingRefusal(by, workspaces.chain(found.id()), now)
         .ifPresent(sentence -> {
           throw Rejection.forbidden(sentence);
         });

@@ -17,14 +17,14 @@ final class WorkspaceCommands {
   private final EngineState state;
   private final ExecutionEnder endings;
   private final SessionLeases leases;
-  private final AccessCommands access;
+  private final AccessChanges access;
 
   WorkspaceCommands(
       Stores stores,
       EngineState state,
       ExecutionEnder endings,
       SessionLeases leases,
-      AccessCommands access) {
+      AccessChanges access) {
     this.access = access;
     this.stores = stores;
     this.state = state;
