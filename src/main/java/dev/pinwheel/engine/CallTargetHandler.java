@@ -1,5 +1,6 @@
 package dev.pinwheel.engine;
 
+import dev.pinwheel.engine.command.Command;
 import dev.pinwheel.engine.index.StepNumbers;
 import dev.pinwheel.engine.manifest.BoundArguments;
 import dev.pinwheel.engine.manifest.OptionsResolver;

@@ -1,5 +1,12 @@
 package dev.pinwheel.engine;
 
+import dev.pinwheel.engine.access.AccessChanges;
+import dev.pinwheel.engine.access.AccessCommands;
+import dev.pinwheel.engine.access.AccessUse;
+import dev.pinwheel.engine.access.ActivityRecorder;
+import dev.pinwheel.engine.access.PermissionCheck;
+import dev.pinwheel.engine.command.AccessCommand;
+import dev.pinwheel.engine.command.Command;
 import dev.pinwheel.engine.index.RootRuns;
 import dev.pinwheel.engine.index.StepNumbers;
 import dev.pinwheel.event.EngineEvent;

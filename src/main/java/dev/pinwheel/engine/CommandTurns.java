@@ -1,5 +1,7 @@
 package dev.pinwheel.engine;
 
+import dev.pinwheel.engine.command.AccessCommand;
+import dev.pinwheel.engine.command.Command;
 import dev.pinwheel.engine.index.TurnQueue;
 import dev.pinwheel.model.RunId;
 

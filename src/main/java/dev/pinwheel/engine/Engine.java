@@ -1,6 +1,9 @@
 package dev.pinwheel.engine;
 
 import dev.pinwheel.access.AccessSnapshot;
+import dev.pinwheel.engine.access.AccessUse;
+import dev.pinwheel.engine.command.Command;
+import dev.pinwheel.engine.command.WorkerLink;
 import dev.pinwheel.engine.log.LogAppender;
 import dev.pinwheel.engine.log.LogBatch;
 import dev.pinwheel.engine.log.LogMessage;

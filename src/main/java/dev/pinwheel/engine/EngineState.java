@@ -1,6 +1,7 @@
 package dev.pinwheel.engine;
 
 import dev.pinwheel.access.AccessSnapshot;
+import dev.pinwheel.engine.access.CurrentAccess;
 import dev.pinwheel.engine.dispatch.DispatchRule;
 import dev.pinwheel.engine.index.ForwardingIndex;
 import dev.pinwheel.engine.index.ReadyQueue;

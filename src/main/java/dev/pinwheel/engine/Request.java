@@ -1,5 +1,7 @@
 package dev.pinwheel.engine;
 
+import dev.pinwheel.engine.command.Command;
+import dev.pinwheel.engine.command.CommandTexts;
 import dev.pinwheel.engine.manifest.BoundArguments;
 import dev.pinwheel.key.CanonicalArguments;
 import dev.pinwheel.key.InvalidValue;

@@ -1,5 +1,6 @@
 package dev.pinwheel.engine;
 
+import dev.pinwheel.engine.command.Command;
 import dev.pinwheel.engine.retention.RemovalSet;
 import dev.pinwheel.engine.retention.RetentionPlaces;
 import dev.pinwheel.engine.retention.RetentionRule;

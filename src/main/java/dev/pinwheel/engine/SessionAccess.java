@@ -1,6 +1,7 @@
 package dev.pinwheel.engine;
 
 import dev.pinwheel.access.AccessSnapshot;
+import dev.pinwheel.engine.access.WorkerAccess;
 import dev.pinwheel.model.Actor;
 import dev.pinwheel.store.Tx;
 import java.time.Instant;

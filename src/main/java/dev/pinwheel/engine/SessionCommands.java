@@ -1,5 +1,6 @@
 package dev.pinwheel.engine;
 
+import dev.pinwheel.engine.command.Command;
 import dev.pinwheel.engine.dispatch.DispatchRule.Offer;
 import dev.pinwheel.engine.index.Workspaces;
 import dev.pinwheel.engine.manifest.ManifestCheck;

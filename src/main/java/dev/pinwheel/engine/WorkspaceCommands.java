@@ -1,5 +1,7 @@
 package dev.pinwheel.engine;
 
+import dev.pinwheel.engine.access.AccessChanges;
+import dev.pinwheel.engine.command.Command;
 import dev.pinwheel.event.EngineEvent;
 import dev.pinwheel.model.Basing;
 import dev.pinwheel.model.Rejection;

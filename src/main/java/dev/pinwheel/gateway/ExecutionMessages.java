@@ -1,6 +1,6 @@
 package dev.pinwheel.gateway;
 
-import dev.pinwheel.engine.Command;
+import dev.pinwheel.engine.command.Command;
 import dev.pinwheel.engine.log.LogBatch;
 import dev.pinwheel.engine.log.LogMessage;
 import dev.pinwheel.model.ExecutionId;

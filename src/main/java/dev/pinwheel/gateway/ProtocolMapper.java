@@ -1,7 +1,7 @@
 package dev.pinwheel.gateway;
 
-import dev.pinwheel.engine.Command;
-import dev.pinwheel.engine.WorkerLink;
+import dev.pinwheel.engine.command.Command;
+import dev.pinwheel.engine.command.WorkerLink;
 import dev.pinwheel.engine.log.LogMessage;
 import dev.pinwheel.model.Actor;
 import dev.pinwheel.model.CacheOption;

@@ -5,6 +5,8 @@ import static dev.pinwheel.testing.TargetSpec.workflow;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.pinwheel.engine.command.Command;
+import dev.pinwheel.engine.command.WorkerLink;
 import dev.pinwheel.engine.log.LogMessage;
 import dev.pinwheel.model.Actor;
 import dev.pinwheel.model.ExecutionId;

@@ -4,7 +4,8 @@ import static dev.pinwheel.testing.TargetSpec.task;
 import static dev.pinwheel.testing.TargetSpec.workflow;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.pinwheel.engine.WorkerLink.MemoValue;
+import dev.pinwheel.engine.command.Command;
+import dev.pinwheel.engine.command.WorkerLink.MemoValue;
 import dev.pinwheel.model.ExecutionId;
 import dev.pinwheel.model.Json;
 import dev.pinwheel.model.ResultKind;

@@ -5,6 +5,8 @@ import static dev.pinwheel.testing.TargetSpec.workflow;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.pinwheel.engine.command.Command;
+import dev.pinwheel.engine.command.WorkerLink;
 import dev.pinwheel.model.ExecutionId;
 import dev.pinwheel.model.Json;
 import dev.pinwheel.model.Outcome;

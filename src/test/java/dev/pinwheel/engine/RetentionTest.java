@@ -8,6 +8,7 @@ import static dev.pinwheel.testing.TargetSpec.workflow;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.pinwheel.engine.command.Command;
 import dev.pinwheel.model.Actor;
 import dev.pinwheel.model.EffectiveRetention;
 import dev.pinwheel.model.ExecutionId;

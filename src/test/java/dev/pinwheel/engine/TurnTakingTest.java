@@ -4,6 +4,8 @@ import static dev.pinwheel.testing.TargetSpec.task;
 import static dev.pinwheel.testing.TargetSpec.workflow;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pinwheel.engine.command.Command;
+import dev.pinwheel.engine.command.WorkerLink;
 import dev.pinwheel.model.ExecutionId;
 import dev.pinwheel.model.Failure;
 import dev.pinwheel.model.Json;

@@ -1,8 +1,8 @@
 package dev.pinwheel.testing;
 
-import dev.pinwheel.engine.Command;
 import dev.pinwheel.engine.Engine;
-import dev.pinwheel.engine.WorkerLink;
+import dev.pinwheel.engine.command.Command;
+import dev.pinwheel.engine.command.WorkerLink;
 import dev.pinwheel.model.ExecutionId;
 import dev.pinwheel.model.Failure;
 import dev.pinwheel.model.Json;

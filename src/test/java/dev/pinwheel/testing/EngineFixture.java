@@ -1,9 +1,9 @@
 package dev.pinwheel.testing;
 
-import dev.pinwheel.engine.Command;
 import dev.pinwheel.engine.Engine;
 import dev.pinwheel.engine.EngineSettings;
-import dev.pinwheel.engine.WorkerLink;
+import dev.pinwheel.engine.command.Command;
+import dev.pinwheel.engine.command.WorkerLink;
 import dev.pinwheel.event.EventBus;
 import dev.pinwheel.model.Actor;
 import dev.pinwheel.model.ExecutionId;

@@ -1,7 +1,7 @@
 package dev.pinwheel.testing;
 
-import dev.pinwheel.engine.Command;
-import dev.pinwheel.engine.WorkerLink;
+import dev.pinwheel.engine.command.Command;
+import dev.pinwheel.engine.command.WorkerLink;
 import dev.pinwheel.key.MemoKey;
 import dev.pinwheel.model.ExecutionId;
 import dev.pinwheel.model.Json;

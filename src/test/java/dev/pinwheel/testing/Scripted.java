@@ -2,7 +2,7 @@ package dev.pinwheel.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.pinwheel.engine.Command;
+import dev.pinwheel.engine.command.Command;
 import dev.pinwheel.model.ExecutionId;
 import dev.pinwheel.model.Failure;
 import dev.pinwheel.model.Json;

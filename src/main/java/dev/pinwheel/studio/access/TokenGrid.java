@@ -7,7 +7,7 @@ import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.dependency.JsModule;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
-import dev.pinwheel.engine.AccessCommand;
+import dev.pinwheel.engine.command.AccessCommand;
 import dev.pinwheel.studio.access.AccessReads.TokenRow;
 import dev.pinwheel.studio.parts.ActionDialog;
 import dev.pinwheel.studio.parts.Buttons;

@@ -11,7 +11,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
-import dev.pinwheel.engine.Command;
+import dev.pinwheel.engine.command.Command;
 import dev.pinwheel.engine.log.LogMessage;
 import dev.pinwheel.model.Actor;
 import dev.pinwheel.model.Json;

@@ -3,8 +3,8 @@ package dev.pinwheel.engine.history;
 import static dev.pinwheel.store.jooq.Tables.RUN;
 import static org.jooq.impl.DSL.max;
 
-import dev.pinwheel.engine.Command;
-import dev.pinwheel.engine.WorkerLink;
+import dev.pinwheel.engine.command.Command;
+import dev.pinwheel.engine.command.WorkerLink;
 import dev.pinwheel.engine.history.HistoryTarget.Memo;
 import dev.pinwheel.engine.history.ModelState.Exec;
 import dev.pinwheel.engine.history.ModelState.Space;

@@ -1,6 +1,6 @@
 package dev.pinwheel.engine.history;
 
-import dev.pinwheel.engine.Command;
+import dev.pinwheel.engine.command.Command;
 import dev.pinwheel.engine.history.ModelState.Exec;
 import dev.pinwheel.engine.history.ModelState.Space;
 import dev.pinwheel.model.ExecutionId;

@@ -1,6 +1,6 @@
 package dev.pinwheel.query.facts;
 
-import dev.pinwheel.engine.Command;
+import dev.pinwheel.engine.command.Command;
 import dev.pinwheel.model.CacheOption;
 import dev.pinwheel.model.ExecutionId;
 import dev.pinwheel.model.ResultKind;

@@ -1,6 +1,6 @@
 package dev.pinwheel.query.plan;
 
-import dev.pinwheel.engine.Command;
+import dev.pinwheel.engine.command.Command;
 import dev.pinwheel.model.ExecutionId;
 import dev.pinwheel.model.SessionId;
 import dev.pinwheel.testing.AutoWorker;

@@ -4,7 +4,7 @@ import static dev.pinwheel.store.jooq.Tables.EXECUTION;
 import static dev.pinwheel.store.jooq.Tables.RESULT;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.pinwheel.engine.Command;
+import dev.pinwheel.engine.command.Command;
 import dev.pinwheel.model.Actor;
 import dev.pinwheel.model.ExecutionId;
 import dev.pinwheel.model.Rejection;

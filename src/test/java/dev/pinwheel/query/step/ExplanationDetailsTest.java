@@ -3,8 +3,8 @@ package dev.pinwheel.query.step;
 import static dev.pinwheel.testing.CallSpec.call;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.pinwheel.engine.Command;
-import dev.pinwheel.engine.WorkerLink.MemoValue;
+import dev.pinwheel.engine.command.Command;
+import dev.pinwheel.engine.command.WorkerLink.MemoValue;
 import dev.pinwheel.model.Json;
 import dev.pinwheel.query.step.Lookup.Verdict;
 import dev.pinwheel.query.view.ArgumentDifference;

@@ -1,4 +1,4 @@
-package dev.pinwheel.engine;
+package dev.pinwheel.engine.access;
 
 import dev.pinwheel.access.AccessSnapshot;
 import dev.pinwheel.event.EngineEvent;
@@ -7,7 +7,7 @@ import dev.pinwheel.store.Tx;
 import java.util.function.ToIntFunction;
 
 /** Makes changes of the rules take effect: everybody goes by them before a command is answered. */
-final class AccessChanges {
+public final class AccessChanges {
 
   private final AccessStore store;
   private final CurrentAccess current;
@@ -16,7 +16,7 @@ final class AccessChanges {
   /**
    * @param endUncovered ends the sessions whose tokens do not cover them any more; returns how many
    */
-  AccessChanges(AccessStore store, CurrentAccess current, ToIntFunction<Tx> endUncovered) {
+  public AccessChanges(AccessStore store, CurrentAccess current, ToIntFunction<Tx> endUncovered) {
     this.store = store;
     this.current = current;
     this.endUncovered = endUncovered;
@@ -45,7 +45,7 @@ final class AccessChanges {
   }
 
   /** Names and patterns of workspaces have changed. */
-  void workspacesChanged(Tx tx) {
+  public void workspacesChanged(Tx tx) {
     if (rules().isSecured()) {
       var unused = endUncovered(tx);
       announce(tx);

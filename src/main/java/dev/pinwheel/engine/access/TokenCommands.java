@@ -1,9 +1,10 @@
-package dev.pinwheel.engine;
+package dev.pinwheel.engine.access;
 
 import dev.pinwheel.access.AccessSnapshot;
 import dev.pinwheel.access.Reservation;
 import dev.pinwheel.access.Role;
 import dev.pinwheel.access.Token;
+import dev.pinwheel.engine.command.AccessCommand;
 import dev.pinwheel.engine.index.Workspaces;
 import dev.pinwheel.model.Actor;
 import dev.pinwheel.model.Rejection;

@@ -1,4 +1,4 @@
-package dev.pinwheel.engine;
+package dev.pinwheel.engine.access;
 
 import dev.pinwheel.access.AccessSnapshot;
 import dev.pinwheel.store.Tx;
@@ -7,28 +7,28 @@ import dev.pinwheel.store.Tx;
  * Who may do what (A1–A5): with what the transaction under way has changed, and as it is committed.
  * Confined to the committing thread, except where stated.
  */
-final class CurrentAccess {
+public final class CurrentAccess {
 
   private AccessSnapshot rules;
   private volatile AccessSnapshot published;
 
-  CurrentAccess(AccessSnapshot rules) {
+  public CurrentAccess(AccessSnapshot rules) {
     this.rules = rules;
     this.published = rules;
   }
 
   /** With what the transaction under way has changed. */
-  AccessSnapshot rules() {
+  public AccessSnapshot rules() {
     return rules;
   }
 
   /** As they are committed. May be called by any thread. */
-  AccessSnapshot published() {
+  public AccessSnapshot published() {
     return published;
   }
 
   /** These are the rules of the database. */
-  void load(Tx tx, AccessSnapshot loaded) {
+  public void load(Tx tx, AccessSnapshot loaded) {
     rules = loaded;
     tx.beforeAnswers(() -> published = loaded);
   }

@@ -1,10 +1,11 @@
-package dev.pinwheel.engine;
+package dev.pinwheel.engine.access;
 
 import dev.pinwheel.access.AccessSnapshot;
 import dev.pinwheel.access.GrantScope;
 import dev.pinwheel.access.Role;
 import dev.pinwheel.access.Token;
 import dev.pinwheel.access.User;
+import dev.pinwheel.engine.command.AccessCommand;
 import dev.pinwheel.engine.index.Workspaces;
 import dev.pinwheel.model.Actor;
 import dev.pinwheel.model.Rejection;

@@ -1,6 +1,7 @@
-package dev.pinwheel.engine;
+package dev.pinwheel.engine.access;
 
 import dev.pinwheel.access.GrantScope;
+import dev.pinwheel.engine.command.Command;
 import dev.pinwheel.engine.index.Workspaces;
 import dev.pinwheel.model.Workspace;
 import dev.pinwheel.model.WorkspaceId;

@@ -1,9 +1,10 @@
-package dev.pinwheel.engine;
+package dev.pinwheel.engine.access;
 
 import dev.pinwheel.access.AccessSnapshot;
 import dev.pinwheel.access.Grant;
 import dev.pinwheel.access.Role;
 import dev.pinwheel.access.User;
+import dev.pinwheel.engine.command.AccessCommand;
 import dev.pinwheel.engine.index.Workspaces;
 import dev.pinwheel.model.Actor;
 import dev.pinwheel.model.Rejection;

@@ -1,9 +1,11 @@
-package dev.pinwheel.engine;
+package dev.pinwheel.engine.access;
 
 import dev.pinwheel.access.AccessSnapshot;
 import dev.pinwheel.access.Needs;
 import dev.pinwheel.access.Permission;
 import dev.pinwheel.access.Role;
+import dev.pinwheel.engine.command.AccessCommand;
+import dev.pinwheel.engine.command.Command;
 import dev.pinwheel.engine.index.Workspaces;
 import dev.pinwheel.model.Actor;
 import dev.pinwheel.model.Rejection;
@@ -17,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * Refuses commands that their sender may not give (A3–A5). What a command needs is declared at the
  * command. A workspace in which the sender has no role does not exist for it.
  */
-final class PermissionCheck {
+public final class PermissionCheck {
 
   private static final ClassValue<Permission> DECLARED =
       new ClassValue<>() {
@@ -33,7 +35,7 @@ final class PermissionCheck {
   private final WorkerAccess workers;
   private final AccessPermissions access;
 
-  PermissionCheck(CurrentAccess current, Workspaces workspaces) {
+  public PermissionCheck(CurrentAccess current, Workspaces workspaces) {
     this.current = current;
     this.workspaces = workspaces;
     this.workers = new WorkerAccess(current, workspaces);
@@ -51,7 +53,7 @@ final class PermissionCheck {
    * @throws Rejection (not found) when a workspace does not exist for the sender, (forbidden) when
    *     its role does not suffice
    */
-  void check(Command<?> command, Instant now) {
+  public void check(Command<?> command, Instant now) {
     if (!(command instanceof Command.Acting acting) || isFree(acting.by())) {
       return;
     }

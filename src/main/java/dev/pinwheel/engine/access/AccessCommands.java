@@ -1,12 +1,13 @@
-package dev.pinwheel.engine;
+package dev.pinwheel.engine.access;
 
+import dev.pinwheel.engine.command.AccessCommand;
 import dev.pinwheel.engine.index.Workspaces;
 import dev.pinwheel.store.AccessStore;
 import dev.pinwheel.store.ActivityStore;
 import dev.pinwheel.store.Tx;
 
 /** Routes the commands about users, grants, tokens and sign-ins (A1–A3, A5). */
-final class AccessCommands {
+public final class AccessCommands {
 
   private final AccessStore store;
   private final ActivityStore activity;
@@ -16,7 +17,7 @@ final class AccessCommands {
   private final TokenCommands tokens;
   private final SignInCommands signIns;
 
-  AccessCommands(
+  public AccessCommands(
       AccessStore store,
       ActivityStore activity,
       AccessChanges changes,
@@ -32,7 +33,7 @@ final class AccessCommands {
   }
 
   /** The answer is what the command declares. */
-  Object apply(Tx tx, AccessCommand<?> command) {
+  public Object apply(Tx tx, AccessCommand<?> command) {
     return switch (command) {
       case AccessCommand.AddUser add -> users.add(tx, add);
       case AccessCommand.RemoveUser remove -> users.remove(tx, remove.name());

@@ -1,6 +1,7 @@
-package dev.pinwheel.engine;
+package dev.pinwheel.engine.access;
 
 import dev.pinwheel.access.User;
+import dev.pinwheel.engine.command.AccessCommand;
 import dev.pinwheel.model.Rejection;
 import dev.pinwheel.store.AccessStore;
 import dev.pinwheel.store.AccessStore.SignInRow;

@@ -1,10 +1,12 @@
-package dev.pinwheel.engine;
+package dev.pinwheel.engine.access;
 
 import dev.pinwheel.access.AccessSnapshot;
 import dev.pinwheel.access.Grant;
 import dev.pinwheel.access.GrantScope;
 import dev.pinwheel.access.Token;
 import dev.pinwheel.access.User;
+import dev.pinwheel.engine.command.AccessCommand;
+import dev.pinwheel.engine.command.Command;
 import dev.pinwheel.engine.index.Workspaces;
 import dev.pinwheel.model.Actor;
 import dev.pinwheel.model.Rejection;
@@ -27,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * Records what users, programs and workers did in the transaction in which they did it, and counts
  * what they were refused (A6). No arguments, no values.
  */
-final class ActivityRecorder {
+public final class ActivityRecorder {
 
   private static final String SEPARATOR = ", ";
 
@@ -37,7 +39,7 @@ final class ActivityRecorder {
   private final SightChanges sight;
   private final AccessUse use;
 
-  ActivityRecorder(
+  public ActivityRecorder(
       ActivityStore store, CurrentAccess current, Workspaces workspaces, AccessUse use) {
     this.store = store;
     this.current = current;
@@ -52,10 +54,10 @@ final class ActivityRecorder {
    * @param gainingSight by name, who gains sight because it bases a workspace on another one (A4)
    * @param revokedToo how many other tokens are revoked with the one that it revokes
    */
-  record Before(List<String> gainingSight, int revokedToo) {}
+  public record Before(List<String> gainingSight, int revokedToo) {}
 
   /** To be asked before a command is applied. */
-  Before before(Command<?> command) {
+  public Before before(Command<?> command) {
     return new Before(sight.gaining(command), revokedToo(command));
   }
 
@@ -71,14 +73,14 @@ final class ActivityRecorder {
    *
    * @param before what {@link #before} said
    */
-  void record(Tx tx, Command<?> command, Object answer, Before before) {
+  public void record(Tx tx, Command<?> command, Object answer, Before before) {
     if (command instanceof Command.Acting acting && acting.by().kind() != Actor.Kind.ENGINE) {
       entries(command, acting.by(), answer, before).forEach(entry -> store.record(tx, entry));
     }
   }
 
   /** The command was refused, because its sender may not give it. */
-  void refused(Command<?> command, Rejection rejection, Instant now) {
+  public void refused(Command<?> command, Rejection rejection, Instant now) {
     boolean isAboutPermission =
         rejection.kind() == Rejection.Kind.FORBIDDEN
             || rejection.kind() == Rejection.Kind.NOT_FOUND;

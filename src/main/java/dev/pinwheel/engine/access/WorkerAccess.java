@@ -1,8 +1,9 @@
-package dev.pinwheel.engine;
+package dev.pinwheel.engine.access;
 
 import dev.pinwheel.access.AccessSnapshot;
 import dev.pinwheel.access.Permission;
 import dev.pinwheel.access.Role;
+import dev.pinwheel.engine.command.Command;
 import dev.pinwheel.engine.dispatch.DispatchRule;
 import dev.pinwheel.engine.index.Workspaces;
 import dev.pinwheel.model.Actor;
@@ -18,12 +19,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Which workspaces and modules a worker may serve (A5). */
-final class WorkerAccess {
+public final class WorkerAccess {
 
   private final CurrentAccess current;
   private final Workspaces workspaces;
 
-  WorkerAccess(CurrentAccess current, Workspaces workspaces) {
+  public WorkerAccess(CurrentAccess current, Workspaces workspaces) {
     this.current = current;
     this.workspaces = workspaces;
   }
@@ -42,7 +43,7 @@ final class WorkerAccess {
   }
 
   /** Why the actor may not serve these modules in this scope; empty when it may. */
-  Optional<Rejection> refusal(
+  public Optional<Rejection> refusal(
       Actor by, @Nullable String scope, Collection<String> modules, Instant now) {
     AccessSnapshot rules = current.rules();
     if (by.isLocal() && !rules.isSecured()) {

@@ -1,4 +1,4 @@
-package dev.pinwheel.engine;
+package dev.pinwheel.engine.command;
 
 import dev.pinwheel.access.User;
 import dev.pinwheel.model.Actor;
@@ -15,14 +15,14 @@ import org.jspecify.annotations.Nullable;
  * Checks the texts of commands that the database stores, before a command is queued. What is too
  * long or cannot be stored is the sender's mistake, not an error of the database.
  */
-final class CommandTexts {
+public final class CommandTexts {
 
   private CommandTexts() {}
 
   /**
    * @throws Rejection (invalid argument) naming the first text that cannot be stored
    */
-  static void check(Command<?> command) {
+  public static void check(Command<?> command) {
     switch (command) {
       // A WorkspaceName and a WorkspacePattern check themselves.
       case Command.CreateWorkspace create -> check(create.by());

@@ -1,9 +1,10 @@
-package dev.pinwheel.engine;
+package dev.pinwheel.engine.access;
 
 import dev.pinwheel.access.AccessSnapshot;
 import dev.pinwheel.access.Grant;
 import dev.pinwheel.access.GrantScope;
 import dev.pinwheel.access.User;
+import dev.pinwheel.engine.command.AccessCommand;
 import dev.pinwheel.model.Rejection;
 import dev.pinwheel.store.AccessStore;
 import dev.pinwheel.store.Tx;
