@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pinwheel.engine.command.Command;
+import dev.pinwheel.engine.command.WorkerCommand;
 import dev.pinwheel.engine.command.WorkerLink;
 import dev.pinwheel.model.ExecutionId;
 import dev.pinwheel.model.Json;
@@ -282,7 +283,7 @@ class ResultRulesTest {
           }
         };
     pinwheel.execute(
-        new Command.OpenSession(
+        new WorkerCommand.OpenSession(
             "broken",
             "development",
             "v1",

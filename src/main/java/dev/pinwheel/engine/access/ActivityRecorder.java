@@ -7,6 +7,7 @@ import dev.pinwheel.access.Token;
 import dev.pinwheel.access.User;
 import dev.pinwheel.engine.command.AccessCommand;
 import dev.pinwheel.engine.command.Command;
+import dev.pinwheel.engine.command.WorkerCommand;
 import dev.pinwheel.engine.index.Workspaces;
 import dev.pinwheel.model.Actor;
 import dev.pinwheel.model.Rejection;
@@ -133,8 +134,8 @@ public final class ActivityRecorder {
           about(command, by, answer, set.basing().name().toLowerCase(Locale.ROOT));
       case Command.SetRetention set ->
           new Entry(by, action(command), find(set.workspace()), null, null);
-      case Command.OpenSession open ->
-          answer instanceof Command.OpenedSession opened && !opened.resumed()
+      case WorkerCommand.OpenSession open ->
+          answer instanceof WorkerCommand.OpenedSession opened && !opened.resumed()
               ? new Entry(
                   by,
                   action(command),

@@ -6,6 +6,7 @@ import dev.pinwheel.access.Permission;
 import dev.pinwheel.access.Role;
 import dev.pinwheel.engine.command.AccessCommand;
 import dev.pinwheel.engine.command.Command;
+import dev.pinwheel.engine.command.WorkerCommand;
 import dev.pinwheel.engine.index.Workspaces;
 import dev.pinwheel.model.Actor;
 import dev.pinwheel.model.Rejection;
@@ -69,7 +70,7 @@ public final class PermissionCheck {
       case Command.RenameWorkspace rename ->
           checkName(rename.by(), Role.ADMINISTRATOR, rename.newName(), "call a workspace", now);
       case Command.ChangeBase change -> checkBase(change.by(), change.newBase(), now);
-      case Command.OpenSession open -> workers.check(open, now);
+      case WorkerCommand.OpenSession open -> workers.check(open, now);
       case AccessCommand<?> other -> access.check(other, acting.by(), now);
       default -> {}
     }

@@ -3,7 +3,7 @@ package dev.pinwheel.engine.access;
 import dev.pinwheel.access.AccessSnapshot;
 import dev.pinwheel.access.Permission;
 import dev.pinwheel.access.Role;
-import dev.pinwheel.engine.command.Command;
+import dev.pinwheel.engine.command.WorkerCommand;
 import dev.pinwheel.engine.dispatch.DispatchRule;
 import dev.pinwheel.engine.index.Workspaces;
 import dev.pinwheel.model.Actor;
@@ -34,7 +34,7 @@ public final class WorkerAccess {
    *
    * @throws Rejection naming the first part that its token does not cover
    */
-  void check(Command.OpenSession open, Instant now) {
+  void check(WorkerCommand.OpenSession open, Instant now) {
     List<String> modules = open.manifests().stream().map(Manifest::module).toList();
     refusal(open.by(), open.workspace(), modules, now)
         .ifPresent(refusal -> {
