@@ -115,20 +115,7 @@ final class CommandTurns {
           Command.CancelExecution _,
           WorkerCommand.OpenSession _ ->
           true;
-      case WorkerCommand.Heartbeat _,
-          WorkerCommand.SuspendSession _,
-          WorkerCommand.DrainSession _,
-          WorkerCommand.CloseSession _,
-          WorkerCommand.CallTarget _,
-          WorkerCommand.Resolve _,
-          WorkerCommand.ReportUse _,
-          WorkerCommand.RecordValue _,
-          WorkerCommand.RecordFailure _,
-          WorkerCommand.ReportProgress _,
-          Command.RemoveRuns _,
-          Command.RemoveRows _,
-          Command.Tick _ ->
-          false;
+      case WorkerCommand<?> _, Command.RemoveRuns _, Command.RemoveRows _, Command.Tick _ -> false;
     };
   }
 }
