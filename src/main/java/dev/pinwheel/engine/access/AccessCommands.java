@@ -28,7 +28,7 @@ public final class AccessCommands {
     this.changes = changes;
     this.users = new UserCommands(store, changes, new ScopeNames(workspaces));
     this.enterExternal = new EnterExternalHandler(store, activity, changes, workspaces, use);
-    this.tokens = new TokenCommands(store, changes, workspaces);
+    this.tokens = new TokenCommands(store.tokens(), changes, workspaces);
     this.signIns = new SignInCommands(store, changes);
   }
 
@@ -55,7 +55,7 @@ public final class AccessCommands {
   private int keep(Tx tx, AccessCommand.KeepAccess command) {
     command.refused().forEach(refused -> activity.record(tx, refused));
     if (!command.tokensUsed().isEmpty()) {
-      store.used(tx, command.tokensUsed());
+      store.tokens().used(tx, command.tokensUsed());
       // The snapshot says when tokens were used last.
       changes.reload(tx);
     }

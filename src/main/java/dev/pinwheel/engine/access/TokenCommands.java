@@ -9,7 +9,7 @@ import dev.pinwheel.engine.index.Workspaces;
 import dev.pinwheel.model.Actor;
 import dev.pinwheel.model.Rejection;
 import dev.pinwheel.model.Workspace;
-import dev.pinwheel.store.AccessStore;
+import dev.pinwheel.store.TokenStore;
 import dev.pinwheel.store.Tx;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,12 +27,12 @@ final class TokenCommands {
 
   private static final Duration USUAL_LIFETIME = Duration.ofDays(90);
 
-  private final AccessStore store;
+  private final TokenStore store;
   private final AccessChanges changes;
   private final Workspaces workspaces;
   private final ScopeNames scopes;
 
-  TokenCommands(AccessStore store, AccessChanges changes, Workspaces workspaces) {
+  TokenCommands(TokenStore store, AccessChanges changes, Workspaces workspaces) {
     this.store = store;
     this.changes = changes;
     this.workspaces = workspaces;
@@ -55,7 +55,7 @@ final class TokenCommands {
     checkLimits(command, owner, expiresAt, tx.now());
     Token token =
         new Token(
-            store.nextTokenId(tx),
+            store.nextId(tx),
             owner,
             limitedMaker(command.by()),
             command.name(),
