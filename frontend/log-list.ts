@@ -18,7 +18,7 @@ interface Row {
 }
 
 /** The match that the user is at. */
-interface Place {
+interface MatchPosition {
   readonly id: string;
   /** Which one of its line, from 0. */
   readonly match: number;
@@ -60,7 +60,7 @@ class LogList extends LitElement {
   /** Names of template values that have a column. */
   declare columns: readonly string[];
   private declare rows: readonly Row[];
-  private declare place: Place | undefined;
+  private declare place: MatchPosition | undefined;
 
   private lines = new WeakMap<Row, Line>();
   private linesAreOf = "";
@@ -120,7 +120,7 @@ class LogList extends LitElement {
   /** Goes to the next match, or back; asks for more lines where those here have no further one. */
   step(by: number): void {
     this.goesOn = 0;
-    const next = this.nextPlace(by);
+    const next = this.nextMatch(by);
     if (next) {
       this.place = next;
       const index = this.rows.findIndex((row) => row.id === next.id);
@@ -139,7 +139,7 @@ class LogList extends LitElement {
     }
   }
 
-  private nextPlace(by: number): Place | undefined {
+  private nextMatch(by: number): MatchPosition | undefined {
     const here = this.rows.findIndex((row) => row.id === this.place?.id);
     if (this.place && here >= 0) {
       const match = this.place.match + by;

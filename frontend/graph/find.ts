@@ -8,7 +8,7 @@ import type { WallCells } from "./wall-cells";
 export type Members = Readonly<Record<string, readonly number[]>>;
 
 /** What was found. */
-interface Place {
+interface FoundStep {
   readonly id: string;
   /** The number of the step, when it is a cell of a wall; else 0. */
   readonly step: number;
@@ -16,7 +16,7 @@ interface Place {
 
 export class Find {
   text = "";
-  private found: readonly Place[] = [];
+  private found: readonly FoundStep[] = [];
   private members: Members = {};
   private cells = new Map<string, ReadonlySet<number>>();
   private nodeIds: ReadonlySet<string> = new Set();
@@ -69,7 +69,7 @@ export class Find {
 
   /** Looks again, in changed nodes; stays at the same place as far as that exists. */
   search(nodes: Iterable<GraphNode>, wall: (id: string) => WallCells): void {
-    const found: Place[] = [];
+    const found: FoundStep[] = [];
     this.cells = new Map();
     for (const node of nodes) {
       const members = this.members[node.id] ?? [];

@@ -276,7 +276,8 @@ public final class AccessSnapshot {
     };
   }
 
-  private Optional<Role> highestOfUser(@Nullable Long user, Predicate<GrantScope> covers) {
+  /** The highest role of a user in grants whose scope is such. */
+  Optional<Role> highestOfUser(@Nullable Long user, Predicate<GrantScope> covers) {
     if (user == null || !users.containsKey(user)) {
       return Optional.empty();
     }
@@ -334,19 +335,7 @@ public final class AccessSnapshot {
    * @param chain of the base, which exists for the actor
    */
   public Optional<String> basingRefusal(Actor actor, WorkspaceChain chain, Instant now) {
-    for (Workspace disclosed : chain.nearestFirst()) {
-      Optional<Role> own = role(actor, disclosed, now);
-      boolean isAllowed =
-          switch (disclosed.basing()) {
-            case NOBODY -> false;
-            case DEVELOPERS -> own.filter(role -> role.includes(Role.DEVELOPER)).isPresent();
-            case VIEWERS -> own.isPresent();
-          };
-      if (!isAllowed && actor.kind() != Actor.Kind.ENGINE) {
-        return Optional.of(basingSentence(chain.self(), disclosed));
-      }
-    }
-    return Optional.empty();
+    return new BasingRule(this).refusal(actor, chain, now);
   }
 
   /**
@@ -360,27 +349,7 @@ public final class AccessSnapshot {
    */
   public List<String> gainingSight(
       Predicate<GrantScope> isWithin, List<Workspace> before, WorkspaceChain base) {
-    List<Workspace> disclosed =
-        base.nearestFirst().stream().filter(workspace -> !before.contains(workspace)).toList();
-    return users().stream()
-        .filter(user -> highestOfUser(user.id(), isWithin).isPresent())
-        .filter(user ->
-            disclosed.stream()
-                .anyMatch(workspace ->
-                    highestOfUser(user.id(), scope -> scope.covers(workspace)).isEmpty()))
-        .map(User::name)
-        .toList();
-  }
-
-  private static String basingSentence(Workspace base, Workspace disclosed) {
-    String why =
-        switch (disclosed.basing()) {
-          case NOBODY -> "nobody may base workspaces on '%s'";
-          case DEVELOPERS -> "only its developers may base workspaces on '%s'";
-          case VIEWERS -> "you have no role in '%s'";
-        };
-    return "A workspace based on '%s' would show what happens in '%s', and %s."
-        .formatted(base.name(), disclosed.name(), why.formatted(disclosed.name()));
+    return new BasingRule(this).gainingSight(isWithin, before, base);
   }
 
   /**

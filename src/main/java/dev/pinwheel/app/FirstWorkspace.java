@@ -1,7 +1,7 @@
 package dev.pinwheel.app;
 
-import dev.pinwheel.engine.Command;
 import dev.pinwheel.engine.Engine;
+import dev.pinwheel.engine.command.Command;
 import dev.pinwheel.model.Actor;
 import dev.pinwheel.query.ReadModels;
 import dev.pinwheel.query.view.Sight;

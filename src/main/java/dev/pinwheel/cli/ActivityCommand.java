@@ -1,5 +1,6 @@
 package dev.pinwheel.cli;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -35,7 +36,7 @@ final class ActivityCommand extends ServerCommand {
 
   @Override
   public Integer call() {
-    JsonNode answer =
+    return printTable(
         api()
             .get(
                 "/activity",
@@ -44,26 +45,20 @@ final class ActivityCommand extends ServerCommand {
                     .with("by", by)
                     .with("action", action)
                     .with("run", run)
-                    .with("limit", limit));
-    if (isJson()) {
-      printJson(answer);
-      return ExitCodes.DONE;
-    }
-    TextTable table =
-        new TextTable(style(), "When", "By", "Via", "Action", "Workspace", "Run", "What");
-    for (JsonNode entry : answer.path("entries")) {
-      String word = entry.path("action").asString();
-      table
-          .row()
-          .cell(DisplayText.time(entry.path("at"), environment().zone()))
-          .cell(entry.path("by").asString())
-          .cell(entry.path("via").asString())
-          .cell(entry.path("refused").asBoolean() ? word + ", refused" : word)
-          .cell(entry.path("hidden").asBoolean() ? "another" : entry.path("workspace").asString(""))
-          .cell(entry.path("run").asString(""))
-          .cell(entry.path("subject").asString(""));
-    }
-    printAll(table.lines());
-    return ExitCodes.DONE;
+                    .with("limit", limit)),
+        "entries",
+        new TextTable.Columns(
+            List.of("When", "By", "Via", "Action", "Workspace", "Run", "What"), this::cells));
+  }
+
+  private void cells(TextTable.Row row, JsonNode entry) {
+    String word = entry.path("action").asString();
+    row.cell(DisplayText.time(entry.path("at"), environment().zone()))
+        .cell(entry.path("by").asString())
+        .cell(entry.path("via").asString())
+        .cell(entry.path("refused").asBoolean() ? word + ", refused" : word)
+        .cell(entry.path("hidden").asBoolean() ? "another" : entry.path("workspace").asString(""))
+        .cell(entry.path("run").asString(""))
+        .cell(entry.path("subject").asString(""));
   }
 }

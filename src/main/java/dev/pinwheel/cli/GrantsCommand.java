@@ -1,5 +1,6 @@
 package dev.pinwheel.cli;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -37,25 +38,20 @@ final class GrantsCommand extends CommandGroup {
 
     @Override
     public Integer call() {
-      JsonNode answer = api().get(PATH, new RestClient.Query().with("user", user));
-      if (isJson()) {
-        printJson(answer);
-        return ExitCodes.DONE;
-      }
-      TextTable table = new TextTable(style(), "User", "Role", "On", "Granted by");
-      for (JsonNode grant : answer.path("grants")) {
-        table
-            .row()
-            .cell(grant.path("user").asString())
-            .cell(grant.path("role").asString())
-            .cell(grant.path("on").asString())
-            .cell(
-                grant.path("external").asBoolean()
-                    ? "identity provider"
-                    : grant.path("grantedBy").asString());
-      }
-      printAll(table.lines());
-      return ExitCodes.DONE;
+      return printTable(
+          api().get(PATH, new RestClient.Query().with("user", user)),
+          "grants",
+          new TextTable.Columns(List.of("User", "Role", "On", "Granted by"), ListGrants::cells));
+    }
+
+    private static void cells(TextTable.Row row, JsonNode grant) {
+      row.cell(grant.path("user").asString())
+          .cell(grant.path("role").asString())
+          .cell(grant.path("on").asString())
+          .cell(
+              grant.path("external").asBoolean()
+                  ? "identity provider"
+                  : grant.path("grantedBy").asString());
     }
   }
 
@@ -89,9 +85,7 @@ final class GrantsCommand extends CommandGroup {
     public Integer call() {
       ObjectNode body =
           RestClient.MAPPER.createObjectNode().put("user", user).put("role", role).put("on", on);
-      return print(
-          api().put(PATH, new RestClient.Query(), body),
-          "%s is %s on %s.".formatted(user, role, on));
+      return print(api().put(PATH, body), "%s is %s on %s.".formatted(user, role, on));
     }
   }
 

@@ -8,7 +8,6 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -47,7 +46,7 @@ final class LoginCommand extends ServerCommand {
     String secret = tokenFromInput ? firstLine("the token") : login();
     Credentials credentials = Credentials.of(environment().variables());
     RestClient api = api().with(secret);
-    JsonNode me = api.get("/me", new RestClient.Query());
+    JsonNode me = api.get("/me");
     credentials.keep(api.server(), secret);
     return print(
         me,
@@ -64,7 +63,7 @@ final class LoginCommand extends ServerCommand {
             .put("name", name)
             .put("password", password)
             .put("token", tokenName());
-    return api().post("/login", new RestClient.Query(), body, Map.of()).path("secret").asString();
+    return api().post("/login", body).path("secret").asString();
   }
 
   /** One per machine, so that logging in again replaces the former token. */

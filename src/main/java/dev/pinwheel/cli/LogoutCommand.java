@@ -19,11 +19,11 @@ final class LogoutCommand extends ServerCommand {
       return ExitCodes.DONE;
     }
     try {
-      String name = api().get("/me", new RestClient.Query()).path("name").asString();
-      for (JsonNode token : api().get("/tokens", new RestClient.Query()).path("tokens")) {
+      String name = api().get("/me").path("name").asString();
+      for (JsonNode token : api().get("/tokens").path("tokens")) {
         String full = token.path("user").asString() + "/" + token.path("name").asString();
         if (full.equals(name)) {
-          api().delete("/tokens/" + token.path("id").asLong(), new RestClient.Query());
+          api().delete("/tokens/" + token.path("id").asLong());
         }
       }
     } finally {

@@ -55,25 +55,24 @@ final class QueueCommand extends ServerCommand {
     if (queue.path("entries").isEmpty()) {
       return ExitCodes.DONE;
     }
-    TextTable table =
-        new TextTable(style(), "Section", "Execution", "Target", "Workspace", "Since", "Why");
-    queue.path("entries").forEach(entry -> row(table, entry));
-    printAll(table.lines());
-    if (queue.has("nextCursor")) {
-      note("More: --cursor " + queue.path("nextCursor").asString());
-    }
-    return ExitCodes.DONE;
+    int done =
+        printTable(
+            queue,
+            "entries",
+            new TextTable.Columns(
+                List.of("Section", "Execution", "Target", "Workspace", "Since", "Why"),
+                this::cells));
+    noteMore(queue);
+    return done;
   }
 
-  private void row(TextTable table, JsonNode entry) {
+  private void cells(TextTable.Row row, JsonNode entry) {
     String why =
         entry.path("waiting").isObject()
             ? entry.path("waiting").path("sentence").asString() + "."
             : entry.has("worker") ? "on " + entry.path("worker").asString() : "";
     String remedy = entry.path("remedy").asString("");
-    table
-        .row()
-        .cell(entry.path("section").asString(), cell -> style().state(sectionState(cell), cell))
+    row.cell(entry.path("section").asString(), cell -> style().state(sectionState(cell), cell))
         .cell(entry.path("execution").asString())
         .cell(
             DisplayText.call(

@@ -19,12 +19,6 @@ final class ReservationsCommand extends CommandGroup {
 
   private static final String PATH = "/reservations";
 
-  private static String tokens(JsonNode reservation) {
-    List<String> names = new ArrayList<>();
-    reservation.path("tokens").forEach(token -> names.add(token.path("name").asString()));
-    return String.join(", ", names);
-  }
-
   /** {@code reservations list}. */
   @Command(name = "list", description = "Lists the reserved modules of the workspace.")
   static final class ListReservations extends ServerCommand {
@@ -35,21 +29,17 @@ final class ReservationsCommand extends CommandGroup {
 
     @Override
     public Integer call() {
-      JsonNode answer = api().get(PATH, api().here());
-      if (isJson()) {
-        printJson(answer);
-        return ExitCodes.DONE;
-      }
-      if (answer.path("reservations").isEmpty()) {
-        note("No module of %s is reserved.".formatted(api().workspace()));
-        return ExitCodes.DONE;
-      }
-      TextTable table = new TextTable(style(), "Module", "Tokens");
-      for (JsonNode reservation : answer.path("reservations")) {
-        table.row().cell(reservation.path("module").asString()).cell(tokens(reservation));
-      }
-      printAll(table.lines());
-      return ExitCodes.DONE;
+      return printTable(
+          api().get(PATH, api().here()),
+          "reservations",
+          new TextTable.Columns(List.of("Module", "Tokens"), ListReservations::cells),
+          "No module of %s is reserved.".formatted(api().workspace()));
+    }
+
+    private static void cells(TextTable.Row row, JsonNode reservation) {
+      List<String> tokens = new ArrayList<>();
+      reservation.path("tokens").forEach(token -> tokens.add(token.path("name").asString()));
+      row.cell(reservation.path("module").asString()).cell(String.join(", ", tokens));
     }
   }
 

@@ -159,8 +159,16 @@ final class RestClient {
     return new Query().with("workspace", workspace);
   }
 
+  JsonNode get(String path) {
+    return get(path, new Query());
+  }
+
   JsonNode get(String path, Query query) {
     return read(request(path, query).GET());
+  }
+
+  JsonNode post(String path, JsonNode body) {
+    return post(path, new Query(), body, Map.of());
   }
 
   JsonNode post(String path, Query query, @Nullable JsonNode body, Map<String, String> headers) {
@@ -169,8 +177,16 @@ final class RestClient {
     return read(request);
   }
 
+  JsonNode put(String path, JsonNode body) {
+    return put(path, new Query(), body);
+  }
+
   JsonNode put(String path, Query query, @Nullable JsonNode body) {
     return read(withBody(request(path, query), "PUT", body));
+  }
+
+  JsonNode delete(String path) {
+    return delete(path, new Query());
   }
 
   JsonNode delete(String path, Query query) {

@@ -171,26 +171,18 @@ final class RetentionCommand extends CommandGroup {
 
     @Override
     public Integer call() {
-      JsonNode answer = api().get(PATH + "/removed", api().here().with("limit", limit));
-      if (isJson()) {
-        printJson(answer);
-        return ExitCodes.DONE;
-      }
-      if (answer.path("hours").isEmpty()) {
-        note("No runs of %s were removed.".formatted(api().workspace()));
-        return ExitCodes.DONE;
-      }
-      TextTable table = new TextTable(style(), "From", "Until", "Runs", "Executions");
-      for (JsonNode hour : answer.path("hours")) {
-        table
-            .row()
-            .cell(DisplayText.time(hour.path("from"), environment().zone()))
-            .cell(DisplayText.time(hour.path("until"), environment().zone()))
-            .cell(number(hour.path("runs").asLong()))
-            .cell(number(hour.path("executions").asLong()));
-      }
-      printAll(table.lines());
-      return ExitCodes.DONE;
+      return printTable(
+          api().get(PATH + "/removed", api().here().with("limit", limit)),
+          "hours",
+          new TextTable.Columns(List.of("From", "Until", "Runs", "Executions"), this::cells),
+          "No runs of %s were removed.".formatted(api().workspace()));
+    }
+
+    private void cells(TextTable.Row row, JsonNode hour) {
+      row.cell(DisplayText.time(hour.path("from"), environment().zone()))
+          .cell(DisplayText.time(hour.path("until"), environment().zone()))
+          .cell(number(hour.path("runs").asLong()))
+          .cell(number(hour.path("executions").asLong()));
     }
   }
 

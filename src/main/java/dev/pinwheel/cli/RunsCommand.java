@@ -84,35 +84,20 @@ final class RunsCommand extends CommandGroup {
                       .with("includeBases", own ? "false" : null)
                       .with("limit", limit)
                       .with("cursor", cursor));
-      if (isJson()) {
-        printJson(page);
-        return ExitCodes.DONE;
-      }
-      if (page.path("runs").isEmpty()) {
-        note(
-            (isFiltered()
-                    ? "No run that is visible from %s matches."
-                    : "No runs are visible from %s.")
-                .formatted(api().workspace()));
-        return ExitCodes.DONE;
-      }
-      TextTable table =
-          new TextTable(
-              style(),
-              "Run",
-              "Workflow",
-              "Status",
-              "Workspace",
-              "Activity",
-              "Took",
-              "Reused",
-              "By");
-      page.path("runs").forEach(run -> row(table, run));
-      printAll(table.lines());
-      if (page.has("nextCursor")) {
-        note("More: --cursor " + page.path("nextCursor").asString());
-      }
-      return ExitCodes.DONE;
+      int done =
+          printTable(
+              page,
+              "runs",
+              new TextTable.Columns(
+                  List.of(
+                      "Run", "Workflow", "Status", "Workspace", "Activity", "Took", "Reused", "By"),
+                  this::cells),
+              (isFiltered()
+                      ? "No run that is visible from %s matches."
+                      : "No runs are visible from %s.")
+                  .formatted(api().workspace()));
+      noteMore(page);
+      return done;
     }
 
     private boolean isFiltered() {
@@ -124,14 +109,12 @@ final class RunsCommand extends CommandGroup {
           || cursor != null;
     }
 
-    private void row(TextTable table, JsonNode run) {
+    private void cells(TextTable.Row row, JsonNode run) {
       String status = run.path("status").asString();
       String stale =
           (run.path("stale").asBoolean() ? " · stale" : "")
               + (run.path("kept").asBoolean() ? " · kept" : "");
-      table
-          .row()
-          .cell(run.path("run").asString())
+      row.cell(run.path("run").asString())
           .cell(
               DisplayText.call(
                   run.path("module").asString() + "." + run.path("workflow").asString(),

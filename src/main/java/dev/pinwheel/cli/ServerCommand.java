@@ -106,6 +106,36 @@ abstract class ServerCommand implements Callable<Integer> {
     return ExitCodes.DONE;
   }
 
+  /**
+   * Prints an answer of the server that is a list: as it is with {@code --output json}, else as a
+   * table.
+   *
+   * @param member of the answer, which has the objects of the list
+   * @param empty a note in place of a table without rows; null: its titles are printed
+   */
+  final int printTable(
+      JsonNode answer, String member, TextTable.Columns columns, @Nullable String empty) {
+    if (isJson()) {
+      printJson(answer);
+    } else if (empty != null && answer.path(member).isEmpty()) {
+      note(empty);
+    } else {
+      printAll(TextTable.of(style, columns, answer.path(member)).lines());
+    }
+    return ExitCodes.DONE;
+  }
+
+  final int printTable(JsonNode answer, String member, TextTable.Columns columns) {
+    return printTable(answer, member, columns, null);
+  }
+
+  /** Says how a list goes on that was cut. */
+  final void noteMore(JsonNode page) {
+    if (!isJson() && page.has("nextCursor")) {
+      note("More: --cursor " + page.path("nextCursor").asString());
+    }
+  }
+
   /** Something that is not the answer itself; scripts do not see it. */
   final void note(String line) {
     environment.out().flush();

@@ -1,5 +1,6 @@
 package dev.pinwheel.cli;
 
+import java.util.List;
 import picocli.CommandLine.Command;
 import tools.jackson.databind.JsonNode;
 
@@ -24,29 +25,24 @@ final class ServersCommand extends CommandGroup {
 
     @Override
     public Integer call() {
-      JsonNode answer = api().get("/servers", new RestClient.Query());
-      if (isJson()) {
-        printJson(answer);
-        return ExitCodes.DONE;
-      }
-      TextTable table = new TextTable(style(), "Server", "State", "Version", "Started", "Heard of");
-      for (JsonNode server : answer.path("servers")) {
-        String state = server.path("state").asString();
-        table
-            .row()
-            .cell(server.path("name").asString())
-            .cell(
-                state,
-                cell -> state.equals("silent") ? style().attention(cell) : style().good(cell))
-            .cell(server.path("version").asString())
-            .cell(DisplayText.time(server.path("startedAt"), environment().zone()))
-            .cell(
-                server.has("heardAt")
-                    ? DisplayText.time(server.path("heardAt"), environment().zone())
-                    : "");
-      }
-      printAll(table.lines());
-      return ExitCodes.DONE;
+      return printTable(
+          api().get("/servers"),
+          "servers",
+          new TextTable.Columns(
+              List.of("Server", "State", "Version", "Started", "Heard of"), this::cells));
+    }
+
+    private void cells(TextTable.Row row, JsonNode server) {
+      String state = server.path("state").asString();
+      row.cell(server.path("name").asString())
+          .cell(
+              state, cell -> state.equals("silent") ? style().attention(cell) : style().good(cell))
+          .cell(server.path("version").asString())
+          .cell(DisplayText.time(server.path("startedAt"), environment().zone()))
+          .cell(
+              server.has("heardAt")
+                  ? DisplayText.time(server.path("heardAt"), environment().zone())
+                  : "");
     }
   }
 }

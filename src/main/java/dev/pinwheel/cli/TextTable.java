@@ -2,12 +2,22 @@ package dev.pinwheel.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.function.UnaryOperator;
+import tools.jackson.databind.JsonNode;
 
 /** Rows with aligned columns. */
 final class TextTable {
 
   private static final String GAP = "  ";
+
+  /**
+   * What a table shows of JSON objects, each in a row.
+   *
+   * @param titles of the columns
+   * @param cells adds the cells of an object to its row
+   */
+  record Columns(List<String> titles, BiConsumer<Row, JsonNode> cells) {}
 
   private record Cell(String text, UnaryOperator<String> style) {}
 
@@ -22,6 +32,13 @@ final class TextTable {
     for (String title : titles) {
       head.cell(title, style::quiet);
     }
+  }
+
+  /** A table of these objects. */
+  static TextTable of(AnsiStyle style, Columns columns, JsonNode objects) {
+    TextTable table = new TextTable(style, columns.titles().toArray(String[]::new));
+    objects.forEach(object -> columns.cells().accept(table.row(), object));
+    return table;
   }
 
   /** Begins a row. */

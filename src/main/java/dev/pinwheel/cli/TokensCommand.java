@@ -2,7 +2,6 @@ package dev.pinwheel.cli;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -38,26 +37,22 @@ final class TokensCommand extends CommandGroup {
 
     @Override
     public Integer call() {
-      JsonNode answer = api().get(PATH, new RestClient.Query().with("all", all ? "true" : null));
-      if (isJson()) {
-        printJson(answer);
-        return ExitCodes.DONE;
-      }
-      TextTable table = new TextTable(style(), "Id", "Token", "May be", "Expires", "Last used");
-      for (JsonNode token : answer.path("tokens")) {
-        table
-            .row()
-            .cell(Long.toString(token.path("id").asLong()))
-            .cell(name(token))
-            .cell(token.path("role").asString() + " on " + joined(token.path("on")))
-            .cell(DisplayText.time(token.path("expiresAt"), environment().zone()))
-            .cell(
-                token.has("usedAt")
-                    ? DisplayText.time(token.path("usedAt"), environment().zone())
-                    : "never");
-      }
-      printAll(table.lines());
-      return ExitCodes.DONE;
+      return printTable(
+          api().get(PATH, new RestClient.Query().with("all", all ? "true" : null)),
+          "tokens",
+          new TextTable.Columns(
+              List.of("Id", "Token", "May be", "Expires", "Last used"), this::cells));
+    }
+
+    private void cells(TextTable.Row row, JsonNode token) {
+      row.cell(Long.toString(token.path("id").asLong()))
+          .cell(name(token))
+          .cell(token.path("role").asString() + " on " + joined(token.path("on")))
+          .cell(DisplayText.time(token.path("expiresAt"), environment().zone()))
+          .cell(
+              token.has("usedAt")
+                  ? DisplayText.time(token.path("usedAt"), environment().zone())
+                  : "never");
     }
   }
 
@@ -129,7 +124,7 @@ final class TokensCommand extends CommandGroup {
         body.put("expiresInDays", days.intValue());
       }
       body.put("service", service);
-      JsonNode answer = api().post(PATH, new RestClient.Query(), body, Map.of());
+      JsonNode answer = api().post(PATH, body);
       return print(answer, answer.path("secret").asString());
     }
 
@@ -153,7 +148,7 @@ final class TokensCommand extends CommandGroup {
 
     @Override
     public Integer call() {
-      JsonNode answer = api().delete(PATH + "/" + id, new RestClient.Query());
+      JsonNode answer = api().delete(PATH + "/" + id);
       return print(answer, "Revoked %s.".formatted(name(answer)));
     }
   }

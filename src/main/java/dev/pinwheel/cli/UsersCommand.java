@@ -1,6 +1,6 @@
 package dev.pinwheel.cli;
 
-import java.util.Map;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -34,27 +34,38 @@ final class UsersCommand extends CommandGroup {
 
     @Override
     public Integer call() {
-      JsonNode answer = api().get(PATH, new RestClient.Query());
-      if (isJson()) {
-        printJson(answer);
-        return ExitCodes.DONE;
-      }
-      if (answer.path("users").isEmpty()) {
-        note(
-            "Nobody has to sign in at %s. Add the first administrator: ./pinwheel users add NAME --admin"
-                .formatted(api().server()));
-        return ExitCodes.DONE;
-      }
-      TextTable table = new TextTable(style(), "User", "Server administrator", "Signs in with");
-      for (JsonNode user : answer.path("users")) {
-        table
-            .row()
-            .cell(user.path("name").asString())
-            .cell(user.path("administrator").asBoolean() ? "yes" : "")
-            .cell(user.path("external").asBoolean() ? "identity provider" : "password");
-      }
-      printAll(table.lines());
-      return ExitCodes.DONE;
+      return printTable(
+          api().get(PATH),
+          "users",
+          new TextTable.Columns(
+              List.of("User", "Server administrator", "Signs in with"), ListUsers::cells),
+          "Nobody has to sign in at %s. Add the first administrator: ./pinwheel users add NAME --admin"
+              .formatted(api().server()));
+    }
+
+    private static void cells(TextTable.Row row, JsonNode user) {
+      row.cell(user.path("name").asString())
+          .cell(user.path("administrator").asBoolean() ? "yes" : "")
+          .cell(user.path("external").asBoolean() ? "identity provider" : "password");
+    }
+  }
+
+  /** What is done with one user. */
+  abstract static class OfUser extends ServerCommand {
+
+    @Parameters(paramLabel = "NAME", description = "Such as joe")
+    private String name = "";
+
+    OfUser(CliEnvironment environment) {
+      super(environment);
+    }
+
+    final String name() {
+      return name;
+    }
+
+    final String path() {
+      return PATH + "/" + RestClient.segment(name);
     }
   }
 
@@ -88,9 +99,8 @@ final class UsersCommand extends CommandGroup {
               .put("name", name)
               .put("password", password(passwordFromInput))
               .put("administrator", administrator);
-      JsonNode answer = api().post(PATH, new RestClient.Query(), body, Map.of());
       return print(
-          answer,
+          api().post(PATH, body),
           administrator
               ? "Added %s, a server administrator. Next: ./pinwheel login --user %s"
                   .formatted(name, name)
@@ -130,9 +140,7 @@ final class UsersCommand extends CommandGroup {
           api()
               .post(
                   PATH + "/" + RestClient.segment(name) + "/readmit",
-                  new RestClient.Query(),
-                  RestClient.MAPPER.createObjectNode(),
-                  Map.of()),
+                  RestClient.MAPPER.createObjectNode()),
           "%s may sign in again.".formatted(name));
     }
   }
@@ -141,10 +149,7 @@ final class UsersCommand extends CommandGroup {
   @Command(
       name = "update",
       description = "Sets a password, or makes a user a server administrator or not any more.")
-  static final class Update extends ServerCommand {
-
-    @Parameters(paramLabel = "NAME", description = "Such as joe")
-    private String name = "";
+  static final class Update extends OfUser {
 
     @Option(names = "--admin", negatable = true, description = "A server administrator, or not")
     private @Nullable Boolean administrator;
@@ -173,8 +178,7 @@ final class UsersCommand extends CommandGroup {
       } else {
         body.put("password", password(passwordFromInput));
       }
-      return print(
-          api().patch(PATH + "/" + RestClient.segment(name), body), "Changed %s.".formatted(name));
+      return print(api().patch(path(), body), "Changed %s.".formatted(name()));
     }
   }
 
@@ -182,10 +186,7 @@ final class UsersCommand extends CommandGroup {
   @Command(
       name = "remove",
       description = "Removes a user for good, with grants; tokens are revoked.")
-  static final class Remove extends ServerCommand {
-
-    @Parameters(paramLabel = "NAME", description = "Such as joe")
-    private String name = "";
+  static final class Remove extends OfUser {
 
     Remove(CliEnvironment environment) {
       super(environment);
@@ -193,9 +194,7 @@ final class UsersCommand extends CommandGroup {
 
     @Override
     public Integer call() {
-      return print(
-          api().delete(PATH + "/" + RestClient.segment(name), new RestClient.Query()),
-          "Removed %s.".formatted(name));
+      return print(api().delete(path()), "Removed %s.".formatted(name()));
     }
   }
 }

@@ -15,7 +15,7 @@ final class WhoamiCommand extends ServerCommand {
 
   @Override
   public Integer call() {
-    JsonNode me = api().get("/me", new RestClient.Query());
+    JsonNode me = api().get("/me");
     if (isJson()) {
       printJson(me);
       return ExitCodes.DONE;

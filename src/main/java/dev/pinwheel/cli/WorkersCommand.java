@@ -23,43 +23,28 @@ final class WorkersCommand extends CommandGroup {
 
     @Override
     public Integer call() {
-      JsonNode answer = api().get("/workers", api().here());
-      if (isJson()) {
-        printJson(answer);
-        return ExitCodes.DONE;
-      }
-      if (answer.path("workers").isEmpty()) {
-        note("No worker serves %s or its bases.".formatted(api().workspace()));
-        return ExitCodes.DONE;
-      }
-      TextTable table =
-          new TextTable(
-              style(),
-              "Worker",
-              "Serves",
-              "State",
-              "Executing",
-              "Code version",
-              "Since",
-              "Modules");
-      for (JsonNode worker : answer.path("workers")) {
-        String state = worker.path("state").asString();
-        List<String> modules = new ArrayList<>();
-        worker.path("modules").forEach(module -> modules.add(withReplacement(worker, module)));
-        table
-            .row()
-            .cell(worker.path("worker").asString())
-            .cell(worker.path("serves").asString("every workspace, last in line"))
-            .cell(
-                state,
-                cell -> state.equals("connected") ? style().good(cell) : style().attention(cell))
-            .cell(worker.path("executing").asInt() + " of " + worker.path("slots").asInt())
-            .cell(worker.path("codeVersion").asString())
-            .cell(DisplayText.time(worker.path("since"), environment().zone()))
-            .cell(String.join(", ", modules));
-      }
-      printAll(table.lines());
-      return ExitCodes.DONE;
+      return printTable(
+          api().get("/workers", api().here()),
+          "workers",
+          new TextTable.Columns(
+              List.of("Worker", "Serves", "State", "Executing", "Code version", "Since", "Modules"),
+              this::cells),
+          "No worker serves %s or its bases.".formatted(api().workspace()));
+    }
+
+    private void cells(TextTable.Row row, JsonNode worker) {
+      String state = worker.path("state").asString();
+      List<String> modules = new ArrayList<>();
+      worker.path("modules").forEach(module -> modules.add(withReplacement(worker, module)));
+      row.cell(worker.path("worker").asString())
+          .cell(worker.path("serves").asString("every workspace, last in line"))
+          .cell(
+              state,
+              cell -> state.equals("connected") ? style().good(cell) : style().attention(cell))
+          .cell(worker.path("executing").asInt() + " of " + worker.path("slots").asInt())
+          .cell(worker.path("codeVersion").asString())
+          .cell(DisplayText.time(worker.path("since"), environment().zone()))
+          .cell(String.join(", ", modules));
     }
 
     /** {@code users (newer one by ann@build since 10:31)} when another worker declared it since. */

@@ -38,27 +38,21 @@ final class WorkspacesCommand extends CommandGroup {
 
     @Override
     public Integer call() {
-      JsonNode answer =
+      return printTable(
           api()
               .get(
                   "/workspaces",
-                  new RestClient.Query().with("includeArchived", archived ? "true" : null));
-      if (isJson()) {
-        printJson(answer);
-        return ExitCodes.DONE;
-      }
-      TextTable table = new TextTable(style(), "Workspace", "Base", "State", "Workers");
-      for (JsonNode workspace : answer.path("workspaces")) {
-        String state = workspace.path("state").asString();
-        table
-            .row()
-            .cell("  ".repeat(workspace.path("depth").asInt()) + workspace.path("name").asString())
-            .cell(workspace.path("base").asString(""))
-            .cell(state, cell -> state.equals("active") ? cell : style().attention(cell))
-            .cell(workers(workspace));
-      }
-      printAll(table.lines());
-      return ExitCodes.DONE;
+                  new RestClient.Query().with("includeArchived", archived ? "true" : null)),
+          "workspaces",
+          new TextTable.Columns(List.of("Workspace", "Base", "State", "Workers"), this::cells));
+    }
+
+    private void cells(TextTable.Row row, JsonNode workspace) {
+      String state = workspace.path("state").asString();
+      row.cell("  ".repeat(workspace.path("depth").asInt()) + workspace.path("name").asString())
+          .cell(workspace.path("base").asString(""))
+          .cell(state, cell -> state.equals("active") ? cell : style().attention(cell))
+          .cell(workers(workspace));
     }
 
     private static String workers(JsonNode workspace) {
@@ -94,9 +88,8 @@ final class WorkspacesCommand extends CommandGroup {
       if (base != null) {
         body.put("base", base);
       }
-      JsonNode answer = api().post("/workspaces", new RestClient.Query(), body, Map.of());
       return print(
-          answer,
+          api().post("/workspaces", body),
           base == null
               ? "Created %s.".formatted(name)
               : "Created %s from %s.".formatted(name, base));

@@ -1,5 +1,7 @@
 package dev.pinwheel.engine;
 
+import dev.pinwheel.engine.access.AccessUse;
+import dev.pinwheel.engine.command.AccessCommand;
 import dev.pinwheel.model.Rejection;
 import dev.pinwheel.store.Database;
 import java.time.Duration;

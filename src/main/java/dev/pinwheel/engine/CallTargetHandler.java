@@ -1,5 +1,6 @@
 package dev.pinwheel.engine;
 
+import dev.pinwheel.engine.command.WorkerCommand;
 import dev.pinwheel.engine.index.StepNumbers;
 import dev.pinwheel.engine.manifest.BoundArguments;
 import dev.pinwheel.engine.manifest.OptionsResolver;
@@ -71,7 +72,7 @@ final class CallTargetHandler {
   /** A call with everything resolved. */
   @SuppressWarnings("ArrayRecordComponent") // compared by identity only
   private record Call(
-      Command.CallTarget command,
+      WorkerCommand.CallTarget command,
       OpenExecution caller,
       Manifest.Target target,
       BoundArguments arguments,
@@ -80,10 +81,10 @@ final class CallTargetHandler {
       byte @Nullable [] memoKey,
       Map<Long, RunId> handed) {}
 
-  Command.Called apply(Tx tx, Request<?> request, Command.CallTarget command) {
+  WorkerCommand.Called apply(Tx tx, Request<?> request, WorkerCommand.CallTarget command) {
     OpenExecution caller = state.getOpen(command.caller(), "call " + command.target());
     if (command.number() <= caller.lastCall) {
-      Optional<Command.Called> recorded = repeated(tx, caller, command);
+      Optional<WorkerCommand.Called> recorded = repeated(tx, caller, command);
       if (recorded.isPresent()) {
         return recorded.get();
       }
@@ -100,8 +101,8 @@ final class CallTargetHandler {
   }
 
   /** What was recorded when this call came first: its answer may have been lost. */
-  private Optional<Command.Called> repeated(
-      Tx tx, OpenExecution caller, Command.CallTarget command) {
+  private Optional<WorkerCommand.Called> repeated(
+      Tx tx, OpenExecution caller, WorkerCommand.CallTarget command) {
     return stores
         .calls()
         .find(tx, caller.sequence(), command.number())
@@ -121,14 +122,14 @@ final class CallTargetHandler {
           }
           boolean reused = recorded.kind() == CallKind.REUSED;
           return command.blocking()
-              ? new Command.Called(
+              ? new WorkerCommand.Called(
                   callee, reused, waiting.await(tx, caller, callee, recorded.callee()).outcome())
-              : new Command.Called(callee, reused, null);
+              : new WorkerCommand.Called(callee, reused, null);
         });
   }
 
   private Call resolve(
-      Tx tx, Request<?> request, Command.CallTarget command, OpenExecution caller) {
+      Tx tx, Request<?> request, WorkerCommand.CallTarget command, OpenExecution caller) {
     WorkspaceChain chain = state.workspaces().chain(caller.workspace());
     WorkerSession session = caller.session;
     Manifest.Target target =
@@ -184,7 +185,7 @@ final class CallTargetHandler {
     return state.workspaces().chain(call.caller().workspace());
   }
 
-  private Command.Called hit(Tx tx, Call call, Decision.Hit hit) {
+  private WorkerCommand.Called hit(Tx tx, Call call, Decision.Hit hit) {
     ExecutionId taken = stores.executions().getId(tx, hit.taken().execution());
     RerunRow rerun = call.caller().rerun();
     if (rerun != null && forcing.isDue(tx, rerun, taken.step(), call.caller().workspace())) {
@@ -236,11 +237,11 @@ final class CallTargetHandler {
             .orElse(false);
   }
 
-  private Command.Called make(Tx tx, Call call, @Nullable Json why) {
+  private WorkerCommand.Called make(Tx tx, Call call, @Nullable Json why) {
     if (call.memoKey() != null) {
       tx.afterCommit(() -> state.meter().memoMiss());
     }
-    Command.CallTarget command = call.command();
+    WorkerCommand.CallTarget command = call.command();
     OpenExecution caller = call.caller();
     StepRow step =
         new StepRow(
@@ -309,7 +310,7 @@ final class CallTargetHandler {
                 why));
   }
 
-  private Command.Called answer(
+  private WorkerCommand.Called answer(
       Tx tx, Call call, long callee, ExecutionId calleeId, boolean reused) {
     if (!call.command().blocking()) {
       OpenExecution open = state.findOpen(callee);
@@ -317,9 +318,9 @@ final class CallTargetHandler {
         open.submitters.add(call.caller().sequence());
       }
       call.caller().submitted.add(callee);
-      return new Command.Called(calleeId, reused, null);
+      return new WorkerCommand.Called(calleeId, reused, null);
     }
-    return new Command.Called(
+    return new WorkerCommand.Called(
         calleeId, reused, waiting.await(tx, call.caller(), calleeId, callee).outcome());
   }
 

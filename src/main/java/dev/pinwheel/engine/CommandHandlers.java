@@ -1,5 +1,13 @@
 package dev.pinwheel.engine;
 
+import dev.pinwheel.engine.access.AccessChanges;
+import dev.pinwheel.engine.access.AccessCommands;
+import dev.pinwheel.engine.access.AccessUse;
+import dev.pinwheel.engine.access.ActivityRecorder;
+import dev.pinwheel.engine.access.PermissionCheck;
+import dev.pinwheel.engine.command.AccessCommand;
+import dev.pinwheel.engine.command.Command;
+import dev.pinwheel.engine.command.WorkerCommand;
 import dev.pinwheel.engine.index.RootRuns;
 import dev.pinwheel.engine.index.StepNumbers;
 import dev.pinwheel.event.EngineEvent;
@@ -69,11 +77,14 @@ final class CommandHandlers {
         new ExecutionForcer(stores, state, outcomes, lifecycle, spawning, endings, cancelSet);
     leases = new SessionLeases(stores, state, endings, settings, gaps);
     loader = new StateLoader(stores, state, roots, leases);
-    SessionAccess sessionAccess = new SessionAccess(state, leases);
-    access = new AccessCommands(stores, state, sessionAccess, use);
-    permissions = new PermissionCheck(state, sessionAccess);
-    activity = new ActivityRecorder(stores.activity(), state, use);
-    workspaces = new WorkspaceCommands(stores, state, endings, leases, access);
+    AccessChanges changes =
+        new AccessChanges(
+            stores.access(), state.access(), new SessionAccess(state, leases)::endUncovered);
+    access =
+        new AccessCommands(stores.access(), stores.activity(), changes, state.workspaces(), use);
+    permissions = new PermissionCheck(state.access(), state.workspaces());
+    activity = new ActivityRecorder(stores.activity(), state.access(), state.workspaces(), use);
+    workspaces = new WorkspaceCommands(stores, state, endings, leases, changes);
     submitRun = new SubmitRunHandler(stores, state, starter);
     callTarget =
         new CallTargetHandler(
@@ -145,18 +156,18 @@ final class CommandHandlers {
           case Command.RerunStep command -> rerunStep.apply(tx, command);
           case Command.CancelRun command -> cancel.cancelRun(tx, command);
           case Command.CancelExecution command -> cancel.cancelExecution(tx, command);
-          case Command.OpenSession command -> openSession(tx, command);
-          case Command.Heartbeat command -> leases.heartbeat(tx, command);
-          case Command.SuspendSession command -> leases.suspend(tx, command);
-          case Command.DrainSession command -> sessions.drain(tx, command);
-          case Command.CloseSession command -> sessions.close(tx, command);
-          case Command.CallTarget command -> callTarget.apply(tx, request, command);
-          case Command.Resolve command -> resolve(tx, command);
-          case Command.ReportUse command -> reportUse(tx, command);
-          case Command.RecordValue command ->
+          case WorkerCommand.OpenSession command -> openSession(tx, command);
+          case WorkerCommand.Heartbeat command -> leases.heartbeat(tx, command);
+          case WorkerCommand.SuspendSession command -> leases.suspend(tx, command);
+          case WorkerCommand.DrainSession command -> sessions.drain(tx, command);
+          case WorkerCommand.CloseSession command -> sessions.close(tx, command);
+          case WorkerCommand.CallTarget command -> callTarget.apply(tx, request, command);
+          case WorkerCommand.Resolve command -> resolve(tx, command);
+          case WorkerCommand.ReportUse command -> reportUse(tx, command);
+          case WorkerCommand.RecordValue command ->
               recordValue(tx, command, Objects.requireNonNull(request.valueHash()));
-          case Command.RecordFailure command -> recordFailure(tx, command);
-          case Command.ReportProgress command -> reportProgress(tx, command);
+          case WorkerCommand.RecordFailure command -> recordFailure(tx, command);
+          case WorkerCommand.ReportProgress command -> reportProgress(tx, command);
           case Command.SetRetention command -> retention.set(tx, command);
           case Command.KeepRun command -> retention.keep(tx, command);
           case Command.ReleaseRun command -> retention.release(tx, command);
@@ -178,7 +189,7 @@ final class CommandHandlers {
     }
   }
 
-  private Command.Resolution resolve(Tx tx, Command.Resolve command) {
+  private WorkerCommand.Resolution resolve(Tx tx, WorkerCommand.Resolve command) {
     OpenExecution waiter = state.getOpen(command.execution(), "wait for " + command.awaited());
     long awaited = handles.resolve(tx, waiter, command.awaited());
     return waiting.await(tx, waiter, command.awaited(), awaited);
@@ -192,20 +203,20 @@ final class CommandHandlers {
     return workspaces.changeBase(tx, command);
   }
 
-  private Command.OpenedSession openSession(Tx tx, Command.OpenSession command) {
-    Command.OpenedSession opened = sessions.open(tx, command);
+  private WorkerCommand.OpenedSession openSession(Tx tx, WorkerCommand.OpenSession command) {
+    WorkerCommand.OpenedSession opened = sessions.open(tx, command);
     // It may have declared other options, which change lookups.
     memoMaps.declared(
         tx, command.manifests().stream().map(Manifest::module).collect(Collectors.toSet()));
     return opened;
   }
 
-  private int reportUse(Tx tx, Command.ReportUse command) {
+  private int reportUse(Tx tx, WorkerCommand.ReportUse command) {
     return state.findOpen(command.execution()).map(user -> reportUse(tx, user, command)).orElse(0);
   }
 
   /** A worker that reports what cannot have happened is not to be believed (A5). */
-  private int reportUse(Tx tx, OpenExecution user, Command.ReportUse command) {
+  private int reportUse(Tx tx, OpenExecution user, WorkerCommand.ReportUse command) {
     Optional<String> forged = uses.findForged(tx, user, command);
     if (forged.isEmpty()) {
       return uses.record(tx, user, command);
@@ -215,7 +226,7 @@ final class CommandHandlers {
     return 0;
   }
 
-  private boolean recordValue(Tx tx, Command.RecordValue command, byte[] hash) {
+  private boolean recordValue(Tx tx, WorkerCommand.RecordValue command, byte[] hash) {
     Json value = command.value();
     return state
         .findOpen(command.execution())
@@ -227,7 +238,7 @@ final class CommandHandlers {
         .orElseGet(() -> ignored("value", command.execution()));
   }
 
-  private boolean recordFailure(Tx tx, Command.RecordFailure command) {
+  private boolean recordFailure(Tx tx, WorkerCommand.RecordFailure command) {
     return state
         .findOpen(command.execution())
         .filter(execution -> Transitions.phaseOf(execution) == Transitions.Phase.ASSIGNED)
@@ -244,7 +255,7 @@ final class CommandHandlers {
     return false;
   }
 
-  private boolean reportProgress(Tx tx, Command.ReportProgress command) {
+  private boolean reportProgress(Tx tx, WorkerCommand.ReportProgress command) {
     return state
         .findOpen(command.execution())
         .filter(execution -> execution.recordedOpen)

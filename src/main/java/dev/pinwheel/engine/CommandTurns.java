@@ -1,5 +1,8 @@
 package dev.pinwheel.engine;
 
+import dev.pinwheel.engine.command.AccessCommand;
+import dev.pinwheel.engine.command.Command;
+import dev.pinwheel.engine.command.WorkerCommand;
 import dev.pinwheel.engine.index.TurnQueue;
 import dev.pinwheel.model.RunId;
 
@@ -44,10 +47,10 @@ final class CommandTurns {
    */
   private static boolean isInOrder(Command<?> command) {
     return switch (command) {
-      case Command.OpenSession _,
-          Command.SuspendSession _,
-          Command.DrainSession _,
-          Command.CloseSession _ ->
+      case WorkerCommand.OpenSession _,
+          WorkerCommand.SuspendSession _,
+          WorkerCommand.DrainSession _,
+          WorkerCommand.CloseSession _ ->
           true;
       default -> false;
     };
@@ -56,12 +59,12 @@ final class CommandTurns {
   /** The lane of a command. */
   static Lane lane(Command<?> command) {
     return switch (command) {
-      case Command.CallTarget call -> new Lane.OfRun(call.caller().run());
-      case Command.Resolve resolve -> new Lane.OfRun(resolve.execution().run());
-      case Command.ReportUse use -> new Lane.OfRun(use.execution().run());
-      case Command.RecordValue record -> new Lane.OfRun(record.execution().run());
-      case Command.RecordFailure record -> new Lane.OfRun(record.execution().run());
-      case Command.ReportProgress report -> new Lane.OfRun(report.execution().run());
+      case WorkerCommand.CallTarget call -> new Lane.OfRun(call.caller().run());
+      case WorkerCommand.Resolve resolve -> new Lane.OfRun(resolve.execution().run());
+      case WorkerCommand.ReportUse use -> new Lane.OfRun(use.execution().run());
+      case WorkerCommand.RecordValue record -> new Lane.OfRun(record.execution().run());
+      case WorkerCommand.RecordFailure record -> new Lane.OfRun(record.execution().run());
+      case WorkerCommand.ReportProgress report -> new Lane.OfRun(report.execution().run());
       case Command.RerunStep rerun -> new Lane.OfRun(rerun.step().run());
       case Command.CancelRun cancel -> new Lane.OfRun(cancel.run());
       case Command.CancelExecution cancel -> new Lane.OfRun(cancel.execution().run());
@@ -79,11 +82,11 @@ final class CommandTurns {
           AccessCommand<?> _,
           Command.RemoveRuns _,
           Command.RemoveRows _,
-          Command.OpenSession _,
-          Command.Heartbeat _,
-          Command.SuspendSession _,
-          Command.DrainSession _,
-          Command.CloseSession _,
+          WorkerCommand.OpenSession _,
+          WorkerCommand.Heartbeat _,
+          WorkerCommand.SuspendSession _,
+          WorkerCommand.DrainSession _,
+          WorkerCommand.CloseSession _,
           Command.Tick _ ->
           OTHERS;
     };
@@ -110,22 +113,9 @@ final class CommandTurns {
           Command.RerunStep _,
           Command.CancelRun _,
           Command.CancelExecution _,
-          Command.OpenSession _ ->
+          WorkerCommand.OpenSession _ ->
           true;
-      case Command.Heartbeat _,
-          Command.SuspendSession _,
-          Command.DrainSession _,
-          Command.CloseSession _,
-          Command.CallTarget _,
-          Command.Resolve _,
-          Command.ReportUse _,
-          Command.RecordValue _,
-          Command.RecordFailure _,
-          Command.ReportProgress _,
-          Command.RemoveRuns _,
-          Command.RemoveRows _,
-          Command.Tick _ ->
-          false;
+      case WorkerCommand<?> _, Command.RemoveRuns _, Command.RemoveRows _, Command.Tick _ -> false;
     };
   }
 }

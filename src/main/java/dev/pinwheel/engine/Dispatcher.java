@@ -1,6 +1,7 @@
 package dev.pinwheel.engine;
 
 import dev.pinwheel.engine.Timers.Timer;
+import dev.pinwheel.engine.command.WorkerLink;
 import dev.pinwheel.engine.dispatch.DispatchRule;
 import dev.pinwheel.engine.dispatch.DispatchRule.Decision;
 import dev.pinwheel.engine.dispatch.TurnRule;

@@ -1,6 +1,9 @@
 package dev.pinwheel.engine;
 
 import dev.pinwheel.access.AccessSnapshot;
+import dev.pinwheel.engine.access.AccessUse;
+import dev.pinwheel.engine.command.Command;
+import dev.pinwheel.engine.command.WorkerLink;
 import dev.pinwheel.engine.log.LogAppender;
 import dev.pinwheel.engine.log.LogBatch;
 import dev.pinwheel.engine.log.LogMessage;
@@ -156,7 +159,7 @@ public final class Engine implements AutoCloseable {
 
   /** Who may do what (A1–A5), as it is committed. */
   public AccessSnapshot access() {
-    return state.publishedAccess();
+    return state.access().published();
   }
 
   /** Takes down which tokens and sign-ins were used, and what was refused. */

@@ -1,6 +1,7 @@
 package dev.pinwheel.engine;
 
 import dev.pinwheel.access.AccessSnapshot;
+import dev.pinwheel.engine.access.CurrentAccess;
 import dev.pinwheel.engine.dispatch.DispatchRule;
 import dev.pinwheel.engine.index.ForwardingIndex;
 import dev.pinwheel.engine.index.ReadyQueue;
@@ -46,8 +47,7 @@ final class EngineState {
 
   private final Set<RunId> removed = new HashSet<>();
   private boolean poolsOutdated;
-  private AccessSnapshot access = AccessSnapshot.OPEN;
-  private volatile AccessSnapshot publishedAccess = AccessSnapshot.OPEN;
+  private final CurrentAccess access = new CurrentAccess(AccessSnapshot.OPEN);
   private volatile EngineMeter meter = EngineMeter.NONE;
 
   EngineMeter meter() {
@@ -59,22 +59,8 @@ final class EngineState {
     meter = counting;
   }
 
-  /** Who may do what, with what the transaction under way has changed. */
-  AccessSnapshot access() {
+  CurrentAccess access() {
     return access;
-  }
-
-  void setAccess(AccessSnapshot changed) {
-    access = changed;
-  }
-
-  /** Who may do what, as it is committed. May be called by any thread. */
-  AccessSnapshot publishedAccess() {
-    return publishedAccess;
-  }
-
-  void publishAccess(AccessSnapshot committed) {
-    publishedAccess = committed;
   }
 
   Workspaces workspaces() {

@@ -1,8 +1,8 @@
 package dev.pinwheel.engine;
 
-import dev.pinwheel.engine.WorkerLink.MemoPage;
-import dev.pinwheel.engine.WorkerLink.MemoTarget;
-import dev.pinwheel.engine.WorkerLink.MemoValue;
+import dev.pinwheel.engine.command.WorkerLink.MemoPage;
+import dev.pinwheel.engine.command.WorkerLink.MemoTarget;
+import dev.pinwheel.engine.command.WorkerLink.MemoValue;
 import dev.pinwheel.engine.manifest.Manifests;
 import dev.pinwheel.engine.manifest.OptionsResolver;
 import dev.pinwheel.key.MemoKey;

@@ -1,6 +1,7 @@
 package dev.pinwheel.engine;
 
 import dev.pinwheel.engine.MemoMapPages.TargetName;
+import dev.pinwheel.engine.index.RecentlyUsed;
 import dev.pinwheel.engine.reuse.MemoRule;
 import dev.pinwheel.engine.reuse.MemoRule.Candidate;
 import dev.pinwheel.engine.reuse.MemoRule.Decision;
@@ -111,15 +112,7 @@ final class MemoMapRegistry {
   private final Map<SessionId, Map<MemoMapKey, Held>> held = new LinkedHashMap<>();
 
   /** The maps of recently used runs that would be empty until the run has another candidate. */
-  private final Map<RunId, Set<MemoMapKey>> empty =
-      new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<RunId, Set<MemoMapKey>> eldest) {
-          return size() > REMEMBERED;
-        }
-      };
+  private final Map<RunId, Set<MemoMapKey>> empty = new RecentlyUsed<>(REMEMBERED);
 
   MemoMapRegistry(Stores stores, EngineState state) {
     this.stores = stores;

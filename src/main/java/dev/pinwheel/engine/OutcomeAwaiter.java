@@ -1,5 +1,6 @@
 package dev.pinwheel.engine;
 
+import dev.pinwheel.engine.command.WorkerCommand;
 import dev.pinwheel.model.ExecutionId;
 import dev.pinwheel.model.Outcome;
 import dev.pinwheel.model.Rejection;
@@ -35,12 +36,12 @@ final class OutcomeAwaiter {
    *
    * @throws Rejection (cycle)
    */
-  Command.Resolution await(Tx tx, OpenExecution waiter, ExecutionId asked, long awaited) {
+  WorkerCommand.Resolution await(Tx tx, OpenExecution waiter, ExecutionId asked, long awaited) {
     OpenExecution end = state.findOpenEnd(awaited);
     if (end == null) {
       depend(tx, waiter, awaited, asked.run());
       Optional<Outcome> outcome = outcomes.find(tx, awaited);
-      return new Command.Resolution(outcome.orElseThrow());
+      return new WorkerCommand.Resolution(outcome.orElseThrow());
     }
     if (state.waits().reaches(end.sequence(), waiter.sequence())) {
       throw cycle(waiter, asked, end.sequence());
@@ -53,7 +54,7 @@ final class OutcomeAwaiter {
     if (session != null) {
       session.setWaiting(waiter.sequence(), true);
     }
-    return new Command.Resolution(null);
+    return new WorkerCommand.Resolution(null);
   }
 
   /**

@@ -1,8 +1,9 @@
 package dev.pinwheel.engine;
 
-import dev.pinwheel.engine.retention.RetentionPlaces;
+import dev.pinwheel.engine.command.Command;
 import dev.pinwheel.engine.retention.RetentionRule;
 import dev.pinwheel.engine.retention.RetentionRule.Verdict;
+import dev.pinwheel.engine.retention.WorkspaceRetentions;
 import dev.pinwheel.model.Rejection;
 import dev.pinwheel.model.RunFamily;
 import dev.pinwheel.model.RunId;
@@ -114,20 +115,20 @@ final class RemovalScheduler implements AutoCloseable {
     }
     // Expired cache entries first: they keep their runs.
     removeRows(files);
-    Map<WorkspaceId, RetentionRule.Place> places =
+    Map<WorkspaceId, RetentionRule.WorkspaceRetention> retentions =
         database.read(
-            dsl -> RetentionPlaces.of(new WorkspaceStore().listAll(dsl), store.listAll(dsl)));
-    for (Map.Entry<WorkspaceId, RetentionRule.Place> place : places.entrySet()) {
-      Duration age = place.getValue().retention().retention().age();
+            dsl -> WorkspaceRetentions.of(new WorkspaceStore().listAll(dsl), store.listAll(dsl)));
+    for (Map.Entry<WorkspaceId, RetentionRule.WorkspaceRetention> one : retentions.entrySet()) {
+      Duration age = one.getValue().retention().retention().age();
       if (age != null) {
-        removeRuns(place.getKey(), places, now, age);
+        removeRuns(one.getKey(), retentions, now, age);
       }
     }
   }
 
   private void removeRuns(
       WorkspaceId workspace,
-      Map<WorkspaceId, RetentionRule.Place> places,
+      Map<WorkspaceId, RetentionRule.WorkspaceRetention> retentions,
       Instant now,
       Duration age) {
     Position after = Position.START;
@@ -136,7 +137,7 @@ final class RemovalScheduler implements AutoCloseable {
       Position from = after;
       page =
           database.read(dsl -> families.listInactive(dsl, workspace, now.minus(age), from, PAGE));
-      List<RunId> due = listDue(page.stream().map(Position::run).toList(), places, now);
+      List<RunId> due = listDue(page.stream().map(Position::run).toList(), retentions, now);
       for (int i = 0; i < due.size() && !thread.isClosingAfter(0); i += RUNS_AT_ONCE) {
         int begun =
             engine.execute(
@@ -150,12 +151,15 @@ final class RemovalScheduler implements AutoCloseable {
   }
 
   private List<RunId> listDue(
-      List<RunId> runs, Map<WorkspaceId, RetentionRule.Place> places, Instant now) {
+      List<RunId> runs,
+      Map<WorkspaceId, RetentionRule.WorkspaceRetention> retentions,
+      Instant now) {
     return database
         .read(dsl ->
-            families.listFamilies(dsl, runs, RetentionPlaces.lastRuns(places), workspace -> true))
+            families.listFamilies(
+                dsl, runs, WorkspaceRetentions.lastRuns(retentions), workspace -> true))
         .stream()
-        .filter(family -> RetentionRule.decide(family, places, now) instanceof Verdict.Remove)
+        .filter(family -> RetentionRule.decide(family, retentions, now) instanceof Verdict.Remove)
         .map(RunFamily::root)
         .toList();
   }

@@ -1,5 +1,6 @@
 package dev.pinwheel.engine;
 
+import dev.pinwheel.engine.command.WorkerCommand;
 import dev.pinwheel.engine.manifest.BoundArguments;
 import dev.pinwheel.engine.manifest.OptionsResolver;
 import dev.pinwheel.event.EngineEvent;
@@ -51,9 +52,9 @@ final class ReportedUses {
    *
    * @throws Rejection before anything is written
    */
-  int record(Tx tx, OpenExecution user, Command.ReportUse command) {
+  int record(Tx tx, OpenExecution user, WorkerCommand.ReportUse command) {
     Map<ExecutionId, MemoMapRegistry.Entry> reused = new HashMap<>();
-    for (Command.Reuse reuse : command.reused()) {
+    for (WorkerCommand.Reuse reuse : command.reused()) {
       reused.computeIfAbsent(reuse.execution(), id -> find(tx, user, id));
     }
     Map<Long, RunId> awaited = new LinkedHashMap<>();
@@ -62,7 +63,7 @@ final class ReportedUses {
       awaited.put(entry != null ? entry.execution() : handles.resolve(tx, user, id), id.run());
     }
     int facts = waiting.use(tx, user, awaited);
-    for (Command.Reuse reuse : command.reused()) {
+    for (WorkerCommand.Reuse reuse : command.reused()) {
       // A worker that lost its connection resends what it does not know to be recorded.
       if (reuse.number() > user.lastCall) {
         call(tx, user, reuse, Objects.requireNonNull(reused.get(reuse.execution())));
@@ -76,8 +77,8 @@ final class ReportedUses {
    * Why a reported reuse cannot have happened (A5): what was reused is not memoized in the run, is
    * out of sight, or has another memo key than the reported arguments; empty when all can.
    */
-  Optional<String> findForged(Tx tx, OpenExecution user, Command.ReportUse command) {
-    for (Command.Reuse reuse : command.reused()) {
+  Optional<String> findForged(Tx tx, OpenExecution user, WorkerCommand.ReportUse command) {
+    for (WorkerCommand.Reuse reuse : command.reused()) {
       if (reuse.number() <= user.lastCall) {
         continue;
       }
@@ -95,7 +96,7 @@ final class ReportedUses {
     return Optional.empty();
   }
 
-  private boolean hasKey(Tx tx, Command.Reuse reuse, MemoMapRegistry.Entry entry) {
+  private boolean hasKey(Tx tx, WorkerCommand.Reuse reuse, MemoMapRegistry.Entry entry) {
     CanonicalArguments arguments = BoundArguments.canonical(reuse.arguments());
     MemoMapRegistry.Why why = entry.why();
     return why != null && hasKey(entry, why.options(), arguments)
@@ -131,7 +132,8 @@ final class ReportedUses {
         execution, step.module(), step.target(), memoKey, step.argumentsHash(), null);
   }
 
-  private void call(Tx tx, OpenExecution user, Command.Reuse reuse, MemoMapRegistry.Entry entry) {
+  private void call(
+      Tx tx, OpenExecution user, WorkerCommand.Reuse reuse, MemoMapRegistry.Entry entry) {
     byte[] hash =
         ArgumentsHash.of(
                 entry.module(), entry.target(), BoundArguments.canonical(reuse.arguments()))
@@ -165,7 +167,7 @@ final class ReportedUses {
     tx.emit(new EngineEvent.RunChanged(user.id().run(), user.workspace()));
   }
 
-  private String line(Tx tx, Command.Reuse reuse, MemoMapRegistry.Entry entry) {
+  private String line(Tx tx, WorkerCommand.Reuse reuse, MemoMapRegistry.Entry entry) {
     MemoMapRegistry.Why why = entry.why();
     StepOptions options =
         why != null

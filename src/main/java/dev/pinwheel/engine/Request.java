@@ -1,5 +1,8 @@
 package dev.pinwheel.engine;
 
+import dev.pinwheel.engine.command.Command;
+import dev.pinwheel.engine.command.CommandTexts;
+import dev.pinwheel.engine.command.WorkerCommand;
 import dev.pinwheel.engine.manifest.BoundArguments;
 import dev.pinwheel.key.CanonicalArguments;
 import dev.pinwheel.key.InvalidValue;
@@ -65,8 +68,8 @@ record Request<R>(
   private static Optional<Json> valueOf(Command<?> command) {
     return switch (command) {
       case Command.SubmitRun submit -> joinedIfLarge(submit.arguments());
-      case Command.CallTarget call -> joinedIfLarge(call.arguments());
-      case Command.RecordValue record -> Optional.of(record.value());
+      case WorkerCommand.CallTarget call -> joinedIfLarge(call.arguments());
+      case WorkerCommand.RecordValue record -> Optional.of(record.value());
       default -> Optional.empty();
     };
   }
@@ -79,13 +82,13 @@ record Request<R>(
   private static @Nullable CanonicalArguments argumentsOf(Command<?> command) {
     return switch (command) {
       case Command.SubmitRun submit -> BoundArguments.canonical(submit.arguments());
-      case Command.CallTarget call -> BoundArguments.canonical(call.arguments());
+      case WorkerCommand.CallTarget call -> BoundArguments.canonical(call.arguments());
       default -> null;
     };
   }
 
   private static byte @Nullable [] valueHashOf(Command<?> command) {
-    if (!(command instanceof Command.RecordValue record)) {
+    if (!(command instanceof WorkerCommand.RecordValue record)) {
       return null;
     }
     try {

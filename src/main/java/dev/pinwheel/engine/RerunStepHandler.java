@@ -1,5 +1,6 @@
 package dev.pinwheel.engine;
 
+import dev.pinwheel.engine.command.Command;
 import dev.pinwheel.engine.reuse.RerunRule;
 import dev.pinwheel.model.ExecutionId;
 import dev.pinwheel.model.Rejection;

@@ -1,8 +1,9 @@
 package dev.pinwheel.engine;
 
+import dev.pinwheel.engine.command.Command;
 import dev.pinwheel.engine.retention.RemovalSet;
-import dev.pinwheel.engine.retention.RetentionPlaces;
 import dev.pinwheel.engine.retention.RetentionRule;
+import dev.pinwheel.engine.retention.WorkspaceRetentions;
 import dev.pinwheel.event.EngineEvent;
 import dev.pinwheel.model.EffectiveRetention;
 import dev.pinwheel.model.Rejection;
@@ -116,14 +117,14 @@ final class RetentionCommands {
    * how many runs.
    */
   int remove(Tx tx, Command.RemoveRuns command) {
-    Map<WorkspaceId, RetentionRule.Place> places =
-        RetentionPlaces.of(state.workspaces().all(), stores.retention().listAll(tx));
+    Map<WorkspaceId, RetentionRule.WorkspaceRetention> retentions =
+        WorkspaceRetentions.of(state.workspaces().all(), stores.retention().listAll(tx));
     RemovalSet removals =
         new RemovalSet(
-            runs -> families(tx, runs, places),
-            family -> RetentionRule.decide(family, places, tx.now()));
+            runs -> families(tx, runs, retentions),
+            family -> RetentionRule.decide(family, retentions, tx.now()));
     int removed = 0;
-    for (RunFamily family : families(tx, Set.copyOf(command.runs()), places)) {
+    for (RunFamily family : families(tx, Set.copyOf(command.runs()), retentions)) {
       if (!state.isRemoved(family.root())) {
         removed += removals.of(family).map(together -> begin(tx, together)).orElse(0);
       }
@@ -132,8 +133,8 @@ final class RetentionCommands {
   }
 
   private List<RunFamily> families(
-      Tx tx, Set<RunId> runs, Map<WorkspaceId, RetentionRule.Place> places) {
-    return families.listFamilies(tx, runs, RetentionPlaces.lastRuns(places));
+      Tx tx, Set<RunId> runs, Map<WorkspaceId, RetentionRule.WorkspaceRetention> retentions) {
+    return families.listFamilies(tx, runs, WorkspaceRetentions.lastRuns(retentions));
   }
 
   private int begin(Tx tx, Collection<RunFamily> together) {
@@ -147,13 +148,16 @@ final class RetentionCommands {
     for (RunFamily family : together) {
       WorkspaceChain chain = state.workspaces().chain(family.home());
       int visible =
-          family.places().entrySet().stream()
-              .filter(place -> chain.contains(place.getKey()))
-              .mapToInt(place -> place.getValue().executions())
+          family.activity().entrySet().stream()
+              .filter(activity -> chain.contains(activity.getKey()))
+              .mapToInt(activity -> activity.getValue().executions())
               .sum();
       stores.removals().record(tx, family.home(), Removed.RUNS, family.runs().size(), visible);
       for (RunId run : family.runs()) {
-        family.places().keySet().forEach(place -> tx.emit(new EngineEvent.RunChanged(run, place)));
+        family
+            .activity()
+            .keySet()
+            .forEach(workspace -> tx.emit(new EngineEvent.RunChanged(run, workspace)));
       }
     }
     return runs.size();

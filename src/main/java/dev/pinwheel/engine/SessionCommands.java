@@ -1,5 +1,6 @@
 package dev.pinwheel.engine;
 
+import dev.pinwheel.engine.command.WorkerCommand;
 import dev.pinwheel.engine.dispatch.DispatchRule.Offer;
 import dev.pinwheel.engine.index.Workspaces;
 import dev.pinwheel.engine.manifest.ManifestCheck;
@@ -43,7 +44,7 @@ final class SessionCommands {
     this.declarations = new ManifestDeclarations(stores, state);
   }
 
-  Command.OpenedSession open(Tx tx, Command.OpenSession command) {
+  WorkerCommand.OpenedSession open(Tx tx, WorkerCommand.OpenSession command) {
     if (command.concurrency() < 1) {
       throw Rejection.invalidArgument(
           "A worker needs a concurrency of at least 1, found %d.".formatted(command.concurrency()));
@@ -58,7 +59,7 @@ final class SessionCommands {
         : resume(tx, command, scope, former);
   }
 
-  private static void checkDeclaredOnce(Command.OpenSession command) {
+  private static void checkDeclaredOnce(WorkerCommand.OpenSession command) {
     Set<String> modules = new HashSet<>();
     for (Manifest manifest : command.manifests()) {
       if (!modules.add(manifest.module())) {
@@ -88,8 +89,8 @@ final class SessionCommands {
         .orElse(null);
   }
 
-  private Command.OpenedSession begin(
-      Tx tx, Command.OpenSession command, WorkerScope scope, byte @Nullable [] instance) {
+  private WorkerCommand.OpenedSession begin(
+      Tx tx, WorkerCommand.OpenSession command, WorkerScope scope, byte @Nullable [] instance) {
     Map<String, Declared> declared =
         declarations.declare(tx, scope.stored(), command.worker(), command.manifests(), null);
     SessionRow row =
@@ -117,10 +118,10 @@ final class SessionCommands {
     tx.afterRollback(() -> state.removeSession(session));
     leases.watch(session);
     tx.emit(new EngineEvent.SessionsChanged());
-    return new Command.OpenedSession(session.id(), row.label(), false, List.of(), 0);
+    return new WorkerCommand.OpenedSession(session.id(), row.label(), false, List.of(), 0);
   }
 
-  private static Set<String> modulesOf(Command.OpenSession command) {
+  private static Set<String> modulesOf(WorkerCommand.OpenSession command) {
     return command.manifests().stream().map(Manifest::module).collect(Collectors.toSet());
   }
 
@@ -130,7 +131,7 @@ final class SessionCommands {
   }
 
   private void declareAgain(
-      Tx tx, Command.OpenSession command, WorkerScope scope, WorkerSession session) {
+      Tx tx, WorkerCommand.OpenSession command, WorkerScope scope, WorkerSession session) {
     Map<String, Declared> declared =
         declarations.declare(
             tx, scope.stored(), session.row().worker(), command.manifests(), session);
@@ -143,8 +144,8 @@ final class SessionCommands {
   }
 
   /** The same process with another connection: it keeps its executions. */
-  private Command.OpenedSession resume(
-      Tx tx, Command.OpenSession command, WorkerScope scope, WorkerSession session) {
+  private WorkerCommand.OpenedSession resume(
+      Tx tx, WorkerCommand.OpenSession command, WorkerScope scope, WorkerSession session) {
     checkSame(command, scope, session);
     declareAgain(tx, command, scope, session);
     GuardedLink before = session.link();
@@ -161,11 +162,11 @@ final class SessionCommands {
     tx.emit(new EngineEvent.SessionsChanged());
     List<ExecutionId> ids = executions.stream().map(OpenExecution::id).toList();
     long logged = stores.sessions().getLogPosition(tx, session.id().value());
-    return new Command.OpenedSession(session.id(), session.row().label(), true, ids, logged);
+    return new WorkerCommand.OpenedSession(session.id(), session.row().label(), true, ids, logged);
   }
 
   private static void checkSame(
-      Command.OpenSession command, WorkerScope scope, WorkerSession session) {
+      WorkerCommand.OpenSession command, WorkerScope scope, WorkerSession session) {
     SessionRow row = session.row();
     if (!Objects.equals(row.token(), command.by().token())) {
       throw Rejection.forbidden(
@@ -192,7 +193,7 @@ final class SessionCommands {
         .toList();
   }
 
-  int drain(Tx tx, Command.DrainSession command) {
+  int drain(Tx tx, WorkerCommand.DrainSession command) {
     WorkerSession session = state.sessions().get(command.session());
     if (session == null) {
       return 0;
@@ -206,7 +207,7 @@ final class SessionCommands {
     return session.assigned().size();
   }
 
-  int close(Tx tx, Command.CloseSession command) {
+  int close(Tx tx, WorkerCommand.CloseSession command) {
     WorkerSession session = state.sessions().get(command.session());
     return session == null
         ? 0

@@ -1,6 +1,7 @@
 package dev.pinwheel.engine;
 
 import dev.pinwheel.engine.Timers.Timer;
+import dev.pinwheel.engine.command.WorkerCommand;
 import dev.pinwheel.event.EngineEvent;
 import dev.pinwheel.model.Workspace;
 import dev.pinwheel.model.WorkspaceId;
@@ -77,7 +78,7 @@ final class SessionLeases {
         .plus(gaps.since(session.heardAt));
   }
 
-  boolean heartbeat(Tx tx, Command.Heartbeat command) {
+  boolean heartbeat(Tx tx, WorkerCommand.Heartbeat command) {
     WorkerSession session = state.sessions().get(command.session());
     if (session == null || !session.link().guards(command.link())) {
       return false;
@@ -100,7 +101,7 @@ final class SessionLeases {
     stores.sessions().heard(tx, session.row().id());
   }
 
-  boolean suspend(Tx tx, Command.SuspendSession command) {
+  boolean suspend(Tx tx, WorkerCommand.SuspendSession command) {
     WorkerSession session = state.sessions().get(command.session());
     if (session == null || !session.link().guards(command.link())) {
       return false;

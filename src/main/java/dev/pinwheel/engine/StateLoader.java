@@ -1,6 +1,5 @@
 package dev.pinwheel.engine;
 
-import dev.pinwheel.access.AccessSnapshot;
 import dev.pinwheel.engine.index.RootRuns;
 import dev.pinwheel.model.RunId;
 import dev.pinwheel.model.SessionId;
@@ -39,9 +38,7 @@ final class StateLoader {
   }
 
   void load(Tx tx) {
-    AccessSnapshot access = stores.access().load(tx);
-    state.setAccess(access);
-    tx.beforeAnswers(() -> state.publishAccess(access));
+    state.access().load(tx, stores.access().load(tx));
     state.replaceWorkspaces(stores.workspaces().listAll(tx));
     state.manifests().replaceAll(stores.manifests().listNewest(tx, state.manifestsInUse()));
     state.clearExecutions();

@@ -1,5 +1,6 @@
 package dev.pinwheel.engine;
 
+import dev.pinwheel.engine.command.Command;
 import dev.pinwheel.engine.manifest.BoundArguments;
 import dev.pinwheel.key.ArgumentsHash;
 import dev.pinwheel.model.Manifest;

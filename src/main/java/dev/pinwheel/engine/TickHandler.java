@@ -1,6 +1,7 @@
 package dev.pinwheel.engine;
 
 import dev.pinwheel.engine.Timers.Timer;
+import dev.pinwheel.engine.command.Command;
 import dev.pinwheel.store.Tx;
 
 /**

@@ -1,5 +1,7 @@
 package dev.pinwheel.engine;
 
+import dev.pinwheel.engine.access.AccessChanges;
+import dev.pinwheel.engine.command.Command;
 import dev.pinwheel.event.EngineEvent;
 import dev.pinwheel.model.Basing;
 import dev.pinwheel.model.Rejection;
@@ -17,14 +19,14 @@ final class WorkspaceCommands {
   private final EngineState state;
   private final ExecutionEnder endings;
   private final SessionLeases leases;
-  private final AccessCommands access;
+  private final AccessChanges access;
 
   WorkspaceCommands(
       Stores stores,
       EngineState state,
       ExecutionEnder endings,
       SessionLeases leases,
-      AccessCommands access) {
+      AccessChanges access) {
     this.access = access;
     this.stores = stores;
     this.state = state;

@@ -1,7 +1,7 @@
 package dev.pinwheel.gateway;
 
-import dev.pinwheel.engine.Command;
 import dev.pinwheel.engine.Engine;
+import dev.pinwheel.engine.command.Command;
 import dev.pinwheel.engine.log.LogBatch;
 import dev.pinwheel.model.Rejection;
 import java.sql.SQLException;

@@ -1,6 +1,6 @@
 package dev.pinwheel.gateway;
 
-import dev.pinwheel.engine.Command;
+import dev.pinwheel.engine.command.WorkerCommand;
 import dev.pinwheel.engine.log.LogBatch;
 import dev.pinwheel.engine.log.LogMessage;
 import dev.pinwheel.model.ExecutionId;
@@ -50,7 +50,7 @@ final class ExecutionMessages {
 
   void call(WorkerMessage.Call call, MessageAck ack) {
     ExecutionId caller;
-    Command.CallTarget command;
+    WorkerCommand.CallTarget command;
     try {
       caller = own(call.execution());
       command = ProtocolMapper.call(call, caller);
@@ -105,7 +105,7 @@ final class ExecutionMessages {
       return;
     }
     commands.send(
-        new Command.Resolve(wait.waiting(), wait.awaited()),
+        new WorkerCommand.Resolve(wait.waiting(), wait.awaited()),
         ack,
         (resolution, problem) -> {
           if (resolution == null) {
@@ -160,7 +160,7 @@ final class ExecutionMessages {
   }
 
   private void used(WorkerMessage.Used used, ExecutionId user, MessageAck ack) {
-    Command.ReportUse use;
+    WorkerCommand.ReportUse use;
     try {
       use = ProtocolMapper.use(used, user);
     } catch (Rejection invalid) {
@@ -208,7 +208,7 @@ final class ExecutionMessages {
   private void complete(ExecutionId execution, String value, MessageAck ack) {
     var unused =
         commands.send(
-            new Command.RecordValue(execution, Json.of(value)),
+            new WorkerCommand.RecordValue(execution, Json.of(value)),
             (recorded, problem) -> {
               if (commands.isSaidAgain(problem, ack)) {
                 return;
@@ -229,7 +229,7 @@ final class ExecutionMessages {
 
   private void fail(ExecutionId execution, Failure failure, MessageAck ack) {
     commands.send(
-        new Command.RecordFailure(execution, failure),
+        new WorkerCommand.RecordFailure(execution, failure),
         ack,
         (recorded, problem) -> worker.executions().ended(execution));
   }
@@ -240,7 +240,7 @@ final class ExecutionMessages {
         ack,
         execution ->
             commands.send(
-                new Command.ReportProgress(execution, progress.fraction()),
+                new WorkerCommand.ReportProgress(execution, progress.fraction()),
                 ack,
                 (reported, problem) -> {}));
   }

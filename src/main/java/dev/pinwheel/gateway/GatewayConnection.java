@@ -1,7 +1,7 @@
 package dev.pinwheel.gateway;
 
-import dev.pinwheel.engine.Command;
 import dev.pinwheel.engine.Engine;
+import dev.pinwheel.engine.command.WorkerCommand;
 import dev.pinwheel.model.Actor;
 import dev.pinwheel.model.ExecutionId;
 import dev.pinwheel.model.Failure;
@@ -78,7 +78,7 @@ final class GatewayConnection implements Connection {
       return;
     }
     List<ExecutionId> held;
-    Command.OpenSession command;
+    WorkerCommand.OpenSession command;
     try {
       held = hello.executions().stream().map(ProtocolMapper::id).toList();
       command = ProtocolMapper.session(hello, worker, actor);
@@ -99,7 +99,7 @@ final class GatewayConnection implements Connection {
             });
   }
 
-  private void opened(Command.OpenedSession opened, List<ExecutionId> held) {
+  private void opened(WorkerCommand.OpenedSession opened, List<ExecutionId> held) {
     session = opened.session();
     if (worker.isClosed()) {
       closeSession();
@@ -121,7 +121,7 @@ final class GatewayConnection implements Connection {
   private void fail(ExecutionId execution, Failure failure) {
     var unused =
         commands.send(
-            new Command.RecordFailure(execution, failure),
+            new WorkerCommand.RecordFailure(execution, failure),
             (recorded, problem) -> worker.executions().ended(execution));
   }
 
@@ -158,7 +158,7 @@ final class GatewayConnection implements Connection {
     if (open != null && !worker.isClosed()) {
       var unused =
           commands.send(
-              new Command.Heartbeat(open, worker),
+              new WorkerCommand.Heartbeat(open, worker),
               (alive, problem) -> {
                 if (Boolean.FALSE.equals(alive)) {
                   worker.closed("The session of the worker has ended.");
@@ -171,7 +171,7 @@ final class GatewayConnection implements Connection {
   void suspend() {
     SessionId open = session;
     if (open != null && !worker.isClosed()) {
-      var unused = commands.send(new Command.SuspendSession(open, worker));
+      var unused = commands.send(new WorkerCommand.SuspendSession(open, worker));
     }
   }
 
@@ -181,7 +181,7 @@ final class GatewayConnection implements Connection {
       ack.applied();
     } else {
       commands.send(
-          new Command.DrainSession(open),
+          new WorkerCommand.DrainSession(open),
           ack,
           (left, problem) -> worker.tell(new ServerMessage.Drained(left == null ? 0 : left)));
     }
@@ -195,7 +195,7 @@ final class GatewayConnection implements Connection {
   private void closeSession() {
     SessionId open = session;
     if (open != null) {
-      var unused = commands.send(new Command.CloseSession(open));
+      var unused = commands.send(new WorkerCommand.CloseSession(open));
     }
   }
 

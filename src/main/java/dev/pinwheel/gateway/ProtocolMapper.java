@@ -1,7 +1,7 @@
 package dev.pinwheel.gateway;
 
-import dev.pinwheel.engine.Command;
-import dev.pinwheel.engine.WorkerLink;
+import dev.pinwheel.engine.command.WorkerCommand;
+import dev.pinwheel.engine.command.WorkerLink;
 import dev.pinwheel.engine.log.LogMessage;
 import dev.pinwheel.model.Actor;
 import dev.pinwheel.model.CacheOption;
@@ -38,8 +38,8 @@ final class ProtocolMapper {
   /**
    * @throws Rejection (invalid argument) naming the first part that is invalid
    */
-  static Command.OpenSession session(WorkerMessage.Hello hello, WorkerLink link, Actor by) {
-    return new Command.OpenSession(
+  static WorkerCommand.OpenSession session(WorkerMessage.Hello hello, WorkerLink link, Actor by) {
+    return new WorkerCommand.OpenSession(
         hello.worker(),
         hello.workspace(),
         hello.codeVersion(),
@@ -202,8 +202,8 @@ final class ProtocolMapper {
         order.memoMap());
   }
 
-  static Command.CallTarget call(WorkerMessage.Call call, ExecutionId caller) {
-    return new Command.CallTarget(
+  static WorkerCommand.CallTarget call(WorkerMessage.Call call, ExecutionId caller) {
+    return new WorkerCommand.CallTarget(
         caller,
         number(call.number()),
         call.module(),
@@ -214,15 +214,15 @@ final class ProtocolMapper {
         call.blocking());
   }
 
-  static Command.ReportUse use(WorkerMessage.Used used, ExecutionId user) {
-    return new Command.ReportUse(
+  static WorkerCommand.ReportUse use(WorkerMessage.Used used, ExecutionId user) {
+    return new WorkerCommand.ReportUse(
         user,
         used.reused().stream().map(ProtocolMapper::reuse).toList(),
         used.awaited().stream().map(ProtocolMapper::id).toList());
   }
 
-  private static Command.Reuse reuse(WorkerMessage.ReusedCall call) {
-    return new Command.Reuse(
+  private static WorkerCommand.Reuse reuse(WorkerMessage.ReusedCall call) {
+    return new WorkerCommand.Reuse(
         number(call.number()),
         id(call.execution()),
         call.arguments().stream().map(Json::of).toList(),

@@ -1,7 +1,7 @@
 package dev.pinwheel.gateway;
 
-import dev.pinwheel.engine.Command;
-import dev.pinwheel.engine.WorkerLink;
+import dev.pinwheel.engine.command.WorkerCommand;
+import dev.pinwheel.engine.command.WorkerLink;
 import dev.pinwheel.model.ExecutionId;
 import dev.pinwheel.model.Outcome;
 import dev.pinwheel.protocol.Connection;
@@ -56,7 +56,7 @@ final class RemoteWorkerLink implements WorkerLink {
   }
 
   /** Welcomes the worker and stops executions that are not in its session. */
-  void opened(Command.OpenedSession opened, List<ExecutionId> held) {
+  void opened(WorkerCommand.OpenedSession opened, List<ExecutionId> held) {
     opened.executions().forEach(executions::handed);
     tell(new ServerMessage.Welcome(opened.label(), opened.logged()));
     for (ExecutionId execution : held) {

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param root the run that was submitted
  * @param home the workspace in which it was submitted
  * @param runs all runs of the family, the root included
- * @param places what happened of them, by workspace
+ * @param activity what happened of them, by workspace
  * @param kept somebody marked the root
  * @param amongLast the root is one of the last runs of its workflow that its workspace keeps
  * @param referrers runs of other families that have handles of executions of these
@@ -22,14 +22,14 @@ public record RunFamily(
     RunId root,
     WorkspaceId home,
     List<RunId> runs,
-    Map<WorkspaceId, Place> places,
+    Map<WorkspaceId, WorkspaceActivity> activity,
     boolean kept,
     boolean amongLast,
     Set<RunId> referrers) {
 
   public RunFamily {
     runs = List.copyOf(runs);
-    places = Map.copyOf(places);
+    activity = Map.copyOf(activity);
     referrers = Set.copyOf(referrers);
   }
 
@@ -41,13 +41,13 @@ public record RunFamily(
    * @param cachedUntil how long cache entries keep it; {@link Instant#MAX} for ever, null when
    *     there are none
    */
-  public record Place(
+  public record WorkspaceActivity(
       int executions, int open, Instant lastActivityAt, @Nullable Instant cachedUntil) {}
 
   /** The last activity in any workspace. */
   public Instant lastActivityAt() {
-    return places.values().stream()
-        .map(Place::lastActivityAt)
+    return activity.values().stream()
+        .map(WorkspaceActivity::lastActivityAt)
         .max(Instant::compareTo)
         .orElse(Instant.MIN);
   }

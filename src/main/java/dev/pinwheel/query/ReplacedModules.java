@@ -19,9 +19,9 @@ import org.jspecify.annotations.Nullable;
 /** Modules of workers of which a newer manifest counts, declared for the same place (W6). */
 final class ReplacedModules {
 
-  private record Place(@Nullable Long workspace, @Nullable String pattern, String module) {
-    static Place of(ManifestRecord row) {
-      return new Place(row.getWorkspaceId(), row.getPattern(), row.getModule());
+  private record ScopedModule(@Nullable Long workspace, @Nullable String pattern, String module) {
+    static ScopedModule of(ManifestRecord row) {
+      return new ScopedModule(row.getWorkspaceId(), row.getPattern(), row.getModule());
     }
   }
 
@@ -60,10 +60,10 @@ final class ReplacedModules {
                         .groupBy(MANIFEST.WORKSPACE_ID, MANIFEST.PATTERN, MANIFEST.MODULE)))
             .orderBy(MANIFEST.ID)
             .fetchInto(MANIFEST);
-    Map<Place, ManifestRecord> newest = new HashMap<>();
-    rows.forEach(row -> newest.put(Place.of(row), row));
+    Map<ScopedModule, ManifestRecord> newest = new HashMap<>();
+    rows.forEach(row -> newest.put(ScopedModule.of(row), row));
     for (ManifestRecord row : rows) {
-      ManifestRecord newer = newest.get(Place.of(row));
+      ManifestRecord newer = newest.get(ScopedModule.of(row));
       if (newer != null && newer.getId() > row.getId()) {
         replaced.newerById.put(row.getId(), newer);
       }

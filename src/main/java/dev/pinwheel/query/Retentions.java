@@ -5,9 +5,9 @@ import static dev.pinwheel.store.jooq.Tables.RUN;
 import static dev.pinwheel.store.jooq.Tables.RUN_KEEP;
 
 import dev.pinwheel.engine.retention.RemovalSet;
-import dev.pinwheel.engine.retention.RetentionPlaces;
 import dev.pinwheel.engine.retention.RetentionRule;
 import dev.pinwheel.engine.retention.RetentionRule.Verdict;
+import dev.pinwheel.engine.retention.WorkspaceRetentions;
 import dev.pinwheel.model.EffectiveRetention;
 import dev.pinwheel.model.KeepReason;
 import dev.pinwheel.model.Retention;
@@ -123,7 +123,7 @@ public final class Retentions {
     private final DSLContext dsl;
     private final Viewpoint viewpoint;
     private final WorkspaceId workspace;
-    private final Map<WorkspaceId, RetentionRule.Place> places;
+    private final Map<WorkspaceId, RetentionRule.WorkspaceRetention> retentions;
     private final Map<WorkspaceId, Integer> lastRuns;
     private final Instant now = clock.instant();
     private final Map<KeepReason, Integer> kept = new EnumMap<>(KeepReason.class);
@@ -141,13 +141,13 @@ public final class Retentions {
       } else {
         set.put(workspace, proposed);
       }
-      this.places = RetentionPlaces.of(new WorkspaceStore().listAll(dsl), set);
-      this.lastRuns = RetentionPlaces.lastRuns(places);
+      this.retentions = WorkspaceRetentions.of(new WorkspaceStore().listAll(dsl), set);
+      this.lastRuns = WorkspaceRetentions.lastRuns(retentions);
     }
 
     RetentionPreview count() {
-      RetentionRule.Place place = places.get(workspace);
-      Duration age = place == null ? null : place.retention().retention().age();
+      RetentionRule.WorkspaceRetention held = retentions.get(workspace);
+      Duration age = held == null ? null : held.retention().retention().age();
       boolean complete = age == null || countOlder(now.minus(age));
       return new RetentionPreview(runs, executions, bytes, kept, complete);
     }
@@ -170,7 +170,7 @@ public final class Retentions {
     }
 
     private Verdict decide(RunFamily family) {
-      return RetentionRule.decide(family, places, now);
+      return RetentionRule.decide(family, retentions, now);
     }
 
     private void count(List<RunFamily> families) {
@@ -185,7 +185,9 @@ public final class Retentions {
         } else {
           removed.addAll(family.runs());
           executions +=
-              family.places().values().stream().mapToInt(RunFamily.Place::executions).sum();
+              family.activity().values().stream()
+                  .mapToInt(RunFamily.WorkspaceActivity::executions)
+                  .sum();
         }
       }
       runs += removed.size();

@@ -2,21 +2,13 @@ package dev.pinwheel.store;
 
 import static dev.pinwheel.store.jooq.Tables.ACCESS_GRANT;
 import static dev.pinwheel.store.jooq.Tables.ACCESS_STATE;
-import static dev.pinwheel.store.jooq.Tables.ACCESS_TOKEN;
-import static dev.pinwheel.store.jooq.Tables.MODULE_RESERVATION;
 import static dev.pinwheel.store.jooq.Tables.SIGN_IN;
-import static dev.pinwheel.store.jooq.Tables.TOKEN_SCOPE;
 import static dev.pinwheel.store.jooq.Tables.USER_ACCOUNT;
 
 import dev.pinwheel.access.AccessSnapshot;
 import dev.pinwheel.access.Grant;
-import dev.pinwheel.access.GrantScope;
-import dev.pinwheel.access.Reservation;
 import dev.pinwheel.access.Role;
-import dev.pinwheel.access.Token;
 import dev.pinwheel.access.User;
-import dev.pinwheel.model.WorkspaceId;
-import dev.pinwheel.model.WorkspacePattern;
 import dev.pinwheel.store.jooq.tables.records.UserAccountRecord;
 import java.time.Instant;
 import java.util.List;
@@ -26,13 +18,17 @@ import org.jooq.DSLContext;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Users, grants, tokens, reservations and sign-ins (A1–A5). Changes are rare, so nothing is
- * prepared.
- */
+/** Users, grants and sign-ins (A1–A4). Changes are rare, so nothing is prepared. */
 public final class AccessStore {
 
   private static final int THE_ROW = 1;
+
+  private final TokenStore tokens = new TokenStore();
+
+  /** The tokens of the users. */
+  public TokenStore tokens() {
+    return tokens;
+  }
 
   // ---------------------------------------------------------------- reading
 
@@ -57,48 +53,12 @@ public final class AccessStore {
                     row.getId(),
                     row.getUserId(),
                     Role.parse(row.getRole()),
-                    scope(row.getWorkspaceId(), row.getPattern()),
+                    TokenStore.scope(row.getWorkspaceId(), row.getPattern()),
                     row.getExternal(),
                     row.getGrantedAt(),
                     row.getGrantedBy()));
-    List<Reservation> reservations =
-        dsl.selectFrom(MODULE_RESERVATION)
-            .orderBy(
-                MODULE_RESERVATION.WORKSPACE_ID,
-                MODULE_RESERVATION.MODULE,
-                MODULE_RESERVATION.TOKEN_ID)
-            .fetch(row ->
-                new Reservation(
-                    new WorkspaceId(row.getWorkspaceId()), row.getModule(), row.getTokenId()));
-    return new AccessSnapshot(secured, users, grants, tokens(dsl), reservations);
-  }
-
-  private static List<Token> tokens(DSLContext dsl) {
-    Map<Long, List<GrantScope>> scopes =
-        dsl.select(TOKEN_SCOPE.TOKEN_ID, TOKEN_SCOPE.WORKSPACE_ID, TOKEN_SCOPE.PATTERN)
-            .from(TOKEN_SCOPE)
-            .orderBy(TOKEN_SCOPE.TOKEN_ID, TOKEN_SCOPE.NUMBER)
-            .fetchGroups(
-                TOKEN_SCOPE.TOKEN_ID,
-                row -> scope(row.get(TOKEN_SCOPE.WORKSPACE_ID), row.get(TOKEN_SCOPE.PATTERN)));
-    return dsl.selectFrom(ACCESS_TOKEN)
-        .where(ACCESS_TOKEN.REVOKED_AT.isNull())
-        .orderBy(ACCESS_TOKEN.ID)
-        .fetch(row ->
-            new Token(
-                row.getId(),
-                row.getUserId(),
-                row.getMadeBy(),
-                row.getName(),
-                row.getService(),
-                row.getSecretHash(),
-                Role.parse(row.getRole()),
-                scopes.getOrDefault(row.getId(), List.of()),
-                row.getAdministrator(),
-                row.getModules() == null ? null : List.of(row.getModules().split("\n")),
-                row.getCreatedAt(),
-                row.getExpiresAt(),
-                row.getUsedAt()));
+    return new AccessSnapshot(
+        secured, users, grants, tokens.listAll(dsl), tokens.listReservations(dsl));
   }
 
   private static User toUser(UserAccountRecord row) {
@@ -108,20 +68,6 @@ public final class AccessStore {
         row.getIssuer() == null ? null : new User.External(row.getIssuer(), row.getSubject()),
         row.getPasswordHash(),
         row.getAdministrator());
-  }
-
-  private static GrantScope scope(@Nullable Long workspace, @Nullable String pattern) {
-    return pattern == null
-        ? new GrantScope.OfWorkspace(new WorkspaceId(workspace == null ? 0 : workspace))
-        : new GrantScope.OfPattern(new WorkspacePattern(pattern));
-  }
-
-  private static @Nullable Long workspaceOf(GrantScope scope) {
-    return scope instanceof GrantScope.OfWorkspace of ? of.workspace().value() : null;
-  }
-
-  private static @Nullable String patternOf(GrantScope scope) {
-    return scope instanceof GrantScope.OfPattern of ? of.pattern().value() : null;
   }
 
   // ---------------------------------------------------------------- users
@@ -175,19 +121,8 @@ public final class AccessStore {
         .execute();
     dsl.deleteFrom(ACCESS_GRANT).where(ACCESS_GRANT.USER_ID.eq(user.id())).execute();
     dsl.deleteFrom(SIGN_IN).where(SIGN_IN.USER_ID.eq(user.id())).execute();
-    dsl.deleteFrom(TOKEN_SCOPE)
-        .where(
-            TOKEN_SCOPE.TOKEN_ID.in(
-                DSL.select(ACCESS_TOKEN.ID)
-                    .from(ACCESS_TOKEN)
-                    .where(ACCESS_TOKEN.USER_ID.eq(user.id()))))
-        .execute();
-    dsl.update(ACCESS_TOKEN)
-        .set(ACCESS_TOKEN.REVOKED_AT, tx.now())
-        .where(ACCESS_TOKEN.USER_ID.eq(user.id()))
-        .and(ACCESS_TOKEN.REVOKED_AT.isNull())
-        .execute();
     tx.countWrite();
+    tokens.revokeAll(tx, user);
   }
 
   /** The user with this identity who was removed, and not readmitted since. */
@@ -237,8 +172,8 @@ public final class AccessStore {
         .set(ACCESS_GRANT.ID, grant.id())
         .set(ACCESS_GRANT.USER_ID, grant.user())
         .set(ACCESS_GRANT.ROLE, grant.role().word())
-        .set(ACCESS_GRANT.WORKSPACE_ID, workspaceOf(grant.scope()))
-        .set(ACCESS_GRANT.PATTERN, patternOf(grant.scope()))
+        .set(ACCESS_GRANT.WORKSPACE_ID, TokenStore.workspaceOf(grant.scope()))
+        .set(ACCESS_GRANT.PATTERN, TokenStore.patternOf(grant.scope()))
         .set(ACCESS_GRANT.EXTERNAL, grant.external())
         .set(ACCESS_GRANT.GRANTED_AT, grant.grantedAt())
         .set(ACCESS_GRANT.GRANTED_BY, grant.by())
@@ -248,95 +183,6 @@ public final class AccessStore {
 
   public void delete(Tx tx, Grant grant) {
     tx.dsl().deleteFrom(ACCESS_GRANT).where(ACCESS_GRANT.ID.eq(grant.id())).execute();
-    tx.countWrite();
-  }
-
-  // ---------------------------------------------------------------- tokens
-
-  /**
-   * The id of the next token; from 1. Unlike other ids, so that people do not see what else is
-   * done.
-   */
-  public long nextTokenId(Tx tx) {
-    return tx.dsl()
-            .select(DSL.coalesce(DSL.max(ACCESS_TOKEN.ID), 0L))
-            .from(ACCESS_TOKEN)
-            .fetchSingle()
-            .value1()
-        + 1;
-  }
-
-  public void insert(Tx tx, Token token, String by) {
-    List<String> modules = token.modules();
-    DSLContext dsl = tx.dsl();
-    dsl.insertInto(ACCESS_TOKEN)
-        .set(ACCESS_TOKEN.ID, token.id())
-        .set(ACCESS_TOKEN.USER_ID, token.user())
-        .set(ACCESS_TOKEN.MADE_BY, token.madeBy())
-        .set(ACCESS_TOKEN.NAME, token.name())
-        .set(ACCESS_TOKEN.SERVICE, token.service())
-        .set(ACCESS_TOKEN.SECRET_HASH, token.secretHash())
-        .set(ACCESS_TOKEN.ROLE, token.role().word())
-        .set(ACCESS_TOKEN.ADMINISTRATOR, token.administrator())
-        .set(ACCESS_TOKEN.MODULES, modules == null ? null : String.join("\n", modules))
-        .set(ACCESS_TOKEN.CREATED_AT, token.createdAt())
-        .set(ACCESS_TOKEN.CREATED_BY, by)
-        .set(ACCESS_TOKEN.EXPIRES_AT, token.expiresAt())
-        .execute();
-    int number = 1;
-    for (GrantScope scope : token.scopes()) {
-      dsl.insertInto(TOKEN_SCOPE)
-          .set(TOKEN_SCOPE.TOKEN_ID, token.id())
-          .set(TOKEN_SCOPE.NUMBER, number++)
-          .set(TOKEN_SCOPE.WORKSPACE_ID, workspaceOf(scope))
-          .set(TOKEN_SCOPE.PATTERN, patternOf(scope))
-          .execute();
-    }
-    tx.countWrite();
-  }
-
-  /** Modules that are reserved to it stay so: nobody else may declare them because of this. */
-  public void revoke(Tx tx, Token token) {
-    DSLContext dsl = tx.dsl();
-    dsl.update(ACCESS_TOKEN)
-        .set(ACCESS_TOKEN.REVOKED_AT, tx.now())
-        .where(ACCESS_TOKEN.ID.eq(token.id()))
-        .execute();
-    dsl.deleteFrom(TOKEN_SCOPE).where(TOKEN_SCOPE.TOKEN_ID.eq(token.id())).execute();
-    tx.countWrite();
-  }
-
-  /** Tokens were used then. */
-  public void used(Tx tx, Map<Long, Instant> times) {
-    times.forEach((token, at) ->
-        tx.dsl()
-            .update(ACCESS_TOKEN)
-            .set(ACCESS_TOKEN.USED_AT, at)
-            .where(ACCESS_TOKEN.ID.eq(token))
-            .execute());
-    tx.countWrite();
-  }
-
-  // ---------------------------------------------------------------- reservations
-
-  public void reserve(Tx tx, Reservation reservation, String by) {
-    tx.dsl()
-        .insertInto(MODULE_RESERVATION)
-        .set(MODULE_RESERVATION.WORKSPACE_ID, reservation.workspace().value())
-        .set(MODULE_RESERVATION.MODULE, reservation.module())
-        .set(MODULE_RESERVATION.TOKEN_ID, reservation.token())
-        .set(MODULE_RESERVATION.RESERVED_AT, tx.now())
-        .set(MODULE_RESERVATION.RESERVED_BY, by)
-        .execute();
-    tx.countWrite();
-  }
-
-  public void release(Tx tx, WorkspaceId workspace, String module) {
-    tx.dsl()
-        .deleteFrom(MODULE_RESERVATION)
-        .where(MODULE_RESERVATION.WORKSPACE_ID.eq(workspace.value()))
-        .and(MODULE_RESERVATION.MODULE.eq(module))
-        .execute();
     tx.countWrite();
   }
 

@@ -40,7 +40,8 @@ public final class CandidateStore {
           MEMO_CANDIDATE.WORKSPACE_ID,
           MEMO_CANDIDATE.EXECUTION_ID);
 
-  private static final WriteStatement DELETE_MEMO =
+  /** Of an execution. */
+  static final WriteStatement DELETE_MEMO =
       WriteStatement.of(
           MEMO_CANDIDATE,
           dsl ->

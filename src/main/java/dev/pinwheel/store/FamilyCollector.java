@@ -57,7 +57,7 @@ final class FamilyCollector {
     final long root;
     final RunFamilies.Workflow workflow;
     private final Set<Long> runs = new LinkedHashSet<>();
-    private final Map<WorkspaceId, RunFamily.Place> places = new HashMap<>();
+    private final Map<WorkspaceId, RunFamily.WorkspaceActivity> activity = new HashMap<>();
     private final Set<RunId> referrers = new HashSet<>();
 
     Members(long root, RunFamilies.Workflow workflow) {
@@ -66,12 +66,13 @@ final class FamilyCollector {
       runs.add(root);
     }
 
-    void add(WorkspaceId workspace, RunFamily.Place place) {
-      places.merge(workspace, place, Members::both);
+    void add(WorkspaceId workspace, RunFamily.WorkspaceActivity more) {
+      activity.merge(workspace, more, Members::both);
     }
 
-    private static RunFamily.Place both(RunFamily.Place one, RunFamily.Place other) {
-      return new RunFamily.Place(
+    private static RunFamily.WorkspaceActivity both(
+        RunFamily.WorkspaceActivity one, RunFamily.WorkspaceActivity other) {
+      return new RunFamily.WorkspaceActivity(
           one.executions() + other.executions(),
           one.open() + other.open(),
           later(one.lastActivityAt(), other.lastActivityAt()),
@@ -91,7 +92,7 @@ final class FamilyCollector {
           new RunId(root),
           new WorkspaceId(workflow.workspace()),
           runs.stream().map(RunId::new).toList(),
-          places,
+          activity,
           kept,
           amongLast,
           referrers);
@@ -142,7 +143,8 @@ final class FamilyCollector {
                   if (family != null && visible.test(workspace)) {
                     family.add(
                         workspace,
-                        new RunFamily.Place(row.value3(), row.value4(), row.value5(), null));
+                        new RunFamily.WorkspaceActivity(
+                            row.value3(), row.value4(), row.value5(), null));
                   }
                 }));
   }
@@ -169,7 +171,8 @@ final class FamilyCollector {
                   if (family != null && visible.test(workspace)) {
                     boolean forEver = row.value3() > row.value4();
                     Instant until = forEver ? Instant.MAX : row.value5();
-                    family.add(workspace, new RunFamily.Place(0, 0, row.value6(), until));
+                    family.add(
+                        workspace, new RunFamily.WorkspaceActivity(0, 0, row.value6(), until));
                   }
                 }));
   }

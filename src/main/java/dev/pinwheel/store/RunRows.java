@@ -41,13 +41,6 @@ final class RunRows {
                   .where(DEPENDENCY.EXECUTION_ID.eq(parameter(DEPENDENCY.EXECUTION_ID)))
                   .and(DEPENDENCY.DEPENDENCY_ID.eq(parameter(DEPENDENCY.DEPENDENCY_ID))));
 
-  private static final WriteStatement DELETE_MEMO =
-      WriteStatement.of(
-          MEMO_CANDIDATE,
-          dsl ->
-              dsl.deleteFrom(MEMO_CANDIDATE)
-                  .where(MEMO_CANDIDATE.EXECUTION_ID.eq(parameter(MEMO_CANDIDATE.EXECUTION_ID))));
-
   private static final WriteStatement DELETE_STEP =
       WriteStatement.of(
           STEP,
@@ -154,7 +147,7 @@ final class RunRows {
             .where(MEMO_CANDIDATE.RUN_ID.in(runs))
             .limit(batch.left)
             .fetch(MEMO_CANDIDATE.EXECUTION_ID);
-    executions.forEach(execution -> tx.write(DELETE_MEMO, execution));
+    executions.forEach(execution -> tx.write(CandidateStore.DELETE_MEMO, execution));
     batch.took(executions.size(), batch.left, 1);
   }
 

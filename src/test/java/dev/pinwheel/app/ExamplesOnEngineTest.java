@@ -3,9 +3,9 @@ package dev.pinwheel.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.pinwheel.engine.Command;
 import dev.pinwheel.engine.Engine;
 import dev.pinwheel.engine.EngineSettings;
+import dev.pinwheel.engine.command.Command;
 import dev.pinwheel.event.EventBus;
 import dev.pinwheel.examples.ExampleData;
 import dev.pinwheel.examples.Examples;

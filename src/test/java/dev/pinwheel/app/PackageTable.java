@@ -62,7 +62,12 @@ final class PackageTable {
           row("engine", "model", "key", "event", "access", "store")
               .and("engine.reuse", "engine.dispatch")
               .and("engine.manifest", "engine.index", "engine.retention", "engine.log")
+              .and("engine.command", "engine.access")
               .of(SLF4J),
+          row("engine.command", "model", "access", "store").of(),
+          row("engine.access", "model", "event", "access", "store")
+              .and("engine.command", "engine.index", "engine.dispatch")
+              .of(),
           row("engine.manifest", "model", "key", "store", "engine.dispatch").of(),
           row("engine.index", "model", "store", "engine.dispatch").of(),
           row("engine.log", "model", "event", "store").of(SLF4J),
@@ -70,9 +75,10 @@ final class PackageTable {
           row("engine.dispatch", "model").of(),
           row("engine.retention", "model").of(),
           row("protocol").of(JACKSON),
-          row("gateway", "protocol", "model", "event", "access", "engine", "engine.log")
+          row("gateway", "protocol", "model", "event", "access")
+              .and("engine", "engine.command", "engine.log")
               .of(SPRING, SLF4J),
-          row("api", "model", "event", "access", "query", "engine")
+          row("api", "model", "event", "access", "query", "engine", "engine.command")
               .and("api.parameter", "api.problem", "api.value")
               .and("api.step", "api.run", "api.plan", "api.log")
               .and("query.view", "query.run", "query.step", "query.plan")
@@ -85,20 +91,12 @@ final class PackageTable {
           row("api.value", "model", "query", "api.problem")
               .and("query.view", "query.run", "query.step", "query.plan")
               .of(JACKSON, OPENAPI),
-          row("api.step", "model", "access", "query", "engine", "api.parameter", "api.value")
+          row("api.step", "model", "access", "query", "engine", "engine.command")
+              .and("api.parameter", "api.value")
               .and("query.view", "query.run", "query.step", "query.plan")
               .of(SPRING, JACKSON, OPENAPI),
-          row(
-                  "api.run",
-                  "model",
-                  "access",
-                  "event",
-                  "query",
-                  "engine",
-                  "api.parameter",
-                  "api.problem",
-                  "api.value",
-                  "api.step")
+          row("api.run", "model", "access", "event", "query", "engine", "engine.command")
+              .and("api.parameter", "api.problem", "api.value", "api.step")
               .and("query.view", "query.run", "query.step", "query.plan", "query.timeline")
               .of(SPRING, JACKSON, OPENAPI),
           row("api.plan", "model", "access", "query", "api.parameter", "api.value")
@@ -107,16 +105,18 @@ final class PackageTable {
           row("api.log", "model", "access", "query", "api.parameter", "api.value", "api.run")
               .and("query.view", "query.run", "query.step", "query.plan")
               .of(SPRING, OPENAPI, SLF4J),
-          row("studio", "model", "event", "access", "query", "engine", "studio.graph")
+          row("studio", "model", "event", "access", "query", "studio.graph")
+              .and("engine", "engine.command")
               .and("query.view", "query.run", "query.step", "query.plan", "query.timeline")
               .of(VAADIN, MARKDOWN, SERVLET, JACKSON, SLF4J),
           row("studio.graph", "model").of(ELK, VAADIN, JACKSON),
           row("access", "model").of(),
-          row("security", "model", "event", "access", "store", "engine", "api.problem")
+          row("security", "model", "event", "access", "store", "api.problem")
+              .and("engine", "engine.command", "engine.access")
               .and("query", "query.view", "studio")
               .of(SPRING, SPRING_SECURITY, SERVLET, VAADIN, MARKDOWN, OPENAPI, LIMITS, SLF4J),
-          row("api.access", "model", "access", "engine", "query", "api.parameter")
-              .and("query.view")
+          row("api.access", "model", "access", "query", "api.parameter")
+              .and("engine", "engine.command", "query.view")
               .of(SPRING, OPENAPI),
           row("sdk").of(),
           row(

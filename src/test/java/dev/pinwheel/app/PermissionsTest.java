@@ -13,7 +13,7 @@ import dev.pinwheel.access.Needs;
 import dev.pinwheel.access.Permission;
 import dev.pinwheel.cli.CliVerbs;
 import dev.pinwheel.docs.GeneratedPart;
-import dev.pinwheel.engine.Command;
+import dev.pinwheel.engine.command.Command;
 import dev.pinwheel.protocol.WorkerMessage;
 import java.util.Arrays;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.pinwheel.bench;
 
-import dev.pinwheel.engine.Command;
-import dev.pinwheel.engine.PermissionTimes;
+import dev.pinwheel.engine.access.PermissionTimes;
+import dev.pinwheel.engine.command.Command;
 import dev.pinwheel.model.Actor;
 import dev.pinwheel.model.Json;
 import dev.pinwheel.model.RunId;

@@ -1,6 +1,6 @@
 package dev.pinwheel.bench;
 
-import dev.pinwheel.engine.Command;
+import dev.pinwheel.engine.command.Command;
 import dev.pinwheel.model.Actor;
 import dev.pinwheel.model.RunId;
 import dev.pinwheel.model.StepId;

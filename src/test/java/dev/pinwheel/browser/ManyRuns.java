@@ -2,9 +2,9 @@ package dev.pinwheel.browser;
 
 import static org.awaitility.Awaitility.await;
 
-import dev.pinwheel.engine.Command;
 import dev.pinwheel.engine.Engine;
 import dev.pinwheel.engine.EngineSettings;
+import dev.pinwheel.engine.command.Command;
 import dev.pinwheel.event.EventBus;
 import dev.pinwheel.examples.ExampleData;
 import dev.pinwheel.examples.Examples;

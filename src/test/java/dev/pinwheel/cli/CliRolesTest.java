@@ -6,7 +6,7 @@ import dev.pinwheel.access.Role;
 import dev.pinwheel.access.Secrets;
 import dev.pinwheel.access.Token;
 import dev.pinwheel.cli.CliFixture.Output;
-import dev.pinwheel.engine.AccessCommand;
+import dev.pinwheel.engine.command.AccessCommand;
 import dev.pinwheel.model.Actor;
 import dev.pinwheel.testing.Scripted;
 import dev.pinwheel.testing.Who;

@@ -5,6 +5,9 @@ import static dev.pinwheel.testing.TargetSpec.workflow;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.pinwheel.engine.command.Command;
+import dev.pinwheel.engine.command.WorkerCommand;
+import dev.pinwheel.engine.command.WorkerLink;
 import dev.pinwheel.engine.log.LogMessage;
 import dev.pinwheel.model.Actor;
 import dev.pinwheel.model.ExecutionId;
@@ -76,7 +79,7 @@ class EngineThreadsTest {
     pinwheel.database().onServerStop((reason, cause) -> stops.add(reason + " " + cause));
     pinwheel.workspace("production");
     pinwheel.execute(
-        new Command.OpenSession(
+        new WorkerCommand.OpenSession(
             "broken",
             null,
             "v1",
@@ -143,7 +146,7 @@ class EngineThreadsTest {
       breaking.refuseAfterBreak(Integer.MAX_VALUE);
       Engine engine = pinwheel.engine();
       CompletableFuture<Boolean> ofAWorker =
-          engine.send(new Command.RecordValue(welcome.id(), Json.of("1")));
+          engine.send(new WorkerCommand.RecordValue(welcome.id(), Json.of("1")));
       await().until(breaking::broke);
       List<CompletableFuture<?>> followUps = new CopyOnWriteArrayList<>();
       List<CompletableFuture<?>> refused =

@@ -4,7 +4,8 @@ import static dev.pinwheel.testing.TargetSpec.task;
 import static dev.pinwheel.testing.TargetSpec.workflow;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.pinwheel.engine.WorkerLink.MemoValue;
+import dev.pinwheel.engine.command.WorkerCommand;
+import dev.pinwheel.engine.command.WorkerLink.MemoValue;
 import dev.pinwheel.model.ExecutionId;
 import dev.pinwheel.model.Json;
 import dev.pinwheel.model.ResultKind;
@@ -309,9 +310,9 @@ class MemoMapsTest {
       ExecutionId reused,
       String... arguments) {
     return pinwheel.execute(
-        new Command.ReportUse(
+        new WorkerCommand.ReportUse(
             caller.id(),
-            List.of(new Command.Reuse(number, reused, jsons(arguments), null)),
+            List.of(new WorkerCommand.Reuse(number, reused, jsons(arguments), null)),
             List.of(reused)));
   }
 

@@ -4,6 +4,7 @@ import static dev.pinwheel.testing.TargetSpec.task;
 import static dev.pinwheel.testing.TargetSpec.workflow;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pinwheel.engine.command.WorkerCommand;
 import dev.pinwheel.model.Manifest;
 import dev.pinwheel.model.Rejection;
 import dev.pinwheel.model.ResultKind;
@@ -137,7 +138,7 @@ class PatternTest {
     for (int i = 0; i < 200; i++) {
       last = pinwheel.rerun("development/joe", welcome.step());
       if (i == 100) {
-        pinwheel.execute(new Command.CloseSession(session));
+        pinwheel.execute(new WorkerCommand.CloseSession(session));
         development.open(
             "team", "development/*", 2, TargetSpec.manifest(EngineFixture.MODULE, "v2", TARGETS));
       }

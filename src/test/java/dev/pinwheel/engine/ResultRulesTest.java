@@ -5,6 +5,9 @@ import static dev.pinwheel.testing.TargetSpec.workflow;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.pinwheel.engine.command.Command;
+import dev.pinwheel.engine.command.WorkerCommand;
+import dev.pinwheel.engine.command.WorkerLink;
 import dev.pinwheel.model.ExecutionId;
 import dev.pinwheel.model.Json;
 import dev.pinwheel.model.Outcome;
@@ -280,7 +283,7 @@ class ResultRulesTest {
           }
         };
     pinwheel.execute(
-        new Command.OpenSession(
+        new WorkerCommand.OpenSession(
             "broken",
             "development",
             "v1",

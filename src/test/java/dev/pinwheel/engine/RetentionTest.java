@@ -8,6 +8,8 @@ import static dev.pinwheel.testing.TargetSpec.workflow;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.pinwheel.engine.command.Command;
+import dev.pinwheel.engine.command.WorkerCommand;
 import dev.pinwheel.model.Actor;
 import dev.pinwheel.model.EffectiveRetention;
 import dev.pinwheel.model.ExecutionId;
@@ -448,7 +450,7 @@ class RetentionTest {
             new Command.CancelRun("production", welcome.run(), Actor.LOCAL),
             new Command.CancelExecution("production", fetched.id(), Actor.LOCAL),
             new Command.KeepRun("production", welcome.run(), Actor.LOCAL),
-            new Command.Resolve(user.id(), fetched.id()))) {
+            new WorkerCommand.Resolve(user.id(), fetched.id()))) {
       assertThatThrownBy(() -> pinwheel.execute(command))
           .as("%s", command)
           .isInstanceOfSatisfying(

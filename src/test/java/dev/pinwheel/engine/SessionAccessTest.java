@@ -9,6 +9,8 @@ import dev.pinwheel.access.Role;
 import dev.pinwheel.access.Secrets;
 import dev.pinwheel.access.Token;
 import dev.pinwheel.access.User;
+import dev.pinwheel.engine.command.AccessCommand;
+import dev.pinwheel.engine.command.Command;
 import dev.pinwheel.model.Actor;
 import dev.pinwheel.model.ExecutionId;
 import dev.pinwheel.model.Manifest;

@@ -4,6 +4,8 @@ import static dev.pinwheel.testing.TargetSpec.task;
 import static dev.pinwheel.testing.TargetSpec.workflow;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pinwheel.engine.command.WorkerCommand;
+import dev.pinwheel.engine.command.WorkerLink;
 import dev.pinwheel.model.Json;
 import dev.pinwheel.model.Manifest;
 import dev.pinwheel.model.Rejection;
@@ -382,14 +384,14 @@ class SessionTest {
   void aRepeatedCallAnswersWhatWasRecorded(EngineFixture pinwheel) {
     joe(pinwheel);
     Scripted welcome = pinwheel.submit("development", "welcome", "u1").running();
-    Command.CallTarget call = call(welcome, 1, "sendEmail", true);
-    Command.Called first = pinwheel.execute(call);
+    WorkerCommand.CallTarget call = call(welcome, 1, "sendEmail", true);
+    WorkerCommand.Called first = pinwheel.execute(call);
     pinwheel.restart();
     joe(pinwheel);
 
-    Command.Called second = pinwheel.execute(call);
+    WorkerCommand.Called second = pinwheel.execute(call);
     pinwheel.scripted(first.execution()).returns("sent");
-    Command.Called third = pinwheel.execute(call);
+    WorkerCommand.Called third = pinwheel.execute(call);
 
     assertThat(second).isEqualTo(first);
     assertThat(third.execution()).isEqualTo(first.execution());
@@ -410,21 +412,21 @@ class SessionTest {
         pinwheel
             .scripted(pinwheel.execute(call(welcome, 2, "sendEmail", false)).execution())
             .running();
-    Command.CallTarget call = call(other, 1, "fetchUser", false);
-    Command.Called hit = pinwheel.execute(call);
+    WorkerCommand.CallTarget call = call(other, 1, "fetchUser", false);
+    WorkerCommand.Called hit = pinwheel.execute(call);
     assertThat(hit.reused()).isTrue();
     Scripted newer = pinwheel.rerun("development", hit.execution().step()).running();
 
-    Command.Called again = pinwheel.execute(call);
+    WorkerCommand.Called again = pinwheel.execute(call);
 
     assertThat(again).isEqualTo(hit);
     assertThat(newer.id()).isNotEqualTo(hit.execution());
     assertThat(pinwheel.facts().callsOf(other.id()).getFirst().getTimes()).isEqualTo(1);
   }
 
-  private static Command.CallTarget call(
+  private static WorkerCommand.CallTarget call(
       Scripted caller, int number, String target, boolean blocking) {
-    return new Command.CallTarget(
+    return new WorkerCommand.CallTarget(
         caller.id(),
         number,
         EngineFixture.MODULE,

@@ -4,6 +4,7 @@ import static dev.pinwheel.testing.TargetSpec.task;
 import static dev.pinwheel.testing.TargetSpec.workflow;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pinwheel.engine.command.WorkerCommand;
 import dev.pinwheel.model.ExecutionId;
 import dev.pinwheel.model.Rejection;
 import dev.pinwheel.model.ResultKind;
@@ -110,7 +111,7 @@ class SettledOutcomesTest {
   }
 
   private int use(EngineFixture pinwheel, ExecutionId awaited) {
-    return pinwheel.execute(new Command.ReportUse(welcome.id(), List.of(), List.of(awaited)));
+    return pinwheel.execute(new WorkerCommand.ReportUse(welcome.id(), List.of(), List.of(awaited)));
   }
 
   private List<FakeWorker.Settled> awaitTold(EngineFixture pinwheel) {

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
+import dev.pinwheel.engine.command.Command;
 import dev.pinwheel.testing.EngineFixture;
 import dev.pinwheel.testing.Latches;
 import dev.pinwheel.testing.TestDatabase;

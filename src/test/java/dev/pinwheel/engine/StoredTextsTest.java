@@ -7,6 +7,9 @@ import static dev.pinwheel.testing.TargetSpec.task;
 import static dev.pinwheel.testing.TargetSpec.workflow;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pinwheel.engine.command.Command;
+import dev.pinwheel.engine.command.WorkerCommand;
+import dev.pinwheel.engine.command.WorkerLink;
 import dev.pinwheel.model.Actor;
 import dev.pinwheel.model.ExecutionId;
 import dev.pinwheel.model.Failure;
@@ -61,7 +64,7 @@ class StoredTextsTest {
     engine
         .engine()
         .execute(
-            new Command.OpenSession(
+            new WorkerCommand.OpenSession(
                 worker,
                 "production",
                 manifests[0].codeVersion(),
@@ -215,7 +218,7 @@ class StoredTextsTest {
 
   private void call(Scripted caller, int number, String target, @Nullable String group) {
     engine.execute(
-        new Command.CallTarget(
+        new WorkerCommand.CallTarget(
             caller.id(),
             number,
             EngineFixture.MODULE,
@@ -234,7 +237,7 @@ class StoredTextsTest {
       Scripted run = engine.submit("production", "welcome", text.length()).running();
 
       engine.execute(
-          new Command.RecordFailure(
+          new WorkerCommand.RecordFailure(
               run.id(),
               new Failure(text, text, List.of(text), new Failure(text, text, List.of(), null))));
 

@@ -4,6 +4,9 @@ import static dev.pinwheel.testing.TargetSpec.task;
 import static dev.pinwheel.testing.TargetSpec.workflow;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pinwheel.engine.command.Command;
+import dev.pinwheel.engine.command.WorkerCommand;
+import dev.pinwheel.engine.command.WorkerLink;
 import dev.pinwheel.model.ExecutionId;
 import dev.pinwheel.model.Failure;
 import dev.pinwheel.model.Json;
@@ -283,8 +286,8 @@ class TurnTakingTest {
       sent.add(pinwheel.engine().send(call(fan, i)));
     }
     CompletableFuture<Boolean> recorded =
-        pinwheel.engine().send(new Command.RecordValue(fan.id(), Json.of("1")));
-    sent.add(pinwheel.engine().send(new Command.CloseSession(worker.session())));
+        pinwheel.engine().send(new WorkerCommand.RecordValue(fan.id(), Json.of("1")));
+    sent.add(pinwheel.engine().send(new WorkerCommand.CloseSession(worker.session())));
     release.run();
     sent.forEach(CompletableFuture::join);
 
@@ -316,8 +319,8 @@ class TurnTakingTest {
     }
   }
 
-  private static Command.CallTarget call(Scripted caller, int number) {
-    return new Command.CallTarget(
+  private static WorkerCommand.CallTarget call(Scripted caller, int number) {
+    return new WorkerCommand.CallTarget(
         caller.id(),
         number,
         EngineFixture.MODULE,
@@ -362,7 +365,7 @@ class TurnTakingTest {
           pinwheel
               .engine()
               .send(
-                  new Command.CallTarget(
+                  new WorkerCommand.CallTarget(
                       caller.id(),
                       1_000_000 + fanOuts++,
                       EngineFixture.MODULE,
@@ -397,9 +400,9 @@ class TurnTakingTest {
       finished.add(order.execution());
       if (order.target().equals("stubborn")) {
         pinwheel.execute(
-            new Command.RecordFailure(order.execution(), Failure.of("Oops", "try again")));
+            new WorkerCommand.RecordFailure(order.execution(), Failure.of("Oops", "try again")));
       } else {
-        pinwheel.execute(new Command.RecordValue(order.execution(), Json.of("1")));
+        pinwheel.execute(new WorkerCommand.RecordValue(order.execution(), Json.of("1")));
       }
     }
   }

@@ -4,6 +4,7 @@ import static dev.pinwheel.testing.TargetSpec.task;
 import static dev.pinwheel.testing.TargetSpec.workflow;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pinwheel.engine.command.WorkerLink;
 import dev.pinwheel.engine.index.ReadyQueue;
 import dev.pinwheel.engine.index.ReadyQueue.QueueKey;
 import dev.pinwheel.model.ExecutionId;

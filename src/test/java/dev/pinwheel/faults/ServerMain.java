@@ -2,9 +2,9 @@ package dev.pinwheel.faults;
 
 import static dev.pinwheel.store.jooq.Tables.OPEN_EXECUTION;
 
-import dev.pinwheel.engine.Command;
 import dev.pinwheel.engine.Engine;
 import dev.pinwheel.engine.EngineSettings;
+import dev.pinwheel.engine.command.Command;
 import dev.pinwheel.event.EventBus;
 import dev.pinwheel.gateway.Gateway;
 import dev.pinwheel.model.Actor;

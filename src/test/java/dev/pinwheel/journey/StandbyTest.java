@@ -79,24 +79,24 @@ class StandbyTest {
 
   private final List<String> runs = new ArrayList<>();
 
-  private record Place(String name, int port) {
+  private record NamedServer(String name, int port) {
     URI address() {
       return URI.create("http://localhost:" + port);
     }
   }
 
-  private final Place a = new Place("a", ReservedPort.next());
-  private final Place b = new Place("b", ReservedPort.next());
+  private final NamedServer a = new NamedServer("a", ReservedPort.next());
+  private final NamedServer b = new NamedServer("b", ReservedPort.next());
 
-  private Path log(Place place) {
-    return directory.resolve(place.name() + ".log");
+  private Path log(NamedServer server) {
+    return directory.resolve(server.name() + ".log");
   }
 
-  private ServerProcess begin(OwnPostgres postgres, Place place) {
+  private ServerProcess begin(OwnPostgres postgres, NamedServer server) {
     return ServerProcess.begin(
-        directory.resolve(place.name()),
-        log(place),
-        "--server.port=" + place.port(),
+        directory.resolve(server.name()),
+        log(server),
+        "--server.port=" + server.port(),
         "--spring.datasource.url=" + postgres.url(),
         "--spring.datasource.username=postgres",
         "--pinwheel.standby=true",
@@ -104,11 +104,11 @@ class StandbyTest {
         "--pinwheel.embedded-worker=false");
   }
 
-  private static int status(Place place, String path) {
+  private static int status(NamedServer server, String path) {
     try {
       return CLIENT
           .send(
-              HttpRequest.newBuilder(place.address().resolve(path)).build(),
+              HttpRequest.newBuilder(server.address().resolve(path)).build(),
               HttpResponse.BodyHandlers.ofString())
           .statusCode();
     } catch (Exception e) {
@@ -116,27 +116,27 @@ class StandbyTest {
     }
   }
 
-  private static void awaitStandby(Place place) {
-    await().atMost(AT_MOST).until(() -> status(place, "/health/live") == 200);
-    assertThat(status(place, "/health")).isEqualTo(200);
-    assertThat(status(place, "/health/ready")).isEqualTo(503);
-    assertThat(status(place, "/api/v1/workspaces")).isEqualTo(503);
+  private static void awaitStandby(NamedServer server) {
+    await().atMost(AT_MOST).until(() -> status(server, "/health/live") == 200);
+    assertThat(status(server, "/health")).isEqualTo(200);
+    assertThat(status(server, "/health/ready")).isEqualTo(503);
+    assertThat(status(server, "/api/v1/workspaces")).isEqualTo(503);
   }
 
-  private static List<String> states(Place place) throws Exception {
+  private static List<String> states(NamedServer asked) throws Exception {
     List<String> states = new ArrayList<>();
-    new RestApi(place.address())
+    new RestApi(asked.address())
         .get("servers")
         .path("servers")
         .forEach(server -> states.add(server.path("state").asString()));
     return states;
   }
 
-  private void submit(Place place, int count) throws Exception {
+  private void submit(NamedServer server, int count) throws Exception {
     for (int i = 0; i < count; i++) {
       String name = "run" + runs.size();
       runs.add(
-          new RestApi(place.address())
+          new RestApi(server.address())
               .submit(
                   "{\"module\": \"chain\", \"workflow\": \"walk\", \"arguments\": [\"%s\"]}"
                       .formatted(name)));
@@ -148,17 +148,17 @@ class StandbyTest {
   }
 
   /** How long it takes until the other one works, from the moment at which the first is gone. */
-  private void awaitTakeOver(ServerProcess other, Place place) {
+  private void awaitTakeOver(ServerProcess other, NamedServer server) {
     long began = System.nanoTime();
-    other.awaitReady(log(place));
+    other.awaitReady(log(server));
     LOG.info(
         "{} took over in {} ms",
-        place.name(),
+        server.name(),
         Duration.ofNanos(System.nanoTime() - began).toMillis());
   }
 
-  private void checkAllEnded(Place place) throws Exception {
-    RestApi api = new RestApi(place.address());
+  private void checkAllEnded(NamedServer server) throws Exception {
+    RestApi api = new RestApi(server.address());
     for (String run : runs) {
       assertThat(api.result(run, "production").path("value").asInt()).as(run).isEqualTo(STEPS);
     }

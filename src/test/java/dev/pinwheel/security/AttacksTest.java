@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.pinwheel.access.Role;
 import dev.pinwheel.access.Secrets;
 import dev.pinwheel.access.Token;
-import dev.pinwheel.engine.AccessCommand;
+import dev.pinwheel.engine.command.AccessCommand;
 import dev.pinwheel.model.Actor;
 import dev.pinwheel.protocol.Protocol;
 import java.io.IOException;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.pinwheel.access.AccessSnapshot;
 import dev.pinwheel.access.Role;
 import dev.pinwheel.access.User;
-import dev.pinwheel.engine.AccessCommand;
+import dev.pinwheel.engine.command.AccessCommand;
 import dev.pinwheel.testing.ReservedPort;
 import java.net.http.HttpResponse;
 import java.util.List;

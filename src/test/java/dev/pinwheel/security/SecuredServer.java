@@ -3,7 +3,7 @@ package dev.pinwheel.security;
 import dev.pinwheel.access.Role;
 import dev.pinwheel.access.User;
 import dev.pinwheel.api.ApiServer;
-import dev.pinwheel.engine.AccessCommand;
+import dev.pinwheel.engine.command.AccessCommand;
 import dev.pinwheel.model.Actor;
 import dev.pinwheel.testing.EngineFixture;
 import dev.pinwheel.testing.StatementCounter;

@@ -3,7 +3,7 @@ package dev.pinwheel.security;
 import static dev.pinwheel.security.SecuredServer.PASSWORD;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.pinwheel.engine.AccessCommand;
+import dev.pinwheel.engine.command.AccessCommand;
 import dev.pinwheel.model.Actor;
 import java.net.HttpCookie;
 import java.net.http.HttpResponse;

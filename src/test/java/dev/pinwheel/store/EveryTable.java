@@ -104,8 +104,10 @@ final class EveryTable {
             tx.now(),
             tx.now().plusSeconds(60),
             null);
-    access.insert(tx, token, ada.name());
-    access.reserve(tx, new Reservation(stores.production.id(), "users", token.id()), ada.name());
+    access.tokens().insert(tx, token, ada.name());
+    access
+        .tokens()
+        .reserve(tx, new Reservation(stores.production.id(), "users", token.id()), ada.name());
     access.signIn(
         tx,
         new AccessStore.SignInRow(

@@ -3,7 +3,7 @@ package dev.pinwheel.store;
 import static dev.pinwheel.store.jooq.Tables.WORKSPACE;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.pinwheel.engine.Command;
+import dev.pinwheel.engine.command.Command;
 import dev.pinwheel.model.Actor;
 import dev.pinwheel.testing.EachDatabase;
 import dev.pinwheel.testing.EngineFixture;

@@ -1,8 +1,9 @@
 package dev.pinwheel.testing;
 
-import dev.pinwheel.engine.Command;
 import dev.pinwheel.engine.Engine;
-import dev.pinwheel.engine.WorkerLink;
+import dev.pinwheel.engine.command.Command;
+import dev.pinwheel.engine.command.WorkerCommand;
+import dev.pinwheel.engine.command.WorkerLink;
 import dev.pinwheel.model.ExecutionId;
 import dev.pinwheel.model.Failure;
 import dev.pinwheel.model.Json;
@@ -87,7 +88,7 @@ public final class AutoWorker implements WorkerLink {
   public SessionId open(String name, @Nullable String workspace, int slots, Manifest manifest) {
     return engine
         .execute(
-            new Command.OpenSession(
+            new WorkerCommand.OpenSession(
                 name, workspace, manifest.codeVersion(), slots, List.of(manifest), this))
         .session();
   }
@@ -131,11 +132,11 @@ public final class AutoWorker implements WorkerLink {
     Command<Boolean> result;
     try {
       result =
-          new Command.RecordValue(
+          new WorkerCommand.RecordValue(
               order.execution(), JsonValues.json(program.play(new Playing(order))));
     } catch (Exception e) {
       result =
-          new Command.RecordFailure(
+          new WorkerCommand.RecordFailure(
               order.execution(),
               Failure.of(e.getClass().getName(), String.valueOf(e.getMessage())));
     }
@@ -208,7 +209,7 @@ public final class AutoWorker implements WorkerLink {
     public Json call(CallSpec call) {
       return valueOf(
           givingTheSlotBack(() -> {
-            Command.Called called = send(call, true);
+            WorkerCommand.Called called = send(call, true);
             Outcome atOnce = called.outcome();
             return atOnce != null ? atOnce : await(called.execution());
           }));
@@ -223,15 +224,15 @@ public final class AutoWorker implements WorkerLink {
     public Json resolve(ExecutionId handle) {
       return valueOf(
           givingTheSlotBack(() -> {
-            Outcome atOnce = accepted(new Command.Resolve(id(), handle)).outcome();
+            Outcome atOnce = accepted(new WorkerCommand.Resolve(id(), handle)).outcome();
             return atOnce != null ? atOnce : await(handle);
           }));
     }
 
-    private Command.Called send(CallSpec call, boolean blocking) {
-      Command.Called answer =
+    private WorkerCommand.Called send(CallSpec call, boolean blocking) {
+      WorkerCommand.Called answer =
           accepted(
-              new Command.CallTarget(
+              new WorkerCommand.CallTarget(
                   id(),
                   ++calls,
                   call.module(),

@@ -1,9 +1,10 @@
 package dev.pinwheel.testing;
 
-import dev.pinwheel.engine.Command;
 import dev.pinwheel.engine.Engine;
 import dev.pinwheel.engine.EngineSettings;
-import dev.pinwheel.engine.WorkerLink;
+import dev.pinwheel.engine.command.Command;
+import dev.pinwheel.engine.command.WorkerCommand;
+import dev.pinwheel.engine.command.WorkerLink;
 import dev.pinwheel.event.EventBus;
 import dev.pinwheel.model.Actor;
 import dev.pinwheel.model.ExecutionId;
@@ -197,7 +198,7 @@ public final class EngineFixture implements AutoCloseable {
     workers.add(worker);
     worker.opened(
         execute(
-            new Command.OpenSession(
+            new WorkerCommand.OpenSession(
                 workspace == null ? "embedded" : "worker of " + workspace,
                 workspace,
                 manifest.codeVersion(),
@@ -228,7 +229,7 @@ public final class EngineFixture implements AutoCloseable {
     workers.addFirst(worker);
     worker.opened(
         execute(
-            new Command.OpenSession(
+            new WorkerCommand.OpenSession(
                 name,
                 workspace,
                 manifest.codeVersion(),
@@ -245,7 +246,7 @@ public final class EngineFixture implements AutoCloseable {
     workers.addFirst(worker);
     worker.opened(
         execute(
-            new Command.OpenSession(
+            new WorkerCommand.OpenSession(
                 "worker of " + by.name(),
                 workspace,
                 manifest.codeVersion(),
@@ -258,20 +259,20 @@ public final class EngineFixture implements AutoCloseable {
   }
 
   public boolean heartbeat(FakeWorker worker) {
-    return execute(new Command.Heartbeat(worker.session(), worker));
+    return execute(new WorkerCommand.Heartbeat(worker.session(), worker));
   }
 
   /** The connection of a worker is lost. */
   public boolean disconnect(FakeWorker worker) {
-    return execute(new Command.SuspendSession(worker.session(), worker));
+    return execute(new WorkerCommand.SuspendSession(worker.session(), worker));
   }
 
   public int drain(FakeWorker worker) {
-    return execute(new Command.DrainSession(worker.session()));
+    return execute(new WorkerCommand.DrainSession(worker.session()));
   }
 
   public void closeSession(FakeWorker worker) {
-    execute(new Command.CloseSession(worker.session()));
+    execute(new WorkerCommand.CloseSession(worker.session()));
   }
 
   Optional<FakeWorker> workerOf(ExecutionId execution) {

@@ -1,7 +1,7 @@
 package dev.pinwheel.testing;
 
-import dev.pinwheel.engine.Command;
-import dev.pinwheel.engine.WorkerLink;
+import dev.pinwheel.engine.command.WorkerCommand;
+import dev.pinwheel.engine.command.WorkerLink;
 import dev.pinwheel.key.MemoKey;
 import dev.pinwheel.model.ExecutionId;
 import dev.pinwheel.model.Json;
@@ -37,13 +37,13 @@ public final class FakeWorker implements WorkerLink {
   private final List<Forgotten> forgotten = new ArrayList<>();
   private final List<Settled> settled = new ArrayList<>();
   private final List<String> closed = new ArrayList<>();
-  private Command.@Nullable OpenedSession session;
+  private WorkerCommand.@Nullable OpenedSession session;
 
   FakeWorker(ChangeSignal changes) {
     this.changes = changes;
   }
 
-  void opened(Command.OpenedSession opened) {
+  void opened(WorkerCommand.OpenedSession opened) {
     this.session = opened;
   }
 
@@ -52,7 +52,7 @@ public final class FakeWorker implements WorkerLink {
   }
 
   /** What the engine answered when the session was opened. */
-  public Command.OpenedSession welcome() {
+  public WorkerCommand.OpenedSession welcome() {
     if (session == null) {
       throw new IllegalStateException("The session has not been opened");
     }

@@ -2,7 +2,7 @@ package dev.pinwheel.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.pinwheel.engine.Command;
+import dev.pinwheel.engine.command.WorkerCommand;
 import dev.pinwheel.model.ExecutionId;
 import dev.pinwheel.model.Failure;
 import dev.pinwheel.model.Json;
@@ -75,7 +75,7 @@ public final class Scripted {
 
   /** Blocks for the outcome of an execution that it has a handle of; null when it is still open. */
   public @Nullable Outcome resolves(ExecutionId awaited) {
-    return harness.execute(new Command.Resolve(id, awaited)).outcome();
+    return harness.execute(new WorkerCommand.Resolve(id, awaited)).outcome();
   }
 
   /** What its worker was told, or is told soon, about its wait for this execution. */
@@ -93,13 +93,14 @@ public final class Scripted {
 
   /** Returns; false when it had ended before. */
   public boolean returns(@Nullable Object value) {
-    return harness.execute(new Command.RecordValue(id, JsonValues.json(value)));
+    return harness.execute(new WorkerCommand.RecordValue(id, JsonValues.json(value)));
   }
 
   /** Throws; false when it had ended before. */
   public boolean fails(String message) {
     return harness.execute(
-        new Command.RecordFailure(id, Failure.of("java.lang.IllegalStateException", message)));
+        new WorkerCommand.RecordFailure(
+            id, Failure.of("java.lang.IllegalStateException", message)));
   }
 
   /** How it ended itself, or null while it is open. */
@@ -132,13 +133,13 @@ public final class Scripted {
   public final class Calling {
 
     private final boolean blocking;
-    private final Command.Called answer;
+    private final WorkerCommand.Called answer;
 
     private Calling(CallSpec call, boolean blocking) {
       this.blocking = blocking;
       this.answer =
           harness.execute(
-              new Command.CallTarget(
+              new WorkerCommand.CallTarget(
                   id,
                   calls.incrementAndGet(),
                   call.module(),

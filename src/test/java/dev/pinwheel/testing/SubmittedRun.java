@@ -1,7 +1,7 @@
 package dev.pinwheel.testing;
 
-import dev.pinwheel.engine.Command;
 import dev.pinwheel.engine.Engine;
+import dev.pinwheel.engine.command.Command;
 import dev.pinwheel.model.Actor;
 import dev.pinwheel.model.ExecutionId;
 import dev.pinwheel.model.Json;

@@ -55,7 +55,7 @@ final class LogFollower {
 
   /** Begins to send what was logged after the cursor. */
   SseEmitter follow(String workspace, Actor caller, RunId run, LogFilter filter, long cursor) {
-    WaitingRequests.Place place = waiting.begin(caller);
+    WaitingRequests.Admission admission = waiting.begin(caller);
     SseEmitter emitter = new SseEmitter(NO_TIMEOUT);
     AtomicBoolean gone = new AtomicBoolean();
     emitter.onCompletion(() -> gone.set(true));
@@ -63,7 +63,7 @@ final class LogFollower {
     Thread.ofVirtual()
         .name("follow logs of " + run)
         .start(() -> {
-          try (place) {
+          try (admission) {
             send(emitter, gone, new Request(workspace, caller, run, filter), cursor);
           }
         });

@@ -36,7 +36,7 @@ final class LongPoll {
       return read.get();
     }
     Instant end = clock.instant().plus(wait);
-    try (WaitingRequests.Place unused = waiting.begin(by);
+    try (WaitingRequests.Admission unused = waiting.begin(by);
         RunChangeNotifier.Watch watch = changes.watch(run)) {
       while (true) {
         T found = read.get();

@@ -39,7 +39,7 @@ public final class WaitingRequests {
   }
 
   /** A request that waits; closing it more than once does no harm. */
-  public interface Place extends AutoCloseable {
+  public interface Admission extends AutoCloseable {
     @Override
     void close();
   }
@@ -49,17 +49,17 @@ public final class WaitingRequests {
    *
    * @throws TooManyRequests when as many as the server takes do so
    */
-  public Place begin(Actor by) {
+  public Admission begin(Actor by) {
     if (by.isLocal()) {
       return () -> {};
     }
-    Place together =
+    Admission together =
         begin(
             new Counted(by.user(), null, true),
             TOKENS_TOGETHER * most,
             "the user of %s with all tokens".formatted(by.name()));
     try {
-      Place own = begin(new Counted(by.user(), by.token(), false), most, by.name());
+      Admission own = begin(new Counted(by.user(), by.token(), false), most, by.name());
       return () -> {
         own.close();
         together.close();
@@ -70,22 +70,22 @@ public final class WaitingRequests {
     }
   }
 
-  private Place begin(Counted counted, int limit, String whose) {
+  private Admission begin(Counted counted, int limit, String whose) {
     int now = open.merge(counted, 1, Integer::sum);
     AtomicBoolean isOpen = new AtomicBoolean(true);
-    Place place =
+    Admission admission =
         () -> {
           if (isOpen.getAndSet(false)) {
             open.computeIfPresent(counted, (who, count) -> count == 1 ? null : count - 1);
           }
         };
     if (now > limit) {
-      place.close();
+      admission.close();
       throw new TooManyRequests(
           "%d requests of %s wait or follow logs at the moment, the most that the server takes."
               .formatted(limit, whose),
           AGAIN_AFTER);
     }
-    return place;
+    return admission;
   }
 }

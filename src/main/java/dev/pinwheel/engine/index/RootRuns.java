@@ -3,7 +3,6 @@ package dev.pinwheel.engine.index;
 import dev.pinwheel.model.RunId;
 import dev.pinwheel.store.RunStore;
 import dev.pinwheel.store.Tx;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -17,15 +16,7 @@ public final class RootRuns {
   private static final int REMEMBERED = 10_000;
 
   private final RunStore runs;
-  private final Map<RunId, RunId> roots =
-      new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<RunId, RunId> eldest) {
-          return size() > REMEMBERED;
-        }
-      };
+  private final Map<RunId, RunId> roots = new RecentlyUsed<>(REMEMBERED);
 
   public RootRuns(RunStore runs) {
     this.runs = runs;

@@ -4,7 +4,6 @@ import dev.pinwheel.model.RunId;
 import dev.pinwheel.model.StepId;
 import dev.pinwheel.store.StepStore;
 import dev.pinwheel.store.Tx;
-import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -16,15 +15,7 @@ public final class StepNumbers {
   private static final int REMEMBERED = 10_000;
 
   private final StepStore steps;
-  private final Map<RunId, Integer> last =
-      new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<RunId, Integer> eldest) {
-          return size() > REMEMBERED;
-        }
-      };
+  private final Map<RunId, Integer> last = new RecentlyUsed<>(REMEMBERED);
 
   public StepNumbers(StepStore steps) {
     this.steps = steps;

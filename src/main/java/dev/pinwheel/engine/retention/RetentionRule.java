@@ -19,9 +19,9 @@ import org.jspecify.annotations.Nullable;
  * children; the same holds for its cache entries. Archived workspaces other than the home keep
  * nothing.
  *
- * <p>Two places gather what it is given: {@code engine.Housekeeping}, which removes, and {@code
- * query.retention}, which previews; both read it with {@code store.RunFamilies}. Runs of other
- * families that refer to this one are not looked at here: {@link RemovalSet} does.
+ * <p>Two places gather what it is given: {@code engine.RetentionCommands}, which removes, and
+ * {@code query.Retentions}, which previews; both read it with {@code store.RunFamilies}. Runs of
+ * other families that refer to this one are not looked at here: {@link RemovalSet} does.
  */
 public final class RetentionRule {
 
@@ -46,18 +46,19 @@ public final class RetentionRule {
    *
    * @param retention the one that holds there
    */
-  public record Place(EffectiveRetention retention, boolean archived) {}
+  public record WorkspaceRetention(EffectiveRetention retention, boolean archived) {}
 
   /**
-   * @param places by workspace; those of the family must be there
+   * @param retentions by workspace; those of the family must be there
    */
-  public static Verdict decide(RunFamily family, Map<WorkspaceId, Place> places, Instant now) {
-    Retention own = retention(places, family.home());
+  public static Verdict decide(
+      RunFamily family, Map<WorkspaceId, WorkspaceRetention> retentions, Instant now) {
+    Retention own = retention(retentions, family.home());
     Duration age = own.age();
     if (age == null) {
       return new Verdict.Keep(KeepReason.EVERYTHING, null);
     }
-    if (family.places().values().stream().anyMatch(place -> place.open() > 0)) {
+    if (family.activity().values().stream().anyMatch(activity -> activity.open() > 0)) {
       return new Verdict.Keep(KeepReason.OPEN, null);
     }
     if (family.kept()) {
@@ -69,13 +70,13 @@ public final class RetentionRule {
     Instant last = family.lastActivityAt();
     Instant limit = last.plus(age).plus(own.childLimit());
     Keeping keeping = new Keeping(KeepReason.AGE, last.plus(age));
-    for (Map.Entry<WorkspaceId, RunFamily.Place> entry : family.places().entrySet()) {
+    for (Map.Entry<WorkspaceId, RunFamily.WorkspaceActivity> entry : family.activity().entrySet()) {
       WorkspaceId workspace = entry.getKey();
       Instant cachedUntil = entry.getValue().cachedUntil();
       if (workspace.equals(family.home())) {
         keeping = keeping.or(KeepReason.CACHE, cachedUntil);
-      } else if (!place(places, workspace).archived()) {
-        Duration theirs = retention(places, workspace).age();
+      } else if (!get(retentions, workspace).archived()) {
+        Duration theirs = retention(retentions, workspace).age();
         Instant wished = theirs == null ? Instant.MAX : last.plus(theirs);
         keeping =
             keeping
@@ -99,15 +100,17 @@ public final class RetentionRule {
     return one.isBefore(other) ? one : other;
   }
 
-  private static Retention retention(Map<WorkspaceId, Place> places, WorkspaceId workspace) {
-    return place(places, workspace).retention().retention();
+  private static Retention retention(
+      Map<WorkspaceId, WorkspaceRetention> retentions, WorkspaceId workspace) {
+    return get(retentions, workspace).retention().retention();
   }
 
-  private static Place place(Map<WorkspaceId, Place> places, WorkspaceId workspace) {
-    Place place = places.get(workspace);
-    if (place == null) {
+  private static WorkspaceRetention get(
+      Map<WorkspaceId, WorkspaceRetention> retentions, WorkspaceId workspace) {
+    WorkspaceRetention found = retentions.get(workspace);
+    if (found == null) {
       throw new IllegalStateException("Nothing is known of " + workspace);
     }
-    return place;
+    return found;
   }
 }

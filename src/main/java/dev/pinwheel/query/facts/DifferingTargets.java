@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class DifferingTargets {
 
-  private record Place(@Nullable String scope, String module) {}
+  private record ScopedModule(@Nullable String scope, String module) {}
 
   /** Of a session that was opened before it was recorded what it declares. */
   private static final long UNKNOWN = -1;
@@ -27,11 +27,11 @@ final class DifferingTargets {
 
   /** Names of targets, by id of a manifest. */
   static Map<Long, Set<String>> load(DSLContext dsl, Collection<SessionFact> sessions) {
-    Map<Place, Set<Long>> manifests = new HashMap<>();
+    Map<ScopedModule, Set<Long>> manifests = new HashMap<>();
     for (SessionFact session : sessions) {
       for (String module : session.modules()) {
         manifests
-            .computeIfAbsent(new Place(session.scope(), module), place -> new HashSet<>())
+            .computeIfAbsent(new ScopedModule(session.scope(), module), scoped -> new HashSet<>())
             .add(session.manifests().getOrDefault(module, UNKNOWN));
       }
     }

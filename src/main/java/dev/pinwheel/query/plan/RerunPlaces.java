@@ -54,8 +54,8 @@ public final class RerunPlaces {
       if (facts.attempts(step).isEmpty()) {
         throw Rejection.notFound("%s cannot see %s.".formatted(viewpoint.name(), step));
       }
-      World world = new World(dsl, permit);
-      return new Places(world, viewpoint, facts, step, origin(dsl, step)).choice();
+      ServedWorkspaces served = new ServedWorkspaces(dsl, permit);
+      return new ChoiceBuilder(served, viewpoint, facts, step, origin(dsl, step)).choice();
     });
   }
 
@@ -68,14 +68,14 @@ public final class RerunPlaces {
   public BulkRerunChoice listForRuns(Viewpoint viewpoint, List<RunId> runs, Permit permit) {
     return database.read(dsl -> {
       Facts facts = FactLoader.loadFirstSteps(dsl, viewpoint, runs);
-      World world = new World(dsl, permit);
+      ServedWorkspaces served = new ServedWorkspaces(dsl, permit);
       Map<RunId, WorkspaceId> origins = origins(dsl, runs);
       Map<RunId, RerunChoice> choices = new LinkedHashMap<>();
       for (RunId run : runs) {
         StepId step = new StepId(run, 1);
         WorkspaceId origin = origins.get(run);
         if (origin != null && !facts.attempts(step).isEmpty()) {
-          choices.put(run, new Places(world, viewpoint, facts, step, origin).choice());
+          choices.put(run, new ChoiceBuilder(served, viewpoint, facts, step, origin).choice());
         }
       }
       if (choices.isEmpty()) {
@@ -135,7 +135,7 @@ public final class RerunPlaces {
   }
 
   /** The workspaces and who serves them. */
-  private static final class World {
+  private static final class ServedWorkspaces {
 
     private final WorkerSnapshot workers;
     private final Map<WorkspaceId, Workspace> all = new HashMap<>();
@@ -143,7 +143,7 @@ public final class RerunPlaces {
     private final Map<WorkspaceId, Integer> descendants = new HashMap<>();
     private final Permit permit;
 
-    World(DSLContext dsl, Permit permit) {
+    ServedWorkspaces(DSLContext dsl, Permit permit) {
       this.permit = permit;
       this.workers = WorkerSnapshot.load(dsl);
       new WorkspaceStore().listAll(dsl).forEach(place -> all.put(place.id(), place));
@@ -182,16 +182,17 @@ public final class RerunPlaces {
   }
 
   /** The workspaces, and whether the step may be re-run in them. */
-  private static final class Places {
+  private static final class ChoiceBuilder {
 
-    private final World world;
+    private final ServedWorkspaces served;
     private final Viewpoint viewpoint;
     private final Facts facts;
     private final StepFact step;
     private final WorkspaceId origin;
 
-    Places(World world, Viewpoint viewpoint, Facts facts, StepId id, WorkspaceId origin) {
-      this.world = world;
+    ChoiceBuilder(
+        ServedWorkspaces served, Viewpoint viewpoint, Facts facts, StepId id, WorkspaceId origin) {
+      this.served = served;
       this.viewpoint = viewpoint;
       this.facts = facts;
       this.step = facts.attempts(id).getFirst().step();
@@ -200,7 +201,7 @@ public final class RerunPlaces {
 
     RerunChoice choice() {
       List<RerunPlace> places =
-          world.all.values().stream()
+          served.all.values().stream()
               .filter(this::isOfInterest)
               .map(this::place)
               .sorted(
@@ -224,12 +225,12 @@ public final class RerunPlaces {
 
     private boolean isOfInterest(Workspace place) {
       return (place.state() != WorkspaceState.ARCHIVED || viewpoint.isOwn(place.id()))
-          && world.permit.sees(place);
+          && served.permit.sees(place);
     }
 
     private RerunPlace place(Workspace place) {
-      List<SessionFact> eligible = world.workers.eligible(place, step.module(), step.target());
-      Workspace base = place.base() == null ? null : world.all.get(place.base());
+      List<SessionFact> eligible = served.workers.eligible(place, step.module(), step.target());
+      Workspace base = place.base() == null ? null : served.all.get(place.base());
       return new RerunPlace(
           place,
           base == null ? null : base.name(),
@@ -237,12 +238,12 @@ public final class RerunPlaces {
           place.id().equals(origin) && viewpoint.sees(origin),
           canBeBase(place),
           refusal(place),
-          world.descendants(place),
-          world.workers.presence(place),
+          served.descendants(place),
+          served.workers.presence(place),
           !eligible.isEmpty(),
           switch (eligible.size()) {
             case 0 ->
-                world
+                served
                     .workers
                     .away(place, step.module(), step.target())
                     .map(away -> "worker %s, when it comes back".formatted(away.worker()))
@@ -258,21 +259,21 @@ public final class RerunPlaces {
         return "is archived: nothing can be re-run there";
       }
       if (isAllowed(place)) {
-        return world.permit.refusal(place).orElse(null);
+        return served.permit.refusal(place).orElse(null);
       }
-      Workspace from = world.all.get(origin);
+      Workspace from = served.all.get(origin);
       return viewpoint.sees(origin) && from != null
           ? "does not descend from %s, where this step was called".formatted(from.name())
           : "does not descend from the workspace where this step was called";
     }
 
     private boolean canBeBase(Workspace place) {
-      return isAllowed(place) && world.permit.mayBase(world.chain(place));
+      return isAllowed(place) && served.permit.mayBase(served.chain(place));
     }
 
     /** F2. */
     private boolean isAllowed(Workspace place) {
-      return world.isInChain(origin, place);
+      return served.isInChain(origin, place);
     }
 
     /** Only in visible workspaces (W4). */
@@ -290,8 +291,8 @@ public final class RerunPlaces {
       if (canBeBase(own)) {
         return own.name();
       }
-      Workspace from = world.all.get(origin);
-      return viewpoint.sees(origin) && from != null && world.permit.sees(from) && canBeBase(from)
+      Workspace from = served.all.get(origin);
+      return viewpoint.sees(origin) && from != null && served.permit.sees(from) && canBeBase(from)
           ? from.name()
           : null;
     }

@@ -11,7 +11,7 @@ import com.vaadin.flow.router.Route;
 import dev.pinwheel.access.Needs;
 import dev.pinwheel.access.Permission;
 import dev.pinwheel.access.User;
-import dev.pinwheel.engine.AccessCommand;
+import dev.pinwheel.engine.command.AccessCommand;
 import dev.pinwheel.model.Actor;
 import dev.pinwheel.studio.access.AccessReads.GrantRow;
 import dev.pinwheel.studio.access.AccessReads.TokenRow;

@@ -2,14 +2,13 @@ package dev.pinwheel.studio.access;
 
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.dependency.JsModule;
-import com.vaadin.flow.component.grid.Grid;
-import com.vaadin.flow.component.grid.GridVariant;
-import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.router.QueryParameters;
 import dev.pinwheel.model.RunId;
 import dev.pinwheel.model.WorkspaceName;
 import dev.pinwheel.query.ActivityRow;
+import dev.pinwheel.studio.parts.CardGrid;
+import dev.pinwheel.studio.parts.CellLines;
 import dev.pinwheel.studio.parts.EmptyState;
 import dev.pinwheel.studio.parts.RunLinks;
 import dev.pinwheel.studio.run.ViewerZone;
@@ -22,21 +21,15 @@ import org.jspecify.annotations.Nullable;
 
 /** What was done, the latest first. */
 @JsModule("./live-clock.ts")
-public final class ActivityGrid extends Grid<ActivityRow> {
+public final class ActivityGrid extends CardGrid<ActivityRow> {
 
-  private List<ActivityRow> shown = List.of();
   private ZoneId zone = ZoneOffset.UTC;
 
   /**
    * @param links whether runs are links to where they were changed
    */
   public ActivityGrid(boolean links) {
-    setAllRowsVisible(true);
-    setAriaLabel("Activity");
-    setTestId("activity");
-    setSelectionMode(SelectionMode.NONE);
-    addThemeVariants(GridVariant.LUMO_NO_BORDER);
-    addClassName("pw-cards");
+    super("Activity", "activity");
     addComponentColumn(this::when).setHeader("When").setFlexGrow(1);
     addComponentColumn(ActivityGrid::who).setHeader("By").setFlexGrow(2);
     addComponentColumn(ActivityGrid::what)
@@ -49,11 +42,11 @@ public final class ActivityGrid extends Grid<ActivityRow> {
   }
 
   public void show(List<ActivityRow> rows, ZoneId viewerZone) {
-    if (!rows.equals(shown) || !viewerZone.equals(zone)) {
-      shown = List.copyOf(rows);
+    if (!viewerZone.equals(zone)) {
       zone = viewerZone;
-      setItems(shown);
+      getDataProvider().refreshAll();
     }
+    show(rows);
   }
 
   private Component when(ActivityRow row) {
@@ -64,24 +57,17 @@ public final class ActivityGrid extends Grid<ActivityRow> {
   }
 
   private static Component who(ActivityRow row) {
-    Span name = new Span(row.by());
-    name.addClassName("pw-truncate");
-    name.setTitle(row.by());
-    Span via = new Span(row.via());
-    via.addClassNames("pw-small", "pw-quiet");
-    return stack(name, via);
+    return new CellLines(CellLines.truncated(row.by()), CellLines.quiet(row.via()));
   }
 
   private static Component what(ActivityRow row) {
     Span words = new Span(ActivityText.sentence(row));
     words.addClassName("pw-wrap");
-    Div stack = stack(words);
+    CellLines lines = new CellLines(words);
     if (row.subject() != null) {
-      Span subject = new Span(row.subject());
-      subject.addClassNames("pw-small", "pw-quiet", "pw-wrap");
-      stack.add(subject);
+      lines.add(CellLines.quietWrapped(row.subject()));
     }
-    return stack;
+    return lines;
   }
 
   private static Component where(ActivityRow row, boolean links) {
@@ -95,20 +81,11 @@ public final class ActivityGrid extends Grid<ActivityRow> {
     if (workspace == null) {
       return new Span();
     }
-    Span name = new Span(workspace.value());
-    name.addClassName("pw-truncate");
-    name.setTitle(workspace.value());
+    Span name = CellLines.truncated(workspace.value());
     if (run == null || !links) {
       return name;
     }
-    return stack(
+    return new CellLines(
         RunLinks.to(run, QueryParameters.of(CurrentViewpoint.PARAMETER, workspace.value())), name);
-  }
-
-  private static Div stack(Component... lines) {
-    Div stack = new Div(lines);
-    stack.addClassName("pw-stack");
-    stack.getElement().setAttribute("data-gap", "none");
-    return stack;
   }
 }

@@ -6,7 +6,7 @@ import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
 import com.vaadin.flow.component.textfield.TextField;
 import dev.pinwheel.access.Role;
-import dev.pinwheel.engine.AccessCommand;
+import dev.pinwheel.engine.command.AccessCommand;
 import dev.pinwheel.model.Rejection;
 import dev.pinwheel.studio.live.Background;
 import dev.pinwheel.studio.parts.ActionDialog;

@@ -2,8 +2,6 @@ package dev.pinwheel.studio.access;
 
 import com.vaadin.flow.component.AttachEvent;
 import com.vaadin.flow.component.dependency.JsModule;
-import com.vaadin.flow.component.grid.Grid;
-import com.vaadin.flow.component.grid.GridVariant;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.data.renderer.LitRenderer;
 import com.vaadin.flow.router.BeforeEnterEvent;
@@ -15,6 +13,7 @@ import dev.pinwheel.access.Permission;
 import dev.pinwheel.model.Rejection;
 import dev.pinwheel.query.ServerList.ServerView;
 import dev.pinwheel.studio.live.Watch;
+import dev.pinwheel.studio.parts.CardGrid;
 import dev.pinwheel.studio.parts.EmptyState;
 import dev.pinwheel.studio.parts.PageHeader;
 import dev.pinwheel.studio.parts.WindowTitle;
@@ -31,20 +30,13 @@ public final class ServersView extends Div implements BeforeEnterObserver, HasDy
   private static final String TITLE = "Servers";
 
   private final StudioContext context;
-  private final Grid<ServerView> grid = new Grid<>();
-  private List<ServerView> shown = List.of();
+  private final CardGrid<ServerView> grid = new CardGrid<>(TITLE, "servers");
   private @Nullable Watch watch;
 
   public ServersView(StudioContext context) {
     this.context = context;
     addClassNames("pw-page", "pw-access");
     setTestId("servers-page");
-    grid.setAllRowsVisible(true);
-    grid.setAriaLabel(TITLE);
-    grid.setTestId("servers");
-    grid.setSelectionMode(Grid.SelectionMode.NONE);
-    grid.addThemeVariants(GridVariant.LUMO_NO_BORDER);
-    grid.addClassName("pw-cards");
     grid.addColumn(ServerView::name)
         .setHeader("Server")
         .setFlexGrow(3)
@@ -120,7 +112,7 @@ public final class ServersView extends Div implements BeforeEnterObserver, HasDy
   protected void onAttach(AttachEvent attach) {
     super.onAttach(attach);
     if (watch == null) {
-      watch = context.live().watchRegularly(this, this::read, this::show);
+      watch = context.live().watchRegularly(this, this::read, grid::show);
     }
   }
 
@@ -131,13 +123,6 @@ public final class ServersView extends Div implements BeforeEnterObserver, HasDy
             new ServerView(
                 server.name(), server.state(), server.version(), server.startedAt(), null))
         .toList();
-  }
-
-  private void show(List<ServerView> servers) {
-    if (!servers.equals(shown)) {
-      shown = List.copyOf(servers);
-      grid.setItems(shown);
-    }
   }
 
   @Override

@@ -10,7 +10,7 @@ import com.vaadin.flow.component.textfield.IntegerField;
 import com.vaadin.flow.component.textfield.TextField;
 import dev.pinwheel.access.Role;
 import dev.pinwheel.access.Secrets;
-import dev.pinwheel.engine.AccessCommand;
+import dev.pinwheel.engine.command.AccessCommand;
 import dev.pinwheel.studio.parts.ActionDialog;
 import dev.pinwheel.studio.parts.Clipboard;
 import dev.pinwheel.studio.shell.StudioContext;

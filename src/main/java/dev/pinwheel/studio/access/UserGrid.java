@@ -4,36 +4,26 @@ import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.contextmenu.ContextMenu;
-import com.vaadin.flow.component.grid.Grid;
-import com.vaadin.flow.component.grid.GridVariant;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import dev.pinwheel.query.view.TextFormat;
 import dev.pinwheel.studio.access.AccessReads.GrantRow;
 import dev.pinwheel.studio.access.AccessReads.UserRow;
 import dev.pinwheel.studio.parts.Buttons;
+import dev.pinwheel.studio.parts.CardGrid;
+import dev.pinwheel.studio.parts.CellLines;
 import dev.pinwheel.studio.shell.StudioContext;
 import dev.pinwheel.studio.theme.StudioIcon;
-import java.util.List;
 
 /** The users, each with its grants and a menu. */
-final class UserGrid extends Grid<UserRow> {
+final class UserGrid extends CardGrid<UserRow> {
 
   private final StudioContext context;
-  private List<UserRow> shown = List.of();
 
   UserGrid(StudioContext context) {
+    super("Users", "users");
     this.context = context;
-    setAllRowsVisible(true);
-    setAriaLabel("Users");
-    setTestId("users");
-    setSelectionMode(SelectionMode.NONE);
-    addThemeVariants(GridVariant.LUMO_NO_BORDER);
-    addClassName("pw-cards");
-    addComponentColumn(UserGrid::name)
-        .setHeader("User")
-        .setFlexGrow(2)
-        .setPartNameGenerator(row -> "card-title");
+    addTitle("User", UserGrid::name);
     addComponentColumn(this::grants)
         .setHeader("Roles")
         .setFlexGrow(4)
@@ -44,39 +34,15 @@ final class UserGrid extends Grid<UserRow> {
     addColumn(row -> row.tokens() == 0 ? "" : TextFormat.count(row.tokens(), "token"))
         .setHeader("Tokens")
         .setFlexGrow(1);
-    addComponentColumn(this::menu)
-        .setHeader(actionsHeader())
-        .setAutoWidth(true)
-        .setFlexGrow(0)
-        .setPartNameGenerator(row -> "card-action");
-  }
-
-  void show(List<UserRow> rows) {
-    if (!rows.equals(shown)) {
-      shown = List.copyOf(rows);
-      setItems(shown);
-    }
-  }
-
-  private static Component actionsHeader() {
-    Span header = new Span("Actions");
-    header.addClassName("pw-hidden");
-    return header;
+    addActions(this::menu);
   }
 
   private static Component name(UserRow row) {
-    Span name = new Span(row.user().name());
-    name.addClassName("pw-truncate");
-    name.setTitle(row.user().name());
-    Div stack = new Div(name);
-    stack.addClassName("pw-stack");
-    stack.getElement().setAttribute("data-gap", "none");
+    CellLines lines = new CellLines(CellLines.truncated(row.user().name()));
     if (row.user().administrator()) {
-      Span administrator = new Span("server administrator");
-      administrator.addClassNames("pw-small", "pw-quiet");
-      stack.add(administrator);
+      lines.add(CellLines.quiet("server administrator"));
     }
-    return stack;
+    return lines;
   }
 
   private Component grants(UserRow row) {

@@ -9,75 +9,75 @@ public final class GraphEvents {
 
   private GraphEvents() {}
 
-  /** A step or a collapsed card was chosen: open its panel. */
-  @DomEvent("step-open")
-  public static final class StepOpen extends ComponentEvent<RunGraph> {
+  /** Something was done with a step. */
+  public abstract static class OfStep extends ComponentEvent<RunGraph> {
     private final String step;
 
-    public StepOpen(
-        RunGraph source, boolean fromClient, @EventData("event.detail.step") String step) {
+    OfStep(RunGraph source, boolean fromClient, String step) {
       super(source, fromClient);
       this.step = step;
     }
 
-    /** The id of the node. */
-    public String step() {
+    /** The id of its node. */
+    public final String step() {
       return step;
+    }
+  }
+
+  /** Something was done with a node that stands for a group, a wall or a run. */
+  public abstract static class OfNode extends ComponentEvent<RunGraph> {
+    private final String id;
+
+    OfNode(RunGraph source, boolean fromClient, String id) {
+      super(source, fromClient);
+      this.id = id;
+    }
+
+    /** As the graph knows it. */
+    public final String id() {
+      return id;
+    }
+  }
+
+  /** A step or a collapsed card was chosen: open its panel. */
+  @DomEvent("step-open")
+  public static final class StepOpen extends OfStep {
+    public StepOpen(
+        RunGraph source, boolean fromClient, @EventData("event.detail.step") String step) {
+      super(source, fromClient, step);
     }
   }
 
   /** The user asked to re-run a step: open the dialog. */
   @DomEvent("step-rerun")
-  public static final class StepRerun extends ComponentEvent<RunGraph> {
-    private final String step;
-
+  public static final class StepRerun extends OfStep {
     public StepRerun(
         RunGraph source, boolean fromClient, @EventData("event.detail.step") String step) {
-      super(source, fromClient);
-      this.step = step;
-    }
-
-    public String step() {
-      return step;
+      super(source, fromClient, step);
     }
   }
 
   /** The user asked for what a step logged: open the Logs tab of its panel. */
   @DomEvent("step-logs")
-  public static final class StepLogs extends ComponentEvent<RunGraph> {
-    private final String step;
-
+  public static final class StepLogs extends OfStep {
     public StepLogs(
         RunGraph source, boolean fromClient, @EventData("event.detail.step") String step) {
-      super(source, fromClient);
-      this.step = step;
-    }
-
-    public String step() {
-      return step;
+      super(source, fromClient, step);
     }
   }
 
   /** A pin was clicked: open the Memo tab of its step. */
   @DomEvent("pin-open")
-  public static final class PinOpen extends ComponentEvent<RunGraph> {
-    private final String step;
-
+  public static final class PinOpen extends OfStep {
     public PinOpen(
         RunGraph source, boolean fromClient, @EventData("event.detail.step") String step) {
-      super(source, fromClient);
-      this.step = step;
-    }
-
-    public String step() {
-      return step;
+      super(source, fromClient, step);
     }
   }
 
   /** The user asked for the previous or next attempt of a step. */
   @DomEvent("attempt-step")
-  public static final class AttemptStep extends ComponentEvent<RunGraph> {
-    private final String step;
+  public static final class AttemptStep extends OfStep {
     private final int direction;
 
     public AttemptStep(
@@ -85,13 +85,8 @@ public final class GraphEvents {
         boolean fromClient,
         @EventData("event.detail.step") String step,
         @EventData("event.detail.direction") int direction) {
-      super(source, fromClient);
-      this.step = step;
+      super(source, fromClient, step);
       this.direction = direction;
-    }
-
-    public String step() {
-      return step;
     }
 
     /** -1 for the attempt before, 1 for the one after. */
@@ -110,24 +105,16 @@ public final class GraphEvents {
 
   /** The user expanded a collapsed card or group, or collapsed a group. */
   @DomEvent("group-toggle")
-  public static final class GroupToggle extends ComponentEvent<RunGraph> {
-    private final String id;
-
+  public static final class GroupToggle extends OfNode {
     public GroupToggle(
         RunGraph source, boolean fromClient, @EventData("event.detail.id") String id) {
-      super(source, fromClient);
-      this.id = id;
-    }
-
-    public String id() {
-      return id;
+      super(source, fromClient, id);
     }
   }
 
   /** The user chose an order for the cells of a wall. */
   @DomEvent("wall-sort")
-  public static final class WallSort extends ComponentEvent<RunGraph> {
-    private final String id;
+  public static final class WallSort extends OfNode {
     private final String order;
 
     public WallSort(
@@ -135,13 +122,8 @@ public final class GraphEvents {
         boolean fromClient,
         @EventData("event.detail.id") String id,
         @EventData("event.detail.order") String order) {
-      super(source, fromClient);
-      this.id = id;
+      super(source, fromClient, id);
       this.order = order;
-    }
-
-    public String id() {
-      return id;
     }
 
     /** As in URLs; empty for call order. */
@@ -152,16 +134,9 @@ public final class GraphEvents {
 
   /** The node of a parent run or spawned run was chosen. */
   @DomEvent("run-open")
-  public static final class RunOpen extends ComponentEvent<RunGraph> {
-    private final String id;
-
+  public static final class RunOpen extends OfNode {
     public RunOpen(RunGraph source, boolean fromClient, @EventData("event.detail.id") String id) {
-      super(source, fromClient);
-      this.id = id;
-    }
-
-    public String id() {
-      return id;
+      super(source, fromClient, id);
     }
   }
 

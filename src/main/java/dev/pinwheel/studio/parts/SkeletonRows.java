@@ -11,9 +11,7 @@ public final class SkeletonRows extends Div {
   public SkeletonRows() {
     addClassName("pw-skeleton");
     setTestId("skeleton");
-    Span loading = new Span("Loading…");
-    loading.addClassName("pw-hidden");
-    add(loading);
+    add(new HiddenText("Loading…"));
     for (int row = 0; row < ROWS; row++) {
       Div line = new Div(new Span(), new Span(), new Span());
       line.getElement().setAttribute("aria-hidden", "true");

@@ -22,6 +22,7 @@ import dev.pinwheel.query.view.Viewpoint;
 import dev.pinwheel.studio.live.EngineChanges;
 import dev.pinwheel.studio.live.Watch;
 import dev.pinwheel.studio.parts.Buttons;
+import dev.pinwheel.studio.parts.CellLines;
 import dev.pinwheel.studio.parts.EmptyState;
 import dev.pinwheel.studio.shell.StudioContext;
 import dev.pinwheel.studio.theme.LiveClock;
@@ -181,9 +182,7 @@ final class ErrorGroupsPart {
     all.setTestId("rerun-group");
     Div below = new Div(type, all);
     below.addClassName("pw-row");
-    Div what = new Div(error, below);
-    what.addClassName("pw-stack");
-    what.getElement().setAttribute("data-gap", "none");
+    Div what = new CellLines(error, below);
     NativeTableCell runs = new NativeTableCell(TextFormat.number(group.runs().size()) + " ×");
     runs.addClassName("pw-number");
     NativeTableRow row =

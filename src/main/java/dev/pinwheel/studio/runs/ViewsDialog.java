@@ -6,6 +6,7 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import dev.pinwheel.studio.parts.Buttons;
+import dev.pinwheel.studio.parts.CellLines;
 import dev.pinwheel.studio.runs.SavedViews.SavedView;
 import dev.pinwheel.studio.theme.StudioIcon;
 import java.util.function.BiConsumer;
@@ -63,9 +64,7 @@ final class ViewsDialog extends Dialog {
     name.setTitle(view.name());
     Span filters = new Span(RunsText.name(view.runs()));
     filters.addClassNames("pw-small", "pw-quiet", "pw-truncate");
-    Div text = new Div(name, filters);
-    text.addClassName("pw-stack");
-    text.getElement().setAttribute("data-gap", "none");
+    Div text = new CellLines(name, filters);
     Button edit =
         Buttons.icon(
             StudioIcon.EDIT,

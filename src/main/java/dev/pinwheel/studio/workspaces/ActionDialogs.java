@@ -2,7 +2,7 @@ package dev.pinwheel.studio.workspaces;
 
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.html.Paragraph;
-import dev.pinwheel.engine.Command;
+import dev.pinwheel.engine.command.Command;
 import dev.pinwheel.model.Workspace;
 import dev.pinwheel.query.WorkspaceNode;
 import dev.pinwheel.studio.parts.ActionDialog;

@@ -3,7 +3,7 @@ package dev.pinwheel.studio.workspaces;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
-import dev.pinwheel.engine.Command;
+import dev.pinwheel.engine.command.Command;
 import dev.pinwheel.model.Basing;
 import dev.pinwheel.query.WorkspaceNode;
 import dev.pinwheel.studio.parts.ActionDialog;

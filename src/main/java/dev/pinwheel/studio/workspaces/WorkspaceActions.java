@@ -9,7 +9,7 @@ import com.vaadin.flow.component.contextmenu.MenuItemBase;
 import com.vaadin.flow.component.grid.contextmenu.GridContextMenu;
 import com.vaadin.flow.component.html.Div;
 import dev.pinwheel.access.Permission;
-import dev.pinwheel.engine.Command;
+import dev.pinwheel.engine.command.Command;
 import dev.pinwheel.model.WorkspaceState;
 import dev.pinwheel.query.WorkspaceNode;
 import dev.pinwheel.studio.parts.Buttons;

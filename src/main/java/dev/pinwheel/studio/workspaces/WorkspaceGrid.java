@@ -12,6 +12,7 @@ import com.vaadin.flow.router.RouterLink;
 import dev.pinwheel.model.WorkspaceId;
 import dev.pinwheel.model.WorkspaceState;
 import dev.pinwheel.query.WorkspaceNode;
+import dev.pinwheel.studio.parts.HiddenText;
 import dev.pinwheel.studio.runs.RunsView;
 import dev.pinwheel.studio.shell.CurrentViewpoint;
 import dev.pinwheel.studio.shell.StudioContext;
@@ -43,7 +44,7 @@ final class WorkspaceGrid extends TreeGrid<WorkspaceNode> {
     addComponentColumn(WorkspaceGrid::runs).setHeader("Runs").setAutoWidth(true).setFlexGrow(0);
     addComponentColumn(node -> WorkspaceLabels.workers(node.workers())).setHeader("Workers");
     addComponentColumn(actions::menu)
-        .setHeader(actionsHeader())
+        .setHeader(new HiddenText("Actions"))
         .setAutoWidth(true)
         .setFlexGrow(0)
         .setPartNameGenerator(node -> "card-action");
@@ -52,12 +53,6 @@ final class WorkspaceGrid extends TreeGrid<WorkspaceNode> {
   /** The menu of the rows, to be added beside the grid. */
   Component contextMenu() {
     return actions.contextMenu(this);
-  }
-
-  private static Component actionsHeader() {
-    Span header = new Span("Actions");
-    header.addClassName("pw-hidden");
-    return header;
   }
 
   /** Shows these, depth first; does nothing when they are shown already. */

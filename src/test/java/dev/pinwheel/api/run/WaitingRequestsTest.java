@@ -19,18 +19,18 @@ class WaitingRequestsTest {
 
   @Test
   void moreTokensGiveAUserOnlySoManyTimesAsMuch() {
-    List<WaitingRequests.Place> places = new ArrayList<>();
+    List<WaitingRequests.Admission> admissions = new ArrayList<>();
     for (int token = 1; token <= 5; token++) {
-      places.add(waiting.begin(token(1, token)));
-      places.add(waiting.begin(token(1, token)));
+      admissions.add(waiting.begin(token(1, token)));
+      admissions.add(waiting.begin(token(1, token)));
     }
 
     assertThatThrownBy(() -> waiting.begin(token(1, 6)))
         .isInstanceOf(TooManyRequests.class)
         .hasMessageStartingWith("10 requests of the user of u1/t6 with all tokens wait");
-    places.add(waiting.begin(token(2, 7)));
-    places.getFirst().close();
-    places.getFirst().close();
+    admissions.add(waiting.begin(token(2, 7)));
+    admissions.getFirst().close();
+    admissions.getFirst().close();
     assertThat(waiting.begin(token(1, 6))).isNotNull();
     assertThatThrownBy(() -> waiting.begin(token(1, 6))).isInstanceOf(TooManyRequests.class);
   }

@@ -11,7 +11,8 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
-import dev.pinwheel.engine.Command;
+import dev.pinwheel.engine.command.Command;
+import dev.pinwheel.engine.command.WorkerCommand;
 import dev.pinwheel.engine.log.LogMessage;
 import dev.pinwheel.model.Actor;
 import dev.pinwheel.model.Json;
@@ -94,7 +95,9 @@ class FullDiskTest {
     CompletableFuture<Boolean> value =
         pinwheel
             .engine()
-            .send(new Command.RecordValue(before.id(), Json.of("\"" + "x".repeat(20_000) + "\"")));
+            .send(
+                new WorkerCommand.RecordValue(
+                    before.id(), Json.of("\"" + "x".repeat(20_000) + "\"")));
     await()
         .atMost(NOTICED)
         .untilAsserted(() ->

@@ -3,7 +3,8 @@ package dev.pinwheel.engine.durability;
 import static dev.pinwheel.testing.TargetSpec.task;
 import static dev.pinwheel.testing.TargetSpec.workflow;
 
-import dev.pinwheel.engine.Command;
+import dev.pinwheel.engine.command.Command;
+import dev.pinwheel.engine.command.WorkerCommand;
 import dev.pinwheel.engine.log.LogMessage;
 import dev.pinwheel.model.Actor;
 import dev.pinwheel.model.ExecutionId;
@@ -100,9 +101,9 @@ public final class LoadedServer {
 
   private static String entry(Command<Boolean> result) {
     return switch (result) {
-      case Command.RecordValue value ->
+      case WorkerCommand.RecordValue value ->
           Ledger.entry(Ledger.RETURNED, value.execution(), value.value());
-      case Command.RecordFailure failure -> Ledger.entry(Ledger.FAILED, failure.execution());
+      case WorkerCommand.RecordFailure failure -> Ledger.entry(Ledger.FAILED, failure.execution());
       default -> throw new IllegalArgumentException("No result: " + result);
     };
   }

@@ -3,8 +3,9 @@ package dev.pinwheel.engine.history;
 import static dev.pinwheel.store.jooq.Tables.RUN;
 import static org.jooq.impl.DSL.max;
 
-import dev.pinwheel.engine.Command;
-import dev.pinwheel.engine.WorkerLink;
+import dev.pinwheel.engine.command.Command;
+import dev.pinwheel.engine.command.WorkerCommand;
+import dev.pinwheel.engine.command.WorkerLink;
 import dev.pinwheel.engine.history.HistoryTarget.Memo;
 import dev.pinwheel.engine.history.ModelState.Exec;
 import dev.pinwheel.engine.history.ModelState.Space;
@@ -92,9 +93,10 @@ final class EngineSide implements AutoCloseable {
       case Move.MakeCall call -> call(call);
       case Move.Await await -> await(await);
       case Move.Return value ->
-          execute(new Command.RecordValue(id(value.exec()), Json.of("" + value.value())));
+          execute(new WorkerCommand.RecordValue(id(value.exec()), Json.of("" + value.value())));
       case Move.Throw failure ->
-          execute(new Command.RecordFailure(id(failure.exec()), Failure.of("Oops", "no luck")));
+          execute(
+              new WorkerCommand.RecordFailure(id(failure.exec()), Failure.of("Oops", "no luck")));
       case Move.RerunStep rerun -> rerun(rerun);
       case Move.CancelRun cancel ->
           execute(
@@ -142,9 +144,9 @@ final class EngineSide implements AutoCloseable {
     if (known.isPresent()) {
       return reuse(call, number, known.get());
     }
-    Command.Called called =
+    WorkerCommand.Called called =
         execute(
-            new Command.CallTarget(
+            new WorkerCommand.CallTarget(
                 id(call.caller()),
                 number,
                 prefix,
@@ -160,9 +162,10 @@ final class EngineSide implements AutoCloseable {
   /** Answers a call as a worker does that was handed a map (M14). */
   private Object reuse(Move.MakeCall call, int number, WorkerLink.MemoValue known) {
     execute(
-        new Command.ReportUse(
+        new WorkerCommand.ReportUse(
             id(call.caller()),
-            List.of(new Command.Reuse(number, known.execution(), jsons(call.arguments()), null)),
+            List.of(
+                new WorkerCommand.Reuse(number, known.execution(), jsons(call.arguments()), null)),
             call.blocking() ? List.of(known.execution()) : List.of()));
     Outcome outcome =
         call.blocking()
@@ -170,7 +173,7 @@ final class EngineSide implements AutoCloseable {
             : null;
     note(call.caller(), known.execution(), outcome, true);
     fromMaps++;
-    return new Command.Called(known.execution(), true, outcome);
+    return new WorkerCommand.Called(known.execution(), true, outcome);
   }
 
   /** How many calls were answered from a map. */
@@ -179,8 +182,8 @@ final class EngineSide implements AutoCloseable {
   }
 
   private Object await(Move.Await await) {
-    Command.Resolution resolution =
-        execute(new Command.Resolve(id(await.exec()), id(await.awaited())));
+    WorkerCommand.Resolution resolution =
+        execute(new WorkerCommand.Resolve(id(await.exec()), id(await.awaited())));
     note(await.exec(), id(await.awaited()), resolution.outcome(), false);
     return resolution;
   }

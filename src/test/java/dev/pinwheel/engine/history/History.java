@@ -1,6 +1,6 @@
 package dev.pinwheel.engine.history;
 
-import dev.pinwheel.engine.Command;
+import dev.pinwheel.engine.command.WorkerCommand;
 import dev.pinwheel.engine.history.ModelState.Exec;
 import dev.pinwheel.engine.history.ModelState.Space;
 import dev.pinwheel.model.ExecutionId;
@@ -99,7 +99,7 @@ final class History {
           case Expected.Referred referred ->
               switch (answer) {
                 case ExecutionId id -> refersTo(referred.exec(), id, engine);
-                case Command.Called called ->
+                case WorkerCommand.Called called ->
                     called.reused() == referred.reused()
                         && refersTo(referred.exec(), called.execution(), engine);
                 default -> false;

@@ -8,7 +8,7 @@ import dev.pinwheel.model.KeepReason;
 import dev.pinwheel.model.Rejection;
 import dev.pinwheel.model.Retention;
 import dev.pinwheel.model.RunFamily;
-import dev.pinwheel.model.RunFamily.Place;
+import dev.pinwheel.model.RunFamily.WorkspaceActivity;
 import dev.pinwheel.model.RunId;
 import dev.pinwheel.model.Workspace;
 import dev.pinwheel.model.WorkspaceId;
@@ -32,7 +32,7 @@ class RetentionRuleTest {
   private static final Duration MONTH = Duration.ofDays(30);
 
   private final Map<WorkspaceId, Retention> set = new HashMap<>();
-  private final Map<WorkspaceId, Place> places = new HashMap<>();
+  private final Map<WorkspaceId, WorkspaceActivity> activity = new HashMap<>();
   private WorkspaceState development = WorkspaceState.ACTIVE;
   private boolean kept;
   private boolean amongLast;
@@ -45,12 +45,12 @@ class RetentionRuleTest {
     return new Retention(age, null, childLimit);
   }
 
-  private static Place ended(Duration ago) {
-    return new Place(3, 0, NOW.minus(ago), null);
+  private static WorkspaceActivity ended(Duration ago) {
+    return new WorkspaceActivity(3, 0, NOW.minus(ago), null);
   }
 
-  private static Place cached(Duration ago, Instant until) {
-    return new Place(3, 0, NOW.minus(ago), until);
+  private static WorkspaceActivity cached(Duration ago, Instant until) {
+    return new WorkspaceActivity(3, 0, NOW.minus(ago), until);
   }
 
   private static Duration days(int days) {
@@ -60,10 +60,10 @@ class RetentionRuleTest {
   private Verdict decide() {
     RunId root = new RunId(1);
     RunFamily family =
-        new RunFamily(root, PRODUCTION, List.of(root), places, kept, amongLast, Set.of());
+        new RunFamily(root, PRODUCTION, List.of(root), activity, kept, amongLast, Set.of());
     return RetentionRule.decide(
         family,
-        RetentionPlaces.of(
+        WorkspaceRetentions.of(
             List.of(
                 workspace(PRODUCTION, "production", null, WorkspaceState.ACTIVE),
                 workspace(DEVELOPMENT, "development", PRODUCTION, development)),
@@ -91,7 +91,7 @@ class RetentionRuleTest {
   /** G1: the root's default. */
   @Test
   void whereNothingIsSetEverythingIsKept() {
-    places.put(PRODUCTION, ended(days(10_000)));
+    activity.put(PRODUCTION, ended(days(10_000)));
 
     assertThat(decide()).isEqualTo(keep(KeepReason.EVERYTHING));
   }
@@ -100,10 +100,10 @@ class RetentionRuleTest {
   @Test
   void aRunGoesWhenItsAgeIsReached() {
     set.put(PRODUCTION, age(MONTH));
-    places.put(PRODUCTION, ended(days(29)));
+    activity.put(PRODUCTION, ended(days(29)));
     assertThat(decide()).isEqualTo(keep(KeepReason.AGE, NOW.plus(days(1))));
 
-    places.put(PRODUCTION, ended(MONTH));
+    activity.put(PRODUCTION, ended(MONTH));
     assertThat(decide()).isEqualTo(remove());
   }
 
@@ -111,8 +111,8 @@ class RetentionRuleTest {
   @Test
   void activityInAChildStartsTheAgeAgain() {
     set.put(PRODUCTION, age(MONTH));
-    places.put(PRODUCTION, ended(days(40)));
-    places.put(DEVELOPMENT, ended(days(10)));
+    activity.put(PRODUCTION, ended(days(40)));
+    activity.put(DEVELOPMENT, ended(days(10)));
 
     assertThat(decide()).isEqualTo(keep(KeepReason.AGE, NOW.plus(days(20))));
   }
@@ -121,13 +121,13 @@ class RetentionRuleTest {
   @Test
   void openExecutionsMarksAndLastRunsKeepARun() {
     set.put(PRODUCTION, age(MONTH));
-    places.put(PRODUCTION, ended(days(40)));
+    activity.put(PRODUCTION, ended(days(40)));
 
     amongLast = true;
     assertThat(decide()).isEqualTo(keep(KeepReason.LAST_RUNS));
     kept = true;
     assertThat(decide()).isEqualTo(keep(KeepReason.MARKED));
-    places.put(DEVELOPMENT, new Place(1, 1, NOW.minus(days(40)), null));
+    activity.put(DEVELOPMENT, new WorkspaceActivity(1, 1, NOW.minus(days(40)), null));
     assertThat(decide()).isEqualTo(keep(KeepReason.OPEN));
   }
 
@@ -135,8 +135,8 @@ class RetentionRuleTest {
   @Test
   void aChildKeepsWhatItExecutedForAtMostTheLimit() {
     set.put(DEVELOPMENT, new Retention(null, null, Duration.ZERO));
-    places.put(PRODUCTION, ended(days(32)));
-    places.put(DEVELOPMENT, ended(days(32)));
+    activity.put(PRODUCTION, ended(days(32)));
+    activity.put(DEVELOPMENT, ended(days(32)));
 
     set.put(PRODUCTION, age(MONTH));
     assertThat(decide()).as("no limit is set").isEqualTo(remove());
@@ -153,7 +153,7 @@ class RetentionRuleTest {
   void aChildWithoutExecutionsKeepsNothing() {
     set.put(PRODUCTION, age(MONTH, days(5)));
     set.put(DEVELOPMENT, new Retention(null, null, Duration.ZERO));
-    places.put(PRODUCTION, ended(days(32)));
+    activity.put(PRODUCTION, ended(days(32)));
 
     assertThat(decide()).isEqualTo(remove());
   }
@@ -163,8 +163,8 @@ class RetentionRuleTest {
   void anArchivedChildKeepsNothing() {
     set.put(PRODUCTION, age(MONTH, days(5)));
     set.put(DEVELOPMENT, new Retention(null, null, Duration.ZERO));
-    places.put(PRODUCTION, ended(days(32)));
-    places.put(DEVELOPMENT, cached(days(32), Instant.MAX));
+    activity.put(PRODUCTION, ended(days(32)));
+    activity.put(DEVELOPMENT, cached(days(32), Instant.MAX));
     development = WorkspaceState.ARCHIVED;
 
     assertThat(decide()).isEqualTo(remove());
@@ -174,13 +174,13 @@ class RetentionRuleTest {
   @Test
   void aCacheEntryKeepsItsRun() {
     set.put(PRODUCTION, age(MONTH));
-    places.put(PRODUCTION, cached(days(40), NOW.plusSeconds(1)));
+    activity.put(PRODUCTION, cached(days(40), NOW.plusSeconds(1)));
     assertThat(decide()).isEqualTo(keep(KeepReason.CACHE, NOW.plusSeconds(1)));
 
-    places.put(PRODUCTION, cached(days(40), NOW));
+    activity.put(PRODUCTION, cached(days(40), NOW));
     assertThat(decide()).isEqualTo(remove());
 
-    places.put(PRODUCTION, cached(days(40), Instant.MAX));
+    activity.put(PRODUCTION, cached(days(40), Instant.MAX));
     assertThat(decide()).isEqualTo(keep(KeepReason.CACHE, Instant.MAX));
   }
 
@@ -188,8 +188,8 @@ class RetentionRuleTest {
   @Test
   void aCacheEntryOfAChildKeepsARunForAtMostTheLimit() {
     set.put(PRODUCTION, age(MONTH, days(5)));
-    places.put(PRODUCTION, ended(days(32)));
-    places.put(DEVELOPMENT, cached(days(32), Instant.MAX));
+    activity.put(PRODUCTION, ended(days(32)));
+    activity.put(DEVELOPMENT, cached(days(32), Instant.MAX));
     assertThat(decide()).isEqualTo(keep(KeepReason.CACHE, NOW.plus(days(3))));
 
     set.put(PRODUCTION, age(MONTH));

@@ -1,6 +1,6 @@
 package dev.pinwheel.query.facts;
 
-import dev.pinwheel.engine.Command;
+import dev.pinwheel.engine.command.WorkerCommand;
 import dev.pinwheel.model.CacheOption;
 import dev.pinwheel.model.ExecutionId;
 import dev.pinwheel.model.ResultKind;
@@ -77,7 +77,7 @@ enum Compared {
       }
     }
 
-    void call(ExecutionId callerId, Command.Called called) {
+    void call(ExecutionId callerId, WorkerCommand.Called called) {
       for (String workspace : after.views().keySet()) {
         ExecutionFact caller = find(before, workspace, callerId);
         ExecutionFact callee = find(after, workspace, called.execution());

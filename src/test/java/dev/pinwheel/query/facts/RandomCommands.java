@@ -3,7 +3,8 @@ package dev.pinwheel.query.facts;
 import static dev.pinwheel.testing.TargetSpec.task;
 import static dev.pinwheel.testing.TargetSpec.workflow;
 
-import dev.pinwheel.engine.Command;
+import dev.pinwheel.engine.command.Command;
+import dev.pinwheel.engine.command.WorkerCommand;
 import dev.pinwheel.model.Actor;
 import dev.pinwheel.model.CacheOption;
 import dev.pinwheel.model.ExecutionId;
@@ -51,7 +52,7 @@ final class RandomCommands implements AutoCloseable {
   record Move(
       String text,
       @Nullable ExecutionId caller,
-      Command.@Nullable Called called,
+      WorkerCommand.@Nullable Called called,
       @Nullable String asked,
       boolean addsNeeds) {
 
@@ -177,11 +178,11 @@ final class RandomCommands implements AutoCloseable {
         one = computing.getLast();
       }
       if (dice < 59) {
-        pinwheel.execute(new Command.RecordValue(one, Json.of("" + random.nextInt(2))));
+        pinwheel.execute(new WorkerCommand.RecordValue(one, Json.of("" + random.nextInt(2))));
         return Move.ending(one + " returns");
       }
       if (dice < 64) {
-        pinwheel.execute(new Command.RecordFailure(one, Failure.of("Oops", "no luck")));
+        pinwheel.execute(new WorkerCommand.RecordFailure(one, Failure.of("Oops", "no luck")));
         return Move.ending(one + " fails");
       }
       if (dice < 68) {
@@ -238,11 +239,11 @@ final class RandomCommands implements AutoCloseable {
     String task = asking.task();
     List<Json> arguments = asking.arguments();
     boolean blocking = random.nextInt(5) == 0;
-    Command.Called called;
+    WorkerCommand.Called called;
     try {
       called =
           pinwheel.execute(
-              new Command.CallTarget(
+              new WorkerCommand.CallTarget(
                   caller, number, prefix, task, arguments, TargetOptions.NONE, null, blocking));
     } catch (Rejection refused) {
       String asked = refused.kind() == Rejection.Kind.NOT_FOUND ? task : null;
@@ -268,7 +269,7 @@ final class RandomCommands implements AutoCloseable {
     List<ExecutionId> handles = submitted.getOrDefault(execution, List.of());
     if (!handles.isEmpty()) {
       ExecutionId awaited = handles.get(random.nextInt(handles.size()));
-      pinwheel.execute(new Command.Resolve(execution, awaited));
+      pinwheel.execute(new WorkerCommand.Resolve(execution, awaited));
       return Move.ending("%s waits for %s".formatted(execution, awaited));
     }
     return Move.adding(execution + " has nothing to wait for");

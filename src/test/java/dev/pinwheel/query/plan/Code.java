@@ -1,6 +1,6 @@
 package dev.pinwheel.query.plan;
 
-import dev.pinwheel.engine.Command;
+import dev.pinwheel.engine.command.WorkerCommand;
 import dev.pinwheel.model.ExecutionId;
 import dev.pinwheel.model.SessionId;
 import dev.pinwheel.testing.AutoWorker;
@@ -105,7 +105,7 @@ final class Code {
   /** A worker with these options takes the place of the one before. */
   void declare(EngineFixture pinwheel, TargetSpec... targets) {
     if (session != null) {
-      pinwheel.execute(new Command.CloseSession(session));
+      pinwheel.execute(new WorkerCommand.CloseSession(session));
     }
     session =
         worker.open("auto", null, 1000, TargetSpec.manifest(EngineFixture.MODULE, "v1", targets));

@@ -3,7 +3,7 @@ package dev.pinwheel.query.plan;
 import static dev.pinwheel.testing.TargetSpec.task;
 import static dev.pinwheel.testing.TargetSpec.workflow;
 
-import dev.pinwheel.engine.Command;
+import dev.pinwheel.engine.command.Command;
 import dev.pinwheel.model.Actor;
 import dev.pinwheel.model.StepId;
 import dev.pinwheel.query.ReadModels;

@@ -4,7 +4,8 @@ import static dev.pinwheel.store.jooq.Tables.EXECUTION;
 import static dev.pinwheel.store.jooq.Tables.RESULT;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.pinwheel.engine.Command;
+import dev.pinwheel.engine.command.Command;
+import dev.pinwheel.engine.command.WorkerCommand;
 import dev.pinwheel.model.Actor;
 import dev.pinwheel.model.ExecutionId;
 import dev.pinwheel.model.Rejection;
@@ -246,8 +247,8 @@ class RandomPlansTest {
 
   private static ExecutionId executionOf(Command<Boolean> ended) {
     return switch (ended) {
-      case Command.RecordValue value -> value.execution();
-      case Command.RecordFailure failure -> failure.execution();
+      case WorkerCommand.RecordValue value -> value.execution();
+      case WorkerCommand.RecordFailure failure -> failure.execution();
       default -> throw new IllegalArgumentException("Not the end of anything: " + ended);
     };
   }

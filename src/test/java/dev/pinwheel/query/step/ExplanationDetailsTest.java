@@ -3,8 +3,8 @@ package dev.pinwheel.query.step;
 import static dev.pinwheel.testing.CallSpec.call;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.pinwheel.engine.Command;
-import dev.pinwheel.engine.WorkerLink.MemoValue;
+import dev.pinwheel.engine.command.WorkerCommand;
+import dev.pinwheel.engine.command.WorkerLink.MemoValue;
 import dev.pinwheel.model.Json;
 import dev.pinwheel.query.step.Lookup.Verdict;
 import dev.pinwheel.query.view.ArgumentDifference;
@@ -89,9 +89,10 @@ class ExplanationDetailsTest extends ExplanationFixture {
     Scripted own = pinwheel.rerun("development", user.id().step()).running();
     own.returns("later");
     pinwheel.execute(
-        new Command.ReportUse(
+        new WorkerCommand.ReportUse(
             again.id(),
-            List.of(new Command.Reuse(1, value.execution(), List.of(Json.of("\"u1\"")), null)),
+            List.of(
+                new WorkerCommand.Reuse(1, value.execution(), List.of(Json.of("\"u1\"")), null)),
             List.of()));
 
     Lookup reuse =

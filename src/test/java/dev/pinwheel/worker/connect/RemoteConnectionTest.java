@@ -40,17 +40,8 @@ class RemoteConnectionTest {
   void anUnexpectedExceptionFailsTheAttemptAndNotTheConnection() throws Exception {
     AtomicLong seconds = new AtomicLong();
     InstantSource clock = () -> Instant.ofEpochSecond(seconds.addAndGet(11));
-    CompletableFuture<String> closed = new CompletableFuture<>();
-    Connection.Listener listener =
-        new Connection.Listener() {
-          @Override
-          public void received(ServerMessage message) {}
-
-          @Override
-          public void closed(String reason) {
-            closed.complete(reason);
-          }
-
+    ClosedListener listener =
+        new ClosedListener() {
           @Override
           public Collection<String> running() {
             throw new IllegalStateException("unexpected");
@@ -61,7 +52,7 @@ class RemoteConnectionTest {
 
     connection.send(HELLO);
 
-    assertThat(closed.get(10, TimeUnit.SECONDS))
+    assertThat(listener.closed.get(10, TimeUnit.SECONDS))
         .startsWith("Could not reach http://localhost:1: ")
         .contains("unexpected");
   }
@@ -119,22 +110,26 @@ class RemoteConnectionTest {
   }
 
   private static CompletableFuture<String> connect(URI... servers) {
-    CompletableFuture<String> closed = new CompletableFuture<>();
-    Connection.Listener listener =
-        new Connection.Listener() {
-          @Override
-          public void received(ServerMessage message) {}
-
-          @Override
-          public void closed(String reason) {
-            closed.complete(reason);
-          }
-        };
+    ClosedListener listener = new ClosedListener();
     HttpClient client = HttpClient.newHttpClient();
     new RemoteConnection(
             List.of(servers), listener, InstantSource.system(), client::newWebSocketBuilder)
         .send(HELLO);
-    return closed;
+    return listener.closed;
+  }
+
+  /** Notes why the connection was closed. */
+  private static class ClosedListener implements Connection.Listener {
+
+    final CompletableFuture<String> closed = new CompletableFuture<>();
+
+    @Override
+    public void received(ServerMessage message) {}
+
+    @Override
+    public void closed(String reason) {
+      closed.complete(reason);
+    }
   }
 
   /** Answers everything with one status. */

@@ -2,7 +2,7 @@ package dev.pinwheel.studio.run.bulk;
 
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.html.Paragraph;
-import dev.pinwheel.engine.Command;
+import dev.pinwheel.engine.command.Command;
 import dev.pinwheel.model.RunId;
 import dev.pinwheel.model.WorkspaceName;
 import dev.pinwheel.query.run.RunRow;

@@ -1,6 +1,6 @@
 package dev.pinwheel.studio.run.bulk;
 
-import dev.pinwheel.engine.Command;
+import dev.pinwheel.engine.command.Command;
 import dev.pinwheel.model.Rejection;
 import dev.pinwheel.model.RunId;
 import dev.pinwheel.studio.live.ParallelWork;

@@ -2,7 +2,7 @@ package dev.pinwheel.studio.run.rerun;
 
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.html.Div;
-import dev.pinwheel.engine.Command;
+import dev.pinwheel.engine.command.Command;
 import dev.pinwheel.model.Actor;
 import dev.pinwheel.model.WorkspaceId;
 import dev.pinwheel.model.WorkspaceName;

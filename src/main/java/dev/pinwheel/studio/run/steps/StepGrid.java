@@ -4,12 +4,12 @@ import com.vaadin.flow.component.dependency.JsModule;
 import com.vaadin.flow.component.grid.Grid;
 import com.vaadin.flow.component.grid.GridSortOrder;
 import com.vaadin.flow.component.grid.GridVariant;
-import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.treegrid.TreeGrid;
 import com.vaadin.flow.data.provider.SortDirection;
 import com.vaadin.flow.data.renderer.LitRenderer;
 import com.vaadin.flow.function.ValueProvider;
 import dev.pinwheel.model.StepId;
+import dev.pinwheel.studio.parts.HiddenText;
 import dev.pinwheel.studio.run.drawing.StepOrder;
 import dev.pinwheel.studio.run.drawing.StepOrder.By;
 import java.time.ZoneId;
@@ -73,9 +73,11 @@ final class StepGrid extends TreeGrid<String> {
             .setFlexGrow(1);
     memo = sorted(addColumn(pin()).setHeader("Memo"), By.MEMO, "memo");
     sorted(addColumn(took()).setHeader("Took"), By.TOOK, "took");
-    Span header = new Span("Re-run");
-    header.addClassName("pw-hidden");
-    again = addColumn(rerun()).setHeader(header).setWidth("var(--column-icon)").setFlexGrow(0);
+    again =
+        addColumn(rerun())
+            .setHeader(new HiddenText("Re-run"))
+            .setWidth("var(--column-icon)")
+            .setFlexGrow(0);
     getElement()
         .addEventListener("pw-room", told -> fit(told.getEventData().get(ROOM).asString()))
         .addEventData(ROOM);

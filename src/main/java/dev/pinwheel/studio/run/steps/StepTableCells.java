@@ -46,7 +46,7 @@ final class StepTableCells {
     return switch (row) {
       case Reference reference -> "→ " + reference.step();
       case Step step ->
-          switch (step.place()) {
+          switch (step.position()) {
             case EARLIER -> "called by an earlier attempt";
             case CALLER_NOT_VISIBLE -> "called by what is not visible from here";
             case ROOT, EXECUTED, REUSED -> "";
@@ -71,7 +71,7 @@ final class StepTableCells {
 
   /** Whether a step stands below a call that reused it. */
   private static boolean isReused(StepTableRow row) {
-    return row instanceof Step step && step.place() == StepTableRow.Place.REUSED;
+    return row instanceof Step step && step.position() == StepTableRow.TreePosition.REUSED;
   }
 
   /** In one line: those of the call where they differ from the step's (M6). */

@@ -33,7 +33,7 @@ public sealed interface StepTableRow {
   }
 
   /** Where a step stands. */
-  enum Place {
+  enum TreePosition {
     /** Where the tree begins. */
     ROOT,
     /** Where the visible part of the tree begins. */
@@ -56,7 +56,7 @@ public sealed interface StepTableRow {
    */
   record Step(
       StepNode node,
-      Place place,
+      TreePosition position,
       @Nullable CallEdge reached,
       @Nullable Caller caller,
       boolean quiet,

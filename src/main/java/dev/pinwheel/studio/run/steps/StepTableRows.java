@@ -6,7 +6,7 @@ import dev.pinwheel.query.run.StepNode;
 import dev.pinwheel.query.view.CallEdge;
 import dev.pinwheel.studio.run.drawing.Drawing;
 import dev.pinwheel.studio.run.steps.StepTableRow.Caller;
-import dev.pinwheel.studio.run.steps.StepTableRow.Place;
+import dev.pinwheel.studio.run.steps.StepTableRow.TreePosition;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -56,11 +56,13 @@ public final class StepTableRows {
     List<StepTableRow> roots = new ArrayList<>();
     Deque<StepTableRow> open = new ArrayDeque<>();
     for (StepNode node : forest.roots()) {
-      Place place =
+      TreePosition position =
           node.step().number() == 1
-              ? Place.ROOT
-              : begins.contains(node.step()) ? Place.CALLER_NOT_VISIBLE : Place.EARLIER;
-      StepTableRow.Step row = step(drawing, forest, node, place, null, null, false);
+              ? TreePosition.ROOT
+              : begins.contains(node.step())
+                  ? TreePosition.CALLER_NOT_VISIBLE
+                  : TreePosition.EARLIER;
+      StepTableRow.Step row = step(drawing, forest, node, position, null, null, false);
       roots.add(row);
       open.push(row);
       while (!open.isEmpty()) {
@@ -85,9 +87,9 @@ public final class StepTableRows {
     for (CallEdge call : forest.callsOf(parent.step())) {
       StepNode called = forest.node(call.to());
       if (forest.isHome(call)) {
-        Place place = call.isReused() ? Place.REUSED : Place.EXECUTED;
+        TreePosition position = call.isReused() ? TreePosition.REUSED : TreePosition.EXECUTED;
         boolean quiet = parent.quiet() || call.isReused();
-        below.add(step(drawing, forest, called, place, call, caller, quiet));
+        below.add(step(drawing, forest, called, position, call, caller, quiet));
       } else {
         below.add(new StepTableRow.Reference(call, called, caller));
       }
@@ -99,13 +101,13 @@ public final class StepTableRows {
       Drawing drawing,
       StepForest forest,
       StepNode node,
-      Place place,
+      TreePosition position,
       @Nullable CallEdge reached,
       @Nullable Caller caller,
       boolean quiet) {
     return new StepTableRow.Step(
         node,
-        place,
+        position,
         reached,
         caller,
         quiet,
@@ -159,7 +161,8 @@ public final class StepTableRows {
   List<String> openAtFirst() {
     return inOrder()
         .filter(row -> hasBelow(row.key()))
-        .filter(row -> !(row instanceof StepTableRow.Step step && step.place() == Place.REUSED))
+        .filter(row ->
+            !(row instanceof StepTableRow.Step step && step.position() == TreePosition.REUSED))
         .map(StepTableRow::key)
         .toList();
   }

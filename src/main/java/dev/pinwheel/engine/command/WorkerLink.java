@@ -1,4 +1,4 @@
-package dev.pinwheel.engine;
+package dev.pinwheel.engine.command;
 
 import dev.pinwheel.model.ExecutionId;
 import dev.pinwheel.model.Json;

@@ -1,5 +1,6 @@
-package dev.pinwheel.engine;
+package dev.pinwheel.engine.access;
 
+import dev.pinwheel.engine.command.AccessCommand;
 import dev.pinwheel.store.ActivityStore.Entry;
 import dev.pinwheel.store.ActivityStore.Refused;
 import java.time.Instant;
@@ -54,7 +55,7 @@ public final class AccessUse {
    *
    * @param until refusals of this minute and later ones stay, because more may come
    */
-  synchronized AccessCommand.KeepAccess take(Instant until, Instant unusedSince) {
+  public synchronized AccessCommand.KeepAccess take(Instant until, Instant unusedSince) {
     List<Refused> complete = new ArrayList<>();
     Instant minute = until.truncatedTo(ChronoUnit.MINUTES);
     refused
@@ -74,7 +75,7 @@ public final class AccessUse {
   }
 
   /** What was taken could not be written down: it is taken again, with what has come since. */
-  synchronized void giveBack(AccessCommand.KeepAccess taken) {
+  public synchronized void giveBack(AccessCommand.KeepAccess taken) {
     taken.tokensUsed().forEach(tokens::putIfAbsent);
     taken.signInsUsed().forEach(signIns::putIfAbsent);
     for (Refused one : taken.refused()) {
@@ -82,7 +83,7 @@ public final class AccessUse {
     }
   }
 
-  synchronized boolean isEmpty() {
+  public synchronized boolean isEmpty() {
     return tokens.isEmpty() && signIns.isEmpty() && refused.isEmpty();
   }
 }

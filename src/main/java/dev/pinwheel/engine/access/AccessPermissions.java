@@ -1,10 +1,11 @@
-package dev.pinwheel.engine;
+package dev.pinwheel.engine.access;
 
 import dev.pinwheel.access.AccessSnapshot;
 import dev.pinwheel.access.GrantScope;
 import dev.pinwheel.access.Role;
 import dev.pinwheel.access.Token;
 import dev.pinwheel.access.User;
+import dev.pinwheel.engine.command.AccessCommand;
 import dev.pinwheel.engine.index.Workspaces;
 import dev.pinwheel.model.Actor;
 import dev.pinwheel.model.Rejection;
@@ -19,10 +20,14 @@ import java.util.Optional;
 /** Who may change users, grants and tokens (A2, A3). */
 final class AccessPermissions {
 
-  private final EngineState state;
+  private final CurrentAccess current;
+  private final Workspaces workspaces;
+  private final ScopeNames named;
 
-  AccessPermissions(EngineState state) {
-    this.state = state;
+  AccessPermissions(CurrentAccess current, Workspaces workspaces) {
+    this.current = current;
+    this.workspaces = workspaces;
+    this.named = new ScopeNames(workspaces);
   }
 
   /**
@@ -45,7 +50,7 @@ final class AccessPermissions {
       case AccessCommand.CreateToken create -> checkToken(create, now);
       case AccessCommand.RevokeToken revoke -> {
         boolean isOwn =
-            state.access().ownTokens(by).stream().anyMatch(token -> token.id() == revoke.token());
+            current.rules().ownTokens(by).stream().anyMatch(token -> token.id() == revoke.token());
         if (!isOwn) {
           requireServerAdministrator(by, "revoke other tokens than their own", now);
         }
@@ -62,11 +67,11 @@ final class AccessPermissions {
   private boolean isOwn(Actor by, String name) {
     return by.kind() == Actor.Kind.USER
         && by.user() != null
-        && state.access().findUser(by.user()).map(User::name).filter(name::equals).isPresent();
+        && current.rules().findUser(by.user()).map(User::name).filter(name::equals).isPresent();
   }
 
   private void requireServerAdministrator(Actor by, String purpose, Instant now) {
-    if (!state.access().isServerAdministrator(by, now)) {
+    if (!current.rules().isServerAdministrator(by, now)) {
       throw Rejection.forbidden(
           "Only server administrators may %s, and %s is none.".formatted(purpose, by.name()));
     }
@@ -74,7 +79,7 @@ final class AccessPermissions {
 
   /** Server administrators, and those who administer all of what is granted. */
   private void requireGranting(Actor by, String on, Instant now) {
-    AccessSnapshot rules = state.access();
+    AccessSnapshot rules = current.rules();
     if (rules.isServerAdministrator(by, now)) {
       return;
     }
@@ -82,7 +87,7 @@ final class AccessPermissions {
     if (WorkspacePattern.isPattern(on)) {
       isAllowed = rules.hasRole(by, Role.ADMINISTRATOR, new WorkspacePattern(on), now);
     } else {
-      Workspace workspace = state.workspaces().get(on);
+      Workspace workspace = workspaces.get(on);
       Optional<Role> own = rules.role(by, workspace, now);
       if (own.isEmpty()) {
         throw Workspaces.unknown(on);
@@ -98,8 +103,9 @@ final class AccessPermissions {
 
   private void checkToken(AccessCommand.CreateToken create, Instant now) {
     Actor by = create.by();
-    AccessSnapshot rules = state.access();
-    List<GrantScope> scopes = create.on().stream().map(on -> visibleScope(by, on, now)).toList();
+    AccessSnapshot rules = current.rules();
+    List<GrantScope> scopes =
+        create.on().stream().map(on -> named.getVisible(by, on, rules, now)).toList();
     if (create.administrator() && !rules.isServerAdministrator(by, now)) {
       throw Rejection.forbidden(
           "Only server administrators may make tokens for the administration of the server.");
@@ -121,7 +127,7 @@ final class AccessPermissions {
                 .formatted(own.role().word()));
       }
       if (create.service()
-          && !rules.hasRole(by, Role.ADMINISTRATOR, scope, state.workspaces().namesById(), now)) {
+          && !rules.hasRole(by, Role.ADMINISTRATOR, scope, workspaces.namesById(), now)) {
         throw Rejection.forbidden(
             "A service token is made by an administrator of all the workspaces in which it holds.");
       }
@@ -143,17 +149,5 @@ final class AccessPermissions {
   private static boolean hasModules(Token own, AccessCommand.CreateToken create) {
     List<String> modules = own.modules();
     return modules == null || create.modules() != null && modules.containsAll(create.modules());
-  }
-
-  /** A pattern, or a workspace that exists for the sender. */
-  private GrantScope visibleScope(Actor by, String on, Instant now) {
-    if (WorkspacePattern.isPattern(on)) {
-      return new GrantScope.OfPattern(new WorkspacePattern(on));
-    }
-    Workspace workspace = state.workspaces().get(on);
-    if (state.access().role(by, workspace, now).isEmpty()) {
-      throw Workspaces.unknown(on);
-    }
-    return new GrantScope.OfWorkspace(workspace.id());
   }
 }

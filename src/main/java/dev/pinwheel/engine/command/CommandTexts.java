@@ -1,4 +1,4 @@
-package dev.pinwheel.engine;
+package dev.pinwheel.engine.command;
 
 import dev.pinwheel.access.User;
 import dev.pinwheel.model.Actor;
@@ -15,14 +15,14 @@ import org.jspecify.annotations.Nullable;
  * Checks the texts of commands that the database stores, before a command is queued. What is too
  * long or cannot be stored is the sender's mistake, not an error of the database.
  */
-final class CommandTexts {
+public final class CommandTexts {
 
   private CommandTexts() {}
 
   /**
    * @throws Rejection (invalid argument) naming the first text that cannot be stored
    */
-  static void check(Command<?> command) {
+  public static void check(Command<?> command) {
     switch (command) {
       // A WorkspaceName and a WorkspacePattern check themselves.
       case Command.CreateWorkspace create -> check(create.by());
@@ -49,21 +49,25 @@ final class CommandTexts {
       }
       case Command.CancelRun cancel -> check(cancel.by());
       case Command.CancelExecution cancel -> check(cancel.by());
-      case Command.OpenSession open -> check(open);
-      case Command.CallTarget call -> {
+      case WorkerCommand.OpenSession open -> check(open);
+      case WorkerCommand.CallTarget call -> {
         TextLimit.MODULE.checkName(call.module());
         TextLimit.TARGET.checkName(call.target());
         TextLimit.GROUP_TITLE.checkCharacters(call.group());
       }
-      case Command.ReportUse use ->
+      case WorkerCommand.ReportUse use ->
           use.reused().forEach(reuse -> TextLimit.GROUP_TITLE.checkCharacters(reuse.group()));
       // The store repairs the type of a failure: what has failed must end.
-      case Command.RecordFailure _, Command.RecordValue _, Command.ReportProgress _ -> {}
-      case Command.Heartbeat _, Command.SuspendSession _, Command.DrainSession _ -> {}
+      case WorkerCommand.RecordFailure _,
+          WorkerCommand.RecordValue _,
+          WorkerCommand.ReportProgress _ -> {}
+      case WorkerCommand.Heartbeat _,
+          WorkerCommand.SuspendSession _,
+          WorkerCommand.DrainSession _ -> {}
       case Command.RemoveRuns _, Command.RemoveRows _ -> {}
       case Command.SetBasing set -> check(set.by());
       case AccessCommand<?> access -> check(access);
-      case Command.CloseSession _, Command.Resolve _, Command.Tick _ -> {}
+      case WorkerCommand.CloseSession _, WorkerCommand.Resolve _, Command.Tick _ -> {}
     }
   }
 
@@ -109,7 +113,7 @@ final class CommandTexts {
     }
   }
 
-  private static void check(Command.OpenSession open) {
+  private static void check(WorkerCommand.OpenSession open) {
     TextLimit.WORKER.checkName(open.worker());
     TextLimit.CODE_VERSION.checkName(open.codeVersion());
     for (Manifest manifest : open.manifests()) {

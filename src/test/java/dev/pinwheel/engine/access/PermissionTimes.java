@@ -1,4 +1,4 @@
-package dev.pinwheel.engine;
+package dev.pinwheel.engine.access;
 
 import dev.pinwheel.access.AccessSnapshot;
 import dev.pinwheel.access.Grant;
@@ -6,6 +6,8 @@ import dev.pinwheel.access.GrantScope;
 import dev.pinwheel.access.Role;
 import dev.pinwheel.access.Token;
 import dev.pinwheel.access.User;
+import dev.pinwheel.engine.command.Command;
+import dev.pinwheel.engine.index.Workspaces;
 import dev.pinwheel.model.Actor;
 import dev.pinwheel.model.Workspace;
 import dev.pinwheel.model.WorkspaceId;
@@ -31,10 +33,9 @@ public final class PermissionTimes {
   private PermissionTimes() {}
 
   /** Prints them. */
-  @SuppressWarnings("NullAway") // no session is opened
   public static void print() {
-    EngineState state = new EngineState();
-    state.putWorkspace(
+    Workspaces workspaces = new Workspaces();
+    workspaces.put(
         new Workspace(
             new WorkspaceId(1),
             new WorkspaceName("production"),
@@ -42,8 +43,7 @@ public final class PermissionTimes {
             WorkspaceState.ACTIVE,
             NOW,
             "ada"));
-    state.setAccess(rules());
-    PermissionCheck check = new PermissionCheck(state, new SessionAccess(state, null));
+    PermissionCheck check = new PermissionCheck(new CurrentAccess(rules()), workspaces);
     Actor token = Actor.token("user50/laptop", 50, 1_050, Actor.Via.API);
     print("permission of an execution's command", check, new Command.Tick(NOW));
     print(

@@ -1,4 +1,4 @@
-package dev.pinwheel.engine;
+package dev.pinwheel.engine.access;
 
 import dev.pinwheel.model.Rejection;
 import dev.pinwheel.store.TextLimit;

@@ -1,10 +1,14 @@
-package dev.pinwheel.engine;
+package dev.pinwheel.engine.access;
 
 import dev.pinwheel.access.AccessSnapshot;
 import dev.pinwheel.access.Grant;
 import dev.pinwheel.access.GrantScope;
 import dev.pinwheel.access.Token;
 import dev.pinwheel.access.User;
+import dev.pinwheel.engine.command.AccessCommand;
+import dev.pinwheel.engine.command.Command;
+import dev.pinwheel.engine.command.WorkerCommand;
+import dev.pinwheel.engine.index.Workspaces;
 import dev.pinwheel.model.Actor;
 import dev.pinwheel.model.Rejection;
 import dev.pinwheel.model.RunId;
@@ -19,7 +23,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -27,17 +30,22 @@ import org.jspecify.annotations.Nullable;
  * Records what users, programs and workers did in the transaction in which they did it, and counts
  * what they were refused (A6). No arguments, no values.
  */
-final class ActivityRecorder {
+public final class ActivityRecorder {
 
   private static final String SEPARATOR = ", ";
 
   private final ActivityStore store;
-  private final EngineState state;
+  private final CurrentAccess current;
+  private final Workspaces workspaces;
+  private final SightChanges sight;
   private final AccessUse use;
 
-  ActivityRecorder(ActivityStore store, EngineState state, AccessUse use) {
+  public ActivityRecorder(
+      ActivityStore store, CurrentAccess current, Workspaces workspaces, AccessUse use) {
     this.store = store;
-    this.state = state;
+    this.current = current;
+    this.workspaces = workspaces;
+    this.sight = new SightChanges(current, workspaces);
     this.use = use;
   }
 
@@ -47,55 +55,18 @@ final class ActivityRecorder {
    * @param gainingSight by name, who gains sight because it bases a workspace on another one (A4)
    * @param revokedToo how many other tokens are revoked with the one that it revokes
    */
-  record Before(List<String> gainingSight, int revokedToo) {}
+  public record Before(List<String> gainingSight, int revokedToo) {}
 
   /** To be asked before a command is applied. */
-  Before before(Command<?> command) {
-    return new Before(gainingSight(command), revokedToo(command));
+  public Before before(Command<?> command) {
+    return new Before(sight.gaining(command), revokedToo(command));
   }
 
   private int revokedToo(Command<?> command) {
-    AccessSnapshot access = state.access();
+    AccessSnapshot access = current.rules();
     return command instanceof AccessCommand.RevokeToken revoke
         ? access.findToken(revoke.token()).map(token -> access.madeWith(token).size()).orElse(0)
         : 0;
-  }
-
-  private List<String> gainingSight(Command<?> command) {
-    if (!state.access().isSecured()) {
-      return List.of();
-    }
-    return switch (command) {
-      case Command.CreateWorkspace create ->
-          gainingSight(scope -> scope.coversName(create.name()), List.of(), create.base());
-      case Command.ChangeBase change ->
-          state
-              .workspaces()
-              .find(change.workspace())
-              .map(workspace -> gainingSight(workspace.id(), change.newBase()))
-              .orElse(List.of());
-      default -> List.of();
-    };
-  }
-
-  private List<String> gainingSight(WorkspaceId changed, @Nullable String base) {
-    List<Workspace> below = state.workspaces().withDescendants(changed);
-    return gainingSight(
-        scope -> below.stream().anyMatch(scope::covers),
-        state.workspaces().chain(changed).nearestFirst(),
-        base);
-  }
-
-  private List<String> gainingSight(
-      Predicate<GrantScope> isWithin, List<Workspace> before, @Nullable String base) {
-    return base == null
-        ? List.of()
-        : state
-            .workspaces()
-            .find(base)
-            .map(found ->
-                state.access().gainingSight(isWithin, before, state.workspaces().chain(found.id())))
-            .orElse(List.of());
   }
 
   /**
@@ -103,14 +74,14 @@ final class ActivityRecorder {
    *
    * @param before what {@link #before} said
    */
-  void record(Tx tx, Command<?> command, Object answer, Before before) {
+  public void record(Tx tx, Command<?> command, Object answer, Before before) {
     if (command instanceof Command.Acting acting && acting.by().kind() != Actor.Kind.ENGINE) {
       entries(command, acting.by(), answer, before).forEach(entry -> store.record(tx, entry));
     }
   }
 
   /** The command was refused, because its sender may not give it. */
-  void refused(Command<?> command, Rejection rejection, Instant now) {
+  public void refused(Command<?> command, Rejection rejection, Instant now) {
     boolean isAboutPermission =
         rejection.kind() == Rejection.Kind.FORBIDDEN
             || rejection.kind() == Rejection.Kind.NOT_FOUND;
@@ -128,7 +99,7 @@ final class ActivityRecorder {
   }
 
   private @Nullable WorkspaceId find(String name) {
-    return state.workspaces().find(name).map(Workspace::id).orElse(null);
+    return workspaces.find(name).map(Workspace::id).orElse(null);
   }
 
   /** None when nothing was changed. */
@@ -163,8 +134,8 @@ final class ActivityRecorder {
           about(command, by, answer, set.basing().name().toLowerCase(Locale.ROOT));
       case Command.SetRetention set ->
           new Entry(by, action(command), find(set.workspace()), null, null);
-      case Command.OpenSession open ->
-          answer instanceof Command.OpenedSession opened && !opened.resumed()
+      case WorkerCommand.OpenSession open ->
+          answer instanceof WorkerCommand.OpenedSession opened && !opened.resumed()
               ? new Entry(
                   by,
                   action(command),

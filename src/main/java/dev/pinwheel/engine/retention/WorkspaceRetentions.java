@@ -16,27 +16,27 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** The input of {@link RetentionRule} about workspaces: the retention that holds in each. */
-public final class RetentionPlaces {
+public final class WorkspaceRetentions {
 
-  private RetentionPlaces() {}
+  private WorkspaceRetentions() {}
 
   /**
    * @param workspaces all, archived ones included
    * @param set by workspace; those that inherit are not there
    */
-  public static Map<WorkspaceId, RetentionRule.Place> of(
+  public static Map<WorkspaceId, RetentionRule.WorkspaceRetention> of(
       Collection<Workspace> workspaces, Map<WorkspaceId, Retention> set) {
     Map<WorkspaceId, Workspace> byId =
         workspaces.stream().collect(Collectors.toMap(Workspace::id, Function.identity()));
-    Map<WorkspaceId, RetentionRule.Place> places = new HashMap<>();
+    Map<WorkspaceId, RetentionRule.WorkspaceRetention> retentions = new HashMap<>();
     for (Workspace workspace : workspaces) {
-      places.put(
+      retentions.put(
           workspace.id(),
-          new RetentionRule.Place(
+          new RetentionRule.WorkspaceRetention(
               EffectiveRetention.of(chain(workspace, byId), set),
               workspace.state() == WorkspaceState.ARCHIVED));
     }
-    return places;
+    return retentions;
   }
 
   private static WorkspaceChain chain(Workspace workspace, Map<WorkspaceId, Workspace> byId) {
@@ -48,10 +48,11 @@ public final class RetentionPlaces {
   }
 
   /** How many runs of each workflow a workspace keeps, however old; others keep none. */
-  public static Map<WorkspaceId, Integer> lastRuns(Map<WorkspaceId, RetentionRule.Place> places) {
+  public static Map<WorkspaceId, Integer> lastRuns(
+      Map<WorkspaceId, RetentionRule.WorkspaceRetention> retentions) {
     Map<WorkspaceId, Integer> numbers = new HashMap<>();
-    places.forEach((workspace, place) -> {
-      Integer lastRuns = place.retention().retention().lastRuns();
+    retentions.forEach((workspace, one) -> {
+      Integer lastRuns = one.retention().retention().lastRuns();
       if (lastRuns != null) {
         numbers.put(workspace, lastRuns);
       }

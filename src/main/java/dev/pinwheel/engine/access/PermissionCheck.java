@@ -1,9 +1,12 @@
-package dev.pinwheel.engine;
+package dev.pinwheel.engine.access;
 
 import dev.pinwheel.access.AccessSnapshot;
 import dev.pinwheel.access.Needs;
 import dev.pinwheel.access.Permission;
 import dev.pinwheel.access.Role;
+import dev.pinwheel.engine.command.AccessCommand;
+import dev.pinwheel.engine.command.Command;
+import dev.pinwheel.engine.command.WorkerCommand;
 import dev.pinwheel.engine.index.Workspaces;
 import dev.pinwheel.model.Actor;
 import dev.pinwheel.model.Rejection;
@@ -17,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * Refuses commands that their sender may not give (A3–A5). What a command needs is declared at the
  * command. A workspace in which the sender has no role does not exist for it.
  */
-final class PermissionCheck {
+public final class PermissionCheck {
 
   private static final ClassValue<Permission> DECLARED =
       new ClassValue<>() {
@@ -28,14 +31,16 @@ final class PermissionCheck {
         }
       };
 
-  private final EngineState state;
-  private final SessionAccess sessions;
+  private final CurrentAccess current;
+  private final Workspaces workspaces;
+  private final WorkerAccess workers;
   private final AccessPermissions access;
 
-  PermissionCheck(EngineState state, SessionAccess sessions) {
-    this.state = state;
-    this.sessions = sessions;
-    this.access = new AccessPermissions(state);
+  public PermissionCheck(CurrentAccess current, Workspaces workspaces) {
+    this.current = current;
+    this.workspaces = workspaces;
+    this.workers = new WorkerAccess(current, workspaces);
+    this.access = new AccessPermissions(current, workspaces);
   }
 
   /** What a command needs. */
@@ -49,23 +54,23 @@ final class PermissionCheck {
    * @throws Rejection (not found) when a workspace does not exist for the sender, (forbidden) when
    *     its role does not suffice
    */
-  void check(Command<?> command, Instant now) {
+  public void check(Command<?> command, Instant now) {
     if (!(command instanceof Command.Acting acting) || isFree(acting.by())) {
       return;
     }
-    if (!state.access().isKnown(acting.by(), now)) {
+    if (!current.rules().isKnown(acting.by(), now)) {
       throw Rejection.forbidden(
           "Sign in first, or give a token that is valid: this server has users.");
     }
     if (command instanceof Command.InWorkspace inside) {
-      require(inside.by(), of(command), state.workspaces().get(inside.workspace()), now);
+      require(inside.by(), of(command), workspaces.get(inside.workspace()), now);
     }
     switch (command) {
       case Command.CreateWorkspace create -> checkNew(create, now);
       case Command.RenameWorkspace rename ->
           checkName(rename.by(), Role.ADMINISTRATOR, rename.newName(), "call a workspace", now);
       case Command.ChangeBase change -> checkBase(change.by(), change.newBase(), now);
-      case Command.OpenSession open -> sessions.check(open, now);
+      case WorkerCommand.OpenSession open -> workers.check(open, now);
       case AccessCommand<?> other -> access.check(other, acting.by(), now);
       default -> {}
     }
@@ -73,11 +78,11 @@ final class PermissionCheck {
 
   /** On a server without users everybody may do everything, and the engine always. */
   private boolean isFree(Actor by) {
-    return by.kind() == Actor.Kind.ENGINE || by.isLocal() && !state.access().isSecured();
+    return by.kind() == Actor.Kind.ENGINE || by.isLocal() && !current.rules().isSecured();
   }
 
   private void require(Actor by, Permission permission, Workspace workspace, Instant now) {
-    AccessSnapshot rules = state.access();
+    AccessSnapshot rules = current.rules();
     if (rules.role(by, workspace, now).isEmpty()) {
       throw Workspaces.unknown(workspace.name().value());
     }
@@ -95,7 +100,7 @@ final class PermissionCheck {
 
   private void checkName(Actor by, Role role, String name, String purpose, Instant now) {
     String checked = new WorkspaceName(name).value();
-    if (!state.access().hasRoleOnName(by, role, checked, now)) {
+    if (!current.rules().hasRoleOnName(by, role, checked, now)) {
       throw Rejection.forbidden(
           "To %s '%s' you need the role %s on that name, by a grant on a pattern such as %s; you have none."
               .formatted(purpose, checked, role.word(), pattern(checked)));
@@ -111,13 +116,13 @@ final class PermissionCheck {
     if (base == null) {
       return;
     }
-    Workspace found = state.workspaces().get(base);
-    AccessSnapshot rules = state.access();
+    Workspace found = workspaces.get(base);
+    AccessSnapshot rules = current.rules();
     if (rules.role(by, found, now).isEmpty()) {
       throw Workspaces.unknown(base);
     }
     rules
-        .basingRefusal(by, state.workspaces().chain(found.id()), now)
+        .basingRefusal(by, workspaces.chain(found.id()), now)
         .ifPresent(sentence -> {
           throw Rejection.forbidden(sentence);
         });

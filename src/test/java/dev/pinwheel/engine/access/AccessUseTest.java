@@ -1,7 +1,8 @@
-package dev.pinwheel.engine;
+package dev.pinwheel.engine.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pinwheel.engine.command.AccessCommand;
 import dev.pinwheel.model.Actor;
 import dev.pinwheel.store.ActivityStore.Entry;
 import java.time.Instant;

@@ -1,4 +1,4 @@
-package dev.pinwheel.engine;
+package dev.pinwheel.engine.command;
 
 import dev.pinwheel.access.Grant;
 import dev.pinwheel.access.Needs;
