@@ -146,7 +146,10 @@ final class UsersCommand extends CommandGroup {
     @Parameters(paramLabel = "NAME", description = "Such as joe")
     private String name = "";
 
-    @Option(names = "--admin", negatable = true, description = "A server administrator, or not")
+    @Option(
+        names = "--admin",
+        negatable = true,
+        description = "Make it a server administrator; --no-admin: not any more")
     private @Nullable Boolean administrator;
 
     @Option(names = "--password", description = "Ask for a new password")
