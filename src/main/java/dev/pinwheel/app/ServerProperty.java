@@ -131,12 +131,12 @@ enum ServerProperty {
       "limits.submissions-per-second",
       Integer.class,
       "200",
-      "How many runs and re-runs of them may be submitted, likewise."),
+      "How many runs and re-runs a user or token may submit each second, likewise."),
   WAITING_REQUESTS(
       "limits.waiting-requests",
       Integer.class,
       "100",
-      "How many requests of one user or token may wait for a run (`wait=…`) or follow its log at the same time on a server"
+      "How many requests of one user or token may wait for a run (`waitMillis`) or follow its log at the same time on a server"
           + " that has users. Further ones get 429."),
   WORKER_SOCKETS(
       "limits.worker-sockets",

@@ -43,7 +43,8 @@ record WorkerArguments(
         --class-path PATH        directories of classes and jars, separated by '%s'
         --watch                  reload recompiled classes
         --name NAME              the name people see; USER@HOST by default
-        --concurrency N          how many executions compute at the same time
+        --concurrency N          how many executions compute at the same time; by default twice the
+                                 number of processors, at least 4
         --drain-timeout SECONDS  how long its executions may take to end after SIGTERM; 300 by default
       On a server that has users, its token is that of PINWHEEL_TOKEN, else that of ./pinwheel login.
       """

@@ -12,7 +12,10 @@ import tools.jackson.databind.JsonNode;
     description = "Lists who did what in the workspaces that you administer, the latest first.")
 final class ActivityCommand extends ServerCommand {
 
-  @Option(names = "--in", paramLabel = "WORKSPACE", description = "Only in this workspace")
+  @Option(
+      names = "--in",
+      paramLabel = "WORKSPACE",
+      description = "Only in this workspace; --workspace has no effect here")
   private @Nullable String in;
 
   @Option(names = "--by", paramLabel = "NAME", description = "Only by this user or token")
@@ -27,7 +30,7 @@ final class ActivityCommand extends ServerCommand {
   @Option(
       names = {"-n", "--limit"},
       paramLabel = "N",
-      description = "How many entries; 50 by default")
+      description = "How many entries, at most 500; 50 by default")
   private int limit = 50;
 
   ActivityCommand(CliEnvironment environment) {

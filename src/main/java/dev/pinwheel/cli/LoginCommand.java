@@ -18,7 +18,7 @@ import tools.jackson.databind.node.ObjectNode;
 @Command(
     name = "login",
     description =
-        "Makes a token with name and password, and keeps it for the commands that follow. Who signs in with an identity provider makes one in the Studio and gives it with --token-stdin.")
+        "Makes a token with name and password, valid for 90 days, and keeps it for the commands that follow. Who signs in with an identity provider makes one in the Studio and gives it with --token-stdin.")
 final class LoginCommand extends ServerCommand {
 
   @Option(

@@ -36,13 +36,13 @@ final class LogsCommand extends ServerCommand {
       names = "--level",
       paramLabel = "LEVEL",
       split = ",",
-      description = "Only these: debug, info, warn, error, stdout, stderr")
+      description = "Only these, separated by commas: debug, info, warn, error, stdout, stderr")
   private List<String> levels = List.of();
 
   @Option(
       names = "--text",
       paramLabel = "TEXT",
-      description = "Only messages that contain this text")
+      description = "Only messages that contain this text, ignoring case")
   private @Nullable String text;
 
   LogsCommand(CliEnvironment environment) {

@@ -15,13 +15,13 @@ final class QueueCommand extends ServerCommand {
       names = "--section",
       paramLabel = "SECTION",
       split = ",",
-      description = "Only these: executing, due, scheduled, blocked")
+      description = "Only these, separated by commas: executing, due, scheduled, blocked")
   private List<String> sections = List.of();
 
   @Option(
       names = {"-n", "--limit"},
       paramLabel = "N",
-      description = "How many; 100 by default")
+      description = "How many, at most 500; 100 by default")
   private int limit = 100;
 
   @Option(names = "--cursor", paramLabel = "CURSOR", description = "Continue where a list ended")

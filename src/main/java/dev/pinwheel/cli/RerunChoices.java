@@ -16,7 +16,7 @@ final class RerunChoices {
       names = "--also-force",
       paramLabel = "STEP",
       split = ",",
-      description = "Steps that execute again when they are called")
+      description = "Steps that execute again when they are called, separated by commas")
   List<String> alsoForce = List.of();
 
   @Option(

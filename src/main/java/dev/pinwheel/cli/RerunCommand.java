@@ -15,7 +15,8 @@ import tools.jackson.databind.node.ObjectNode;
     name = "rerun",
     description = {
       "Re-runs a step, or a whole run, in the workspace, and shows what happens.",
-      "A new attempt is made, whatever is memoized; callers are not run."
+      "A new attempt is made, whatever is memoized; callers are not run.",
+      "Exit code 1 when it, with its retries, ended without a value."
     })
 final class RerunCommand extends ServerCommand {
 

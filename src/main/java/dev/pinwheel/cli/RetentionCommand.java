@@ -50,20 +50,20 @@ final class RetentionCommand extends CommandGroup {
     @Option(
         names = "--age",
         paramLabel = "AGE",
-        description = "Since a run's last activity, such as 12h, 30d or PT36H")
+        description = "Since a run's last activity, such as 90m, 12h, 30d or PT36H")
     private @Nullable String age;
 
     @Option(
         names = "--last-runs",
         paramLabel = "N",
-        description = "Keep the last N runs of each workflow, however old")
+        description = "With --age: keep the last N runs of each workflow, however old")
     private @Nullable Integer lastRuns;
 
     @Option(
         names = "--child-limit",
         paramLabel = "AGE",
         description =
-            "For how much longer children may keep runs of the workspace; not at all by default")
+            "With --age: for how much longer children may keep runs of the workspace; not at all by default")
     private @Nullable String childLimit;
 
     @Option(names = "--everything", description = "Keep everything, whatever the base does")
@@ -156,13 +156,15 @@ final class RetentionCommand extends CommandGroup {
   }
 
   /** {@code retention removed}. */
-  @Command(name = "removed", description = "Lists which runs of the workspace were removed.")
+  @Command(
+      name = "removed",
+      description = "Counts the runs of the workspace that were removed, by hour.")
   static final class Removed extends ServerCommand {
 
     @Option(
         names = {"-n", "--limit"},
         paramLabel = "N",
-        description = "How many hours; 20 by default")
+        description = "How many hours, at most 1000; 20 by default")
     private int limit = 20;
 
     Removed(CliEnvironment environment) {

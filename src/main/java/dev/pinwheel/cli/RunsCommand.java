@@ -38,7 +38,8 @@ final class RunsCommand extends CommandGroup {
         names = "--status",
         paramLabel = "STATUS",
         split = ",",
-        description = "Only these: running, done, failed, …")
+        description =
+            "Only these, separated by commas: waiting, scheduled, queued, running, done, failed, timedOut, abandoned, cancelled, part")
     private List<String> status = List.of();
 
     @Option(names = "--module", paramLabel = "MODULE", description = "Only of this module")
@@ -50,16 +51,18 @@ final class RunsCommand extends CommandGroup {
     @Option(
         names = "--text",
         paramLabel = "TEXT",
-        description = "Part of the id, the workflow's name or an argument")
+        description = "Part of the id, the workflow's name or an argument, ignoring case")
     private @Nullable String text;
 
-    @Option(names = "--own", description = "Leave out runs of bases only")
+    @Option(
+        names = "--own",
+        description = "Only runs that were submitted in the workspace or executed something in it")
     private boolean own;
 
     @Option(
         names = {"-n", "--limit"},
         paramLabel = "N",
-        description = "How many; 20 by default")
+        description = "How many, at most 200; 20 by default")
     private int limit = 20;
 
     @Option(names = "--cursor", paramLabel = "CURSOR", description = "Continue where a list ended")
@@ -136,7 +139,8 @@ final class RunsCommand extends CommandGroup {
   /** {@code runs result R7K2}. */
   @Command(
       name = "result",
-      description = "Prints the result of a run; exit code 1 when it ended without a value.")
+      description =
+          "Prints the result of a run. Exit code 1 when it ended without a value, 3 when it has no result yet and --wait is not given.")
   static final class Result extends ServerCommand {
 
     @Parameters(paramLabel = "RUN", description = "Such as R7K2")
@@ -198,7 +202,10 @@ final class RunsCommand extends CommandGroup {
   }
 
   /** {@code runs keep R7K2}. */
-  @Command(name = "keep", description = "Marks a run, so that it is never removed.")
+  @Command(
+      name = "keep",
+      description =
+          "Marks a run, so that it is never removed. In the workspace in which it was submitted.")
   static final class Keep extends ServerCommand {
 
     @Parameters(paramLabel = "RUN", description = "Such as R7K2")

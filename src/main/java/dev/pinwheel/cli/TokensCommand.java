@@ -101,7 +101,7 @@ final class TokensCommand extends CommandGroup {
     @Option(
         names = "--days",
         paramLabel = "N",
-        description = "How long it is valid, at most 366 days; 90 by default")
+        description = "How many days it is valid, 1 to 366; 90 by default")
     private @Nullable Integer days;
 
     @Option(

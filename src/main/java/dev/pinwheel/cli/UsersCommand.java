@@ -151,7 +151,10 @@ final class UsersCommand extends CommandGroup {
       description = "Sets a password, or makes a user a server administrator or not any more.")
   static final class Update extends OfUser {
 
-    @Option(names = "--admin", negatable = true, description = "A server administrator, or not")
+    @Option(
+        names = "--admin",
+        negatable = true,
+        description = "Make it a server administrator; --no-admin: not any more")
     private @Nullable Boolean administrator;
 
     @Option(names = "--password", description = "Ask for a new password")

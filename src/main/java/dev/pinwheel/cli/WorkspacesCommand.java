@@ -196,7 +196,7 @@ final class WorkspacesCommand extends CommandGroup {
                 "%s is called " + newName + " now."));
       }
       if (changes.isEmpty()) {
-        throw CliProblem.usage("Expected --name, --base or --no-base, found none.");
+        throw CliProblem.usage("Expected --name, --base, --no-base or --basing, found none.");
       }
       return changes;
     }

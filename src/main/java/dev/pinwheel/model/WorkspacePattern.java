@@ -17,7 +17,7 @@ public record WorkspacePattern(String value) {
     if (!value.equals(ALL)) {
       if (!value.endsWith(WILDCARD) || value.indexOf('*') != value.length() - 1) {
         throw Rejection.invalidArgument(
-            "A worker serves a workspace, such as development/joe, or a pattern: a name and /*, such as development/*, or * alone. Found '%s'."
+            "Expected a workspace, such as development/joe, or a pattern: a name and /*, such as development/*, or * alone. Found '%s'."
                 .formatted(value));
       }
       new WorkspaceName(value.substring(0, value.length() - WILDCARD.length()));

@@ -420,6 +420,8 @@ class AccessApiTest {
                 .path("by")
                 .asString())
         .isEqualTo("joe/laptop");
+    // W4: what is not visible does not exist.
+    joe.get("/api/v1/runs/RZZZZ/activity?workspace=production").isProblem(404, "not-found");
     // Only administrators search; operators see what concerns a run that they see.
     assertThat(joe.get("/api/v1/activity").hasStatus(200).json().path("entries").size()).isZero();
   }

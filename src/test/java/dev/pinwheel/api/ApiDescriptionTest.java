@@ -13,6 +13,9 @@ import dev.pinwheel.query.QueueSection;
 import dev.pinwheel.query.view.MemoOptionText;
 import dev.pinwheel.query.view.State;
 import dev.pinwheel.query.view.WaitReason;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -21,6 +24,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -68,6 +72,24 @@ class ApiDescriptionTest {
       String described = path.replace("{*name}", "{name}");
       assertThat(document.path("paths").path(described).has("get")).as(described).isTrue();
     }
+  }
+
+  @Test
+  void theReferenceHasEveryOperation() throws IOException {
+    String page = Files.readString(Path.of("docs", "reference", "api.md"));
+
+    document
+        .path("paths")
+        .properties()
+        .forEach(path ->
+            path.getValue()
+                .properties()
+                .forEach(operation -> {
+                  String shown = path.getKey().replaceFirst("^/api/v1/", "/");
+                  String method = operation.getKey().toUpperCase(Locale.ROOT);
+                  assertThat(page)
+                      .containsPattern("%s`?[^|]* `?%s`".formatted(method, Pattern.quote(shown)));
+                }));
   }
 
   @Test

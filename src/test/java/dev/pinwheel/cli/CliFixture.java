@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import tools.jackson.databind.JsonNode;
 
 /** A server whose runs go on by themselves, and the command line in front of it. */
@@ -22,6 +23,7 @@ final class CliFixture implements AutoCloseable {
   private final TestDatabase database = TestDatabase.create(TestDatabase.Kind.H2);
   final EngineFixture engine = EngineFixture.start(database);
   private final ApiServer server;
+  private final AtomicInteger asked = new AtomicInteger();
 
   CliFixture() {
     engine.workspace("production");
@@ -30,7 +32,9 @@ final class CliFixture implements AutoCloseable {
             engine,
             workflow("welcome", "userId"),
             workflow("many"),
+            workflow("flaky"),
             task("fetchUser", "userId").memo(),
+            task("askPartner").retries(1),
             task("check", "n"))
         .plays(
             "welcome",
@@ -47,6 +51,15 @@ final class CliFixture implements AutoCloseable {
               return 10;
             })
         .plays("check", task -> "ok")
+        .plays("flaky", task -> task.call("askPartner"))
+        .plays(
+            "askPartner",
+            task -> {
+              if (asked.incrementAndGet() % 2 == 1) {
+                throw new IllegalStateException("no answer");
+              }
+              return "recommended";
+            })
         .plays(
             "fetchUser",
             task -> {

@@ -368,6 +368,17 @@ class CommandsTest {
   }
 
   @Test
+  void runsRerunWaitsForTheRetriesOfTheStep_E2() {
+    Output submitted = fixture.run("submit", "users.flaky").endsWith(0);
+    String run = submitted.err().substring(0, submitted.err().indexOf(' '));
+
+    Output rerun = fixture.run("runs", "rerun", run + ":2").endsWith(0);
+
+    assertThat(rerun.out()).endsWith("\"recommended\"\n");
+    assertThat(rerun.err()).startsWith(run + ":2:3 re-runs in production");
+  }
+
+  @Test
   void runsPlanSaysWhatAReRunWouldDoAndReRunSaysWhetherItDid() {
     String run = submitted("u4");
 

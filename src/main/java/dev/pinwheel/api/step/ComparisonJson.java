@@ -76,8 +76,8 @@ public record ComparisonJson(
   /**
    * A call, or a step of a run, that differs.
    *
-   * @param kind gone, added, otherArguments, otherResult, or sameResult: another attempt with the
-   *     same outcome
+   * @param kind gone, added, otherArguments, otherResult, otherTimes: made more or less often, or
+   *     sameResult: another attempt with the same outcome
    * @param before the execution on the one side
    * @param after the execution on the other
    */
