@@ -227,7 +227,8 @@ class SecurityConfiguration {
         .csrf(csrf ->
             csrf.csrfTokenRepository(new CookieCsrfTokenRepository())
                 // Vaadin's messages carry a token of their own.
-                .ignoringRequestMatchers(StudioRequests::isOfOpenPage))
+                .ignoringRequestMatchers(StudioRequests::isOfOpenPage)
+                .ignoringRequestMatchers("/health/**"))
         .sessionManagement(session -> session.sessionFixation(fixation -> fixation.newSession()))
         // What pages may load is said with each page.
         .headers(headers ->

@@ -163,6 +163,15 @@ class MalformedRequestTest {
   }
 
   @Test
+  void sendingToTheHealthIsNotForbiddenButImpossible() throws IOException {
+    RawAnswer answer =
+        send(
+            "POST /health HTTP/1.1\r\nHost: localhost\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
+    // The server of this test has no such path.
+    assertThat(answer.status()).as(answer.head()).isEqualTo(404);
+  }
+
+  @Test
   void emptyFormIsNoBody() {
     ApiFixture.Welcome welcome = fixture.welcome("u1");
 

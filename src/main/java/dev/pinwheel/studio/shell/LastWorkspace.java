@@ -72,7 +72,16 @@ final class LastWorkspace {
     return (cookies == null ? List.<Cookie>of() : Arrays.asList(cookies))
         .stream()
             .filter(cookie -> cookie.getName().equals(ATTRIBUTE))
-            .map(cookie -> URLDecoder.decode(cookie.getValue(), StandardCharsets.UTF_8))
+            .flatMap(cookie -> decoded(cookie.getValue()).stream())
             .findFirst();
+  }
+
+  /** Empty for what no browser got from this server. */
+  static Optional<String> decoded(String value) {
+    try {
+      return Optional.of(URLDecoder.decode(value, StandardCharsets.UTF_8));
+    } catch (IllegalArgumentException notOurs) {
+      return Optional.empty();
+    }
   }
 }

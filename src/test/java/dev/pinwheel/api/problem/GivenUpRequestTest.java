@@ -11,7 +11,7 @@ import org.springframework.web.context.request.ServletWebRequest;
 import org.springframework.web.context.request.async.AsyncRequestTimeoutException;
 
 /** A server that stops gives up the requests that wait. */
-class StoppingServerTest {
+class GivenUpRequestTest {
 
   private final MockHttpServletResponse response = new MockHttpServletResponse();
 
