@@ -222,7 +222,11 @@ final class CommandHandlers {
       return uses.record(tx, user, command);
     }
     LOG.warn("{}", forged.get());
+    WorkerSession session = user.session;
     endings.fail(tx, user, Failure.of("ImpossibleReuse", forged.get()));
+    if (session != null) {
+      tx.afterCommit(() -> session.link().stop(user.id(), forged.get()));
+    }
     return 0;
   }
 

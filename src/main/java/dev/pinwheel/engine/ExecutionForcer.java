@@ -150,7 +150,7 @@ final class ExecutionForcer {
   private static StepOptions afresh(
       StepRow step, Manifest.Target target, RerunRow rerun, @Nullable MemoOption memoDefault) {
     return step.id().number() == 1
-        ? RunStarter.workflowOptions(target)
+        ? RunStarter.workflowOptions(target, step.options().callSite())
         : OptionsResolver.resolve(target, step.options().callSite(), rerun.memo(), memoDefault);
   }
 

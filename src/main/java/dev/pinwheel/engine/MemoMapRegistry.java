@@ -111,6 +111,12 @@ final class MemoMapRegistry {
   private final EngineState state;
   private final Map<SessionId, Map<MemoMapKey, Held>> held = new LinkedHashMap<>();
 
+  /**
+   * Those taken away while executions used them, by number: what the worker answered with them
+   * before it was told is reported later, and stands.
+   */
+  private final Map<SessionId, Map<Long, Held>> takenAway = new HashMap<>();
+
   /** The maps of recently used runs that would be empty until the run has another candidate. */
   private final Map<RunId, Set<MemoMapKey>> empty = new RecentlyUsed<>(REMEMBERED);
 
@@ -233,28 +239,46 @@ final class MemoMapRegistry {
   /** The map's entry for an execution that the caller says it reused; empty when it has none. */
   Optional<Entry> find(OpenExecution caller, ExecutionId reused) {
     WorkerSession session = caller.session;
-    Held map =
-        session == null
-            ? null
-            : held.getOrDefault(session.id(), Map.of()).get(MemoMapKey.of(caller));
+    if (session == null) {
+      return Optional.empty();
+    }
+    Held map = held.getOrDefault(session.id(), Map.of()).get(MemoMapKey.of(caller));
+    Long number = caller.memoMap;
+    if (number != null && (map == null || map.number != number)) {
+      map = takenAway.getOrDefault(session.id(), Map.of()).get(number);
+    }
     return map == null ? Optional.empty() : Optional.ofNullable(map.entries.get(reused));
   }
 
   /** An execution ended or left its session. */
   void release(Tx tx, OpenExecution execution) {
     WorkerSession session = execution.session;
-    if (execution.memoMap == null || session == null) {
+    Long number = execution.memoMap;
+    if (number == null || session == null) {
       return;
     }
     execution.memoMap = null;
     Map<MemoMapKey, Held> ofSession = held.getOrDefault(session.id(), Map.of());
     Held map = ofSession.get(MemoMapKey.of(execution));
-    if (map != null && --map.users <= 0) {
+    if (map == null || map.number != number) {
+      releaseTakenAway(session, number);
+    } else if (--map.users <= 0) {
       ofSession.remove(MemoMapKey.of(execution));
       if (ofSession.isEmpty()) {
         held.remove(session.id());
       }
       tx.afterCommit(() -> session.link().forget(map.number, List.of()));
+    }
+  }
+
+  private void releaseTakenAway(WorkerSession session, long number) {
+    Map<Long, Held> ofSession = takenAway.getOrDefault(session.id(), Map.of());
+    Held map = ofSession.get(number);
+    if (map != null && --map.users <= 0) {
+      ofSession.remove(number);
+      if (ofSession.isEmpty()) {
+        takenAway.remove(session.id());
+      }
     }
   }
 
@@ -265,6 +289,7 @@ final class MemoMapRegistry {
    */
   void drop(WorkerSession session, List<OpenExecution> executions) {
     held.remove(session.id());
+    takenAway.remove(session.id());
     executions.forEach(execution -> execution.memoMap = null);
   }
 
@@ -330,6 +355,7 @@ final class MemoMapRegistry {
   void forgetAll(Tx tx) {
     empty.clear();
     forget(tx, (mapKey, map) -> true);
+    takenAway.clear();
   }
 
   private void forget(Tx tx, BiPredicate<MemoMapKey, Held> which) {
@@ -340,6 +366,9 @@ final class MemoMapRegistry {
         if (which.test(map.getKey(), map.getValue())) {
           Held forgotten = map.getValue();
           maps.remove();
+          takenAway
+              .computeIfAbsent(forgotten.session.id(), id -> new HashMap<>())
+              .put(forgotten.number, forgotten);
           tx.beforeAnswers(() -> forgotten.session.link().forget(forgotten.number, List.of()));
         }
       }

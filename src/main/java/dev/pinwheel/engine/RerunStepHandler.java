@@ -2,16 +2,19 @@ package dev.pinwheel.engine;
 
 import dev.pinwheel.engine.command.Command;
 import dev.pinwheel.engine.reuse.RerunRule;
+import dev.pinwheel.model.Actor;
 import dev.pinwheel.model.ExecutionId;
 import dev.pinwheel.model.Rejection;
 import dev.pinwheel.model.StepId;
 import dev.pinwheel.model.Workspace;
 import dev.pinwheel.model.WorkspaceChain;
+import dev.pinwheel.model.WorkspaceName;
 import dev.pinwheel.store.ExecutionCause;
 import dev.pinwheel.store.ExecutionRow;
 import dev.pinwheel.store.RerunRow;
 import dev.pinwheel.store.Tx;
 import java.util.List;
+import java.util.Optional;
 
 /** Re-runs steps on request (F1–F10). */
 final class RerunStepHandler {
@@ -32,7 +35,7 @@ final class RerunStepHandler {
   ExecutionId apply(Tx tx, Command.RerunStep command) {
     Workspace workspace = state.workspaces().getUsable(command.workspace(), "re-runs");
     WorkspaceChain chain = state.workspaces().chain(workspace.id());
-    checkAllowed(tx, command.step(), chain);
+    checkAllowed(tx, command.by(), command.step(), chain);
     if (command.alsoForce().size() > FORCE_LIMIT) {
       throw Rejection.invalidArgument(
           "Expected at most %d steps to force beside %s, found %d. Re-run a caller of theirs instead."
@@ -60,11 +63,11 @@ final class RerunStepHandler {
 
   private void checkForceable(Tx tx, Command.RerunStep command, StepId step, WorkspaceChain chain) {
     RerunRule.checkSameRun(command.step(), step);
-    checkAllowed(tx, step, chain);
+    checkAllowed(tx, command.by(), step, chain);
   }
 
   /** F2. */
-  private void checkAllowed(Tx tx, StepId step, WorkspaceChain chain) {
+  private void checkAllowed(Tx tx, Actor by, StepId step, WorkspaceChain chain) {
     RerunRule.check(
         step,
         chain,
@@ -73,6 +76,11 @@ final class RerunStepHandler {
             : stores.executions().listOfStep(tx, step).stream()
                 .map(ExecutionRow::workspace)
                 .toList(),
-        id -> state.workspaces().get(id).name());
+        id -> findName(tx, by, state.workspaces().get(id)));
+  }
+
+  /** A4. */
+  private Optional<WorkspaceName> findName(Tx tx, Actor by, Workspace workspace) {
+    return state.access().role(by, workspace, tx.now()).map(role -> workspace.name());
   }
 }

@@ -40,6 +40,7 @@ final class RunSpawner {
                 Actor.ENGINE.name()),
             target,
             arguments,
+            calling.options().callSite(),
             calling.rerun());
     stores.references().refer(tx, calling.id().run(), id, Kind.SPAWNED);
     lifecycle.end(tx, calling, new Ending.Forwarded(ResultKind.SPAWNED, first.sequence()));

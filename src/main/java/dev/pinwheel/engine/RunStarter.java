@@ -3,6 +3,7 @@ package dev.pinwheel.engine;
 import dev.pinwheel.engine.index.RootRuns;
 import dev.pinwheel.engine.index.StepNumbers;
 import dev.pinwheel.engine.manifest.BoundArguments;
+import dev.pinwheel.engine.manifest.OptionsResolver;
 import dev.pinwheel.event.EngineEvent;
 import dev.pinwheel.key.ArgumentsHash;
 import dev.pinwheel.model.JsonArray;
@@ -53,6 +54,7 @@ final class RunStarter {
   /**
    * Starts the run: its row, step 1 and the first execution of that.
    *
+   * @param callSite options of the call that spawned it
    * @param rerun the re-run that a spawned run belongs to, or null
    */
   OpenExecution start(
@@ -60,10 +62,11 @@ final class RunStarter {
       RunRow run,
       Manifest.Target target,
       BoundArguments arguments,
+      TargetOptions callSite,
       @Nullable RerunRow rerun) {
     stores.runs().insert(tx, run);
     numbers.startAtZero(run.id());
-    StepOptions options = workflowOptions(target);
+    StepOptions options = workflowOptions(target, callSite);
     StepRow step =
         new StepRow(
             numbers.next(tx, run.id()),
@@ -94,14 +97,22 @@ final class RunStarter {
             delay == null ? null : tx.now().plus(delay)));
   }
 
-  /** Options of step 1 itself: it is not called, so it is neither memoized nor cached. */
-  static StepOptions workflowOptions(Manifest.Target target) {
-    TargetOptions own = target.options();
+  /**
+   * Options of step 1 itself: it is not called, so it is neither memoized nor cached.
+   *
+   * @param callSite of the call that started the run
+   */
+  static StepOptions workflowOptions(Manifest.Target target, TargetOptions callSite) {
+    TargetOptions called = ofExecution(callSite);
     return new StepOptions(
-        new TargetOptions(null, null, own.retry(), own.timeout(), own.delay()),
-        TargetOptions.NONE,
+        ofExecution(OptionsResolver.resolve(target, called, null, null).effective()),
+        called,
         MemoOrigin.NONE,
         target.parameterNames());
+  }
+
+  private static TargetOptions ofExecution(TargetOptions options) {
+    return new TargetOptions(null, null, options.retry(), options.timeout(), options.delay());
   }
 
   /** What was given at submit counts, else the workflow's own memo (M2). */

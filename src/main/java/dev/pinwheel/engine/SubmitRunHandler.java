@@ -8,6 +8,7 @@ import dev.pinwheel.model.MemoOption;
 import dev.pinwheel.model.Rejection;
 import dev.pinwheel.model.RunId;
 import dev.pinwheel.model.TargetKind;
+import dev.pinwheel.model.TargetOptions;
 import dev.pinwheel.model.Workspace;
 import dev.pinwheel.store.RunStore;
 import dev.pinwheel.store.Tx;
@@ -68,6 +69,7 @@ final class SubmitRunHandler {
             command.by().name()),
         target,
         arguments,
+        TargetOptions.NONE,
         null);
     return new Command.Submitted(id, false);
   }

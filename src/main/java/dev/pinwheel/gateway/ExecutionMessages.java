@@ -191,7 +191,7 @@ final class ExecutionMessages {
   private static boolean isInvalid(@Nullable Throwable problem) {
     return problem != null
         && (!(ProtocolMapper.causeOf(problem) instanceof Rejection rejection)
-            || rejection.kind() == Rejection.Kind.INVALID_ARGUMENT);
+            || rejection.kind() != Rejection.Kind.UNAVAILABLE);
   }
 
   /** Its result would rest on calls that are not recorded, so it ends. */

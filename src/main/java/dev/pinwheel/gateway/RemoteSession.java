@@ -8,10 +8,13 @@ import dev.pinwheel.protocol.FromServer;
 import dev.pinwheel.protocol.FromWorker;
 import dev.pinwheel.protocol.Incoming;
 import dev.pinwheel.protocol.MalformedMessage;
+import dev.pinwheel.protocol.ModuleDeclaration;
 import dev.pinwheel.protocol.Outgoing;
 import dev.pinwheel.protocol.ServerMessage;
 import dev.pinwheel.protocol.WorkerMessage;
+import java.util.Set;
 import java.util.concurrent.Semaphore;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,6 +40,7 @@ final class RemoteSession implements Connection.Listener {
   private final Actor actor;
   private final Engine engine;
   private final String instance;
+  private final Purpose purpose;
   private final String worker;
   private final GatewayConnection connection;
   private final Outgoing<ServerMessage> outgoing =
@@ -66,6 +70,7 @@ final class RemoteSession implements Connection.Listener {
     this.sessions = sessions;
     this.engine = engine;
     this.instance = hello.instance();
+    this.purpose = Purpose.of(hello);
     this.worker = LogText.of(hello.worker());
     this.connection = new GatewayConnection(engine, this, actor);
   }
@@ -77,6 +82,24 @@ final class RemoteSession implements Connection.Listener {
 
   String instance() {
     return instance;
+  }
+
+  /** What may not be another when a worker reconnects. */
+  private record Purpose(
+      @Nullable String workspace, String codeVersion, int concurrency, Set<String> modules) {
+
+    static Purpose of(WorkerMessage.Hello hello) {
+      return new Purpose(
+          hello.workspace(),
+          hello.codeVersion(),
+          hello.concurrency(),
+          hello.modules().stream().map(ModuleDeclaration::module).collect(Collectors.toSet()));
+    }
+  }
+
+  /** Whether a hello asks for what this session is; only such a one resumes it. */
+  boolean isFor(WorkerMessage.Hello hello) {
+    return purpose.equals(Purpose.of(hello));
   }
 
   /** The first socket: the answer comes when the engine has opened the session. */
@@ -93,7 +116,6 @@ final class RemoteSession implements Connection.Listener {
    * its hello may still count the messages of an earlier session.
    *
    * @return false when this session cannot continue and has to be opened again
-   * @throws MalformedMessage when it claims to have received what was never sent
    */
   boolean resume(FromWorker.Opening opening, WorkerSocket next) {
     // No message of the previous socket is being processed once this lock is held.
@@ -119,7 +141,12 @@ final class RemoteSession implements Connection.Listener {
       if (former != null) {
         former.close("Worker %s has a new connection.".formatted(worker));
       }
-      outgoing.resume(opening.received());
+      try {
+        outgoing.resume(opening.received());
+      } catch (MalformedMessage e) {
+        end(e.getMessage());
+        return true;
+      }
       next.begin(opened(id, true, stored).text(), outgoing);
       connection.heartbeat();
       connection.reconnected(worker, opening.hello().executions());

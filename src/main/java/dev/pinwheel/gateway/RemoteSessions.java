@@ -74,6 +74,11 @@ final class RemoteSessions {
             "This worker was connected with another token, and only that one resumes its session. Start it again.");
         return created;
       }
+      if (!known.isFor(opening.hello())) {
+        socket.refuse(
+            "This worker was connected for another workspace, with another code version, concurrency or other modules. Open a new session with an instance of its own.");
+        return created;
+      }
       if (known.resume(opening, socket)) {
         return known;
       }

@@ -117,14 +117,10 @@ final class JsonFields {
     };
   }
 
-  private static List<Object> list(JsonParser parser, char[] characters) {
-    List<Object> elements = new ArrayList<>();
+  private static List<@Nullable Object> list(JsonParser parser, char[] characters) {
+    List<@Nullable Object> elements = new ArrayList<>();
     while (parser.nextToken() != JsonToken.END_ARRAY) {
-      Object element = value(parser, characters);
-      if (element == null) {
-        throw new MalformedMessage("Expected no null in a list, found one.");
-      }
-      elements.add(element);
+      elements.add(value(parser, characters));
     }
     return elements;
   }
@@ -242,6 +238,9 @@ final class JsonFields {
     }
     List<V> typed = new ArrayList<>(elements.size());
     for (Object element : elements) {
+      if (element == null) {
+        throw new MalformedMessage("Expected no null in '%s', found one.".formatted(name));
+      }
       if (!type.isInstance(element)) {
         throw new MalformedMessage("Expected %s in '%s'.".formatted(expected, name));
       }

@@ -146,6 +146,10 @@ public final class Outgoing<M> {
   public void acknowledged(long number) {
     lock.lock();
     try {
+      if (number < 0) {
+        throw new MalformedMessage(
+            "Expected an acknowledgement of 0 or more, found %d.".formatted(number));
+      }
       if (number >= next) {
         throw new MalformedMessage(
             "Expected an acknowledgement of at most %d, found %d.".formatted(next - 1, number));

@@ -155,6 +155,31 @@ class AccessApiTest {
     }
   }
 
+  /** A4, F2: the origin of a step is named to those for whom it exists. */
+  @Test
+  void aRefusedReRunNamesTheOriginOnlyToThoseWithARoleThere() {
+    ApiClient joe = user("joe", "operator", "development");
+    ApiClient ben = user("ben", "administrator", "*");
+    String step = "/api/v1/steps/" + welcome + ":1/";
+    ben.post(step + "rerun?workspace=development", "{}").hasStatus(201);
+    ben.patch("/api/v1/workspaces/development", "{\"base\":null}").hasStatus(200);
+
+    for (ApiClient one : new ApiClient[] {ben, joe}) {
+      for (Answer refused :
+          new Answer[] {
+            one.post(step + "rerun?workspace=development", "{}"),
+            one.get(step + "plan?workspace=development")
+          }) {
+        refused
+            .isProblem(409, "invalid-state")
+            .says(
+                one == ben
+                    ? "does not descend from 'production', where it was called."
+                    : "does not descend from the workspace where it was called.");
+      }
+    }
+  }
+
   /** A3. */
   @Test
   void viewersSeeAndOperatorsAct() {

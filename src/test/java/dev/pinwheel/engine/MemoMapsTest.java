@@ -174,6 +174,32 @@ class MemoMapsTest {
     assertThat(onlyCall(pinwheel, again).getKind()).isEqualTo("reused");
   }
 
+  /** M14: it counts as made at the version of its map, whatever is visible since. */
+  @Test
+  void whatWasAnsweredBeforeABaseChangedStands(EngineFixture pinwheel) {
+    Scripted again = pinwheel.rerun("development", welcome.step()).running();
+    pinwheel.changeBase("development", null);
+
+    assertThat(reuse(pinwheel, again, 1, fetched.id(), "u1")).isEqualTo(2);
+    assertThat(again.result()).isNull();
+    assertThat(new String(Objects.requireNonNull(onlyCall(pinwheel, again).getExplanation())))
+        .containsPattern("\"map\":[1-9]\\d{3,}");
+  }
+
+  @Test
+  void aMapThatWasTakenAwayDoesNotEndALaterOneOfTheSameCalls(EngineFixture pinwheel) {
+    Scripted before = pinwheel.rerun("development", welcome.step()).running();
+    Scripted email = before.calls("sendEmail", "u1").running();
+    email.awaits("fetchUser", "u1");
+    pinwheel.changeBase("development", "production");
+    Scripted again = pinwheel.rerun("development", email.step()).running();
+    assertThat(memoized(again, "fetchUser", "u1")).isPresent();
+
+    before.returns("done");
+
+    assertThat(memoized(again, "fetchUser", "u1")).isPresent();
+  }
+
   /** F6: a lookup would join the open one. */
   @Test
   void aStepThatIsExecutedAgainIsInNoMap(EngineFixture pinwheel) {
@@ -272,6 +298,7 @@ class MemoMapsTest {
     assertThat(reuse(pinwheel, again, 1, welcome.id(), "u1")).isZero();
     assertThat(again.result()).isEqualTo(ResultKind.FAILED);
     assertThat(pinwheel.facts().callsOf(again.id())).isEmpty();
+    pinwheel.changes().awaitUntil("the stop", () -> worker.wasStopped(again.id()));
   }
 
   /** A5, W4. */

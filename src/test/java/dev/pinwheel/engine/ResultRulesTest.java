@@ -13,6 +13,9 @@ import dev.pinwheel.model.Json;
 import dev.pinwheel.model.Outcome;
 import dev.pinwheel.model.Rejection;
 import dev.pinwheel.model.ResultKind;
+import dev.pinwheel.model.RetryOption;
+import dev.pinwheel.model.TargetOptions;
+import dev.pinwheel.testing.CallSpec;
 import dev.pinwheel.testing.EachDatabase;
 import dev.pinwheel.testing.EngineFixture;
 import dev.pinwheel.testing.FakeWorker;
@@ -36,6 +39,7 @@ class ResultRulesTest {
     task("enrol", "userId").retries(2),
     task("patient", "userId").retries(3, Duration.ofSeconds(10)),
     task("impatient", "userId").retries(1).timeout(Duration.ofSeconds(5)),
+    workflow("nested", "userId"),
   };
 
   private FakeWorker worker;
@@ -136,6 +140,33 @@ class ResultRulesTest {
         .isEqualTo("development");
     pinwheel.advance(Duration.ofSeconds(6));
     assertThat(second.result()).isEqualTo(ResultKind.TIMED_OUT);
+  }
+
+  /** A call of a workflow is tried again, times out and begins later as its options say. */
+  @Test
+  void theOptionsOfACallHoldForTheRunThatItStarts(EngineFixture pinwheel) {
+    TargetOptions options =
+        new TargetOptions(
+            null,
+            null,
+            new RetryOption(1, Duration.ZERO, Duration.ZERO),
+            Duration.ofSeconds(5),
+            Duration.ofSeconds(30));
+    Scripted welcome = pinwheel.submit("production", "welcome", "u1").running();
+    Scripted.Calling call = welcome.calls(CallSpec.call("nested", "u1").with(options));
+    Scripted first = call.execution().successor();
+    assertThat(first.isAssigned()).isFalse();
+
+    pinwheel.advance(Duration.ofSeconds(30));
+    first.running();
+    pinwheel.advance(Duration.ofSeconds(6));
+    Scripted second = first.successor().running();
+    pinwheel.advance(Duration.ofSeconds(6));
+
+    assertThat(second.result()).isEqualTo(ResultKind.TIMED_OUT);
+    Scripted again = pinwheel.rerun("production", first.step()).running();
+    pinwheel.advance(Duration.ofSeconds(6));
+    assertThat(again.result()).isEqualTo(ResultKind.RETRIED);
   }
 
   /** E3: at most once by default. */

@@ -139,7 +139,9 @@ class InvalidMessagesTest extends SocketFixture {
               "\"reused\":[],\"awaited\":[\"nothing\"]",
               "\"reused\":[{\"number\":1,\"execution\":\"?\",\"arguments\":[]}],\"awaited\":[]",
               "\"reused\":[{\"number\":0,\"execution\":\"R1:1:1\",\"arguments\":[]}],\"awaited\":[]",
-              "\"reused\":[{\"number\":1,\"execution\":\"R1:1:1\",\"arguments\":[],\"group\":\"\\u0000\"}],\"awaited\":[]")) {
+              "\"reused\":[{\"number\":1,\"execution\":\"R1:1:1\",\"arguments\":[],\"group\":\"\\u0000\"}],\"awaited\":[]",
+              "\"reused\":[{\"number\":1,\"execution\":\"RZZZZ:1:1\",\"arguments\":[]}],\"awaited\":[]",
+              "\"reused\":[],\"awaited\":[\"RZZZZ:1:1\"]")) {
         SubmittedRun run = SubmittedRun.of(engine, "raw", "work", "1");
         hearAbout(worker, "\"type\":\"execute\"");
         String id = run.root().toString();

@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 import dev.pinwheel.engine.command.Command;
 import dev.pinwheel.model.Actor;
 import dev.pinwheel.model.Json;
+import dev.pinwheel.model.ResultKind;
 import dev.pinwheel.protocol.Protocol;
 import dev.pinwheel.sdk.Execution;
 import dev.pinwheel.sdk.Module;
@@ -117,6 +118,52 @@ class WorkerSocketTest extends SocketFixture {
               "{\"type\":\"refused\",\"reason\":\"Expected protocol version %d, but worker 'raw' speaks 99. Use a worker of the server's version.\"}"
                   .formatted(Protocol.VERSION));
       assertThat(raw.closeReason()).startsWith("1008 Expected protocol version");
+    }
+  }
+
+  @Test
+  void aWorkerReconnectsForWhatItWasConnectedForOnly() throws Exception {
+    String hello = RawWorker.hello(Protocol.VERSION, "k");
+    try (RawWorker first = RawWorker.connect(server).say(hello)) {
+      assertThat(first.hear()).contains("\"welcome\"");
+      first.beat();
+      for (String other :
+          new String[] {
+            hello.replace("\"codeVersion\":\"1\"", "\"codeVersion\":\"2\""),
+            hello.replace("\"concurrency\":2", "\"concurrency\":3"),
+            hello.replace("\"workspace\":\"production\"", "\"workspace\":\"*\""),
+            hello.replace("\"module\":\"raw\"", "\"module\":\"other\"")
+          }) {
+        try (RawWorker second = RawWorker.connect(server).say(other)) {
+          assertThat(second.hear()).as(other).contains("\"refused\"", "an instance of its own");
+          assertThat(second.closeReason()).startsWith("1008 ");
+        }
+      }
+      first.beat();
+      assertThat(first.isClosed()).isFalse();
+    }
+    try (RawWorker again = RawWorker.connect(server).say(hello)) {
+      assertThat(again.hear()).contains("\"continued\":true");
+    }
+  }
+
+  @Test
+  void aWorkerThatClaimsWhatWasNeverSentLosesItsSession() throws Exception {
+    String hello = RawWorker.hello(Protocol.VERSION, "k");
+    for (String received : new String[] {"7", "-1"}) {
+      try (RawWorker first = RawWorker.connect(server).say(hello)) {
+        assertThat(first.hear()).contains("\"welcome\"");
+        SubmittedRun run = SubmittedRun.of(engine, "raw", "work", "1");
+        assertThat(first.hear()).contains("\"execute\"");
+        first.beat();
+
+        try (RawWorker second =
+            RawWorker.connect(server)
+                .say(hello.replaceFirst("\\{", "{\"received\":" + received + ","))) {
+          assertThat(second.hear()).contains("\"refused\"", "Expected an acknowledgement");
+          assertThat(run.awaitEnd()).isEqualTo(ResultKind.ABANDONED);
+        }
+      }
     }
   }
 

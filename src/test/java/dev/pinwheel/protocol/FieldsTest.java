@@ -57,6 +57,19 @@ class FieldsTest {
     assertThat(fields.text("value")).isEqualTo("null");
   }
 
+  /** A later version may have fields of any form. */
+  @Test
+  void unknownFieldsMayHaveAnyValue() {
+    JsonFields fields =
+        JsonFields.of(
+            "{\"new\":[null,[null],{\"newer\":[null]}],\"type\":\"x\",\"texts\":[\"a\",null]}");
+
+    assertThat(fields.text("type")).isEqualTo("x");
+    assertThatThrownBy(() -> fields.texts("texts"))
+        .isInstanceOf(MalformedMessage.class)
+        .hasMessage("Expected no null in 'texts', found one.");
+  }
+
   @Test
   void whatIsMissingOrOfAnotherKindIsNamed() {
     JsonFields fields = JsonFields.of("{\"type\":\"call\",\"number\":1.5,\"texts\":[1]}");

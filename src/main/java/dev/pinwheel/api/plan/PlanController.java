@@ -2,6 +2,7 @@ package dev.pinwheel.api.plan;
 
 import dev.pinwheel.access.Needs;
 import dev.pinwheel.access.Permission;
+import dev.pinwheel.api.parameter.Callers;
 import dev.pinwheel.api.parameter.IdParser;
 import dev.pinwheel.api.parameter.ViewpointResolver;
 import dev.pinwheel.api.value.MemoJson;
@@ -32,11 +33,13 @@ final class PlanController {
 
   private final ReadModels reads;
   private final ViewpointResolver places;
+  private final Callers callers;
   private final InstantSource clock;
 
-  PlanController(ReadModels reads, ViewpointResolver places, InstantSource clock) {
+  PlanController(ReadModels reads, ViewpointResolver places, Callers callers, InstantSource clock) {
     this.reads = reads;
     this.places = places;
+    this.callers = callers;
     this.clock = clock;
   }
 
@@ -62,7 +65,8 @@ final class PlanController {
         new PlanChoices(
             reuseSuccesses, steps(alsoForce), memo == null ? null : MemoJson.parse(memo));
     return PlanJson.of(
-        reads.plans().plan(places.get(workspace), IdParser.step(step), choices), clock.instant());
+        reads.plans().plan(places.get(workspace), IdParser.step(step), choices, callers.sight()),
+        clock.instant());
   }
 
   private static Set<StepId> steps(List<String> ids) {

@@ -141,7 +141,7 @@ final class StepController {
             Boolean.TRUE.equals(rerun.reuseSuccesses()),
             rerun.steps(),
             MemoJson.read(rerun.memo()));
-    return reads.plans().plan(places.get(workspace), step, choices).summary();
+    return reads.plans().plan(places.get(workspace), step, choices, callers.sight()).summary();
   }
 
   /** In the call tree, else among the steps that only earlier attempts called. */

@@ -6,6 +6,7 @@ import dev.pinwheel.model.WorkspaceChain;
 import dev.pinwheel.model.WorkspaceId;
 import dev.pinwheel.model.WorkspaceName;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** Decides where a step may be re-run (F2). */
@@ -18,13 +19,14 @@ public final class RerunRule {
    * it; what is not visible does not exist.
    *
    * @param executed where the executions of the step ran, oldest first
+   * @param names of workspaces; empty for one that does not exist for whoever asks (A4)
    * @throws Rejection (not found, invalid state)
    */
   public static void check(
       StepId step,
       WorkspaceChain chain,
       List<WorkspaceId> executed,
-      Function<WorkspaceId, WorkspaceName> names) {
+      Function<WorkspaceId, Optional<WorkspaceName>> names) {
     if (executed.stream().noneMatch(chain::contains)) {
       throw Rejection.notFound(
           "There is no step %s that '%s' can see.".formatted(step, chain.self().name()));
@@ -32,8 +34,12 @@ public final class RerunRule {
     WorkspaceId origin = executed.getFirst();
     if (!chain.contains(origin)) {
       throw Rejection.invalidState(
-          "Expected to re-run step %s in '%s', but '%s' does not descend from '%s', where it was called."
-              .formatted(step, chain.self().name(), chain.self().name(), names.apply(origin)));
+          "Expected to re-run step %s in '%s', but '%s' does not descend from %s where it was called."
+              .formatted(
+                  step,
+                  chain.self().name(),
+                  chain.self().name(),
+                  names.apply(origin).map("'%s',"::formatted).orElse("the workspace")));
     }
   }
 

@@ -7,20 +7,21 @@ import dev.pinwheel.engine.reuse.RerunRule;
 import dev.pinwheel.model.ExecutionId;
 import dev.pinwheel.model.Rejection;
 import dev.pinwheel.model.StepId;
+import dev.pinwheel.model.Workspace;
 import dev.pinwheel.model.WorkspaceId;
-import dev.pinwheel.model.WorkspaceName;
 import dev.pinwheel.model.WorkspaceState;
 import dev.pinwheel.query.facts.RemovedRuns;
+import dev.pinwheel.query.view.Sight;
 import dev.pinwheel.query.view.Viewpoint;
 import dev.pinwheel.store.Database;
 import dev.pinwheel.store.Payloads;
+import dev.pinwheel.store.WorkspaceStore;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jooq.DSLContext;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Predicts what a re-run would do, without executing or writing anything. Takes a handful of
@@ -39,23 +40,32 @@ public final class Plans {
   }
 
   /**
+   * As {@link #plan(Viewpoint, StepId, PlanChoices, Sight)}, of somebody for whom only the
+   * workspaces of the chain exist.
+   */
+  public RerunPlan plan(Viewpoint place, StepId step, PlanChoices choices) {
+    return plan(place, step, choices, workspace -> false);
+  }
+
+  /**
    * What re-running the step in a workspace would do now.
    *
    * @param place the viewpoint of that workspace, which may not exist yet ({@link
    *     Viewpoint#newChild})
+   * @param sight of whoever asks: a refusal names no workspace that does not exist for them
    * @throws Rejection the same that the re-run itself would be refused with
    */
-  public RerunPlan plan(Viewpoint place, StepId step, PlanChoices choices) {
+  public RerunPlan plan(Viewpoint place, StepId step, PlanChoices choices, Sight sight) {
     if (place.workspace().state() == WorkspaceState.ARCHIVED) {
       throw Rejection.invalidState(
           "'%s' is archived and takes no re-runs. Use another workspace, such as a child of it."
               .formatted(place.name()));
     }
     return database.read(dsl -> {
-      check(dsl, place, step);
+      check(dsl, place, step, sight);
       for (StepId forced : choices.alsoForce()) {
         RerunRule.checkSameRun(step, forced);
-        check(dsl, place, forced);
+        check(dsl, place, forced, sight);
       }
       return new PlanLoader(dsl, payloads, place, step.run(), choices, clock.instant()).plan(step);
     });
@@ -70,25 +80,21 @@ public final class Plans {
   }
 
   /** F2. */
-  private static void check(DSLContext dsl, Viewpoint place, StepId step) {
-    Map<Long, WorkspaceName> executed = new LinkedHashMap<>();
-    dsl.select(EXECUTION.WORKSPACE_ID, WORKSPACE.NAME)
+  private static void check(DSLContext dsl, Viewpoint place, StepId step, Sight sight) {
+    Map<WorkspaceId, Workspace> executed = new LinkedHashMap<>();
+    dsl.select(WORKSPACE.fields())
         .from(EXECUTION)
         .join(WORKSPACE)
         .on(WORKSPACE.ID.eq(EXECUTION.WORKSPACE_ID))
         .where(EXECUTION.RUN_ID.in(RemovedRuns.without(dsl, List.of(step.run().number()))))
         .and(EXECUTION.STEP_NUMBER.eq(step.number()))
         .orderBy(EXECUTION.ID)
-        .forEach(row -> executed.putIfAbsent(row.value1(), new WorkspaceName(row.value2())));
-    List<WorkspaceId> workspaces = executed.keySet().stream().map(WorkspaceId::new).toList();
-    RerunRule.check(step, place.chain(), workspaces, id -> name(executed, id));
-  }
-
-  private static WorkspaceName name(Map<Long, WorkspaceName> names, WorkspaceId id) {
-    @Nullable WorkspaceName name = names.get(id.value());
-    if (name == null) {
-      throw new IllegalStateException("No name of " + id + " was read");
-    }
-    return name;
+        .fetch(WorkspaceStore::toWorkspace)
+        .forEach(workspace -> executed.putIfAbsent(workspace.id(), workspace));
+    RerunRule.check(
+        step,
+        place.chain(),
+        List.copyOf(executed.keySet()),
+        id -> Optional.ofNullable(executed.get(id)).filter(sight::sees).map(Workspace::name));
   }
 }

@@ -56,6 +56,7 @@ public final class MemoAdviceReader {
                 .and(STEP.MODULE.eq(step.module()))
                 .and(STEP.TARGET.eq(step.target()))
                 .and(STEP.MEMO_KEY.isNotNull())
+                .and(VisibleSteps.condition(viewpoint))
                 .orderBy(STEP.NUMBER.desc())
                 .limit(MemoAdviceRule.MAX_CALLS)
                 .fetch(STEP.NUMBER));

@@ -113,7 +113,7 @@ final class NearestMissFinder {
                 PinSentence.headline(MemoOptionText.parameters(options)).replaceFirst("M", "m"));
   }
 
-  /** Calls of the target below a number, the latest first. */
+  /** Visible calls of the target below a number, the latest first. */
   private List<Record> steps(StepFact step, int below) {
     return new ArrayList<>(
         dsl.select(STEP.NUMBER, STEP.ARGUMENTS, STEP.MEMO_KEY, STEP.OPTIONS)
@@ -122,6 +122,7 @@ final class NearestMissFinder {
             .and(STEP.NUMBER.lt(below))
             .and(STEP.MODULE.eq(step.module()))
             .and(STEP.TARGET.eq(step.target()))
+            .and(VisibleSteps.condition(viewpoint))
             .orderBy(STEP.RUN_ID.desc(), STEP.NUMBER.desc())
             .limit(AT_ONCE)
             .fetch());

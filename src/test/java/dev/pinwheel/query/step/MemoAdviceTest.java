@@ -88,6 +88,23 @@ class MemoAdviceTest {
     assertThat(listed("production", "fetchUser")).isNull();
   }
 
+  /** W4. */
+  @Test
+  void whatAChildCallsChangesNoAdviceInItsBase(EngineFixture pinwheel) {
+    Scripted welcome = welcome();
+    Scripted.Calling first = welcome.awaits("stamp", "u1", now()).returning("a");
+    welcome.awaits("stamp", "u1", now()).returning("b");
+    MemoAdvice before = Objects.requireNonNull(advice(first));
+    welcome.returns("done");
+
+    Scripted again = pinwheel.rerun("development", welcome.step()).running();
+    for (int i = 0; i < 2 * MemoAdviceRule.MAX_CALLS; i++) {
+      again.awaits("stamp", "u1", "call " + i).returning("c");
+    }
+
+    assertThat(advice(first)).isEqualTo(before);
+  }
+
   @Test
   void aTimeInsideAnArgumentIsPointedOutWithItsPath(EngineFixture pinwheel) {
     Scripted welcome = welcome();

@@ -8,6 +8,7 @@ import dev.pinwheel.model.StepId;
 import dev.pinwheel.query.plan.PlanChoices;
 import dev.pinwheel.query.plan.PlanClass;
 import dev.pinwheel.query.plan.RerunPlan;
+import dev.pinwheel.query.view.Sight;
 import dev.pinwheel.query.view.Viewpoint;
 import dev.pinwheel.studio.live.Background;
 import dev.pinwheel.studio.run.ViewerZone;
@@ -81,9 +82,10 @@ final class PlanArea extends Div {
     }
     planning = true;
     PlanChoices wished = choices();
+    Sight sight = context.sight();
     Background.run(
         ui,
-        () -> context.reads().plans().plan(looksFrom.get(), step, wished),
+        () -> context.reads().plans().plan(looksFrom.get(), step, wished, sight),
         this::planned,
         failure -> {
           if (!(failure instanceof Rejection rejection)) {

@@ -11,6 +11,7 @@ import dev.pinwheel.query.plan.PlanChoices;
 import dev.pinwheel.query.plan.PlanClass;
 import dev.pinwheel.query.plan.PlanSum;
 import dev.pinwheel.query.plan.RerunPlan;
+import dev.pinwheel.query.view.Sight;
 import dev.pinwheel.query.view.TextFormat;
 import dev.pinwheel.query.view.Viewpoint;
 import dev.pinwheel.studio.live.Background;
@@ -122,9 +123,10 @@ public final class PlanSumArea extends Div {
   }
 
   private void plan(Viewpoint place, PlanChoices choices) {
+    Sight sight = context.sight();
     List<Supplier<RerunPlan>> works = new ArrayList<>();
     for (RunId run : runs) {
-      works.add(() -> context.reads().plans().plan(place, new StepId(run, 1), choices));
+      works.add(() -> context.reads().plans().plan(place, new StepId(run, 1), choices, sight));
     }
     planning = ParallelWork.start(ui, works, this::planned);
   }

@@ -11,6 +11,7 @@ import dev.pinwheel.model.Rejection;
 import dev.pinwheel.query.plan.PlanChoices;
 import dev.pinwheel.query.plan.RerunPlan;
 import dev.pinwheel.query.run.StaleCause.Holder;
+import dev.pinwheel.query.view.Sight;
 import dev.pinwheel.query.view.TextFormat;
 import dev.pinwheel.query.view.Viewpoint;
 import dev.pinwheel.studio.live.Background;
@@ -83,19 +84,23 @@ public final class StaleCallersDialog {
       List<Holder> callers,
       Consumer<List<RerunDialog.Started>> started) {
     Viewpoint viewpoint = CurrentViewpoint.get(ui);
+    Sight sight = context.sight();
     Background.run(
         ui,
-        () -> callers.stream().map(caller -> plan(context, viewpoint, caller)).toList(),
+        () -> callers.stream().map(caller -> plan(context, viewpoint, sight, caller)).toList(),
         planned -> new StaleCallersDialog(context, ui, planned, started).open(),
         failure -> {
           throw failure;
         });
   }
 
-  private static Planned plan(StudioContext context, Viewpoint viewpoint, Holder caller) {
+  private static Planned plan(
+      StudioContext context, Viewpoint viewpoint, Sight sight, Holder caller) {
     try {
       return new Planned(
-          caller, context.reads().plans().plan(viewpoint, caller.step(), PlanChoices.PLAIN), null);
+          caller,
+          context.reads().plans().plan(viewpoint, caller.step(), PlanChoices.PLAIN, sight),
+          null);
     } catch (Rejection refused) {
       return new Planned(caller, null, refused.getMessage());
     }
