@@ -281,6 +281,7 @@ public final class Database implements AutoCloseable {
   /** As {@link #claim}, without renewing the lease. */
   void fenceBy(ServerLease granted) {
     lease = granted;
+    connections.limitTransactions(granted.transactionLimit());
     commands.startFrom(granted.commandMarker());
     logs.startFrom(granted.logMarker());
   }

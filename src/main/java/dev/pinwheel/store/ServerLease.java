@@ -41,6 +41,10 @@ public final class ServerLease implements AutoCloseable {
 
   private static final short ID = 1;
   private static final int RENEWALS_PER_LEASE = 5;
+
+  /** More than two of them before a lease ends. */
+  private static final double TRANSACTIONS_PER_LEASE = 2.5;
+
   private static final Duration BETWEEN_ATTEMPTS = Duration.ofMillis(250);
   private static final String LOCK_NOT_AVAILABLE = "55P03";
 
@@ -200,15 +204,33 @@ public final class ServerLease implements AutoCloseable {
   }
 
   /**
-   * Ends the transactions in which a frozen server stopped; they would hold their locks for ever.
+   * Ends the transactions in which a frozen server stopped, where the database has not ended them
+   * by itself ({@link #transactionLimit}): those that hold locks of the lease or of a marker,
+   * whatever they do, and those that have done nothing for as long as a lease.
    */
   private void endFrozenTransactions() {
-    dsl.fetch(
-        "select pg_terminate_backend(pid) from pg_stat_activity"
-            + " where datname = current_database() and usename = current_user"
-            + " and state like 'idle in transaction%' and pid <> pg_backend_pid()"
-            + " and state_change < clock_timestamp() - {0}",
-        DSL.val(DayToSecond.valueOf(length)));
+    var ended =
+        dsl.fetch(
+            "select pid, pg_terminate_backend(pid) from pg_stat_activity"
+                + " where datname = current_database() and usename = current_user"
+                + " and pid <> pg_backend_pid()"
+                + " and (xact_start < clock_timestamp() - {0} and pid in (select pid from pg_locks"
+                + " where locktype = 'relation' and granted and mode = 'RowExclusiveLock'"
+                + " and database = (select oid from pg_database where datname = current_database())"
+                + " and relation in ('commit_marker'::regclass, 'server_lease'::regclass))"
+                + " or state like 'idle in transaction%'"
+                + " and state_change < clock_timestamp() - {1})",
+            DSL.val(DayToSecond.valueOf(transactionLimit())), DSL.val(DayToSecond.valueOf(length)));
+    if (ended.isNotEmpty()) {
+      LOG.warn(
+          "Ended the transactions of a server that does not answer (processes {} of PostgreSQL)",
+          ended.getValues(0));
+    }
+  }
+
+  /** How long a transaction that is fenced by this lease may stay open: less than half of it. */
+  Duration transactionLimit() {
+    return Duration.ofMillis((long) (length.toMillis() / TRANSACTIONS_PER_LEASE));
   }
 
   /** The marker with which the writer of commands starts. */

@@ -29,6 +29,9 @@ final class Writer {
   /** Transactions between two checks of the file's size. */
   private static final int SIZE_CHECK_INTERVAL = 16;
 
+  /** PostgreSQL ended a statement because of its timeout, or because somebody asked it to. */
+  private static final String CANCELLED = "57014";
+
   private static final WriteStatement MOVE_MARKER =
       WriteStatement.of(
           COMMIT_MARKER,
@@ -58,6 +61,9 @@ final class Writer {
 
   /** What its row in {@code commit_marker} says; {@link Tx#UNMARKED} while it has none. */
   private long committedMarker = Tx.UNMARKED;
+
+  /** After one that the database may have ended: the next one gets all the time that it needs. */
+  private boolean isUnlimited;
 
   private int transactions;
 
@@ -119,6 +125,7 @@ final class Writer {
       }
       if (tx.marker() != Tx.UNMARKED) {
         committedMarker = tx.marker();
+        isUnlimited = false;
         connections.accepted();
       }
       after.committed(open, tx, answer);
@@ -141,6 +148,7 @@ final class Writer {
 
   private <T> T apply(WriterConnection connection, Tx tx, Function<Tx, T> work, boolean marked) {
     try {
+      limit(connection);
       T answer = work.apply(tx);
       tx.flushAll();
       if (tx.writeCount() > 0 && !marked) {
@@ -151,10 +159,21 @@ final class Writer {
     } catch (RuntimeException | Error e) {
       boolean usable = rollback(connection);
       tx.rolledBack();
-      if (e instanceof DataAccessException broken && !usable) {
+      if (e instanceof DataAccessException broken
+          && (!usable || CANCELLED.equals(broken.sqlState()))) {
+        isUnlimited = true;
         throw connections.broke(broken);
       }
       throw e;
+    }
+  }
+
+  /** A server that is frozen in a transaction must not keep its locks. */
+  private void limit(WriterConnection connection) {
+    if (isUnlimited) {
+      connection.liftLimit();
+    } else {
+      connection.limitTransaction();
     }
   }
 
@@ -184,6 +203,7 @@ final class Writer {
       connection.commit();
       return null;
     } catch (SQLException | RuntimeException e) {
+      isUnlimited = true;
       discard(connection);
       if (tx.marker() == Tx.UNMARKED) {
         // Nothing was written, so nothing can have been committed.
