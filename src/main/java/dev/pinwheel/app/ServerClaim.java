@@ -71,7 +71,9 @@ final class ServerClaim {
   /** The database belongs to this server from now on. */
   void hand(Database database) {
     ServerLease held = lease;
-    database.claim(held == null ? acquire() : held);
+    ServerLease claimed = held == null ? acquire() : held;
+    database.claim(claimed);
+    claimed.settle(database);
     presence.work();
   }
 

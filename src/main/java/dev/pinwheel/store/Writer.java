@@ -62,6 +62,8 @@ final class Writer {
   /** What its row in {@code commit_marker} says; {@link Tx#UNMARKED} while it has none. */
   private long committedMarker = Tx.UNMARKED;
 
+  private final CommitHistory history = new CommitHistory();
+
   /** After one that the database may have ended: the next one gets all the time that it needs. */
   private boolean isUnlimited;
 
@@ -125,6 +127,7 @@ final class Writer {
       }
       if (tx.marker() != Tx.UNMARKED) {
         committedMarker = tx.marker();
+        history.add(committedMarker);
         isUnlimited = false;
         connections.accepted();
       }
@@ -192,9 +195,15 @@ final class Writer {
     turn.lock();
     try {
       committedMarker = marker;
+      history.add(marker);
     } finally {
       turn.unlock();
     }
+  }
+
+  /** The numbers of its last commits. */
+  CommitHistory history() {
+    return history;
   }
 
   /** Commits; answers what went wrong when it is unknown whether that happened. */

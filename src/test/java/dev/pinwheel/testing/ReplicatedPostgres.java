@@ -183,8 +183,16 @@ public final class ReplicatedPostgres implements AutoCloseable {
         .until(() -> primary.query("select " + column + " from pg_stat_replication").equals(state));
   }
 
-  /** From now on the replica receives nothing. */
+  /** What is committed until now is on the replica; from now on it receives nothing. */
   public void holdReplication() throws IOException, SQLException, InterruptedException {
+    String position = primary.query("select pg_current_wal_flush_lsn()");
+    await()
+        .atMost(AT_MOST)
+        .pollInterval(POLL)
+        .until(() ->
+            primary
+                .query("select flush_lsn >= '%s' from pg_stat_replication".formatted(position))
+                .equals("t"));
     signal("STOP", Long.parseLong(primary.query("select pid from pg_stat_replication")));
   }
 
@@ -205,6 +213,11 @@ public final class ReplicatedPostgres implements AutoCloseable {
     primary.server().close();
     primary = replica;
     replica = addReplica(free);
+  }
+
+  /** Of the database as it is now, the first column of the first row. */
+  public String query(String sql) throws SQLException {
+    return primary.query(sql);
   }
 
   private static void signal(String name, long process) throws IOException, InterruptedException {
