@@ -28,6 +28,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.flyway.autoconfigure.FlywayMigrationInitializer;
 import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
+import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
@@ -70,9 +71,16 @@ class EngineConfiguration {
       ServerPresence presence,
       @Value("${pinwheel.server-lease}") Duration serverLease,
       @Value("${pinwheel.standby}") boolean standby,
+      SslBundles bundles,
       Environment environment) {
     return new ServerClaim(
-        connections, presence, environment, serverLease, standby, EngineConfiguration::exit);
+        connections,
+        presence,
+        environment,
+        bundles,
+        serverLease,
+        standby,
+        EngineConfiguration::exit);
   }
 
   @Bean(destroyMethod = "close")

@@ -11,6 +11,7 @@ import java.util.function.BiConsumer;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.ssl.SslBundles;
 import org.springframework.core.env.Environment;
 
 /**
@@ -25,6 +26,7 @@ final class ServerClaim {
   private final DataSource dataSource;
   private final ServerPresence presence;
   private final Environment environment;
+  private final SslBundles bundles;
   private final Duration length;
   private final boolean standby;
   private final BiConsumer<String, Throwable> exit;
@@ -41,12 +43,14 @@ final class ServerClaim {
       LeaseConnections connections,
       ServerPresence presence,
       Environment environment,
+      SslBundles bundles,
       Duration length,
       boolean standby,
       BiConsumer<String, Throwable> exit) {
     this.dataSource = connections.dataSource();
     this.presence = presence;
     this.environment = environment;
+    this.bundles = bundles;
     this.length = length;
     this.standby = standby;
     this.exit = exit;
@@ -67,7 +71,9 @@ final class ServerClaim {
   /** The database belongs to this server from now on. */
   void hand(Database database) {
     ServerLease held = lease;
-    database.claim(held == null ? acquire() : held);
+    ServerLease claimed = held == null ? acquire() : held;
+    database.claim(claimed);
+    claimed.settle(database);
     presence.work();
   }
 
@@ -106,7 +112,7 @@ final class ServerClaim {
 
   private ServerLease standBy() {
     presence.standBy();
-    try (StandbyServer waiting = new StandbyServer(environment, presence)) {
+    try (StandbyServer waiting = new StandbyServer(environment, presence, bundles)) {
       return ServerLease.acquire(dataSource, presence.name(), length, waiting);
     }
   }

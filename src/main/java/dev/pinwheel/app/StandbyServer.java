@@ -2,22 +2,25 @@ package dev.pinwheel.app;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.boot.ssl.SslBundles;
 import org.springframework.core.env.Environment;
 
 /**
  * Answers for a server that stands by until another one stops working on the database: {@code
  * /health} and {@code /health/live} with 200, everything else with 503, so that load balancers ask
- * the other one. Does not answer with TLS: then nothing listens meanwhile.
+ * the other one. At the same port as the server that it becomes, with the same TLS.
  */
 final class StandbyServer implements Consumer<String>, AutoCloseable {
 
@@ -42,16 +45,22 @@ final class StandbyServer implements Consumer<String>, AutoCloseable {
   }
 
   private final Environment environment;
+  private final Optional<StandbyTls> tls;
   private final Thread exit;
   private final ExecutorService requests = Executors.newVirtualThreadPerTaskExecutor();
+
+  /** Guarded by this. */
   private @Nullable HttpServer answers;
+
   private boolean waiting;
 
   /**
    * @param presence ended with the process
+   * @param bundles what {@code server.ssl.bundle} may name
    */
-  StandbyServer(Environment environment, ServerPresence presence) {
+  StandbyServer(Environment environment, ServerPresence presence, SslBundles bundles) {
     this.environment = environment;
+    this.tls = StandbyTls.find(environment, bundles);
     this.exit = new Thread(() -> stop(presence), "pinwheel-standby-exit");
   }
 
@@ -74,32 +83,49 @@ final class StandbyServer implements Consumer<String>, AutoCloseable {
       waiting = true;
       Runtime.getRuntime().addShutdownHook(exit);
       answer();
+      tls.ifPresent(keys -> keys.onOtherKeys(this::answerAnew));
     }
   }
 
-  private void answer() {
+  private synchronized void answerAnew() {
+    if (answers != null) {
+      answers.stop(0);
+      answer();
+    }
+  }
+
+  private synchronized void answer() {
     int port = environment.getProperty("server.port", Integer.class, USUAL_PORT);
     String address = environment.getProperty("server.address", "");
-    boolean isTls =
-        environment.containsProperty("server.ssl.bundle")
-            || environment.containsProperty("server.ssl.key-store")
-            || environment.containsProperty("server.ssl.certificate");
-    if (isTls || port <= 0) {
+    if (port <= 0) {
       return;
     }
     try {
       HttpServer server =
-          HttpServer.create(
+          listen(
               address.isEmpty()
                   ? new InetSocketAddress(port)
-                  : new InetSocketAddress(InetAddress.getByName(address), port),
-              0);
+                  : new InetSocketAddress(InetAddress.getByName(address), port));
       server.setExecutor(requests);
       server.createContext("/", StandbyServer::answer);
       server.start();
       answers = server;
     } catch (IOException e) {
       LOG.warn("Nothing answers at port {} while this server stands by", port, e);
+    }
+  }
+
+  private HttpServer listen(InetSocketAddress address) throws IOException {
+    if (tls.isEmpty()) {
+      return HttpServer.create(address, 0);
+    }
+    HttpsServer server = HttpsServer.create(address, 0);
+    try {
+      tls.get().configure(server);
+      return server;
+    } catch (RuntimeException e) {
+      server.stop(0);
+      throw e;
     }
   }
 
@@ -135,8 +161,11 @@ final class StandbyServer implements Consumer<String>, AutoCloseable {
   /** This server works now. */
   @Override
   public void close() {
-    if (answers != null) {
-      answers.stop(0);
+    synchronized (this) {
+      if (answers != null) {
+        answers.stop(0);
+        answers = null;
+      }
     }
     requests.shutdownNow();
     if (waiting) {

@@ -68,6 +68,7 @@ final class GroupCommit {
    */
   UUID recover() {
     return database.transact(tx -> {
+      tx.liftTimeLimit();
       UUID recovered = handlers.recover(tx);
       publishLoad(tx);
       return recovered;
@@ -212,6 +213,7 @@ final class GroupCommit {
   private boolean rebuild() {
     try {
       database.<@Nullable Object>transact(tx -> {
+        tx.liftTimeLimit();
         handlers.load(tx);
         tx.countWrite();
         return null;

@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
@@ -167,9 +168,28 @@ public final class Database implements AutoCloseable {
     try {
       return transaction.get();
     } catch (Fenced e) {
-      stopServer(ServerLease.LOST, e);
-      throw new CommitUnknown(ServerLease.LOST, e);
+      throw stopFenced(e);
     }
+  }
+
+  private synchronized CommitUnknown stopFenced(Throwable cause) {
+    ServerLease held = lease;
+    String reason =
+        stopReason != null || held == null
+            ? ServerLease.LOST
+            : held.reasonOfFence(commands.history(), logs.history());
+    stopServer(reason, cause);
+    return new CommitUnknown(reason, cause);
+  }
+
+  /** So that both writers notice when their last commits are missing. */
+  private void commitNothing() {
+    boolean unused =
+        transact(tx -> {
+          tx.countWrite();
+          return true;
+        });
+    aside((dsl, numbers) -> {}, List.of());
   }
 
   private <T> void complete(@Nullable WriterConnection connection, Tx tx, T answer) {
@@ -275,12 +295,16 @@ public final class Database implements AutoCloseable {
   /** Only the holder of this lease writes, as long as it holds it; closed with the database. */
   public void claim(ServerLease granted) {
     fenceBy(granted);
-    granted.keep(this::stopServer);
+    granted.keep((reason, cause) -> {
+      CommitUnknown unused = stopFenced(cause);
+    });
+    granted.whenPromoted(this::commitNothing);
   }
 
   /** As {@link #claim}, without renewing the lease. */
   void fenceBy(ServerLease granted) {
     lease = granted;
+    connections.limitTransactions(granted.transactionLimit());
     commands.startFrom(granted.commandMarker());
     logs.startFrom(granted.logMarker());
   }

@@ -11,6 +11,7 @@ import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -41,7 +42,12 @@ public final class ServerLease implements AutoCloseable {
 
   private static final short ID = 1;
   private static final int RENEWALS_PER_LEASE = 5;
+
+  /** More than two of them before a lease ends. */
+  private static final double TRANSACTIONS_PER_LEASE = 2.5;
+
   private static final Duration BETWEEN_ATTEMPTS = Duration.ofMillis(250);
+  private static final int ATTEMPTS_TO_EXPLAIN = 20;
   private static final String LOCK_NOT_AVAILABLE = "55P03";
 
   /** The database's time at which a statement runs, however old its transaction is. */
@@ -57,6 +63,15 @@ public final class ServerLease implements AutoCloseable {
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("pinwheel-lease").factory());
   private long marker;
+  private CommitLoss loss;
+
+  /** What the lease says of where PostgreSQL is; null until {@link #settle}. */
+  private volatile CommitLoss.@Nullable Place settled;
+
+  /** Does not throw when no commit is missing. */
+  private volatile Runnable whenPromoted = () -> {};
+
+  private final AtomicBoolean isChecking = new AtomicBoolean();
 
   /** Null until it is renewed. */
   private volatile @Nullable BiConsumer<String, Throwable> whenLost;
@@ -65,6 +80,7 @@ public final class ServerLease implements AutoCloseable {
     this.dsl = dsl;
     this.holder = holder.substring(0, Math.min(holder.length(), HOLDER_LENGTH));
     this.length = length;
+    this.loss = new CommitLoss(dsl, owner, null);
   }
 
   /**
@@ -173,7 +189,13 @@ public final class ServerLease implements AutoCloseable {
         .values(DSL.val(ID), DSL.val(owner), DSL.val(holder), NOW)
         .onConflictDoNothing()
         .execute();
-    var row = tx.selectFrom(SERVER_LEASE).where(SERVER_LEASE.ID.eq(ID)).forUpdate().fetchSingle();
+    // Its other columns may not be there yet.
+    var row =
+        tx.select(SERVER_LEASE.OWNER, SERVER_LEASE.HOLDER, SERVER_LEASE.EXPIRES_AT)
+            .from(SERVER_LEASE)
+            .where(SERVER_LEASE.ID.eq(ID))
+            .forUpdate()
+            .fetchSingle();
     int changed =
         tx.update(SERVER_LEASE)
             .set(SERVER_LEASE.OWNER, owner)
@@ -183,8 +205,10 @@ public final class ServerLease implements AutoCloseable {
             .and(SERVER_LEASE.OWNER.eq(owner).or(SERVER_LEASE.EXPIRES_AT.le(NOW)))
             .execute();
     if (changed == 0) {
-      return new Seen(row.getOwner(), row.getHolder(), row.getExpiresAt());
+      return new Seen(row.value1(), row.value2(), row.value3());
     }
+    UUID before = row.value1();
+    loss = new CommitLoss(dsl, owner, before.equals(owner) ? null : before);
     // Waits for what the former server is committing at this moment.
     tx.deleteFrom(COMMIT_MARKER).execute();
     marker = tx.nextval(ENGINE_SEQUENCE);
@@ -200,15 +224,33 @@ public final class ServerLease implements AutoCloseable {
   }
 
   /**
-   * Ends the transactions in which a frozen server stopped; they would hold their locks for ever.
+   * Ends the transactions in which a frozen server stopped, where the database has not ended them
+   * by itself ({@link #transactionLimit}): those that hold locks of the lease or of a marker,
+   * whatever they do, and those that have done nothing for as long as a lease.
    */
   private void endFrozenTransactions() {
-    dsl.fetch(
-        "select pg_terminate_backend(pid) from pg_stat_activity"
-            + " where datname = current_database() and usename = current_user"
-            + " and state like 'idle in transaction%' and pid <> pg_backend_pid()"
-            + " and state_change < clock_timestamp() - {0}",
-        DSL.val(DayToSecond.valueOf(length)));
+    var ended =
+        dsl.fetch(
+            "select pid, pg_terminate_backend(pid) from pg_stat_activity"
+                + " where datname = current_database() and usename = current_user"
+                + " and pid <> pg_backend_pid()"
+                + " and (xact_start < clock_timestamp() - {0} and pid in (select pid from pg_locks"
+                + " where locktype = 'relation' and granted and mode = 'RowExclusiveLock'"
+                + " and database = (select oid from pg_database where datname = current_database())"
+                + " and relation in ('commit_marker'::regclass, 'server_lease'::regclass))"
+                + " or state like 'idle in transaction%'"
+                + " and state_change < clock_timestamp() - {1})",
+            DSL.val(DayToSecond.valueOf(transactionLimit())), DSL.val(DayToSecond.valueOf(length)));
+    if (ended.isNotEmpty()) {
+      LOG.warn(
+          "Ended the transactions of a server that does not answer (processes {} of PostgreSQL)",
+          ended.getValues(0));
+    }
+  }
+
+  /** How long a transaction that is fenced by this lease may stay open: less than half of it. */
+  Duration transactionLimit() {
+    return Duration.ofMillis((long) (length.toMillis() / TRANSACTIONS_PER_LEASE));
   }
 
   /** The marker with which the writer of commands starts. */
@@ -247,11 +289,81 @@ public final class ServerLease implements AutoCloseable {
               .execute();
       if (renewed == 0) {
         lost.accept(LOST, new Fenced());
+      } else if (settled != null) {
+        observePlace();
       }
     } catch (RuntimeException e) {
       // Without the database nobody can take it over either.
       LOG.debug("The lease of this server could not be renewed", e);
     }
+  }
+
+  /** A promotion is noted once it is certain that no commit is missing. */
+  private void observePlace() {
+    CommitLoss.Place known = Objects.requireNonNull(settled);
+    CommitLoss.Place place = loss.place().orElse(known);
+    if (place.timeline() == known.timeline()) {
+      if (!place.equals(known)) {
+        settle(place);
+      }
+    } else if (isChecking.compareAndSet(false, true)) {
+      Thread.ofVirtual()
+          .start(() -> {
+            try {
+              whenPromoted.run();
+              settle(place);
+              LOG.info(
+                  "PostgreSQL was promoted (timeline {}); no commit is missing", place.timeline());
+            } catch (RuntimeException e) {
+              LOG.debug("Whether PostgreSQL lost commits is not known yet", e);
+            } finally {
+              isChecking.set(false);
+            }
+          });
+    }
+  }
+
+  private void settle(CommitLoss.Place place) {
+    loss.settle(place);
+    settled = place;
+  }
+
+  /**
+   * After a promotion of PostgreSQL.
+   *
+   * @param check ends the server when commits are missing; throws when that is not known
+   */
+  void whenPromoted(Runnable check) {
+    whenPromoted = check;
+  }
+
+  /**
+   * Begins another incarnation when PostgreSQL lost commits since a server worked on it before, and
+   * notes from where this one goes on. Once the schema is migrated, before the engine is started.
+   */
+  public void settle(Database database) {
+    CommitLoss.Place place = loss.place().orElse(null);
+    loss.find(place)
+        .ifPresent(
+            beyond -> new IncarnationStore().begin(database, IncarnationStore.Cause.LOSS, beyond));
+    if (place == null) {
+      loss.settle();
+    } else {
+      settle(place);
+    }
+  }
+
+  /** Why a marker is missing; asks the database for some time. */
+  String reasonOfFence(CommitHistory commands, CommitHistory logs) {
+    for (int attempt = 0; attempt < ATTEMPTS_TO_EXPLAIN; attempt++) {
+      try {
+        return loss.report(commands, logs).orElse(LOST);
+      } catch (DataAccessException e) {
+        LOG.debug("The database does not say who has the lease", e);
+        LockSupport.parkNanos(BETWEEN_ATTEMPTS.toNanos());
+      }
+    }
+    return LOST;
   }
 
   /** Gives the database back: another server may start at once. */

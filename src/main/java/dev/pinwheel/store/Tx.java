@@ -92,6 +92,11 @@ public final class Tx {
     return ids.getAsLong();
   }
 
+  /** For work that may rightly take longer than a transaction may stay open. */
+  public void liftTimeLimit() {
+    connection.liftLimit();
+  }
+
   /** Publishes the event after the commit; equal events of one transaction are published once. */
   public void emit(EngineEvent event) {
     events.add(event);

@@ -29,6 +29,9 @@ final class Writer {
   /** Transactions between two checks of the file's size. */
   private static final int SIZE_CHECK_INTERVAL = 16;
 
+  /** PostgreSQL ended a statement because of its timeout, or because somebody asked it to. */
+  private static final String CANCELLED = "57014";
+
   private static final WriteStatement MOVE_MARKER =
       WriteStatement.of(
           COMMIT_MARKER,
@@ -58,6 +61,11 @@ final class Writer {
 
   /** What its row in {@code commit_marker} says; {@link Tx#UNMARKED} while it has none. */
   private long committedMarker = Tx.UNMARKED;
+
+  private final CommitHistory history = new CommitHistory();
+
+  /** After one that the database may have ended: the next one gets all the time that it needs. */
+  private boolean isUnlimited;
 
   private int transactions;
 
@@ -119,6 +127,8 @@ final class Writer {
       }
       if (tx.marker() != Tx.UNMARKED) {
         committedMarker = tx.marker();
+        history.add(committedMarker);
+        isUnlimited = false;
         connections.accepted();
       }
       after.committed(open, tx, answer);
@@ -141,6 +151,7 @@ final class Writer {
 
   private <T> T apply(WriterConnection connection, Tx tx, Function<Tx, T> work, boolean marked) {
     try {
+      limit(connection);
       T answer = work.apply(tx);
       tx.flushAll();
       if (tx.writeCount() > 0 && !marked) {
@@ -151,10 +162,21 @@ final class Writer {
     } catch (RuntimeException | Error e) {
       boolean usable = rollback(connection);
       tx.rolledBack();
-      if (e instanceof DataAccessException broken && !usable) {
+      if (e instanceof DataAccessException broken
+          && (!usable || CANCELLED.equals(broken.sqlState()))) {
+        isUnlimited = true;
         throw connections.broke(broken);
       }
       throw e;
+    }
+  }
+
+  /** A server that is frozen in a transaction must not keep its locks. */
+  private void limit(WriterConnection connection) {
+    if (isUnlimited) {
+      connection.liftLimit();
+    } else {
+      connection.limitTransaction();
     }
   }
 
@@ -173,9 +195,15 @@ final class Writer {
     turn.lock();
     try {
       committedMarker = marker;
+      history.add(marker);
     } finally {
       turn.unlock();
     }
+  }
+
+  /** The numbers of its last commits. */
+  CommitHistory history() {
+    return history;
   }
 
   /** Commits; answers what went wrong when it is unknown whether that happened. */
@@ -184,6 +212,7 @@ final class Writer {
       connection.commit();
       return null;
     } catch (SQLException | RuntimeException e) {
+      isUnlimited = true;
       discard(connection);
       if (tx.marker() == Tx.UNMARKED) {
         // Nothing was written, so nothing can have been committed.

@@ -6,6 +6,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.IdentityHashMap;
@@ -35,12 +36,47 @@ final class WriterConnection implements AutoCloseable {
   private final Map<WriteStatement, PreparedStatement> writes = new IdentityHashMap<>();
   private final Map<ReadStatement, PreparedRead> reads = new IdentityHashMap<>();
 
+  /** Null when its transactions may take as long as they need. */
+  private final @Nullable TransactionLimit limit;
+
   private record PreparedRead(PreparedStatement statement, Field<?>[] fields) {}
 
-  WriterConnection(Connection connection, SQLDialect dialect) throws SQLException {
+  /**
+   * @param transactionLimit for PostgreSQL; null for none
+   */
+  WriterConnection(Connection connection, SQLDialect dialect, @Nullable Duration transactionLimit)
+      throws SQLException {
     this.connection = connection;
     connection.setAutoCommit(false);
     this.dsl = DSL.using(connection, dialect);
+    this.limit =
+        transactionLimit == null ? null : TransactionLimit.set(connection, transactionLimit);
+  }
+
+  /** To be called at the beginning of a transaction. */
+  void limitTransaction() {
+    limit(TransactionLimit::begin);
+  }
+
+  /** The current transaction may take as long as it needs. */
+  void liftLimit() {
+    limit(TransactionLimit::lift);
+  }
+
+  private void limit(LimitChange change) {
+    if (limit == null) {
+      return;
+    }
+    try {
+      change.apply(limit);
+    } catch (SQLException e) {
+      throw new DataAccessException("Could not limit a transaction", e);
+    }
+  }
+
+  @FunctionalInterface
+  private interface LimitChange {
+    void apply(TransactionLimit limit) throws SQLException;
   }
 
   DSLContext dsl() {
@@ -174,6 +210,9 @@ final class WriterConnection implements AutoCloseable {
   @Override
   public void close() {
     try {
+      if (limit != null) {
+        limit.remove();
+      }
       connection.close();
     } catch (SQLException e) {
       throw new DataAccessException("Could not close the writing connection", e);

@@ -26,6 +26,9 @@ final class WriterConnections {
   private volatile Runnable whileAway = () -> {};
   private volatile Duration pause = BETWEEN_ATTEMPTS;
 
+  /** Null while transactions may take as long as they need. */
+  private volatile @Nullable Duration transactionLimit;
+
   /** Why nothing can be written at the moment; null while all is well. */
   private volatile @Nullable DatabaseUnreachable trouble;
 
@@ -45,7 +48,7 @@ final class WriterConnections {
     try {
       Connection connection = dataSource.getConnection();
       try {
-        return new WriterConnection(connection, dialect);
+        return new WriterConnection(connection, dialect, transactionLimit);
       } catch (SQLException | RuntimeException e) {
         ConnectionProbe.discard(dataSource, connection);
         throw e;
@@ -53,6 +56,11 @@ final class WriterConnections {
     } catch (SQLException | RuntimeException e) {
       throw broke(e);
     }
+  }
+
+  /** Lets PostgreSQL end longer transactions of connections that are opened from now on. */
+  void limitTransactions(Duration limit) {
+    transactionLimit = limit;
   }
 
   /** A connection broke, or none can be opened. */

@@ -9,6 +9,7 @@ enum Library {
   JOOQ("org.jooq"),
   H2("org.h2"),
   HIKARI("com.zaxxer.hikari"),
+  POSTGRES("org.postgresql"),
   ELK("org.eclipse.elk", "org.eclipse.emf"),
   VAADIN("com.vaadin", "elemental"),
   /** Descriptions as harmless HTML. */

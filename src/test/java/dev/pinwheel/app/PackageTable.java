@@ -12,6 +12,7 @@ import static dev.pinwheel.app.Library.MARKDOWN;
 import static dev.pinwheel.app.Library.MICROMETER;
 import static dev.pinwheel.app.Library.OPENAPI;
 import static dev.pinwheel.app.Library.PICOCLI;
+import static dev.pinwheel.app.Library.POSTGRES;
 import static dev.pinwheel.app.Library.SERVLET;
 import static dev.pinwheel.app.Library.SLF4J;
 import static dev.pinwheel.app.Library.SPRING;
@@ -40,7 +41,8 @@ final class PackageTable {
           row("model").of(),
           row("key").of(JACKSON_CORE),
           row("event", "model").of(),
-          row("store", "model", "event", "access", "store.h2").of(JOOQ, HIKARI, JACKSON, SLF4J),
+          row("store", "model", "event", "access", "store.h2")
+              .of(JOOQ, HIKARI, POSTGRES, JACKSON, SLF4J),
           row("store.check", "model", "store").of(JOOQ),
           row("store.h2").of(H2, HIKARI, SLF4J),
           row("query", "model", "access", "store", "engine.dispatch", "engine.retention")

@@ -7,6 +7,9 @@ import dev.pinwheel.testing.DerivedTables;
 import dev.pinwheel.testing.FactsSnapshot;
 import dev.pinwheel.testing.ReservedPort;
 import dev.pinwheel.testing.TestDatabase;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -76,8 +79,12 @@ final class FaultFixture implements AutoCloseable {
     return "http://localhost:" + port;
   }
 
-  /** Starts a server whose embedded worker can do everything, too. */
+  /**
+   * Starts a server whose embedded worker can do everything, too; what was not acknowledged is
+   * submitted again.
+   */
   FaultFixture startServerWithEmbeddedWorker() throws InterruptedException {
+    answers.clear();
     server =
         TestProcess.start(
             ServerMain.class,
@@ -89,6 +96,7 @@ final class FaultFixture implements AutoCloseable {
             lease,
             journal.toString());
     answer("ready");
+    submitAgain();
     return this;
   }
 
@@ -105,8 +113,26 @@ final class FaultFixture implements AutoCloseable {
             SILENCE_SECONDS,
             lease);
     answer("ready");
-    asked.values().stream().filter(run -> !runs.containsKey(run.key())).forEach(this::tell);
+    submitAgain();
     return this;
+  }
+
+  private void submitAgain() {
+    asked.values().stream().filter(run -> !runs.containsKey(run.key())).forEach(this::tell);
+  }
+
+  /** Waits until the server has ended by itself; answers its exit code. */
+  int awaitServerEnd() {
+    return server.exitCode();
+  }
+
+  /** What the servers have logged. */
+  String serverLog() {
+    try {
+      return Files.readString(directory.resolve("server.log"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   void killServer() {

@@ -10,6 +10,7 @@ import dev.pinwheel.model.StepId;
 import dev.pinwheel.store.jooq.tables.records.ExecutionRecord;
 import dev.pinwheel.store.jooq.tables.records.ResultRecord;
 import dev.pinwheel.testing.FactsSnapshot;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -87,6 +88,47 @@ record Records(
     return new StepId(RunId.parse(runs.get(run.key())).orElseThrow(), 1);
   }
 
+  /**
+   * After the database lost commits, what is left is consistent, and has ended. An execution that
+   * was lost may have begun before under the same id.
+   */
+  Records checkAfterLoss() {
+    Set<String> ended =
+        journal.stream()
+            .filter(line -> !line.begin())
+            .map(ExecutionJournal.Line::execution)
+            .collect(Collectors.toSet());
+    for (ExecutionRecord row : facts.executions()) {
+      ResultRecord result = facts.results().get(row.getId());
+      assertThat(result).as("the result of " + FactsSnapshot.idOf(row)).isNotNull();
+      if (result.getKind().equals(ResultKind.VALUE.word())) {
+        assertThat(ended).contains(FactsSnapshot.idOf(row).toString());
+      }
+    }
+    checkRuns();
+    return this;
+  }
+
+  /** The keys of runs that were acknowledged and are not recorded. */
+  Set<String> lost() {
+    Set<RunId> recorded =
+        facts.executions().stream()
+            .map(row -> FactsSnapshot.idOf(row).step().run())
+            .collect(Collectors.toSet());
+    return runs.entrySet().stream()
+        .filter(run -> !recorded.contains(RunId.parse(run.getValue()).orElseThrow()))
+        .map(Map.Entry::getKey)
+        .collect(Collectors.toSet());
+  }
+
+  /** The same without these runs. */
+  Records without(Set<String> keys) {
+    Map<String, String> others = new HashMap<>(runs);
+    others.keySet().removeAll(keys);
+    return new Records(
+        facts, journal, asked.stream().filter(run -> !keys.contains(run.key())).toList(), others);
+  }
+
   /** How the first execution of a run ended. */
   ResultKind kindOf(FaultFixture.Asked run) {
     return facts.kindOf(new ExecutionId(rootOf(run), 1)).orElseThrow();
@@ -101,6 +143,13 @@ record Records(
         .extracting(ResultRecord::getKind)
         .isSubsetOf(ResultKind.VALUE.word(), ResultKind.FAILED.word());
     return this;
+  }
+
+  /** How the last execution of a run ended. */
+  ResultKind lastKindOf(FaultFixture.Asked run) {
+    return facts
+        .kindOf(FactsSnapshot.idOf(facts.executionsOf(rootOf(run)).getLast()))
+        .orElseThrow();
   }
 
   /** So that a test that breaks nothing is seen. */

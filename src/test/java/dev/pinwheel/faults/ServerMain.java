@@ -14,6 +14,7 @@ import dev.pinwheel.model.RunId;
 import dev.pinwheel.model.StepId;
 import dev.pinwheel.store.Database;
 import dev.pinwheel.store.Durability;
+import dev.pinwheel.store.ServerLease;
 import dev.pinwheel.testing.SocketServer;
 import dev.pinwheel.testing.TestDatabase;
 import dev.pinwheel.worker.Worker;
@@ -34,6 +35,9 @@ public final class ServerMain {
 
   static final String WORKSPACE = "production";
   static final String EMBEDDED = "embedded";
+
+  static final int EXIT_UNSAFE = 70;
+  private static final Duration LEASE = Duration.ofSeconds(10);
 
   private final Engine engine;
   private final Database database;
@@ -56,6 +60,9 @@ public final class ServerMain {
     Database database =
         new Database(
             file.dataSource(), file.dialect(), InstantSource.system(), events, Durability.PROCESS);
+    if (file.kind() == TestDatabase.Kind.POSTGRESQL) {
+      claim(file, database);
+    }
     EngineSettings settings =
         new EngineSettings(
             EngineSettings.DEFAULT.workerGracePeriod(),
@@ -82,6 +89,16 @@ public final class ServerMain {
     say("ready %d".formatted(sockets.port()));
     new ServerMain(engine, database).follow();
     System.exit(0);
+  }
+
+  private static void claim(TestDatabase file, Database database) {
+    database.onServerStop((reason, cause) -> {
+      System.out.println(reason);
+      Runtime.getRuntime().halt(EXIT_UNSAFE);
+    });
+    ServerLease lease = ServerLease.acquire(file.dataSource(), "a test", LEASE);
+    database.claim(lease);
+    lease.settle(database);
   }
 
   private void follow() throws IOException {

@@ -30,6 +30,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import javax.sql.DataSource;
 import org.jooq.Table;
 import org.jspecify.annotations.Nullable;
 
@@ -82,8 +83,12 @@ final class StoreFixture implements AutoCloseable {
 
   /** Another writer of the same database, as another server would be. */
   Database connect() {
-    return new Database(
-        testDatabase.dataSource(), testDatabase.dialect(), clock, events, Durability.PROCESS);
+    return connect(testDatabase.dataSource());
+  }
+
+  /** As {@link #connect()}, through another data source. */
+  Database connect(DataSource dataSource) {
+    return new Database(dataSource, testDatabase.dialect(), clock, events, Durability.PROCESS);
   }
 
   EventBus events() {
