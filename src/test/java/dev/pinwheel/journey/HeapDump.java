@@ -10,7 +10,6 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.IntConsumer;
 import java.util.function.IntPredicate;
 
 /**
@@ -69,12 +68,6 @@ final class HeapDump {
   /** The name of its class, {@code byte[]} and the like for arrays of primitive values. */
   String className(int object) {
     return names.getOrDefault(classes[object], "class");
-  }
-
-  void forEachReference(int object, IntConsumer action) {
-    for (int at = firstOf[object]; at < firstOf[object + 1]; at++) {
-      action.accept(references[at]);
-    }
   }
 
   /** What can be reached from the roots without going through what is blocked. */
@@ -325,6 +318,9 @@ final class HeapDump {
 
   private int[] referencesOfClass(int object) {
     Layout layout = layouts.get(ids[object]);
+    if (layout == null) {
+      return new int[0];
+    }
     file.position(starts[object] + 12);
     int[] found = new int[4096];
     int size = keep(found, 0, file.getLong());
