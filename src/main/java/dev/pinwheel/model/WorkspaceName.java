@@ -2,7 +2,8 @@ package dev.pinwheel.model;
 
 /**
  * The name of a workspace (W2): non-empty segments of ASCII letters, digits, {@code _} and {@code
- * -}, separated by {@code /}; at most 120 characters; case-sensitive.
+ * -}, separated by {@code /}; at most 120 characters; case-sensitive. Sorted as people do: {@code
+ * try-9} before {@code try-10}.
  */
 public record WorkspaceName(String value) implements Comparable<WorkspaceName> {
 
@@ -67,7 +68,7 @@ public record WorkspaceName(String value) implements Comparable<WorkspaceName> {
 
   @Override
   public int compareTo(WorkspaceName other) {
-    return value.compareTo(other.value);
+    return NaturalOrder.COMPARATOR.compare(value, other.value);
   }
 
   @Override

@@ -4,6 +4,7 @@ import static dev.pinwheel.store.jooq.Tables.OPEN_EXECUTION;
 import static dev.pinwheel.store.jooq.Tables.WORKER_SESSION;
 
 import dev.pinwheel.engine.dispatch.DispatchRule;
+import dev.pinwheel.model.NaturalOrder;
 import dev.pinwheel.model.WorkspaceState;
 import dev.pinwheel.query.facts.SessionFact;
 import dev.pinwheel.query.facts.VisibilityCondition;
@@ -27,7 +28,8 @@ public final class WorkerList {
   private static final Comparator<SessionFact> ORDER =
       Comparator.comparing((SessionFact session) -> session.endedAt() != null)
           .thenComparing(SessionFact::isEmbedded)
-          .thenComparing(session -> session.scope() == null ? "" : session.scope())
+          .thenComparing(
+              session -> session.scope() == null ? "" : session.scope(), NaturalOrder.COMPARATOR)
           .thenComparing(SessionFact::worker)
           .thenComparing(SessionFact::id);
 

@@ -63,6 +63,37 @@ class SavedViewsJourneyTest {
     assertThat(item(page, "Failed")).hasCount(0);
   }
 
+  @Test
+  void aMenuThatIsOpenedBeforeTheBrowserHasToldItsViewsShowsThemWhenItHas() {
+    StudioPage opened = studio.open();
+    Page page = opened.page();
+    opened.goTo("/runs?workspace=production");
+    page.evaluate(
+        "localStorage.setItem('pinwheel.views.production', JSON.stringify([{name: 'Broken', query: 'status=failed'}]))");
+    page.addInitScript(
+        """
+        const read = Storage.prototype.getItem;
+        const waiting = [];
+        Storage.prototype.getItem = function (key) {
+          const kept = read.call(this, key);
+          return key.startsWith('pinwheel.views.')
+              ? new Promise(resolve => waiting.push(() => resolve(kept)))
+              : kept;
+        };
+        window.tellViews = () => waiting.splice(0).forEach(tell => tell());
+        """);
+    opened.goTo("/runs?workspace=production").awaitQuiet();
+
+    page.getByTestId("views").click();
+    assertThat(item(page, "Save these filters as a view…")).isVisible();
+    assertThat(item(page, "Manage views…")).isDisabled();
+    page.evaluate("window.tellViews()");
+
+    assertThat(item(page, "Broken")).isVisible();
+    item(page, "Manage views…").click();
+    assertThat(page.getByTestId("views-dialog")).containsText("Broken");
+  }
+
   private static Locator item(Page page, String name) {
     return page.getByRole(
         AriaRole.MENUITEM, new Page.GetByRoleOptions().setName(name).setExact(true));

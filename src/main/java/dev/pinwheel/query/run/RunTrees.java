@@ -156,11 +156,11 @@ public final class RunTrees {
             .on(WORKSPACE.ID.eq(WORKSPACE_ANCESTOR.WORKSPACE_ID))
             .where(RUN_SUMMARY.RUN_ID.eq(run.number()))
             .and(WORKSPACE.ACTIVE_NAME.isNotNull())
-            .orderBy(WORKSPACE.ACTIVE_NAME)
             .fetch(WorkspaceStore::toWorkspace)
             .stream()
             .filter(sight::sees)
             .map(Workspace::name)
+            .sorted()
             .toList());
   }
 }

@@ -86,8 +86,8 @@ final class RunResultRow extends Div {
     sentence.addClassName("pw-wrap");
     sentence.setTitle(RunText.firstError(error));
     sentence.setTestId("first-error");
-    Button show = Buttons.inline("Show", click -> actions.select(error.step()));
-    show.setAriaLabel("Show " + error.target());
+    Button show = Buttons.inline("Show step", click -> actions.select(error.step()));
+    show.setAriaLabel("Show step " + error.target());
     Button rerun =
         Buttons.inline(RunText.rerun(error.target()), click -> actions.rerun(error.step()));
     rerun.setAriaLabel("Re-run " + error.target() + "…");
@@ -103,8 +103,8 @@ final class RunResultRow extends Div {
     if (json == null || text.length() > SHOWN_CHARACTERS) {
       Span size = new Span(ValueView.sizeInWords(result.size()));
       size.addClassName("pw-mono");
-      Button show = Buttons.inline("Show", click -> actions.select(new StepId(header.run(), 1)));
-      show.setAriaLabel("Show the result");
+      Button show =
+          Buttons.inline("Show result", click -> actions.select(new StepId(header.run(), 1)));
       outcome.add(size, show);
       return;
     }

@@ -130,8 +130,9 @@ final class RunSummaryRow extends Div {
     sentence.setTestId("steps-not-drawn");
     Button toggle =
         Buttons.inline(
-            drawn ? "Hide" : "Show", click -> actions.toggleCard(GraphModelBuilder.EARLIER));
-    toggle.setAriaLabel((drawn ? "Hide" : "Show") + " the steps of earlier attempts");
+            drawn ? "Hide steps" : "Show steps",
+            click -> actions.toggleCard(GraphModelBuilder.EARLIER));
+    toggle.setAriaLabel((drawn ? "Hide" : "Show") + " steps of earlier attempts");
     toggle.setTestId("toggle-earlier-steps");
     Span part = new Span(sentence, toggle);
     part.addClassName("pw-fact");

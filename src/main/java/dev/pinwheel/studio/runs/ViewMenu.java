@@ -2,21 +2,19 @@ package dev.pinwheel.studio.runs;
 
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.contextmenu.ContextMenu;
 import com.vaadin.flow.component.contextmenu.MenuItem;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Hr;
 import dev.pinwheel.studio.palette.PaletteCommand;
 import dev.pinwheel.studio.parts.Buttons;
+import dev.pinwheel.studio.parts.LazyMenu;
 import dev.pinwheel.studio.runs.SavedViews.SavedView;
 import dev.pinwheel.studio.shell.Notifications;
 import dev.pinwheel.studio.theme.StudioIcon;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The menu of saved views: named filters of the list of runs, which this browser keeps for each
@@ -40,16 +38,10 @@ final class ViewMenu extends Div {
 
   private final Consumer<RunQuery> asked;
   private final Button button = Buttons.secondary("Views", click -> {});
-  private final ContextMenu menu = new ContextMenu(button);
+  private final LazyMenu menu = new LazyMenu(button, this::fill);
   private String workspace = "";
   private SavedViews views = SavedViews.NONE;
   private RunQuery query = RunQuery.FIRST;
-
-  /** The views for which there are items; null before there are any. */
-  private @Nullable SavedViews filled;
-
-  private final List<MenuItem> items = new ArrayList<>();
-  private @Nullable MenuItem saveItem;
 
   /**
    * @param asked called when a view is chosen
@@ -61,7 +53,6 @@ final class ViewMenu extends Div {
     button.addClassName("pw-views");
     button.setTestId("views");
     button.getElement().setAttribute("aria-haspopup", "menu");
-    menu.setOpenOnClick(true);
     add(button, menu);
     addAttachListener(attach -> read(read -> {}));
   }
@@ -74,7 +65,7 @@ final class ViewMenu extends Div {
       views = SavedViews.NONE;
       read(read -> {});
     }
-    fill();
+    showCurrent();
   }
 
   /** The views as commands. */
@@ -88,23 +79,34 @@ final class ViewMenu extends Div {
 
   /** Another page of this browser may have changed them. */
   private void read(Consumer<SavedViews> then) {
+    String of = workspace;
     getUI()
         .map(UI::getPage)
         .ifPresent(page ->
-            page.executeJs(READ, KEPT + workspace)
+            page.executeJs(READ, KEPT + of)
                 .then(
                     String.class,
                     kept -> {
-                      views = SavedViews.parse(kept);
-                      fill();
-                      then.accept(views);
+                      if (of.equals(workspace)) {
+                        know(SavedViews.parse(kept));
+                        then.accept(views);
+                      }
                     }));
+  }
+
+  /** The menu may have been opened before the browser said which views there are. */
+  private void know(SavedViews known) {
+    boolean other = !known.equals(views);
+    views = known;
+    showCurrent();
+    if (other) {
+      menu.refill();
+    }
   }
 
   private void change(UnaryOperator<SavedViews> change) {
     read(latest -> {
-      views = change.apply(latest);
-      fill();
+      know(change.apply(latest));
       UI.getCurrent()
           .getPage()
           .executeJs(KEEP, KEPT + workspace, views.json())
@@ -119,31 +121,22 @@ final class ViewMenu extends Div {
     });
   }
 
-  /** Items are exchanged only when there are other views, and never while the menu closes. */
-  private void fill() {
+  private void showCurrent() {
+    button.setText(views.find(query).map(view -> "View: " + view.name()).orElse("Views"));
+  }
+
+  private void fill(LazyMenu opened) {
     Optional<SavedView> current = views.find(query);
-    button.setText(current.map(view -> "View: " + view.name()).orElse("Views"));
-    if (!views.equals(filled)) {
-      filled = views;
-      menu.removeAll();
-      items.clear();
-      for (SavedView view : views.all()) {
-        MenuItem item = menu.addItem(view.name(), click -> asked.accept(view.runs()));
-        item.setCheckable(true);
-        items.add(item);
-      }
-      if (!views.all().isEmpty()) {
-        menu.addComponent(new Hr());
-      }
-      saveItem = menu.addItem("Save these filters as a view…", click -> save());
-      menu.addItem("Manage views…", click -> manage()).setEnabled(!views.all().isEmpty());
+    for (SavedView view : views.all()) {
+      MenuItem item = opened.addItem(view.name(), click -> asked.accept(view.runs()));
+      item.setCheckable(true);
+      item.setChecked(current.filter(view::equals).isPresent());
     }
-    for (int i = 0; i < items.size(); i++) {
-      items.get(i).setChecked(current.filter(views.all().get(i)::equals).isPresent());
+    if (!views.all().isEmpty()) {
+      opened.addComponent(new Hr());
     }
-    if (saveItem != null) {
-      saveItem.setEnabled(current.isEmpty());
-    }
+    opened.addItem("Save these filters as a view…", click -> save()).setEnabled(current.isEmpty());
+    opened.addItem("Manage views…", click -> manage()).setEnabled(!views.all().isEmpty());
   }
 
   private void save() {

@@ -1,5 +1,6 @@
 package dev.pinwheel.studio.run.drawing;
 
+import dev.pinwheel.model.NaturalOrder;
 import dev.pinwheel.query.run.StepNode;
 import dev.pinwheel.query.view.State;
 import java.time.Duration;
@@ -63,7 +64,7 @@ public record StepOrder(By column, boolean descending) {
                   .thenComparing(StepOrder::arguments, NaturalOrder.COMPARATOR);
           case STATE -> Comparator.comparingInt(node -> urgency(node.state()));
           case ATTEMPT -> Comparator.comparingInt(node -> node.attempts().size());
-          case WORKSPACE -> Comparator.comparing(node -> node.workspace().name().value());
+          case WORKSPACE -> Comparator.comparing(node -> node.workspace().name());
           case MEMO -> Comparator.comparingInt(StepOrder::reused);
           case TOOK -> Comparator.comparing(node -> took(node, now));
         };

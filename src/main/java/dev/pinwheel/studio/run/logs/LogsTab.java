@@ -127,8 +127,8 @@ public final class LogsTab extends Div {
           new StateLabel(error.state(), error.target() + ": " + error.failure().message().strip());
       sentence.addClassName("pw-wrap");
       sentence.setTitle(sentence.getText());
-      Button show = Buttons.inline("Show", click -> actions.select(failed));
-      show.setAriaLabel("Show " + error.target());
+      Button show = Buttons.inline("Show step", click -> actions.select(failed));
+      show.setAriaLabel("Show step " + error.target());
       end.removeAll();
       end.add(sentence, show);
     }

@@ -55,6 +55,7 @@ public final class RerunWhere extends Div {
             suggestedName(context.actor()),
             this::childChanged);
     this.sightNote = new SightNote(ui, context, null);
+    sightNote.addClassName("pw-child-note");
     addClassName("pw-stack");
     add(locations, child, sightNote);
     child.setVisible(locations.selected() instanceof RerunLocation.NewChild);

@@ -2,6 +2,7 @@ package dev.pinwheel.studio.run.drawing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pinwheel.model.NaturalOrder;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -1,11 +1,11 @@
-package dev.pinwheel.studio.run.drawing;
+package dev.pinwheel.model;
 
 import java.util.Comparator;
 
 /** Compares texts as people do: digits in a row are one number, the case of letters counts last. */
-final class NaturalOrder {
+public final class NaturalOrder {
 
-  static final Comparator<String> COMPARATOR =
+  public static final Comparator<String> COMPARATOR =
       ((Comparator<String>) NaturalOrder::compare).thenComparing(Comparator.naturalOrder());
 
   private NaturalOrder() {}
