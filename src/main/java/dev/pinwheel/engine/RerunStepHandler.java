@@ -81,6 +81,6 @@ final class RerunStepHandler {
 
   /** A4. */
   private Optional<WorkspaceName> findName(Tx tx, Actor by, Workspace workspace) {
-    return state.access().role(by, workspace, tx.now()).map(role -> workspace.name());
+    return state.access().rules().role(by, workspace, tx.now()).map(role -> workspace.name());
   }
 }

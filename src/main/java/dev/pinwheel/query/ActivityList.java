@@ -1,8 +1,10 @@
 package dev.pinwheel.query;
 
 import static dev.pinwheel.store.jooq.Tables.ACTIVITY;
+import static dev.pinwheel.store.jooq.Tables.RUN_SUMMARY;
 import static dev.pinwheel.store.jooq.Tables.WORKSPACE;
 
+import dev.pinwheel.model.Rejection;
 import dev.pinwheel.model.RunId;
 import dev.pinwheel.model.WorkspaceName;
 import dev.pinwheel.query.facts.VisibilityCondition;
@@ -84,17 +86,33 @@ public final class ActivityList {
     return condition;
   }
 
-  /** What was done with a run, as far as it is visible (W4). */
+  /**
+   * What was done with a run, as far as it is visible (W4).
+   *
+   * @throws Rejection (not found) when nothing of the run is visible
+   */
   public List<ActivityRow> ofRun(Viewpoint viewpoint, RunId run, int limit) {
-    return database.read(dsl ->
-        rows(
-                dsl,
-                ACTIVITY
-                    .RUN_ID
-                    .eq(run.number())
-                    .and(VisibilityCondition.in(viewpoint, ACTIVITY.WORKSPACE_ID)),
-                limit)
-            .map(row -> row(row, false)));
+    return database.read(dsl -> {
+      if (!isVisible(dsl, viewpoint, run)) {
+        throw Rejection.notFound("%s cannot see run %s.".formatted(viewpoint.name(), run));
+      }
+      return rows(
+              dsl,
+              ACTIVITY
+                  .RUN_ID
+                  .eq(run.number())
+                  .and(VisibilityCondition.in(viewpoint, ACTIVITY.WORKSPACE_ID)),
+              limit)
+          .map(row -> row(row, false));
+    });
+  }
+
+  private static boolean isVisible(DSLContext dsl, Viewpoint viewpoint, RunId run) {
+    return dsl.fetchExists(
+        dsl.selectOne()
+            .from(RUN_SUMMARY)
+            .where(RUN_SUMMARY.RUN_ID.eq(run.number()))
+            .and(VisibilityCondition.in(viewpoint, RUN_SUMMARY.WORKSPACE_ID)));
   }
 
   private static Result<? extends Record> rows(DSLContext dsl, Condition condition, int limit) {

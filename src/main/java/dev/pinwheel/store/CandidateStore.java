@@ -29,6 +29,9 @@ public final class CandidateStore {
   /** More rows than a key has in ordinary runs; if there are more, they are read by chain. */
   private static final int USUAL_CANDIDATES = 64;
 
+  /** Of one cache key, so many of each workspace are considered (C2), the newest ones. */
+  public static final int MOST_OF_A_KEY = 1000;
+
   /** Larger values are read only on request; in bytes. */
   private static final int MAX_VALUE = 16 * 1024;
 
@@ -231,16 +234,29 @@ public final class CandidateStore {
         .fetch(row -> new Row(row.value1(), new WorkspaceId(row.value2()), null));
   }
 
-  /** The candidates of a cache key in any run that a chain sees, in no particular order. */
+  /**
+   * The candidates of a cache key in any run that a chain sees, of each workspace the newest, in no
+   * particular order.
+   */
   public List<Row> listCache(Tx tx, byte[] cacheKey, WorkspaceChain chain) {
+    List<Row> newest = listCache(tx, cacheKey, ids(chain));
+    // So many newer ones of a base must not hide the nearer ones (C2).
+    return newest.size() < MOST_OF_A_KEY
+        ? newest
+        : ids(chain).stream()
+            .flatMap(workspace -> listCache(tx, cacheKey, List.of(workspace)).stream())
+            .toList();
+  }
+
+  private static List<Row> listCache(Tx tx, byte[] cacheKey, List<Long> workspaces) {
     return tx.dsl()
         .select(
             CACHE_CANDIDATE.EXECUTION_ID, CACHE_CANDIDATE.WORKSPACE_ID, CACHE_CANDIDATE.SETTLED_AT)
         .from(CACHE_CANDIDATE)
         .where(CACHE_CANDIDATE.CACHE_KEY.eq(cacheKey))
-        .and(CACHE_CANDIDATE.WORKSPACE_ID.in(ids(chain)))
+        .and(CACHE_CANDIDATE.WORKSPACE_ID.in(workspaces))
         .orderBy(CACHE_CANDIDATE.EXECUTION_ID.desc())
-        .limit(1000)
+        .limit(MOST_OF_A_KEY)
         .fetch(row -> new Row(row.value1(), new WorkspaceId(row.value2()), row.value3()));
   }
 }

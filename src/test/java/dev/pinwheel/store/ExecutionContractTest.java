@@ -417,4 +417,22 @@ class ExecutionContractTest {
         .extracting(CandidateStore.Row::execution)
         .containsExactlyInAnyOrder(1L, 3L);
   }
+
+  /** The nearest one answers, however many newer ones a base has (C2). */
+  @Test
+  void manyCacheCandidatesOfABaseHideNoneOfANearerWorkspace() {
+    Workspace joe = stores.get(tx -> stores.insertWorkspace(tx, "joe", stores.production));
+    RunId run = new RunId(1);
+    stores.run(tx -> {
+      stores.candidates.insertCache(tx, HASH, joe.id(), run, 1);
+      for (int i = 0; i < CandidateStore.MOST_OF_A_KEY; i++) {
+        stores.candidates.insertCache(tx, HASH, stores.production.id(), run, 2 + i);
+      }
+    });
+
+    assertThat(
+            stores.list(tx -> stores.candidates.listCache(tx, HASH, chain(joe, stores.production))))
+        .extracting(CandidateStore.Row::execution)
+        .contains(1L);
+  }
 }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>What it is given.</b> The executions with the same cache key, of any run, in a workspace of
  * the chain of the asking execution, that were themselves executed: settled ones with a value, and
- * open ones. Of one key, the newest 1,000 are enough.
+ * open ones. Of one key, the newest 1,000 of each workspace are enough.
  *
  * <p>Two places gather this: {@code engine.Dispatcher} from the candidate table and the memory of
  * the engine, {@code query.facts.CacheLookup} from what is recorded, for a step that does not exist

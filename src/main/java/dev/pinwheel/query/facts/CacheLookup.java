@@ -7,6 +7,7 @@ import dev.pinwheel.engine.reuse.CacheRule;
 import dev.pinwheel.engine.reuse.CacheRule.Candidate;
 import dev.pinwheel.model.WorkspaceId;
 import dev.pinwheel.query.view.Viewpoint;
+import dev.pinwheel.store.CandidateStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -28,9 +29,6 @@ import org.jspecify.annotations.Nullable;
  * considered. Immutable.
  */
 public final class CacheLookup {
-
-  /** The limit of the engine. */
-  private static final int CANDIDATES_PER_KEY = 1000;
 
   /** A new step is newer than every existing execution. */
   private static final long YET_TO_COME = Long.MAX_VALUE;
@@ -110,7 +108,7 @@ public final class CacheLookup {
     var place =
         DSL.rowNumber()
             .over(
-                DSL.partitionBy(CACHE_CANDIDATE.CACHE_KEY)
+                DSL.partitionBy(CACHE_CANDIDATE.CACHE_KEY, CACHE_CANDIDATE.WORKSPACE_ID)
                     .orderBy(CACHE_CANDIDATE.EXECUTION_ID.desc()))
             .as("place");
     var newest =
@@ -130,7 +128,7 @@ public final class CacheLookup {
             newest.field(CACHE_CANDIDATE.EXECUTION_ID),
             newest.field(CACHE_CANDIDATE.SETTLED_AT))
         .from(newest)
-        .where(newest.field(place).le(CANDIDATES_PER_KEY))
+        .where(newest.field(place).le(CandidateStore.MOST_OF_A_KEY))
         .forEach(row -> {
           boolean open = row.value4() == null;
           candidates
