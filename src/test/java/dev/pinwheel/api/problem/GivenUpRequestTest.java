@@ -2,6 +2,7 @@ package dev.pinwheel.api.problem;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -15,7 +16,7 @@ class GivenUpRequestTest {
 
   private final MockHttpServletResponse response = new MockHttpServletResponse();
 
-  private ResponseEntity<Object> answer() throws Exception {
+  private @Nullable ResponseEntity<Object> answer() throws Exception {
     return new ProblemAdvice()
         .handleException(
             new AsyncRequestTimeoutException(),
