@@ -143,6 +143,12 @@ enum ServerProperty {
       Integer.class,
       "100",
       "How many workers may be connected with one token at the same time."),
+  PASSWORD_COST(
+      "password-cost",
+      Integer.class,
+      "10",
+      "What it costs to check a password, for the server and for somebody who guesses: the cost of bcrypt, from 4 to 31; one"
+          + " more takes twice as long. A password keeps the cost that it was set with."),
   OIDC_GROUPS_CLAIM(
       "oidc.groups-claim",
       String.class,

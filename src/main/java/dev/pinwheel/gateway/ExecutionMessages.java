@@ -197,8 +197,9 @@ final class ExecutionMessages {
   /** Its result would rest on calls that are not recorded, so it ends. */
   private void refuseReport(ExecutionId execution, @Nullable Throwable why, MessageAck ack) {
     String sentence = ProtocolMapper.sentence(why);
-    worker.tell(new ServerMessage.Stop(execution.toString(), sentence));
+    // Before the worker is told: a result that it sends then comes too late.
     fail(execution, Failure.of("InvalidReport", sentence), ack);
+    worker.tell(new ServerMessage.Stop(execution.toString(), sentence));
   }
 
   void complete(WorkerMessage.Complete complete, MessageAck ack) {

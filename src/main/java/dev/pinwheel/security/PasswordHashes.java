@@ -4,11 +4,14 @@ import dev.pinwheel.access.Passwords;
 import dev.pinwheel.access.User;
 import dev.pinwheel.model.Rejection;
 import java.nio.charset.StandardCharsets;
-import org.springframework.security.crypto.factory.PasswordEncoderFactories;
+import java.util.Map;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
+import org.springframework.security.crypto.password.DelegatingPasswordEncoder;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.stereotype.Component;
 
-/** Passwords with the encoder that Spring Security recommends, bcrypt at present. */
+/** Passwords with bcrypt, which Spring Security recommends. A hash says what it was made with. */
 @Component
 final class PasswordHashes implements Passwords {
 
@@ -18,18 +21,35 @@ final class PasswordHashes implements Passwords {
   /** What bcrypt takes, in bytes. */
   private static final int LONGEST = 72;
 
-  private static final PasswordEncoder ENCODER =
-      PasswordEncoderFactories.createDelegatingPasswordEncoder();
+  private static final String BCRYPT = "bcrypt";
+  private static final int LOWEST_COST = 4;
+  private static final int HIGHEST_COST = 31;
+
+  private final PasswordEncoder encoder;
 
   /** Of no password, so that users without one are not told apart by the time. */
-  private static final String NOBODY = hashOf("no password at all");
+  private final String nobody;
 
-  PasswordEncoder encoder() {
-    return ENCODER;
+  /**
+   * @param cost of bcrypt, from 4 to 31
+   */
+  PasswordHashes(@Value("${pinwheel.password-cost}") int cost) {
+    if (cost < LOWEST_COST || cost > HIGHEST_COST) {
+      throw new IllegalArgumentException(
+          "Expected pinwheel.password-cost from %d to %d, found %d."
+              .formatted(LOWEST_COST, HIGHEST_COST, cost));
+    }
+    encoder =
+        new DelegatingPasswordEncoder(BCRYPT, Map.of(BCRYPT, new BCryptPasswordEncoder(cost)));
+    nobody = hashOf("no password at all");
   }
 
-  private static String hashOf(String password) {
-    String hash = ENCODER.encode(password);
+  PasswordEncoder encoder() {
+    return encoder;
+  }
+
+  private String hashOf(String password) {
+    String hash = encoder.encode(password);
     if (hash == null) {
       throw new IllegalStateException("A password was not hashed");
     }
@@ -53,7 +73,7 @@ final class PasswordHashes implements Passwords {
   @Override
   public boolean matches(String password, User user) {
     String hash = user.passwordHash();
-    boolean isRight = ENCODER.matches(password, hash == null ? NOBODY : hash);
+    boolean isRight = encoder.matches(password, hash == null ? nobody : hash);
     return isRight && hash != null;
   }
 }

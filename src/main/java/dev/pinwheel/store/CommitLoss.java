@@ -45,7 +45,7 @@ final class CommitLoss {
   private final @Nullable UUID predecessor;
 
   /** What PostgreSQL says of itself. */
-  record Place(long timeline, boolean synchronous) {}
+  record ReplicationState(long timeline, boolean synchronous) {}
 
   /**
    * @param predecessor who had the lease before
@@ -57,10 +57,10 @@ final class CommitLoss {
   }
 
   /** Empty when the database does not tell; then only what a server remembers is compared. */
-  Optional<Place> place() {
+  Optional<ReplicationState> replicationState() {
     try {
       return dsl.select(TIMELINE, SYNCHRONOUS)
-          .fetchOptional(row -> new Place(row.value1(), row.value2()));
+          .fetchOptional(row -> new ReplicationState(row.value1(), row.value2()));
     } catch (DataAccessException e) {
       LOG.debug("The database does not say on which timeline it is", e);
       return Optional.empty();
@@ -72,7 +72,7 @@ final class CommitLoss {
    *
    * @return a number that had been given out, or 0 when none is known; empty when nothing is lost
    */
-  Optional<Long> find(@Nullable Place place) {
+  Optional<Long> find(@Nullable ReplicationState state) {
     var before =
         dsl.select(SERVER_LEASE.TIMELINE, SERVER_LEASE.SYNCHRONOUS, SERVER_LEASE.LOST_BEYOND)
             .from(SERVER_LEASE)
@@ -84,30 +84,30 @@ final class CommitLoss {
     if (before.value3() != null) {
       return Optional.of(before.value3());
     }
-    if (place == null
+    if (state == null
         || before.value1() == null
-        || before.value1() == place.timeline()
+        || before.value1() == state.timeline()
         || Boolean.TRUE.equals(before.value2())) {
       return Optional.empty();
     }
     LOG.warn(
         "PostgreSQL was promoted or restored while no server worked on it (timeline {}, before {}), and commits did not wait for a replica: the last ones may be missing, nobody knows how many",
-        place.timeline(),
+        state.timeline(),
         before.value1());
     return Optional.of(0L);
   }
 
   /** This server goes on from what is there. */
-  void settle(Place place) {
+  void settle(ReplicationState state) {
     dsl.update(SERVER_LEASE)
-        .set(SERVER_LEASE.TIMELINE, place.timeline())
-        .set(SERVER_LEASE.SYNCHRONOUS, place.synchronous())
+        .set(SERVER_LEASE.TIMELINE, state.timeline())
+        .set(SERVER_LEASE.SYNCHRONOUS, state.synchronous())
         .setNull(SERVER_LEASE.LOST_BEYOND)
         .where(SERVER_LEASE.OWNER.eq(owner))
         .execute();
   }
 
-  /** Likewise, of a database that does not tell its place. */
+  /** Likewise, of a database that does not tell its timeline. */
   void settle() {
     dsl.update(SERVER_LEASE)
         .setNull(SERVER_LEASE.LOST_BEYOND)

@@ -66,7 +66,7 @@ public final class ServerLease implements AutoCloseable {
   private CommitLoss loss;
 
   /** What the lease says of where PostgreSQL is; null until {@link #settle}. */
-  private volatile CommitLoss.@Nullable Place settled;
+  private volatile CommitLoss.@Nullable ReplicationState settled;
 
   /** Does not throw when no commit is missing. */
   private volatile Runnable whenPromoted = () -> {};
@@ -290,7 +290,7 @@ public final class ServerLease implements AutoCloseable {
       if (renewed == 0) {
         lost.accept(LOST, new Fenced());
       } else if (settled != null) {
-        observePlace();
+        observeReplication();
       }
     } catch (RuntimeException e) {
       // Without the database nobody can take it over either.
@@ -299,21 +299,21 @@ public final class ServerLease implements AutoCloseable {
   }
 
   /** A promotion is noted once it is certain that no commit is missing. */
-  private void observePlace() {
-    CommitLoss.Place known = Objects.requireNonNull(settled);
-    CommitLoss.Place place = loss.place().orElse(known);
-    if (place.timeline() == known.timeline()) {
-      if (!place.equals(known)) {
-        settle(place);
+  private void observeReplication() {
+    CommitLoss.ReplicationState known = Objects.requireNonNull(settled);
+    CommitLoss.ReplicationState state = loss.replicationState().orElse(known);
+    if (state.timeline() == known.timeline()) {
+      if (!state.equals(known)) {
+        settle(state);
       }
     } else if (isChecking.compareAndSet(false, true)) {
       Thread.ofVirtual()
           .start(() -> {
             try {
               whenPromoted.run();
-              settle(place);
+              settle(state);
               LOG.info(
-                  "PostgreSQL was promoted (timeline {}); no commit is missing", place.timeline());
+                  "PostgreSQL was promoted (timeline {}); no commit is missing", state.timeline());
             } catch (RuntimeException e) {
               LOG.debug("Whether PostgreSQL lost commits is not known yet", e);
             } finally {
@@ -323,9 +323,9 @@ public final class ServerLease implements AutoCloseable {
     }
   }
 
-  private void settle(CommitLoss.Place place) {
-    loss.settle(place);
-    settled = place;
+  private void settle(CommitLoss.ReplicationState state) {
+    loss.settle(state);
+    settled = state;
   }
 
   /**
@@ -342,14 +342,14 @@ public final class ServerLease implements AutoCloseable {
    * notes from where this one goes on. Once the schema is migrated, before the engine is started.
    */
   public void settle(Database database) {
-    CommitLoss.Place place = loss.place().orElse(null);
-    loss.find(place)
+    CommitLoss.ReplicationState state = loss.replicationState().orElse(null);
+    loss.find(state)
         .ifPresent(
             beyond -> new IncarnationStore().begin(database, IncarnationStore.Cause.LOSS, beyond));
-    if (place == null) {
+    if (state == null) {
       loss.settle();
     } else {
-      settle(place);
+      settle(state);
     }
   }
 

@@ -39,6 +39,9 @@ public final class ApiServer implements AutoCloseable {
         "com.vaadin.flow.spring.SpringSecurityAutoConfiguration",
         "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration",
         "org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration",
+        // Of the identity provider of some tests; they generate a key pair at each start.
+        "org.springframework.boot.security.oauth2.server.authorization.autoconfigure.servlet.OAuth2AuthorizationServerAutoConfiguration",
+        "org.springframework.boot.security.oauth2.server.authorization.autoconfigure.servlet.OAuth2AuthorizationServerJwtAutoConfiguration",
       })
   @ComponentScan({"dev.pinwheel.api", "dev.pinwheel.security", "dev.pinwheel.gateway"})
   @ComponentScan(
@@ -83,7 +86,10 @@ public final class ApiServer implements AutoCloseable {
         Stream.of(properties).anyMatch(property -> property.startsWith("server.port="));
     Stream<String> own =
         Stream.concat(
-            portIsGiven ? Stream.of() : Stream.of("server.port=0"),
+            Stream.concat(
+                // Else most of the time of many tests would go into hashing.
+                Stream.of("pinwheel.password-cost=4"),
+                portIsGiven ? Stream.of() : Stream.of("server.port=0")),
             shutdownIsGiven ? Stream.of() : Stream.of("server.shutdown=immediate"));
     return Stream.concat(own, Stream.of(properties))
         .map(property -> "--" + property)

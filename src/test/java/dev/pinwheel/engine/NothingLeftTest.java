@@ -102,6 +102,8 @@ class NothingLeftTest {
       Set.of(
           "workspace.id",
           "workspace.base_id",
+          "server_lease.timeline",
+          "server_lease.lost_beyond",
           "workspace_ancestor.workspace_id",
           "workspace_ancestor.ancestor_id",
           "manifest.id",

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 class FaultsTest {
 
   private static final boolean ALL = Boolean.getBoolean("pinwheel.soak");
-  private static final int ROUNDS = ALL ? 50 : 3;
+  private static final int ROUNDS = ALL ? 50 : 2;
   private static final int RUNS = 6;
 
   private final Random random = new Random(23);

@@ -25,7 +25,7 @@ final class SecuredServer implements AutoCloseable {
   SecuredServer(String... properties) {
     engine.workspace("production");
     engine.workspace("development", "production");
-    String hash = new PasswordHashes().hash(PASSWORD);
+    String hash = new PasswordHashes(4).hash(PASSWORD);
     User first = engine.execute(new AccessCommand.AddUser("ada", true, hash, null, Actor.LOCAL));
     ada = Actor.user("ada", first.id(), Actor.Via.STUDIO);
     var unused = engine.execute(new AccessCommand.AddUser("joe", false, hash, null, ada));

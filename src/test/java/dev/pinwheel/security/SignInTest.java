@@ -200,7 +200,7 @@ class SignInTest {
     Browsing browser = server.browser();
     browser.signIn("joe", PASSWORD);
 
-    String hash = new PasswordHashes().hash(PASSWORD);
+    String hash = new PasswordHashes(4).hash(PASSWORD);
     var unused =
         server.engine.execute(new AccessCommand.SetPassword("joe", hash, null, server.ada));
 
@@ -252,9 +252,11 @@ class SignInTest {
 
   @Test
   void hashesAreSlowAndSalted() {
-    PasswordHashes hashes = new PasswordHashes();
+    PasswordHashes hashes = new PasswordHashes(10);
 
-    assertThat(hashes.hash(PASSWORD)).startsWith("{bcrypt}").isNotEqualTo(hashes.hash(PASSWORD));
+    assertThat(hashes.hash(PASSWORD))
+        .startsWith("{bcrypt}$2a$10$")
+        .isNotEqualTo(hashes.hash(PASSWORD));
   }
 
   /** The path is recognised by what it means, here and where the password is looked at. */
