@@ -17,12 +17,10 @@ public class BannerStack extends Div {
   private final SequencedMap<String, Banner> banners = new LinkedHashMap<>();
 
   private boolean all;
-  private final LazyPart<Button> more = new LazyPart<>(this::moreButton);
+  private final Button more = Buttons.inline("", click -> showAll(!all));
 
-  private Button moreButton() {
-    Button more = Buttons.inline("", click -> showAll(!all));
+  public BannerStack() {
     more.setTestId("more-banners");
-    return more;
   }
 
   /**
@@ -61,7 +59,7 @@ public class BannerStack extends Div {
   }
 
   private void arrange() {
-    more.ifMade(Button::removeFromParent);
+    more.removeFromParent();
     removeAll();
     int hidden = banners.size() - 1;
     for (Map.Entry<String, Banner> entry : banners.reversed().entrySet()) {
@@ -70,10 +68,9 @@ public class BannerStack extends Div {
       }
     }
     if (hidden > 0) {
-      Button button = more.get();
-      button.setText(all ? "Only the newest" : hidden + " more");
-      button.getElement().setAttribute("aria-expanded", Boolean.toString(all));
-      banners.lastEntry().getValue().more(button);
+      more.setText(all ? "Only the newest" : hidden + " more");
+      more.getElement().setAttribute("aria-expanded", Boolean.toString(all));
+      banners.lastEntry().getValue().more(more);
     }
   }
 }

@@ -1,6 +1,5 @@
 package dev.pinwheel.studio.run;
 
-import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.Div;
 import dev.pinwheel.model.ExecutionId;
 import dev.pinwheel.model.RunId;
@@ -9,7 +8,6 @@ import dev.pinwheel.query.run.PinnedAttempts;
 import dev.pinwheel.query.run.RunTree;
 import dev.pinwheel.query.step.ExecutionView;
 import dev.pinwheel.query.view.TextFormat;
-import dev.pinwheel.studio.parts.LazyPart;
 import dev.pinwheel.studio.run.RunAddress.View;
 import dev.pinwheel.studio.run.compare.ComparePage;
 import dev.pinwheel.studio.run.drawing.Card;
@@ -27,14 +25,14 @@ final class RunPage extends Div {
 
   private final RunHeaderBar header;
   private final BannerArea banners;
-  private final LazyPart<GraphTab> graph;
-  private final LazyPart<TimelineTab> timeline;
-  private final LazyPart<StepsTab> steps;
-  private final LazyPart<LogsTab> logs;
+  private final GraphTab graph;
+  private final TimelineTab timeline;
+  private final StepsTab steps;
+  private final LogsTab logs;
   private final TabArea<View> tabs;
   private final Div views;
-  private final LazyPart<StepPanel> panel;
-  private final LazyPart<ComparePage> compare;
+  private final StepPanel panel;
+  private final ComparePage compare;
   private final Div body;
   private final RunActions actions;
   private final HeldPicture held;
@@ -42,44 +40,31 @@ final class RunPage extends Div {
   private @Nullable RunModel shownModel;
   private boolean focusSteps;
 
-  /** Whether the run was shown alone before. */
-  private boolean wasAlone;
-
   RunPage(RunActions actions, Runnable tidy, BiConsumer<String, String> sortWall) {
     this.actions = actions;
     this.header = new RunHeaderBar(actions);
     this.banners = new BannerArea(actions);
+    this.graph = new GraphTab(actions, tidy, sortWall, this::toStepsTable);
+    this.timeline = new TimelineTab(actions);
+    this.steps = new StepsTab(actions);
+    this.logs = new LogsTab(actions);
     this.tabs =
         new TabArea<>("Views of the run", view -> actions.open(actions.address().withView(view)));
+    this.panel = new StepPanel(actions);
     addClassName("pw-page");
-    graph =
-        tabs.add(
-            View.GRAPH, "Graph", () -> new GraphTab(actions, tidy, sortWall, this::toStepsTable));
-    timeline = tabs.add(View.TIMELINE, "Timeline", () -> new TimelineTab(actions));
-    steps = tabs.add(View.STEPS, "Steps", () -> new StepsTab(actions));
-    logs = tabs.add(View.LOGS, "Logs", () -> new LogsTab(actions));
+    tabs.add(View.GRAPH, "Graph", graph);
+    tabs.add(View.TIMELINE, "Timeline", timeline);
+    tabs.add(View.STEPS, "Steps", steps);
+    tabs.add(View.LOGS, "Logs", logs);
     tabs.number(List.of(View.values()));
+    tabs.show(View.GRAPH);
     held = new HeldPicture(tabs.contents(), this::showLatest);
     views = new Div(tabs.tabs(), tabs.contents(), held);
     views.addClassName("pw-run-views");
-    body = new Div(views);
+    body = new Div(views, panel);
     body.addClassName("pw-run-body");
-    panel = new LazyPart<>(() -> in(body, new StepPanel(actions)));
-    compare = new LazyPart<>(this::comparePage);
-    add(header, banners, body);
-  }
-
-  private ComparePage comparePage() {
-    ComparePage made = in(this, new ComparePage(actions));
-    if (wasAlone) {
-      made.leaveAlone();
-    }
-    return made;
-  }
-
-  private static <C extends Component> C in(Div place, C part) {
-    place.add(part);
-    return part;
+    compare = new ComparePage(actions);
+    add(header, banners, body, compare);
   }
 
   /** A re-run was accepted: the old picture stays until there is something to draw of it. */
@@ -104,12 +89,12 @@ final class RunPage extends Div {
   /** Another run, or the same one seen from another workspace. */
   void leave(boolean sameRun) {
     banners.leave();
-    panel.ifMade(StepPanel::hide);
-    compare.ifMade(ComparePage::leave);
+    panel.hide();
+    compare.leave();
     if (!sameRun) {
       held.release();
-      graph.ifMade(GraphTab::clear);
-      timeline.ifMade(TimelineTab::clear);
+      graph.clear();
+      timeline.clear();
       shown = null;
       shownModel = null;
     }
@@ -120,9 +105,9 @@ final class RunPage extends Div {
     RunModel.Visible visible = known.visible();
     if (visible != null && !showCompared(known, visible, address)) {
       tabs.show(address.view());
-      graph.ifMade(made -> made.select(address));
+      graph.select(address);
       if (address.step() == null && address.card() == null) {
-        panel.ifMade(StepPanel::hide);
+        panel.hide();
         views.setVisible(true);
       } else {
         showPanel(known, visible, address);
@@ -155,25 +140,20 @@ final class RunPage extends Div {
     body.setVisible(!compared);
     banners.setVisible(!compared);
     if (!compared) {
-      wasAlone = true;
-      compare.ifMade(made -> {
-        if (made.isVisible()) {
-          header.focusCompare();
-        }
-        made.leaveAlone();
-      });
+      if (compare.isVisible()) {
+        header.focusCompare();
+      }
+      compare.leaveAlone();
       return false;
     }
-    timeline.ifMade(TimelineTab::leave);
-    panel.ifMade(StepPanel::hide);
-    compare
-        .get()
-        .show(
-            model.request().viewpoint(),
-            visible.tree(),
-            pins(model.request().run(), address),
-            address,
-            model.request().zone());
+    timeline.leave();
+    panel.hide();
+    compare.show(
+        model.request().viewpoint(),
+        visible.tree(),
+        pins(model.request().run(), address),
+        address,
+        model.request().zone());
     return true;
   }
 
@@ -194,31 +174,27 @@ final class RunPage extends Div {
 
   private void showView(RunModel model, RunModel.Visible visible, RunAddress address) {
     if (address.view() != View.TIMELINE) {
-      timeline.ifMade(TimelineTab::leave);
+      timeline.leave();
     }
     switch (address.view()) {
-      case GRAPH -> graph.get().show(visible, address, model.request().zone());
+      case GRAPH -> graph.show(visible, address, model.request().zone());
       case TIMELINE ->
-          timeline
-              .get()
-              .show(
-                  model.request().viewpoint(),
-                  visible.tree(),
-                  model.request().pins(),
-                  address.step(),
-                  model.request().zone());
+          timeline.show(
+              model.request().viewpoint(),
+              visible.tree(),
+              model.request().pins(),
+              address.step(),
+              model.request().zone());
       case STEPS -> showSteps(model, visible, address);
-      case LOGS -> logs.get().show(model.request().viewpoint(), visible.tree(), address.logs());
+      case LOGS -> logs.show(model.request().viewpoint(), visible.tree(), address.logs());
     }
   }
 
   private void showSteps(RunModel model, RunModel.Visible visible, RunAddress address) {
-    steps
-        .get()
-        .show(visible.drawing(), address.steps(), model.request().zone(), step(model, address));
+    steps.show(visible.drawing(), address.steps(), model.request().zone(), step(model, address));
     if (focusSteps) {
       focusSteps = false;
-      steps.get().focus();
+      steps.focus();
     }
   }
 
@@ -237,19 +213,17 @@ final class RunPage extends Div {
             : visible.drawing().find(address.card()).filter(Card::collapsed);
     boolean isShown = true;
     if (step != null && selected != null && selected.step().equals(step)) {
-      panel.get().showStale(visible.tree(), selected.step(), isDrawn(visible, selected));
-      panel
-          .get()
-          .show(
-              model.request().viewpoint(),
-              selected,
-              visible.planned(),
-              address,
-              model.request().zone());
+      panel.showStale(visible.tree(), selected.step(), isDrawn(visible, selected));
+      panel.show(
+          model.request().viewpoint(),
+          selected,
+          visible.planned(),
+          address,
+          model.request().zone());
     } else if (card.isPresent()) {
-      panel.get().showCard(visible.drawing().tree(), card.get(), model.request().zone());
+      panel.showCard(visible.drawing().tree(), card.get(), model.request().zone());
     } else if (step == null || model.request().step() != null) {
-      panel.ifMade(StepPanel::hide);
+      panel.hide();
       isShown = false;
     }
     views.setVisible(!(isShown && address.full()));

@@ -4,18 +4,16 @@ import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.tabs.Tab;
 import com.vaadin.flow.component.tabs.Tabs;
-import dev.pinwheel.studio.parts.LazyPart;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 
 /**
  * Tabs with their contents, of which one is shown. Choosing a tab only reports it: what is shown
- * follows from the URL, through {@link #show}. A content is made when it is shown first.
+ * follows from the URL, through {@link #show}.
  *
  * @param <K> what identifies a tab
  */
@@ -28,7 +26,7 @@ public final class TabArea<K> {
   private final Tabs tabs = new Tabs(false);
   private final Div contents = new Div();
   private final Map<K, Tab> tabOf = new HashMap<>();
-  private final Map<K, LazyPart<? extends Component>> contentOf = new HashMap<>();
+  private final Map<K, Component> contentOf = new HashMap<>();
   private boolean showing;
 
   /**
@@ -46,29 +44,19 @@ public final class TabArea<K> {
     });
   }
 
-  /**
-   * Adds a tab.
-   *
-   * @param make makes its content
-   * @return the content
-   */
-  public <C extends Component> LazyPart<C> add(K key, String label, Supplier<C> make) {
+  public void add(K key, String label, Component content) {
     Tab tab = new Tab(label);
     String id = "tab-" + key.toString().toLowerCase(Locale.ROOT);
     tab.setTestId(id);
     tabOf.put(key, tab);
+    contentOf.put(key, content);
+    content.getElement().setAttribute("role", "tabpanel");
+    content.getElement().setAttribute("aria-label", label);
+    content.setVisible(false);
     showing = true;
     tabs.add(tab);
     showing = false;
-    LazyPart<C> content =
-        new LazyPart<>(() -> {
-          C made = make.get();
-          made.getElement().setAttribute("role", "tabpanel").setAttribute("aria-label", label);
-          contents.add(made);
-          return made;
-        });
-    contentOf.put(key, content);
-    return content;
+    contents.add(content);
   }
 
   /** Changes what a tab says, for a count: "Steps 4". */
@@ -93,12 +81,7 @@ public final class TabArea<K> {
     showing = true;
     tabs.setSelectedTab(tabOf.get(key));
     showing = false;
-    contentOf.forEach(
-        (other, content) -> content.ifMade(made -> made.setVisible(other.equals(key))));
-    LazyPart<? extends Component> shown = contentOf.get(key);
-    if (shown != null) {
-      shown.get();
-    }
+    contentOf.forEach((other, content) -> content.setVisible(other.equals(key)));
   }
 
   public Tabs tabs() {

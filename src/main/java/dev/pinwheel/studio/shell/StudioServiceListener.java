@@ -23,10 +23,7 @@ public final class StudioServiceListener implements VaadinServiceInitListener {
             init -> init.getSession().setErrorHandler(new StudioErrorHandler()));
     event
         .getSource()
-        .addUIInitListener(init -> {
-          configure(init.getUI().getReconnectDialogConfiguration());
-          KeptAnswer.shortenWhenTaken(init.getUI());
-        });
+        .addUIInitListener(init -> configure(init.getUI().getReconnectDialogConfiguration()));
     event.getSource().setSystemMessagesProvider(info -> reloadWhenExpired());
   }
 
