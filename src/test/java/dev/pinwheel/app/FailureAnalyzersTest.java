@@ -26,6 +26,21 @@ class FailureAnalyzersTest {
         .hasAtLeastOneElementOfType(UnusableDatabase.Damaged.class)
         .hasAtLeastOneElementOfType(UnusableDatabase.OfAnotherVersion.class)
         .hasAtLeastOneElementOfType(UnusableDatabase.HeldByAnotherServer.class)
+        .hasAtLeastOneElementOfType(InvalidProperty.class)
         .hasAtLeastOneElementOfType(PortInUse.class);
+  }
+
+  @Test
+  void aSentenceAboutAPropertyIsReportedWithoutAStackTrace() {
+    InvalidProperty analyzer = new InvalidProperty();
+    String sentence = "Expected pinwheel.password-cost from 4 to 31, found 3.";
+
+    assertThat(
+            analyzer.analyze(
+                new IllegalStateException("a bean", new IllegalArgumentException(sentence))))
+        .satisfies(analysis -> assertThat(analysis.getDescription()).isEqualTo(sentence));
+    assertThat(analyzer.analyze(new IllegalArgumentException("Expected an even number")))
+        .as("of something else")
+        .isNull();
   }
 }

@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 import dev.pinwheel.engine.command.Command;
 import dev.pinwheel.engine.command.WorkerCommand;
 import dev.pinwheel.engine.command.WorkerLink;
+import dev.pinwheel.engine.log.LogBatch;
 import dev.pinwheel.engine.log.LogMessage;
 import dev.pinwheel.model.Actor;
 import dev.pinwheel.model.ExecutionId;
@@ -24,6 +25,7 @@ import dev.pinwheel.testing.TestDatabase;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -113,6 +115,45 @@ class EngineThreadsTest {
 
     await().until(() -> !stops.isEmpty());
     assertThat(stops).singleElement().asString().contains("logs", "StackOverflowError");
+  }
+
+  @Test
+  void anErrorInTheThreadThatWatchesTheTimeStopsTheServer(EngineFixture pinwheel) {
+    List<String> stops = new CopyOnWriteArrayList<>();
+    InstantSource broken =
+        () -> {
+          throw new StackOverflowError("by the test");
+        };
+    ObservationGaps gaps = new ObservationGaps(pinwheel.clock(), pinwheel.clock());
+    try (TickScheduler ticks =
+        new TickScheduler(
+            pinwheel.engine(),
+            new Timers(),
+            gaps,
+            broken,
+            (reason, cause) -> stops.add(reason + " " + cause))) {
+      ticks.start();
+
+      await().until(() -> !stops.isEmpty());
+    }
+    assertThat(stops).singleElement().asString().contains("the time", "StackOverflowError");
+  }
+
+  /** A worker would forget lines that are not stored. */
+  @Test
+  void noMessageIsAcknowledgedThatAServerWhichStopsHasNotStored(TestDatabase database) {
+    List<String> acknowledged = new CopyOnWriteArrayList<>();
+    try (EngineFixture pinwheel = EngineFixture.start(database)) {
+      pinwheel.database().onServerStop((reason, cause) -> {});
+      Scripted welcome = running(pinwheel);
+      pinwheel.database().stopServer("by the test", new IllegalStateException());
+
+      LogBatch.Line line = new LogBatch.Line(1, message(welcome, "one", Instant.EPOCH), true);
+      pinwheel
+          .engine()
+          .log(new LogBatch(null, List.of(line), 1, () -> acknowledged.add("stored")), true);
+    }
+    assertThat(acknowledged).as("once the thread that writes logs has ended").isEmpty();
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.pinwheel.security;
 
 import static dev.pinwheel.security.SecuredServer.PASSWORD;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pinwheel.engine.command.AccessCommand;
 import dev.pinwheel.model.Actor;
@@ -257,6 +258,12 @@ class SignInTest {
     assertThat(hashes.hash(PASSWORD))
         .startsWith("{bcrypt}$2a$10$")
         .isNotEqualTo(hashes.hash(PASSWORD));
+  }
+
+  @Test
+  void aCostThatBcryptDoesNotHaveIsRefusedInASentence() {
+    assertThatThrownBy(() -> new PasswordHashes(3))
+        .hasMessage("Expected pinwheel.password-cost from 4 to 31, found 3.");
   }
 
   /** The path is recognised by what it means, here and where the password is looked at. */

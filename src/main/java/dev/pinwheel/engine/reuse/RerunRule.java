@@ -19,7 +19,7 @@ public final class RerunRule {
    * it; what is not visible does not exist.
    *
    * @param executed where the executions of the step ran, oldest first
-   * @param names of workspaces; empty for one that does not exist for whoever asks (A4)
+   * @param names of workspaces; empty for one that the requesting user must not see (A4)
    * @throws Rejection (not found, invalid state)
    */
   public static void check(

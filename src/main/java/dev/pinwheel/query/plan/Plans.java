@@ -52,7 +52,7 @@ public final class Plans {
    *
    * @param place the viewpoint of that workspace, which may not exist yet ({@link
    *     Viewpoint#newChild})
-   * @param sight of whoever asks: a refusal names no workspace that does not exist for them
+   * @param sight of the requesting user: a refusal names no workspace outside of it
    * @throws Rejection the same that the re-run itself would be refused with
    */
   public RerunPlan plan(Viewpoint place, StepId step, PlanChoices choices, Sight sight) {

@@ -33,7 +33,7 @@ final class RunHeaderBar extends Div {
   private final NativeButton id = new NativeButton();
   private final Button cancel = Buttons.secondary("Cancel", click -> cancel());
   private final TellMeButton tellMe = new TellMeButton();
-  private final Button keep = Buttons.secondary("Keep", click -> keep());
+  private final Button keep = Buttons.secondary("Keep run", click -> keep());
   private final Button compare = Buttons.secondary("Compare…", click -> compare());
   private boolean kept;
   private final List<HasEnabled> wholeReruns = new ArrayList<>();
@@ -139,7 +139,7 @@ final class RunHeaderBar extends Div {
         header.spawnedBy() == null && viewpoint.name().equals(header.submittedIn()) || marked);
     Optional<String> refused = actions.context().refusal(Permission.KEEP_RUN);
     keep.setEnabled(viewpoint.name().equals(header.submittedIn()) && refused.isEmpty());
-    keep.setText(marked ? "Kept" : "Keep");
+    keep.setText(marked ? "Run kept" : "Keep run");
     keep.setIcon(marked ? StudioIcon.TICK.create() : null);
     keep.setTooltipText(
         refused.orElse(
