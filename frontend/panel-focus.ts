@@ -35,7 +35,9 @@ class PanelFocus extends HTMLElement {
   };
 
   private readonly keep = (): void => {
-    const nothing = document.activeElement === null || document.activeElement === document.body;
+    const focused = document.activeElement;
+    // An element that has just been hidden keeps the focus until the next frame.
+    const nothing = focused === null || focused === document.body || focused === this.last;
     if (nothing && this.last !== null && !this.last.checkVisibility() && this.panel?.checkVisibility()) {
       this.last = null;
       this.panel.focus({ preventScroll: true });

@@ -1,6 +1,7 @@
 package dev.pinwheel.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Keyboard;
 import com.microsoft.playwright.Locator;
@@ -63,9 +64,12 @@ class ExplainJourneyTest {
     assertThat(run.panel().attempt()).hasText("#2");
     assertThat(run.panel().state()).containsText("Done");
 
+    run.panel().countDisappearances();
     run.nodesOf("fetchUser").click();
     Locator memo = run.panel().open("memo");
 
+    assertThat(run.panel().name()).containsText("fetchUser");
+    assertThat(run.panel().disappearances()).isZero();
     assertThat(memo.getByTestId("memo-reuse"))
         .containsText("in production: not needed, because a newer one fits.");
     assertThat(memo.getByTestId("memo-facts")).containsText("memo was ignored");

@@ -41,6 +41,22 @@ final class PanelPart {
     return panel.getByTestId("tab-" + tab);
   }
 
+  /** Begins to count how often the panel disappears. */
+  void countDisappearances() {
+    panel.evaluate(
+        """
+        panel => {
+          window.panelDisappeared = 0;
+          new MutationObserver(() => window.panelDisappeared += panel.hidden ? 1 : 0)
+              .observe(panel, {attributeFilter: ['hidden']});
+        }\
+        """);
+  }
+
+  int disappearances() {
+    return (int) page.evaluate("window.panelDisappeared");
+  }
+
   /** Opens a tab (overview, memo, logs, calls, compare) and returns its content. */
   Locator open(String tab) {
     tab(tab).click();

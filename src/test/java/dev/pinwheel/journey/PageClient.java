@@ -181,18 +181,31 @@ final class PageClient implements AutoCloseable {
     }
   }
 
-  /** What a grid is told, it confirms, or the server would keep what it is no longer to show. */
+  /**
+   * What a grid is told, it confirms, or the server would keep what it is no longer to show;
+   * likewise that the page was taken.
+   */
   private void execute(JsonNode call) {
+    JsonNode channel = call.get(0).path("@v-return");
+    if (channel.isArray() && call.get(call.size() - 1).asString("").contains("return 'taken'")) {
+      send(
+          "{\"type\":\"channel\",\"node\":%d,\"channel\":%d,\"args\":[\"taken\"]}"
+              .formatted(channel.get(0).asInt(), channel.get(1).asInt()));
+      return;
+    }
     if (call.size() < 3
         || !call.get(call.size() - 1).asString("").contains("this.$server[")
         || !call.get(call.size() - 2).has("@v-node")) {
       return;
     }
-    String rpc =
-        message(
-            "{\"type\":\"publishedEventHandler\",\"node\":%d,\"templateEventMethodName\":\"confirmUpdate\",\"templateEventMethodArgs\":[%s],\"promise\":1}"
-                .formatted(call.get(call.size() - 2).get("@v-node").asInt(), call.get(0)));
-    socket.sendText(rpc.length() + "|" + rpc, true);
+    send(
+        "{\"type\":\"publishedEventHandler\",\"node\":%d,\"templateEventMethodName\":\"confirmUpdate\",\"templateEventMethodArgs\":[%s],\"promise\":1}"
+            .formatted(call.get(call.size() - 2).get("@v-node").asInt(), call.get(0)));
+  }
+
+  private void send(String rpc) {
+    String message = message(rpc);
+    socket.sendText(message.length() + "|" + message, true);
   }
 
   private synchronized String message(String rpc) {

@@ -85,12 +85,14 @@ public final class PagesBench {
   private record Done(double runsPerSecond, double submitP99Millis) {}
 
   private final ServerProcess server;
+  private final Path data;
   private final RestApi api;
   private final AtomicReference<@Nullable String> newest = new AtomicReference<>();
   private final List<PageClient> pages = new ArrayList<>();
 
-  private PagesBench(ServerProcess server) {
+  private PagesBench(ServerProcess server, Path data) {
     this.server = server;
+    this.data = data;
     this.api = new RestApi(server.address());
   }
 
@@ -108,7 +110,7 @@ public final class PagesBench {
                 .module(Small.class)
                 .start();
         ScheduledExecutorService heart = Executors.newSingleThreadScheduledExecutor()) {
-      PagesBench bench = new PagesBench(server);
+      PagesBench bench = new PagesBench(server, data);
       heart.scheduleWithFixedDelay(bench::beat, 20, 20, TimeUnit.SECONDS);
       bench.load(ROUND);
       Set<String> chosen = new HashSet<>(List.of(arguments));
@@ -302,6 +304,10 @@ public final class PagesBench {
     System.out.printf(
         "heap of a page of that run: %,d kB%n",
         (ServerMemory.heapKilobytes(server) - without) / PAGES);
+    PageHeap heap = PageHeap.of(server, data);
+    System.out.printf(
+        "retained by a page, from a heap dump: %,d kB, %,d kB without its connection (medians)%n",
+        heap.medianKilobytes(), heap.medianKilobytesWithoutConnection());
     close();
   }
 

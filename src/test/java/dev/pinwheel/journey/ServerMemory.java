@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -28,9 +30,18 @@ final class ServerMemory {
     return Long.parseLong(used.group(1)) << (used.group(2).equals("K") ? 0 : 10);
   }
 
-  private static String jcmd(String pid, String command) throws IOException {
-    String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
-    Process process = new ProcessBuilder(jcmd, pid, command).redirectErrorStream(true).start();
+  /** Writes what is alive in the heap into a file that does not exist. */
+  static void dump(ServerProcess server, Path file) throws IOException {
+    String answer = jcmd(Long.toString(server.pid()), "GC.heap_dump", file.toString());
+    if (!Files.exists(file)) {
+      throw new IllegalStateException("Expected a heap dump, but: " + answer);
+    }
+  }
+
+  private static String jcmd(String... arguments) throws IOException {
+    List<String> command = new ArrayList<>(List.of(arguments));
+    command.addFirst(Path.of(System.getProperty("java.home"), "bin", "jcmd").toString());
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
   }
 

@@ -17,10 +17,12 @@ public class BannerStack extends Div {
   private final SequencedMap<String, Banner> banners = new LinkedHashMap<>();
 
   private boolean all;
-  private final Button more = Buttons.inline("", click -> showAll(!all));
+  private final LazyPart<Button> more = new LazyPart<>(this::moreButton);
 
-  public BannerStack() {
+  private Button moreButton() {
+    Button more = Buttons.inline("", click -> showAll(!all));
     more.setTestId("more-banners");
+    return more;
   }
 
   /**
@@ -59,7 +61,7 @@ public class BannerStack extends Div {
   }
 
   private void arrange() {
-    more.removeFromParent();
+    more.ifMade(Button::removeFromParent);
     removeAll();
     int hidden = banners.size() - 1;
     for (Map.Entry<String, Banner> entry : banners.reversed().entrySet()) {
@@ -68,9 +70,10 @@ public class BannerStack extends Div {
       }
     }
     if (hidden > 0) {
-      more.setText(all ? "Only the newest" : hidden + " more");
-      more.getElement().setAttribute("aria-expanded", Boolean.toString(all));
-      banners.lastEntry().getValue().more(more);
+      Button button = more.get();
+      button.setText(all ? "Only the newest" : hidden + " more");
+      button.getElement().setAttribute("aria-expanded", Boolean.toString(all));
+      banners.lastEntry().getValue().more(button);
     }
   }
 }

@@ -1,9 +1,7 @@
 package dev.pinwheel.studio.run;
 
-import com.vaadin.flow.component.HasEnabled;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
-import com.vaadin.flow.component.contextmenu.ContextMenu;
 import com.vaadin.flow.component.contextmenu.MenuItem;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H1;
@@ -17,10 +15,10 @@ import dev.pinwheel.query.view.State;
 import dev.pinwheel.query.view.Viewpoint;
 import dev.pinwheel.studio.parts.Buttons;
 import dev.pinwheel.studio.parts.Clipboard;
+import dev.pinwheel.studio.parts.LazyMenu;
+import dev.pinwheel.studio.parts.LazyPart;
 import dev.pinwheel.studio.theme.StudioIcon;
 import java.time.ZoneId;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -32,15 +30,13 @@ final class RunHeaderBar extends Div {
   private final Span status = new Span();
   private final NativeButton id = new NativeButton();
   private final Button cancel = Buttons.secondary("Cancel", click -> cancel());
-  private final TellMeButton tellMe = new TellMeButton();
+  private final LazyPart<TellMeButton> tellMe = new LazyPart<>(this::tellMeButton);
+  private final Div buttons = new Div();
   private final Button keep = Buttons.secondary("Keep run", click -> keep());
   private final Button compare = Buttons.secondary("Compare…", click -> compare());
+  private final Button wholeRerun = Buttons.secondary("Re-run whole run…", click -> rerunWhole());
+  private final Button moreReruns = new Button(StudioIcon.CHEVRON_DOWN.create());
   private boolean kept;
-  private final List<HasEnabled> wholeReruns = new ArrayList<>();
-
-  @SuppressWarnings("NullAway.Init") // made with the menu, in the constructor
-  private MenuItem newRun;
-
   private final Span elsewhere = new Span();
   private final Span cancelPlace = new Span(cancel);
   private final Tooltip whyNotCancel = Tooltip.forComponent(cancelPlace);
@@ -68,11 +64,14 @@ final class RunHeaderBar extends Div {
     compare.setTestId("compare-run-with");
     compare.addClassName("pw-roomy");
     compare.setTooltipText("With another workspace, attempt or run.");
-    tellMe.setTestId("tell-me");
-    tellMe.onPermission(this::tellWhenEnded);
     EndNotices.onChange(this, this::showTellMe);
-    Div buttons = new Div(elsewhere, tellMe, compare, keep, cancelPlace);
-    addRerun(buttons);
+    buttons.add(
+        elsewhere,
+        compare,
+        keep,
+        cancelPlace,
+        rerunButtons(),
+        new LazyMenu(moreReruns, this::fillRerunMenu));
     buttons.addClassNames("pw-run-buttons");
     Div first = new Div(title, status, id);
     first.addClassName("pw-run-title");
@@ -97,10 +96,7 @@ final class RunHeaderBar extends Div {
       showStatus(header, model.request().zone());
       id.setText(header.run().toString());
       boolean whole = header.status() != State.PART;
-      wholeReruns.forEach(rerun -> rerun.setEnabled(whole));
-      Optional<String> noNewRun = actions.context().refusal(Permission.SUBMIT_RUN);
-      newRun.setEnabled(whole && noNewRun.isEmpty());
-      newRun.getElement().setAttribute("title", noNewRun.orElse(""));
+      wholeRerun.setEnabled(whole);
       Optional<String> reason = CancelText.whyNot(header.openHere(), header.openIn());
       compare.setEnabled(whole);
       cancel.setText(actions.asksBeforeCancel() ? "Cancel…" : "Cancel");
@@ -157,8 +153,21 @@ final class RunHeaderBar extends Div {
 
   private void showTellMe() {
     if (shown != null) {
-      tellMe.show(shown.active(), EndNotices.isAwaited(actions.ui(), shown.run()));
+      boolean awaited = EndNotices.isAwaited(actions.ui(), shown.run());
+      boolean active = shown.active();
+      if (active) {
+        tellMe.get();
+      }
+      tellMe.ifMade(button -> button.show(active, awaited));
     }
+  }
+
+  private TellMeButton tellMeButton() {
+    TellMeButton button = new TellMeButton();
+    button.setTestId("tell-me");
+    button.onPermission(this::tellWhenEnded);
+    buttons.addComponentAtIndex(buttons.indexOf(compare), button);
+    return button;
   }
 
   private void keep() {
@@ -198,32 +207,34 @@ final class RunHeaderBar extends Div {
   }
 
   /** Re-running the whole run, and behind the arrow what "re-run" means elsewhere. */
-  private void addRerun(Div buttons) {
-    Button whole = Buttons.secondary("Re-run whole run…", click -> rerunWhole());
-    whole.setTestId("rerun-run");
-    whole.setTooltipText("A new attempt of step 1 in this run; memoized steps are reused.");
-    Button more = new Button(StudioIcon.CHEVRON_DOWN.create());
-    more.addThemeVariants(ButtonVariant.LUMO_ICON);
-    more.setAriaLabel("More ways to re-run");
-    more.setTestId("rerun-more");
-    more.getElement().setAttribute("aria-haspopup", "menu");
-    ContextMenu menu = new ContextMenu(more);
-    menu.setOpenOnClick(true);
-    MenuItem wholeItem =
-        menu.addItem(
+  private Span rerunButtons() {
+    wholeRerun.setTestId("rerun-run");
+    wholeRerun.setTooltipText("A new attempt of step 1 in this run; memoized steps are reused.");
+    moreReruns.addThemeVariants(ButtonVariant.LUMO_ICON);
+    moreReruns.setAriaLabel("More ways to re-run");
+    moreReruns.setTestId("rerun-more");
+    moreReruns.getElement().setAttribute("aria-haspopup", "menu");
+    Span split = new Span(wholeRerun, moreReruns);
+    split.addClassName("pw-split-button");
+    return split;
+  }
+
+  private void fillRerunMenu(LazyMenu menu) {
+    boolean whole = shown != null && shown.status() != State.PART;
+    menu.addItem(
             choice("Re-run whole run…", "a new attempt in this run; memoized steps are reused"),
-            click -> rerunWhole());
-    wholeReruns.addAll(List.of(whole, wholeItem));
-    newRun =
+            click -> rerunWhole())
+        .setEnabled(whole);
+    MenuItem newRun =
         menu.addItem(
             choice(
                 "New run with these arguments…",
                 "opens the form filled in; nothing memoized is carried over"),
             click -> newRunLike());
     newRun.setId("new-run-like");
-    Span split = new Span(whole, more);
-    split.addClassName("pw-split-button");
-    buttons.add(split, menu);
+    Optional<String> noNewRun = actions.context().refusal(Permission.SUBMIT_RUN);
+    newRun.setEnabled(whole && noNewRun.isEmpty());
+    newRun.getElement().setAttribute("title", noNewRun.orElse(""));
   }
 
   private static Div choice(String title, String explanation) {

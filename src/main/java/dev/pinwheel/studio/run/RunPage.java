@@ -1,5 +1,6 @@
 package dev.pinwheel.studio.run;
 
+import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.Div;
 import dev.pinwheel.model.ExecutionId;
 import dev.pinwheel.model.RunId;
@@ -8,6 +9,7 @@ import dev.pinwheel.query.run.PinnedAttempts;
 import dev.pinwheel.query.run.RunTree;
 import dev.pinwheel.query.step.ExecutionView;
 import dev.pinwheel.query.view.TextFormat;
+import dev.pinwheel.studio.parts.LazyPart;
 import dev.pinwheel.studio.run.RunAddress.View;
 import dev.pinwheel.studio.run.compare.ComparePage;
 import dev.pinwheel.studio.run.drawing.Card;
@@ -25,14 +27,14 @@ final class RunPage extends Div {
 
   private final RunHeaderBar header;
   private final BannerArea banners;
-  private final GraphTab graph;
-  private final TimelineTab timeline;
-  private final StepsTab steps;
-  private final LogsTab logs;
+  private final LazyPart<GraphTab> graph;
+  private final LazyPart<TimelineTab> timeline;
+  private final LazyPart<StepsTab> steps;
+  private final LazyPart<LogsTab> logs;
   private final TabArea<View> tabs;
   private final Div views;
-  private final StepPanel panel;
-  private final ComparePage compare;
+  private final LazyPart<StepPanel> panel;
+  private final LazyPart<ComparePage> compare;
   private final Div body;
   private final RunActions actions;
   private final HeldPicture held;
@@ -40,31 +42,44 @@ final class RunPage extends Div {
   private @Nullable RunModel shownModel;
   private boolean focusSteps;
 
+  /** Whether the run was shown alone before. */
+  private boolean wasAlone;
+
   RunPage(RunActions actions, Runnable tidy, BiConsumer<String, String> sortWall) {
     this.actions = actions;
     this.header = new RunHeaderBar(actions);
     this.banners = new BannerArea(actions);
-    this.graph = new GraphTab(actions, tidy, sortWall, this::toStepsTable);
-    this.timeline = new TimelineTab(actions);
-    this.steps = new StepsTab(actions);
-    this.logs = new LogsTab(actions);
     this.tabs =
         new TabArea<>("Views of the run", view -> actions.open(actions.address().withView(view)));
-    this.panel = new StepPanel(actions);
     addClassName("pw-page");
-    tabs.add(View.GRAPH, "Graph", graph);
-    tabs.add(View.TIMELINE, "Timeline", timeline);
-    tabs.add(View.STEPS, "Steps", steps);
-    tabs.add(View.LOGS, "Logs", logs);
+    graph =
+        tabs.add(
+            View.GRAPH, "Graph", () -> new GraphTab(actions, tidy, sortWall, this::toStepsTable));
+    timeline = tabs.add(View.TIMELINE, "Timeline", () -> new TimelineTab(actions));
+    steps = tabs.add(View.STEPS, "Steps", () -> new StepsTab(actions));
+    logs = tabs.add(View.LOGS, "Logs", () -> new LogsTab(actions));
     tabs.number(List.of(View.values()));
-    tabs.show(View.GRAPH);
     held = new HeldPicture(tabs.contents(), this::showLatest);
     views = new Div(tabs.tabs(), tabs.contents(), held);
     views.addClassName("pw-run-views");
-    body = new Div(views, panel);
+    body = new Div(views);
     body.addClassName("pw-run-body");
-    compare = new ComparePage(actions);
-    add(header, banners, body, compare);
+    panel = new LazyPart<>(() -> in(body, new StepPanel(actions)));
+    compare = new LazyPart<>(this::comparePage);
+    add(header, banners, body);
+  }
+
+  private ComparePage comparePage() {
+    ComparePage made = in(this, new ComparePage(actions));
+    if (wasAlone) {
+      made.leaveAlone();
+    }
+    return made;
+  }
+
+  private static <C extends Component> C in(Div place, C part) {
+    place.add(part);
+    return part;
   }
 
   /** A re-run was accepted: the old picture stays until there is something to draw of it. */
@@ -89,12 +104,12 @@ final class RunPage extends Div {
   /** Another run, or the same one seen from another workspace. */
   void leave(boolean sameRun) {
     banners.leave();
-    panel.hide();
-    compare.leave();
+    panel.ifMade(StepPanel::hide);
+    compare.ifMade(ComparePage::leave);
     if (!sameRun) {
       held.release();
-      graph.clear();
-      timeline.clear();
+      graph.ifMade(GraphTab::clear);
+      timeline.ifMade(TimelineTab::clear);
       shown = null;
       shownModel = null;
     }
@@ -105,9 +120,9 @@ final class RunPage extends Div {
     RunModel.Visible visible = known.visible();
     if (visible != null && !showCompared(known, visible, address)) {
       tabs.show(address.view());
-      graph.select(address);
+      graph.ifMade(made -> made.select(address));
       if (address.step() == null && address.card() == null) {
-        panel.hide();
+        panel.ifMade(StepPanel::hide);
         views.setVisible(true);
       } else {
         showPanel(known, visible, address);
@@ -140,20 +155,25 @@ final class RunPage extends Div {
     body.setVisible(!compared);
     banners.setVisible(!compared);
     if (!compared) {
-      if (compare.isVisible()) {
-        header.focusCompare();
-      }
-      compare.leaveAlone();
+      wasAlone = true;
+      compare.ifMade(made -> {
+        if (made.isVisible()) {
+          header.focusCompare();
+        }
+        made.leaveAlone();
+      });
       return false;
     }
-    timeline.leave();
-    panel.hide();
-    compare.show(
-        model.request().viewpoint(),
-        visible.tree(),
-        pins(model.request().run(), address),
-        address,
-        model.request().zone());
+    timeline.ifMade(TimelineTab::leave);
+    panel.ifMade(StepPanel::hide);
+    compare
+        .get()
+        .show(
+            model.request().viewpoint(),
+            visible.tree(),
+            pins(model.request().run(), address),
+            address,
+            model.request().zone());
     return true;
   }
 
@@ -174,27 +194,31 @@ final class RunPage extends Div {
 
   private void showView(RunModel model, RunModel.Visible visible, RunAddress address) {
     if (address.view() != View.TIMELINE) {
-      timeline.leave();
+      timeline.ifMade(TimelineTab::leave);
     }
     switch (address.view()) {
-      case GRAPH -> graph.show(visible, address, model.request().zone());
+      case GRAPH -> graph.get().show(visible, address, model.request().zone());
       case TIMELINE ->
-          timeline.show(
-              model.request().viewpoint(),
-              visible.tree(),
-              model.request().pins(),
-              address.step(),
-              model.request().zone());
+          timeline
+              .get()
+              .show(
+                  model.request().viewpoint(),
+                  visible.tree(),
+                  model.request().pins(),
+                  address.step(),
+                  model.request().zone());
       case STEPS -> showSteps(model, visible, address);
-      case LOGS -> logs.show(model.request().viewpoint(), visible.tree(), address.logs());
+      case LOGS -> logs.get().show(model.request().viewpoint(), visible.tree(), address.logs());
     }
   }
 
   private void showSteps(RunModel model, RunModel.Visible visible, RunAddress address) {
-    steps.show(visible.drawing(), address.steps(), model.request().zone(), step(model, address));
+    steps
+        .get()
+        .show(visible.drawing(), address.steps(), model.request().zone(), step(model, address));
     if (focusSteps) {
       focusSteps = false;
-      steps.focus();
+      steps.get().focus();
     }
   }
 
@@ -213,17 +237,20 @@ final class RunPage extends Div {
             : visible.drawing().find(address.card()).filter(Card::collapsed);
     boolean isShown = true;
     if (step != null && selected != null && selected.step().equals(step)) {
-      panel.showStale(visible.tree(), selected.step(), isDrawn(visible, selected));
-      panel.show(
-          model.request().viewpoint(),
-          selected,
-          visible.planned(),
-          address,
-          model.request().zone());
+      panel.get().showStale(visible.tree(), selected.step(), isDrawn(visible, selected));
+      panel
+          .get()
+          .show(
+              model.request().viewpoint(),
+              selected,
+              visible.planned(),
+              address,
+              model.request().zone());
     } else if (card.isPresent()) {
-      panel.showCard(visible.drawing().tree(), card.get(), model.request().zone());
-    } else if (step == null || model.request().step() != null) {
-      panel.hide();
+      panel.get().showCard(visible.drawing().tree(), card.get(), model.request().zone());
+    } else if (step == null || step.equals(model.request().step())) {
+      // Otherwise the step is still being read: what the panel shows stays, as do clicks in it.
+      panel.ifMade(StepPanel::hide);
       isShown = false;
     }
     views.setVisible(!(isShown && address.full()));

@@ -4,16 +4,18 @@ import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.tabs.Tab;
 import com.vaadin.flow.component.tabs.Tabs;
+import dev.pinwheel.studio.parts.LazyPart;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * Tabs with their contents, of which one is shown. Choosing a tab only reports it: what is shown
- * follows from the URL, through {@link #show}.
+ * follows from the URL, through {@link #show}. A content is made when it is shown first.
  *
  * @param <K> what identifies a tab
  */
@@ -26,7 +28,7 @@ public final class TabArea<K> {
   private final Tabs tabs = new Tabs(false);
   private final Div contents = new Div();
   private final Map<K, Tab> tabOf = new HashMap<>();
-  private final Map<K, Component> contentOf = new HashMap<>();
+  private final Map<K, LazyPart<? extends Component>> contentOf = new HashMap<>();
   private boolean showing;
 
   /**
@@ -44,19 +46,29 @@ public final class TabArea<K> {
     });
   }
 
-  public void add(K key, String label, Component content) {
+  /**
+   * Adds a tab.
+   *
+   * @param make makes its content
+   * @return the content
+   */
+  public <C extends Component> LazyPart<C> add(K key, String label, Supplier<C> make) {
     Tab tab = new Tab(label);
     String id = "tab-" + key.toString().toLowerCase(Locale.ROOT);
     tab.setTestId(id);
     tabOf.put(key, tab);
-    contentOf.put(key, content);
-    content.getElement().setAttribute("role", "tabpanel");
-    content.getElement().setAttribute("aria-label", label);
-    content.setVisible(false);
     showing = true;
     tabs.add(tab);
     showing = false;
-    contents.add(content);
+    LazyPart<C> content =
+        new LazyPart<>(() -> {
+          C made = make.get();
+          made.getElement().setAttribute("role", "tabpanel").setAttribute("aria-label", label);
+          contents.add(made);
+          return made;
+        });
+    contentOf.put(key, content);
+    return content;
   }
 
   /** Changes what a tab says, for a count: "Steps 4". */
@@ -81,7 +93,12 @@ public final class TabArea<K> {
     showing = true;
     tabs.setSelectedTab(tabOf.get(key));
     showing = false;
-    contentOf.forEach((other, content) -> content.setVisible(other.equals(key)));
+    contentOf.forEach(
+        (other, content) -> content.ifMade(made -> made.setVisible(other.equals(key))));
+    LazyPart<? extends Component> shown = contentOf.get(key);
+    if (shown != null) {
+      shown.get();
+    }
   }
 
   public Tabs tabs() {

@@ -4,7 +4,6 @@ import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.ComponentUtil;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.contextmenu.ContextMenu;
 import com.vaadin.flow.component.contextmenu.MenuItem;
 import com.vaadin.flow.component.html.Div;
 import dev.pinwheel.engine.command.AccessCommand;
@@ -14,6 +13,7 @@ import dev.pinwheel.studio.access.AccountView;
 import dev.pinwheel.studio.access.ActivityView;
 import dev.pinwheel.studio.access.ServersView;
 import dev.pinwheel.studio.parts.Buttons;
+import dev.pinwheel.studio.parts.LazyMenu;
 import dev.pinwheel.studio.theme.StudioIcon;
 
 /** The menu of who is signed in: account, access, activity, sign-out. */
@@ -33,8 +33,12 @@ public final class AccountMenu extends Div {
     Button button = Buttons.icon(StudioIcon.USER, name, click -> {});
     button.setTestId("account-menu");
     button.setId("pw-account");
-    ContextMenu menu = new ContextMenu(button);
-    menu.setOpenOnClick(true);
+    add(button, new LazyMenu(button, this::fill));
+    setVisible(!actor.isLocal() || context.isAdministrator() || context.isServerAdministrator());
+  }
+
+  private void fill(LazyMenu menu) {
+    Actor actor = context.actor();
     if (!actor.isLocal()) {
       MenuItem who = menu.addItem(actor.name());
       who.setEnabled(false);
@@ -50,11 +54,9 @@ public final class AccountMenu extends Div {
     if (!actor.isLocal()) {
       menu.addItem("Sign out", click -> signOut(UI.getCurrent()));
     }
-    add(button, menu);
-    setVisible(!menu.getItems().isEmpty());
   }
 
-  private static void go(ContextMenu menu, String label, Class<? extends Component> view) {
+  private static void go(LazyMenu menu, String label, Class<? extends Component> view) {
     menu.addItem(label, click -> UI.getCurrent().navigate(view));
   }
 

@@ -23,7 +23,10 @@ public final class StudioServiceListener implements VaadinServiceInitListener {
             init -> init.getSession().setErrorHandler(new StudioErrorHandler()));
     event
         .getSource()
-        .addUIInitListener(init -> configure(init.getUI().getReconnectDialogConfiguration()));
+        .addUIInitListener(init -> {
+          configure(init.getUI().getReconnectDialogConfiguration());
+          KeptAnswer.shortenWhenTaken(init.getUI());
+        });
     event.getSource().setSystemMessagesProvider(info -> reloadWhenExpired());
   }
 

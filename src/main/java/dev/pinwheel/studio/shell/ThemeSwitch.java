@@ -3,16 +3,14 @@ package dev.pinwheel.studio.shell;
 import com.vaadin.flow.component.AttachEvent;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
-import com.vaadin.flow.component.contextmenu.ContextMenu;
 import com.vaadin.flow.component.contextmenu.MenuItem;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.page.ColorScheme;
 import dev.pinwheel.studio.palette.PaletteCommand;
+import dev.pinwheel.studio.parts.LazyMenu;
 import dev.pinwheel.studio.theme.StudioIcon;
 import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 
 /** Switches between light, dark and system theme; stored in the browser. */
 public final class ThemeSwitch extends Div {
@@ -38,20 +36,21 @@ public final class ThemeSwitch extends Div {
   }
 
   private final Button button = new Button();
-  private final Map<Theme, MenuItem> items = new EnumMap<>(Theme.class);
+  private Theme shown = Theme.SYSTEM;
 
   public ThemeSwitch() {
     button.addThemeVariants(ButtonVariant.LUMO_ICON, ButtonVariant.TERTIARY);
     button.setTestId("theme");
-    ContextMenu menu = new ContextMenu(button);
-    menu.setOpenOnClick(true);
-    add(button, menu);
+    add(button, new LazyMenu(button, this::fill));
+    show(Theme.SYSTEM);
+  }
+
+  private void fill(LazyMenu menu) {
     for (Theme theme : Theme.values()) {
       MenuItem item = menu.addItem(theme.label, click -> choose(theme));
       item.setCheckable(true);
-      items.put(theme, item);
+      item.setChecked(theme == shown);
     }
-    show(Theme.SYSTEM);
   }
 
   @Override
@@ -89,7 +88,7 @@ public final class ThemeSwitch extends Div {
   }
 
   private void show(Theme chosen) {
-    items.forEach((theme, item) -> item.setChecked(theme == chosen));
+    shown = chosen;
     button.setIcon(chosen.icon.create());
     button.setAriaLabel("Theme: " + chosen.label);
     button.setTooltipText("Theme: " + chosen.label);

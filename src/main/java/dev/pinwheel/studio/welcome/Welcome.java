@@ -13,6 +13,7 @@ import dev.pinwheel.query.view.Sight;
 import dev.pinwheel.studio.live.EngineChanges;
 import dev.pinwheel.studio.live.Watch;
 import dev.pinwheel.studio.parts.Buttons;
+import dev.pinwheel.studio.parts.LazyPart;
 import dev.pinwheel.studio.shell.StudioContext;
 import dev.pinwheel.studio.theme.StudioIcon;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +30,7 @@ public final class Welcome extends Div {
 
   private final StudioContext context;
   private final Sight sight;
-  private final OrderedList list = new OrderedList();
+  private final LazyPart<OrderedList> list = new LazyPart<>(this::build);
   private final String howToRerun;
   private boolean wanted;
   private @Nullable Watch watch;
@@ -44,7 +45,11 @@ public final class Welcome extends Div {
     addClassName("pw-welcome-area");
     setTestId("welcome");
     getElement().setAttribute("role", "region").setAttribute("aria-label", "First steps");
-    list.addClassName("pw-welcome");
+  }
+
+  private OrderedList build() {
+    OrderedList steps = new OrderedList();
+    steps.addClassName("pw-welcome");
     Paragraph title = new Paragraph("Get to know Pinwheel in three steps");
     title.addClassName("pw-strong");
     Button close = Buttons.icon(StudioIcon.CLOSE, "Dismiss the first steps", click -> dismiss());
@@ -52,7 +57,8 @@ public final class Welcome extends Div {
     close.setTestId("dismiss-welcome");
     Div line = new Div(title, close);
     line.addClassName("pw-row");
-    add(line, list);
+    add(line, steps);
+    return steps;
   }
 
   /** Above the list of runs. */
@@ -93,7 +99,7 @@ public final class Welcome extends Div {
                   () -> WelcomeProgress.read(context.reads(), sight),
                   this::show);
     }
-    setVisible(wanted && !done && list.getChildren().findAny().isPresent());
+    setVisible(wanted && !done && shown != null);
   }
 
   private void show(WelcomeProgress progress) {
@@ -103,8 +109,12 @@ public final class Welcome extends Div {
       return;
     }
     shown = progress;
-    list.removeAll();
-    list.add(
+    if (done) {
+      return;
+    }
+    OrderedList steps = list.get();
+    steps.removeAll();
+    steps.add(
         step(1, progress.ran(), "Run a workflow", "users / welcome is a good start."),
         step(2, progress.reran(), "Re-run a step", howToRerun),
         step(
@@ -112,7 +122,8 @@ public final class Welcome extends Div {
             progress.child(),
             "Create a child workspace",
             "Use the workspace menu above. What you re-run in the child is not visible from its base."));
-    list.getChildren()
+    steps
+        .getChildren()
         .filter(step -> !step.getElement().hasAttribute("data-done"))
         .findFirst()
         .ifPresent(next -> next.getElement().setAttribute("data-next", true));

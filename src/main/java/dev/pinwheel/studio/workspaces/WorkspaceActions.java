@@ -4,7 +4,6 @@ import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
-import com.vaadin.flow.component.contextmenu.ContextMenu;
 import com.vaadin.flow.component.contextmenu.MenuItemBase;
 import com.vaadin.flow.component.grid.contextmenu.GridContextMenu;
 import com.vaadin.flow.component.html.Div;
@@ -13,6 +12,7 @@ import dev.pinwheel.engine.command.Command;
 import dev.pinwheel.model.WorkspaceState;
 import dev.pinwheel.query.WorkspaceNode;
 import dev.pinwheel.studio.parts.Buttons;
+import dev.pinwheel.studio.parts.LazyMenu;
 import dev.pinwheel.studio.shell.CurrentViewpoint;
 import dev.pinwheel.studio.shell.Notifications;
 import dev.pinwheel.studio.shell.StudioContext;
@@ -44,12 +44,16 @@ final class WorkspaceActions {
     Button button = Buttons.icon(StudioIcon.MORE, "Actions on " + node.name(), click -> {});
     button.addThemeVariants(ButtonVariant.SMALL);
     button.setTestId("workspace-actions");
-    ContextMenu menu = new ContextMenu(button);
-    menu.setOpenOnClick(true);
-    actions(node)
-        .forEach(action ->
-            explain(menu.addItem(action.label(), click -> action.perform().run()), action));
-    return new Div(button, menu);
+    return new Div(
+        button,
+        new LazyMenu(
+            button,
+            menu ->
+                actions(node)
+                    .forEach(action ->
+                        explain(
+                            menu.addItem(action.label(), click -> action.perform().run()),
+                            action))));
   }
 
   /** The menu of the grid's rows, to be added beside the grid, so that it belongs to the view. */

@@ -8,6 +8,7 @@ import dev.pinwheel.query.plan.PlanComparison;
 import dev.pinwheel.query.run.RunTree;
 import dev.pinwheel.query.step.ExecutionView;
 import dev.pinwheel.query.view.Viewpoint;
+import dev.pinwheel.studio.parts.LazyPart;
 import dev.pinwheel.studio.run.RunActions;
 import dev.pinwheel.studio.run.RunAddress;
 import dev.pinwheel.studio.run.RunAddress.PanelTab;
@@ -25,43 +26,43 @@ public final class StepPanel extends Div {
   private final RunActions actions;
   private final PanelHeader header;
   private final StaleRow stale;
-  private final OverviewTab overview;
-  private final MemoTab memo;
-  private final ExecutionLogTab log;
-  private final CallsTab calls;
-  private final CompareTab compare;
+  private final LazyPart<OverviewTab> overview;
+  private final LazyPart<MemoTab> memo;
+  private final LazyPart<ExecutionLogTab> log;
+  private final LazyPart<CallsTab> calls;
+  private final LazyPart<CompareTab> compare;
   private final TabArea<PanelTab> tabs;
   private final Div step;
-  private final CardMembers members;
+  private final LazyPart<CardMembers> members;
 
   public StepPanel(RunActions actions) {
     this.actions = actions;
     this.header = new PanelHeader(actions);
     this.stale = new StaleRow(actions);
-    this.overview = new OverviewTab(actions);
-    this.memo = new MemoTab(actions);
-    this.log = new ExecutionLogTab(actions);
-    this.calls = new CallsTab(actions);
-    this.compare = new CompareTab(actions);
     this.tabs =
         new TabArea<>("About this step", tab -> actions.open(actions.address().withTab(tab)));
-    this.members = new CardMembers(actions);
+    this.members =
+        new LazyPart<>(() -> {
+          CardMembers made = new CardMembers(actions);
+          add(made);
+          return made;
+        });
     addClassName("pw-panel");
     setId("step-panel");
     getElement().setAttribute("role", "region");
     getElement().setAttribute("aria-label", "Step");
     setTestId("step-panel");
-    tabs.add(PanelTab.OVERVIEW, "Overview", overview);
-    tabs.add(PanelTab.MEMO, "Memo", memo);
-    tabs.add(PanelTab.LOGS, "Logs", log);
-    tabs.add(PanelTab.CALLS, "Calls", calls);
-    tabs.add(PanelTab.COMPARE, "Compare", compare);
+    overview = tabs.add(PanelTab.OVERVIEW, "Overview", () -> new OverviewTab(actions));
+    memo = tabs.add(PanelTab.MEMO, "Memo", () -> new MemoTab(actions));
+    log = tabs.add(PanelTab.LOGS, "Logs", () -> new ExecutionLogTab(actions));
+    calls = tabs.add(PanelTab.CALLS, "Calls", () -> new CallsTab(actions));
+    compare = tabs.add(PanelTab.COMPARE, "Compare", () -> new CompareTab(actions));
     tabs.contents().addClassName("pw-panel-body");
     tabs.contents().getElement().setAttribute("tabindex", "0");
     step = new Div(header, stale, tabs.tabs(), tabs.contents());
     step.addClassName("pw-panel-step");
     getElement().appendChild(new Element("pw-panel-resizer"), new Element("pw-panel-focus"));
-    add(step, members);
+    add(step);
     setVisible(false);
   }
 
@@ -78,17 +79,17 @@ public final class StepPanel extends Div {
       ZoneId zone) {
     setVisible(true);
     step.setVisible(true);
-    members.setVisible(false);
+    members.ifMade(shown -> shown.setVisible(false));
     getElement().setAttribute("aria-label", "Step " + execution.target());
     setFull(address.full());
     header.show(execution, address.full(), zone);
     tabs.show(address.tab());
     switch (address.tab()) {
-      case OVERVIEW -> overview.show(execution, planned, zone);
-      case MEMO -> memo.show(execution, zone);
-      case LOGS -> log.show(viewpoint, execution.id());
-      case CALLS -> calls.show(execution);
-      case COMPARE -> compare.show(execution);
+      case OVERVIEW -> overview.get().show(execution, planned, zone);
+      case MEMO -> memo.get().show(execution, zone);
+      case LOGS -> log.get().show(viewpoint, execution.id());
+      case CALLS -> calls.get().show(execution);
+      case COMPARE -> compare.get().show(execution);
     }
   }
 
@@ -105,10 +106,10 @@ public final class StepPanel extends Div {
   public void showCard(RunTree tree, Card card, ZoneId zone) {
     setVisible(true);
     step.setVisible(false);
-    members.setVisible(true);
+    members.get().setVisible(true);
     getElement().setAttribute("aria-label", "Steps of " + card.title());
     setFull(false);
-    members.show(tree, card, zone);
+    members.get().show(tree, card, zone);
   }
 
   /** Nothing is selected. */
