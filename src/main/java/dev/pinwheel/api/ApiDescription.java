@@ -125,9 +125,11 @@ class ApiDescription {
                           "type",
                           problemTypes(),
                           "title",
-                          new StringSchema().example("Not found"),
+                          new StringSchema()
+                              .description("The type in a few words")
+                              .example("Not found"),
                           "status",
-                          new IntegerSchema().example(404),
+                          new IntegerSchema().description("The status of the answer").example(404),
                           "detail",
                           new StringSchema().description("A sentence for people"),
                           "instance",
@@ -138,6 +140,7 @@ class ApiDescription {
 
   private static Schema<?> problemTypes() {
     return new StringSchema()
+        .description("What kind of refusal it is")
         ._enum(Stream.of(ProblemType.values()).map(type -> type.uri().toString()).toList());
   }
 }

@@ -51,7 +51,11 @@ final class ModuleController {
                     .formatted(module, workspace)));
   }
 
-  /** The modules of a workspace. */
+  /**
+   * The modules of a workspace.
+   *
+   * @param modules by name
+   */
   @Schema(name = "Modules")
   record ModulesJson(List<ModuleJson> modules) {}
 }

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param declaredIn the workspace whose worker declared it; absent for the embedded worker
  * @param declaredBy the worker that declared it, at {@code declaredAt}; absent when not recorded
  * @param workerHere whether a worker could execute it in the workspace now
+ * @param targets its tasks and workflows
  */
 @Schema(name = "Module")
 record ModuleJson(
@@ -49,8 +50,11 @@ record ModuleJson(
   /**
    * A workflow or a task.
    *
+   * @param name its name
    * @param kind workflow or task
    * @param description Markdown
+   * @param parameters by position
+   * @param options as declared
    * @param olderDeclaration absent unless the newest manifest lacks it and another worker still
    *     declares it
    * @param memoAdvice of a task whose memo key never repeated in the latest runs
@@ -96,6 +100,7 @@ record ModuleJson(
   /**
    * A parameter.
    *
+   * @param name its name
    * @param schema JSON Schema of what it takes
    * @param defaultValue absent when it has none
    */
@@ -116,6 +121,10 @@ record ModuleJson(
    * Options as declared; what is not set is absent.
    *
    * @param memo off, all or the names of parameters
+   * @param cache how results are cached
+   * @param retry how failed executions are tried again
+   * @param timeoutMillis how long an execution may take
+   * @param delayMillis how long after the call it may begin
    */
   @Schema(name = "Options")
   record OptionsJson(
@@ -140,7 +149,15 @@ record ModuleJson(
     }
   }
 
-  /** How results are cached across runs. */
+  /**
+   * How results are cached across runs.
+   *
+   * @param enabled false switches caching off
+   * @param parameters those that are part of the key; all when absent
+   * @param maxAgeMillis how long a result is used; forever when absent
+   * @param namespace shared by tasks that share results
+   * @param version another one leaves older results behind
+   */
   @Schema(name = "Cache")
   record CacheJson(
       boolean enabled,
@@ -159,7 +176,13 @@ record ModuleJson(
     }
   }
 
-  /** How failed executions are tried again. */
+  /**
+   * How failed executions are tried again.
+   *
+   * @param limit how many retries at most
+   * @param backoffMillis the pause before the first one, doubled for each further one
+   * @param maxBackoffMillis the longest pause
+   */
   @Schema(name = "Retry")
   record RetryJson(int limit, long backoffMillis, long maxBackoffMillis) {
 

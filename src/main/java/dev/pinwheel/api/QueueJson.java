@@ -27,6 +27,7 @@ record QueueJson(
   /**
    * An open execution.
    *
+   * @param section executing, due, scheduled or blocked
    * @param argumentLine the arguments of its step in one line
    * @param since when it began to execute, or when it was created
    * @param waiting why it waits; absent when it executes or is just about to start

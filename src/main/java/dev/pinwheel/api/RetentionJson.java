@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * How long the runs submitted in a workspace are kept.
  *
+ * @param retention what holds for the workspace
  * @param from the workspace that has set it; absent when none has, so that everything is kept
  * @param inherited whether it is not set in the workspace itself
  */
@@ -63,7 +64,14 @@ record RetentionJson(
     }
   }
 
-  /** The retention to set: {@code {"everything": true}} or an age. */
+  /**
+   * The retention to set: {@code {"everything": true}} or an age.
+   *
+   * @param everything true: nothing is ever removed; without the other fields
+   * @param ageMillis since the last activity of a run in any workspace
+   * @param lastRuns so many runs of each workflow are kept, however old
+   * @param childLimitMillis for how much longer children may keep runs of the workspace
+   */
   @Schema(name = "RetentionWish")
   record ChosenJson(
       @Nullable Boolean everything,
@@ -111,7 +119,11 @@ record RetentionJson(
     }
   }
 
-  /** What was removed, the latest first. */
+  /**
+   * What was removed, the latest first.
+   *
+   * @param hours those in which something was removed
+   */
   @Schema(name = "RemovedRuns")
   record RemovedJson(List<HourJson> hours) {
 

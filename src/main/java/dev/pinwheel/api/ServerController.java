@@ -51,7 +51,11 @@ final class ServerController {
     return new ServersJson(reads.servers().list().stream().map(ServerJson::of).toList());
   }
 
-  /** All servers. */
+  /**
+   * All servers.
+   *
+   * @param servers the one that works first
+   */
   @Schema(name = "Servers")
   record ServersJson(List<ServerJson> servers) {}
 
@@ -60,6 +64,7 @@ final class ServerController {
    *
    * @param name which process it is, on which machine
    * @param state working, standby, or silent: not heard of for 10 seconds
+   * @param version of Pinwheel
    * @param heardAt absent with the embedded database, which has one server
    */
   @Schema(name = "Server")

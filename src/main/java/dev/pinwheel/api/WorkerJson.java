@@ -10,13 +10,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * A worker that serves a workspace or a base of it.
  *
+ * @param session the id of its session
  * @param serves the workspace or pattern; absent for the embedded worker, which serves all, last in
  *     line
+ * @param modules names of the modules that it declares
  * @param replaced modules of which another worker has declared a newer manifest for the same
  *     workspace or pattern
  * @param slots how many executions it computes at the same time
  * @param executing what it has of executions visible from here
  * @param state connected, silent, leaving, left or lost
+ * @param openedAt when its session began
  * @param heardAt its last heartbeat, as recorded every few seconds
  * @param since when it came into this state
  * @param awaitedUntil until when executions wait for one that left or is lost
@@ -72,7 +75,11 @@ record WorkerJson(
     }
   }
 
-  /** The workers of a workspace. */
+  /**
+   * The workers of a workspace.
+   *
+   * @param workers those that serve the workspace or a base of it
+   */
   @Schema(name = "Workers")
   record ListJson(List<WorkerJson> workers) {}
 }

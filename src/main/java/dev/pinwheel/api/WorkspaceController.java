@@ -152,18 +152,34 @@ final class WorkspaceController {
     return name.startsWith("/") ? name.substring(1) : name;
   }
 
-  /** All workspaces. */
+  /**
+   * All workspaces.
+   *
+   * @param workspaces a base before its children, siblings by name
+   */
   @Schema(name = "Workspaces")
   record WorkspacesJson(List<WorkspaceJson> workspaces) {}
 
-  /** The workspace to create. */
+  /**
+   * The workspace to create.
+   *
+   * @param name its name, parts separated by slashes
+   * @param base the name of its base; none when left out
+   */
   @Schema(name = "NewWorkspace")
   record NewWorkspaceJson(
       @Schema(example = "development/joe", requiredMode = Schema.RequiredMode.REQUIRED)
           @Nullable String name,
       @Schema(example = "production") @Nullable String base) {}
 
-  /** One change of a workspace. */
+  /**
+   * One change of a workspace.
+   *
+   * @param name the new name
+   * @param base the new base; null for none
+   * @param state the new state
+   * @param basing who may base workspaces on it
+   */
   @Schema(name = "WorkspaceChange")
   record WorkspaceChangeJson(
       @Nullable String name,

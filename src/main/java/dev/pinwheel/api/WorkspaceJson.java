@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A workspace.
  *
+ * @param name its name, parts separated by slashes
  * @param base absent when it has none
  * @param state active, paused or archived
  * @param basing who may base workspaces on it: nobody, developers or viewers

@@ -107,6 +107,7 @@ final class LoginController {
   /**
    * Who logs in.
    *
+   * @param name the name of the user
    * @param token the name of the token to make
    */
   @Schema(name = "Login")
@@ -120,7 +121,9 @@ final class LoginController {
    * The token.
    *
    * @param secret shown only here
+   * @param id its number
    * @param name as it stands beside what is done with it
+   * @param expiresAt until when it is valid
    */
   @Schema(name = "LoginAnswer")
   record LoginAnswerJson(

@@ -106,6 +106,36 @@ class ApiDescriptionTest {
   }
 
   @Test
+  void everyFieldAndEveryParameterSaysWhatItIs() {
+    List<String> silent = new ArrayList<>();
+    document
+        .path("components")
+        .path("schemas")
+        .properties()
+        .forEach(schema ->
+            schema
+                .getValue()
+                .path("properties")
+                .properties()
+                .forEach(field -> {
+                  if (field.getValue().path("description").asString("").isBlank()) {
+                    silent.add(schema.getKey() + "." + field.getKey());
+                  }
+                }));
+    forEachOperation(operation ->
+        operation
+            .path("parameters")
+            .forEach(parameter -> {
+              if (parameter.path("description").asString("").isBlank()) {
+                silent.add(operation.path("operationId").asString() + "?" + parameter.path("name"));
+              }
+            }));
+
+    assertThat(silent).isEmpty();
+    assertThat(document.toString()).doesNotContain("{@").doesNotContain("@param");
+  }
+
+  @Test
   void everyReferenceLeadsToASchema() {
     List<String> references = new ArrayList<>();
     collectReferences(document, references);

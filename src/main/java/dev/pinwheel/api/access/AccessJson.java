@@ -19,6 +19,7 @@ final class AccessJson {
   /**
    * A user.
    *
+   * @param name the name to sign in with
    * @param administrator whether it is a server administrator
    * @param external whether it signs in with an identity provider
    */
@@ -35,6 +36,8 @@ final class AccessJson {
    *
    * @param on the name of a workspace, or a pattern
    * @param external given by a group of the identity provider
+   * @param grantedAt when it was granted
+   * @param grantedBy who granted it
    */
   @Schema(name = "Grant")
   record GrantJson(
@@ -59,11 +62,14 @@ final class AccessJson {
   /**
    * A token, without its secret.
    *
+   * @param id its number
+   * @param name what its maker called it
    * @param user its owner
    * @param service whether it acts under its own name
    * @param on names of workspaces, and patterns
    * @param administrator whether it may do what its owner may as a server administrator
    * @param modules what its workers may declare; absent for everything
+   * @param expiresAt until when it is valid
    * @param usedAt absent when it was never used
    */
   @Schema(name = "Token")

@@ -113,6 +113,7 @@ final class AccountController {
   /**
    * Who sends a request.
    *
+   * @param name as it stands beside what is done
    * @param kind anonymous where nobody has to sign in, user or token
    * @param secured whether everybody needs an identity
    * @param administrator whether it may manage users and grants

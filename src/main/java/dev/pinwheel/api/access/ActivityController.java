@@ -117,6 +117,7 @@ final class ActivityController {
   /**
    * Entries, the latest first.
    *
+   * @param entries the latest first
    * @param nextCursor where the next page begins; absent on the last
    */
   @Schema(name = "Activity")
@@ -128,6 +129,7 @@ final class ActivityController {
    * @param until the last time, when it was refused several times within a minute
    * @param via studio, api, cli, worker or server
    * @param action the word of what was done: submitRun
+   * @param refused whether it was refused
    * @param occurrences how often
    * @param workspace absent for what belongs to no workspace, and where it is hidden
    * @param subject what it was about: a step, a user, a pattern

@@ -116,7 +116,11 @@ final class GrantController {
   @Schema(name = "Grants")
   record GrantsJson(List<AccessJson.GrantJson> grants) {}
 
-  /** The role to grant. */
+  /**
+   * The role to grant.
+   *
+   * @param on the name of a workspace, or a pattern
+   */
   @Schema(name = "NewGrant")
   record NewGrantJson(
       @Schema(example = "joe", requiredMode = Schema.RequiredMode.REQUIRED) @Nullable String user,

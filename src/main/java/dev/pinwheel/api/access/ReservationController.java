@@ -110,7 +110,11 @@ final class ReservationController {
     return list(workspace);
   }
 
-  /** What is reserved, by module. */
+  /**
+   * What is reserved, by module.
+   *
+   * @param reservations one for each module or pattern
+   */
   @Schema(name = "Reservations")
   record ReservationsJson(List<ReservationJson> reservations) {}
 
@@ -123,11 +127,21 @@ final class ReservationController {
   @Schema(name = "Reservation")
   record ReservationJson(@Schema(example = "billing") String module, List<TokenNameJson> tokens) {}
 
-  /** A token by its name. */
+  /**
+   * A token by its name.
+   *
+   * @param id its number
+   * @param name what its maker called it
+   */
   @Schema(name = "TokenName")
   record TokenNameJson(long id, @Schema(example = "deploy") String name) {}
 
-  /** What to reserve. */
+  /**
+   * What to reserve.
+   *
+   * @param module a name, or a name and .*
+   * @param tokens ids of the tokens whose workers may declare it
+   */
   @Schema(name = "NewReservation")
   record NewReservationJson(
       @Schema(example = "billing", requiredMode = Schema.RequiredMode.REQUIRED)

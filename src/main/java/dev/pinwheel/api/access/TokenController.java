@@ -132,11 +132,19 @@ final class TokenController {
         revoked, engine.access(), reads.workspaces().names(callers.sightOfNames()));
   }
 
-  /** Tokens. */
+  /**
+   * Tokens.
+   *
+   * @param tokens those that one may see
+   */
   @Schema(name = "Tokens")
   record TokensJson(List<AccessJson.TokenJson> tokens) {}
 
-  /** A new token. */
+  /**
+   * A new token.
+   *
+   * @param token the token without its secret
+   */
   @Schema(name = "NewToken")
   record NewTokenJson(
       @Schema(description = "Shown only here") String secret, AccessJson.TokenJson token) {}
@@ -144,10 +152,12 @@ final class TokenController {
   /**
    * The token to make.
    *
+   * @param name what to call it
    * @param service whether it acts under its own name; for administrators of all its workspaces
    * @param on names of workspaces, and patterns
    * @param administrator whether it may manage users and grants as its owner may
    * @param modules what its workers may declare, such as billing or shop.*; all when left out
+   * @param expiresInDays how many days it is valid
    */
   @Schema(name = "TokenRequest")
   record TokenRequestJson(

@@ -130,15 +130,27 @@ final class UserController {
     return new ReadmittedJson(name);
   }
 
-  /** Who may sign in again. */
+  /**
+   * Who may sign in again.
+   *
+   * @param name the name of the user at the identity provider
+   */
   @Schema(name = "Readmitted")
   record ReadmittedJson(@Schema(example = "joe") String name) {}
 
-  /** All users. */
+  /**
+   * All users.
+   *
+   * @param users by name
+   */
   @Schema(name = "Users")
   record UsersJson(List<AccessJson.UserJson> users) {}
 
-  /** The user to add. */
+  /**
+   * The user to add.
+   *
+   * @param name the name to sign in with
+   */
   @Schema(name = "NewUser")
   record NewUserJson(
       @Schema(example = "joe", requiredMode = Schema.RequiredMode.REQUIRED) @Nullable String name,

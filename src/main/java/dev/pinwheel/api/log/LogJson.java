@@ -42,6 +42,7 @@ record LogJson(
   /**
    * A page of messages, oldest first.
    *
+   * @param messages oldest first
    * @param cursor where this page ends: asking again with it gives what was logged since
    * @param more whether there are more already
    */

@@ -12,6 +12,7 @@ import java.util.List;
  * @param asPlanned whether as much ran and as much was reused as planned
  * @param ran steps that executed in it
  * @param reused calls in it that reused something
+ * @param targets the same of each target
  */
 @Schema(name = "PlanComparison")
 record PlanComparisonJson(
@@ -40,7 +41,12 @@ record PlanComparisonJson(
         comparison.targets().stream().map(TargetJson::of).toList());
   }
 
-  /** The same of one target. */
+  /**
+   * The same of one target.
+   *
+   * @param ran how many of its steps executed
+   * @param reused how many of its calls reused something
+   */
   @Schema(name = "PlanComparisonTarget")
   record TargetJson(
       String module,

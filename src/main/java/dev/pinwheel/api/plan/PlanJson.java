@@ -56,6 +56,7 @@ record PlanJson(
    * The calls of a class.
    *
    * @param calls how many, repeated ones counted
+   * @param lines by target
    */
   @Schema(name = "PlanClass")
   record PlanClassJson(int calls, List<PlanLineJson> lines) {

@@ -19,7 +19,13 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Problems", description = "The types of refusals, as found in the field type of one.")
 final class ProblemController {
 
-  /** A type of refusal. */
+  /**
+   * A type of refusal.
+   *
+   * @param type its URI
+   * @param title in a few words
+   * @param meaning what it means, in a sentence
+   */
   @Schema(name = "ProblemType")
   record ProblemTypeJson(String type, int status, String title, String meaning) {}
 

@@ -13,6 +13,8 @@ import java.util.List;
  * What differs between two runs, two attempts, or a run as two workspaces see it; the older side
  * comes first.
  *
+ * @param before the older side
+ * @param after the newer side
  * @param first the executions of step 1
  * @param groups of {@code calls}: calls of one target that differ in the same way
  * @param calls of the two call trees that differ
@@ -56,7 +58,11 @@ record RunComparisonJson(
     }
   }
 
-  /** Calls of one target that differ in the same way. */
+  /**
+   * Calls of one target that differ in the same way.
+   *
+   * @param count how many calls
+   */
   @Schema(name = "DifferenceGroup")
   record GroupJson(Comparison.Kind kind, String module, String target, int count, String sentence) {
 

@@ -181,7 +181,11 @@ final class RunController {
     return new KeptJson(false);
   }
 
-  /** Whether a run is marked to be kept. */
+  /**
+   * Whether a run is marked to be kept.
+   *
+   * @param kept whether it is marked
+   */
   @Schema(name = "KeptRun")
   record KeptJson(boolean kept) {}
 

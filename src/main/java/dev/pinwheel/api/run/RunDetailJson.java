@@ -18,17 +18,23 @@ import org.jspecify.annotations.Nullable;
  *
  * @param argumentLine the arguments of the workflow in one line; absent when they are not visible
  *     from here
- * @param openHere how many of its executions are open in that very workspace: what cancelling ends
- * @param openIn the visible workspaces where anything of it is open, nearest first
  * @param status how step 1's current attempt ended, once nothing visible is open; else running,
  *     waiting, queued or scheduled; part when step 1 is not visible from here
  * @param scheduledAt when a scheduled run goes on
- * @param timing of step 1's current attempt; absent when that is not visible from here
+ * @param openHere how many of its executions are open in that very workspace: what cancelling ends
+ * @param openIn the visible workspaces where anything of it is open, nearest first
+ * @param submittedIn absent when that workspace is not visible from here
  * @param kept whether somebody marked it to be kept
  * @param spawnedBy the step of another run that called this workflow
+ * @param timing of step 1's current attempt; absent when that is not visible from here
  * @param firstError the failed leaf, first in call order
+ * @param reuse how much was reused
+ * @param staleness fresh, mayBecomeStale, staleBelow or stale
+ * @param staleCauses why it is stale
  * @param steps how many steps its call tree has
+ * @param endedSteps how many of them have ended
  * @param failedSteps failed, timed out or abandoned; those that were cancelled are not among them
+ * @param cancelledSteps how many of them were cancelled
  */
 @Schema(name = "RunDetail")
 record RunDetailJson(
@@ -89,7 +95,12 @@ record RunDetailJson(
         header.progress().cancelled());
   }
 
-  /** The failed leaf of a tree. */
+  /**
+   * The failed leaf of a tree.
+   *
+   * @param type the name of the exception
+   * @param message its message
+   */
   @Schema(name = "FirstError")
   record FirstErrorJson(String step, String target, State state, String type, String message) {
 
@@ -118,6 +129,7 @@ record RunDetailJson(
    * Why something is stale: it holds one execution, and the same lookup made now finds another.
    *
    * @param held absent when that is not visible from here
+   * @param found the execution that the same lookup finds now
    * @param settled false while that one is open
    * @param holders the steps that made the calls
    */

@@ -15,17 +15,22 @@ import org.jspecify.annotations.Nullable;
  *
  * @param argumentLine the arguments of the workflow in one line; absent when they are not visible
  *     from here
- * @param error of a run that failed: the failed leaf, first in call order; in a very large run the
- *     workflow itself
  * @param status how step 1's current attempt ended, once nothing visible is open; else running,
  *     waiting, queued or scheduled; part when step 1 is not visible from here
  * @param scheduledAt when a scheduled run goes on
- * @param failedSteps failed, timed out or abandoned; those that were cancelled are not among them
  * @param active whether anything visible of it is open
+ * @param stale whether a call of the tree is outdated
  * @param kept whether somebody marked it to be kept
+ * @param failedSteps failed, timed out or abandoned; those that were cancelled are not among them
+ * @param cancelledSteps how many of its steps were cancelled
+ * @param endedExecutions how many of its visible executions have ended
+ * @param reusedCalls of {@code calls}: how many made no execution
  * @param submittedIn absent when that workspace is not visible from here
- * @param timing of step 1's current attempt; absent when that is not visible from here
  * @param rerunIn the other visible workspaces where anything of it executed, nearest first
+ * @param lastActivityAt when anything visible of it changed last
+ * @param timing of step 1's current attempt; absent when that is not visible from here
+ * @param error of a run that failed: the failed leaf, first in call order; in a very large run the
+ *     workflow itself
  */
 @Schema(name = "Run")
 record RunJson(

@@ -123,6 +123,7 @@ record TimelineJson(
    *
    * @param reused false for a further call of an execution that another call had made
    * @param execution whose result it took
+   * @param reusedFrom the workspace of the execution, when it is not the one you look from
    * @param endedAt when that was there; absent while it is open
    */
   @Schema(name = "ReuseTime")

@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param version changes when the tree may have changed
  * @param status of the run: running, waiting, queued or scheduled while anything visible is open
  * @param steps where the status is part, several of them have the depth 0
+ * @param calls the calls between the steps
+ * @param dependencies which execution waited for which
  * @param stepsNotReached how many other visible steps only earlier attempts called
  */
 @Schema(name = "Tree")
@@ -48,6 +50,7 @@ record TreeJson(
   /**
    * A call.
    *
+   * @param caller the id of the calling execution
    * @param callee what it refers to; where that is not visible from here, the current execution of
    *     its step
    * @param kind made or reused
@@ -58,6 +61,7 @@ record TreeJson(
    * @param reusedFrom the workspace of a reused execution, when it is not the one you look from
    * @param usedOther whether the callee's step is shown at another attempt than the one used
    * @param usedNotVisible whether the execution it refers to is not visible from here
+   * @param staleness fresh, mayBecomeStale, staleBelow or stale
    * @param newer what the same lookup finds now, when the call is outdated or may become so
    */
   @Schema(name = "Call")
@@ -99,6 +103,8 @@ record TreeJson(
   /**
    * A step waited for the result of another, or was handed it.
    *
+   * @param dependent the execution that waited
+   * @param dependency the execution whose result it needed
    * @param handed true: it came as a handle in the arguments
    */
   @Schema(name = "Dependency")

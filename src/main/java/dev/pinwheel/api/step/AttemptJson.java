@@ -41,7 +41,11 @@ record AttemptJson(
         RerunJson.of(attempt.rerun()));
   }
 
-  /** Who re-ran a step, when and why. */
+  /**
+   * Who re-ran a step, when and why.
+   *
+   * @param reason as given; absent when none was
+   */
   @Schema(name = "Rerun")
   record RerunJson(String by, Instant at, @Nullable String reason) {
 

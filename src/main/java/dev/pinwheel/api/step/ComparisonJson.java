@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What differs between two executions of one target.
  *
+ * @param before the older one
+ * @param after the newer one
  * @param arguments that differ; attempts of one step have the same
  * @param outcome how the outcomes compare, in a sentence
  * @param sameOutcome absent while one of them is open
@@ -49,6 +51,7 @@ public record ComparisonJson(
   /**
    * One of the two.
    *
+   * @param tookMillis from its assignment to its end; absent while it is open
    * @param codeVersion of the worker that had it
    * @param failure type and message
    */

@@ -26,9 +26,14 @@ import org.jspecify.annotations.Nullable;
  * @param value of its outcome; absent while it is open, when it failed, and when it is large
  * @param valueBytes size of the value; a large one is at {@code …/value}
  * @param forwarding from this execution to the end of its outcome
+ * @param ranOn the worker that had it; absent before
  * @param endedBy who cancelled it
+ * @param rerun who forced it; absent when it was not forced
  * @param callers the visible calls that refer to it
  * @param callees its own calls, by number
+ * @param dependencies what it waited for, or was handed
+ * @param dependents what waited for it, or was handed it
+ * @param memo whether and how it is memoized
  */
 @Schema(name = "Execution")
 record ExecutionJson(
@@ -97,6 +102,7 @@ record ExecutionJson(
   /**
    * An argument.
    *
+   * @param name the name of the parameter
    * @param value absent when it is large; then it is at {@code …/arguments/{position}}
    * @param bytes its size
    * @param inKey whether it is part of the memo key

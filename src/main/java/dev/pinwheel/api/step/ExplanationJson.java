@@ -66,10 +66,16 @@ record ExplanationJson(
   /**
    * A call and what its lookup saw, as recorded when it was decided.
    *
+   * @param caller the id of the calling execution
+   * @param callerTarget its task or workflow
+   * @param callerWorkspace its workspace
    * @param number of the call among those of the caller
    * @param times how often the caller made this same call
    * @param execution that it refers to
    * @param verdict notMemoized, miss, hit, earlierSuccess, forced or forcedBefore
+   * @param option the memo option that counted: off, all or the names of parameters; absent when
+   *     none was set
+   * @param optionOrigin where it was set: re-run, call site, task, run or default
    * @param candidates in the order in which the rule looks at them, then those that had ended
    *     without a value
    * @param moreCandidates there were further ones, which were not recorded
@@ -148,7 +154,11 @@ record ExplanationJson(
     }
   }
 
-  /** The earlier call most like one that found nothing. */
+  /**
+   * The earlier call most like one that found nothing.
+   *
+   * @param differences the arguments that differ
+   */
   @Schema(name = "NearestMiss")
   record NearestMissJson(
       String execution,
@@ -170,6 +180,7 @@ record ExplanationJson(
   /**
    * An argument that differs.
    *
+   * @param places where the values differ
    * @param note what may be unexpected about it, such as a handle that is new
    */
   @Schema(name = "ArgumentDifference")
@@ -187,6 +198,7 @@ record ExplanationJson(
   /**
    * A place where two values differ.
    *
+   * @param path where; $ is the value itself
    * @param before as JSON text, shortened; absent when it is not there
    * @param after as JSON text, shortened; absent when it is not there
    */

@@ -11,10 +11,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * Whether and how an execution is memoized, and what its own lookup came to.
  *
+ * @param memoized whether it has a memo key
  * @param headline in words: {@code Memoized by userId}
  * @param option the one that counts: off, all or the names of parameters; absent when none is set,
  *     which means off
  * @param optionOrigin where it was set: re-run, call site, task, run or default
+ * @param pin absent when it is not memoized
  * @param lookup what happened when this execution came to be, in a sentence
  * @param callsUse what a call made now from here would reuse
  * @param reusedBy the visible calls that reused an attempt of the step

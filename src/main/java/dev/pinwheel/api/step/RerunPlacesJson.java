@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where a step may be re-run.
  *
+ * @param places the workspaces, the one looked from first
  * @param childBase the base to give a new workspace in which to re-run it
  */
 @Schema(name = "RerunPlaces")
@@ -27,6 +28,7 @@ record RerunPlacesJson(String step, List<PlaceJson> places, @Nullable String chi
   /**
    * A workspace.
    *
+   * @param allowed whether it may be re-run there
    * @param refusal why not; absent when it is allowed
    * @param canRun whether a worker there has the module
    * @param runsOn the worker that would get it; absent when there is none

@@ -72,7 +72,12 @@ public record StepJson(
         node.callsNotVisible());
   }
 
-  /** A failure in one line. */
+  /**
+   * A failure in one line.
+   *
+   * @param type the name of the exception
+   * @param message its message
+   */
   @Schema(name = "FailureLine")
   record FailureLineJson(String type, String message) {}
 }

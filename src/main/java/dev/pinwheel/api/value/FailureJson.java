@@ -8,7 +8,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * What user code threw, or why the engine ended an execution.
  *
+ * @param type the name of the exception
+ * @param message its message
  * @param frames innermost first
+ * @param cause its cause; absent without one
  */
 @Schema(name = "Failure")
 public record FailureJson(
