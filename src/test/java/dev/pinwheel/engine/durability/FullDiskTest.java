@@ -45,8 +45,11 @@ class FullDiskTest {
 
   private static final int ROUNDS = Boolean.getBoolean("pinwheel.soak") ? 200 : 6;
 
-  /** Some bytes less than a commit, so that the disk is full in the middle of one. */
-  private static final int STEP = 1_500;
+  /** The disk is full in the middle of a commit: so many bytes further in each round, … */
+  private static final int STEP = 1_511;
+
+  /** … and never behind it. */
+  private static final int COMMIT = 45_000;
 
   private static final Duration NOTICED = Duration.ofSeconds(2);
   private static final Duration RECOVERED = Duration.ofSeconds(10);
@@ -90,7 +93,7 @@ class FullDiskTest {
     List<String> acknowledged = runs(pinwheel);
     logged.list.clear();
 
-    SmallDisk.leave(file, (long) round * STEP);
+    SmallDisk.leave(file, (long) round * STEP % COMMIT);
     // Of a worker: it waits. Of people: they are told after a while that nothing was changed.
     CompletableFuture<Boolean> value =
         pinwheel
