@@ -17,6 +17,7 @@ import dev.pinwheel.sdk.Task;
 import dev.pinwheel.sdk.Workflow;
 import dev.pinwheel.store.jooq.tables.records.CallRecord;
 import dev.pinwheel.testing.Cable;
+import dev.pinwheel.testing.Rounds;
 import dev.pinwheel.testing.SubmittedRun;
 import dev.pinwheel.worker.Worker;
 import dev.pinwheel.worker.WorkerBuilder;
@@ -35,7 +36,7 @@ import org.junit.jupiter.api.Test;
 @SuppressWarnings("NullAway") // what is null by mistake fails the test
 class CutConnectionTest extends CableFixture {
 
-  private static final int ROUNDS = Boolean.getBoolean("pinwheel.soak") ? 50 : 2;
+  private static final int ROUNDS = Rounds.left(2, 50);
 
   /** Nobody has this module. */
   @Module("nowhere")

@@ -14,6 +14,7 @@ import dev.pinwheel.sdk.Module;
 import dev.pinwheel.sdk.Task;
 import dev.pinwheel.sdk.Workflow;
 import dev.pinwheel.store.jooq.tables.records.CallRecord;
+import dev.pinwheel.testing.Rounds;
 import dev.pinwheel.testing.SubmittedRun;
 import dev.pinwheel.worker.Worker;
 import java.util.List;
@@ -32,7 +33,7 @@ import org.junit.jupiter.api.Test;
 @SuppressWarnings("NullAway") // what is null by mistake fails the test
 class MemoMapRaceTest extends SocketFixture {
 
-  private static final int ROUNDS = Boolean.getBoolean("pinwheel.soak") ? 50 : 5;
+  private static final int ROUNDS = Rounds.left(5, 50);
   private static final int WARM = 300;
 
   /** What the code sees. */

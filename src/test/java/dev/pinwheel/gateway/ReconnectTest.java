@@ -13,6 +13,7 @@ import dev.pinwheel.sdk.Task;
 import dev.pinwheel.sdk.Workflow;
 import dev.pinwheel.testing.Cable;
 import dev.pinwheel.testing.FactsSnapshot;
+import dev.pinwheel.testing.Rounds;
 import dev.pinwheel.testing.SocketServer;
 import dev.pinwheel.testing.SubmittedRun;
 import dev.pinwheel.worker.Worker;
@@ -134,7 +135,7 @@ class ReconnectTest extends CableFixture {
   @Test
   @Tag("soak")
   void connectionCutAtWhatEveryRunSaysLosesAndRepeatsNothing() {
-    int rounds = Boolean.getBoolean("pinwheel.soak") ? 50 : 1;
+    int rounds = Rounds.left(1, 50);
     try (Worker worker = worker()) {
       int n = 0;
       for (int round = 0; round < rounds; round++) {
@@ -243,7 +244,7 @@ class ReconnectTest extends CableFixture {
   @Test
   @Tag("soak")
   void serverStartedAgainUnderLoadLosesAndRepeatsNothing() throws Exception {
-    int rounds = Boolean.getBoolean("pinwheel.soak") ? 50 : 2;
+    int rounds = Rounds.left(2, 50);
     try (Worker worker = worker()) {
       for (int round = 0; round < rounds; round++) {
         int n = 10 * round;
@@ -307,7 +308,7 @@ class ReconnectTest extends CableFixture {
   @Test
   @Tag("soak")
   void drainedWorkerThatIsAloneFinishesWhatItsExecutionsCall() throws Exception {
-    int rounds = Boolean.getBoolean("pinwheel.soak") ? 50 : 5;
+    int rounds = Rounds.left(5, 50);
     for (int round = 0; round < rounds; round++) {
       diary.gate = new CountDownLatch(1);
       Worker worker = worker();

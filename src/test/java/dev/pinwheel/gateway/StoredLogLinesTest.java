@@ -11,6 +11,7 @@ import dev.pinwheel.sdk.Workflow;
 import dev.pinwheel.testing.BreakingDataSource;
 import dev.pinwheel.testing.Cable;
 import dev.pinwheel.testing.EngineFixture;
+import dev.pinwheel.testing.Rounds;
 import dev.pinwheel.testing.SocketServer;
 import dev.pinwheel.testing.SubmittedRun;
 import dev.pinwheel.testing.TestDatabase;
@@ -312,7 +313,7 @@ class StoredLogLinesTest {
   @Test
   @Tag("soak")
   void connectionsThatAreCutAndServersThatAreKilledLoseNoLine() throws Exception {
-    int rounds = Boolean.getBoolean("pinwheel.soak") ? 100 : 4;
+    int rounds = Rounds.left(4, 100);
     List<String> kinds = List.of("\"type\":\"log\"", "\"type\":\"logged\"", "\"acknowledged\"");
     int next = 0;
     try (Worker worker = worker()) {

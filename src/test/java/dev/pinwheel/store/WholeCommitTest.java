@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import dev.pinwheel.store.LogStore.LogRow;
 import dev.pinwheel.store.h2.H2File;
 import dev.pinwheel.testing.EngineFixture;
+import dev.pinwheel.testing.Rounds;
 import dev.pinwheel.testing.TestDatabase;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -41,7 +42,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("soak")
 class WholeCommitTest {
 
-  private static final int KILLS = Boolean.getBoolean("pinwheel.soak") ? 5_000 : 200;
+  private static final int KILLS = Rounds.left(200, 5_000);
   private static final int ROWS = 200;
 
   /** Ids are taken from the sequence by the thousand, and H2 keeps 32 of its values in memory. */

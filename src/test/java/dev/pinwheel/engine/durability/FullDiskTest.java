@@ -21,6 +21,7 @@ import dev.pinwheel.model.ResultKind;
 import dev.pinwheel.testing.DerivedTables;
 import dev.pinwheel.testing.EngineFixture;
 import dev.pinwheel.testing.FactsSnapshot;
+import dev.pinwheel.testing.Rounds;
 import dev.pinwheel.testing.Scripted;
 import dev.pinwheel.testing.SmallDisk;
 import dev.pinwheel.testing.TestDatabase;
@@ -43,7 +44,7 @@ import org.slf4j.LoggerFactory;
  */
 class FullDiskTest {
 
-  private static final int ROUNDS = Boolean.getBoolean("pinwheel.soak") ? 200 : 6;
+  private static final int ROUNDS = Rounds.left(6, 200);
 
   /** The disk is full in the middle of a commit: so many bytes further in each round, … */
   private static final int STEP = 1_511;
@@ -93,7 +94,7 @@ class FullDiskTest {
     List<String> acknowledged = runs(pinwheel);
     logged.list.clear();
 
-    SmallDisk.leave(file, (long) round * STEP % COMMIT);
+    SmallDisk.leave(file, (Rounds.FIRST - 1L + round) * STEP % COMMIT);
     // Of a worker: it waits. Of people: they are told after a while that nothing was changed.
     CompletableFuture<Boolean> value =
         pinwheel

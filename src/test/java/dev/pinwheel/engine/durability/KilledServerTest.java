@@ -7,6 +7,7 @@ import dev.pinwheel.store.jooq.tables.records.ExecutionRecord;
 import dev.pinwheel.testing.DerivedTables;
 import dev.pinwheel.testing.EngineFixture;
 import dev.pinwheel.testing.FactsSnapshot;
+import dev.pinwheel.testing.Rounds;
 import dev.pinwheel.testing.TestDatabase;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -26,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("soak")
 class KilledServerTest {
 
-  private static final int ROUNDS = Boolean.getBoolean("pinwheel.soak") ? 100 : 4;
+  private static final int ROUNDS = Rounds.left(4, 100);
 
   /**
    * An entry of the ledger stands for some 300 bytes that stay alive, of which a file may hold four
@@ -46,7 +47,7 @@ class KilledServerTest {
   void whatWasAcknowledgedSurvivesKills() throws IOException, InterruptedException {
     Path file = directory.resolve("pinwheel");
     Ledger ledger = new Ledger();
-    Random random = new Random(23);
+    Random random = new Random(22 + Rounds.FIRST);
     for (int round = 0; round < ROUNDS; round++) {
       runAndKill(file, "round" + round, random, ledger);
       try (TestDatabase database = TestDatabase.openFile(file)) {
