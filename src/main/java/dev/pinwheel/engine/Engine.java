@@ -24,8 +24,8 @@ public final class Engine implements AutoCloseable {
 
   private static final Duration STALL_THRESHOLD = Duration.ofSeconds(30);
 
-  /** Removing rows takes some milliseconds, for which other commands have to wait. */
-  private static final int ROWS_REMOVED_AT_ONCE = 300;
+  /** Removing them takes a millisecond or two, for which other commands have to wait. */
+  private static final int ROWS_REMOVED_AT_ONCE = 100;
 
   private final CommandLoop loop;
   private final TickScheduler ticks;
