@@ -78,7 +78,7 @@ final class CommonFields implements OpenApiCustomizer {
           Map.entry("execution", "The id of an execution, such as R7K2:3:2"),
           Map.entry("module", "The name of a module"),
           Map.entry("workflow", "The name of a workflow"),
-          Map.entry("name", "The name of what the path says"),
+          Map.entry("name", "The name of the user or workspace that the path is about"),
           Map.entry("user", "The name of a user"),
           Map.entry("on", "The name of a workspace, or a pattern"),
           Map.entry("id", "The number of a token"),

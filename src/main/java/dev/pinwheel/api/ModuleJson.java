@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param declaredIn the workspace whose worker declared it; absent for the embedded worker
  * @param declaredBy the worker that declared it, at {@code declaredAt}; absent when not recorded
  * @param workerHere whether a worker could execute it in the workspace now
- * @param targets its tasks and workflows
+ * @param targets its workflows, then its tasks
  */
 @Schema(name = "Module")
 record ModuleJson(

@@ -135,7 +135,7 @@ final class TokenController {
   /**
    * Tokens.
    *
-   * @param tokens those that one may see
+   * @param tokens those that one may see, the oldest first
    */
   @Schema(name = "Tokens")
   record TokensJson(List<AccessJson.TokenJson> tokens) {}

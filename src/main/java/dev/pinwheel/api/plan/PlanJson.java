@@ -56,7 +56,7 @@ record PlanJson(
    * The calls of a class.
    *
    * @param calls how many, repeated ones counted
-   * @param lines by target
+   * @param lines in call order
    */
   @Schema(name = "PlanClass")
   record PlanClassJson(int calls, List<PlanLineJson> lines) {

@@ -98,7 +98,7 @@ record RunDetailJson(
   /**
    * The failed leaf of a tree.
    *
-   * @param type the name of the exception
+   * @param type the class of what was thrown, or a word such as timedOut
    * @param message its message
    */
   @Schema(name = "FirstError")

@@ -75,7 +75,7 @@ public record StepJson(
   /**
    * A failure in one line.
    *
-   * @param type the name of the exception
+   * @param type the class of what was thrown, or a word such as timedOut
    * @param message its message
    */
   @Schema(name = "FailureLine")

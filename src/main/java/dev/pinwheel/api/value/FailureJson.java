@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What user code threw, or why the engine ended an execution.
  *
- * @param type the name of the exception
+ * @param type the class of what was thrown, or a word such as timedOut
  * @param message its message
  * @param frames innermost first
  * @param cause its cause; absent without one

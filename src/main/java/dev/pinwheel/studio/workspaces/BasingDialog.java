@@ -42,7 +42,7 @@ final class BasingDialog {
         .with(
             choice,
             new Paragraph(
-                "Whoever sees a workspace based on %1$s sees what happens in %1$s and its bases. Workspaces that are based on it already stay so."
+                "Everyone who sees a workspace based on %1$s sees what happens in %1$s and its bases. Workspaces that are based on it already stay so."
                     .formatted(name)))
         .testId("basing-dialog")
         .open();
