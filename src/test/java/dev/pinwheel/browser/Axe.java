@@ -12,11 +12,22 @@ import java.util.List;
  */
 final class Axe {
 
-  /** Resolves when nothing fades any more. */
+  /**
+   * Resolves when nothing fades any more; rejects when that takes too long, or nothing is drawn.
+   */
   private static final String STILL =
       """
-      async () => {
-        const frame = () => new Promise(requestAnimationFrame);
+      async millis => {
+        const late = performance.now() + millis;
+        const frame = () =>
+          new Promise((resolve, reject) => {
+            const left = late - performance.now();
+            const timer = setTimeout(() => reject(new Error(`Not still after ${millis} ms.`)), left);
+            requestAnimationFrame(() => {
+              clearTimeout(timer);
+              resolve();
+            });
+          });
         // A document does not tell the animations of its shadow trees.
         const roots = root => [
           root,
@@ -47,6 +58,9 @@ final class Axe {
       }
       """;
 
+  /** Scripts, unlike all else that Playwright does, wait for ever unless they limit themselves. */
+  private static final int PATIENCE_MILLIS = 60_000;
+
   private Axe() {}
 
   /**
@@ -63,6 +77,6 @@ final class Axe {
 
   /** Waits until another theme has faded in, also inside components. */
   static void awaitStill(Page page) {
-    page.evaluate(STILL);
+    page.evaluate(STILL, PATIENCE_MILLIS);
   }
 }

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,8 @@ final class Chromium {
           "--disable-background-networking",
           "--disable-component-update",
           "--disable-sync");
+
+  private static final Pattern DRIVER_OR_BROWSER = Pattern.compile("node$|chrom[^/]*$");
 
   private static @Nullable Browser shared;
 
@@ -43,6 +46,15 @@ final class Chromium {
                       .setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1"))));
     }
     return shared;
+  }
+
+  /** Ends the one of this JVM, which need not answer any more; the next test starts another one. */
+  static void end() {
+    shared = null;
+    ProcessHandle.current()
+        .descendants()
+        .filter(process -> DRIVER_OR_BROWSER.matcher(process.info().command().orElse("")).find())
+        .forEach(ProcessHandle::destroyForcibly);
   }
 
   /** Starts another one, which ends with the given Playwright. */

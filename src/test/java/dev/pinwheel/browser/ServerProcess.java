@@ -137,6 +137,23 @@ public final class ServerProcess implements AutoCloseable {
     return data;
   }
 
+  /** Prints what each of its threads is doing. */
+  void printThreads() {
+    try {
+      new ProcessBuilder(
+              Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
+              Long.toString(pid()),
+              "Thread.print")
+          .inheritIO()
+          .start()
+          .waitFor(30, TimeUnit.SECONDS);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   /** Ends it at once: nobody needs its data any more. */
   @Override
   public void close() {

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
@@ -23,7 +24,8 @@ import org.springframework.util.FileSystemUtils;
 /**
  * One packaged application with fresh data per test class, one Chromium per JVM; a fresh profile
  * per browser that a test opens. After a test that failed, what its browsers showed lies in {@code
- * target/browser}. A script error in any page fails the test.
+ * target/browser}; after one that hung, the console says what the server was doing, and the next
+ * test gets another Chromium. A script error in any page fails the test.
  */
 @SuppressWarnings("NullAway") // set up before all tests
 final class Studio implements BeforeAllCallback, AfterEachCallback, AfterAllCallback {
@@ -111,10 +113,15 @@ final class Studio implements BeforeAllCallback, AfterEachCallback, AfterAllCall
 
   @Override
   public void afterEach(ExtensionContext test) {
-    if (test.getExecutionException().isPresent()) {
-      keepPictures(test.getRequiredTestMethod().getName());
+    if (test.getExecutionException().orElse(null) instanceof TimeoutException) {
+      server.printThreads();
+      Chromium.end();
+    } else {
+      if (test.getExecutionException().isPresent()) {
+        keepPictures(test.getRequiredTestMethod().getName());
+      }
+      contexts.forEach(BrowserContext::close);
     }
-    contexts.forEach(BrowserContext::close);
     contexts.clear();
     List<String> errors = List.copyOf(scriptErrors);
     scriptErrors.clear();
