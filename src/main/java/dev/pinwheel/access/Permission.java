@@ -6,7 +6,7 @@ package dev.pinwheel.access;
  */
 public enum Permission {
   SIGN_IN(Need.ANYONE, "sign in"),
-  SEE_PUBLIC(Need.ANYONE, "see what tells nothing about workspaces"),
+  SEE_PUBLIC(Need.ANYONE, "read public endpoints"),
   OWN_ACCOUNT(Need.SIGNED_IN, "see and change your own account"),
   OWN_TOKENS(Need.SIGNED_IN, "make and revoke your own tokens"),
   LIST_WORKSPACES(Need.SIGNED_IN, "list the workspaces in which you have a role"),
@@ -34,7 +34,7 @@ public enum Permission {
   SEE_METRICS(Need.SERVER_ADMINISTRATOR, "read the metrics"),
 
   WORK(Need.WORKER_SESSION, "execute what the session was given"),
-  SERVE(Need.SERVER, "do what only the server does");
+  SERVE(Need.SERVER, "internal");
 
   private final Need need;
   private final String purpose;
@@ -48,7 +48,7 @@ public enum Permission {
     return need;
   }
 
-  /** Completes "You need the role … to …". */
+  /** Completes "You need the role … to …", except where no role gives the permission. */
   public String purpose() {
     return purpose;
   }

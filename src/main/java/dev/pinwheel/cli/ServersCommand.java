@@ -16,7 +16,7 @@ final class ServersCommand extends CommandGroup {
   @Command(
       name = "list",
       description =
-          "Lists the server that works on the database and those that stand by, for server administrators.")
+          "Lists the active server and the standby servers, for server administrators.")
   static final class ListServers extends ServerCommand {
 
     ListServers(CliEnvironment environment) {

@@ -41,9 +41,9 @@ import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWrite
 import org.springframework.security.web.savedrequest.CookieRequestCache;
 
 /**
- * The chains of filters: programs and workers come with a token and have no session, people sign in
- * with a form or an identity provider. On a server without users everything is open to everyone who
- * reaches it (A1); {@link dev.pinwheel.access} decides what an identity may do.
+ * The chains of filters: programs and workers authenticate with a token and have no session, people
+ * sign in with a form or an identity provider. On a server without users everything is open to
+ * everyone who reaches it (A1); {@link dev.pinwheel.access} decides what an identity may do.
  */
 @Configuration(proxyBeanMethods = false)
 @EnableWebSecurity

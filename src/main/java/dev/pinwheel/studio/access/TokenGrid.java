@@ -49,7 +49,8 @@ final class TokenGrid extends CardGrid<TokenRow> {
         .setPartNameGenerator(row -> "card-expires");
     addActions(this::revoke);
     setEmptyStateComponent(
-        new EmptyState("No tokens", "Programs, workers and the command line come with a token."));
+        new EmptyState(
+            "No tokens", "Programs, workers and the command line authenticate with a token."));
   }
 
   private static Component name(TokenRow row) {
