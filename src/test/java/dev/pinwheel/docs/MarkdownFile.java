@@ -22,6 +22,7 @@ record MarkdownFile(Path path, String text) {
   private static final Pattern CODE = Pattern.compile("`[^`\n]*`");
   private static final Pattern LINK = Pattern.compile("\\]\\(([^)\\s]+)\\)");
   private static final Pattern HEADING = Pattern.compile("^#+ +(.+?) *$", Pattern.MULTILINE);
+  private static final Pattern ANCHOR = Pattern.compile("<a id=\"([^\"]+)\"></a>");
   private static final Pattern LINK_TEXT = Pattern.compile("\\[([^]]*)\\]\\([^)]*\\)");
 
   /** All of the project, those at its top included. */
@@ -63,18 +64,20 @@ record MarkdownFile(Path path, String text) {
     return file.isEmpty() || directory == null ? target : directory.resolve(target).normalize();
   }
 
-  /** The anchors of its headings, as GitHub makes them. */
+  /** The anchors of its headings, as GitHub makes them, and those written as {@code <a id>}. */
   Set<String> anchors() {
     Set<String> anchors = new LinkedHashSet<>();
     Map<String, Integer> seen = new HashMap<>();
+    String blocksLeftOut = CODE_BLOCK.matcher(text).replaceAll("");
     HEADING
-        .matcher(CODE_BLOCK.matcher(text).replaceAll(""))
+        .matcher(blocksLeftOut)
         .results()
         .map((MatchResult heading) -> anchor(heading.group(1)))
         .forEach(anchor -> {
           int before = seen.merge(anchor, 1, Integer::sum) - 1;
           anchors.add(before == 0 ? anchor : anchor + "-" + before);
         });
+    ANCHOR.matcher(blocksLeftOut).results().forEach(anchor -> anchors.add(anchor.group(1)));
     return anchors;
   }
 

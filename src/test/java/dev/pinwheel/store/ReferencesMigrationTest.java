@@ -11,7 +11,7 @@ import org.jooq.DSLContext;
 import org.jooq.impl.DSL;
 import org.junit.jupiter.api.Test;
 
-/** V10 finds in the facts of an earlier version which runs refer to which others (G2). */
+/** Migration V10 finds in the facts of an earlier version which runs refer to which others (G2). */
 @EachDatabase
 class ReferencesMigrationTest {
 
