@@ -15,8 +15,7 @@ final class ServersCommand extends CommandGroup {
   /** {@code servers list}. */
   @Command(
       name = "list",
-      description =
-          "Lists the active server and the standby servers, for server administrators.")
+      description = "Lists the active server and the standby servers, for server administrators.")
   static final class ListServers extends ServerCommand {
 
     ListServers(CliEnvironment environment) {

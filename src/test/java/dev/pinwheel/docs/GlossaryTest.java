@@ -30,8 +30,7 @@ class GlossaryTest {
 
   /** A row: former names, present names, their packages, and where else a former name lives. */
   private static final Pattern ROW =
-      Pattern.compile(
-          "^\\| (`.+?) \\| (`.+?) \\| (`.+?) \\|(?: (`.+?))? \\|$", Pattern.MULTILINE);
+      Pattern.compile("^\\| (`.+?) \\| (`.+?) \\| (`.+?) \\|(?: (`.+?))? \\|$", Pattern.MULTILINE);
 
   private static final Pattern WORD = Pattern.compile("\\w+");
   private static final Pattern CODE = Pattern.compile("`([^`\n]+)`");
