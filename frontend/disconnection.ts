@@ -1,15 +1,16 @@
 // While the server does not answer: a banner with the time since when, frozen clocks, and actions that do nothing. Drawn by the browser alone.
 
 import { ConnectionState, type ConnectionStateStore } from "@vaadin/common-frontend";
+import { controls, isRefused } from "./refused-input";
 import { freezeClocks } from "./ticker";
 
 /** A page that is being left, or a shorter interruption, is not reported. */
 const toleratedMillis = 1_500;
 
-const acting = "vaadin-button, button, vaadin-menu-bar, vaadin-context-menu-item, input, [data-act], vaadin-select, vaadin-combo-box";
 const clock = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit", second: "2-digit" });
 
 let since = 0;
+let disabled: Element[] = [];
 let pending: number | undefined;
 
 function lost(): void {
@@ -25,6 +26,8 @@ function back(): void {
   if (banner()) {
     banner()?.remove();
     document.documentElement.removeAttribute("data-disconnected");
+    disabled.forEach((control) => control.removeAttribute("aria-disabled"));
+    disabled = [];
     freezeClocks(false);
   }
 }
@@ -39,16 +42,21 @@ function show(): void {
   line.id = "pw-disconnected";
   line.className = "pw-disconnected";
   line.setAttribute("role", "alert");
-  line.textContent = `Not connected since ${clock.format(since)}. What you see may be out of date. Reconnecting…`;
+  line.textContent = `Not connected since ${clock.format(since)}. Reconnecting… Until then, nothing can be done here, and what you see may be out of date.`;
   document.body.prepend(line);
   document.documentElement.setAttribute("data-disconnected", "");
+  disabled = [...document.querySelectorAll(`:is(${controls}, a[href]):not([aria-disabled=true])`)];
+  disabled.forEach((control) => control.setAttribute("aria-disabled", "true"));
   freezeClocks(true);
 }
 
-/** Reading, scrolling and selecting text go on; what would need the server does nothing. */
 function refuse(event: Event): void {
-  const acts = event.composedPath().some((target) => target instanceof Element && target.matches(acting));
-  if (banner() && acts && !(event instanceof KeyboardEvent && event.key === "Tab")) {
+  if (!banner()) {
+    return;
+  }
+  const path = event.composedPath().filter((target) => target instanceof Element);
+  const { key, ctrlKey, metaKey, altKey } = event as KeyboardEvent;
+  if (isRefused({ type: event.type, key, ctrlKey, metaKey, altKey, path })) {
     event.preventDefault();
     event.stopImmediatePropagation();
   }

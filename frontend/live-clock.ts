@@ -1,7 +1,7 @@
 // <pw-clock since="millis" mode="elapsed|relative">: a time that ticks in the browser.
 
 import { formatAbsolute, formatRelative, formatTicking } from "./duration";
-import { everySecond } from "./ticker";
+import { clockNow, everySecond } from "./ticker";
 
 class LiveClock extends HTMLElement {
   static observedAttributes = ["since", "mode"];
@@ -10,7 +10,7 @@ class LiveClock extends HTMLElement {
 
   connectedCallback(): void {
     this.stop = everySecond((now) => this.show(now));
-    this.show(Date.now());
+    this.show(clockNow());
   }
 
   disconnectedCallback(): void {
@@ -18,7 +18,7 @@ class LiveClock extends HTMLElement {
   }
 
   attributeChangedCallback(): void {
-    this.show(Date.now());
+    this.show(clockNow());
   }
 
   private show(now: number): void {

@@ -5,7 +5,7 @@ import { repeat } from "lit/directives/repeat.js";
 import { styleMap } from "lit/directives/style-map.js";
 import { icon } from "./icons";
 import { letterKeysEnabled } from "./shell";
-import { everySecond } from "./ticker";
+import { clockNow, everySecond } from "./ticker";
 import { Axis, type Tick } from "./timeline/axis";
 import { parentOf, rowHeight, type Row, type Timeline } from "./timeline/model";
 import { dragView, gapViews, labelRoom, legendView, type Plot, px, tickView } from "./timeline/plot-view";
@@ -39,7 +39,7 @@ export class RunTimeline extends LitElement implements PointerHost {
   /** Shows a timeline; what is folded, zoomed and focused stays. */
   show(data: Timeline): void {
     this.data = data;
-    this.readAt = Date.now();
+    this.readAt = clockNow();
     this.rows.replace(data.rows, this.selectedStep);
     this.axis = this.axis.over(data.length, data.gaps);
     this.requestUpdate();
@@ -98,7 +98,7 @@ export class RunTimeline extends LitElement implements PointerHost {
   }
 
   private get length(): number {
-    return this.data ? this.data.length + (this.data.active ? Math.max(0, Date.now() - this.readAt) : 0) : 1;
+    return this.data ? this.data.length + (this.data.active ? Math.max(0, clockNow() - this.readAt) : 0) : 1;
   }
 
   private get scroller(): HTMLElement | null {
@@ -288,7 +288,7 @@ export class RunTimeline extends LitElement implements PointerHost {
   }
 
   private emptyView(): TemplateResult {
-    return html`<div class="pw-empty"><p>${this.data ? "No step has been recorded yet." : "Reading the timeline…"}</p></div>`;
+    return html`<div class="pw-empty"><p>${this.data ? "Nothing has started yet." : "Reading the timeline…"}</p></div>`;
   }
 
   private rowsView(ticks: readonly Tick[]): TemplateResult {

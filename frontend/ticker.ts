@@ -4,7 +4,7 @@ type Tick = (now: number) => void;
 
 const listeners = new Set<Tick>();
 let timer: number | undefined;
-let frozen = false;
+let frozenAt: number | undefined;
 
 /** Calls the listener about once a second, and returns how to stop that. */
 export function everySecond(listener: Tick): () => void {
@@ -16,14 +16,19 @@ export function everySecond(listener: Tick): () => void {
   };
 }
 
+/** What clocks show, in milliseconds of the epoch: the present, or when they were stopped. */
+export function clockNow(): number {
+  return frozenAt ?? Date.now();
+}
+
 /** Stops all clocks, or lets them go on. */
 export function freezeClocks(stop: boolean): void {
-  frozen = stop;
+  frozenAt = stop ? Date.now() : undefined;
   schedule();
 }
 
 function schedule(): void {
-  const needed = listeners.size > 0 && !document.hidden && !frozen;
+  const needed = listeners.size > 0 && !document.hidden && frozenAt === undefined;
   if (needed && timer === undefined) {
     timer = window.setInterval(tickAll, 1000);
   } else if (!needed && timer !== undefined) {
@@ -33,12 +38,12 @@ function schedule(): void {
 }
 
 function tickAll(): void {
-  const now = Date.now();
+  const now = clockNow();
   listeners.forEach((listener) => listener(now));
 }
 
 document.addEventListener("visibilitychange", () => {
-  if (!document.hidden && !frozen) {
+  if (!document.hidden && frozenAt === undefined) {
     tickAll();
   }
   schedule();

@@ -93,7 +93,7 @@ export function footer(state: ControlState, actions: ControlActions, zoomStep: n
 /** Instead of a graph without nodes: why there are none. */
 export function emptyText(state: ControlState, actions: ControlActions): TemplateResult {
   if (!isFiltering(state)) {
-    return html`<div class="pw-empty pw-graph-empty"><p>No step has been recorded yet.</p></div>`;
+    return html`<div class="pw-empty pw-graph-empty"><p>Nothing has started yet.</p></div>`;
   }
   return html`<div class="pw-empty pw-graph-empty">
     <p>${state.onlyFailed ? "No step failed." : "All steps are done."}</p>

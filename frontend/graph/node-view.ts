@@ -4,6 +4,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import { cut } from "../argument-text";
 import { icon, type IconName } from "../icons";
 import { formatNumber } from "../numbers";
+import { clockNow } from "../ticker";
 import { isFolded, isStaleDone, signOf, type GraphNode, type Memo, type NodeState } from "./model";
 import { statusText } from "./status-text";
 import type { WallCells } from "./wall-cells";
@@ -136,7 +137,7 @@ function corner(node: GraphNode, text: string): TemplateResult {
 }
 
 function stateView(node: GraphNode): TemplateResult {
-  const text = statusText(node, Date.now());
+  const text = statusText(node, clockNow());
   const glyph =
     node.state === "running" && node.progress !== undefined
       ? ring(node.progress)

@@ -4,6 +4,7 @@ import static dev.pinwheel.store.jooq.Sequences.ENGINE_SEQUENCE;
 import static dev.pinwheel.store.jooq.Sequences.RUN_SEQUENCE;
 import static dev.pinwheel.store.jooq.Tables.INCARNATION;
 import static dev.pinwheel.store.jooq.Tables.RUN;
+import static dev.pinwheel.store.jooq.Tables.SIGN_IN;
 import static dev.pinwheel.store.jooq.Tables.WORKER_SESSION;
 
 import dev.pinwheel.model.RunNumberSpread;
@@ -15,7 +16,8 @@ import org.jooq.impl.DSL;
 
 /**
  * The table {@code incarnation} (N7): a database that lost commits, or came from a backup, goes on
- * as another one, which neither gives out a number again nor goes on with a session of a worker.
+ * as another one, which neither gives out a number again nor goes on with a session of a worker or
+ * the sign-in of a person.
  */
 public final class IncarnationStore {
 
@@ -126,6 +128,8 @@ public final class IncarnationStore {
           .setNull(WORKER_SESSION.INSTANCE_HASH)
           .where(WORKER_SESSION.ENDED_AT.isNull())
           .execute();
+      // Some of these sign-ins may have been ended since (G4).
+      tx.dsl().deleteFrom(SIGN_IN).execute();
       return true;
     });
   }

@@ -115,8 +115,11 @@ class LogsJourneyTest {
     Page page = open("?workspace=production&step=3");
     Locator failure = page.getByTestId("failure");
     assertThat(failure).isVisible();
-    double panel = page.getByTestId("step-panel").boundingBox().y;
-    assertThat(page.getByTestId("panel-overview").boundingBox().y - panel).isLessThan(PANEL_HEAD);
+    // The head may still wrap while the page is drawn.
+    page.waitForCondition(() ->
+        page.getByTestId("panel-overview").boundingBox().y
+                - page.getByTestId("step-panel").boundingBox().y
+            < PANEL_HEAD);
 
     Locator folded =
         failure

@@ -77,6 +77,21 @@ final class ManyRuns {
   /** Welcoming a user in staging; who was fetched has changed since, and two steps are stale. */
   static final String STALE = new RunId(COUNT + 4).toString();
 
+  /** A run that waits, because its workspace is paused. */
+  static final String PAUSED = new RunId(COUNT + 5).toString();
+
+  /** The workspace that is paused. */
+  static final String PAUSED_WORKSPACE = "staging/try-" + WORKSPACES;
+
+  /** A run of staging that was cancelled. */
+  static final String CANCELLED = new RunId(COUNT + 6).toString();
+
+  /** A workspace at the end of a chain of twelve. */
+  static final String DEEP_WORKSPACE = "staging/try-16";
+
+  /** A workspace without a base, in which nothing has run. */
+  static final String EMPTY_WORKSPACE = "sandbox";
+
   private static @Nullable Path made;
 
   private ManyRuns() {}
@@ -157,9 +172,13 @@ final class ManyRuns {
     engine.execute(new Command.CreateWorkspace("development/joe", "development", Actor.LOCAL));
     engine.execute(new Command.CreateWorkspace("staging", "production", Actor.LOCAL));
     engine.execute(new Command.CreateWorkspace(LONG_WORKSPACE, "development", Actor.LOCAL));
-    for (int workspace = 6; workspace <= WORKSPACES; workspace++) {
-      engine.execute(
-          new Command.CreateWorkspace("staging/try-" + workspace, "staging", Actor.LOCAL));
+    engine.execute(new Command.CreateWorkspace(EMPTY_WORKSPACE, null, Actor.LOCAL));
+    String base = "staging";
+    for (int workspace = 7; workspace <= WORKSPACES; workspace++) {
+      String name = "staging/try-" + workspace;
+      engine.execute(new Command.CreateWorkspace(name, base, Actor.LOCAL));
+      // A chain of twelve from production on, then siblings.
+      base = workspace < 16 ? name : "staging";
     }
     start(engine, "development", "users", "remind");
     start(engine, "production", LongNames.MODULE, LongNames.WORKFLOW);
@@ -194,6 +213,10 @@ final class ManyRuns {
     engine.execute(Command.RerunStep.of("staging", fetched, Actor.LOCAL));
     awaitAll(reads, "staging", COUNT + 3);
     files.edit("users.json", "\"Ada King\"", "\"Ada Lovelace\"");
+    engine.execute(new Command.PauseWorkspace(PAUSED_WORKSPACE, Actor.LOCAL));
+    start(engine, PAUSED_WORKSPACE, "users", "welcome");
+    Command.Submitted slow = start(engine, "staging", "patterns", "slow");
+    engine.execute(new Command.CancelRun("staging", slow.run(), Actor.LOCAL));
   }
 
   private static StepId stepOf(ReadModels reads, RunId run, String target) {

@@ -70,7 +70,7 @@ final class ScreenChecks {
       look(screen);
     } catch (PlaywrightException | AssertionError e) {
       unreached++;
-      seen.fail(screen.word(), e);
+      seen.fail(screen.word() + ": " + e.getMessage(), e);
     }
   }
 

@@ -98,6 +98,11 @@ final class Studio implements BeforeAllCallback, AfterEachCallback, AfterAllCall
     return context.newPage();
   }
 
+  /** Ends the server, for good. */
+  void endServer() {
+    server.close();
+  }
+
   /** Where the application is. */
   URI address() {
     return server.address();

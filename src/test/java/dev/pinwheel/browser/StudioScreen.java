@@ -64,6 +64,9 @@ enum StudioScreen {
       }),
   STALE_RUNS_MARKED(
       at("/runs?workspace=staging&status=stale"), studio -> studio.page().getByTestId("list-note")),
+  NOTHING_HAS_RUN(
+      at("/runs?workspace=" + ManyRuns.EMPTY_WORKSPACE),
+      studio -> studio.main().getByText("Nothing has run in")),
   WORKSPACES(
       at("/workspaces?workspace=production"),
       studio -> link(studio.page().getByTestId("workspaces"), "development/joe")),
@@ -168,6 +171,9 @@ enum StudioScreen {
   GRAPH_FROM_A_CHILD(at(ManyRuns.WELCOME, "", "development"), s -> nodeOf(s, "fetchUser")),
   GRAPH_THAT_FAILED(at(ManyRuns.FAILED, "", "production"), s -> nodeOf(s, "loadTable")),
   GRAPH_COLLAPSED(at(ManyRuns.WIDE, "", "production"), s -> nodeOf(s, "square")),
+  GRAPH_OF_A_PAUSED_RUN(
+      at(ManyRuns.PAUSED, "", ManyRuns.PAUSED_WORKSPACE), s -> nodeOf(s, "welcome")),
+  GRAPH_THAT_WAS_CANCELLED(at(ManyRuns.CANCELLED, "", "staging"), s -> nodeOf(s, "slow")),
   LONG_NAMES_FROM_A_LONG_NAME(
       studio -> {
         studio.goTo("/runs/" + ManyRuns.LONG + "?workspace=" + ManyRuns.LONG_WORKSPACE);
@@ -207,6 +213,8 @@ enum StudioScreen {
   TIMELINE(at(ManyRuns.WELCOME, "/timeline", "production"), s -> timelineRow(s, "fetchUser")),
   TIMELINE_FROM_A_CHILD(
       at(ManyRuns.WELCOME, "/timeline", "development"), s -> timelineRow(s, "fetchUser")),
+  TIMELINE_THAT_FAILED(
+      at(ManyRuns.FAILED, "/timeline", "production"), s -> timelineRow(s, "checkMonth")),
   TIMELINE_OF_LONG_NAMES(
       at(ManyRuns.LONG, "/timeline", "production"), s -> timelineRow(s, LongNames.TASK)),
   STEPS_FROM_A_CHILD(
@@ -253,6 +261,9 @@ enum StudioScreen {
       at(ManyRuns.HIDDEN, "", "production"),
       studio -> studio.page().getByTestId("run-not-visible")),
   NOT_FOUND(at("/runs/bogus?workspace=production"), StudioPage::errorPage),
+  SWITCHER_FROM_A_DEEP_WORKSPACE(
+      at("/runs?workspace=" + ManyRuns.DEEP_WORKSPACE),
+      studio -> studio.openSwitcher().getByText("try-16").first()),
   SWITCHER(
       at("/runs?workspace=development"),
       studio -> studio.openSwitcher().getByTestId("workspace-option").nth(3)),
@@ -333,6 +344,11 @@ enum StudioScreen {
   COMPARE_TWO_ATTEMPTS(
       at("/runs/" + ManyRuns.ROLL_OUT + "?workspace=staging&compare=attempt:1"),
       studio -> studio.page().getByTestId("compare-lines")),
+  COMPARE_OF_LONG_NAMES(
+      at(
+          "/runs/%s?workspace=%s&compare=workspace:production"
+              .formatted(ManyRuns.LONG, ManyRuns.LONG_WORKSPACE)),
+      studio -> studio.page().getByTestId("compare-sides")),
   COMPARE_WHAT_IS_NOT_VISIBLE(
       at("/runs/" + ManyRuns.WELCOME + "?workspace=production&compare=run:" + ManyRuns.HIDDEN),
       studio -> studio.page().getByTestId("compare-refused").getByText("production cannot see")),

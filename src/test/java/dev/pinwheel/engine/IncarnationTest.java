@@ -4,8 +4,10 @@ import static dev.pinwheel.testing.TargetSpec.task;
 import static dev.pinwheel.testing.TargetSpec.workflow;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pinwheel.access.User;
 import dev.pinwheel.model.ResultKind;
 import dev.pinwheel.model.RunNumberSpread;
+import dev.pinwheel.store.AccessStore;
 import dev.pinwheel.store.IncarnationStore;
 import dev.pinwheel.store.IncarnationStore.Cause;
 import dev.pinwheel.testing.EachDatabase;
@@ -82,6 +84,31 @@ class IncarnationTest {
         .first()
         .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.LONG)
         .isGreaterThan(known);
+  }
+
+  /** G4: a sign-in that was ended after the backup must not become valid again. */
+  @Test
+  void allSignInsEnd(EngineFixture pinwheel) {
+    pinwheel
+        .database()
+        .<Boolean>transact(tx -> {
+          AccessStore access = new AccessStore();
+          User ada = new User(tx.nextId(), "ada", null, "hash", true);
+          access.insert(tx, ada, "local");
+          access.signIn(
+              tx,
+              new AccessStore.SignInRow(
+                  tx.nextId(), ada.id(), tx.now(), tx.now(), tx.now().plusSeconds(60), "browser"),
+              new byte[32]);
+          return true;
+        });
+    assertThat(numbersOf(pinwheel, "select id from sign_in")).hasSize(1);
+
+    pinwheel.restart();
+    assertThat(numbersOf(pinwheel, "select id from sign_in")).hasSize(1);
+    beginAnother(pinwheel, 0);
+
+    assertThat(numbersOf(pinwheel, "select id from sign_in")).isEmpty();
   }
 
   /** A3: the secret of a new database stays, also in another incarnation. */

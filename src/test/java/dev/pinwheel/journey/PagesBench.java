@@ -278,6 +278,7 @@ public final class PagesBench {
             "{\"module\":\"bench\",\"workflow\":\"many\",\"arguments\":[%d]}"
                 .formatted(WATCHED_STEPS));
     openRun(run);
+    ThreadTimes threads = ThreadTimes.of(server);
     long start = System.nanoTime();
     Duration processor = processor();
     api.result(run, "production");
@@ -296,6 +297,7 @@ public final class PagesBench {
         cores,
         latest / 1e6,
         pages.stream().mapToLong(PageClient::pushed).sum() / PAGES / 1000);
+    System.out.println("processor time by thread: " + ThreadTimes.of(server).since(threads));
     close();
     waitUntilGivenUp();
     long without = ServerMemory.heapKilobytes(server);
