@@ -9,9 +9,10 @@ interface Row {
   readonly id: string;
   readonly time: string;
   readonly level: string;
-  /** "R7K2:3", and the name of its target. */
+  /** "R7K2:3", the name of its target, and its arguments in one line. */
   readonly step: string;
   readonly target: string;
+  readonly arguments: string;
   readonly stepHref: string;
   readonly href: string;
   readonly parts: readonly Part[];
@@ -217,8 +218,10 @@ class LogList extends LitElement {
         @click=${(e: MouseEvent) => this.point(e, row)}><time datetime=${row.time}>${at.format(when)}</time></a
       ><span class="pw-log-level">${row.level}</span
       >${this.steps
-        ? html`<a class="pw-log-step" href=${row.stepHref} router-ignore title="${row.target}, ${row.step}"
-            @click=${(e: MouseEvent) => this.openStep(e, row)}>${row.target}</a>`
+        ? html`<a class="pw-log-step" href=${row.stepHref} router-ignore title="${called(row)}, ${row.step}"
+            @click=${(e: MouseEvent) => this.openStep(e, row)}>${row.target}${row.arguments
+              ? html` <span class="pw-arguments">${row.arguments}</span>`
+              : nothing}</a>`
         : nothing}${this.columns.map((name) => columnView(line, name))}<span class="pw-log-text"
         >${line.parts.map((part) =>
           part.name === undefined
@@ -289,6 +292,9 @@ function columnView(line: Line, name: string): TemplateResult {
   const value = line.parts.find((part) => part.name === name)?.text ?? "";
   return html`<span class="pw-log-column" title=${value ? `${name}: ${value}` : nothing}>${value}</span>`;
 }
+
+/** "parseRow row 39". */
+const called = (row: Row): string => (row.arguments ? `${row.target} ${row.arguments}` : row.target);
 
 const plain = (event: MouseEvent): boolean => event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey;
 

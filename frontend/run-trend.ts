@@ -159,10 +159,11 @@ class RunTrend extends LitElement {
           ${[...trend.bars].reverse().map(
             (bar) =>
               html`<tr>
-                <td>
+                <td class="pw-trend-run">
                   ${this.tableShown
                     ? html`<a class="pw-link pw-mono" href=${bar.href} router-link>${bar.run}</a>`
                     : bar.run}
+                  <span class="pw-mono pw-arguments" title=${bar.arguments || nothing}>${bar.arguments}</span>
                 </td>
                 <td><span class="pw-state" data-state=${bar.state}>${bar.words}</span></td>
                 <td>${bar.took}</td>

@@ -12,10 +12,18 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id the cursor for paging; grows with the order in which messages arrived
  * @param target that logged it
+ * @param argumentLine the arguments of its step in one line of at most 120 characters; null for a
+ *     step recorded by a version without those lines
  * @param parts the message cut into text and values
  */
 public record LogLine(
-    long id, ExecutionId execution, String target, Instant at, Level level, List<Part> parts) {
+    long id,
+    ExecutionId execution,
+    String target,
+    @Nullable String argumentLine,
+    Instant at,
+    Level level,
+    List<Part> parts) {
 
   public LogLine {
     parts = List.copyOf(parts);

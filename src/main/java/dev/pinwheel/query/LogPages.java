@@ -239,7 +239,8 @@ public final class LogPages {
             EXECUTION.RUN_ID,
             EXECUTION.STEP_NUMBER,
             EXECUTION.ATTEMPT,
-            STEP.TARGET)
+            STEP.TARGET,
+            STEP.ARGUMENT_LINE)
         .from(LOG_MESSAGE)
         .join(EXECUTION)
         .on(EXECUTION.ID.eq(LOG_MESSAGE.EXECUTION_ID))
@@ -278,6 +279,7 @@ public final class LogPages {
         row.get(LOG_MESSAGE.ID),
         new ExecutionId(step, row.get(EXECUTION.ATTEMPT)),
         row.get(STEP.TARGET),
+        row.get(STEP.ARGUMENT_LINE),
         row.get(LOG_MESSAGE.LOGGED_AT),
         LogLine.Level.ofWord(row.get(LOG_MESSAGE.LEVEL)),
         LogTemplate.parts(row.get(LOG_MESSAGE.TEMPLATE), row.get(LOG_MESSAGE.TEMPLATE_VALUES)));

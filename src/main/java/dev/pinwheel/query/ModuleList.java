@@ -162,7 +162,9 @@ public final class ModuleList {
     RunFilter filter =
         RunFilter.ALL.withIncludeBases(asked.includeBases()).withWorkflow(module, workflow);
     return runs.page(asked.viewpoint(), filter, 0, LAST_RUNS).stream()
-        .map(row -> new LastRun(row.run(), row.status(), row.submittedAt(), row.submittedIn()))
+        .map(row ->
+            new LastRun(
+                row.run(), row.status(), row.submittedAt(), row.submittedIn(), row.argumentLine()))
         .toList();
   }
 

@@ -63,7 +63,13 @@ public record TargetView(
    * A run of the workflow.
    *
    * @param workspace where it was submitted; null when that is not visible from here
+   * @param argumentLine its arguments in one line; null when its step 1 is not visible, or has none
+   *     stored
    */
   public record LastRun(
-      RunId run, State status, Instant submittedAt, @Nullable WorkspaceName workspace) {}
+      RunId run,
+      State status,
+      Instant submittedAt,
+      @Nullable WorkspaceName workspace,
+      @Nullable String argumentLine) {}
 }

@@ -12,6 +12,8 @@ import dev.pinwheel.query.run.RunFilter;
 import dev.pinwheel.query.run.RunRow;
 import dev.pinwheel.query.run.RunTree;
 import dev.pinwheel.query.run.StepNode;
+import dev.pinwheel.query.step.ExecutionView;
+import dev.pinwheel.query.step.ExecutionViews;
 import dev.pinwheel.query.view.CallEdge;
 import dev.pinwheel.query.view.Sight;
 import dev.pinwheel.query.view.Viewpoint;
@@ -19,6 +21,7 @@ import dev.pinwheel.testing.EachDatabase;
 import dev.pinwheel.testing.EngineFixture;
 import dev.pinwheel.testing.Scripted;
 import dev.pinwheel.testing.TestDatabase;
+import java.time.Duration;
 import java.util.List;
 import org.jooq.impl.DSL;
 import org.junit.jupiter.api.BeforeEach;
@@ -79,6 +82,53 @@ class ArgumentLineReadsTest {
     assertThat(pinwheel.reads().queue().page(production, QueueSection.EXECUTING, 0, 10))
         .extracting(QueueRow::argumentLine)
         .containsExactly("userId \"u1\"", "userId \"u2\"");
+  }
+
+  @Test // M6
+  void whatAStepCalledAndWhoCalledItIsToldApartByArguments(EngineFixture pinwheel) {
+    Scripted welcome = pinwheel.submit("production", "welcome", "u1").running();
+    Scripted.Calling first =
+        welcome.awaits("applyConfiguration", Json.of("{\"version\":1}"), "m1").returning("done");
+    welcome.awaits("applyConfiguration", Json.of("{\"version\":2}"), "m1");
+    welcome.returns(null);
+    Viewpoint production = from(pinwheel, "production");
+    ExecutionViews executions = pinwheel.reads().executions();
+
+    ExecutionView caller = executions.get(production, welcome.id());
+    ExecutionView called = executions.get(production, first.id());
+
+    assertThat(caller.argumentLine()).isEqualTo("userId \"u1\"");
+    assertThat(caller.callees())
+        .extracting(ExecutionView.CallLine::argumentLine)
+        .containsExactly(
+            "machineId \"m1\", config {version 1}", "machineId \"m1\", config {version 2}");
+    assertThat(caller.dependencies())
+        .extracting(ExecutionView.DependencyLine::argumentLine)
+        .containsExactly("machineId \"m1\", config {version 1}");
+    assertThat(called.callers())
+        .extracting(ExecutionView.CallLine::argumentLine)
+        .containsOnly("userId \"u1\"")
+        .hasSize(2);
+  }
+
+  @Test
+  void lastRunsShowTheirArguments(EngineFixture pinwheel) {
+    pinwheel.submit("production", "welcome", "u1").running().returns(null);
+    pinwheel.advance(Duration.ofSeconds(1));
+    pinwheel.submit("production", "welcome", "u2").running().returns(null);
+
+    TargetView workflow =
+        pinwheel
+            .reads()
+            .modules()
+            .list(from(pinwheel, "production"))
+            .getFirst()
+            .targets()
+            .getFirst();
+
+    assertThat(workflow.lastRuns())
+        .extracting(TargetView.LastRun::argumentLine)
+        .containsExactly("userId \"u2\"", "userId \"u1\"");
   }
 
   @Test // W4

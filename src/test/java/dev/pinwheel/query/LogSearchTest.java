@@ -1,5 +1,6 @@
 package dev.pinwheel.query;
 
+import static dev.pinwheel.store.jooq.Tables.STEP;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pinwheel.query.view.Viewpoint;
@@ -39,6 +40,16 @@ class LogSearchTest {
     assertThat(found("\"n\"")).isEmpty();
     assertThat(found("{missing}")).containsExactly("Row {missing} 41");
     assertThat(found("41")).containsExactly("Row {missing} 41");
+  }
+
+  @Test
+  void messagesSayWithWhichArgumentsTheirStepWasCalled() {
+    world.dsl.update(STEP).set(STEP.ARGUMENT_LINE, "year 2025").execute();
+    run.log("info", "Row {n}", "{\"n\":39}");
+
+    assertThat(world.reads.logs().page(production(), run.run(), LogFilter.ALL, 0, 10))
+        .extracting(LogLine::argumentLine)
+        .containsExactly("year 2025");
   }
 
   @Test // W4

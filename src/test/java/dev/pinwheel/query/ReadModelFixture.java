@@ -1,5 +1,6 @@
 package dev.pinwheel.query;
 
+import static dev.pinwheel.store.jooq.Tables.DEPENDENCY;
 import static dev.pinwheel.store.jooq.Tables.EXECUTION;
 import static dev.pinwheel.store.jooq.Tables.MANIFEST;
 import static dev.pinwheel.store.jooq.Tables.OPEN_EXECUTION;
@@ -275,6 +276,11 @@ public final class ReadModelFixture implements AutoCloseable {
         new ExecutionFixture(this, id, new ExecutionId(step, attempt), target, workspace);
     did.count(1, 1, 0, 0, 0, 0);
     return did;
+  }
+
+  /** As recorded by a version that did not record them. */
+  public void forgetStartsOfWaits() {
+    dsl.update(DEPENDENCY).setNull(DEPENDENCY.WAITED_AT).execute();
   }
 
   // ------------------------------------------------------------------ much at once

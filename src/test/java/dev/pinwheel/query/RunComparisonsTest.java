@@ -92,6 +92,7 @@ class RunComparisonsTest {
             new Difference(
                 Kind.OTHER_RESULT,
                 "fetchUser",
+                "userId \"u1\"",
                 fetched.id(),
                 refetched.id(),
                 "another result: Ann → Zoe; ran"));

@@ -99,6 +99,7 @@ final class PlanDraft {
             step == null ? null : step.id(),
             step == null ? "" : step.module(),
             step == null ? "" : step.target(),
+            step == null ? null : step.argumentLine(),
             times,
             reused == null ? null : reused.id(),
             reused == null || reused.depth() == 0 ? null : reused.workspace().name(),

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  *     is visible
  * @param module of its target; empty when nothing of the step is visible
  * @param target empty when nothing of the step is visible
+ * @param argumentLine the arguments of the step in one line; null when nothing of it is visible, or
+ *     none is stored
  * @param times how often this same call is made
  * @param reused the execution that it refers to, or that answers it through the cache; null when it
  *     executes, and when the re-run itself makes that execution
@@ -27,6 +29,7 @@ public record PlannedCall(
     @Nullable StepId step,
     String module,
     String target,
+    @Nullable String argumentLine,
     int times,
     @Nullable ExecutionId reused,
     @Nullable WorkspaceName from,

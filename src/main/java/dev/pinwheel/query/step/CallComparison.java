@@ -61,6 +61,7 @@ record CallComparison(List<Difference> differences, int same, boolean cut) {
     return new Difference(
         Kind.OTHER_RESULT,
         one.target(),
+        other.argumentLine(),
         one.execution(),
         other.execution(),
         before == null || after == null
@@ -79,6 +80,7 @@ record CallComparison(List<Difference> differences, int same, boolean cut) {
     return new Difference(
         Kind.OTHER_ARGUMENTS,
         one.target(),
+        other.argumentLine(),
         one.execution(),
         other.execution(),
         "Called with other arguments: %s.".formatted(differ));
@@ -89,6 +91,7 @@ record CallComparison(List<Difference> differences, int same, boolean cut) {
     return new Difference(
         kind,
         call.target(),
+        call.argumentLine(),
         gone ? call.execution() : null,
         gone ? null : call.execution(),
         gone ? "Not called any more." : "Not called before.");

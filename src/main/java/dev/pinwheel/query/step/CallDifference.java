@@ -67,6 +67,7 @@ public record CallDifference(
     return new Comparison.Difference(
         kind,
         node.target(),
+        call.argumentLine(),
         call.before() == null ? null : call.before().execution(),
         call.after() == null ? null : call.after().execution(),
         new DifferenceGroup(kind, node.module(), node.target(), List.of(this)).sentence());

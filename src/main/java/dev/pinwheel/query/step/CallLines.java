@@ -10,6 +10,7 @@ import dev.pinwheel.query.facts.Facts;
 import dev.pinwheel.query.facts.RecordedLookup;
 import dev.pinwheel.query.facts.StateRule;
 import dev.pinwheel.query.step.ExecutionView.CallLine;
+import dev.pinwheel.query.step.ExecutionView.CalledAttempt;
 import dev.pinwheel.query.step.ExecutionView.DependencyLine;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -46,7 +47,13 @@ final class CallLines {
     for (CallFact call : facts.calls(execution.sequence())) {
       ExecutionFact callee = facts.execution(call.callee());
       if (callee != null) {
-        lines.add(line(call, callee, explanations.get(call.number())));
+        String own = call.argumentLine();
+        lines.add(
+            line(
+                call,
+                callee,
+                own == null ? callee.step().argumentLine() : own,
+                explain(call, explanations.get(call.number()))));
       }
     }
     return lines;
@@ -58,10 +65,28 @@ final class CallLines {
     for (CallFact call : callsTo(withPredecessors(execution))) {
       ExecutionFact caller = facts.execution(call.caller());
       if (caller != null) {
-        lines.add(line(call, caller, explanation(call)));
+        lines.add(lineOfCaller(call, caller, explain(call, explanation(call))));
       }
     }
     return lines;
+  }
+
+  /** The other attempts of its step to which calls refer, by number. */
+  List<CalledAttempt> otherCalledAttempts(ExecutionFact execution) {
+    List<CalledAttempt> called = new ArrayList<>();
+    for (ExecutionFact attempt : facts.attempts(execution.step().id())) {
+      List<CallLine> callers = new ArrayList<>();
+      for (CallFact call : callsTo(Set.of(attempt.sequence()))) {
+        ExecutionFact caller = facts.execution(call.caller());
+        if (caller != null) {
+          callers.add(lineOfCaller(call, caller, ""));
+        }
+      }
+      if (attempt != execution && !callers.isEmpty()) {
+        called.add(new CalledAttempt(attempt.id(), callers));
+      }
+    }
+    return called;
   }
 
   /** The calls that reused this execution itself, oldest first. */
@@ -70,7 +95,7 @@ final class CallLines {
     for (CallFact call : callsTo(Set.of(execution.sequence()))) {
       ExecutionFact caller = facts.execution(call.caller());
       if (caller != null && call.kind() == CallKind.REUSED) {
-        lines.add(line(call, caller, null));
+        lines.add(lineOfCaller(call, caller, explain(call, null)));
       }
     }
     return lines;
@@ -81,7 +106,7 @@ final class CallLines {
     for (CallFact call : callsTo(Set.of(execution.sequence()))) {
       ExecutionFact caller = facts.execution(call.caller());
       if (caller != null && call.kind() == CallKind.MADE) {
-        return line(call, caller, explanation(call));
+        return lineOfCaller(call, caller, explain(call, explanation(call)));
       }
     }
     return null;
@@ -114,11 +139,17 @@ final class CallLines {
         .fetchOne(CALL.EXPLANATION);
   }
 
-  private CallLine line(CallFact call, ExecutionFact other, byte @Nullable [] explanation) {
+  private CallLine lineOfCaller(CallFact call, ExecutionFact caller, String explanation) {
+    return line(call, caller, caller.step().argumentLine(), explanation);
+  }
+
+  private CallLine line(
+      CallFact call, ExecutionFact other, @Nullable String argumentLine, String explanation) {
     return new CallLine(
         other.id(),
         other.step().module(),
         other.step().target(),
+        argumentLine,
         other.workspace().name(),
         states.of(other),
         call.kind(),
@@ -126,7 +157,7 @@ final class CallLines {
         call.times(),
         call.group(),
         call.calledAt(),
-        explain(call, explanation));
+        explanation);
   }
 
   /**
@@ -203,6 +234,7 @@ final class CallLines {
           new DependencyLine(
               other.id(),
               other.step().target(),
+              other.step().argumentLine(),
               other.workspace().name(),
               states.of(other),
               handed));

@@ -37,6 +37,7 @@ record CalledTargets(List<Called> calls, boolean cut) {
   /**
    * A call.
    *
+   * @param argumentLine the arguments in one line; null when there is none
    * @param hash of the arguments, in hex
    * @param arguments null when they are large
    * @param group title of the group in which it was called; null for none
@@ -46,6 +47,7 @@ record CalledTargets(List<Called> calls, boolean cut) {
   record Called(
       String module,
       String target,
+      @Nullable String argumentLine,
       String hash,
       List<String> parameters,
       @Nullable List<Json> arguments,
@@ -60,6 +62,7 @@ record CalledTargets(List<Called> calls, boolean cut) {
         List.of(
             CALL.CALLEE_ID,
             CALL.ARGUMENTS,
+            CALL.ARGUMENT_LINE,
             CALL.GROUP_TITLE,
             EXECUTION.RUN_ID,
             EXECUTION.STEP_NUMBER,
@@ -67,6 +70,7 @@ record CalledTargets(List<Called> calls, boolean cut) {
             STEP.MODULE,
             STEP.TARGET,
             STEP.ARGUMENTS,
+            STEP.ARGUMENT_LINE,
             STEP.ARGUMENTS_HASH,
             STEP.MEMO_KEY,
             STEP.OPTIONS);
@@ -100,6 +104,7 @@ record CalledTargets(List<Called> calls, boolean cut) {
 
   private static Called called(Facts facts, Record row) {
     byte[] own = row.get(CALL.ARGUMENTS);
+    String ofCall = row.get(CALL.ARGUMENT_LINE);
     byte[] ofStep = row.get(STEP.ARGUMENTS);
     byte[] json = own == null ? ofStep : own;
     List<Json> arguments = json == null ? null : JsonArray.split(Json.of(json));
@@ -118,6 +123,7 @@ record CalledTargets(List<Called> calls, boolean cut) {
     return new Called(
         module,
         target,
+        ofCall == null && own == null ? row.get(STEP.ARGUMENT_LINE) : ofCall,
         HexFormat.of().formatHex(hash),
         OptionsJson.read(row.get(STEP.OPTIONS)).parameters(),
         arguments,

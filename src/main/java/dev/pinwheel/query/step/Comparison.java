@@ -67,12 +67,15 @@ public record Comparison(
   /**
    * A call, or a step of a run, that is not the same on both sides.
    *
+   * @param argumentLine the arguments of the call in one line, those of the other side for one that
+   *     is not gone; null when there is none
    * @param before the execution on the one side; null for an added one
    * @param after the execution on the other; null for one that is gone
    */
   public record Difference(
       Kind kind,
       String target,
+      @Nullable String argumentLine,
       @Nullable ExecutionId before,
       @Nullable ExecutionId after,
       String sentence) {

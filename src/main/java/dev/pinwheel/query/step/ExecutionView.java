@@ -22,8 +22,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * One execution, seen from a workspace.
  *
+ * @param argumentLine the arguments of its step in one line of at most 120 characters; null for a
+ *     step recorded by a version without those lines
  * @param segments what it did when, from its creation to its result; waits older than their record
  *     count as executing
+ * @param waitsRecorded false when it waited before the starts of waits were recorded
  * @param attempts all visible ones of the step, by number
  * @param arguments in the order of the parameters
  * @param result of the outcome; null while open, after a failure, or when it is not visible
@@ -34,12 +37,15 @@ import org.jspecify.annotations.Nullable;
  * @param rerun who forced it; null when it was not forced
  * @param callers calls that refer to it, by visible executions, in the order in which they were
  *     made
+ * @param otherCalledAttempts where nothing visible refers to it: the attempts of its step to which
+ *     visible calls refer, by number; else empty
  * @param callees its own calls, by number
  */
 public record ExecutionView(
     ExecutionId id,
     String module,
     String target,
+    @Nullable String argumentLine,
     TargetKind kind,
     Workspace workspace,
     boolean ownWorkspace,
@@ -48,6 +54,7 @@ public record ExecutionView(
     @Nullable WaitReason waiting,
     Timing timing,
     List<Segment> segments,
+    boolean waitsRecorded,
     @Nullable Double progress,
     List<Attempt> attempts,
     List<Argument> arguments,
@@ -58,6 +65,7 @@ public record ExecutionView(
     @Nullable String endedBy,
     @Nullable Rerun rerun,
     List<CallLine> callers,
+    List<CalledAttempt> otherCalledAttempts,
     List<CallLine> callees,
     List<DependencyLine> dependencies,
     List<DependencyLine> dependents,
@@ -69,6 +77,7 @@ public record ExecutionView(
     arguments = List.copyOf(arguments);
     forwarding = List.copyOf(forwarding);
     callers = List.copyOf(callers);
+    otherCalledAttempts = List.copyOf(otherCalledAttempts);
     callees = List.copyOf(callees);
     dependencies = List.copyOf(dependencies);
     dependents = List.copyOf(dependents);
@@ -103,6 +112,8 @@ public record ExecutionView(
    *
    * @param execution the other end
    * @param target of the other end
+   * @param argumentLine the arguments of the other end's step in one line; among its own calls,
+   *     those of the call where they differ (M6); null when there is none
    * @param workspace of the other end
    * @param state of the other end's outcome
    * @param explanation why it was reused, or why nothing fitted; empty when there is nothing to say
@@ -111,6 +122,7 @@ public record ExecutionView(
       ExecutionId execution,
       String module,
       String target,
+      @Nullable String argumentLine,
       WorkspaceName workspace,
       State state,
       CallKind kind,
@@ -121,10 +133,27 @@ public record ExecutionView(
       String explanation) {}
 
   /**
+   * An attempt that is called.
+   *
+   * @param callers as in {@link ExecutionView#callers}, without explanations
+   */
+  public record CalledAttempt(ExecutionId execution, List<CallLine> callers) {
+    public CalledAttempt {
+      callers = List.copyOf(callers);
+    }
+  }
+
+  /**
    * The other end of a dependency.
    *
+   * @param argumentLine the arguments of its step in one line; null when there is none
    * @param handed true when it came as a handle in the arguments, false when it was waited for
    */
   public record DependencyLine(
-      ExecutionId execution, String target, WorkspaceName workspace, State state, boolean handed) {}
+      ExecutionId execution,
+      String target,
+      @Nullable String argumentLine,
+      WorkspaceName workspace,
+      State state,
+      boolean handed) {}
 }

@@ -102,10 +102,13 @@ public final class ExecutionViews {
     State state = states.of(execution);
     ResultFact own = execution.result();
     ExecutionFact end = end(facts, execution);
+    SegmentRule segments = new SegmentRule(facts, clock.instant());
+    List<ExecutionView.CallLine> callers = lines.callers(execution);
     return new ExecutionView(
         execution.id(),
         step.module(),
         step.target(),
+        step.argumentLine(),
         step.kind(),
         execution.workspace(),
         execution.depth() == 0,
@@ -113,7 +116,8 @@ public final class ExecutionViews {
         state,
         state.isOpen() ? states.waiting(execution) : null,
         states.timing(execution),
-        new SegmentRule(facts, clock.instant()).of(execution),
+        segments.of(execution),
+        !segments.hasUnrecordedWaits(execution),
         execution.isOpen() ? execution.progress() : null,
         states.attempts(step.id()),
         StepArguments.named(step, StepArguments.load(dsl, payloads, step)),
@@ -123,7 +127,8 @@ public final class ExecutionViews {
         ranOn(dsl, execution.sequence()),
         own == null ? null : own.endedBy(),
         pins.forced(execution),
-        lines.callers(execution),
+        callers,
+        callers.isEmpty() ? lines.otherCalledAttempts(execution) : List.of(),
         lines.callees(execution),
         lines.dependencies(execution),
         lines.dependents(execution),

@@ -79,6 +79,14 @@ public record PairedTrees(
       return after == null ? Objects.requireNonNull(before) : after;
     }
 
+    /** Its arguments on the newer side that has it, in one line; null when there is none. */
+    @Nullable String argumentLine() {
+      CallEdge call = after == null ? callBefore : callAfter;
+      return call == null || call.argumentLine() == null
+          ? either().argumentLine()
+          : call.argumentLine();
+    }
+
     /** Whether both sides draw the same execution. */
     public boolean isShared() {
       return before != null && after != null && before.execution().equals(after.execution());

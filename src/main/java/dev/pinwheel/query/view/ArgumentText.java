@@ -48,6 +48,14 @@ public final class ArgumentText {
     return c == '"' || c == '\\';
   }
 
+  /**
+   * {@code welcome userId u1}, with arguments of so many columns; the name alone without a line.
+   */
+  public static String spoken(String target, @Nullable String line, int columns) {
+    String arguments = cut(plain(line), columns);
+    return arguments.isEmpty() ? target : target + " " + arguments;
+  }
+
   /** {@code welcome(userId "u1")}; the name alone without a line. */
   public static String call(String target, @Nullable String line) {
     return line == null ? target : target + "(" + line + ")";

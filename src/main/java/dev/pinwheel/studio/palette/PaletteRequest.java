@@ -4,6 +4,8 @@ import dev.pinwheel.model.RunId;
 import dev.pinwheel.query.view.Viewpoint;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param number of the question in this page
  * @param openRun the run whose page it is; null on other pages
  * @param here commands of the view
- * @param everywhere commands of every page
+ * @param everywhere commands of every page; those that the view offers, too, are left out
  * @param submits whether the viewer may submit runs in the workspace
  */
 record PaletteRequest(
@@ -33,7 +35,8 @@ record PaletteRequest(
     text = text.strip();
     text = text.substring(0, Math.min(text.length(), LONGEST));
     here = List.copyOf(here);
-    everywhere = List.copyOf(everywhere);
+    Set<String> offered = here.stream().map(PaletteCommand::label).collect(Collectors.toSet());
+    everywhere = everywhere.stream().filter(command -> !offered.contains(command.label())).toList();
   }
 
   /** All that can be done, what belongs to the view first. */

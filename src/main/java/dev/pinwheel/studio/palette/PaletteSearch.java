@@ -18,7 +18,9 @@ import dev.pinwheel.studio.theme.StudioIcon;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 
 /** Looks up what was typed. Blocks; not to be used with the page locked. */
 final class PaletteSearch {
@@ -114,7 +116,12 @@ final class PaletteSearch {
         .best(request.commands(), PaletteCommand::label, OF_A_KIND)
         .forEach(command -> commands.add(PaletteItem.of(command)));
     if (request.submits()) {
-      targets.stream().filter(TargetName::isWorkflow).map(acts::run).forEach(commands::add);
+      Set<String> offered = commands.stream().map(PaletteItem::title).collect(Collectors.toSet());
+      targets.stream()
+          .filter(TargetName::isWorkflow)
+          .map(acts::run)
+          .filter(run -> !offered.contains(run.title()))
+          .forEach(commands::add);
     }
     add("Commands", commands.stream().limit(OF_A_KIND).toList());
     add("Workflows and tasks", targets.stream().map(acts::target).toList());

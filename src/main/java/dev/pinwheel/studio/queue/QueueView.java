@@ -17,6 +17,8 @@ import dev.pinwheel.query.QueueRow;
 import dev.pinwheel.query.QueueSection;
 import dev.pinwheel.query.view.Viewpoint;
 import dev.pinwheel.studio.live.Watch;
+import dev.pinwheel.studio.palette.HasCommands;
+import dev.pinwheel.studio.palette.PaletteCommand;
 import dev.pinwheel.studio.parts.EmptyState;
 import dev.pinwheel.studio.parts.PageHeader;
 import dev.pinwheel.studio.parts.RunLinks;
@@ -24,6 +26,9 @@ import dev.pinwheel.studio.parts.WindowTitle;
 import dev.pinwheel.studio.shell.CurrentViewpoint;
 import dev.pinwheel.studio.shell.MainLayout;
 import dev.pinwheel.studio.shell.StudioContext;
+import dev.pinwheel.studio.theme.StudioIcon;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -34,7 +39,8 @@ import org.jspecify.annotations.Nullable;
 @Route(value = "queue", layout = MainLayout.class)
 @Needs(Permission.VIEW)
 @JsModule("./live-clock.ts")
-public final class QueueView extends Div implements BeforeEnterObserver, HasDynamicTitle {
+public final class QueueView extends Div
+    implements BeforeEnterObserver, HasDynamicTitle, HasCommands {
 
   private static final String SECTION = "section";
 
@@ -88,6 +94,17 @@ public final class QueueView extends Div implements BeforeEnterObserver, HasDyna
     if (watch != null) {
       watch.refresh();
     }
+  }
+
+  /** The other sections. */
+  @Override
+  public List<PaletteCommand> commands() {
+    return Arrays.stream(QueueSection.values())
+        .filter(other -> other != section)
+        .map(other ->
+            PaletteCommand.of(
+                "Show what is " + other.word(), StudioIcon.QUEUE, () -> choose(other)))
+        .toList();
   }
 
   private void choose(QueueSection chosen) {

@@ -35,11 +35,9 @@ final class RunText {
         : state + " · " + header.staleness().word();
   }
 
-  /** {@code Failed · welcome userId "u1"}: what a tab of the browser says of a run. */
+  /** {@code Failed · welcome}: what a tab of the browser says of a run, without its arguments. */
   static String windowTitle(RunHeader header, ZoneId zone, Instant now) {
-    String line = header.argumentLine();
-    String called = line == null || line.isEmpty() ? "" : " " + line;
-    return state(header, zone, now) + " · " + header.workflow() + called;
+    return state(header, zone, now) + " · " + header.workflow();
   }
 
   private static String state(RunHeader header, ZoneId zone, Instant now) {

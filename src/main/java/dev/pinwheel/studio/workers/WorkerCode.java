@@ -1,6 +1,7 @@
 package dev.pinwheel.studio.workers;
 
 import com.vaadin.flow.component.AttachEvent;
+import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
@@ -20,13 +21,32 @@ public final class WorkerCode extends Div {
     setTestId("worker-code");
   }
 
-  /** A link that copies it without showing it. */
-  public static Button copying(Supplier<String> workspace) {
-    return Buttons.inline(
-        "copy the line that starts a worker",
-        click ->
-            Clipboard.run(
-                click.getSource().getUI().orElseThrow(), line(Clipboard.ORIGIN, workspace.get())));
+  /** A link that copies the command without showing it. */
+  public static Button copyingCommand(Supplier<String> workspace) {
+    Button copy =
+        Buttons.inline(
+            "copy the command that starts a worker",
+            click -> copyCommand(click.getSource().getUI().orElseThrow(), workspace.get()));
+    copy.setTestId("copy-worker-command");
+    return copy;
+  }
+
+  /** A link that copies the line of code without showing it. */
+  public static Button copyingLine(Supplier<String> workspace) {
+    Button copy =
+        Buttons.inline(
+            "copy the line of code",
+            click -> copyLine(click.getSource().getUI().orElseThrow(), workspace.get()));
+    copy.setTestId("copy-worker-line");
+    return copy;
+  }
+
+  static void copyCommand(UI ui, String workspace) {
+    Clipboard.run(ui, command(Clipboard.ORIGIN, workspace));
+  }
+
+  static void copyLine(UI ui, String workspace) {
+    Clipboard.run(ui, line(Clipboard.ORIGIN, workspace));
   }
 
   @Override

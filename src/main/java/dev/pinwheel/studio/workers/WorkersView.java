@@ -14,6 +14,8 @@ import dev.pinwheel.query.WorkerView;
 import dev.pinwheel.query.view.Viewpoint;
 import dev.pinwheel.studio.live.EngineChanges;
 import dev.pinwheel.studio.live.Watch;
+import dev.pinwheel.studio.palette.HasCommands;
+import dev.pinwheel.studio.palette.PaletteCommand;
 import dev.pinwheel.studio.parts.EmptyState;
 import dev.pinwheel.studio.parts.PageHeader;
 import dev.pinwheel.studio.parts.WindowTitle;
@@ -21,6 +23,7 @@ import dev.pinwheel.studio.run.ViewerZone;
 import dev.pinwheel.studio.shell.CurrentViewpoint;
 import dev.pinwheel.studio.shell.MainLayout;
 import dev.pinwheel.studio.shell.StudioContext;
+import dev.pinwheel.studio.theme.StudioIcon;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +34,8 @@ import org.jspecify.annotations.Nullable;
 @Route(value = "workers", layout = MainLayout.class)
 @Needs(Permission.VIEW)
 @JsModule("./live-clock.ts")
-public final class WorkersView extends Div implements BeforeEnterObserver, HasDynamicTitle {
+public final class WorkersView extends Div
+    implements BeforeEnterObserver, HasDynamicTitle, HasCommands {
 
   private final StudioContext context;
   private final WorkerGrid grid;
@@ -66,7 +70,8 @@ public final class WorkersView extends Div implements BeforeEnterObserver, HasDy
     grid.setEmptyStateComponent(
         new EmptyState(
             "No worker serves " + name,
-            "Runs wait until one connects. Start a worker with the command above, or the server with its embedded worker; it appears here automatically."));
+            "Runs wait until one connects. Start a worker with the command above, or the server"
+                + " with its embedded worker; it appears here automatically."));
     if (watch != null) {
       watch.refresh();
     }
@@ -78,6 +83,22 @@ public final class WorkersView extends Div implements BeforeEnterObserver, HasDy
     if (watch == null) {
       watch = context.live().watchCalmly(this, this::concerns, this::read, this::show);
     }
+  }
+
+  /** What starts a worker for the workspace of the page. */
+  @Override
+  public List<PaletteCommand> commands() {
+    UI ui = UI.getCurrent();
+    String workspace = CurrentViewpoint.workspace(ui);
+    return List.of(
+        PaletteCommand.of(
+            "Copy the command that starts a worker",
+            StudioIcon.COPY,
+            () -> WorkerCode.copyCommand(ui, workspace)),
+        PaletteCommand.of(
+            "Copy the code that starts a worker",
+            StudioIcon.COPY,
+            () -> WorkerCode.copyLine(ui, workspace)));
   }
 
   private boolean concerns(EngineChanges changes) {

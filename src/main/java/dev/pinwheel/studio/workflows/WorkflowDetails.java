@@ -8,9 +8,11 @@ import com.vaadin.flow.component.html.H4;
 import com.vaadin.flow.component.html.ListItem;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Section;
+import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.html.UnorderedList;
 import com.vaadin.flow.router.QueryParameters;
 import dev.pinwheel.query.TargetView;
+import dev.pinwheel.studio.parts.ArgumentSpan;
 import dev.pinwheel.studio.parts.MarkdownText;
 import dev.pinwheel.studio.parts.RunLinks;
 import dev.pinwheel.studio.parts.StateLabel;
@@ -69,10 +71,18 @@ final class WorkflowDetails extends Div {
       at.addClassName("pw-quiet");
       runs.add(
           new ListItem(
-              RunLinks.to(run.run(), CurrentViewpoint.parameters(UI.getCurrent())),
+              cell(
+                  RunLinks.to(run.run(), CurrentViewpoint.parameters(UI.getCurrent())),
+                  new ArgumentSpan(run.argumentLine())),
               new StateLabel(run.status()),
               at));
     }
+  }
+
+  private static Span cell(Component run, Component arguments) {
+    Span cell = new Span(run, arguments);
+    cell.addClassName("pw-last-run");
+    return cell;
   }
 
   private Component allRuns(TargetView workflow) {

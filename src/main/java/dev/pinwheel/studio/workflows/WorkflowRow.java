@@ -10,6 +10,7 @@ import com.vaadin.flow.component.html.NativeButton;
 import com.vaadin.flow.component.html.Span;
 import dev.pinwheel.access.Permission;
 import dev.pinwheel.query.TargetView;
+import dev.pinwheel.studio.palette.PaletteCommand;
 import dev.pinwheel.studio.parts.Buttons;
 import dev.pinwheel.studio.parts.StateLabel;
 import dev.pinwheel.studio.shell.StudioContext;
@@ -114,11 +115,20 @@ final class WorkflowRow extends Article {
     return takes;
   }
 
+  /** Runs it, as its button does. */
+  PaletteCommand command() {
+    return PaletteCommand.of(
+        "Run %s / %s…".formatted(workflow.module(), workflow.name()),
+        StudioIcon.PLAY,
+        this::openRunDialog);
+  }
+
+  private void openRunDialog() {
+    RunDialog.open(UI.getCurrent(), context, workflow.module(), workflow.name());
+  }
+
   private Button run() {
-    Button run =
-        Buttons.secondary(
-            "Run…",
-            click -> RunDialog.open(UI.getCurrent(), context, workflow.module(), workflow.name()));
+    Button run = Buttons.secondary("Run…", click -> openRunDialog());
     run.setIcon(StudioIcon.PLAY.create());
     run.setAriaLabel("Run " + workflow.name() + "…");
     run.setTestId("run-" + workflow.module() + "-" + workflow.name());

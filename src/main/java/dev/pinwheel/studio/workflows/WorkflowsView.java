@@ -19,6 +19,8 @@ import dev.pinwheel.query.TargetView;
 import dev.pinwheel.query.view.Viewpoint;
 import dev.pinwheel.studio.live.EngineChanges;
 import dev.pinwheel.studio.live.Watch;
+import dev.pinwheel.studio.palette.HasCommands;
+import dev.pinwheel.studio.palette.PaletteCommand;
 import dev.pinwheel.studio.parts.BaseRunsCheckbox;
 import dev.pinwheel.studio.parts.Buttons;
 import dev.pinwheel.studio.parts.EmptyState;
@@ -28,6 +30,7 @@ import dev.pinwheel.studio.shell.CurrentViewpoint;
 import dev.pinwheel.studio.shell.MainLayout;
 import dev.pinwheel.studio.shell.StudioContext;
 import dev.pinwheel.studio.theme.StudioIcon;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -42,7 +45,8 @@ import org.jspecify.annotations.Nullable;
 @Route(value = "workflows", layout = MainLayout.class)
 @Needs(Permission.VIEW)
 @JsModule("./disclosure-rows.ts")
-public final class WorkflowsView extends Div implements BeforeEnterObserver, HasDynamicTitle {
+public final class WorkflowsView extends Div
+    implements BeforeEnterObserver, HasDynamicTitle, HasCommands {
 
   /** The query parameter with a part of the names to show. */
   public static final String FIND = WorkflowQuery.TEXT;
@@ -213,10 +217,36 @@ public final class WorkflowsView extends Div implements BeforeEnterObserver, Has
     return row;
   }
 
+  /** To run what is open; to list less or all of it. */
+  @Override
+  public List<PaletteCommand> commands() {
+    List<PaletteCommand> commands = new ArrayList<>();
+    if (context.refusal(Permission.SUBMIT_RUN).isEmpty()) {
+      query.open().stream()
+          .flatMap(name -> Optional.ofNullable(rows.get(name)).stream())
+          .forEach(row -> commands.add(row.command()));
+    }
+    commands.add(PaletteCommand.of("Find a workflow or task", StudioIcon.SEARCH, filter::focus));
+    if (!query.text().isBlank()) {
+      commands.add(
+          PaletteCommand.of("Show all workflows and tasks", StudioIcon.FILTER, filter::clear));
+    }
+    if (includeBases.isVisible()) {
+      boolean include = !query.includeBases();
+      commands.add(
+          PaletteCommand.of(
+              include ? "Include runs from base workspaces" : "Leave out runs from base workspaces",
+              StudioIcon.FILTER,
+              () -> ask(query.withBases(include))));
+    }
+    return commands;
+  }
+
   private static Component nothingDeclared() {
     return new EmptyState(
         "No worker has declared a workflow yet",
-        "Start a worker with a module of your own, or the server with its examples; it appears here automatically.");
+        "Start a worker with a module of your own, or the server with its examples; it appears here"
+            + " automatically.");
   }
 
   private Component nothingFits() {

@@ -112,7 +112,11 @@ public final class NewWorkspaceDialog {
   }
 
   private Div ownCode() {
-    Div row = new Div(new Span("For your own code:"), WorkerCode.copying(name::getValue));
+    Div row =
+        new Div(
+            new Span("For your own code:"),
+            WorkerCode.copyingCommand(name::getValue),
+            WorkerCode.copyingLine(name::getValue));
     row.addClassNames("pw-row", "pw-quiet");
     return row;
   }

@@ -13,6 +13,8 @@ import dev.pinwheel.access.Permission;
 import dev.pinwheel.query.WorkspaceNode;
 import dev.pinwheel.query.view.Sight;
 import dev.pinwheel.studio.live.Watch;
+import dev.pinwheel.studio.palette.HasCommands;
+import dev.pinwheel.studio.palette.PaletteCommand;
 import dev.pinwheel.studio.parts.Buttons;
 import dev.pinwheel.studio.parts.PageHeader;
 import dev.pinwheel.studio.parts.WindowTitle;
@@ -20,13 +22,14 @@ import dev.pinwheel.studio.shell.CurrentViewpoint;
 import dev.pinwheel.studio.shell.MainLayout;
 import dev.pinwheel.studio.shell.StudioContext;
 import dev.pinwheel.studio.theme.StudioIcon;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** All workspaces as a tree, with their actions. */
 @Route(value = "workspaces", layout = MainLayout.class)
 @Needs(Permission.VIEW)
-public final class WorkspacesView extends Div implements HasDynamicTitle {
+public final class WorkspacesView extends Div implements HasDynamicTitle, HasCommands {
 
   private final StudioContext context;
   private final Checkbox archived = new Checkbox("Show archived");
@@ -49,15 +52,32 @@ public final class WorkspacesView extends Div implements HasDynamicTitle {
   }
 
   private Component header() {
-    Button create =
-        Buttons.primary(
-            "New workspace…", click -> NewWorkspaceDialog.openAndSwitch(UI.getCurrent(), context));
+    Button create = Buttons.primary("New workspace…", click -> createWorkspace());
     create.setIcon(StudioIcon.PLUS.create());
     create.setTestId("new-workspace");
     Buttons.allowUnless(create, context.creationRefusal());
     Div end = new Div(archived, create);
     end.addClassNames("pw-row", "pw-end");
     return new PageHeader("Workspaces", end);
+  }
+
+  private void createWorkspace() {
+    NewWorkspaceDialog.openAndSwitch(UI.getCurrent(), context);
+  }
+
+  @Override
+  public List<PaletteCommand> commands() {
+    List<PaletteCommand> commands = new ArrayList<>();
+    if (context.creationRefusal().isEmpty()) {
+      commands.add(PaletteCommand.of("New workspace…", StudioIcon.PLUS, this::createWorkspace));
+    }
+    boolean show = !archived.getValue();
+    commands.add(
+        PaletteCommand.of(
+            show ? "Show archived workspaces" : "Hide archived workspaces",
+            StudioIcon.ARCHIVE,
+            () -> archived.setValue(show)));
+    return commands;
   }
 
   private void showArchived(boolean show) {

@@ -35,6 +35,10 @@ class PlanTest extends PlanFixture {
     assertThat(targets(plan, PlanClass.WILL_RUN)).containsExactly("summarise", "parseRules");
     assertThat(targets(plan, PlanClass.WILL_BE_REUSED)).containsExactly("loadTable", "readRules");
     assertThat(targets(plan, PlanClass.REUSED_IF_EQUAL)).containsExactly("notifyOnce");
+    assertThat(plan.calls())
+        .filteredOn(call -> call.planned() == PlanClass.WILL_BE_REUSED)
+        .extracting(PlannedCall::argumentLine)
+        .containsExactly("day \"monday\"", "text \"rules\"");
     PlanLine load = plan.lines(PlanClass.WILL_BE_REUSED).getFirst();
     assertThat(load.from()).isEqualTo(new WorkspaceName("production"));
     assertThat(load.attempt()).isEqualTo(1);

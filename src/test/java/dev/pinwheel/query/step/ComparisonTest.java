@@ -86,10 +86,12 @@ class ComparisonTest {
         .containsExactlyInAnyOrder(Kind.GONE, Kind.ADDED, Kind.OTHER_RESULT, Kind.OTHER_ARGUMENTS);
     assertThat(comparison.calls())
         .contains(
-            new Difference(Kind.ADDED, "fetchUser", null, added.id(), "Not called before."),
+            new Difference(
+                Kind.ADDED, "fetchUser", "userId \"u9\"", null, added.id(), "Not called before."),
             new Difference(
                 Kind.OTHER_RESULT,
                 "sendEmail",
+                "userId \"u1\"",
                 email.id(),
                 emailAgain.id(),
                 "The same call with another outcome."));

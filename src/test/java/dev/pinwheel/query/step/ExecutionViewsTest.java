@@ -89,6 +89,13 @@ class ExecutionViewsTest {
     assertThat(view.memo().lookup()).isEqualTo("Forced by local; memo was ignored.");
     assertThat(view.attempts()).hasSize(2);
     assertThat(view.callers()).isEmpty();
+    assertThat(view.otherCalledAttempts())
+        .singleElement()
+        .returns(user.id, ExecutionView.CalledAttempt::execution);
+    assertThat(view.otherCalledAttempts().getFirst().callers())
+        .extracting(ExecutionView.CallLine::target)
+        .containsExactly("sendEmail", "sendNotification");
+    assertThat(view("development", user).otherCalledAttempts()).isEmpty();
     assertThat(view.memo().callsUse()).isEqualTo(again.id);
     assertThat(view("development", user).isCurrent()).isFalse();
   }
@@ -141,6 +148,16 @@ class ExecutionViewsTest {
     assertThat(view.forwarding())
         .singleElement()
         .returns("cached from a step not visible from here", Forwarding::words);
+  }
+
+  @Test
+  void aWaitWithoutItsStartIsNotTakenForComputing() {
+    assertThat(view("production", email).waitsRecorded()).isTrue();
+
+    world.forgetStartsOfWaits();
+
+    assertThat(view("production", email).waitsRecorded()).isFalse();
+    assertThat(view("production", user).waitsRecorded()).isTrue();
   }
 
   private ExecutionView view(String workspace, ExecutionFixture did) {

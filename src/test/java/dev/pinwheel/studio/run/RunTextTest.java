@@ -64,6 +64,15 @@ final class RunTextTest {
         .runHeader();
   }
 
+  @Test
+  void theTabOfTheBrowserDoesNotSayTheArguments() {
+    RunHeader header = header(State.FAILED, 0, List.of(), Staleness.FRESH);
+
+    assertThat(header.argumentLine()).isEqualTo("userId \"u1\"");
+    assertThat(RunText.windowTitle(header, ZoneOffset.UTC, RunTreeBuilder.NINE))
+        .isEqualTo("Failed · " + header.workflow());
+  }
+
   @Test // V1
   void saysThatOnlyAPartIsVisible() {
     RunHeader header = header(State.PART, 0, List.of(), Staleness.FRESH);

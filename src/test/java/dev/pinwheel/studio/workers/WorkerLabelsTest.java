@@ -42,6 +42,8 @@ class WorkerLabelsTest {
 
   @Test
   void theCodeToCopyNamesServerAndWorkspace() {
+    assertThat(WorkerCode.command("http://localhost:8080", "development/joe"))
+        .isEqualTo("./pinwheel worker --server http://localhost:8080 --workspace development/joe");
     assertThat(WorkerCode.line("http://localhost:8080", "development/joe"))
         .isEqualTo(
             "Worker.builder().server(\"http://localhost:8080\").workspace(\"development/joe\").module(MyModule.class).start();");

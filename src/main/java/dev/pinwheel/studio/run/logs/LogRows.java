@@ -2,6 +2,7 @@ package dev.pinwheel.studio.run.logs;
 
 import dev.pinwheel.model.StepId;
 import dev.pinwheel.query.LogLine;
+import dev.pinwheel.query.view.ArgumentText;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.LongFunction;
@@ -29,6 +30,7 @@ final class LogRows {
       row.put("level", line.level().word());
       row.put("step", line.execution().step().toString());
       row.put("target", line.target());
+      row.put("arguments", ArgumentText.plain(line.argumentLine()));
       row.put("href", lineHref.apply(line.id()));
       row.put("stepHref", stepHref.apply(line.execution().step()));
       ArrayNode parts = row.putArray("parts");

@@ -9,6 +9,7 @@ import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.TextField;
+import com.vaadin.flow.data.renderer.LitRenderer;
 import com.vaadin.flow.data.value.ValueChangeMode;
 import com.vaadin.flow.server.streams.DownloadHandler;
 import com.vaadin.flow.server.streams.DownloadResponse;
@@ -19,6 +20,7 @@ import dev.pinwheel.query.LogPages;
 import dev.pinwheel.query.run.RunHeader;
 import dev.pinwheel.query.run.RunTree;
 import dev.pinwheel.query.run.StepNode;
+import dev.pinwheel.query.view.ArgumentText;
 import dev.pinwheel.query.view.Viewpoint;
 import dev.pinwheel.studio.parts.Buttons;
 import dev.pinwheel.studio.parts.StateLabel;
@@ -38,6 +40,11 @@ public final class LogsTab extends Div {
 
   private static final int DOWNLOAD_PAGE = 1_000;
 
+  /** More than a stored line has. */
+  private static final int LABEL_COLUMNS = 240;
+
+  private static final Offered NOT_OFFERED = new Offered("", null);
+
   private final RunActions actions;
   private final LogArea area;
   private final Select<LogLevels> level = new Select<>();
@@ -51,7 +58,7 @@ public final class LogsTab extends Div {
       Buttons.icon(StudioIcon.CHEVRON_DOWN, "Next match", click -> step(true));
   private final Div end = new Div();
   private RunHeader.@Nullable FirstError shownError;
-  private Map<Integer, String> steps = Map.of();
+  private Map<Integer, Offered> steps = Map.of();
   private volatile @Nullable Request request;
   private boolean showing;
 
@@ -68,7 +75,17 @@ public final class LogsTab extends Div {
     step.setPlaceholder("All steps");
     step.setAriaLabel("Step");
     step.setClearButtonVisible(true);
-    step.setItemLabelGenerator(number -> steps.getOrDefault(number, ":" + number));
+    step.setItemLabelGenerator(number -> offered(number).label(number));
+    step.setRenderer(
+        LitRenderer.<Integer>of(
+                """
+                <div class="pw-target pw-truncate">${item.target}
+                  <span class="pw-quiet">:${item.number}</span>
+                  <span class="pw-arguments">${item.arguments}</span></div>\
+                """)
+            .withProperty("target", number -> offered(number).target())
+            .withProperty("arguments", number -> ArgumentText.plain(offered(number).argumentLine()))
+            .withProperty("number", number -> number));
     step.setTestId("log-step");
     text.setPlaceholder("Find in messages");
     text.setAriaLabel("Find in messages");
@@ -134,13 +151,28 @@ public final class LogsTab extends Div {
     }
   }
 
-  private void offer(RunTree tree) {
-    Map<Integer, String> offered = new LinkedHashMap<>();
-    for (StepNode node : tree.nodes()) {
-      offered.put(node.step().number(), node.target() + " :" + node.step().number());
+  /** A step that can be chosen. */
+  record Offered(String target, @Nullable String argumentLine) {
+
+    /** {@code fetchUser :3 userId u1}, in which typing looks. */
+    String label(int number) {
+      return ArgumentText.spoken((target + " :" + number).strip(), argumentLine, LABEL_COLUMNS);
     }
-    if (!offered.equals(steps)) {
-      steps = offered;
+  }
+
+  private Offered offered(int number) {
+    return steps.getOrDefault(number, NOT_OFFERED);
+  }
+
+  private void offer(RunTree tree) {
+    Map<Integer, Offered> offered = new LinkedHashMap<>();
+    for (StepNode node : tree.nodes()) {
+      offered.put(node.step().number(), new Offered(node.target(), node.argumentLine()));
+    }
+    boolean otherSteps = !offered.equals(steps);
+    // Of equal ones the newer: the tree has their texts, too.
+    steps = offered;
+    if (otherSteps) {
       step.setItems(new ArrayList<>(offered.keySet()));
     }
   }

@@ -9,11 +9,13 @@ import dev.pinwheel.model.WorkspaceName;
 import dev.pinwheel.query.step.ExecutionView.CallLine;
 import dev.pinwheel.query.step.ExecutionView.DependencyLine;
 import dev.pinwheel.query.view.State;
+import dev.pinwheel.studio.parts.ArgumentSpan;
 import dev.pinwheel.studio.parts.Buttons;
 import dev.pinwheel.studio.run.RunActions;
 import dev.pinwheel.studio.run.StateBadge;
 import dev.pinwheel.studio.run.drawing.StepLabels;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A line about another execution, which it opens. */
 final class CallLink extends Div {
@@ -21,15 +23,18 @@ final class CallLink extends Div {
   private CallLink(
       RunActions actions,
       String target,
+      @Nullable String argumentLine,
       ExecutionId execution,
       State state,
       WorkspaceName workspace) {
     addClassNames("pw-row", "pw-call");
     Button open = Buttons.inline(target, click -> actions.selectAttempt(execution));
-    open.setAriaLabel("Open " + target + ", " + execution);
+    open.setAriaLabel(PanelText.open(target, argumentLine, execution));
+    Span name = new Span(open, new ArgumentSpan(argumentLine));
+    name.addClassName("pw-call-name");
     Span id = new Span(execution.toString());
     id.addClassNames("pw-mono", "pw-quiet");
-    add(open, id, new StateBadge(state, StepLabels.capitalised(state)));
+    add(name, id, new StateBadge(state, StepLabels.capitalised(state)));
     if (!workspace.equals(actions.viewpoint().name())) {
       Span chip = new Span(workspace.value());
       chip.addClassName("pw-chip");
@@ -40,7 +45,13 @@ final class CallLink extends Div {
 
   static CallLink of(RunActions actions, CallLine call) {
     CallLink link =
-        new CallLink(actions, call.target(), call.execution(), call.state(), call.workspace());
+        new CallLink(
+            actions,
+            call.target(),
+            call.argumentLine(),
+            call.execution(),
+            call.state(),
+            call.workspace());
     Span how = new Span(PanelText.call(call));
     how.addClassName(call.kind() == CallKind.REUSED ? "pw-reused" : "pw-quiet");
     link.add(how);
@@ -68,6 +79,7 @@ final class CallLink extends Div {
         new CallLink(
             actions,
             dependency.target(),
+            dependency.argumentLine(),
             dependency.execution(),
             dependency.state(),
             dependency.workspace());

@@ -1,12 +1,15 @@
 package dev.pinwheel.studio.run.panel;
 
 import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H3;
 import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.html.Span;
 import dev.pinwheel.model.ExecutionId;
 import dev.pinwheel.query.step.ExecutionView;
 import dev.pinwheel.query.step.ExecutionView.CallLine;
+import dev.pinwheel.query.step.ExecutionView.CalledAttempt;
 import dev.pinwheel.query.step.ExecutionView.DependencyLine;
 import dev.pinwheel.query.view.TextFormat;
 import dev.pinwheel.studio.parts.Buttons;
@@ -37,12 +40,14 @@ final class CallsTab extends Div {
 
   private List<Component> build(ExecutionView execution) {
     List<Component> sections = new ArrayList<>();
-    sections.add(
+    Div calledBy =
         section(
             "Called by",
-            "No caller is visible from here.",
+            PanelText.noCaller(execution),
             execution.callers(),
-            call -> CallLink.of(actions, call)));
+            call -> CallLink.of(actions, call));
+    execution.otherCalledAttempts().forEach(called -> addAttempt(calledBy, called));
+    sections.add(calledBy);
     sections.add(
         section("Calls", "No calls.", execution.callees(), call -> CallLink.of(actions, call)));
     Set<ExecutionId> called = idsOf(execution.callees());
@@ -56,6 +61,17 @@ final class CallsTab extends Div {
       sections.add(section("Result passed to", "", passedOn, line -> CallLink.of(actions, line)));
     }
     return sections;
+  }
+
+  /** Another attempt of the step, to which calls refer. */
+  private void addAttempt(Div section, CalledAttempt called) {
+    ExecutionId attempt = called.execution();
+    Button open =
+        Buttons.inline("Attempt #" + attempt.attempt(), click -> actions.selectAttempt(attempt));
+    Div line = new Div(open, new Span("is called by:"));
+    line.addClassName("pw-row");
+    section.add(line);
+    addLines(section, called.callers(), call -> CallLink.of(actions, call));
   }
 
   private static Set<ExecutionId> idsOf(List<CallLine> calls) {
@@ -78,6 +94,11 @@ final class CallsTab extends Div {
       nothing.addClassNames("pw-quiet", "pw-flush");
       section.add(nothing);
     }
+    addLines(section, lines, describe);
+    return section;
+  }
+
+  private <T> void addLines(Div section, List<T> lines, Function<T, Component> describe) {
     lines.stream().limit(SHOWN).map(describe).forEach(section::add);
     if (lines.size() > SHOWN) {
       List<T> rest = lines.subList(SHOWN, lines.size());
@@ -89,6 +110,5 @@ final class CallsTab extends Div {
                 rest.stream().map(describe).forEach(section::add);
               }));
     }
-    return section;
   }
 }

@@ -1,13 +1,16 @@
 package dev.pinwheel.studio.run.panel;
 
 import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H3;
 import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.html.Span;
 import dev.pinwheel.model.ExecutionId;
 import dev.pinwheel.query.step.Comparison;
 import dev.pinwheel.query.step.Comparison.Difference;
 import dev.pinwheel.query.view.TextFormat;
+import dev.pinwheel.studio.parts.ArgumentSpan;
 import dev.pinwheel.studio.parts.Buttons;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,10 +76,13 @@ public final class ComparisonSections {
     Div row = new Div();
     row.addClassNames("pw-row", "pw-call");
     row.setTestId("compare-" + difference.kind().word());
-    String ids = difference.ids();
-    var link = Buttons.inline(difference.target() + " " + ids, click -> open.accept(opened));
-    link.setAriaLabel("Open " + difference.target() + ", " + opened);
-    row.add(link, line(difference.sentence()));
+    Button link = Buttons.inline(difference.target(), click -> open.accept(opened));
+    link.setAriaLabel(PanelText.open(difference.target(), difference.argumentLine(), opened));
+    Span name = new Span(link, new ArgumentSpan(difference.argumentLine()));
+    name.addClassName("pw-call-name");
+    Span id = new Span(difference.ids());
+    id.addClassNames("pw-mono", "pw-quiet");
+    row.add(name, id, line(difference.sentence()));
     return row;
   }
 

@@ -59,7 +59,7 @@ final class OverviewTab extends Div {
   OverviewTab(RunActions actions) {
     this.actions = actions;
     setTestId("panel-overview");
-    add(waiting, outcome, arguments, plan, facts);
+    add(waiting, arguments, outcome, plan, facts);
   }
 
   void show(ExecutionView execution, @Nullable PlanComparison planned, ZoneId viewerZone) {
@@ -157,7 +157,7 @@ final class OverviewTab extends Div {
     }
     if (execution.timing().endedAt() != null) {
       facts.with("Ended", moment(execution.timing().endedAt(), now));
-      facts.with("Took", PanelText.took(execution.segments()));
+      facts.with("Took", PanelText.took(execution.segments(), execution.waitsRecorded()));
     } else if (execution.timing().assignedAt() != null) {
       facts.with("Running for", LiveClock.elapsedSince(execution.timing().startedAt()));
     }

@@ -8,12 +8,15 @@ import com.vaadin.flow.component.html.NativeButton;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.shared.Tooltip;
 import dev.pinwheel.query.step.ExecutionView;
+import dev.pinwheel.query.view.ArgumentText;
 import dev.pinwheel.query.view.Attempt;
 import dev.pinwheel.query.view.MemoPin;
 import dev.pinwheel.query.view.PinSentence;
 import dev.pinwheel.query.view.State;
 import dev.pinwheel.query.view.TextFormat;
+import dev.pinwheel.studio.parts.ArgumentSpan;
 import dev.pinwheel.studio.parts.Buttons;
+import dev.pinwheel.studio.parts.Clipboard;
 import dev.pinwheel.studio.run.RunActions;
 import dev.pinwheel.studio.run.RunAddress.PanelTab;
 import dev.pinwheel.studio.run.StateBadge;
@@ -31,6 +34,7 @@ final class PanelHeader extends Div {
   private final NativeButton pin = new NativeButton();
   private final Button full;
   private final Span state = new Span();
+  private final NativeButton id = new NativeButton();
   private final Span number = new Span();
   private final Span count = new Span();
   private final Span countFrom = new Span();
@@ -64,6 +68,12 @@ final class PanelHeader extends Div {
 
     state.addClassName("pw-row");
     state.setTestId("panel-state");
+    id.addClassNames("pw-mono", "pw-quiet", "pw-copy", "pw-end");
+    id.setTitle("Copy this id");
+    id.addClickListener(click -> Clipboard.run(actions.ui(), id.getText()));
+    id.setTestId("panel-id");
+    Div second = new Div(state, id);
+    second.addClassName("pw-row");
     earlier = Buttons.icon(StudioIcon.CHEVRON_LEFT, "Earlier attempt", click -> step(-1));
     later = Buttons.icon(StudioIcon.CHEVRON_RIGHT, "Later attempt", click -> step(1));
     earlier.addThemeVariants(ButtonVariant.SMALL);
@@ -83,7 +93,7 @@ final class PanelHeader extends Div {
     Div attempts = new Div(stepper, counts, rerun);
     attempts.addClassName("pw-row");
     attempts.getElement().setAttribute("data-nowrap", true);
-    add(first, state, attempts);
+    add(first, second, attempts);
   }
 
   void show(ExecutionView execution, boolean whole, ZoneId zone) {
@@ -94,10 +104,15 @@ final class PanelHeader extends Div {
     }
     shown = execution;
     name.removeAll();
-    name.setTitle(execution.module() + " / " + execution.target());
+    String argumentLine = execution.argumentLine();
+    name.setTitle(
+        (execution.module() + " / " + execution.target() + " " + ArgumentText.plain(argumentLine))
+            .strip());
     Span module = new Span(execution.module() + " / ");
     module.addClassName("pw-module");
-    name.add(module, new Span(execution.target()));
+    Span target = new Span(execution.target());
+    target.addClassName("pw-panel-target");
+    name.add(module, target, new ArgumentSpan(argumentLine));
     showPin(execution, zone);
     showState(execution);
     List<Attempt> attempts = execution.attempts();
@@ -137,9 +152,7 @@ final class PanelHeader extends Div {
         .getElement()
         .setAttribute("data-kind", execution.workspace().base() == null ? "no-base" : "workspace");
     state.add(workspace);
-    Span id = new Span(execution.id().toString());
-    id.addClassNames("pw-mono", "pw-quiet", "pw-end");
-    state.add(id);
+    id.setText(execution.id().toString());
   }
 
   private int position(List<Attempt> attempts) {

@@ -1,6 +1,7 @@
 package dev.pinwheel.studio.run.panel;
 
 import dev.pinwheel.model.CallKind;
+import dev.pinwheel.model.ExecutionId;
 import dev.pinwheel.model.MemoOption;
 import dev.pinwheel.query.step.ExecutionView;
 import dev.pinwheel.query.step.ExecutionView.CallLine;
@@ -9,6 +10,8 @@ import dev.pinwheel.query.step.Lookup.Considered;
 import dev.pinwheel.query.step.Lookup.Reason;
 import dev.pinwheel.query.step.NearestMiss;
 import dev.pinwheel.query.view.ArgumentDifference;
+import dev.pinwheel.query.view.ArgumentText;
+import dev.pinwheel.query.view.Attempt;
 import dev.pinwheel.query.view.Forwarding;
 import dev.pinwheel.query.view.Rerun;
 import dev.pinwheel.query.view.Segment;
@@ -31,12 +34,18 @@ final class PanelText {
       "Numbers are shared by all workspaces; missing ones belong to workspaces not visible from"
           + " here.";
 
+  private static final int SPOKEN_COLUMNS = 80;
+
   private static final Duration SHORTEST_NAMED = Duration.ofMillis(1);
 
   private PanelText() {}
 
-  /** {@code 70 s: queued 66 s, waiting 2 s, executing 2 s}; one part alone is not named. */
-  static String took(List<Segment> segments) {
+  /**
+   * {@code 70 s: queued 66 s, waiting 2 s, executing 2 s}; one part alone is not named.
+   *
+   * @param waitsRecorded whether what counts as executing was that
+   */
+  static String took(List<Segment> segments, boolean waitsRecorded) {
     Map<Segment.Kind, Duration> sums = new TreeMap<>();
     Duration total = Duration.ZERO;
     for (Segment segment : segments) {
@@ -50,7 +59,8 @@ final class PanelText {
       }
     });
     String whole = TextFormat.duration(total);
-    return parts.size() < 2 ? whole : whole + ": " + String.join(", ", parts);
+    String took = parts.size() < 2 ? whole : whole + ": " + String.join(", ", parts);
+    return waitsRecorded ? took : took + "; waits were not recorded";
   }
 
   /** {@code embedded worker}, or the worker and its code version; empty when none had it. */
@@ -109,6 +119,26 @@ final class PanelText {
     return TextFormat.list(names)
         + (names.size() == 1 ? " is" : " are")
         + " not part of the key: calls with another value reuse the same execution.";
+  }
+
+  /** The name of the link to an execution: {@code Open fetchUser userId u1, R7K2:3:1}. */
+  static String open(String target, @Nullable String argumentLine, ExecutionId execution) {
+    return "Open %s, %s"
+        .formatted(ArgumentText.spoken(target, argumentLine, SPOKEN_COLUMNS), execution);
+  }
+
+  /** Why nothing visible refers to an attempt. */
+  static String noCaller(ExecutionView execution) {
+    if (execution.step().number() == 1) {
+      return "Step 1 is the workflow itself: no step of this run calls it.";
+    }
+    if (execution.otherCalledAttempts().isEmpty()) {
+      return "No caller is visible from here.";
+    }
+    return "No call visible from here refers to attempt #%d%s."
+        .formatted(
+            execution.id().attempt(),
+            execution.cause() == Attempt.Cause.RERUN ? ": the step was re-run on its own" : "");
   }
 
   /** How a call came to its execution: {@code reused}, {@code made, 3 times, in group rows}. */

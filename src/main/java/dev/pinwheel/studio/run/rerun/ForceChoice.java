@@ -3,27 +3,35 @@ package dev.pinwheel.studio.run.rerun;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.combobox.MultiSelectComboBox;
 import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.data.renderer.LitRenderer;
 import dev.pinwheel.model.StepId;
 import dev.pinwheel.query.plan.PlanClass;
 import dev.pinwheel.query.plan.PlannedCall;
 import dev.pinwheel.query.plan.PlannedCall.Cause;
 import dev.pinwheel.query.plan.RerunPlan;
+import dev.pinwheel.query.view.ArgumentText;
 import dev.pinwheel.studio.parts.Buttons;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Which of the steps that would be reused are to execute, too (F10); behind a button. */
 final class ForceChoice extends Div {
+
+  /** Of arguments on a chip. */
+  private static final int COLUMNS = 40;
 
   private final MultiSelectComboBox<Item> steps = new MultiSelectComboBox<>("Also force");
   private final Button open = Buttons.inline("Also force…", click -> show());
   private Set<Item> offered = Set.of();
 
-  private record Item(StepId step, String target) {
-    @Override
-    public String toString() {
-      return "%s (%s)".formatted(target, step);
+  /** A step that can be chosen; typing looks in all that its label says. */
+  record Item(StepId step, String target, @Nullable String argumentLine) {
+
+    /** {@code fetchUser userId u1 (R7K2:3)}. */
+    String label() {
+      return "%s (%s)".formatted(ArgumentText.spoken(target, argumentLine, COLUMNS), step);
     }
   }
 
@@ -32,7 +40,17 @@ final class ForceChoice extends Div {
    */
   ForceChoice(Runnable changed) {
     addClassName("pw-force");
-    steps.setItemLabelGenerator(Item::toString);
+    steps.setItemLabelGenerator(Item::label);
+    steps.setRenderer(
+        LitRenderer.<Item>of(
+                """
+                <div class="pw-target pw-truncate">${item.target}
+                  <span class="pw-arguments">${item.arguments}</span>
+                  <span class="pw-quiet">${item.step}</span></div>\
+                """)
+            .withProperty("target", Item::target)
+            .withProperty("arguments", item -> ArgumentText.plain(item.argumentLine()))
+            .withProperty("step", item -> item.step().toString()));
     steps.setPlaceholder("Steps to execute even if they could be reused");
     steps.setVisible(false);
     steps.setTestId("also-force");
@@ -57,7 +75,7 @@ final class ForceChoice extends Div {
       StepId step = call.step();
       boolean lookedUp = call.planned() != PlanClass.WILL_RUN && call.cause() != Cause.CACHED;
       if (lookedUp && step != null) {
-        items.add(new Item(step, call.target()));
+        items.add(new Item(step, call.target(), call.argumentLine()));
       }
     }
     if (!items.equals(offered)) {

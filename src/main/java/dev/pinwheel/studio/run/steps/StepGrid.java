@@ -180,8 +180,13 @@ final class StepGrid extends TreeGrid<String> {
 
   private LitRenderer<String> caller() {
     return LitRenderer.<String>of(
-            "<span class=\"pw-mono pw-truncate\" title=${item.caller}>${item.caller}</span>")
-        .withProperty("caller", value(StepTableCells::calledBy));
+            """
+            <span class="pw-mono pw-truncate" title=${item.sentence}>${item.caller}
+              <span class="pw-arguments">${item.arguments}</span></span>\
+            """)
+        .withProperty("caller", value(StepTableCells::calledBy))
+        .withProperty("arguments", value(StepTableCells::callerArguments))
+        .withProperty("sentence", value(StepTableCells::callerSentence));
   }
 
   private LitRenderer<String> target() {

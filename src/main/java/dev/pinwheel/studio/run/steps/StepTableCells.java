@@ -144,6 +144,17 @@ final class StepTableCells {
         : caller.target();
   }
 
+  /** The arguments of the calling step, in one line. */
+  static String callerArguments(StepTableRow row) {
+    Caller caller = row.caller();
+    return caller == null ? "" : ArgumentText.plain(caller.argumentLine());
+  }
+
+  /** The whole cell of the callers in words, for its tooltip. */
+  static String callerSentence(StepTableRow row) {
+    return String.join(" ", calledBy(row), callerArguments(row)).strip();
+  }
+
   /** {@code unused}, {@code reused}; empty without a pin. */
   static String pin(StepTableRow row) {
     return switch (row) {

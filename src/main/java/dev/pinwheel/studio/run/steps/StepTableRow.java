@@ -26,9 +26,9 @@ public sealed interface StepTableRow {
   boolean quiet();
 
   /** A calling step. */
-  record Caller(StepId step, String module, String target) {
+  record Caller(StepId step, String module, String target, @Nullable String argumentLine) {
     static Caller of(StepNode node) {
-      return new Caller(node.step(), node.module(), node.target());
+      return new Caller(node.step(), node.module(), node.target(), node.argumentLine());
     }
   }
 

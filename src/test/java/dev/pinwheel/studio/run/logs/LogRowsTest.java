@@ -16,6 +16,7 @@ final class LogRowsTest {
           17,
           RunTreeBuilder.execution(3, 1),
           "fetchUser",
+          "userId \"u1\"",
           RunTreeBuilder.NINE,
           Level.WARN,
           List.of(new Part("User ", null), new Part("u1", "userId"), new Part(" is new", null)));
@@ -29,9 +30,16 @@ final class LogRowsTest {
         .isEqualTo(
             "[{\"id\":\"17\",\"time\":\"2026-11-22T09:00:00Z\",\"level\":\"warn\",\"step\":\"%s\","
                     .formatted(RunTreeBuilder.step(3))
-                + "\"target\":\"fetchUser\",\"href\":\"line/17\",\"stepHref\":\"step/3\","
-                + "\"parts\":[{\"text\":\"User \"},{\"text\":\"u1\",\"name\":\"userId\"},"
-                + "{\"text\":\" is new\"}]}]");
+                + "\"target\":\"fetchUser\",\"arguments\":\"userId"
+                + " u1\",\"href\":\"line/17\",\"stepHref\":\"step/3\",\"parts\":[{\"text\":\"User"
+                + " \"},{\"text\":\"u1\",\"name\":\"userId\"},{\"text\":\" is new\"}]}]");
+  }
+
+  @Test
+  void stepsToChooseFromAreToldApartByTheirArguments() {
+    assertThat(new LogsTab.Offered("parseRow", "row \"39\"").label(3))
+        .isEqualTo("parseRow :3 row 39");
+    assertThat(new LogsTab.Offered("parseRow", null).label(3)).isEqualTo("parseRow :3");
   }
 
   @Test

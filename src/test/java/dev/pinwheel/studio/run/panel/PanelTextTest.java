@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.pinwheel.model.MemoOption;
 import dev.pinwheel.query.step.ExecutionView.RanOn;
 import dev.pinwheel.query.view.Segment;
+import dev.pinwheel.studio.run.RunTreeBuilder;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -23,12 +24,25 @@ final class PanelTextTest {
                         Segment.Kind.EXECUTING, start.plusSeconds(66), start.plusSeconds(67)),
                     new Segment(Segment.Kind.WAITING, start.plusSeconds(67), start.plusSeconds(69)),
                     new Segment(
-                        Segment.Kind.EXECUTING, start.plusSeconds(69), start.plusSeconds(70)))))
+                        Segment.Kind.EXECUTING, start.plusSeconds(69), start.plusSeconds(70))),
+                true))
         .isEqualTo("1 min 10 s: queued 1 min 6 s, waiting 2 s, executing 2 s");
     assertThat(
             PanelText.took(
-                List.of(new Segment(Segment.Kind.EXECUTING, start, start.plusMillis(12)))))
+                List.of(new Segment(Segment.Kind.EXECUTING, start, start.plusMillis(12))), true))
         .isEqualTo("12 ms");
+    assertThat(
+            PanelText.took(
+                List.of(new Segment(Segment.Kind.EXECUTING, start, start.plusMillis(12))), false))
+        .isEqualTo("12 ms; waits were not recorded");
+  }
+
+  @Test
+  void theNameOfALinkTellsEqualTargetsApart() {
+    assertThat(PanelText.open("parseRow", "row \"39\"", RunTreeBuilder.execution(3, 1)))
+        .isEqualTo("Open parseRow row 39, " + RunTreeBuilder.execution(3, 1));
+    assertThat(PanelText.open("parseRow", null, RunTreeBuilder.execution(3, 1)))
+        .isEqualTo("Open parseRow, " + RunTreeBuilder.execution(3, 1));
   }
 
   @Test

@@ -108,7 +108,17 @@ class PlanTextTest {
   void saysInOneLineWhatThereIs() {
     PlannedCall call =
         new PlannedCall(
-            PlanClass.WILL_RUN, Cause.FORCED, null, "weather", "x", 2, null, null, null, null);
+            PlanClass.WILL_RUN,
+            Cause.FORCED,
+            null,
+            "weather",
+            "x",
+            null,
+            2,
+            null,
+            null,
+            null,
+            null);
     RerunPlan plan =
         new RerunPlan(
             RunTreeBuilder.step(3),

@@ -74,6 +74,9 @@ final class StepTableViewTest {
     assertThat(rows.find("4").map(view::depthOf)).contains(0);
     assertThat(rows.find("4").map(StepTableCells::calledBy)).contains("load +1");
     assertThat(rows.find("3").map(StepTableCells::calledBy)).contains("load");
+    assertThat(rows.find("4").map(StepTableCells::callerArguments)).contains("station Oslo");
+    assertThat(rows.find("4").map(StepTableCells::callerSentence)).contains("load +1 station Oslo");
+    assertThat(rows.find("1").map(StepTableCells::callerSentence)).contains("");
   }
 
   @Test
