@@ -228,8 +228,6 @@ final class RunGrid extends RowGrid<RunRow> {
   }
 
   private static String href(RunRow row) {
-    return RunLinks.path(row.run())
-        + "?"
-        + CurrentViewpoint.parameters(UI.getCurrent()).getQueryString();
+    return RunLinks.path(row.run(), CurrentViewpoint.parameters(UI.getCurrent()));
   }
 }
