@@ -81,11 +81,17 @@ final class WorkspaceGrid extends TreeGrid<WorkspaceNode> {
       link.getElement().setAttribute("aria-current", "true");
       Span here = new Span("you are here");
       here.addClassNames("pw-quiet", "pw-small");
-      Span row = new Span(link, here);
-      row.addClassName("pw-row");
-      return row;
+      return row(node, link, here);
     }
-    return link;
+    return WorkspaceLabels.depth(node).isPresent() ? row(node, link) : link;
+  }
+
+  private static Span row(WorkspaceNode node, Component... parts) {
+    Span row = new Span();
+    WorkspaceLabels.depth(node).ifPresent(row::add);
+    row.add(parts);
+    row.addClassName("pw-row");
+    return row;
   }
 
   private static Component base(WorkspaceNode node) {

@@ -14,6 +14,7 @@ import dev.pinwheel.query.view.PinSentence;
 import dev.pinwheel.query.view.State;
 import dev.pinwheel.query.view.TextFormat;
 import dev.pinwheel.studio.parts.Buttons;
+import dev.pinwheel.studio.parts.ShortenedText;
 import dev.pinwheel.studio.run.RunActions;
 import dev.pinwheel.studio.run.RunAddress.PanelTab;
 import dev.pinwheel.studio.run.StateBadge;
@@ -131,7 +132,7 @@ final class PanelHeader extends Div {
             : execution.timing().took().map(time -> " " + TextFormat.duration(time)).orElse("");
     state.removeAll();
     state.add(StateBadge.of(now, StepLabels.capitalised(now) + took, execution.timing()));
-    Span workspace = new Span(execution.workspace().name().value());
+    Span workspace = new Span(new ShortenedText(execution.workspace().name().value()));
     workspace.addClassName("pw-chip");
     workspace
         .getElement()
