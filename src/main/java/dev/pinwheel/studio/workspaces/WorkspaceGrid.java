@@ -12,6 +12,7 @@ import com.vaadin.flow.router.RouterLink;
 import dev.pinwheel.model.WorkspaceId;
 import dev.pinwheel.model.WorkspaceState;
 import dev.pinwheel.query.WorkspaceNode;
+import dev.pinwheel.query.view.TextFormat;
 import dev.pinwheel.studio.parts.HiddenText;
 import dev.pinwheel.studio.runs.RunsView;
 import dev.pinwheel.studio.shell.CurrentViewpoint;
@@ -107,7 +108,8 @@ final class WorkspaceGrid extends TreeGrid<WorkspaceNode> {
 
   private static Component runs(WorkspaceNode node) {
     Span runs =
-        new Span(new Span(Long.toString(node.runs())), onPhones(node.runs() == 1 ? "run" : "runs"));
+        new Span(
+            new Span(TextFormat.number(node.runs())), onPhones(node.runs() == 1 ? "run" : "runs"));
     runs.addClassName("pw-row");
     return runs;
   }

@@ -118,7 +118,7 @@ final class PanelHeader extends Div {
       return;
     }
     String sentence = PinSentence.of(memo, zone);
-    pin.setText(memo.isFilled() ? Integer.toString(memo.reused()) : "");
+    pin.setText(memo.isFilled() ? TextFormat.number(memo.reused()) : "");
     pin.getElement().setAttribute("data-pin", memo.isFilled() ? "reused" : "unused");
     pin.setTitle(sentence);
     pin.setAriaLabel("Memo. " + sentence);
