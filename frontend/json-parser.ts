@@ -1,6 +1,8 @@
 // Reads payload JSON (docs/explanation/keys.md) into nodes that keep what JSON.parse would lose: the spelling of numbers and the
 // tags for bytes, sets and handles.
 
+import { formatNumber } from "./numbers";
+
 export type JsonKind = "object" | "array" | "set" | "string" | "number" | "boolean" | "null" | "bytes" | "execution";
 
 export interface JsonNode {
@@ -33,11 +35,11 @@ export function sizeText(node: JsonNode): string {
   const count = node.children.length;
   switch (node.kind) {
     case "object":
-      return count === 1 ? "1 field" : `${count} fields`;
+      return count === 1 ? "1 field" : `${formatNumber(count)} fields`;
     case "set":
-      return count === 1 ? "set of 1" : `set of ${count}`;
+      return count === 1 ? "set of 1" : `set of ${formatNumber(count)}`;
     default:
-      return count === 1 ? "1 element" : `${count} elements`;
+      return count === 1 ? "1 element" : `${formatNumber(count)} elements`;
   }
 }
 

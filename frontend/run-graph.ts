@@ -35,6 +35,7 @@ export class RunGraph extends LitElement implements NodeInputHost, RendererHost 
     runId: { type: String },
     unfolded: { type: Array },
     comparing: { type: Boolean },
+    offersChild: { type: Boolean },
   };
 
   declare selectedStep: string;
@@ -48,6 +49,8 @@ export class RunGraph extends LitElement implements NodeInputHost, RendererHost 
   declare unfolded: readonly Fold[];
   /** Whether it shows two runs as one: nothing is run again from here. */
   declare comparing: boolean;
+  /** Whether a step may be run again in a child of the workspace. */
+  declare offersChild: boolean;
 
   private readonly store = new GraphStore();
   private readonly renderer = new Renderer(this);
@@ -75,6 +78,7 @@ export class RunGraph extends LitElement implements NodeInputHost, RendererHost 
     this.runId = "";
     this.unfolded = [];
     this.comparing = false;
+    this.offersChild = false;
   }
 
   /** Shows a graph as if the page had just been opened. */

@@ -12,6 +12,7 @@ import { dragView, gapViews, labelRoom, legendView, type Plot, px, tickView } fr
 import { type Drag, type PointerHost, TimePointer } from "./timeline/pointer";
 import { RowList } from "./timeline/row-list";
 import { rowView } from "./timeline/row-view";
+import { SingleClick } from "./timeline/single-click";
 
 const zoomFactor = 1.5;
 const panStep = 80;
@@ -28,6 +29,7 @@ export class RunTimeline extends LitElement implements PointerHost {
   private namesWidth = 360;
   private drag: Drag | undefined;
   private readonly pointer = new TimePointer(this);
+  private readonly singleClick = new SingleClick();
   private sizes: ResizeObserver | undefined;
   private stopTicking: (() => void) | undefined;
 
@@ -71,6 +73,7 @@ export class RunTimeline extends LitElement implements PointerHost {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.stopTicking?.();
+    this.singleClick.cancel();
     this.sizes?.disconnect();
   }
 
@@ -170,10 +173,19 @@ export class RunTimeline extends LitElement implements PointerHost {
     this.rows.activate(row);
     if (target.closest(".pw-time-toggle")) {
       this.toggle(row);
+    } else if (target.closest(".pw-time-plot")) {
+      this.singleClick.clicked(event.detail, () => this.open(row));
     } else {
       this.open(row);
     }
     this.requestUpdate();
+  };
+
+  /** On what stands on the axis; a name has been opened by then. */
+  private readonly onDoubleClick = (event: MouseEvent): void => {
+    if ((event.target as Element).closest(".pw-time-plot")) {
+      this.fit();
+    }
   };
 
   private readonly onKeyDown = (event: KeyboardEvent): void => {
@@ -276,9 +288,13 @@ export class RunTimeline extends LitElement implements PointerHost {
           class="pw-time-axis"
           data-testid="time-axis"
           aria-hidden="true"
-          title="Scroll to zoom, drag to zoom into a stretch, double-click to fit"
+          title="Scroll or pinch to zoom, drag to zoom into a stretch, double-click to fit. Over the rows, Ctrl and scroll zooms"
           @wheel=${this.pointer.onAxisWheel}
           @pointerdown=${this.pointer.onPointerDown}
+          @touchstart=${this.pointer.onTouchStart}
+          @touchmove=${this.pointer.onTouchMove}
+          @touchend=${this.pointer.onTouchEnd}
+          @touchcancel=${this.pointer.onTouchEnd}
           @dblclick=${() => this.fit()}
         >
           ${ticks.map(tickView)} ${gapViews(this.plot, true)} ${dragView(this.drag)}
@@ -308,7 +324,11 @@ export class RunTimeline extends LitElement implements PointerHost {
         @click=${this.onClick}
         @keydown=${this.onKeyDown}
         @pointerdown=${this.pointer.onPointerDown}
-        @dblclick=${() => this.fit()}
+        @touchstart=${this.pointer.onTouchStart}
+        @touchmove=${this.pointer.onTouchMove}
+        @touchend=${this.pointer.onTouchEnd}
+        @touchcancel=${this.pointer.onTouchEnd}
+        @dblclick=${this.onDoubleClick}
       >
         ${repeat(
           drawn,

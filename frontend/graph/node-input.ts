@@ -1,14 +1,13 @@
 // Handles clicks, keys and the menu of nodes.
 
 import { letterKeysEnabled } from "../shell";
-import { openMenu, type MenuItem } from "./context-menu";
+import { openMenu } from "./context-menu";
 import type { DrawnGraph } from "./filter";
-import { formatNumber } from "../numbers";
-import { isFolded, type GraphNode } from "./model";
+import type { GraphNode } from "./model";
 import type { Direction, KeyboardNavigation } from "./keyboard-navigation";
+import { menuItems } from "./node-menu";
 import { Press } from "./press";
 import type { Wall } from "./wall";
-import { linkTo } from "./step-link";
 
 /** What the graph offers to its input. */
 export interface NodeInputHost {
@@ -16,6 +15,7 @@ export interface NodeInputHost {
   readonly letterKeys: boolean;
   readonly runId: string;
   readonly comparing: boolean;
+  readonly offersChild: boolean;
   selectedStep: string;
   emit(event: string, detail?: Record<string, unknown>): void;
   activate(id: string): void;
@@ -187,31 +187,8 @@ export class NodeInput {
     }
     const bounds = element.getBoundingClientRect();
     this.host.activate(node.id);
-    openMenu(node.label, this.menuItems(this.aimOf(node)), { x: at?.clientX ?? bounds.left, y: at?.clientY ?? bounds.bottom }, element);
-  }
-
-  private menuItems(node: GraphNode): MenuItem[] {
-    const open: MenuItem = { icon: "expand", text: "Open", key: "Enter", act: () => this.choose(node) };
-    if (isFolded(node) || node.kind === "group") {
-      const toggle = (): void => this.host.emit("group-toggle", { id: node.id });
-      const show: MenuItem = { icon: "chevron-down", text: `Show all ${formatNumber(node.count ?? 0)}`, act: toggle };
-      return isFolded(node) ? [open, show] : [{ icon: "chevron-up", text: "Collapse", act: toggle }];
-    }
-    if (node.kind !== "step") {
-      return [open];
-    }
-    if (this.host.comparing) {
-      return node.arguments ? [open, this.copy(node.arguments, "Copy arguments")] : [open];
-    }
-    const id = this.host.runId ? `${this.host.runId}:${node.id}` : node.id;
-    return [
-      open,
-      { icon: "rerun", text: "Re-run…", key: "r", act: () => this.host.emit("step-rerun", { step: node.id }) },
-      { icon: "logs", text: "Logs", act: () => this.host.emit("step-logs", { step: node.id }) },
-      this.copy(id, `Copy id ${id}`),
-      this.copy(linkTo(node.id, window.location.href), "Copy link"),
-      ...(node.arguments ? [this.copy(node.arguments, "Copy arguments")] : []),
-    ];
+    const aim = this.aimOf(node);
+    openMenu(node.label, menuItems(aim, this.host, () => this.choose(aim)), { x: at?.clientX ?? bounds.left, y: at?.clientY ?? bounds.bottom }, element);
   }
 
   /** What is acted on: of a wall the step that pointer or keyboard is at, else the node. */
@@ -222,10 +199,6 @@ export class NodeInput {
 
   private wallOf(node: GraphNode): Wall | null {
     return node.kind === "wall" ? (this.host.element(node.id)?.querySelector<Wall>("pw-wall") ?? null) : null;
-  }
-
-  private copy(text: string, what: string): MenuItem {
-    return { icon: "copy", text: what, act: () => void navigator.clipboard?.writeText(text) };
   }
 
   private nodeAt(element: Element): GraphNode | undefined {

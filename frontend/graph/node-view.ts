@@ -4,6 +4,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import { cut } from "../argument-text";
 import { icon, type IconName } from "../icons";
 import { formatNumber } from "../numbers";
+import { shortened } from "../shortened-text";
 import { clockNow } from "../ticker";
 import { isFolded, isStaleDone, signOf, type GraphNode, type Memo, type NodeState } from "./model";
 import { statusText } from "./status-text";
@@ -107,7 +108,7 @@ function stepSlots(node: GraphNode): TemplateResult {
     ${node.memo ? pin(node, node.memo) : nothing}
     <span class="pw-node-state" aria-hidden="true"
       >${isFolded(node) ? countsView(node) : stateView(node)}${node.workspaceChip
-        ? html`<span class="pw-node-workspace" title=${`Executed in ${node.workspaceChip}`}><span>${node.workspaceChip}</span></span>`
+        ? html`<span class="pw-node-workspace" title=${`Executed in ${node.workspaceChip}`}><span class="pw-shortened">${shortened(node.workspaceChip)}</span></span>`
         : nothing}</span
     >
     ${node.progress !== undefined && node.state === "running"

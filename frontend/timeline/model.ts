@@ -102,9 +102,14 @@ export function inset(row: Row): number {
   return Math.min(row.depth, deepest) * indent;
 }
 
+/** "14 ›": how deep a row is, where it is not indented any further; else empty. */
+export function depthText(row: Row): string {
+  return row.depth > deepest ? `${row.depth + 1} ›` : "";
+}
+
 /** The letters of its arguments that fit behind the name of a row, where names have so many pixels. */
 export function roomFor(row: Row, namesWidth: number): number {
   const taken = nameInset + inset(row) + (row.state === "done" || row.reuse ? 0 : 18) + (row.workspace ? 96 : 0);
-  const name = row.target.length + (row.module ? row.module.length + 3 : 0);
+  const name = depthText(row).length + row.target.length + (row.module ? row.module.length + 3 : 0);
   return Math.max(8, Math.floor((namesWidth - taken) / letter) - name - 1);
 }

@@ -7,6 +7,7 @@ import { icon } from "../icons";
 import type { Axis, Stretch, Tick } from "./axis";
 import type { Bar, Reuse, Segment } from "./model";
 import type { Drag } from "./pointer";
+import { reusePlaces } from "./reuse";
 
 const leastBar = 2;
 
@@ -75,15 +76,14 @@ function placed(plot: Plot, from: number, to: number): { left: string; width: st
 }
 
 export function reuseView(plot: Plot, reuse: Reuse): TemplateResult {
-  const x = plot.axis.x(reuse.at);
-  const ended = reuse.ended === undefined ? x : reuse.ended < 0 ? 0 : plot.axis.x(Math.min(reuse.ended, reuse.at));
-  const from = Math.max(0, Math.min(ended, x));
-  const text = reuse.endedText === undefined ? reuse.from : `${reuse.from} ◂ ${reuse.endedText}`;
-  return html`${reuse.reused && x > from ? html`<span class="pw-time-thread" style=${styleMap({ left: px(from), width: px(x - from) })}></span>` : nothing}<span
+  const { x, thread, edge, label } = reusePlaces(plot.axis, reuse);
+  return html`${edge === undefined ? nothing : html`<span class="pw-time-label" data-memo style=${styleMap({ left: px(0) })}>${edge}</span>`}${thread === undefined
+      ? nothing
+      : html`<span class="pw-time-thread" style=${styleMap({ left: px(thread), width: px(x - thread) })}></span>`}<span
       class=${reuse.reused ? "pw-time-pin" : "pw-time-call"}
       style=${styleMap({ left: px(x) })}
       >${reuse.reused ? icon("pin-filled") : "↪"}</span
-    ><span class="pw-time-label" data-memo style=${styleMap({ left: px(x + 8) })}>${text}</span>`;
+    ><span class="pw-time-label" data-memo style=${styleMap({ left: px(x + 8) })}>${label}</span>`;
 }
 
 export function tickView(tick: Tick): TemplateResult {

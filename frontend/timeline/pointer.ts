@@ -20,8 +20,15 @@ export interface PointerHost {
   showDrag(drag: Drag | undefined): void;
 }
 
+/** Two fingers: the middle between them on the axis, and how far they are apart, in pixels. */
+interface Fingers {
+  readonly middle: number;
+  readonly apart: number;
+}
+
 export class TimePointer {
   private readonly host: PointerHost;
+  private pinch: Fingers | undefined;
 
   constructor(host: PointerHost) {
     this.host = host;
@@ -83,6 +90,37 @@ export class TimePointer {
     window.addEventListener("pointerup", released, { signal: gesture.signal });
     window.addEventListener("pointercancel", cancelled, { signal: gesture.signal });
   };
+
+  /** Two fingers zoom; one scrolls. */
+  readonly onTouchStart = (event: TouchEvent): void => {
+    this.pinch = this.fingersOf(event);
+    if (this.pinch) {
+      event.preventDefault();
+    }
+  };
+
+  readonly onTouchMove = (event: TouchEvent): void => {
+    const before = this.pinch;
+    const now = this.fingersOf(event);
+    if (before && now) {
+      event.preventDefault();
+      this.host.move(this.host.axis.zoomed(now.apart / before.apart, before.middle).panned(before.middle - now.middle));
+      this.pinch = now;
+    }
+  };
+
+  readonly onTouchEnd = (event: TouchEvent): void => {
+    this.pinch = this.fingersOf(event);
+  };
+
+  private fingersOf(event: TouchEvent): Fingers | undefined {
+    const [one, other] = [event.touches[0], event.touches[1]];
+    if (!one || !other || event.touches.length > 2) {
+      return undefined;
+    }
+    const middle = Math.max(0, (one.clientX + other.clientX) / 2 - this.host.plotLeft);
+    return { middle, apart: Math.max(1, Math.hypot(one.clientX - other.clientX, one.clientY - other.clientY)) };
+  }
 
   private zoom(event: WheelEvent, x: number): void {
     event.preventDefault();

@@ -5,7 +5,8 @@ import { styleMap } from "lit/directives/style-map.js";
 import { cut } from "../argument-text";
 import { stateIcons } from "../graph/node-view";
 import { icon } from "../icons";
-import { inset, roomFor, rowHeight, type Row } from "./model";
+import { shortened } from "../shortened-text";
+import { depthText, inset, roomFor, rowHeight, type Row } from "./model";
 import { barView, type Plot, px, reuseView } from "./plot-view";
 
 export interface RowLook {
@@ -38,12 +39,13 @@ export function rowView(row: Row, look: RowLook, plot: Plot): TemplateResult {
     <span class="pw-time-name" role="gridcell" style=${styleMap({ "padding-inline-start": px(inset(row)) })}>
       <span class="pw-time-toggle" aria-hidden="true">${look.parent ? icon(look.folded ? "chevron-right" : "chevron-down") : nothing}</span>
       ${row.state && row.state !== "done" ? html`<span class="pw-time-state" aria-hidden="true">${icon(stateIcons[row.state])}</span>` : nothing}
+      ${depthText(row) ? html`<span class="pw-depth" aria-hidden="true">${depthText(row)}</span>` : nothing}
       <span class="pw-target pw-truncate" title=${`${row.target} ${row.arguments ?? ""}`}
         >${row.module ? html`<span class="pw-module">${row.module} / </span>` : nothing}${row.target}${row.arguments
           ? html` <span class="pw-arguments">${cut(row.arguments, roomFor(row, look.namesWidth))}</span>`
           : nothing}</span
       >
-      ${row.workspace ? html`<span class="pw-time-workspace" title=${`Executed in ${row.workspace}`}>${row.workspace}</span>` : nothing}
+      ${row.workspace ? html`<span class="pw-time-workspace pw-shortened" title=${`Executed in ${row.workspace}`}>${shortened(row.workspace)}</span>` : nothing}
     </span>
     <span class="pw-time-plot" role="gridcell">${row.bars.map((bar) => barView(plot, bar))}${row.reuse ? reuseView(plot, row.reuse) : nothing}</span>
   </div>`;

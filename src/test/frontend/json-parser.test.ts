@@ -52,6 +52,7 @@ test("sizes are told in words", () => {
   assert.equal(sizeText(parsed('{"a": 1}')), "1 field");
   assert.equal(sizeText(parsed('{"a": 1, "b": 2}')), "2 fields");
   assert.equal(sizeText(parsed("[1]")), "1 element");
+  assert.equal(sizeText(parsed(`[${"1,".repeat(9_999)}1]`)), "10,000 elements");
   assert.equal(sizeText(parsed("[1, 2, 3]")), "3 elements");
   assert.equal(sizeText(parsed('{"$set": []}')), "set of 0");
 });

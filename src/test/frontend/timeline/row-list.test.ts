@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { rowHeight, type Row } from "../../../../frontend/timeline/model";
+import { depthText, inset, rowHeight, type Row } from "../../../../frontend/timeline/model";
 import { RowList } from "../../../../frontend/timeline/row-list";
 
 function row(key: string, depth: number, changes: Partial<Row> = {}): Row {
@@ -89,4 +89,11 @@ test("only rows near the visible part are drawn, and the active one", () => {
 
   assert.deepEqual(drawn.map((one) => one.index), [...Array.from({ length: 26 }, (_, index) => 492 + index), 0]);
   assert.equal(drawn.at(-1)!.row.key, "0");
+});
+
+test("names are indented by twelve levels at most; what is deeper says how deep it is", () => {
+  assert.equal(inset(row("1", 12)), inset(row("2", 300)));
+  assert.ok(inset(row("1", 11)) < inset(row("2", 12)));
+  assert.equal(depthText(row("1", 12)), "");
+  assert.equal(depthText(row("1", 13)), "14 ›");
 });

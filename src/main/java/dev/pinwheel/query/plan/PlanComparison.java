@@ -2,6 +2,7 @@ package dev.pinwheel.query.plan;
 
 import dev.pinwheel.model.ExecutionId;
 import dev.pinwheel.model.PlanSummary;
+import dev.pinwheel.query.view.TextFormat;
 import java.util.List;
 
 /**
@@ -51,7 +52,7 @@ public record PlanComparison(
 
   /** E.g. {@code As planned: 2 ran, 4 were reused.}. */
   public String sentence() {
-    String happened = "%d ran, %s.".formatted(ran, reused(reused));
+    String happened = "%s ran, %s.".formatted(TextFormat.number(ran), reused(reused));
     if (!ended) {
       return "Planned: %s. So far: %s".formatted(prediction(), happened);
     }
@@ -62,15 +63,19 @@ public record PlanComparison(
 
   private String prediction() {
     String certain =
-        "%d to run, %d to be reused".formatted(planned.willRun(), planned.willBeReused());
+        "%s to run, %s to be reused"
+            .formatted(
+                TextFormat.number(planned.willRun()), TextFormat.number(planned.willBeReused()));
     return planned.reusedIfEqual() == 0
         ? certain
-        : "%s, %d if %s arguments stay equal"
+        : "%s, %s if %s arguments stay equal"
             .formatted(
-                certain, planned.reusedIfEqual(), planned.reusedIfEqual() == 1 ? "its" : "their");
+                certain,
+                TextFormat.number(planned.reusedIfEqual()),
+                planned.reusedIfEqual() == 1 ? "its" : "their");
   }
 
   private static String reused(int calls) {
-    return calls == 1 ? "1 was reused" : calls + " were reused";
+    return calls == 1 ? "1 was reused" : TextFormat.number(calls) + " were reused";
   }
 }

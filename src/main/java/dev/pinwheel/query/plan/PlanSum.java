@@ -1,5 +1,6 @@
 package dev.pinwheel.query.plan;
 
+import dev.pinwheel.query.view.TextFormat;
 import dev.pinwheel.query.view.WaitReason;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -113,14 +114,15 @@ public final class PlanSum {
       notes.add(
           cut == 1
               ? "The plan is incomplete: one run has too many calls."
-              : "The plan is incomplete: %d runs have too many calls.".formatted(cut));
+              : "The plan is incomplete: %s runs have too many calls."
+                  .formatted(TextFormat.number(cut)));
     }
     if (unfinished > 0) {
       notes.add(
           unfinished == 1
               ? "One run did not get to its end: if it gets further, it may call more."
-              : "%d runs did not get to their end: if they get further, they may call more."
-                  .formatted(unfinished));
+              : "%s runs did not get to their end: if they get further, they may call more."
+                  .formatted(TextFormat.number(unfinished)));
     }
     if (expiry != null) {
       notes.add(expiry.sentence());

@@ -207,8 +207,9 @@ public record DifferenceGroup(
 
   private String times() {
     PairedCall first = members.getFirst().call();
-    return "called %d → %s"
-        .formatted(first.timesBefore(), TextFormat.count(first.timesAfter(), "time"));
+    return "called %s → %s"
+        .formatted(
+            TextFormat.number(first.timesBefore()), TextFormat.count(first.timesAfter(), "time"));
   }
 
   private String answered() {

@@ -50,6 +50,13 @@ public record Timeline(
 
     /** The step that is selected with it. */
     StepId step();
+
+    String module();
+
+    String target();
+
+    /** Its arguments in one line; null for none. */
+    @Nullable String argumentLine();
   }
 
   /**

@@ -51,9 +51,20 @@ public final class GraphEvents {
   /** The user asked to re-run a step: open the dialog. */
   @DomEvent("step-rerun")
   public static final class StepRerun extends OfStep {
+    private final boolean inChild;
+
     public StepRerun(
-        RunGraph source, boolean fromClient, @EventData("event.detail.step") String step) {
+        RunGraph source,
+        boolean fromClient,
+        @EventData("event.detail.step") String step,
+        @EventData("event.detail.inChild === true") boolean inChild) {
       super(source, fromClient, step);
+      this.inChild = inChild;
+    }
+
+    /** Whether a child workspace is to be preselected. */
+    public boolean isInChild() {
+      return inChild;
     }
   }
 

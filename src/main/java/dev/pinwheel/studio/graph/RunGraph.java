@@ -111,6 +111,11 @@ public final class RunGraph extends Component implements HasStyle {
     getElement().setProperty("letterKeys", on);
   }
 
+  /** Whether steps offer to be re-run in a child workspace. */
+  public void setOffersChild(boolean offers) {
+    getElement().setProperty("offersChild", offers);
+  }
+
   public void setLegendDismissed(boolean dismissed) {
     getElement().setProperty("legendDismissed", dismissed);
   }

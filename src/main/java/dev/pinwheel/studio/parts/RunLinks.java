@@ -14,9 +14,14 @@ public final class RunLinks {
     return "runs/" + run;
   }
 
+  /** The same, with these query parameters. */
+  public static String path(RunId run, QueryParameters parameters) {
+    return path(run) + "?" + parameters.getQueryString();
+  }
+
   /** A link that keeps these query parameters. */
   public static Anchor to(RunId run, QueryParameters parameters) {
-    Anchor link = new Anchor(path(run) + "?" + parameters.getQueryString(), run.toString());
+    Anchor link = new Anchor(path(run, parameters), run.toString());
     link.addClassNames("pw-link", "pw-mono");
     return link;
   }

@@ -8,6 +8,7 @@ import dev.pinwheel.query.view.ArgumentText;
 import dev.pinwheel.query.view.WaitReason;
 import dev.pinwheel.studio.parts.RowGrid;
 import dev.pinwheel.studio.parts.RunLinks;
+import dev.pinwheel.studio.parts.ShortenedText;
 import dev.pinwheel.studio.parts.StateLabel;
 import dev.pinwheel.studio.parts.StateNames;
 import dev.pinwheel.studio.run.ViewerZone;
@@ -34,7 +35,9 @@ final class QueueGrid extends RowGrid<QueueRow> {
     setTestId("queue");
     addClassName("pw-cards");
     addColumn(step()).setHeader("Step").setFlexGrow(3).setPartNameGenerator(row -> "card-title");
-    addColumn(row -> row.workspace().value()).setHeader("Workspace").setFlexGrow(1);
+    addColumn(ShortenedText.<QueueRow>cell(row -> row.workspace().value()))
+        .setHeader("Workspace")
+        .setFlexGrow(1);
     addColumn(state()).setHeader("State and reason").setFlexGrow(4);
     addComponentColumn(remedy::apply).setHeader("What to do").setFlexGrow(5);
     addColumn(since()).setHeader("Since").setWidth("var(--column-time)").setFlexGrow(0);
@@ -44,18 +47,29 @@ final class QueueGrid extends RowGrid<QueueRow> {
     return LitRenderer.<QueueRow>of(
             """
             <div class="pw-stack" data-gap="none">
-              <a class="pw-target pw-truncate" href="${item.href}" router-link
-                title="${item.module} / ${item.target} ${item.arguments}"
-                ><span class="pw-module">${item.module} / </span>${item.target}
-                <span class="pw-arguments">${item.arguments}</span></a>
+              <a class="pw-target pw-name-line" href="${item.href}" router-link
+                title="${item.name}" aria-label="${item.name}"
+                ><span class="pw-shortened"
+                  ><span><span class="pw-module">${item.module} / </span>${item.target}</span
+                  ><span>${item.targetTail}</span></span>
+                <span class="pw-arguments pw-shortened"
+                  ><span>${item.arguments}</span><span>${item.argumentsTail}</span></span></a>
               <span class="pw-small pw-quiet pw-mono">${item.id}</span>
             </div>
             """)
         .withProperty("href", QueueGrid::href)
         .withProperty("module", QueueRow::module)
-        .withProperty("target", QueueRow::target)
-        .withProperty("arguments", row -> ArgumentText.plain(row.argumentLine()))
+        .withProperty(
+            "name", row -> (row.module() + " / " + row.target() + " " + arguments(row)).strip())
+        .withProperty("target", row -> ShortenedText.head(row.target()))
+        .withProperty("targetTail", row -> ShortenedText.tail(row.target()))
+        .withProperty("arguments", row -> ShortenedText.head(arguments(row)))
+        .withProperty("argumentsTail", row -> ShortenedText.tail(arguments(row)))
         .withProperty("id", row -> row.execution().toString());
+  }
+
+  private static String arguments(QueueRow row) {
+    return ArgumentText.plain(row.argumentLine());
   }
 
   private LitRenderer<QueueRow> state() {

@@ -4,6 +4,7 @@ import com.vaadin.flow.component.html.Div;
 import dev.pinwheel.model.StepId;
 import dev.pinwheel.query.run.StepNode;
 import dev.pinwheel.query.view.Attempt;
+import dev.pinwheel.studio.graph.GraphEvents;
 import dev.pinwheel.studio.graph.RunGraph;
 import dev.pinwheel.studio.run.RunAddress.PanelTab;
 import dev.pinwheel.studio.run.drawing.Card;
@@ -41,7 +42,7 @@ final class GraphTab extends Div {
     addClassName("pw-graph-tab");
     setTestId("graph");
     graph.addStepOpenListener(event -> open(event.step()));
-    graph.addStepRerunListener(event -> withStep(event.step(), node -> actions.rerun(node.step())));
+    graph.addStepRerunListener(event -> withStep(event.step(), node -> rerun(node, event)));
     graph.addPinOpenListener(event -> openPin(event.step()));
     graph.addStepLogsListener(
         event -> withStep(event.step(), node -> openTab(node, PanelTab.LOGS)));
@@ -67,6 +68,7 @@ final class GraphTab extends Div {
     shown = visible;
     zone = viewerZone;
     graph.getElement().setProperty("runId", visible.tree().header().run().toString());
+    graph.setOffersChild(actions.offersChild());
     graph.show(visible.graph(), visible.placement());
     graph.setUnfolded(
         visible.drawing().unfolded().stream()
@@ -135,6 +137,14 @@ final class GraphTab extends Div {
       actions.open(actions.address().withCard(id));
     } else {
       withStep(id, node -> openTab(node, PanelTab.MEMO));
+    }
+  }
+
+  private void rerun(StepNode node, GraphEvents.StepRerun asked) {
+    if (asked.isInChild()) {
+      actions.rerunInChild(node.step());
+    } else {
+      actions.rerun(node.step());
     }
   }
 

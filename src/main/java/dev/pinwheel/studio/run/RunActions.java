@@ -197,6 +197,16 @@ public final class RunActions {
     RerunDialog.open(context, ui(), step, rerunStarted);
   }
 
+  /** The same, with a child of the current workspace preselected. */
+  public void rerunInChild(StepId step) {
+    RerunDialog.openForChild(context, ui(), step, rerunStarted);
+  }
+
+  /** Whether there may be a child in which the viewer may re-run, or they may make one. */
+  public boolean offersChild() {
+    return context.creationRefusal().isEmpty() || context.mayRerunOutside(viewpoint().workspace());
+  }
+
   /** Asks which of the nearest stale callers to re-run, and does it. */
   public void rerunStaleCallers() {
     StaleCallersDialog.open(

@@ -1,5 +1,6 @@
 package dev.pinwheel.studio.run;
 
+import dev.pinwheel.query.view.TextFormat;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -55,7 +56,7 @@ final class StackFrames {
 
       /** {@code 12 frames of the JDK}. */
       String title() {
-        return "%d frames of %s".formatted(frames.size(), library);
+        return "%s frames of %s".formatted(TextFormat.number(frames.size()), library);
       }
     }
   }

@@ -9,6 +9,7 @@ import dev.pinwheel.query.run.RunRow;
 import dev.pinwheel.query.view.ArgumentText;
 import dev.pinwheel.studio.parts.RowGrid;
 import dev.pinwheel.studio.parts.RunLinks;
+import dev.pinwheel.studio.parts.ShortenedText;
 import dev.pinwheel.studio.parts.StateNames;
 import dev.pinwheel.studio.run.ViewerZone;
 import dev.pinwheel.studio.shell.CurrentViewpoint;
@@ -136,18 +137,29 @@ final class RunGrid extends RowGrid<RunRow> {
     return LitRenderer.<RunRow>of(
             """
             <div class="pw-stack" data-gap="none">
-              <a class="pw-target pw-truncate" href="${item.href}" router-link
-                title="${item.module} / ${item.workflow} ${item.arguments}"
-                ><span class="pw-module">${item.module} / </span>${item.workflow}
-                <span class="pw-arguments">${item.arguments}</span></a>
+              <a class="pw-target pw-name-line" href="${item.href}" router-link
+                title="${item.name}" aria-label="${item.name}"
+                ><span class="pw-shortened"
+                  ><span><span class="pw-module">${item.module} / </span>${item.workflow}</span
+                  ><span>${item.workflowTail}</span></span>
+                <span class="pw-arguments pw-shortened"
+                  ><span>${item.arguments}</span><span>${item.argumentsTail}</span></span></a>
               ${item.below ? html`<span class="pw-small pw-quiet pw-truncate" title="${item.below}">${item.below}</span>` : ''}
             </div>
             """)
         .withProperty("href", RunGrid::href)
         .withProperty("module", RunRow::module)
-        .withProperty("workflow", RunRow::workflow)
-        .withProperty("arguments", row -> ArgumentText.plain(row.argumentLine()))
+        .withProperty(
+            "name", row -> (row.module() + " / " + row.workflow() + " " + arguments(row)).strip())
+        .withProperty("workflow", row -> ShortenedText.head(row.workflow()))
+        .withProperty("workflowTail", row -> ShortenedText.tail(row.workflow()))
+        .withProperty("arguments", row -> ShortenedText.head(arguments(row)))
+        .withProperty("argumentsTail", row -> ShortenedText.tail(arguments(row)))
         .withProperty("below", this::below);
+  }
+
+  private static String arguments(RunRow row) {
+    return ArgumentText.plain(row.argumentLine());
   }
 
   private LitRenderer<RunRow> status() {
@@ -183,11 +195,13 @@ final class RunGrid extends RowGrid<RunRow> {
     return LitRenderer.<RunRow>of(
             """
             <div class="pw-stack" data-gap="none">
-              <span class="pw-truncate" title="${item.name}">${item.name}</span>
+              <span class="pw-shortened" title="${item.name}${item.nameTail}"
+                ><span>${item.name}</span><span>${item.nameTail}</span></span>
               ${item.reruns ? html`<span class="pw-small pw-quiet pw-rerun-here">${item.reruns}</span>` : ''}
             </div>
             """)
-        .withProperty("name", RunLabels::workspace)
+        .withProperty("name", row -> ShortenedText.head(RunLabels.workspace(row)))
+        .withProperty("nameTail", row -> ShortenedText.tail(RunLabels.workspace(row)))
         .withProperty("reruns", RunGrid::reruns);
   }
 
@@ -228,8 +242,6 @@ final class RunGrid extends RowGrid<RunRow> {
   }
 
   private static String href(RunRow row) {
-    return RunLinks.path(row.run())
-        + "?"
-        + CurrentViewpoint.parameters(UI.getCurrent()).getQueryString();
+    return RunLinks.path(row.run(), CurrentViewpoint.parameters(UI.getCurrent()));
   }
 }

@@ -6,7 +6,11 @@ import com.vaadin.flow.component.grid.contextmenu.GridContextMenu;
 import com.vaadin.flow.component.grid.contextmenu.GridMenuItem;
 import dev.pinwheel.access.Permission;
 import dev.pinwheel.query.run.RunRow;
+import dev.pinwheel.query.view.ArgumentText;
 import dev.pinwheel.query.view.State;
+import dev.pinwheel.studio.parts.Clipboard;
+import dev.pinwheel.studio.parts.RunLinks;
+import dev.pinwheel.studio.shell.CurrentViewpoint;
 import dev.pinwheel.studio.shell.Notifications;
 import dev.pinwheel.studio.shell.StudioContext;
 import dev.pinwheel.studio.workflows.RunDialog;
@@ -32,12 +36,16 @@ final class RunMenu {
         menu.addItem(
             "New run with these arguments…", click -> click.getItem().ifPresent(this::newRunLike));
     menu.addItem("Copy id", click -> click.getItem().ifPresent(RunMenu::copyId));
+    menu.addItem("Copy link", click -> click.getItem().ifPresent(RunMenu::copyLink));
+    GridMenuItem<RunRow> arguments =
+        menu.addItem("Copy arguments", click -> click.getItem().ifPresent(RunMenu::copyArguments));
     menu.setDynamicContentHandler(row -> {
       boolean isWhole = row != null && row.status() != State.PART;
       whole.setEnabled(isWhole);
       Optional<String> refusal = context.refusal(Permission.SUBMIT_RUN);
       newRun.setEnabled(isWhole && refusal.isEmpty());
       newRun.getElement().setAttribute("title", refusal.orElse(""));
+      arguments.setEnabled(row != null && row.argumentLine() != null);
       return row != null;
     });
     return menu;
@@ -50,5 +58,14 @@ final class RunMenu {
   private static void copyId(RunRow row) {
     UI.getCurrent().getPage().executeJs("navigator.clipboard?.writeText($0)", row.run().toString());
     Notifications.done("Copied " + row.run() + ".");
+  }
+
+  private static void copyLink(RunRow row) {
+    String path = RunLinks.path(row.run(), CurrentViewpoint.parameters(UI.getCurrent()));
+    Clipboard.run(UI.getCurrent(), Clipboard.ORIGIN + "/" + path);
+  }
+
+  private static void copyArguments(RunRow row) {
+    Clipboard.run(UI.getCurrent(), ArgumentText.plain(row.argumentLine()));
   }
 }

@@ -125,6 +125,17 @@ public final class StudioContext {
             "To create workspaces you need the role developer on a pattern such as development/*; you have none.");
   }
 
+  /** Whether who acts on the page that is locked may re-run in workspaces other than this one. */
+  public boolean mayRerunOutside(Workspace workspace) {
+    Actor actor = actor();
+    AccessSnapshot access = engine.access();
+    return actor.user() == null
+        ? !access.isSecured()
+        : access.grantsOf(actor.user()).stream()
+            .filter(grant -> grant.role().includes(Role.OPERATOR))
+            .anyMatch(grant -> !grant.scope().equals(new GrantScope.OfWorkspace(workspace.id())));
+  }
+
   /** Whether who acts on the page that is locked manages users and grants. */
   public boolean isServerAdministrator() {
     return engine.access().isServerAdministrator(actor(), clock.instant());

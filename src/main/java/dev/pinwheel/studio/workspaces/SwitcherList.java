@@ -6,6 +6,7 @@ import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import dev.pinwheel.model.WorkspaceState;
 import dev.pinwheel.query.WorkspaceNode;
+import dev.pinwheel.studio.parts.ShortenedText;
 import dev.pinwheel.studio.theme.StudioIcon;
 import java.util.ArrayList;
 import java.util.List;
@@ -76,9 +77,9 @@ final class SwitcherList extends Div {
   }
 
   private Component option(WorkspaceNode node, boolean current, int index) {
-    Span name = new Span(node.name().value());
-    name.addClassName("pw-truncate");
-    Div option = new Div(check(current), name);
+    Div option = new Div(check(current));
+    WorkspaceLabels.depth(node).ifPresent(option::add);
+    option.add(new ShortenedText(node.name().value()));
     option.addClassName("pw-switcher-item");
     option.setId("pw-switcher-option-" + index);
     option.setTestId("workspace-option");

@@ -12,6 +12,7 @@ import com.vaadin.flow.router.RouterLink;
 import dev.pinwheel.model.WorkspaceId;
 import dev.pinwheel.model.WorkspaceState;
 import dev.pinwheel.query.WorkspaceNode;
+import dev.pinwheel.query.view.TextFormat;
 import dev.pinwheel.studio.parts.HiddenText;
 import dev.pinwheel.studio.runs.RunsView;
 import dev.pinwheel.studio.shell.CurrentViewpoint;
@@ -81,11 +82,17 @@ final class WorkspaceGrid extends TreeGrid<WorkspaceNode> {
       link.getElement().setAttribute("aria-current", "true");
       Span here = new Span("you are here");
       here.addClassNames("pw-quiet", "pw-small");
-      Span row = new Span(link, here);
-      row.addClassName("pw-row");
-      return row;
+      return row(node, link, here);
     }
-    return link;
+    return WorkspaceLabels.depth(node).isPresent() ? row(node, link) : link;
+  }
+
+  private static Span row(WorkspaceNode node, Component... parts) {
+    Span row = new Span();
+    WorkspaceLabels.depth(node).ifPresent(row::add);
+    row.add(parts);
+    row.addClassName("pw-row");
+    return row;
   }
 
   private static Component base(WorkspaceNode node) {
@@ -101,7 +108,8 @@ final class WorkspaceGrid extends TreeGrid<WorkspaceNode> {
 
   private static Component runs(WorkspaceNode node) {
     Span runs =
-        new Span(new Span(Long.toString(node.runs())), onPhones(node.runs() == 1 ? "run" : "runs"));
+        new Span(
+            new Span(TextFormat.number(node.runs())), onPhones(node.runs() == 1 ? "run" : "runs"));
     runs.addClassName("pw-row");
     return runs;
   }

@@ -115,7 +115,7 @@ public final class CardLabels {
     parts.add(statesInWords(card.members()));
     long stale = card.members().stream().filter(m -> m.staleness().isStale()).count();
     if (stale > 0) {
-      parts.add(stale + " stale");
+      parts.add(TextFormat.number(stale) + " stale");
     }
     if (memoized(card.members()) > 0) {
       int reused = reused(card.members());

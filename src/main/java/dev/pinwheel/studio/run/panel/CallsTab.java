@@ -85,7 +85,7 @@ final class CallsTab extends Div {
 
   private <T> Div section(
       String title, String none, List<T> lines, Function<T, Component> describe) {
-    H3 heading = new H3(lines.isEmpty() ? title : title + " · " + lines.size());
+    H3 heading = new H3(lines.isEmpty() ? title : title + " · " + TextFormat.number(lines.size()));
     heading.addClassName("pw-subtitle");
     Div section = new Div(heading);
     section.addClassNames("pw-panel-section", "pw-stack");

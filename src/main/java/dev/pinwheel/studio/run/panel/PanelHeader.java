@@ -17,6 +17,7 @@ import dev.pinwheel.query.view.TextFormat;
 import dev.pinwheel.studio.parts.ArgumentSpan;
 import dev.pinwheel.studio.parts.Buttons;
 import dev.pinwheel.studio.parts.Clipboard;
+import dev.pinwheel.studio.parts.ShortenedText;
 import dev.pinwheel.studio.run.RunActions;
 import dev.pinwheel.studio.run.RunAddress.PanelTab;
 import dev.pinwheel.studio.run.StateBadge;
@@ -132,7 +133,7 @@ final class PanelHeader extends Div {
       return;
     }
     String sentence = PinSentence.of(memo, zone);
-    pin.setText(memo.isFilled() ? Integer.toString(memo.reused()) : "");
+    pin.setText(memo.isFilled() ? TextFormat.number(memo.reused()) : "");
     pin.getElement().setAttribute("data-pin", memo.isFilled() ? "reused" : "unused");
     pin.setTitle(sentence);
     pin.setAriaLabel("Memo. " + sentence);
@@ -146,7 +147,7 @@ final class PanelHeader extends Div {
             : execution.timing().took().map(time -> " " + TextFormat.duration(time)).orElse("");
     state.removeAll();
     state.add(StateBadge.of(now, StepLabels.capitalised(now) + took, execution.timing()));
-    Span workspace = new Span(execution.workspace().name().value());
+    Span workspace = new Span(new ShortenedText(execution.workspace().name().value()));
     workspace.addClassName("pw-chip");
     workspace
         .getElement()

@@ -144,7 +144,7 @@ final class PanelText {
   /** How a call came to its execution: {@code reused}, {@code made, 3 times, in group rows}. */
   static String call(CallLine call) {
     String kind = call.kind() == CallKind.REUSED ? "reused" : "made";
-    String times = call.times() > 1 ? ", " + call.times() + " times" : "";
+    String times = call.times() > 1 ? ", " + TextFormat.number(call.times()) + " times" : "";
     String group = call.group() == null ? "" : ", in group " + call.group();
     return kind + times + group;
   }

@@ -5,6 +5,7 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
 import dev.pinwheel.model.PlanSummary;
 import dev.pinwheel.query.plan.PlanComparison;
+import dev.pinwheel.query.view.TextFormat;
 import java.util.List;
 import java.util.Optional;
 
@@ -47,10 +48,12 @@ final class PlanSection {
     int reused = planned.willBeReused() + planned.reusedIfEqual();
     return planned.willRun() + reused == 0
         ? "nothing"
-        : "%d to run, %d to be reused".formatted(planned.willRun(), reused);
+        : "%s to run, %s to be reused"
+            .formatted(TextFormat.number(planned.willRun()), TextFormat.number(reused));
   }
 
   private static String happened(PlanComparison.OfTarget target) {
-    return "%d ran, %d reused".formatted(target.ran(), target.reused());
+    return "%s ran, %s reused"
+        .formatted(TextFormat.number(target.ran()), TextFormat.number(target.reused()));
   }
 }

@@ -48,7 +48,8 @@ final class PlanRow extends Details {
     lines.removeAll();
     shown.stream().limit(LINES_SHOWN).map(PlanRow::line).forEach(lines::add);
     if (shown.size() > LINES_SHOWN) {
-      Span more = new Span("and %d more targets".formatted(shown.size() - LINES_SHOWN));
+      Span more =
+          new Span("and %s more targets".formatted(TextFormat.number(shown.size() - LINES_SHOWN)));
       more.addClassName("pw-quiet");
       lines.add(more);
     }

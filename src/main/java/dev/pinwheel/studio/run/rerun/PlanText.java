@@ -70,7 +70,7 @@ final class PlanText {
   /** {@code parseRow × 500}. */
   static String name(PlanLine line) {
     String name = line.target().isEmpty() ? "a call not visible from there" : line.target();
-    return line.calls() == 1 ? name : name + " × " + line.calls();
+    return line.calls() == 1 ? name : name + " × " + TextFormat.number(line.calls());
   }
 
   /** All that is known of a line beside its name. */
@@ -152,7 +152,7 @@ final class PlanText {
     for (PlanClass planned : PlanClass.values()) {
       int calls = count.applyAsInt(planned);
       if (calls > 0) {
-        parts.add(calls + " " + title(planned, calls));
+        parts.add(TextFormat.number(calls) + " " + title(planned, calls));
       }
     }
     return String.join(", ", parts);

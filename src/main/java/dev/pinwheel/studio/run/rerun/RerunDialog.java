@@ -8,6 +8,7 @@ import dev.pinwheel.model.ExecutionId;
 import dev.pinwheel.model.StepId;
 import dev.pinwheel.query.plan.PlanChoices;
 import dev.pinwheel.query.plan.RerunChoice;
+import dev.pinwheel.query.plan.RerunOffer;
 import dev.pinwheel.query.plan.RerunPlaces;
 import dev.pinwheel.query.plan.RerunPlan;
 import dev.pinwheel.query.view.Viewpoint;
@@ -16,6 +17,7 @@ import dev.pinwheel.studio.parts.ActionDialog;
 import dev.pinwheel.studio.shell.CurrentViewpoint;
 import dev.pinwheel.studio.shell.StudioContext;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * Asks where to re-run a step, says what that does, and does it. With a location preselected the
@@ -42,13 +44,18 @@ public final class RerunDialog {
    */
   public record Started(ExecutionId execution, String target, String workspace) {}
 
-  private RerunDialog(StudioContext context, UI ui, RerunChoice choice, Consumer<Started> started) {
+  private RerunDialog(
+      StudioContext context,
+      UI ui,
+      RerunChoice choice,
+      RerunOffer offer,
+      Consumer<Started> started) {
     this.context = context;
     this.ui = ui;
     this.choice = choice;
     this.started = started;
     this.dialog = new ActionDialog(RerunText.title(choice), "Re-run", this::perform);
-    this.where = new RerunWhere(context, ui, choice.offer(), dialog, this::show);
+    this.where = new RerunWhere(context, ui, offer, dialog, this::show);
     this.reason = new ReasonField(dialog);
     this.plan = new PlanArea(context, ui, choice.step());
     warning.addClassName("pw-warning");
@@ -64,12 +71,31 @@ public final class RerunDialog {
    * @param started called with the page locked once the re-run is accepted
    */
   public static void open(StudioContext context, UI ui, StepId step, Consumer<Started> started) {
+    open(context, ui, step, RerunChoice::offer, started);
+  }
+
+  /**
+   * The same, with a child of the viewer's workspace preselected.
+   *
+   * @param started called with the page locked once the re-run is accepted
+   */
+  public static void openForChild(
+      StudioContext context, UI ui, StepId step, Consumer<Started> started) {
+    open(context, ui, step, choice -> choice.offer().preferringChild(), started);
+  }
+
+  private static void open(
+      StudioContext context,
+      UI ui,
+      StepId step,
+      Function<RerunChoice, RerunOffer> offer,
+      Consumer<Started> started) {
     Viewpoint viewpoint = CurrentViewpoint.get(ui);
     RerunPlaces.Permit permit = context.rerunPermit();
     Background.run(
         ui,
         () -> context.reads().rerunPlaces().list(viewpoint, step, permit),
-        choice -> new RerunDialog(context, ui, choice, started).open(),
+        choice -> new RerunDialog(context, ui, choice, offer.apply(choice), started).open(),
         failure -> {
           throw failure;
         });

@@ -66,6 +66,21 @@ public sealed interface RerunLocation {
         .or(() -> offer.childBase() == null ? Optional.empty() : Optional.of(NEW_CHILD));
   }
 
+  /**
+   * The child to offer besides a new one: the one used last. When a child is asked for by somebody
+   * who cannot make one, the first that exists.
+   *
+   * @param lastUsed workspace in which this browser re-ran last; null for none
+   */
+  static @Nullable String childToOffer(
+      RerunOffer offer, @Nullable String lastUsed, boolean mayCreate) {
+    boolean isChild = lastUsed != null && offer.findBelowCurrent(lastUsed).isPresent();
+    if (isChild || !offer.prefersChild() || mayCreate && offer.childBase() != null) {
+      return lastUsed;
+    }
+    return offer.firstBelowCurrent().map(place -> place.name().value()).orElse(lastUsed);
+  }
+
   private static Optional<RerunLocation> lastChild(RerunOffer offer, @Nullable String lastUsed) {
     return offer.sparesCurrent() && lastUsed != null
         ? offer.findBelowCurrent(lastUsed).map(Existing::new)

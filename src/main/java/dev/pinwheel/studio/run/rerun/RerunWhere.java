@@ -13,6 +13,7 @@ import dev.pinwheel.query.view.Viewpoint;
 import dev.pinwheel.studio.parts.ActionDialog;
 import dev.pinwheel.studio.shell.StudioContext;
 import dev.pinwheel.studio.workspaces.SightNote;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -44,9 +45,9 @@ public final class RerunWhere extends Div {
     this.dialog = dialog;
     this.changed = changed;
     this.sight = context.sight();
-    this.locations =
-        new RerunLocationChoice(
-            offer, LastRerun.in(ui), context.creationRefusal(), this::locationChanged);
+    Optional<String> noCreation = context.creationRefusal();
+    String lastUsed = RerunLocation.childToOffer(offer, LastRerun.in(ui), noCreation.isEmpty());
+    this.locations = new RerunLocationChoice(offer, lastUsed, noCreation, this::locationChanged);
     this.child =
         new ChildFields(
             context.reads().workspaces(),

@@ -10,6 +10,7 @@ import com.vaadin.flow.data.renderer.LitRenderer;
 import com.vaadin.flow.function.ValueProvider;
 import dev.pinwheel.model.StepId;
 import dev.pinwheel.studio.parts.HiddenText;
+import dev.pinwheel.studio.parts.ShortenedText;
 import dev.pinwheel.studio.run.drawing.StepOrder;
 import dev.pinwheel.studio.run.drawing.StepOrder.By;
 import java.time.ZoneId;
@@ -194,16 +195,23 @@ final class StepGrid extends TreeGrid<String> {
             """
             <span class="pw-step-name"><vaadin-grid-tree-toggle .leaf=${!item.parent}
               .expanded=${model.expanded} .level=${model.level} ?data-flat=${item.flat}
-              @click=${toggle}></vaadin-grid-tree-toggle><span class="pw-target"
-              title=${item.sentence}><span class="pw-module">${item.module}</span>${item.target}
-              <span class="pw-arguments">${item.arguments}</span>
-              <span class="pw-quiet">${item.behind}</span></span></span>\
+              @click=${toggle}></vaadin-grid-tree-toggle><span class="pw-depth" aria-hidden="true"
+              ?hidden=${item.flat || model.level <= 12}>${model.level + 1} ›</span
+              ><span class="pw-target pw-name-line" title=${item.sentence}><span class="pw-shortened"
+              ><span><span class="pw-module">${item.module}</span>${item.target}</span
+              ><span>${item.targetTail}</span></span>
+              <span class="pw-arguments pw-shortened"
+              ><span>${item.arguments}</span><span>${item.argumentsTail}</span></span>
+              <span class="pw-quiet pw-truncate">${item.behind}</span></span></span>\
             """)
         .withProperty("parent", provider::hasChildren)
         .withProperty("flat", key -> view.isFlat())
         .withProperty("module", value(row -> StepTableCells.module(row, module)))
-        .withProperty("target", value(StepTableCells::target))
-        .withProperty("arguments", value(StepTableCells::arguments))
+        .withProperty("target", value(row -> ShortenedText.head(StepTableCells.target(row))))
+        .withProperty("targetTail", value(row -> ShortenedText.tail(StepTableCells.target(row))))
+        .withProperty("arguments", value(row -> ShortenedText.head(StepTableCells.arguments(row))))
+        .withProperty(
+            "argumentsTail", value(row -> ShortenedText.tail(StepTableCells.arguments(row))))
         .withProperty("behind", value(this::behind))
         .withProperty("sentence", value(StepTableCells::sentence))
         .withFunction("toggle", this::toggle);
@@ -235,9 +243,7 @@ final class StepGrid extends TreeGrid<String> {
   }
 
   private LitRenderer<String> workspace() {
-    return LitRenderer.<String>of(
-            "<span class=\"pw-truncate\" title=${item.name}>${item.name}</span>")
-        .withProperty("name", value(StepTableCells::workspace));
+    return ShortenedText.cell(value(StepTableCells::workspace));
   }
 
   private LitRenderer<String> pin() {

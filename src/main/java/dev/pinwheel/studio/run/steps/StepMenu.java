@@ -27,6 +27,8 @@ final class StepMenu {
     GridContextMenu<String> menu = grid.addContextMenu();
     item(menu, find, "Open", row -> actions.select(row.step()));
     GridMenuItem<String> rerun = item(menu, find, "Re-run…", row -> actions.rerun(row.step()));
+    GridMenuItem<String> child =
+        item(menu, find, "Re-run in child…", row -> actions.rerunInChild(row.step()));
     item(
         menu,
         find,
@@ -46,6 +48,7 @@ final class StepMenu {
       Optional<StepTableRow> row = key == null ? Optional.empty() : find.apply(key);
       row.ifPresent(of -> {
         rerun.setText("Re-run " + of.node().target() + "…");
+        child.setVisible(actions.offersChild());
         id.setText("Copy id " + of.step());
         arguments.setEnabled(!StepTableCells.arguments(of).isEmpty());
       });

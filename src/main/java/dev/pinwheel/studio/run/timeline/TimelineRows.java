@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -56,17 +55,22 @@ final class TimelineRows {
     ArrayNode gaps = json.putArray("gaps");
     timeline.gaps().forEach(gap -> stretch(gaps.addObject(), gap));
     ArrayNode rows = json.putArray("rows");
+    List<String> callers = new ArrayList<>();
     for (Timeline.Row row : timeline.rows()) {
+      ObjectNode one = rows.addObject();
+      common(one, row);
+      if (!row.module().equals(callersModule(callers, row))) {
+        one.put("module", row.module());
+      }
       switch (row) {
-        case Timeline.Step step -> step(rows.addObject(), step);
-        case Timeline.Reuse reuse -> reuse(rows.addObject(), reuse);
+        case Timeline.Step step -> step(one, step);
+        case Timeline.Reuse reuse -> reuse(one, reuse);
       }
     }
     return json;
   }
 
   private void step(ObjectNode json, Timeline.Step row) {
-    common(json, row, row.target(), row.argumentLine());
     json.put("state", StateNames.of(row.state()));
     json.put("label", label(row));
     if (!row.workspace().value().equals(viewedFrom)) {
@@ -90,7 +94,6 @@ final class TimelineRows {
   }
 
   private void reuse(ObjectNode json, Timeline.Reuse row) {
-    common(json, row, row.target(), row.argumentLine());
     json.putArray("bars");
     ObjectNode reuse = json.putObject("reuse");
     reuse.put("at", millis(row.calledAt()));
@@ -116,13 +119,25 @@ final class TimelineRows {
     return row.from() == null ? attempt : row.from() + " " + attempt;
   }
 
-  private static void common(
-      ObjectNode json, Timeline.Row row, String target, @Nullable String line) {
+  /**
+   * The module of the row below which a row stands; of the run for a row at the left. Adds the row.
+   *
+   * @param above the modules of the rows that lead to the last one
+   */
+  private String callersModule(List<String> above, Timeline.Row row) {
+    int depth = Math.min(row.depth(), above.size());
+    above.subList(depth, above.size()).clear();
+    String caller = depth == 0 ? timeline.rows().getFirst().module() : above.getLast();
+    above.add(row.module());
+    return caller;
+  }
+
+  private static void common(ObjectNode json, Timeline.Row row) {
     json.put("key", row.key());
     json.put("depth", row.depth());
     json.put("step", Integer.toString(row.step().number()));
-    json.put("target", target);
-    String arguments = ArgumentText.plain(line);
+    json.put("target", row.target());
+    String arguments = ArgumentText.plain(row.argumentLine());
     if (!arguments.isEmpty()) {
       json.put("arguments", arguments);
     }

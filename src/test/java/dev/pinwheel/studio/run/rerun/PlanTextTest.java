@@ -41,9 +41,9 @@ class PlanTextTest {
     List<PlanLine> lines =
         List.of(
             line(PlanClass.WILL_RUN, Cause.FORCED, 1, null, null),
-            line(PlanClass.WILL_RUN, Cause.NOT_MEMOIZED, 500, null, "x"));
+            line(PlanClass.WILL_RUN, Cause.NOT_MEMOIZED, 10_000, null, "x"));
 
-    assertThat(PlanText.brief(lines)).isEqualTo("loadTable (forced), loadTable × 500");
+    assertThat(PlanText.brief(lines)).isEqualTo("loadTable (forced), loadTable × 10,000");
     assertThat(PlanText.about(lines.getFirst())).isEqualTo("forced · took 6 s last time");
   }
 

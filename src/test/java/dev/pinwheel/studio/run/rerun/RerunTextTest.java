@@ -89,6 +89,26 @@ final class RerunTextTest {
   }
 
   @Test
+  void whoAsksForAChildGetsTheOneUsedLastElseANewOneElseAnyThatExists() {
+    RerunPlace production = place(RunTreeBuilder.PRODUCTION, false, true, null, 2, null);
+    RerunPlace below = place(ANN, false, false, null, 0, null, RunTreeBuilder.DEVELOPMENT);
+    RerunOffer offer = offer(here, production, below, refused).preferringChild();
+
+    assertThat(RerunLocation.preselected(offer, "development/ann"))
+        .contains(new RerunLocation.Existing(below));
+    assertThat(RerunLocation.offered(offer, "development/ann"))
+        .contains(new RerunLocation.Existing(below), new RerunLocation.NewChild());
+    assertThat(RerunLocation.preselected(offer, "production"))
+        .as("a base is no child")
+        .contains(new RerunLocation.NewChild());
+    assertThat(RerunLocation.childToOffer(offer, "production", true)).isEqualTo("production");
+    assertThat(RerunLocation.childToOffer(offer, null, false))
+        .as("for who may not make one")
+        .isEqualTo("development/ann");
+    assertThat(RerunLocation.childToOffer(offer(here, production), null, false)).isNull();
+  }
+
+  @Test
   void theButtonNamesTheDeed() {
     assertThat(RerunText.buttonText(new RerunLocation.Existing(here), "", ""))
         .isEqualTo("Re-run in development");
@@ -166,9 +186,20 @@ final class RerunTextTest {
       @Nullable String refusal,
       int descendants,
       @Nullable ExecutionId open) {
+    return place(workspace, current, origin, refusal, descendants, open, RunTreeBuilder.PRODUCTION);
+  }
+
+  private static RerunPlace place(
+      Workspace workspace,
+      boolean current,
+      boolean origin,
+      @Nullable String refusal,
+      int descendants,
+      @Nullable ExecutionId open,
+      Workspace base) {
     return new RerunPlace(
         workspace,
-        workspace.base() == null ? null : RunTreeBuilder.PRODUCTION.name(),
+        workspace.base() == null ? null : base.name(),
         current,
         origin,
         refusal == null,

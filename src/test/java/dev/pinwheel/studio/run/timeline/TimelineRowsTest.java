@@ -37,6 +37,23 @@ final class TimelineRowsTest {
   }
 
   @Test
+  void aModuleIsNamedWhereItIsAnotherOneThanTheCallers() {
+    JsonNode rows =
+        json(
+            row("1", 0, "users"),
+            row("2", 1, "weather"),
+            row("3", 2, "weather"),
+            row("4", 2, "users"),
+            row("5", 1, "users"),
+            row("6", 0, "users"),
+            row("7", 0, "weather"));
+
+    List<String> modules = new ArrayList<>();
+    rows.forEach(row -> modules.add(row.path("module").asString("")));
+    assertThat(modules).containsExactly("", "weather", "", "users", "", "", "weather");
+  }
+
+  @Test
   void momentsAreMillisecondsSinceTheStart() {
     JsonNode segments = json(step()).path(0).path("bars").path(0).path("segments");
 
@@ -72,6 +89,19 @@ final class TimelineRowsTest {
         new Timeline(
             RUN, START, START.plusSeconds(70), false, List.of(), List.of(rows), null, true);
     return new TimelineRows(timeline, "development", ZoneOffset.UTC, START).json().path("rows");
+  }
+
+  private static Timeline.Step row(String key, int depth, String module) {
+    return new Timeline.Step(
+        key,
+        depth,
+        STEP,
+        module,
+        "fetchUser",
+        null,
+        State.DONE,
+        new WorkspaceName("production"),
+        List.of());
   }
 
   private static Timeline.Step step() {

@@ -1,0 +1,55 @@
+// Splits a text that loses its middle where there is too little room, as ShortenedText.java does: the head gives way, the tail stays.
+
+import { html, type TemplateResult } from "lit";
+
+/** No text so short is split. */
+const short = 12;
+/** The last segment of a path is the tail, unless it is longer than this, slash included. */
+const longestSegment = 13;
+const tailLength = 8;
+
+/** So far from there, the text is rather split between words: that is where readers pause. */
+const nearby = 4;
+
+const mark = /^[\p{Mn}\p{Me}\p{Cf}]$/u;
+
+/** Head and tail, which together are the text; no tail when the text is short. */
+export function split(text: string): readonly [head: string, tail: string] {
+  const characters = [...text];
+  const at = splitAt(characters);
+  return [characters.slice(0, at).join(""), characters.slice(at).join("")];
+}
+
+function splitAt(characters: readonly string[]): number {
+  const { length } = characters;
+  if (length <= short) {
+    return length;
+  }
+  const slash = characters.lastIndexOf("/", length - 2);
+  if (slash > 0 && slash >= length - longestSegment) {
+    return slash;
+  }
+  for (let away = 0; away <= nearby; away++) {
+    for (const at of [length - tailLength - away, length - tailLength + away]) {
+      if (betweenWords(characters[at - 1]!, characters[at]!)) {
+        return at;
+      }
+    }
+  }
+  let at = length - tailLength;
+  // A mark belongs to the character before it.
+  while (at < length && mark.test(characters[at]!)) {
+    at++;
+  }
+  return at;
+}
+
+function betweenWords(before: string, after: string): boolean {
+  return (" -_.,:".includes(before) && !mark.test(after)) || (/^\p{Ll}$/u.test(before) && /^\p{Lu}$/u.test(after));
+}
+
+/** The content of an element of class pw-shortened. */
+export function shortened(text: string): TemplateResult {
+  const [head, tail] = split(text);
+  return html`<span>${head}</span><span>${tail}</span>`;
+}

@@ -1,0 +1,93 @@
+package dev.pinwheel.studio.parts;
+
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.data.renderer.LitRenderer;
+import com.vaadin.flow.function.ValueProvider;
+
+/**
+ * A text that loses its middle where there is too little room, because names and arguments differ
+ * at their ends: a head that gives way and a tail that stays. Together they are the text, which is
+ * also the title. The browser's own texts are split in the same way, by {@code shortened-text.ts}.
+ */
+public final class ShortenedText extends Span {
+
+  /** No text so short is split. */
+  private static final int SHORT = 12;
+
+  /** The last segment of a path is the tail, unless it is longer than this, slash included. */
+  private static final int LONGEST_SEGMENT = 13;
+
+  private static final int TAIL = 8;
+
+  /** So far from there, the text is rather split between words: that is where readers pause. */
+  private static final int NEARBY = 4;
+
+  public ShortenedText(String text) {
+    super(new Span(head(text)), new Span(tail(text)));
+    addClassName("pw-shortened");
+    setTitle(text);
+  }
+
+  /** What gives way. */
+  public static String head(String text) {
+    return text.substring(0, split(text));
+  }
+
+  /** What stays; empty when the text is short. */
+  public static String tail(String text) {
+    return text.substring(split(text));
+  }
+
+  /** The cell of a column that shows such a text. */
+  public static <T> LitRenderer<T> cell(ValueProvider<T, String> text) {
+    return LitRenderer.<T>of(
+            """
+            <span class="pw-shortened" title="${item.head}${item.tail}"
+              ><span>${item.head}</span><span>${item.tail}</span></span>\
+            """)
+        .withProperty("head", row -> head(text.apply(row)))
+        .withProperty("tail", row -> tail(text.apply(row)));
+  }
+
+  private static int split(String text) {
+    int[] characters = text.codePoints().toArray();
+    return text.offsetByCodePoints(0, split(characters));
+  }
+
+  private static int split(int[] characters) {
+    int length = characters.length;
+    if (length <= SHORT) {
+      return length;
+    }
+    for (int at = length - 2; at > 0 && at >= length - LONGEST_SEGMENT; at--) {
+      if (characters[at] == '/') {
+        return at;
+      }
+    }
+    for (int away = 0; away <= NEARBY; away++) {
+      for (int at : new int[] {length - TAIL - away, length - TAIL + away}) {
+        if (isBetweenWords(characters[at - 1], characters[at])) {
+          return at;
+        }
+      }
+    }
+    int at = length - TAIL;
+    // A mark belongs to the character before it.
+    while (at < length && isMark(characters[at])) {
+      at++;
+    }
+    return at;
+  }
+
+  private static boolean isBetweenWords(int before, int after) {
+    return " -_.,:".indexOf(before) >= 0 && !isMark(after)
+        || Character.isLowerCase(before) && Character.isUpperCase(after);
+  }
+
+  private static boolean isMark(int character) {
+    return switch (Character.getType(character)) {
+      case Character.NON_SPACING_MARK, Character.ENCLOSING_MARK, Character.FORMAT -> true;
+      default -> false;
+    };
+  }
+}
