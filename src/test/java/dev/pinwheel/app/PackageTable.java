@@ -41,32 +41,34 @@ final class PackageTable {
           row("model").of(),
           row("key").of(JACKSON_CORE),
           row("event", "model").of(),
-          row("store", "model", "event", "access", "store.h2")
+          row("store", "model", "event", "access", "store.h2", "store.json")
               .of(JOOQ, HIKARI, POSTGRES, JACKSON, SLF4J),
           row("store.check", "model", "store").of(JOOQ),
           row("store.h2").of(H2, HIKARI, SLF4J),
+          row("store.json", "model").of(JACKSON),
           row("query", "model", "access", "store", "engine.dispatch", "engine.retention")
               .and("query.view", "query.facts", "query.run", "query.step", "query.plan")
               .and("query.timeline")
               .of(JOOQ, JACKSON),
           row("query.view", "model", "key").of(),
           row("query.facts", "model", "key", "store", "engine.reuse", "engine.dispatch")
-              .and("query.view")
+              .and("store.json", "query.view")
               .onlyFor("query")
               .of(JOOQ, JACKSON),
-          row("query.run", "model", "store", "query.view", "query.facts").of(JOOQ),
+          row("query.run", "model", "store", "store.json", "query.view", "query.facts").of(JOOQ),
           row("query.step", "model", "key", "store", "query.view", "query.facts", "query.run")
+              .and("store.json")
               .of(JOOQ),
           row("query.timeline", "model", "store", "query.view", "query.facts", "query.run").of(),
           row("query.plan", "model", "key", "access", "store", "engine.reuse")
-              .and("query.view", "query.facts")
+              .and("store.json", "query.view", "query.facts")
               .of(JOOQ),
-          row("engine", "model", "key", "event", "access", "store")
+          row("engine", "model", "key", "event", "access", "store", "store.json")
               .and("engine.reuse", "engine.dispatch")
               .and("engine.manifest", "engine.index", "engine.retention", "engine.log")
               .and("engine.command", "engine.access")
               .of(SLF4J),
-          row("engine.command", "model", "access", "store").of(),
+          row("engine.command", "model", "access", "store", "store.json").of(),
           row("engine.access", "model", "event", "access", "store")
               .and("engine.command", "engine.index", "engine.dispatch")
               .of(),
