@@ -149,6 +149,43 @@ final class PackageTable {
         .max(Comparator.comparing(row -> row.name().length()));
   }
 
+  /**
+   * Names of rows that use each other in a circle, the first one again at the end; empty when there
+   * is none. Not about {@code app}, which nobody uses.
+   */
+  static List<String> findCycle() {
+    for (Row row : ROWS) {
+      List<String> cycle = findCycle(row, List.of());
+      if (!cycle.isEmpty()) {
+        return cycle;
+      }
+    }
+    return List.of();
+  }
+
+  private static List<String> findCycle(Row row, List<String> path) {
+    List<String> longer = Stream.concat(path.stream(), Stream.of(row.name())).toList();
+    int before = path.indexOf(row.name());
+    if (before >= 0) {
+      return longer.subList(before, longer.size());
+    }
+    return ROWS.stream()
+        .filter(other -> row.packages().contains(other.name()))
+        .map(other -> findCycle(other, longer))
+        .filter(cycle -> !cycle.isEmpty())
+        .findFirst()
+        .orElse(List.of());
+  }
+
+  /** What rows name as a package without being a row. */
+  static Set<String> unknownPackages() {
+    Set<String> names = ROWS.stream().map(Row::name).collect(Collectors.toSet());
+    return ROWS.stream()
+        .flatMap(row -> row.packages().stream())
+        .filter(name -> !names.contains(name))
+        .collect(Collectors.toSet());
+  }
+
   static boolean isWithin(String packageName, String root) {
     return packageName.equals(root) || packageName.startsWith(root + ".");
   }
