@@ -109,10 +109,14 @@ final class PackageTable {
           row("api.log", "model", "access", "query", "api.parameter", "api.value", "api.run")
               .and("query.view", "query.run", "query.step", "query.plan")
               .of(SPRING, OPENAPI, SLF4J),
-          row("studio", "model", "event", "access", "query", "studio.graph")
-              .and("engine", "engine.command")
+          row("studio", "model", "event", "access", "query", "engine", "engine.command")
+              .and("studio.live", "studio.parts", "studio.theme", "studio.graph")
               .and("query.view", "query.run", "query.step", "query.plan", "query.timeline")
               .of(VAADIN, MARKDOWN, SERVLET, JACKSON, SLF4J),
+          row("studio.live", "model", "event").of(VAADIN, SLF4J),
+          row("studio.parts", "model", "studio.theme", "query.view", "query.step")
+              .of(VAADIN, MARKDOWN, JACKSON),
+          row("studio.theme").of(VAADIN),
           row("studio.graph", "model").of(ELK, VAADIN, JACKSON),
           row("access", "model").of(),
           row("security", "model", "event", "access", "store", "api.problem")
