@@ -1,6 +1,6 @@
 // Rows that open (.pw-disclosure in a list): a click anywhere on the line of a row is a click on its button, and arrows walk from row to row, open and close them.
 
-export {};
+import { disclosureAct } from "./disclosure-keys";
 
 const interactive = "a, button, input, vaadin-button, [role=button]";
 
@@ -22,33 +22,18 @@ function watchDisclosures(list: HTMLElement): void {
       return;
     }
     const all = [...list.querySelectorAll<HTMLElement>(".pw-disclosure")];
-    const act = action(event.key, button, all);
-    if (act) {
-      event.preventDefault();
-      act();
+    const open = button.getAttribute("aria-expanded") === "true";
+    const act = disclosureAct(event.key, all.indexOf(button), all.length, open);
+    if (act === undefined) {
+      return;
+    }
+    event.preventDefault();
+    if (act === "click") {
+      button.click();
+    } else if (act !== "nothing") {
+      all[act.focus]?.focus();
     }
   });
-}
-
-function action(key: string, button: HTMLElement, all: readonly HTMLElement[]): (() => void) | undefined {
-  const at = all.indexOf(button);
-  const open = button.getAttribute("aria-expanded") === "true";
-  switch (key) {
-    case "ArrowDown":
-      return () => all[at + 1]?.focus();
-    case "ArrowUp":
-      return () => all[at - 1]?.focus();
-    case "Home":
-      return () => all[0]?.focus();
-    case "End":
-      return () => all.at(-1)?.focus();
-    case "ArrowRight":
-      return () => (open ? undefined : button.click());
-    case "ArrowLeft":
-      return () => (open ? button.click() : undefined);
-    default:
-      return undefined;
-  }
 }
 
 declare global {

@@ -1,6 +1,7 @@
 // A list that is come back to is where it was left: scrolled as before, and with the focus on the row that was opened from the keyboard.
 
 import type { Grid } from "@vaadin/grid/vaadin-grid.js";
+import { isBack, openedRow, patience, type Left } from "./left-list";
 
 export type RowTable = Grid & {
   $: { table: HTMLElement; items: HTMLElement };
@@ -9,19 +10,7 @@ export type RowTable = Grid & {
 
 type Row = HTMLTableRowElement & { readonly index: number };
 
-interface Left {
-  readonly page: string;
-  /** The uppermost row, and how many pixels of it were above the edge. */
-  readonly first: number;
-  readonly hidden: number;
-  /** The row that was opened, and where it led. */
-  readonly opened: number;
-  readonly href: string | undefined;
-  readonly byKeyboard: boolean;
-}
-
 const item = "pinwheel.left";
-const patience = 5_000;
 const interval = 50;
 let wentBackAt = -Infinity;
 
@@ -46,7 +35,7 @@ export function leave(grid: RowTable, row: Element, byKeyboard: boolean): void {
 /** Goes back there when the list is shown because the user went back. */
 export function comeBack(grid: RowTable): void {
   const left = JSON.parse(sessionStorage.getItem(item) ?? "null") as Left | null;
-  if (!left || left.page !== page() || performance.now() - wentBackAt > patience) {
+  if (!left || !isBack(left, page(), performance.now() - wentBackAt)) {
     return;
   }
   sessionStorage.removeItem(item);
@@ -69,7 +58,7 @@ export function comeBack(grid: RowTable): void {
       grid.$.table.scrollTop += left.hidden;
       scrolled = true;
     }
-    const row = scrolled ? openedRow(grid, left) : undefined;
+    const row = scrolled ? openedRow(left, rows(grid), hrefOf, isLoading) : undefined;
     if (!row) {
       setTimeout(go, interval);
       return;
@@ -82,19 +71,13 @@ export function comeBack(grid: RowTable): void {
   go();
 }
 
-function openedRow(grid: RowTable, left: Left): Row | undefined {
-  const there = rowAt(grid, left.opened);
-  if (!there || there.hasAttribute("loading") || left.href === undefined || hrefOf(there) === left.href) {
-    return there?.hasAttribute("loading") ? undefined : there;
-  }
-  return rows(grid).find((row) => hrefOf(row) === left.href) ?? there;
-}
-
 function rows(grid: RowTable): Row[] {
   return ([...grid.$.items.children] as Row[]).filter((row) => !row.hidden);
 }
 
 const rowAt = (grid: RowTable, index: number): Row | undefined => rows(grid).find((row) => row.index === index);
+
+const isLoading = (row: Row): boolean => row.hasAttribute("loading");
 
 /** Below the head. */
 function top(grid: RowTable): number {

@@ -4,42 +4,19 @@ import { html, nothing, svg, type TemplateResult } from "lit";
 import { guard } from "lit/directives/guard.js";
 import { repeat } from "lit/directives/repeat.js";
 import { edgeView } from "./edge-view";
-import type { Find } from "./find";
+import { isStrong, lookOf, type Emphasis } from "./look";
 import type { GraphStore } from "./model";
-import { nodeView, type NodeLook } from "./node-view";
+import { nodeView } from "./node-view";
 import type { Renderer } from "./renderer";
 
-/** What of the graph is shown in a special way. */
-export interface Emphasis {
-  readonly selectedStep: string;
-  readonly selectedCell: number;
-  readonly tabStop: string | undefined;
-  readonly search: Find;
-  /** What the nodes are, for screen readers. */
-  readonly name: string;
-}
-
 export function nodesLayer(store: GraphStore, renderer: Renderer, emphasis: Emphasis): TemplateResult {
-  const { selectedStep, tabStop, search } = emphasis;
-  const shown = renderer.nodes(new Set([tabStop ?? "", selectedStep]));
-  const found = search.ids();
+  const shown = renderer.nodes(new Set([emphasis.tabStop ?? "", emphasis.selectedStep]));
   return html`<div role="tree" aria-label=${emphasis.name} class="pw-graph-nodes">
     ${repeat(
       shown,
       ({ node }) => node.id,
       ({ node, far }) => {
-        const look: NodeLook = {
-          selected: node.id === selectedStep,
-          tabStop: node.id === tabStop,
-          dimmed: search.active && !found.has(node.id),
-          found: search.active && search.current === node.id,
-          far: far && node.kind !== "group",
-          level: store.level(node.id),
-          cells: node.kind === "wall" ? store.wall(node.id) : undefined,
-          selectedCell: node.id === selectedStep ? emphasis.selectedCell : 0,
-          foundCells: search.stepsOf(node.id),
-          foundCell: search.current === node.id ? search.currentStep : 0,
-        };
+        const look = lookOf(node, far, store, emphasis);
         return guard([node, ...Object.values(look)], () => nodeView(node, look));
       },
     )}
@@ -47,13 +24,13 @@ export function nodesLayer(store: GraphStore, renderer: Renderer, emphasis: Emph
 }
 
 export function edgesLayer(renderer: Renderer, emphasis: Emphasis): TemplateResult | typeof nothing {
-  const { selectedStep, search } = emphasis;
+  const { search } = emphasis;
   return html`<svg class="pw-graph-edges" aria-hidden="true">
     ${repeat(
       renderer.edges(),
       (edge) => edge.id,
       (edge) => {
-        const strong = edge.from === selectedStep || edge.to === selectedStep;
+        const strong = isStrong(edge, emphasis);
         return svg`${guard([edge, strong, search.active], () => edgeView(edge, strong, search.active))}`;
       },
     )}

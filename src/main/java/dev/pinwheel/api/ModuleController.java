@@ -40,7 +40,7 @@ final class ModuleController {
 
   @GetMapping("/{module}")
   @Needs(Permission.VIEW)
-  @Operation(summary = "Look at a module")
+  @Operation(summary = "Read a module")
   ModuleJson get(@PathVariable String module, @RequestParam String workspace) {
     return list(workspace).modules().stream()
         .filter(found -> found.module().equals(module))

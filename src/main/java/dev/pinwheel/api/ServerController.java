@@ -43,7 +43,7 @@ final class ServerController {
   @Operation(
       summary = "List the servers that work on the database or stand by for it",
       description =
-          "For server administrators. Those that were not heard of for an hour are left out.")
+          "For server administrators. Servers without a heartbeat for an hour are left out.")
   ServersJson list() {
     if (!engine.access().isServerAdministrator(callers.current(), clock.instant())) {
       throw Rejection.forbidden("Only server administrators may see the servers.");
@@ -63,7 +63,7 @@ final class ServerController {
    * A server.
    *
    * @param name which process it is, on which machine
-   * @param state working, standby, or silent: not heard of for 10 seconds
+   * @param state working, standby, or silent: no heartbeat for 10 seconds
    * @param version of Pinwheel
    * @param heardAt absent with the embedded database, which has one server
    */

@@ -82,7 +82,7 @@ final class WorkspaceController {
 
   @GetMapping("/{*name}")
   @Needs(Permission.VIEW)
-  @Operation(summary = "Look at a workspace")
+  @Operation(summary = "Read a workspace")
   WorkspaceJson get(@Parameter(example = "development/joe") @PathVariable String name) {
     return read(places.get(withoutSlash(name)).workspace().id());
   }

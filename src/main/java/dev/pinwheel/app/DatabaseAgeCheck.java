@@ -88,7 +88,7 @@ final class DatabaseAgeCheck {
       log.warn("{} This is accepted, because {} is set", sentence, ACCEPT_PROPERTY);
     } else if (older.exists() && mayLoseOnReboot && older.mark().isBeforeReboot()) {
       log.warn(
-          "{} The machine was started anew since then, and with pinwheel.durability=process the last commits before that may be lost",
+          "{} The machine was restarted since then, and with pinwheel.durability=process the last commits before the restart may be lost",
           sentence);
     } else {
       throw new StartRefused(

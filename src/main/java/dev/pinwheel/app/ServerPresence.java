@@ -91,7 +91,7 @@ final class ServerPresence implements AutoCloseable {
       store.announce(Objects.requireNonNull(postgres), row());
     } catch (DataAccessException e) {
       // The database is away, or of a version before there was such a table.
-      LOG.debug("This server could not say that it is there", e);
+      LOG.debug("Could not write this server's heartbeat", e);
     }
   }
 
@@ -103,7 +103,7 @@ final class ServerPresence implements AutoCloseable {
       try {
         store.leave(dsl, id);
       } catch (DataAccessException e) {
-        LOG.debug("This server could not say that it leaves", e);
+        LOG.debug("Could not unregister this server", e);
       }
     }
   }

@@ -104,13 +104,16 @@ enum ServerProperty {
       "Nobody may use the server without an identity, also while it has no users: the first visitor is asked for the code"
           + " that the log shows, and becomes its administrator. The server may then listen anywhere."),
   SIGN_IN_LIFETIME(
-      "sign-in-lifetime", Duration.class, "7d", "How long a sign-in in a browser lasts at most."),
+      "sign-in-lifetime",
+      Duration.class,
+      "7d",
+      "How long a sign-in in a browser lasts at most, however active it is."),
   SIGN_IN_IDLE(
       "sign-in-idle",
       Duration.class,
       "12h",
-      "How long a sign-in lasts in which nobody does anything. Pages that are only open do not count."),
-  ACTIVITY_KEPT("activity-kept", Duration.class, "365d", "How long it is kept who did what."),
+      "How long a sign-in lasts without activity. An open page alone is not activity."),
+  ACTIVITY_KEPT("activity-kept", Duration.class, "365d", "How long activity entries are kept."),
   PUBLIC_METRICS(
       "public-metrics",
       Boolean.class,
@@ -125,13 +128,14 @@ enum ServerProperty {
       "limits.requests-per-second",
       Integer.class,
       "500",
-      "How many requests to the API a user or token may send each second on a server that has users; twice as many at"
-          + " once, and a user with all its tokens five times as many. Further ones get 429."),
+      "How many requests to the API a user or token may send each second on a server that has users. Bursts of twice as"
+          + " many are allowed. All tokens of a user together may send five times as many. Further ones get 429."),
   SUBMISSIONS_PER_SECOND(
       "limits.submissions-per-second",
       Integer.class,
       "200",
-      "How many runs and re-runs a user or token may submit each second, likewise."),
+      "How many runs and re-runs a user or token may submit each second, with the same rules for bursts and for all"
+          + " tokens of a user together."),
   WAITING_REQUESTS(
       "limits.waiting-requests",
       Integer.class,

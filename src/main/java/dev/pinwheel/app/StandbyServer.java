@@ -77,7 +77,7 @@ final class StandbyServer implements Consumer<String>, AutoCloseable {
   @Override
   public void accept(String holder) {
     LOG.info(
-        "Another server ({}) works on the database. This one stands by, and takes over when that one stops or is not heard of any more",
+        "Another server ({}) works on the database. This one stands by, and takes over when that one stops or its lease expires",
         holder);
     if (!waiting) {
       waiting = true;
@@ -111,7 +111,7 @@ final class StandbyServer implements Consumer<String>, AutoCloseable {
       server.start();
       answers = server;
     } catch (IOException e) {
-      LOG.warn("Nothing answers at port {} while this server stands by", port, e);
+      LOG.warn("Could not listen on port {} while this server stands by", port, e);
     }
   }
 

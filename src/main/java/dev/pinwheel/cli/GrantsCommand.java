@@ -111,8 +111,7 @@ final class GrantsCommand extends CommandGroup {
       JsonNode answer =
           api().delete(PATH, new RestClient.Query().with("user", user).with("on", on));
       return print(
-          answer,
-          "%s is not %s on %s any more.".formatted(user, answer.path("role").asString(), on));
+          answer, "%s is no longer %s on %s.".formatted(user, answer.path("role").asString(), on));
     }
   }
 }

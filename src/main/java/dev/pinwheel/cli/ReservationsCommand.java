@@ -47,7 +47,7 @@ final class ReservationsCommand extends CommandGroup {
   @Command(
       name = "set",
       description =
-          "Reserves a module of the workspace to these tokens; workers with other tokens that declare it are disconnected. Without tokens it is not reserved any more.")
+          "Reserves a module of the workspace to these tokens; workers with other tokens that declare it are disconnected. Without tokens, the reservation is removed.")
   static final class Set extends ServerCommand {
 
     @Parameters(index = "0", paramLabel = "MODULE", description = "Such as billing, or 'shop.*'")
@@ -71,7 +71,7 @@ final class ReservationsCommand extends CommandGroup {
       return print(
           api().put(PATH, api().here(), body),
           tokens.isEmpty()
-              ? "%s is not reserved in %s any more.".formatted(module, api().workspace())
+              ? "%s is no longer reserved in %s.".formatted(module, api().workspace())
               : "%s is reserved in %s.".formatted(module, api().workspace()));
     }
   }

@@ -205,7 +205,7 @@ final class RunsCommand extends CommandGroup {
   @Command(
       name = "keep",
       description =
-          "Marks a run, so that it is never removed. In the workspace in which it was submitted.")
+          "Keeps a run, so that it is never removed. Only in the workspace in which it was submitted.")
   static final class Keep extends ServerCommand {
 
     @Parameters(paramLabel = "RUN", description = "Such as R7K2")
@@ -226,7 +226,8 @@ final class RunsCommand extends CommandGroup {
   /** {@code runs release R7K2}. */
   @Command(
       name = "release",
-      description = "Takes the mark from a run: it is kept as long as its workspace says.")
+      description =
+          "Releases a run that is kept: from now on the retention of its workspace applies. Only in the workspace in which it was submitted.")
   static final class Release extends ServerCommand {
 
     @Parameters(paramLabel = "RUN", description = "Such as R7K2")

@@ -72,7 +72,7 @@ final class TokensCommand extends CommandGroup {
   @Command(
       name = "create",
       description =
-          "Makes a token, and prints its secret: the only time that it is shown. It never may do more than its owner.")
+          "Makes a token and prints its secret, which is shown only this once. A token may never do more than its owner.")
   static final class Create extends ServerCommand {
 
     @Parameters(paramLabel = "NAME", description = "What it is for, such as ci-build")

@@ -148,13 +148,13 @@ final class UsersCommand extends CommandGroup {
   /** {@code users update joe --admin}. */
   @Command(
       name = "update",
-      description = "Sets a password, or makes a user a server administrator or not any more.")
+      description = "Sets a password, or grants or revokes server administration.")
   static final class Update extends OfUser {
 
     @Option(
         names = "--admin",
         negatable = true,
-        description = "Make it a server administrator; --no-admin: not any more")
+        description = "Grants server administration; --no-admin revokes it")
     private @Nullable Boolean administrator;
 
     @Option(names = "--password", description = "Ask for a new password")

@@ -6,7 +6,7 @@ import tools.jackson.databind.JsonNode;
 /** {@code whoami}: who the server takes the command line for. */
 @Command(
     name = "whoami",
-    description = "Says who you are for the server, and what you were granted.")
+    description = "Shows who you are to the server, and what you were granted.")
 final class WhoamiCommand extends ServerCommand {
 
   WhoamiCommand(CliEnvironment environment) {

@@ -77,9 +77,9 @@ final class AccessUpkeep implements AutoCloseable {
     try {
       pass(now, refusedUntil);
     } catch (Rejection e) {
-      LOG.debug("The use of tokens and sign-ins is written down later: {}", e.getMessage());
+      LOG.debug("Deferred recording of token and sign-in usage: {}", e.getMessage());
     } catch (RuntimeException e) {
-      LOG.error("The use of tokens and sign-ins could not be written down", e);
+      LOG.error("Could not record token and sign-in usage", e);
     }
   }
 

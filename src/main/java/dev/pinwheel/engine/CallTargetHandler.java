@@ -111,7 +111,7 @@ final class CallTargetHandler {
           StepRow step = stores.steps().find(tx, callee.step()).orElseThrow();
           if (!step.module().equals(command.module()) || !step.target().equals(command.target())) {
             throw Rejection.conflict(
-                "Call %d of %s was one of %s.%s and cannot be one of %s.%s now."
+                "Expected call %d of %s to call %s.%s as before, but it calls %s.%s. Give each call a number of its own."
                     .formatted(
                         command.number(),
                         caller.id(),

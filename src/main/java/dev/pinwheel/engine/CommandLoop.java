@@ -126,7 +126,7 @@ final class CommandLoop implements AutoCloseable {
         return queue.take();
       } catch (InterruptedException e) {
         // Nobody may interrupt this thread: H2 closes its file when a thread that uses it is.
-        LOG.warn("The engine's thread was interrupted and goes on");
+        LOG.warn("The engine's thread was interrupted and continues");
       }
     }
   }

@@ -120,7 +120,9 @@ final class GroupCommit {
         LOG.error("Could not apply {}", requests.getFirst().command(), e);
       } else {
         LOG.warn(
-            "{} commands could not be applied together; each is tried alone", requests.size(), e);
+            "Could not apply {} commands in one transaction; applying each on its own",
+            requests.size(),
+            e);
       }
       return alone(requests, e);
     }

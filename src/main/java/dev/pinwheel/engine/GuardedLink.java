@@ -61,7 +61,7 @@ final class GuardedLink implements WorkerLink {
 
   @Override
   public void forget(long map, List<String> keys) {
-    guard(() -> link.forget(map, keys), "forget of map " + map);
+    guard(() -> link.forget(map, keys), "forget keys of map " + map);
   }
 
   private void guard(Runnable message, String what) {

@@ -7,7 +7,7 @@ import dev.pinwheel.model.MemoOption;
 import dev.pinwheel.model.StepOptions;
 import dev.pinwheel.model.Workspace;
 import dev.pinwheel.model.WorkspaceChain;
-import dev.pinwheel.store.OptionsJson;
+import dev.pinwheel.store.json.OptionsJson;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -101,7 +101,10 @@ final class ManifestDeclarations {
     if (removed.isEmpty()) {
       LOG.info(change, words);
     } else {
-      LOG.warn(change + " What is left out stays while a worker that declares it is there.", words);
+      LOG.warn(
+          change
+              + " Targets left out stay available while a worker that declares them is connected.",
+          words);
     }
   }
 

@@ -86,9 +86,9 @@ final class RemovalScheduler implements AutoCloseable {
     try {
       pass();
     } catch (Rejection e) {
-      LOG.debug("Old runs are removed later: {}", e.getMessage());
+      LOG.debug("Deferred the removal of old runs: {}", e.getMessage());
     } catch (RuntimeException e) {
-      LOG.error("Old runs could not be removed; it is tried again", e);
+      LOG.error("Could not remove old runs; it will be retried", e);
     }
   }
 

@@ -86,7 +86,7 @@ final class ReportedUses {
         MemoMapRegistry.Entry entry = find(tx, user, reuse.execution());
         if (!hasKey(tx, reuse, entry)) {
           return Optional.of(
-              "%s reported that call %d reused %s, whose memo key is not that of the arguments it reported."
+              "%s reported that call %d reused %s, but the reported arguments give another memo key."
                   .formatted(user.id(), reuse.number(), reuse.execution()));
         }
       } catch (Rejection rejection) {

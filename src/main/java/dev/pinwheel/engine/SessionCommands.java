@@ -170,7 +170,7 @@ final class SessionCommands {
     SessionRow row = session.row();
     if (!Objects.equals(row.token(), command.by().token())) {
       throw Rejection.forbidden(
-          "Session %s was opened with another token, and only that one resumes it. Open a new session with an instance of its own."
+          "Session %s was opened with another token, and only that token may resume it. Open a new session with an instance of its own."
               .formatted(row.label()));
     }
     boolean same =

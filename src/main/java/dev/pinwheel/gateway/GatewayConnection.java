@@ -109,12 +109,12 @@ final class GatewayConnection implements Connection {
 
   /** The order was lost before it reached the worker, so the execution would stay open for ever. */
   private void undelivered(ExecutionId execution, RuntimeException problem) {
-    LOG.error("The order to execute {} could not be given to its worker", execution, problem);
+    LOG.error("Could not send the order to execute {} to its worker", execution, problem);
     fail(
         execution,
         Failure.of(
             "Undelivered",
-            "%s did not start: its order could not be given to the worker (%s)."
+            "%s did not start: its order could not be sent to the worker (%s)."
                 .formatted(execution, problem)));
   }
 

@@ -36,8 +36,7 @@ final class RemoteSessions {
   void opened(WorkerSocket socket) {
     if (isOneTooMany(socket.actor())) {
       socket.turnAway(
-          "%d workers are connected with this token, the most that the server takes."
-              .formatted(maxOfToken));
+          "%d workers are connected with this token, which is the limit.".formatted(maxOfToken));
     } else {
       unwelcomed
           .add(socket, clock.instant())
@@ -71,7 +70,7 @@ final class RemoteSessions {
     while (known != null) {
       if (!known.isOf(socket.actor())) {
         socket.refuse(
-            "This worker was connected with another token, and only that one resumes its session. Start it again.");
+            "This worker was connected with another token, and only that token may resume its session. Start it again.");
         return created;
       }
       if (!known.isFor(opening.hello())) {

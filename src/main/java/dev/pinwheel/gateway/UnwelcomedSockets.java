@@ -41,11 +41,12 @@ final class UnwelcomedSockets {
   synchronized Optional<String> add(WorkerSocket socket, Instant now) {
     if (entries.size() >= MAX_SOCKETS) {
       return Optional.of(
-          "%d connections wait for their welcome. Try again later.".formatted(MAX_SOCKETS));
+          "Limit of %d pending worker connections reached. Try again later."
+              .formatted(MAX_SOCKETS));
     }
     if (isOneTooMany(socket.actor())) {
       return Optional.of(
-          "%d connections with tokens of this user wait for their welcome. Try again later."
+          "Limit of %d pending worker connections of one user reached. Try again later."
               .formatted(MAX_OF_A_USER));
     }
     entries.put(socket, new Entry(now));

@@ -99,7 +99,7 @@ final class WorkerSocket {
     }
     boolean isWelcomed = pump != null;
     if (!isWelcomed && !sessions.countUnwelcomed(this, part.length())) {
-      turnAway("New connections have sent more than the server keeps. Try again later.");
+      turnAway("The buffer for messages of pending worker connections is full. Try again later.");
       return;
     }
     try {

@@ -61,7 +61,7 @@ public class WorkerSockets implements WebSocketConfigurer, DisposableBean {
     try {
       task.run();
     } catch (RuntimeException | Error e) {
-      LOG.error("The sockets of workers could not be looked after; this is tried again", e);
+      LOG.error("Checking worker sockets for timeouts failed; it will be retried", e);
     }
   }
 

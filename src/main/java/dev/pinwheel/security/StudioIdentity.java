@@ -126,7 +126,7 @@ final class StudioIdentity implements VaadinServiceInitListener {
       } catch (UIDetachedException gone) {
         pages.remove(ui);
       } catch (Rejection unavailable) {
-        LOG.debug("A page is looked at later: {}", unavailable.getMessage());
+        LOG.debug("Deferred the access check of a page: {}", unavailable.getMessage());
       }
     }
   }

@@ -98,7 +98,7 @@ public final class BackupWriter {
         content.transferTo(zip);
         zip.closeEntry();
       } catch (NoSuchFileException e) {
-        LOG.debug("{} was prepared for a command that was refused meanwhile", file);
+        LOG.debug("Left {} out of the backup: the command that prepared it was refused", file);
       }
     }
 

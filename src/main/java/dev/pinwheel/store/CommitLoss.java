@@ -91,7 +91,7 @@ final class CommitLoss {
       return Optional.empty();
     }
     LOG.warn(
-        "PostgreSQL was promoted or restored while no server worked on it (timeline {}, before {}), and commits did not wait for a replica: the last ones may be missing, nobody knows how many",
+        "PostgreSQL was promoted or restored while no server worked on it (timeline {}, before {}), and commits did not wait for a replica: the last ones may be missing; their number is unknown",
         state.timeline(),
         before.value1());
     return Optional.of(0L);

@@ -11,6 +11,8 @@ import dev.pinwheel.model.RunId;
 import dev.pinwheel.model.StepId;
 import dev.pinwheel.model.WorkspaceChain;
 import dev.pinwheel.model.WorkspaceId;
+import dev.pinwheel.store.json.OptionsJson;
+import dev.pinwheel.store.json.StoredPlanJson;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;

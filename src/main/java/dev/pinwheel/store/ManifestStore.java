@@ -4,6 +4,7 @@ import static dev.pinwheel.store.jooq.Tables.MANIFEST;
 
 import dev.pinwheel.model.Manifest;
 import dev.pinwheel.model.WorkspaceId;
+import dev.pinwheel.store.json.ManifestJson;
 import java.util.Collection;
 import java.util.List;
 import org.jooq.impl.DSL;

@@ -140,7 +140,10 @@ public final class Payloads {
       inPostgres.write(value.name(), value.content());
     } catch (DataAccessException e) {
       if (isNew(e)) {
-        LOG.warn("A value of {} bytes waits with its command", value.content().length, e);
+        LOG.warn(
+            "Could not store a value of {} bytes in the database; its command waits",
+            value.content().length,
+            e);
       }
       return Optional.empty();
     }
@@ -253,7 +256,7 @@ public final class Payloads {
       }
     } catch (IOException | UncheckedIOException | DataAccessException e) {
       LOG.warn(
-          "Large values in {} could not all be moved into the database; other servers do not find them",
+          "Could not move all large values in {} into the database; other servers cannot read the ones left",
           directory,
           e);
     }

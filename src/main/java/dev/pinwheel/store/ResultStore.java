@@ -7,6 +7,7 @@ import static dev.pinwheel.store.jooq.Tables.RESULT;
 import dev.pinwheel.model.Failure;
 import dev.pinwheel.model.Json;
 import dev.pinwheel.model.ResultKind;
+import dev.pinwheel.store.json.StoredFailureJson;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;

@@ -8,6 +8,7 @@ import dev.pinwheel.model.MemoOption;
 import dev.pinwheel.model.ResultKind;
 import dev.pinwheel.model.RunId;
 import dev.pinwheel.model.WorkspaceId;
+import dev.pinwheel.store.json.OptionsJson;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;

@@ -376,7 +376,7 @@ public final class ServerLease implements AutoCloseable {
           .where(SERVER_LEASE.OWNER.eq(owner))
           .execute();
     } catch (DataAccessException e) {
-      LOG.debug("The lease of this server could not be given back", e);
+      LOG.debug("Could not release this server's lease", e);
     }
   }
 }

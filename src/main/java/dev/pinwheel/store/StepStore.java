@@ -10,6 +10,7 @@ import dev.pinwheel.model.StepId;
 import dev.pinwheel.model.TargetKind;
 import dev.pinwheel.model.WorkspaceId;
 import dev.pinwheel.store.jooq.tables.records.StepRecord;
+import dev.pinwheel.store.json.OptionsJson;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;

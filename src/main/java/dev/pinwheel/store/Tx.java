@@ -250,7 +250,7 @@ public final class Tx {
     try {
       action.run();
     } catch (RuntimeException e) {
-      LOG.error("What was to follow a commit failed; the commit stands", e);
+      LOG.error("An after-commit action failed; the transaction is committed", e);
     }
   }
 

@@ -47,7 +47,7 @@ public final class UnownedFiles {
     try {
       return payloads.removeUnownedPieces(REMAINS);
     } catch (DataAccessException e) {
-      LOG.warn("Large values that nothing refers to could not be removed; they stay for now", e);
+      LOG.warn("Could not remove unreferenced large values; they stay for now", e);
       return 0;
     }
   }
@@ -57,7 +57,7 @@ public final class UnownedFiles {
     try {
       payloads.list().forEach(file -> names.add(nameOf(file)));
     } catch (IOException | UncheckedIOException e) {
-      LOG.warn("The files of large values could not be listed; they stay for now", e);
+      LOG.warn("Could not list the files of large values; they stay for now", e);
       return 0;
     }
     names.removeAll(owned(List.copyOf(names)));
@@ -97,7 +97,7 @@ public final class UnownedFiles {
     try {
       return payloads.tryDelete(List.of(name));
     } catch (UncheckedIOException e) {
-      LOG.warn("A file that nothing refers to could not be deleted", e);
+      LOG.warn("Could not delete an unreferenced file", e);
       return false;
     }
   }

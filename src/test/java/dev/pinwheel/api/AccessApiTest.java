@@ -316,7 +316,7 @@ class AccessApiTest {
             "/api/v1/tokens",
             "{\"name\": \"late\", \"role\": \"viewer\", \"on\": [\"production\"], \"expiresInDays\": 61}")
         .isProblem(403, "forbidden")
-        .says("do not last longer than itself");
+        .says("expire no later than itself");
     // Nothing about the user's other tokens.
     assertThat(ci.get("/api/v1/tokens").json().path("tokens")).hasSize(3);
     ci.delete("/api/v1/tokens/" + idOf(joe, "other")).isProblem(403, "forbidden");
@@ -585,7 +585,7 @@ class AccessApiTest {
 
       joe.get(result + 1)
           .isProblem(429, "too-many-requests")
-          .says("2 requests of joe/laptop wait or follow logs at the moment");
+          .says("2 requests of joe/laptop are waiting or following logs");
       joe.get(run + "/logs/follow?workspace=production").isProblem(429, "too-many-requests");
       joe.get(result + 0).hasStatus(202);
       eve.get(result + 1).hasStatus(202);

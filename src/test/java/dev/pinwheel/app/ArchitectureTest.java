@@ -51,6 +51,13 @@ class ArchitectureTest {
         .isEmpty();
   }
 
+  /** Inside a row packages may use each other; between rows, arrows go one way. */
+  @Test
+  void noRowsUseEachOtherInACircle() {
+    assertThat(PackageTable.findCycle()).isEmpty();
+    assertThat(PackageTable.unknownPackages()).as("named in a row, but no row").isEmpty();
+  }
+
   @Test
   void everyPackageUsesOnlyWhatItsRowAllows() {
     List<String> forbidden =

@@ -41,32 +41,34 @@ final class PackageTable {
           row("model").of(),
           row("key").of(JACKSON_CORE),
           row("event", "model").of(),
-          row("store", "model", "event", "access", "store.h2")
+          row("store", "model", "event", "access", "store.h2", "store.json")
               .of(JOOQ, HIKARI, POSTGRES, JACKSON, SLF4J),
           row("store.check", "model", "store").of(JOOQ),
           row("store.h2").of(H2, HIKARI, SLF4J),
+          row("store.json", "model").of(JACKSON),
           row("query", "model", "access", "store", "engine.dispatch", "engine.retention")
               .and("query.view", "query.facts", "query.run", "query.step", "query.plan")
               .and("query.timeline")
               .of(JOOQ, JACKSON),
           row("query.view", "model", "key").of(),
           row("query.facts", "model", "key", "store", "engine.reuse", "engine.dispatch")
-              .and("query.view")
+              .and("store.json", "query.view")
               .onlyFor("query")
               .of(JOOQ, JACKSON),
-          row("query.run", "model", "store", "query.view", "query.facts").of(JOOQ),
+          row("query.run", "model", "store", "store.json", "query.view", "query.facts").of(JOOQ),
           row("query.step", "model", "key", "store", "query.view", "query.facts", "query.run")
+              .and("store.json")
               .of(JOOQ),
           row("query.timeline", "model", "store", "query.view", "query.facts", "query.run").of(),
           row("query.plan", "model", "key", "access", "store", "engine.reuse")
-              .and("query.view", "query.facts")
+              .and("store.json", "query.view", "query.facts")
               .of(JOOQ),
-          row("engine", "model", "key", "event", "access", "store")
+          row("engine", "model", "key", "event", "access", "store", "store.json")
               .and("engine.reuse", "engine.dispatch")
               .and("engine.manifest", "engine.index", "engine.retention", "engine.log")
               .and("engine.command", "engine.access")
               .of(SLF4J),
-          row("engine.command", "model", "access", "store").of(),
+          row("engine.command", "model", "access", "store", "store.json").of(),
           row("engine.access", "model", "event", "access", "store")
               .and("engine.command", "engine.index", "engine.dispatch")
               .of(),
@@ -107,10 +109,14 @@ final class PackageTable {
           row("api.log", "model", "access", "query", "api.parameter", "api.value", "api.run")
               .and("query.view", "query.run", "query.step", "query.plan")
               .of(SPRING, OPENAPI, SLF4J),
-          row("studio", "model", "event", "access", "query", "studio.graph")
-              .and("engine", "engine.command")
+          row("studio", "model", "event", "access", "query", "engine", "engine.command")
+              .and("studio.live", "studio.parts", "studio.theme", "studio.graph")
               .and("query.view", "query.run", "query.step", "query.plan", "query.timeline")
               .of(VAADIN, MARKDOWN, SERVLET, JACKSON, SLF4J),
+          row("studio.live", "model", "event").of(VAADIN, SLF4J),
+          row("studio.parts", "model", "studio.theme", "query.view", "query.step")
+              .of(VAADIN, MARKDOWN, JACKSON),
+          row("studio.theme").of(VAADIN),
           row("studio.graph", "model").of(ELK, VAADIN, JACKSON),
           row("access", "model").of(),
           row("security", "model", "event", "access", "store", "api.problem")
@@ -145,6 +151,43 @@ final class PackageTable {
     return ROWS.stream()
         .filter(row -> isWithin(packageName, row.packageName()))
         .max(Comparator.comparing(row -> row.name().length()));
+  }
+
+  /**
+   * Names of rows that use each other in a circle, the first one again at the end; empty when there
+   * is none. Not about {@code app}, which nobody uses.
+   */
+  static List<String> findCycle() {
+    for (Row row : ROWS) {
+      List<String> cycle = findCycle(row, List.of());
+      if (!cycle.isEmpty()) {
+        return cycle;
+      }
+    }
+    return List.of();
+  }
+
+  private static List<String> findCycle(Row row, List<String> path) {
+    List<String> longer = Stream.concat(path.stream(), Stream.of(row.name())).toList();
+    int before = path.indexOf(row.name());
+    if (before >= 0) {
+      return longer.subList(before, longer.size());
+    }
+    return ROWS.stream()
+        .filter(other -> row.packages().contains(other.name()))
+        .map(other -> findCycle(other, longer))
+        .filter(cycle -> !cycle.isEmpty())
+        .findFirst()
+        .orElse(List.of());
+  }
+
+  /** What rows name as a package without being a row. */
+  static Set<String> unknownPackages() {
+    Set<String> names = ROWS.stream().map(Row::name).collect(Collectors.toSet());
+    return ROWS.stream()
+        .flatMap(row -> row.packages().stream())
+        .filter(name -> !names.contains(name))
+        .collect(Collectors.toSet());
   }
 
   static boolean isWithin(String packageName, String root) {

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import dev.pinwheel.browser.modules.ManyRows;
 import dev.pinwheel.worker.Worker;
 import java.io.IOException;
 import java.net.HttpURLConnection;

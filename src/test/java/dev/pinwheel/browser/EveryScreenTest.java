@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import dev.pinwheel.browser.modules.LongNames;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.EnumSet;

@@ -2,6 +2,8 @@ package dev.pinwheel.browser;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.pinwheel.browser.modules.LongNames;
+import dev.pinwheel.browser.modules.Stamps;
 import dev.pinwheel.engine.Engine;
 import dev.pinwheel.engine.EngineSettings;
 import dev.pinwheel.engine.command.Command;

@@ -12,6 +12,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.BoundingBox;
+import dev.pinwheel.browser.modules.GraphShapes;
 import dev.pinwheel.worker.Worker;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;

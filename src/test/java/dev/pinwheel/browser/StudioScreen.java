@@ -7,6 +7,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.KeyboardModifier;
 import com.microsoft.playwright.options.MouseButton;
+import dev.pinwheel.browser.modules.LongNames;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.function.Consumer;

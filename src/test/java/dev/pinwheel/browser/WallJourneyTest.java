@@ -5,6 +5,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import dev.pinwheel.browser.modules.GraphShapes;
 import dev.pinwheel.worker.Worker;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;

@@ -95,7 +95,7 @@ class AccessRecordTest {
     assertThat(made.expiresAt()).isEqualTo(limited.expiresAt());
     assertThatThrownBy(() -> token(with(limited), "later", Role.VIEWER, Duration.ofDays(30)))
         .isInstanceOf(Rejection.class)
-        .hasMessageContaining("do not last longer than itself");
+        .hasMessageContaining("expire no later than itself");
     assertThat(token(ada, "usual", Role.VIEWER, null).expiresAt())
         .isEqualTo(world().clock().instant().plus(Duration.ofDays(90)));
     Token year = token(ada, "year", Role.DEVELOPER, Duration.ofDays(365));
@@ -112,7 +112,7 @@ class AccessRecordTest {
 
     assertThat(made.madeBy()).isEqualTo(limited.id());
     assertThatThrownBy(() -> token(with(limited), "later", Role.VIEWER, Duration.ofDays(31)))
-        .hasMessageContaining("do not last longer than itself");
+        .hasMessageContaining("expire no later than itself");
   }
 
   /** A6. */

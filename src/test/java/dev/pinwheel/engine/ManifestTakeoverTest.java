@@ -190,7 +190,7 @@ class ManifestTakeoverTest {
           assertThat(event.getLevel()).isEqualTo(Level.WARN);
           assertThat(event.getFormattedMessage())
               .isEqualTo(
-                  "Module 'users' for 'development' is now declared by worker joe, version v2, instead of ann, version v1. Targets added: extra; left out: audit, report. What is left out stays while a worker that declares it is there.");
+                  "Module 'users' for 'development' is now declared by worker joe, version v2, instead of ann, version v1. Targets added: extra; left out: audit, report. Targets left out stay available while a worker that declares them is connected.");
         });
     ModuleView module = module(pinwheel);
     assertThat(module.declaredBy()).isEqualTo("joe");

@@ -93,7 +93,7 @@ class UnwelcomedWorkersTest extends SocketFixture {
 
     RawWorker oneTooMany = connect();
     assertThat(oneTooMany.closeReason())
-        .isEqualTo("1013 100 connections wait for their welcome. Try again later.");
+        .isEqualTo("1013 Limit of 100 pending worker connections reached. Try again later.");
     engine.clock().advance(Protocol.HELLO_WITHIN);
     server.look();
 
@@ -119,7 +119,8 @@ class UnwelcomedWorkersTest extends SocketFixture {
 
     RawWorker oneTooMany = connect().sayPart(part);
     assertThat(oneTooMany.closeReason())
-        .isEqualTo("1013 New connections have sent more than the server keeps. Try again later.");
+        .isEqualTo(
+            "1013 The buffer for messages of pending worker connections is full. Try again later.");
     opened.subList(1, opened.size()).forEach(RawWorker::close);
 
     worker.beat();

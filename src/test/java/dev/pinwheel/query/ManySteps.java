@@ -11,7 +11,7 @@ import static dev.pinwheel.store.jooq.Tables.WORKER_SESSION;
 import dev.pinwheel.model.ExecutionId;
 import dev.pinwheel.model.StepId;
 import dev.pinwheel.model.StepOptions;
-import dev.pinwheel.store.OptionsJson;
+import dev.pinwheel.store.json.OptionsJson;
 import org.jooq.impl.DSL;
 
 /** Writes down many steps at once, as fast as the database takes them. */

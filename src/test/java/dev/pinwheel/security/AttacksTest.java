@@ -230,7 +230,7 @@ class AttacksTest {
     SocketEnd another = SocketEnd.open(joe);
 
     assertThat(oneTooMany.closed.get(10, TimeUnit.SECONDS))
-        .isEqualTo("1013 3 workers are connected with this token, the most that the server takes.");
+        .isEqualTo("1013 3 workers are connected with this token, which is the limit.");
     assertThat(first).noneMatch(end -> end.closed.isDone());
     assertThat(another.closed).isNotDone();
     first.forEach(SocketEnd::close);
@@ -252,7 +252,7 @@ class AttacksTest {
 
       assertThat(oneTooMany.closed.get(10, TimeUnit.SECONDS))
           .isEqualTo(
-              "1013 20 connections with tokens of this user wait for their welcome. Try again later.");
+              "1013 Limit of 20 pending worker connections of one user reached. Try again later.");
       assertThat(first).noneMatch(end -> end.closed.isDone());
       assertThat(another.closed).isNotDone();
     }
@@ -275,7 +275,8 @@ class AttacksTest {
                   ofJoe.stream().map(end -> end.closed).toArray(CompletableFuture[]::new))
               .get(10, TimeUnit.SECONDS);
       assertThat(closed)
-          .isEqualTo("1013 New connections have sent more than the server keeps. Try again later.");
+          .isEqualTo(
+              "1013 The buffer for messages of pending worker connections is full. Try again later.");
       SocketEnd another = SocketEnd.open(other, token(other, "ada", Role.VIEWER));
       another.sayPart(hello);
       another.sayPart(" ");

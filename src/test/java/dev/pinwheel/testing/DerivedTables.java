@@ -14,13 +14,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pinwheel.model.CacheOption;
 import dev.pinwheel.model.ResultKind;
-import dev.pinwheel.store.OptionsJson;
 import dev.pinwheel.store.jooq.tables.records.DependencyRecord;
 import dev.pinwheel.store.jooq.tables.records.ExecutionRecord;
 import dev.pinwheel.store.jooq.tables.records.ResultRecord;
 import dev.pinwheel.store.jooq.tables.records.RunRecord;
 import dev.pinwheel.store.jooq.tables.records.StepRecord;
 import dev.pinwheel.store.jooq.tables.records.WorkspaceRecord;
+import dev.pinwheel.store.json.OptionsJson;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;

@@ -61,7 +61,7 @@ final class ActivityController {
   @Operation(
       summary = "List who did what, the latest first",
       description =
-          "In the workspaces that you administer. Server administrators also see what belongs to no workspace, and that something was done elsewhere, without where and what.")
+          "In the workspaces that you administer. Server administrators also see actions that belong to no workspace, and that there were actions in other workspaces, but not which ones.")
   ActivityJson list(
       @RequestParam(required = false) @Nullable String workspace,
       @Parameter(description = "Only by this user or token", example = "joe/laptop")

@@ -55,7 +55,7 @@ final class GrantController {
   @Operation(
       summary = "List grants",
       description =
-          "All of them for server administrators; for others those on what they administer, and their own.")
+          "Server administrators see all grants; others see their own, and those on workspaces and patterns that they administer.")
   GrantsJson list(
       @Parameter(description = "Only of this user", example = "joe") @RequestParam(required = false)
           @Nullable String user) {

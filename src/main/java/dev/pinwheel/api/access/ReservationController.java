@@ -96,7 +96,7 @@ final class ReservationController {
   @Operation(
       summary = "Reserve a module of a workspace to tokens",
       description =
-          "Workers with other tokens that declare it are disconnected. No tokens: it is not reserved any more.")
+          "Workers with other tokens that declare it are disconnected. Without tokens, the reservation is removed.")
   ReservationsJson reserve(
       @RequestParam String workspace, @RequestBody NewReservationJson request) {
     if (request.module() == null || request.tokens() == null) {

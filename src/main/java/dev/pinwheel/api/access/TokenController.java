@@ -82,7 +82,7 @@ final class TokenController {
   @Operation(
       summary = "Make a token",
       description =
-          "The answer is the only place that ever has the secret. A token may never do more than its owner may at the moment of use. One made with a token that may not do all that its owner may is limited in the same way, lasts no longer, and is revoked with it.")
+          "Only this answer contains the secret. A token may never do more than its owner may at the time of use. A token made with a limited token has the same limits, lasts no longer, and is revoked with it.")
   ResponseEntity<NewTokenJson> create(@RequestBody TokenRequestJson request) {
     if (request.name() == null || request.role() == null || request.on() == null) {
       throw Rejection.invalidArgument(

@@ -91,7 +91,7 @@ final class UserController {
   @PatchMapping("/{name}")
   @Needs(Permission.MANAGE_USERS)
   @Operation(
-      summary = "Set a user's password, or make it a server administrator or not any more",
+      summary = "Set a user's password, or grant or revoke server administration",
       description = "A new password signs the user out everywhere.")
   AccessJson.UserJson change(
       @Parameter(example = "joe") @PathVariable String name, @RequestBody UserChangeJson change) {
@@ -124,7 +124,7 @@ final class UserController {
   @Operation(
       summary = "Let a removed user of an identity provider sign in again",
       description =
-          "As a new user: what the former one was granted does not come back. Of several with this name, the one who was removed last.")
+          "The user comes back without the former grants. Of several removed users of this name, the one removed last comes back.")
   ReadmittedJson readmit(@Parameter(example = "joe") @PathVariable String name) {
     var unused = engine.execute(new AccessCommand.ReadmitUser(name, callers.current()));
     return new ReadmittedJson(name);

@@ -110,7 +110,7 @@ final class LogFollower {
     } catch (Rejection noLongerVisible) {
       emitter.complete();
     } catch (RuntimeException problem) {
-      log.error("The logs of {} could not be followed", request.run(), problem);
+      log.error("Could not follow the logs of {}", request.run(), problem);
       emitter.completeWithError(problem);
     }
   }

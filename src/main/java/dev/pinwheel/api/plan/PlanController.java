@@ -77,7 +77,7 @@ final class PlanController {
   @Needs(Permission.VIEW)
   @Operation(
       summary = "Compare what was planned of a re-run with what happened",
-      description = "Not found when the execution is of no re-run that was planned.")
+      description = "Not found when the execution does not belong to a planned re-run.")
   PlanComparisonJson comparison(@PathVariable String execution, @RequestParam String workspace) {
     return reads
         .plans()
@@ -85,7 +85,7 @@ final class PlanController {
         .map(PlanComparisonJson::of)
         .orElseThrow(() ->
             Rejection.notFound(
-                "%s sees no plan of %s. Plans are recorded with re-runs that were planned."
+                "%s sees no plan of %s. Only a re-run that was planned first has one."
                     .formatted(workspace, execution)));
   }
 }

@@ -38,7 +38,7 @@ final class ProblemController {
 
   @GetMapping("/{word}")
   @Needs(Permission.SEE_PUBLIC)
-  @Operation(summary = "Say what a type of problem means")
+  @Operation(summary = "Describe a type of problem")
   ProblemTypeJson get(@PathVariable String word) {
     return Arrays.stream(ProblemType.values())
         .filter(type -> type.word().equals(word))

@@ -13,7 +13,7 @@ public enum ProblemType {
       "not-found",
       HttpStatus.NOT_FOUND,
       "Not found",
-      "There is no such thing, or nothing of it is visible from the workspace you look from."),
+      "It does not exist, or nothing of it is visible from the workspace of the request."),
   INVALID_ARGUMENT(
       "invalid-argument",
       HttpStatus.BAD_REQUEST,
@@ -39,7 +39,7 @@ public enum ProblemType {
       "unauthenticated",
       HttpStatus.UNAUTHORIZED,
       "Unauthenticated",
-      "The server has users, and the request has no token that is valid."),
+      "The server has users, and the request has no valid token."),
   FORBIDDEN("forbidden", HttpStatus.FORBIDDEN, "Forbidden", "You may not do this."),
   FOREIGN_HOST(
       "foreign-host",
@@ -75,7 +75,7 @@ public enum ProblemType {
       "too-many-requests",
       HttpStatus.TOO_MANY_REQUESTS,
       "Too many requests",
-      "More than the server takes from one identity or address; the header Retry-After says when to try again."),
+      "More requests than the server accepts from one identity or address; the header Retry-After says when to try again."),
   UNAVAILABLE(
       "unavailable",
       HttpStatus.SERVICE_UNAVAILABLE,

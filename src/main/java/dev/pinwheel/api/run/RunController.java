@@ -150,7 +150,7 @@ final class RunController {
 
   @GetMapping("/{run}")
   @Needs(Permission.VIEW)
-  @Operation(summary = "Look at a run as a whole")
+  @Operation(summary = "Read a run as a whole")
   RunDetailJson get(@PathVariable String run, @RequestParam String workspace) {
     Viewpoint viewpoint = places.get(workspace);
     RunId id = IdParser.run(run);
@@ -161,7 +161,7 @@ final class RunController {
   @PutMapping("/{run}/keep")
   @Needs(Permission.KEEP_RUN)
   @Operation(
-      summary = "Mark a run, so that it is never removed",
+      summary = "Keep a run, so that it is never removed",
       description =
           "Nor are the runs that it started. Only from the workspace in which it was submitted.")
   KeptJson keep(@PathVariable String run, @RequestParam String workspace) {
@@ -173,7 +173,7 @@ final class RunController {
   @DeleteMapping("/{run}/keep")
   @Needs(Permission.KEEP_RUN)
   @Operation(
-      summary = "Take the mark from a run",
+      summary = "Release a run that is kept",
       description = "It is kept as long as its workspace says.")
   KeptJson release(@PathVariable String run, @RequestParam String workspace) {
     boolean unused =
@@ -194,7 +194,7 @@ final class RunController {
   @Operation(
       summary = "Read the call tree of a run",
       description =
-          "With afterVersion and waitMillis, waits until the tree has another version than the one you have.")
+          "With afterVersion and waitMillis, waits until the version of the tree differs from afterVersion.")
   TreeJson steps(
       @PathVariable String run,
       @RequestParam String workspace,

@@ -82,7 +82,7 @@ public final class WaitingRequests {
     if (now > limit) {
       admission.close();
       throw new TooManyRequests(
-          "%d requests of %s wait or follow logs at the moment, the most that the server takes."
+          "%d requests of %s are waiting or following logs, which is the limit."
               .formatted(limit, whose),
           AGAIN_AFTER);
     }

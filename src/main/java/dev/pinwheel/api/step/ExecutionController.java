@@ -52,7 +52,7 @@ final class ExecutionController {
 
   @GetMapping
   @Needs(Permission.VIEW)
-  @Operation(summary = "Look at an execution")
+  @Operation(summary = "Read an execution")
   ExecutionJson get(@PathVariable String execution, @RequestParam String workspace) {
     return ExecutionJson.of(
         reads.executions().get(places.get(workspace), IdParser.execution(execution)),

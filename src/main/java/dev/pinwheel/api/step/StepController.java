@@ -65,7 +65,7 @@ final class StepController {
 
   @GetMapping
   @Needs(Permission.VIEW)
-  @Operation(summary = "Look at a step, at its current execution")
+  @Operation(summary = "Read the current execution of a step")
   StepJson get(@PathVariable String step, @RequestParam String workspace) {
     return StepJson.of(node(places.get(workspace), IdParser.step(step)), clock.instant());
   }
@@ -74,7 +74,8 @@ final class StepController {
   @Needs(Permission.VIEW)
   @Operation(
       summary = "Read how a step is memoized",
-      description = "Of its current execution; an earlier one says the same in its field memo.")
+      description =
+          "Of its current execution. An earlier execution has the same in its field memo.")
   MemoDecisionJson memo(@PathVariable String step, @RequestParam String workspace) {
     return MemoDecisionJson.of(
         reads.executions().getCurrent(places.get(workspace), IdParser.step(step)));
@@ -85,7 +86,7 @@ final class StepController {
   @Operation(
       summary = "Read why a step executed, and why calls reused it",
       description =
-          "Of its current execution: what the lookups of calls saw when they were made, and why they took it or not.")
+          "Of its current execution: what the lookup of each call found at the time, and why it reused the execution or not.")
   ExplanationJson explanation(@PathVariable String step, @RequestParam String workspace) {
     return ExplanationJson.of(
         reads.explanations().getCurrent(places.get(workspace), IdParser.step(step)));

@@ -73,7 +73,7 @@ final class AccessPermissions {
   private void requireServerAdministrator(Actor by, String purpose, Instant now) {
     if (!current.rules().isServerAdministrator(by, now)) {
       throw Rejection.forbidden(
-          "Only server administrators may %s, and %s is none.".formatted(purpose, by.name()));
+          "Only server administrators may %s; %s is not one.".formatted(purpose, by.name()));
     }
   }
 
@@ -117,19 +117,19 @@ final class AccessPermissions {
         && !rules.isFull(own)
         && now.plus(lifetime).isAfter(own.expiresAt())) {
       throw Rejection.forbidden(
-          "A token makes only tokens that do not last longer than itself, which expires at %s."
+          "A token can only make tokens that expire no later than itself, at %s."
               .formatted(own.expiresAt().truncatedTo(ChronoUnit.SECONDS)));
     }
     for (GrantScope scope : scopes) {
       if (own != null && !mayMake(own, create, scope)) {
         throw Rejection.forbidden(
-            "A token makes only tokens that may do no more than itself: the role %s at most, and in no other workspaces."
+            "A token can only make tokens with no more rights than its own: at most the role %s, and no other workspaces."
                 .formatted(own.role().word()));
       }
       if (create.service()
           && !rules.hasRole(by, Role.ADMINISTRATOR, scope, workspaces.namesById(), now)) {
         throw Rejection.forbidden(
-            "A service token is made by an administrator of all the workspaces in which it holds.");
+            "Only an administrator of all the workspaces that it covers may make a service token.");
       }
     }
   }

@@ -89,11 +89,12 @@ final class TokenCommands {
   private void checkLimits(
       AccessCommand.CreateToken command, long owner, Instant expiresAt, Instant now) {
     if (!expiresAt.isAfter(now)) {
-      throw Rejection.invalidArgument("A token is valid for a positive time.");
+      throw Rejection.invalidArgument(
+          "Expected a validity above zero, found %s.".formatted(Duration.between(now, expiresAt)));
     }
     if (command.on().size() > MOST_SCOPES) {
       throw Rejection.invalidArgument(
-          "A token holds in at most %d workspaces and patterns, found %d."
+          "A token covers at most %d workspaces and patterns, found %d."
               .formatted(MOST_SCOPES, command.on().size()));
     }
     long valid =
@@ -106,7 +107,7 @@ final class TokenCommands {
     }
     if (command.on().isEmpty()) {
       throw Rejection.invalidArgument(
-          "A token holds somewhere: name workspaces, or patterns such as development/*.");
+          "Expected at least one workspace or pattern in 'on', such as development/*, found none.");
     }
   }
 

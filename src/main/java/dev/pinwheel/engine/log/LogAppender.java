@@ -172,7 +172,7 @@ public final class LogAppender implements AutoCloseable {
   private static void warnOfLoss(List<Entry> entries) {
     long lost = entries.stream().filter(entry -> entry.line().number() == 0).count();
     LOG.error(
-        "The server stops without database: {} log lines are lost, and {} have to be sent again by their workers",
+        "The server stops without a database: {} log lines are lost, and workers have to resend {}",
         lost,
         entries.size() - lost);
   }

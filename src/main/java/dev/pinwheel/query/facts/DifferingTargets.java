@@ -2,7 +2,7 @@ package dev.pinwheel.query.facts;
 
 import static dev.pinwheel.store.jooq.Tables.MANIFEST;
 
-import dev.pinwheel.store.ManifestJson;
+import dev.pinwheel.store.json.ManifestJson;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;

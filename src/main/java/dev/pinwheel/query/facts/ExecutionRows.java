@@ -18,7 +18,7 @@ import dev.pinwheel.model.WorkspaceId;
 import dev.pinwheel.query.view.Attempt;
 import dev.pinwheel.query.view.Rerun;
 import dev.pinwheel.query.view.Viewpoint;
-import dev.pinwheel.store.OptionsJson;
+import dev.pinwheel.store.json.OptionsJson;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.HashMap;

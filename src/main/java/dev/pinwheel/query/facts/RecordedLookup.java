@@ -2,7 +2,7 @@ package dev.pinwheel.query.facts;
 
 import dev.pinwheel.model.MemoOption;
 import dev.pinwheel.model.MemoOrigin;
-import dev.pinwheel.store.OptionsJson;
+import dev.pinwheel.store.json.OptionsJson;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

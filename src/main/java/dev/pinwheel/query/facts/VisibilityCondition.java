@@ -5,7 +5,15 @@ import dev.pinwheel.query.view.Viewpoint;
 import org.jooq.Condition;
 import org.jooq.Field;
 
-/** W4 as a condition. */
+/**
+ * Visibility as a condition of SQL: leaves in a statement only the rows of workspaces whose
+ * executions the viewer sees (W4).
+ *
+ * <p>Every statement of the read models takes visibility from here, or from {@link
+ * CurrentAttemptField} where it needs the current attempt (W5), too. The engine decides inside its
+ * own transactions and has statements of its own: {@link
+ * dev.pinwheel.store.ExecutionStore#isVisible} and {@link dev.pinwheel.store.CandidateStore}.
+ */
 public final class VisibilityCondition {
 
   private VisibilityCondition() {}
@@ -13,6 +21,8 @@ public final class VisibilityCondition {
   /**
    * The workspace is in the viewer's chain. The root comes first, because most rows belong to it,
    * and databases compare in this order.
+   *
+   * @param workspace the column with the workspace in which something was executed or logged
    */
   public static Condition in(Viewpoint viewpoint, Field<Long> workspace) {
     return workspace.in(

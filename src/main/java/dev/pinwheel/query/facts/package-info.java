@@ -2,8 +2,9 @@
  * Rows as read from the database, and the pure rules over them. For the read models only: rows do
  * not depend on the viewer, so API and Studio may not use this package.
  *
- * <p>{@link dev.pinwheel.query.facts.VisibilityCondition} applies visibility (W4): every statement
- * that reads executions, calls, logs or counts has its condition. Start with {@link
+ * <p>{@link dev.pinwheel.query.facts.VisibilityCondition} applies visibility (W4), and {@link
+ * dev.pinwheel.query.facts.CurrentAttemptField} also finds the current attempt (W5): every
+ * statement that reads executions, calls, logs or counts has one of them. Start with {@link
  * dev.pinwheel.query.facts.Facts}, which holds what is visible of some runs, and {@link
  * dev.pinwheel.query.facts.FactLoader}, which fills it. Rules: {@link
  * dev.pinwheel.query.facts.StateRule} (states and why something waits), {@link

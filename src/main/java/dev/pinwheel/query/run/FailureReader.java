@@ -3,7 +3,7 @@ package dev.pinwheel.query.run;
 import static dev.pinwheel.store.jooq.Tables.RESULT;
 
 import dev.pinwheel.model.Failure;
-import dev.pinwheel.store.StoredFailureJson;
+import dev.pinwheel.store.json.StoredFailureJson;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;

@@ -1,12 +1,11 @@
 package dev.pinwheel.query.run;
 
-import static dev.pinwheel.store.jooq.Tables.EXECUTION;
 import static dev.pinwheel.store.jooq.Tables.OUTCOME;
 import static dev.pinwheel.store.jooq.Tables.QUEUE;
 import static dev.pinwheel.store.jooq.Tables.RESULT;
 import static dev.pinwheel.store.jooq.Tables.RUN;
-import static dev.pinwheel.store.jooq.Tables.WORKSPACE_ANCESTOR;
 
+import dev.pinwheel.query.facts.CurrentAttemptField;
 import dev.pinwheel.query.facts.OpenExecutionConditions;
 import dev.pinwheel.query.facts.OpenWorkReader;
 import dev.pinwheel.query.view.State;
@@ -36,22 +35,6 @@ final class RunStateCondition {
     this.work = new OpenWorkReader(viewpoint, now);
   }
 
-  /** The sequence number of step 1's current attempt (W5); null when none is visible (V1). */
-  static Field<Long> current(Viewpoint viewpoint) {
-    var first = EXECUTION.as("first_step");
-    var place = WORKSPACE_ANCESTOR.as("place");
-    return DSL.field(
-        DSL.select(first.ID)
-            .from(first)
-            .join(place)
-            .on(place.ANCESTOR_ID.eq(first.WORKSPACE_ID))
-            .where(first.RUN_ID.eq(RUN.ID))
-            .and(first.STEP_NUMBER.eq(1))
-            .and(place.WORKSPACE_ID.eq(viewpoint.workspace().id().value()))
-            .orderBy(place.DEPTH, first.ID.desc())
-            .limit(1));
-  }
-
   /** How the outcome of the current attempt ended; null while it is open. */
   private Field<String> outcome() {
     var own = RESULT.as("own_result");
@@ -66,7 +49,7 @@ final class RunStateCondition {
             .on(OUTCOME.EXECUTION_ID.eq(own.EXECUTION_ID))
             .leftJoin(end)
             .on(end.EXECUTION_ID.eq(OUTCOME.END_ID))
-            .where(own.EXECUTION_ID.eq(current(viewpoint))));
+            .where(own.EXECUTION_ID.eq(CurrentAttemptField.ofFirstStep(viewpoint))));
   }
 
   /** In one of the states, as {@code StateRule#ofRun} says it. */
@@ -82,7 +65,7 @@ final class RunStateCondition {
         case ABANDONED -> kinds.add("abandoned");
         case CANCELLED -> kinds.addAll(List.of("cancelled", "superseded"));
         case SUSPENDED -> kinds.add("suspended");
-        case PART -> any.add(current(viewpoint).isNull());
+        case PART -> any.add(CurrentAttemptField.ofFirstStep(viewpoint).isNull());
         case RUNNING, BLOCKED -> open.add(State.RUNNING);
         case WAITING, QUEUED, SCHEDULED -> open.add(state);
       }
@@ -92,7 +75,7 @@ final class RunStateCondition {
     }
     if (!open.isEmpty()) {
       any.add(
-          current(viewpoint)
+          CurrentAttemptField.ofFirstStep(viewpoint)
               .isNotNull()
               .and(outcome().isNull().or(work.isOpen(RUN.ID)))
               .and(does(open)));
@@ -127,7 +110,7 @@ final class RunStateCondition {
     return DSL.exists(
         DSL.selectOne()
             .from(QUEUE)
-            .where(QUEUE.EXECUTION_ID.eq(current(viewpoint)))
+            .where(QUEUE.EXECUTION_ID.eq(CurrentAttemptField.ofFirstStep(viewpoint)))
             .and(OpenExecutionConditions.isDue(now))
             .andNot(StuckCondition.of(dsl, viewpoint)));
   }

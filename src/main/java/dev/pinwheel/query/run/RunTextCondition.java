@@ -5,6 +5,7 @@ import static dev.pinwheel.store.jooq.Tables.RUN_SUMMARY;
 import static dev.pinwheel.store.jooq.Tables.STEP;
 
 import dev.pinwheel.model.RunId;
+import dev.pinwheel.query.facts.CurrentAttemptField;
 import dev.pinwheel.query.facts.StoredText;
 import dev.pinwheel.query.facts.VisibilityCondition;
 import dev.pinwheel.query.view.Viewpoint;
@@ -45,7 +46,7 @@ final class RunTextCondition {
                 .where(STEP.RUN_ID.eq(RUN.ID))
                 .and(STEP.NUMBER.eq(1))
                 .and(StoredText.contains(dsl, STEP.ARGUMENTS, part).or(isInLine(part)))
-                .and(RunStateCondition.current(viewpoint).isNotNull())));
+                .and(CurrentAttemptField.ofFirstStep(viewpoint).isNotNull())));
     List<Long> runs = runsWithIdLike(text.toUpperCase(Locale.ROOT));
     if (!runs.isEmpty()) {
       any.add(RUN.ID.in(runs));

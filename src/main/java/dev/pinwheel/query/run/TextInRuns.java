@@ -7,11 +7,12 @@ import static dev.pinwheel.store.jooq.Tables.RUN;
 import static dev.pinwheel.store.jooq.Tables.STEP;
 
 import dev.pinwheel.model.RunId;
+import dev.pinwheel.query.facts.CurrentAttemptField;
 import dev.pinwheel.query.facts.StoredText;
 import dev.pinwheel.query.facts.VisibilityCondition;
 import dev.pinwheel.query.view.Viewpoint;
-import dev.pinwheel.store.StoredFailureJson;
 import dev.pinwheel.store.jooq.tables.Execution;
+import dev.pinwheel.store.json.StoredFailureJson;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -102,7 +103,7 @@ final class TextInRuns {
             .on(end.EXECUTION_ID.eq(DSL.coalesce(OUTCOME.END_ID, own.EXECUTION_ID)))
             .join(ended)
             .on(ended.ID.eq(end.EXECUTION_ID))
-            .where(own.EXECUTION_ID.eq(RunStateCondition.current(viewpoint)))
+            .where(own.EXECUTION_ID.eq(CurrentAttemptField.ofFirstStep(viewpoint)))
             .and(VisibilityCondition.in(viewpoint, ended.WORKSPACE_ID))
             .and(end.FAILURE.isNotNull())
             .and(

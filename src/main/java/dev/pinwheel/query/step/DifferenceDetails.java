@@ -21,7 +21,7 @@ import dev.pinwheel.query.view.ArgumentDifference;
 import dev.pinwheel.query.view.CallEdge;
 import dev.pinwheel.query.view.JsonDifference;
 import dev.pinwheel.query.view.Viewpoint;
-import dev.pinwheel.store.OptionsJson;
+import dev.pinwheel.store.json.OptionsJson;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;

@@ -18,7 +18,7 @@ import dev.pinwheel.query.view.ArgumentDifference;
 import dev.pinwheel.query.view.MemoOptionText;
 import dev.pinwheel.query.view.PinSentence;
 import dev.pinwheel.query.view.Viewpoint;
-import dev.pinwheel.store.OptionsJson;
+import dev.pinwheel.store.json.OptionsJson;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;

@@ -52,14 +52,14 @@ final class SpeedAdvice {
     }
     if (isHalf(queued, total)) {
       return Optional.of(
-          "%s of %s went by waiting for a free slot: more slots would make this faster."
+          "%s of %s were spent waiting for a free slot: more slots would make this faster."
               .formatted(TextFormat.duration(queued), TextFormat.duration(total)));
     }
     for (Map.Entry<Long, Duration> one : executing.entrySet()) {
       Named named = names.get(one.getKey());
       if (named != null && isHalf(one.getValue(), total)) {
         return Optional.of(
-            "%s executed for %s of %s: only making it faster would shorten this much."
+            "%s executed for %s of %s: it dominates the run: speed it up first."
                 .formatted(
                     named.name(), TextFormat.duration(one.getValue()), TextFormat.duration(total)));
       }

@@ -48,7 +48,7 @@ public final class AccessView extends Div implements BeforeEnterObserver, HasDyn
     nobody.add(
         new EmptyState(
             "Nobody has to sign in on this server",
-            "Everyone who reaches it may see and change everything. With the first administrator that ends for good: everybody signs in or gives a token.",
+            "Everyone who reaches it may see and change everything. Adding the first administrator ends this for good: from then on everybody signs in or gives a token.",
             Buttons.secondary(
                 "Add the first administrator…", click -> UserDialogs.add(context, true).open())));
     Div body = new Div(nobody, somebody);
@@ -73,7 +73,7 @@ public final class AccessView extends Div implements BeforeEnterObserver, HasDyn
   public void beforeEnter(BeforeEnterEvent event) {
     if (!context.isAdministrator()) {
       throw Rejection.forbidden(
-          "Access is for administrators, of the server or of a workspace, and %s is none."
+          "Access is for administrators of the server or of a workspace; %s is not one."
               .formatted(context.actor().name()));
     }
   }

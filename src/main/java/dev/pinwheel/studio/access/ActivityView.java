@@ -132,7 +132,7 @@ public final class ActivityView extends Div implements BeforeEnterObserver, HasD
   public void beforeEnter(BeforeEnterEvent event) {
     if (!context.isAdministrator()) {
       throw Rejection.forbidden(
-          "Activity is for administrators, of the server or of a workspace, and %s is none."
+          "Activity is for administrators of the server or of a workspace; %s is not one."
               .formatted(actor.name()));
     }
     QueryParameters given = event.getLocation().getQueryParameters();

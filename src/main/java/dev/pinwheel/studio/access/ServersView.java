@@ -47,7 +47,7 @@ public final class ServersView extends Div implements BeforeEnterObserver, HasDy
         .setHeader("Started")
         .setFlexGrow(1);
     grid.setEmptyStateComponent(
-        new EmptyState("No servers", "Servers say here that they are there."));
+        new EmptyState("No servers", "Servers appear here once they register."));
     Div list = new Div(grid);
     list.addClassName("pw-access-lists");
     Div body = new Div(list);
@@ -95,7 +95,7 @@ public final class ServersView extends Div implements BeforeEnterObserver, HasDy
     return switch (server.state()) {
       case WORKING -> "Serves people, programs and workers";
       case STANDBY -> "Takes over when the one that works stops";
-      case SILENT -> "Was not heard of for 10 s; it is stopped, frozen or cut off";
+      case SILENT -> "No heartbeat for 10 s; it is stopped, frozen or cut off";
     };
   }
 
@@ -103,7 +103,7 @@ public final class ServersView extends Div implements BeforeEnterObserver, HasDy
   public void beforeEnter(BeforeEnterEvent event) {
     if (!context.isServerAdministrator()) {
       throw Rejection.forbidden(
-          "Servers are for server administrators, and %s is none."
+          "Servers are for server administrators; %s is not one."
               .formatted(context.actor().name()));
     }
   }

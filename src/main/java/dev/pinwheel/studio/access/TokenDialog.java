@@ -72,7 +72,7 @@ final class TokenDialog {
             days,
             service,
             administrator,
-            new Paragraph("It never may do more than you may at that moment."));
+            new Paragraph("It may never do more than you may at the time of use."));
   }
 
   static void open(StudioContext context) {

@@ -31,7 +31,7 @@ final class UserDialogs {
     name.setAutofocus(true);
     name.setTestId("user-name");
     PasswordField password = new PasswordField("Password");
-    password.setHelperText("At least 12 characters. Tell it the user over a safe channel.");
+    password.setHelperText("At least 12 characters. Share it with the user over a secure channel.");
     password.setWidthFull();
     password.setTestId("user-password");
     Checkbox administrator = new Checkbox("Server administrator: manages users and grants");
@@ -99,7 +99,7 @@ final class UserDialogs {
         "Revoke %s from " + name + "?",
         "%s on %s".formatted(grant.role().word(), grant.on()),
         "Revoke",
-        "It ends at once, also in open pages, and for the tokens and workers of %s."
+        "Access ends immediately, also in open pages, and for the tokens and workers of %s."
             .formatted(name),
         new AccessCommand.RevokeRole(name, grant.on(), context.actor()));
   }

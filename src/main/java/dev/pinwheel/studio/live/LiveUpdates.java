@@ -150,7 +150,7 @@ public final class LiveUpdates implements AutoCloseable {
       try {
         watcher.accept(changes);
       } catch (RuntimeException | Error e) {
-        LOG.error("A page could not be updated; the others are", e);
+        LOG.error("Could not update a page; other pages are not affected", e);
       }
     }
   }

@@ -3,7 +3,6 @@ package dev.pinwheel.studio.parts;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
-import dev.pinwheel.studio.shell.Announcer;
 import dev.pinwheel.studio.theme.StudioIcon;
 
 /** Copies text to the clipboard of the browser and announces it. */

@@ -24,7 +24,7 @@ final class EndText {
       case "denied" ->
           Optional.of(
               "This browser does not let this page show notifications. Allow them in its settings for this address, then click again.");
-      default -> Optional.of("Nothing will be told, because notifications were not allowed.");
+      default -> Optional.of("You will not be notified, because notifications were not allowed.");
     };
   }
 

@@ -32,7 +32,7 @@ final class RunActivityDialog extends Dialog {
     setTestId("run-activity-dialog");
     Paragraph about =
         new Paragraph(
-            "The last %d acts that are visible from %s.".formatted(MOST, viewpoint.name()));
+            "The last %d actions that are visible from %s.".formatted(MOST, viewpoint.name()));
     about.addClassNames("pw-flush", "pw-quiet");
     add(about, grid);
     Button close = Buttons.primary("Close", click -> close());

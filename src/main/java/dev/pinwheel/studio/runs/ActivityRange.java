@@ -62,7 +62,7 @@ record ActivityRange(@Nullable Instant from, @Nullable Instant to) {
   /** Why nothing can be in it; empty when something can. */
   Optional<String> problem() {
     return from != null && to != null && !from.isBefore(to)
-        ? Optional.of("The time ends before it begins, so no run is in it.")
+        ? Optional.of("'to' is not after 'from', so the list is empty.")
         : Optional.empty();
   }
 

@@ -7,7 +7,7 @@ import java.util.Optional;
 final class RunListNote extends Paragraph {
 
   private static final String STALE =
-      "Stale runs are marked among the rows that are loaded. Of running and of very large runs it is not known.";
+      "Stale runs are marked among the rows that are loaded. Staleness is not computed for running or very large runs.";
 
   RunListNote() {
     addClassNames("pw-list-note", "pw-small");

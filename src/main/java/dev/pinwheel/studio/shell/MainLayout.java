@@ -21,6 +21,7 @@ import dev.pinwheel.query.view.Viewpoint;
 import dev.pinwheel.studio.live.Watch;
 import dev.pinwheel.studio.palette.HasCommands;
 import dev.pinwheel.studio.palette.Palette;
+import dev.pinwheel.studio.parts.Announcer;
 import dev.pinwheel.studio.queue.QueueView;
 import dev.pinwheel.studio.run.EndNotices;
 import dev.pinwheel.studio.runs.RunsView;

@@ -3,6 +3,7 @@ package dev.pinwheel.studio.shell;
 import com.vaadin.flow.component.ComponentUtil;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
+import dev.pinwheel.studio.parts.Announcer;
 import dev.pinwheel.studio.parts.Banner;
 import dev.pinwheel.studio.parts.BannerStack;
 import org.jspecify.annotations.Nullable;

@@ -85,7 +85,7 @@ final class RetentionText {
       case AGE -> "that started younger ones";
       case CHILD -> "for another workspace";
       case CACHE -> "with cached results in use";
-      case REFERRED -> "of which others hold handles";
+      case REFERRED -> "whose handles other runs hold";
     };
   }
 

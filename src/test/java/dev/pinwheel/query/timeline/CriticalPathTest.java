@@ -111,14 +111,14 @@ class CriticalPathTest {
                 new Piece(1, Kind.QUEUED, at(0), at(66)),
                 new Piece(1, Kind.EXECUTING, at(66), at(70))))
         .isEqualTo(
-            "1 min 6 s of 1 min 10 s went by waiting for a free slot: more slots would make this"
+            "1 min 6 s of 1 min 10 s were spent waiting for a free slot: more slots would make this"
                 + " faster.");
     assertThat(
             advice(
                 new Piece(2, Kind.EXECUTING, at(0), at(6)),
                 new Piece(1, Kind.EXECUTING, at(6), at(9))))
         .isEqualTo(
-            "check month 2 executed for 6 s of 9 s: only making it faster would shorten this much.");
+            "check month 2 executed for 6 s of 9 s: it dominates the run: speed it up first.");
     assertThat(
             advice(
                 new Piece(2, Kind.EXECUTING, at(0), at(3)),

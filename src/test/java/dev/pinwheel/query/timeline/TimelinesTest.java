@@ -58,7 +58,7 @@ class TimelinesTest {
     assertThat(timeline.rows()).allMatch(row -> row instanceof Timeline.Step s && s.isCritical());
     assertThat(timeline.advice())
         .isEqualTo(
-            "sendEmail userId u1 executed for 5 s of 8 s: only making it faster would shorten this much.");
+            "sendEmail userId u1 executed for 5 s of 8 s: it dominates the run: speed it up first.");
   }
 
   @Test

@@ -28,7 +28,7 @@ class EndTextTest {
         .hasValueSatisfying(s -> assertThat(s).contains("settings"));
     assertThat(EndText.refusal("missing")).hasValueSatisfying(s -> assertThat(s).contains("https"));
     assertThat(EndText.refusal("default"))
-        .contains("Nothing will be told, because notifications were not allowed.");
+        .contains("You will not be notified, because notifications were not allowed.");
   }
 
   @Test

@@ -140,7 +140,7 @@ final class RunQueryTest {
                 QueryParameters.fromString("from=2026-03-02T00:00:00Z&to=2026-03-01T00:00:00Z")))
         .get()
         .asString()
-        .contains("ends before it begins");
+        .contains("'to' is not after 'from'");
     assertThat(ActivityRange.problem(QueryParameters.fromString("since=7d"))).isEmpty();
   }
 

@@ -1,4 +1,4 @@
-package dev.pinwheel.browser;
+package dev.pinwheel.browser.modules;
 
 import static dev.pinwheel.sdk.Pinwheel.progress;
 import static dev.pinwheel.sdk.Pinwheel.submit;
@@ -21,7 +21,8 @@ public class GraphShapes {
   static final int BRANCHES = 8;
 
   /** Step 1, three levels below it, and what keeps it alive. */
-  static final int DRAWN = 1 + BRANCHES + BRANCHES * BRANCHES + BRANCHES * BRANCHES * BRANCHES + 1;
+  public static final int DRAWN =
+      1 + BRANCHES + BRANCHES * BRANCHES + BRANCHES * BRANCHES * BRANCHES + 1;
 
   private static final int UPDATES_A_SECOND = 10;
 

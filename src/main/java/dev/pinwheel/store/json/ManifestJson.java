@@ -1,4 +1,4 @@
-package dev.pinwheel.store;
+package dev.pinwheel.store.json;
 
 import dev.pinwheel.model.Json;
 import dev.pinwheel.model.Manifest;

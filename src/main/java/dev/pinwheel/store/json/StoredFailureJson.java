@@ -1,4 +1,4 @@
-package dev.pinwheel.store;
+package dev.pinwheel.store.json;
 
 import dev.pinwheel.model.Failure;
 import org.jspecify.annotations.Nullable;

@@ -1,11 +1,12 @@
-package dev.pinwheel.studio.shell;
+package dev.pinwheel.studio.parts;
 
 import com.vaadin.flow.component.ComponentUtil;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.html.Div;
 
 /**
- * The polite live region of a page, for screen readers. One per page, placed by {@link MainLayout}.
+ * The polite live region of a page, for screen readers. One per page, placed by the layout around
+ * the views.
  */
 public final class Announcer extends Div {
 

@@ -1,4 +1,4 @@
-package dev.pinwheel.browser;
+package dev.pinwheel.browser.modules;
 
 import static dev.pinwheel.sdk.Pinwheel.log;
 

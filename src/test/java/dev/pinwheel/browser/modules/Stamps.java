@@ -1,4 +1,4 @@
-package dev.pinwheel.browser;
+package dev.pinwheel.browser.modules;
 
 import dev.pinwheel.sdk.Memo;
 import dev.pinwheel.sdk.Module;
@@ -11,7 +11,7 @@ import java.time.Instant;
 @Module(Stamps.MODULE)
 public class Stamps {
 
-  static final String MODULE = "stamps";
+  public static final String MODULE = "stamps";
 
   /** Stamps twice. */
   @Workflow(description = "Stamps the same letter twice.")

@@ -1,4 +1,4 @@
-package dev.pinwheel.browser;
+package dev.pinwheel.browser.modules;
 
 import static dev.pinwheel.sdk.Pinwheel.log;
 
@@ -11,7 +11,7 @@ import dev.pinwheel.sdk.Workflow;
 @Module(ManyRows.MODULE)
 public class ManyRows {
 
-  static final String MODULE = "many-rows";
+  public static final String MODULE = "many-rows";
 
   /** Calls one task; every seventh run fails. */
   @Workflow(description = "A small run.")

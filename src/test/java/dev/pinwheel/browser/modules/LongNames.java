@@ -1,4 +1,4 @@
-package dev.pinwheel.browser;
+package dev.pinwheel.browser.modules;
 
 import static dev.pinwheel.sdk.Pinwheel.log;
 import static dev.pinwheel.sdk.Pinwheel.submit;
@@ -14,20 +14,20 @@ import dev.pinwheel.sdk.Workflow;
 @Module(LongNames.MODULE)
 public class LongNames {
 
-  static final String MODULE =
+  public static final String MODULE =
       "regional-weather-statistics.of-all-stations.with-corrections.for-instruments-replaced-since-the-turn-of-the-century-2026";
 
-  static final String WORKFLOW =
+  public static final String WORKFLOW =
       "summariseEveryStationOfEveryContinentForEveryMonthSinceMeasurementsBeganAndCompareTheResultWithWhatWasPublishedLastYear1";
 
-  static final String TASK =
+  public static final String TASK =
       "readTheMeasurementsOfOneStationForOneMonthAndReplaceWhatItsThermometerCouldNotHaveMeasuredByTheMeanOfItsThreeNeighbours1";
 
-  static final String FAILING =
+  public static final String FAILING =
       "compareWithWhatWasPublishedLastYearAndRefuseWhateverDiffersByMoreThanTheInstrumentsOfThatTimeCouldHaveBeenMistaken000001";
 
   /** More than two pages of the log. */
-  static final int LINES = 450;
+  public static final int LINES = 450;
 
   /** Calls the task twice, then the one that fails. */
   @Workflow(name = WORKFLOW, description = "Names of 120 characters.")
