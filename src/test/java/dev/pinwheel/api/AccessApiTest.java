@@ -21,23 +21,23 @@ import tools.jackson.databind.JsonNode;
 /** A server with users, over HTTP (A1–A6). */
 class AccessApiTest {
 
-  private final ApiFixture world = new ApiFixture();
+  private final ApiFixture fixture = new ApiFixture();
   private String welcome = "";
-  private ApiClient ada = world.api;
+  private ApiClient ada = fixture.api;
 
   @SuppressWarnings("NullAway") // set up before each test
   private Team team;
 
   @BeforeEach
   void firstAdministrator() {
-    welcome = world.welcome("u1").id();
-    team = new Team(world);
+    welcome = fixture.welcome("u1").id();
+    team = new Team(fixture);
     ada = team.ada();
   }
 
   @AfterEach
   void close() {
-    world.close();
+    fixture.close();
   }
 
   private ApiClient login(String name) {
@@ -77,16 +77,16 @@ class AccessApiTest {
           "/metrics",
           "/api/v1/nothing",
         }) {
-      Answer answer = world.api.get(path).isProblem(401, "unauthenticated");
+      Answer answer = fixture.api.get(path).isProblem(401, "unauthenticated");
       assertThat(answer.response().headers().firstValue("WWW-Authenticate")).hasValue("Bearer");
     }
-    world
+    fixture
         .api
         .post("/api/v1/runs?workspace=production", "{\"module\": \"users\"}")
         .isProblem(401, "unauthenticated");
-    world.api.with("pinwheel_guessed").get("/api/v1/me").isProblem(401, "unauthenticated");
+    fixture.api.with("pinwheel_guessed").get("/api/v1/me").isProblem(401, "unauthenticated");
     // A token in the address would end up in logs.
-    world.api.get("/api/v1/me?access_token=pinwheel_x").isProblem(401, "unauthenticated");
+    fixture.api.get("/api/v1/me?access_token=pinwheel_x").isProblem(401, "unauthenticated");
   }
 
   /** A1. */
@@ -264,7 +264,7 @@ class AccessApiTest {
                 "/api/v1/tokens",
                 "{\"name\": \"ci\", \"role\": \"viewer\", \"on\": [\"production\"], \"expiresInDays\": 60}")
             .hasStatus(201);
-    ApiClient ci = world.api.with(made.text("secret"));
+    ApiClient ci = fixture.api.with(made.text("secret"));
 
     assertThat(ci.get("/api/v1/me").text("name")).isEqualTo("joe/ci");
     ci.get("/api/v1/runs?workspace=production").hasStatus(200);
@@ -283,7 +283,7 @@ class AccessApiTest {
   }
 
   private ApiClient token(ApiClient owner, String name, String role, String more) {
-    return world.api.with(
+    return fixture.api.with(
         owner
             .post(
                 "/api/v1/tokens",
@@ -460,8 +460,8 @@ class AccessApiTest {
       joe.post("/api/v1/runs/" + welcome + "/cancel?workspace=production", "")
           .isProblem(403, "forbidden");
     }
-    world.engine.advance(Duration.ofMinutes(2));
-    world.engine.engine().keepAccess();
+    fixture.engine.advance(Duration.ofMinutes(2));
+    fixture.engine.engine().keepAccess();
 
     check(
         ada.get("/api/v1/activity?action=cancelRun").json().path("entries").path(0),
@@ -518,15 +518,15 @@ class AccessApiTest {
   void guessingAPasswordIsSlowedDown() {
     String wrong = "{\"name\": \"ada\", \"password\": \"wrong wrong wrong\", \"token\": \"x\"}";
     for (int i = 0; i < 5; i++) {
-      world
+      fixture
           .api
           .post("/api/v1/login", wrong)
           .isProblem(403, "forbidden")
           .says("name or the password");
     }
-    world.api.post("/api/v1/login", wrong).isProblem(429, "too-many-requests");
+    fixture.api.post("/api/v1/login", wrong).isProblem(429, "too-many-requests");
     // Also with the right one, or guessing would go on.
-    world
+    fixture
         .api
         .post(
             "/api/v1/login",
@@ -665,7 +665,7 @@ class AccessApiTest {
                 "/api/v1/tokens",
                 "{\"name\": \"ci\", \"role\": \"viewer\", \"on\": [\"production\"]}")
             .text("secret");
-    ApiClient ci = world.api.with(secret);
+    ApiClient ci = fixture.api.with(secret);
 
     for (String path : new String[] {"/api/v1/me", "/api/v1/grants", "/api/v1/tokens"}) {
       assertThat(ci.get(path).hasStatus(200).response().body())

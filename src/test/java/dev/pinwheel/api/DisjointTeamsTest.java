@@ -22,7 +22,7 @@ class DisjointTeamsTest {
 
   private static final String MARK = "zebra";
 
-  private final ApiFixture world = new ApiFixture();
+  private final ApiFixture fixture = new ApiFixture();
 
   @SuppressWarnings("NullAway") // set up before each test
   private Welcome own;
@@ -35,14 +35,14 @@ class DisjointTeamsTest {
 
   @BeforeEach
   void work() {
-    own = world.welcome("u1");
-    world.engine.workspace("zebra");
-    world.engine.workspace("zebra/kid", "zebra");
-    hidden = world.engine.submit("zebra", "welcome", MARK).running();
+    own = fixture.welcome("u1");
+    fixture.engine.workspace("zebra");
+    fixture.engine.workspace("zebra/kid", "zebra");
+    hidden = fixture.engine.submit("zebra", "welcome", MARK).running();
     hidden.calls("fetchUser", MARK).failing(MARK);
     log(hidden.id());
-    world.engine.submit("zebra/kid", "welcome", MARK);
-    Team team = new Team(world);
+    fixture.engine.submit("zebra/kid", "welcome", MARK);
+    Team team = new Team(fixture);
     joe = team.user("joe", "administrator", "production", "administrator", "development/*");
     ApiClient zoe = team.user(MARK + "-zoe", "administrator", "zebra", "administrator", "zebra/*");
     zoe.post(
@@ -59,23 +59,23 @@ class DisjointTeamsTest {
 
   @AfterEach
   void close() {
-    world.close();
+    fixture.close();
   }
 
   private void log(ExecutionId execution) {
-    world
+    fixture
         .engine
         .engine()
         .log(
             List.of(
                 new LogMessage(
-                    execution, world.engine.clock().instant(), "info", MARK, Json.of("{}"))));
+                    execution, fixture.engine.clock().instant(), "info", MARK, Json.of("{}"))));
   }
 
   @Test
   void nothingOfTheOtherTeamIsInAnyAnswer_A4() {
     List<String> reads =
-        world.server.routes().stream()
+        fixture.server.routes().stream()
             .filter(route -> route.method().equals("GET"))
             .map(Route::path)
             .filter(path -> !path.endsWith("/follow"))

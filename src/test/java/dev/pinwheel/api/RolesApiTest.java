@@ -61,7 +61,7 @@ class RolesApiTest {
   private static final List<String> ALSO_OF_ONES_OWN =
       List.of("GET /api/v1/grants", "GET /api/v1/activity");
 
-  private final ApiFixture world = new ApiFixture();
+  private final ApiFixture fixture = new ApiFixture();
   private final Map<Who, ApiClient> people = new LinkedHashMap<>();
   private int made;
 
@@ -70,10 +70,10 @@ class RolesApiTest {
 
   @BeforeEach
   void gather() {
-    welcome = world.welcome("u1");
-    Team team = new Team(world);
+    welcome = fixture.welcome("u1");
+    Team team = new Team(fixture);
     team.user("spare");
-    people.put(Who.NOBODY, world.api);
+    people.put(Who.NOBODY, fixture.api);
     people.put(Who.WITHOUT_A_ROLE, team.user("outsider"));
     for (Who who : Who.values()) {
       who.role()
@@ -84,13 +84,13 @@ class RolesApiTest {
 
   @AfterEach
   void close() {
-    world.close();
+    fixture.close();
   }
 
   @Test
   void everyCellOfTheMatrixHolds_A3_A4_A7() {
     SoftAssertions cells = new SoftAssertions();
-    List<Route> routes = world.server.routes();
+    List<Route> routes = fixture.server.routes();
     for (Route route : routes) {
       people.forEach((who, api) -> check(cells, route, who, api));
     }

@@ -14,8 +14,8 @@ final class Team {
   private final ApiClient ada;
 
   /** From now on, everybody needs an identity. */
-  Team(ApiFixture world) {
-    anonymous = world.api;
+  Team(ApiFixture fixture) {
+    anonymous = fixture.api;
     anonymous
         .post(
             "/api/v1/users",

@@ -34,7 +34,7 @@ class AccessRecordTest {
   private @Nullable EngineFixture fixture;
   private Actor ada = Actor.LOCAL;
 
-  private EngineFixture world() {
+  private EngineFixture fixture() {
     return Objects.requireNonNull(fixture);
   }
 
@@ -48,35 +48,36 @@ class AccessRecordTest {
   }
 
   private Actor user(String name, boolean administrator) {
-    User user = world().execute(new AccessCommand.AddUser(name, administrator, "hash", null, ada));
+    User user =
+        fixture().execute(new AccessCommand.AddUser(name, administrator, "hash", null, ada));
     return Actor.user(name, user.id(), Actor.Via.STUDIO);
   }
 
   private void grant(String user, Role role, String on) {
-    var unused = world().execute(new AccessCommand.GrantRole(user, role, on, ada));
+    var unused = fixture().execute(new AccessCommand.GrantRole(user, role, on, ada));
   }
 
   private Token token(Actor by, String name, Role role, @Nullable Duration lifetime) {
-    return world()
+    return fixture()
         .execute(
             new AccessCommand.CreateToken(
                 name, false, Secrets.hash(name), role, List.of("*"), false, null, lifetime, by));
   }
 
   private Actor with(Token token) {
-    return world().engine().access().actorOf(token, Actor.Via.API);
+    return fixture().engine().access().actorOf(token, Actor.Via.API);
   }
 
   private User enter(User.External external, String name) {
-    return world().execute(new AccessCommand.EnterExternal(external, name, Map.of()));
+    return fixture().execute(new AccessCommand.EnterExternal(external, name, Map.of()));
   }
 
   private void remove(String name) {
-    var unused = world().execute(new AccessCommand.RemoveUser(name, ada));
+    var unused = fixture().execute(new AccessCommand.RemoveUser(name, ada));
   }
 
   private List<String> subjects(String action) {
-    return world()
+    return fixture()
         .database()
         .read(dsl ->
             dsl.fetch("select subject from activity where action = ? order by id", action)
@@ -88,7 +89,7 @@ class AccessRecordTest {
   void aLimitedTokenMakesTokensThatLastAsLongAsItself(EngineFixture pinwheel) {
     start(pinwheel);
     Token limited = token(ada, "limited", Role.DEVELOPER, Duration.ofDays(30));
-    world().clock().advance(Duration.ofHours(1));
+    fixture().clock().advance(Duration.ofHours(1));
 
     Token made = token(with(limited), "made", Role.VIEWER, null);
 
@@ -97,10 +98,10 @@ class AccessRecordTest {
         .isInstanceOf(Rejection.class)
         .hasMessageContaining("expire no later than itself");
     assertThat(token(ada, "usual", Role.VIEWER, null).expiresAt())
-        .isEqualTo(world().clock().instant().plus(Duration.ofDays(90)));
+        .isEqualTo(fixture().clock().instant().plus(Duration.ofDays(90)));
     Token year = token(ada, "year", Role.DEVELOPER, Duration.ofDays(365));
     assertThat(token(with(year), "usual-too", Role.VIEWER, null).expiresAt())
-        .isEqualTo(world().clock().instant().plus(Duration.ofDays(90)));
+        .isEqualTo(fixture().clock().instant().plus(Duration.ofDays(90)));
   }
 
   /** A2: it may not do all that its owner may. */
@@ -124,11 +125,11 @@ class AccessRecordTest {
     Token alone = token(ada, "alone", Role.VIEWER, null);
     var alsoMade = token(with(made), "made-too", Role.VIEWER, null);
 
-    var unused = world().execute(new AccessCommand.RevokeToken(limited.id(), ada));
-    var alsoUnused = world().execute(new AccessCommand.RevokeToken(alone.id(), ada));
+    var unused = fixture().execute(new AccessCommand.RevokeToken(limited.id(), ada));
+    var alsoUnused = fixture().execute(new AccessCommand.RevokeToken(alone.id(), ada));
 
     assertThat(subjects("revokeToken")).containsExactly("laptop, and 2 that it made", "alone");
-    assertThat(world().engine().access().findToken(alsoMade.id())).isEmpty();
+    assertThat(fixture().engine().access().findToken(alsoMade.id())).isEmpty();
   }
 
   /** A2: somebody else who was called so stays out. */
@@ -137,11 +138,11 @@ class AccessRecordTest {
     start(pinwheel);
     long first = enter(FIRST, "joe").id();
     remove("joe");
-    world().clock().advance(Duration.ofDays(1));
+    fixture().clock().advance(Duration.ofDays(1));
     long second = enter(SECOND, "joe").id();
     remove("joe");
 
-    var unused = world().execute(new AccessCommand.ReadmitUser("joe", ada));
+    var unused = fixture().execute(new AccessCommand.ReadmitUser("joe", ada));
 
     assertThat(enter(SECOND, "joe").id()).isNotIn(first, second);
     assertThatThrownBy(() -> enter(FIRST, "joe"))
@@ -160,7 +161,7 @@ class AccessRecordTest {
     assertThatThrownBy(() -> enter(FIRST, "another name")).isInstanceOf(Rejection.class);
 
     Actor refused = Actor.user("joe", joe.id(), Actor.Via.STUDIO);
-    assertThat(world().engine().accessUse().take(Instant.MAX, Instant.MIN).refused())
+    assertThat(fixture().engine().accessUse().take(Instant.MAX, Instant.MIN).refused())
         .extracting(Refused::entry)
         .containsExactly(new Entry(refused, "signIn", null, null, null));
   }
@@ -172,7 +173,7 @@ class AccessRecordTest {
     var joe = user("joe", false);
     grant(joe.name(), Role.VIEWER, "development/joe");
 
-    var unused = world().execute(new Command.ChangeBase("development", "production", ada));
+    var unused = fixture().execute(new Command.ChangeBase("development", "production", ada));
 
     assertThat(subjects("changeBase")).containsExactly("based on production, new sight for joe");
   }
@@ -188,7 +189,7 @@ class AccessRecordTest {
       grant(name, Role.VIEWER, "development");
     });
 
-    var unused = world().execute(new Command.ChangeBase("development", "production", ada));
+    var unused = fixture().execute(new Command.ChangeBase("development", "production", ada));
 
     List<String> subjects = subjects("changeBase");
     assertThat(subjects)

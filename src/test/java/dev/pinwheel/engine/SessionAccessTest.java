@@ -40,7 +40,7 @@ class SessionAccessTest {
   private @Nullable EngineFixture fixture;
   private Actor ada = Actor.LOCAL;
 
-  private EngineFixture world() {
+  private EngineFixture fixture() {
     return Objects.requireNonNull(fixture);
   }
 
@@ -59,20 +59,20 @@ class SessionAccessTest {
   }
 
   private void grant(String user, Role role, String on) {
-    var unused = world().execute(new AccessCommand.GrantRole(user, role, on, ada));
+    var unused = fixture().execute(new AccessCommand.GrantRole(user, role, on, ada));
   }
 
   private Actor user(String name) {
     return Actor.user(
         name,
-        world().execute(new AccessCommand.AddUser(name, false, "hash", null, ada)).id(),
+        fixture().execute(new AccessCommand.AddUser(name, false, "hash", null, ada)).id(),
         Actor.Via.STUDIO);
   }
 
   private Actor token(Actor owner, Role role, @Nullable List<String> modules, String... on) {
     String secret = Secrets.token();
     Token token =
-        world()
+        fixture()
             .execute(
                 new AccessCommand.CreateToken(
                     "token"
@@ -88,7 +88,7 @@ class SessionAccessTest {
                     modules,
                     Duration.ofDays(1),
                     owner));
-    return world().engine().access().actorOf(token, Actor.Via.WORKER);
+    return fixture().engine().access().actorOf(token, Actor.Via.WORKER);
   }
 
   /** A5. */
@@ -100,16 +100,16 @@ class SessionAccessTest {
     grant("joe", Role.VIEWER, "production");
     Actor token = token(joe, Role.DEVELOPER, null, "*");
 
-    assertThatThrownBy(() -> world().connectAs(token, "production", INSTANCE, USERS))
+    assertThatThrownBy(() -> fixture().connectAs(token, "production", INSTANCE, USERS))
         .isInstanceOf(Rejection.class)
         .hasMessageContaining("You need the role developer in 'production' to run workers");
-    assertThatThrownBy(() -> world().connectAs(token, "development/*", INSTANCE, USERS))
+    assertThatThrownBy(() -> fixture().connectAs(token, "development/*", INSTANCE, USERS))
         .hasMessageContaining("a pattern that covers all of it");
-    assertThatThrownBy(() -> world().connectAs(token, "nowhere", INSTANCE, USERS))
+    assertThatThrownBy(() -> fixture().connectAs(token, "nowhere", INSTANCE, USERS))
         .hasMessageContaining("There is no workspace 'nowhere'");
-    assertThat(world().connectAs(token, "development", INSTANCE, USERS).welcome().resumed())
+    assertThat(fixture().connectAs(token, "development", INSTANCE, USERS).welcome().resumed())
         .isFalse();
-    assertThatThrownBy(() -> world().connectAs(Actor.LOCAL, "development", INSTANCE + "2", USERS))
+    assertThatThrownBy(() -> fixture().connectAs(Actor.LOCAL, "development", INSTANCE + "2", USERS))
         .hasMessageContaining("Sign in first");
   }
 
@@ -119,18 +119,18 @@ class SessionAccessTest {
     start(pinwheel);
     Actor first = token(ada, Role.DEVELOPER, null, "*");
     Actor second = token(ada, Role.DEVELOPER, null, "*");
-    FakeWorker worker = world().connectAs(first, "production", INSTANCE, USERS);
-    world().disconnect(worker);
+    FakeWorker worker = fixture().connectAs(first, "production", INSTANCE, USERS);
+    fixture().disconnect(worker);
 
-    assertThatThrownBy(() -> world().connectAs(second, "production", INSTANCE, USERS))
+    assertThatThrownBy(() -> fixture().connectAs(second, "production", INSTANCE, USERS))
         .isInstanceOf(Rejection.class)
         .hasMessageContaining("another token");
-    assertThat(world().connectAs(first, "production", INSTANCE, USERS).welcome().resumed())
+    assertThat(fixture().connectAs(first, "production", INSTANCE, USERS).welcome().resumed())
         .isTrue();
-    world().restart();
-    assertThatThrownBy(() -> world().connectAs(second, "production", INSTANCE, USERS))
+    fixture().restart();
+    assertThatThrownBy(() -> fixture().connectAs(second, "production", INSTANCE, USERS))
         .hasMessageContaining("another token");
-    assertThat(world().connectAs(first, "production", INSTANCE, USERS).welcome().resumed())
+    assertThat(fixture().connectAs(first, "production", INSTANCE, USERS).welcome().resumed())
         .isTrue();
   }
 
@@ -144,13 +144,13 @@ class SessionAccessTest {
     assertThat(label(first, INSTANCE)).isEqualTo("S1");
     assertThat(label(first, INSTANCE + "2")).isEqualTo("S2");
     assertThat(label(second, INSTANCE + "3")).isEqualTo("S1");
-    world().restart();
+    fixture().restart();
     assertThat(label(first, INSTANCE + "4")).isEqualTo("S3");
     assertThat(label(first, INSTANCE + "2")).as("resumed").isEqualTo("S2");
   }
 
   private String label(Actor token, String instance) {
-    return world().connectAs(token, "production", instance, USERS).welcome().label();
+    return fixture().connectAs(token, "production", instance, USERS).welcome().label();
   }
 
   /** A5: nothing waits for a worker that has left, and whose token ends then (D1). */
@@ -158,20 +158,21 @@ class SessionAccessTest {
   void aRevokedTokenEndsTheGracePeriodOfItsWorker(EngineFixture pinwheel) {
     start(pinwheel);
     Actor token = token(ada, Role.DEVELOPER, null, "*");
-    FakeWorker gone = world().connectAs(token, "production", INSTANCE, USERS);
-    world().closeSession(gone);
+    FakeWorker gone = fixture().connectAs(token, "production", INSTANCE, USERS);
+    fixture().closeSession(gone);
     FakeWorker other =
-        world().connectAs(token(ada, Role.DEVELOPER, null, "*"), "*", INSTANCE + "2", USERS);
+        fixture().connectAs(token(ada, Role.DEVELOPER, null, "*"), "*", INSTANCE + "2", USERS);
     var run =
-        world()
+        fixture()
             .execute(
                 new Command.SubmitRun(
                     "production", EngineFixture.MODULE, "welcome", List.of(), null, null, ada));
-    var execution = world().scripted(new ExecutionId(new StepId(run.run(), 1), 1));
+    var execution = fixture().scripted(new ExecutionId(new StepId(run.run(), 1), 1));
     assertThat(other.findOrder(execution.id())).as("waits for the worker that left").isEmpty();
 
     var unused =
-        world().execute(new AccessCommand.RevokeToken(Objects.requireNonNull(token.token()), ada));
+        fixture()
+            .execute(new AccessCommand.RevokeToken(Objects.requireNonNull(token.token()), ada));
 
     execution.running();
     assertThat(other.findOrder(execution.id())).isPresent();
@@ -182,29 +183,30 @@ class SessionAccessTest {
   void aRevokedTokenEndsItsSessions(EngineFixture pinwheel) {
     start(pinwheel);
     Actor token = token(ada, Role.DEVELOPER, null, "*");
-    FakeWorker worker = world().connectAs(token, "production", INSTANCE, USERS);
+    FakeWorker worker = fixture().connectAs(token, "production", INSTANCE, USERS);
     var run =
-        world()
+        fixture()
             .execute(
                 new Command.SubmitRun(
                     "production", EngineFixture.MODULE, "welcome", List.of(), null, null, ada));
-    var execution = world().scripted(new ExecutionId(new StepId(run.run(), 1), 1));
+    var execution = fixture().scripted(new ExecutionId(new StepId(run.run(), 1), 1));
     execution.running();
 
     Long id = token.token();
     assertThat(id).isNotNull();
-    var unused = world().execute(new AccessCommand.RevokeToken(id == null ? 0 : id, ada));
+    var unused = fixture().execute(new AccessCommand.RevokeToken(id == null ? 0 : id, ada));
 
     awaitClosed(worker);
     assertThat(worker.closed()).anyMatch(reason -> reason.contains("token"));
     assertThat(execution.result()).isEqualTo(ResultKind.ABANDONED);
     // Another worker takes over at once.
     Actor other = token(ada, Role.DEVELOPER, null, "*");
-    FakeWorker next = world().connectAs(other, "production", INSTANCE + "2", USERS);
+    FakeWorker next = fixture().connectAs(other, "production", INSTANCE + "2", USERS);
     var again =
-        world()
+        fixture()
             .scripted(
-                world().execute(Command.RerunStep.of("production", new StepId(run.run(), 1), ada)));
+                fixture()
+                    .execute(Command.RerunStep.of("production", new StepId(run.run(), 1), ada)));
     again.running();
     assertThat(next.findOrder(again.id())).isPresent();
   }
@@ -216,25 +218,25 @@ class SessionAccessTest {
     Actor joe = user("joe");
     grant("joe", Role.DEVELOPER, "*");
     FakeWorker losing =
-        world().connectAs(token(joe, Role.DEVELOPER, null, "*"), "development", INSTANCE, USERS);
+        fixture().connectAs(token(joe, Role.DEVELOPER, null, "*"), "development", INSTANCE, USERS);
     grant("joe", Role.VIEWER, "*");
     awaitClosed(losing);
 
     Actor expiring = token(ada, Role.DEVELOPER, null, "*");
-    FakeWorker expired = world().connectAs(expiring, "development", INSTANCE + "2", USERS);
+    FakeWorker expired = fixture().connectAs(expiring, "development", INSTANCE + "2", USERS);
     Actor keeper = token(ada, Role.DEVELOPER, null, "*");
     var unused =
-        world()
+        fixture()
             .execute(
                 new AccessCommand.ReserveModule(
                     "production", EngineFixture.MODULE, List.of(keeper.token()), ada));
     assertThat(expired.closed()).isEmpty();
-    assertThatThrownBy(() -> world().connectAs(expiring, "production", INSTANCE + "3", USERS))
+    assertThatThrownBy(() -> fixture().connectAs(expiring, "production", INSTANCE + "3", USERS))
         .hasMessageContaining("is reserved in 'production' to other tokens");
-    assertThat(world().connectAs(keeper, "production", INSTANCE + "4", USERS).closed()).isEmpty();
+    assertThat(fixture().connectAs(keeper, "production", INSTANCE + "4", USERS).closed()).isEmpty();
 
-    world().advance(Duration.ofDays(1));
-    world().engine().keepAccess();
+    fixture().advance(Duration.ofDays(1));
+    fixture().engine().keepAccess();
     awaitClosed(expired);
   }
 
@@ -243,13 +245,14 @@ class SessionAccessTest {
   void theFirstAdministratorEndsAnonymousSessions(EngineFixture pinwheel) {
     fixture = pinwheel;
     pinwheel.workspace("production");
-    FakeWorker embedded = world().embeddedWorker(task("fetch"));
-    FakeWorker anonymous = world().connect("production", INSTANCE, 4, task("fetch"));
+    FakeWorker embedded = fixture().embeddedWorker(task("fetch"));
+    FakeWorker anonymous = fixture().connect("production", INSTANCE, 4, task("fetch"));
 
-    var unused = world().execute(new AccessCommand.AddUser("ada", true, "hash", null, Actor.LOCAL));
+    var unused =
+        fixture().execute(new AccessCommand.AddUser("ada", true, "hash", null, Actor.LOCAL));
 
     awaitClosed(anonymous);
     assertThat(embedded.closed()).isEmpty();
-    assertThatThrownBy(() -> world().workspace("other")).hasMessageContaining("Sign in first");
+    assertThatThrownBy(() -> fixture().workspace("other")).hasMessageContaining("Sign in first");
   }
 }

@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 /** An execution in a {@link ReadModelFixture}; its methods record what it does. */
 public final class ExecutionFixture {
 
-  private final ReadModelFixture world;
+  private final ReadModelFixture fixture;
   final long sequence;
   public final ExecutionId id;
   final String target;
@@ -40,8 +40,8 @@ public final class ExecutionFixture {
   int calls;
 
   ExecutionFixture(
-      ReadModelFixture world, long sequence, ExecutionId id, String target, String workspace) {
-    this.world = world;
+      ReadModelFixture fixture, long sequence, ExecutionId id, String target, String workspace) {
+    this.fixture = fixture;
     this.sequence = sequence;
     this.id = id;
     this.target = target;
@@ -65,16 +65,16 @@ public final class ExecutionFixture {
     long worker =
         session != null
             ? session
-            : world.dsl.fetchExists(WORKER_SESSION, WORKER_SESSION.WORKER.eq("the worker"))
-                ? world
+            : fixture.dsl.fetchExists(WORKER_SESSION, WORKER_SESSION.WORKER.eq("the worker"))
+                ? fixture
                     .dsl
                     .select(WORKER_SESSION.ID)
                     .from(WORKER_SESSION)
                     .where(WORKER_SESSION.WORKER.eq("the worker"))
                     .fetchSingle(WORKER_SESSION.ID)
-                : world.worker("the worker", null, 8, "users");
-    world.dsl.insertInto(ASSIGNMENT).values(sequence, worker, world.now()).execute();
-    world
+                : fixture.worker("the worker", null, 8, "users");
+    fixture.dsl.insertInto(ASSIGNMENT).values(sequence, worker, fixture.now()).execute();
+    fixture
         .dsl
         .update(OPEN_EXECUTION)
         .set(OPEN_EXECUTION.SESSION_ID, worker)
@@ -109,14 +109,14 @@ public final class ExecutionFixture {
   private ExecutionFixture makes(
       String called, @Nullable String key, String kind, @Nullable String group) {
     StepId made =
-        world.step(
+        fixture.step(
             run(),
             called,
             kind,
             "[\"" + called + "\"]",
             key,
             key == null ? ReadModelFixture.PLAIN : ReadModelFixture.MEMOIZED);
-    ExecutionFixture did = world.execute(made, called, workspace, "call", null);
+    ExecutionFixture did = fixture.execute(made, called, workspace, "call", null);
     refer(did, "made", 1, group);
     return did;
   }
@@ -132,10 +132,10 @@ public final class ExecutionFixture {
   }
 
   private void refer(ExecutionFixture callee, String kind, int times, @Nullable String group) {
-    world
+    fixture
         .dsl
         .insertInto(CALL)
-        .set(CALL.ID, world.next())
+        .set(CALL.ID, fixture.next())
         .set(CALL.RUN_ID, run().number())
         .set(CALL.CALLER_ID, sequence)
         .set(CALL.NUMBER, ++calls)
@@ -143,16 +143,16 @@ public final class ExecutionFixture {
         .set(CALL.KIND, kind)
         .set(CALL.TIMES, times)
         .set(CALL.GROUP_TITLE, group)
-        .set(CALL.CALLED_AT, world.now())
+        .set(CALL.CALLED_AT, fixture.now())
         .execute();
     count(0, 0, 0, 0, times, kind.equals("reused") ? times : 0);
   }
 
   public ExecutionFixture waitFor(ExecutionFixture awaited) {
-    world
+    fixture
         .dsl
         .insertInto(DEPENDENCY)
-        .values(sequence, awaited.sequence, run().number(), "waited", world.now())
+        .values(sequence, awaited.sequence, run().number(), "waited", fixture.now())
         .execute();
     count(0, 0, 0, 0, 0, 0);
     return this;
@@ -181,8 +181,8 @@ public final class ExecutionFixture {
       @Nullable Failure failure,
       @Nullable ExecutionFixture successor,
       @Nullable String cause) {
-    world.next();
-    world
+    fixture.next();
+    fixture
         .dsl
         .insertInto(RESULT)
         .set(RESULT.EXECUTION_ID, sequence)
@@ -198,9 +198,13 @@ public final class ExecutionFixture {
                 ? null
                 : ReadModelFixture.hash(kind + failure.type() + failure.message()))
         .set(RESULT.SUCCESSOR_ID, successor == null ? null : successor.sequence)
-        .set(RESULT.RECORDED_AT, world.now())
+        .set(RESULT.RECORDED_AT, fixture.now())
         .execute();
-    world.dsl.deleteFrom(OPEN_EXECUTION).where(OPEN_EXECUTION.EXECUTION_ID.eq(sequence)).execute();
+    fixture
+        .dsl
+        .deleteFrom(OPEN_EXECUTION)
+        .where(OPEN_EXECUTION.EXECUTION_ID.eq(sequence))
+        .execute();
     boolean well = kind.equals("value") || kind.equals("cached") || kind.equals("spawned");
     boolean badly = List.of("failed", "timedOut", "abandoned").contains(kind);
     count(0, -1, well ? 1 : 0, badly ? 1 : 0, 0, 0);
@@ -209,8 +213,8 @@ public final class ExecutionFixture {
 
   /** Somebody re-runs the step here; a worker gets the new attempt. */
   public ExecutionFixture rerun(String in) {
-    ExecutionFixture forced = world.execute(step(), target, in, "rerun", null).assign();
-    world
+    ExecutionFixture forced = fixture.execute(step(), target, in, "rerun", null).assign();
+    fixture
         .dsl
         .insertInto(RERUN)
         .set(RERUN.EXECUTION_ID, forced.sequence)
@@ -223,15 +227,15 @@ public final class ExecutionFixture {
 
   /** It failed and is tried again at a later time. */
   public ExecutionFixture retryAt(Instant at, String type) {
-    ExecutionFixture retry = world.execute(step(), target, workspace, "retry", null);
-    world
+    ExecutionFixture retry = fixture.execute(step(), target, workspace, "retry", null);
+    fixture
         .dsl
         .update(EXECUTION)
         .set(EXECUTION.SERIES_ATTEMPT, 2)
         .set(EXECUTION.NOT_BEFORE, at)
         .where(EXECUTION.ID.eq(retry.sequence))
         .execute();
-    world
+    fixture
         .dsl
         .update(STEP)
         .set(
@@ -256,20 +260,20 @@ public final class ExecutionFixture {
 
   /** The workflow call becomes a run of its own; answers its step 1. */
   public ExecutionFixture spawn() {
-    ExecutionFixture first = world.run(workspace, target, "[]", this);
+    ExecutionFixture first = fixture.run(workspace, target, "[]", this);
     forward(ResultKind.SPAWNED, first);
     return first;
   }
 
   public void log(String level, String template, String values) {
-    world
+    fixture
         .dsl
         .insertInto(LOG_MESSAGE)
-        .set(LOG_MESSAGE.ID, world.next())
+        .set(LOG_MESSAGE.ID, fixture.next())
         .set(LOG_MESSAGE.RUN_ID, run().number())
         .set(LOG_MESSAGE.EXECUTION_ID, sequence)
         .set(LOG_MESSAGE.WORKSPACE_ID, id(workspace))
-        .set(LOG_MESSAGE.LOGGED_AT, world.now())
+        .set(LOG_MESSAGE.LOGGED_AT, fixture.now())
         .set(LOG_MESSAGE.LEVEL, level)
         .set(LOG_MESSAGE.TEMPLATE, ReadModelFixture.bytes(template))
         .set(LOG_MESSAGE.TEMPLATE_VALUES, ReadModelFixture.bytes(values))
@@ -278,8 +282,8 @@ public final class ExecutionFixture {
 
   /** {@code Row 1} to {@code Row n}, quickly; their ids begin with the answer. */
   public long logRows(int number) {
-    long first = world.next();
-    world.dsl.execute(
+    long first = fixture.next();
+    fixture.dsl.execute(
         "insert into log_message (id, run_id, execution_id, workspace_id, logged_at, level, template, template_values)"
             + " select {0} + \"X\" - 1, {1}, {2}, {3}, {4}, 'info', cast('Row {n}' as varbinary), cast('{\"n\":' || \"X\" || '}' as varbinary)"
             + " from system_range(1, {5})",
@@ -287,20 +291,20 @@ public final class ExecutionFixture {
         DSL.val(run().number()),
         DSL.val(sequence),
         DSL.val(id(workspace)),
-        DSL.val(world.now()),
+        DSL.val(fixture.now()),
         DSL.val(number));
-    world.skip(number);
+    fixture.skip(number);
     return first;
   }
 
   private long id(String name) {
-    return world.id(name);
+    return fixture.id(name);
   }
 
   public void count(int executions, int open, int well, int badly, int made, int reused) {
     long place = id(workspace);
     int updated =
-        world
+        fixture
             .dsl
             .update(RUN_SUMMARY)
             .set(RUN_SUMMARY.EXECUTIONS, RUN_SUMMARY.EXECUTIONS.plus(executions))
@@ -310,12 +314,12 @@ public final class ExecutionFixture {
             .set(RUN_SUMMARY.CALLS, RUN_SUMMARY.CALLS.plus(made))
             .set(RUN_SUMMARY.REUSED_CALLS, RUN_SUMMARY.REUSED_CALLS.plus(reused))
             .set(RUN_SUMMARY.VERSION, RUN_SUMMARY.VERSION.plus(1L))
-            .set(RUN_SUMMARY.LAST_ACTIVITY_AT, world.now())
+            .set(RUN_SUMMARY.LAST_ACTIVITY_AT, fixture.now())
             .where(RUN_SUMMARY.RUN_ID.eq(run().number()))
             .and(RUN_SUMMARY.WORKSPACE_ID.eq(place))
             .execute();
     if (updated == 0) {
-      world
+      fixture
           .dsl
           .insertInto(RUN_SUMMARY)
           .values(
@@ -328,7 +332,7 @@ public final class ExecutionFixture {
               made,
               reused,
               1L,
-              world.now(),
+              fixture.now(),
               0)
           .execute();
     }

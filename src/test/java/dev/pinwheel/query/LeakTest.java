@@ -36,7 +36,7 @@ class LeakTest {
   /** Bars of a histogram end there, not now. */
   private static final Instant END = Instant.parse("2026-11-23T00:00:00Z");
 
-  private final ReadModelFixture world = new ReadModelFixture();
+  private final ReadModelFixture fixture = new ReadModelFixture();
   private ExecutionFixture welcome;
   private ExecutionFixture email;
   private ExecutionFixture user;
@@ -44,11 +44,11 @@ class LeakTest {
 
   @BeforeEach
   void runInProduction() {
-    world.workspace("production", null);
-    world.workspace("development", "production");
-    world.workspace("development/joe", "development");
-    world.workspace("staging", "production");
-    welcome = world.run("production", "welcome", "[\"secretless\"]", null);
+    fixture.workspace("production", null);
+    fixture.workspace("development", "production");
+    fixture.workspace("development/joe", "development");
+    fixture.workspace("staging", "production");
+    welcome = fixture.run("production", "welcome", "[\"secretless\"]", null);
     email = welcome.call("sendEmail");
     user = email.callMemo("fetchUser", "u1");
     email.waitFor(user);
@@ -61,7 +61,7 @@ class LeakTest {
 
   @AfterEach
   void close() {
-    world.close();
+    fixture.close();
   }
 
   @Test
@@ -104,15 +104,15 @@ class LeakTest {
   @Test
   void executionsOfAChildAreNotFound() {
     ExecutionFixture hidden = user.rerun("development").value("\"bob\"");
-    Viewpoint production = world.from("production");
+    Viewpoint production = fixture.from("production");
 
-    assertNotFound(() -> world.reads.executions().get(production, hidden.id));
-    assertNotFound(() -> world.reads.executions().loadResult(production, hidden.id));
-    assertNotFound(() -> world.reads.explanations().get(production, hidden.id));
-    assertNotFound(() -> world.reads.executions().loadArgument(production, hidden.id, 0));
+    assertNotFound(() -> fixture.reads.executions().get(production, hidden.id));
+    assertNotFound(() -> fixture.reads.executions().loadResult(production, hidden.id));
+    assertNotFound(() -> fixture.reads.explanations().get(production, hidden.id));
+    assertNotFound(() -> fixture.reads.executions().loadArgument(production, hidden.id, 0));
     assertNotFound(
-        () -> world.reads.executions().get(production, new ExecutionId(user.step(), 99)));
-    assertThat(world.reads.executions().find(world.from("development"), hidden.id)).isPresent();
+        () -> fixture.reads.executions().get(production, new ExecutionId(user.step(), 99)));
+    assertThat(fixture.reads.executions().find(fixture.from("development"), hidden.id)).isPresent();
   }
 
   @Test
@@ -120,10 +120,10 @@ class LeakTest {
     ExecutionFixture hidden = welcome.rerun("development").call("secret");
 
     assertNotFound(() ->
-        world
+        fixture
             .reads
             .rerunPlaces()
-            .list(world.from("production"), hidden.step(), RerunPlaces.Permit.EVERYTHING));
+            .list(fixture.from("production"), hidden.step(), RerunPlaces.Permit.EVERYTHING));
   }
 
   private static void assertNotFound(Runnable read) {
@@ -146,15 +146,15 @@ class LeakTest {
     again.callQueued("secretTask", "k");
     ExecutionFixture workflow = again.callWorkflow("inner");
     workflow.spawn().call("leaf");
-    ExecutionFixture own = world.run(workspace, "welcome", "[\"secret\"]", null);
+    ExecutionFixture own = fixture.run(workspace, "welcome", "[\"secret\"]", null);
     own.callMemo("fetchUser", "u1").value("\"x\"");
     own.value("7");
     failed.rerun(workspace);
   }
 
   private List<Object> everythingSeenFrom(String workspace) {
-    Viewpoint viewpoint = world.from(workspace);
-    ReadModels reads = world.reads;
+    Viewpoint viewpoint = fixture.from(workspace);
+    ReadModels reads = fixture.reads;
     List<Object> seen = new ArrayList<>();
     RunFilter all = RunFilter.ALL;
     for (RunFilter filter :
@@ -168,7 +168,7 @@ class LeakTest {
             all.withStatuses(EnumSet.of(State.DONE)),
             all.withOrder(RunOrder.SUBMISSION),
             all.withActiveUntil(END),
-            all.withActiveSince(world.start()).withActiveUntil(END))) {
+            all.withActiveSince(fixture.start()).withActiveUntil(END))) {
       seen.add(reads.runs().page(viewpoint, filter, 0, 100));
       seen.add(reads.runs().count(viewpoint, filter));
       RunFilter bounded = filter.withActiveUntil(END);
@@ -184,7 +184,7 @@ class LeakTest {
     seen.add(reads.finder().findSteps(viewpoint, welcome.run() + ":", 100));
     seen.add(reads.runs().groupByError(viewpoint, all));
     seen.add(reads.finder().findSteps(viewpoint, welcome.run() + ":1#", 100));
-    seen.add(reads.runs().countChangedSince(viewpoint, all, world.start()));
+    seen.add(reads.runs().countChangedSince(viewpoint, all, fixture.start()));
     for (ExecutionFixture did : List.of(welcome, email, user, failed)) {
       seen.add(reads.executions().get(viewpoint, did.id));
       seen.add(reads.explanations().get(viewpoint, did.id));
@@ -235,6 +235,6 @@ class LeakTest {
   }
 
   private RerunChoice places(Viewpoint viewpoint, StepId step) {
-    return world.reads.rerunPlaces().list(viewpoint, step, RerunPlaces.Permit.EVERYTHING);
+    return fixture.reads.rerunPlaces().list(viewpoint, step, RerunPlaces.Permit.EVERYTHING);
   }
 }

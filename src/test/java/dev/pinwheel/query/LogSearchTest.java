@@ -13,19 +13,19 @@ import org.junit.jupiter.api.Test;
 /** A text is looked for in log messages as they are shown. */
 class LogSearchTest {
 
-  private final ReadModelFixture world = new ReadModelFixture();
+  private final ReadModelFixture fixture = new ReadModelFixture();
   private ExecutionFixture run;
 
   @BeforeEach
   void run() {
-    world.workspace("production", null);
-    world.workspace("development", "production");
-    run = world.run("production", "nightly");
+    fixture.workspace("production", null);
+    fixture.workspace("development", "production");
+    run = fixture.run("production", "nightly");
   }
 
   @AfterEach
   void close() {
-    world.close();
+    fixture.close();
   }
 
   @Test
@@ -65,7 +65,7 @@ class LogSearchTest {
       run.log(n % 2 == 0 ? "info" : "warn", "Row {n}", "{\"n\":%d}".formatted(n));
     }
     LogFilter ones = LogFilter.ALL.withText("row 1");
-    LogPages logs = world.reads.logs();
+    LogPages logs = fixture.reads.logs();
     List<LogLine> all = logs.page(production(), run.run(), ones, 0, 100);
 
     assertThat(all).extracting(LogLine::message).hasSize(11).startsWith("Row 1", "Row 10");
@@ -88,7 +88,7 @@ class LogSearchTest {
     for (int n = 0; n < 2500; n++) {
       run.log("info", "Row {n}", "{\"n\":%d}".formatted(n));
     }
-    LogPages logs = new LogPages(world.database(), 1000, 1000);
+    LogPages logs = new LogPages(fixture.database(), 1000, 1000);
     LogFilter last = LogFilter.ALL.withText("Row 2499");
 
     LogPages.Slice first = logs.listAfter(production(), run.run(), last, 0, 10);
@@ -106,11 +106,11 @@ class LogSearchTest {
   }
 
   private Viewpoint production() {
-    return world.from("production");
+    return fixture.from("production");
   }
 
   private List<String> found(String text) {
-    return world
+    return fixture
         .reads
         .logs()
         .page(production(), run.run(), LogFilter.ALL.withText(text), 0, 10)

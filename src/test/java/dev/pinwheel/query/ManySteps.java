@@ -17,25 +17,25 @@ import org.jooq.impl.DSL;
 /** Writes down many steps at once, as fast as the database takes them. */
 final class ManySteps {
 
-  private final ReadModelFixture world;
+  private final ReadModelFixture fixture;
 
-  ManySteps(ReadModelFixture world) {
-    this.world = world;
+  ManySteps(ReadModelFixture fixture) {
+    this.fixture = fixture;
   }
 
   /** Adds so many memoized steps that this execution calls and waits for; answers the last. */
   ExecutionFixture add(ExecutionFixture caller, int number) {
 
-    int firstStep = world.stepsOf.getOrDefault(caller.run().number(), 1) + 1;
+    int firstStep = fixture.stepsOf.getOrDefault(caller.run().number(), 1) + 1;
     long run = caller.run().number();
-    long place = world.id(caller.workspace);
+    long place = fixture.id(caller.workspace);
     StepOptions options = ReadModelFixture.MEMOIZED;
     long worker =
-        world.dsl.select(DSL.max(WORKER_SESSION.ID)).from(WORKER_SESSION).fetchSingle().value1();
+        fixture.dsl.select(DSL.max(WORKER_SESSION.ID)).from(WORKER_SESSION).fetchSingle().value1();
     long last = 0;
     for (int start = 0; start < number; start += 1000) {
       var steps =
-          world.dsl.insertInto(
+          fixture.dsl.insertInto(
               STEP,
               STEP.RUN_ID,
               STEP.NUMBER,
@@ -47,7 +47,7 @@ final class ManySteps {
               STEP.MEMO_KEY,
               STEP.OPTIONS);
       var executions =
-          world.dsl.insertInto(
+          fixture.dsl.insertInto(
               EXECUTION,
               EXECUTION.ID,
               EXECUTION.RUN_ID,
@@ -58,10 +58,10 @@ final class ManySteps {
               EXECUTION.SERIES_ATTEMPT,
               EXECUTION.CREATED_AT);
       var assignments =
-          world.dsl.insertInto(
+          fixture.dsl.insertInto(
               ASSIGNMENT, ASSIGNMENT.EXECUTION_ID, ASSIGNMENT.SESSION_ID, ASSIGNMENT.ASSIGNED_AT);
       var results =
-          world.dsl.insertInto(
+          fixture.dsl.insertInto(
               RESULT,
               RESULT.EXECUTION_ID,
               RESULT.KIND,
@@ -69,7 +69,7 @@ final class ManySteps {
               RESULT.VALUE_HASH,
               RESULT.RECORDED_AT);
       var calls =
-          world.dsl.insertInto(
+          fixture.dsl.insertInto(
               CALL,
               CALL.ID,
               CALL.RUN_ID,
@@ -81,14 +81,14 @@ final class ManySteps {
               CALL.MEMO_KEY,
               CALL.CALLED_AT);
       var dependencies =
-          world.dsl.insertInto(
+          fixture.dsl.insertInto(
               DEPENDENCY,
               DEPENDENCY.EXECUTION_ID,
               DEPENDENCY.DEPENDENCY_ID,
               DEPENDENCY.RUN_ID,
               DEPENDENCY.KIND);
       for (int i = start; i < Math.min(number, start + 1000); i++) {
-        long execution = world.number();
+        long execution = fixture.number();
         last = execution;
         byte[] key = ReadModelFixture.hash("key" + i);
         steps =
@@ -103,14 +103,18 @@ final class ManySteps {
                 key,
                 OptionsJson.write(options));
         executions =
-            executions.values(execution, run, firstStep + i, 1, place, "call", 1, world.now());
-        assignments = assignments.values(execution, worker, world.now());
+            executions.values(execution, run, firstStep + i, 1, place, "call", 1, fixture.now());
+        assignments = assignments.values(execution, worker, fixture.now());
         results =
             results.values(
-                execution, "value", ReadModelFixture.bytes("" + i), key, world.now().plusMillis(i));
+                execution,
+                "value",
+                ReadModelFixture.bytes("" + i),
+                key,
+                fixture.now().plusMillis(i));
         calls =
             calls.values(
-                world.number(),
+                fixture.number(),
                 run,
                 caller.sequence,
                 ++caller.calls,
@@ -118,7 +122,7 @@ final class ManySteps {
                 "made",
                 1,
                 key,
-                world.now());
+                fixture.now());
         dependencies = dependencies.values(caller.sequence, execution, run, "waited");
       }
       steps.execute();
@@ -128,11 +132,12 @@ final class ManySteps {
       calls.execute();
       dependencies.execute();
     }
-    world.stepsOf.put(run, firstStep + number - 1);
+    fixture.stepsOf.put(run, firstStep + number - 1);
     caller.count(number, 0, number, 0, number, 0);
     StepId step = new StepId(caller.run(), firstStep + number - 1);
     return number == 0
         ? caller
-        : new ExecutionFixture(world, last, new ExecutionId(step, 1), "parseRow", caller.workspace);
+        : new ExecutionFixture(
+            fixture, last, new ExecutionId(step, 1), "parseRow", caller.workspace);
   }
 }

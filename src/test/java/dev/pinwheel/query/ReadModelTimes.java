@@ -28,27 +28,27 @@ final class ReadModelTimes {
   private ReadModelTimes() {}
 
   public static void main(String[] arguments) {
-    try (ReadModelFixture world = new ReadModelFixture()) {
-      world.workspace("production", null);
-      world.workspace("development", "production");
-      ExecutionFixture root = world.run("production", "large");
-      ExecutionFixture last = world.copySteps(root, STEPS);
+    try (ReadModelFixture fixture = new ReadModelFixture()) {
+      fixture.workspace("production", null);
+      fixture.workspace("development", "production");
+      ExecutionFixture root = fixture.run("production", "large");
+      ExecutionFixture last = fixture.copySteps(root, STEPS);
       root.value("1");
-      world.copyRuns(RUNS);
-      Viewpoint production = world.from("production");
-      Viewpoint development = world.from("development");
-      ReadModels reads = world.reads;
+      fixture.copyRuns(RUNS);
+      Viewpoint production = fixture.from("production");
+      Viewpoint development = fixture.from("development");
+      ReadModels reads = fixture.reads;
 
       measure(
           "tree of %d steps, settled, not kept".formatted(STEPS),
           () -> {
-            world.touch(root);
+            fixture.touch(root);
             return reads.trees().load(production, root.run()).nodes().size();
           });
       measure(
           "the same from a child",
           () -> {
-            world.touch(root);
+            fixture.touch(root);
             return reads.trees().load(development, root.run()).nodes().size();
           });
       measure("tree, kept", () -> reads.trees().load(production, root.run()).nodes().size());
@@ -59,7 +59,7 @@ final class ReadModelTimes {
       measure(
           "places to re-run in",
           () -> reads.rerunPlaces().list(production, leaf.step(), RerunPlaces.Permit.EVERYTHING));
-      RunFilter week = RunFilter.ALL.withActiveSince(world.start().minus(Duration.ofDays(7)));
+      RunFilter week = RunFilter.ALL.withActiveSince(fixture.start().minus(Duration.ofDays(7)));
       measure(
           "first page of %d runs".formatted(RUNS),
           () -> reads.runs().page(development, week, 0, 50).size());
@@ -74,8 +74,8 @@ final class ReadModelTimes {
           "page of runs by text",
           () -> reads.runs().page(development, week.withText("nothing"), 0, 50));
       measure("workspaces", () -> reads.workspaces().list(Sight.EVERYTHING, false));
-      ExecutionFixture open = world.run("production", "large");
-      world.copySteps(open, STEPS);
+      ExecutionFixture open = fixture.run("production", "large");
+      fixture.copySteps(open, STEPS);
       measure(
           "tree of %d steps, open".formatted(STEPS),
           () -> reads.trees().load(production, open.run()).nodes().size());

@@ -16,24 +16,24 @@ import org.junit.jupiter.api.Test;
 /** Why is it waiting? The closed set of sentences. */
 class WaitReasonTest {
 
-  private final ReadModelFixture world = new ReadModelFixture();
+  private final ReadModelFixture fixture = new ReadModelFixture();
   private ExecutionFixture run;
 
   @BeforeEach
   void runInProduction() {
-    world.workspace("production", null);
-    world.workspace("development", "production");
-    run = world.run("production", "nightly");
+    fixture.workspace("production", null);
+    fixture.workspace("development", "production");
+    run = fixture.run("production", "nightly");
   }
 
   @AfterEach
   void close() {
-    world.close();
+    fixture.close();
   }
 
   @Test // D2: the waiting caller has given its slot back and does not count
   void allSlotsAreBusy() {
-    long session = world.worker("joe@laptop", "production", 1, "users");
+    long session = fixture.worker("joe@laptop", "production", 1, "users");
     run.callQueued("parse", null).assign(session);
     ExecutionFixture queued = run.callQueued("load", null);
 
@@ -43,10 +43,10 @@ class WaitReasonTest {
 
   @Test
   void nobodyHasTheModule() {
-    world.workspace("island", null);
-    ExecutionFixture other = world.run("island", "nightly");
+    fixture.workspace("island", null);
+    ExecutionFixture other = fixture.run("island", "nightly");
     ExecutionFixture queued = other.callQueued("load", null);
-    world.dsl.execute("update worker_session set modules = 'weather'");
+    fixture.dsl.execute("update worker_session set modules = 'weather'");
 
     assertThat(node("island", queued).state()).isEqualTo(State.WAITING);
     assertThat(sentence("island", queued)).isEqualTo("No worker in island has module users");
@@ -54,8 +54,8 @@ class WaitReasonTest {
 
   @Test // D1
   void itsWorkerIsSilent() {
-    world.worker("joe@laptop", "production", 1, "users");
-    world.dsl.execute(
+    fixture.worker("joe@laptop", "production", 1, "users");
+    fixture.dsl.execute(
         "update worker_session set suspended_at = timestamp with time zone '2026-11-22 14:02:00+00'"
             + " where worker = 'joe@laptop'");
     ExecutionFixture queued = run.callQueued("load", null);
@@ -67,8 +67,8 @@ class WaitReasonTest {
 
   @Test // D1
   void itsWorkerIsLeaving() {
-    world.worker("joe@laptop", "production", 1, "users");
-    world.dsl.execute("update worker_session set draining = true where worker = 'joe@laptop'");
+    fixture.worker("joe@laptop", "production", 1, "users");
+    fixture.dsl.execute("update worker_session set draining = true where worker = 'joe@laptop'");
     ExecutionFixture queued = run.callQueued("load", null);
 
     assertThat(sentence("production", queued))
@@ -77,8 +77,8 @@ class WaitReasonTest {
 
   @Test // D1: nobody less specific gets it meanwhile
   void itsWorkerIsGone() {
-    world.worker("joe@laptop", "production", 1, "users");
-    world.dsl.execute(
+    fixture.worker("joe@laptop", "production", 1, "users");
+    fixture.dsl.execute(
         "update worker_session set ended_at = timestamp with time zone '2026-11-22 14:02:00+00',"
             + " awaited_until = timestamp with time zone '2026-11-22 14:12:00+00',"
             + " end_reason = 'closed' where worker = 'joe@laptop'");
@@ -93,7 +93,7 @@ class WaitReasonTest {
   @Test // W3
   void theWorkspaceIsPaused() {
     ExecutionFixture queued = run.callQueued("load", null);
-    world.setState("production", "paused");
+    fixture.setState("production", "paused");
 
     assertThat(node("production", queued).state()).isEqualTo(State.WAITING);
     assertThat(sentence("production", queued)).isEqualTo("production is paused");
@@ -103,7 +103,7 @@ class WaitReasonTest {
   void itWaitsForAnother() {
     ExecutionFixture load = run.call("loadTable");
     run.waitFor(load);
-    world.pass(Duration.ofSeconds(12));
+    fixture.pass(Duration.ofSeconds(12));
 
     assertThat(node("production", run).state()).isEqualTo(State.BLOCKED);
     assertThat(tree("production").header().status()).isEqualTo(State.RUNNING);
@@ -129,7 +129,7 @@ class WaitReasonTest {
   void itIsRetriedLater() {
     ExecutionFixture load = run.call("load");
     ExecutionFixture retry =
-        load.retryAt(world.now().plus(Duration.ofMinutes(5)), "java.util.TimeoutException");
+        load.retryAt(fixture.now().plus(Duration.ofMinutes(5)), "java.util.TimeoutException");
 
     StepNode node = node("production", load);
     assertThat(node.execution()).isEqualTo(retry.id);
@@ -144,7 +144,7 @@ class WaitReasonTest {
   @Test
   void itIsDelayed() {
     ExecutionFixture load = run.callQueued("load", null);
-    world.dsl.execute(
+    fixture.dsl.execute(
         "update execution set not_before = timestamp with time zone '2026-11-22 14:30:00+00'"
             + " where id = "
             + load.sequence);
@@ -154,19 +154,19 @@ class WaitReasonTest {
   }
 
   private String sentence(String workspace, ExecutionFixture did) {
-    return requireNonNull(node(workspace, did).waiting()).sentence(ZoneOffset.UTC, world.now());
+    return requireNonNull(node(workspace, did).waiting()).sentence(ZoneOffset.UTC, fixture.now());
   }
 
   private StepNode node(String workspace, ExecutionFixture did) {
-    return world
+    return fixture
         .reads
         .trees()
-        .load(world.from(workspace), did.run())
+        .load(fixture.from(workspace), did.run())
         .find(did.step())
         .orElseThrow();
   }
 
   private RunTree tree(String workspace) {
-    return world.reads.trees().load(world.from(workspace), run.run());
+    return fixture.reads.trees().load(fixture.from(workspace), run.run());
   }
 }

@@ -16,10 +16,10 @@ public record WelcomeRun(
    * @param result of welcome, as JSON
    * @param timesReused how often sendNotification called fetchUser
    */
-  public static WelcomeRun in(ReadModelFixture world, String result, int timesReused) {
-    world.workspace("production", null);
-    world.workspace("development", "production");
-    ExecutionFixture welcome = world.run("production", "welcome");
+  public static WelcomeRun in(ReadModelFixture fixture, String result, int timesReused) {
+    fixture.workspace("production", null);
+    fixture.workspace("development", "production");
+    ExecutionFixture welcome = fixture.run("production", "welcome");
     ExecutionFixture email = welcome.call("sendEmail");
     ExecutionFixture notification = welcome.call("sendNotification");
     ExecutionFixture user = email.callMemo("fetchUser", "u1").value("\"ann\"");

@@ -22,45 +22,45 @@ import org.junit.jupiter.api.Test;
 /** Viewpoints, the workspace tree (W1–W3), modules (W6), places to re-run in (F2) and logs. */
 class WorkspaceReadsTest {
 
-  private final ReadModelFixture world = new ReadModelFixture();
+  private final ReadModelFixture fixture = new ReadModelFixture();
 
   @BeforeEach
   void workspaces() {
-    world.workspace("production", null);
-    world.workspace("staging", "production");
-    world.workspace("development", "production");
-    world.workspace("development/joe", "development");
-    world.workspace("island", null);
+    fixture.workspace("production", null);
+    fixture.workspace("staging", "production");
+    fixture.workspace("development", "production");
+    fixture.workspace("development/joe", "development");
+    fixture.workspace("island", null);
   }
 
   @AfterEach
   void close() {
-    world.close();
+    fixture.close();
   }
 
   @Test // W1
   void aViewpointIsTheWorkspaceWithItsChain() {
-    assertThat(world.from("development/joe").chain())
+    assertThat(fixture.from("development/joe").chain())
         .hasToString("development/joe › development › production");
-    assertThatThrownBy(() -> world.from("nowhere"))
+    assertThatThrownBy(() -> fixture.from("nowhere"))
         .isInstanceOf(Rejection.class)
         .hasMessage("No workspace is called 'nowhere'.");
   }
 
   @Test // W3
   void anArchivedWorkspaceCanBeLookedAtUntilItsNameIsUsedAgain() {
-    world.setState("staging", "archived");
-    assertThat(world.from("staging").chain()).hasToString("staging › production");
+    fixture.setState("staging", "archived");
+    assertThat(fixture.from("staging").chain()).hasToString("staging › production");
 
-    long again = world.workspace("staging", null);
-    assertThat(world.from("staging").workspace().id().value()).isEqualTo(again);
+    long again = fixture.workspace("staging", null);
+    assertThat(fixture.from("staging").workspace().id().value()).isEqualTo(again);
   }
 
   @Test
   void theTreeIsDepthFirstAndByName() {
-    world.run("production", "welcome").rerun("development");
+    fixture.run("production", "welcome").rerun("development");
 
-    List<WorkspaceNode> nodes = world.reads.workspaces().list(Sight.EVERYTHING, false);
+    List<WorkspaceNode> nodes = fixture.reads.workspaces().list(Sight.EVERYTHING, false);
 
     assertThat(nodes)
         .extracting(node -> node.depth() + " " + node.name() + " " + node.children())
@@ -76,44 +76,44 @@ class WorkspaceReadsTest {
 
   @Test // W3
   void anArchivedBaseStaysWhileItHasActiveChildren() {
-    world.setState("staging", "archived");
-    long development = world.id("development");
-    world.dsl.execute(
+    fixture.setState("staging", "archived");
+    long development = fixture.id("development");
+    fixture.dsl.execute(
         "update workspace set state = 'archived', active_name = null, archived_at = created_at"
             + " where id = "
             + development);
 
-    assertThat(world.reads.workspaces().list(Sight.EVERYTHING, false))
+    assertThat(fixture.reads.workspaces().list(Sight.EVERYTHING, false))
         .extracting(node -> node.name().value())
         .containsExactly("island", "production", "development", "development/joe");
-    assertThat(world.reads.workspaces().list(Sight.EVERYTHING, true)).hasSize(5);
-    assertThat(world.reads.workspaces().find(Sight.EVERYTHING, "development")).isEmpty();
+    assertThat(fixture.reads.workspaces().list(Sight.EVERYTHING, true)).hasSize(5);
+    assertThat(fixture.reads.workspaces().find(Sight.EVERYTHING, "development")).isEmpty();
   }
 
   @Test // W2
   void offersTheNextFreeName() {
-    WorkspaceList list = world.reads.workspaces();
+    WorkspaceList list = fixture.reads.workspaces();
 
     assertThat(list.nextFreeName(Sight.EVERYTHING, "review")).isEqualTo("review");
     assertThat(list.nextFreeName(Sight.EVERYTHING, "development")).isEqualTo("development-2");
-    world.workspace("development-2", null);
+    fixture.workspace("development-2", null);
     assertThat(list.nextFreeName(Sight.EVERYTHING, "development")).isEqualTo("development-3");
-    assertThat(list.listDescendants(Sight.EVERYTHING, world.from("production").workspace().id()))
+    assertThat(list.listDescendants(Sight.EVERYTHING, fixture.from("production").workspace().id()))
         .extracting(node -> node.name().value())
         .containsExactly("development", "development/joe", "staging");
   }
 
   @Test // D1
   void tellsWhoServesAWorkspace() {
-    world.worker("joe@laptop", "development/*", 4, "users");
-    world.worker("ann@desk", "development/joe", 4, "users");
+    fixture.worker("joe@laptop", "development/*", 4, "users");
+    fixture.worker("ann@desk", "development/joe", 4, "users");
 
     assertThat(words("development/joe")).isEqualTo("2 workers");
     assertThat(words("development")).isEqualTo("no worker");
   }
 
   private String words(String workspace) {
-    return world
+    return fixture
         .reads
         .workspaces()
         .find(Sight.EVERYTHING, workspace)
@@ -124,10 +124,10 @@ class WorkspaceReadsTest {
 
   @Test // W6
   void aModuleIsDeclaredByTheNearestWorkspaceAndNewestThere() {
-    world.declare(null, "v0", manifest("v0", "welcome"));
-    world.declare("production", "v1", manifest("v1", "welcome"));
-    world.declare("production", "v2", manifest("v2", "welcome", "late"));
-    world.declare("development", "v3", manifest("v3", "welcome"));
+    fixture.declare(null, "v0", manifest("v0", "welcome"));
+    fixture.declare("production", "v1", manifest("v1", "welcome"));
+    fixture.declare("production", "v2", manifest("v2", "welcome", "late"));
+    fixture.declare("development", "v3", manifest("v3", "welcome"));
 
     ModuleView joe = module("development/joe");
     assertThat(joe.codeVersion()).isEqualTo("v3");
@@ -142,32 +142,32 @@ class WorkspaceReadsTest {
 
   @Test // W4, W6
   void lastRunsAndArgumentsAreVisibleOnesOnly() {
-    world.declare("production", "v1", manifest("v1", "welcome"));
-    ExecutionFixture shown = world.run("production", "welcome", "[\"u1\"]", null).value("1");
-    ExecutionFixture hidden = world.run("staging", "welcome", "[\"u2\"]", null).value("1");
+    fixture.declare("production", "v1", manifest("v1", "welcome"));
+    ExecutionFixture shown = fixture.run("production", "welcome", "[\"u1\"]", null).value("1");
+    ExecutionFixture hidden = fixture.run("staging", "welcome", "[\"u2\"]", null).value("1");
 
     TargetView target =
-        world
+        fixture
             .reads
             .modules()
-            .findTarget(world.from("development"), "users", "welcome")
+            .findTarget(fixture.from("development"), "users", "welcome")
             .orElseThrow();
 
     assertThat(target.lastRuns()).extracting(TargetView.LastRun::run).containsExactly(shown.run());
     assertThat(
-            world
+            fixture
                 .reads
                 .modules()
-                .findLastArguments(world.from("development"), "users", "welcome")
+                .findLastArguments(fixture.from("development"), "users", "welcome")
                 .orElseThrow()
                 .arguments())
         .hasToString("[\"u1\"]");
-    assertThat(world.reads.modules().findArguments(world.from("development"), hidden.run()))
+    assertThat(fixture.reads.modules().findArguments(fixture.from("development"), hidden.run()))
         .isEmpty();
   }
 
   private ModuleView module(String workspace) {
-    return world.reads.modules().list(world.from(workspace)).getFirst();
+    return fixture.reads.modules().list(fixture.from(workspace)).getFirst();
   }
 
   private static Manifest manifest(String version, String... workflows) {
@@ -188,14 +188,14 @@ class WorkspaceReadsTest {
 
   @Test // F2, scenario 10
   void aStepMayBeReRunWhereItsOriginIsInTheChain() {
-    ExecutionFixture run = world.run("development", "welcome");
+    ExecutionFixture run = fixture.run("development", "welcome");
     run.value("1");
 
     RerunChoice choice =
-        world
+        fixture
             .reads
             .rerunPlaces()
-            .list(world.from("development/joe"), run.step(), RerunPlaces.Permit.EVERYTHING);
+            .list(fixture.from("development/joe"), run.step(), RerunPlaces.Permit.EVERYTHING);
 
     assertThat(choice.places())
         .extracting(place -> place.name() + " " + place.isAllowed())
@@ -216,22 +216,22 @@ class WorkspaceReadsTest {
 
   @Test // nobody executes in production by reflex
   void nothingIsPreselectedInAWorkspaceWithoutABaseThatHasChildren() {
-    ExecutionFixture run = world.run("production", "welcome");
-    ExecutionFixture alone = world.run("island", "welcome");
+    ExecutionFixture run = fixture.run("production", "welcome");
+    ExecutionFixture alone = fixture.run("island", "welcome");
 
     RerunChoice choice =
-        world
+        fixture
             .reads
             .rerunPlaces()
-            .list(world.from("production"), run.step(), RerunPlaces.Permit.EVERYTHING);
+            .list(fixture.from("production"), run.step(), RerunPlaces.Permit.EVERYTHING);
 
     assertThat(choice.offer().preselected()).isEmpty();
     assertThat(choice.places().getFirst().openAttempt()).isEqualTo(run.id);
     assertThat(
-            world
+            fixture
                 .reads
                 .rerunPlaces()
-                .list(world.from("island"), alone.step(), RerunPlaces.Permit.EVERYTHING)
+                .list(fixture.from("island"), alone.step(), RerunPlaces.Permit.EVERYTHING)
                 .offer()
                 .preselected())
         .isPresent();
@@ -239,12 +239,12 @@ class WorkspaceReadsTest {
 
   @Test // F2, F3
   void severalRunsAreReRunInOnePlaceWhereAtLeastOneMayBe() {
-    ExecutionFixture ended = world.run("development", "welcome").value("1");
-    ExecutionFixture open = world.run("production", "welcome");
-    Viewpoint development = world.from("development");
+    ExecutionFixture ended = fixture.run("development", "welcome").value("1");
+    ExecutionFixture open = fixture.run("production", "welcome");
+    Viewpoint development = fixture.from("development");
 
     BulkRerunChoice both =
-        world
+        fixture
             .reads
             .rerunPlaces()
             .listForRuns(
@@ -261,19 +261,19 @@ class WorkspaceReadsTest {
     assertThat(both.offer().places().getLast().refusal())
         .isEqualTo("none of these runs can be re-run there");
     assertThat(both.offer().childBase()).hasToString("development");
-    assertThat(both.openIn(world.from("production").workspace().id())).isEqualTo(1);
+    assertThat(both.openIn(fixture.from("production").workspace().id())).isEqualTo(1);
     assertThat(both.openIn(development.workspace().id())).isZero();
     assertThat(both.offer().modules()).hasSize(1);
   }
 
   @Test // W4
   void ofRunsThatAreNotVisibleNothingIsOffered() {
-    ExecutionFixture hidden = world.run("development", "welcome").value("1");
-    ExecutionFixture seen = world.run("production", "welcome").value("1");
-    Viewpoint production = world.from("production");
+    ExecutionFixture hidden = fixture.run("development", "welcome").value("1");
+    ExecutionFixture seen = fixture.run("production", "welcome").value("1");
+    Viewpoint production = fixture.from("production");
 
     BulkRerunChoice choice =
-        world
+        fixture
             .reads
             .rerunPlaces()
             .listForRuns(
@@ -281,7 +281,7 @@ class WorkspaceReadsTest {
 
     assertThat(choice.offer().places().getFirst().isAllowed()).isTrue();
     assertThatThrownBy(() ->
-            world
+            fixture
                 .reads
                 .rerunPlaces()
                 .listForRuns(production, List.of(hidden.run()), RerunPlaces.Permit.EVERYTHING))
@@ -291,28 +291,28 @@ class WorkspaceReadsTest {
 
   @Test // F3, W4: an attempt open in a child is not told to its base
   void openAttemptsElsewhereAreNotTold() {
-    ExecutionFixture run = world.run("production", "welcome").value("1");
+    ExecutionFixture run = fixture.run("production", "welcome").value("1");
     run.rerun("development");
 
     RerunChoice fromBase =
-        world
+        fixture
             .reads
             .rerunPlaces()
-            .list(world.from("production"), run.step(), RerunPlaces.Permit.EVERYTHING);
+            .list(fixture.from("production"), run.step(), RerunPlaces.Permit.EVERYTHING);
 
     assertThat(fromBase.places()).allMatch(place -> place.openAttempt() == null);
   }
 
   @Test // W4
   void logsAreFilteredPagedAndOfVisibleExecutionsOnly() {
-    ExecutionFixture run = world.run("production", "welcome");
+    ExecutionFixture run = fixture.run("production", "welcome");
     ExecutionFixture step = run.call("fetchUser");
     run.log("info", "starting", "{}");
     step.log("warn", "user {name} is {age} years old", "{\"name\":\"Ann\",\"age\":7,\"x\":[1]}");
     step.log("stdout", "plain {text}", "{}");
     run.rerun("development").log("error", "secret", "{}");
-    Viewpoint production = world.from("production");
-    LogPages logs = world.reads.logs();
+    Viewpoint production = fixture.from("production");
+    LogPages logs = fixture.reads.logs();
 
     List<LogLine> all = logs.page(production, run.run(), LogFilter.ALL, 0, 10);
     assertThat(all)
@@ -334,6 +334,6 @@ class WorkspaceReadsTest {
     assertThat(logs.count(production, run.run(), LogFilter.ALL.withText("ANN"))).isEqualTo(1);
     assertThat(logs.count(production, run.run(), LogFilter.of(step.id))).isEqualTo(2);
     assertThat(logs.count(production, run.run(), LogFilter.ALL.withStep(1))).isEqualTo(1);
-    assertThat(logs.count(world.from("development"), run.run(), LogFilter.ALL)).isEqualTo(4);
+    assertThat(logs.count(fixture.from("development"), run.run(), LogFilter.ALL)).isEqualTo(4);
   }
 }

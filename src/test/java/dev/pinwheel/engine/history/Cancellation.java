@@ -12,10 +12,10 @@ import java.util.Set;
 /** E4: what is cancelled together with what ends. */
 final class Cancellation {
 
-  private final ModelState world;
+  private final ModelState modelState;
 
-  Cancellation(ModelState world) {
-    this.world = world;
+  Cancellation(ModelState modelState) {
+    this.modelState = modelState;
   }
 
   /**
@@ -37,7 +37,7 @@ final class Cancellation {
           reached.stream()
               .filter(exec -> !roots.contains(exec))
               .filter(exec ->
-                  world.execs.stream()
+                  modelState.execs.stream()
                       .anyMatch(other -> !reached.contains(other) && needs(other, exec)))
               .toList();
       if (needed.isEmpty()) {
@@ -52,11 +52,11 @@ final class Cancellation {
     boolean grown = true;
     while (grown) {
       grown = false;
-      for (Exec exec : world.execs) {
+      for (Exec exec : modelState.execs) {
         if (!reached.contains(exec)
             && !kept.contains(exec)
             && !isKeyed(exec)
-            && world.execs.stream()
+            && modelState.execs.stream()
                 .anyMatch(maker ->
                     reached.contains(maker) && maker.space == exec.space && made(maker, exec))) {
           reached.add(exec);

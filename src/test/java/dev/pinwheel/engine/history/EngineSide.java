@@ -50,7 +50,7 @@ final class EngineSide implements AutoCloseable {
 
   private final EngineFixture pinwheel;
   private final String prefix;
-  private final ModelState world;
+  private final ModelState modelState;
   private final FakeWorker worker;
   private final Map<Exec, ExecutionId> ids = new HashMap<>();
   private final Map<Exec, Integer> callNumbers = new HashMap<>();
@@ -61,12 +61,12 @@ final class EngineSide implements AutoCloseable {
   /**
    * @param prefix sets the names of workspaces and the module apart from those of other histories
    */
-  EngineSide(EngineFixture pinwheel, DSLContext dsl, String prefix, ModelState world) {
+  EngineSide(EngineFixture pinwheel, DSLContext dsl, String prefix, ModelState modelState) {
     this.lastFormerRun =
         Objects.requireNonNullElse(dsl.select(max(RUN.ID)).from(RUN).fetchSingle().value1(), 0L);
     this.pinwheel = pinwheel;
     this.prefix = prefix;
-    this.world = world;
+    this.modelState = modelState;
     this.worker =
         pinwheel.worker(
             null,
@@ -294,7 +294,7 @@ final class EngineSide implements AutoCloseable {
   /** Leaves nothing open behind. */
   @Override
   public void close() {
-    for (Space space : world.spaces) {
+    for (Space space : modelState.spaces) {
       if (space.state != dev.pinwheel.model.WorkspaceState.ARCHIVED) {
         execute(new Command.ArchiveWorkspace(name(space), ACTOR));
       }

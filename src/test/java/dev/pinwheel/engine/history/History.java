@@ -42,17 +42,17 @@ final class History {
 
   /** Plays until the sides differ, or the dice are used up. */
   Played play(List<Dice> dice) {
-    ModelState world = new ModelState();
-    Model model = new Model(world);
-    Moves moves = new Moves(world);
+    ModelState modelState = new ModelState();
+    Model model = new Model(modelState);
+    Moves moves = new Moves(modelState);
     List<String> story = new ArrayList<>();
-    EngineSide engine = new EngineSide(pinwheel, dsl, "h" + COUNTER.incrementAndGet(), world);
-    world.spaces.add(new Space("w0", null));
+    EngineSide engine = new EngineSide(pinwheel, dsl, "h" + COUNTER.incrementAndGet(), modelState);
+    modelState.spaces.add(new Space("w0", null));
     engine.createSpace("w0", null);
     for (int i = 0; i < dice.size(); i++) {
       Optional<Move> move = moves.of(dice.get(i));
       if (move.isPresent()) {
-        String difference = play(move.get(), world, model, engine, story);
+        String difference = play(move.get(), modelState, model, engine, story);
         if (difference != null) {
           return new Played(story, i + 1, difference, engine.fromMaps());
         }
@@ -63,7 +63,7 @@ final class History {
   }
 
   private @Nullable String play(
-      Move move, ModelState world, Model model, EngineSide engine, List<String> story) {
+      Move move, ModelState modelState, Model model, EngineSide engine, List<String> story) {
     story.add(move.toString());
     // The engine plays first: the move names what exists, and the model creates more.
     Object answer;
@@ -77,8 +77,8 @@ final class History {
     }
     Expected expected = model.play(move);
     story.add("   expected: %s%n   answered: %s".formatted(expected, shown(answer)));
-    String difference = compareAnswer(expected, answer, engine, world);
-    return difference != null ? difference : compareWorlds(world, engine);
+    String difference = compareAnswer(expected, answer, engine, modelState);
+    return difference != null ? difference : compareWorlds(modelState, engine);
   }
 
   private static String shown(Object answer) {
@@ -88,7 +88,7 @@ final class History {
   }
 
   private static @Nullable String compareAnswer(
-      Expected expected, Object answer, EngineSide engine, ModelState world) {
+      Expected expected, Object answer, EngineSide engine, ModelState modelState) {
     boolean agree =
         switch (expected) {
           case Expected.Refused refused ->
@@ -119,7 +119,7 @@ final class History {
     return true;
   }
 
-  private @Nullable String compareWorlds(ModelState world, EngineSide engine) {
+  private @Nullable String compareWorlds(ModelState modelState, EngineSide engine) {
     List<String> differences = new ArrayList<>();
     pinwheel
         .changes()
@@ -127,7 +127,7 @@ final class History {
             patienceSeconds,
             () -> {
               differences.clear();
-              differences.addAll(ModelComparison.differences(world, engine, dsl));
+              differences.addAll(ModelComparison.differences(modelState, engine, dsl));
               return differences.isEmpty();
             });
     return differences.isEmpty() ? null : String.join("\n", differences);

@@ -29,14 +29,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class Model {
 
-  private final ModelState world;
+  private final ModelState modelState;
   private final ModelLookup lookup;
   private final Cancellation cancellation;
 
-  Model(ModelState world) {
-    this.world = world;
-    this.lookup = new ModelLookup(world);
-    this.cancellation = new Cancellation(world);
+  Model(ModelState modelState) {
+    this.modelState = modelState;
+    this.lookup = new ModelLookup(modelState);
+    this.cancellation = new Cancellation(modelState);
   }
 
   /** Does the move, lets everything be dispatched that may be, and answers. */
@@ -44,7 +44,7 @@ final class Model {
     Expected answer =
         switch (move) {
           case Move.CreateSpace create -> {
-            world.spaces.add(new Space(create.name(), create.base()));
+            modelState.spaces.add(new Space(create.name(), create.base()));
             yield new Expected.Done();
           }
           case Move.ChangeBase change -> changeBase(change);
@@ -94,7 +94,7 @@ final class Model {
   }
 
   private Stream<Exec> openIn(Space space) {
-    return world.execs.stream().filter(exec -> exec.isOpen() && exec.space == space);
+    return modelState.execs.stream().filter(exec -> exec.isOpen() && exec.space == space);
   }
 
   // ---------------------------------------------------------------- runs
@@ -115,8 +115,8 @@ final class Model {
       List<Integer> arguments,
       @Nullable Memo memo,
       @Nullable Exec startedBy) {
-    Run run = new Run(world.runs.size() + 1, workflow, memo);
-    world.runs.add(run);
+    Run run = new Run(modelState.runs.size() + 1, workflow, memo);
+    modelState.runs.add(run);
     Step step = addStep(run, workflow, arguments, null);
     return startedBy == null
         ? addExec(step, space, 1, null, null, false, false)
@@ -140,8 +140,15 @@ final class Model {
       boolean underTimed) {
     Exec exec =
         new Exec(
-            world.execs.size(), step, space, series, rerun, predecessor, asksCache, underTimed);
-    world.execs.add(exec);
+            modelState.execs.size(),
+            step,
+            space,
+            series,
+            rerun,
+            predecessor,
+            asksCache,
+            underTimed);
+    modelState.execs.add(exec);
     step.execs.add(exec);
     return exec;
   }
@@ -312,7 +319,7 @@ final class Model {
 
   private void settle(Exec exec, ResultKind kind) {
     exec.result = kind;
-    exec.endedAt = world.nowSeconds;
+    exec.endedAt = modelState.nowSeconds;
   }
 
   private void forward(Exec exec, ResultKind kind, Exec successor) {
@@ -328,7 +335,7 @@ final class Model {
 
   private Expected cancelRun(Move.CancelRun cancel) {
     boolean visible =
-        world.execs.stream()
+        modelState.execs.stream()
             .anyMatch(exec -> exec.step.run == cancel.run() && cancel.space().sees(exec));
     return visible
         ? new Expected.Count(
@@ -348,10 +355,10 @@ final class Model {
   }
 
   private Expected advance(int seconds) {
-    world.nowSeconds += seconds;
+    modelState.nowSeconds += seconds;
     List<Exec> late =
-        world.execs.stream()
-            .filter(exec -> exec.isOpen() && exec.deadline <= world.nowSeconds)
+        modelState.execs.stream()
+            .filter(exec -> exec.isOpen() && exec.deadline <= modelState.nowSeconds)
             .toList();
     for (Exec exec : late) {
       List<Exec> made = new ArrayList<>(cancellation.closure(List.of(exec)));
@@ -366,7 +373,7 @@ final class Model {
 
   /** W3, C2: oldest first; there is always a free worker. */
   private void dispatch() {
-    for (Exec exec : List.copyOf(world.execs)) {
+    for (Exec exec : List.copyOf(modelState.execs)) {
       if (exec.isOpen() && !exec.assigned && exec.space.state == ACTIVE) {
         Exec answer = lookup.cache(exec);
         if (answer != null) {
@@ -374,7 +381,7 @@ final class Model {
         } else {
           exec.assigned = true;
           if (exec.step.target == HistoryTarget.TIMED) {
-            exec.deadline = world.nowSeconds + HistoryTarget.TIMEOUT_SECONDS;
+            exec.deadline = modelState.nowSeconds + HistoryTarget.TIMEOUT_SECONDS;
           }
         }
       }

@@ -40,20 +40,20 @@ final class ModelComparison {
       @Nullable String value,
       boolean assigned) {}
 
-  private final ModelState world;
+  private final ModelState modelState;
   private final EngineSide engine;
   private final List<String> differences = new ArrayList<>();
   private final Map<ExecutionId, Row> rows = new HashMap<>();
   private final Map<Long, Row> rowsByNumber = new HashMap<>();
 
-  private ModelComparison(ModelState world, EngineSide engine) {
-    this.world = world;
+  private ModelComparison(ModelState modelState, EngineSide engine) {
+    this.modelState = modelState;
     this.engine = engine;
   }
 
   /** What differs at this moment; empty when both agree. */
-  static List<String> differences(ModelState world, EngineSide engine, DSLContext dsl) {
-    ModelComparison comparison = new ModelComparison(world, engine);
+  static List<String> differences(ModelState modelState, EngineSide engine, DSLContext dsl) {
+    ModelComparison comparison = new ModelComparison(modelState, engine);
     comparison.read(dsl);
     comparison.learnSuccessors();
     if (comparison.differences.isEmpty()) {
@@ -120,7 +120,7 @@ final class ModelComparison {
 
   /** Retries and started runs have no answer that names them; their predecessor's result does. */
   private void learnSuccessors() {
-    for (Exec exec : world.execs) {
+    for (Exec exec : modelState.execs) {
       if (!engine.knows(exec)) {
         Exec predecessor = exec.predecessor;
         Row row =
@@ -138,10 +138,10 @@ final class ModelComparison {
   }
 
   private void compareExecs() {
-    expect("number of executions", world.execs.size(), rows.size());
+    expect("number of executions", modelState.execs.size(), rows.size());
     Map<StepId, Step> steps = new HashMap<>();
     Map<ExecutionId, Exec> execs = engine.execsById();
-    for (Exec exec : world.execs) {
+    for (Exec exec : modelState.execs) {
       Row row = rows.get(engine.id(exec));
       if (row == null) {
         differences.add("%s: %s is not there".formatted(exec, engine.id(exec)));
@@ -165,13 +165,13 @@ final class ModelComparison {
     }
     expect(
         "number of steps",
-        world.runs.stream().mapToInt(run -> run.steps.size()).sum(),
+        modelState.runs.stream().mapToInt(run -> run.steps.size()).sum(),
         steps.size());
   }
 
   private void compareCalls(DSLContext dsl) {
     Map<String, Integer> expected = new TreeMap<>();
-    for (Exec exec : world.execs) {
+    for (Exec exec : modelState.execs) {
       for (Call call : exec.calls) {
         expected.merge(text(exec, call.callee(), call.reused()), 1, Integer::sum);
       }
@@ -204,7 +204,7 @@ final class ModelComparison {
     var ordered = engine.ordered();
     expect("orders given twice", 0, engine.orderCount() - ordered.size());
     var stopped = engine.stopped();
-    for (Exec exec : world.execs) {
+    for (Exec exec : modelState.execs) {
       expect(exec + " was ordered", exec.assigned, ordered.contains(engine.id(exec)));
       expect(
           exec + " was stopped",
@@ -223,7 +223,7 @@ final class ModelComparison {
   /** E2: whoever waits gets the outcome, once. */
   private void compareNews() {
     List<EngineSide.News> news = engine.news();
-    for (Exec exec : world.execs) {
+    for (Exec exec : modelState.execs) {
       for (Exec awaited : exec.awaited) {
         List<EngineSide.News> told =
             news.stream()

@@ -21,10 +21,10 @@ final class ModelLookup {
    */
   record Found(@Nullable Exec found, boolean cycle) {}
 
-  private final ModelState world;
+  private final ModelState modelState;
 
-  ModelLookup(ModelState world) {
-    this.world = world;
+  ModelLookup(ModelState modelState) {
+    this.modelState = modelState;
   }
 
   /** M4, M5, M10. */
@@ -67,7 +67,7 @@ final class ModelLookup {
     return nearest(
             asking,
             asking.space,
-            world.execs.stream().map(exec -> exec.step).distinct(),
+            modelState.execs.stream().map(exec -> exec.step).distinct(),
             exec -> exec != asking && key.equals(exec.cacheKey()) && fitsCache(exec, asking))
         .found();
   }
@@ -77,7 +77,7 @@ final class ModelLookup {
       return exec.assigned || exec.sequence < asking.sequence;
     }
     return exec.result == ResultKind.VALUE
-        && world.nowSeconds - exec.endedAt <= asking.step.target.maxAgeSeconds();
+        && modelState.nowSeconds - exec.endedAt <= asking.step.target.maxAgeSeconds();
   }
 
   /**

@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Turns dice into a move that makes sense in the world as it is, or into none. */
+/** Turns dice into a move that makes sense in the state of the model, or into none. */
 final class Moves {
 
   private static final int MOST_SPACES = 6;
@@ -21,14 +21,14 @@ final class Moves {
       List.of(List.of(1, 1), List.of(1, 2), List.of(2, 1));
   private static final int[] SECONDS = {5, 30, 61};
 
-  private final ModelState world;
+  private final ModelState modelState;
 
-  Moves(ModelState world) {
-    this.world = world;
+  Moves(ModelState modelState) {
+    this.modelState = modelState;
   }
 
   Optional<Move> of(Dice dice) {
-    if (world.runs.isEmpty()) {
+    if (modelState.runs.isEmpty()) {
       return Optional.of(submit(dice));
     }
     int kind = dice.kind() % 100;
@@ -57,7 +57,7 @@ final class Moves {
     } else if (kind < 96) {
       return Optional.of(new Move.CancelRun(space(dice.a()), run(dice.b())));
     } else if (kind < 98) {
-      return pick(world.execs, dice.a())
+      return pick(modelState.execs, dice.a())
           .map(exec -> new Move.CancelExec(dice.c() % 4 == 0 ? space(dice.b()) : exec.space, exec));
     }
     return Optional.of(new Move.Advance(SECONDS[dice.a() % SECONDS.length]));
@@ -66,7 +66,7 @@ final class Moves {
   // ---------------------------------------------------------------- workspaces
 
   private Optional<Move> createSpace(Dice dice) {
-    int count = world.spaces.size();
+    int count = modelState.spaces.size();
     return count == MOST_SPACES
         ? Optional.empty()
         : Optional.of(
@@ -79,11 +79,11 @@ final class Moves {
   }
 
   private Space space(int die) {
-    return world.spaces.get(die % world.spaces.size());
+    return modelState.spaces.get(die % modelState.spaces.size());
   }
 
   private List<Space> spaces(WorkspaceState state) {
-    return world.spaces.stream().filter(space -> space.state == state).toList();
+    return modelState.spaces.stream().filter(space -> space.state == state).toList();
   }
 
   // ---------------------------------------------------------------- runs
@@ -95,7 +95,7 @@ final class Moves {
   }
 
   private Run run(int die) {
-    return world.runs.get(die % world.runs.size());
+    return modelState.runs.get(die % modelState.runs.size());
   }
 
   private static List<Integer> arguments(int die) {
@@ -115,14 +115,16 @@ final class Moves {
 
   /** What a worker computes: it has got them, and they wait for nothing. */
   private List<Exec> busy() {
-    return world.execs.stream()
+    return modelState.execs.stream()
         .filter(exec -> exec.isOpen() && exec.assigned && !exec.isBlocked())
         .toList();
   }
 
   private Optional<Move> call(Dice dice) {
     List<Exec> callers =
-        dice.d() % 40 == 0 ? world.execs.stream().filter(exec -> exec.assigned).toList() : busy();
+        dice.d() % 40 == 0
+            ? modelState.execs.stream().filter(exec -> exec.assigned).toList()
+            : busy();
     HistoryTarget[] targets = HistoryTarget.values();
     return pick(callers, dice.a())
         .map(caller -> {
@@ -141,7 +143,9 @@ final class Moves {
   /** Mostly what computes; sometimes what has ended already. */
   private Optional<Move> complete(Dice dice) {
     List<Exec> execs =
-        dice.c() % 20 == 0 ? world.execs.stream().filter(exec -> exec.assigned).toList() : busy();
+        dice.c() % 20 == 0
+            ? modelState.execs.stream().filter(exec -> exec.assigned).toList()
+            : busy();
     return pick(execs, dice.a()).map(exec -> new Move.Return(exec, dice.b() % 3));
   }
 
@@ -151,7 +155,7 @@ final class Moves {
         .flatMap(exec -> {
           Stream<Exec> called = exec.calls.stream().map(ModelState.Call::callee);
           Stream<Exec> seen =
-              world.execs.stream()
+              modelState.execs.stream()
                   .filter(other -> other.step.run == exec.step.run && exec.space.sees(other));
           return pick(dice.c() % 2 == 0 ? called.toList() : seen.toList(), dice.b())
               .map(other -> new Move.Await(exec, other));

@@ -20,24 +20,24 @@ import org.junit.jupiter.api.Test;
 /** V2, W4 and W5 in the list of runs. */
 class RunListTest {
 
-  private final ReadModelFixture world = new ReadModelFixture();
+  private final ReadModelFixture fixture = new ReadModelFixture();
 
   @BeforeEach
   void workspaces() {
-    world.workspace("production", null);
-    world.workspace("development", "production");
+    fixture.workspace("production", null);
+    fixture.workspace("development", "production");
   }
 
   @AfterEach
   void close() {
-    world.close();
+    fixture.close();
   }
 
   @Test // V2
   void aRunIsListedWhereItWasSubmittedAndWhereItExecuted() {
-    ExecutionFixture one = world.run("production", "welcome").value("1");
-    ExecutionFixture two = world.run("production", "welcome").value("1");
-    ExecutionFixture three = world.run("development", "welcome").value("1");
+    ExecutionFixture one = fixture.run("production", "welcome").value("1");
+    ExecutionFixture two = fixture.run("production", "welcome").value("1");
+    ExecutionFixture three = fixture.run("development", "welcome").value("1");
     one.rerun("development").value("1");
 
     assertThat(runs("production", RunFilter.ALL)).containsExactly(two.run(), one.run());
@@ -51,7 +51,7 @@ class RunListTest {
 
   @Test // W5: status and duration are those of step 1's current attempt
   void statusAndDurationAreThoseOfTheCurrentAttempt() {
-    ExecutionFixture run = world.run("production", "welcome").fail("X", "no");
+    ExecutionFixture run = fixture.run("production", "welcome").fail("X", "no");
     run.rerun("development").value("1");
 
     assertThat(row("production", run).status()).isEqualTo(State.FAILED);
@@ -65,7 +65,7 @@ class RunListTest {
 
   @Test // W4
   void aBaseNeverSeesItsChildrensCounts() {
-    ExecutionFixture run = world.run("production", "welcome");
+    ExecutionFixture run = fixture.run("production", "welcome");
     run.callMemo("fetchUser", "u1").value("1");
     run.value("1");
     RunRow before = row("production", run);
@@ -83,7 +83,7 @@ class RunListTest {
 
   @Test // E4, W4: what cancelling from a workspace would end
   void whatIsOpenIsToldByWorkspaceAndNotOfChildren() {
-    ExecutionFixture run = world.run("production", "welcome");
+    ExecutionFixture run = fixture.run("production", "welcome");
     run.call("fetchUser");
     run.rerun("development");
 
@@ -96,7 +96,7 @@ class RunListTest {
 
   @Test
   void aSettledRunTellsReuseAndStalenessExactly() {
-    ExecutionFixture run = world.run("production", "welcome");
+    ExecutionFixture run = fixture.run("production", "welcome");
     ExecutionFixture user = run.callMemo("fetchUser", "u1").value("\"ann\"");
     run.reuse(user);
     run.value("1");
@@ -113,7 +113,7 @@ class RunListTest {
 
   @Test // V1: what earlier attempts called does not count
   void aRunThatIsRunAgainTellsReuseOfItsTree() {
-    ExecutionFixture run = world.run("production", "welcome");
+    ExecutionFixture run = fixture.run("production", "welcome");
     ExecutionFixture user = run.callMemo("fetchUser", "u1").value("\"ann\"");
     run.call("sendEmail").value("1");
     run.value("1");
@@ -133,11 +133,11 @@ class RunListTest {
     all.getFirst().value("1");
 
     List<RunId> first =
-        world.reads.runs().page(world.from("production"), RunFilter.ALL, 0, 2).stream()
+        fixture.reads.runs().page(fixture.from("production"), RunFilter.ALL, 0, 2).stream()
             .map(RunRow::run)
             .toList();
     List<RunId> second =
-        world.reads.runs().page(world.from("production"), RunFilter.ALL, 2, 2).stream()
+        fixture.reads.runs().page(fixture.from("production"), RunFilter.ALL, 2, 2).stream()
             .map(RunRow::run)
             .toList();
 
@@ -147,13 +147,13 @@ class RunListTest {
 
   @Test
   void filtersByStatusWorkflowTimeAndText() {
-    ExecutionFixture done = world.run("production", "welcome", "[\"U-1\"]", null).value("1");
-    ExecutionFixture failed = world.run("production", "nightly").fail("X", "no");
-    ExecutionFixture running = world.run("production", "nightly");
-    ExecutionFixture cancelled = world.run("production", "nightly").cancel();
-    Instant since = world.now();
-    world.pass(Duration.ofHours(1));
-    ExecutionFixture late = world.run("production", "late").value("1");
+    ExecutionFixture done = fixture.run("production", "welcome", "[\"U-1\"]", null).value("1");
+    ExecutionFixture failed = fixture.run("production", "nightly").fail("X", "no");
+    ExecutionFixture running = fixture.run("production", "nightly");
+    ExecutionFixture cancelled = fixture.run("production", "nightly").cancel();
+    Instant since = fixture.now();
+    fixture.pass(Duration.ofHours(1));
+    ExecutionFixture late = fixture.run("production", "late").value("1");
 
     assertThat(withStatus(State.DONE)).containsExactly(late.run(), done.run());
     assertThat(withStatus(State.FAILED)).containsExactly(failed.run());
@@ -174,13 +174,17 @@ class RunListTest {
     assertThat(runs("production", RunFilter.ALL.withText(failed.run().toString().substring(1))))
         .contains(failed.run());
     assertThat(runs("production", RunFilter.ALL.withText("100%"))).isEmpty();
-    assertThat(world.reads.runs().countChangedSince(world.from("production"), RunFilter.ALL, since))
+    assertThat(
+            fixture
+                .reads
+                .runs()
+                .countChangedSince(fixture.from("production"), RunFilter.ALL, since))
         .isEqualTo(1);
   }
 
   @Test // M6, E2
   void aStatusFilterFollowsTheCurrentAttemptOfTheViewer() {
-    ExecutionFixture run = world.run("production", "welcome").fail("X", "no");
+    ExecutionFixture run = fixture.run("production", "welcome").fail("X", "no");
     run.rerun("development").value("1");
 
     RunFilter failed = RunFilter.ALL.withStatuses(Set.of(State.FAILED));
@@ -190,7 +194,7 @@ class RunListTest {
   }
 
   private ExecutionFixture submit() {
-    return world.run("production", "welcome");
+    return fixture.run("production", "welcome");
   }
 
   private List<RunId> withStatus(State... states) {
@@ -198,16 +202,16 @@ class RunListTest {
   }
 
   private List<RunId> runs(String workspace, RunFilter filter) {
-    return world.reads.runs().page(world.from(workspace), filter, 0, 100).stream()
+    return fixture.reads.runs().page(fixture.from(workspace), filter, 0, 100).stream()
         .map(RunRow::run)
         .toList();
   }
 
   private int count(String workspace, RunFilter filter) {
-    return world.reads.runs().count(world.from(workspace), filter);
+    return fixture.reads.runs().count(fixture.from(workspace), filter);
   }
 
   private RunRow row(String workspace, ExecutionFixture run) {
-    return world.reads.runs().find(world.from(workspace), run.run()).orElseThrow();
+    return fixture.reads.runs().find(fixture.from(workspace), run.run()).orElseThrow();
   }
 }

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 /** The call tree of a run: W4, W5, V1, M6. */
 class RunTreesTest {
 
-  private final ReadModelFixture world = new ReadModelFixture();
+  private final ReadModelFixture fixture = new ReadModelFixture();
   private ExecutionFixture welcome;
   private ExecutionFixture email;
   private ExecutionFixture notification;
@@ -34,17 +34,17 @@ class RunTreesTest {
 
   @BeforeEach
   void runInProduction() {
-    WelcomeRun run = WelcomeRun.in(world, "{\"sent\":true}", 1);
+    WelcomeRun run = WelcomeRun.in(fixture, "{\"sent\":true}", 1);
     welcome = run.welcome();
     email = run.email();
     notification = run.notification();
     user = run.user();
-    world.workspace("staging", "production");
+    fixture.workspace("staging", "production");
   }
 
   @AfterEach
   void close() {
-    world.close();
+    fixture.close();
   }
 
   @Test
@@ -107,16 +107,19 @@ class RunTreesTest {
 
   @Test // W4: what has nothing visible does not exist
   void aRunOfAChildIsNotFoundFromTheBase() {
-    ExecutionFixture run = world.run("development", "welcome");
+    ExecutionFixture run = fixture.run("development", "welcome");
 
-    assertThatThrownBy(() -> world.reads.trees().load(world.from("production"), run.run()))
+    assertThatThrownBy(() -> fixture.reads.trees().load(fixture.from("production"), run.run()))
         .isInstanceOfSatisfying(
             Rejection.class, e -> assertThat(e.kind()).isEqualTo(Rejection.Kind.NOT_FOUND));
-    assertThat(world.reads.trees().version(world.from("production"), run.run())).isZero();
+    assertThat(fixture.reads.trees().version(fixture.from("production"), run.run())).isZero();
     assertThat(
-            world.reads.trees().find(world.from("production"), new RunId(999), PinnedAttempts.NONE))
+            fixture
+                .reads
+                .trees()
+                .find(fixture.from("production"), new RunId(999), PinnedAttempts.NONE))
         .isEmpty();
-    assertThat(world.reads.trees().listWorkspacesSeeing(Sight.EVERYTHING, run.run()))
+    assertThat(fixture.reads.trees().listWorkspacesSeeing(Sight.EVERYTHING, run.run()))
         .hasToString("[development]");
   }
 
@@ -139,7 +142,8 @@ class RunTreesTest {
 
     assertThat(targets(tree)).containsExactly("welcome", "sendLetter");
     assertThat(tree.stepsNotReached()).isEqualTo(3);
-    RunTree all = world.reads.trees().loadWithEarlierSteps(world.from("production"), welcome.run());
+    RunTree all =
+        fixture.reads.trees().loadWithEarlierSteps(fixture.from("production"), welcome.run());
     assertThat(targets(all))
         .containsExactly("welcome", "sendLetter", "sendEmail", "fetchUser", "sendNotification");
     assertThat(all.stepsNotReached()).isZero();
@@ -165,10 +169,10 @@ class RunTreesTest {
 
     RunTree current = tree("production");
     RunTree earlier =
-        world
+        fixture
             .reads
             .trees()
-            .load(world.from("production"), welcome.run(), PinnedAttempts.of(notification.id));
+            .load(fixture.from("production"), welcome.run(), PinnedAttempts.of(notification.id));
 
     assertThat(current.earlier()).isFalse();
     assertThat(current.find(notification.step())).isEmpty();
@@ -183,11 +187,11 @@ class RunTreesTest {
     ExecutionFixture hidden = user.rerun("development").value("\"bob\"");
 
     RunTree tree =
-        world
+        fixture
             .reads
             .trees()
             .load(
-                world.from("production"),
+                fixture.from("production"),
                 welcome.run(),
                 new PinnedAttempts(Map.of(user.step(), hidden.id.attempt(), welcome.step(), 1)));
 
@@ -197,12 +201,12 @@ class RunTreesTest {
 
   @Test // E2: cached from another run
   void aCachedStepShowsTheOutcomeOfItsSource() {
-    ExecutionFixture run = world.run("production", "welcome");
+    ExecutionFixture run = fixture.run("production", "welcome");
     ExecutionFixture plan = run.callQueued("fetchPlan", null);
     plan.forward(ResultKind.CACHED, user);
 
     StepNode node =
-        node(world.reads.trees().load(world.from("production"), run.run()), plan.step());
+        node(fixture.reads.trees().load(fixture.from("production"), run.run()), plan.step());
 
     assertThat(node.state()).isEqualTo(State.DONE);
     assertThat(requireNonNull(node.forwarding()).words()).isEqualTo("cached from " + user.step());
@@ -213,8 +217,8 @@ class RunTreesTest {
     ExecutionFixture again = welcome.rerun("development");
     again.reuse(user);
     again.value("1");
-    world.workspace("island", null);
-    world.changeBase("development", "island");
+    fixture.workspace("island", null);
+    fixture.changeBase("development", "island");
 
     RunTree tree = tree("development");
 
@@ -226,7 +230,7 @@ class RunTreesTest {
 
   @Test
   void theFirstErrorIsTheFailedLeafInCallOrder() {
-    ExecutionFixture run = world.run("production", "nightly");
+    ExecutionFixture run = fixture.run("production", "nightly");
     ExecutionFixture load = run.call("load");
     load.value("1");
     ExecutionFixture parse = run.call("parse");
@@ -237,7 +241,7 @@ class RunTreesTest {
     parse.fail("java.lang.NumberFormatException", "'N/A' is not a number");
     run.fail("java.lang.NumberFormatException", "'N/A' is not a number");
 
-    RunTree tree = world.reads.trees().load(world.from("production"), run.run());
+    RunTree tree = fixture.reads.trees().load(fixture.from("production"), run.run());
 
     assertThat(tree.header().status()).isEqualTo(State.FAILED);
     RunHeader.FirstError error = requireNonNull(tree.header().firstError());
@@ -249,7 +253,7 @@ class RunTreesTest {
 
   @Test
   void groupsRepeatedCallsAndDependenciesAreKept() {
-    ExecutionFixture run = world.run("production", "nightly");
+    ExecutionFixture run = fixture.run("production", "nightly");
     ExecutionFixture one = run.callInGroup("parseRow", "rows");
     one.value("1");
     ExecutionFixture memo = run.callMemo("load", "k");
@@ -257,7 +261,7 @@ class RunTreesTest {
     run.reuse(memo, 5);
     run.waitFor(one);
 
-    RunTree tree = world.reads.trees().load(world.from("production"), run.run());
+    RunTree tree = fixture.reads.trees().load(fixture.from("production"), run.run());
 
     assertThat(node(tree, one.step()).group()).isEqualTo("rows");
     assertThat(tree.calls()).extracting(CallEdge::times).containsExactly(1, 1, 5);
@@ -269,18 +273,18 @@ class RunTreesTest {
 
   @Test
   void theVersionChangesWithEveryVisibleChangeOnly() {
-    long before = world.reads.trees().version(world.from("production"), welcome.run());
+    long before = fixture.reads.trees().version(fixture.from("production"), welcome.run());
     user.rerun("development").value("\"bob\"");
-    assertThat(world.reads.trees().version(world.from("production"), welcome.run()))
+    assertThat(fixture.reads.trees().version(fixture.from("production"), welcome.run()))
         .isEqualTo(before);
 
     user.rerun("production");
-    assertThat(world.reads.trees().version(world.from("production"), welcome.run()))
+    assertThat(fixture.reads.trees().version(fixture.from("production"), welcome.run()))
         .isGreaterThan(before);
   }
 
   private RunTree tree(String workspace) {
-    return world.reads.trees().load(world.from(workspace), welcome.run());
+    return fixture.reads.trees().load(fixture.from(workspace), welcome.run());
   }
 
   private StepNode user() {

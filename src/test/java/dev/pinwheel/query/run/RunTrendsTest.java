@@ -15,17 +15,17 @@ import org.junit.jupiter.api.Test;
 /** V2 and W5 in the trend of a workflow, and its percentiles. */
 class RunTrendsTest {
 
-  private final ReadModelFixture world = new ReadModelFixture();
+  private final ReadModelFixture fixture = new ReadModelFixture();
 
   @BeforeEach
   void workspaces() {
-    world.workspace("production", null);
-    world.workspace("development", "production");
+    fixture.workspace("production", null);
+    fixture.workspace("development", "production");
   }
 
   @AfterEach
   void close() {
-    world.close();
+    fixture.close();
   }
 
   @Test
@@ -48,11 +48,11 @@ class RunTrendsTest {
 
   @Test
   void endedRunsOfTheWorkflowAreDrawnOldestFirst() {
-    ExecutionFixture done = world.run("production", "welcome").value("1");
-    ExecutionFixture failed = world.run("production", "welcome").fail("X", "no");
-    ExecutionFixture cancelled = world.run("production", "welcome").cancel();
-    world.run("production", "welcome");
-    world.run("production", "nightly").value("1");
+    ExecutionFixture done = fixture.run("production", "welcome").value("1");
+    ExecutionFixture failed = fixture.run("production", "welcome").fail("X", "no");
+    ExecutionFixture cancelled = fixture.run("production", "welcome").cancel();
+    fixture.run("production", "welcome");
+    fixture.run("production", "nightly").value("1");
 
     RunTrend trend = load("production", true);
 
@@ -81,8 +81,8 @@ class RunTrendsTest {
   }
 
   private ExecutionFixture last(Duration duration) {
-    ExecutionFixture run = world.run("production", "welcome");
-    world.pass(duration);
+    ExecutionFixture run = fixture.run("production", "welcome");
+    fixture.pass(duration);
     return run;
   }
 
@@ -90,7 +90,7 @@ class RunTrendsTest {
   void atMostFiftyAreLookedAt() {
     List<ExecutionFixture> all =
         IntStream.range(0, 53)
-            .mapToObj(i -> world.run("production", "welcome").value("1"))
+            .mapToObj(i -> fixture.run("production", "welcome").value("1"))
             .toList();
 
     assertThat(load("production", true).runs())
@@ -100,11 +100,11 @@ class RunTrendsTest {
 
   @Test // V2, W4, W5
   void theViewerDecidesWhichRunsAndHowTheyEnded() {
-    ExecutionFixture one = world.run("production", "welcome").fail("X", "no");
-    world.run("production", "welcome").value("1");
+    ExecutionFixture one = fixture.run("production", "welcome").fail("X", "no");
+    fixture.run("production", "welcome").value("1");
     RunTrend before = load("production", true);
     one.rerun("development").value("1");
-    world.run("development", "welcome").value("1");
+    fixture.run("development", "welcome").value("1");
 
     assertThat(load("production", true)).isEqualTo(before);
     assertThat(load("development", true).runs())
@@ -116,7 +116,7 @@ class RunTrendsTest {
   @Test
   void reuseIsCountedOverAllOfThem() {
     for (int i = 0; i < 2; i++) {
-      ExecutionFixture run = world.run("production", "welcome");
+      ExecutionFixture run = fixture.run("production", "welcome");
       ExecutionFixture user = run.callMemo("fetchUser", "u" + i).value("1");
       run.reuse(user);
       run.value("1");
@@ -129,6 +129,6 @@ class RunTrendsTest {
   }
 
   private RunTrend load(String workspace, boolean includeBases) {
-    return world.reads.trends().load(world.from(workspace), "users", "welcome", includeBases);
+    return fixture.reads.trends().load(fixture.from(workspace), "users", "welcome", includeBases);
   }
 }

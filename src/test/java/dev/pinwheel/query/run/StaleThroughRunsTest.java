@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 /** The change behind a step that is stale through a run it started (T1). */
 class StaleThroughRunsTest {
 
-  private final ReadModelFixture world = new ReadModelFixture();
+  private final ReadModelFixture fixture = new ReadModelFixture();
   private ExecutionFixture outer;
   private ExecutionFixture call;
   private ExecutionFixture inner;
@@ -20,9 +20,9 @@ class StaleThroughRunsTest {
 
   @BeforeEach
   void aWorkflowCallsAWorkflow() {
-    world.workspace("production", null);
-    world.workspace("development", "production");
-    outer = world.run("production", "outer");
+    fixture.workspace("production", null);
+    fixture.workspace("development", "production");
+    outer = fixture.run("production", "outer");
     call = outer.callWorkflow("inner");
     inner = call.spawn();
     leaf = inner.callMemo("leaf", "k").value("1");
@@ -32,11 +32,11 @@ class StaleThroughRunsTest {
 
   @AfterEach
   void close() {
-    world.close();
+    fixture.close();
   }
 
   private RunTree tree(String workspace) {
-    return world.reads.trees().load(world.from(workspace), outer.run());
+    return fixture.reads.trees().load(fixture.from(workspace), outer.run());
   }
 
   @Test

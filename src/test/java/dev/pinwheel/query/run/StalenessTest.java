@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 /** T1 and P1. */
 class StalenessTest {
 
-  private final ReadModelFixture world = new ReadModelFixture();
+  private final ReadModelFixture fixture = new ReadModelFixture();
   private ExecutionFixture welcome;
   private ExecutionFixture email;
   private ExecutionFixture notification;
@@ -28,7 +28,7 @@ class StalenessTest {
 
   @BeforeEach
   void runInProduction() {
-    WelcomeRun run = WelcomeRun.in(world, "3", 1);
+    WelcomeRun run = WelcomeRun.in(fixture, "3", 1);
     welcome = run.welcome();
     email = run.email();
     notification = run.notification();
@@ -37,7 +37,7 @@ class StalenessTest {
 
   @AfterEach
   void close() {
-    world.close();
+    fixture.close();
   }
 
   @Test // T1, scenario 6
@@ -166,7 +166,7 @@ class StalenessTest {
 
   @Test // T1, F3: who waited for a superseded attempt holds the new one
   void aSupersededAttemptForwardsToTheNewOne() {
-    ExecutionFixture run = world.run("production", "nightly");
+    ExecutionFixture run = fixture.run("production", "nightly");
     ExecutionFixture load = run.callMemo("load", "k");
     ExecutionFixture again = load.rerun("production");
     load.forward(ResultKind.SUPERSEDED, again);
@@ -180,7 +180,7 @@ class StalenessTest {
 
   @Test // T1: through a spawned run
   void aSpawnedRunThatMovedOnMakesItsCallerStale() {
-    ExecutionFixture run = world.run("production", "outer");
+    ExecutionFixture run = fixture.run("production", "outer");
     ExecutionFixture call = run.callWorkflow("inner");
     ExecutionFixture inner = call.spawn();
     ExecutionFixture leaf = inner.callMemo("leaf", "k").value("1");
@@ -201,7 +201,7 @@ class StalenessTest {
 
   @Test // T1: failures of one kind, type and message are equal
   void equalFailuresAreNotStale() {
-    ExecutionFixture run = world.run("production", "nightly");
+    ExecutionFixture run = fixture.run("production", "nightly");
     ExecutionFixture parse = run.call("parse").fail("X", "no");
     run.fail("X", "no");
     parse.rerun("production").fail("X", "no");
@@ -213,7 +213,7 @@ class StalenessTest {
 
   @Test // P1
   void aPinIsOutlinedUntilACallReusedItAndCountsThem() {
-    ExecutionFixture run = world.run("production", "nightly");
+    ExecutionFixture run = fixture.run("production", "nightly");
     ExecutionFixture load = run.callMemo("load", "k").value("1");
 
     MemoPin outlined = pin(tree("production", run.run()), load);
@@ -260,7 +260,7 @@ class StalenessTest {
   }
 
   private RunTree tree(String workspace, RunId run) {
-    return world.reads.trees().load(world.from(workspace), run);
+    return fixture.reads.trees().load(fixture.from(workspace), run);
   }
 
   private static Staleness staleness(RunTree tree, ExecutionFixture did) {

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 /** What the step panel shows. */
 class ExecutionViewsTest {
 
-  private final ReadModelFixture world = new ReadModelFixture();
+  private final ReadModelFixture fixture = new ReadModelFixture();
   private ExecutionFixture welcome;
   private ExecutionFixture email;
   private ExecutionFixture notification;
@@ -24,7 +24,7 @@ class ExecutionViewsTest {
 
   @BeforeEach
   void runInProduction() {
-    WelcomeRun run = WelcomeRun.in(world, "3", 2);
+    WelcomeRun run = WelcomeRun.in(fixture, "3", 2);
     welcome = run.welcome();
     email = run.email();
     notification = run.notification();
@@ -34,7 +34,7 @@ class ExecutionViewsTest {
 
   @AfterEach
   void close() {
-    world.close();
+    fixture.close();
   }
 
   @Test
@@ -102,7 +102,7 @@ class ExecutionViewsTest {
 
   @Test // F3, E2: callers of a superseded attempt wait for the new one
   void aSupersededAttemptLeadsToTheNewOne() {
-    ExecutionFixture run = world.run("production", "nightly");
+    ExecutionFixture run = fixture.run("production", "nightly");
     ExecutionFixture load = run.call("load");
     ExecutionFixture again = load.rerun("production");
     load.forward(ResultKind.SUPERSEDED, again);
@@ -122,25 +122,25 @@ class ExecutionViewsTest {
 
   @Test // E2: the value of a cached step is that of its source
   void theResultOfACachedStepIsThatOfItsSource() {
-    ExecutionFixture run = world.run("development", "welcome");
+    ExecutionFixture run = fixture.run("development", "welcome");
     ExecutionFixture plan = run.callQueued("fetchPlan", null);
     plan.forward(ResultKind.CACHED, user);
 
     ExecutionView view = view("development", plan);
 
     assertThat(requireNonNull(view.result()).json()).hasToString("\"ann\"");
-    assertThat(world.reads.executions().loadResult(world.from("development"), plan.id))
+    assertThat(fixture.reads.executions().loadResult(fixture.from("development"), plan.id))
         .hasToString("\"ann\"");
-    assertThat(world.reads.executions().loadArgument(world.from("development"), plan.id, 0))
+    assertThat(fixture.reads.executions().loadArgument(fixture.from("development"), plan.id, 0))
         .hasToString("\"fetchPlan\"");
   }
 
   @Test // W1, E2: what the base change put out of sight is not shown
   void anOutcomeOutOfSightIsNotShown() {
-    ExecutionFixture run = world.run("development", "welcome");
+    ExecutionFixture run = fixture.run("development", "welcome");
     ExecutionFixture plan = run.callQueued("fetchPlan", null);
     plan.forward(ResultKind.CACHED, user);
-    world.changeBase("development", null);
+    fixture.changeBase("development", null);
 
     ExecutionView view = view("development", plan);
 
@@ -161,6 +161,6 @@ class ExecutionViewsTest {
   }
 
   private ExecutionView view(String workspace, ExecutionFixture did) {
-    return world.reads.executions().get(world.from(workspace), did.id);
+    return fixture.reads.executions().get(fixture.from(workspace), did.id);
   }
 }

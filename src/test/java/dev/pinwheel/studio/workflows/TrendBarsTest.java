@@ -16,21 +16,21 @@ import tools.jackson.databind.node.ObjectNode;
 /** The bars of a trend, their names and their heights. */
 class TrendBarsTest {
 
-  private final ReadModelFixture world = new ReadModelFixture();
+  private final ReadModelFixture fixture = new ReadModelFixture();
 
   @BeforeEach
   void workspaces() {
-    world.workspace("production", null);
+    fixture.workspace("production", null);
   }
 
   @AfterEach
   void close() {
-    world.close();
+    fixture.close();
   }
 
   @Test
   void aBarSaysWhichRunAndLeadsThere() {
-    ExecutionFixture run = world.run("production", "welcome", "[\"u1\"]", null);
+    ExecutionFixture run = fixture.run("production", "welcome", "[\"u1\"]", null);
     run.reuse(run.callMemo("fetchUser", "u1").value("1"));
     run.value("1");
 
@@ -88,17 +88,17 @@ class TrendBarsTest {
   }
 
   private ExecutionFixture run(Duration took) {
-    ExecutionFixture run = world.run("production", "welcome");
-    world.pass(took);
+    ExecutionFixture run = fixture.run("production", "welcome");
+    fixture.pass(took);
     return run;
   }
 
   private RunTrend trend() {
-    return world.reads.trends().load(world.from("production"), "users", "welcome", true);
+    return fixture.reads.trends().load(fixture.from("production"), "users", "welcome", true);
   }
 
   private ObjectNode json() {
-    return new TrendBars(trend(), "workspace=production", ZoneOffset.UTC, world.now())
+    return new TrendBars(trend(), "workspace=production", ZoneOffset.UTC, fixture.now())
         .json("users / welcome");
   }
 }

@@ -17,26 +17,26 @@ import org.junit.jupiter.api.Test;
 
 class LogCountTest {
 
-  private final ReadModelFixture world = new ReadModelFixture();
+  private final ReadModelFixture fixture = new ReadModelFixture();
   private ExecutionFixture run;
 
   @BeforeEach
   void run() {
-    world.workspace("production", null);
-    run = world.run("production", "nightly");
+    fixture.workspace("production", null);
+    run = fixture.run("production", "nightly");
   }
 
   @AfterEach
   void close() {
-    world.close();
+    fixture.close();
   }
 
   private Request request(LogFilter filter) {
-    return new Request(world.from("production"), run.run(), filter, false, 0);
+    return new Request(fixture.from("production"), run.run(), filter, false, 0);
   }
 
   private Counted count(Request asked, @Nullable Counted before) {
-    return Objects.requireNonNull(LogCount.count(world.reads.logs(), asked, before, () -> true));
+    return Objects.requireNonNull(LogCount.count(fixture.reads.logs(), asked, before, () -> true));
   }
 
   @Test
@@ -70,7 +70,7 @@ class LogCountTest {
 
     assertThat(
             LogCount.count(
-                world.reads.logs(), request(LogFilter.ALL.withText("row")), null, () -> false))
+                fixture.reads.logs(), request(LogFilter.ALL.withText("row")), null, () -> false))
         .isNull();
   }
 

@@ -20,25 +20,25 @@ class LogReaderTest {
   private static final int MANY = 120_000;
   private static final LogReader.Progress WAITING = (searched, total) -> true;
 
-  private final ReadModelFixture world = new ReadModelFixture();
+  private final ReadModelFixture fixture = new ReadModelFixture();
   private LogReader reader;
   private ExecutionFixture run;
 
   @BeforeEach
   void run() {
-    world.workspace("production", null);
-    run = world.run("production", "nightly");
-    reader = new LogReader(world.reads.logs());
+    fixture.workspace("production", null);
+    run = fixture.run("production", "nightly");
+    reader = new LogReader(fixture.reads.logs());
   }
 
   @AfterEach
   void close() {
-    world.close();
+    fixture.close();
   }
 
   private Request request(String text, boolean follow, long line) {
     return new Request(
-        world.from("production"), run.run(), LogFilter.ALL.withText(text), follow, line);
+        fixture.from("production"), run.run(), LogFilter.ALL.withText(text), follow, line);
   }
 
   private static List<String> messages(Page page) {
