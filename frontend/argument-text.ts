@@ -1,4 +1,4 @@
-// Cuts a line of arguments to columns, in its middle, as ArgumentText.java does.
+// Cuts a text to columns, in its middle, as ArgumentText.java does, and a line of arguments so that each of the first can be told.
 
 const wide: readonly (readonly [number, number])[] = [
   [0x1100, 0x115f],
@@ -40,6 +40,62 @@ export function cut(text: string, columns: number): string {
     tail++;
   }
   return `${characters.slice(0, head).join("")}…${characters.slice(tail).join("")}`;
+}
+
+/** An argument that is cut to fewer columns tells nothing. */
+const leastColumns = 9;
+const separator = ", ";
+const more = ", …";
+
+/**
+ * A line of arguments, those of the memo key first, in so many columns. Calls of one target differ in their first arguments: these
+ * stay whole while there is room, the next one loses its middle, and the others are left out.
+ */
+export function cutLine(line: string, columns: number): string {
+  const parts = line.split(separator);
+  if (columnsOf(line) <= columns || parts.length === 1) {
+    return cut(line, columns);
+  }
+  for (let count = parts.length - 1; count > 0; count--) {
+    const whole = parts.slice(0, count).join(separator);
+    const next = parts[count]!;
+    const rest = count + 1 < parts.length ? more : "";
+    const room = columns - columnsOf(whole + separator + rest);
+    if (room >= Math.min(leastColumns, columnsOf(next))) {
+      return whole + separator + cut(next, room) + rest;
+    }
+    if (count > 1 && columnsOf(whole + more) <= columns) {
+      return whole + more;
+    }
+  }
+  return firstTwo(parts, columns) ?? cut(line, columns);
+}
+
+function firstTwo(parts: readonly string[], columns: number): string | undefined {
+  const rest = parts.length > 2 ? more : "";
+  const kept = share(parts.slice(0, 2), columns - columnsOf(separator + rest));
+  return kept && kept.join(separator) + rest;
+}
+
+/** The parts in so many columns altogether, the longest cut; undefined when nothing would be left of some. */
+function share(parts: readonly string[], columns: number): string[] | undefined {
+  let room = columns;
+  let left = parts.length;
+  let longest = Infinity;
+  for (const length of parts.map(columnsOf).sort((a, b) => a - b)) {
+    const equal = Math.floor(room / left);
+    if (length > equal) {
+      longest = equal;
+      break;
+    }
+    room -= length;
+    left--;
+  }
+  return longest < leastColumns ? undefined : parts.map((part) => (columnsOf(part) <= longest ? part : cut(part, longest)));
+}
+
+function columnsOf(text: string): number {
+  return [...text].reduce((sum, character) => sum + width(character), 0);
 }
 
 function width(character: string): number {

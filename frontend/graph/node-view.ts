@@ -1,7 +1,7 @@
 // One node: fixed slots, so that nothing is measured. Every style is in studio-themes/graph-nodes.css.
 
 import { html, nothing, type TemplateResult } from "lit";
-import { cut } from "../argument-text";
+import { cutLine } from "../argument-text";
 import { icon, type IconName } from "../icons";
 import { formatNumber } from "../numbers";
 import { shortened } from "../shortened-text";
@@ -99,7 +99,7 @@ function slots(node: GraphNode, look: NodeLook): TemplateResult {
 function stepSlots(node: GraphNode): TemplateResult {
   const place = cornerText(node);
   return html`<span class="pw-node-arguments" ?data-alone=${place === ""} aria-hidden="true" title=${node.arguments ?? nothing}
-      >${node.arguments ? cut(node.arguments, argumentColumns - (place ? Math.max(cornerColumns, place.length + 1) : 0)) : nothing}</span
+      >${node.arguments ? cutLine(node.arguments, argumentColumns - (place ? Math.max(cornerColumns, place.length + 1) : 0)) : nothing}</span
     >
     ${place ? corner(node, place) : nothing}
     <span class="pw-node-target" aria-hidden="true" title=${`${node.module} / ${node.target}`}
