@@ -1,35 +1,8 @@
 // <pw-difference-list>: grouped differences between two runs, as a tree with one tab stop. Arrows move, right and left unfold and fold, Enter shows the call line by line. It draws into the light DOM; its styles are in studio-themes/compare.css.
 
 import { html, LitElement, nothing, type TemplateResult } from "lit";
+import { type Differences, type Group, type Line, linesOf, type Member, moreText } from "./difference-lines";
 import { formatNumber } from "./numbers";
-
-interface Member {
-  readonly key: string;
-  readonly arguments: string;
-  readonly ids: string;
-}
-
-interface Group {
-  readonly sign: string;
-  readonly kind: "added" | "gone" | "changed";
-  readonly module: string;
-  readonly target: string;
-  readonly count: number;
-  readonly sentence: string;
-  readonly members: readonly Member[];
-  readonly more?: string;
-}
-
-interface Differences {
-  readonly groups: readonly Group[];
-  readonly more?: string;
-}
-
-/** A line of the tree: a group, or with a member one call of it. */
-interface Line {
-  readonly group: Group;
-  readonly member?: Member;
-}
 
 export class DifferenceList extends LitElement {
   static override properties = {
@@ -38,7 +11,7 @@ export class DifferenceList extends LitElement {
 
   declare selectedCall: string;
 
-  private differences: Differences = { groups: [] };
+  private differences: Differences = { groups: [], more: 0 };
   private readonly unfolded = new Set<string>();
   private active = 0;
 
@@ -51,6 +24,9 @@ export class DifferenceList extends LitElement {
     this.differences = differences;
     this.active = Math.min(this.active, Math.max(0, this.lines().length - 1));
     this.requestUpdate();
+    if (this.contains(document.activeElement)) {
+      void this.updateComplete.then(() => this.focusActive());
+    }
   }
 
   protected override createRenderRoot(): HTMLElement {
@@ -58,29 +34,33 @@ export class DifferenceList extends LitElement {
   }
 
   private lines(): Line[] {
-    return this.differences.groups.flatMap((group) => [
-      { group },
-      ...(this.isUnfolded(group) ? group.members.map((member) => ({ group, member })) : []),
-    ]);
+    return linesOf(this.differences, (group) => this.isUnfolded(group));
   }
 
   private isUnfolded(group: Group): boolean {
-    return group.count > 1 && this.unfolded.has(keyOf(group));
+    return group.count > 1 && this.unfolded.has(group.id);
   }
 
   private open(line: Line, at: number): void {
     this.active = at;
-    const key = (line.member ?? line.group.members[0])?.key;
-    if (!line.member && line.group.count > 1) {
-      this.unfolded.add(keyOf(line.group));
-    }
     this.requestUpdate();
-    this.dispatchEvent(new CustomEvent("call-open", { detail: { key }, bubbles: true, composed: true }));
+    if (line.more !== undefined) {
+      this.emit("more-wanted", { group: line.group?.id ?? "" });
+      return;
+    }
+    if (!line.member && line.group && line.group.count > 1) {
+      this.unfolded.add(line.group.id);
+    }
+    this.emit("call-open", { key: (line.member ?? line.group?.members[0])?.key });
+  }
+
+  private emit(name: string, detail: Record<string, unknown>): void {
+    this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
   }
 
   private fold(line: Line, at: number): void {
     const parent = this.lines().findIndex((one) => one.group === line.group);
-    if (this.unfolded.delete(keyOf(line.group)) || at !== parent) {
+    if (line.group && (this.unfolded.delete(line.group.id) || at !== parent)) {
       this.moveTo(parent);
     }
   }
@@ -88,7 +68,11 @@ export class DifferenceList extends LitElement {
   private moveTo(at: number): void {
     this.active = Math.max(0, Math.min(at, this.lines().length - 1));
     this.requestUpdate();
-    void this.updateComplete.then(() => this.querySelectorAll<HTMLElement>("[role=treeitem]")[this.active]?.focus());
+    void this.updateComplete.then(() => this.focusActive());
+  }
+
+  private focusActive(): void {
+    this.querySelectorAll<HTMLElement>("[role=treeitem]")[this.active]?.focus();
   }
 
   private readonly onKeyDown = (event: KeyboardEvent): void => {
@@ -111,8 +95,8 @@ export class DifferenceList extends LitElement {
         this.moveTo(lines.length - 1);
         break;
       case "ArrowRight":
-        if (!line.member && line.group.count > 1 && !this.isUnfolded(line.group)) {
-          this.unfolded.add(keyOf(line.group));
+        if (line.group && !line.member && line.group.count > 1 && !this.isUnfolded(line.group)) {
+          this.unfolded.add(line.group.id);
           this.requestUpdate();
         } else {
           this.moveTo(this.active + 1);
@@ -138,9 +122,32 @@ export class DifferenceList extends LitElement {
       return nothing;
     }
     return html`<div role="tree" aria-label="Differences" class="pw-differences" @keydown=${this.onKeyDown}>
-        ${lines.map((line, at) => (line.member ? this.memberView(line.group, line.member, at) : this.groupView(line.group, at)))}
-      </div>
-      ${this.differences.more ? html`<p class="pw-difference-more">${this.differences.more}</p>` : nothing}`;
+        ${lines.map((line, at) => this.lineView(line, at))}
+      </div>`;
+  }
+
+  private lineView(line: Line, at: number): TemplateResult | typeof nothing {
+    if (line.more !== undefined) {
+      return this.moreView(line, at);
+    }
+    if (!line.group) {
+      return nothing;
+    }
+    return line.member ? this.memberView(line.group, line.member, at) : this.groupView(line.group, at);
+  }
+
+  private moreView(line: Line, at: number): TemplateResult {
+    const of = line.group ? ` of ${line.group.target}` : "";
+    return html`<div
+      class="pw-difference-more"
+      role="treeitem"
+      aria-level=${line.group ? "2" : "1"}
+      aria-selected="false"
+      aria-label=${`Show ${moreText(line)}${of}`}
+      tabindex=${at === this.active ? "0" : "-1"}
+      @click=${() => this.open(line, at)}
+      ><span class="pw-link">Show ${moreText(line)}</span></div
+    >`;
   }
 
   private groupView(group: Group, at: number): TemplateResult {
@@ -167,7 +174,6 @@ export class DifferenceList extends LitElement {
   }
 
   private memberView(group: Group, member: Member, at: number): TemplateResult {
-    const last = group.members[group.members.length - 1] === member;
     return html`<div
         class="pw-difference"
         role="treeitem"
@@ -178,12 +184,8 @@ export class DifferenceList extends LitElement {
         data-kind=${group.kind}
         @click=${() => this.open({ group, member }, at)}
         ><span class="pw-difference-arguments">${member.arguments || group.target}</span><span class="pw-difference-sentence">${member.ids}</span></div
-      >${last && group.more ? html`<p class="pw-difference-more" role="presentation">${group.more}</p>` : nothing}`;
+      >`;
   }
-}
-
-function keyOf(group: Group): string {
-  return `${group.kind} ${group.members[0]?.key ?? ""}`;
 }
 
 customElements.define("pw-difference-list", DifferenceList);

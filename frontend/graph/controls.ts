@@ -4,6 +4,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import { icon } from "../icons";
 import { formatNumber } from "../numbers";
 import { isFiltering, type Filter } from "./filter";
+import { legend } from "./legend";
 
 export interface ControlState extends Filter {
   readonly find: string;
@@ -113,30 +114,7 @@ function hint(actions: ControlActions): TemplateResult {
 
 /** The signs of what differs between two runs. */
 function differences(): TemplateResult {
-  return html`<div class="pw-graph-hint"><span>+ added</span><span>− gone</span><span>≠ changed</span></div>`;
-}
-
-/** Every sign of the graph, on demand. */
-function legend(): TemplateResult {
-  return html`<button class="pw-tool pw-legend-opener" popovertarget="pw-graph-legend">Legend</button>
-    <dl id="pw-graph-legend" class="pw-menu pw-graph-legend" popover aria-label="Legend">
-      ${sign(html`<i class="pw-pin" data-pin="unused"></i>`, "memoized: later calls with the same key reuse it")}
-      ${sign(html`<i class="pw-pin" data-pin="reused">2</i>`, "reused by 2 calls instead of executing")}
-      ${sign(line("dependency"), "call whose result was awaited, or a result handed on")}
-      ${sign(line("call"), "call that nobody waited for")} ${sign(line("reuse"), "call that took an earlier result")}
-      ${sign("used #1", "the call holds attempt 1, not the one drawn")}
-      ${sign(html`<i class="pw-legend-stale"></i>`, "stale: something it used has changed")}
-      ${sign("#2", "second attempt of a step that has several")}
-      ${sign("× 500", "500 calls of one target as one card")} ${sign("196 steps", "steps in a row, each called by the one before")}
-    </dl>`;
-}
-
-function sign(glyph: TemplateResult | string, meaning: string): TemplateResult {
-  return html`<div><dt>${glyph}</dt><dd>${meaning}</dd></div>`;
-}
-
-function line(kind: string): TemplateResult {
-  return html`<svg class="pw-legend-line" viewBox="0 0 40 12" aria-hidden="true"><g class="pw-edge" data-kind=${kind}><path d="M0 6H40"></path></g></svg>`;
+  return html`<div class="pw-graph-hint"><span>+ added</span><span>− gone</span><span>≠ changed</span><span>◤ cell that differs</span></div>`;
 }
 
 function toggle(text: string, on: boolean, act: () => void): TemplateResult {

@@ -16,6 +16,8 @@ export interface Cell {
   readonly state: NodeState;
   readonly pin: "none" | "unused" | "reused";
   readonly stale: boolean;
+  /** Whether it differs from an older run. */
+  readonly changed: boolean;
 }
 
 /** In the order of NodeState.java. */
@@ -35,6 +37,7 @@ const states: readonly NodeState[] = [
 ];
 const pins = ["none", "unused", "reused"] as const;
 const firstLetter = "0".charCodeAt(0);
+const firstChangedLetter = 0xc0;
 
 /** The area of the cells in px; the node is higher by its title. */
 export const wallWidth = 640;
@@ -101,9 +104,11 @@ export class WallCells {
   }
 
   look(cell: number): Cell {
-    const code = this.letters.charCodeAt(cell) - firstLetter;
+    const letter = this.letters.charCodeAt(cell);
+    const changed = letter >= firstChangedLetter;
+    const code = letter - (changed ? firstChangedLetter : firstLetter);
     const marks = Math.floor(code / states.length);
-    return { state: states[code % states.length]!, pin: pins[marks >> 1]!, stale: (marks & 1) === 1 };
+    return { state: states[code % states.length]!, pin: pins[marks >> 1]!, stale: (marks & 1) === 1, changed };
   }
 
   /** The upper left corner of a cell. */

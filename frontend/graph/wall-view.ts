@@ -14,6 +14,9 @@ const orders: readonly (readonly [string, string])[] = [
   ["state", "state"],
 ];
 
+/** The order of a comparison, as Wall.java names it. */
+const changedFirst = "changed";
+
 /** Which cells stand out. */
 export interface WallMarks {
   /** The number of the step whose panel is open; 0 for none. */
@@ -30,12 +33,14 @@ export function wallSlots(node: GraphNode, cells: WallCells, marks: WallMarks, p
       >
       <span class="pw-wall-count" aria-hidden="true">× ${formatNumber(node.count ?? 0)}</span>
       ${parts}
-      <label class="pw-wall-sort" data-act="sort"
-        >By
-        <select aria-label="Order of the steps of ${node.target}" .value=${cells.order} @change=${(event: Event) => sort(event, node.id)}>
-          ${orders.map(([order, words]) => html`<option value=${order} ?selected=${order === cells.order}>${words}</option>`)}
-        </select></label
-      >
+      ${cells.order === changedFirst
+        ? html`<span class="pw-wall-sort">Changed first</span>`
+        : html`<label class="pw-wall-sort" data-act="sort"
+            >By
+            <select aria-label="Order of the steps of ${node.target}" .value=${cells.order} @change=${(event: Event) => sort(event, node.id)}>
+              ${orders.map(([order, words]) => html`<option value=${order} ?selected=${order === cells.order}>${words}</option>`)}
+            </select></label
+          >`}
     </span>
     <pw-wall .cells=${cells} .selected=${marks.selectedCell} .found=${marks.foundCells} .foundNow=${marks.foundCell}></pw-wall>`;
 }

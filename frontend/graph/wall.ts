@@ -14,6 +14,8 @@ const pinSides: Record<number, { readonly reused: number; readonly unused: numbe
   4: { reused: 2, unused: 1 },
 };
 const crossFrom = 8;
+/** The leg of the corner of a cell that differs, as a part of its side. */
+const cornerPart = 0.6;
 /** How much is seen of cells that a search did not find; as of nodes. */
 const notFound = 0.3;
 
@@ -198,7 +200,7 @@ export class Wall extends LitElement {
   private paintCell(context: CanvasRenderingContext2D, cell: number): void {
     const { pitch, gap } = this.cells;
     const { x, y } = this.cells.place(cell);
-    const { state, pin, stale } = this.cells.look(cell);
+    const { state, pin, stale, changed } = this.cells.look(cell);
     const side = pitch - gap;
     context.globalAlpha = this.found === undefined || this.found.has(this.cells.step(cell)) ? 1 : notFound;
     context.fillStyle = this.theme.colour(stale ? "state-wait" : tokenOf[state]);
@@ -210,12 +212,31 @@ export class Wall extends LitElement {
     if (side >= crossFrom - gap && hasFailedState(state)) {
       this.paintCross(context, x, y, side);
     }
+    if (changed) {
+      this.paintCorner(context, x, y, side);
+    }
     if (pin !== "none") {
       const pinSide = pinSides[pitch]![pin];
       context.fillStyle = this.theme.colour("paper-0");
       context.fillRect(x + side - pinSide - 1, y + side - pinSide - 1, pinSide + 1, pinSide + 1);
       context.fillStyle = this.theme.colour("memo-glyph");
       context.fillRect(x + side - pinSide, y + side - pinSide, pinSide, pinSide);
+    }
+  }
+
+  /** What differs from an older run has a corner of ink. */
+  private paintCorner(context: CanvasRenderingContext2D, x: number, y: number, side: number): void {
+    const leg = Math.ceil(side * cornerPart);
+    for (const [token, length] of [
+      ["paper-0", leg + 1],
+      ["ink", leg],
+    ] as const) {
+      context.fillStyle = this.theme.colour(token);
+      context.beginPath();
+      context.moveTo(x, y);
+      context.lineTo(x + length, y);
+      context.lineTo(x, y + length);
+      context.fill();
     }
   }
 

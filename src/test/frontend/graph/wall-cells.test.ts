@@ -22,7 +22,7 @@ test("steps come as differences and letters say state, pin and staleness", () =>
   assert.deepEqual([0, 1, 2, 3].map((cell) => cells.step(cell)), [2, 3, 4, 0]);
   assert.equal(cells.cellOf(4), 2);
   assert.equal(cells.cellOf(0), -1);
-  assert.deepEqual(cells.look(0), { state: "done", pin: "none", stale: false });
+  assert.deepEqual(cells.look(0), { state: "done", pin: "none", stale: false, changed: false });
 });
 
 test("a change keeps what it does not name", () => {
@@ -31,7 +31,15 @@ test("a change keeps what it does not name", () => {
   assert.equal(cells.order, "state");
   assert.deepEqual([0, 1, 2].map((cell) => cells.step(cell)), [2, 3, 9]);
   assert.deepEqual([0, 1, 2].map((cell) => cells.look(cell).state), ["done", "failed", "done"]);
-  assert.deepEqual(cells.look(2), { state: "done", pin: "reused", stale: true });
+  assert.deepEqual(cells.look(2), { state: "done", pin: "reused", stale: true, changed: false });
+});
+
+test("a cell that differs from an older run says so beside everything else", () => {
+  const changed = (code: number): string => String.fromCharCode(0xc0 + code);
+  const cells = WallCells.none.with({ order: "changed", keep: 0, steps: [2, 1], letters: changed(5) + changed(5 * 12 + 6), changed: [], now: "" });
+
+  assert.deepEqual(cells.look(0), { state: "done", pin: "none", stale: false, changed: true });
+  assert.deepEqual(cells.look(1), { state: "failed", pin: "reused", stale: true, changed: true });
 });
 
 test("the pointer takes the nearest cell, beyond the last one, too", () => {

@@ -14,6 +14,12 @@ public final class Wall {
   /** The letter of a cell is this one plus its state, pin and staleness as one number. */
   private static final char FIRST = '0';
 
+  /** The same for a cell that differs from an older run. */
+  private static final char FIRST_CHANGED = '\u00c0';
+
+  /** The order in which the cells that differ from an older run come first, in call order. */
+  public static final String CHANGED_FIRST = "changed";
+
   private static final int STATES = NodeState.values().length;
 
   /** What a cell says about memory (P1). */
@@ -28,12 +34,13 @@ public final class Wall {
    *
    * @param step its number
    * @param stale whether it is done with results that have changed since
+   * @param changed whether it differs from an older run; false where nothing is compared
    */
-  public record Cell(int step, NodeState state, Pin pin, boolean stale) {
+  public record Cell(int step, NodeState state, Pin pin, boolean stale, boolean changed) {
 
     private char letter() {
       int marks = pin.ordinal() * 2 + (stale ? 1 : 0);
-      return (char) (FIRST + marks * STATES + state.ordinal());
+      return (char) ((changed ? FIRST_CHANGED : FIRST) + marks * STATES + state.ordinal());
     }
   }
 

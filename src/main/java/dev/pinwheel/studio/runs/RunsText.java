@@ -17,6 +17,18 @@ final class RunsText {
     return group.target() + ": " + group.message();
   }
 
+  /**
+   * {@code 1,234 runs}; {@code 10,000+ runs} for more than are counted; empty for none.
+   *
+   * @param listed counted as {@link RunList#count} does
+   */
+  static String listed(int listed) {
+    if (listed > RunList.MOST_COUNTED) {
+      return TextFormat.number(RunList.MOST_COUNTED) + "+ runs";
+    }
+    return listed == 0 ? "" : TextFormat.count(listed, "run");
+  }
+
   /** {@code 3 errors in 57 failed runs}, and what was not looked at. */
   static String grouped(ErrorGroups errors) {
     String found =

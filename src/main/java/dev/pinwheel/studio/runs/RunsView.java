@@ -6,6 +6,7 @@ import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.checkbox.Checkbox;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.NativeButton;
+import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.HasDynamicTitle;
@@ -53,7 +54,8 @@ public final class RunsView extends Div
   private final StudioContext context;
   private final RunFilters filters = new RunFilters(this::ask);
   private final NativeButton select = new NativeButton("Select");
-  private final PageHeader header = new PageHeader("Runs", filters, select);
+  private final Span listed = new Span();
+  private final PageHeader header = new PageHeader("Runs", listed, filters, select);
   private final RunGrid grid;
   private final RunGridRows rows;
   private final SelectionPart selected;
@@ -85,6 +87,8 @@ public final class RunsView extends Div
     grid.onOrder(order -> ask(query.by(order)));
     // Until it is known why there is nothing.
     grid.setEmptyStateComponent(new SkeletonRows());
+    listed.addClassNames("pw-quiet", "pw-number");
+    listed.setTestId("run-count");
     newRows.addClassName("pw-new-rows");
     newRows.setTestId("new-rows");
     newRows.setVisible(false);
@@ -180,6 +184,7 @@ public final class RunsView extends Div
   private void showGrouping(Viewpoint viewpoint) {
     grouping.setValue(query.grouped());
     body.setVisible(!query.grouped());
+    listed.setVisible(!query.grouped());
     select.setVisible(!query.grouped());
     errors.show(viewpoint, query, context.clock().instant());
   }
@@ -238,12 +243,18 @@ public final class RunsView extends Div
   private void count(RunGridRows.@Nullable Counted counted) {
     if (counted != null) {
       rows.show(counted);
+      showListed();
     }
+  }
+
+  private void showListed() {
+    listed.setText(RunsText.listed(rows.listed()));
   }
 
   private void replace(RunGridRows.Update read) {
     showWhyEmpty(read.request().viewpoint(), read.emptiness());
     rows.show(read);
+    showListed();
   }
 
   private void offer(int moved) {

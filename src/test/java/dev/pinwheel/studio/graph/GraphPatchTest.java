@@ -6,8 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.pinwheel.studio.graph.GraphLayout.Box;
 import dev.pinwheel.studio.graph.GraphLayout.Placement;
 import dev.pinwheel.studio.graph.GraphLayout.Point;
+import dev.pinwheel.studio.run.RunTreeBuilder;
+import dev.pinwheel.studio.run.drawing.Drawing;
+import dev.pinwheel.studio.run.drawing.GraphModelBuilder;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -85,12 +90,31 @@ final class GraphPatchTest {
             "state",
             cell(2, NodeState.DONE),
             cell(4, NodeState.FAILED),
-            new Wall.Cell(3, NodeState.DONE, Wall.Pin.REUSED, true));
+            new Wall.Cell(3, NodeState.DONE, Wall.Pin.REUSED, true, false));
 
     assertThat(GraphPatch.between(before, PLACED, now, PLACED).json().at("/walls/1").toString())
         .isEqualTo(
             "{'order':'state','keep':1,'steps':[2,-1],'letters':'6q','changed':[],'now':''}"
                 .replace('\'', '"'));
+  }
+
+  @Test
+  void inAComparisonTheCellsThatDifferAreMarkedAndComeFirst() {
+    RunTreeBuilder run = new RunTreeBuilder().done(1, "root");
+    for (int number = 2; number <= 251; number++) {
+      run.add(number, "parseRow", step -> step).made(1, number);
+    }
+    GraphModel model =
+        GraphModelBuilder.compared(
+            Drawing.of(run.tree(), Set.of()),
+            ZoneOffset.UTC,
+            Map.of(RunTreeBuilder.step(200), GraphNode.Mark.CHANGED));
+
+    JsonNode wall = model.walls().values().iterator().next().whole();
+    assertThat(wall.path("order").asString()).isEqualTo("changed");
+    assertThat(wall.path("steps").path(0).asInt()).isEqualTo(200);
+    assertThat(wall.path("steps").path(1).asInt()).isEqualTo(2 - 200);
+    assertThat(wall.path("letters").asString()).startsWith("\u00c5" + "5".repeat(249));
   }
 
   @Test
@@ -144,7 +168,7 @@ final class GraphPatchTest {
   }
 
   private static Wall.Cell cell(int step, NodeState state) {
-    return new Wall.Cell(step, state, Wall.Pin.NONE, false);
+    return new Wall.Cell(step, state, Wall.Pin.NONE, false, false);
   }
 
   private static GraphModel withWall(String order, Wall.Cell... cells) {

@@ -5,10 +5,10 @@ import com.vaadin.flow.router.QueryParameters;
 import dev.pinwheel.model.ExecutionId;
 import dev.pinwheel.model.Rejection;
 import dev.pinwheel.model.RunId;
+import dev.pinwheel.model.StepId;
 import dev.pinwheel.model.WorkspaceChain;
 import dev.pinwheel.query.CompareWith;
 import dev.pinwheel.query.ReadModels;
-import dev.pinwheel.query.run.RunTree;
 import dev.pinwheel.query.step.CallSide;
 import dev.pinwheel.query.step.PairedTrees.PairedCall;
 import dev.pinwheel.query.step.RunComparison;
@@ -17,6 +17,7 @@ import dev.pinwheel.query.view.Sight;
 import dev.pinwheel.studio.graph.GraphLayout.Placement;
 import dev.pinwheel.studio.graph.GraphLayout.Structure;
 import dev.pinwheel.studio.graph.GraphModel;
+import dev.pinwheel.studio.graph.GraphNode.Mark;
 import dev.pinwheel.studio.run.LayoutCache;
 import dev.pinwheel.studio.run.RunAddress;
 import dev.pinwheel.studio.run.drawing.Card;
@@ -52,7 +53,8 @@ record CompareModel(
    * @param card of the selected call in the graph
    * @param calls the key of the call that stands for a card, by the card's id; of collapsed cards
    *     that of the first difference within; the cells of walls by the number of their step
-   * @param walled the merged run, when some of its steps are cells of walls; else null
+   * @param folded what the graph shows, when some of its cards are several steps; else null
+   * @param marks of the steps that differ, when {@code folded} is there
    * @param watched when these change, the comparison does
    * @param of the comparison itself, as long as it is kept for other reasons
    */
@@ -69,7 +71,8 @@ record CompareModel(
       GraphModel graph,
       Placement placement,
       Map<String, String> calls,
-      @Nullable RunTree walled,
+      @Nullable Drawing folded,
+      Map<StepId, Mark> marks,
       List<Watched> watched,
       WeakReference<RunComparison> of) {}
 
@@ -112,7 +115,10 @@ record CompareModel(
           former == null || !former.request.isOfSameComparison(request) ? null : former.shown;
       if (former != null && known != null && known.of.refersTo(comparison)) {
         return new CompareModel(
-            request, former.choices, "", selected(reads, request, comparison, known));
+            request,
+            former.choices,
+            "",
+            selected(reads, request, comparison, known, former.request.limits()));
       }
       return new CompareModel(
           request,
@@ -128,9 +134,13 @@ record CompareModel(
     }
   }
 
-  /** The page shows this comparison; only another call may be selected. */
+  /** The page shows this comparison; only another call may be selected, or more be wanted. */
   private static Shown selected(
-      ReadModels reads, CompareRequest request, RunComparison comparison, Shown known) {
+      ReadModels reads,
+      CompareRequest request,
+      RunComparison comparison,
+      Shown known,
+      DifferenceLimits shown) {
     Optional<PairedCall> selected = selected(comparison, request.call());
     MergedTree merged = MergedTree.of(comparison.trees(), comparison.differences());
     Drawing drawing = Drawing.of(merged.tree(), request.toggled());
@@ -140,14 +150,17 @@ record CompareModel(
         known.summary,
         known.same,
         known.times,
-        null,
+        request.limits().equals(shown)
+            ? null
+            : DifferenceListJson.of(comparison.groups(), request.limits()),
         selected.map(call -> lines(reads, comparison, call)).orElse(null),
         selected.map(PairedCall::key).orElse(""),
         selected.map(call -> cardOf(drawing, merged, call)).orElse(""),
         known.graph,
         known.placement,
         known.calls,
-        known.walled,
+        known.folded,
+        known.marks,
         known.watched,
         known.of);
   }
@@ -158,6 +171,7 @@ record CompareModel(
     MergedTree merged = MergedTree.of(comparison.trees(), comparison.differences());
     Drawing drawing = Drawing.of(merged.tree(), request.toggled());
     GraphModel graph = GraphModelBuilder.compared(drawing, request.zone(), merged.marks());
+    boolean isFolded = drawing.cards().stream().anyMatch(Card::collapsed);
     return new Shown(
         side(comparison, comparison.before(), request, now),
         side(comparison, comparison.after(), request, now),
@@ -166,14 +180,15 @@ record CompareModel(
         comparison.times().stream()
             .map(time -> new TimeText(time.target(), CompareText.time(time)))
             .toList(),
-        DifferenceListJson.of(comparison),
+        DifferenceListJson.of(comparison.groups(), request.limits()),
         selected.map(call -> lines(reads, comparison, call)).orElse(null),
         selected.map(PairedCall::key).orElse(""),
         selected.map(call -> cardOf(drawing, merged, call)).orElse(""),
         graph,
         LayoutCache.fresh(Structure.of(graph)),
         calls(drawing, merged),
-        graph.walls().isEmpty() ? null : merged.tree(),
+        isFolded ? drawing : null,
+        isFolded ? merged.marks() : Map.of(),
         List.of(Watched.of(comparison.before()), Watched.of(comparison.after())),
         new WeakReference<>(comparison));
   }
@@ -219,7 +234,8 @@ record CompareModel(
                 all.graph,
                 all.placement,
                 all.calls,
-                all.walled,
+                all.folded,
+                all.marks,
                 all.watched,
                 all.of));
   }

@@ -9,6 +9,7 @@ import dev.pinwheel.query.run.PinnedAttempts;
 import dev.pinwheel.query.run.RunTree;
 import dev.pinwheel.query.view.Sight;
 import dev.pinwheel.query.view.Viewpoint;
+import dev.pinwheel.studio.graph.GraphNode;
 import dev.pinwheel.studio.graph.RunGraph;
 import dev.pinwheel.studio.live.EngineChanges;
 import dev.pinwheel.studio.live.Watch;
@@ -17,6 +18,8 @@ import dev.pinwheel.studio.parts.Buttons;
 import dev.pinwheel.studio.parts.EmptyState;
 import dev.pinwheel.studio.run.RunActions;
 import dev.pinwheel.studio.run.RunAddress;
+import dev.pinwheel.studio.run.drawing.Drawing;
+import dev.pinwheel.studio.run.drawing.FoundMembers;
 import dev.pinwheel.studio.run.drawing.StepLabels;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -46,6 +49,8 @@ public final class ComparePage extends Div {
   private final CompareTimes times = new CompareTimes();
   private final Set<String> toggled = new HashSet<>();
   private Map<String, String> calls = Map.of();
+  private DifferenceLimits limits = DifferenceLimits.AT_FIRST;
+  private @Nullable Drawing folded;
   private volatile @Nullable CompareRequest request;
   private volatile @Nullable CompareModel known;
   private volatile boolean lookedAt;
@@ -70,7 +75,9 @@ public final class ComparePage extends Div {
       }
     });
     list.onCallOpen(event -> select(event.key()));
+    list.onMore(event -> showMore(event.group()));
     graph.addStepOpenListener(event -> select(calls.getOrDefault(event.step(), "")));
+    graph.setSearchWithin(text -> folded == null ? Map.of() : FoundMembers.of(folded, text));
     graph.addGroupToggleListener(event -> toggle(event.id()));
     graph.getElement().setProperty("comparing", true);
     graph.setLegendDismissed(true);
@@ -100,6 +107,9 @@ public final class ComparePage extends Div {
   public void show(
       Viewpoint viewpoint, RunTree drawn, PinnedAttempts pins, RunAddress address, ZoneId zone) {
     CompareRequest before = request;
+    if (before == null || !before.with().equals(address.compared().with())) {
+      limits = DifferenceLimits.AT_FIRST;
+    }
     CompareRequest asked =
         new CompareRequest(
             viewpoint,
@@ -108,6 +118,7 @@ public final class ComparePage extends Div {
             address.compared().with(),
             address.compared().call(),
             toggled,
+            limits,
             zone);
     if (before != null && !before.with().equals(asked.with())) {
       nothing();
@@ -156,6 +167,7 @@ public final class ComparePage extends Div {
     summary.setText("");
     calls = Map.of();
     watched = List.of();
+    folded = null;
     known = null;
     graph.clear();
     lines.show(null);
@@ -187,15 +199,16 @@ public final class ComparePage extends Div {
       toggled.add(card);
     }
     if (asked != null && watch != null) {
-      request =
-          new CompareRequest(
-              asked.viewpoint(),
-              asked.run(),
-              asked.pins(),
-              asked.with(),
-              asked.call(),
-              toggled,
-              asked.zone());
+      request = asked.withToggled(toggled);
+      watch.refresh();
+    }
+  }
+
+  private void showMore(String group) {
+    CompareRequest asked = request;
+    limits = limits.more(group);
+    if (asked != null && watch != null) {
+      request = asked.withLimits(limits);
       watch.refresh();
     }
   }
@@ -246,14 +259,24 @@ public final class ComparePage extends Div {
     watched = shown.watched();
     graph.show(shown.graph(), shown.placement());
     graph.select(shown.card().isEmpty() ? null : shown.card(), 0);
-    RunTree walled = shown.walled();
-    graph.setCellTexts(number ->
-        walled == null
-            ? ""
-            : walled
-                .find(new StepId(walled.header().run(), number))
-                .map(node -> StepLabels.cell(node, model.request().zone()))
-                .orElse(""));
+    folded = shown.folded();
+    graph.setCellTexts(number -> cellText(shown, model.request(), number));
+  }
+
+  /** What a cell of a wall says, and how it differs. */
+  private static String cellText(CompareModel.Shown shown, CompareRequest asked, int number) {
+    Drawing drawing = shown.folded();
+    if (drawing == null) {
+      return "";
+    }
+    StepId step = new StepId(drawing.tree().header().run(), number);
+    GraphNode.Mark mark = shown.marks().get(step);
+    return drawing
+        .tree()
+        .find(step)
+        .map(node -> StepLabels.cell(node, asked.zone()))
+        .map(text -> mark == null ? text : text + " · " + mark.word())
+        .orElse("");
   }
 
   private void say(EmptyState state) {

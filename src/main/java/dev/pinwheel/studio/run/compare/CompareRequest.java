@@ -14,6 +14,7 @@ import java.util.Set;
  * @param with as {@code CompareWith} reads it
  * @param call key of the selected call; empty for the first difference
  * @param toggled cards and groups of the graph that are drawn the other way
+ * @param limits how much of the list of differences is shown
  */
 public record CompareRequest(
     Viewpoint viewpoint,
@@ -22,13 +23,34 @@ public record CompareRequest(
     String with,
     String call,
     Set<String> toggled,
+    DifferenceLimits limits,
     ZoneId zone) {
 
   public CompareRequest {
     toggled = Set.copyOf(toggled);
   }
 
-  /** Whether the same comparison is asked for, maybe with another call selected. */
+  /** Asks for the first differences. */
+  public CompareRequest(
+      Viewpoint viewpoint,
+      RunId run,
+      PinnedAttempts pins,
+      String with,
+      String call,
+      Set<String> toggled,
+      ZoneId zone) {
+    this(viewpoint, run, pins, with, call, toggled, DifferenceLimits.AT_FIRST, zone);
+  }
+
+  CompareRequest withToggled(Set<String> drawnTheOtherWay) {
+    return new CompareRequest(viewpoint, run, pins, with, call, drawnTheOtherWay, limits, zone);
+  }
+
+  CompareRequest withLimits(DifferenceLimits shown) {
+    return new CompareRequest(viewpoint, run, pins, with, call, toggled, shown, zone);
+  }
+
+  /** Whether the same comparison is asked for, maybe with another call selected, or more of it. */
   boolean isOfSameComparison(CompareRequest other) {
     return withoutCall().equals(other.withoutCall());
   }

@@ -35,6 +35,27 @@ final class DifferenceList extends Component {
     addListener(CallOpen.class, listener);
   }
 
+  void onMore(ComponentEventListener<MoreWanted> listener) {
+    addListener(MoreWanted.class, listener);
+  }
+
+  /** The user asked for more of the list. */
+  @DomEvent("more-wanted")
+  public static final class MoreWanted extends ComponentEvent<DifferenceList> {
+    private final String group;
+
+    public MoreWanted(
+        DifferenceList source, boolean fromClient, @EventData("event.detail.group") String group) {
+      super(source, fromClient);
+      this.group = group;
+    }
+
+    /** The id of the group of which more calls are wanted; empty for more groups. */
+    String group() {
+      return group;
+    }
+  }
+
   /** The user chose a call. */
   @DomEvent("call-open")
   public static final class CallOpen extends ComponentEvent<DifferenceList> {

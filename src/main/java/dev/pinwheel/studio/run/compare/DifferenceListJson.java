@@ -5,10 +5,9 @@ import dev.pinwheel.query.step.CallDifference;
 import dev.pinwheel.query.step.Comparison.Kind;
 import dev.pinwheel.query.step.DifferenceGroup;
 import dev.pinwheel.query.step.PairedTrees.PairedCall;
-import dev.pinwheel.query.step.RunComparison;
 import dev.pinwheel.query.view.ArgumentText;
 import dev.pinwheel.query.view.CallEdge;
-import dev.pinwheel.query.view.TextFormat;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -17,25 +16,24 @@ import tools.jackson.databind.node.ObjectNode;
 /** The differences as {@code frontend/difference-list.ts} shows them; bounded, texts are ready. */
 final class DifferenceListJson {
 
-  static final int MOST_GROUPS = 100;
-  static final int MOST_MEMBERS = 20;
   private static final int COLUMNS = 80;
 
   private DifferenceListJson() {}
 
-  static ObjectNode of(RunComparison comparison) {
+  /** Of groups and of calls that are not shown, {@code more} is how many there are. */
+  static ObjectNode of(List<DifferenceGroup> differences, DifferenceLimits limits) {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     ArrayNode groups = json.putArray("groups");
-    comparison.groups().stream().limit(MOST_GROUPS).forEach(group -> add(groups, group));
-    int more = comparison.groups().size() - MOST_GROUPS;
-    if (more > 0) {
-      json.put("more", TextFormat.count(more, "more group"));
-    }
+    differences.stream().limit(limits.groups()).forEach(group -> add(groups, group, limits));
+    json.put("more", Math.max(0, differences.size() - limits.groups()));
     return json;
   }
 
-  private static void add(ArrayNode groups, DifferenceGroup group) {
+  private static void add(ArrayNode groups, DifferenceGroup group, DifferenceLimits limits) {
     ObjectNode json = groups.addObject();
+    String id = word(group.kind()) + " " + group.members().getFirst().call().key();
+    int shown = Math.min(limits.membersOf(id), group.count());
+    json.put("id", id);
     json.put("sign", sign(group.kind()));
     json.put("kind", word(group.kind()));
     json.put("module", group.module());
@@ -43,16 +41,13 @@ final class DifferenceListJson {
     json.put("count", group.count());
     json.put("sentence", group.sentence());
     ArrayNode members = json.putArray("members");
-    for (CallDifference member :
-        group.members().subList(0, Math.min(MOST_MEMBERS, group.count()))) {
+    for (CallDifference member : group.members().subList(0, shown)) {
       ObjectNode one = members.addObject();
       one.put("key", member.call().key());
       one.put("arguments", arguments(member.call()));
       one.put("ids", member.asDifference().ids());
     }
-    if (group.count() > MOST_MEMBERS) {
-      json.put("more", TextFormat.number(group.count() - MOST_MEMBERS) + " more");
-    }
+    json.put("more", group.count() - shown);
   }
 
   /** The arguments of the newer call. */

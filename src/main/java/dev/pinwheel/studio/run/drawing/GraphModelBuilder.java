@@ -194,7 +194,9 @@ public final class GraphModelBuilder {
       addSpawned(card.first());
     }
     if (card.kind() == Card.Kind.WALL) {
-      walls.put(card.id(), orders.wall(card));
+      walls.put(
+          card.id(),
+          marks.isEmpty() ? orders.wall(card) : WallOrders.changedFirst(card, marks.keySet()));
     }
     if (card.kind() == Card.Kind.WALL || card.kind() == Card.Kind.STACK) {
       addMore(card, group);
