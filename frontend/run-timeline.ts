@@ -12,7 +12,6 @@ import { dragView, gapViews, labelRoom, legendView, type Plot, px, tickView } fr
 import { type Drag, type PointerHost, TimePointer } from "./timeline/pointer";
 import { RowList } from "./timeline/row-list";
 import { rowView } from "./timeline/row-view";
-import { SingleClick } from "./timeline/single-click";
 
 const zoomFactor = 1.5;
 const panStep = 80;
@@ -29,7 +28,6 @@ export class RunTimeline extends LitElement implements PointerHost {
   private namesWidth = 360;
   private drag: Drag | undefined;
   private readonly pointer = new TimePointer(this);
-  private readonly singleClick = new SingleClick();
   private sizes: ResizeObserver | undefined;
   private stopTicking: (() => void) | undefined;
 
@@ -73,7 +71,6 @@ export class RunTimeline extends LitElement implements PointerHost {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.stopTicking?.();
-    this.singleClick.cancel();
     this.sizes?.disconnect();
   }
 
@@ -173,15 +170,13 @@ export class RunTimeline extends LitElement implements PointerHost {
     this.rows.activate(row);
     if (target.closest(".pw-time-toggle")) {
       this.toggle(row);
-    } else if (target.closest(".pw-time-plot")) {
-      this.singleClick.clicked(event.detail, () => this.open(row));
-    } else {
+    } else if (event.detail < 2) {
       this.open(row);
     }
     this.requestUpdate();
   };
 
-  /** On what stands on the axis; a name has been opened by then. */
+  /** On what stands on the axis; its first click has opened the step. */
   private readonly onDoubleClick = (event: MouseEvent): void => {
     if ((event.target as Element).closest(".pw-time-plot")) {
       this.fit();

@@ -44,10 +44,10 @@ class LogSearchTest {
 
   @Test
   void messagesSayWithWhichArgumentsTheirStepWasCalled() {
-    world.dsl.update(STEP).set(STEP.ARGUMENT_LINE, "year 2025").execute();
+    fixture.dsl.update(STEP).set(STEP.ARGUMENT_LINE, "year 2025").execute();
     run.log("info", "Row {n}", "{\"n\":39}");
 
-    assertThat(world.reads.logs().page(production(), run.run(), LogFilter.ALL, 0, 10))
+    assertThat(fixture.reads.logs().page(production(), run.run(), LogFilter.ALL, 0, 10))
         .extracting(LogLine::argumentLine)
         .containsExactly("year 2025");
   }

@@ -154,7 +154,7 @@ class ExecutionViewsTest {
   void aWaitWithoutItsStartIsNotTakenForComputing() {
     assertThat(view("production", email).waitsRecorded()).isTrue();
 
-    world.forgetStartsOfWaits();
+    fixture.forgetStartsOfWaits();
 
     assertThat(view("production", email).waitsRecorded()).isFalse();
     assertThat(view("production", user).waitsRecorded()).isTrue();

@@ -42,6 +42,7 @@ public final class ComparePage extends Div {
   private final CompareSides sides = new CompareSides();
   private final Span summary = new Span();
   private final Div refused = new Div();
+  private final Div listed = new Div();
   private final Div body;
   private final DifferenceList list = new DifferenceList();
   private final LinesView lines = new LinesView();
@@ -92,11 +93,11 @@ public final class ComparePage extends Div {
             summary,
             Buttons.quiet("Close", click -> actions.open(actions.address().withoutCompared())));
     bar.addClassName("pw-compare-bar");
-    Div first = new Div(list, times);
-    first.addClassName("pw-compare-list");
+    listed.add(list, times);
+    listed.addClassName("pw-compare-list");
     Div second = new Div(graph, lines);
     second.addClassName("pw-compare-pictures");
-    body = new Div(first, second);
+    body = new Div(listed, second);
     body.addClassName("pw-compare-body");
     refused.setTestId("compare-refused");
     add(bar, sides, refused, body);
@@ -235,6 +236,7 @@ public final class ComparePage extends Div {
     CompareModel.Shown shown = model.shown();
     refused.setVisible(shown == null || shown.same());
     body.setVisible(shown != null);
+    listed.setVisible(shown != null && !shown.same());
     sides.setVisible(shown != null);
     if (shown == null) {
       summary.setText("");
