@@ -72,26 +72,12 @@ export function cutLine(line: string, columns: number): string {
 }
 
 function firstTwo(parts: readonly string[], columns: number): string | undefined {
+  const [first, second] = [parts[0]!, parts[1]!];
   const rest = parts.length > 2 ? more : "";
-  const kept = share(parts.slice(0, 2), columns - columnsOf(separator + rest));
-  return kept && kept.join(separator) + rest;
-}
-
-/** The parts in so many columns altogether, the longest cut; undefined when nothing would be left of some. */
-function share(parts: readonly string[], columns: number): string[] | undefined {
-  let room = columns;
-  let left = parts.length;
-  let longest = Infinity;
-  for (const length of parts.map(columnsOf).sort((a, b) => a - b)) {
-    const equal = Math.floor(room / left);
-    if (length > equal) {
-      longest = equal;
-      break;
-    }
-    room -= length;
-    left--;
-  }
-  return longest < leastColumns ? undefined : parts.map((part) => (columnsOf(part) <= longest ? part : cut(part, longest)));
+  const room = columns - columnsOf(separator + rest);
+  const shorter = Math.min(columnsOf(first), columnsOf(second));
+  const longest = Math.max(Math.floor(room / 2), room - shorter);
+  return longest < leastColumns ? undefined : cut(first, longest) + separator + cut(second, longest) + rest;
 }
 
 function columnsOf(text: string): number {

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The machine's Chromium, without a window. */
-final class Chromium {
+public final class Chromium {
 
   private static final double MILLIS_TO_START = 60_000;
   private static final List<String> ARGUMENTS =
@@ -58,7 +58,7 @@ final class Chromium {
   }
 
   /** Starts another one, which ends with the given Playwright. */
-  static Browser launch(Playwright playwright) {
+  public static Browser launch(Playwright playwright) {
     return playwright
         .chromium()
         .launch(

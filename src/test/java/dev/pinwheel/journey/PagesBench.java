@@ -1,7 +1,11 @@
 package dev.pinwheel.journey;
 
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static dev.pinwheel.sdk.Pinwheel.submit;
 
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import dev.pinwheel.browser.Chromium;
 import dev.pinwheel.browser.ServerProcess;
 import dev.pinwheel.sdk.Execution;
 import dev.pinwheel.sdk.Module;
@@ -89,6 +93,7 @@ public final class PagesBench {
   private final RestApi api;
   private final AtomicReference<@Nullable String> newest = new AtomicReference<>();
   private final List<PageClient> pages = new ArrayList<>();
+  private String watched = "";
 
   private PagesBench(ServerProcess server, Path data) {
     this.server = server;
@@ -273,35 +278,72 @@ public final class PagesBench {
   // ---- A run that is watched
 
   private void watch() throws Exception {
-    String run =
-        api.submit(
-            "{\"module\":\"bench\",\"workflow\":\"many\",\"arguments\":[%d]}"
-                .formatted(WATCHED_STEPS));
-    openRun(run);
+    try (Playwright playwright = Playwright.create()) {
+      Page browser = Chromium.launch(playwright).newPage();
+      // Scripts are in the browser's cache, as they are for whoever uses the Studio.
+      browser.navigate(server.address() + "/runs?workspace=production");
+      assertThat(browser.getByTestId("runs")).isVisible();
+      String run =
+          api.submit(
+              "{\"module\":\"bench\",\"workflow\":\"many\",\"arguments\":[%d]}"
+                  .formatted(WATCHED_STEPS));
+      openRun(run, PAGES - 1);
+      browser.navigate(server.address() + "/runs/" + run + "?workspace=production");
+      assertThat(browser.getByTestId("run-status")).isVisible();
+      watch(run, browser);
+    }
+    close();
+    heapOfAPage();
+  }
+
+  /** Until the run has ended and everybody sees it. */
+  private void watch(String run, Page browser) throws Exception {
+    watched = run;
     ThreadTimes threads = ThreadTimes.of(server);
     long start = System.nanoTime();
     Duration processor = processor();
     api.result(run, "production");
     long end = System.nanoTime();
     double cores = processor().minus(processor).toNanos() / (double) (end - start);
+    assertThat(browser.getByTestId("run-status")).hasText("Done");
+    double browserMillis = (System.nanoTime() - end) / 1e6;
     long latest = 0;
     for (PageClient page : pages) {
       page.await(text -> text.contains("Done"));
       latest = Math.max(latest, System.nanoTime() - end);
     }
+    String threadTimes = ThreadTimes.of(server).since(threads);
     System.out.printf(
-        "a run of %,d steps, watched by %d pages: %.1f s, %.2f cores, last page up to date after %.0f ms, pushed %,d kB a page%n",
+        "a run of %,d steps, watched by a browser and %d clients: %.1f s, %.2f cores, browser up to date after %.0f ms, the last client after %.0f ms, pushed %,d kB a client%n",
         WATCHED_STEPS,
-        PAGES,
+        pages.size(),
         (end - start) / 1e9,
         cores,
+        browserMillis,
         latest / 1e6,
-        pages.stream().mapToLong(PageClient::pushed).sum() / PAGES / 1000);
-    System.out.println("processor time by thread: " + ThreadTimes.of(server).since(threads));
-    close();
+        pages.stream().mapToLong(PageClient::pushed).sum() / pages.size() / 1000);
+    System.out.println("processor time by thread: " + threadTimes);
+    System.out.printf(
+        "steps: %,d in the database, %s in the browser; clients equal to a new page: %d of %d%n",
+        api.get("runs/%s?workspace=production".formatted(run)).get("endedSteps").asInt(),
+        browser.getByTestId("tab-steps").textContent(),
+        equalToANewPage(run),
+        pages.size());
+  }
+
+  private long equalToANewPage(String run) throws Exception {
+    try (PageClient fresh =
+        new PageClient(server.address(), "runs/" + run, "workspace=production")) {
+      TimeUnit.SECONDS.sleep(2);
+      String text = fresh.text();
+      return pages.stream().filter(page -> page.text().equals(text)).count();
+    }
+  }
+
+  private void heapOfAPage() throws Exception {
     waitUntilGivenUp();
     long without = ServerMemory.heapKilobytes(server);
-    openRun(run);
+    openRun(watched, PAGES);
     TimeUnit.SECONDS.sleep(5);
     System.out.printf(
         "heap of a page of that run: %,d kB%n",
@@ -313,8 +355,8 @@ public final class PagesBench {
     close();
   }
 
-  private synchronized void openRun(String run) throws Exception {
-    for (int i = 0; i < PAGES; i++) {
+  private synchronized void openRun(String run, int count) throws Exception {
+    for (int i = 0; i < count; i++) {
       pages.add(new PageClient(server.address(), "runs/" + run, "workspace=production"));
     }
   }

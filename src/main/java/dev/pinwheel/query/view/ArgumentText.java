@@ -3,6 +3,7 @@ package dev.pinwheel.query.view;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,11 @@ import org.jspecify.annotations.Nullable;
 public final class ArgumentText {
 
   private static final String ELLIPSIS = "…";
+  private static final String SEPARATOR = ", ";
+  private static final String MORE = ", …";
+
+  /** An argument that is cut to fewer columns tells nothing. */
+  private static final int LEAST_COLUMNS = 9;
 
   /** So much of what two texts begin with is shown, in characters. */
   private static final int BEFORE_DIFFERENCE = 8;
@@ -52,7 +58,7 @@ public final class ArgumentText {
    * {@code welcome userId u1}, with arguments of so many columns; the name alone without a line.
    */
   public static String spoken(String target, @Nullable String line, int columns) {
-    String arguments = cut(plain(line), columns);
+    String arguments = cutLine(plain(line), columns);
     return arguments.isEmpty() ? target : target + " " + arguments;
   }
 
@@ -63,7 +69,11 @@ public final class ArgumentText {
 
   /** Whether the text takes no more columns than there are. */
   public static boolean fits(String text, int columns) {
-    return text.codePoints().map(ArgumentText::width).sum() <= columns;
+    return columns(text) <= columns;
+  }
+
+  private static int columns(String text) {
+    return text.codePoints().map(ArgumentText::width).sum();
   }
 
   /** The text without its middle, when it takes more columns than there are. */
@@ -91,6 +101,41 @@ public final class ArgumentText {
     return new String(characters, 0, head)
         + ELLIPSIS
         + new String(characters, tail, characters.length - tail);
+  }
+
+  /**
+   * A line of arguments, those of the memo key first, in so many columns. Calls of one target
+   * differ in their first arguments: these stay whole while there is room, the next one loses its
+   * middle, and the others are left out.
+   */
+  public static String cutLine(String line, int columns) {
+    List<String> parts = List.of(line.split(SEPARATOR, -1));
+    if (fits(line, columns) || parts.size() == 1) {
+      return cut(line, columns);
+    }
+    for (int count = parts.size() - 1; count > 0; count--) {
+      String whole = String.join(SEPARATOR, parts.subList(0, count));
+      String next = parts.get(count);
+      String rest = count + 1 < parts.size() ? MORE : "";
+      int room = columns - columns(whole + SEPARATOR + rest);
+      if (room >= Math.min(LEAST_COLUMNS, columns(next))) {
+        return whole + SEPARATOR + cut(next, room) + rest;
+      }
+      if (count > 1 && fits(whole + MORE, columns)) {
+        return whole + MORE;
+      }
+    }
+    return firstTwo(parts, columns).orElseGet(() -> cut(line, columns));
+  }
+
+  private static Optional<String> firstTwo(List<String> parts, int columns) {
+    String rest = parts.size() > 2 ? MORE : "";
+    int room = columns - columns(SEPARATOR + rest);
+    int shorter = Math.min(columns(parts.get(0)), columns(parts.get(1)));
+    int longest = Math.max(room / 2, room - shorter);
+    return longest < LEAST_COLUMNS
+        ? Optional.empty()
+        : Optional.of(cut(parts.get(0), longest) + SEPARATOR + cut(parts.get(1), longest) + rest);
   }
 
   /**

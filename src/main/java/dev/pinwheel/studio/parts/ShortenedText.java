@@ -38,6 +38,20 @@ public final class ShortenedText extends Span {
     return text.substring(split(text));
   }
 
+  /** What gives way of a line of arguments: all of more than two, of which the first come first. */
+  public static String lineHead(String arguments) {
+    return hasMany(arguments) ? arguments : head(arguments);
+  }
+
+  /** What stays of a line of arguments. */
+  public static String lineTail(String arguments) {
+    return hasMany(arguments) ? "" : tail(arguments);
+  }
+
+  private static boolean hasMany(String arguments) {
+    return arguments.split(", ", 3).length > 2;
+  }
+
   /** The cell of a column that shows such a text. */
   public static <T> LitRenderer<T> cell(ValueProvider<T, String> text) {
     return LitRenderer.<T>of(

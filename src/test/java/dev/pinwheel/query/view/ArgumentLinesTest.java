@@ -41,6 +41,13 @@ class ArgumentLinesTest {
         .isEqualTo(row.path("cut").asString());
   }
 
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("lineCuts")
+  void theFirstArgumentsOfALineStay(String text, JsonNode row) {
+    assertThat(ArgumentText.cutLine(text, row.path("columns").asInt()))
+        .isEqualTo(row.path("cut").asString());
+  }
+
   @Test
   void longestLineFitsTheColumn() {
     String snow = "\"" + "\uD835\uDC00".repeat(300) + "\"";
@@ -114,6 +121,10 @@ class ArgumentLinesTest {
 
   static Stream<Object[]> cuts() {
     return rows("cuts", "text");
+  }
+
+  static Stream<Object[]> lineCuts() {
+    return rows("lineCuts", "text");
   }
 
   private static Stream<Object[]> rows(String table, String name) {

@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -32,5 +33,16 @@ final class ShortenedTextTest {
     assertThat(ShortenedText.tail(text)).isEqualTo(tail);
     assertThat(ShortenedText.head(text) + ShortenedText.tail(text)).isEqualTo(text);
     assertThat(new ShortenedText(text).getElement().getTextRecursively()).isEqualTo(text);
+  }
+
+  @Test
+  void ofManyArgumentsTheFirstStay() {
+    String many = "station Seattle, month 2012-03, rules {…}";
+    assertThat(ShortenedText.lineHead(many)).isEqualTo(many);
+    assertThat(ShortenedText.lineTail(many)).isEmpty();
+
+    String two = "firstYear 2012, lastYear 2015";
+    assertThat(ShortenedText.lineHead(two) + ShortenedText.lineTail(two)).isEqualTo(two);
+    assertThat(ShortenedText.lineTail(two)).endsWith("2015").hasSizeLessThan(two.length());
   }
 }

@@ -55,7 +55,7 @@ final class DifferenceListJson {
     CallEdge edge = call.callAfter() == null ? call.callBefore() : call.callAfter();
     StepNode node = call.either();
     String line = ArgumentText.plain(ownLine(edge) == null ? node.argumentLine() : ownLine(edge));
-    return ArgumentText.cut(line, COLUMNS);
+    return ArgumentText.cutLine(line, COLUMNS);
   }
 
   private static @Nullable String ownLine(@Nullable CallEdge edge) {

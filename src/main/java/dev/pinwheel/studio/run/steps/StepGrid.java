@@ -209,9 +209,10 @@ final class StepGrid extends TreeGrid<String> {
         .withProperty("module", value(row -> StepTableCells.module(row, module)))
         .withProperty("target", value(row -> ShortenedText.head(StepTableCells.target(row))))
         .withProperty("targetTail", value(row -> ShortenedText.tail(StepTableCells.target(row))))
-        .withProperty("arguments", value(row -> ShortenedText.head(StepTableCells.arguments(row))))
         .withProperty(
-            "argumentsTail", value(row -> ShortenedText.tail(StepTableCells.arguments(row))))
+            "arguments", value(row -> ShortenedText.lineHead(StepTableCells.arguments(row))))
+        .withProperty(
+            "argumentsTail", value(row -> ShortenedText.lineTail(StepTableCells.arguments(row))))
         .withProperty("behind", value(this::behind))
         .withProperty("sentence", value(StepTableCells::sentence))
         .withFunction("toggle", this::toggle);
