@@ -18,6 +18,7 @@ import dev.pinwheel.model.Rejection;
 import dev.pinwheel.query.run.RunList;
 import dev.pinwheel.query.view.Sight;
 import dev.pinwheel.query.view.Viewpoint;
+import dev.pinwheel.studio.live.EngineChanges;
 import dev.pinwheel.studio.live.Watch;
 import dev.pinwheel.studio.palette.HasCommands;
 import dev.pinwheel.studio.palette.Palette;
@@ -43,6 +44,7 @@ public final class MainLayout extends Div
     implements RouterLayout, BeforeEnterObserver, AfterNavigationObserver {
 
   private final StudioContext context;
+  private final WorkspaceCounts.Shared counts;
   private final LastWorkspace lastWorkspace;
   private final Sight sight;
   private final ShellHeader header;
@@ -63,12 +65,17 @@ public final class MainLayout extends Div
 
   private @Nullable Viewpoint viewpoint;
   private @Nullable Watch watch;
+  private @Nullable ShellCounts shown;
+
+  /** When the page asked last, or heard of a change: counts from before are too old. */
+  private volatile long waitsSince;
 
   /** The view, when it has commands of its own. */
   private @Nullable HasCommands place;
 
-  public MainLayout(StudioContext context) {
+  MainLayout(StudioContext context, WorkspaceCounts.Shared counts) {
     this.context = context;
+    this.counts = counts;
     this.sight = context.sight();
     this.lastWorkspace =
         new LastWorkspace(context.reads().viewpoints(), context.reads().workspaces(), sight);
@@ -121,6 +128,7 @@ public final class MainLayout extends Div
     note.leaveUnless(entered.name().value());
     if (other) {
       lastWorkspace.remember(ui, entered.name().value());
+      waitsSince = counts.now();
       if (watch != null) {
         watch.refresh();
       }
@@ -145,14 +153,22 @@ public final class MainLayout extends Div
               .live()
               .watchCalmly(
                   this,
-                  changes ->
-                      changes.workspaces()
-                          || changes.manifests()
-                          || changes.sessions()
-                          || changes.concernRunsIn(current().chain()),
-                  () -> ShellCounts.read(context.reads(), sight, current()),
-                  counts -> show(attach.getUI(), counts));
+                  this::concerns,
+                  () -> ShellCounts.read(context.reads(), counts, sight, current(), waitsSince),
+                  read -> show(attach.getUI(), read));
     }
+  }
+
+  private boolean concerns(EngineChanges changes) {
+    boolean concerned =
+        changes.workspaces()
+            || changes.manifests()
+            || changes.sessions()
+            || changes.concernRunsIn(current().chain());
+    if (concerned) {
+      waitsSince = counts.now();
+    }
+    return concerned;
   }
 
   private Viewpoint current() {
@@ -162,16 +178,20 @@ public final class MainLayout extends Div
     return viewpoint;
   }
 
-  private void show(UI ui, ShellCounts counts) {
-    runs.showCount(counts.runs(), RunList.MOST_COUNTED);
-    workflows.showCount(counts.workflows());
-    workspaces.showCount(counts.workspaces());
-    queue.showCount(counts.queued());
-    workers.showCount(counts.workers());
-    header.showRunning(counts.running());
-    if (counts.viewpoint().workspace().id().equals(current().workspace().id())
-        && !counts.sameChainAs(current())) {
-      viewpoint = counts.viewpoint();
+  private void show(UI ui, ShellCounts read) {
+    if (read.equals(shown)) {
+      return;
+    }
+    shown = read;
+    runs.showCount(read.counts().runs(), RunList.MOST_COUNTED);
+    workflows.showCount(read.counts().workflows());
+    workspaces.showCount(read.workspaces());
+    queue.showCount(read.counts().queued());
+    workers.showCount(read.counts().workers());
+    header.showRunning(read.counts().running());
+    if (read.viewpoint().workspace().id().equals(current().workspace().id())
+        && !read.sameChainAs(current())) {
+      viewpoint = read.viewpoint();
       header.show(current());
       CurrentViewpoint.change(ui, current());
     }

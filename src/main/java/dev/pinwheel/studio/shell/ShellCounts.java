@@ -1,38 +1,27 @@
 package dev.pinwheel.studio.shell;
 
 import dev.pinwheel.query.ReadModels;
-import dev.pinwheel.query.run.RunFilter;
 import dev.pinwheel.query.view.Sight;
 import dev.pinwheel.query.view.Viewpoint;
 
 /**
- * The counts of a workspace that the frame shows.
+ * What the frame of a page shows.
  *
  * @param viewpoint as it is now
- * @param runs exact up to 10,000
- * @param queued executions that no worker has yet
- * @param workers that are there
- * @param running whether a worker executes anything visible
+ * @param workspaces that exist for the viewer
  */
-record ShellCounts(
-    Viewpoint viewpoint,
-    int runs,
-    int workflows,
-    int workspaces,
-    int queued,
-    int workers,
-    boolean running) {
+record ShellCounts(Viewpoint viewpoint, int workspaces, WorkspaceCounts counts) {
 
-  static ShellCounts read(ReadModels reads, Sight sight, Viewpoint before) {
+  /**
+   * Blocks.
+   *
+   * @param after what was counted until this moment is too old
+   */
+  static ShellCounts read(
+      ReadModels reads, WorkspaceCounts.Shared counts, Sight sight, Viewpoint before, long after) {
     Viewpoint viewpoint = reads.viewpoints().get(before.workspace().id(), sight);
     return new ShellCounts(
-        viewpoint,
-        reads.runs().count(viewpoint, RunFilter.ALL),
-        reads.modules().listWorkflowNames(viewpoint).size(),
-        reads.workspaces().list(sight, false).size(),
-        reads.queue().countWaiting(viewpoint),
-        reads.workers().countOpen(viewpoint),
-        reads.queue().isExecuting(viewpoint));
+        viewpoint, reads.workspaces().list(sight, false).size(), counts.read(viewpoint, after));
   }
 
   boolean sameChainAs(Viewpoint other) {
