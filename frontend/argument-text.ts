@@ -48,13 +48,18 @@ const separator = ", ";
 const more = ", …";
 
 /**
- * A line of arguments, those of the memo key first, in so many columns. Calls of one target differ in their first arguments: these
- * stay whole while there is room, the next one loses its middle, and the others are left out.
+ * A line of arguments, those of the memo key first, in so many columns. With too little room, the names of parameters go first, for
+ * calls of one target differ in values; then the last arguments. The first ones stay whole while there is room, and the next one
+ * loses its middle.
  */
 export function cutLine(line: string, columns: number): string {
-  const parts = line.split(separator);
-  if (columnsOf(line) <= columns || parts.length === 1) {
-    return cut(line, columns);
+  if (columnsOf(line) <= columns) {
+    return line;
+  }
+  const parts = line.split(separator).map((part) => part.slice(part.indexOf(" ") + 1));
+  const values = parts.join(separator);
+  if (columnsOf(values) <= columns || parts.length === 1) {
+    return cut(values, columns);
   }
   for (let count = parts.length - 1; count > 0; count--) {
     const whole = parts.slice(0, count).join(separator);
@@ -68,7 +73,7 @@ export function cutLine(line: string, columns: number): string {
       return whole + more;
     }
   }
-  return firstTwo(parts, columns) ?? cut(line, columns);
+  return firstTwo(parts, columns) ?? cut(values, columns);
 }
 
 function firstTwo(parts: readonly string[], columns: number): string | undefined {

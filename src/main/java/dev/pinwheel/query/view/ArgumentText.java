@@ -1,6 +1,7 @@
 package dev.pinwheel.query.view;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -104,14 +105,21 @@ public final class ArgumentText {
   }
 
   /**
-   * A line of arguments, those of the memo key first, in so many columns. Calls of one target
-   * differ in their first arguments: these stay whole while there is room, the next one loses its
-   * middle, and the others are left out.
+   * A line of arguments, those of the memo key first, in so many columns. With too little room, the
+   * names of parameters go first, for calls of one target differ in values; then the last
+   * arguments. The first ones stay whole while there is room, and the next one loses its middle.
    */
   public static String cutLine(String line, int columns) {
-    List<String> parts = List.of(line.split(SEPARATOR, -1));
-    if (fits(line, columns) || parts.size() == 1) {
-      return cut(line, columns);
+    if (fits(line, columns)) {
+      return line;
+    }
+    List<String> parts =
+        Arrays.stream(line.split(SEPARATOR, -1))
+            .map(part -> part.substring(part.indexOf(' ') + 1))
+            .toList();
+    String values = String.join(SEPARATOR, parts);
+    if (fits(values, columns) || parts.size() == 1) {
+      return cut(values, columns);
     }
     for (int count = parts.size() - 1; count > 0; count--) {
       String whole = String.join(SEPARATOR, parts.subList(0, count));
@@ -125,7 +133,7 @@ public final class ArgumentText {
         return whole + MORE;
       }
     }
-    return firstTwo(parts, columns).orElseGet(() -> cut(line, columns));
+    return firstTwo(parts, columns).orElseGet(() -> cut(values, columns));
   }
 
   private static Optional<String> firstTwo(List<String> parts, int columns) {

@@ -4,6 +4,7 @@ import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.contextmenu.ContextMenu;
+import com.vaadin.flow.component.contextmenu.ContextMenuPosition;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import dev.pinwheel.query.view.TextFormat;
@@ -85,6 +86,7 @@ final class UserGrid extends CardGrid<UserRow> {
     button.setTestId("user-actions");
     ContextMenu menu = new ContextMenu(button);
     menu.setOpenOnClick(true);
+    menu.setPosition(ContextMenuPosition.BOTTOM_START);
     menu.addItem("Grant a role…", click -> GrantDialog.open(context, name));
     menu.addItem("What may they do?", click -> RightsDialog.open(context, row.user()));
     if (row.mayChange()) {

@@ -2,6 +2,7 @@ package dev.pinwheel.studio.parts;
 
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.contextmenu.ContextMenu;
+import com.vaadin.flow.component.contextmenu.ContextMenuPosition;
 import java.util.function.Consumer;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -42,6 +43,7 @@ public final class LazyMenu extends ContextMenu {
     super(target);
     this.fill = fill;
     setOpenOnClick(true);
+    setPosition(ContextMenuPosition.BOTTOM_START);
   }
 
   /** Makes the items anew, also while they are shown; nothing when it was never opened. */

@@ -3,6 +3,7 @@ package dev.pinwheel.studio.parts;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.data.renderer.LitRenderer;
 import com.vaadin.flow.function.ValueProvider;
+import dev.pinwheel.query.view.ArgumentText;
 
 /**
  * A text that loses its middle where there is too little room, because names and arguments differ
@@ -18,6 +19,9 @@ public final class ShortenedText extends Span {
   private static final int LONGEST_SEGMENT = 13;
 
   private static final int TAIL = 8;
+
+  /** As many columns of arguments as most tables have room for. */
+  private static final int LINE_COLUMNS = 48;
 
   /** So far from there, the text is rather split between words: that is where readers pause. */
   private static final int NEARBY = 4;
@@ -40,12 +44,14 @@ public final class ShortenedText extends Span {
 
   /** What gives way of a line of arguments: all of more than two, of which the first come first. */
   public static String lineHead(String arguments) {
-    return hasMany(arguments) ? arguments : head(arguments);
+    String line = ArgumentText.cutLine(arguments, LINE_COLUMNS);
+    return hasMany(line) ? line : head(line);
   }
 
   /** What stays of a line of arguments. */
   public static String lineTail(String arguments) {
-    return hasMany(arguments) ? "" : tail(arguments);
+    String line = ArgumentText.cutLine(arguments, LINE_COLUMNS);
+    return hasMany(line) ? "" : tail(line);
   }
 
   private static boolean hasMany(String arguments) {
