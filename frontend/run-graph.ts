@@ -70,6 +70,9 @@ export class RunGraph extends LitElement implements NodeInputHost, RendererHost 
   private stopTicking: (() => void) | undefined;
   private sizes: ResizeObserver | undefined;
 
+  /** Where the canvas is on the screen. */
+  private place: { readonly top: number; readonly width: number } = { top: 0, width: 0 };
+
   constructor() {
     super();
     this.selectedStep = "";
@@ -229,9 +232,19 @@ export class RunGraph extends LitElement implements NodeInputHost, RendererHost 
     if (!canvas || canvas.clientWidth === 0 || canvas.clientHeight === 0) {
       return;
     }
+    const place = canvas.getBoundingClientRect();
+    const moved = place.top - this.place.top;
+    const sameWidth = place.width === this.place.width;
+    this.place = place;
     this.viewport.resize(canvas.clientWidth, canvas.clientHeight);
     const selected = this.drawn.nodes.get(this.selectedStep);
-    this.opening.resized(this.drawn, this.selectedStep);
+    if (selected && sameWidth) {
+      // What stands above the graph has grown or shrunk: the node that one looks at stays where it is on the screen.
+      this.viewport.panBy(0, -moved);
+      this.viewport.apply(false);
+    } else {
+      this.opening.resized(this.drawn, this.selectedStep);
+    }
     if (selected) {
       this.viewport.reveal(selected, true);
     }

@@ -1,11 +1,15 @@
 package dev.pinwheel.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.assertions.LocatorAssertions;
+import dev.pinwheel.browser.modules.GraphShapes;
 import dev.pinwheel.query.run.RunTree;
 import dev.pinwheel.studio.run.drawing.StepLabels;
+import dev.pinwheel.worker.Worker;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -18,6 +22,28 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class LiveJourneyTest {
 
   private static final double SECOND_MILLIS = 1000;
+
+  /**
+   * How far the node is from where it was, at most, in pixels of the screen. What is read in a frame
+   * is not painted yet, so only what lasts for two is counted.
+   */
+  private static final String WATCH_MOVES =
+      """
+      node => {
+        const id = node.dataset.id;
+        const before = node.getBoundingClientRect();
+        let last = 0;
+        window.moved = 0;
+        const look = () => {
+          const now = document.querySelector(`.pw-node[data-id="${id}"]`)?.getBoundingClientRect();
+          const away = now ? Math.max(Math.abs(now.x - before.x), Math.abs(now.y - before.y)) : 1000;
+          window.moved = Math.max(window.moved, Math.min(away, last));
+          last = away;
+          requestAnimationFrame(look);
+        };
+        look();
+      }
+      """;
 
   @RegisterExtension static final Studio studio = new Studio();
 
@@ -60,6 +86,38 @@ class LiveJourneyTest {
           .containsText(
               "reused 0 of 1 call",
               new LocatorAssertions.ContainsTextOptions().setTimeout(SECOND_MILLIS));
+    }
+  }
+
+  @Test
+  void theSelectedNodeStaysWhereItIsWhileTheRunGrows() {
+    try (Worker worker =
+        Worker.builder()
+            .server(studio.address().toString())
+            .name("growing")
+            .workspace("production")
+            .stopOnSignals(false)
+            .module(GraphShapes.class)
+            .start()) {
+      assertThat(worker.name()).isEqualTo("growing");
+      StudioPage opened = studio.open();
+      RunDialogPart dialog = opened.openRunDialog("graph-shapes", "grow");
+      dialog.argument("steps").fill("8");
+      dialog.submit();
+      RunPagePart run = new RunPagePart(opened.page());
+      Locator selected = run.nodesOf("growing, number 1").first();
+      selected.click();
+      assertThat(run.panel().self()).isVisible();
+      assertThat(run.nodesOf("growing, number 2")).isVisible();
+
+      selected.evaluate(WATCH_MOVES);
+      assertThat(run.status()).hasText("Done");
+      assertThat(run.tab("steps")).hasText("Steps 21");
+
+      assertThat(run.result()).isVisible();
+      opened.page().evaluate("() => new Promise(done => setTimeout(done, 500))");
+      assertThat(((Number) opened.page().evaluate("window.moved")).doubleValue())
+          .isLessThanOrEqualTo(1);
     }
   }
 

@@ -58,6 +58,18 @@ public final class StudioBench {
         look();
       })
       """;
+  private static final String WAIT_AFTER =
+      """
+      ([input, shown]) => {
+        window.reached = new Promise(resolve =>
+          addEventListener(input, () => {
+            const start = performance.now();
+            const look = () => document.querySelector(shown)
+                ? resolve(performance.now() - start) : requestAnimationFrame(look);
+            look();
+          }, { capture: true, once: true }));
+      }
+      """;
   private static final String WATCH_FRAMES =
       """
       () => {
@@ -168,6 +180,7 @@ public final class StudioBench {
         page.evaluate(CLICK_AND_WAIT, List.of(link, ".pw-graph-canvas .pw-node")));
     awaitQuiet(page);
     add("longest task while it opens, ms", page.evaluate("window.longest"));
+    panelAndDialog(page);
     add("longest task of Fit, ms", taskOf(page, exactly(page, "Fit")));
     pan(page);
     page.evaluate("window.longest = 0");
@@ -178,8 +191,32 @@ public final class StudioBench {
             List.of("[data-testid=tab-steps]", "[data-testid=steps-grid] .pw-arguments")));
     awaitQuiet(page);
     add("longest task while Steps opens, ms", page.evaluate("window.longest"));
+    page.evaluate("window.longest = 0");
+    add(
+        "opens Timeline, ms",
+        page.evaluate(
+            CLICK_AND_WAIT,
+            List.of("[data-testid=tab-timeline]", "[data-testid=timeline] .pw-time-row")));
+    awaitQuiet(page);
+    add("longest task while Timeline opens, ms", page.evaluate("window.longest"));
     add("heap of the page after collection, MB", heap(page));
     page.close();
+  }
+
+  /** A real click on a node, and the key for a re-run. */
+  private void panelAndDialog(Page page) {
+    Locator step = page.locator(".pw-graph-canvas .pw-node[data-kind=step]").first();
+    page.evaluate(WAIT_AFTER, List.of("click", "[data-testid=step-panel]:not([hidden])"));
+    step.click();
+    add("click to panel, ms", page.evaluate("window.reached"));
+    awaitQuiet(page);
+    page.evaluate(WAIT_AFTER, List.of("keydown", "[data-testid=dialog-action]"));
+    step.focus();
+    page.keyboard().press("r");
+    add("r to dialog, ms", page.evaluate("window.reached"));
+    page.keyboard().press("Escape");
+    assertThat(page.getByTestId("rerun-dialog")).hasCount(0);
+    awaitQuiet(page);
   }
 
   private static Locator exactly(Page page, String text) {

@@ -131,6 +131,23 @@ public class GraphShapes {
     return number;
   }
 
+  /** Steps that appear one after the other. */
+  @Workflow(description = "A run that one can watch grow, on all sides of its first calls.")
+  public int grow(@Param(defaultValue = "12") int steps) throws InterruptedException {
+    for (int number = 0; number < steps; number++) {
+      growing(number);
+    }
+    return steps;
+  }
+
+  /** One of them, which calls as many as it has a number. */
+  @Task(description = "Takes a tenth of a second, and calls others.")
+  public int growing(int number) throws InterruptedException {
+    Thread.sleep(Duration.ofMillis(150));
+    IntStream.range(0, number % 4).mapToObj(other -> submit(() -> branch(0, other))).toList();
+    return number;
+  }
+
   /** Changes ten times a second. */
   @Task(description = "Reports progress ten times a second.")
   public int alive(int seconds) throws InterruptedException {
