@@ -51,4 +51,15 @@ public final class WorkspaceChain {
   public String toString() {
     return nearestFirst.stream().map(w -> w.name().value()).collect(Collectors.joining(" › "));
   }
+
+  /** Chains of the same workspaces, in the same states, are equal. */
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof WorkspaceChain chain && nearestFirst.equals(chain.nearestFirst);
+  }
+
+  @Override
+  public int hashCode() {
+    return nearestFirst.hashCode();
+  }
 }

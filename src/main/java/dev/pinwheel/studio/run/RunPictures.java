@@ -33,7 +33,16 @@ public final class RunPictures {
   private final SharedReads<Key, Seen> shared = new SharedReads<>();
 
   /** What is read. */
-  private record Key(List<Workspace> chain, RunId run, PinnedAttempts pins, boolean earlierSteps) {}
+  private record Key(List<Workspace> chain, RunId run, PinnedAttempts pins, boolean earlierSteps) {
+
+    static Key of(RunPageRequest request) {
+      return new Key(
+          request.viewpoint().chain().nearestFirst(),
+          request.run(),
+          request.pins(),
+          request.earlierSteps());
+    }
+  }
 
   /** How it is drawn. */
   private record Style(Set<String> toggled, Map<String, StepOrder> sorted, ZoneId zone) {}
@@ -49,18 +58,23 @@ public final class RunPictures {
   }
 
   /**
+   * From when on a picture must have been read: another step of what is shown needs no other one,
+   * because the page hears of changes.
+   *
+   * @param before what the page shows; null for nothing
+   * @param since from when on it must have been read
+   */
+  long since(@Nullable RunPageRequest before, RunPageRequest asked, long since) {
+    return before != null && Key.of(before).equals(Key.of(asked)) ? since : now();
+  }
+
+  /**
    * The picture that a page asks for; empty when nothing of the run is visible. Blocks.
    *
    * @param after what was read until this moment is too old
    */
   Optional<RunPicture> find(RunPageRequest request, long after) {
-    Key key =
-        new Key(
-            request.viewpoint().chain().nearestFirst(),
-            request.run(),
-            request.pins(),
-            request.earlierSteps());
-    Seen seen = shared.read(key, after, former -> read(request, former));
+    Seen seen = shared.read(Key.of(request), after, former -> read(request, former));
     return seen.isVisible() ? Optional.of(picture(seen, request)) : Optional.empty();
   }
 

@@ -149,9 +149,10 @@ public final class RunView extends Div
     StepId step = address.step() == null ? null : new StepId(run, address.step());
     RunPageRequest asked =
         new RunPageRequest(viewpoint, run, step, address.attempt(), toggled, sorted, tidied, zone);
-    if (!asked.equals(request)) {
+    RunPageRequest before = request;
+    if (!asked.equals(before)) {
       request = asked;
-      waitsSince = pictures.now();
+      waitsSince = pictures.since(before, asked, waitsSince);
       if (watch != null) {
         watch.refresh();
       }
@@ -232,6 +233,7 @@ public final class RunView extends Div
     int attempt = started.execution().attempt();
     RunAddress there = actions.address().withStep(step.number());
     page.started(started.execution());
+    waitsSince = pictures.now();
     PageBanner.clear(actions.ui());
     if (started.workspace().equals(from)) {
       Announcer.say(

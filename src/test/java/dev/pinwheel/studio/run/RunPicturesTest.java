@@ -4,6 +4,7 @@ import static dev.pinwheel.testing.TargetSpec.task;
 import static dev.pinwheel.testing.TargetSpec.workflow;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pinwheel.model.StepId;
 import dev.pinwheel.query.view.Sight;
 import dev.pinwheel.query.view.State;
 import dev.pinwheel.query.view.Viewpoint;
@@ -15,6 +16,7 @@ import dev.pinwheel.testing.StatementCounter;
 import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -38,9 +40,23 @@ final class RunPicturesTest {
   }
 
   private RunPageRequest request(EngineFixture pinwheel, String workspace, String... toggled) {
+    return request(pinwheel, workspace, null, null, Set.of(toggled));
+  }
+
+  private RunPageRequest of(
+      EngineFixture pinwheel, String workspace, StepId step, @Nullable Integer attempt) {
+    return request(pinwheel, workspace, step, attempt, Set.of());
+  }
+
+  private RunPageRequest request(
+      EngineFixture pinwheel,
+      String workspace,
+      @Nullable StepId step,
+      @Nullable Integer attempt,
+      Set<String> toggled) {
     Viewpoint viewpoint = pinwheel.reads().viewpoints().get(workspace, Sight.EVERYTHING);
     return new RunPageRequest(
-        viewpoint, welcome.run(), null, null, Set.of(toggled), Map.of(), 0, ZoneOffset.UTC);
+        viewpoint, welcome.run(), step, attempt, toggled, Map.of(), 0, ZoneOffset.UTC);
   }
 
   private RunPicture find(RunPageRequest request, long after) {
@@ -62,6 +78,36 @@ final class RunPicturesTest {
     assertThat(statements.statements()).isEmpty();
     assertThat(first.tree().nodes()).hasSize(2);
     assertThat(before.tree().nodes()).hasSize(1);
+  }
+
+  @Test
+  void anotherStepOrFoldNeedsNoNewerPicture(EngineFixture pinwheel) {
+    StepId fetched = welcome.calls("fetchUser", "u1").running().step();
+    RunPageRequest before = request(pinwheel, "production");
+    long since = pictures.now();
+    RunPicture shown = find(before, since);
+
+    RunPageRequest selected = of(pinwheel, "production", fetched, null);
+    long selectedSince = pictures.since(before, selected, since);
+    statements.reset();
+
+    assertThat(find(selected, selectedSince)).isSameAs(shown);
+    assertThat(statements.statements()).isEmpty();
+    assertThat(pictures.since(before, request(pinwheel, "production", "card-1"), since))
+        .isEqualTo(since);
+  }
+
+  @Test
+  void anotherWorkspaceAttemptOrNothingShownNeedsANewerPicture(EngineFixture pinwheel) {
+    StepId fetched = welcome.calls("fetchUser", "u1").running().step();
+    RunPageRequest before = request(pinwheel, "production");
+    long since = pictures.now();
+
+    assertThat(pictures.since(null, before, since)).isGreaterThan(since);
+    assertThat(pictures.since(before, request(pinwheel, "development"), since))
+        .isGreaterThan(since);
+    assertThat(pictures.since(before, of(pinwheel, "production", fetched, 1), since))
+        .isGreaterThan(since);
   }
 
   /** W4: production does not see what the child sees. */
