@@ -40,7 +40,7 @@ final class TokenContrastTest {
     for (String paper : List.of("--paper-0", "--paper-1")) {
       pairs.add(new Pair("--edge", paper, NOT_TEXT));
       pairs.add(new Pair("--focus", paper, NOT_TEXT));
-      pairs.add(new Pair("--memo-glyph", paper, NOT_TEXT));
+      pairs.add(new Pair("--memo-glyph", paper, TEXT)); // a count stands beside it
     }
     pairs.add(new Pair("--focus-on-paper-2", "--paper-2", NOT_TEXT));
     pairs.add(new Pair("--on-act", "--act", TEXT));
