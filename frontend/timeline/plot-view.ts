@@ -11,6 +11,9 @@ import { reusePlaces } from "./reuse";
 
 const leastBar = 2;
 
+/** How far right of a pin its words stand, in pixels. */
+const pinRoom = 8;
+
 /** What is left free behind the axis for the label of the last bar, in pixels. */
 export const labelRoom = 64;
 
@@ -28,7 +31,8 @@ export interface Plot {
   readonly length: number;
 }
 
-export function barView(plot: Plot, bar: Bar): TemplateResult | typeof nothing {
+/** An attempt; with a pin and its words where the cache answered. */
+export function barView(plot: Plot, bar: Bar, cached?: string): TemplateResult | typeof nothing {
   const first = bar.segments[0];
   const last = bar.segments.at(-1);
   if (!first || !last) {
@@ -43,12 +47,17 @@ export function barView(plot: Plot, bar: Bar): TemplateResult | typeof nothing {
     >`;
   }
   const x = plot.axis.x(end);
-  const label = formatDuration(end - first.from);
+  const inSight = plot.axis.x(first.from) <= plot.axis.width + labelRoom && x >= 0;
   return html`<span data-state=${bar.state}
     >${bar.segments.map((segment) => segmentView(plot, segment, segment === last ? end : segment.to))}${bar.critical.map((stretch) => criticalView(plot, stretch))}</span
-  >${plot.axis.x(first.from) <= plot.axis.width + labelRoom && x >= 0
-    ? html`<span class="pw-time-label" style=${styleMap({ left: px(Math.min(x, plot.axis.width)) })}>${label}</span>`
-    : nothing}`;
+  >${inSight ? labelView(Math.min(x, plot.axis.width), formatDuration(end - first.from), cached) : nothing}`;
+}
+
+function labelView(x: number, took: string, cached: string | undefined): TemplateResult {
+  return cached === undefined
+    ? html`<span class="pw-time-label" style=${styleMap({ left: px(x) })}>${took}</span>`
+    : html`<span class="pw-time-pin" style=${styleMap({ left: px(x) })}>${icon("pin-filled")}</span
+        ><span class="pw-time-label" data-memo title=${took} style=${styleMap({ left: px(x + pinRoom) })}>${cached}</span>`;
 }
 
 function segmentView(plot: Plot, segment: Segment, to: number): TemplateResult | typeof nothing {
@@ -83,7 +92,7 @@ export function reuseView(plot: Plot, reuse: Reuse): TemplateResult {
       class=${reuse.reused ? "pw-time-pin" : "pw-time-call"}
       style=${styleMap({ left: px(x) })}
       >${reuse.reused ? icon("pin-filled") : "↪"}</span
-    ><span class="pw-time-label" data-memo style=${styleMap({ left: px(x + 8) })}>${label}</span>`;
+    ><span class="pw-time-label" data-memo style=${styleMap({ left: px(x + pinRoom) })}>${label}</span>`;
 }
 
 export function tickView(tick: Tick): TemplateResult {
@@ -110,6 +119,7 @@ export function legendView(): TemplateResult {
   return html`<span class="pw-time-key"><span class="pw-time-segment" data-kind="queued"></span>queued</span>
     <span class="pw-time-key"><span class="pw-time-segment" data-kind="waiting"></span>waiting for others</span>
     <span class="pw-time-key" data-state="done"><span class="pw-time-segment" data-kind="executing"></span>executing</span>
+    <span class="pw-time-key" data-state="failed"><span class="pw-time-segment" data-kind="executing"></span>failed</span>
     <span class="pw-time-key"><span class="pw-time-critical"></span>critical path</span>
     <span class="pw-time-key pw-time-pin-key">${icon("pin-filled")}reused</span>`;
 }
