@@ -48,6 +48,7 @@ final class TokenContrastTest {
     pairs.add(new Pair("--memo", "--memo-tint", TEXT));
     pairs.add(new Pair("--ink", "--memo-tint", TEXT));
     pairs.add(new Pair("--paper-0", "--state-fail", TEXT));
+    pairs.add(new Pair("--paper-0", "--state-fail-on-tint", TEXT));
     pairs.add(new Pair("--paper-0", "--ink", TEXT));
     for (String colour : TERMINAL) {
       pairs.add(new Pair("--term-" + colour, "--paper-0", TEXT));
