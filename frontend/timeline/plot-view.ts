@@ -7,12 +7,9 @@ import { icon } from "../icons";
 import type { Axis, Stretch, Tick } from "./axis";
 import type { Bar, Reuse, Segment } from "./model";
 import type { Drag } from "./pointer";
-import { reusePlaces } from "./reuse";
+import { reusePlaces, wordsBeside } from "./reuse";
 
 const leastBar = 2;
-
-/** How far right of a pin its words stand, in pixels. */
-const pinRoom = 8;
 
 /** What is left free behind the axis for the label of the last bar, in pixels. */
 export const labelRoom = 64;
@@ -50,14 +47,21 @@ export function barView(plot: Plot, bar: Bar, cached?: string): TemplateResult |
   const inSight = plot.axis.x(first.from) <= plot.axis.width + labelRoom && x >= 0;
   return html`<span data-state=${bar.state}
     >${bar.segments.map((segment) => segmentView(plot, segment, segment === last ? end : segment.to))}${bar.critical.map((stretch) => criticalView(plot, stretch))}</span
-  >${inSight ? labelView(Math.min(x, plot.axis.width), formatDuration(end - first.from), cached) : nothing}`;
+  >${inSight ? labelView(plot, Math.min(x, plot.axis.width), formatDuration(end - first.from), cached) : nothing}`;
 }
 
-function labelView(x: number, took: string, cached: string | undefined): TemplateResult {
+function labelView(plot: Plot, x: number, took: string, cached: string | undefined): TemplateResult {
   return cached === undefined
     ? html`<span class="pw-time-label" style=${styleMap({ left: px(x) })}>${took}</span>`
     : html`<span class="pw-time-pin" style=${styleMap({ left: px(x) })}>${icon("pin-filled")}</span
-        ><span class="pw-time-label" data-memo title=${took} style=${styleMap({ left: px(x + pinRoom) })}>${cached}</span>`;
+        >${wordsView(plot, x, cached, took)}`;
+}
+
+/** What is said of a pin. */
+function wordsView(plot: Plot, x: number, words: string, title?: string): TemplateResult {
+  const place = wordsBeside(x, words, plot.axis.width + labelRoom);
+  const style = "left" in place ? { left: px(place.left) } : { right: px(place.right) };
+  return html`<span class="pw-time-label" data-memo title=${title ?? nothing} style=${styleMap(style)}>${words}</span>`;
 }
 
 function segmentView(plot: Plot, segment: Segment, to: number): TemplateResult | typeof nothing {
@@ -92,7 +96,7 @@ export function reuseView(plot: Plot, reuse: Reuse): TemplateResult {
       class=${reuse.reused ? "pw-time-pin" : "pw-time-call"}
       style=${styleMap({ left: px(x) })}
       >${reuse.reused ? icon("pin-filled") : "↪"}</span
-    ><span class="pw-time-label" data-memo style=${styleMap({ left: px(x + pinRoom) })}>${label}</span>`;
+    >${wordsView(plot, x, label)}`;
 }
 
 export function tickView(tick: Tick): TemplateResult {
