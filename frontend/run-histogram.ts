@@ -23,6 +23,8 @@ interface Bar {
 
 interface Histogram {
   readonly summary: string;
+  /** The part of the summary that leads to the runs that failed; none where it leads nowhere. */
+  readonly failed?: string;
   readonly unit: string;
   readonly bars: readonly Bar[];
 }
@@ -162,7 +164,7 @@ class RunHistogram extends LitElement {
     }
     const most = Math.max(1, ...data.bars.map((bar) => bar.runs));
     return html`<div class="pw-histogram-head">
-        <span class="pw-histogram-readout" data-testid="histogram-readout" aria-hidden="true">${this.readout(data)}</span>
+        <span class="pw-histogram-readout" data-testid="histogram-readout">${this.readoutView(data)}</span>
         <button class="pw-tool" aria-pressed=${this.tableShown} @click=${() => this.toggleTable()}>Table</button>
       </div>
       <svg
@@ -184,6 +186,19 @@ class RunHistogram extends LitElement {
         ${data.bars.map((bar, index) => this.barView(bar, index, most))}
       </svg>
       ${axisView(data.bars, this.width)} ${this.tableView(data)}`;
+  }
+
+  /** For the eye; only the link is there for all. */
+  private readoutView(data: Histogram): TemplateResult {
+    const readout = this.readout(data);
+    const failed = readout === data.summary ? data.failed : undefined;
+    const at = failed === undefined ? -1 : readout.indexOf(failed);
+    return failed === undefined || at < 0
+      ? html`<span aria-hidden="true">${readout}</span>`
+      : html`<span aria-hidden="true">${readout.slice(0, at)}</span
+          ><button class="pw-link" aria-label="${failed}: show only these" @click=${() => this.dispatchEvent(new CustomEvent("failed-select"))}>
+            ${failed}</button
+          ><span aria-hidden="true">${readout.slice(at + failed.length)}</span>`;
   }
 
   private readout(data: Histogram): string {
@@ -250,12 +265,14 @@ class RunHistogram extends LitElement {
   }
 }
 
-/** A few times below the bars, each under the beginning of its bar. */
+/** A few times below the bars, each under the beginning of its bar; the last one at the end. */
 function axisView(bars: readonly Bar[], width: number): TemplateResult {
   return html`<div class="pw-histogram-axis" aria-hidden="true">
     ${axisLabels(bars, width).map(
-      ({ bar, index }) =>
-        html`<span style=${styleMap({ insetInlineStart: `${Math.round((index / bars.length) * 1000) / 10}%` })}>${bar.label}</span>`,
+      ({ bar, index, atEnd }) =>
+        html`<span style=${styleMap(atEnd ? { insetInlineEnd: "0" } : { insetInlineStart: `${Math.round((index / bars.length) * 1000) / 10}%` })}
+          >${bar.label}</span
+        >`,
     )}
   </div>`;
 }

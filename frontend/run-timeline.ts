@@ -278,7 +278,9 @@ export class RunTimeline extends LitElement implements PointerHost {
   protected override render(): TemplateResult {
     const ticks = this.axis.ticks();
     return html`<div class="pw-time-head">
-        <div class="pw-time-names">${this.data?.advice ?? nothing}</div>
+        <div class="pw-time-names">
+          ${this.data?.advice ? html`<span class="pw-time-advice" title=${this.data.advice}>${this.data.advice}</span>` : nothing}
+        </div>
         <div
           class="pw-time-axis"
           data-testid="time-axis"
@@ -307,7 +309,7 @@ export class RunTimeline extends LitElement implements PointerHost {
     const drawn = this.rows.within(scroller?.scrollTop ?? 0, scroller?.clientHeight ?? 600);
     return html`<div class="pw-time-rows" @scroll=${() => this.requestUpdate()} @wheel=${this.pointer.onWheel}>
       <div class="pw-time-grid" aria-hidden="true">
-        ${ticks.map((tick) => html`<span class="pw-time-line" style=${styleMap({ left: px(tick.x) })}></span>`)}
+        ${ticks.filter((tick) => tick.x >= 1).map((tick) => html`<span class="pw-time-line" style=${styleMap({ left: px(tick.x) })}></span>`)}
         ${gapViews(this.plot, false)}
       </div>
       <div

@@ -2,6 +2,7 @@
 
 import { html, LitElement, nothing, svg, type SVGTemplateResult, type TemplateResult } from "lit";
 import { styleMap } from "lit/directives/style-map.js";
+import { axisEnds } from "./charts/axis-labels";
 import { stepped } from "./charts/roving";
 
 interface Bar {
@@ -105,12 +106,13 @@ class RunTrend extends LitElement {
 
   private readout(trend: Trend): TemplateResult {
     const bar = this.pointed;
+    const [first, last] = axisEnds(trend.bars[0]?.at ?? "", trend.bars.at(-1)?.at ?? "");
     return bar
       ? html`<span class="pw-mono">${bar.run}</span> <span class="pw-state" data-state=${bar.state}>${bar.words} ${bar.took}</span>
           <span class="pw-truncate">${bar.at}${bar.arguments ? ` · ${bar.arguments}` : ""}</span>`
       : html`<span style=${styleMap({ marginInlineStart: trend.bars.length < few ? "auto" : percent(1 - trend.bars.length / slots) })}
-            >${trend.bars.length < few ? nothing : trend.bars[0]?.at}</span
-          ><span>${trend.bars.at(-1)?.at}</span>`;
+            >${trend.bars.length < few ? nothing : first}</span
+          ><span>${last}</span>`;
   }
 
   private barView(bar: Bar, index: number, count: number): SVGTemplateResult {

@@ -34,7 +34,7 @@ export function menuItems(node: GraphNode, host: NodeMenuHost, choose: () => voi
     open,
     { icon: "rerun", text: "Re-run…", key: "r", act: () => rerun(false) },
     ...(host.offersChild ? [{ icon: "branch", text: "Re-run in child…", act: () => rerun(true) } as const] : []),
-    { icon: "logs", text: "Logs", act: () => host.emit("step-logs", { step: node.id }) },
+    { icon: "logs", text: "Show its log", act: () => host.emit("step-logs", { step: node.id }) },
     copy(id, `Copy id ${id}`),
     { icon: "copy", text: "Copy link", act: () => write(linkTo(node.id, window.location.href)) },
     ...(node.arguments ? [copy(node.arguments, "Copy arguments")] : []),

@@ -20,7 +20,7 @@ export interface Bar {
 export interface Reuse {
   readonly at: number;
   readonly reused: boolean;
-  /** "production #1", "#2". */
+  /** "production #1". */
   readonly from: string;
   /** Where the execution that it took had ended. */
   readonly ended?: number;
@@ -38,6 +38,8 @@ export interface Row {
   readonly workspace?: string;
   readonly label: string;
   readonly state?: NodeState;
+  /** "cached from R6F1:4", where the cache answered instead of executing. */
+  readonly cached?: string;
   readonly bars: readonly Bar[];
   readonly reuse?: Reuse;
 }

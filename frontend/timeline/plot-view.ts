@@ -7,7 +7,7 @@ import { icon } from "../icons";
 import type { Axis, Stretch, Tick } from "./axis";
 import type { Bar, Reuse, Segment } from "./model";
 import type { Drag } from "./pointer";
-import { reusePlaces } from "./reuse";
+import { reusePlaces, wordsBeside } from "./reuse";
 
 const leastBar = 2;
 
@@ -28,7 +28,8 @@ export interface Plot {
   readonly length: number;
 }
 
-export function barView(plot: Plot, bar: Bar): TemplateResult | typeof nothing {
+/** An attempt; with a pin and its words where the cache answered. */
+export function barView(plot: Plot, bar: Bar, cached?: string): TemplateResult | typeof nothing {
   const first = bar.segments[0];
   const last = bar.segments.at(-1);
   if (!first || !last) {
@@ -43,12 +44,24 @@ export function barView(plot: Plot, bar: Bar): TemplateResult | typeof nothing {
     >`;
   }
   const x = plot.axis.x(end);
-  const label = formatDuration(end - first.from);
+  const inSight = plot.axis.x(first.from) <= plot.axis.width + labelRoom && x >= 0;
   return html`<span data-state=${bar.state}
     >${bar.segments.map((segment) => segmentView(plot, segment, segment === last ? end : segment.to))}${bar.critical.map((stretch) => criticalView(plot, stretch))}</span
-  >${plot.axis.x(first.from) <= plot.axis.width + labelRoom && x >= 0
-    ? html`<span class="pw-time-label" style=${styleMap({ left: px(Math.min(x, plot.axis.width)) })}>${label}</span>`
-    : nothing}`;
+  >${inSight ? labelView(plot, Math.min(x, plot.axis.width), formatDuration(end - first.from), cached) : nothing}`;
+}
+
+function labelView(plot: Plot, x: number, took: string, cached: string | undefined): TemplateResult {
+  return cached === undefined
+    ? html`<span class="pw-time-label" style=${styleMap({ left: px(x) })}>${took}</span>`
+    : html`<span class="pw-time-pin" style=${styleMap({ left: px(x) })}>${icon("pin-filled")}</span
+        >${wordsView(plot, x, cached, took)}`;
+}
+
+/** What is said of a pin. */
+function wordsView(plot: Plot, x: number, words: string, title?: string): TemplateResult {
+  const place = wordsBeside(x, words, plot.axis.width + labelRoom);
+  const style = "left" in place ? { left: px(place.left) } : { right: px(place.right) };
+  return html`<span class="pw-time-label" data-memo title=${title ?? nothing} style=${styleMap(style)}>${words}</span>`;
 }
 
 function segmentView(plot: Plot, segment: Segment, to: number): TemplateResult | typeof nothing {
@@ -83,7 +96,7 @@ export function reuseView(plot: Plot, reuse: Reuse): TemplateResult {
       class=${reuse.reused ? "pw-time-pin" : "pw-time-call"}
       style=${styleMap({ left: px(x) })}
       >${reuse.reused ? icon("pin-filled") : "↪"}</span
-    ><span class="pw-time-label" data-memo style=${styleMap({ left: px(x + 8) })}>${label}</span>`;
+    >${wordsView(plot, x, label)}`;
 }
 
 export function tickView(tick: Tick): TemplateResult {
@@ -110,6 +123,7 @@ export function legendView(): TemplateResult {
   return html`<span class="pw-time-key"><span class="pw-time-segment" data-kind="queued"></span>queued</span>
     <span class="pw-time-key"><span class="pw-time-segment" data-kind="waiting"></span>waiting for others</span>
     <span class="pw-time-key" data-state="done"><span class="pw-time-segment" data-kind="executing"></span>executing</span>
+    <span class="pw-time-key" data-state="failed"><span class="pw-time-segment" data-kind="executing"></span>failed</span>
     <span class="pw-time-key"><span class="pw-time-critical"></span>critical path</span>
     <span class="pw-time-key pw-time-pin-key">${icon("pin-filled")}reused</span>`;
 }

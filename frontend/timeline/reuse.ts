@@ -33,3 +33,16 @@ export function reusePlaces(axis: Axis, reuse: Reuse): ReusePlaces {
     label: old === undefined || atEdge ? reuse.from : `${reuse.from} ${old}`,
   };
 }
+
+/** How far from a pin its words stand, in pixels. */
+const pinRoom = 8;
+
+/**
+ * Where the words beside a pin stand: right of it, or left where they would leave the plot. In pixels from that edge.
+ *
+ * @param width of the plot
+ */
+export function wordsBeside(x: number, words: string, width: number): { readonly left: number } | { readonly right: number } {
+  const fits = x + pinRoom + words.length * letter <= width;
+  return fits || x < width / 2 ? { left: x + pinRoom } : { right: width - x + pinRoom };
+}

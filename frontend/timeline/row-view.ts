@@ -47,6 +47,6 @@ export function rowView(row: Row, look: RowLook, plot: Plot): TemplateResult {
       >
       ${row.workspace ? html`<span class="pw-time-workspace pw-shortened" title=${`Executed in ${row.workspace}`}>${shortened(row.workspace)}</span>` : nothing}
     </span>
-    <span class="pw-time-plot" role="gridcell">${row.bars.map((bar) => barView(plot, bar))}${row.reuse ? reuseView(plot, row.reuse) : nothing}</span>
+    <span class="pw-time-plot" role="gridcell">${row.bars.map((bar) => barView(plot, bar, bar === row.bars.at(-1) ? row.cached : undefined))}${row.reuse ? reuseView(plot, row.reuse) : nothing}</span>
   </div>`;
 }

@@ -22,7 +22,7 @@ test("a step is run again here or in a child", () => {
   const items = menuItems(step("3", { arguments: "userId u1" }), graph, nothing);
   assert.deepEqual(
     items.map((item) => item.text),
-    ["Open", "Re-run…", "Re-run in child…", "Logs", "Copy id R7K2:3", "Copy link", "Copy arguments"],
+    ["Open", "Re-run…", "Re-run in child…", "Show its log", "Copy id R7K2:3", "Copy link", "Copy arguments"],
   );
 
   items[1]!.act();

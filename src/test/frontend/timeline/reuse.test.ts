@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Axis } from "../../../../frontend/timeline/axis";
 import type { Reuse } from "../../../../frontend/timeline/model";
-import { reusePlaces } from "../../../../frontend/timeline/reuse";
+import { reusePlaces, wordsBeside } from "../../../../frontend/timeline/reuse";
 
 const axis = new Axis(10_000, [], 1000);
 const old: Reuse = { at: 5_000, reused: true, from: "production #1", ended: -86_400_000, endedText: "yesterday 14:02" };
@@ -32,4 +32,10 @@ test("the thread to an execution on the axis begins at its end", () => {
 
 test("a call that reused nothing has no thread", () => {
   assert.equal(reusePlaces(axis, { ...old, reused: false }).thread, undefined);
+});
+
+test("words stand right of their pin, or left of it where they would leave the plot", () => {
+  assert.deepEqual(wordsBeside(100, "production #1", 1064), { left: 108 });
+  assert.deepEqual(wordsBeside(1000, "production #1", 1064), { right: 72 });
+  assert.deepEqual(wordsBeside(20, "production #1", 64), { left: 28 }, "they leave a small plot anyway");
 });

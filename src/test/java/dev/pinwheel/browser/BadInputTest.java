@@ -92,6 +92,7 @@ class BadInputTest {
     DialogPart dialog = new DialogPart(page.page(), "change-base-dialog");
 
     Locator base = dialog.self().getByRole(AriaRole.COMBOBOX);
+    assertThat(dialog.button()).isDisabled();
     base.fill("circle");
     page.page().getByRole(AriaRole.OPTION, name("circle")).click();
     assertThat(dialog.self()).containsText("circle is based on production. That would be a cycle.");

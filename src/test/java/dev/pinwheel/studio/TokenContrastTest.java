@@ -40,7 +40,7 @@ final class TokenContrastTest {
     for (String paper : List.of("--paper-0", "--paper-1")) {
       pairs.add(new Pair("--edge", paper, NOT_TEXT));
       pairs.add(new Pair("--focus", paper, NOT_TEXT));
-      pairs.add(new Pair("--memo-glyph", paper, NOT_TEXT));
+      pairs.add(new Pair("--memo-glyph", paper, TEXT)); // a count stands beside it
     }
     pairs.add(new Pair("--focus-on-paper-2", "--paper-2", NOT_TEXT));
     pairs.add(new Pair("--on-act", "--act", TEXT));
@@ -48,6 +48,7 @@ final class TokenContrastTest {
     pairs.add(new Pair("--memo", "--memo-tint", TEXT));
     pairs.add(new Pair("--ink", "--memo-tint", TEXT));
     pairs.add(new Pair("--paper-0", "--state-fail", TEXT));
+    pairs.add(new Pair("--paper-0", "--state-fail-on-tint", TEXT));
     pairs.add(new Pair("--paper-0", "--ink", TEXT));
     for (String colour : TERMINAL) {
       pairs.add(new Pair("--term-" + colour, "--paper-0", TEXT));

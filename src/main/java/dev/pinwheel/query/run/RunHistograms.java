@@ -29,7 +29,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Counts the runs of a list over time (V2), by the time after which the list is sorted. One
  * statement reads at most {@link #MOST_COUNTED} rows of each visible workspace, in the order of
- * their index, and counts each run once, where its latest visible activity is (W4). Thread-safe.
+ * their index, and counts each run once, where its latest visible activity is (W4). The runs of a
+ * group of errors are found before it. Thread-safe.
  */
 public final class RunHistograms {
 
@@ -46,10 +47,12 @@ public final class RunHistograms {
 
   private final Database database;
   private final InstantSource clock;
+  private final RunList runs;
 
   public RunHistograms(Database database, InstantSource clock) {
     this.database = database;
     this.clock = clock;
+    this.runs = new RunList(database, clock);
   }
 
   /**
@@ -61,7 +64,7 @@ public final class RunHistograms {
   public RunHistogram load(Viewpoint viewpoint, RunFilter filter, ZoneId zone) {
     return database.read(dsl -> {
       Instant now = clock.instant();
-      RunSearch search = new RunSearch(dsl, viewpoint, filter.withOrder(RunOrder.ACTIVITY), now);
+      RunSearch search = runs.search(dsl, viewpoint, filter.withOrder(RunOrder.ACTIVITY));
       Instant from = filter.activeSince() == null ? first(dsl, search) : filter.activeSince();
       Instant to = filter.activeUntil() == null ? now : filter.activeUntil();
       if (from == null) {

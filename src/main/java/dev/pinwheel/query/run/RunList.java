@@ -80,7 +80,8 @@ public final class RunList {
     });
   }
 
-  private RunSearch search(DSLContext dsl, Viewpoint viewpoint, RunFilter filter) {
+  /** The runs that fit; finds those of the group of errors that is asked for. */
+  RunSearch search(DSLContext dsl, Viewpoint viewpoint, RunFilter filter) {
     String group = filter.errorGroup();
     List<RunId> only =
         group == null

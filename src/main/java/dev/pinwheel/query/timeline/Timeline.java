@@ -64,6 +64,7 @@ public record Timeline(
    *
    * @param argumentLine its arguments in one line; null for a step older than those lines
    * @param workspace of the drawn attempt
+   * @param cached {@code cached from R6F1:4}, where the cache answered; else null
    * @param bars the drawn attempt and the earlier ones of its series of retries, in that order
    */
   public record Step(
@@ -75,6 +76,7 @@ public record Timeline(
       @Nullable String argumentLine,
       State state,
       WorkspaceName workspace,
+      @Nullable String cached,
       List<Bar> bars)
       implements Row {
 

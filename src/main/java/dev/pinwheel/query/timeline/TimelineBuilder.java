@@ -17,6 +17,7 @@ import dev.pinwheel.query.timeline.Timeline.Bar;
 import dev.pinwheel.query.timeline.Timeline.Gap;
 import dev.pinwheel.query.view.ArgumentText;
 import dev.pinwheel.query.view.CallEdge;
+import dev.pinwheel.query.view.Forwarding;
 import dev.pinwheel.query.view.Segment;
 import java.time.Duration;
 import java.time.Instant;
@@ -160,7 +161,13 @@ final class TimelineBuilder {
         node.argumentLine(),
         node.state(),
         node.workspace().name(),
+        cached(node),
         bars(node));
+  }
+
+  private static @Nullable String cached(StepNode node) {
+    Forwarding forwarding = node.forwarding();
+    return forwarding == null || forwarding.kind() != ResultKind.CACHED ? null : forwarding.words();
   }
 
   private List<Bar> bars(StepNode node) {

@@ -101,7 +101,9 @@ final class TokenGrid extends CardGrid<TokenRow> {
               dialog[0]
                   .with(
                       new Paragraph(
-                          "Programs with it are refused at once, and its workers are disconnected: what they execute is abandoned."))
+                          "Programs with it are refused at once, and its workers are disconnected:"
+                              + " what they execute is abandoned."))
+                  .irreversible()
                   .testId("confirm-dialog")
                   .open();
             });

@@ -77,31 +77,34 @@ final class UserDialogs {
         user.name(),
         becomes ? "Make administrator" : "Make ordinary",
         becomes
-            ? "Server administrators manage users and grants, also their own. They see workspaces only with a role there."
+            ? "Server administrators manage users and grants, also their own. They see workspaces"
+                  + " only with a role there."
             : "%s keeps the roles in workspaces.".formatted(user.name()),
         new AccessCommand.SetAdministrator(user.name(), becomes, context.actor()));
   }
 
   static ActionDialog remove(StudioContext context, String name) {
     return confirmed(
-        context,
-        "Remove %s?",
-        name,
-        "Remove",
-        "%s is signed out everywhere and loses all roles; tokens are revoked and their workers disconnected. What was done stays on record."
-            .formatted(name),
-        new AccessCommand.RemoveUser(name, context.actor()));
+            context,
+            "Remove %s?",
+            name,
+            "Remove",
+            "%s is signed out everywhere and loses all roles; tokens are revoked and their workers disconnected. What was done stays on record."
+                .formatted(name),
+            new AccessCommand.RemoveUser(name, context.actor()))
+        .irreversible();
   }
 
   static ActionDialog revoke(StudioContext context, String name, GrantRow grant) {
     return confirmed(
-        context,
-        "Revoke %s from " + name + "?",
-        "%s on %s".formatted(grant.role().word(), grant.on()),
-        "Revoke",
-        "Access ends immediately, also in open pages, and for the tokens and workers of %s."
-            .formatted(name),
-        new AccessCommand.RevokeRole(name, grant.on(), context.actor()));
+            context,
+            "Revoke %s from " + name + "?",
+            "%s on %s".formatted(grant.role().word(), grant.on()),
+            "Revoke",
+            "Access ends immediately, also in open pages, and for the tokens and workers of %s."
+                .formatted(name),
+            new AccessCommand.RevokeRole(name, grant.on(), context.actor()))
+        .irreversible();
   }
 
   private static <R> ActionDialog confirmed(

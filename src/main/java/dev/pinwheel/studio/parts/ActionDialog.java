@@ -3,6 +3,7 @@ package dev.pinwheel.studio.parts;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.Key;
 import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
@@ -111,6 +112,15 @@ public final class ActionDialog {
   public ActionDialog focusFirst(Component component) {
     first = component;
     return this;
+  }
+
+  /**
+   * Marks the action as one that cannot be undone: its button has the colour of failure, and the
+   * focus is on the other one when the dialog opens.
+   */
+  public ActionDialog irreversible() {
+    button.addThemeVariants(ButtonVariant.LUMO_ERROR);
+    return focusFirst(dismiss);
   }
 
   /** Makes it as wide as a dialog with a plan. */

@@ -230,7 +230,7 @@ public final class RunActions {
                 () -> cancel(header.run(), dialog[0]::close, dialog[0]::reject))
             .with(new Paragraph(CancelText.consequence(header, viewpoint().name())))
             .dismissBy("Let it run")
-            .focusButton()
+            .irreversible()
             .testId("cancel-dialog");
     dialog[0].open();
   }

@@ -3,6 +3,7 @@ package dev.pinwheel.studio.run;
 import com.vaadin.flow.component.AttachEvent;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.dialog.Dialog;
+import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
 import dev.pinwheel.model.RunId;
 import dev.pinwheel.query.view.Viewpoint;
@@ -29,12 +30,15 @@ final class RunActivityDialog extends Dialog {
     this.viewpoint = viewpoint;
     setHeaderTitle("Activity of " + run);
     addClassNames("pw-dialog", "pw-dialog-wide");
+    setTop("0");
     setTestId("run-activity-dialog");
     Paragraph about =
         new Paragraph(
             "The last %d actions that are visible from %s.".formatted(MOST, viewpoint.name()));
     about.addClassNames("pw-flush", "pw-quiet");
-    add(about, grid);
+    Div content = new Div(about, grid);
+    content.addClassName("pw-stack");
+    add(content);
     Button close = Buttons.primary("Close", click -> close());
     close.setAutofocus(true);
     getFooter().add(close);

@@ -10,6 +10,7 @@ import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.shared.Tooltip;
 import dev.pinwheel.access.Permission;
 import dev.pinwheel.model.StepId;
+import dev.pinwheel.model.WorkspaceName;
 import dev.pinwheel.query.run.RunHeader;
 import dev.pinwheel.query.view.State;
 import dev.pinwheel.query.view.Viewpoint;
@@ -19,6 +20,7 @@ import dev.pinwheel.studio.parts.LazyMenu;
 import dev.pinwheel.studio.parts.LazyPart;
 import dev.pinwheel.studio.theme.StudioIcon;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -54,7 +56,7 @@ final class RunHeaderBar extends Div {
     title.getElement().setAttribute("tabindex", "-1");
     status.setTestId("run-status");
     id.addClassNames("pw-mono", "pw-quiet", "pw-copy");
-    id.setTitle("Copy this id");
+    id.setTitle("Copy id");
     id.addClickListener(click -> Clipboard.run(actions.ui(), id.getText()));
     id.setTestId("run-id");
     cancel.setTestId("cancel-run");
@@ -93,7 +95,8 @@ final class RunHeaderBar extends Div {
         title.add(line);
       }
       title.setTitle(header.module() + " / " + header.workflow() + arguments);
-      showStatus(header, model.request().zone());
+      showStatus(
+          header, RunText.paused(header, model.request().viewpoint()), model.request().zone());
       id.setText(header.run().toString());
       boolean whole = header.status() != State.PART;
       wholeRerun.setEnabled(whole);
@@ -121,10 +124,10 @@ final class RunHeaderBar extends Div {
     result.setVisible(false);
   }
 
-  private void showStatus(RunHeader header, ZoneId zone) {
+  private void showStatus(RunHeader header, List<WorkspaceName> paused, ZoneId zone) {
     status.removeAll();
     status.add(
-        new StateBadge(header.status(), RunText.status(header, zone, actions.now()))
+        new StateBadge(header.status(), RunText.status(header, paused, zone, actions.now()))
             .stale(header.staleness().isStale()));
   }
 

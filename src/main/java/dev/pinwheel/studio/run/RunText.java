@@ -25,11 +25,17 @@ final class RunText {
   private RunText() {}
 
   /**
-   * {@code Done · stale}, {@code Scheduled 18:17}, {@code 7,929 cancelled}: the state of the run,
-   * and whether something in the tree is stale.
+   * {@code Done · stale}, {@code Scheduled 18:17}, {@code 7,929 cancelled}, {@code Waiting:
+   * paused}: the state of the run, and whether something in the tree is stale.
+   *
+   * @param paused of {@link #paused}
    */
-  static String status(RunHeader header, ZoneId zone, Instant now) {
-    String state = state(header, zone, now);
+  static String status(RunHeader header, List<WorkspaceName> paused, ZoneId zone, Instant now) {
+    boolean isPaused =
+        header.status() == State.WAITING
+            && !paused.isEmpty()
+            && paused.containsAll(header.openIn());
+    String state = state(header, zone, now) + (isPaused ? ": paused" : "");
     return header.staleness() == Staleness.FRESH
         ? state
         : state + " · " + header.staleness().word();

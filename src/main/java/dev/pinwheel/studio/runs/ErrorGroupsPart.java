@@ -154,6 +154,7 @@ final class ErrorGroupsPart {
     for (String title : List.of("Error", "Runs", "Latest")) {
       NativeTableHeaderCell cell = new NativeTableHeaderCell(title);
       cell.getElement().setAttribute("scope", "col");
+      cell.setClassName("pw-number", title.equals("Runs"));
       titles.add(cell);
     }
     NativeTableHeader head = new NativeTableHeader(titles);

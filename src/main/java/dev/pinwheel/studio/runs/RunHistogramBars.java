@@ -37,9 +37,15 @@ final class RunHistogramBars {
     this.now = now;
   }
 
-  ObjectNode json() {
+  /**
+   * @param leadsToFailed whether the number of runs that failed leads to them
+   */
+  ObjectNode json(boolean leadsToFailed) {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.put("summary", summary());
+    if (leadsToFailed && histogram.failed() > 0) {
+      json.put("failed", failed(histogram.failed()));
+    }
     json.put("unit", histogram.unit());
     ArrayNode bars = json.putArray("bars");
     histogram.bars().forEach(bar -> bar(bars.addObject(), bar));
@@ -69,7 +75,11 @@ final class RunHistogramBars {
 
   private static String counts(int runs, int failed) {
     String all = runs == 0 ? "no runs" : TextFormat.count(runs, "run");
-    return failed == 0 ? all : all + ", %s failed".formatted(TextFormat.number(failed));
+    return failed == 0 ? all : all + ", " + failed(failed);
+  }
+
+  private static String failed(int runs) {
+    return TextFormat.number(runs) + " failed";
   }
 
   /** {@code Sat 28 Nov 12:00–15:00}, {@code Sat 28 Nov}, {@code 23 Nov–29 Nov}. */

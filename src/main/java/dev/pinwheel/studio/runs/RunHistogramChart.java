@@ -33,6 +33,10 @@ final class RunHistogramChart extends Component {
     addListener(Select.class, listener);
   }
 
+  void onSelectFailed(Runnable listener) {
+    getElement().addEventListener("failed-select", event -> listener.run());
+  }
+
   /** The user selected a stretch. */
   @DomEvent("range-select")
   public static final class Select extends ComponentEvent<RunHistogramChart> {

@@ -17,7 +17,7 @@ final class RunLabels {
   private RunLabels() {}
 
   /**
-   * {@code Done}, {@code Failed 1}, {@code Running 12/40}, {@code 7,929 cancelled}, {@code
+   * {@code Done}, {@code Failed · 2 steps}, {@code Running 12/40}, {@code 7,929 cancelled}, {@code
    * Scheduled 18:17}; staleness is shown beside it.
    */
   static String status(RunRow row, ZoneId zone, Instant now) {
@@ -35,7 +35,7 @@ final class RunLabels {
           : word;
     }
     if (row.status() == State.FAILED && row.failed() > 0) {
-      return word + " " + TextFormat.number(row.failed());
+      return word + " · " + TextFormat.count(row.failed(), "step");
     }
     if (row.failed() > 0) {
       return word + " · " + TextFormat.number(row.failed()) + " failed";

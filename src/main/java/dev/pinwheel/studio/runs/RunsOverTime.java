@@ -33,8 +33,9 @@ final class RunsOverTime extends Div {
 
   /**
    * @param selected called when a person selected a stretch
+   * @param failed called when a person chose the runs that failed
    */
-  RunsOverTime(StudioContext context, Consumer<ActivityRange> selected) {
+  RunsOverTime(StudioContext context, Consumer<ActivityRange> selected, Runnable failed) {
     this.context = context;
     addClassName("pw-over-time");
     setTestId("runs-over-time");
@@ -42,6 +43,7 @@ final class RunsOverTime extends Div {
         selected.accept(
             new ActivityRange(
                 Instant.ofEpochMilli(event.from()), Instant.ofEpochMilli(event.to()))));
+    chart.onSelectFailed(failed);
     add(chart);
   }
 
@@ -82,7 +84,7 @@ final class RunsOverTime extends Div {
       setVisible(!read.histogram().bars().isEmpty());
       chart.show(
           new RunHistogramBars(read.histogram(), read.request().zone(), context.clock().instant())
-              .json());
+              .json(read.request().list().filter().statuses().isEmpty()));
     }
   }
 }

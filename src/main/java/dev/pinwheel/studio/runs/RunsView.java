@@ -81,7 +81,11 @@ public final class RunsView extends Div
     this.rows = new RunGridRows(context.reads());
     this.selected = new SelectionPart(context, grid, rows, selection, checks);
     this.welcome = Welcome.aboveRuns(context);
-    this.overTime = new RunsOverTime(context, range -> ask(query.between(range)));
+    this.overTime =
+        new RunsOverTime(
+            context,
+            range -> ask(query.between(range)),
+            () -> ask(query.withStatus(StatusChoice.FAILED)));
     addClassName("pw-page");
     grid.setItems(rows.provider());
     grid.onOrder(order -> ask(query.by(order)));

@@ -32,6 +32,7 @@ final class ViewsDialog extends Dialog {
     this.delete = delete;
     setHeaderTitle("Views");
     addClassName("pw-dialog");
+    setTop("0");
     setTestId("views-dialog");
     Paragraph about =
         new Paragraph("Filters of the runs of " + workspace + " that this browser remembers.");

@@ -20,6 +20,7 @@ final class HelpDialog extends Dialog {
   HelpDialog() {
     setHeaderTitle("Keyboard");
     addClassName("pw-dialog");
+    setTop("0");
     setTestId("help-dialog");
     add(
         section(

@@ -15,6 +15,7 @@ import com.vaadin.flow.component.html.Section;
 import com.vaadin.flow.component.html.Span;
 import dev.pinwheel.query.ModuleView;
 import dev.pinwheel.query.TargetView;
+import dev.pinwheel.studio.parts.BreakableText;
 import dev.pinwheel.studio.parts.MarkdownText;
 import dev.pinwheel.studio.parts.MemoAdviceNote;
 import dev.pinwheel.studio.theme.LiveClock;
@@ -94,9 +95,9 @@ final class ModuleSection extends Section {
     }
 
     private static NativeTableRow row(TargetView task) {
-      Span name = new Span(task.name());
+      Span name = new BreakableText(task.name());
       name.addClassName("pw-target");
-      Span takes = new Span(TargetLabels.parameters(task.declaration().parameters()));
+      Span takes = new BreakableText(TargetLabels.parameters(task.declaration().parameters()));
       takes.addClassNames("pw-mono", "pw-quiet");
       Component description =
           task.declaration().description().isBlank()

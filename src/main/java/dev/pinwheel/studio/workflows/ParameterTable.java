@@ -9,6 +9,7 @@ import com.vaadin.flow.component.html.NativeTableRow;
 import com.vaadin.flow.component.html.Span;
 import dev.pinwheel.model.Manifest;
 import dev.pinwheel.query.TargetView;
+import dev.pinwheel.studio.parts.BreakableText;
 import java.util.List;
 
 /** What a workflow takes: one row per parameter, by name, with its type and its default. */
@@ -29,7 +30,7 @@ final class ParameterTable extends NativeTable {
   }
 
   private static NativeTableRow row(Manifest.Parameter parameter) {
-    Span name = new Span(parameter.name());
+    Span name = new BreakableText(parameter.name());
     name.addClassName("pw-mono");
     NativeTableCell standard = new NativeTableCell();
     if (parameter.defaultValue() != null) {

@@ -28,11 +28,12 @@ final class ActionDialogs {
   static ActionDialog archive(StudioContext context, WorkspaceNode node) {
     String name = node.name().value();
     return of(
-        context,
-        "Archive " + name,
-        WorkspaceChangeText.archive(node),
-        new Command.ArchiveWorkspace(name, context.actor()),
-        name + " is archived.");
+            context,
+            "Archive " + name,
+            WorkspaceChangeText.archive(node),
+            new Command.ArchiveWorkspace(name, context.actor()),
+            name + " is archived.")
+        .irreversible();
   }
 
   private static ActionDialog of(

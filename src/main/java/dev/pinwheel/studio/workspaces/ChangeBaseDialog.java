@@ -9,6 +9,7 @@ import dev.pinwheel.studio.shell.Notifications;
 import dev.pinwheel.studio.shell.StudioContext;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +34,7 @@ final class ChangeBaseDialog {
         .listDescendants(context.sight(), node.workspace().id())
         .forEach(descendant -> descendants.add(descendant.name().value()));
     this.sight = new SightNote(UI.getCurrent(), context, node.workspace());
-    this.base = new BaseField(workspaces, node.baseName() == null ? null : node.baseName().value());
+    this.base = new BaseField(workspaces, current());
     this.dialog =
         new ActionDialog("Change the base of " + node.name(), "Change base", this::change)
             .testId("change-base-dialog")
@@ -47,6 +48,10 @@ final class ChangeBaseDialog {
     dialog.open();
   }
 
+  private @Nullable String current() {
+    return node.baseName() == null ? null : node.baseName().value();
+  }
+
   private boolean check() {
     @Nullable String chosen = base.base();
     String self = node.name().value();
@@ -56,10 +61,13 @@ final class ChangeBaseDialog {
     } else if (chosen != null && descendants.contains(chosen)) {
       problem = "%s is based on %s. That would be a cycle.".formatted(chosen, self);
     }
+    boolean other = !Objects.equals(chosen, current());
     base.setErrorMessage(problem);
     base.setInvalid(!problem.isEmpty());
-    consequence.setText(WorkspaceChangeText.changeBase(node, chosen));
+    consequence.setText(
+        other ? WorkspaceChangeText.changeBase(node, chosen) : WorkspaceChangeText.SAME_BASE);
     consequence.setVisible(problem.isEmpty());
+    dialog.button().setEnabled(other);
     sight.show(self, problem.isEmpty() ? chosen : null);
     dialog.clearError();
     return problem.isEmpty();

@@ -60,7 +60,7 @@ final class RetentionDialog {
         new ActionDialog("Retention of " + workspace, "Save", this::save)
             .testId("retention-dialog");
     choice.setItems(Choice.values());
-    choice.setItemLabelGenerator(item -> label(item, view));
+    choice.setItemLabelGenerator(item -> label(item, view, node.baseName() != null));
     choice.setTestId("retention-choice");
     fill(view);
     fields.addClassName("pw-stack");
@@ -72,9 +72,9 @@ final class RetentionDialog {
     dialog.with(holds, choice, fields, preview, removed());
   }
 
-  private static String label(Choice item, RetentionView view) {
+  private static String label(Choice item, RetentionView view, boolean hasBase) {
     return switch (item) {
-      case INHERIT -> RetentionText.inherit(view);
+      case INHERIT -> RetentionText.inherit(view, hasBase);
       case EVERYTHING -> "Keep all runs";
       case AGE -> "Remove old runs";
     };

@@ -32,13 +32,16 @@ final class RetentionText {
         : "%s, from %s.".formatted(rule, view.from());
   }
 
-  /** What the workspace would do if it inherited. */
-  static String inherit(RetentionView view) {
+  /**
+   * What the workspace does while nothing is set in it.
+   *
+   * @param hasBase whether it is based on another one
+   */
+  static String inherit(RetentionView view, boolean hasBase) {
     Workspace from = view.inherited().from();
     String rule = sentence("keep", view.inherited().retention());
-    return from == null
-        ? "Not set: %s".formatted(rule)
-        : "As %s does: %s".formatted(from.name(), rule);
+    String whose = from != null ? "as " + from.name() : hasBase ? "as its base" : "";
+    return whose.isEmpty() ? "Default: " + rule : "Default: %s (%s)".formatted(whose, rule);
   }
 
   private static String sentence(String keep, Retention retention) {

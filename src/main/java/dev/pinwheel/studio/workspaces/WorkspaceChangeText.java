@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 /** Explains the consequences of a change to a workspace before it is made. */
 final class WorkspaceChangeText {
 
+  static final String SAME_BASE = "Choose another base to change it.";
+
   private WorkspaceChangeText() {}
 
   static String rename(WorkspaceNode node) {

@@ -38,12 +38,14 @@ final class WorkspaceGrid extends TreeGrid<WorkspaceNode> {
     addClassName("pw-cards");
     addComponentHierarchyColumn(this::name)
         .setHeader("Workspace")
-        .setFlexGrow(3)
+        .setFlexGrow(8)
         .setPartNameGenerator(node -> "card-title");
-    addComponentColumn(WorkspaceGrid::base).setHeader("Base").setFlexGrow(2);
+    addComponentColumn(WorkspaceGrid::base).setHeader("Base").setWidth("var(--column-of-base)");
     addComponentColumn(WorkspaceGrid::state).setHeader("State").setAutoWidth(true).setFlexGrow(0);
     addComponentColumn(WorkspaceGrid::runs).setHeader("Runs").setAutoWidth(true).setFlexGrow(0);
-    addComponentColumn(node -> WorkspaceLabels.workers(node.workers())).setHeader("Workers");
+    addComponentColumn(node -> WorkspaceLabels.workers(node.workers()))
+        .setHeader("Workers")
+        .setWidth("var(--column-of-workers)");
     addComponentColumn(actions::menu)
         .setHeader(new HiddenText("Actions"))
         .setAutoWidth(true)

@@ -11,6 +11,7 @@ import dev.pinwheel.query.view.Viewpoint;
 import dev.pinwheel.testing.EachDatabase;
 import dev.pinwheel.testing.EngineFixture;
 import dev.pinwheel.testing.Scripted;
+import java.time.ZoneOffset;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -78,6 +79,20 @@ class ErrorGroupsTest {
         .containsExactly(two, one);
     assertThat(runs.count(from("production"), filter)).isEqualTo(2);
     assertThat(runs.count(from("production"), RunFilter.ALL.withErrorGroup("nonsense"))).isZero();
+  }
+
+  @Test
+  void runsOverTimeAreNarrowedToAGroupLikeTheList() {
+    failing("production", "out of paper");
+    failing("production", "No user 'u1'");
+    failing("production", "No user 'u2'");
+    RunFilter filter = RunFilter.ALL.withErrorGroup(groups("production").groups().getFirst().key());
+
+    RunHistogram seen =
+        pinwheel.reads().histograms().load(from("production"), filter, ZoneOffset.UTC);
+
+    assertThat(seen.runs()).isEqualTo(2);
+    assertThat(seen.failed()).isEqualTo(2);
   }
 
   @Test // W4

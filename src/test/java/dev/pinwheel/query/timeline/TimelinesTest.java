@@ -16,6 +16,7 @@ import dev.pinwheel.testing.Scripted;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -33,6 +34,7 @@ class TimelinesTest {
         workflow("welcome", "userId"),
         task("fetchUser", "userId").memo(),
         task("sendEmail", "userId"),
+        task("fetchPlan", "plan").cached(),
         task("flaky", "userId").retries(1, Duration.ofSeconds(20)));
   }
 
@@ -58,7 +60,8 @@ class TimelinesTest {
     assertThat(timeline.rows()).allMatch(row -> row instanceof Timeline.Step s && s.isCritical());
     assertThat(timeline.advice())
         .isEqualTo(
-            "sendEmail userId u1 executed for 5 s of 8 s: it dominates the run: speed it up first.");
+            "sendEmail userId u1 executed for 5 s of 8 s: it dominates the run: speed it up"
+                + " first.");
   }
 
   @Test
@@ -123,6 +126,25 @@ class TimelinesTest {
         .as("the base does not see the re-run")
         .hasSize(2)
         .allMatch(Timeline.Step.class::isInstance);
+  }
+
+  @Test
+  void aStepThatTheCacheAnsweredNamesTheOneThatExecuted(EngineFixture pinwheel) {
+    Scripted first = pinwheel.submit("production", "welcome", "u1").running();
+    Scripted.Calling plan = first.awaits("fetchPlan", "pro");
+    plan.returning("Professional");
+    first.returns(null);
+    Scripted second = pinwheel.submit("production", "welcome", "u2").running();
+    second.awaits("fetchPlan", "pro");
+    second.returns(null);
+
+    assertThat(cached(load(pinwheel, "production", first.run()))).isNull();
+    assertThat(cached(load(pinwheel, "production", second.run())))
+        .isEqualTo("cached from " + plan.id().step());
+  }
+
+  private static @Nullable String cached(Timeline timeline) {
+    return ((Timeline.Step) timeline.rows().get(1)).cached();
   }
 
   @Test

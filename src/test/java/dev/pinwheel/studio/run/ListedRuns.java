@@ -27,8 +27,18 @@ public final class ListedRuns {
     return row(number, State.RUNNING, openHere, List.of(RunTreeBuilder.PRODUCTION.name()));
   }
 
-  @SuppressWarnings("NullAway") // it does not see that the error may be null
+  /** A run that failed, with so many failed steps. */
+  public static RunRow failed(int number, int steps) {
+    return row(number, State.FAILED, 0, List.of(), steps);
+  }
+
   public static RunRow row(int number, State status, int openHere, List<WorkspaceName> openIn) {
+    return row(number, status, openHere, openIn, 0);
+  }
+
+  @SuppressWarnings("NullAway") // it does not see that the error may be null
+  private static RunRow row(
+      int number, State status, int openHere, List<WorkspaceName> openIn, int failed) {
     return new RunRow(
         new RunId(number),
         "users",
@@ -42,7 +52,7 @@ public final class ListedRuns {
         openIn,
         false,
         false,
-        0,
+        failed,
         0,
         1,
         1,

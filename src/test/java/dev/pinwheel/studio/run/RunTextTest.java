@@ -52,8 +52,20 @@ final class RunTextTest {
         .isEqualTo("Cancelled");
   }
 
+  @Test // W3
+  void statusSaysThatAllThatIsOpenIsPaused() {
+    RunHeader waiting = header(State.WAITING, 0, List.of(PRODUCTION, DEVELOPMENT), Staleness.FRESH);
+
+    assertThat(status(waiting, List.of(DEVELOPMENT, PRODUCTION))).isEqualTo("Waiting: paused");
+    assertThat(status(waiting, List.of(DEVELOPMENT))).isEqualTo("Waiting");
+  }
+
+  private static String status(RunHeader header, List<WorkspaceName> paused) {
+    return RunText.status(header, paused, ZoneOffset.UTC, RunTreeBuilder.NINE);
+  }
+
   private static String status(RunHeader header) {
-    return RunText.status(header, ZoneOffset.UTC, RunTreeBuilder.NINE);
+    return RunText.status(header, List.of(), ZoneOffset.UTC, RunTreeBuilder.NINE);
   }
 
   private RunHeader header(State status, @Nullable Instant scheduledAt, Progress progress) {

@@ -48,10 +48,14 @@ final class RunHistogramBarsTest {
             "3 hours",
             true);
 
-    JsonNode json = new RunHistogramBars(histogram, BERLIN, NOW).json();
+    JsonNode json = new RunHistogramBars(histogram, BERLIN, NOW).json(true);
 
     assertThat(json.get("summary").asString())
         .isEqualTo("1,240 runs, 31 failed · a bar is 3 hours");
+    assertThat(json.get("failed").asString()).isEqualTo("31 failed");
+    assertThat(new RunHistogramBars(histogram, BERLIN, NOW).json(false).has("failed"))
+        .as("the list shows only those already")
+        .isFalse();
     assertThat(json.get("bars").get(0).get("counts").asString()).isEqualTo("1,240 runs, 31 failed");
     assertThat(json.get("bars").get(1).get("counts").asString()).isEqualTo("no runs");
     assertThat(json.get("bars").get(1).get("label").asString()).isEqualTo("15:00");

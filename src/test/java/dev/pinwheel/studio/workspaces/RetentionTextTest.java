@@ -39,11 +39,18 @@ final class RetentionTextTest {
             RetentionText.holds(
                 view(new Retention(Duration.ofHours(36), 100, Duration.ZERO), MONTH)))
         .isEqualTo(
-            "Keeps runs for 1 d 12 h after their last activity, and the last 100 runs of each workflow.");
-    assertThat(RetentionText.inherit(view(null, MONTH)))
-        .isEqualTo("As production does: keep runs for 30 d after their last activity");
-    assertThat(RetentionText.inherit(view(MONTH, Retention.EVERYTHING)))
-        .isEqualTo("Not set: keep all runs");
+            "Keeps runs for 1 d 12 h after their last activity, and the last 100 runs of each"
+                + " workflow.");
+  }
+
+  @Test
+  void theDefaultIsThatOfTheBase() {
+    assertThat(RetentionText.inherit(view(null, MONTH), true))
+        .isEqualTo("Default: as production (keep runs for 30 d after their last activity)");
+    assertThat(RetentionText.inherit(view(MONTH, Retention.EVERYTHING), true))
+        .isEqualTo("Default: as its base (keep all runs)");
+    assertThat(RetentionText.inherit(view(MONTH, Retention.EVERYTHING), false))
+        .isEqualTo("Default: keep all runs");
   }
 
   @Test
@@ -59,6 +66,7 @@ final class RetentionTextTest {
                 new RetentionPreview(
                     1, 2, 999, Map.of(KeepReason.MARKED, 3, KeepReason.CACHE, 1), false)))
         .isEqualTo(
-            "Would remove more than 1 run with 2 executions, about 999 bytes. Keeps older ones: 3 marked to be kept and 1 with cached results in use.");
+            "Would remove more than 1 run with 2 executions, about 999 bytes. Keeps older ones: 3"
+                + " marked to be kept and 1 with cached results in use.");
   }
 }

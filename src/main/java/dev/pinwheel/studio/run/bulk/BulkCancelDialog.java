@@ -82,7 +82,7 @@ public final class BulkCancelDialog {
         .testId("bulk-cancel-dialog")
         .with(consequence, cancelled, refused, outcome, failed)
         .dismissBy("Let them run")
-        .focusButton()
+        .irreversible()
         .onClosed(this::closed);
   }
 

@@ -59,20 +59,30 @@ final class CompareText {
     return Character.toUpperCase(word.charAt(0)) + word.substring(1);
   }
 
-  /** {@code 97 of 108 calls differ · 10 ran again with the same result}. */
+  /** {@code The run and 97 of 108 calls differ · 10 ran again with the same result}. */
   static String summary(RunComparison comparison) {
-    int calls = comparison.calls();
+    int calls = comparison.differingCalls();
     String differences =
-        comparison.isSame()
-            ? "No differences in " + TextFormat.count(calls, "call")
-            : "%s of %s"
-                .formatted(
-                    TextFormat.number(comparison.differingCalls()),
-                    TextFormat.count(calls, "call") + " differ");
+        differences(comparison.differences().size() > calls, calls, comparison.calls());
     return comparison.ranAgain() == 0
         ? differences
         : "%s · %s ran again with the same result"
             .formatted(differences, TextFormat.number(comparison.ranAgain()));
+  }
+
+  /**
+   * What the list shows, in numbers.
+   *
+   * @param run whether the run itself differs, which nothing calls
+   * @param calls how many of {@code all} differ
+   */
+  static String differences(boolean run, int calls, int all) {
+    String ofAll = TextFormat.count(all, "call");
+    if (calls == 0) {
+      return run ? "The run differs, none of " + ofAll : "No differences in " + ofAll;
+    }
+    return "%s%s of %s differ"
+        .formatted(run ? "The run and " : "", TextFormat.number(calls), ofAll);
   }
 
   /**

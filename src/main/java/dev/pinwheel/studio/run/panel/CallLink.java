@@ -11,7 +11,6 @@ import dev.pinwheel.query.step.ExecutionView.DependencyLine;
 import dev.pinwheel.query.view.State;
 import dev.pinwheel.studio.parts.ArgumentSpan;
 import dev.pinwheel.studio.parts.Buttons;
-import dev.pinwheel.studio.parts.ShortenedText;
 import dev.pinwheel.studio.run.RunActions;
 import dev.pinwheel.studio.run.StateBadge;
 import dev.pinwheel.studio.run.drawing.StepLabels;
@@ -37,10 +36,7 @@ final class CallLink extends Div {
     id.addClassNames("pw-mono", "pw-quiet");
     add(name, id, new StateBadge(state, StepLabels.capitalised(state)));
     if (!workspace.equals(actions.viewpoint().name())) {
-      Span chip = new Span(new ShortenedText(workspace.value()));
-      chip.addClassName("pw-chip");
-      chip.getElement().setAttribute("data-kind", "workspace");
-      add(chip);
+      add(WorkspaceChip.of(workspace, actions.viewpoint()));
     }
   }
 

@@ -9,7 +9,6 @@ import dev.pinwheel.query.step.Lookup.Considered;
 import dev.pinwheel.query.step.Lookup.Reason;
 import dev.pinwheel.query.step.NearestMiss;
 import dev.pinwheel.studio.parts.Buttons;
-import dev.pinwheel.studio.parts.ShortenedText;
 import dev.pinwheel.studio.run.RunActions;
 import java.util.List;
 
@@ -29,10 +28,7 @@ final class CandidateLine extends Div {
     open.setAriaLabel("Open " + execution);
     add(mark, open);
     if (!workspace.equals(actions.viewpoint().name())) {
-      Span chip = new Span(new ShortenedText(workspace.value()));
-      chip.addClassName("pw-chip");
-      chip.getElement().setAttribute("data-kind", "workspace");
-      add(chip);
+      add(WorkspaceChip.of(workspace, actions.viewpoint()));
     }
     for (String line : lines) {
       Div below = new Div(line);

@@ -17,7 +17,6 @@ import dev.pinwheel.query.view.TextFormat;
 import dev.pinwheel.studio.parts.ArgumentSpan;
 import dev.pinwheel.studio.parts.Buttons;
 import dev.pinwheel.studio.parts.Clipboard;
-import dev.pinwheel.studio.parts.ShortenedText;
 import dev.pinwheel.studio.run.RunActions;
 import dev.pinwheel.studio.run.RunAddress.PanelTab;
 import dev.pinwheel.studio.run.StateBadge;
@@ -70,7 +69,7 @@ final class PanelHeader extends Div {
     state.addClassName("pw-row");
     state.setTestId("panel-state");
     id.addClassNames("pw-mono", "pw-quiet", "pw-copy", "pw-end");
-    id.setTitle("Copy this id");
+    id.setTitle("Copy id");
     id.addClickListener(click -> Clipboard.run(actions.ui(), id.getText()));
     id.setTestId("panel-id");
     Div second = new Div(state, id);
@@ -147,12 +146,7 @@ final class PanelHeader extends Div {
             : execution.timing().took().map(time -> " " + TextFormat.duration(time)).orElse("");
     state.removeAll();
     state.add(StateBadge.of(now, StepLabels.capitalised(now) + took, execution.timing()));
-    Span workspace = new Span(new ShortenedText(execution.workspace().name().value()));
-    workspace.addClassName("pw-chip");
-    workspace
-        .getElement()
-        .setAttribute("data-kind", execution.workspace().base() == null ? "no-base" : "workspace");
-    state.add(workspace);
+    state.add(WorkspaceChip.of(execution.workspace()));
     id.setText(execution.id().toString());
   }
 

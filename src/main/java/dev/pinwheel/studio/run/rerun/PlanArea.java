@@ -103,7 +103,7 @@ final class PlanArea extends Div {
       return;
     }
     shown = made;
-    rows.show(made::count, made::lines);
+    rows.show(made::count, made::lines, made.workspace().value());
     rows.show(
         PlanText.none(
             made.count(PlanClass.WILL_BE_REUSED) > 0, made.count(PlanClass.REUSED_IF_EQUAL) > 0),

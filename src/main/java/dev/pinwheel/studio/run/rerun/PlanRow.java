@@ -35,18 +35,22 @@ final class PlanRow extends Details {
     setTestId("plan-" + planned.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-'));
   }
 
-  /** Of an empty class nothing is shown. */
-  void show(int calls, List<PlanLine> shown) {
+  /**
+   * Of an empty class nothing is shown.
+   *
+   * @param there the workspace of the re-run
+   */
+  void show(int calls, List<PlanLine> shown, String there) {
     setVisible(calls > 0);
     count.setText(TextFormat.number(calls));
     title.setText(PlanText.title(planned, calls));
-    brief.setText(PlanText.brief(shown));
+    brief.setText(PlanText.brief(shown, there));
     pin.setVisible(planned != PlanClass.WILL_RUN);
     if (calls == 0) {
       setOpened(false);
     }
     lines.removeAll();
-    shown.stream().limit(LINES_SHOWN).map(PlanRow::line).forEach(lines::add);
+    shown.stream().limit(LINES_SHOWN).map(of -> line(of, there)).forEach(lines::add);
     if (shown.size() > LINES_SHOWN) {
       Span more =
           new Span("and %s more targets".formatted(TextFormat.number(shown.size() - LINES_SHOWN)));
@@ -55,11 +59,11 @@ final class PlanRow extends Details {
     }
   }
 
-  private static Div line(PlanLine line) {
+  private static Div line(PlanLine line, String there) {
     Span name = new Span(PlanText.name(line));
     name.addClassName("pw-mono");
     name.setTitle(line.module() + " / " + line.target());
-    Span about = new Span(PlanText.about(line));
+    Span about = new Span(PlanText.about(line, there));
     about.addClassName("pw-quiet");
     Div row = new Div(name, about);
     row.addClassName("pw-row");

@@ -49,9 +49,15 @@ final class PlanRows extends Div {
     return title;
   }
 
-  /** How many calls are in each class, and which. */
-  void show(ToIntFunction<PlanClass> counts, Function<PlanClass, List<PlanLine>> lines) {
-    rows.forEach((planned, row) -> row.show(counts.applyAsInt(planned), lines.apply(planned)));
+  /**
+   * How many calls are in each class, and which.
+   *
+   * @param there the workspace of the re-run
+   */
+  void show(
+      ToIntFunction<PlanClass> counts, Function<PlanClass, List<PlanLine>> lines, String there) {
+    rows.forEach(
+        (planned, row) -> row.show(counts.applyAsInt(planned), lines.apply(planned), there));
   }
 
   /** What the plan has none of, its sum, and sentences about it. */

@@ -46,6 +46,9 @@ public final class PlanSumArea extends Div {
   private @Nullable Supplier<Viewpoint> location;
   private @Nullable ParallelWork<RerunPlan> planning;
 
+  /** The workspace for which is planned; empty before the first plan. */
+  private String there = "";
+
   /** Counts the requests, so that the answer to an earlier one is known. */
   private int request;
 
@@ -123,6 +126,7 @@ public final class PlanSumArea extends Div {
   }
 
   private void plan(Viewpoint place, PlanChoices choices) {
+    there = place.name().value();
     Sight sight = context.sight();
     List<Supplier<RerunPlan>> works = new ArrayList<>();
     for (RunId run : runs) {
@@ -157,7 +161,7 @@ public final class PlanSumArea extends Div {
   }
 
   private void show() {
-    rows.show(sum::count, sum::lines);
+    rows.show(sum::count, sum::lines, there);
     int planned = plans.size() + refused.size();
     if (planned < runs.size()) {
       rows.show(

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The words of a plan. Pure. */
 final class PlanText {
@@ -41,27 +42,28 @@ final class PlanText {
     return perhaps ? "No call is certain to be reused." : "No call will be reused.";
   }
 
-  /** {@code summarise (forced), parseRules}; of many targets the first few. */
-  static String brief(List<PlanLine> lines) {
+  /**
+   * {@code summarise (forced), parseRules}; of many targets the first few.
+   *
+   * @param there the workspace of the re-run
+   */
+  static String brief(List<PlanLine> lines, String there) {
     String first =
-        lines.stream().limit(SHOWN).map(PlanText::brief).collect(Collectors.joining(", "));
+        lines.stream()
+            .limit(SHOWN)
+            .map(line -> brief(line, there))
+            .collect(Collectors.joining(", "));
     return lines.size() > SHOWN ? first + " and " + (lines.size() - SHOWN) + " more" : first;
   }
 
-  /** {@code summarise (forced)}, {@code loadTable 6 s, from production #1}. */
-  private static String brief(PlanLine line) {
+  /** {@code summarise (forced)}, {@code loadTable · 6 s · from production #1}. */
+  private static String brief(PlanLine line, String there) {
     return switch (line.planned()) {
       case WILL_RUN -> {
         String why = why(line);
         yield why.isEmpty() ? name(line) : "%s (%s)".formatted(name(line), why);
       }
-      case WILL_BE_REUSED -> {
-        String took = took(line);
-        String from = from(line);
-        yield name(line)
-            + (took.isEmpty() ? "" : " " + took)
-            + (from.isEmpty() ? "" : (took.isEmpty() ? " " : ", ") + from);
-      }
+      case WILL_BE_REUSED -> joined(name(line), took(line), from(line, there));
       case REUSED_IF_EQUAL ->
           line.after() == null ? name(line) : name(line) + " (after " + line.after() + ")";
     };
@@ -73,11 +75,15 @@ final class PlanText {
     return line.calls() == 1 ? name : name + " × " + TextFormat.number(line.calls());
   }
 
-  /** All that is known of a line beside its name. */
-  static String about(PlanLine line) {
+  /**
+   * All that is known of a line beside its name.
+   *
+   * @param there the workspace of the re-run
+   */
+  static String about(PlanLine line, String there) {
     List<String> about = new ArrayList<>();
     about.add(why(line));
-    about.add(from(line));
+    about.add(from(line, there));
     String took = took(line);
     if (!took.isEmpty()) {
       about.add(line.planned() == PlanClass.WILL_RUN ? "took " + took + " last time" : took);
@@ -85,7 +91,11 @@ final class PlanText {
     if (line.after() != null && line.planned() == PlanClass.REUSED_IF_EQUAL) {
       about.add("after " + line.after());
     }
-    return about.stream().filter(part -> !part.isEmpty()).collect(Collectors.joining(" · "));
+    return joined(about.toArray(String[]::new));
+  }
+
+  private static String joined(String... parts) {
+    return Stream.of(parts).filter(part -> !part.isEmpty()).collect(Collectors.joining(" · "));
   }
 
   /** What the class does not say already. */
@@ -97,7 +107,7 @@ final class PlanText {
     };
   }
 
-  private static String from(PlanLine line) {
+  private static String from(PlanLine line, String there) {
     if (line.cause() == Cause.CACHED) {
       return line.from() == null
           ? line.cause().words()
@@ -106,9 +116,8 @@ final class PlanText {
     if (line.attempt() == null) {
       return "";
     }
-    return line.from() == null
-        ? "#" + line.attempt()
-        : "from %s #%d".formatted(line.from(), line.attempt());
+    String workspace = line.from() == null ? there : line.from().value();
+    return "from %s #%d".formatted(workspace, line.attempt());
   }
 
   private static String took(PlanLine line) {

@@ -13,7 +13,7 @@ public final class ReasonField extends Div {
   private static final int LONGEST = 2000;
 
   private final TextField field = new TextField();
-  private final Button open = Buttons.inline("+ Reason", click -> ask());
+  private final Button open = Buttons.inline("+ Reason (optional)", click -> ask());
 
   /**
    * @param dialog whose button Enter clicks

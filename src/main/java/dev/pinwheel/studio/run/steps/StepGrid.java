@@ -63,9 +63,9 @@ final class StepGrid extends TreeGrid<String> {
     sorted(addColumn(target()).setHeader("Target"), By.TARGET, "target")
         .setFlexGrow(7)
         .setPartNameGenerator(key -> "card-title card-line");
-    calledBy = addColumn(caller()).setHeader("Called by").setFlexGrow(2);
+    calledBy = addColumn(caller()).setHeader("Called by").setFlexGrow(7);
     calledBy.setVisible(false);
-    sorted(addColumn(state()).setHeader("State"), By.STATE, "state").setFlexGrow(7);
+    sorted(addColumn(state()).setHeader("State"), By.STATE, "state");
     attempt =
         sorted(
             addColumn(value(StepTableCells::attempts)).setHeader("Attempt"), By.ATTEMPT, "attempt");

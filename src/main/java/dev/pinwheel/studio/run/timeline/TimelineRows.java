@@ -34,7 +34,7 @@ final class TimelineRows {
   private final Instant now;
 
   /**
-   * @param viewedFrom the viewer's workspace, which no row names
+   * @param viewedFrom the viewer's workspace, which the row of a step does not name
    */
   TimelineRows(Timeline timeline, String viewedFrom, ZoneId zone, Instant now) {
     this.timeline = timeline;
@@ -76,6 +76,9 @@ final class TimelineRows {
     if (!row.workspace().value().equals(viewedFrom)) {
       json.put("workspace", row.workspace().value());
     }
+    if (row.cached() != null) {
+      json.put("cached", row.cached());
+    }
     ArrayNode bars = json.putArray("bars");
     for (Timeline.Bar bar : row.bars()) {
       ObjectNode one = bars.addObject();
@@ -114,9 +117,10 @@ final class TimelineRows {
                 row.target(), arguments, (row.reused() ? "reused from " : "called ") + from(row))));
   }
 
-  private static String from(Timeline.Reuse row) {
-    String attempt = "#" + row.execution().attempt();
-    return row.from() == null ? attempt : row.from() + " " + attempt;
+  /** {@code production #1}: of the viewer's workspace as well as of others. */
+  private String from(Timeline.Reuse row) {
+    String workspace = row.from() == null ? viewedFrom : row.from().value();
+    return workspace + " #" + row.execution().attempt();
   }
 
   /**
@@ -149,6 +153,9 @@ final class TimelineRows {
     parts.add(row.target());
     parts.add(ArgumentText.cut(ArgumentText.plain(row.argumentLine()), SPOKEN_COLUMNS));
     parts.add(row.state().word());
+    if (row.cached() != null) {
+      parts.add(row.cached());
+    }
     if (row.bars().size() > 1) {
       parts.add(row.bars().size() + " attempts");
     }

@@ -8,6 +8,14 @@ import org.junit.jupiter.api.Test;
 
 final class CompareTextTest {
 
+  @Test
+  void theRunItselfIsCountedApartFromItsCalls() {
+    assertThat(CompareText.differences(true, 2, 6)).isEqualTo("The run and 2 of 6 calls differ");
+    assertThat(CompareText.differences(false, 2, 6)).isEqualTo("2 of 6 calls differ");
+    assertThat(CompareText.differences(true, 0, 6)).isEqualTo("The run differs, none of 6 calls");
+    assertThat(CompareText.differences(false, 0, 1)).isEqualTo("No differences in 1 call");
+  }
+
   /** What is added or gone is the difference of what is shown. */
   @Test
   void theChangeIsThatOfWhatIsShown() {

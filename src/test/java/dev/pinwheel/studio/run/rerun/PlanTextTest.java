@@ -43,40 +43,45 @@ class PlanTextTest {
             line(PlanClass.WILL_RUN, Cause.FORCED, 1, null, null),
             line(PlanClass.WILL_RUN, Cause.NOT_MEMOIZED, 10_000, null, "x"));
 
-    assertThat(PlanText.brief(lines)).isEqualTo("loadTable (forced), loadTable × 10,000");
-    assertThat(PlanText.about(lines.getFirst())).isEqualTo("forced · took 6 s last time");
+    assertThat(PlanText.brief(lines, "development"))
+        .isEqualTo("loadTable (forced), loadTable × 10,000");
+    assertThat(PlanText.about(lines.getFirst(), "development"))
+        .isEqualTo("forced · took 6 s last time");
   }
 
   @Test
   void saysFromWhereItIsReusedAndWhatItWouldHaveTaken() {
     PlanLine line = line(PlanClass.WILL_BE_REUSED, Cause.MEMOIZED, 1, "production", null);
 
-    assertThat(PlanText.brief(List.of(line))).isEqualTo("loadTable 6 s, from production #1");
-    assertThat(PlanText.about(line)).isEqualTo("from production #1 · 6 s");
+    assertThat(PlanText.brief(List.of(line), "development"))
+        .isEqualTo("loadTable · 6 s · from production #1");
+    assertThat(PlanText.about(line, "development")).isEqualTo("from production #1 · 6 s");
   }
 
   @Test
   void saysBehindWhatTheArgumentsMayChange() {
     PlanLine line = line(PlanClass.REUSED_IF_EQUAL, Cause.EARLIER_SUCCESS, 1, null, "parseRules");
 
-    assertThat(PlanText.brief(List.of(line))).isEqualTo("loadTable (after parseRules)");
-    assertThat(PlanText.about(line)).isEqualTo("earlier success · #1 · 6 s · after parseRules");
+    assertThat(PlanText.brief(List.of(line), "development"))
+        .isEqualTo("loadTable (after parseRules)");
+    assertThat(PlanText.about(line, "development"))
+        .isEqualTo("earlier success · from development #1 · 6 s · after parseRules");
   }
 
   @Test
   void saysWhoseCacheAnswers() {
     PlanLine line = line(PlanClass.WILL_BE_REUSED, Cause.CACHED, 1, "production", null);
 
-    assertThat(PlanText.brief(List.of(line)))
-        .isEqualTo("loadTable 6 s, from the cache of production");
-    assertThat(PlanText.about(line)).isEqualTo("from the cache of production · 6 s");
+    assertThat(PlanText.brief(List.of(line), "development"))
+        .isEqualTo("loadTable · 6 s · from the cache of production");
+    assertThat(PlanText.about(line, "development")).isEqualTo("from the cache of production · 6 s");
   }
 
   @Test
   void countsTheTargetsThatDoNotFit() {
     PlanLine line = line(PlanClass.WILL_RUN, Cause.NOT_MEMOIZED, 1, null, null);
 
-    assertThat(PlanText.brief(Collections.nCopies(5, line)))
+    assertThat(PlanText.brief(Collections.nCopies(5, line), "development"))
         .isEqualTo("loadTable, loadTable, loadTable and 2 more");
   }
 

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -25,7 +26,7 @@ final class TimelineRowsTest {
 
   @Test
   void rowsAreLabelledWithEverythingThatTheyShow() {
-    JsonNode rows = json(step(), leaf());
+    JsonNode rows = json(step(null), leaf("production"));
 
     assertThat(rows.path(0).path("label").asString())
         .isEqualTo(
@@ -34,6 +35,25 @@ final class TimelineRowsTest {
     assertThat(rows.path(1).path("label").asString())
         .isEqualTo("fetchUser, userId u1, reused from production #1");
     assertThat(rows.path(1).path("reuse").path("endedText").asString()).isEqualTo("21 Nov 10:00");
+  }
+
+  @Test
+  void aReusedCallNamesTheViewersWorkspaceLikeAnyOther() {
+    JsonNode row = json(leaf(null)).path(0);
+
+    assertThat(row.path("reuse").path("from").asString()).isEqualTo("development #1");
+    assertThat(row.path("label").asString())
+        .isEqualTo("fetchUser, userId u1, reused from development #1");
+  }
+
+  @Test
+  void aStepThatTheCacheAnsweredSaysSo() {
+    JsonNode rows = json(step("cached from R2:5"), step(null));
+
+    assertThat(rows.path(0).path("cached").asString()).isEqualTo("cached from R2:5");
+    assertThat(rows.path(0).path("label").asString())
+        .startsWith("fetchUser, userId u1, done, cached from R2:5, ");
+    assertThat(rows.path(1).has("cached")).isFalse();
   }
 
   @Test
@@ -55,7 +75,7 @@ final class TimelineRowsTest {
 
   @Test
   void momentsAreMillisecondsSinceTheStart() {
-    JsonNode segments = json(step()).path(0).path("bars").path(0).path("segments");
+    JsonNode segments = json(step(null)).path(0).path("bars").path(0).path("segments");
 
     assertThat(segments.path(1).path("kind").asString()).isEqualTo("executing");
     assertThat(segments.path(1).path("from").asDouble()).isEqualTo(66_000);
@@ -101,10 +121,11 @@ final class TimelineRowsTest {
         null,
         State.DONE,
         new WorkspaceName("production"),
+        null,
         List.of());
   }
 
-  private static Timeline.Step step() {
+  private static Timeline.Step step(@Nullable String cached) {
     Timeline.Bar bar =
         new Timeline.Bar(
             new ExecutionId(STEP, 1),
@@ -125,10 +146,11 @@ final class TimelineRowsTest {
         "userId \"u1\"",
         State.DONE,
         new WorkspaceName("production"),
+        cached,
         List.of(bar));
   }
 
-  private static Timeline.Reuse leaf() {
+  private static Timeline.Reuse leaf(@Nullable String from) {
     return new Timeline.Reuse(
         "1>2",
         1,
@@ -139,7 +161,7 @@ final class TimelineRowsTest {
         true,
         START.plusSeconds(1),
         new ExecutionId(STEP, 1),
-        new WorkspaceName("production"),
+        from == null ? null : new WorkspaceName(from),
         START.minus(Duration.ofDays(1)));
   }
 }
