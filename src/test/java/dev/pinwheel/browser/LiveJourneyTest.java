@@ -24,8 +24,8 @@ class LiveJourneyTest {
   private static final double SECOND_MILLIS = 1000;
 
   /**
-   * How far the node is from where it was, at most, in pixels of the screen. What is read in a frame
-   * is not painted yet, so only what lasts for two is counted.
+   * How far the node is from where it was, at most, in pixels of the screen. What is read in a
+   * frame is not painted yet, so only what lasts for two is counted.
    */
   private static final String WATCH_MOVES =
       """

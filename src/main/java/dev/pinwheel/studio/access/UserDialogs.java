@@ -78,7 +78,7 @@ final class UserDialogs {
         becomes ? "Make administrator" : "Make ordinary",
         becomes
             ? "Server administrators manage users and grants, also their own. They see workspaces"
-                  + " only with a role there."
+                + " only with a role there."
             : "%s keeps the roles in workspaces.".formatted(user.name()),
         new AccessCommand.SetAdministrator(user.name(), becomes, context.actor()));
   }

@@ -144,7 +144,9 @@ public class GraphShapes {
   @Task(description = "Takes a tenth of a second, and calls others.")
   public int growing(int number) throws InterruptedException {
     Thread.sleep(Duration.ofMillis(150));
-    IntStream.range(0, number % 4).mapToObj(other -> submit(() -> branch(0, other))).toList();
+    for (int other = 0; other < number % 4; other++) {
+      branch(0, other);
+    }
     return number;
   }
 
