@@ -115,3 +115,9 @@ export function roomFor(row: Row, namesWidth: number): number {
   const name = depthText(row).length + row.target.length + (row.module ? row.module.length + 3 : 0);
   return Math.max(8, Math.floor((namesWidth - taken) / letter) - name - 1);
 }
+
+/** What an attempt took until then, as graph and table say it: from its start, or while it has not started, since it is queued. */
+export function took(bar: Bar, end: number): number {
+  const begin = bar.segments.find((segment) => segment.kind !== "queued" && segment.kind !== "scheduled") ?? bar.segments[0];
+  return begin ? end - begin.from : 0;
+}

@@ -5,7 +5,7 @@ import { styleMap } from "lit/directives/style-map.js";
 import { formatDuration } from "../duration";
 import { icon } from "../icons";
 import type { Axis, Stretch, Tick } from "./axis";
-import type { Bar, Reuse, Segment } from "./model";
+import { type Bar, type Reuse, type Segment, took } from "./model";
 import type { Drag } from "./pointer";
 import { reusePlaces, wordsBeside } from "./reuse";
 
@@ -47,7 +47,7 @@ export function barView(plot: Plot, bar: Bar, cached?: string): TemplateResult |
   const inSight = plot.axis.x(first.from) <= plot.axis.width + labelRoom && x >= 0;
   return html`<span data-state=${bar.state}
     >${bar.segments.map((segment) => segmentView(plot, segment, segment === last ? end : segment.to))}${bar.critical.map((stretch) => criticalView(plot, stretch))}</span
-  >${inSight ? labelView(plot, Math.min(x, plot.axis.width), formatDuration(end - first.from), cached) : nothing}`;
+  >${inSight ? labelView(plot, Math.min(x, plot.axis.width), formatDuration(took(bar, end)), cached) : nothing}`;
 }
 
 function labelView(plot: Plot, x: number, took: string, cached: string | undefined): TemplateResult {
