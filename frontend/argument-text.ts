@@ -53,13 +53,14 @@ const more = ", …";
  * loses its middle.
  */
 export function cutLine(line: string, columns: number): string {
-  if (columnsOf(line) <= columns) {
-    return line;
+  const named = line.split(separator);
+  if (columnsOf(line) <= columns || named.length === 1) {
+    return cut(line, columns);
   }
-  const parts = line.split(separator).map((part) => part.slice(part.indexOf(" ") + 1));
+  const parts = named.map((part) => part.slice(part.indexOf(" ") + 1));
   const values = parts.join(separator);
-  if (columnsOf(values) <= columns || parts.length === 1) {
-    return cut(values, columns);
+  if (columnsOf(values) <= columns) {
+    return values;
   }
   for (let count = parts.length - 1; count > 0; count--) {
     const whole = parts.slice(0, count).join(separator);

@@ -18,6 +18,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -26,8 +27,8 @@ import java.util.regex.Pattern;
 
 /**
  * Measures the pages of large runs of the packaged application in a real Chromium of 1440 × 900:
- * {@code ./pinwheel bench studio}. Prints median and worst of five rounds, each in a new page with
- * the scripts in the browser's cache.
+ * {@code ./pinwheel bench studio [tree] [rows] [chain] [three] [shared]}. Prints median and worst
+ * of five rounds, each in a new page with the scripts in the browser's cache.
  */
 public final class StudioBench {
 
@@ -119,15 +120,25 @@ public final class StudioBench {
       context.setDefaultTimeout(PATIENCE_MILLIS);
       StudioBench bench = new StudioBench(context);
       System.out.printf("worker %s%n", worker.name());
-      bench.shape("tree of 586, live", "tree", Map.of("liveSeconds", "600"));
-      bench.shape("fan-out of 10,000", "rows", Map.of("width", "10000", "failsEvery", "50"));
-      bench.shape("chain of 500", "chain", Map.of("length", "500"));
-      bench.shape("three-way tree of 9,841", "three", Map.of("levels", "8"));
-      bench.shape("10,000 with shared results", "shared", Map.of());
+      List<String> chosen =
+          Arrays.stream(arguments).filter(name -> !name.equals("studio")).toList();
+      bench.shape(chosen, "tree of 586, live", "tree", Map.of("liveSeconds", "600"));
+      bench.shape(
+          chosen, "fan-out of 10,000", "rows", Map.of("width", "10000", "failsEvery", "50"));
+      bench.shape(chosen, "chain of 500", "chain", Map.of("length", "500"));
+      bench.shape(chosen, "three-way tree of 9,841", "three", Map.of("levels", "8"));
+      bench.shape(chosen, "10,000 with shared results", "shared", Map.of());
     }
   }
 
-  private void shape(String name, String workflow, Map<String, String> values) {
+  /**
+   * @param chosen names of workflows; all when there are none
+   */
+  private void shape(
+      List<String> chosen, String name, String workflow, Map<String, String> values) {
+    if (!chosen.isEmpty() && !chosen.contains(workflow)) {
+      return;
+    }
     String run = submit(workflow, values);
     for (int round = 0; round < ROUNDS; round++) {
       round(run);

@@ -110,16 +110,15 @@ public final class ArgumentText {
    * arguments. The first ones stay whole while there is room, and the next one loses its middle.
    */
   public static String cutLine(String line, int columns) {
-    if (fits(line, columns)) {
-      return line;
+    String[] named = line.split(SEPARATOR, -1);
+    if (fits(line, columns) || named.length == 1) {
+      return cut(line, columns);
     }
     List<String> parts =
-        Arrays.stream(line.split(SEPARATOR, -1))
-            .map(part -> part.substring(part.indexOf(' ') + 1))
-            .toList();
+        Arrays.stream(named).map(part -> part.substring(part.indexOf(' ') + 1)).toList();
     String values = String.join(SEPARATOR, parts);
-    if (fits(values, columns) || parts.size() == 1) {
-      return cut(values, columns);
+    if (fits(values, columns)) {
+      return values;
     }
     for (int count = parts.size() - 1; count > 0; count--) {
       String whole = String.join(SEPARATOR, parts.subList(0, count));

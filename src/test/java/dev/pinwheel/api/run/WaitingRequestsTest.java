@@ -27,7 +27,7 @@ class WaitingRequestsTest {
 
     assertThatThrownBy(() -> waiting.begin(token(1, 6)))
         .isInstanceOf(TooManyRequests.class)
-        .hasMessageStartingWith("10 requests of the user of u1/t6 with all tokens wait");
+        .hasMessageStartingWith("10 requests of the user of u1/t6 with all tokens are waiting");
     admissions.add(waiting.begin(token(2, 7)));
     admissions.getFirst().close();
     admissions.getFirst().close();
@@ -41,7 +41,7 @@ class WaitingRequestsTest {
     var second = waiting.begin(token(1, 1));
     for (int i = 0; i < 20; i++) {
       assertThatThrownBy(() -> waiting.begin(token(1, 1)))
-          .hasMessageStartingWith("2 requests of u1/t1 wait");
+          .hasMessageStartingWith("2 requests of u1/t1 are waiting");
     }
 
     try (var other = waiting.begin(token(1, 2))) {
