@@ -51,17 +51,17 @@ const more = ", …";
  * A line of arguments, those of the memo key first, in so many columns. With too little room, the names of parameters go first, for
  * calls of one target differ in values; then the last arguments. The first ones stay whole while there is room, and the next one
  * loses its middle.
+ *
+ * @param values the line without the names of parameters; undefined for a single argument, which keeps its name
  */
-export function cutLine(line: string, columns: number): string {
-  const named = line.split(separator);
-  if (columnsOf(line) <= columns || named.length === 1) {
+export function cutLine(line: string, values: string | undefined, columns: number): string {
+  if (columnsOf(line) <= columns || values === undefined) {
     return cut(line, columns);
   }
-  const parts = named.map((part) => part.slice(part.indexOf(" ") + 1));
-  const values = parts.join(separator);
   if (columnsOf(values) <= columns) {
     return values;
   }
+  const parts = values.split(separator);
   for (let count = parts.length - 1; count > 0; count--) {
     const whole = parts.slice(0, count).join(separator);
     const next = parts[count]!;
@@ -74,7 +74,7 @@ export function cutLine(line: string, columns: number): string {
       return whole + more;
     }
   }
-  return firstTwo(parts, columns) ?? cut(values, columns);
+  return (parts.length > 1 ? firstTwo(parts, columns) : undefined) ?? cut(values, columns);
 }
 
 function firstTwo(parts: readonly string[], columns: number): string | undefined {

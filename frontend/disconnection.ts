@@ -26,7 +26,7 @@ function back(): void {
   if (banner()) {
     banner()?.remove();
     document.documentElement.removeAttribute("data-disconnected");
-    disabled.forEach((control) => control.removeAttribute("aria-disabled"));
+    disabled.filter((control) => !control.hasAttribute("disabled")).forEach((control) => control.removeAttribute("aria-disabled"));
     disabled = [];
     freezeClocks(false);
   }
@@ -56,13 +56,14 @@ function refuse(event: Event): void {
   }
   const path = event.composedPath().filter((target) => target instanceof Element);
   const { key, ctrlKey, metaKey, altKey } = event as KeyboardEvent;
-  if (isRefused({ type: event.type, key, ctrlKey, metaKey, altKey, path })) {
+  const over = document.querySelector("dialog[open], vaadin-dialog[opened], vaadin-popover[opened], [popover]:popover-open") !== null;
+  if (isRefused({ type: event.type, key, ctrlKey, metaKey, altKey, over, path })) {
     event.preventDefault();
     event.stopImmediatePropagation();
   }
 }
 
-for (const type of ["click", "dblclick", "pointerdown", "mousedown", "keydown", "contextmenu"]) {
+for (const type of ["click", "dblclick", "pointerdown", "mousedown", "keydown", "contextmenu", "beforeinput"]) {
   window.addEventListener(type, refuse, { capture: true });
 }
 

@@ -5,7 +5,7 @@ import type { Marks } from "./graph/canvas-painter";
 import { emptyText, footer, toolbar, type ControlActions, type ControlState, type Fold } from "./graph/controls";
 import { applyFilter, type DrawnGraph, type Filter } from "./graph/filter";
 import { Find, type Members } from "./graph/find";
-import { mostCallsAround, nearest, readableZoom, zoomStep } from "./graph/geometry";
+import { intersects, mostCallsAround, nearest, readableZoom, rectOf, zoomStep } from "./graph/geometry";
 import { Gestures } from "./graph/gestures";
 import { GraphStore, type Graph, type GraphNode, type Patch } from "./graph/model";
 import { edgesLayer, nodesLayer } from "./graph/layers";
@@ -236,16 +236,17 @@ export class RunGraph extends LitElement implements NodeInputHost, RendererHost 
     const moved = place.top - this.place.top;
     const sameWidth = place.width === this.place.width;
     this.place = place;
-    this.viewport.resize(canvas.clientWidth, canvas.clientHeight);
     const selected = this.drawn.nodes.get(this.selectedStep);
-    if (selected && sameWidth) {
+    const inSight = selected !== undefined && intersects(this.viewport.visible(), rectOf(selected));
+    this.viewport.resize(canvas.clientWidth, canvas.clientHeight);
+    if (selected && sameWidth && this.opening.atRest) {
       // What stands above the graph has grown or shrunk: the node that one looks at stays where it is on the screen.
       this.viewport.panBy(0, -moved);
       this.viewport.apply(false);
     } else {
       this.opening.resized(this.drawn, this.selectedStep);
     }
-    if (selected) {
+    if (selected && (inSight || !sameWidth)) {
       this.viewport.reveal(selected, true);
     }
     this.renderer.cover();

@@ -44,6 +44,8 @@ export interface GraphNode {
   readonly target: string;
   /** In one line; the node cuts it. */
   readonly arguments?: string;
+  /** The arguments without the names of parameters, where these may have no room. */
+  readonly values?: string;
   /** The module, where it is another one than the caller's. */
   readonly otherModule?: string;
   readonly state?: NodeState;

@@ -99,7 +99,7 @@ function slots(node: GraphNode, look: NodeLook): TemplateResult {
 function stepSlots(node: GraphNode): TemplateResult {
   const place = cornerText(node);
   return html`<span class="pw-node-arguments" ?data-alone=${place === ""} aria-hidden="true" title=${node.arguments ?? nothing}
-      >${node.arguments ? cutLine(node.arguments, argumentColumns - (place ? Math.max(cornerColumns, place.length + 1) : 0)) : nothing}</span
+      >${node.arguments ? cutLine(node.arguments, node.values, argumentColumns - (place ? Math.max(cornerColumns, place.length + 1) : 0)) : nothing}</span
     >
     ${place ? corner(node, place) : nothing}
     <span class="pw-node-target" aria-hidden="true" title=${`${node.module} / ${node.target}`}

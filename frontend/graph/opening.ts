@@ -9,6 +9,8 @@ export class Opening {
   /** Whether this graph has been shown once, and whether the user has not moved the view since. */
   private opened = false;
   private untouched = true;
+  /** Whether the graph has found its room since it was opened. */
+  private placed = false;
 
   private readonly store: GraphStore;
   private readonly viewport: Viewport;
@@ -22,6 +24,11 @@ export class Opening {
   begin(): void {
     this.opened = false;
     this.untouched = true;
+    this.placed = false;
+  }
+
+  get atRest(): boolean {
+    return this.placed;
   }
 
   /** The user moved the view. */
@@ -50,6 +57,7 @@ export class Opening {
 
   /** Again, when the room has changed. */
   resized(drawn: DrawnGraph, selected: string): void {
+    this.placed = this.opened;
     if (!this.opened || this.untouched) {
       this.show(drawn, selected, this.opened && drawn.nodes.has(selected));
     }

@@ -35,6 +35,8 @@ export interface Row {
   readonly target: string;
   readonly module?: string;
   readonly arguments?: string;
+  /** The arguments without the names of parameters, where these may have no room. */
+  readonly values?: string;
   readonly workspace?: string;
   readonly label: string;
   readonly state?: NodeState;

@@ -114,8 +114,10 @@ export class TimePointer {
   };
 
   private fingersOf(event: TouchEvent): Fingers | undefined {
-    const [one, other] = [event.touches[0], event.touches[1]];
-    if (!one || !other || event.touches.length > 2) {
+    // Others may rest elsewhere on the page.
+    const here = [...event.touches].filter((touch) => (event.currentTarget as Node | null)?.contains(touch.target as Node) ?? true);
+    const [one, other] = here;
+    if (!one || !other || here.length > 2) {
       return undefined;
     }
     const middle = Math.max(0, (one.clientX + other.clientX) / 2 - this.host.plotLeft);

@@ -42,7 +42,7 @@ export function rowView(row: Row, look: RowLook, plot: Plot): TemplateResult {
       ${depthText(row) ? html`<span class="pw-depth" aria-hidden="true">${depthText(row)}</span>` : nothing}
       <span class="pw-target pw-truncate" title=${`${row.target} ${row.arguments ?? ""}`}
         >${row.module ? html`<span class="pw-module">${row.module} / </span>` : nothing}${row.target}${row.arguments
-          ? html` <span class="pw-arguments">${cutLine(row.arguments, roomFor(row, look.namesWidth))}</span>`
+          ? html` <span class="pw-arguments">${cutLine(row.arguments, row.values, roomFor(row, look.namesWidth))}</span>`
           : nothing}</span
       >
       ${row.workspace ? html`<span class="pw-time-workspace pw-shortened" title=${`Executed in ${row.workspace}`}>${shortened(row.workspace)}</span>` : nothing}

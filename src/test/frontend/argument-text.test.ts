@@ -9,8 +9,15 @@ interface Cut {
   readonly cut: string;
 }
 
+interface LineCut {
+  readonly plain: string;
+  readonly values?: string;
+  readonly columns: number;
+  readonly cut: string;
+}
+
 // ArgumentLinesTest reads the same table.
-const table = JSON.parse(readFileSync("src/test/resources/argument-lines.json", "utf8")) as { cuts: readonly Cut[]; lineCuts: readonly Cut[] };
+const table = JSON.parse(readFileSync("src/test/resources/argument-lines.json", "utf8")) as { cuts: readonly Cut[]; lineCuts: readonly LineCut[] };
 
 for (const row of table.cuts) {
   test(`${row.text} in ${row.columns} columns`, () => {
@@ -19,7 +26,7 @@ for (const row of table.cuts) {
 }
 
 for (const row of table.lineCuts) {
-  test(`the arguments ${row.text} in ${row.columns} columns`, () => {
-    assert.equal(cutLine(row.text, row.columns), row.cut);
+  test(`the arguments ${row.plain} in ${row.columns} columns`, () => {
+    assert.equal(cutLine(row.plain, row.values, row.columns), row.cut);
   });
 }

@@ -4,7 +4,7 @@ import { type Input, isRefused } from "../../../frontend/refused-input";
 
 /** An element that is matched by its name alone. */
 function element(name: string): { matches(selectors: string): boolean } {
-  return { matches: (selectors) => selectors.split(", ").includes(name) };
+  return { matches: (selectors) => selectors.split(/, (?![^(]*\))/).includes(name) };
 }
 
 function keydown(key: string, more: Partial<Input> = {}): Input {
@@ -41,4 +41,24 @@ test("keys that read, scroll, copy or reload are not", () => {
   }
   assert.equal(isRefused(keydown("c", { ctrlKey: true })), false);
   assert.equal(isRefused(keydown("r", { metaKey: true })), false);
+});
+
+test("a press on what acts when it is released is refused", () => {
+  assert.equal(isRefused({ type: "pointerdown", path: [element("pw-run-histogram")] }), true);
+  assert.equal(isRefused({ type: "click", path: [element("[role=option]")] }), true);
+});
+
+test("arrows that choose are refused, those that read are not", () => {
+  assert.equal(isRefused(keydown("ArrowDown", { path: [element("vaadin-radio-group")] })), true);
+  assert.equal(isRefused(keydown("ArrowDown", { path: [element("vaadin-grid")] })), false);
+});
+
+test("Escape closes what is open, and does nothing else", () => {
+  assert.equal(isRefused(keydown("Escape", { over: true })), false);
+  assert.equal(isRefused(keydown("Escape")), true);
+  assert.equal(isRefused({ type: "click", path: [element(".pw-palette-close"), element("button"), element("pw-palette")] }), false);
+});
+
+test("nothing is typed, pasted or dropped", () => {
+  assert.equal(isRefused({ type: "beforeinput", path: [element("body")] }), true);
 });

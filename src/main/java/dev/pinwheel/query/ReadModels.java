@@ -53,7 +53,7 @@ public record ReadModels(
         new ModuleList(database, payloads, runs),
         runs,
         new RunTrends(runs),
-        new RunHistograms(database, clock),
+        new RunHistograms(database, clock, runs),
         new RunFinder(database, clock, runs),
         trees,
         new Timelines(database, clock, trees),

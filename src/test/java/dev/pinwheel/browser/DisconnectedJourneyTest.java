@@ -40,6 +40,7 @@ class DisconnectedJourneyTest {
     page.keyboard().press("3");
 
     assertThat(page).hasURL(address);
+    assertThat(run.tab("steps")).hasAttribute("aria-selected", "false");
     assertThat(panel.self()).isVisible();
     assertThat(page.getByRole(AriaRole.DIALOG)).hasCount(0);
     assertThat(run.nodesOf("fetchUser")).isVisible();

@@ -13,8 +13,10 @@ import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Every screen that is not of a run, and every drawn step by the keyboard. */
@@ -26,7 +28,9 @@ class EveryScreenTest {
 
   @RegisterExtension static final Studio studio = new Studio(ManyRuns::fill);
 
+  /** Pictures at every width take longer than the usual limit. */
   @Test
+  @Timeout(value = 40, unit = TimeUnit.MINUTES)
   void axeFindsNoViolationInBothThemesAndNothingIsCutOffWhenThereIsLittleRoom() {
     ScreenChecks.of(studio.open(), EnumSet.complementOf(StudioScreen.ofARun()));
   }

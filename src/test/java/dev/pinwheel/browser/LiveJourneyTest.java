@@ -111,6 +111,7 @@ class LiveJourneyTest {
       assertThat(run.nodesOf("growing, number 2")).isVisible();
 
       selected.evaluate(WATCH_MOVES);
+      assertThat(run.status()).containsText("Running");
       assertThat(run.status()).hasText("Done");
       assertThat(run.tab("steps")).hasText("Steps 21");
 

@@ -1,7 +1,6 @@
 package dev.pinwheel.browser;
 
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.PlaywrightException;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ReducedMotion;
 import com.microsoft.playwright.options.ViewportSize;
@@ -68,7 +67,7 @@ final class ScreenChecks {
     }
     try {
       look(screen);
-    } catch (PlaywrightException | AssertionError e) {
+    } catch (RuntimeException | AssertionError e) {
       unreached++;
       seen.fail(screen.word() + ": " + e.getMessage(), e);
     }

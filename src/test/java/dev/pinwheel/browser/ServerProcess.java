@@ -140,17 +140,18 @@ public final class ServerProcess implements AutoCloseable {
   /** Prints what each of its threads is doing. */
   void printThreads() {
     try {
-      new ProcessBuilder(
-              Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
-              Long.toString(pid()),
-              "Thread.print")
-          .inheritIO()
-          .start()
-          .waitFor(30, TimeUnit.SECONDS);
+      Process dump =
+          new ProcessBuilder(
+                  Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
+                  Long.toString(pid()),
+                  "Thread.print")
+              .redirectErrorStream(true)
+              .start();
+      try (BufferedReader lines = dump.inputReader()) {
+        lines.lines().forEach(System.out::println);
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
     }
   }
 

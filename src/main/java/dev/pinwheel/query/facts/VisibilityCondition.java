@@ -9,10 +9,11 @@ import org.jooq.Field;
  * Visibility as a condition of SQL: leaves in a statement only the rows of workspaces whose
  * executions the viewer sees (W4).
  *
- * <p>Every statement of the read models takes visibility from here, or from {@link
- * CurrentAttemptField} where it needs the current attempt (W5), too. The engine decides inside its
- * own transactions and has statements of its own: {@link
- * dev.pinwheel.store.ExecutionStore#isVisible} and {@link dev.pinwheel.store.CandidateStore}.
+ * <p>Statements of the read models take visibility from here, or from {@link CurrentAttemptField}
+ * where they need the current attempt (W5), too; searches that go workspace by workspace take the
+ * chain of the viewpoint itself. The engine decides inside its own transactions and has statements
+ * of its own: {@link dev.pinwheel.store.ExecutionStore#isVisible} and {@link
+ * dev.pinwheel.store.CandidateStore}.
  */
 public final class VisibilityCondition {
 

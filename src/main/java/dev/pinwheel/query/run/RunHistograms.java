@@ -49,10 +49,10 @@ public final class RunHistograms {
   private final InstantSource clock;
   private final RunList runs;
 
-  public RunHistograms(Database database, InstantSource clock) {
+  public RunHistograms(Database database, InstantSource clock, RunList runs) {
     this.database = database;
     this.clock = clock;
-    this.runs = new RunList(database, clock);
+    this.runs = runs;
   }
 
   /**

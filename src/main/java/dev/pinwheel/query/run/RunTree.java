@@ -1,6 +1,7 @@
 package dev.pinwheel.query.run;
 
 import dev.pinwheel.model.StepId;
+import dev.pinwheel.model.TargetKind;
 import dev.pinwheel.query.view.CallEdge;
 import dev.pinwheel.query.view.State;
 import java.util.LinkedHashSet;
@@ -52,6 +53,18 @@ public record RunTree(
   /** Whether step 1 is not visible from here (V1). */
   public boolean isPart() {
     return header.status() == State.PART;
+  }
+
+  /**
+   * Whether it changes with its run alone: everything in it has ended, and nothing in it is a run
+   * of its own, of which one hears by other events.
+   */
+  public boolean isSettled() {
+    return !header.active()
+        && nodes.stream()
+            .noneMatch(node ->
+                node.state().isOpen()
+                    || node.kind() == TargetKind.WORKFLOW && node.step().number() > 1);
   }
 
   /** The steps that only earlier attempts called; empty unless they were asked for. */

@@ -1,7 +1,6 @@
 package dev.pinwheel.query.view;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -59,7 +58,7 @@ public final class ArgumentText {
    * {@code welcome userId u1}, with arguments of so many columns; the name alone without a line.
    */
   public static String spoken(String target, @Nullable String line, int columns) {
-    String arguments = cutLine(plain(line), columns);
+    String arguments = cutLine(line, columns);
     return arguments.isEmpty() ? target : target + " " + arguments;
   }
 
@@ -105,21 +104,42 @@ public final class ArgumentText {
   }
 
   /**
-   * A line of arguments, those of the memo key first, in so many columns. With too little room, the
-   * names of parameters go first, for calls of one target differ in values; then the last
+   * A stored line of arguments, those of the memo key first, in so many columns. With too little
+   * room, the names of parameters go first, for calls of one target differ in values; then the last
    * arguments. The first ones stay whole while there is room, and the next one loses its middle.
+   *
+   * @param line as stored; null for none
    */
-  public static String cutLine(String line, int columns) {
-    String[] named = line.split(SEPARATOR, -1);
-    if (fits(line, columns) || named.length == 1) {
-      return cut(line, columns);
+  public static String cutLine(@Nullable String line, int columns) {
+    String plain = plain(line);
+    if (line == null || fits(plain, columns)) {
+      return plain;
     }
-    List<String> parts =
-        Arrays.stream(named).map(part -> part.substring(part.indexOf(' ') + 1)).toList();
-    String values = String.join(SEPARATOR, parts);
+    String values = valuesBeyond(line, columns);
+    return values == null ? cut(plain, columns) : cutValues(values, columns);
+  }
+
+  /**
+   * The values of a stored line, without the names of parameters: {@code u1, 3}. Null for a single
+   * argument, and where the whole line has room in so many columns.
+   */
+  public static @Nullable String valuesBeyond(@Nullable String line, int columns) {
+    if (line == null || fits(plain(line), columns)) {
+      return null;
+    }
+    List<String> values = valuesOf(line);
+    return values.size() == 1 ? null : String.join(SEPARATOR, values);
+  }
+
+  private static List<String> valuesOf(String line) {
+    return parts(line).stream().map(part -> plain(part.substring(part.indexOf(' ') + 1))).toList();
+  }
+
+  private static String cutValues(String values, int columns) {
     if (fits(values, columns)) {
       return values;
     }
+    List<String> parts = List.of(values.split(SEPARATOR, -1));
     for (int count = parts.size() - 1; count > 0; count--) {
       String whole = String.join(SEPARATOR, parts.subList(0, count));
       String next = parts.get(count);
@@ -132,7 +152,8 @@ public final class ArgumentText {
         return whole + MORE;
       }
     }
-    return firstTwo(parts, columns).orElseGet(() -> cut(values, columns));
+    return (parts.size() > 1 ? firstTwo(parts, columns) : Optional.<String>empty())
+        .orElseGet(() -> cut(values, columns));
   }
 
   private static Optional<String> firstTwo(List<String> parts, int columns) {

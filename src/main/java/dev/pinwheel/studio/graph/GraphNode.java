@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id unique in the graph; the id of a step node is its step number
  * @param arguments of the step in one line; of a collapsed node those that all have; null for none
+ * @param values the arguments without the names of parameters, where these may have no room; null
+ *     elsewhere
  * @param otherModule the module, where it is another one than the caller's; else null
  * @param stateText state with time or reason: "Done 1.2 s"; of a running node only "Running", the
  *     browser adds the time since {@code startedAtMillis} and the progress
@@ -31,6 +33,7 @@ public record GraphNode(
     String module,
     String target,
     @Nullable String arguments,
+    @Nullable String values,
     @Nullable String otherModule,
     @Nullable NodeState state,
     String stateText,

@@ -11,6 +11,7 @@ public final class GraphNodeBuilder {
   private final String module;
   private final String target;
   private @Nullable String arguments;
+  private @Nullable String values;
   private @Nullable String otherModule;
   private @Nullable NodeState state;
   private String stateText = "";
@@ -41,6 +42,12 @@ public final class GraphNodeBuilder {
   /** In one line; empty for none. */
   public GraphNodeBuilder arguments(String line) {
     this.arguments = line.isEmpty() ? null : line;
+    return this;
+  }
+
+  /** The arguments without the names of parameters; null where these have room. */
+  public GraphNodeBuilder values(@Nullable String line) {
+    this.values = line;
     return this;
   }
 
@@ -134,6 +141,7 @@ public final class GraphNodeBuilder {
         module,
         target,
         arguments,
+        values,
         otherModule,
         state,
         stateText,

@@ -4,6 +4,7 @@ import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.data.renderer.LitRenderer;
 import com.vaadin.flow.function.ValueProvider;
 import dev.pinwheel.query.view.ArgumentText;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A text that loses its middle where there is too little room, because names and arguments differ
@@ -42,15 +43,19 @@ public final class ShortenedText extends Span {
     return text.substring(split(text));
   }
 
-  /** What gives way of a line of arguments: all of more than two, of which the first come first. */
-  public static String lineHead(String arguments) {
-    String line = ArgumentText.cutLine(arguments, LINE_COLUMNS);
+  /**
+   * What gives way of a line of arguments: all of more than two, of which the first come first.
+   *
+   * @param stored null for none
+   */
+  public static String lineHead(@Nullable String stored) {
+    String line = ArgumentText.cutLine(stored, LINE_COLUMNS);
     return hasMany(line) ? line : head(line);
   }
 
-  /** What stays of a line of arguments. */
-  public static String lineTail(String arguments) {
-    String line = ArgumentText.cutLine(arguments, LINE_COLUMNS);
+  /** What stays of a line of arguments, as stored. */
+  public static String lineTail(@Nullable String stored) {
+    String line = ArgumentText.cutLine(stored, LINE_COLUMNS);
     return hasMany(line) ? "" : tail(line);
   }
 

@@ -63,8 +63,8 @@ final class QueueGrid extends RowGrid<QueueRow> {
             "name", row -> (row.module() + " / " + row.target() + " " + arguments(row)).strip())
         .withProperty("target", row -> ShortenedText.head(row.target()))
         .withProperty("targetTail", row -> ShortenedText.tail(row.target()))
-        .withProperty("arguments", row -> ShortenedText.lineHead(arguments(row)))
-        .withProperty("argumentsTail", row -> ShortenedText.lineTail(arguments(row)))
+        .withProperty("arguments", row -> ShortenedText.lineHead(row.argumentLine()))
+        .withProperty("argumentsTail", row -> ShortenedText.lineTail(row.argumentLine()))
         .withProperty("id", row -> row.execution().toString());
   }
 

@@ -45,6 +45,7 @@ final class RunHeaderBar extends Div {
   private final RunSummaryRow summary;
   private final RunResultRow result;
   private @Nullable RunHeader shown;
+  private List<WorkspaceName> shownPaused = List.of();
 
   RunHeaderBar(RunActions actions) {
     this.actions = actions;
@@ -82,8 +83,10 @@ final class RunHeaderBar extends Div {
 
   void show(RunModel model, RunModel.Visible visible) {
     RunHeader header = visible.tree().header();
-    if (!header.equals(shown)) {
+    List<WorkspaceName> paused = RunText.paused(header, model.request().viewpoint());
+    if (!header.equals(shown) || !paused.equals(shownPaused)) {
       shown = header;
+      shownPaused = paused;
       title.removeAll();
       Span module = new Span(header.module() + " / ");
       module.addClassName("pw-quiet");
@@ -95,8 +98,7 @@ final class RunHeaderBar extends Div {
         title.add(line);
       }
       title.setTitle(header.module() + " / " + header.workflow() + arguments);
-      showStatus(
-          header, RunText.paused(header, model.request().viewpoint()), model.request().zone());
+      showStatus(header, paused, model.request().zone());
       id.setText(header.run().toString());
       boolean whole = header.status() != State.PART;
       wholeRerun.setEnabled(whole);

@@ -58,14 +58,18 @@ public final class RunPictures {
   }
 
   /**
-   * From when on a picture must have been read: another step of what is shown needs no other one,
-   * because the page hears of changes.
+   * Whether what a page shows answers another request, too: the page hears of what changes in a run
+   * that has settled.
    *
-   * @param before what the page shows; null for nothing
-   * @param since from when on it must have been read
+   * @param before what was asked; null for nothing
+   * @param shown null when nothing is shown
    */
-  long since(@Nullable RunPageRequest before, RunPageRequest asked, long since) {
-    return before != null && Key.of(before).equals(Key.of(asked)) ? since : now();
+  static boolean answers(
+      @Nullable RunPageRequest before, @Nullable RunTree shown, RunPageRequest asked) {
+    return before != null
+        && shown != null
+        && shown.isSettled()
+        && Key.of(before).equals(Key.of(asked));
   }
 
   /**

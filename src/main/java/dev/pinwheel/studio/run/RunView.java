@@ -150,9 +150,13 @@ public final class RunView extends Div
     RunPageRequest asked =
         new RunPageRequest(viewpoint, run, step, address.attempt(), toggled, sorted, tidied, zone);
     RunPageRequest before = request;
-    if (!asked.equals(before)) {
+    RunModel known = shown;
+    if (!asked.equals(before) || known == null) {
       request = asked;
-      waitsSince = pictures.since(before, asked, waitsSince);
+      RunModel.Visible visible = known == null ? null : known.visible();
+      if (!RunPictures.answers(before, visible == null ? null : visible.tree(), asked)) {
+        waitsSince = pictures.now();
+      }
       if (watch != null) {
         watch.refresh();
       }

@@ -153,8 +153,8 @@ final class RunGrid extends RowGrid<RunRow> {
             "name", row -> (row.module() + " / " + row.workflow() + " " + arguments(row)).strip())
         .withProperty("workflow", row -> ShortenedText.head(row.workflow()))
         .withProperty("workflowTail", row -> ShortenedText.tail(row.workflow()))
-        .withProperty("arguments", row -> ShortenedText.lineHead(arguments(row)))
-        .withProperty("argumentsTail", row -> ShortenedText.lineTail(arguments(row)))
+        .withProperty("arguments", row -> ShortenedText.lineHead(row.argumentLine()))
+        .withProperty("argumentsTail", row -> ShortenedText.lineTail(row.argumentLine()))
         .withProperty("below", this::below);
   }
 

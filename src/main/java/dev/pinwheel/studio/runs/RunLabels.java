@@ -35,7 +35,7 @@ final class RunLabels {
           : word;
     }
     if (row.status() == State.FAILED && row.failed() > 0) {
-      return word + " · " + TextFormat.count(row.failed(), "step");
+      return word + " · " + TextFormat.count(row.failed(), "failure");
     }
     if (row.failed() > 0) {
       return word + " · " + TextFormat.number(row.failed()) + " failed";

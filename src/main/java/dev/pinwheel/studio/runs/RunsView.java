@@ -146,6 +146,7 @@ public final class RunsView extends Div
     RunGridRows.Request request =
         new RunGridRows.Request(viewpoint, query.filter(context.clock().instant()));
     rows.ask(request);
+    showListed();
     overTime.ask(request);
     newRows.setVisible(false);
     if (watch != null && workflows != null) {

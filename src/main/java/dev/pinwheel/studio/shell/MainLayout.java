@@ -147,6 +147,7 @@ public final class MainLayout extends Div
   @Override
   protected void onAttach(AttachEvent attach) {
     super.onAttach(attach);
+    waitsSince = counts.now();
     if (watch == null) {
       watch =
           context
@@ -179,16 +180,15 @@ public final class MainLayout extends Div
   }
 
   private void show(UI ui, ShellCounts read) {
-    if (read.equals(shown)) {
-      return;
+    if (!read.equals(shown)) {
+      shown = read;
+      runs.showCount(read.counts().runs(), RunList.MOST_COUNTED);
+      workflows.showCount(read.counts().workflows());
+      workspaces.showCount(read.workspaces());
+      queue.showCount(read.counts().queued());
+      workers.showCount(read.counts().workers());
+      header.showRunning(read.counts().running());
     }
-    shown = read;
-    runs.showCount(read.counts().runs(), RunList.MOST_COUNTED);
-    workflows.showCount(read.counts().workflows());
-    workspaces.showCount(read.workspaces());
-    queue.showCount(read.counts().queued());
-    workers.showCount(read.counts().workers());
-    header.showRunning(read.counts().running());
     if (read.viewpoint().workspace().id().equals(current().workspace().id())
         && !read.sameChainAs(current())) {
       viewpoint = read.viewpoint();

@@ -140,7 +140,7 @@ public final class WorkflowsView extends Div
       body.removeAll();
     }
     request = asked;
-    if (watch != null && !asked.equals(before)) {
+    if (watch != null && (!asked.equals(before) || modules.isEmpty())) {
       watch.refresh();
     }
   }

@@ -141,9 +141,9 @@ public class GraphShapes {
   }
 
   /** One of them, which calls as many as it has a number. */
-  @Task(description = "Takes a tenth of a second, and calls others.")
+  @Task(description = "Takes up to a second, and calls others.")
   public int growing(int number) throws InterruptedException {
-    Thread.sleep(Duration.ofMillis(150));
+    Thread.sleep(Duration.ofMillis(number < 2 ? 150 : 1_000));
     for (int other = 0; other < number % 4; other++) {
       branch(0, other);
     }

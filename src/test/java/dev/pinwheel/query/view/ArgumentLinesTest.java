@@ -43,8 +43,10 @@ class ArgumentLinesTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("lineCuts")
-  void theFirstArgumentsOfALineStay(String text, JsonNode row) {
-    assertThat(ArgumentText.cutLine(text, row.path("columns").asInt()))
+  void theFirstArgumentsOfALineStay(String line, JsonNode row) {
+    assertThat(ArgumentText.plain(line)).isEqualTo(row.path("plain").asString());
+    assertThat(ArgumentText.valuesBeyond(line, 0)).isEqualTo(row.path("values").asString(null));
+    assertThat(ArgumentText.cutLine(line, row.path("columns").asInt()))
         .isEqualTo(row.path("cut").asString());
   }
 
@@ -124,7 +126,7 @@ class ArgumentLinesTest {
   }
 
   static Stream<Object[]> lineCuts() {
-    return rows("lineCuts", "text");
+    return rows("lineCuts", "line");
   }
 
   private static Stream<Object[]> rows(String table, String name) {

@@ -5,6 +5,7 @@ import static dev.pinwheel.testing.TargetSpec.workflow;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pinwheel.model.StepId;
+import dev.pinwheel.query.run.RunTree;
 import dev.pinwheel.query.view.Sight;
 import dev.pinwheel.query.view.State;
 import dev.pinwheel.query.view.Viewpoint;
@@ -81,33 +82,25 @@ final class RunPicturesTest {
   }
 
   @Test
-  void anotherStepOrFoldNeedsNoNewerPicture(EngineFixture pinwheel) {
+  void anotherStepOrFoldOfASettledRunNeedsNoOtherPicture(EngineFixture pinwheel) {
     StepId fetched = welcome.calls("fetchUser", "u1").running().step();
     RunPageRequest before = request(pinwheel, "production");
-    long since = pictures.now();
-    RunPicture shown = find(before, since);
-
     RunPageRequest selected = of(pinwheel, "production", fetched, null);
-    long selectedSince = pictures.since(before, selected, since);
-    statements.reset();
+    RunTree open = find(before, pictures.now()).tree();
+    assertThat(RunPictures.answers(before, open, selected)).as("something is open").isFalse();
 
-    assertThat(find(selected, selectedSince)).isSameAs(shown);
-    assertThat(statements.statements()).isEmpty();
-    assertThat(pictures.since(before, request(pinwheel, "production", "card-1"), since))
-        .isEqualTo(since);
-  }
+    pinwheel.cancel("production", welcome.id());
+    RunTree settled = find(before, pictures.now()).tree();
 
-  @Test
-  void anotherWorkspaceAttemptOrNothingShownNeedsANewerPicture(EngineFixture pinwheel) {
-    StepId fetched = welcome.calls("fetchUser", "u1").running().step();
-    RunPageRequest before = request(pinwheel, "production");
-    long since = pictures.now();
-
-    assertThat(pictures.since(null, before, since)).isGreaterThan(since);
-    assertThat(pictures.since(before, request(pinwheel, "development"), since))
-        .isGreaterThan(since);
-    assertThat(pictures.since(before, of(pinwheel, "production", fetched, 1), since))
-        .isGreaterThan(since);
+    assertThat(RunPictures.answers(before, settled, selected)).isTrue();
+    assertThat(RunPictures.answers(before, settled, request(pinwheel, "production", "card-1")))
+        .isTrue();
+    assertThat(RunPictures.answers(null, settled, before)).isFalse();
+    assertThat(RunPictures.answers(before, null, selected)).isFalse();
+    assertThat(RunPictures.answers(before, settled, request(pinwheel, "development"))).isFalse();
+    assertThat(RunPictures.answers(before, settled, of(pinwheel, "production", fetched, 1)))
+        .as("another attempt")
+        .isFalse();
   }
 
   /** W4: production does not see what the child sees. */

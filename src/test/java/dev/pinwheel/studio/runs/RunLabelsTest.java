@@ -12,8 +12,8 @@ final class RunLabelsTest {
 
   @Test
   void statusSaysWhatItCounts() {
-    assertThat(status(ListedRuns.failed(1, 1))).isEqualTo("Failed · 1 step");
-    assertThat(status(ListedRuns.failed(1, 2))).isEqualTo("Failed · 2 steps");
+    assertThat(status(ListedRuns.failed(1, 1))).isEqualTo("Failed · 1 failure");
+    assertThat(status(ListedRuns.failed(1, 2))).isEqualTo("Failed · 2 failures");
     assertThat(status(ListedRuns.done(1))).isEqualTo("Done");
   }
 

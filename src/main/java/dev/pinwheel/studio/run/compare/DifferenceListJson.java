@@ -54,8 +54,8 @@ final class DifferenceListJson {
   static String arguments(PairedCall call) {
     CallEdge edge = call.callAfter() == null ? call.callBefore() : call.callAfter();
     StepNode node = call.either();
-    String line = ArgumentText.plain(ownLine(edge) == null ? node.argumentLine() : ownLine(edge));
-    return ArgumentText.cutLine(line, COLUMNS);
+    return ArgumentText.cutLine(
+        ownLine(edge) == null ? node.argumentLine() : ownLine(edge), COLUMNS);
   }
 
   private static @Nullable String ownLine(@Nullable CallEdge edge) {

@@ -36,6 +36,9 @@ public final class GraphModelBuilder {
    */
   public static final String EARLIER = "earlier-attempts";
 
+  /** A node with an attempt's number has room for so many columns of arguments. */
+  private static final int LEAST_COLUMNS = 20;
+
   private static final String START = "start";
   private static final String RUN_PREFIX = "run-";
 
@@ -238,6 +241,7 @@ public final class GraphModelBuilder {
         GraphNode.step(Integer.toString(node.step().number()), node.module(), node.target())
             .label(StepLabels.label(node))
             .arguments(ArgumentText.plain(node.argumentLine()))
+            .values(ArgumentText.valuesBeyond(node.argumentLine(), LEAST_COLUMNS))
             .memo(node.pin() == null ? null : memo(node.pin()))
             .workspaceChip(node.ownWorkspace() ? null : node.workspace().name().value())
             .progress(node.progress())

@@ -87,7 +87,7 @@ public final class StepLabels {
 
   /** A line of arguments as it stands in a name for screen readers. */
   static String spoken(String arguments) {
-    return ArgumentText.cutLine(arguments, SPOKEN_COLUMNS);
+    return ArgumentText.cut(arguments, SPOKEN_COLUMNS);
   }
 
   /** What a wall says about one of its cells: {@code row 39 · Done 1.2 s · memoized}. */

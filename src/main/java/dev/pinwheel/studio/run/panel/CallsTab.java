@@ -106,8 +106,11 @@ final class CallsTab extends Div {
           Buttons.inline(
               "Show " + TextFormat.count(rest.size(), "more call"),
               click -> {
+                int here = section.indexOf(click.getSource());
                 section.remove(click.getSource());
-                rest.stream().map(describe).forEach(section::add);
+                for (int i = 0; i < rest.size(); i++) {
+                  section.addComponentAtIndex(here + i, describe.apply(rest.get(i)));
+                }
               }));
     }
   }

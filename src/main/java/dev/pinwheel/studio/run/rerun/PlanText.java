@@ -113,11 +113,12 @@ final class PlanText {
           ? line.cause().words()
           : "%s of %s".formatted(line.cause().words(), line.from());
     }
-    if (line.attempt() == null) {
-      return "";
+    if (line.attempt() != null) {
+      String workspace = line.from() == null ? there : line.from().value();
+      return "from %s #%d".formatted(workspace, line.attempt());
     }
-    String workspace = line.from() == null ? there : line.from().value();
-    return "from %s #%d".formatted(workspace, line.attempt());
+    // Of several attempts.
+    return line.from() == null ? "" : "from " + line.from();
   }
 
   private static String took(PlanLine line) {

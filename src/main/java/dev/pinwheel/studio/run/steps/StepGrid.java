@@ -210,9 +210,9 @@ final class StepGrid extends TreeGrid<String> {
         .withProperty("target", value(row -> ShortenedText.head(StepTableCells.target(row))))
         .withProperty("targetTail", value(row -> ShortenedText.tail(StepTableCells.target(row))))
         .withProperty(
-            "arguments", value(row -> ShortenedText.lineHead(StepTableCells.arguments(row))))
+            "arguments", value(row -> ShortenedText.lineHead(StepTableCells.argumentLine(row))))
         .withProperty(
-            "argumentsTail", value(row -> ShortenedText.lineTail(StepTableCells.arguments(row))))
+            "argumentsTail", value(row -> ShortenedText.lineTail(StepTableCells.argumentLine(row))))
         .withProperty("behind", value(this::behind))
         .withProperty("sentence", value(StepTableCells::sentence))
         .withFunction("toggle", this::toggle);

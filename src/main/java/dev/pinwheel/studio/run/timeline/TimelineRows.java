@@ -26,6 +26,10 @@ final class TimelineRows {
   private static final int MOST_SEGMENTS = 400;
 
   private static final int SPOKEN_COLUMNS = 80;
+
+  /** A row always has room for so many columns of arguments. */
+  private static final int LEAST_COLUMNS = 8;
+
   private static final double NANOS_PER_MILLI = 1_000_000;
 
   private final Timeline timeline;
@@ -144,6 +148,10 @@ final class TimelineRows {
     String arguments = ArgumentText.plain(row.argumentLine());
     if (!arguments.isEmpty()) {
       json.put("arguments", arguments);
+    }
+    String values = ArgumentText.valuesBeyond(row.argumentLine(), LEAST_COLUMNS);
+    if (values != null) {
+      json.put("values", values);
     }
   }
 

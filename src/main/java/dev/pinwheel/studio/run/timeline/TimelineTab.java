@@ -57,10 +57,13 @@ public final class TimelineTab extends Div {
       PinnedAttempts pins,
       @Nullable Integer selected,
       ZoneId zone) {
+    RunTree before = tree;
     tree = drawn;
     picture.setSelectedStep(selected);
     Request asked = new Request(viewpoint, drawn.header().run(), pins, zone);
-    boolean again = !asked.equals(request) || !lookedAt;
+    // Of what changes in runs that this one started, only the page knows.
+    boolean changed = before != null && before.version() != drawn.version();
+    boolean again = !asked.equals(request) || !lookedAt || changed && !drawn.header().active();
     request = asked;
     lookedAt = true;
     if (watch == null) {
