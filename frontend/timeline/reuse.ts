@@ -38,11 +38,12 @@ export function reusePlaces(axis: Axis, reuse: Reuse): ReusePlaces {
 const pinRoom = 8;
 
 /**
- * Where the words beside a pin stand: right of it, or left where they would leave the plot. In pixels from that edge.
+ * Where the words beside a pin stand: right of it, or left where only that has room; with room for neither, their end is cut, not their
+ * beginning. In pixels from that edge.
  *
  * @param width of the plot
  */
 export function wordsBeside(x: number, words: string, width: number): { readonly left: number } | { readonly right: number } {
-  const fits = x + pinRoom + words.length * letter <= width;
-  return fits || x < width / 2 ? { left: x + pinRoom } : { right: width - x + pinRoom };
+  const needed = pinRoom + words.length * letter;
+  return x + needed <= width || x < needed ? { left: x + pinRoom } : { right: width - x + pinRoom };
 }

@@ -38,4 +38,5 @@ test("words stand right of their pin, or left of it where they would leave the p
   assert.deepEqual(wordsBeside(100, "production #1", 1064), { left: 108 });
   assert.deepEqual(wordsBeside(1000, "production #1", 1064), { right: 72 });
   assert.deepEqual(wordsBeside(20, "production #1", 64), { left: 28 }, "they leave a small plot anyway");
+  assert.deepEqual(wordsBeside(90, "cached from RD5TQ:5", 150), { left: 98 }, "their beginning is read first");
 });

@@ -56,8 +56,6 @@ public final class PagesBench {
   /** Longer than a session lives without requests, and the look that finds it. */
   private static final Duration GIVEN_UP = Duration.ofMinutes(7);
 
-  private static final List<String> ROUTES = List.of("runs", "workflows", "queue", "workers");
-
   /** What the clients run. */
   @Module("bench")
   public static class Small {
@@ -95,7 +93,7 @@ public final class PagesBench {
   private final Path data;
   private final RestApi api;
   private final AtomicReference<@Nullable String> newest = new AtomicReference<>();
-  private final List<PageClient> pages = new ArrayList<>();
+  private final OpenPages pages;
   private String watched = "";
 
   private Worker worker;
@@ -105,6 +103,7 @@ public final class PagesBench {
     this.server = server;
     this.data = data;
     this.api = new RestApi(server.address());
+    this.pages = new OpenPages(server.address());
   }
 
   public static void main(String[] arguments) throws Exception {
@@ -113,23 +112,30 @@ public final class PagesBench {
     try (ServerProcess server = ServerProcess.startToMeasure(data, data.resolve("server.log"));
         ScheduledExecutorService heart = Executors.newSingleThreadScheduledExecutor()) {
       PagesBench bench = new PagesBench(server, data);
-      heart.scheduleWithFixedDelay(bench::beat, 20, 20, TimeUnit.SECONDS);
-      bench.load(ROUND);
-      Set<String> chosen = new HashSet<>(List.of(arguments));
-      chosen.remove("pages");
-      if (isWanted(chosen, "throughput")) {
-        bench.throughput();
-      }
-      if (isWanted(chosen, "watched")) {
-        bench.watch();
-      }
-      if (isWanted(chosen, "gone")) {
-        bench.gone();
-      }
+      heart.scheduleWithFixedDelay(bench.pages::beat, 20, 20, TimeUnit.SECONDS);
+      bench.measure(Set.copyOf(List.of(arguments)));
       heart.shutdownNow();
-      bench.worker.drain(Duration.ofSeconds(1));
+    } catch (Exception e) {
+      e.printStackTrace();
+      System.exit(1); // The worker's thread would go on.
     }
     System.exit(0);
+  }
+
+  private void measure(Set<String> arguments) throws Exception {
+    Set<String> chosen = new HashSet<>(arguments);
+    chosen.remove("pages");
+    load(ROUND);
+    if (isWanted(chosen, "throughput")) {
+      throughput();
+    }
+    if (isWanted(chosen, "watched")) {
+      watch();
+    }
+    if (isWanted(chosen, "gone")) {
+      gone();
+    }
+    worker.drain(Duration.ofSeconds(1));
   }
 
   private static Worker startWorker(ServerProcess server) {
@@ -149,28 +155,6 @@ public final class PagesBench {
     return chosen.isEmpty() || chosen.contains(name);
   }
 
-  private synchronized void open(int count) throws Exception {
-    for (int i = 0; i < count; i++) {
-      pages.add(
-          new PageClient(server.address(), ROUTES.get(i % ROUTES.size()), "workspace=production"));
-    }
-  }
-
-  private synchronized void close() {
-    pages.forEach(PageClient::close);
-    pages.clear();
-  }
-
-  private synchronized void beat() {
-    for (PageClient page : pages) {
-      try {
-        page.beat();
-      } catch (Exception e) {
-        System.out.println("A page lost its heartbeat: " + e);
-      }
-    }
-  }
-
   // ---- Throughput without and with pages
 
   private void throughput() throws Exception {
@@ -180,12 +164,12 @@ public final class PagesBench {
       // Pages that are gone are refreshed for a minute.
       TimeUnit.SECONDS.sleep(round == 0 ? 0 : 65);
       without.add(load(ROUND));
-      open(PAGES);
+      pages.open(PAGES);
       with.add(load(ROUND));
       if (round == ROUNDS - 1) {
         compareWithNewPages();
       }
-      close();
+      pages.close();
     }
     print("without pages", without);
     print("with %d pages".formatted(PAGES), with);
@@ -204,10 +188,10 @@ public final class PagesBench {
   /** What was pushed adds up to what a new page shows. */
   private void compareWithNewPages() throws Exception {
     int equal = 0;
-    for (int i = 0; i < pages.size(); i++) {
-      String route = ROUTES.get(i % ROUTES.size());
-      PageClient page = pages.get(i);
-      try (PageClient fresh = new PageClient(server.address(), route, "workspace=production")) {
+    for (int i = 0; i < pages.all().size(); i++) {
+      String route = OpenPages.ROUTES.get(i % OpenPages.ROUTES.size());
+      PageClient page = pages.all().get(i);
+      try (PageClient fresh = pages.fresh(route)) {
         for (int tries = 0; tries < 20 && !page.text().equals(fresh.text()); tries++) {
           TimeUnit.MILLISECONDS.sleep(500);
         }
@@ -220,7 +204,7 @@ public final class PagesBench {
         }
       }
     }
-    System.out.printf("pages equal to new ones        %d of %d%n", equal, pages.size());
+    System.out.printf("pages equal to new ones        %d of %d%n", equal, pages.all().size());
   }
 
   private static List<String> without(String text, String other) {
@@ -299,11 +283,11 @@ public final class PagesBench {
             api.submit(
                 "{\"module\":\"bench\",\"workflow\":\"many\",\"arguments\":[%d]}"
                     .formatted(WATCHED_STEPS));
-        openRun(run, PAGES - 1);
+        pages.openRun(run, PAGES - 1);
         browser.navigate(server.address() + "/runs/" + run + "?workspace=production");
         assertThat(browser.getByTestId("run-status")).hasText("Waiting");
         watch(run, browser);
-        close();
+        pages.close();
       }
     }
     heapOfAPage();
@@ -320,7 +304,7 @@ public final class PagesBench {
     long end = System.nanoTime();
     double cores = processor().minus(processor).toNanos() / (double) (end - start);
     long latest = 0;
-    for (PageClient page : pages) {
+    for (PageClient page : pages.all()) {
       page.await(text -> text.contains("Done"));
       latest = Math.max(latest, System.nanoTime() - end);
     }
@@ -330,35 +314,34 @@ public final class PagesBench {
     System.out.printf(
         "a run of %,d steps, watched by a browser and %d clients: %.1f s, %.2f cores, browser up to date after at most %.0f ms, the last client after %.0f ms, pushed %,d kB a client%n",
         WATCHED_STEPS,
-        pages.size(),
+        pages.all().size(),
         (end - start) / 1e9,
         cores,
         browserMillis,
         latest / 1e6,
-        pages.stream().mapToLong(PageClient::pushed).sum() / pages.size() / 1000);
+        pages.all().stream().mapToLong(PageClient::pushed).sum() / pages.all().size() / 1000);
     System.out.println("processor time by thread: " + threadTimes);
     System.out.printf(
         "steps: %,d in the database, %s in the browser; clients that show what a new page shows: %d of %d%n",
         api.get("runs/%s?workspace=production".formatted(run)).get("endedSteps").asInt(),
         browser.getByTestId("tab-steps").textContent(),
         equalToANewPage(run),
-        pages.size());
+        pages.all().size());
   }
 
   private long equalToANewPage(String run) throws Exception {
-    try (PageClient fresh =
-        new PageClient(server.address(), "runs/" + run, "workspace=production")) {
+    try (PageClient fresh = pages.fresh("runs/" + run)) {
       TimeUnit.SECONDS.sleep(2);
       String text = fresh.text();
       // What is hidden by now stays in a client.
-      return pages.stream().filter(page -> without(text, page.text()).isEmpty()).count();
+      return pages.all().stream().filter(page -> without(text, page.text()).isEmpty()).count();
     }
   }
 
   private void heapOfAPage() throws Exception {
     waitUntilGivenUp();
     long without = ServerMemory.heapKilobytes(server);
-    openRun(watched, PAGES);
+    pages.openRun(watched, PAGES);
     TimeUnit.SECONDS.sleep(5);
     System.out.printf(
         "heap of a page of that run: %,d kB%n",
@@ -367,13 +350,7 @@ public final class PagesBench {
     System.out.printf(
         "retained by a page, from a heap dump: %,d kB, %,d kB without its connection (medians)%n",
         heap.medianKilobytes(), heap.medianKilobytesWithoutConnection());
-    close();
-  }
-
-  private synchronized void openRun(String run, int count) throws Exception {
-    for (int i = 0; i < count; i++) {
-      pages.add(new PageClient(server.address(), "runs/" + run, "workspace=production"));
-    }
+    pages.close();
   }
 
   private Duration processor() {
@@ -386,10 +363,10 @@ public final class PagesBench {
     waitUntilGivenUp();
     long heap = ServerMemory.heapKilobytes(server);
     Done before = load(ROUND);
-    open(GONE);
+    pages.open(GONE);
     TimeUnit.SECONDS.sleep(3);
     long opened = ServerMemory.heapKilobytes(server);
-    close();
+    pages.close();
     Done meanwhile = load(ROUND);
     waitUntilGivenUp();
     Done after = load(ROUND);
