@@ -1,7 +1,5 @@
 // Splits a text that loses its middle where there is too little room, as ShortenedText.java does: the head gives way, the tail stays.
 
-import { html, type TemplateResult } from "lit";
-
 /** No text so short is split. */
 const short = 12;
 /** The last segment of a path is the tail, unless it is longer than this, slash included. */
@@ -46,10 +44,4 @@ function splitAt(characters: readonly string[]): number {
 
 function betweenWords(before: string, after: string): boolean {
   return (" -_.,:".includes(before) && !mark.test(after)) || (/^\p{Ll}$/u.test(before) && /^\p{Lu}$/u.test(after));
-}
-
-/** The content of an element of class pw-shortened. */
-export function shortened(text: string): TemplateResult {
-  const [head, tail] = split(text);
-  return html`<span>${head}</span><span>${tail}</span>`;
 }

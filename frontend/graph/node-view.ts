@@ -4,7 +4,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import { cutLine } from "../argument-text";
 import { icon, type IconName } from "../icons";
 import { formatNumber } from "../numbers";
-import { shortened } from "../shortened-text";
+import { shortened } from "../shortened-view";
 import { clockNow } from "../ticker";
 import { isFolded, isStaleDone, signOf, type GraphNode, type Memo, type NodeState } from "./model";
 import { statusText } from "./status-text";

@@ -5,7 +5,7 @@ import { styleMap } from "lit/directives/style-map.js";
 import { cutLine } from "../argument-text";
 import { stateIcons } from "../graph/node-view";
 import { icon } from "../icons";
-import { shortened } from "../shortened-text";
+import { shortened } from "../shortened-view";
 import { depthText, inset, roomFor, rowHeight, type Row } from "./model";
 import { barView, type Plot, px, reuseView } from "./plot-view";
 
