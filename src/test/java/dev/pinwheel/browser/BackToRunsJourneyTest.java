@@ -73,8 +73,7 @@ class BackToRunsJourneyTest {
   }
 
   private static Page open() {
-    StudioPage opened = studio.open();
-    opened.goTo("/runs?workspace=production");
+    StudioPage opened = studio.open().goTo("/runs?workspace=production");
     assertThat(opened.main().getByText("small").first()).isVisible();
     return opened.awaitQuiet().page();
   }

@@ -18,9 +18,8 @@ class ErrorGroupsJourneyTest {
 
   @Test
   void failedRunsAreGroupedByErrorAndTheListIsNarrowedToOne() {
-    StudioPage opened = studio.open();
+    StudioPage opened = studio.open().goTo("/runs?workspace=production&since=ever");
     Page page = opened.page();
-    opened.goTo("/runs?workspace=production&since=ever");
     Locator grouping = page.getByLabel("Group failed runs by error");
 
     grouping.check();

@@ -117,8 +117,7 @@ class EveryScreenTest {
 
   @Test
   void theLogIsReadToItsEndPageByPageAndALineCanBeLinked() {
-    StudioPage page = studio.open();
-    page.goTo("/runs/" + ManyRuns.LONG + "/logs?workspace=production");
+    StudioPage page = studio.open().goTo("/runs/" + ManyRuns.LONG + "/logs?workspace=production");
     Locator logs = page.page().getByTestId("logs");
     Locator lines = logs.getByText("of \"Hohenpeissenberg");
     Locator last = logs.getByText("Line " + LongNames.LINES + " of");

@@ -50,8 +50,7 @@ class LiveJourneyTest {
   @Test
   void twoBrowsersSeeTheSameRunGoOnAndAtItsEndWhatIsStored() {
     StudioPage ann = studio.open();
-    StudioPage joe = studio.open();
-    joe.goTo("/runs?workspace=production");
+    StudioPage joe = studio.open().goTo("/runs?workspace=production");
 
     RunDialogPart dialog = ann.openRunDialog("patterns", "slow");
     dialog.argument("seconds").fill("6");

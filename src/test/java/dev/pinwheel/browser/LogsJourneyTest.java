@@ -49,8 +49,7 @@ class LogsJourneyTest {
   }
 
   private static Page open(String view) {
-    StudioPage opened = studio.open();
-    opened.goTo("/runs/" + run + view);
+    StudioPage opened = studio.open().goTo("/runs/" + run + view);
     return opened.page();
   }
 

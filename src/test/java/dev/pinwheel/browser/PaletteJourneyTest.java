@@ -23,8 +23,7 @@ class PaletteJourneyTest {
 
   @Test
   void aRunAStepAndAWorkspaceAreFoundAndOpenedByKeyboardAlone() {
-    StudioPage opened = studio.open();
-    opened.goTo("/runs?workspace=production");
+    StudioPage opened = studio.open().goTo("/runs?workspace=production");
     Page page = opened.page();
     PalettePart palette = new PalettePart(page);
     Keyboard keyboard = page.keyboard();
@@ -64,8 +63,7 @@ class PaletteJourneyTest {
 
   @Test
   void whatIsTypedAndConfirmedAtOnceIsOpenedWhenItIsFound() {
-    StudioPage opened = studio.open();
-    opened.goTo("/runs?workspace=production");
+    StudioPage opened = studio.open().goTo("/runs?workspace=production");
     PalettePart palette = new PalettePart(opened.page());
 
     palette.open();
@@ -77,8 +75,7 @@ class PaletteJourneyTest {
 
   @Test
   void arrowsMoveHomeAndEndJumpAndEscapeGivesTheFocusBack() {
-    StudioPage opened = studio.open();
-    opened.goTo("/workflows?workspace=production");
+    StudioPage opened = studio.open().goTo("/workflows?workspace=production");
     Page page = opened.page();
     Locator filter = page.getByTestId("workflow-filter").locator("input");
     filter.focus();
@@ -106,8 +103,7 @@ class PaletteJourneyTest {
 
   @Test
   void anErrorIsFoundAndWhatIsNotThereIsSaid() {
-    StudioPage opened = studio.open();
-    opened.goTo("/runs?workspace=production");
+    StudioPage opened = studio.open().goTo("/runs?workspace=production");
     PalettePart palette = new PalettePart(opened.page());
     opened.page().getByTestId("open-palette").click();
 

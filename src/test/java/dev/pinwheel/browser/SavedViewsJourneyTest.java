@@ -18,9 +18,8 @@ class SavedViewsJourneyTest {
 
   @Test
   void aFilterIsSavedChosenRenamedAndDeletedInItsWorkspaceOnly() {
-    StudioPage opened = studio.open();
+    StudioPage opened = studio.open().goTo("/runs?workspace=production&status=failed&since=ever");
     Page page = opened.page();
-    opened.goTo("/runs?workspace=production&status=failed&since=ever");
     Locator views = page.getByTestId("views");
     assertThat(views).hasText("Views");
 
@@ -65,9 +64,8 @@ class SavedViewsJourneyTest {
 
   @Test
   void aMenuThatIsOpenedBeforeTheBrowserHasToldItsViewsShowsThemWhenItHas() {
-    StudioPage opened = studio.open();
+    StudioPage opened = studio.open().goTo("/runs?workspace=production");
     Page page = opened.page();
-    opened.goTo("/runs?workspace=production");
     page.evaluate(
         "localStorage.setItem('pinwheel.views.production', JSON.stringify([{name: 'Broken', query: 'status=failed'}]))");
     page.addInitScript(

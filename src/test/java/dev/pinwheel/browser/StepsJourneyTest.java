@@ -43,8 +43,7 @@ class StepsJourneyTest {
 
   @Test
   void onlyFailedAndFindLeaveRowsWithTheirCallersAndTheUrlKeepsThem() {
-    StudioPage opened = studio.open();
-    opened.goTo("/runs/" + ManyRuns.FAILED + "/steps?workspace=production");
+    StudioPage opened = studio.open().goTo("/runs/" + ManyRuns.FAILED + "/steps?workspace=production");
     RunPagePart run = new RunPagePart(opened.page());
     Page page = opened.page();
     Locator find = page.getByTestId("steps-find").getByRole(AriaRole.TEXTBOX);
@@ -114,8 +113,7 @@ class StepsJourneyTest {
   }
 
   private static RunPagePart steps(String run, String workspace) {
-    StudioPage page = studio.open();
-    page.goTo("/runs/" + run + "/steps?workspace=" + workspace);
+    StudioPage page = studio.open().goTo("/runs/" + run + "/steps?workspace=" + workspace);
     RunPagePart shown = new RunPagePart(page.page());
     assertThat(row(shown, "sendNotification")).hasCount(1);
     return shown;

@@ -11,16 +11,31 @@ final class StudioPage {
 
   private final Page page;
 
+  /** Whether it was sent nowhere yet. */
+  private boolean isFresh;
+
+  /** What a page shows. */
   StudioPage(Page page) {
     this.page = page;
   }
 
+  /** A page that goes to its first address, or to the start when something of it is needed. */
+  static StudioPage fresh(Page page) {
+    StudioPage studio = new StudioPage(page);
+    studio.isFresh = true;
+    return studio;
+  }
+
   Page page() {
+    if (isFresh) {
+      goTo("/");
+    }
     return page;
   }
 
   /** Goes to an address, as if typed, and waits until the view is there. */
   StudioPage goTo(String address) {
+    isFresh = false;
     page.navigate(address);
     assertThat(band()).isVisible();
     return this;
@@ -30,52 +45,52 @@ final class StudioPage {
    * Waits until the page has nothing more to ask of the server and the server nothing to answer.
    */
   StudioPage awaitQuiet() {
-    page.waitForFunction(
+    page().waitForFunction(
         "Object.values(window.Vaadin?.Flow?.clients ?? {}).every(c => !c.isActive?.())");
     return this;
   }
 
   /** Does without the first steps, for good. */
   StudioPage dismissWelcome() {
-    page.getByTestId("dismiss-welcome").click();
-    assertThat(page.getByTestId("welcome")).not().isVisible();
+    page().getByTestId("dismiss-welcome").click();
+    assertThat(page().getByTestId("welcome")).not().isVisible();
     return awaitQuiet();
   }
 
   Locator band() {
-    return page.getByTestId("workspace-band");
+    return page().getByTestId("workspace-band");
   }
 
   Locator navigation(String path) {
-    return page.getByTestId("nav-" + path);
+    return page().getByTestId("nav-" + path);
   }
 
   /** The view's own part of the page. */
   Locator main() {
-    return page.getByRole(AriaRole.MAIN);
+    return page().getByRole(AriaRole.MAIN);
   }
 
   Locator note() {
-    return page.getByTestId("note-banner");
+    return page().getByTestId("note-banner");
   }
 
   /** What screen readers are told. */
   Locator announcements() {
-    return page.getByTestId("live-region");
+    return page().getByTestId("live-region");
   }
 
   Locator notification() {
-    return page.getByTestId("notification");
+    return page().getByTestId("notification");
   }
 
   Locator errorPage() {
-    return page.getByTestId("error-page");
+    return page().getByTestId("error-page");
   }
 
   /** The options of the workspace switcher, opened by a click on the band. */
   Locator openSwitcher() {
     band().click();
-    Locator switcher = page.getByTestId("workspace-switcher");
+    Locator switcher = page().getByTestId("workspace-switcher");
     assertThat(switcher).isVisible();
     return switcher;
   }
@@ -83,7 +98,7 @@ final class StudioPage {
   void switchTo(String workspace) {
     openSwitcher()
         .getByTestId("workspace-option")
-        .filter(new Locator.FilterOptions().setHas(page.getByText(workspace, exactly())))
+        .filter(new Locator.FilterOptions().setHas(page().getByText(workspace, exactly())))
         .click();
     assertThat(band()).containsText(workspace);
   }
@@ -92,31 +107,31 @@ final class StudioPage {
     openSwitcher()
         .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("New workspace…"))
         .click();
-    return new WorkspaceDialog(page, "new-workspace-dialog");
+    return new WorkspaceDialog(page(), "new-workspace-dialog");
   }
 
   RunDialogPart openRunDialog(String module, String workflow) {
     navigation("workflows").click();
     awaitQuiet();
-    page.getByTestId("run-" + module + "-" + workflow).click();
-    return new RunDialogPart(page);
+    page().getByTestId("run-" + module + "-" + workflow).click();
+    return new RunDialogPart(page());
   }
 
   /** Runs a workflow with its defaults and waits until it has ended in this status. */
   RunPagePart run(String module, String workflow, String status) {
     openRunDialog(module, workflow).submit();
-    RunPagePart run = new RunPagePart(page);
+    RunPagePart run = new RunPagePart(page());
     assertThat(run.status()).containsText(status);
     return run;
   }
 
   RunPagePart openRun(String run, String workspace) {
     goTo("/runs/" + run + "?workspace=" + workspace);
-    return new RunPagePart(page);
+    return new RunPagePart(page());
   }
 
   Locator runsGrid() {
-    return page.getByTestId("runs");
+    return page().getByTestId("runs");
   }
 
   private static Page.GetByTextOptions exactly() {

@@ -56,8 +56,7 @@ class WallJourneyTest {
   }
 
   private static RunPagePart open() {
-    StudioPage opened = studio.open();
-    opened.goTo(address);
+    StudioPage opened = studio.open().goTo(address);
     RunPagePart run = new RunPagePart(opened.page());
     opened
         .page()
