@@ -11,7 +11,7 @@ import dev.pinwheel.studio.parts.CardGrid;
 import dev.pinwheel.studio.parts.CellLines;
 import dev.pinwheel.studio.parts.EmptyState;
 import dev.pinwheel.studio.parts.RunLinks;
-import dev.pinwheel.studio.run.ViewerZone;
+import dev.pinwheel.studio.parts.ViewerZone;
 import dev.pinwheel.studio.shell.CurrentViewpoint;
 import dev.pinwheel.studio.theme.LiveClock;
 import java.time.ZoneId;

@@ -14,7 +14,7 @@ import dev.pinwheel.studio.parts.Buttons;
 import dev.pinwheel.studio.parts.CardGrid;
 import dev.pinwheel.studio.parts.CellLines;
 import dev.pinwheel.studio.parts.EmptyState;
-import dev.pinwheel.studio.run.ViewerZone;
+import dev.pinwheel.studio.parts.ViewerZone;
 import dev.pinwheel.studio.shell.StudioContext;
 import dev.pinwheel.studio.theme.LiveClock;
 import java.time.Instant;

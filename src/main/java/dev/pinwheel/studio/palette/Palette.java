@@ -10,7 +10,7 @@ import dev.pinwheel.access.Permission;
 import dev.pinwheel.model.Rejection;
 import dev.pinwheel.query.view.Sight;
 import dev.pinwheel.studio.live.Background;
-import dev.pinwheel.studio.run.ViewerZone;
+import dev.pinwheel.studio.parts.ViewerZone;
 import dev.pinwheel.studio.shell.CurrentViewpoint;
 import dev.pinwheel.studio.shell.StudioContext;
 import java.util.List;

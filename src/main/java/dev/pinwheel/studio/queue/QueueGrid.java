@@ -11,7 +11,7 @@ import dev.pinwheel.studio.parts.RunLinks;
 import dev.pinwheel.studio.parts.ShortenedText;
 import dev.pinwheel.studio.parts.StateLabel;
 import dev.pinwheel.studio.parts.StateNames;
-import dev.pinwheel.studio.run.ViewerZone;
+import dev.pinwheel.studio.parts.ViewerZone;
 import dev.pinwheel.studio.shell.CurrentViewpoint;
 import java.time.Instant;
 import java.util.function.Consumer;

@@ -19,6 +19,7 @@ import dev.pinwheel.query.view.TextFormat;
 import dev.pinwheel.query.view.Viewpoint;
 import dev.pinwheel.studio.live.Background;
 import dev.pinwheel.studio.parts.ActionDialog;
+import dev.pinwheel.studio.parts.ViewerZone;
 import dev.pinwheel.studio.run.compare.CompareChoice;
 import dev.pinwheel.studio.run.compare.CompareRequest;
 import dev.pinwheel.studio.run.rerun.RerunDialog;

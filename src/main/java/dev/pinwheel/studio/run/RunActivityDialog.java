@@ -10,6 +10,7 @@ import dev.pinwheel.query.view.Viewpoint;
 import dev.pinwheel.studio.access.ActivityGrid;
 import dev.pinwheel.studio.live.Watch;
 import dev.pinwheel.studio.parts.Buttons;
+import dev.pinwheel.studio.parts.ViewerZone;
 import dev.pinwheel.studio.shell.StudioContext;
 import org.jspecify.annotations.Nullable;
 

@@ -18,6 +18,7 @@ import dev.pinwheel.studio.parts.Buttons;
 import dev.pinwheel.studio.parts.Clipboard;
 import dev.pinwheel.studio.parts.LazyMenu;
 import dev.pinwheel.studio.parts.LazyPart;
+import dev.pinwheel.studio.parts.StateBadge;
 import dev.pinwheel.studio.theme.StudioIcon;
 import java.time.ZoneId;
 import java.util.List;

@@ -10,6 +10,7 @@ import dev.pinwheel.query.run.RunTree;
 import dev.pinwheel.query.step.ExecutionView;
 import dev.pinwheel.query.view.TextFormat;
 import dev.pinwheel.studio.parts.LazyPart;
+import dev.pinwheel.studio.parts.TabArea;
 import dev.pinwheel.studio.run.RunAddress.View;
 import dev.pinwheel.studio.run.compare.ComparePage;
 import dev.pinwheel.studio.run.drawing.Card;

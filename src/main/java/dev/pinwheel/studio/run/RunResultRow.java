@@ -14,6 +14,8 @@ import dev.pinwheel.query.view.State;
 import dev.pinwheel.query.view.Value;
 import dev.pinwheel.studio.parts.Announcer;
 import dev.pinwheel.studio.parts.Buttons;
+import dev.pinwheel.studio.parts.StateBadge;
+import dev.pinwheel.studio.run.value.ValueView;
 import dev.pinwheel.studio.theme.StudioIcon;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;

@@ -22,6 +22,7 @@ import dev.pinwheel.studio.palette.PaletteCommand;
 import dev.pinwheel.studio.parts.Announcer;
 import dev.pinwheel.studio.parts.Buttons;
 import dev.pinwheel.studio.parts.RunLinks;
+import dev.pinwheel.studio.parts.ViewerZone;
 import dev.pinwheel.studio.parts.WindowTitle;
 import dev.pinwheel.studio.run.drawing.StepOrder;
 import dev.pinwheel.studio.run.rerun.LastRerun;

@@ -7,7 +7,7 @@ import dev.pinwheel.query.run.RunHistogram;
 import dev.pinwheel.query.view.Viewpoint;
 import dev.pinwheel.studio.live.EngineChanges;
 import dev.pinwheel.studio.live.Watch;
-import dev.pinwheel.studio.run.ViewerZone;
+import dev.pinwheel.studio.parts.ViewerZone;
 import dev.pinwheel.studio.shell.StudioContext;
 import java.time.Instant;
 import java.time.ZoneId;

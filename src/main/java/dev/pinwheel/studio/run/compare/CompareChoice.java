@@ -13,7 +13,7 @@ import dev.pinwheel.query.view.ArgumentText;
 import dev.pinwheel.query.view.Attempt;
 import dev.pinwheel.query.view.Sight;
 import dev.pinwheel.query.view.Viewpoint;
-import dev.pinwheel.studio.run.ViewerZone;
+import dev.pinwheel.studio.parts.ViewerZone;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

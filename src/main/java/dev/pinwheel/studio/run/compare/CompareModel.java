@@ -18,7 +18,7 @@ import dev.pinwheel.studio.graph.GraphLayout.Placement;
 import dev.pinwheel.studio.graph.GraphLayout.Structure;
 import dev.pinwheel.studio.graph.GraphModel;
 import dev.pinwheel.studio.graph.GraphNode.Mark;
-import dev.pinwheel.studio.run.LayoutCache;
+import dev.pinwheel.studio.graph.LayoutCache;
 import dev.pinwheel.studio.run.RunAddress;
 import dev.pinwheel.studio.run.drawing.Card;
 import dev.pinwheel.studio.run.drawing.Drawing;

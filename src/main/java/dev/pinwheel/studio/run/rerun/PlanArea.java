@@ -11,7 +11,7 @@ import dev.pinwheel.query.plan.RerunPlan;
 import dev.pinwheel.query.view.Sight;
 import dev.pinwheel.query.view.Viewpoint;
 import dev.pinwheel.studio.live.Background;
-import dev.pinwheel.studio.run.ViewerZone;
+import dev.pinwheel.studio.parts.ViewerZone;
 import dev.pinwheel.studio.shell.StudioContext;
 import java.time.ZoneId;
 import java.util.Optional;

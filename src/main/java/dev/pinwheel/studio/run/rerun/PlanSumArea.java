@@ -16,7 +16,7 @@ import dev.pinwheel.query.view.TextFormat;
 import dev.pinwheel.query.view.Viewpoint;
 import dev.pinwheel.studio.live.Background;
 import dev.pinwheel.studio.live.ParallelWork;
-import dev.pinwheel.studio.run.ViewerZone;
+import dev.pinwheel.studio.parts.ViewerZone;
 import dev.pinwheel.studio.shell.StudioContext;
 import java.time.ZoneId;
 import java.util.ArrayList;

@@ -1,10 +1,9 @@
-package dev.pinwheel.studio.run;
+package dev.pinwheel.studio.parts;
 
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.tabs.Tab;
 import com.vaadin.flow.component.tabs.Tabs;
-import dev.pinwheel.studio.parts.LazyPart;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;

@@ -1,7 +1,9 @@
-package dev.pinwheel.studio.run;
+package dev.pinwheel.studio.parts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pinwheel.studio.run.RunTreeBuilder;
+import dev.pinwheel.studio.run.value.ValueView;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;

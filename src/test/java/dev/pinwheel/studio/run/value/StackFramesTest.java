@@ -1,10 +1,10 @@
-package dev.pinwheel.studio.run;
+package dev.pinwheel.studio.run.value;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.pinwheel.studio.run.StackFrames.Item;
-import dev.pinwheel.studio.run.StackFrames.Item.Folded;
-import dev.pinwheel.studio.run.StackFrames.Item.Single;
+import dev.pinwheel.studio.run.value.StackFrames.Item;
+import dev.pinwheel.studio.run.value.StackFrames.Item.Folded;
+import dev.pinwheel.studio.run.value.StackFrames.Item.Single;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -1,6 +1,5 @@
-package dev.pinwheel.studio.run;
+package dev.pinwheel.studio.graph;
 
-import dev.pinwheel.studio.graph.GraphLayout;
 import dev.pinwheel.studio.graph.GraphLayout.Placement;
 import dev.pinwheel.studio.graph.GraphLayout.Structure;
 import java.util.Collections;

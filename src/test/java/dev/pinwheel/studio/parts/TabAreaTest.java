@@ -1,9 +1,8 @@
-package dev.pinwheel.studio.run;
+package dev.pinwheel.studio.parts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.vaadin.flow.component.html.Div;
-import dev.pinwheel.studio.parts.LazyPart;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -1,10 +1,9 @@
-package dev.pinwheel.studio.run;
+package dev.pinwheel.studio.parts;
 
 import com.vaadin.flow.component.Text;
 import com.vaadin.flow.component.html.Span;
 import dev.pinwheel.query.view.State;
 import dev.pinwheel.query.view.Timing;
-import dev.pinwheel.studio.parts.StateNames;
 import dev.pinwheel.studio.theme.LiveClock;
 
 /** A state as glyph and word; the time of what runs ticks in the browser. */
@@ -20,7 +19,7 @@ public final class StateBadge extends Span {
   }
 
   /** What is done and stale has another glyph and is not green. */
-  StateBadge stale(boolean isStale) {
+  public StateBadge stale(boolean isStale) {
     getElement().setAttribute("data-stale", isStale ? "stale" : "");
     return this;
   }

@@ -1,4 +1,4 @@
-package dev.pinwheel.studio.run;
+package dev.pinwheel.studio.run.value;
 
 import dev.pinwheel.query.view.TextFormat;
 import java.util.ArrayList;

@@ -1,9 +1,8 @@
-package dev.pinwheel.studio.run;
+package dev.pinwheel.studio.graph;
 
 import com.vaadin.flow.server.ServiceInitEvent;
 import com.vaadin.flow.server.VaadinServiceInitListener;
 import com.vaadin.flow.spring.annotation.SpringComponent;
-import dev.pinwheel.studio.graph.GraphLayout;
 
 /** Computes a first layout at startup, so that no user waits for class loading. */
 @SpringComponent

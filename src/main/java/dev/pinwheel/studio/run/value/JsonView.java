@@ -1,4 +1,4 @@
-package dev.pinwheel.studio.run;
+package dev.pinwheel.studio.run.value;
 
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.HasStyle;
