@@ -2,7 +2,7 @@ package dev.pinwheel.studio.run;
 
 import com.vaadin.flow.component.AttachEvent;
 import com.vaadin.flow.component.button.Button;
-import dev.pinwheel.studio.shell.Notifications;
+import dev.pinwheel.studio.page.Notifications;
 
 /**
  * "Tell me when it ends". The browser asks for its permission on the click itself, because it does

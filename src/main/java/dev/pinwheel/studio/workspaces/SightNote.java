@@ -13,7 +13,7 @@ import dev.pinwheel.query.view.Sight;
 import dev.pinwheel.query.view.TextFormat;
 import dev.pinwheel.query.view.Viewpoint;
 import dev.pinwheel.studio.live.Background;
-import dev.pinwheel.studio.shell.StudioContext;
+import dev.pinwheel.studio.page.StudioContext;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.pinwheel.studio.shell;
+package dev.pinwheel.studio.access;
 
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.ComponentUtil;
@@ -8,10 +8,7 @@ import com.vaadin.flow.component.contextmenu.MenuItem;
 import com.vaadin.flow.component.html.Div;
 import dev.pinwheel.engine.command.AccessCommand;
 import dev.pinwheel.model.Actor;
-import dev.pinwheel.studio.access.AccessView;
-import dev.pinwheel.studio.access.AccountView;
-import dev.pinwheel.studio.access.ActivityView;
-import dev.pinwheel.studio.access.ServersView;
+import dev.pinwheel.studio.page.StudioContext;
 import dev.pinwheel.studio.parts.Buttons;
 import dev.pinwheel.studio.parts.LazyMenu;
 import dev.pinwheel.studio.theme.StudioIcon;

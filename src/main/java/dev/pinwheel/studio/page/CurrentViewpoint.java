@@ -1,4 +1,4 @@
-package dev.pinwheel.studio.shell;
+package dev.pinwheel.studio.page;
 
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.ComponentEvent;
@@ -11,8 +11,8 @@ import dev.pinwheel.query.view.Viewpoint;
 import java.util.function.Consumer;
 
 /**
- * The viewpoint of a page. {@link MainLayout} sets it from the URL before it enters a view, and
- * again when the workspace's base, name or state changes. Call with the page locked.
+ * The viewpoint of a page. The layout around the views sets it from the URL before it enters a view,
+ * and again when the workspace's base, name or state changes. Call with the page locked.
  */
 public final class CurrentViewpoint {
 
@@ -62,11 +62,13 @@ public final class CurrentViewpoint {
     ui.navigate(location.getPath(), location.getQueryParameters().merging(PARAMETER, workspace));
   }
 
-  static void enter(UI ui, Viewpoint viewpoint) {
+  /** For the layout, before it enters a view. */
+  public static void enter(UI ui, Viewpoint viewpoint) {
     ComponentUtil.setData(ui, Viewpoint.class, viewpoint);
   }
 
-  static void change(UI ui, Viewpoint viewpoint) {
+  /** For the layout, when base, name or state of the workspace have changed. */
+  public static void change(UI ui, Viewpoint viewpoint) {
     enter(ui, viewpoint);
     ComponentUtil.fireEvent(ui, new Changed(ui));
   }

@@ -1,4 +1,4 @@
-package dev.pinwheel.studio.shell;
+package dev.pinwheel.studio.page;
 
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.notification.Notification;

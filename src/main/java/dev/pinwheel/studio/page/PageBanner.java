@@ -1,4 +1,4 @@
-package dev.pinwheel.studio.shell;
+package dev.pinwheel.studio.page;
 
 import com.vaadin.flow.component.ComponentUtil;
 import com.vaadin.flow.component.UI;
@@ -23,7 +23,7 @@ public final class PageBanner extends BannerStack {
   private @Nullable Banner note;
   private @Nullable String workspace;
 
-  PageBanner() {
+  public PageBanner() {
     addAttachListener(attach -> {
       ComponentUtil.setData(attach.getUI(), PageBanner.class, this);
       settle(attach.getUI());
@@ -82,7 +82,8 @@ public final class PageBanner extends BannerStack {
     place.remove(KEY);
   }
 
-  void leaveUnless(String nowLookingFrom) {
+  /** Removes the banner unless it belongs to this workspace, from which the page looks now. */
+  public void leaveUnless(String nowLookingFrom) {
     if (!nowLookingFrom.equals(workspace)) {
       drop();
     }

@@ -1,4 +1,4 @@
-package dev.pinwheel.studio.shell;
+package dev.pinwheel.studio.page;
 
 import com.vaadin.flow.component.AttachEvent;
 import com.vaadin.flow.component.button.Button;
@@ -6,7 +6,6 @@ import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.contextmenu.MenuItem;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.page.ColorScheme;
-import dev.pinwheel.studio.palette.PaletteCommand;
 import dev.pinwheel.studio.parts.LazyMenu;
 import dev.pinwheel.studio.theme.StudioIcon;
 import java.util.Arrays;
@@ -72,7 +71,7 @@ public final class ThemeSwitch extends Div {
   }
 
   /** A command for each theme. */
-  List<PaletteCommand> commands() {
+  public List<PaletteCommand> commands() {
     return Arrays.stream(Theme.values())
         .map(theme -> PaletteCommand.of("Theme: " + theme.label, theme.icon, () -> choose(theme)))
         .toList();

@@ -1,4 +1,4 @@
-package dev.pinwheel.studio.palette;
+package dev.pinwheel.studio.page;
 
 import dev.pinwheel.studio.theme.StudioIcon;
 
