@@ -16,6 +16,8 @@ import dev.pinwheel.studio.parts.Announcer;
 import dev.pinwheel.studio.parts.Banner;
 import dev.pinwheel.studio.parts.BannerStack;
 import dev.pinwheel.studio.parts.Buttons;
+import dev.pinwheel.studio.run.action.RunActions;
+import dev.pinwheel.studio.run.action.RunAddress;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;

@@ -15,6 +15,7 @@ import dev.pinwheel.query.view.Value;
 import dev.pinwheel.studio.parts.Announcer;
 import dev.pinwheel.studio.parts.Buttons;
 import dev.pinwheel.studio.parts.StateBadge;
+import dev.pinwheel.studio.run.action.RunActions;
 import dev.pinwheel.studio.run.value.ValueView;
 import dev.pinwheel.studio.theme.StudioIcon;
 import java.util.Objects;

@@ -27,6 +27,8 @@ import dev.pinwheel.studio.parts.Buttons;
 import dev.pinwheel.studio.parts.RunLinks;
 import dev.pinwheel.studio.parts.ViewerZone;
 import dev.pinwheel.studio.parts.WindowTitle;
+import dev.pinwheel.studio.run.action.RunActions;
+import dev.pinwheel.studio.run.action.RunAddress;
 import dev.pinwheel.studio.run.drawing.StepOrder;
 import dev.pinwheel.studio.run.rerun.LastRerun;
 import dev.pinwheel.studio.run.rerun.RerunDialog;

@@ -27,7 +27,7 @@ import dev.pinwheel.studio.page.StudioContext;
 import dev.pinwheel.studio.palette.Palette;
 import dev.pinwheel.studio.parts.Announcer;
 import dev.pinwheel.studio.queue.QueueView;
-import dev.pinwheel.studio.run.EndNotices;
+import dev.pinwheel.studio.run.notice.EndNotices;
 import dev.pinwheel.studio.runs.RunsView;
 import dev.pinwheel.studio.theme.StudioIcon;
 import dev.pinwheel.studio.workers.WorkersView;

@@ -13,7 +13,7 @@ import dev.pinwheel.studio.page.CurrentViewpoint;
 import dev.pinwheel.studio.page.Notifications;
 import dev.pinwheel.studio.page.StudioContext;
 import dev.pinwheel.studio.parts.ActionDialog;
-import dev.pinwheel.studio.run.CancelText;
+import dev.pinwheel.studio.run.action.CancelText;
 import dev.pinwheel.studio.run.rerun.RerunText;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

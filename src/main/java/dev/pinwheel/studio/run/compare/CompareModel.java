@@ -19,7 +19,7 @@ import dev.pinwheel.studio.graph.GraphLayout.Structure;
 import dev.pinwheel.studio.graph.GraphModel;
 import dev.pinwheel.studio.graph.GraphNode.Mark;
 import dev.pinwheel.studio.graph.LayoutCache;
-import dev.pinwheel.studio.run.RunAddress;
+import dev.pinwheel.studio.run.action.RunAddress;
 import dev.pinwheel.studio.run.drawing.Card;
 import dev.pinwheel.studio.run.drawing.Drawing;
 import dev.pinwheel.studio.run.drawing.GraphModelBuilder;

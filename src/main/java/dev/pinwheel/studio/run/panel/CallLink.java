@@ -12,7 +12,7 @@ import dev.pinwheel.query.view.State;
 import dev.pinwheel.studio.parts.ArgumentSpan;
 import dev.pinwheel.studio.parts.Buttons;
 import dev.pinwheel.studio.parts.StateBadge;
-import dev.pinwheel.studio.run.RunActions;
+import dev.pinwheel.studio.run.action.RunActions;
 import dev.pinwheel.studio.run.drawing.StepLabels;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

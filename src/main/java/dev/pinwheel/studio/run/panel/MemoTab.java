@@ -21,7 +21,7 @@ import dev.pinwheel.query.view.Viewpoint;
 import dev.pinwheel.studio.live.Background;
 import dev.pinwheel.studio.parts.Buttons;
 import dev.pinwheel.studio.parts.MemoAdviceNote;
-import dev.pinwheel.studio.run.RunActions;
+import dev.pinwheel.studio.run.action.RunActions;
 import dev.pinwheel.studio.run.value.ValueView;
 import java.time.ZoneId;
 import java.time.ZoneOffset;

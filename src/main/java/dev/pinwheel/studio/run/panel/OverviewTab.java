@@ -21,7 +21,7 @@ import dev.pinwheel.query.view.WaitReason;
 import dev.pinwheel.studio.page.Notifications;
 import dev.pinwheel.studio.parts.Buttons;
 import dev.pinwheel.studio.parts.ViewerZone;
-import dev.pinwheel.studio.run.RunActions;
+import dev.pinwheel.studio.run.action.RunActions;
 import dev.pinwheel.studio.run.value.FailureBox;
 import dev.pinwheel.studio.run.value.ValueView;
 import dev.pinwheel.studio.theme.LiveClock;

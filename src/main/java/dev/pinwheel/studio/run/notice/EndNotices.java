@@ -1,4 +1,4 @@
-package dev.pinwheel.studio.run;
+package dev.pinwheel.studio.run.notice;
 
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.ComponentEvent;
@@ -57,7 +57,7 @@ public final class EndNotices extends Span {
    *
    * @param from the workspace whose view of the run counts (W5)
    */
-  record Notice(RunId run, String workflow, WorkspaceId from) {
+  public record Notice(RunId run, String workflow, WorkspaceId from) {
 
     private static final Pattern KEPT_LINE = Pattern.compile("(\\w+) (\\d{1,18}) (.+)");
 
@@ -96,12 +96,13 @@ public final class EndNotices extends Span {
   }
 
   /** Whether the end of this run is to be told. */
-  static boolean isAwaited(UI ui, RunId run) {
+  public static boolean isAwaited(UI ui, RunId run) {
     EndNotices notices = ComponentUtil.getData(ui, EndNotices.class);
     return notices != null && notices.awaited.stream().anyMatch(notice -> notice.run().equals(run));
   }
 
-  static void tell(UI ui, Notice notice) {
+  /** Tells it when the run ends. */
+  public static void tell(UI ui, Notice notice) {
     EndNotices notices = ComponentUtil.getData(ui, EndNotices.class);
     if (notices != null) {
       notices.await(notice);
@@ -144,7 +145,7 @@ public final class EndNotices extends Span {
   }
 
   /** Notifies the component, while it is attached, when other runs are awaited. */
-  static void onChange(Component component, Runnable listener) {
+  public static void onChange(Component component, Runnable listener) {
     component.addAttachListener(attach -> {
       Registration registration =
           ComponentUtil.addListener(attach.getUI(), Changed.class, changed -> listener.run());

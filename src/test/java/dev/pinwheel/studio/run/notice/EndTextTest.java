@@ -1,11 +1,11 @@
-package dev.pinwheel.studio.run;
+package dev.pinwheel.studio.run.notice;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pinwheel.model.RunId;
 import dev.pinwheel.model.WorkspaceId;
 import dev.pinwheel.query.view.State;
-import dev.pinwheel.studio.run.EndNotices.Notice;
+import dev.pinwheel.studio.run.notice.EndNotices.Notice;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

@@ -1,4 +1,4 @@
-package dev.pinwheel.studio.run;
+package dev.pinwheel.studio.run.action;
 
 import dev.pinwheel.model.WorkspaceName;
 import dev.pinwheel.query.run.RunHeader;
@@ -12,7 +12,7 @@ public final class CancelText {
   private CancelText() {}
 
   /** What it does: asked where a run is not a try. */
-  static String consequence(RunHeader header, WorkspaceName workspace) {
+  public static String consequence(RunHeader header, WorkspaceName workspace) {
     return consequence(header.openHere(), header.module() + " / " + header.workflow(), workspace);
   }
 

@@ -1,4 +1,4 @@
-package dev.pinwheel.studio.run;
+package dev.pinwheel.studio.run.action;
 
 import com.vaadin.flow.component.html.Div;
 import dev.pinwheel.model.RunId;

@@ -1,9 +1,9 @@
-package dev.pinwheel.studio.run;
+package dev.pinwheel.studio.run.action;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.pinwheel.studio.run.RunAddress.PanelTab;
-import dev.pinwheel.studio.run.RunAddress.View;
+import dev.pinwheel.studio.run.action.RunAddress.PanelTab;
+import dev.pinwheel.studio.run.action.RunAddress.View;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;

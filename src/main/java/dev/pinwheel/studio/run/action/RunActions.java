@@ -1,4 +1,4 @@
-package dev.pinwheel.studio.run;
+package dev.pinwheel.studio.run.action;
 
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.UI;
@@ -25,6 +25,7 @@ import dev.pinwheel.studio.parts.ActionDialog;
 import dev.pinwheel.studio.parts.ViewerZone;
 import dev.pinwheel.studio.run.compare.CompareChoice;
 import dev.pinwheel.studio.run.compare.CompareRequest;
+import dev.pinwheel.studio.run.notice.EndNotices;
 import dev.pinwheel.studio.run.rerun.RerunDialog;
 import dev.pinwheel.studio.run.rerun.StaleCallersDialog;
 import dev.pinwheel.studio.workflows.RunDialog;
@@ -47,7 +48,7 @@ public final class RunActions {
   private final Supplier<List<StaleCause.Holder>> staleCallers;
   private RunAddress address;
 
-  RunActions(
+  public RunActions(
       StudioContext context,
       Component page,
       RunAddress address,
@@ -78,7 +79,7 @@ public final class RunActions {
     return CurrentViewpoint.get(ui());
   }
 
-  void arrivedAt(RunAddress arrived) {
+  public void arrivedAt(RunAddress arrived) {
     this.address = arrived;
   }
 
@@ -146,7 +147,7 @@ public final class RunActions {
   }
 
   /** Compares the run with what suggests itself; what else there is, its page offers. */
-  void compare(RunHeader header) {
+  public void compare(RunHeader header) {
     RunAddress there = address.withoutCompared();
     CompareRequest asked =
         new CompareRequest(
@@ -218,7 +219,7 @@ public final class RunActions {
    * Cancels the open executions of the run in the current workspace. In a workspace without a base,
    * where runs count, it asks first.
    */
-  void cancel(RunHeader header) {
+  public void cancel(RunHeader header) {
     if (!asksBeforeCancel()) {
       cancel(header.run(), () -> {}, Notifications::rejected);
       return;
@@ -237,7 +238,7 @@ public final class RunActions {
   }
 
   /** Whether cancelling opens a dialog first. */
-  boolean asksBeforeCancel() {
+  public boolean asksBeforeCancel() {
     return viewpoint().bases().isEmpty();
   }
 
@@ -255,7 +256,7 @@ public final class RunActions {
   }
 
   /** Lets a paused workspace start its executions again. */
-  void resume(String workspace) {
+  public void resume(String workspace) {
     context.execute(
         ui(),
         new Command.ResumeWorkspace(workspace, context.actor()),
@@ -278,12 +279,12 @@ public final class RunActions {
   }
 
   /** Opens the dialog that runs its workflow, with the arguments of this run. */
-  void newRunLike(RunHeader header) {
+  public void newRunLike(RunHeader header) {
     RunDialog.openLike(ui(), context, header.run(), header.module(), header.workflow());
   }
 
   /** Asks the browser to tell when the run has ended, as seen from the current workspace. */
-  void tellWhenEnded(RunHeader header) {
+  public void tellWhenEnded(RunHeader header) {
     EndNotices.tell(
         ui(),
         new EndNotices.Notice(

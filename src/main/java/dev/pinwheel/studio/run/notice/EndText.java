@@ -1,4 +1,4 @@
-package dev.pinwheel.studio.run;
+package dev.pinwheel.studio.run.notice;
 
 import dev.pinwheel.model.RunId;
 import dev.pinwheel.query.view.State;

@@ -1,4 +1,4 @@
-package dev.pinwheel.studio.run;
+package dev.pinwheel.studio.run.action;
 
 import java.util.LinkedHashMap;
 import java.util.List;

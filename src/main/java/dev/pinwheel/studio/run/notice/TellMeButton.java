@@ -1,4 +1,4 @@
-package dev.pinwheel.studio.run;
+package dev.pinwheel.studio.run.notice;
 
 import com.vaadin.flow.component.AttachEvent;
 import com.vaadin.flow.component.button.Button;
@@ -8,7 +8,7 @@ import dev.pinwheel.studio.page.Notifications;
  * "Tell me when it ends". The browser asks for its permission on the click itself, because it does
  * not on any later occasion.
  */
-final class TellMeButton extends Button {
+public final class TellMeButton extends Button {
 
   private static final String ASK_ON_CLICK =
       """
@@ -21,7 +21,7 @@ final class TellMeButton extends Button {
       }\
       """;
 
-  TellMeButton() {
+  public TellMeButton() {
     setTooltipText(
         "A notification of this browser, as long as a Studio tab is open: workflow, run, workspace and state.");
     setVisible(false);
@@ -32,7 +32,7 @@ final class TellMeButton extends Button {
    * @param possible whether the run is going to end
    * @param awaited whether its end will be told
    */
-  void show(boolean possible, boolean awaited) {
+  public void show(boolean possible, boolean awaited) {
     setVisible(possible);
     setEnabled(!awaited);
     setText(awaited ? "You will be told" : "Tell me when it ends");
@@ -41,7 +41,7 @@ final class TellMeButton extends Button {
   /**
    * @param granted called when the browser may show notifications
    */
-  void onPermission(Runnable granted) {
+  public void onPermission(Runnable granted) {
     getElement()
         .addEventListener(
             "pw-permission",
