@@ -21,6 +21,7 @@ import dev.pinwheel.studio.parts.LazyPart;
 import dev.pinwheel.studio.parts.StateBadge;
 import dev.pinwheel.studio.run.action.CancelText;
 import dev.pinwheel.studio.run.action.RunActions;
+import dev.pinwheel.studio.run.compare.CompareChoice;
 import dev.pinwheel.studio.run.notice.EndNotices;
 import dev.pinwheel.studio.run.notice.TellMeButton;
 import dev.pinwheel.studio.theme.StudioIcon;
@@ -206,7 +207,7 @@ final class RunHeaderBar extends Div {
 
   private void compare() {
     if (shown != null) {
-      actions.compare(shown);
+      CompareChoice.openFirst(actions, shown);
     }
   }
 

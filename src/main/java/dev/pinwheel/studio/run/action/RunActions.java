@@ -10,28 +10,21 @@ import dev.pinwheel.model.ExecutionId;
 import dev.pinwheel.model.Rejection;
 import dev.pinwheel.model.RunId;
 import dev.pinwheel.model.StepId;
-import dev.pinwheel.query.run.PinnedAttempts;
 import dev.pinwheel.query.run.RunHeader;
 import dev.pinwheel.query.run.StaleCause;
 import dev.pinwheel.query.view.Attempt;
-import dev.pinwheel.query.view.Sight;
 import dev.pinwheel.query.view.TextFormat;
 import dev.pinwheel.query.view.Viewpoint;
-import dev.pinwheel.studio.live.Background;
 import dev.pinwheel.studio.page.CurrentViewpoint;
 import dev.pinwheel.studio.page.Notifications;
 import dev.pinwheel.studio.page.StudioContext;
 import dev.pinwheel.studio.parts.ActionDialog;
-import dev.pinwheel.studio.parts.ViewerZone;
-import dev.pinwheel.studio.run.compare.CompareChoice;
-import dev.pinwheel.studio.run.compare.CompareRequest;
 import dev.pinwheel.studio.run.notice.EndNotices;
 import dev.pinwheel.studio.run.rerun.RerunDialog;
 import dev.pinwheel.studio.run.rerun.StaleCallersDialog;
 import dev.pinwheel.studio.workflows.RunDialog;
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -48,6 +41,12 @@ public final class RunActions {
   private final Supplier<List<StaleCause.Holder>> staleCallers;
   private RunAddress address;
 
+  /**
+   * @param page whose UI is used
+   * @param rerunStarted called when a re-run was accepted
+   * @param cardToggled called with the id of a card that is to be drawn the other way
+   * @param staleCallers those of the run as it is shown
+   */
   public RunActions(
       StudioContext context,
       Component page,
@@ -79,6 +78,7 @@ public final class RunActions {
     return CurrentViewpoint.get(ui());
   }
 
+  /** The URL has changed; navigates nowhere. */
   public void arrivedAt(RunAddress arrived) {
     this.address = arrived;
   }
@@ -144,30 +144,6 @@ public final class RunActions {
         address
             .withAttempt(execution.step().number(), execution.attempt())
             .withTab(RunAddress.PanelTab.COMPARE));
-  }
-
-  /** Compares the run with what suggests itself; what else there is, its page offers. */
-  public void compare(RunHeader header) {
-    RunAddress there = address.withoutCompared();
-    CompareRequest asked =
-        new CompareRequest(
-            viewpoint(), header.run(), PinnedAttempts.NONE, "", "", Set.of(), ViewerZone.of(ui()));
-    Sight sight = context.sight();
-    Background.run(
-        ui(),
-        () -> CompareChoice.list(context.reads(), asked, sight, now()),
-        choices -> {
-          if (choices.isEmpty()) {
-            Notifications.done(
-                "There is nothing to compare %s with: %s sees no other attempt of it and no other run of %s."
-                    .formatted(header.run(), viewpoint().name(), header.workflow()));
-          } else {
-            open(there.withoutStep().withCompared(choices.getFirst().with()));
-          }
-        },
-        failure -> {
-          throw failure;
-        });
   }
 
   /**
