@@ -7,6 +7,8 @@ import dev.pinwheel.query.WorkspaceNode;
 import dev.pinwheel.studio.page.Notifications;
 import dev.pinwheel.studio.page.StudioContext;
 import dev.pinwheel.studio.parts.ActionDialog;
+import dev.pinwheel.studio.workspaces.base.BaseField;
+import dev.pinwheel.studio.workspaces.base.SightNote;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;

@@ -18,6 +18,8 @@ import dev.pinwheel.studio.page.StudioContext;
 import dev.pinwheel.studio.parts.ActionDialog;
 import dev.pinwheel.studio.parts.Buttons;
 import dev.pinwheel.studio.workers.WorkerCode;
+import dev.pinwheel.studio.workspaces.base.BaseField;
+import dev.pinwheel.studio.workspaces.base.SightNote;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;

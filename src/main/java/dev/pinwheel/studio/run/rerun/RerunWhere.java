@@ -12,7 +12,7 @@ import dev.pinwheel.query.view.Sight;
 import dev.pinwheel.query.view.Viewpoint;
 import dev.pinwheel.studio.page.StudioContext;
 import dev.pinwheel.studio.parts.ActionDialog;
-import dev.pinwheel.studio.workspaces.SightNote;
+import dev.pinwheel.studio.workspaces.base.SightNote;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;

@@ -1,4 +1,4 @@
-package dev.pinwheel.studio.workspaces;
+package dev.pinwheel.studio.workspaces.base;
 
 import com.vaadin.flow.component.combobox.ComboBox;
 import dev.pinwheel.query.WorkspaceNode;
@@ -7,11 +7,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Chooses the base of a workspace, or none. */
-final class BaseField extends ComboBox<String> {
+public final class BaseField extends ComboBox<String> {
 
   private static final String NONE = "No base";
 
-  BaseField(List<WorkspaceNode> choices, @Nullable String chosen) {
+  public BaseField(List<WorkspaceNode> choices, @Nullable String chosen) {
     super("Base");
     List<String> names = new ArrayList<>();
     names.add(NONE);
@@ -28,7 +28,7 @@ final class BaseField extends ComboBox<String> {
   }
 
   /** The name of the base; null for none. */
-  @Nullable String base() {
+  public @Nullable String base() {
     String value = getValue();
     return value == null || value.equals(NONE) ? null : value;
   }

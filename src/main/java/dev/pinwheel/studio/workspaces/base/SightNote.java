@@ -1,4 +1,4 @@
-package dev.pinwheel.studio.workspaces;
+package dev.pinwheel.studio.workspaces.base;
 
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.html.Paragraph;

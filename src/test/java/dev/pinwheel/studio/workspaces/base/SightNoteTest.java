@@ -1,4 +1,4 @@
-package dev.pinwheel.studio.workspaces;
+package dev.pinwheel.studio.workspaces.base;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
