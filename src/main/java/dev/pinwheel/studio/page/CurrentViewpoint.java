@@ -11,8 +11,8 @@ import dev.pinwheel.query.view.Viewpoint;
 import java.util.function.Consumer;
 
 /**
- * The viewpoint of a page. The layout around the views sets it from the URL before it enters a view,
- * and again when the workspace's base, name or state changes. Call with the page locked.
+ * The viewpoint of a page. The layout sets it from the URL before it enters a view, and again when
+ * the workspace's base, name or state changes. Call with the page locked.
  */
 public final class CurrentViewpoint {
 

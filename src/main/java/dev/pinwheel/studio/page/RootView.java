@@ -6,15 +6,15 @@ import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.Route;
 import dev.pinwheel.access.Needs;
 import dev.pinwheel.access.Permission;
-import dev.pinwheel.studio.runs.RunsView;
+import dev.pinwheel.studio.parts.RunLinks;
 
 /** The root address: leads to the runs. */
-@Route("")
+@Route(value = "", autoLayout = false)
 @Needs(Permission.LIST_WORKSPACES)
 public final class RootView extends Div implements BeforeEnterObserver {
 
   @Override
   public void beforeEnter(BeforeEnterEvent event) {
-    event.forwardTo(RunsView.class, event.getLocation().getQueryParameters());
+    event.forwardTo(RunLinks.LIST, event.getLocation().getQueryParameters());
   }
 }

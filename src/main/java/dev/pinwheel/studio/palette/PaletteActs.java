@@ -9,6 +9,7 @@ import dev.pinwheel.query.WorkspaceNode;
 import dev.pinwheel.query.run.FoundStep;
 import dev.pinwheel.studio.page.CurrentViewpoint;
 import dev.pinwheel.studio.page.StudioContext;
+import dev.pinwheel.studio.parts.RunLinks;
 import dev.pinwheel.studio.run.action.RunAddress;
 import dev.pinwheel.studio.run.action.RunAddress.Logs;
 import dev.pinwheel.studio.run.action.RunAddress.View;
@@ -109,6 +110,6 @@ final class PaletteActs {
         StudioIcon.SEARCH,
         "Search all runs for '%s'".formatted(text),
         "id, workflow, arguments",
-        ui -> go(ui, "runs", RunsView.everContaining(CurrentViewpoint.workspace(ui), text)));
+        ui -> go(ui, RunLinks.LIST, RunsView.everContaining(CurrentViewpoint.workspace(ui), text)));
   }
 }

@@ -7,4 +7,3 @@
 package dev.pinwheel.studio.palette;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -7,4 +7,3 @@
 package dev.pinwheel.studio.run;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -32,7 +32,6 @@ import dev.pinwheel.studio.parts.RunLinks;
 import dev.pinwheel.studio.parts.SkeletonRows;
 import dev.pinwheel.studio.parts.WindowTitle;
 import dev.pinwheel.studio.run.rerun.RerunDialog;
-import dev.pinwheel.studio.shell.MainLayout;
 import dev.pinwheel.studio.theme.StudioIcon;
 import dev.pinwheel.studio.welcome.Welcome;
 import java.util.ArrayList;
@@ -44,7 +43,7 @@ import org.jspecify.annotations.Nullable;
  * The runs visible from the workspace, latest activity first (V2). New rows appear automatically
  * only while the list is at its top and no row has the focus; otherwise a button offers them.
  */
-@Route(value = "runs", layout = MainLayout.class)
+@Route(RunLinks.LIST)
 @Needs(Permission.VIEW)
 public final class RunsView extends Div
     implements BeforeEnterObserver, HasDynamicTitle, HasCommands {

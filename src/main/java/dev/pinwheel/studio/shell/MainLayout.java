@@ -11,6 +11,7 @@ import com.vaadin.flow.router.AfterNavigationEvent;
 import com.vaadin.flow.router.AfterNavigationObserver;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
+import com.vaadin.flow.router.Layout;
 import com.vaadin.flow.router.Location;
 import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.RouterLayout;
@@ -40,8 +41,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * The frame around every view. Before it enters a view it finds the workspace that the URL names
  * and makes it the page's {@link CurrentViewpoint}; a URL that names none is redirected to the
- * workspace used last. Views sit in the page's only {@code main}.
+ * workspace used last. Views sit in the page's only {@code main}. A view has this layout, without
+ * naming it, unless its route names another one.
  */
+@Layout
 @JsModule("./shell.ts")
 public final class MainLayout extends Div
     implements RouterLayout, BeforeEnterObserver, AfterNavigationObserver {

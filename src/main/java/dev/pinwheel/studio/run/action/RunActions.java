@@ -19,6 +19,7 @@ import dev.pinwheel.studio.page.CurrentViewpoint;
 import dev.pinwheel.studio.page.Notifications;
 import dev.pinwheel.studio.page.StudioContext;
 import dev.pinwheel.studio.parts.ActionDialog;
+import dev.pinwheel.studio.parts.RunLinks;
 import dev.pinwheel.studio.run.notice.EndNotices;
 import dev.pinwheel.studio.run.rerun.RerunDialog;
 import dev.pinwheel.studio.run.rerun.StaleCallersDialog;
@@ -167,7 +168,7 @@ public final class RunActions {
 
   /** Opens the list of runs. */
   public void openRuns() {
-    ui().navigate("runs", CurrentViewpoint.parameters(ui()));
+    ui().navigate(RunLinks.LIST, CurrentViewpoint.parameters(ui()));
   }
 
   /** Asks where to re-run a step, and does it. */
