@@ -20,7 +20,7 @@ import dev.pinwheel.model.WorkspaceId;
 import dev.pinwheel.query.ReadModels;
 import dev.pinwheel.query.view.Sight;
 import dev.pinwheel.query.view.Viewpoint;
-import dev.pinwheel.studio.shell.AccountMenu;
+import dev.pinwheel.studio.access.AccountMenu;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.Objects;

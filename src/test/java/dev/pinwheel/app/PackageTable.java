@@ -109,19 +109,60 @@ final class PackageTable {
           row("api.log", "model", "access", "query", "api.parameter", "api.value", "api.run")
               .and("query.view", "query.run", "query.step", "query.plan")
               .of(SPRING, OPENAPI, SLF4J),
-          row("studio", "model", "event", "access", "query", "engine", "engine.command")
-              .and("studio.live", "studio.parts", "studio.theme", "studio.graph")
-              .and("query.view", "query.run", "query.step", "query.plan", "query.timeline")
-              .of(VAADIN, MARKDOWN, SERVLET, JACKSON, SLF4J),
+          row("studio.theme").of(VAADIN),
           row("studio.live", "model", "event").of(VAADIN, SLF4J),
+          row("studio.graph", "model").of(ELK, VAADIN, JACKSON),
           row("studio.parts", "model", "studio.theme", "query.view", "query.step")
               .of(VAADIN, MARKDOWN, JACKSON),
-          row("studio.theme").of(VAADIN),
-          row("studio.graph", "model").of(ELK, VAADIN, JACKSON),
+          row("studio.page", "model", "access", "query", "query.view", "query.plan")
+              .and("engine", "engine.command")
+              .and("studio.theme", "studio.live", "studio.parts")
+              .of(VAADIN),
+          screens("studio.welcome").of(VAADIN),
+          screens("studio.access").of(VAADIN),
+          screens("studio.workers").of(VAADIN),
+          screens("studio.queue", "studio.workers").of(VAADIN),
+          screens("studio.workflows").of(VAADIN, JACKSON),
+          screens("studio.workspaces.base").of(VAADIN),
+          row("studio.run.drawing", "model", "query.view", "query.run", "studio.graph").of(),
+          row("studio.run.value", "model", "query.view", "studio.live", "studio.parts").of(VAADIN),
+          screens("studio.run.notice").of(VAADIN, JACKSON),
+          screens("studio.run.rerun", "studio.workspaces.base").of(VAADIN),
+          screens("studio.run.action", "studio.run.rerun", "studio.run.notice")
+              .and("studio.workflows")
+              .of(VAADIN),
+          screens("studio.run.bulk", "studio.run.action", "studio.run.rerun").of(VAADIN),
+          screens("studio.run.logs", "studio.run.action").of(VAADIN, JACKSON),
+          screens("studio.run.timeline", "studio.run.action").of(VAADIN, JACKSON),
+          screens("studio.run.steps", "studio.run.action", "studio.run.drawing")
+              .of(VAADIN, JACKSON),
+          screens("studio.run.panel", "studio.run.action", "studio.run.drawing")
+              .and("studio.run.value", "studio.run.logs")
+              .of(VAADIN),
+          screens("studio.run.compare", "studio.run.action", "studio.run.drawing")
+              .and("studio.run.value", "studio.graph")
+              .of(VAADIN, JACKSON),
+          screens("studio.run", "studio.run.action", "studio.run.drawing", "studio.run.value")
+              .and("studio.run.logs", "studio.run.timeline", "studio.run.steps")
+              .and("studio.run.panel", "studio.run.compare", "studio.run.rerun")
+              .and("studio.run.notice", "studio.graph", "studio.welcome", "studio.access")
+              .of(VAADIN),
+          screens("studio.runs", "studio.run.bulk", "studio.run.rerun")
+              .and("studio.welcome", "studio.workflows")
+              .of(VAADIN, JACKSON),
+          screens("studio.workspaces", "studio.workspaces.base", "studio.workers", "studio.runs")
+              .of(VAADIN, JACKSON),
+          screens("studio.palette", "studio.run.action", "studio.runs", "studio.workflows")
+              .of(VAADIN, JACKSON),
+          screens("studio.shell", "studio.runs", "studio.workflows", "studio.workspaces")
+              .and("studio.queue", "studio.workers", "studio.access")
+              .and("studio.palette", "studio.run.notice")
+              .of(VAADIN, SERVLET, SLF4J),
+          row("studio").of(VAADIN),
           row("access", "model").of(),
           row("security", "model", "event", "access", "store", "api.problem")
               .and("engine", "engine.command", "engine.access")
-              .and("query", "query.view", "studio")
+              .and("query", "query.view", "studio.access")
               .of(SPRING, SPRING_SECURITY, SERVLET, VAADIN, MARKDOWN, OPENAPI, LIMITS, SLF4J),
           row("api.access", "model", "access", "query", "api.parameter")
               .and("engine", "engine.command", "query.view")
@@ -196,6 +237,16 @@ final class PackageTable {
 
   private static RowBuilder row(String name, String... packages) {
     return new RowBuilder(name, Set.of(packages), ROOT);
+  }
+
+  /**
+   * A package with screens of the Studio, or parts of them: what it uses besides what they all may.
+   */
+  private static RowBuilder screens(String name, String... packages) {
+    return row(name, packages)
+        .and("model", "access", "query", "engine.command")
+        .and("query.view", "query.run", "query.step", "query.plan", "query.timeline")
+        .and("studio.theme", "studio.live", "studio.parts", "studio.page");
   }
 
   private record RowBuilder(String name, Set<String> packages, String users) {

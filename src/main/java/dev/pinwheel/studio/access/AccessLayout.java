@@ -9,11 +9,10 @@ import com.vaadin.flow.component.html.Main;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.router.RouterLayout;
 import com.vaadin.flow.router.RouterLink;
+import dev.pinwheel.studio.page.RootView;
+import dev.pinwheel.studio.page.StudioContext;
+import dev.pinwheel.studio.page.ThemeSwitch;
 import dev.pinwheel.studio.parts.Announcer;
-import dev.pinwheel.studio.shell.AccountMenu;
-import dev.pinwheel.studio.shell.RootView;
-import dev.pinwheel.studio.shell.StudioContext;
-import dev.pinwheel.studio.shell.ThemeSwitch;
 import dev.pinwheel.studio.theme.Mark;
 
 /** The frame around views that look from no workspace: a header, and the way back. */

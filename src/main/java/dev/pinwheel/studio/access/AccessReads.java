@@ -8,7 +8,7 @@ import dev.pinwheel.access.User;
 import dev.pinwheel.model.Actor;
 import dev.pinwheel.model.WorkspaceId;
 import dev.pinwheel.query.view.Sight;
-import dev.pinwheel.studio.shell.StudioContext;
+import dev.pinwheel.studio.page.StudioContext;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

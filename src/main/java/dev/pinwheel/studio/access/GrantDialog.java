@@ -9,9 +9,9 @@ import dev.pinwheel.access.Role;
 import dev.pinwheel.engine.command.AccessCommand;
 import dev.pinwheel.model.Rejection;
 import dev.pinwheel.studio.live.Background;
+import dev.pinwheel.studio.page.Notifications;
+import dev.pinwheel.studio.page.StudioContext;
 import dev.pinwheel.studio.parts.ActionDialog;
-import dev.pinwheel.studio.shell.Notifications;
-import dev.pinwheel.studio.shell.StudioContext;
 import java.util.Objects;
 
 /** Grants a role on a workspace or a pattern. */

@@ -8,10 +8,9 @@ import dev.pinwheel.access.User;
 import dev.pinwheel.engine.command.AccessCommand;
 import dev.pinwheel.model.Rejection;
 import dev.pinwheel.studio.live.Background;
+import dev.pinwheel.studio.page.Notifications;
+import dev.pinwheel.studio.page.StudioContext;
 import dev.pinwheel.studio.parts.ActionDialog;
-import dev.pinwheel.studio.shell.AccountMenu;
-import dev.pinwheel.studio.shell.Notifications;
-import dev.pinwheel.studio.shell.StudioContext;
 import org.jspecify.annotations.Nullable;
 
 /** Sets a password: one's own, which asks for the present one, or that of somebody else. */

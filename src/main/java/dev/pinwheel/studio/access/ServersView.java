@@ -13,11 +13,11 @@ import dev.pinwheel.access.Permission;
 import dev.pinwheel.model.Rejection;
 import dev.pinwheel.query.ServerList.ServerView;
 import dev.pinwheel.studio.live.Watch;
+import dev.pinwheel.studio.page.StudioContext;
 import dev.pinwheel.studio.parts.CardGrid;
 import dev.pinwheel.studio.parts.EmptyState;
 import dev.pinwheel.studio.parts.PageHeader;
 import dev.pinwheel.studio.parts.WindowTitle;
-import dev.pinwheel.studio.shell.StudioContext;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

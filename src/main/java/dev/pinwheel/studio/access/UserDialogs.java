@@ -10,9 +10,9 @@ import dev.pinwheel.engine.command.AccessCommand;
 import dev.pinwheel.engine.command.Command;
 import dev.pinwheel.model.Rejection;
 import dev.pinwheel.studio.access.AccessReads.GrantRow;
+import dev.pinwheel.studio.page.Notifications;
+import dev.pinwheel.studio.page.StudioContext;
 import dev.pinwheel.studio.parts.ActionDialog;
-import dev.pinwheel.studio.shell.Notifications;
-import dev.pinwheel.studio.shell.StudioContext;
 
 /** Dialogs that add, change and remove users, and revoke their roles. */
 final class UserDialogs {

@@ -10,10 +10,10 @@ import com.vaadin.flow.component.html.Span;
 import dev.pinwheel.query.view.TextFormat;
 import dev.pinwheel.studio.access.AccessReads.GrantRow;
 import dev.pinwheel.studio.access.AccessReads.UserRow;
+import dev.pinwheel.studio.page.StudioContext;
 import dev.pinwheel.studio.parts.Buttons;
 import dev.pinwheel.studio.parts.CardGrid;
 import dev.pinwheel.studio.parts.CellLines;
-import dev.pinwheel.studio.shell.StudioContext;
 import dev.pinwheel.studio.theme.StudioIcon;
 
 /** The users, each with its grants and a menu. */

@@ -7,12 +7,13 @@ import dev.pinwheel.query.LogLine;
 import dev.pinwheel.query.ModuleList.TargetName;
 import dev.pinwheel.query.WorkspaceNode;
 import dev.pinwheel.query.run.FoundStep;
-import dev.pinwheel.studio.run.RunAddress;
-import dev.pinwheel.studio.run.RunAddress.Logs;
-import dev.pinwheel.studio.run.RunAddress.View;
+import dev.pinwheel.studio.page.CurrentViewpoint;
+import dev.pinwheel.studio.page.StudioContext;
+import dev.pinwheel.studio.parts.RunLinks;
+import dev.pinwheel.studio.run.action.RunAddress;
+import dev.pinwheel.studio.run.action.RunAddress.Logs;
+import dev.pinwheel.studio.run.action.RunAddress.View;
 import dev.pinwheel.studio.runs.RunsView;
-import dev.pinwheel.studio.shell.CurrentViewpoint;
-import dev.pinwheel.studio.shell.StudioContext;
 import dev.pinwheel.studio.theme.StudioIcon;
 import dev.pinwheel.studio.workflows.RunDialog;
 import dev.pinwheel.studio.workflows.WorkflowsView;
@@ -109,6 +110,6 @@ final class PaletteActs {
         StudioIcon.SEARCH,
         "Search all runs for '%s'".formatted(text),
         "id, workflow, arguments",
-        ui -> go(ui, "runs", RunsView.everContaining(CurrentViewpoint.workspace(ui), text)));
+        ui -> go(ui, RunLinks.LIST, RunsView.everContaining(CurrentViewpoint.workspace(ui), text)));
   }
 }

@@ -2,6 +2,7 @@ package dev.pinwheel.studio.palette;
 
 import com.vaadin.flow.component.UI;
 import dev.pinwheel.query.view.State;
+import dev.pinwheel.studio.page.PaletteCommand;
 import dev.pinwheel.studio.theme.StudioIcon;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;

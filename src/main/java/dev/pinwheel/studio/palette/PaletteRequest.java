@@ -2,6 +2,7 @@ package dev.pinwheel.studio.palette;
 
 import dev.pinwheel.model.RunId;
 import dev.pinwheel.query.view.Viewpoint;
+import dev.pinwheel.studio.page.PaletteCommand;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Set;

@@ -14,6 +14,7 @@ import dev.pinwheel.query.run.RunRow;
 import dev.pinwheel.query.view.ArgumentText;
 import dev.pinwheel.query.view.Sight;
 import dev.pinwheel.query.view.TextFormat;
+import dev.pinwheel.studio.page.PaletteCommand;
 import dev.pinwheel.studio.theme.StudioIcon;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -4,7 +4,7 @@ import dev.pinwheel.query.run.FoundStep;
 import dev.pinwheel.query.run.RunFinder;
 import dev.pinwheel.query.run.RunRow;
 import dev.pinwheel.query.view.TextFormat;
-import dev.pinwheel.studio.run.ViewerZone;
+import dev.pinwheel.studio.parts.ViewerZone;
 import java.time.Instant;
 import java.time.ZoneId;
 

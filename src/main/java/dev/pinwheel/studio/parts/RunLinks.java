@@ -7,11 +7,14 @@ import dev.pinwheel.model.RunId;
 /** Links to runs. */
 public final class RunLinks {
 
+  /** Where the list of runs is shown, without leading slash. */
+  public static final String LIST = "runs";
+
   private RunLinks() {}
 
   /** Where a run is shown, without leading slash. */
   public static String path(RunId run) {
-    return "runs/" + run;
+    return LIST + "/" + run;
   }
 
   /** The same, with these query parameters. */

@@ -17,15 +17,14 @@ import dev.pinwheel.query.QueueRow;
 import dev.pinwheel.query.QueueSection;
 import dev.pinwheel.query.view.Viewpoint;
 import dev.pinwheel.studio.live.Watch;
-import dev.pinwheel.studio.palette.HasCommands;
-import dev.pinwheel.studio.palette.PaletteCommand;
+import dev.pinwheel.studio.page.CurrentViewpoint;
+import dev.pinwheel.studio.page.HasCommands;
+import dev.pinwheel.studio.page.PaletteCommand;
+import dev.pinwheel.studio.page.StudioContext;
 import dev.pinwheel.studio.parts.EmptyState;
 import dev.pinwheel.studio.parts.PageHeader;
 import dev.pinwheel.studio.parts.RunLinks;
 import dev.pinwheel.studio.parts.WindowTitle;
-import dev.pinwheel.studio.shell.CurrentViewpoint;
-import dev.pinwheel.studio.shell.MainLayout;
-import dev.pinwheel.studio.shell.StudioContext;
 import dev.pinwheel.studio.theme.StudioIcon;
 import java.util.Arrays;
 import java.util.List;
@@ -36,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  * The open executions visible from the workspace: executing, due, scheduled, blocked, each with its
  * wait reason and a remedy. Rows move only while the list is at its top and no row has the focus.
  */
-@Route(value = "queue", layout = MainLayout.class)
+@Route("queue")
 @Needs(Permission.VIEW)
 @JsModule("./live-clock.ts")
 public final class QueueView extends Div

@@ -12,11 +12,11 @@ import dev.pinwheel.engine.command.Command;
 import dev.pinwheel.model.StepId;
 import dev.pinwheel.query.QueueRow;
 import dev.pinwheel.query.Remedy;
+import dev.pinwheel.studio.page.CurrentViewpoint;
+import dev.pinwheel.studio.page.Notifications;
+import dev.pinwheel.studio.page.StudioContext;
 import dev.pinwheel.studio.parts.Buttons;
 import dev.pinwheel.studio.parts.RunLinks;
-import dev.pinwheel.studio.shell.CurrentViewpoint;
-import dev.pinwheel.studio.shell.Notifications;
-import dev.pinwheel.studio.shell.StudioContext;
 import dev.pinwheel.studio.workers.WorkersView;
 
 /** The remedy for a waiting execution, with a link or button that applies it. */

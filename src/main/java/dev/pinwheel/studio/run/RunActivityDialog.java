@@ -9,8 +9,9 @@ import dev.pinwheel.model.RunId;
 import dev.pinwheel.query.view.Viewpoint;
 import dev.pinwheel.studio.access.ActivityGrid;
 import dev.pinwheel.studio.live.Watch;
+import dev.pinwheel.studio.page.StudioContext;
 import dev.pinwheel.studio.parts.Buttons;
-import dev.pinwheel.studio.shell.StudioContext;
+import dev.pinwheel.studio.parts.ViewerZone;
 import org.jspecify.annotations.Nullable;
 
 /** Who did what with a run, as far as its workspace sees it (A6, W4). Follows what is done. */

@@ -5,10 +5,12 @@ import dev.pinwheel.model.RunId;
 import dev.pinwheel.model.StepId;
 import dev.pinwheel.query.run.RunHeader;
 import dev.pinwheel.query.view.State;
-import dev.pinwheel.studio.palette.PaletteCommand;
+import dev.pinwheel.studio.page.Notifications;
+import dev.pinwheel.studio.page.PaletteCommand;
 import dev.pinwheel.studio.parts.StateLabel;
-import dev.pinwheel.studio.run.RunAddress.View;
-import dev.pinwheel.studio.shell.Notifications;
+import dev.pinwheel.studio.run.action.RunActions;
+import dev.pinwheel.studio.run.action.RunAddress.View;
+import dev.pinwheel.studio.run.compare.CompareChoice;
 import dev.pinwheel.studio.theme.StudioIcon;
 import java.util.ArrayList;
 import java.util.List;
@@ -78,7 +80,7 @@ final class RunCommands {
           () -> actions.ui().getPage().executeJs("document.getElementById('pw-tell-me')?.click()"));
     }
     if (header.status() != State.PART) {
-      add("Compare…", StudioIcon.GROUP, "", () -> actions.compare(header));
+      add("Compare…", StudioIcon.GROUP, "", () -> CompareChoice.openFirst(actions, header));
     }
     add("Copy id " + run, StudioIcon.COPY, "", () -> copy(run));
   }

@@ -18,6 +18,12 @@ import dev.pinwheel.studio.parts.Buttons;
 import dev.pinwheel.studio.parts.Clipboard;
 import dev.pinwheel.studio.parts.LazyMenu;
 import dev.pinwheel.studio.parts.LazyPart;
+import dev.pinwheel.studio.parts.StateBadge;
+import dev.pinwheel.studio.run.action.CancelText;
+import dev.pinwheel.studio.run.action.RunActions;
+import dev.pinwheel.studio.run.compare.CompareChoice;
+import dev.pinwheel.studio.run.notice.EndNotices;
+import dev.pinwheel.studio.run.notice.TellMeButton;
 import dev.pinwheel.studio.theme.StudioIcon;
 import java.time.ZoneId;
 import java.util.List;
@@ -201,7 +207,7 @@ final class RunHeaderBar extends Div {
 
   private void compare() {
     if (shown != null) {
-      actions.compare(shown);
+      CompareChoice.openFirst(actions, shown);
     }
   }
 

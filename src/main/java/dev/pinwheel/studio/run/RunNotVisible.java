@@ -5,6 +5,7 @@ import com.vaadin.flow.component.html.Div;
 import dev.pinwheel.model.WorkspaceName;
 import dev.pinwheel.studio.parts.Buttons;
 import dev.pinwheel.studio.parts.EmptyState;
+import dev.pinwheel.studio.run.action.RunActions;
 import java.util.List;
 
 /**

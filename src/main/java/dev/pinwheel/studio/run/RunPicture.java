@@ -5,6 +5,7 @@ import dev.pinwheel.studio.graph.GraphLayout;
 import dev.pinwheel.studio.graph.GraphLayout.Placement;
 import dev.pinwheel.studio.graph.GraphLayout.Structure;
 import dev.pinwheel.studio.graph.GraphModel;
+import dev.pinwheel.studio.graph.LayoutCache;
 import dev.pinwheel.studio.run.drawing.Drawing;
 import org.jspecify.annotations.Nullable;
 

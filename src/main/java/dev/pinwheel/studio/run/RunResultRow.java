@@ -14,6 +14,10 @@ import dev.pinwheel.query.view.State;
 import dev.pinwheel.query.view.Value;
 import dev.pinwheel.studio.parts.Announcer;
 import dev.pinwheel.studio.parts.Buttons;
+import dev.pinwheel.studio.parts.StateBadge;
+import dev.pinwheel.studio.run.action.RunActions;
+import dev.pinwheel.studio.run.compare.CompareChoice;
+import dev.pinwheel.studio.run.value.ValueView;
 import dev.pinwheel.studio.theme.StudioIcon;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -52,7 +56,7 @@ final class RunResultRow extends Div {
               .withoutStep()
               .withCompared(CompareWith.workspace(shown.submittedIn()).toString()));
     } else if (shown != null) {
-      actions.compare(shown);
+      CompareChoice.openFirst(actions, shown);
     }
   }
 

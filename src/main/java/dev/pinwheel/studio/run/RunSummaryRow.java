@@ -16,6 +16,8 @@ import dev.pinwheel.query.view.TextFormat;
 import dev.pinwheel.query.view.Timing;
 import dev.pinwheel.studio.parts.Buttons;
 import dev.pinwheel.studio.parts.StateLabel;
+import dev.pinwheel.studio.parts.ViewerZone;
+import dev.pinwheel.studio.run.action.RunActions;
 import dev.pinwheel.studio.run.drawing.GraphModelBuilder;
 import dev.pinwheel.studio.theme.LiveClock;
 import java.time.Duration;

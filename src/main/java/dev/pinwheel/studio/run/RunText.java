@@ -10,6 +10,7 @@ import dev.pinwheel.query.view.Staleness;
 import dev.pinwheel.query.view.State;
 import dev.pinwheel.query.view.TextFormat;
 import dev.pinwheel.query.view.Viewpoint;
+import dev.pinwheel.studio.parts.ViewerZone;
 import dev.pinwheel.studio.run.drawing.StepLabels;
 import java.time.Instant;
 import java.time.ZoneId;

@@ -17,19 +17,21 @@ import dev.pinwheel.query.view.Sight;
 import dev.pinwheel.query.view.Viewpoint;
 import dev.pinwheel.studio.live.EngineChanges;
 import dev.pinwheel.studio.live.Watch;
-import dev.pinwheel.studio.palette.HasCommands;
-import dev.pinwheel.studio.palette.PaletteCommand;
+import dev.pinwheel.studio.page.CurrentViewpoint;
+import dev.pinwheel.studio.page.HasCommands;
+import dev.pinwheel.studio.page.PageBanner;
+import dev.pinwheel.studio.page.PaletteCommand;
+import dev.pinwheel.studio.page.StudioContext;
 import dev.pinwheel.studio.parts.Announcer;
 import dev.pinwheel.studio.parts.Buttons;
 import dev.pinwheel.studio.parts.RunLinks;
+import dev.pinwheel.studio.parts.ViewerZone;
 import dev.pinwheel.studio.parts.WindowTitle;
+import dev.pinwheel.studio.run.action.RunActions;
+import dev.pinwheel.studio.run.action.RunAddress;
 import dev.pinwheel.studio.run.drawing.StepOrder;
 import dev.pinwheel.studio.run.rerun.LastRerun;
 import dev.pinwheel.studio.run.rerun.RerunDialog;
-import dev.pinwheel.studio.shell.CurrentViewpoint;
-import dev.pinwheel.studio.shell.MainLayout;
-import dev.pinwheel.studio.shell.PageBanner;
-import dev.pinwheel.studio.shell.StudioContext;
 import dev.pinwheel.studio.welcome.Welcome;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -46,7 +48,7 @@ import org.jspecify.annotations.Nullable;
  * RunPageRequest}, whose answer, the {@link RunModel}, is read off the page and shown as a whole,
  * again after every change.
  */
-@Route(value = "runs/:run/:view?(timeline|steps|logs)", layout = MainLayout.class)
+@Route("runs/:run/:view?(timeline|steps|logs)")
 @Needs(Permission.VIEW)
 public final class RunView extends Div
     implements BeforeEnterObserver, HasDynamicTitle, HasCommands {

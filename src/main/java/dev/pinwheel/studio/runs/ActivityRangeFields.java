@@ -7,7 +7,7 @@ import com.vaadin.flow.component.html.Input;
 import com.vaadin.flow.component.html.NativeLabel;
 import com.vaadin.flow.data.value.ValueChangeMode;
 import dev.pinwheel.studio.parts.Buttons;
-import dev.pinwheel.studio.run.ViewerZone;
+import dev.pinwheel.studio.parts.ViewerZone;
 import dev.pinwheel.studio.theme.StudioIcon;
 import java.time.DateTimeException;
 import java.time.Instant;

@@ -8,7 +8,7 @@ import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.data.value.ValueChangeMode;
 import dev.pinwheel.query.run.RunOrder;
 import dev.pinwheel.query.view.Viewpoint;
-import dev.pinwheel.studio.palette.PaletteCommand;
+import dev.pinwheel.studio.page.PaletteCommand;
 import dev.pinwheel.studio.parts.BaseRunsCheckbox;
 import dev.pinwheel.studio.theme.StudioIcon;
 import java.util.List;

@@ -6,7 +6,7 @@ import dev.pinwheel.query.view.State;
 import dev.pinwheel.query.view.TextFormat;
 import dev.pinwheel.query.view.Viewpoint;
 import dev.pinwheel.studio.parts.StateLabel;
-import dev.pinwheel.studio.run.ViewerZone;
+import dev.pinwheel.studio.parts.ViewerZone;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;

@@ -22,17 +22,16 @@ import dev.pinwheel.query.view.TextFormat;
 import dev.pinwheel.query.view.Viewpoint;
 import dev.pinwheel.studio.live.EngineChanges;
 import dev.pinwheel.studio.live.Watch;
-import dev.pinwheel.studio.palette.HasCommands;
-import dev.pinwheel.studio.palette.PaletteCommand;
+import dev.pinwheel.studio.page.CurrentViewpoint;
+import dev.pinwheel.studio.page.HasCommands;
+import dev.pinwheel.studio.page.PaletteCommand;
+import dev.pinwheel.studio.page.StudioContext;
 import dev.pinwheel.studio.parts.Announcer;
 import dev.pinwheel.studio.parts.PageHeader;
 import dev.pinwheel.studio.parts.RunLinks;
 import dev.pinwheel.studio.parts.SkeletonRows;
 import dev.pinwheel.studio.parts.WindowTitle;
 import dev.pinwheel.studio.run.rerun.RerunDialog;
-import dev.pinwheel.studio.shell.CurrentViewpoint;
-import dev.pinwheel.studio.shell.MainLayout;
-import dev.pinwheel.studio.shell.StudioContext;
 import dev.pinwheel.studio.theme.StudioIcon;
 import dev.pinwheel.studio.welcome.Welcome;
 import java.util.ArrayList;
@@ -44,7 +43,7 @@ import org.jspecify.annotations.Nullable;
  * The runs visible from the workspace, latest activity first (V2). New rows appear automatically
  * only while the list is at its top and no row has the focus; otherwise a button offers them.
  */
-@Route(value = "runs", layout = MainLayout.class)
+@Route(RunLinks.LIST)
 @Needs(Permission.VIEW)
 public final class RunsView extends Div
     implements BeforeEnterObserver, HasDynamicTitle, HasCommands {

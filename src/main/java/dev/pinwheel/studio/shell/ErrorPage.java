@@ -3,6 +3,7 @@ package dev.pinwheel.studio.shell;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.router.RouterLink;
+import dev.pinwheel.studio.page.CurrentViewpoint;
 import dev.pinwheel.studio.parts.EmptyState;
 import dev.pinwheel.studio.runs.RunsView;
 import dev.pinwheel.studio.workspaces.WorkspacesView;

@@ -11,6 +11,7 @@ import com.vaadin.flow.router.AfterNavigationEvent;
 import com.vaadin.flow.router.AfterNavigationObserver;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
+import com.vaadin.flow.router.Layout;
 import com.vaadin.flow.router.Location;
 import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.RouterLayout;
@@ -20,11 +21,14 @@ import dev.pinwheel.query.view.Sight;
 import dev.pinwheel.query.view.Viewpoint;
 import dev.pinwheel.studio.live.EngineChanges;
 import dev.pinwheel.studio.live.Watch;
-import dev.pinwheel.studio.palette.HasCommands;
+import dev.pinwheel.studio.page.CurrentViewpoint;
+import dev.pinwheel.studio.page.HasCommands;
+import dev.pinwheel.studio.page.PageBanner;
+import dev.pinwheel.studio.page.StudioContext;
 import dev.pinwheel.studio.palette.Palette;
 import dev.pinwheel.studio.parts.Announcer;
 import dev.pinwheel.studio.queue.QueueView;
-import dev.pinwheel.studio.run.EndNotices;
+import dev.pinwheel.studio.run.notice.EndNotices;
 import dev.pinwheel.studio.runs.RunsView;
 import dev.pinwheel.studio.theme.StudioIcon;
 import dev.pinwheel.studio.workers.WorkersView;
@@ -37,8 +41,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * The frame around every view. Before it enters a view it finds the workspace that the URL names
  * and makes it the page's {@link CurrentViewpoint}; a URL that names none is redirected to the
- * workspace used last. Views sit in the page's only {@code main}.
+ * workspace used last. Views sit in the page's only {@code main}. A view has this layout, without
+ * naming it, unless its route names another one.
  */
+@Layout
 @JsModule("./shell.ts")
 public final class MainLayout extends Div
     implements RouterLayout, BeforeEnterObserver, AfterNavigationObserver {

@@ -7,6 +7,7 @@ import com.vaadin.flow.router.Location;
 import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.RouterLink;
 import dev.pinwheel.query.view.TextFormat;
+import dev.pinwheel.studio.page.CurrentViewpoint;
 import dev.pinwheel.studio.theme.StudioIcon;
 import java.util.List;
 

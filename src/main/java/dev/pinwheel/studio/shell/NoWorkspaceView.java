@@ -9,6 +9,7 @@ import dev.pinwheel.access.Permission;
 import dev.pinwheel.studio.access.AccessLayout;
 import dev.pinwheel.studio.access.AccessView;
 import dev.pinwheel.studio.access.AccountView;
+import dev.pinwheel.studio.page.StudioContext;
 import dev.pinwheel.studio.parts.EmptyState;
 import dev.pinwheel.studio.parts.WindowTitle;
 

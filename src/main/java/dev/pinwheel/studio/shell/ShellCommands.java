@@ -2,7 +2,10 @@ package dev.pinwheel.studio.shell;
 
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.UI;
-import dev.pinwheel.studio.palette.PaletteCommand;
+import dev.pinwheel.studio.page.CurrentViewpoint;
+import dev.pinwheel.studio.page.PaletteCommand;
+import dev.pinwheel.studio.page.StudioContext;
+import dev.pinwheel.studio.page.ThemeSwitch;
 import dev.pinwheel.studio.queue.QueueView;
 import dev.pinwheel.studio.runs.RunsView;
 import dev.pinwheel.studio.theme.StudioIcon;

@@ -5,6 +5,7 @@ import com.vaadin.flow.server.Command;
 import com.vaadin.flow.server.ErrorEvent;
 import com.vaadin.flow.server.ErrorHandler;
 import dev.pinwheel.model.Rejection;
+import dev.pinwheel.studio.page.Notifications;
 import java.util.Locale;
 import java.util.concurrent.ThreadLocalRandom;
 import org.slf4j.Logger;

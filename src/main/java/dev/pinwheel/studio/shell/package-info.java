@@ -1,6 +1,6 @@
 /**
- * The frame around every view: header with the workspace, navigation, error pages, notifications,
- * and the viewpoint of the page. Start with {@link dev.pinwheel.studio.shell.MainLayout}.
+ * The layout around every view, which knows them all: header with the workspace, navigation, error
+ * pages. Start with {@link dev.pinwheel.studio.shell.MainLayout}.
  */
 @NullMarked
 package dev.pinwheel.studio.shell;

@@ -12,9 +12,9 @@ import com.vaadin.flow.component.html.Span;
 import dev.pinwheel.query.view.Sight;
 import dev.pinwheel.studio.live.EngineChanges;
 import dev.pinwheel.studio.live.Watch;
+import dev.pinwheel.studio.page.StudioContext;
 import dev.pinwheel.studio.parts.Buttons;
 import dev.pinwheel.studio.parts.LazyPart;
-import dev.pinwheel.studio.shell.StudioContext;
 import dev.pinwheel.studio.theme.StudioIcon;
 import org.jspecify.annotations.Nullable;
 

@@ -1,7 +1,7 @@
 package dev.pinwheel.studio.workers;
 
 import dev.pinwheel.query.WorkerView;
-import dev.pinwheel.studio.run.ViewerZone;
+import dev.pinwheel.studio.parts.ViewerZone;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.stream.Collectors;

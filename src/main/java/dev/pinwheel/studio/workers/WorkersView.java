@@ -14,15 +14,14 @@ import dev.pinwheel.query.WorkerView;
 import dev.pinwheel.query.view.Viewpoint;
 import dev.pinwheel.studio.live.EngineChanges;
 import dev.pinwheel.studio.live.Watch;
-import dev.pinwheel.studio.palette.HasCommands;
-import dev.pinwheel.studio.palette.PaletteCommand;
+import dev.pinwheel.studio.page.CurrentViewpoint;
+import dev.pinwheel.studio.page.HasCommands;
+import dev.pinwheel.studio.page.PaletteCommand;
+import dev.pinwheel.studio.page.StudioContext;
 import dev.pinwheel.studio.parts.EmptyState;
 import dev.pinwheel.studio.parts.PageHeader;
+import dev.pinwheel.studio.parts.ViewerZone;
 import dev.pinwheel.studio.parts.WindowTitle;
-import dev.pinwheel.studio.run.ViewerZone;
-import dev.pinwheel.studio.shell.CurrentViewpoint;
-import dev.pinwheel.studio.shell.MainLayout;
-import dev.pinwheel.studio.shell.StudioContext;
 import dev.pinwheel.studio.theme.StudioIcon;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * The workers that serve the workspace or a base of it: modules, busy slots, and for a while those
  * that left or were lost (D1).
  */
-@Route(value = "workers", layout = MainLayout.class)
+@Route("workers")
 @Needs(Permission.VIEW)
 @JsModule("./live-clock.ts")
 public final class WorkersView extends Div

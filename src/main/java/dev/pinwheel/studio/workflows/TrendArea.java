@@ -9,9 +9,9 @@ import dev.pinwheel.query.TargetView;
 import dev.pinwheel.query.run.RunTrend;
 import dev.pinwheel.query.view.Viewpoint;
 import dev.pinwheel.studio.live.Watch;
-import dev.pinwheel.studio.run.ViewerZone;
-import dev.pinwheel.studio.shell.CurrentViewpoint;
-import dev.pinwheel.studio.shell.StudioContext;
+import dev.pinwheel.studio.page.CurrentViewpoint;
+import dev.pinwheel.studio.page.StudioContext;
+import dev.pinwheel.studio.parts.ViewerZone;
 import org.jspecify.annotations.Nullable;
 
 /**

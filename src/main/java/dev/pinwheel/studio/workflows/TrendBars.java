@@ -8,7 +8,7 @@ import dev.pinwheel.query.view.TextFormat;
 import dev.pinwheel.studio.parts.RunLinks;
 import dev.pinwheel.studio.parts.StateLabel;
 import dev.pinwheel.studio.parts.StateNames;
-import dev.pinwheel.studio.run.ViewerZone;
+import dev.pinwheel.studio.parts.ViewerZone;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;

@@ -12,12 +12,12 @@ import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.html.UnorderedList;
 import com.vaadin.flow.router.QueryParameters;
 import dev.pinwheel.query.TargetView;
+import dev.pinwheel.studio.page.CurrentViewpoint;
+import dev.pinwheel.studio.page.StudioContext;
 import dev.pinwheel.studio.parts.ArgumentSpan;
 import dev.pinwheel.studio.parts.MarkdownText;
 import dev.pinwheel.studio.parts.RunLinks;
 import dev.pinwheel.studio.parts.StateLabel;
-import dev.pinwheel.studio.shell.CurrentViewpoint;
-import dev.pinwheel.studio.shell.StudioContext;
 import dev.pinwheel.studio.theme.LiveClock;
 
 /** Inside an open row: what the workflow does and takes, its options, and what ran of it. */

@@ -19,16 +19,15 @@ import dev.pinwheel.query.TargetView;
 import dev.pinwheel.query.view.Viewpoint;
 import dev.pinwheel.studio.live.EngineChanges;
 import dev.pinwheel.studio.live.Watch;
-import dev.pinwheel.studio.palette.HasCommands;
-import dev.pinwheel.studio.palette.PaletteCommand;
+import dev.pinwheel.studio.page.CurrentViewpoint;
+import dev.pinwheel.studio.page.HasCommands;
+import dev.pinwheel.studio.page.PaletteCommand;
+import dev.pinwheel.studio.page.StudioContext;
 import dev.pinwheel.studio.parts.BaseRunsCheckbox;
 import dev.pinwheel.studio.parts.Buttons;
 import dev.pinwheel.studio.parts.EmptyState;
 import dev.pinwheel.studio.parts.PageHeader;
 import dev.pinwheel.studio.parts.WindowTitle;
-import dev.pinwheel.studio.shell.CurrentViewpoint;
-import dev.pinwheel.studio.shell.MainLayout;
-import dev.pinwheel.studio.shell.StudioContext;
 import dev.pinwheel.studio.theme.StudioIcon;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -42,7 +41,7 @@ import org.jspecify.annotations.Nullable;
  * The modules that workers declare for the workspace or its bases (W6), their workflows as rows
  * that open.
  */
-@Route(value = "workflows", layout = MainLayout.class)
+@Route("workflows")
 @Needs(Permission.VIEW)
 @JsModule("./disclosure-rows.ts")
 public final class WorkflowsView extends Div

@@ -5,9 +5,9 @@ import com.vaadin.flow.component.html.Paragraph;
 import dev.pinwheel.engine.command.Command;
 import dev.pinwheel.model.Workspace;
 import dev.pinwheel.query.WorkspaceNode;
+import dev.pinwheel.studio.page.Notifications;
+import dev.pinwheel.studio.page.StudioContext;
 import dev.pinwheel.studio.parts.ActionDialog;
-import dev.pinwheel.studio.shell.Notifications;
-import dev.pinwheel.studio.shell.StudioContext;
 
 /** Confirmation dialogs for pause and archive. */
 final class ActionDialogs {

@@ -6,9 +6,9 @@ import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
 import dev.pinwheel.engine.command.Command;
 import dev.pinwheel.model.Basing;
 import dev.pinwheel.query.WorkspaceNode;
+import dev.pinwheel.studio.page.Notifications;
+import dev.pinwheel.studio.page.StudioContext;
 import dev.pinwheel.studio.parts.ActionDialog;
-import dev.pinwheel.studio.shell.Notifications;
-import dev.pinwheel.studio.shell.StudioContext;
 
 /** Decides who may base workspaces on one (A4). */
 final class BasingDialog {

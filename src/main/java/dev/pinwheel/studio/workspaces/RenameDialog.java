@@ -6,10 +6,10 @@ import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.data.value.ValueChangeMode;
 import dev.pinwheel.engine.command.Command;
 import dev.pinwheel.query.WorkspaceNode;
+import dev.pinwheel.studio.page.CurrentViewpoint;
+import dev.pinwheel.studio.page.Notifications;
+import dev.pinwheel.studio.page.StudioContext;
 import dev.pinwheel.studio.parts.ActionDialog;
-import dev.pinwheel.studio.shell.CurrentViewpoint;
-import dev.pinwheel.studio.shell.Notifications;
-import dev.pinwheel.studio.shell.StudioContext;
 import java.util.Optional;
 
 /** Gives a workspace another name. */

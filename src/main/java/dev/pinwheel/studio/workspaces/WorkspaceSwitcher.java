@@ -3,8 +3,8 @@ package dev.pinwheel.studio.workspaces;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.popover.Popover;
 import com.vaadin.flow.component.popover.PopoverPosition;
+import dev.pinwheel.studio.page.StudioContext;
 import dev.pinwheel.studio.parts.LazyPart;
-import dev.pinwheel.studio.shell.StudioContext;
 
 /** Switches the workspace of the page. Made when it opens first, read again whenever it opens. */
 public final class WorkspaceSwitcher extends Popover {

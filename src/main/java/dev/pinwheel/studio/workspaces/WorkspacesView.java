@@ -13,21 +13,20 @@ import dev.pinwheel.access.Permission;
 import dev.pinwheel.query.WorkspaceNode;
 import dev.pinwheel.query.view.Sight;
 import dev.pinwheel.studio.live.Watch;
-import dev.pinwheel.studio.palette.HasCommands;
-import dev.pinwheel.studio.palette.PaletteCommand;
+import dev.pinwheel.studio.page.CurrentViewpoint;
+import dev.pinwheel.studio.page.HasCommands;
+import dev.pinwheel.studio.page.PaletteCommand;
+import dev.pinwheel.studio.page.StudioContext;
 import dev.pinwheel.studio.parts.Buttons;
 import dev.pinwheel.studio.parts.PageHeader;
 import dev.pinwheel.studio.parts.WindowTitle;
-import dev.pinwheel.studio.shell.CurrentViewpoint;
-import dev.pinwheel.studio.shell.MainLayout;
-import dev.pinwheel.studio.shell.StudioContext;
 import dev.pinwheel.studio.theme.StudioIcon;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** All workspaces as a tree, with their actions. */
-@Route(value = "workspaces", layout = MainLayout.class)
+@Route("workspaces")
 @Needs(Permission.VIEW)
 public final class WorkspacesView extends Div implements HasDynamicTitle, HasCommands {
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pinwheel.model.WorkspaceChain;
 import dev.pinwheel.query.view.Viewpoint;
+import dev.pinwheel.studio.page.PaletteCommand;
 import dev.pinwheel.studio.run.RunTreeBuilder;
 import dev.pinwheel.studio.theme.StudioIcon;
 import java.time.ZoneOffset;

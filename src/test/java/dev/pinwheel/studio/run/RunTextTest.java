@@ -11,6 +11,7 @@ import dev.pinwheel.query.view.Reuse.WorkPart;
 import dev.pinwheel.query.view.Staleness;
 import dev.pinwheel.query.view.State;
 import dev.pinwheel.studio.run.RunTreeBuilder.HeaderParts;
+import dev.pinwheel.studio.run.action.CancelText;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;

@@ -3,7 +3,7 @@ package dev.pinwheel.studio.run.bulk;
 import dev.pinwheel.model.WorkspaceName;
 import dev.pinwheel.query.run.RunRow;
 import dev.pinwheel.query.view.TextFormat;
-import dev.pinwheel.studio.run.CancelText;
+import dev.pinwheel.studio.run.action.CancelText;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 

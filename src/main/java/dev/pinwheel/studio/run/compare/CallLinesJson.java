@@ -10,7 +10,7 @@ import dev.pinwheel.query.view.LineDifference;
 import dev.pinwheel.query.view.PrettyJson;
 import dev.pinwheel.query.view.TextFormat;
 import dev.pinwheel.query.view.Value;
-import dev.pinwheel.studio.run.ValueView;
+import dev.pinwheel.studio.run.value.ValueView;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

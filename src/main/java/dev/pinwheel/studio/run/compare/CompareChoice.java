@@ -5,6 +5,7 @@ import dev.pinwheel.model.Workspace;
 import dev.pinwheel.model.WorkspaceName;
 import dev.pinwheel.query.CompareWith;
 import dev.pinwheel.query.ReadModels;
+import dev.pinwheel.query.run.PinnedAttempts;
 import dev.pinwheel.query.run.RunFilter;
 import dev.pinwheel.query.run.RunHeader;
 import dev.pinwheel.query.run.RunRow;
@@ -13,10 +14,15 @@ import dev.pinwheel.query.view.ArgumentText;
 import dev.pinwheel.query.view.Attempt;
 import dev.pinwheel.query.view.Sight;
 import dev.pinwheel.query.view.Viewpoint;
-import dev.pinwheel.studio.run.ViewerZone;
+import dev.pinwheel.studio.live.Background;
+import dev.pinwheel.studio.page.Notifications;
+import dev.pinwheel.studio.parts.ViewerZone;
+import dev.pinwheel.studio.run.action.RunActions;
+import dev.pinwheel.studio.run.action.RunAddress;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Something that the run can be compared with.
@@ -28,11 +34,41 @@ public record CompareChoice(String with, String label) {
   private static final int RUNS = 12;
   private static final int ARGUMENT_COLUMNS = 32;
 
+  /** Compares the run with what suggests itself; what else there is, its page offers. */
+  public static void openFirst(RunActions actions, RunHeader header) {
+    RunAddress there = actions.address().withoutCompared();
+    CompareRequest asked =
+        new CompareRequest(
+            actions.viewpoint(),
+            header.run(),
+            PinnedAttempts.NONE,
+            "",
+            "",
+            Set.of(),
+            ViewerZone.of(actions.ui()));
+    Sight sight = actions.context().sight();
+    Background.run(
+        actions.ui(),
+        () -> list(actions.context().reads(), asked, sight, actions.now()),
+        choices -> {
+          if (choices.isEmpty()) {
+            Notifications.done(
+                "There is nothing to compare %s with: %s sees no other attempt of it and no other run of %s."
+                    .formatted(header.run(), actions.viewpoint().name(), header.workflow()));
+          } else {
+            actions.open(there.withoutStep().withCompared(choices.getFirst().with()));
+          }
+        },
+        failure -> {
+          throw failure;
+        });
+  }
+
   /**
    * The bases of the workspace, the other visible attempts, newest first, and the latest other runs
    * of the workflow; blocks.
    */
-  public static List<CompareChoice> list(
+  static List<CompareChoice> list(
       ReadModels reads, CompareRequest request, Sight sight, Instant now) {
     List<CompareChoice> choices = new ArrayList<>();
     RunTree tree;

@@ -16,7 +16,7 @@ import java.util.Set;
  * @param toggled cards and groups of the graph that are drawn the other way
  * @param limits how much of the list of differences is shown
  */
-public record CompareRequest(
+record CompareRequest(
     Viewpoint viewpoint,
     RunId run,
     PinnedAttempts pins,
@@ -26,12 +26,12 @@ public record CompareRequest(
     DifferenceLimits limits,
     ZoneId zone) {
 
-  public CompareRequest {
+  CompareRequest {
     toggled = Set.copyOf(toggled);
   }
 
   /** Asks for the first differences. */
-  public CompareRequest(
+  CompareRequest(
       Viewpoint viewpoint,
       RunId run,
       PinnedAttempts pins,

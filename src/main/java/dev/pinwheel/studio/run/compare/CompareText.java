@@ -7,7 +7,7 @@ import dev.pinwheel.query.step.RunComparison.Side;
 import dev.pinwheel.query.step.RunComparison.TargetTime;
 import dev.pinwheel.query.view.TextFormat;
 import dev.pinwheel.query.view.Timing;
-import dev.pinwheel.studio.run.ViewerZone;
+import dev.pinwheel.studio.parts.ViewerZone;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;

@@ -4,7 +4,7 @@ import com.vaadin.flow.component.html.Div;
 import dev.pinwheel.model.ExecutionId;
 import dev.pinwheel.query.LogFilter;
 import dev.pinwheel.query.view.Viewpoint;
-import dev.pinwheel.studio.run.RunActions;
+import dev.pinwheel.studio.run.action.RunActions;
 
 /** The messages of one execution. */
 public final class ExecutionLogTab extends Div {

@@ -11,7 +11,7 @@ import dev.pinwheel.studio.live.Background;
 import dev.pinwheel.studio.live.EngineChanges;
 import dev.pinwheel.studio.live.Watch;
 import dev.pinwheel.studio.parts.EmptyState;
-import dev.pinwheel.studio.run.RunActions;
+import dev.pinwheel.studio.run.action.RunActions;
 import dev.pinwheel.studio.run.logs.LogReader.Page;
 import dev.pinwheel.studio.run.logs.LogReader.Request;
 import java.util.List;

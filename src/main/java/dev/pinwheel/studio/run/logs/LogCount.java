@@ -8,7 +8,7 @@ import dev.pinwheel.query.LogPages.SearchedPart;
 import dev.pinwheel.query.view.TextFormat;
 import dev.pinwheel.studio.live.EngineChanges;
 import dev.pinwheel.studio.live.Watch;
-import dev.pinwheel.studio.run.RunActions;
+import dev.pinwheel.studio.run.action.RunActions;
 import dev.pinwheel.studio.run.logs.LogReader.Request;
 import org.jspecify.annotations.Nullable;
 

@@ -1,8 +1,8 @@
 package dev.pinwheel.studio.run.logs;
 
 import dev.pinwheel.query.LogLine;
-import dev.pinwheel.studio.run.RunActions;
-import dev.pinwheel.studio.run.RunAddress;
+import dev.pinwheel.studio.run.action.RunActions;
+import dev.pinwheel.studio.run.action.RunAddress;
 import java.util.List;
 import tools.jackson.databind.node.ArrayNode;
 

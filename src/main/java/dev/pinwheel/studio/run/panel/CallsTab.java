@@ -13,7 +13,7 @@ import dev.pinwheel.query.step.ExecutionView.CalledAttempt;
 import dev.pinwheel.query.step.ExecutionView.DependencyLine;
 import dev.pinwheel.query.view.TextFormat;
 import dev.pinwheel.studio.parts.Buttons;
-import dev.pinwheel.studio.run.RunActions;
+import dev.pinwheel.studio.run.action.RunActions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

@@ -9,7 +9,7 @@ import dev.pinwheel.query.step.Lookup.Considered;
 import dev.pinwheel.query.step.Lookup.Reason;
 import dev.pinwheel.query.step.NearestMiss;
 import dev.pinwheel.studio.parts.Buttons;
-import dev.pinwheel.studio.run.RunActions;
+import dev.pinwheel.studio.run.action.RunActions;
 import java.util.List;
 
 /** A line about an execution that a lookup saw, which it opens. */

@@ -13,7 +13,7 @@ import dev.pinwheel.query.view.ArgumentText;
 import dev.pinwheel.query.view.TextFormat;
 import dev.pinwheel.studio.parts.Buttons;
 import dev.pinwheel.studio.parts.StateNames;
-import dev.pinwheel.studio.run.RunActions;
+import dev.pinwheel.studio.run.action.RunActions;
 import dev.pinwheel.studio.run.drawing.Card;
 import dev.pinwheel.studio.run.drawing.CardLabels;
 import dev.pinwheel.studio.run.drawing.StepLabels;

@@ -15,7 +15,7 @@ import dev.pinwheel.query.view.Attempt;
 import dev.pinwheel.query.view.Viewpoint;
 import dev.pinwheel.studio.live.Background;
 import dev.pinwheel.studio.parts.Buttons;
-import dev.pinwheel.studio.run.RunActions;
+import dev.pinwheel.studio.run.action.RunActions;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -16,7 +16,7 @@ import dev.pinwheel.query.view.Forwarding;
 import dev.pinwheel.query.view.Rerun;
 import dev.pinwheel.query.view.Segment;
 import dev.pinwheel.query.view.TextFormat;
-import dev.pinwheel.studio.run.ViewerZone;
+import dev.pinwheel.studio.parts.ViewerZone;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;

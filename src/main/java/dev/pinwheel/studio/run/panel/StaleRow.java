@@ -9,7 +9,7 @@ import dev.pinwheel.query.run.RunTree;
 import dev.pinwheel.query.run.StaleTrace;
 import dev.pinwheel.query.run.StepNode;
 import dev.pinwheel.studio.parts.Buttons;
-import dev.pinwheel.studio.run.RunActions;
+import dev.pinwheel.studio.run.action.RunActions;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 

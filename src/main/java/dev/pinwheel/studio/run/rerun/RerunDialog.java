@@ -13,9 +13,9 @@ import dev.pinwheel.query.plan.RerunPlaces;
 import dev.pinwheel.query.plan.RerunPlan;
 import dev.pinwheel.query.view.Viewpoint;
 import dev.pinwheel.studio.live.Background;
+import dev.pinwheel.studio.page.CurrentViewpoint;
+import dev.pinwheel.studio.page.StudioContext;
 import dev.pinwheel.studio.parts.ActionDialog;
-import dev.pinwheel.studio.shell.CurrentViewpoint;
-import dev.pinwheel.studio.shell.StudioContext;
 import java.util.function.Consumer;
 import java.util.function.Function;
 

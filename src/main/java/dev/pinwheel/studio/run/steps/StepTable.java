@@ -1,6 +1,6 @@
 package dev.pinwheel.studio.run.steps;
 
-import dev.pinwheel.studio.run.RunAddress;
+import dev.pinwheel.studio.run.action.RunAddress;
 import dev.pinwheel.studio.run.drawing.Drawing;
 import java.time.Instant;
 import java.util.List;

@@ -3,7 +3,7 @@ package dev.pinwheel.studio.run.steps;
 import dev.pinwheel.query.run.StepNode;
 import dev.pinwheel.query.view.ArgumentText;
 import dev.pinwheel.query.view.State;
-import dev.pinwheel.studio.run.RunAddress;
+import dev.pinwheel.studio.run.action.RunAddress;
 import dev.pinwheel.studio.run.drawing.StepOrder;
 import java.time.Instant;
 import java.util.ArrayDeque;

@@ -8,7 +8,7 @@ import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.data.value.ValueChangeMode;
 import dev.pinwheel.query.view.TextFormat;
 import dev.pinwheel.studio.parts.Buttons;
-import dev.pinwheel.studio.run.RunAddress;
+import dev.pinwheel.studio.run.action.RunAddress;
 import dev.pinwheel.studio.run.drawing.StepOrder;
 import dev.pinwheel.studio.theme.StudioIcon;
 import java.util.function.Consumer;

@@ -11,7 +11,7 @@ import dev.pinwheel.query.view.Attempt;
 import dev.pinwheel.query.view.Viewpoint;
 import dev.pinwheel.studio.live.EngineChanges;
 import dev.pinwheel.studio.live.Watch;
-import dev.pinwheel.studio.run.RunActions;
+import dev.pinwheel.studio.run.action.RunActions;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;

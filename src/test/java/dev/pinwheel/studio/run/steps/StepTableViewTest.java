@@ -3,8 +3,8 @@ package dev.pinwheel.studio.run.steps;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pinwheel.query.view.State;
-import dev.pinwheel.studio.run.RunAddress;
 import dev.pinwheel.studio.run.RunTreeBuilder;
+import dev.pinwheel.studio.run.action.RunAddress;
 import dev.pinwheel.studio.run.drawing.StepOrder;
 import java.util.List;
 import java.util.Set;

@@ -1,0 +1,9 @@
+/**
+ * The address of a run page, and the actions that its parts share. Start with {@link
+ * dev.pinwheel.studio.run.action.RunActions}; {@link dev.pinwheel.studio.run.action.RunAddress}
+ * tells what is in the URL.
+ */
+@NullMarked
+package dev.pinwheel.studio.run.action;
+
+import org.jspecify.annotations.NullMarked;
