@@ -71,7 +71,7 @@ class ScopeContractTest {
     stores.run(tx -> {
       long before = tx.writeCount();
 
-      assertThat(new AccessStore().readmit(tx, "nobody")).isZero();
+      assertThat(stores.access.readmit(tx, "nobody")).isZero();
 
       assertThat(tx.writeCount()).isEqualTo(before);
     });
