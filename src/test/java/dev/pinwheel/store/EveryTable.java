@@ -16,8 +16,8 @@ import dev.pinwheel.model.Manifest;
 import dev.pinwheel.model.Retention;
 import dev.pinwheel.model.StepId;
 import dev.pinwheel.model.Workspace;
+import dev.pinwheel.store.RetentionStore.Removed;
 import dev.pinwheel.store.RunReferenceStore.Kind;
-import dev.pinwheel.store.RunRemovalStore.Removed;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -65,7 +65,7 @@ final class EveryTable {
     stores.retention.keep(tx, caller.id().run(), "ada");
     stores.references.refer(tx, stores.insertRun(tx), caller.id().run(), Kind.CACHED);
     stores.removals.begin(tx, List.of(stores.insertRun(tx)));
-    stores.removals.record(tx, stores.production.id(), Removed.RUNS, 1, 1);
+    stores.retention.recordRemoved(tx, stores.production.id(), Removed.RUNS, 1, 1);
     tx.dsl().insertInto(PAYLOAD_PIECE).values("large.json", 0, new byte[] {1}, tx.now()).execute();
     stores.servers.announceAlone(
         tx,

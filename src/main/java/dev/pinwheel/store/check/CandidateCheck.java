@@ -12,7 +12,7 @@ import static org.jooq.impl.DSL.notExists;
 import static org.jooq.impl.DSL.selectOne;
 
 import dev.pinwheel.model.ResultKind;
-import dev.pinwheel.store.RunRemovalStore.Removed;
+import dev.pinwheel.store.RetentionStore.Removed;
 import dev.pinwheel.store.StepOfExecution;
 import dev.pinwheel.store.jooq.tables.Result;
 import java.time.Instant;
