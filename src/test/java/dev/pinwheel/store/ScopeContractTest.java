@@ -15,7 +15,6 @@ import dev.pinwheel.model.RunNumberSpread;
 import dev.pinwheel.model.Workspace;
 import dev.pinwheel.model.WorkspaceName;
 import dev.pinwheel.model.WorkspaceState;
-import dev.pinwheel.store.SessionStore.SessionRow;
 import dev.pinwheel.store.jooq.tables.records.RunSummaryRecord;
 import dev.pinwheel.store.jooq.tables.records.WorkerSessionRecord;
 import dev.pinwheel.testing.EachDatabase;

@@ -233,7 +233,7 @@ final class StoreFixture implements AutoCloseable {
     long id = tx.nextId();
     sessions.insert(
         tx,
-        new SessionStore.SessionRow(
+        new SessionRow(
             id,
             sessions.nextNumber(tx, worker, null),
             worker,
