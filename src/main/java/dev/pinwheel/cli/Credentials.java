@@ -33,7 +33,7 @@ public record Credentials(Path file) {
   public static Optional<String> token(Map<String, String> variables, String server) {
     String given = variables.get("PINWHEEL_TOKEN");
     return given == null || given.isBlank()
-        ? of(variables).find(RestClient.checked(server))
+        ? of(variables).find(ServerAddresses.checked(server))
         : Optional.of(given.strip());
   }
 
@@ -43,7 +43,7 @@ public record Credentials(Path file) {
    * @param servers separated by commas
    */
   public static Optional<String> tokenOfOne(Map<String, String> variables, String servers) {
-    return RestClient.addresses(servers).stream()
+    return ServerAddresses.of(servers).stream()
         .map(server -> token(variables, server))
         .flatMap(Optional::stream)
         .findFirst();

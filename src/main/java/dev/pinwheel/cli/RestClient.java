@@ -3,7 +3,6 @@ package dev.pinwheel.cli;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -12,9 +11,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -34,13 +31,8 @@ final class RestClient {
   private static final Duration TO_CONNECT = Duration.ofSeconds(5);
   private static final int FIRST_REFUSAL = 400;
   private static final int UNAUTHENTICATED = 401;
-  private static final int UNAVAILABLE = 503;
 
-  private final HttpClient http =
-      HttpClient.newBuilder()
-          .version(HttpClient.Version.HTTP_1_1)
-          .connectTimeout(TO_CONNECT)
-          .build();
+  private final HttpClient http = newHttpClient();
   private final String server;
   private final String workspace;
   private final @Nullable String token;
@@ -51,9 +43,16 @@ final class RestClient {
    * @param token null for none
    */
   RestClient(String server, String workspace, @Nullable String token) {
-    this.server = checked(server);
+    this.server = ServerAddresses.checked(server);
     this.workspace = workspace;
     this.token = token;
+  }
+
+  static HttpClient newHttpClient() {
+    return HttpClient.newBuilder()
+        .version(HttpClient.Version.HTTP_1_1)
+        .connectTimeout(TO_CONNECT)
+        .build();
   }
 
   /** The same with another token. */
@@ -69,63 +68,6 @@ final class RestClient {
   /** A name as part of a path. */
   static String segment(String name) {
     return URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
-  }
-
-  /**
-   * An address, without a slash at the end.
-   *
-   * @throws CliProblem when it is none
-   */
-  static String checked(String server) {
-    try {
-      URI uri = new URI(server);
-      boolean web = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
-      if (web && uri.getHost() != null) {
-        return server.endsWith("/") ? server.substring(0, server.length() - 1) : server;
-      }
-    } catch (URISyntaxException notEvenThat) {
-      // Said below.
-    }
-    throw CliProblem.usage(
-        "Expected the address of a server, such as http://localhost:8080, found '%s'."
-            .formatted(server));
-  }
-
-  /**
-   * The addresses of a server and of those that stand by for it.
-   *
-   * @param servers separated by commas
-   * @throws CliProblem when one is none
-   */
-  static List<String> addresses(String servers) {
-    return Arrays.stream(servers.split(",", -1))
-        .map(String::strip)
-        .map(RestClient::checked)
-        .toList();
-  }
-
-  /** The first that answers and does not stand by; the first of all when none does. */
-  static String working(String servers) {
-    List<String> all = addresses(servers);
-    return all.size() == 1
-        ? all.getFirst()
-        : all.stream().filter(RestClient::isWorking).findFirst().orElseGet(all::getFirst);
-  }
-
-  private static boolean isWorking(String server) {
-    return new RestClient(server, "", null).isWorking();
-  }
-
-  private boolean isWorking() {
-    HttpRequest question = HttpRequest.newBuilder(URI.create(server + "/health/ready")).build();
-    try {
-      return http.send(question, BodyHandlers.discarding()).statusCode() != UNAVAILABLE;
-    } catch (IOException e) {
-      return false;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
-    }
   }
 
   String workspace() {

@@ -64,7 +64,7 @@ abstract class ServerCommand implements Callable<Integer> {
     RestClient made = api;
     if (made == null) {
       CliSettings settings = new CliSettings(environment.variables(), environment.directory());
-      String address = RestClient.working(settings.get(server, "server", USUAL_SERVER));
+      String address = ServerAddresses.working(settings.get(server, "server", USUAL_SERVER));
       made = new RestClient(address, settings.get(workspace, "workspace", USUAL_WORKSPACE), null);
       made = Credentials.token(environment.variables(), made.server()).map(made::with).orElse(made);
       api = made;

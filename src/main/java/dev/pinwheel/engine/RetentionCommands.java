@@ -12,8 +12,8 @@ import dev.pinwheel.model.RunId;
 import dev.pinwheel.model.Workspace;
 import dev.pinwheel.model.WorkspaceChain;
 import dev.pinwheel.model.WorkspaceId;
+import dev.pinwheel.store.RetentionStore.Removed;
 import dev.pinwheel.store.RunFamilies;
-import dev.pinwheel.store.RunRemovalStore.Removed;
 import dev.pinwheel.store.RunStore.RunRow;
 import dev.pinwheel.store.Tx;
 import java.time.Duration;
@@ -152,7 +152,9 @@ final class RetentionCommands {
               .filter(activity -> chain.contains(activity.getKey()))
               .mapToInt(activity -> activity.getValue().executions())
               .sum();
-      stores.removals().record(tx, family.home(), Removed.RUNS, family.runs().size(), visible);
+      stores
+          .retention()
+          .recordRemoved(tx, family.home(), Removed.RUNS, family.runs().size(), visible);
       for (RunId run : family.runs()) {
         family
             .activity()
@@ -165,7 +167,7 @@ final class RetentionCommands {
 
   /** Removes some rows of what nobody needs any more. Returns about how many; 0: all are gone. */
   int removeRows(Tx tx, Command.RemoveRows command) {
-    stores.removals().record(tx, null, Removed.FILES, command.filesRemoved(), 0);
+    stores.retention().recordRemoved(tx, null, Removed.FILES, command.filesRemoved(), 0);
     int removed = stores.removals().removeSome(tx, command.most());
     if (removed > 0) {
       return removed;
@@ -176,7 +178,7 @@ final class RetentionCommands {
             .removals()
             .removeCacheEntries(tx, tx.now().minus(CACHE_ENTRY_REMAINS), command.most());
     if (entries > 0) {
-      stores.removals().record(tx, null, Removed.CACHE_ENTRIES, entries, 0);
+      stores.retention().recordRemoved(tx, null, Removed.CACHE_ENTRIES, entries, 0);
       return entries;
     }
     int old = stores.activity().removeBefore(tx, tx.now().minus(activityKept), command.most());
@@ -192,7 +194,7 @@ final class RetentionCommands {
                 tx.now().minus(COUNTER_REMAINS),
                 command.most());
     if (sessions > 0) {
-      stores.removals().record(tx, null, Removed.SESSIONS, sessions, 0);
+      stores.retention().recordRemoved(tx, null, Removed.SESSIONS, sessions, 0);
       return sessions;
     }
     return stores.removals().removeLate(tx, command.most());

@@ -6,7 +6,7 @@ import dev.pinwheel.engine.dispatch.DispatchRule.Offer;
 import dev.pinwheel.model.SessionId;
 import dev.pinwheel.model.WorkspaceId;
 import dev.pinwheel.store.ManifestStore.Declared;
-import dev.pinwheel.store.SessionStore.SessionRow;
+import dev.pinwheel.store.SessionRow;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;

@@ -11,7 +11,7 @@ import dev.pinwheel.query.facts.RemovedRuns;
 import dev.pinwheel.query.facts.VisibilityCondition;
 import dev.pinwheel.query.view.Viewpoint;
 import dev.pinwheel.store.Database;
-import dev.pinwheel.store.StepOfExecution;
+import dev.pinwheel.store.StepStore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -245,7 +245,7 @@ public final class LogPages {
         .join(EXECUTION)
         .on(EXECUTION.ID.eq(LOG_MESSAGE.EXECUTION_ID))
         .join(STEP)
-        .on(StepOfExecution.on(EXECUTION))
+        .on(StepStore.isStepOf(EXECUTION))
         .where(condition)
         .orderBy(LOG_MESSAGE.ID);
   }

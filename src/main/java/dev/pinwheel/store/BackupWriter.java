@@ -57,9 +57,9 @@ public final class BackupWriter {
 
     private final BackupContent.Head head;
     private final Path copy;
-    private final Payloads.Hold hold;
+    private final PayloadFiles.Hold hold;
 
-    private Snapshot(BackupContent.Head head, Path copy, Payloads.Hold hold) {
+    private Snapshot(BackupContent.Head head, Path copy, PayloadFiles.Hold hold) {
       this.head = head;
       this.copy = copy;
       this.hold = hold;
@@ -85,7 +85,7 @@ public final class BackupWriter {
         copied.transferTo(zip);
       }
       zip.closeEntry();
-      for (Path file : payloads.list()) {
+      for (Path file : payloads.files().list()) {
         writePayload(zip, file);
       }
       zip.finish();
@@ -120,7 +120,7 @@ public final class BackupWriter {
    * @throws SQLException when the database cannot be read
    */
   public Snapshot take() throws IOException, SQLException {
-    Payloads.Hold hold = payloads.hold();
+    PayloadFiles.Hold hold = payloads.files().hold();
     Path copy = Files.createTempFile(directory, "backup-", ".zip.part");
     BackupContent.Head head =
         new BackupContent.Head(BackupContent.FORMAT, clock.instant(), database.position());

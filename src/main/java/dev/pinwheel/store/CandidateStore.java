@@ -194,7 +194,7 @@ public final class CandidateStore {
             .join(EXECUTION)
             .on(EXECUTION.ID.eq(MEMO_CANDIDATE.EXECUTION_ID))
             .join(STEP)
-            .on(StepOfExecution.on(EXECUTION))
+            .on(StepStore.isStepOf(EXECUTION))
             .leftJoin(OUTCOME)
             .on(OUTCOME.EXECUTION_ID.eq(MEMO_CANDIDATE.EXECUTION_ID))
             .leftJoin(RESULT)

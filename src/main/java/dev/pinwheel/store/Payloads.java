@@ -6,19 +6,14 @@ import dev.pinwheel.model.Json;
 import dev.pinwheel.model.Rejection;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.jooq.DSLContext;
 import org.jooq.Record2;
@@ -45,13 +40,10 @@ public final class Payloads {
   private static final WriteStatement INSERT =
       WriteStatement.insert(BLOB, BLOB.ID, BLOB.SIZE, BLOB.CONTENT, BLOB.FILE);
 
-  private final Path directory;
+  private final PayloadFiles files;
 
   /** Null: very large values are files. */
   private final @Nullable PayloadPieces pieces;
-
-  /** How many backups are being made. Guarded by this. */
-  private int holds;
 
   /** Why the last file could not be written, which is logged once; null when it could. */
   private final AtomicReference<@Nullable String> lastProblem = new AtomicReference<>();
@@ -64,7 +56,7 @@ public final class Payloads {
   }
 
   private Payloads(Path directory, @Nullable PayloadPieces pieces) {
-    this.directory = directory;
+    this.files = new PayloadFiles(directory);
     this.pieces = pieces;
   }
 
@@ -120,8 +112,7 @@ public final class Payloads {
 
   private PreparedFile written(PreparedFile file) {
     try {
-      writeFile(directory.resolve(file.name()), file.content());
-      syncDirectory();
+      files.write(file.name(), file.content());
     } catch (IOException e) {
       discard(file);
       if (isNew(e)) {
@@ -155,29 +146,9 @@ public final class Payloads {
     return !problem.toString().equals(lastProblem.getAndSet(problem.toString()));
   }
 
-  /** While one is open, {@link #tryDelete} deletes nothing. */
-  public final class Hold implements AutoCloseable {
-
-    private final AtomicBoolean open = new AtomicBoolean(true);
-
-    private Hold() {}
-
-    @Override
-    public void close() {
-      if (open.getAndSet(false)) {
-        synchronized (Payloads.this) {
-          holds--;
-        }
-      }
-    }
-  }
-
-  /** Keeps all files until it is closed, so that a backup finds those that its rows refer to. */
-  Hold hold() {
-    synchronized (this) {
-      holds++;
-    }
-    return new Hold();
+  /** Those of very large values. */
+  PayloadFiles files() {
+    return files;
   }
 
   /**
@@ -187,42 +158,14 @@ public final class Payloads {
    * @return false when a backup is being made: nothing was deleted, try again later
    * @throws UncheckedIOException when one cannot be deleted
    */
-  public synchronized boolean tryDelete(Collection<String> names) {
-    if (holds > 0) {
-      return false;
-    }
-    for (String name : names) {
-      try {
-        Files.deleteIfExists(directory.resolve(name));
-      } catch (IOException e) {
-        throw new UncheckedIOException("Could not delete " + directory.resolve(name), e);
-      }
-    }
-    return true;
-  }
-
-  /** All files, also those that no row refers to. */
-  List<Path> list() throws IOException {
-    if (Files.notExists(directory)) {
-      return List.of();
-    }
-    try (Stream<Path> files = Files.list(directory)) {
-      return files.sorted().toList();
-    }
+  public boolean tryDelete(Collection<String> names) {
+    return files.tryDelete(names);
   }
 
   /** The size of a very large value in bytes; -1 when it is missing. */
   public long sizeOf(DSLContext dsl, String name) {
     Optional<Long> inDatabase = pieces == null ? Optional.empty() : PayloadPieces.sizeOf(dsl, name);
-    return inDatabase.orElseGet(() -> sizeOfFile(name));
-  }
-
-  private long sizeOfFile(String name) {
-    try {
-      return Files.size(directory.resolve(name));
-    } catch (IOException e) {
-      return -1;
-    }
+    return inDatabase.orElseGet(() -> files.sizeOf(name));
   }
 
   /**
@@ -242,22 +185,23 @@ public final class Payloads {
       return;
     }
     try {
-      List<String> names = list().stream().map(file -> file.getFileName().toString()).toList();
+      List<String> names =
+          files.list().stream().map(file -> file.getFileName().toString()).toList();
       int moved = 0;
       for (String name : UnownedFiles.owned(database, names)) {
         if (!pieces.has(name)) { // else a start was interrupted before it deleted the file
-          pieces.write(name, readFile(directory.resolve(name)));
+          pieces.write(name, files.read(name));
         }
-        Files.delete(directory.resolve(name));
+        Files.delete(files.directory().resolve(name));
         moved++;
       }
       if (moved > 0) {
-        LOG.info("Moved {} large values from {} into the database", moved, directory);
+        LOG.info("Moved {} large values from {} into the database", moved, files.directory());
       }
     } catch (IOException | UncheckedIOException | DataAccessException e) {
       LOG.warn(
           "Could not move all large values in {} into the database; other servers cannot read the ones left",
-          directory,
+          files.directory(),
           e);
     }
   }
@@ -267,13 +211,8 @@ public final class Payloads {
    * to the removal of what nothing refers to, because nobody is to wait for it here.
    */
   public void discard(PreparedFile file) {
-    if (pieces != null) {
-      return;
-    }
-    try {
-      Files.deleteIfExists(directory.resolve(file.name()));
-    } catch (IOException e) {
-      LOG.warn("Could not delete {}, which nothing refers to", directory.resolve(file.name()), e);
+    if (pieces == null) {
+      files.discard(file.name());
     }
   }
 
@@ -308,34 +247,6 @@ public final class Payloads {
 
   private byte[] loadLarge(DSLContext dsl, String name) {
     Optional<byte[]> inDatabase = pieces == null ? Optional.empty() : PayloadPieces.find(dsl, name);
-    return inDatabase.orElseGet(() -> readFile(directory.resolve(name)));
-  }
-
-  private static void writeFile(Path file, byte[] bytes) throws IOException {
-    Files.createDirectories(file.getParent());
-    try (FileChannel channel =
-        FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-      ByteBuffer buffer = ByteBuffer.wrap(bytes);
-      while (buffer.hasRemaining()) {
-        channel.write(buffer);
-      }
-      channel.force(true);
-    }
-  }
-
-  private void syncDirectory() {
-    try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
-      channel.force(true);
-    } catch (IOException e) {
-      LOG.debug("This system cannot sync a directory", e);
-    }
-  }
-
-  private static byte[] readFile(Path file) {
-    try {
-      return Files.readAllBytes(file);
-    } catch (IOException e) {
-      throw new UncheckedIOException("Could not read the value from " + file, e);
-    }
+    return inDatabase.orElseGet(() -> files.read(name));
   }
 }

@@ -1,5 +1,6 @@
 package dev.pinwheel.store;
 
+import static dev.pinwheel.store.jooq.Tables.REMOVAL_RECORD;
 import static dev.pinwheel.store.jooq.Tables.RETENTION;
 import static dev.pinwheel.store.jooq.Tables.RUN_KEEP;
 
@@ -7,11 +8,14 @@ import dev.pinwheel.model.Retention;
 import dev.pinwheel.model.RunId;
 import dev.pinwheel.model.WorkspaceId;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.Map;
 import org.jooq.DSLContext;
+import org.jspecify.annotations.Nullable;
 
-/** The tables {@code retention} and {@code run_keep} (G1). */
+/** The tables {@code retention}, {@code run_keep} (G1) and {@code removal_record}. */
 public final class RetentionStore {
 
   // ---------------------------------------------------------------- settings
@@ -80,5 +84,65 @@ public final class RetentionStore {
   public boolean isKept(Tx tx, RunId run) {
     DSLContext dsl = tx.dsl();
     return dsl.fetchExists(dsl.selectOne().from(RUN_KEEP).where(RUN_KEEP.RUN_ID.eq(run.number())));
+  }
+
+  // ---------------------------------------------------------------- what was removed
+
+  /** What is removed. */
+  public enum Removed {
+    RUNS("runs"),
+    CACHE_ENTRIES("cacheEntries"),
+    SESSIONS("sessions"),
+    FILES("files");
+
+    private final String word;
+
+    Removed(String word) {
+      this.word = word;
+    }
+
+    public String word() {
+      return word;
+    }
+  }
+
+  /**
+   * Records what was removed, in the row of this hour.
+   *
+   * @param workspace where the runs were submitted; null of what belongs to no workspace
+   * @param executions those of the runs that are visible from the workspace
+   */
+  public void recordRemoved(
+      Tx tx, @Nullable WorkspaceId workspace, Removed kind, int removed, int executions) {
+    if (removed == 0) {
+      return;
+    }
+    Instant hour = tx.now().truncatedTo(ChronoUnit.HOURS);
+    Long id = workspace == null ? null : workspace.value();
+    DSLContext dsl = tx.dsl();
+    int updated =
+        dsl.update(REMOVAL_RECORD)
+            .set(REMOVAL_RECORD.REMOVED, REMOVAL_RECORD.REMOVED.plus(removed))
+            .set(REMOVAL_RECORD.EXECUTIONS, REMOVAL_RECORD.EXECUTIONS.plus(executions))
+            .set(REMOVAL_RECORD.ENDED_AT, tx.now())
+            .where(REMOVAL_RECORD.STARTED_AT.eq(hour))
+            .and(REMOVAL_RECORD.KIND.eq(kind.word()))
+            .and(
+                id == null
+                    ? REMOVAL_RECORD.WORKSPACE_ID.isNull()
+                    : REMOVAL_RECORD.WORKSPACE_ID.eq(id))
+            .execute();
+    if (updated == 0) {
+      dsl.insertInto(REMOVAL_RECORD)
+          .set(REMOVAL_RECORD.ID, tx.nextId())
+          .set(REMOVAL_RECORD.WORKSPACE_ID, id)
+          .set(REMOVAL_RECORD.KIND, kind.word())
+          .set(REMOVAL_RECORD.REMOVED, removed)
+          .set(REMOVAL_RECORD.EXECUTIONS, executions)
+          .set(REMOVAL_RECORD.STARTED_AT, hour)
+          .set(REMOVAL_RECORD.ENDED_AT, tx.now())
+          .execute();
+    }
+    tx.countWrite();
   }
 }

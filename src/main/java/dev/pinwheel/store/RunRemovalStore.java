@@ -3,7 +3,6 @@ package dev.pinwheel.store;
 import static dev.pinwheel.store.WriteStatement.parameter;
 import static dev.pinwheel.store.jooq.Tables.CACHE_CANDIDATE;
 import static dev.pinwheel.store.jooq.Tables.EXECUTION;
-import static dev.pinwheel.store.jooq.Tables.REMOVAL_RECORD;
 import static dev.pinwheel.store.jooq.Tables.RUN;
 import static dev.pinwheel.store.jooq.Tables.RUN_KEEP;
 import static dev.pinwheel.store.jooq.Tables.RUN_REFERENCE;
@@ -12,23 +11,19 @@ import static dev.pinwheel.store.jooq.Tables.RUN_SUMMARY;
 import static dev.pinwheel.store.jooq.Tables.STEP;
 
 import dev.pinwheel.model.RunId;
-import dev.pinwheel.model.WorkspaceId;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jooq.Condition;
-import org.jooq.DSLContext;
 import org.jooq.impl.DSL;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Removes whole runs, a bounded number of rows at a time (G3), in the tables {@code run_removal}
- * and {@code removal_record}. A run does not exist any more once its removal has begun: its
- * summaries and its idempotency key are gone, and readers leave out what {@code run_removal} names.
+ * Removes whole runs, a bounded number of rows at a time (G3), in the table {@code run_removal}. A
+ * run does not exist any more once its removal has begun: its summaries and its idempotency key are
+ * gone, and readers leave out what {@code run_removal} names.
  */
 public final class RunRemovalStore {
 
@@ -257,65 +252,5 @@ public final class RunRemovalStore {
       runs.forEach(run -> tx.write(DELETE_REMOVAL, run));
     }
     return most - batch.left + runs.size();
-  }
-
-  // ---------------------------------------------------------------- the record
-
-  /** What is removed. */
-  public enum Removed {
-    RUNS("runs"),
-    CACHE_ENTRIES("cacheEntries"),
-    SESSIONS("sessions"),
-    FILES("files");
-
-    private final String word;
-
-    Removed(String word) {
-      this.word = word;
-    }
-
-    public String word() {
-      return word;
-    }
-  }
-
-  /**
-   * Records what was removed, in the row of this hour.
-   *
-   * @param workspace where the runs were submitted; null of what belongs to no workspace
-   * @param executions those of the runs that are visible from the workspace
-   */
-  public void record(
-      Tx tx, @Nullable WorkspaceId workspace, Removed kind, int removed, int executions) {
-    if (removed == 0) {
-      return;
-    }
-    Instant hour = tx.now().truncatedTo(ChronoUnit.HOURS);
-    Long id = workspace == null ? null : workspace.value();
-    DSLContext dsl = tx.dsl();
-    int updated =
-        dsl.update(REMOVAL_RECORD)
-            .set(REMOVAL_RECORD.REMOVED, REMOVAL_RECORD.REMOVED.plus(removed))
-            .set(REMOVAL_RECORD.EXECUTIONS, REMOVAL_RECORD.EXECUTIONS.plus(executions))
-            .set(REMOVAL_RECORD.ENDED_AT, tx.now())
-            .where(REMOVAL_RECORD.STARTED_AT.eq(hour))
-            .and(REMOVAL_RECORD.KIND.eq(kind.word()))
-            .and(
-                id == null
-                    ? REMOVAL_RECORD.WORKSPACE_ID.isNull()
-                    : REMOVAL_RECORD.WORKSPACE_ID.eq(id))
-            .execute();
-    if (updated == 0) {
-      dsl.insertInto(REMOVAL_RECORD)
-          .set(REMOVAL_RECORD.ID, tx.nextId())
-          .set(REMOVAL_RECORD.WORKSPACE_ID, id)
-          .set(REMOVAL_RECORD.KIND, kind.word())
-          .set(REMOVAL_RECORD.REMOVED, removed)
-          .set(REMOVAL_RECORD.EXECUTIONS, executions)
-          .set(REMOVAL_RECORD.STARTED_AT, hour)
-          .set(REMOVAL_RECORD.ENDED_AT, tx.now())
-          .execute();
-    }
-    tx.countWrite();
   }
 }

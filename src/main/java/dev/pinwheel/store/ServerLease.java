@@ -1,7 +1,5 @@
 package dev.pinwheel.store;
 
-import static dev.pinwheel.store.jooq.Sequences.ENGINE_SEQUENCE;
-import static dev.pinwheel.store.jooq.Tables.COMMIT_MARKER;
 import static dev.pinwheel.store.jooq.Tables.SERVER_LEASE;
 
 import java.time.Duration;
@@ -40,7 +38,6 @@ public final class ServerLease implements AutoCloseable {
   static final String LOST =
       "Another server has taken over the database, because this one did not renew its lease in time. The server stops; nothing that it does can be committed any more.";
 
-  private static final short ID = 1;
   private static final int RENEWALS_PER_LEASE = 5;
 
   /** More than two of them before a lease ends. */
@@ -48,22 +45,18 @@ public final class ServerLease implements AutoCloseable {
 
   private static final Duration BETWEEN_ATTEMPTS = Duration.ofMillis(250);
   private static final int ATTEMPTS_TO_EXPLAIN = 20;
-  private static final String LOCK_NOT_AVAILABLE = "55P03";
 
   /** The database's time at which a statement runs, however old its transaction is. */
-  private static final Field<Instant> NOW = DSL.function("clock_timestamp", SQLDataType.INSTANT);
-
-  private static final int HOLDER_LENGTH = SERVER_LEASE.HOLDER.getDataType().length();
+  static final Field<Instant> NOW = DSL.function("clock_timestamp", SQLDataType.INSTANT);
 
   private final DSLContext dsl;
-  private final UUID owner = UUID.randomUUID();
-  private final String holder;
+  private final UUID owner;
   private final Duration length;
   private final ScheduledExecutorService renewals =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("pinwheel-lease").factory());
-  private long marker;
-  private CommitLoss loss;
+  private final long marker;
+  private final CommitLoss loss;
 
   /** What the lease says of where PostgreSQL is; null until {@link #settle}. */
   private volatile CommitLoss.@Nullable ReplicationState settled;
@@ -76,11 +69,13 @@ public final class ServerLease implements AutoCloseable {
   /** Null until it is renewed. */
   private volatile @Nullable BiConsumer<String, Throwable> whenLost;
 
-  private ServerLease(DSLContext dsl, String holder, Duration length) {
+  private ServerLease(
+      DSLContext dsl, UUID owner, Duration length, LeaseAcquisition.Acquired acquired) {
     this.dsl = dsl;
-    this.holder = holder.substring(0, Math.min(holder.length(), HOLDER_LENGTH));
+    this.owner = owner;
     this.length = length;
-    this.loss = new CommitLoss(dsl, owner, null);
+    this.marker = acquired.marker();
+    this.loss = new CommitLoss(dsl, owner, acquired.before());
   }
 
   /**
@@ -104,152 +99,25 @@ public final class ServerLease implements AutoCloseable {
    */
   public static ServerLease acquire(
       DataSource dataSource, String holder, Duration length, @Nullable Consumer<String> waiting) {
-    ServerLease lease = new ServerLease(DSL.using(dataSource, SQLDialect.POSTGRES), holder, length);
-    try {
-      if (waiting == null) {
-        lease.acquire();
-      } else {
-        lease.standBy(waiting);
-      }
-      return lease;
-    } catch (RuntimeException e) {
-      lease.renewals.shutdownNow();
-      throw e;
-    }
+    DSLContext dsl = DSL.using(dataSource, SQLDialect.POSTGRES);
+    UUID owner = UUID.randomUUID();
+    LeaseAcquisition acquisition = new LeaseAcquisition(dsl, owner, holder, length);
+    return new ServerLease(
+        dsl, owner, length, waiting == null ? acquisition.acquire() : acquisition.standBy(waiting));
   }
 
-  /** What another server's lease looked like. */
-  private record Seen(UUID owner, String holder, Instant expiresAt) {}
-
-  private void acquire() {
-    Seen before = null;
-    for (Seen held = tryAcquire(); held != null; held = tryAcquire()) {
-      if (before == null) {
-        LOG.info(
-            "The lease of another server ({}) is valid until {}; waiting in case that server is gone",
-            held.holder(),
-            held.expiresAt());
-      } else if (!held.equals(before)) {
-        throw new ServerLeaseHeld(held.holder());
-      }
-      before = held;
-      LockSupport.parkNanos(BETWEEN_ATTEMPTS.toNanos());
-    }
-  }
-
-  /** Looks at the lease without locking it, and tries to take it only when it has expired. */
-  private void standBy(Consumer<String> waiting) {
-    String told = null;
-    while (true) {
-      try {
-        String held = findHolder();
-        Seen other = held == null ? tryAcquire() : null;
-        if (held == null && other == null) {
-          return;
-        }
-        String now = other == null ? held : other.holder();
-        if (!Objects.equals(now, told)) {
-          told = now;
-          waiting.accept(Objects.requireNonNull(now));
-        }
-      } catch (DataAccessException e) {
-        LOG.debug("The database does not answer a server that stands by", e);
-      }
-      LockSupport.parkNanos(BETWEEN_ATTEMPTS.toNanos());
-    }
-  }
-
-  /** Who holds the lease; null when it has expired, or there is none. */
-  private @Nullable String findHolder() {
-    return dsl.select(SERVER_LEASE.HOLDER)
-        .from(SERVER_LEASE)
-        .where(SERVER_LEASE.EXPIRES_AT.gt(NOW))
-        .fetchOptional(SERVER_LEASE.HOLDER)
-        .orElse(null);
-  }
-
-  /** Null when it is acquired; else the lease of another server. */
-  private @Nullable Seen tryAcquire() {
-    while (true) {
-      try {
-        return dsl.transactionResult(transaction -> tryAcquire(transaction.dsl()));
-      } catch (DataAccessException e) {
-        if (!LOCK_NOT_AVAILABLE.equals(e.sqlState())) {
-          throw e;
-        }
-        endFrozenTransactions();
-      }
-    }
-  }
-
-  private @Nullable Seen tryAcquire(DSLContext tx) {
-    tx.execute("set local lock_timeout = '2s'");
-    tx.insertInto(SERVER_LEASE)
-        .columns(SERVER_LEASE.ID, SERVER_LEASE.OWNER, SERVER_LEASE.HOLDER, SERVER_LEASE.EXPIRES_AT)
-        .values(DSL.val(ID), DSL.val(owner), DSL.val(holder), NOW)
-        .onConflictDoNothing()
-        .execute();
-    // Its other columns may not be there yet.
-    var row =
-        tx.select(SERVER_LEASE.OWNER, SERVER_LEASE.HOLDER, SERVER_LEASE.EXPIRES_AT)
-            .from(SERVER_LEASE)
-            .where(SERVER_LEASE.ID.eq(ID))
-            .forUpdate()
-            .fetchSingle();
-    int changed =
-        tx.update(SERVER_LEASE)
-            .set(SERVER_LEASE.OWNER, owner)
-            .set(SERVER_LEASE.HOLDER, holder)
-            .set(SERVER_LEASE.EXPIRES_AT, expiry())
-            .where(SERVER_LEASE.ID.eq(ID))
-            .and(SERVER_LEASE.OWNER.eq(owner).or(SERVER_LEASE.EXPIRES_AT.le(NOW)))
-            .execute();
-    if (changed == 0) {
-      return new Seen(row.value1(), row.value2(), row.value3());
-    }
-    UUID before = row.value1();
-    loss = new CommitLoss(dsl, owner, before.equals(owner) ? null : before);
-    // Waits for what the former server is committing at this moment.
-    tx.deleteFrom(COMMIT_MARKER).execute();
-    marker = tx.nextval(ENGINE_SEQUENCE);
-    tx.insertInto(COMMIT_MARKER, COMMIT_MARKER.MARKER)
-        .values(commandMarker())
-        .values(logMarker())
-        .execute();
-    return null;
-  }
-
-  private Field<Instant> expiry() {
+  /** When a lease of this length ends that is renewed now. */
+  static Field<Instant> expiry(Duration length) {
     return DSL.field("{0} + {1}", SQLDataType.INSTANT, NOW, DSL.val(DayToSecond.valueOf(length)));
-  }
-
-  /**
-   * Ends the transactions in which a frozen server stopped, where the database has not ended them
-   * by itself ({@link #transactionLimit}): those that hold locks of the lease or of a marker,
-   * whatever they do, and those that have done nothing for as long as a lease.
-   */
-  private void endFrozenTransactions() {
-    var ended =
-        dsl.fetch(
-            "select pid, pg_terminate_backend(pid) from pg_stat_activity"
-                + " where datname = current_database() and usename = current_user"
-                + " and pid <> pg_backend_pid()"
-                + " and (xact_start < clock_timestamp() - {0} and pid in (select pid from pg_locks"
-                + " where locktype = 'relation' and granted and mode = 'RowExclusiveLock'"
-                + " and database = (select oid from pg_database where datname = current_database())"
-                + " and relation in ('commit_marker'::regclass, 'server_lease'::regclass))"
-                + " or state like 'idle in transaction%'"
-                + " and state_change < clock_timestamp() - {1})",
-            DSL.val(DayToSecond.valueOf(transactionLimit())), DSL.val(DayToSecond.valueOf(length)));
-    if (ended.isNotEmpty()) {
-      LOG.warn(
-          "Ended the transactions of a server that does not answer (processes {} of PostgreSQL)",
-          ended.getValues(0));
-    }
   }
 
   /** How long a transaction that is fenced by this lease may stay open: less than half of it. */
   Duration transactionLimit() {
+    return transactionLimit(length);
+  }
+
+  /** The same for a lease of this length. */
+  static Duration transactionLimit(Duration length) {
     return Duration.ofMillis((long) (length.toMillis() / TRANSACTIONS_PER_LEASE));
   }
 
@@ -284,7 +152,7 @@ public final class ServerLease implements AutoCloseable {
     try {
       int renewed =
           dsl.update(SERVER_LEASE)
-              .set(SERVER_LEASE.EXPIRES_AT, expiry())
+              .set(SERVER_LEASE.EXPIRES_AT, expiry(length))
               .where(SERVER_LEASE.OWNER.eq(owner))
               .execute();
       if (renewed == 0) {

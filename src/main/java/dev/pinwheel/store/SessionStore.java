@@ -9,12 +9,11 @@ import static dev.pinwheel.store.jooq.Tables.WORKER_SESSION;
 import dev.pinwheel.model.WorkspaceId;
 import dev.pinwheel.store.jooq.tables.records.WorkerSessionRecord;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.jooq.Condition;
+import org.jooq.Field;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
@@ -44,15 +43,7 @@ public final class SessionStore {
           WORKER_SESSION.TOKEN_ID);
 
   private static final WriteStatement END =
-      WriteStatement.of(
-          WORKER_SESSION,
-          dsl ->
-              dsl.update(WORKER_SESSION)
-                  .set(WORKER_SESSION.ENDED_AT, parameter(WORKER_SESSION.ENDED_AT))
-                  .set(WORKER_SESSION.END_REASON, parameter(WORKER_SESSION.END_REASON))
-                  .set(WORKER_SESSION.AWAITED_UNTIL, parameter(WORKER_SESSION.AWAITED_UNTIL))
-                  .where(WORKER_SESSION.ID.eq(parameter(WORKER_SESSION.ID)))
-                  .and(WORKER_SESSION.ENDED_AT.isNull()));
+      updateOpen(WORKER_SESSION.ENDED_AT, WORKER_SESSION.END_REASON, WORKER_SESSION.AWAITED_UNTIL);
 
   private static final WriteStatement FORGET =
       WriteStatement.of(
@@ -63,32 +54,11 @@ public final class SessionStore {
                   .where(WORKER_SESSION.ID.eq(parameter(WORKER_SESSION.ID))));
 
   private static final WriteStatement HEARD =
-      WriteStatement.of(
-          WORKER_SESSION,
-          dsl ->
-              dsl.update(WORKER_SESSION)
-                  .set(WORKER_SESSION.HEARD_AT, parameter(WORKER_SESSION.HEARD_AT))
-                  .set(WORKER_SESSION.SUSPENDED_AT, parameter(WORKER_SESSION.SUSPENDED_AT))
-                  .where(WORKER_SESSION.ID.eq(parameter(WORKER_SESSION.ID)))
-                  .and(WORKER_SESSION.ENDED_AT.isNull()));
+      updateOpen(WORKER_SESSION.HEARD_AT, WORKER_SESSION.SUSPENDED_AT);
 
-  private static final WriteStatement DRAIN =
-      WriteStatement.of(
-          WORKER_SESSION,
-          dsl ->
-              dsl.update(WORKER_SESSION)
-                  .set(WORKER_SESSION.DRAINING, parameter(WORKER_SESSION.DRAINING))
-                  .where(WORKER_SESSION.ID.eq(parameter(WORKER_SESSION.ID)))
-                  .and(WORKER_SESSION.ENDED_AT.isNull()));
+  private static final WriteStatement DRAIN = updateOpen(WORKER_SESSION.DRAINING);
 
-  private static final WriteStatement DECLARE =
-      WriteStatement.of(
-          WORKER_SESSION,
-          dsl ->
-              dsl.update(WORKER_SESSION)
-                  .set(WORKER_SESSION.MANIFESTS, parameter(WORKER_SESSION.MANIFESTS))
-                  .where(WORKER_SESSION.ID.eq(parameter(WORKER_SESSION.ID)))
-                  .and(WORKER_SESSION.ENDED_AT.isNull()));
+  private static final WriteStatement DECLARE = updateOpen(WORKER_SESSION.MANIFESTS);
 
   private static final WriteStatement ASSIGN =
       WriteStatement.insert(
@@ -101,57 +71,19 @@ public final class SessionStore {
               dsl.deleteFrom(WORKER_SESSION)
                   .where(WORKER_SESSION.ID.eq(parameter(WORKER_SESSION.ID))));
 
-  /**
-   * A session of a worker.
-   *
-   * @param number among those of the same worker and token; null: opened before there were numbers
-   * @param workspace null for a pattern and for the embedded worker
-   * @param pattern such as {@code development/*}; null for a workspace and the embedded worker
-   * @param modules names of the modules it declares
-   * @param manifests the ids of the manifests it declares, by module; empty when they are not known
-   * @param instanceHash SHA-256 of the secret by which it is resumed; null when it cannot be
-   * @param heardAt when its worker was heard last, as it was written now and then
-   * @param suspended its worker cannot be reached
-   * @param draining it takes nothing new
-   * @param awaitedUntil how long executions wait for it after its end (D1); null while it is open
-   * @param token the id of the token that opened it (A5); null for none
-   */
-  @SuppressWarnings("ArrayRecordComponent") // compared by identity only
-  public record SessionRow(
-      long id,
-      @Nullable Integer number,
-      String worker,
-      @Nullable WorkspaceId workspace,
-      @Nullable String pattern,
-      String codeVersion,
-      int concurrency,
-      Set<String> modules,
-      Map<String, Long> manifests,
-      byte @Nullable [] instanceHash,
-      Instant heardAt,
-      boolean suspended,
-      boolean draining,
-      @Nullable Instant awaitedUntil,
-      @Nullable Long token) {
-
-    public SessionRow {
-      modules = Set.copyOf(modules);
-      manifests = Map.copyOf(manifests);
+  /** An update of a session that has not ended; its id is the last parameter. */
+  private static WriteStatement updateOpen(Field<?>... columns) {
+    Map<Field<?>, Field<?>> values = new LinkedHashMap<>();
+    for (Field<?> column : columns) {
+      values.put(column, parameter(column));
     }
-
-    public boolean isEmbedded() {
-      return workspace == null && pattern == null;
-    }
-
-    /** As people see it. */
-    public String label() {
-      return SessionStore.label(id, number);
-    }
-  }
-
-  /** {@code S3}; the worker says of whom. */
-  public static String label(long id, @Nullable Integer number) {
-    return "S" + (number == null ? id : number);
+    return WriteStatement.of(
+        WORKER_SESSION,
+        dsl ->
+            dsl.update(WORKER_SESSION)
+                .set(values)
+                .where(WORKER_SESSION.ID.eq(parameter(WORKER_SESSION.ID)))
+                .and(WORKER_SESSION.ENDED_AT.isNull()));
   }
 
   /** How a session ended. */
@@ -170,43 +102,6 @@ public final class SessionStore {
     public String word() {
       return word;
     }
-  }
-
-  /** The names of modules as a session stores them: sorted, one per line. */
-  public static String modulesText(Set<String> modules) {
-    return modules.stream().sorted().collect(Collectors.joining("\n"));
-  }
-
-  /** Inverse of {@link #modulesText}. */
-  public static Set<String> modulesOf(String text) {
-    return Set.of(text.split("\n"));
-  }
-
-  /** The ids of manifests as a session stores them, in the order of its modules; null for none. */
-  private static @Nullable String manifestsText(Map<String, Long> manifests) {
-    return manifests.isEmpty()
-        ? null
-        : manifests.entrySet().stream()
-            .sorted(Map.Entry.comparingByKey())
-            .map(entry -> String.valueOf(entry.getValue()))
-            .collect(Collectors.joining("\n"));
-  }
-
-  /**
-   * The ids of the manifests that a session declares, by module; empty when they are not known.
-   *
-   * @param modules as stored
-   * @param manifests as stored
-   */
-  public static Map<String, Long> manifestsOf(String modules, @Nullable String manifests) {
-    if (manifests == null) {
-      return Map.of();
-    }
-    String[] names = modules.split("\n");
-    String[] ids = manifests.split("\n");
-    return IntStream.range(0, names.length)
-        .boxed()
-        .collect(Collectors.toMap(i -> names[i], i -> Long.valueOf(ids[i])));
   }
 
   /** The number of the next session of this worker with this token; from 1. */
@@ -251,8 +146,8 @@ public final class SessionStore {
         session.isEmbedded(),
         session.codeVersion(),
         session.concurrency(),
-        modulesText(session.modules()),
-        manifestsText(session.manifests()),
+        SessionRow.modulesText(session.modules()),
+        SessionRow.manifestsText(session.manifests()),
         tx.now(),
         session.heardAt(),
         session.draining(),
@@ -286,7 +181,7 @@ public final class SessionStore {
 
   /** It declares other manifests of the same modules from now on. */
   public void declare(Tx tx, long session, Map<String, Long> manifests) {
-    tx.write(DECLARE, manifestsText(manifests), session);
+    tx.write(DECLARE, SessionRow.manifestsText(manifests), session);
   }
 
   /** It is draining. */
@@ -364,8 +259,8 @@ public final class SessionStore {
         row.getPattern(),
         row.getCodeVersion(),
         row.getConcurrency(),
-        modulesOf(row.getModules()),
-        manifestsOf(row.getModules(), row.getManifests()),
+        SessionRow.modulesOf(row.getModules()),
+        SessionRow.manifestsOf(row.getModules(), row.getManifests()),
         row.getInstanceHash(),
         row.getHeardAt() == null ? row.getOpenedAt() : row.getHeardAt(),
         row.getSuspendedAt() != null,

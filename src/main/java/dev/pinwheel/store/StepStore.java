@@ -9,11 +9,13 @@ import dev.pinwheel.model.RunId;
 import dev.pinwheel.model.StepId;
 import dev.pinwheel.model.TargetKind;
 import dev.pinwheel.model.WorkspaceId;
+import dev.pinwheel.store.jooq.tables.Execution;
 import dev.pinwheel.store.jooq.tables.records.StepRecord;
 import dev.pinwheel.store.json.OptionsJson;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.impl.DSL;
 
@@ -128,5 +130,14 @@ public final class StepStore {
         .and(RESULT.KIND.in("value", "cached", "spawned"))
         .orderBy(EXECUTION.ID.desc())
         .fetch(row -> new Success(row.value1(), new WorkspaceId(row.value2())));
+  }
+
+  /**
+   * The condition that joins the table {@code step} to executions of it.
+   *
+   * @param execution the table, or an alias of it
+   */
+  public static Condition isStepOf(Execution execution) {
+    return STEP.RUN_ID.eq(execution.RUN_ID).and(STEP.NUMBER.eq(execution.STEP_NUMBER));
   }
 }

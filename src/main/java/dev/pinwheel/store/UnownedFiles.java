@@ -55,7 +55,7 @@ public final class UnownedFiles {
   private int removeFiles(Instant now) {
     Set<String> names = new TreeSet<>();
     try {
-      payloads.list().forEach(file -> names.add(nameOf(file)));
+      payloads.files().list().forEach(file -> names.add(nameOf(file)));
     } catch (IOException | UncheckedIOException e) {
       LOG.warn("Could not list the files of large values; they stay for now", e);
       return 0;

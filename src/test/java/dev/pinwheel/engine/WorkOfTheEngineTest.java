@@ -15,7 +15,7 @@ import dev.pinwheel.model.Workspace;
 import dev.pinwheel.model.WorkspaceId;
 import dev.pinwheel.model.WorkspaceName;
 import dev.pinwheel.model.WorkspaceState;
-import dev.pinwheel.store.SessionStore.SessionRow;
+import dev.pinwheel.store.SessionRow;
 import dev.pinwheel.testing.EachDatabase;
 import dev.pinwheel.testing.EngineFixture;
 import dev.pinwheel.testing.FakeWorker;

@@ -16,9 +16,8 @@ import dev.pinwheel.model.Manifest;
 import dev.pinwheel.model.Retention;
 import dev.pinwheel.model.StepId;
 import dev.pinwheel.model.Workspace;
-import dev.pinwheel.model.WorkspacePattern;
+import dev.pinwheel.store.RetentionStore.Removed;
 import dev.pinwheel.store.RunReferenceStore.Kind;
-import dev.pinwheel.store.RunRemovalStore.Removed;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -66,45 +65,30 @@ final class EveryTable {
     stores.retention.keep(tx, caller.id().run(), "ada");
     stores.references.refer(tx, stores.insertRun(tx), caller.id().run(), Kind.CACHED);
     stores.removals.begin(tx, List.of(stores.insertRun(tx)));
-    stores.removals.record(tx, stores.production.id(), Removed.RUNS, 1, 1);
+    stores.retention.recordRemoved(tx, stores.production.id(), Removed.RUNS, 1, 1);
     tx.dsl().insertInto(PAYLOAD_PIECE).values("large.json", 0, new byte[] {1}, tx.now()).execute();
-    new ServerStore()
-        .announceAlone(
-            tx,
-            new ServerStore.ServerRow(
-                UUID.randomUUID(),
-                "process 1 on a",
-                "1.0",
-                ServerStore.Duty.WORKING,
-                tx.now(),
-                null));
+    stores.servers.announceAlone(
+        tx,
+        new ServerStore.ServerRow(
+            UUID.randomUUID(), "process 1 on a", "1.0", ServerStore.Duty.WORKING, tx.now(), null));
     writeAccess(stores, tx);
   }
 
   private static void writeAccess(StoreFixture stores, Tx tx) {
-    AccessStore access = new AccessStore();
+    AccessStore access = stores.access;
     access.secure(tx);
-    User ada = new User(tx.nextId(), "ada", null, "hash", true);
-    access.insert(tx, ada, "local");
-    GrantScope everywhere = new GrantScope.OfPattern(new WorkspacePattern("*"));
+    User ada = stores.insertUser(tx, "ada");
     access.insert(
-        tx, new Grant(tx.nextId(), ada.id(), Role.VIEWER, everywhere, false, tx.now(), ada.name()));
-    Token token =
-        new Token(
+        tx,
+        new Grant(
             tx.nextId(),
             ada.id(),
-            null,
-            "laptop",
-            false,
-            HASH,
             Role.VIEWER,
-            List.of(everywhere),
+            GrantScope.EVERYWHERE,
             false,
-            List.of("users", "shop.*"),
             tx.now(),
-            tx.now().plusSeconds(60),
-            null);
-    access.tokens().insert(tx, token, ada.name());
+            ada.name()));
+    Token token = stores.insertToken(tx, ada);
     access
         .tokens()
         .reserve(tx, new Reservation(stores.production.id(), "users", token.id()), ada.name());
@@ -113,10 +97,8 @@ final class EveryTable {
         new AccessStore.SignInRow(
             tx.nextId(), ada.id(), tx.now(), tx.now(), tx.now().plusSeconds(60), "a browser"),
         HASH);
-    new ActivityStore()
-        .record(
-            tx,
-            new ActivityStore.Entry(
-                Actor.LOCAL, "pauseWorkspace", stores.production.id(), null, null));
+    stores.activities.record(
+        tx,
+        new ActivityStore.Entry(Actor.LOCAL, "pauseWorkspace", stores.production.id(), null, null));
   }
 }

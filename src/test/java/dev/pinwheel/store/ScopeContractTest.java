@@ -15,7 +15,6 @@ import dev.pinwheel.model.RunNumberSpread;
 import dev.pinwheel.model.Workspace;
 import dev.pinwheel.model.WorkspaceName;
 import dev.pinwheel.model.WorkspaceState;
-import dev.pinwheel.store.SessionStore.SessionRow;
 import dev.pinwheel.store.jooq.tables.records.RunSummaryRecord;
 import dev.pinwheel.store.jooq.tables.records.WorkerSessionRecord;
 import dev.pinwheel.testing.EachDatabase;
@@ -71,7 +70,7 @@ class ScopeContractTest {
     stores.run(tx -> {
       long before = tx.writeCount();
 
-      assertThat(new AccessStore().readmit(tx, "nobody")).isZero();
+      assertThat(stores.access.readmit(tx, "nobody")).isZero();
 
       assertThat(tx.writeCount()).isEqualTo(before);
     });

@@ -1,5 +1,9 @@
 package dev.pinwheel.store;
 
+import dev.pinwheel.access.GrantScope;
+import dev.pinwheel.access.Role;
+import dev.pinwheel.access.Token;
+import dev.pinwheel.access.User;
 import dev.pinwheel.event.EngineEvent;
 import dev.pinwheel.event.EventBus;
 import dev.pinwheel.model.CallKind;
@@ -61,6 +65,9 @@ final class StoreFixture implements AutoCloseable {
   final RetentionStore retention = new RetentionStore();
   final RunReferenceStore references = new RunReferenceStore();
   final RunRemovalStore removals = new RunRemovalStore();
+  final AccessStore access = new AccessStore();
+  final ActivityStore activities = new ActivityStore();
+  final ServerStore servers = new ServerStore();
   final LogStore logs;
   final Workspace production;
 
@@ -192,11 +199,41 @@ final class StoreFixture implements AutoCloseable {
     return execution;
   }
 
+  User insertUser(Tx tx, String name) {
+    User user = new User(tx.nextId(), name, null, "hash", true);
+    access.insert(tx, user, "local");
+    return user;
+  }
+
+  /** A token of a user that may do everything; not inserted. */
+  Token newToken(Tx tx, User user) {
+    return new Token(
+        access.tokens().nextId(tx),
+        user.id(),
+        null,
+        "laptop",
+        false,
+        HASH,
+        Role.ADMINISTRATOR,
+        List.of(GrantScope.EVERYWHERE),
+        false,
+        null,
+        tx.now(),
+        tx.now().plusSeconds(60),
+        null);
+  }
+
+  Token insertToken(Tx tx, User user) {
+    Token token = newToken(tx, user);
+    access.tokens().insert(tx, token, user.name());
+    return token;
+  }
+
   long insertSession(Tx tx, String worker) {
     long id = tx.nextId();
     sessions.insert(
         tx,
-        new SessionStore.SessionRow(
+        new SessionRow(
             id,
             sessions.nextNumber(tx, worker, null),
             worker,

@@ -58,8 +58,8 @@ class TextLimitTest {
   }
 
   private static Set<String> removalWords() {
-    return Arrays.stream(RunRemovalStore.Removed.values())
-        .map(RunRemovalStore.Removed::word)
+    return Arrays.stream(RetentionStore.Removed.values())
+        .map(RetentionStore.Removed::word)
         .collect(Collectors.toSet());
   }
 

@@ -104,8 +104,8 @@ class UnownedFilesTest {
     prepareWithoutRow();
     assertThat(removeUnowned(START)).isZero();
 
-    try (Payloads.Hold first = payloads.hold();
-        Payloads.Hold second = payloads.hold()) {
+    try (PayloadFiles.Hold first = payloads.files().hold();
+        PayloadFiles.Hold second = payloads.files().hold()) {
       second.close();
       assertThat(removeUnowned(START.plus(DAY))).as("held by %s", first).isZero();
     }

@@ -4,7 +4,7 @@ import dev.pinwheel.access.User;
 import dev.pinwheel.model.Actor;
 import dev.pinwheel.model.Manifest;
 import dev.pinwheel.model.Rejection;
-import dev.pinwheel.store.SessionStore;
+import dev.pinwheel.store.SessionRow;
 import dev.pinwheel.store.TextLimit;
 import dev.pinwheel.store.json.OptionsJson;
 import java.util.List;
@@ -126,7 +126,7 @@ public final class CommandTexts {
       }
     }
     TextLimit.MODULES.check(
-        SessionStore.modulesText(
+        SessionRow.modulesText(
             open.manifests().stream().map(Manifest::module).collect(Collectors.toSet())));
   }
 }

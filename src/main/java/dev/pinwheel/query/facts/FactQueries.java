@@ -14,7 +14,7 @@ import dev.pinwheel.model.CallKind;
 import dev.pinwheel.model.RunId;
 import dev.pinwheel.model.StepId;
 import dev.pinwheel.model.WorkspaceId;
-import dev.pinwheel.store.StepOfExecution;
+import dev.pinwheel.store.StepStore;
 import java.util.List;
 import java.util.Locale;
 import org.jooq.Condition;
@@ -145,7 +145,7 @@ public final class FactQueries {
     dsl.select(ExecutionRows.FIELDS)
         .from(EXECUTION)
         .join(STEP)
-        .on(StepOfExecution.on(EXECUTION))
+        .on(StepStore.isStepOf(EXECUTION))
         .leftJoin(RESULT)
         .on(RESULT.EXECUTION_ID.eq(EXECUTION.ID))
         .leftJoin(ASSIGNMENT)
@@ -170,7 +170,7 @@ public final class FactQueries {
     dsl.select(EXECUTION.ID, EXECUTION.RUN_ID, EXECUTION.STEP_NUMBER, STEP.MEMO_KEY)
         .from(EXECUTION)
         .join(STEP)
-        .on(StepOfExecution.on(EXECUTION))
+        .on(StepStore.isStepOf(EXECUTION))
         .where(EXECUTION.ID.in(callees))
         .andNot(isVisible(EXECUTION.WORKSPACE_ID))
         .forEach(row ->

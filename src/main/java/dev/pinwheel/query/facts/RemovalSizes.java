@@ -8,7 +8,7 @@ import static dev.pinwheel.store.jooq.Tables.STEP;
 
 import dev.pinwheel.model.RunId;
 import dev.pinwheel.query.view.Viewpoint;
-import dev.pinwheel.store.StepOfExecution;
+import dev.pinwheel.store.StepStore;
 import java.math.BigDecimal;
 import java.util.Collection;
 import java.util.List;
@@ -56,7 +56,7 @@ public final class RemovalSizes {
             dsl.select(DSL.sum(size(STEP.ARGUMENTS).plus(DSL.coalesce(BLOB.SIZE, DSL.inline(0L)))))
                 .from(EXECUTION)
                 .join(STEP)
-                .on(StepOfExecution.on(EXECUTION))
+                .on(StepStore.isStepOf(EXECUTION))
                 .leftJoin(BLOB)
                 .on(BLOB.ID.eq(STEP.ARGUMENTS_BLOB_ID))
                 .where(visible)

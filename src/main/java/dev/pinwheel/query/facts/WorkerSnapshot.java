@@ -12,7 +12,7 @@ import dev.pinwheel.model.WorkspaceState;
 import dev.pinwheel.query.view.WaitReason;
 import dev.pinwheel.query.view.WorkerPresence;
 import dev.pinwheel.store.SessionLoad;
-import dev.pinwheel.store.SessionStore;
+import dev.pinwheel.store.SessionRow;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -93,14 +93,13 @@ public final class WorkerSnapshot {
     Instant heard = row.get(WORKER_SESSION.HEARD_AT);
     return new SessionFact(
         row.get(WORKER_SESSION.ID),
-        SessionStore.label(row.get(WORKER_SESSION.ID), row.get(WORKER_SESSION.NUMBER)),
+        SessionRow.label(row.get(WORKER_SESSION.ID), row.get(WORKER_SESSION.NUMBER)),
         row.get(WORKER_SESSION.WORKER),
         pattern == null ? row.get(WORKSPACE.NAME) : pattern,
         row.get(WORKER_SESSION.CODE_VERSION),
         row.get(WORKER_SESSION.CONCURRENCY),
-        SessionStore.modulesOf(row.get(WORKER_SESSION.MODULES)),
-        SessionStore.manifestsOf(
-            row.get(WORKER_SESSION.MODULES), row.get(WORKER_SESSION.MANIFESTS)),
+        SessionRow.modulesOf(row.get(WORKER_SESSION.MODULES)),
+        SessionRow.manifestsOf(row.get(WORKER_SESSION.MODULES), row.get(WORKER_SESSION.MANIFESTS)),
         busy.getOrDefault(row.get(WORKER_SESSION.ID), 0),
         opened,
         heard == null ? opened : heard,

@@ -13,7 +13,7 @@ import dev.pinwheel.model.ResultKind;
 import dev.pinwheel.model.StepId;
 import dev.pinwheel.query.facts.VisibilityCondition;
 import dev.pinwheel.query.view.Viewpoint;
-import dev.pinwheel.store.StepOfExecution;
+import dev.pinwheel.store.StepStore;
 import dev.pinwheel.store.jooq.tables.Execution;
 import dev.pinwheel.store.json.StoredPlanJson;
 import java.math.BigDecimal;
@@ -125,7 +125,7 @@ final class PlanComparisons {
     dsl.select(STEP.MODULE, STEP.TARGET, cached, DSL.countDistinct(EXECUTION.STEP_NUMBER))
         .from(EXECUTION)
         .join(STEP)
-        .on(StepOfExecution.on(EXECUTION))
+        .on(StepStore.isStepOf(EXECUTION))
         .leftJoin(RESULT)
         .on(RESULT.EXECUTION_ID.eq(EXECUTION.ID))
         .where(isOf(rerun))
@@ -148,7 +148,7 @@ final class PlanComparisons {
         .join(CALLEE)
         .on(CALLEE.ID.eq(CALL.CALLEE_ID))
         .join(STEP)
-        .on(StepOfExecution.on(CALLEE))
+        .on(StepStore.isStepOf(CALLEE))
         .leftJoin(RESULT)
         .on(RESULT.EXECUTION_ID.eq(EXECUTION.ID))
         .where(CALL.RUN_ID.eq(rerun.step().run().number()))

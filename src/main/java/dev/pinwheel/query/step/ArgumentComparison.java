@@ -9,7 +9,7 @@ import dev.pinwheel.query.facts.VisibilityCondition;
 import dev.pinwheel.query.view.ArgumentDifference;
 import dev.pinwheel.query.view.JsonDifference;
 import dev.pinwheel.query.view.Viewpoint;
-import dev.pinwheel.store.StepOfExecution;
+import dev.pinwheel.store.StepStore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -97,7 +97,7 @@ final class ArgumentComparison {
     return dsl.select(STEP.TARGET)
         .from(EXECUTION)
         .join(STEP)
-        .on(StepOfExecution.on(EXECUTION))
+        .on(StepStore.isStepOf(EXECUTION))
         .where(EXECUTION.RUN_ID.eq(execution.run().number()))
         .and(EXECUTION.STEP_NUMBER.eq(execution.step().number()))
         .and(EXECUTION.ATTEMPT.eq(execution.attempt()))

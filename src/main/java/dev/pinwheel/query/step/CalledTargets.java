@@ -16,7 +16,7 @@ import dev.pinwheel.query.facts.Facts;
 import dev.pinwheel.query.facts.ResultFact;
 import dev.pinwheel.query.facts.VisibilityCondition;
 import dev.pinwheel.query.view.Viewpoint;
-import dev.pinwheel.store.StepOfExecution;
+import dev.pinwheel.store.StepStore;
 import dev.pinwheel.store.json.OptionsJson;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -83,7 +83,7 @@ record CalledTargets(List<Called> calls, boolean cut) {
                 .join(EXECUTION)
                 .on(EXECUTION.ID.eq(CALL.CALLEE_ID))
                 .join(STEP)
-                .on(StepOfExecution.on(EXECUTION))
+                .on(StepStore.isStepOf(EXECUTION))
                 .where(calling.RUN_ID.eq(caller.run().number()))
                 .and(calling.STEP_NUMBER.eq(caller.step().number()))
                 .and(calling.ATTEMPT.eq(caller.attempt()))

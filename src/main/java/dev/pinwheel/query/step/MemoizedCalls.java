@@ -15,7 +15,7 @@ import dev.pinwheel.query.step.MemoAdviceRule.Call;
 import dev.pinwheel.query.step.MemoAdviceRule.Site;
 import dev.pinwheel.query.view.MemoOptionText;
 import dev.pinwheel.query.view.Viewpoint;
-import dev.pinwheel.store.StepOfExecution;
+import dev.pinwheel.store.StepStore;
 import dev.pinwheel.store.json.OptionsJson;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -65,7 +65,7 @@ final class MemoizedCalls {
             dsl.select(fields)
                 .from(EXECUTION)
                 .join(STEP)
-                .on(StepOfExecution.on(EXECUTION))
+                .on(StepStore.isStepOf(EXECUTION))
                 .where(EXECUTION.RUN_ID.eq(run.number()))
                 .and(EXECUTION.STEP_NUMBER.in(numbers))
                 .and(STEP.MEMO_KEY.isNotNull())

@@ -12,8 +12,8 @@ import static org.jooq.impl.DSL.notExists;
 import static org.jooq.impl.DSL.selectOne;
 
 import dev.pinwheel.model.ResultKind;
-import dev.pinwheel.store.RunRemovalStore.Removed;
-import dev.pinwheel.store.StepOfExecution;
+import dev.pinwheel.store.RetentionStore.Removed;
+import dev.pinwheel.store.StepStore;
 import dev.pinwheel.store.jooq.tables.Result;
 import java.time.Instant;
 import org.jooq.Condition;
@@ -48,7 +48,7 @@ final class CandidateCheck {
         DSL.select(EXECUTION.ID, EXECUTION.RUN_ID, EXECUTION.WORKSPACE_ID, STEP.MEMO_KEY)
             .from(EXECUTION)
             .join(STEP)
-            .on(StepOfExecution.on(EXECUTION))
+            .on(StepStore.isStepOf(EXECUTION))
             .leftJoin(RESULT)
             .on(RESULT.EXECUTION_ID.eq(EXECUTION.ID))
             .leftJoin(OUTCOME)
