@@ -29,6 +29,9 @@ class RunsOverTimeJourneyTest {
     opened.goTo("/runs?workspace=production&since=1d");
     Locator picture = page.getByTestId("histogram");
     assertThat(page.getByTestId("histogram-readout")).containsText("a bar is 30 minutes");
+    // What comes later moves it.
+    assertThat(opened.runsGrid().getByText("remind").first()).isVisible();
+    opened.awaitQuiet();
 
     BoundingBox at = picture.boundingBox();
     page.mouse().move(at.x + at.width * 0.1, at.y + at.height / 2);

@@ -43,7 +43,8 @@ class StepsJourneyTest {
 
   @Test
   void onlyFailedAndFindLeaveRowsWithTheirCallersAndTheUrlKeepsThem() {
-    StudioPage opened = studio.open().goTo("/runs/" + ManyRuns.FAILED + "/steps?workspace=production");
+    StudioPage opened =
+        studio.open().goTo("/runs/" + ManyRuns.FAILED + "/steps?workspace=production");
     RunPagePart run = new RunPagePart(opened.page());
     Page page = opened.page();
     Locator find = page.getByTestId("steps-find").getByRole(AriaRole.TEXTBOX);

@@ -42,11 +42,16 @@ final class StudioPage {
   }
 
   /**
-   * Waits until the page has nothing more to ask of the server and the server nothing to answer.
+   * Waits until the page has nothing more to ask of the server and the server nothing to answer; a
+   * page that lost its server has no answer to expect.
    */
   StudioPage awaitQuiet() {
-    page().waitForFunction(
-        "Object.values(window.Vaadin?.Flow?.clients ?? {}).every(c => !c.isActive?.())");
+    page()
+        .waitForFunction(
+            """
+            ['connection-lost', 'reconnecting'].includes(window.Vaadin?.connectionState?.state)
+            || Object.values(window.Vaadin?.Flow?.clients ?? {}).every(c => !c.isActive?.())
+            """);
     return this;
   }
 
