@@ -5,12 +5,9 @@ import dev.pinwheel.model.Workspace;
 import dev.pinwheel.model.WorkspaceChain;
 import dev.pinwheel.model.WorkspaceId;
 import dev.pinwheel.model.WorkspacePattern;
-import java.security.MessageDigest;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,8 +29,7 @@ public final class AccessSnapshot {
   private final boolean secured;
   private final Map<Long, User> users;
   private final Map<Long, List<Grant>> grants;
-  private final Map<Long, Token> tokens = new HashMap<>();
-  private final Map<Integer, List<Token>> tokensByHash = new HashMap<>();
+  private final TokenIndex tokens;
   private final List<Reservation> reservations;
 
   /**
@@ -50,13 +46,7 @@ public final class AccessSnapshot {
     this.secured = secured;
     this.users = users.stream().collect(Collectors.toUnmodifiableMap(User::id, user -> user));
     this.grants = grants.stream().collect(Collectors.groupingBy(Grant::user));
-    for (Token token : tokens) {
-      this.tokens.put(token.id(), token);
-      this.tokensByHash.merge(
-          Arrays.hashCode(token.secretHash()),
-          List.of(token),
-          (some, more) -> Stream.concat(some.stream(), more.stream()).toList());
-    }
+    this.tokens = new TokenIndex(tokens);
     this.reservations = List.copyOf(reservations);
   }
 
@@ -94,30 +84,16 @@ public final class AccessSnapshot {
 
   /** Those that are not revoked, oldest first. */
   public List<Token> tokens() {
-    return tokens.values().stream().sorted(Comparator.comparingLong(Token::id)).toList();
+    return tokens.all();
   }
 
   public Optional<Token> findToken(long id) {
-    return Optional.ofNullable(tokens.get(id));
+    return tokens.find(id);
   }
 
   /** Those that are revoked with a token: what it made, and what that made. Oldest first. */
   public List<Token> madeWith(Token maker) {
-    return tokens().stream().filter(token -> isMadeWith(token, maker)).toList();
-  }
-
-  private boolean isMadeWith(Token token, Token maker) {
-    for (Long by = token.madeBy(); by != null; by = madeBy(by)) {
-      if (by == maker.id()) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private @Nullable Long madeBy(long token) {
-    Token known = tokens.get(token);
-    return known == null ? null : known.madeBy();
+    return tokens.madeWith(maker);
   }
 
   /**
@@ -134,8 +110,8 @@ public final class AccessSnapshot {
     return acting == null
         ? List.of()
         : ofUser
-            .filter(
-                token -> isFull(acting) || token.id() == acting.id() || isMadeWith(token, acting))
+            .filter(token ->
+                isFull(acting) || token.id() == acting.id() || tokens.isMadeWith(token, acting))
             .toList();
   }
 
@@ -147,7 +123,7 @@ public final class AccessSnapshot {
   /** Whether somebody who acts under a name of its own is called so. */
   public boolean isNameTaken(String name) {
     return findUser(name).isPresent()
-        || tokens.values().stream().anyMatch(token -> token.service() && token.name().equals(name));
+        || tokens.stream().anyMatch(token -> token.service() && token.name().equals(name));
   }
 
   /**
@@ -156,10 +132,7 @@ public final class AccessSnapshot {
    * @param secretHash SHA-256 of the secret
    */
   public Optional<Token> findToken(byte[] secretHash, Instant now) {
-    return tokensByHash.getOrDefault(Arrays.hashCode(secretHash), List.of()).stream()
-        .filter(token -> MessageDigest.isEqual(token.secretHash(), secretHash))
-        .filter(token -> isUsable(token, now))
-        .findFirst();
+    return tokens.withSecret(secretHash).filter(token -> isUsable(token, now)).findFirst();
   }
 
   public List<Reservation> reservations() {
@@ -168,7 +141,7 @@ public final class AccessSnapshot {
 
   /** The next moment at which a token expires; null for none. */
   public @Nullable Instant nextExpiry(Instant now) {
-    return tokens.values().stream()
+    return tokens.stream()
         .map(Token::expiresAt)
         .filter(expiry -> expiry.isAfter(now))
         .min(Comparator.naturalOrder())
@@ -296,36 +269,7 @@ public final class AccessSnapshot {
    */
   public Optional<String> refusal(
       Actor actor, Permission permission, Workspace workspace, Instant now) {
-    Role needed =
-        permission
-            .need()
-            .role()
-            .orElseThrow(() -> new IllegalArgumentException(permission + " needs no workspace"));
-    Optional<Role> own = role(actor, workspace, now);
-    boolean isAllowed =
-        own.filter(role -> role.includes(needed)).isPresent()
-            || permission.need() == Need.ADMINISTRATOR_OR_CREATOR
-                && own.isPresent()
-                && isCreator(actor, workspace);
-    return isAllowed
-        ? Optional.empty()
-        : Optional.of(
-            "You need the role %s in '%s' to %s; you have %s."
-                .formatted(
-                    needed.word(),
-                    workspace.name(),
-                    permission.purpose(),
-                    own.map(role -> "the role " + role.word()).orElse("none")));
-  }
-
-  /** A token acts for the creator only as far as its role allows everything. */
-  private boolean isCreator(Actor actor, Workspace workspace) {
-    boolean isFull =
-        actor.token() == null
-            || findToken(actor.token())
-                .filter(token -> token.role() == Role.ADMINISTRATOR)
-                .isPresent();
-    return isFull && workspace.creator() != null && workspace.creator().equals(actor.user());
+    return new PermissionRule(this).refusal(actor, permission, workspace, now);
   }
 
   /**
@@ -350,33 +294,5 @@ public final class AccessSnapshot {
   public List<String> gainingSight(
       Predicate<GrantScope> isWithin, List<Workspace> before, WorkspaceChain base) {
     return new BasingRule(this).gainingSight(isWithin, before, base);
-  }
-
-  /**
-   * Why a worker of this actor may not declare a module (A5): its token is limited to others; empty
-   * when it may.
-   */
-  public Optional<String> moduleRefusal(Actor actor, String module) {
-    List<String> allowed =
-        actor.token() == null ? null : findToken(actor.token()).map(Token::modules).orElse(null);
-    if (allowed == null
-        || allowed.stream().anyMatch(pattern -> ModulePattern.matches(pattern, module))) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        "The token %s is limited to the modules %s, and the worker declares '%s'."
-            .formatted(actor.name(), String.join(", ", allowed), module));
-  }
-
-  /** Whether the module is reserved in the workspace to tokens that this actor does not have. */
-  public boolean isReserved(Actor actor, Workspace workspace, String module) {
-    List<Reservation> reserved =
-        reservations.stream()
-            .filter(reservation -> reservation.workspace().equals(workspace.id()))
-            .filter(reservation -> ModulePattern.matches(reservation.module(), module))
-            .toList();
-    return !reserved.isEmpty()
-        && reserved.stream()
-            .noneMatch(reservation -> Long.valueOf(reservation.token()).equals(actor.token()));
   }
 }

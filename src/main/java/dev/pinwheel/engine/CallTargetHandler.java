@@ -7,19 +7,12 @@ import dev.pinwheel.engine.manifest.OptionsResolver;
 import dev.pinwheel.engine.reuse.MemoRule;
 import dev.pinwheel.engine.reuse.MemoRule.Decision;
 import dev.pinwheel.event.EngineEvent;
-import dev.pinwheel.key.ArgumentsHash;
 import dev.pinwheel.model.CallKind;
 import dev.pinwheel.model.ExecutionId;
 import dev.pinwheel.model.Json;
-import dev.pinwheel.model.JsonArray;
-import dev.pinwheel.model.Manifest;
 import dev.pinwheel.model.MemoOption;
 import dev.pinwheel.model.Rejection;
-import dev.pinwheel.model.RunId;
-import dev.pinwheel.model.StepOptions;
 import dev.pinwheel.model.TargetKind;
-import dev.pinwheel.model.WorkspaceChain;
-import dev.pinwheel.store.CallStore.CallRow;
 import dev.pinwheel.store.ExecutionCause;
 import dev.pinwheel.store.ExecutionRow;
 import dev.pinwheel.store.RerunRow;
@@ -28,7 +21,6 @@ import dev.pinwheel.store.StepRow;
 import dev.pinwheel.store.Tx;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -69,18 +61,6 @@ final class CallTargetHandler {
     this.waiting = waiting;
   }
 
-  /** A call with everything resolved. */
-  @SuppressWarnings("ArrayRecordComponent") // compared by identity only
-  private record Call(
-      WorkerCommand.CallTarget command,
-      OpenExecution caller,
-      Manifest.Target target,
-      BoundArguments arguments,
-      StepOptions options,
-      byte[] argumentsHash,
-      byte @Nullable [] memoKey,
-      Map<Long, RunId> handed) {}
-
   WorkerCommand.Called apply(Tx tx, Request<?> request, WorkerCommand.CallTarget command) {
     OpenExecution caller = state.getOpen(command.caller(), "call " + command.target());
     if (command.number() <= caller.lastCall) {
@@ -89,13 +69,13 @@ final class CallTargetHandler {
         return recorded.get();
       }
     }
-    Call call = resolve(tx, request, command, caller);
+    ResolvedCall call = ResolvedCall.of(tx, request, command, caller, state, handles);
     Decision decision = look(tx, call);
     return switch (decision) {
       case null -> make(tx, call, null);
       case Decision.Hit hit -> hit(tx, call, hit);
       case Decision.Miss miss ->
-          make(tx, call, LookupExplanation.ofMiss(rule(call), chain(call), miss));
+          make(tx, call, LookupExplanation.ofMiss(call.rule(), call.chain(), miss));
       case Decision.Cycle cycle -> throw cycle(tx, call, cycle.open());
     };
   }
@@ -128,40 +108,8 @@ final class CallTargetHandler {
         });
   }
 
-  private Call resolve(
-      Tx tx, Request<?> request, WorkerCommand.CallTarget command, OpenExecution caller) {
-    WorkspaceChain chain = state.workspaces().chain(caller.workspace());
-    WorkerSession session = caller.session;
-    Manifest.Target target =
-        state
-            .manifests()
-            .getTarget(
-                chain,
-                command.module(),
-                command.target(),
-                session == null ? null : session.row().id());
-    BoundArguments arguments =
-        BoundArguments.of(command.module(), target, command.arguments(), request.arguments());
-    RerunRow rerun = caller.rerun();
-    StepOptions options =
-        OptionsResolver.resolve(
-            target,
-            command.options(),
-            rerun == null ? null : rerun.memo(),
-            caller.row().memoDefault());
-    return new Call(
-        command,
-        caller,
-        target,
-        arguments,
-        options,
-        ArgumentsHash.of(command.module(), command.target(), arguments.canonical()).bytes(),
-        OptionsResolver.memoKey(command.module(), command.target(), options, arguments.canonical()),
-        handles.resolve(tx, caller, arguments.handles()));
-  }
-
   /** Null when the call is neither memoized nor looked up for another reason. */
-  private @Nullable Decision look(Tx tx, Call call) {
+  private @Nullable Decision look(Tx tx, ResolvedCall call) {
     byte[] memoKey = call.memoKey();
     if (memoKey != null) {
       return lookup.byKey(tx, call.caller(), memoKey);
@@ -177,15 +125,7 @@ final class CallTargetHandler {
         : null;
   }
 
-  private static LookupExplanation.Rule rule(Call call) {
-    return call.memoKey() == null ? LookupExplanation.Rule.SUCCESS : LookupExplanation.Rule.MEMO;
-  }
-
-  private WorkspaceChain chain(Call call) {
-    return state.workspaces().chain(call.caller().workspace());
-  }
-
-  private WorkerCommand.Called hit(Tx tx, Call call, Decision.Hit hit) {
+  private WorkerCommand.Called hit(Tx tx, ResolvedCall call, Decision.Hit hit) {
     ExecutionId taken = stores.executions().getId(tx, hit.taken().execution());
     RerunRow rerun = call.caller().rerun();
     if (rerun != null && forcing.isDue(tx, rerun, taken.step(), call.caller().workspace())) {
@@ -200,7 +140,7 @@ final class CallTargetHandler {
           forced.sequence(),
           CallKind.MADE,
           call.arguments(),
-          LookupExplanation.ofHit(LookupExplanation.Rule.FORCE, chain(call), hit, call.options()));
+          LookupExplanation.ofHit(LookupExplanation.Rule.FORCE, call.chain(), hit, call.options()));
       stores.runs().countCall(tx, call.caller().id().run(), call.caller().workspace(), false);
       return answer(tx, call, forced.sequence(), forced.id(), false);
     }
@@ -214,9 +154,9 @@ final class CallTargetHandler {
     if (earlier != null) {
       stores.calls().repeat(tx, earlier);
     } else {
-      LookupExplanation.Rule rule = forced == null ? rule(call) : LookupExplanation.Rule.FORCED;
+      LookupExplanation.Rule rule = forced == null ? call.rule() : LookupExplanation.Rule.FORCED;
       BoundArguments own = isSameAsStep(tx, calleeId, call) ? null : call.arguments();
-      Json why = LookupExplanation.ofHit(rule, chain(call), hit, call.options());
+      Json why = LookupExplanation.ofHit(rule, call.chain(), hit, call.options());
       long row = record(tx, call, callee, CallKind.REUSED, own, why);
       call.caller().rememberHit(callee, call.argumentsHash(), row);
     }
@@ -228,7 +168,7 @@ final class CallTargetHandler {
   }
 
   /** With all parameters in the key, equal keys mean equal arguments. */
-  private boolean isSameAsStep(Tx tx, ExecutionId callee, Call call) {
+  private boolean isSameAsStep(Tx tx, ExecutionId callee, ResolvedCall call) {
     return !(call.options().effective().memo() instanceof MemoOption.Parameters)
         || stores
             .steps()
@@ -237,23 +177,13 @@ final class CallTargetHandler {
             .orElse(false);
   }
 
-  private WorkerCommand.Called make(Tx tx, Call call, @Nullable Json why) {
+  private WorkerCommand.Called make(Tx tx, ResolvedCall call, @Nullable Json why) {
     if (call.memoKey() != null) {
       tx.afterCommit(() -> state.meter().memoMiss());
     }
     WorkerCommand.CallTarget command = call.command();
     OpenExecution caller = call.caller();
-    StepRow step =
-        new StepRow(
-            numbers.next(tx, caller.id().run()),
-            command.module(),
-            command.target(),
-            call.target().kind(),
-            JsonArray.join(call.arguments().values()),
-            call.argumentsHash(),
-            call.memoKey(),
-            call.options(),
-            call.arguments().line(call.options()));
+    StepRow step = call.step(numbers.next(tx, caller.id().run()));
     stores.steps().insert(tx, step);
     Duration delay = call.options().effective().delay();
     ExecutionLifecycle.NewExecution created =
@@ -286,32 +216,18 @@ final class CallTargetHandler {
 
   private long record(
       Tx tx,
-      Call call,
+      ResolvedCall call,
       long callee,
       CallKind kind,
       @Nullable BoundArguments own,
       @Nullable Json why) {
     tx.emit(new EngineEvent.RunChanged(call.caller().id().run(), call.caller().workspace()));
     call.caller().lastCall = Math.max(call.caller().lastCall, call.command().number());
-    return stores
-        .calls()
-        .insert(
-            tx,
-            new CallRow(
-                call.caller().id().run(),
-                call.caller().sequence(),
-                call.command().number(),
-                callee,
-                kind,
-                call.command().group(),
-                own == null ? null : JsonArray.join(own.values()),
-                own == null ? null : own.line(call.options()),
-                call.memoKey(),
-                why));
+    return stores.calls().insert(tx, call.row(callee, kind, own, why));
   }
 
   private WorkerCommand.Called answer(
-      Tx tx, Call call, long callee, ExecutionId calleeId, boolean reused) {
+      Tx tx, ResolvedCall call, long callee, ExecutionId calleeId, boolean reused) {
     if (!call.command().blocking()) {
       OpenExecution open = state.findOpen(callee);
       if (open != null) {
@@ -324,7 +240,7 @@ final class CallTargetHandler {
         calleeId, reused, waiting.await(tx, call.caller(), calleeId, callee).outcome());
   }
 
-  private Rejection cycle(Tx tx, Call call, MemoRule.Candidate open) {
+  private Rejection cycle(Tx tx, ResolvedCall call, MemoRule.Candidate open) {
     return waiting.cycle(
         call.caller(), stores.executions().getId(tx, open.execution()), open.execution());
   }

@@ -2,13 +2,11 @@ package dev.pinwheel.engine;
 
 import dev.pinwheel.engine.Timers.Timer;
 import dev.pinwheel.engine.index.RootRuns;
-import dev.pinwheel.engine.index.WaitGraph;
 import dev.pinwheel.engine.manifest.OptionsResolver;
 import dev.pinwheel.event.EngineEvent;
 import dev.pinwheel.key.CanonicalArguments;
 import dev.pinwheel.model.CacheOption;
 import dev.pinwheel.model.ExecutionId;
-import dev.pinwheel.model.Json;
 import dev.pinwheel.model.JsonArray;
 import dev.pinwheel.model.MemoOption;
 import dev.pinwheel.model.Outcome;
@@ -24,22 +22,17 @@ import dev.pinwheel.store.Tx;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Creates executions and records how they end: the only class that does either. It also keeps the
- * derived rows and notifies the waiters.
+ * derived rows; {@link OutcomeNotifier} notifies the waiters.
  */
 final class ExecutionLifecycle {
 
-  /** Larger values are sent only on request; in bytes. */
-  private static final int MAX_TOLD = 16 * 1024;
-
   private final Stores stores;
   private final EngineState state;
-  private final Outcomes outcomes;
+  private final OutcomeNotifier notifier;
   private final MemoMapRegistry memoMaps;
   private final RootRuns roots;
   private final List<OpenExecution> fresh = new ArrayList<>();
@@ -54,7 +47,7 @@ final class ExecutionLifecycle {
     this.roots = roots;
     this.stores = stores;
     this.state = state;
-    this.outcomes = outcomes;
+    this.notifier = new OutcomeNotifier(stores, state, outcomes);
   }
 
   /**
@@ -63,7 +56,6 @@ final class ExecutionLifecycle {
    * @param options those resolved for it; may differ from the step's
    * @param cacheKey null when caching is not enabled
    * @param rerun the re-run it belongs to, or null
-   * @param forced true: it is that re-run's own execution
    */
   @SuppressWarnings("ArrayRecordComponent") // compared by identity only
   record NewExecution(
@@ -156,14 +148,15 @@ final class ExecutionLifecycle {
     tx.emit(new EngineEvent.RunChanged(execution.id().run(), execution.workspace()));
     switch (ending) {
       case Ending.Value value ->
-          settle(tx, execution, new Outcome(execution.id(), ResultKind.VALUE, value.json(), null));
+          notifier.settle(
+              tx, execution, new Outcome(execution.id(), ResultKind.VALUE, value.json(), null));
       case Ending.Unsuccessful unsuccessful ->
-          settle(
+          notifier.settle(
               tx,
               execution,
               new Outcome(execution.id(), unsuccessful.kind(), null, unsuccessful.failure()));
-      case Ending.Forwarded forwarded -> forward(tx, sequence, forwarded.successor());
-      case Ending.Retried retried -> forward(tx, sequence, retried.successor());
+      case Ending.Forwarded forwarded -> notifier.forward(tx, sequence, forwarded.successor());
+      case Ending.Retried retried -> notifier.forward(tx, sequence, retried.successor());
     }
   }
 
@@ -247,81 +240,6 @@ final class ExecutionLifecycle {
       } else {
         stores.candidates().deleteCache(tx, cacheKey, execution.workspace(), sequence);
       }
-    }
-  }
-
-  private void settle(Tx tx, OpenExecution execution, Outcome outcome) {
-    tellSubmitters(tx, execution, outcome);
-    settle(tx, execution.sequence(), execution.sequence(), outcome);
-  }
-
-  /** Callers that do not wait yet are likely to; waiting ones are notified separately. */
-  private void tellSubmitters(Tx tx, OpenExecution execution, Outcome outcome) {
-    Json value = outcome.value();
-    if (execution.submitters.isEmpty() || (value != null && value.size() > MAX_TOLD)) {
-      return;
-    }
-    Set<Long> waiters =
-        state.waits().of(execution.sequence()).stream()
-            .map(WaitGraph.Wait::waiting)
-            .collect(Collectors.toSet());
-    for (long submitter : execution.submitters) {
-      OpenExecution caller = state.findOpen(submitter);
-      WorkerSession session = caller == null || waiters.contains(submitter) ? null : caller.session;
-      if (caller != null && session != null) {
-        tx.afterCommit(() -> session.link().settled(caller.id(), outcome));
-      }
-    }
-  }
-
-  /** Forwarding ends here: callers are notified, and the end is recorded for all origins. */
-  private void settle(Tx tx, long execution, long end, Outcome outcome) {
-    Set<Long> origins = state.forwards().settle(execution);
-    for (long origin : origins) {
-      settleOrigin(tx, origin, end, outcome);
-    }
-    tell(tx, execution, outcome);
-  }
-
-  private void settleOrigin(Tx tx, long origin, long end, Outcome outcome) {
-    stores.results().insertOutcome(tx, origin, end);
-    if (!outcome.isValue()) {
-      stores.candidates().deleteMemo(tx, origin);
-    }
-  }
-
-  private void tell(Tx tx, long settled, Outcome outcome) {
-    for (WaitGraph.Wait wait : state.waits().settle(tx, settled)) {
-      OpenExecution waiting = state.findOpen(wait.waiting());
-      if (waiting == null) {
-        continue;
-      }
-      WorkerSession session = waiting.session;
-      if (session != null) {
-        session.setWaiting(wait.waiting(), state.waits().isWaiting(wait.waiting()));
-        tx.afterCommit(() -> session.link().resolved(waiting.id(), wait.asked(), outcome));
-      }
-      tx.emit(new EngineEvent.RunChanged(waiting.id().run(), waiting.workspace()));
-    }
-  }
-
-  private void forward(Tx tx, long execution, long successor) {
-    OpenExecution end = state.findOpenEnd(successor);
-    if (end == null) {
-      Outcome outcome =
-          outcomes
-              .find(tx, successor)
-              .orElseThrow(
-                  () -> new IllegalStateException("Execution " + successor + " has no outcome"));
-      long endSequence =
-          stores.executions().findRef(tx, outcome.execution()).orElseThrow().sequence();
-      settleOrigin(tx, execution, endSequence, outcome);
-      settle(tx, execution, endSequence, outcome);
-      return;
-    }
-    state.forwards().add(execution, successor);
-    for (WaitGraph.Wait wait : state.waits().settle(tx, execution)) {
-      state.waits().add(tx, wait.waiting(), wait.asked(), end.sequence());
     }
   }
 

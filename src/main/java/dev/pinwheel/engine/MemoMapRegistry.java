@@ -2,22 +2,14 @@ package dev.pinwheel.engine;
 
 import dev.pinwheel.engine.MemoMapPages.TargetName;
 import dev.pinwheel.engine.index.RecentlyUsed;
-import dev.pinwheel.engine.reuse.MemoRule;
-import dev.pinwheel.engine.reuse.MemoRule.Candidate;
-import dev.pinwheel.engine.reuse.MemoRule.Decision;
-import dev.pinwheel.engine.reuse.MemoRule.Standing;
 import dev.pinwheel.key.MemoKey;
 import dev.pinwheel.model.ExecutionId;
-import dev.pinwheel.model.Json;
 import dev.pinwheel.model.MemoOption;
 import dev.pinwheel.model.RunId;
 import dev.pinwheel.model.SessionId;
 import dev.pinwheel.model.StepOptions;
-import dev.pinwheel.model.WorkspaceChain;
 import dev.pinwheel.model.WorkspaceId;
-import dev.pinwheel.store.CandidateStore.KeyedValue;
 import dev.pinwheel.store.Tx;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -36,9 +28,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class MemoMapRegistry {
 
-  /** Candidates of a run that are looked at. */
-  private static final int MAX_CANDIDATES = 20_000;
-
   /** Runs of which is remembered that they have nothing to hand out. */
   private static final int REMEMBERED = 10_000;
 
@@ -51,71 +40,15 @@ final class MemoMapRegistry {
     }
   }
 
-  /**
-   * A value that calls refer to.
-   *
-   * @param argumentsHash of its step
-   * @param why the lookup it stands for; null when it is in no map any more
-   */
-  @SuppressWarnings("ArrayRecordComponent") // compared by identity only
-  record Entry(
-      long execution,
-      String module,
-      String target,
-      byte[] memoKey,
-      byte[] argumentsHash,
-      @Nullable Why why) {
-
-    /** What is recorded with a call that it answered. */
-    Json explain() {
-      return why == null
-          ? LookupExplanation.ofForgottenMap()
-          : LookupExplanation.ofMap(why.version, why.chain, why.hit, why.options);
-    }
-  }
-
-  /**
-   * The lookup that was made when a map was built.
-   *
-   * @param options of a call without options of its own
-   */
-  record Why(long version, WorkspaceChain chain, Decision.Hit hit, StepOptions options) {}
-
-  /** A value found for a map, and how. */
-  private record Found(KeyedValue row, Decision.Hit hit) {}
-
-  private static final class Held {
-    /** When it was made, as an engine sequence number. */
-    private final long version;
-
-    /** Among those of its session. */
-    private final long number;
-
-    private final WorkerSession session;
-    private final Map<ExecutionId, Entry> entries = new HashMap<>();
-    private final Map<MemoKey, ExecutionId> byKey = new HashMap<>();
-
-    /** Those of its targets when it was built. */
-    private final Map<TargetName, StepOptions> options = new HashMap<>();
-
-    private int users;
-
-    Held(long version, WorkerSession session) {
-      this.version = version;
-      this.number = session.nextMap();
-      this.session = session;
-    }
-  }
-
   private final Stores stores;
   private final EngineState state;
-  private final Map<SessionId, Map<MemoMapKey, Held>> held = new LinkedHashMap<>();
+  private final Map<SessionId, Map<MemoMapKey, MemoMap>> held = new LinkedHashMap<>();
 
   /**
    * Those taken away while executions used them, by number: what the worker answered with them
    * before it was told is reported later, and stands.
    */
-  private final Map<SessionId, Map<Long, Held>> takenAway = new HashMap<>();
+  private final Map<SessionId, Map<Long, MemoMap>> takenAway = new HashMap<>();
 
   /** The maps of recently used runs that would be empty until the run has another candidate. */
   private final Map<RunId, Set<MemoMapKey>> empty = new RecentlyUsed<>(REMEMBERED);
@@ -134,8 +67,8 @@ final class MemoMapRegistry {
     if (needsServer(execution)) {
       return null;
     }
-    Map<MemoMapKey, Held> ofSession = held.getOrDefault(session.id(), Map.of());
-    Held map = ofSession.get(MemoMapKey.of(execution));
+    Map<MemoMapKey, MemoMap> ofSession = held.getOrDefault(session.id(), Map.of());
+    MemoMap map = ofSession.get(MemoMapKey.of(execution));
     if (map == null
         && execution.id().attempt() > 1
         && !isKnownEmpty(MemoMapKey.of(execution))
@@ -164,85 +97,27 @@ final class MemoMapRegistry {
     return stores.calls().hasCalled(tx, execution.id().step());
   }
 
-  private @Nullable Held build(Tx tx, OpenExecution execution, WorkerSession session) {
+  private @Nullable MemoMap build(Tx tx, OpenExecution execution, WorkerSession session) {
     MemoMapKey mapKey = MemoMapKey.of(execution);
-    WorkspaceChain chain = state.workspaces().chain(execution.workspace());
-    Map<MemoKey, List<KeyedValue>> byKey = new LinkedHashMap<>();
-    for (KeyedValue row :
-        stores.candidates().listMemoValues(tx, mapKey.run(), chain, MAX_CANDIDATES)) {
-      byKey.computeIfAbsent(MemoKey.of(row.memoKey()), key -> new ArrayList<>()).add(row);
-    }
-    Held map = new Held(tx.nextId(), session);
-    MemoMapPages pages =
-        new MemoMapPages(state.manifests(), map.number, chain, execution.row().memoDefault());
-    byKey.forEach((key, rows) -> {
-      Found found = decide(rows, chain);
-      if (found != null) {
-        put(map, key, found, pages);
-      }
-    });
-    if (map.entries.isEmpty()) {
-      boolean settled =
-          byKey.values().stream()
-              .flatMap(List::stream)
-              .allMatch(row -> state.findOpenEnd(row.execution()) == null);
-      if (settled) {
+    MemoMap.Built built = MemoMap.build(stores, state, tx, execution, session);
+    if (built.isEmpty()) {
+      if (built.staysEmpty()) {
         empty.computeIfAbsent(mapKey.run(), run -> new HashSet<>()).add(mapKey);
       }
       return null;
     }
-    map.options.putAll(pages.options());
-    held.computeIfAbsent(session.id(), id -> new HashMap<>()).put(mapKey, map);
-    pages.finished().forEach(page -> tx.beforeAnswers(() -> session.link().memoize(page)));
-    return map;
-  }
-
-  private static void put(Held map, MemoKey key, Found found, MemoMapPages pages) {
-    KeyedValue row = found.row();
-    Json value = row.value();
-    StepOptions options = value == null ? null : pages.add(row, value);
-    if (options != null) {
-      map.entries.put(
-          row.id(),
-          new Entry(
-              row.execution(),
-              row.module(),
-              row.target(),
-              row.memoKey(),
-              row.argumentsHash(),
-              new Why(map.version, pages.chain(), found.hit(), options)));
-      map.byKey.put(key, row.id());
-    }
-  }
-
-  /** The one that a lookup finds now; null unless it is settled. */
-  private @Nullable Found decide(List<KeyedValue> rows, WorkspaceChain chain) {
-    List<Candidate> candidates =
-        rows.stream()
-            .map(row ->
-                new Candidate(
-                    row.execution(),
-                    chain.depthOf(row.workspace()).orElseThrow(),
-                    state.findOpenEnd(row.execution()) == null ? Standing.VALUE : Standing.OPEN))
-            .toList();
-    return MemoRule.decide(candidates) instanceof Decision.Hit hit
-            && hit.taken().standing() == Standing.VALUE
-        ? new Found(
-            rows.stream()
-                .filter(row -> row.execution() == hit.taken().execution())
-                .findFirst()
-                .orElseThrow(),
-            hit)
-        : null;
+    held.computeIfAbsent(session.id(), id -> new HashMap<>()).put(mapKey, built.map());
+    built.pages().forEach(page -> tx.beforeAnswers(() -> session.link().memoize(page)));
+    return built.map();
   }
 
   /** The map's entry for an execution that the caller says it reused; empty when it has none. */
-  Optional<Entry> find(OpenExecution caller, ExecutionId reused) {
+  Optional<MemoMap.Entry> find(OpenExecution caller, ExecutionId reused) {
     WorkerSession session = caller.session;
     if (session == null) {
       return Optional.empty();
     }
-    Held map = held.getOrDefault(session.id(), Map.of()).get(MemoMapKey.of(caller));
+    MemoMap map = held.getOrDefault(session.id(), Map.of()).get(MemoMapKey.of(caller));
     Long number = caller.memoMap;
     if (number != null && (map == null || map.number != number)) {
       map = takenAway.getOrDefault(session.id(), Map.of()).get(number);
@@ -258,8 +133,8 @@ final class MemoMapRegistry {
       return;
     }
     execution.memoMap = null;
-    Map<MemoMapKey, Held> ofSession = held.getOrDefault(session.id(), Map.of());
-    Held map = ofSession.get(MemoMapKey.of(execution));
+    Map<MemoMapKey, MemoMap> ofSession = held.getOrDefault(session.id(), Map.of());
+    MemoMap map = ofSession.get(MemoMapKey.of(execution));
     if (map == null || map.number != number) {
       releaseTakenAway(session, number);
     } else if (--map.users <= 0) {
@@ -272,8 +147,8 @@ final class MemoMapRegistry {
   }
 
   private void releaseTakenAway(WorkerSession session, long number) {
-    Map<Long, Held> ofSession = takenAway.getOrDefault(session.id(), Map.of());
-    Held map = ofSession.get(number);
+    Map<Long, MemoMap> ofSession = takenAway.getOrDefault(session.id(), Map.of());
+    MemoMap map = ofSession.get(number);
     if (map != null && --map.users <= 0) {
       ofSession.remove(number);
       if (ofSession.isEmpty()) {
@@ -299,7 +174,7 @@ final class MemoMapRegistry {
    */
   void forced(Tx tx, RunId run, byte[] memoKey, WorkspaceId workspace) {
     MemoKey key = MemoKey.of(memoKey);
-    for (Map<MemoMapKey, Held> ofSession : held.values()) {
+    for (Map<MemoMapKey, MemoMap> ofSession : held.values()) {
       ofSession.forEach((mapKey, map) -> {
         if (mapKey.run().equals(run)
             && state.workspaces().chain(mapKey.workspace()).contains(workspace)) {
@@ -358,13 +233,13 @@ final class MemoMapRegistry {
     takenAway.clear();
   }
 
-  private void forget(Tx tx, BiPredicate<MemoMapKey, Held> which) {
-    for (Map<MemoMapKey, Held> ofSession : held.values()) {
-      Iterator<Map.Entry<MemoMapKey, Held>> maps = ofSession.entrySet().iterator();
+  private void forget(Tx tx, BiPredicate<MemoMapKey, MemoMap> which) {
+    for (Map<MemoMapKey, MemoMap> ofSession : held.values()) {
+      Iterator<Map.Entry<MemoMapKey, MemoMap>> maps = ofSession.entrySet().iterator();
       while (maps.hasNext()) {
-        Map.Entry<MemoMapKey, Held> map = maps.next();
+        Map.Entry<MemoMapKey, MemoMap> map = maps.next();
         if (which.test(map.getKey(), map.getValue())) {
-          Held forgotten = map.getValue();
+          MemoMap forgotten = map.getValue();
           maps.remove();
           takenAway
               .computeIfAbsent(forgotten.session.id(), id -> new HashMap<>())

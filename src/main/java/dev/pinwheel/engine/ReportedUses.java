@@ -53,13 +53,13 @@ final class ReportedUses {
    * @throws Rejection before anything is written
    */
   int record(Tx tx, OpenExecution user, WorkerCommand.ReportUse command) {
-    Map<ExecutionId, MemoMapRegistry.Entry> reused = new HashMap<>();
+    Map<ExecutionId, MemoMap.Entry> reused = new HashMap<>();
     for (WorkerCommand.Reuse reuse : command.reused()) {
       reused.computeIfAbsent(reuse.execution(), id -> find(tx, user, id));
     }
     Map<Long, RunId> awaited = new LinkedHashMap<>();
     for (ExecutionId id : command.awaited()) {
-      MemoMapRegistry.Entry entry = reused.get(id);
+      MemoMap.Entry entry = reused.get(id);
       awaited.put(entry != null ? entry.execution() : handles.resolve(tx, user, id), id.run());
     }
     int facts = waiting.use(tx, user, awaited);
@@ -83,7 +83,7 @@ final class ReportedUses {
         continue;
       }
       try {
-        MemoMapRegistry.Entry entry = find(tx, user, reuse.execution());
+        MemoMap.Entry entry = find(tx, user, reuse.execution());
         if (!hasKey(tx, reuse, entry)) {
           return Optional.of(
               "%s reported that call %d reused %s, but the reported arguments give another memo key."
@@ -96,9 +96,9 @@ final class ReportedUses {
     return Optional.empty();
   }
 
-  private boolean hasKey(Tx tx, WorkerCommand.Reuse reuse, MemoMapRegistry.Entry entry) {
+  private boolean hasKey(Tx tx, WorkerCommand.Reuse reuse, MemoMap.Entry entry) {
     CanonicalArguments arguments = BoundArguments.canonical(reuse.arguments());
-    MemoMapRegistry.Why why = entry.why();
+    MemoMap.Why why = entry.why();
     return why != null && hasKey(entry, why.options(), arguments)
         || hasKey(
             entry,
@@ -107,18 +107,18 @@ final class ReportedUses {
   }
 
   private static boolean hasKey(
-      MemoMapRegistry.Entry entry, StepOptions options, CanonicalArguments arguments) {
+      MemoMap.Entry entry, StepOptions options, CanonicalArguments arguments) {
     return Arrays.equals(
         entry.memoKey(),
         OptionsResolver.memoKey(entry.module(), entry.target(), options, arguments));
   }
 
-  private MemoMapRegistry.Entry find(Tx tx, OpenExecution user, ExecutionId reused) {
+  private MemoMap.Entry find(Tx tx, OpenExecution user, ExecutionId reused) {
     return memoMaps.find(user, reused).orElseGet(() -> findForgotten(tx, user, reused));
   }
 
   /** It was taken out of the map while the worker used it. */
-  private MemoMapRegistry.Entry findForgotten(Tx tx, OpenExecution user, ExecutionId reused) {
+  private MemoMap.Entry findForgotten(Tx tx, OpenExecution user, ExecutionId reused) {
     long execution = handles.resolve(tx, user, reused);
     StepRow step = stores.steps().find(tx, reused.step()).orElseThrow();
     byte[] memoKey = step.memoKey();
@@ -128,12 +128,11 @@ final class ReportedUses {
               .formatted(user.id(), reused));
     }
     waiting.checkSettled(user, execution);
-    return new MemoMapRegistry.Entry(
+    return new MemoMap.Entry(
         execution, step.module(), step.target(), memoKey, step.argumentsHash(), null);
   }
 
-  private void call(
-      Tx tx, OpenExecution user, WorkerCommand.Reuse reuse, MemoMapRegistry.Entry entry) {
+  private void call(Tx tx, OpenExecution user, WorkerCommand.Reuse reuse, MemoMap.Entry entry) {
     byte[] hash =
         ArgumentsHash.of(
                 entry.module(), entry.target(), BoundArguments.canonical(reuse.arguments()))
@@ -167,8 +166,8 @@ final class ReportedUses {
     tx.emit(new EngineEvent.RunChanged(user.id().run(), user.workspace()));
   }
 
-  private String line(Tx tx, WorkerCommand.Reuse reuse, MemoMapRegistry.Entry entry) {
-    MemoMapRegistry.Why why = entry.why();
+  private String line(Tx tx, WorkerCommand.Reuse reuse, MemoMap.Entry entry) {
+    MemoMap.Why why = entry.why();
     StepOptions options =
         why != null
             ? why.options()

@@ -6,14 +6,12 @@ import dev.pinwheel.protocol.Connection;
 import dev.pinwheel.protocol.Frame;
 import dev.pinwheel.protocol.FromServer;
 import dev.pinwheel.protocol.FromWorker;
-import dev.pinwheel.protocol.Incoming;
 import dev.pinwheel.protocol.MalformedMessage;
 import dev.pinwheel.protocol.ModuleDeclaration;
 import dev.pinwheel.protocol.Outgoing;
 import dev.pinwheel.protocol.ServerMessage;
 import dev.pinwheel.protocol.WorkerMessage;
 import java.util.Set;
-import java.util.concurrent.Semaphore;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -33,9 +31,6 @@ final class RemoteSession implements Connection.Listener {
   /** The same for a disconnected worker to which large values are addressed; in characters. */
   private static final long MAX_KEPT = 64_000_000;
 
-  /** Backpressure: a worker that sends more than can be committed has to wait. */
-  private static final int MAX_UNDER_WAY = 20_000;
-
   private final RemoteSessions sessions;
   private final Actor actor;
   private final Engine engine;
@@ -45,9 +40,7 @@ final class RemoteSession implements Connection.Listener {
   private final GatewayConnection connection;
   private final Outgoing<ServerMessage> outgoing =
       new Outgoing<>(FromServer::text, this::delivered);
-  private final Incoming incoming = new Incoming();
-  private final AckWatermark applied = new AckWatermark();
-  private final Semaphore underWay = new Semaphore(MAX_UNDER_WAY);
+  private final MessageIntake intake;
   private final Object reading = new Object();
   private @Nullable WorkerSocket socket;
   private @Nullable String session;
@@ -73,6 +66,7 @@ final class RemoteSession implements Connection.Listener {
     this.purpose = Purpose.of(hello);
     this.worker = LogText.of(hello.worker());
     this.connection = new GatewayConnection(engine, this, actor);
+    this.intake = new MessageIntake(connection, outgoing, this::wake, this::failed);
   }
 
   /** Whether the same token opened it: only that one resumes it (A5). */
@@ -107,7 +101,7 @@ final class RemoteSession implements Connection.Listener {
     synchronized (this) {
       socket = first;
     }
-    connection.send(opening.hello(), new Answer(0));
+    intake.hello(opening.hello());
   }
 
   /**
@@ -157,7 +151,7 @@ final class RemoteSession implements Connection.Listener {
 
   private FromServer.Opened opened(String id, boolean continued, long stored) {
     return new FromServer.Opened(
-        id, engine.incarnation(), continued, continued ? incoming.received() : 0, stored);
+        id, engine.incarnation(), continued, continued ? intake.received() : 0, stored);
   }
 
   /** Makes room for another session of the same worker, which continues with its executions. */
@@ -179,7 +173,7 @@ final class RemoteSession implements Connection.Listener {
         confirmed = true;
       }
       outgoing.acknowledged(frame.acknowledged());
-      incoming.take(frame, message -> take(message, incoming.received()));
+      intake.take(frame);
     }
   }
 
@@ -189,44 +183,9 @@ final class RemoteSession implements Connection.Listener {
     }
   }
 
-  private void take(WorkerMessage message, long number) {
-    underWay.acquireUninterruptibly();
-    try {
-      connection.send(message, new Answer(number));
-    } catch (IllegalStateException ended) {
-      underWay.release();
-    }
-  }
-
-  /** The acknowledgement of the message with this number; 0 is the hello. */
-  private final class Answer implements MessageAck {
-
-    private final long number;
-
-    Answer(long number) {
-      this.number = number;
-    }
-
-    @Override
-    public void applied() {
-      if (number > 0) {
-        underWay.release();
-        outgoing.acknowledge(applied.add(number));
-        if (outgoing.owed() >= WorkerSocket.MAX_OWED) {
-          wake();
-        }
-      }
-    }
-
-    @Override
-    public boolean failed() {
-      if (number > 0) {
-        underWay.release();
-      }
-      connection.suspend();
-      closed("The server cannot process messages at the moment.");
-      return true;
-    }
+  private void failed() {
+    connection.suspend();
+    closed("The server cannot process messages at the moment.");
   }
 
   private void wake() {

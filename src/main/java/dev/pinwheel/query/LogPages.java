@@ -30,7 +30,6 @@ public final class LogPages {
 
   private static final int MOST_LINES = 5000;
   private static final int MOST_SEARCHED = 100_000;
-  private static final int SEARCHED_AT_ONCE = 1000;
 
   /** Of a search in parts: some ten milliseconds of work. */
   private static final int PART = 5000;
@@ -79,7 +78,7 @@ public final class LogPages {
       if (filter.text().isEmpty()) {
         return lines(dsl, condition).limit(most).offset(offset).fetch(LogPages::line);
       }
-      Search search = new Search(filter.text(), offset, most);
+      LogTextSearch search = new LogTextSearch(filter.text(), offset, most);
       search.run(dsl, condition, FIRST, mostSearched);
       return search.found;
     });
@@ -94,7 +93,7 @@ public final class LogPages {
     return database.read(dsl -> {
       Condition condition = condition(dsl, viewpoint, run, filter);
       if (!filter.text().isEmpty()) {
-        Search search = new Search(filter.text(), 0, most);
+        LogTextSearch search = new LogTextSearch(filter.text(), 0, most);
         search.run(dsl, condition, cursor, mostSearched);
         return new Slice(search.found, search.at, !search.ended);
       }
@@ -131,7 +130,7 @@ public final class LogPages {
               .fetch(LogPages::line);
       String part = filter.text().toLowerCase(Locale.ROOT);
       return new SearchedPart(
-          lines.stream().filter(line -> contains(line, part)).toList(),
+          lines.stream().filter(line -> LogTextSearch.contains(line, part)).toList(),
           lines.isEmpty() ? cursor : lines.getLast().id(),
           lines.size(),
           lines.size() < partSize);
@@ -152,10 +151,6 @@ public final class LogPages {
             .where(condition));
   }
 
-  private static boolean contains(LogLine line, String part) {
-    return line.message().toLowerCase(Locale.ROOT).contains(part);
-  }
-
   /** How many messages match; with a text, among those that one read searches. */
   public int count(Viewpoint viewpoint, RunId run, LogFilter filter) {
     return countBefore(viewpoint, run, filter, Long.MAX_VALUE);
@@ -166,7 +161,7 @@ public final class LogPages {
     return database.read(dsl -> {
       Condition condition = condition(dsl, viewpoint, run, filter).and(LOG_MESSAGE.ID.lt(message));
       if (!filter.text().isEmpty()) {
-        Search search = new Search(filter.text(), Integer.MAX_VALUE, 0);
+        LogTextSearch search = new LogTextSearch(filter.text(), Integer.MAX_VALUE, 0);
         search.run(dsl, condition, FIRST, mostSearched);
         return search.skipped;
       }
@@ -174,62 +169,8 @@ public final class LogPages {
     });
   }
 
-  /**
-   * Searches a text in the messages as they are shown, because the database has only their parts.
-   */
-  private static final class Search {
-    private final String part;
-    private final int skip;
-    private final int limit;
-    private final List<LogLine> found = new ArrayList<>();
-    private int skipped;
-    private long at;
-    private boolean ended;
-
-    /**
-     * @param skip how many matches to leave out
-     */
-    Search(String text, int skip, int limit) {
-      this.part = text.toLowerCase(Locale.ROOT);
-      this.skip = skip;
-      this.limit = limit;
-    }
-
-    /** Searches messages behind {@code from} until the page is full, or the limit is reached. */
-    void run(DSLContext dsl, Condition condition, long from, int most) {
-      at = from;
-      for (int searched = 0; searched < most; searched += SEARCHED_AT_ONCE) {
-        List<LogLine> lines =
-            lines(dsl, condition.and(LOG_MESSAGE.ID.gt(at)))
-                .limit(SEARCHED_AT_ONCE)
-                .fetch(LogPages::line);
-        for (LogLine line : lines) {
-          if (found.size() == limit && skipped >= skip) {
-            return;
-          }
-          add(line);
-          at = line.id();
-        }
-        if (lines.size() < SEARCHED_AT_ONCE) {
-          ended = true;
-          return;
-        }
-      }
-    }
-
-    private void add(LogLine line) {
-      if (!contains(line, part)) {
-        return;
-      }
-      if (skipped < skip) {
-        skipped++;
-      } else {
-        found.add(line);
-      }
-    }
-  }
-
-  private static SelectLimitStep<? extends Record> lines(DSLContext dsl, Condition condition) {
+  /** Messages, oldest first. */
+  static SelectLimitStep<? extends Record> lines(DSLContext dsl, Condition condition) {
     return dsl.select(
             LOG_MESSAGE.ID,
             LOG_MESSAGE.LOGGED_AT,
@@ -273,7 +214,7 @@ public final class LogPages {
     return DSL.and(all);
   }
 
-  private static LogLine line(Record row) {
+  static LogLine line(Record row) {
     StepId step = new StepId(new RunId(row.get(EXECUTION.RUN_ID)), row.get(EXECUTION.STEP_NUMBER));
     return new LogLine(
         row.get(LOG_MESSAGE.ID),

@@ -325,10 +325,10 @@ class AccessSnapshotTest {
   void aTokenMayBeLimitedToModules() {
     Actor token = token(Role.DEVELOPER, List.of("billing", "shop.*"), pattern("*"));
 
-    assertThat(rules().moduleRefusal(token, "billing")).isEmpty();
-    assertThat(rules().moduleRefusal(token, "shop.orders")).isEmpty();
-    assertThat(rules().moduleRefusal(token, "shop")).isPresent();
-    assertThat(rules().moduleRefusal(token, "billing2")).isPresent();
+    assertThat(new ModuleRule(rules()).refusal(token, "billing")).isEmpty();
+    assertThat(new ModuleRule(rules()).refusal(token, "shop.orders")).isEmpty();
+    assertThat(new ModuleRule(rules()).refusal(token, "shop")).isPresent();
+    assertThat(new ModuleRule(rules()).refusal(token, "billing2")).isPresent();
   }
 
   /** A5. */
@@ -338,10 +338,10 @@ class AccessSnapshotTest {
     Actor second = token(Role.DEVELOPER, null, pattern("*"));
     reservations.add(new Reservation(PRODUCTION.id(), "billing", 200));
 
-    assertThat(rules().isReserved(first, PRODUCTION, "billing")).isFalse();
-    assertThat(rules().isReserved(second, PRODUCTION, "billing")).isTrue();
-    assertThat(rules().isReserved(second, PRODUCTION, "users")).isFalse();
-    assertThat(rules().isReserved(second, DEVELOPMENT, "billing")).isFalse();
+    assertThat(new ModuleRule(rules()).isReserved(first, PRODUCTION, "billing")).isFalse();
+    assertThat(new ModuleRule(rules()).isReserved(second, PRODUCTION, "billing")).isTrue();
+    assertThat(new ModuleRule(rules()).isReserved(second, PRODUCTION, "users")).isFalse();
+    assertThat(new ModuleRule(rules()).isReserved(second, DEVELOPMENT, "billing")).isFalse();
   }
 
   /** A3: whoever grants must hold all that the scope covers. */

@@ -1,6 +1,8 @@
 package dev.pinwheel.gateway;
 
 import dev.pinwheel.testing.Cable;
+import dev.pinwheel.worker.Worker;
+import dev.pinwheel.worker.WorkerBuilder;
 import java.io.IOException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -13,6 +15,18 @@ abstract class CableFixture extends SocketFixture {
   @BeforeEach
   void plugIn() throws IOException {
     cable = new Cable(server.port());
+  }
+
+  /** A worker behind the cable that writes down what it does. */
+  final WorkerBuilder worker(Class<?> module, WorkRecorder diary) {
+    return Worker.builder()
+        .name("joe@laptop")
+        .server(cable.address())
+        .stopOnSignals(false)
+        .workspace("production")
+        .concurrency(4)
+        .provide(WorkRecorder.class, diary)
+        .module(module);
   }
 
   @AfterEach

@@ -98,14 +98,7 @@ class CutConnectionTest extends CableFixture {
   private int n;
 
   private WorkerBuilder builder() {
-    return Worker.builder()
-        .name("joe@laptop")
-        .server(cable.address())
-        .stopOnSignals(false)
-        .workspace("production")
-        .concurrency(4)
-        .provide(WorkRecorder.class, diary)
-        .module(Cuts.class);
+    return worker(Cuts.class, diary);
   }
 
   private SubmittedRun submit(String workflow) {

@@ -101,15 +101,7 @@ class ReconnectTest extends CableFixture {
   private final WorkRecorder diary = new WorkRecorder();
 
   private Worker worker() {
-    return Worker.builder()
-        .name("joe@laptop")
-        .server(cable.address())
-        .stopOnSignals(false)
-        .workspace("production")
-        .concurrency(4)
-        .provide(WorkRecorder.class, diary)
-        .module(Calls.class)
-        .start();
+    return worker(Calls.class, diary).start();
   }
 
   private SubmittedRun submit(String workflow, int n) {

@@ -10,32 +10,16 @@ import dev.pinwheel.store.ActivityStore.Entry;
 import dev.pinwheel.store.ActivityStore.Refused;
 import dev.pinwheel.store.jooq.tables.records.ActivityRecord;
 import dev.pinwheel.testing.EachDatabase;
-import dev.pinwheel.testing.TestDatabase;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** A6: the contract of the table {@code activity}. */
 @EachDatabase
-@SuppressWarnings("NullAway") // set up before each test
-class ActivityContractTest {
-
-  private StoreFixture stores;
-
-  @BeforeEach
-  void open(TestDatabase database) {
-    stores = new StoreFixture(database);
-  }
-
-  @AfterEach
-  void close() {
-    stores.close();
-  }
+class ActivityContractTest extends StoreContractFixture {
 
   @Test
   void whatWasDoneIsReadAsItWasRecorded() {

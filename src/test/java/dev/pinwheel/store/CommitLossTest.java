@@ -6,45 +6,17 @@ import static dev.pinwheel.store.jooq.Tables.SERVER_LEASE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.pinwheel.testing.TestDatabase;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
 import org.jooq.impl.DSL;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** N7: a database of PostgreSQL that lost commits goes on as another incarnation. */
-@SuppressWarnings("NullAway") // set up before each test
-class CommitLossTest {
+class CommitLossTest extends TwoServersFixture {
 
   private static final Duration LEASE = Duration.ofMinutes(10);
-
-  private final List<String> stops = new CopyOnWriteArrayList<>();
-  private TestDatabase postgres;
-  private StoreFixture stores;
-  private Database first;
-  private Database second;
-
-  @BeforeEach
-  void open() {
-    postgres = TestDatabase.create(TestDatabase.Kind.POSTGRESQL);
-    stores = new StoreFixture(postgres);
-    first = stores.connect();
-    second = stores.connect();
-    first.onServerStop((reason, cause) -> stops.add(reason));
-  }
-
-  @AfterEach
-  void close() {
-    first.close();
-    second.close();
-    stores.close();
-    postgres.close();
-  }
 
   private void start(Database database) {
     ServerLease lease = ServerLease.acquire(postgres.dataSource(), "a server", LEASE);

@@ -20,35 +20,19 @@ import dev.pinwheel.model.RunId;
 import dev.pinwheel.model.StepId;
 import dev.pinwheel.model.Workspace;
 import dev.pinwheel.testing.EachDatabase;
-import dev.pinwheel.testing.TestDatabase;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jooq.exception.DataAccessException;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The contracts of steps, executions, results, calls and candidates. */
 @EachDatabase
-@SuppressWarnings("NullAway") // set up before each test
-class ExecutionContractTest {
+class ExecutionContractTest extends StoreContractFixture {
 
   private static final byte[] OTHER_HASH = {4, 5};
-
-  private StoreFixture stores;
-
-  @BeforeEach
-  void open(TestDatabase database) {
-    stores = new StoreFixture(database);
-  }
-
-  @AfterEach
-  void close() {
-    stores.close();
-  }
 
   @Test
   void aStepIsReadAsItWasWritten() {

@@ -13,7 +13,6 @@ import dev.pinwheel.model.StepId;
 import dev.pinwheel.store.jooq.Tables;
 import dev.pinwheel.testing.EachDatabase;
 import dev.pinwheel.testing.Race;
-import dev.pinwheel.testing.TestDatabase;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jooq.exception.DataAccessException;
@@ -24,23 +23,20 @@ import org.junit.jupiter.api.Test;
 /** Of two writers the first one counts (E1, E5, F1), also when they are two servers. */
 @EachDatabase
 @SuppressWarnings("NullAway") // set up before each test
-class FirstWriterContractTest {
+class FirstWriterContractTest extends StoreContractFixture {
 
   private static final int ROUNDS = 50;
 
-  private StoreFixture stores;
   private Database other;
 
   @BeforeEach
-  void open(TestDatabase database) {
-    stores = new StoreFixture(database);
+  void connect() {
     other = stores.connect();
   }
 
   @AfterEach
-  void close() {
+  void disconnect() {
     other.close();
-    stores.close();
   }
 
   @Test

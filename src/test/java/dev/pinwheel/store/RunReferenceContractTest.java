@@ -6,32 +6,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.pinwheel.model.RunId;
 import dev.pinwheel.store.RunReferenceStore.Kind;
 import dev.pinwheel.testing.EachDatabase;
-import dev.pinwheel.testing.TestDatabase;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** G2: the contract of the table {@code run_reference}. */
 @EachDatabase
-@SuppressWarnings("NullAway") // set up before each test
-class RunReferenceContractTest {
+class RunReferenceContractTest extends StoreContractFixture {
 
   private static final RunId A = new RunId(1);
   private static final RunId B = new RunId(2);
   private static final RunId C = new RunId(3);
-
-  private StoreFixture stores;
-
-  @BeforeEach
-  void open(TestDatabase database) {
-    stores = new StoreFixture(database);
-  }
-
-  @AfterEach
-  void close() {
-    stores.close();
-  }
 
   @Test
   void eachKindOfReferenceIsReadAsItWasRecorded() {

@@ -18,32 +18,16 @@ import dev.pinwheel.model.WorkspaceState;
 import dev.pinwheel.store.jooq.tables.records.RunSummaryRecord;
 import dev.pinwheel.store.jooq.tables.records.WorkerSessionRecord;
 import dev.pinwheel.testing.EachDatabase;
-import dev.pinwheel.testing.TestDatabase;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The contracts of workspaces, manifests, sessions and runs with their summaries. */
 @EachDatabase
-@SuppressWarnings("NullAway") // set up before each test
-class ScopeContractTest {
-
-  private StoreFixture stores;
-
-  @BeforeEach
-  void open(TestDatabase database) {
-    stores = new StoreFixture(database);
-  }
-
-  @AfterEach
-  void close() {
-    stores.close();
-  }
+class ScopeContractTest extends StoreContractFixture {
 
   /** A3: new databases have a secret; ids of older ones stay what people know. */
   @Test

@@ -7,36 +7,20 @@ import static org.assertj.core.api.Assertions.tuple;
 import dev.pinwheel.store.ServerStore.Duty;
 import dev.pinwheel.store.ServerStore.ServerRow;
 import dev.pinwheel.testing.EachDatabase;
-import dev.pinwheel.testing.TestDatabase;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The contract of the table {@code server}, whose times are those of the database. */
 @EachDatabase
-@SuppressWarnings("NullAway") // set up before each test
-class ServerContractTest {
+class ServerContractTest extends StoreContractFixture {
 
   private static final Instant STARTED = Instant.parse("2026-11-22T09:00:00.123456Z");
   private static final UUID FIRST = new UUID(1, 1);
   private static final UUID SECOND = new UUID(1, 2);
-
-  private StoreFixture stores;
-
-  @BeforeEach
-  void open(TestDatabase database) {
-    stores = new StoreFixture(database);
-  }
-
-  @AfterEach
-  void close() {
-    stores.close();
-  }
 
   @Test
   void aServerIsReadAsItWasAnnounced() {

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.pinwheel.testing.Latches;
-import dev.pinwheel.testing.TestDatabase;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
@@ -20,15 +19,13 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** One server works on a database of PostgreSQL; one that was replaced can commit nothing. */
-@SuppressWarnings("NullAway") // set up before each test
-class ServerLeaseTest {
+@SuppressWarnings("NullAway") // what is null by mistake fails the test
+class ServerLeaseTest extends TwoServersFixture {
 
   /** Short, but longer than a busy machine takes for five renewals. */
   private static final Duration LEASE = Duration.ofSeconds(2);
@@ -36,29 +33,6 @@ class ServerLeaseTest {
   private static final Duration A_FEW_SECONDS = Duration.ofSeconds(5);
 
   private static final Duration LONG = Duration.ofMinutes(10);
-
-  private final List<String> stops = new CopyOnWriteArrayList<>();
-  private TestDatabase postgres;
-  private StoreFixture stores;
-  private Database first;
-  private Database second;
-
-  @BeforeEach
-  void open() {
-    postgres = TestDatabase.create(TestDatabase.Kind.POSTGRESQL);
-    stores = new StoreFixture(postgres);
-    first = stores.connect();
-    second = stores.connect();
-    first.onServerStop((reason, cause) -> stops.add(reason));
-  }
-
-  @AfterEach
-  void close() {
-    first.close();
-    second.close();
-    stores.close();
-    postgres.close();
-  }
 
   private ServerLease acquire(String holder, Duration length) {
     return ServerLease.acquire(postgres.dataSource(), holder, length);

@@ -15,36 +15,27 @@ import dev.pinwheel.access.User;
 import dev.pinwheel.model.Workspace;
 import dev.pinwheel.model.WorkspacePattern;
 import dev.pinwheel.testing.EachDatabase;
-import dev.pinwheel.testing.TestDatabase;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jooq.exception.DataAccessException;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The contract of tokens, their scopes, and the modules that are reserved to them. */
 @EachDatabase
 @SuppressWarnings("NullAway") // set up before each test
-class TokenContractTest {
+class TokenContractTest extends StoreContractFixture {
 
-  private StoreFixture stores;
   private TokenStore tokens;
   private User ada;
 
   @BeforeEach
-  void open(TestDatabase database) {
-    stores = new StoreFixture(database);
+  void insertUser() {
     tokens = stores.access.tokens();
     ada = stores.get(tx -> stores.insertUser(tx, "ada"));
-  }
-
-  @AfterEach
-  void close() {
-    stores.close();
   }
 
   @Test

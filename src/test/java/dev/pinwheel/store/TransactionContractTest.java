@@ -8,32 +8,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.pinwheel.event.EngineEvent;
 import dev.pinwheel.model.Workspace;
 import dev.pinwheel.testing.EachDatabase;
-import dev.pinwheel.testing.TestDatabase;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jooq.exception.DataAccessException;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The contract of {@link Database} and {@link Tx}, on either database. */
 @EachDatabase
-@SuppressWarnings("NullAway") // set up before each test
-class TransactionContractTest {
-
-  private StoreFixture stores;
-
-  @BeforeEach
-  void open(TestDatabase database) {
-    stores = new StoreFixture(database);
-  }
-
-  @AfterEach
-  void close() {
-    stores.close();
-  }
+class TransactionContractTest extends StoreContractFixture {
 
   @Test
   void rollbackUndoesEverything() {

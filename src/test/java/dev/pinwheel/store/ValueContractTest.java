@@ -16,7 +16,6 @@ import dev.pinwheel.store.LogStore.LogRow;
 import dev.pinwheel.store.jooq.tables.records.BlobRecord;
 import dev.pinwheel.store.jooq.tables.records.LogMessageRecord;
 import dev.pinwheel.testing.EachDatabase;
-import dev.pinwheel.testing.TestDatabase;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -24,15 +23,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jooq.exception.DataAccessException;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@link Payloads} and {@link LogStore} give back the bytes they were given. */
 @EachDatabase
-@SuppressWarnings("NullAway") // set up before each test
-class ValueContractTest {
+@SuppressWarnings("NullAway") // what is null by mistake fails the test
+class ValueContractTest extends StoreContractFixture {
 
   /**
    * Escaped and as it is; quotes, spelling of numbers and order of fields that jsonb would lose.
@@ -40,19 +37,7 @@ class ValueContractTest {
   private static final String DIFFICULT =
       "{\"b\": \"\\u0000\", \"a\":1.0e2,  \"a\":\"\u0000 \ud83d\ude80 '\\\"\"}";
 
-  private StoreFixture stores;
-
   @TempDir private Path directory;
-
-  @BeforeEach
-  void open(TestDatabase database) {
-    stores = new StoreFixture(database);
-  }
-
-  @AfterEach
-  void close() {
-    stores.close();
-  }
 
   @Test
   void valuesComeBackAsTheyWereWhateverIsInThem() {

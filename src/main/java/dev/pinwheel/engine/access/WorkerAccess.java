@@ -1,6 +1,7 @@
 package dev.pinwheel.engine.access;
 
 import dev.pinwheel.access.AccessSnapshot;
+import dev.pinwheel.access.ModuleRule;
 import dev.pinwheel.access.Permission;
 import dev.pinwheel.access.Role;
 import dev.pinwheel.engine.command.WorkerCommand;
@@ -56,15 +57,16 @@ public final class WorkerAccess {
     if (place.isPresent()) {
       return place;
     }
+    ModuleRule allowed = new ModuleRule(rules);
     for (String module : modules) {
-      Optional<String> limited = rules.moduleRefusal(by, module);
+      Optional<String> limited = allowed.refusal(by, module);
       if (limited.isPresent()) {
         return limited.map(Rejection::forbidden);
       }
       for (Workspace workspace : workspaces.all()) {
         if (workspace.state() != WorkspaceState.ARCHIVED
             && DispatchRule.serves(scope, workspace.name().value())
-            && rules.isReserved(by, workspace, module)) {
+            && allowed.isReserved(by, workspace, module)) {
           return Optional.of(
               Rejection.forbidden(
                   "The module '%s' is reserved in '%s' to other tokens than %s."
