@@ -1,5 +1,6 @@
 package dev.pinwheel.key;
 
+import java.text.BreakIterator;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -69,17 +70,21 @@ public final class ArgumentLine {
     return middle(String.join(", ", first), LENGTH);
   }
 
-  /** The text without its middle, when it is longer than so many characters. */
+  /**
+   * The text without its middle, when it is longer than so many characters. What people see as one
+   * character stays in one piece.
+   */
   private static String middle(String text, int length) {
     if (text.length() <= length) {
       return text;
     }
     int head = (length - ELLIPSIS.length() + 1) / 2;
     int tail = length - ELLIPSIS.length() - head;
-    int from = text.length() - tail;
-    return text.substring(0, Character.isHighSurrogate(text.charAt(head - 1)) ? head - 1 : head)
+    BreakIterator characters = BreakIterator.getCharacterInstance(Locale.ROOT);
+    characters.setText(text);
+    return text.substring(0, characters.preceding(head + 1))
         + ELLIPSIS
-        + text.substring(Character.isLowSurrogate(text.charAt(from)) ? from + 1 : from);
+        + text.substring(characters.following(text.length() - tail - 1));
   }
 
   private static String value(byte[] json) {
