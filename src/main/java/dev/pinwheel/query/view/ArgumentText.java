@@ -91,7 +91,8 @@ public final class ArgumentText {
   /**
    * A stored line of arguments, those of the memo key first, in so many columns. With too little
    * room, the names of parameters go first, for calls of one target differ in values; then the last
-   * arguments. The first ones stay whole while there is room, and the next one loses its middle.
+   * arguments. The first ones stay whole while there is room, and the next one loses its middle; a
+   * list keeps its first values and its length.
    *
    * @param line as stored; null for none
    */
@@ -101,7 +102,7 @@ public final class ArgumentText {
       return plain;
     }
     String values = valuesBeyond(line, columns);
-    return values == null ? cut(plain, columns) : cutValues(values, columns);
+    return values == null ? cutNamed(plain, columns) : cutValues(values, columns);
   }
 
   /**
@@ -124,14 +125,16 @@ public final class ArgumentText {
     if (fits(values, columns)) {
       return values;
     }
-    List<String> parts = List.of(values.split(SEPARATOR, -1));
+    List<String> parts = ListText.split(values);
     for (int count = parts.size() - 1; count > 0; count--) {
       String whole = String.join(SEPARATOR, parts.subList(0, count));
       String next = parts.get(count);
       String rest = count + 1 < parts.size() ? MORE : "";
       int room = columns - Graphemes.columns(whole + SEPARATOR + rest);
-      if (room >= Math.min(LEAST_COLUMNS, Graphemes.columns(next))) {
-        return whole + SEPARATOR + cut(next, room) + rest;
+      String shown = room > 0 ? cutValue(next, room) : ELLIPSIS;
+      boolean told = room >= LEAST_COLUMNS || ListText.isList(shown) || shown.equals(next);
+      if (told && fits(shown, room)) {
+        return whole + SEPARATOR + shown + rest;
       }
       if (count > 1 && fits(whole + MORE, columns)) {
         return whole + MORE;
@@ -148,7 +151,20 @@ public final class ArgumentText {
     int longest = Math.max(room / 2, room - shorter);
     return longest < LEAST_COLUMNS
         ? Optional.empty()
-        : Optional.of(cut(parts.get(0), longest) + SEPARATOR + cut(parts.get(1), longest) + rest);
+        : Optional.of(
+            cutValue(parts.get(0), longest) + SEPARATOR + cutValue(parts.get(1), longest) + rest);
+  }
+
+  private static String cutNamed(String argument, int columns) {
+    int end = argument.indexOf(' ') + 1;
+    String name = argument.substring(0, end);
+    String value = argument.substring(end);
+    String shown = cutValue(value, columns - Graphemes.columns(name));
+    return ListText.isList(shown) ? name + shown : cut(argument, columns);
+  }
+
+  private static String cutValue(String value, int columns) {
+    return ListText.isList(value) ? ListText.cut(value, columns) : cut(value, columns);
   }
 
   /**
@@ -191,6 +207,15 @@ public final class ArgumentText {
       }
     }
     return shared == null ? "" : String.join(", ", shared);
+  }
+
+  /**
+   * How many arguments a stored line has.
+   *
+   * @param line null for none
+   */
+  public static int count(@Nullable String line) {
+    return line == null ? 0 : parts(line).size();
   }
 
   /** The arguments of a line. What is in quotation marks or brackets belongs together. */

@@ -52,17 +52,12 @@ public final class ShortenedText extends Span {
    */
   public static String lineHead(@Nullable String stored) {
     String line = ArgumentText.cutLine(stored, LINE_COLUMNS);
-    return hasMany(line) ? line : head(line);
+    return ArgumentText.count(stored) > 2 ? line : head(line);
   }
 
   /** What stays of a line of arguments, as stored. */
   public static String lineTail(@Nullable String stored) {
-    String line = ArgumentText.cutLine(stored, LINE_COLUMNS);
-    return hasMany(line) ? "" : tail(line);
-  }
-
-  private static boolean hasMany(String arguments) {
-    return arguments.split(", ", 3).length > 2;
+    return ArgumentText.count(stored) > 2 ? "" : tail(ArgumentText.cutLine(stored, LINE_COLUMNS));
   }
 
   /** The cell of a column that shows such a text. */
