@@ -16,7 +16,7 @@ import java.util.List;
  * @param workers that are there
  * @param running whether a worker executes anything visible
  */
-record WorkspaceCounts(int runs, int workflows, int queued, int workers, boolean running) {
+public record WorkspaceCounts(int runs, int workflows, int queued, int workers, boolean running) {
 
   private static WorkspaceCounts read(ReadModels reads, Viewpoint viewpoint) {
     return new WorkspaceCounts(
@@ -32,7 +32,7 @@ record WorkspaceCounts(int runs, int workflows, int queued, int workers, boolean
    * Thread-safe; one per server.
    */
   @SpringComponent
-  static final class Shared {
+  public static final class Shared {
 
     private final ReadModels reads;
     private final SharedReads<List<Workspace>, WorkspaceCounts> shared = new SharedReads<>();
