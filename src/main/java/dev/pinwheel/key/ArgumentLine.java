@@ -17,10 +17,9 @@ import tools.jackson.core.json.JsonFactory;
  * <p>Arguments of the memo key come first. A text is quoted, an object shows its first member, a
  * list or set its first values and their number where it cannot be counted ({@code ["u1", "u2", …
  * (96)]}), one of objects or lists only its length ({@code [96]}), a handle the execution it refers
- * to, and a large value its size.
- * What could hide or reorder other characters is escaped. A line has at most {@value #LENGTH}
- * characters; a longer one loses its middle. A quotation mark or backslash of a text or a name
- * stands behind a backslash. Pure and thread-safe.
+ * to, and a large value its size. What could hide or reorder other characters is escaped. A line
+ * has at most {@value #LENGTH} characters; a longer one loses its middle. A quotation mark or
+ * backslash of a text or a name stands behind a backslash. Pure and thread-safe.
  */
 public final class ArgumentLine {
 

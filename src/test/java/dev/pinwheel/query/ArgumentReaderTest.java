@@ -102,8 +102,8 @@ class ArgumentReaderTest {
     assertThatThrownBy(() -> fixture.reads.arguments().ofStep(production(), hidden.step()))
         .isInstanceOf(Rejection.class)
         .hasMessage("production cannot see %s.".formatted(hidden.step()));
-    assertThatThrownBy(() ->
-            fixture.reads.arguments().ofCall(production(), hidden.id, 1, user.step()))
+    assertThatThrownBy(
+            () -> fixture.reads.arguments().ofCall(production(), hidden.id, 1, user.step()))
         .isInstanceOf(Rejection.class);
     assertThat(fixture.reads.arguments().ofStep(fixture.from("development"), hidden.step()).json())
         .isNotNull();

@@ -33,10 +33,7 @@ public final class CopiedArguments {
   public static void ofCall(StudioContext context, UI ui, CallEdge call) {
     ArgumentReader arguments = context.reads().arguments();
     Viewpoint viewpoint = CurrentViewpoint.get(ui);
-    copy(
-        ui,
-        call.to(),
-        () -> arguments.ofCall(viewpoint, call.caller(), call.number(), call.to()));
+    copy(ui, call.to(), () -> arguments.ofCall(viewpoint, call.caller(), call.number(), call.to()));
   }
 
   private static void copy(UI ui, StepId step, Supplier<Value> read) {

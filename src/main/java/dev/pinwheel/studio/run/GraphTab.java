@@ -46,11 +46,10 @@ final class GraphTab extends Div {
     graph.addPinOpenListener(event -> openPin(event.step()));
     graph.addStepLogsListener(
         event -> withStep(event.step(), node -> openTab(node, PanelTab.LOGS)));
-    graph.addCopyArgumentsListener(
-        event ->
-            withStep(
-                event.step(),
-                node -> CopiedArguments.ofStep(actions.context(), actions.ui(), node.step())));
+    graph.addCopyArgumentsListener(event ->
+        withStep(
+            event.step(),
+            node -> CopiedArguments.ofStep(actions.context(), actions.ui(), node.step())));
     graph.addAttemptStepListener(event -> showAttempt(event.step(), event.direction()));
     graph.addStepsTableListener(event -> stepsTable.run());
     graph.addGroupToggleListener(event -> actions.toggleCard(event.id()));

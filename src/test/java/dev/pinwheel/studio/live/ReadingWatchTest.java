@@ -336,10 +336,7 @@ final class ReadingWatchTest {
   void changesThatAreNotReadEitherDoNotMultiplyTheRepetitions() {
     page.add(owner);
     updates.watch(
-        owner,
-        changes -> true,
-        () -> readAnd(new IllegalStateException("away")),
-        shown::add);
+        owner, changes -> true, () -> readAnd(new IllegalStateException("away")), shown::add);
     for (int i = 0; i < 9; i++) {
       change();
       advance(LiveUpdates.INTERVAL);
@@ -356,11 +353,7 @@ final class ReadingWatchTest {
   @Test
   void aRejectionIsAnAnswerThatIsNotAskedForAgain() {
     page.add(owner);
-    updates.watch(
-        owner,
-        changes -> true,
-        () -> readAnd(Rejection.notFound("gone")),
-        shown::add);
+    updates.watch(owner, changes -> true, () -> readAnd(Rejection.notFound("gone")), shown::add);
     settle();
 
     for (int i = 0; i < 4; i++) {

@@ -114,11 +114,7 @@ final class TimelineRows {
       }
     }
     String arguments = ArgumentText.cut(ArgumentText.plain(row.argumentLine()), SPOKEN_COLUMNS);
-    json.put(
-        "label",
-        joined(
-            List.of(
-                row.target(), arguments, how(row))));
+    json.put("label", joined(List.of(row.target(), arguments, how(row))));
   }
 
   private String how(Timeline.Reuse row) {
