@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads off the page and shows with the page locked, one read at a time; a change during a read
- * leads to exactly one further read. Thread-safe.
+ * leads to exactly one further read, and a failed read to another one later. Thread-safe.
  */
 final class ReadingWatch<T> implements Watch {
 
@@ -36,6 +36,7 @@ final class ReadingWatch<T> implements Watch {
   private final Consumer<T> show;
   private final Component owner;
   private final Duration rest;
+  private final FailedReads failures;
 
   private @Nullable UI ui;
   private EventBus.@Nullable Subscription subscription;
@@ -67,6 +68,7 @@ final class ReadingWatch<T> implements Watch {
     this.concerns = concerns;
     this.read = read;
     this.show = show;
+    this.failures = new FailedReads(updates, this::changed);
     owner.addAttachListener(attach -> start(attach.getUI()));
     owner.addDetachListener(detach -> stop());
     owner.getUI().ifPresent(this::start);
@@ -203,6 +205,7 @@ final class ReadingWatch<T> implements Watch {
   }
 
   private void showAndContinue(T model) {
+    failures.end();
     try {
       if (isWatching()) {
         show.accept(model);
@@ -214,7 +217,7 @@ final class ReadingWatch<T> implements Watch {
 
   private void failed(RuntimeException failure) {
     finishRead();
-    if (isWatching()) {
+    if (isWatching() && failures.add(failure)) {
       throw failure;
     }
   }

@@ -39,6 +39,7 @@ public final class LogArea extends Div {
   private volatile @Nullable UI attachedTo;
   private int start;
   private int end;
+  private boolean failing;
   private @Nullable Watch watch;
 
   public LogArea(RunActions actions) {
@@ -199,6 +200,7 @@ public final class LogArea extends Div {
           UI.getCurrent(),
           () -> reader.page(asked, from, limit, (searched, total) -> isShown(asked)),
           page -> {
+            failing = false;
             if (asked.equals(shown) && page.start() == from) {
               start = from;
               list.prepend(links.json(page.lines()), from > 0);
@@ -206,7 +208,7 @@ public final class LogArea extends Div {
               dropEnd();
             }
           },
-          LogArea::fail);
+          this::fail);
     }
   }
 
@@ -235,11 +237,12 @@ public final class LogArea extends Div {
                 : reader.page(asked, from, LogReader.PAGE, wanted);
           },
           page -> {
+            failing = false;
             if (asked.equals(shown) && from == end) {
               append(page);
             }
           },
-          LogArea::fail);
+          this::fail);
     }
   }
 
@@ -247,8 +250,14 @@ public final class LogArea extends Div {
     return attachedTo != null && asked.equals(shown);
   }
 
-  private static void fail(RuntimeException failure) {
-    throw failure;
+  /** The first of several failures is reported. */
+  private void fail(RuntimeException failure) {
+    boolean first = !failing;
+    failing = true;
+    list.couldNotRead();
+    if (first) {
+      throw failure;
+    }
   }
 
   /** The line is already visible, so nothing is re-read. */
