@@ -7,7 +7,6 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import dev.pinwheel.model.StepId;
 import dev.pinwheel.query.LogLine;
-import dev.pinwheel.studio.live.Background;
 import dev.pinwheel.studio.live.EngineChanges;
 import dev.pinwheel.studio.live.Watch;
 import dev.pinwheel.studio.parts.EmptyState;
@@ -29,6 +28,7 @@ public final class LogArea extends Div {
   private final LogLinks links;
   private final LogList list = new LogList();
   private final LogCount count;
+  private final LogPageReads pages = new LogPageReads(list);
   private Consumer<List<LogLine>> read = lines -> {};
   private final Span progress = new Span();
   private final EmptyState empty = new EmptyState("No messages", "No log messages match.");
@@ -39,7 +39,6 @@ public final class LogArea extends Div {
   private volatile @Nullable UI attachedTo;
   private int start;
   private int end;
-  private boolean failing;
   private @Nullable Watch watch;
 
   public LogArea(RunActions actions) {
@@ -196,19 +195,16 @@ public final class LogArea extends Div {
     int from = Math.max(0, start - LogReader.PAGE);
     int limit = start - from;
     if (asked != null && limit > 0) {
-      Background.run(
-          UI.getCurrent(),
+      pages.start(
           () -> reader.page(asked, from, limit, (searched, total) -> isShown(asked)),
           page -> {
-            failing = false;
             if (asked.equals(shown) && page.start() == from) {
               start = from;
               list.prepend(links.json(page.lines()), from > 0);
               read.accept(page.lines());
               dropEnd();
             }
-          },
-          this::fail);
+          });
     }
   }
 
@@ -228,8 +224,7 @@ public final class LogArea extends Div {
     int from = end;
     long behind = cursor;
     if (asked != null) {
-      Background.run(
-          UI.getCurrent(),
+      pages.start(
           () -> {
             LogReader.Progress wanted = (searched, total) -> isShown(asked);
             return behind > 0
@@ -237,27 +232,15 @@ public final class LogArea extends Div {
                 : reader.page(asked, from, LogReader.PAGE, wanted);
           },
           page -> {
-            failing = false;
             if (asked.equals(shown) && from == end) {
               append(page);
             }
-          },
-          this::fail);
+          });
     }
   }
 
   private boolean isShown(Request asked) {
     return attachedTo != null && asked.equals(shown);
-  }
-
-  /** The first of several failures is reported. */
-  private void fail(RuntimeException failure) {
-    boolean first = !failing;
-    failing = true;
-    list.couldNotRead();
-    if (first) {
-      throw failure;
-    }
   }
 
   /** The line is already visible, so nothing is re-read. */
