@@ -47,6 +47,23 @@ export function linesOf(differences: Differences, isUnfolded: (group: Group) => 
   return differences.more > 0 ? [...lines, { more: differences.more }] : lines;
 }
 
+/** Identifies a line in the lists of one comparison, also when it has been made anew. */
+export function keyOf(line: Line): string {
+  const of = line.group?.id ?? "";
+  return line.more === undefined ? `${of} ${line.member?.key ?? ""}` : `${of} more`;
+}
+
+/**
+ * Where the line that one was at is now; where it was when it is gone, and when it led to lines that have come.
+ *
+ * @param before undefined for none
+ */
+export function placeOf(before: Line | undefined, at: number, lines: readonly Line[]): number {
+  const key = before && before.more === undefined ? keyOf(before) : undefined;
+  const now = key === undefined ? -1 : lines.findIndex((line) => keyOf(line) === key);
+  return now >= 0 ? now : Math.min(at, Math.max(0, lines.length - 1));
+}
+
 /** "20 more calls", "100 of 4,980 more calls". */
 export function moreText(line: Line): string {
   const more = line.more ?? 0;

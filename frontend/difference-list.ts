@@ -1,8 +1,10 @@
 // <pw-difference-list>: grouped differences between two runs, as a tree with one tab stop. Arrows move, right and left unfold and fold, Enter shows the call line by line. It draws into the light DOM; its styles are in studio-themes/compare.css.
 
 import { html, LitElement, nothing, type TemplateResult } from "lit";
-import { type Differences, type Group, type Line, linesOf, type Member, moreText } from "./difference-lines";
+import { repeat } from "lit/directives/repeat.js";
+import { type Differences, type Group, keyOf, type Line, linesOf, type Member, moreText, placeOf } from "./difference-lines";
 import { formatNumber } from "./numbers";
+import { keepInPlace } from "./scroll-anchor";
 
 export class DifferenceList extends LitElement {
   static override properties = {
@@ -21,12 +23,18 @@ export class DifferenceList extends LitElement {
   }
 
   show(differences: Differences): void {
+    const before = this.lines()[this.active];
+    const focused = this.contains(document.activeElement);
+    const settle = keepInPlace(this, ".pw-difference");
     this.differences = differences;
-    this.active = Math.min(this.active, Math.max(0, this.lines().length - 1));
+    this.active = placeOf(before, this.active, this.lines());
     this.requestUpdate();
-    if (this.contains(document.activeElement)) {
-      void this.updateComplete.then(() => this.focusActive());
-    }
+    void this.updateComplete.then(() => {
+      settle();
+      if (focused) {
+        this.focusActive(true);
+      }
+    });
   }
 
   protected override createRenderRoot(): HTMLElement {
@@ -71,8 +79,8 @@ export class DifferenceList extends LitElement {
     void this.updateComplete.then(() => this.focusActive());
   }
 
-  private focusActive(): void {
-    this.querySelectorAll<HTMLElement>("[role=treeitem]")[this.active]?.focus();
+  private focusActive(preventScroll = false): void {
+    this.querySelectorAll<HTMLElement>("[role=treeitem]")[this.active]?.focus({ preventScroll });
   }
 
   private readonly onKeyDown = (event: KeyboardEvent): void => {
@@ -122,7 +130,7 @@ export class DifferenceList extends LitElement {
       return nothing;
     }
     return html`<div role="tree" aria-label="Differences" class="pw-differences" @keydown=${this.onKeyDown}>
-        ${lines.map((line, at) => this.lineView(line, at))}
+        ${repeat(lines, keyOf, (line, at) => this.lineView(line, at))}
       </div>`;
   }
 

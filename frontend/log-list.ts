@@ -26,6 +26,8 @@ interface MatchPosition {
 }
 
 const NEAR = 240;
+/** After a page could not be read, in ms. */
+const askAgain = 5_000;
 const at = new Intl.DateTimeFormat(undefined, {
   hour: "2-digit",
   minute: "2-digit",
@@ -116,6 +118,18 @@ class LogList extends LitElement {
         this.step(-1);
       }
     });
+  }
+
+  /** What was asked for could not be read: asks again after a while, if it is still wanted. */
+  couldNotRead(): void {
+    setTimeout(() => {
+      this.asked = false;
+      if (this.goesOn !== 0) {
+        this.step(this.goesOn);
+      } else {
+        this.scrolled();
+      }
+    }, askAgain);
   }
 
   /** Goes to the next match, or back; asks for more lines where those here have no further one. */

@@ -2,6 +2,7 @@
 
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
 import type { Marks } from "./graph/canvas-painter";
+import { CanvasPlace } from "./graph/canvas-place";
 import { emptyText, footer, toolbar, type ControlActions, type ControlState, type Fold } from "./graph/controls";
 import { applyFilter, type DrawnGraph, type Filter } from "./graph/filter";
 import { Find, type Members } from "./graph/find";
@@ -68,10 +69,7 @@ export class RunGraph extends LitElement implements NodeInputHost, RendererHost 
   private asking: ReturnType<typeof setTimeout> | undefined;
   declare readonly $server?: Server;
   private stopTicking: (() => void) | undefined;
-  private sizes: ResizeObserver | undefined;
-
-  /** Where the canvas is on the screen. */
-  private place: { readonly top: number; readonly width: number } = { top: 0, width: 0 };
+  private readonly place = new CanvasPlace(() => this.resized());
 
   constructor() {
     super();
@@ -145,21 +143,20 @@ export class RunGraph extends LitElement implements NodeInputHost, RendererHost 
   override connectedCallback(): void {
     super.connectedCallback();
     this.stopTicking = everySecond((now) => this.tick(now));
-    this.sizes = new ResizeObserver(() => this.resized());
-    this.observeSize();
+    this.observePlace();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.stopTicking?.();
     clearTimeout(this.asking);
-    this.sizes?.disconnect();
+    this.place.stop();
   }
 
-  private observeSize(): void {
-    const canvas = this.querySelector(".pw-graph-canvas");
+  private observePlace(): void {
+    const canvas = this.querySelector<HTMLElement>(".pw-graph-canvas");
     if (canvas) {
-      this.sizes?.observe(canvas);
+      this.place.start(canvas);
     }
   }
 
@@ -167,7 +164,7 @@ export class RunGraph extends LitElement implements NodeInputHost, RendererHost 
     const canvas = this.querySelector<HTMLElement>(".pw-graph-canvas")!;
     new Gestures(canvas, this.viewport, this.opening.moved);
     canvas.addEventListener("scroll", () => canvas.scrollTo(0, 0));
-    this.observeSize();
+    this.observePlace();
     this.resized();
   }
 
@@ -230,18 +227,19 @@ export class RunGraph extends LitElement implements NodeInputHost, RendererHost 
   private resized(): void {
     const canvas = this.querySelector<HTMLElement>(".pw-graph-canvas");
     if (!canvas || canvas.clientWidth === 0 || canvas.clientHeight === 0) {
+      this.place.hide();
       return;
     }
-    const place = canvas.getBoundingClientRect();
-    const moved = place.top - this.place.top;
-    const sameWidth = place.width === this.place.width;
-    this.place = place;
+    const { down, sameWidth, sameHeight } = this.place.note(canvas);
     const selected = this.drawn.nodes.get(this.selectedStep);
+    if (sameWidth && sameHeight && this.opening.atRest && (!selected || down === 0)) {
+      return;
+    }
     const inSight = selected !== undefined && intersects(this.viewport.visible(), rectOf(selected));
     this.viewport.resize(canvas.clientWidth, canvas.clientHeight);
     if (selected && sameWidth && this.opening.atRest) {
       // What stands above the graph has grown or shrunk: the node that one looks at stays where it is on the screen.
-      this.viewport.panBy(0, -moved);
+      this.viewport.panBy(0, -down);
       this.viewport.apply(false);
     } else {
       this.opening.resized(this.drawn, this.selectedStep);

@@ -1,5 +1,7 @@
 // Splits a text that loses its middle where there is too little room, as ShortenedText.java does: the head gives way, the tail stays.
 
+import { graphemesOf } from "./graphemes";
+
 /** No text so short is split. */
 const short = 12;
 /** The last segment of a path is the tail, unless it is longer than this, slash included. */
@@ -9,11 +11,9 @@ const tailLength = 8;
 /** So far from there, the text is rather split between words: that is where readers pause. */
 const nearby = 4;
 
-const mark = /^[\p{Mn}\p{Me}\p{Cf}]$/u;
-
 /** Head and tail, which together are the text; no tail when the text is short. */
 export function split(text: string): readonly [head: string, tail: string] {
-  const characters = [...text];
+  const characters = graphemesOf(text);
   const at = splitAt(characters);
   return [characters.slice(0, at).join(""), characters.slice(at).join("")];
 }
@@ -34,14 +34,9 @@ function splitAt(characters: readonly string[]): number {
       }
     }
   }
-  let at = length - tailLength;
-  // A mark belongs to the character before it.
-  while (at < length && mark.test(characters[at]!)) {
-    at++;
-  }
-  return at;
+  return length - tailLength;
 }
 
 function betweenWords(before: string, after: string): boolean {
-  return (" -_.,:".includes(before) && !mark.test(after)) || (/^\p{Ll}$/u.test(before) && /^\p{Lu}$/u.test(after));
+  return " -_.,:".includes(before) || (/^\p{Ll}/u.test(before) && /^\p{Lu}/u.test(after));
 }

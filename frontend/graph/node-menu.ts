@@ -26,7 +26,7 @@ export function menuItems(node: GraphNode, host: NodeMenuHost, choose: () => voi
     return [open];
   }
   if (host.comparing) {
-    return node.arguments ? [open, copy(node.arguments, "Copy arguments")] : [open];
+    return node.arguments ? [open, copy(node.arguments, "Copy arguments as shown")] : [open];
   }
   const id = host.runId ? `${host.runId}:${node.id}` : node.id;
   const rerun = (inChild: boolean): void => host.emit("step-rerun", { step: node.id, inChild });
@@ -37,8 +37,13 @@ export function menuItems(node: GraphNode, host: NodeMenuHost, choose: () => voi
     { icon: "logs", text: "Show its log", act: () => host.emit("step-logs", { step: node.id }) },
     copy(id, `Copy id ${id}`),
     { icon: "copy", text: "Copy link", act: () => write(linkTo(node.id, window.location.href)) },
-    ...(node.arguments ? [copy(node.arguments, "Copy arguments")] : []),
+    ...(node.arguments ? [copyArguments(node, host)] : []),
   ];
+}
+
+/** The node has one line of them, which may be cut; the server has them all. */
+function copyArguments(node: GraphNode, host: NodeMenuHost): MenuItem {
+  return { icon: "copy", text: "Copy arguments", act: () => host.emit("step-arguments", { step: node.id }) };
 }
 
 function copy(text: string, what: string): MenuItem {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { type Group, linesOf, moreText } from "../../../frontend/difference-lines";
+import { type Group, keyOf, linesOf, moreText, placeOf } from "../../../frontend/difference-lines";
 
 function group(id: string, count: number, shown: number): Group {
   return {
@@ -29,6 +29,23 @@ test("behind the calls of an unfolded group stands what leads to further ones", 
 
 test("a folded group has one line", () => {
   assert.equal(linesOf({ groups: differences.groups, more: 0 }, () => false).length, 2);
+});
+
+test("a line is found again when others have come before it", () => {
+  const before = linesOf(differences, (one) => one.id === "a");
+  const after = linesOf({ groups: [group("c", 1, 1), group("a", 6, 3), group("b", 1, 1)], more: 0 }, (one) => one.id === "a");
+
+  assert.equal(placeOf(before[2], 2, after), 3, "a call");
+  assert.equal(placeOf(before[4], 4, after), 6, "a group");
+  assert.equal(placeOf(before[3], 3, after), 3, "where further calls have come");
+  assert.equal(placeOf({ group: group("d", 1, 1) }, 20, after), 6, "a group that is gone");
+  assert.equal(placeOf(undefined, 0, []), 0);
+});
+
+test("no two lines have one key", () => {
+  const lines = linesOf({ groups: [...differences.groups, group("c", 9, 3)], more: 3 }, () => true);
+
+  assert.equal(new Set(lines.map(keyOf)).size, lines.length);
 });
 
 test("large numbers are grouped, and one is one", () => {

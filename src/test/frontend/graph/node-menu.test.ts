@@ -27,9 +27,11 @@ test("a step is run again here or in a child", () => {
 
   items[1]!.act();
   items[2]!.act();
+  items[6]!.act();
   assert.deepEqual(graph.emitted, [
     ["step-rerun", { step: "3", inChild: false }],
     ["step-rerun", { step: "3", inChild: true }],
+    ["step-arguments", { step: "3" }],
   ]);
 });
 
@@ -42,6 +44,6 @@ test("nothing is run again from a comparison", () => {
   const items = menuItems(step("3", { arguments: "userId u1" }), host({ comparing: true }), nothing);
   assert.deepEqual(
     items.map((item) => item.text),
-    ["Open", "Copy arguments"],
+    ["Open", "Copy arguments as shown"],
   );
 });

@@ -1,5 +1,6 @@
 package dev.pinwheel.key;
 
+import java.text.BreakIterator;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -14,10 +15,11 @@ import tools.jackson.core.json.JsonFactory;
  * The arguments of a call in one line, as people tell calls apart: {@code userId "u1", month 3}.
  *
  * <p>Arguments of the memo key come first. A text is quoted, an object shows its first member, a
- * list its length, a set likewise, a handle the execution it refers to, and a large value its size.
- * What could hide or reorder other characters is escaped. A line has at most {@value #LENGTH}
- * characters; a longer one loses its middle. A quotation mark or backslash of a text or a name
- * stands behind a backslash. Pure and thread-safe.
+ * list or set its first values and their number where it cannot be counted ({@code ["u1", "u2", …
+ * (96)]}), one of objects or lists only its length ({@code [96]}), a handle the execution it refers
+ * to, and a large value its size. What could hide or reorder other characters is escaped. A line
+ * has at most {@value #LENGTH} characters; a longer one loses its middle. A quotation mark or
+ * backslash of a text or a name stands behind a backslash. Pure and thread-safe.
  */
 public final class ArgumentLine {
 
@@ -62,61 +64,71 @@ public final class ArgumentLine {
     int longest = values.size() == 1 ? LENGTH : VALUE_LENGTH;
     for (int i = 0; i < values.size(); i++) {
       String name = i < parameters.size() ? parameters.get(i) : Integer.toString(i + 1);
-      String part = escaped(name) + " " + middle(value(values.get(i)), longest);
+      int room = Math.min(longest, LENGTH - name.length() - 1);
+      String part = escaped(name) + " " + middle(value(values.get(i), room), longest);
       (key.contains(name) ? first : others).add(part);
     }
     first.addAll(others);
     return middle(String.join(", ", first), LENGTH);
   }
 
-  /** The text without its middle, when it is longer than so many characters. */
+  /**
+   * The text without its middle, when it is longer than so many characters. What people see as one
+   * character stays in one piece.
+   */
   private static String middle(String text, int length) {
     if (text.length() <= length) {
       return text;
     }
     int head = (length - ELLIPSIS.length() + 1) / 2;
     int tail = length - ELLIPSIS.length() - head;
-    int from = text.length() - tail;
-    return text.substring(0, Character.isHighSurrogate(text.charAt(head - 1)) ? head - 1 : head)
+    BreakIterator characters = BreakIterator.getCharacterInstance(Locale.ROOT);
+    characters.setText(text);
+    return text.substring(0, characters.preceding(head + 1))
         + ELLIPSIS
-        + text.substring(Character.isLowSurrogate(text.charAt(from)) ? from + 1 : from);
+        + text.substring(characters.following(text.length() - tail - 1));
   }
 
-  private static String value(byte[] json) {
+  private static String value(byte[] json, int longest) {
     if (json.length > LARGEST_READ) {
       return size(json.length);
     }
     try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), json)) {
       parser.nextToken();
-      return value(parser, true);
+      return value(parser, longest);
     }
   }
 
-  /** The value at the current token, which is read to its end. */
-  private static String value(JsonParser parser, boolean outermost) {
+  /**
+   * The value at the current token, which is read to its end.
+   *
+   * @param longest the most characters of a list; 0 within an object
+   */
+  private static String value(JsonParser parser, int longest) {
     return switch (parser.currentToken()) {
       case VALUE_STRING -> '"' + escaped(parser.getString()) + '"';
-      case START_ARRAY -> list(count(parser));
-      case START_OBJECT -> object(parser, outermost);
+      case START_ARRAY -> list(parser, longest);
+      case START_OBJECT -> object(parser, longest);
       default -> parser.getString();
     };
   }
 
-  private static String object(JsonParser parser, boolean outermost) {
+  private static String object(JsonParser parser, int longest) {
     if (parser.nextToken() == JsonToken.END_OBJECT) {
       return "{}";
     }
     String name = parser.currentName();
     parser.nextToken();
-    String tagged = tagged(parser, name);
+    String tagged = tagged(parser, name, longest);
     if (tagged != null) {
       skipToEnd(parser);
       return tagged;
     }
     String written = name.startsWith("$$") ? name.substring(1) : name;
+    boolean outermost = longest > 0;
     String first;
     if (outermost) {
-      first = escaped(written) + " " + middle(value(parser, false), VALUE_LENGTH / 2);
+      first = escaped(written) + " " + middle(value(parser, 0), VALUE_LENGTH / 2);
     } else {
       first = ELLIPSIS;
       parser.skipChildren();
@@ -127,11 +139,11 @@ public final class ArgumentLine {
   }
 
   /** What a tagged object stands for, at its only value; null for any other object. */
-  private static @Nullable String tagged(JsonParser parser, String name) {
+  private static @Nullable String tagged(JsonParser parser, String name, int longest) {
     return switch (name) {
       case TaggedText.EXECUTION -> "→ " + parser.getString();
       case TaggedText.BYTES -> size(decodedLength(parser.getString()));
-      case TaggedText.SET -> list(count(parser));
+      case TaggedText.SET -> list(parser, longest);
       default -> null;
     };
   }
@@ -143,17 +155,41 @@ public final class ArgumentLine {
     }
   }
 
-  private static int count(JsonParser parser) {
-    int count = 0;
+  private static String list(JsonParser parser, int longest) {
+    ListLine list = new ListLine(longest);
     while (parser.nextToken() != JsonToken.END_ARRAY) {
-      parser.skipChildren();
-      count++;
+      if (list.isFull()) {
+        parser.skipChildren();
+        list.add(null);
+      } else {
+        list.add(listed(parser, list.longestValue()));
+      }
     }
-    return count;
+    return list.text();
   }
 
-  private static String list(int count) {
-    return count == 0 ? "[]" : "[" + count + "]";
+  /** A value of a list at the current token; null for an object, a list or a set. */
+  private static @Nullable String listed(JsonParser parser, int longest) {
+    switch (parser.currentToken()) {
+      case START_ARRAY -> {
+        parser.skipChildren();
+        return null;
+      }
+      case START_OBJECT -> {
+        boolean empty = parser.nextToken() == JsonToken.END_OBJECT;
+        String name = empty ? "" : parser.currentName();
+        if (!empty) {
+          parser.nextToken();
+        }
+        boolean shown = name.equals(TaggedText.EXECUTION) || name.equals(TaggedText.BYTES);
+        String value = shown ? tagged(parser, name, 0) : null;
+        skipToEnd(parser);
+        return value;
+      }
+      default -> {
+        return middle(value(parser, 0), longest);
+      }
+    }
   }
 
   private static int decodedLength(String base64) {

@@ -7,6 +7,7 @@ import dev.pinwheel.query.run.RunHistograms;
 import dev.pinwheel.query.run.RunList;
 import dev.pinwheel.query.run.RunTrees;
 import dev.pinwheel.query.run.RunTrends;
+import dev.pinwheel.query.step.ArgumentReader;
 import dev.pinwheel.query.step.Comparisons;
 import dev.pinwheel.query.step.ExecutionViews;
 import dev.pinwheel.query.step.Explanations;
@@ -27,6 +28,7 @@ public record ReadModels(
     RunTrees trees,
     Timelines timelines,
     ExecutionViews executions,
+    ArgumentReader arguments,
     Explanations explanations,
     Comparisons comparisons,
     RunComparisons runComparisons,
@@ -58,6 +60,7 @@ public record ReadModels(
         trees,
         new Timelines(database, clock, trees),
         executions,
+        new ArgumentReader(database, payloads),
         new Explanations(database, payloads),
         comparisons,
         new RunComparisons(viewpoints, trees, comparisons),

@@ -129,7 +129,7 @@ final class PackageTable {
           screens("studio.run.notice").of(VAADIN, JACKSON),
           screens("studio.run.rerun", "studio.workspaces.base").of(VAADIN),
           screens("studio.run.action", "studio.run.rerun", "studio.run.notice")
-              .and("studio.workflows")
+              .and("studio.run.value", "studio.workflows")
               .of(VAADIN),
           screens("studio.run.bulk", "studio.run.action", "studio.run.rerun").of(VAADIN),
           screens("studio.run.logs", "studio.run.action").of(VAADIN, JACKSON),
@@ -147,7 +147,7 @@ final class PackageTable {
               .and("studio.run.panel", "studio.run.compare", "studio.run.rerun")
               .and("studio.run.notice", "studio.graph", "studio.welcome", "studio.access")
               .of(VAADIN),
-          screens("studio.runs", "studio.run.bulk", "studio.run.rerun")
+          screens("studio.runs", "studio.run.action", "studio.run.bulk", "studio.run.rerun")
               .and("studio.welcome", "studio.workflows")
               .of(VAADIN, JACKSON),
           screens("studio.workspaces", "studio.workspaces.base", "studio.workers", "studio.runs")

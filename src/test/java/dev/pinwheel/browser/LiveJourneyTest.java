@@ -4,6 +4,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import dev.pinwheel.browser.modules.GraphShapes;
@@ -16,6 +17,8 @@ import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Two people look at the same run while it goes on. */
 @Tag("browser")
@@ -88,8 +91,10 @@ class LiveJourneyTest {
     }
   }
 
-  @Test
-  void theSelectedNodeStaysWhereItIsWhileTheRunGrows() {
+  /** In a low window the page scrolls as a whole, and the graph keeps its height. */
+  @ParameterizedTest
+  @ValueSource(ints = {720, 500})
+  void theSelectedNodeStaysWhereItIsWhileTheRunGrows(int height) {
     try (Worker worker =
         Worker.builder()
             .server(studio.address().toString())
@@ -99,7 +104,8 @@ class LiveJourneyTest {
             .module(GraphShapes.class)
             .start()) {
       assertThat(worker.name()).isEqualTo("growing");
-      StudioPage opened = studio.open();
+      StudioPage opened =
+          studio.open(new Browser.NewContextOptions().setViewportSize(1280, height));
       RunDialogPart dialog = opened.openRunDialog("graph-shapes", "grow");
       dialog.argument("steps").fill("8");
       dialog.submit();

@@ -13,12 +13,16 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** On a phone: runs are browsed and filtered, an error is read, a step is re-run. */
+/**
+ * On a phone: runs are browsed and filtered, an error is read, a step is re-run. On a tablet: names
+ * of deep workspaces are read.
+ */
 @Tag("browser")
 class PhoneJourneyTest {
 
   private static final int WIDTH = 390;
   private static final int HEIGHT = 844;
+  private static final String START = "regional-weather-statistics/with-corrections/";
 
   @RegisterExtension static final Studio studio = new Studio(ManyRuns::fill);
 
@@ -96,5 +100,40 @@ class PhoneJourneyTest {
     assertThat(page.getByTestId("workers").getByText("0 of 8 busy")).isInViewport();
     assertThat(page.getByTestId("workers").getByText("machines, patterns")).isInViewport();
     assertThat(page.evaluate("document.documentElement.scrollWidth")).isEqualTo(WIDTH);
+  }
+
+  @Test
+  void theEndOfEachNameIsReadOnATabletHoweverDeepItStands() {
+    StudioPage page =
+        studio.open(new Browser.NewContextOptions().setViewportSize(820, 900)).goTo("/workspaces");
+    ServerTeam team = new ServerTeam(page);
+    String base = "production";
+    for (int depth = 1; depth <= 12; depth++) {
+      String name = START + "depth-%02d".formatted(depth);
+      team.post("workspaces", "{\"name\": \"%s\", \"base\": \"%s\"}".formatted(name, base));
+      base = name;
+    }
+
+    Locator grid = page.page().getByTestId("workspaces");
+    for (int depth = 1; depth <= 12; depth++) {
+      Locator name =
+          grid.getByRole(
+              AriaRole.LINK,
+              new Locator.GetByRoleOptions()
+                  .setName(START + "depth-%02d".formatted(depth))
+                  .setExact(true));
+      name.scrollIntoViewIfNeeded();
+      assertThat(
+              name.evaluate(
+                  """
+                  link => {
+                    const cell = link.closest('vaadin-grid-cell-content');
+                    const room = cell.getBoundingClientRect().right - parseFloat(getComputedStyle(cell).paddingRight);
+                    const end = link.firstElementChild.lastElementChild;
+                    return end.textContent + ' ' + (end.getBoundingClientRect().right <= room + 1);
+                  }
+                  """))
+          .isEqualTo("/depth-%02d true".formatted(depth));
+    }
   }
 }

@@ -122,9 +122,10 @@ record TimelineJson(
    * A call that made no execution.
    *
    * @param reused false for a further call of an execution that another call had made
-   * @param execution whose result it took
+   * @param execution whose result it took; the step's current one where that is not visible
+   * @param usedNotVisible whether the execution whose result it took is not visible from here
    * @param reusedFrom the workspace of the execution, when it is not the one you look from
-   * @param endedAt when that was there; absent while it is open
+   * @param endedAt when that was there; absent while it is open or not visible
    */
   @Schema(name = "ReuseTime")
   record ReuseTimeJson(
@@ -134,6 +135,7 @@ record TimelineJson(
       boolean reused,
       Instant calledAt,
       String execution,
+      boolean usedNotVisible,
       @Nullable String reusedFrom,
       @Nullable Instant endedAt) {
 
@@ -146,6 +148,7 @@ record TimelineJson(
           row.reused(),
           row.calledAt(),
           row.execution().toString(),
+          row.usedNotVisible(),
           from == null ? null : from.value(),
           row.endedAt());
     }

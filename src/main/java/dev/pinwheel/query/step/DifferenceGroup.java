@@ -80,6 +80,19 @@ public record DifferenceGroup(
         : before.state().word() + " → " + after.state().word();
   }
 
+  /** The same for calls that differ in this way, in whatever comparison and however many. */
+  public String id() {
+    Alike alike = alike(members.getFirst());
+    return "%s %s/%s %s %s"
+        .formatted(
+            alike.kind(),
+            alike.module(),
+            alike.target(),
+            String.join(", ", alike.places()),
+            alike.end())
+        .strip();
+  }
+
   /** How many calls it has. */
   public int count() {
     return members.size();

@@ -97,9 +97,11 @@ public record Timeline(
    * @param argumentLine those of the call
    * @param reused false for a further call of the same execution that was made
    * @param calledAt where the pin stands
-   * @param execution whose result it took; it ended at {@code endedAt}
+   * @param execution whose result it took; it ended at {@code endedAt}. Where that is not visible
+   *     from here, the step's current one
+   * @param usedNotVisible whether the execution whose result it took is not visible from here
    * @param from the workspace of that, when it is not the viewer's own; else null
-   * @param endedAt null while it is open
+   * @param endedAt null while it is open, and where it is not visible
    */
   public record Reuse(
       String key,
@@ -111,6 +113,7 @@ public record Timeline(
       boolean reused,
       Instant calledAt,
       ExecutionId execution,
+      boolean usedNotVisible,
       @Nullable WorkspaceName from,
       @Nullable Instant endedAt)
       implements Row {}

@@ -187,7 +187,7 @@ final class TimelineBuilder {
   }
 
   private Timeline.Reuse leaf(CallEdge call, StepNode called, int depth) {
-    ExecutionFact used = fact(call.callee());
+    ExecutionFact used = call.usedNotVisible() ? null : fact(call.callee());
     return new Timeline.Reuse(
         call.from().number() + ">" + call.number(),
         depth,
@@ -198,6 +198,7 @@ final class TimelineBuilder {
         call.isReused(),
         call.calledAt(),
         call.callee(),
+        call.usedNotVisible(),
         call.reusedFrom(),
         used == null ? null : rule.settledAt(used));
   }

@@ -23,13 +23,6 @@ public final class ArgumentText {
   /** So much of what two texts begin with is shown, in characters. */
   private static final int BEFORE_DIFFERENCE = 8;
 
-  /** The first and the last code point of what takes two columns, in ascending order. */
-  private static final int[] WIDE = {
-    0x1100, 0x115F, 0x2E80, 0x303E, 0x3041, 0x33FF, 0x3400, 0x4DBF, 0x4E00, 0x9FFF, 0xA000, 0xA4CF,
-    0xAC00, 0xD7A3, 0xF900, 0xFAFF, 0xFE30, 0xFE6F, 0xFF00, 0xFF60, 0xFFE0, 0xFFE6, 0x1F300,
-    0x1FAFF, 0x20000, 0x3FFFD
-  };
-
   private ArgumentText() {}
 
   /** The line without the quotation marks of texts; empty for null. */
@@ -69,11 +62,7 @@ public final class ArgumentText {
 
   /** Whether the text takes no more columns than there are. */
   public static boolean fits(String text, int columns) {
-    return columns(text) <= columns;
-  }
-
-  private static int columns(String text) {
-    return text.codePoints().map(ArgumentText::width).sum();
+    return Graphemes.columns(text) <= columns;
   }
 
   /** The text without its middle, when it takes more columns than there are. */
@@ -81,32 +70,29 @@ public final class ArgumentText {
     if (fits(text, columns)) {
       return text;
     }
-    int[] characters = text.codePoints().toArray();
+    List<String> characters = Graphemes.of(text);
     int head = 0;
     int used = 0;
     int roomAtHead = columns / 2;
-    while (used + width(characters[head]) <= roomAtHead) {
-      used += width(characters[head++]);
+    while (used + Graphemes.width(characters.get(head)) <= roomAtHead) {
+      used += Graphemes.width(characters.get(head++));
     }
-    int tail = characters.length;
+    int tail = characters.size();
     int roomAtTail = columns - ELLIPSIS.length() - used;
     int usedAtTail = 0;
-    while (tail > head && usedAtTail + width(characters[tail - 1]) <= roomAtTail) {
-      usedAtTail += width(characters[--tail]);
+    while (tail > head && usedAtTail + Graphemes.width(characters.get(tail - 1)) <= roomAtTail) {
+      usedAtTail += Graphemes.width(characters.get(--tail));
     }
-    // A mark belongs to the character before it.
-    while (tail < characters.length && width(characters[tail]) == 0) {
-      tail++;
-    }
-    return new String(characters, 0, head)
+    return String.join("", characters.subList(0, head))
         + ELLIPSIS
-        + new String(characters, tail, characters.length - tail);
+        + String.join("", characters.subList(tail, characters.size()));
   }
 
   /**
    * A stored line of arguments, those of the memo key first, in so many columns. With too little
    * room, the names of parameters go first, for calls of one target differ in values; then the last
-   * arguments. The first ones stay whole while there is room, and the next one loses its middle.
+   * arguments. The first ones stay whole while there is room, and the next one loses its middle; a
+   * list keeps its first values and its length.
    *
    * @param line as stored; null for none
    */
@@ -116,7 +102,7 @@ public final class ArgumentText {
       return plain;
     }
     String values = valuesBeyond(line, columns);
-    return values == null ? cut(plain, columns) : cutValues(values, columns);
+    return values == null ? cutNamed(plain, columns) : cutValues(values, columns);
   }
 
   /**
@@ -139,14 +125,16 @@ public final class ArgumentText {
     if (fits(values, columns)) {
       return values;
     }
-    List<String> parts = List.of(values.split(SEPARATOR, -1));
+    List<String> parts = ListText.split(values);
     for (int count = parts.size() - 1; count > 0; count--) {
       String whole = String.join(SEPARATOR, parts.subList(0, count));
       String next = parts.get(count);
       String rest = count + 1 < parts.size() ? MORE : "";
-      int room = columns - columns(whole + SEPARATOR + rest);
-      if (room >= Math.min(LEAST_COLUMNS, columns(next))) {
-        return whole + SEPARATOR + cut(next, room) + rest;
+      int room = columns - Graphemes.columns(whole + SEPARATOR + rest);
+      String shown = room > 0 ? cutValue(next, room) : ELLIPSIS;
+      boolean told = room >= LEAST_COLUMNS || ListText.isList(shown) || shown.equals(next);
+      if (told && fits(shown, room)) {
+        return whole + SEPARATOR + shown + rest;
       }
       if (count > 1 && fits(whole + MORE, columns)) {
         return whole + MORE;
@@ -158,12 +146,25 @@ public final class ArgumentText {
 
   private static Optional<String> firstTwo(List<String> parts, int columns) {
     String rest = parts.size() > 2 ? MORE : "";
-    int room = columns - columns(SEPARATOR + rest);
-    int shorter = Math.min(columns(parts.get(0)), columns(parts.get(1)));
+    int room = columns - Graphemes.columns(SEPARATOR + rest);
+    int shorter = Math.min(Graphemes.columns(parts.get(0)), Graphemes.columns(parts.get(1)));
     int longest = Math.max(room / 2, room - shorter);
     return longest < LEAST_COLUMNS
         ? Optional.empty()
-        : Optional.of(cut(parts.get(0), longest) + SEPARATOR + cut(parts.get(1), longest) + rest);
+        : Optional.of(
+            cutValue(parts.get(0), longest) + SEPARATOR + cutValue(parts.get(1), longest) + rest);
+  }
+
+  private static String cutNamed(String argument, int columns) {
+    int end = argument.indexOf(' ') + 1;
+    String name = argument.substring(0, end);
+    String value = argument.substring(end);
+    String shown = cutValue(value, columns - Graphemes.columns(name));
+    return ListText.isList(shown) ? name + shown : cut(argument, columns);
+  }
+
+  private static String cutValue(String value, int columns) {
+    return ListText.isList(value) ? ListText.cut(value, columns) : cut(value, columns);
   }
 
   /**
@@ -174,34 +175,21 @@ public final class ArgumentText {
     if (fits(one, columns) && fits(other, columns)) {
       return List.of(one, other);
     }
+    List<String> characters = Graphemes.of(one);
+    List<String> others = Graphemes.of(other);
     int alike = 0;
-    while (alike < Math.min(one.length(), other.length())
-        && one.charAt(alike) == other.charAt(alike)) {
+    while (alike < Math.min(characters.size(), others.size())
+        && characters.get(alike).equals(others.get(alike))) {
       alike++;
     }
-    int start = Math.max(0, alike - BEFORE_DIFFERENCE);
-    if (start > 0 && Character.isLowSurrogate(one.charAt(start))) {
-      start--;
-    }
+    int start =
+        characters.stream()
+            .limit(Math.max(0, alike - BEFORE_DIFFERENCE))
+            .mapToInt(String::length)
+            .sum();
     String left = start == 0 ? "" : ELLIPSIS;
     return List.of(
         cut(left + one.substring(start), columns), cut(left + other.substring(start), columns));
-  }
-
-  private static int width(int c) {
-    switch (Character.getType(c)) {
-      case Character.NON_SPACING_MARK, Character.ENCLOSING_MARK, Character.FORMAT -> {
-        return 0;
-      }
-      default -> {
-        for (int i = 0; i < WIDE.length && c >= WIDE[i]; i += 2) {
-          if (c <= WIDE[i + 1]) {
-            return 2;
-          }
-        }
-        return 1;
-      }
-    }
   }
 
   /** The arguments that are the same in all lines, in the order of the first. */
@@ -219,6 +207,15 @@ public final class ArgumentText {
       }
     }
     return shared == null ? "" : String.join(", ", shared);
+  }
+
+  /**
+   * How many arguments a stored line has.
+   *
+   * @param line null for none
+   */
+  public static int count(@Nullable String line) {
+    return line == null ? 0 : parts(line).size();
   }
 
   /** The arguments of a line. What is in quotation marks or brackets belongs together. */

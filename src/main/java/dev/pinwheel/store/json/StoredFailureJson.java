@@ -26,7 +26,7 @@ public final class StoredFailureJson {
     return toFailure(MAPPER.readTree(json));
   }
 
-  /** A part of a message as it stands in what is stored. */
+  /** A text as it stands in JSON, between quotation marks. */
   public static String written(String part) {
     String quoted = MAPPER.writeValueAsString(part);
     return quoted.substring(1, quoted.length() - 1);

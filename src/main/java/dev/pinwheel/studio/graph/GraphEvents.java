@@ -77,6 +77,15 @@ public final class GraphEvents {
     }
   }
 
+  /** The user asked for the arguments of a step: copy all of them. */
+  @DomEvent("step-arguments")
+  public static final class CopyArguments extends OfStep {
+    public CopyArguments(
+        RunGraph source, boolean fromClient, @EventData("event.detail.step") String step) {
+      super(source, fromClient, step);
+    }
+  }
+
   /** A pin was clicked: open the Memo tab of its step. */
   @DomEvent("pin-open")
   public static final class PinOpen extends OfStep {

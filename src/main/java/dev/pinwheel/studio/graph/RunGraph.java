@@ -157,6 +157,11 @@ public final class RunGraph extends Component implements HasStyle {
     return addListener(GraphEvents.StepLogs.class, listener);
   }
 
+  public Registration addCopyArgumentsListener(
+      ComponentEventListener<GraphEvents.CopyArguments> listener) {
+    return addListener(GraphEvents.CopyArguments.class, listener);
+  }
+
   public Registration addPinOpenListener(ComponentEventListener<GraphEvents.PinOpen> listener) {
     return addListener(GraphEvents.PinOpen.class, listener);
   }

@@ -68,6 +68,7 @@ public final class LiveUpdates implements AutoCloseable {
    * Keeps something on a page up to date while {@code owner} is attached: reads immediately, and
    * again after every relevant change, one read at a time. While the browser tab is hidden, or has
    * not answered for {@link #SILENCE}, nothing is read; when it is back, missed changes are read.
+   * What could not be read is read again after a while.
    *
    * @param concerns which changes are relevant; called off the page, must be cheap
    * @param read reads the model off the page; may block

@@ -2,12 +2,10 @@ package dev.pinwheel.studio.live;
 
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.UI;
-import com.vaadin.flow.component.page.PageVisibility;
 import com.vaadin.flow.shared.Registration;
 import com.vaadin.flow.signals.Signal;
 import dev.pinwheel.event.EventBus;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -15,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads off the page and shows with the page locked, one read at a time; a change during a read
- * leads to exactly one further read. Thread-safe.
+ * leads to exactly one further read, and a failed read to another one later. Thread-safe.
  */
 final class ReadingWatch<T> implements Watch {
 
@@ -36,23 +34,19 @@ final class ReadingWatch<T> implements Watch {
   private final Consumer<T> show;
   private final Component owner;
   private final Duration rest;
+  private final FailedReads failures;
+  private final PageAttention attention;
 
   private @Nullable UI ui;
   private EventBus.@Nullable Subscription subscription;
   private State state = State.IDLE;
   private boolean watchesVisibility;
-  private boolean hidden;
-  private boolean goesOnHidden;
 
   /** How often it reads without a change; null when it does not. */
   private @Nullable Duration period;
 
-  private boolean missed;
   private int rests;
   private @Nullable Registration heartbeats;
-
-  /** The last sign of the browser. */
-  private Instant answeredAt = Instant.MIN;
 
   ReadingWatch(
       LiveUpdates updates,
@@ -67,14 +61,16 @@ final class ReadingWatch<T> implements Watch {
     this.concerns = concerns;
     this.read = read;
     this.show = show;
+    this.failures = new FailedReads(updates, this::changed);
+    this.attention = new PageAttention(updates);
     owner.addAttachListener(attach -> start(attach.getUI()));
     owner.addDetachListener(detach -> stop());
     owner.getUI().ifPresent(this::start);
   }
 
   /** From now on, it reads although nobody looks. */
-  synchronized ReadingWatch<T> alsoHidden() {
-    goesOnHidden = true;
+  ReadingWatch<T> alsoHidden() {
+    attention.alsoHidden();
     return this;
   }
 
@@ -120,11 +116,13 @@ final class ReadingWatch<T> implements Watch {
       }
       if (!watchesVisibility) {
         watchesVisibility = true;
-        Signal.effect(owner, () -> seen(attachedTo.getPage().pageVisibilitySignal().get()));
+        Signal.effect(
+            owner,
+            () -> catchUp(attention.seen(attachedTo.getPage().pageVisibilitySignal().get())));
       }
       ui = attachedTo;
-      answeredAt = updates.now();
-      heartbeats = attachedTo.addHeartbeatListener(heartbeat -> answered());
+      attention.begin();
+      heartbeats = attachedTo.addHeartbeatListener(heartbeat -> catchUp(attention.answered()));
       subscription = updates.subscribe(this::changed);
       wakeLater();
     }
@@ -150,31 +148,13 @@ final class ReadingWatch<T> implements Watch {
   }
 
   private void changed() {
-    synchronized (this) {
-      missed = !goesOnHidden && (hidden || updates.isSilent(answeredAt));
-      if (missed) {
-        return;
-      }
+    if (!attention.misses()) {
+      readUnlessReading(false);
     }
-    readUnlessReading(false);
   }
 
-  private void seen(PageVisibility visibility) {
-    synchronized (this) {
-      hidden = visibility == PageVisibility.HIDDEN;
-    }
-    answered();
-  }
-
-  /** The page is there. */
-  private void answered() {
-    boolean catchUp;
-    synchronized (this) {
-      answeredAt = updates.now();
-      catchUp = missed && !hidden;
-      missed = missed && hidden;
-    }
-    if (catchUp) {
+  private void catchUp(boolean wanted) {
+    if (wanted) {
       readUnlessReading(true);
     }
   }
@@ -203,6 +183,7 @@ final class ReadingWatch<T> implements Watch {
   }
 
   private void showAndContinue(T model) {
+    failures.end();
     try {
       if (isWatching()) {
         show.accept(model);
@@ -214,7 +195,7 @@ final class ReadingWatch<T> implements Watch {
 
   private void failed(RuntimeException failure) {
     finishRead();
-    if (isWatching()) {
+    if (isWatching() && failures.add(failure)) {
       throw failure;
     }
   }

@@ -3,6 +3,7 @@ package dev.pinwheel.studio.parts;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.page.PendingJavaScriptResult;
 import dev.pinwheel.studio.theme.StudioIcon;
 
 /** Copies text to the clipboard of the browser and announces it. */
@@ -28,13 +29,23 @@ public final class Clipboard {
    * @param text in which {@link #ORIGIN} is replaced by the server's address as seen by the browser
    */
   public static void run(UI ui, String text) {
-    ui.getPage()
-        .executeJs(
-            "return navigator.clipboard.writeText($0.replaceAll($1, location.origin))",
-            text,
-            ORIGIN)
-        .then(
-            done -> Announcer.say(ui, "Copied"),
-            error -> Announcer.say(ui, "The browser denied access to the clipboard"));
+    say(
+        ui,
+        ui.getPage()
+            .executeJs(
+                "return navigator.clipboard.writeText($0.replaceAll($1, location.origin))",
+                text,
+                ORIGIN));
+  }
+
+  /** Copies the text as it is, whatever is in it. */
+  public static void runUnchanged(UI ui, String text) {
+    say(ui, ui.getPage().executeJs("return navigator.clipboard.writeText($0)", text));
+  }
+
+  private static void say(UI ui, PendingJavaScriptResult copying) {
+    copying.then(
+        done -> Announcer.say(ui, "Copied"),
+        error -> Announcer.say(ui, "The browser denied access to the clipboard"));
   }
 }

@@ -4,6 +4,8 @@ import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.data.renderer.LitRenderer;
 import com.vaadin.flow.function.ValueProvider;
 import dev.pinwheel.query.view.ArgumentText;
+import dev.pinwheel.query.view.Graphemes;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,17 +52,12 @@ public final class ShortenedText extends Span {
    */
   public static String lineHead(@Nullable String stored) {
     String line = ArgumentText.cutLine(stored, LINE_COLUMNS);
-    return hasMany(line) ? line : head(line);
+    return ArgumentText.count(stored) > 2 ? line : head(line);
   }
 
   /** What stays of a line of arguments, as stored. */
   public static String lineTail(@Nullable String stored) {
-    String line = ArgumentText.cutLine(stored, LINE_COLUMNS);
-    return hasMany(line) ? "" : tail(line);
-  }
-
-  private static boolean hasMany(String arguments) {
-    return arguments.split(", ", 3).length > 2;
+    return ArgumentText.count(stored) > 2 ? "" : tail(ArgumentText.cutLine(stored, LINE_COLUMNS));
   }
 
   /** The cell of a column that shows such a text. */
@@ -75,44 +72,33 @@ public final class ShortenedText extends Span {
   }
 
   private static int split(String text) {
-    int[] characters = text.codePoints().toArray();
-    return text.offsetByCodePoints(0, split(characters));
+    List<String> characters = Graphemes.of(text);
+    return characters.stream().limit(split(characters)).mapToInt(String::length).sum();
   }
 
-  private static int split(int[] characters) {
-    int length = characters.length;
+  private static int split(List<String> characters) {
+    int length = characters.size();
     if (length <= SHORT) {
       return length;
     }
     for (int at = length - 2; at > 0 && at >= length - LONGEST_SEGMENT; at--) {
-      if (characters[at] == '/') {
+      if (characters.get(at).equals("/")) {
         return at;
       }
     }
     for (int away = 0; away <= NEARBY; away++) {
       for (int at : new int[] {length - TAIL - away, length - TAIL + away}) {
-        if (isBetweenWords(characters[at - 1], characters[at])) {
+        if (isBetweenWords(characters.get(at - 1), characters.get(at))) {
           return at;
         }
       }
     }
-    int at = length - TAIL;
-    // A mark belongs to the character before it.
-    while (at < length && isMark(characters[at])) {
-      at++;
-    }
-    return at;
+    return length - TAIL;
   }
 
-  private static boolean isBetweenWords(int before, int after) {
-    return " -_.,:".indexOf(before) >= 0 && !isMark(after)
-        || Character.isLowerCase(before) && Character.isUpperCase(after);
-  }
-
-  private static boolean isMark(int character) {
-    return switch (Character.getType(character)) {
-      case Character.NON_SPACING_MARK, Character.ENCLOSING_MARK, Character.FORMAT -> true;
-      default -> false;
-    };
+  private static boolean isBetweenWords(String before, String after) {
+    return " -_.,:".contains(before)
+        || Character.isLowerCase(before.codePointAt(0))
+            && Character.isUpperCase(after.codePointAt(0));
   }
 }

@@ -6,6 +6,7 @@ import dev.pinwheel.query.run.StepNode;
 import dev.pinwheel.query.view.Attempt;
 import dev.pinwheel.studio.graph.GraphEvents;
 import dev.pinwheel.studio.graph.RunGraph;
+import dev.pinwheel.studio.run.action.CopiedArguments;
 import dev.pinwheel.studio.run.action.RunActions;
 import dev.pinwheel.studio.run.action.RunAddress;
 import dev.pinwheel.studio.run.action.RunAddress.PanelTab;
@@ -48,6 +49,10 @@ final class GraphTab extends Div {
     graph.addPinOpenListener(event -> openPin(event.step()));
     graph.addStepLogsListener(
         event -> withStep(event.step(), node -> openTab(node, PanelTab.LOGS)));
+    graph.addCopyArgumentsListener(event ->
+        withStep(
+            event.step(),
+            node -> CopiedArguments.ofStep(actions.context(), actions.ui(), node.step())));
     graph.addAttemptStepListener(event -> showAttempt(event.step(), event.direction()));
     graph.addStepsTableListener(event -> stepsTable.run());
     graph.addGroupToggleListener(event -> actions.toggleCard(event.id()));

@@ -1,6 +1,7 @@
 package dev.pinwheel.studio.runs;
 
 import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.dependency.JsModule;
 import com.vaadin.flow.component.grid.Grid;
 import com.vaadin.flow.component.html.NativeButton;
 import com.vaadin.flow.data.renderer.LitRenderer;
@@ -18,31 +19,20 @@ import java.util.Collection;
 import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * The grid of runs. Narrow pages lose the column By, then Run and Workspace move under the
- * workflow; on a phone the theme makes a card of each row, for which cells have the names of their
- * columns as part names.
+ * workflow, which the browser decides ({@code run-columns.ts}); on a phone the theme makes a card
+ * of each row, for which cells have the names of their columns as part names.
  */
+@JsModule("./run-columns.ts")
 final class RunGrid extends RowGrid<RunRow> {
-
-  private static final int WIDTH_WITH_BY = 1400;
-  private static final int WIDTH_WITH_RUN = 1100;
-  private static final int WIDTH_WITH_WORKSPACE = 1024;
 
   private final Supplier<Instant> now;
   private final RunSelection selection;
-  private final Grid.Column<RunRow> run;
-  private final Grid.Column<RunRow> workspace;
-  private final Grid.Column<RunRow> by;
   private final Grid.Column<RunRow> time;
   private final NativeButton sort = new NativeButton();
   private RunOrder order = RunOrder.ACTIVITY;
-  private boolean isRunBelow;
-  private boolean isWorkspaceBelow;
-  private boolean wasByVisible = true;
 
   RunGrid(Consumer<RunRow> open, Supplier<Instant> now, RunSelection selection, RunChecks checks) {
     super(open);
@@ -58,8 +48,8 @@ final class RunGrid extends RowGrid<RunRow> {
         .setFlexGrow(0);
     add("Workflow", workflow()).setFlexGrow(8);
     add("Status", status()).setFlexGrow(4);
-    run = add("Run", id());
-    workspace = add("Workspace", workspace()).setFlexGrow(1);
+    leftOut(add("Run", id()).setWidth("var(--column-id)").setFlexGrow(0), "run");
+    leftOut(add("Workspace", workspace()).setFlexGrow(1), "workspace");
     time = add("Activity", activity());
     sort.addClassName("pw-sort");
     sort.setTestId("sort");
@@ -67,9 +57,15 @@ final class RunGrid extends RowGrid<RunRow> {
     time.setWidth("var(--column-time)").setFlexGrow(0);
     add("Took", took()).setWidth("var(--column-time)").setFlexGrow(0);
     add("Reused", reused()).setWidth("var(--column-time)").setFlexGrow(0);
-    by = addColumn(RunRow::submittedBy).setHeader("By");
-    run.setWidth("var(--column-id)").setFlexGrow(0);
-    by.setWidth("var(--column-id)").setFlexGrow(0);
+    leftOut(
+        addColumn(RunRow::submittedBy).setHeader("By").setWidth("var(--column-id)").setFlexGrow(0),
+        "by");
+    addAttachListener(attach -> getElement().executeJs("window.pinwheelRunColumns.fit(this)"));
+  }
+
+  /** The browser leaves the column out of narrow pages, by this name. */
+  private static void leftOut(Grid.Column<RunRow> column, String name) {
+    column.getElement().setAttribute("data-column", name);
   }
 
   private Grid.Column<RunRow> add(String title, LitRenderer<RunRow> cell) {
@@ -105,35 +101,7 @@ final class RunGrid extends RowGrid<RunRow> {
     rows.forEach(getDataProvider()::refreshItem);
   }
 
-  /** Fits the columns to the width of the page. */
-  void fit(int pageWidth) {
-    boolean unknown = pageWidth <= 0;
-    by.setVisible(unknown || pageWidth >= WIDTH_WITH_BY);
-    run.setVisible(unknown || pageWidth >= WIDTH_WITH_RUN);
-    workspace.setVisible(unknown || pageWidth >= WIDTH_WITH_WORKSPACE);
-    // A column that comes back has no content in the browser.
-    boolean comesBack = by.isVisible() && !wasByVisible;
-    wasByVisible = by.isVisible();
-    if (comesBack || isRunBelow == run.isVisible() || isWorkspaceBelow == workspace.isVisible()) {
-      isRunBelow = !run.isVisible();
-      isWorkspaceBelow = !workspace.isVisible();
-      getDataProvider().refreshAll();
-    }
-  }
-
-  private String below(RunRow row) {
-    if (!isRunBelow) {
-      return "";
-    }
-    if (!isWorkspaceBelow) {
-      return row.run().toString();
-    }
-    return Stream.of(row.run().toString(), RunLabels.workspace(row), reruns(row))
-        .filter(part -> !part.isEmpty())
-        .collect(Collectors.joining(" · "));
-  }
-
-  private LitRenderer<RunRow> workflow() {
+  private static LitRenderer<RunRow> workflow() {
     return LitRenderer.<RunRow>of(
             """
             <div class="pw-stack" data-gap="none">
@@ -144,7 +112,8 @@ final class RunGrid extends RowGrid<RunRow> {
                   ><span>${item.workflowTail}</span></span>
                 <span class="pw-arguments pw-shortened"
                   ><span>${item.arguments}</span><span>${item.argumentsTail}</span></span></a>
-              ${item.below ? html`<span class="pw-small pw-quiet pw-truncate" title="${item.below}">${item.below}</span>` : ''}
+              ${(below => below ? html`<span class="pw-small pw-quiet pw-truncate" title="${below}">${below}</span>` : '')(
+                window.pinwheelRunColumns.below(item.id, item.workspace, item.reruns))}
             </div>
             """)
         .withProperty("href", RunGrid::href)
@@ -155,7 +124,9 @@ final class RunGrid extends RowGrid<RunRow> {
         .withProperty("workflowTail", row -> ShortenedText.tail(row.workflow()))
         .withProperty("arguments", row -> ShortenedText.lineHead(row.argumentLine()))
         .withProperty("argumentsTail", row -> ShortenedText.lineTail(row.argumentLine()))
-        .withProperty("below", this::below);
+        .withProperty("id", row -> row.run().toString())
+        .withProperty("workspace", RunLabels::workspace)
+        .withProperty("reruns", RunGrid::reruns);
   }
 
   private static String arguments(RunRow row) {

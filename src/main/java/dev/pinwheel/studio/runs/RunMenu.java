@@ -5,14 +5,15 @@ import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.grid.contextmenu.GridContextMenu;
 import com.vaadin.flow.component.grid.contextmenu.GridMenuItem;
 import dev.pinwheel.access.Permission;
+import dev.pinwheel.model.StepId;
 import dev.pinwheel.query.run.RunRow;
-import dev.pinwheel.query.view.ArgumentText;
 import dev.pinwheel.query.view.State;
 import dev.pinwheel.studio.page.CurrentViewpoint;
 import dev.pinwheel.studio.page.Notifications;
 import dev.pinwheel.studio.page.StudioContext;
 import dev.pinwheel.studio.parts.Clipboard;
 import dev.pinwheel.studio.parts.RunLinks;
+import dev.pinwheel.studio.run.action.CopiedArguments;
 import dev.pinwheel.studio.workflows.RunDialog;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -38,7 +39,7 @@ final class RunMenu {
     menu.addItem("Copy id", click -> click.getItem().ifPresent(RunMenu::copyId));
     menu.addItem("Copy link", click -> click.getItem().ifPresent(RunMenu::copyLink));
     GridMenuItem<RunRow> arguments =
-        menu.addItem("Copy arguments", click -> click.getItem().ifPresent(RunMenu::copyArguments));
+        menu.addItem("Copy arguments", click -> click.getItem().ifPresent(this::copyArguments));
     menu.setDynamicContentHandler(row -> {
       boolean isWhole = row != null && row.status() != State.PART;
       whole.setEnabled(isWhole);
@@ -65,7 +66,7 @@ final class RunMenu {
     Clipboard.run(UI.getCurrent(), Clipboard.ORIGIN + "/" + path);
   }
 
-  private static void copyArguments(RunRow row) {
-    Clipboard.run(UI.getCurrent(), ArgumentText.plain(row.argumentLine()));
+  private void copyArguments(RunRow row) {
+    CopiedArguments.ofStep(context, UI.getCurrent(), new StepId(row.run(), 1));
   }
 }

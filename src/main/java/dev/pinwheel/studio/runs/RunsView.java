@@ -13,7 +13,6 @@ import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Location;
 import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.Route;
-import com.vaadin.flow.signals.Signal;
 import dev.pinwheel.access.Needs;
 import dev.pinwheel.access.Permission;
 import dev.pinwheel.model.StepId;
@@ -211,8 +210,6 @@ public final class RunsView extends Div
   protected void onAttach(AttachEvent attach) {
     super.onAttach(attach);
     if (watch == null) {
-      Signal.effect(
-          this, () -> grid.fit(attach.getUI().getPage().windowSizeSignal().get().width()));
       watch = context.live().watch(this, rows::note, rows::readUpdate, this::show);
       workflows =
           context

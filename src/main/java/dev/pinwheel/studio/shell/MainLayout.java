@@ -16,25 +16,15 @@ import com.vaadin.flow.router.Location;
 import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.RouterLayout;
 import dev.pinwheel.model.Rejection;
-import dev.pinwheel.query.run.RunList;
 import dev.pinwheel.query.view.Sight;
 import dev.pinwheel.query.view.Viewpoint;
-import dev.pinwheel.studio.live.EngineChanges;
-import dev.pinwheel.studio.live.Watch;
 import dev.pinwheel.studio.page.CurrentViewpoint;
 import dev.pinwheel.studio.page.HasCommands;
 import dev.pinwheel.studio.page.PageBanner;
 import dev.pinwheel.studio.page.StudioContext;
 import dev.pinwheel.studio.palette.Palette;
 import dev.pinwheel.studio.parts.Announcer;
-import dev.pinwheel.studio.queue.QueueView;
 import dev.pinwheel.studio.run.notice.EndNotices;
-import dev.pinwheel.studio.runs.RunsView;
-import dev.pinwheel.studio.theme.StudioIcon;
-import dev.pinwheel.studio.workers.WorkersView;
-import dev.pinwheel.studio.workflows.WorkflowsView;
-import dev.pinwheel.studio.workspaces.WorkspacesView;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -50,38 +40,23 @@ public final class MainLayout extends Div
     implements RouterLayout, BeforeEnterObserver, AfterNavigationObserver {
 
   private final StudioContext context;
-  private final WorkspaceCounts.Shared counts;
+  private final ShellCountsWatch counts;
   private final LastWorkspace lastWorkspace;
   private final Sight sight;
   private final ShellHeader header;
-  private final Navigation.Item runs =
-      new Navigation.Item("Runs", "runs", StudioIcon.RUNS, RunsView.class);
-  private final Navigation.Item workflows =
-      new Navigation.Item("Workflows", "workflows", StudioIcon.WORKFLOWS, WorkflowsView.class);
-  private final Navigation.Item workspaces =
-      new Navigation.Item("Workspaces", "workspaces", StudioIcon.WORKSPACES, WorkspacesView.class);
-  private final Navigation.Item queue =
-      new Navigation.Item("Queue", "queue", StudioIcon.QUEUE, QueueView.class);
-  private final Navigation.Item workers =
-      new Navigation.Item("Workers", "workers", StudioIcon.WORKERS, WorkersView.class);
-  private final Navigation navigation =
-      new Navigation(List.of(runs, workflows, workspaces, queue, workers));
+  private final Navigation navigation = new Navigation();
   private final PageBanner note = new PageBanner();
   private final Main main = new Main(note);
 
   private @Nullable Viewpoint viewpoint;
-  private @Nullable Watch watch;
   private @Nullable ShellCounts shown;
-
-  /** When the page asked last, or heard of a change: counts from before are too old. */
-  private volatile long waitsSince;
 
   /** The view, when it has commands of its own. */
   private @Nullable HasCommands place;
 
   MainLayout(StudioContext context, WorkspaceCounts.Shared counts) {
     this.context = context;
-    this.counts = counts;
+    this.counts = new ShellCountsWatch(context, counts, this::current, this::show);
     this.sight = context.sight();
     this.lastWorkspace =
         new LastWorkspace(context.reads().viewpoints(), context.reads().workspaces(), sight);
@@ -134,10 +109,7 @@ public final class MainLayout extends Div
     note.leaveUnless(entered.name().value());
     if (other) {
       lastWorkspace.remember(ui, entered.name().value());
-      waitsSince = counts.now();
-      if (watch != null) {
-        watch.refresh();
-      }
+      counts.restart();
     }
   }
 
@@ -153,29 +125,7 @@ public final class MainLayout extends Div
   @Override
   protected void onAttach(AttachEvent attach) {
     super.onAttach(attach);
-    waitsSince = counts.now();
-    if (watch == null) {
-      watch =
-          context
-              .live()
-              .watchCalmly(
-                  this,
-                  this::concerns,
-                  () -> ShellCounts.read(context.reads(), counts, sight, current(), waitsSince),
-                  read -> show(attach.getUI(), read));
-    }
-  }
-
-  private boolean concerns(EngineChanges changes) {
-    boolean concerned =
-        changes.workspaces()
-            || changes.manifests()
-            || changes.sessions()
-            || changes.concernRunsIn(current().chain());
-    if (concerned) {
-      waitsSince = counts.now();
-    }
-    return concerned;
+    counts.start(this);
   }
 
   private Viewpoint current() {
@@ -185,21 +135,17 @@ public final class MainLayout extends Div
     return viewpoint;
   }
 
-  private void show(UI ui, ShellCounts read) {
+  private void show(ShellCounts read) {
     if (!read.equals(shown)) {
       shown = read;
-      runs.showCount(read.counts().runs(), RunList.MOST_COUNTED);
-      workflows.showCount(read.counts().workflows());
-      workspaces.showCount(read.workspaces());
-      queue.showCount(read.counts().queued());
-      workers.showCount(read.counts().workers());
+      navigation.showCounts(read);
       header.showRunning(read.counts().running());
     }
     if (read.viewpoint().workspace().id().equals(current().workspace().id())
         && !read.sameChainAs(current())) {
       viewpoint = read.viewpoint();
       header.show(current());
-      CurrentViewpoint.change(ui, current());
+      CurrentViewpoint.change(UI.getCurrent(), current());
     }
   }
 

@@ -16,6 +16,7 @@ import dev.pinwheel.query.view.TextFormat;
 import dev.pinwheel.studio.page.CurrentViewpoint;
 import dev.pinwheel.studio.page.StudioContext;
 import dev.pinwheel.studio.parts.HiddenText;
+import dev.pinwheel.studio.parts.ShortenedText;
 import dev.pinwheel.studio.runs.RunsView;
 import dev.pinwheel.studio.theme.StudioIcon;
 import java.util.HashMap;
@@ -76,30 +77,29 @@ final class WorkspaceGrid extends TreeGrid<WorkspaceNode> {
   }
 
   private Component name(WorkspaceNode node) {
-    RouterLink link = new RouterLink(node.name().value(), RunsView.class);
-    link.setQueryParameters(QueryParameters.of(CurrentViewpoint.PARAMETER, node.name().value()));
+    String name = node.name().value();
+    RouterLink link = new RouterLink(RunsView.class);
+    link.add(new ShortenedText(name));
+    link.getElement().setAttribute("aria-label", name);
+    link.setQueryParameters(QueryParameters.of(CurrentViewpoint.PARAMETER, name));
     link.addClassName("pw-link");
+    Span row = new Span();
+    WorkspaceLabels.depth(node).ifPresent(row::add);
+    row.add(link);
+    row.addClassNames("pw-row", "pw-workspace-name");
     if (UI.getCurrent() != null
         && CurrentViewpoint.get(UI.getCurrent()).isOwn(node.workspace().id())) {
       link.getElement().setAttribute("aria-current", "true");
       Span here = new Span("you are here");
       here.addClassNames("pw-quiet", "pw-small");
-      return row(node, link, here);
+      row.add(here);
     }
-    return WorkspaceLabels.depth(node).isPresent() ? row(node, link) : link;
-  }
-
-  private static Span row(WorkspaceNode node, Component... parts) {
-    Span row = new Span();
-    WorkspaceLabels.depth(node).ifPresent(row::add);
-    row.add(parts);
-    row.addClassName("pw-row");
     return row;
   }
 
   private static Component base(WorkspaceNode node) {
     if (node.baseName() != null) {
-      Span base = new Span(onPhones("based on"), new Span(node.baseName().value()));
+      Span base = new Span(onPhones("based on"), new ShortenedText(node.baseName().value()));
       base.addClassName("pw-row");
       return base;
     }

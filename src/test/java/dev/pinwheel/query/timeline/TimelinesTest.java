@@ -128,6 +128,35 @@ class TimelinesTest {
         .allMatch(Timeline.Step.class::isInstance);
   }
 
+  @Test // W1, W4
+  void anAttemptThatABaseChangePutOutOfSightIsNotReplacedByAnother(EngineFixture pinwheel) {
+    Scripted welcome = pinwheel.submit("production", "welcome", "u1").running();
+    Scripted.Calling user = welcome.awaits("fetchUser", "u1");
+    user.returning("Ann");
+    welcome.returns(null);
+    Scripted again = pinwheel.rerun("development", welcome.step()).running();
+    again.awaits("fetchUser", "u1");
+    again.returns(null);
+    pinwheel.rerun("development", user.id().step()).running().returns("Bob");
+    Timeline.Reuse before = reuse(load(pinwheel, "development", welcome.run()));
+    assertThat(before.execution()).isEqualTo(user.id());
+    assertThat(before.usedNotVisible()).isFalse();
+
+    pinwheel.changeBase("development", null);
+
+    Timeline.Reuse after = reuse(load(pinwheel, "development", welcome.run()));
+    assertThat(after.usedNotVisible()).isTrue();
+    assertThat(after.endedAt()).as("of the attempt that was not used").isNull();
+  }
+
+  private static Timeline.Reuse reuse(Timeline timeline) {
+    return timeline.rows().stream()
+        .filter(Timeline.Reuse.class::isInstance)
+        .map(Timeline.Reuse.class::cast)
+        .findFirst()
+        .orElseThrow();
+  }
+
   @Test
   void aStepThatTheCacheAnsweredNamesTheOneThatExecuted(EngineFixture pinwheel) {
     Scripted first = pinwheel.submit("production", "welcome", "u1").running();

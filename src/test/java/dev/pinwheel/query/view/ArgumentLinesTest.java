@@ -65,6 +65,24 @@ class ArgumentLinesTest {
   }
 
   @Test
+  void joinedCharactersOfLongTextsStayWhole() {
+    String coder = "\uD83D\uDC69\u200D\uD83D\uDCBB";
+    String flag = "\uD83C\uDDE9\uD83C\uDDEA";
+    String accented = "e\u0301";
+
+    for (String whole : List.of(coder, flag, accented)) {
+      for (int before = 0; before < 5; before++) {
+        String text = "\"" + "x".repeat(before) + whole.repeat(100) + "\"";
+
+        String line = ArgumentLine.of(List.of("a"), values(text), List.of());
+
+        assertThat(line.length()).isBetween(ArgumentLine.LENGTH - 8, ArgumentLine.LENGTH);
+        assertThat(line.replace(whole, "")).isEqualTo("a \"" + "x".repeat(before) + "…\"");
+      }
+    }
+  }
+
+  @Test
   void onlyArgumentMayFillTheLineWhileOthersShareIt() {
     String text = "\"" + "x".repeat(90) + "\"";
 
@@ -141,6 +159,15 @@ class ArgumentLinesTest {
     } catch (IOException e) {
       throw new java.io.UncheckedIOException(e);
     }
+  }
+
+  @Test
+  void textsThatDifferWithinCharactersKeepThemWhole() {
+    String coder = "\uD83D\uDC69\u200D\uD83D\uDCBB";
+    String teacher = "\uD83D\uDC69\u200D\uD83C\uDFEB";
+
+    assertThat(ArgumentText.cutBoth(coder.repeat(20), coder.repeat(19) + teacher, 30))
+        .containsExactly("…" + coder.repeat(9), "…" + coder.repeat(8) + teacher);
   }
 
   /** What differs is in sight, also behind a long common path. */

@@ -6,6 +6,7 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.page.PageVisibility;
 import dev.pinwheel.event.EngineEvent;
 import dev.pinwheel.event.EventBus;
+import dev.pinwheel.model.Rejection;
 import dev.pinwheel.testing.ManualClock;
 import java.time.Duration;
 import java.time.Instant;
@@ -309,6 +310,82 @@ final class ReadingWatchTest {
   }
 
   @Test
+  void aFailedReadIsRepeatedUntilItSucceedsAndReportedOnce() {
+    value = 1;
+    page.add(owner);
+    updates.watch(owner, changes -> true, this::readUnlessOne, shown::add);
+    settle();
+    assertThat(page.failures()).hasSize(1);
+
+    advance(FailedReads.WAIT.minus(TICK));
+    assertThat(reads).isEqualTo(1);
+    advance(TICK);
+    assertThat(reads).isEqualTo(2);
+    assertThat(page.failures()).as("the same failure").hasSize(1);
+
+    value = 2;
+    advance(FailedReads.WAIT);
+    assertThat(shown).containsExactly(2);
+    for (int i = 0; i < 4; i++) {
+      advance(FailedReads.WAIT);
+    }
+    assertThat(reads).as("nothing has changed since").isEqualTo(3);
+  }
+
+  @Test
+  void changesThatAreNotReadEitherDoNotMultiplyTheRepetitions() {
+    page.add(owner);
+    updates.watch(
+        owner, changes -> true, () -> readAnd(new IllegalStateException("away")), shown::add);
+    for (int i = 0; i < 9; i++) {
+      change();
+      advance(LiveUpdates.INTERVAL);
+    }
+    int before = reads;
+
+    for (int i = 0; i < 4; i++) {
+      advance(FailedReads.WAIT);
+    }
+
+    assertThat(reads - before).isEqualTo(4);
+  }
+
+  @Test
+  void aRejectionIsAnAnswerThatIsNotAskedForAgain() {
+    page.add(owner);
+    updates.watch(owner, changes -> true, () -> readAnd(Rejection.notFound("gone")), shown::add);
+    settle();
+
+    for (int i = 0; i < 4; i++) {
+      advance(FailedReads.WAIT);
+    }
+    assertThat(reads).isEqualTo(1);
+    change();
+    advance(LiveUpdates.INTERVAL);
+
+    assertThat(page.failures()).hasSize(2);
+  }
+
+  @Test
+  void aFailedReadOfAHiddenTabIsRepeatedWhenItIsSeenAgain() {
+    value = 1;
+    page.add(owner);
+    updates.watch(owner, changes -> true, this::readUnlessOne, shown::add);
+    settle();
+
+    page.show(PageVisibility.HIDDEN);
+    value = 2;
+    for (int i = 0; i < 4; i++) {
+      advance(FailedReads.WAIT);
+    }
+    assertThat(reads).isEqualTo(1);
+    page.show(PageVisibility.VISIBLE);
+    settle();
+
+    assertThat(shown).containsExactly(2);
+  }
+
+  @Test
   void aChangeDuringAReadThatFailsIsReadNevertheless() {
     page.add(owner);
     updates.watch(owner, changes -> true, this::readUnlessOne, shown::add);
@@ -483,6 +560,11 @@ final class ReadingWatchTest {
   private int read() {
     reads++;
     return value;
+  }
+
+  private int readAnd(RuntimeException failure) {
+    reads++;
+    throw failure;
   }
 
   private int readUnlessOne() {

@@ -45,4 +45,12 @@ final class ShortenedTextTest {
     assertThat(ShortenedText.lineHead(two) + ShortenedText.lineTail(two)).isEqualTo(two);
     assertThat(ShortenedText.lineTail(two)).endsWith("2015").hasSizeLessThan(two.length());
   }
+
+  @Test
+  void theLengthOfAListStays() {
+    String list = "userIds [\"ada\", \"grace\", \"edsger\", … (96)]";
+
+    assertThat(ShortenedText.lineTail(list)).isEqualTo(" … (96)]");
+    assertThat(ShortenedText.lineHead(list)).isEqualTo("userIds [ada, grace, edsger,");
+  }
 }

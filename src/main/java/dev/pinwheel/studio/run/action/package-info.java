@@ -1,7 +1,7 @@
 /**
- * The address of a run page, and the actions that its parts share. Start with {@link
- * dev.pinwheel.studio.run.action.RunActions}; {@link dev.pinwheel.studio.run.action.RunAddress}
- * tells what is in the URL.
+ * The address of a run page, the actions that its parts share, and the copying of arguments. Start
+ * with {@link dev.pinwheel.studio.run.action.RunActions}; {@link
+ * dev.pinwheel.studio.run.action.RunAddress} tells what is in the URL.
  */
 @NullMarked
 package dev.pinwheel.studio.run.action;

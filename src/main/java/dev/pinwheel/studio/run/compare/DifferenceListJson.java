@@ -31,7 +31,7 @@ final class DifferenceListJson {
 
   private static void add(ArrayNode groups, DifferenceGroup group, DifferenceLimits limits) {
     ObjectNode json = groups.addObject();
-    String id = word(group.kind()) + " " + group.members().getFirst().call().key();
+    String id = group.id();
     int shown = Math.min(limits.membersOf(id), group.count());
     json.put("id", id);
     json.put("sign", sign(group.kind()));

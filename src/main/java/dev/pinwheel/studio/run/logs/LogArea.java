@@ -7,7 +7,6 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import dev.pinwheel.model.StepId;
 import dev.pinwheel.query.LogLine;
-import dev.pinwheel.studio.live.Background;
 import dev.pinwheel.studio.live.EngineChanges;
 import dev.pinwheel.studio.live.Watch;
 import dev.pinwheel.studio.parts.EmptyState;
@@ -29,6 +28,7 @@ public final class LogArea extends Div {
   private final LogLinks links;
   private final LogList list = new LogList();
   private final LogCount count;
+  private final LogPageReads pages = new LogPageReads(list);
   private Consumer<List<LogLine>> read = lines -> {};
   private final Span progress = new Span();
   private final EmptyState empty = new EmptyState("No messages", "No log messages match.");
@@ -195,8 +195,7 @@ public final class LogArea extends Div {
     int from = Math.max(0, start - LogReader.PAGE);
     int limit = start - from;
     if (asked != null && limit > 0) {
-      Background.run(
-          UI.getCurrent(),
+      pages.start(
           () -> reader.page(asked, from, limit, (searched, total) -> isShown(asked)),
           page -> {
             if (asked.equals(shown) && page.start() == from) {
@@ -205,8 +204,7 @@ public final class LogArea extends Div {
               read.accept(page.lines());
               dropEnd();
             }
-          },
-          LogArea::fail);
+          });
     }
   }
 
@@ -226,8 +224,7 @@ public final class LogArea extends Div {
     int from = end;
     long behind = cursor;
     if (asked != null) {
-      Background.run(
-          UI.getCurrent(),
+      pages.start(
           () -> {
             LogReader.Progress wanted = (searched, total) -> isShown(asked);
             return behind > 0
@@ -238,17 +235,12 @@ public final class LogArea extends Div {
             if (asked.equals(shown) && from == end) {
               append(page);
             }
-          },
-          LogArea::fail);
+          });
     }
   }
 
   private boolean isShown(Request asked) {
     return attachedTo != null && asked.equals(shown);
-  }
-
-  private static void fail(RuntimeException failure) {
-    throw failure;
   }
 
   /** The line is already visible, so nothing is re-read. */

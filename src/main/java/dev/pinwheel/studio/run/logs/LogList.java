@@ -39,6 +39,11 @@ public final class LogList extends Component implements HasStyle, HasAriaLabel {
     getElement().callJsFunction("prependRows", rows, before);
   }
 
+  /** What was asked for could not be read: it is asked for again after a while. */
+  void couldNotRead() {
+    getElement().callJsFunction("couldNotRead");
+  }
+
   /** Keeps the end in sight. */
   void setFollow(boolean follow) {
     getElement().setProperty("follow", follow);

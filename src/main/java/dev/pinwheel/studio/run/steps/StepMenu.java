@@ -3,7 +3,9 @@ package dev.pinwheel.studio.run.steps;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.grid.contextmenu.GridContextMenu;
 import com.vaadin.flow.component.grid.contextmenu.GridMenuItem;
+import dev.pinwheel.query.view.CallEdge;
 import dev.pinwheel.studio.parts.Clipboard;
+import dev.pinwheel.studio.run.action.CopiedArguments;
 import dev.pinwheel.studio.run.action.RunActions;
 import dev.pinwheel.studio.run.action.RunAddress;
 import dev.pinwheel.studio.run.action.RunAddress.PanelTab;
@@ -43,7 +45,7 @@ final class StepMenu {
         "Copy link",
         row -> copy(actions, Clipboard.ORIGIN + "/" + actions.href(at(actions, row))));
     GridMenuItem<String> arguments =
-        item(menu, find, "Copy arguments", row -> copy(actions, StepTableCells.arguments(row)));
+        item(menu, find, "Copy arguments", row -> copyArguments(actions, row));
     menu.setDynamicContentHandler(key -> {
       Optional<StepTableRow> row = key == null ? Optional.empty() : find.apply(key);
       row.ifPresent(of -> {
@@ -67,6 +69,15 @@ final class StepMenu {
 
   private static RunAddress at(RunActions actions, StepTableRow row) {
     return actions.address().withStep(row.step().number());
+  }
+
+  private static void copyArguments(RunActions actions, StepTableRow row) {
+    CallEdge call = StepTableCells.callMade(row);
+    if (call == null || call.argumentLine() == null) {
+      CopiedArguments.ofStep(actions.context(), actions.ui(), row.step());
+    } else {
+      CopiedArguments.ofCall(actions.context(), actions.ui(), call);
+    }
   }
 
   private static void copy(RunActions actions, String text) {

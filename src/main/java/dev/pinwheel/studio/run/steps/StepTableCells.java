@@ -79,12 +79,16 @@ final class StepTableCells {
     return ArgumentText.plain(argumentLine(row));
   }
 
+  /** The call by which the row is where it is; null where the tree begins. */
+  static @Nullable CallEdge callMade(StepTableRow row) {
+    return switch (row) {
+      case Step step -> step.reached();
+      case Reference reference -> reference.call();
+    };
+  }
+
   static @Nullable String argumentLine(StepTableRow row) {
-    CallEdge call =
-        switch (row) {
-          case Step step -> step.reached();
-          case Reference reference -> reference.call();
-        };
+    CallEdge call = callMade(row);
     return call == null || call.argumentLine() == null
         ? row.node().argumentLine()
         : call.argumentLine();

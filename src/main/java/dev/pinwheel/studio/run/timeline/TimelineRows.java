@@ -114,15 +114,18 @@ final class TimelineRows {
       }
     }
     String arguments = ArgumentText.cut(ArgumentText.plain(row.argumentLine()), SPOKEN_COLUMNS);
-    json.put(
-        "label",
-        joined(
-            List.of(
-                row.target(), arguments, (row.reused() ? "reused from " : "called ") + from(row))));
+    json.put("label", joined(List.of(row.target(), arguments, how(row))));
+  }
+
+  private String how(Timeline.Reuse row) {
+    return (row.reused() ? "reused from " : "called ") + from(row);
   }
 
   /** {@code production #1}: of the viewer's workspace as well as of others. */
   private String from(Timeline.Reuse row) {
+    if (row.usedNotVisible()) {
+      return "an attempt not visible from here";
+    }
     String workspace = row.from() == null ? viewedFrom : row.from().value();
     return workspace + " #" + row.execution().attempt();
   }

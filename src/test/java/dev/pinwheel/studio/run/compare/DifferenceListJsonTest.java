@@ -51,6 +51,23 @@ final class DifferenceListJsonTest {
   }
 
   @Test
+  void aGroupStaysTheSameWhenItsFirstCallIsAnotherOne() {
+    DifferenceGroup group = groups.getFirst();
+    DifferenceGroup before =
+        new DifferenceGroup(
+            group.kind(), group.module(), group.target(), group.members().subList(1, CALLS));
+    String id = only(DifferenceLimits.AT_FIRST).path("id").asString();
+
+    JsonNode shown =
+        DifferenceListJson.of(List.of(before), DifferenceLimits.AT_FIRST.more(id))
+            .path("groups")
+            .path(0);
+
+    assertThat(shown.path("id").asString()).isEqualTo(id);
+    assertThat(shown.path("members")).hasSize(120);
+  }
+
+  @Test
   void moreGroupsAreShownByTheHundred() {
     List<DifferenceGroup> many = Collections.nCopies(230, groups.getFirst());
 

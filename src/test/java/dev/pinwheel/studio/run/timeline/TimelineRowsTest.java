@@ -47,6 +47,17 @@ final class TimelineRowsTest {
   }
 
   @Test
+  void anAttemptThatIsNotVisibleIsNotNamed() {
+    JsonNode row = json(leaf(null, true)).path(0);
+
+    assertThat(row.path("reuse").path("from").asString())
+        .isEqualTo("an attempt not visible from here");
+    assertThat(row.path("label").asString())
+        .isEqualTo("fetchUser, userId u1, reused from an attempt not visible from here");
+    assertThat(row.path("reuse").has("ended")).isFalse();
+  }
+
+  @Test
   void aStepThatTheCacheAnsweredSaysSo() {
     JsonNode rows = json(step("cached from R2:5"), step(null));
 
@@ -151,6 +162,10 @@ final class TimelineRowsTest {
   }
 
   private static Timeline.Reuse leaf(@Nullable String from) {
+    return leaf(from, false);
+  }
+
+  private static Timeline.Reuse leaf(@Nullable String from, boolean notVisible) {
     return new Timeline.Reuse(
         "1>2",
         1,
@@ -161,7 +176,8 @@ final class TimelineRowsTest {
         true,
         START.plusSeconds(1),
         new ExecutionId(STEP, 1),
+        notVisible,
         from == null ? null : new WorkspaceName(from),
-        START.minus(Duration.ofDays(1)));
+        notVisible ? null : START.minus(Duration.ofDays(1)));
   }
 }
