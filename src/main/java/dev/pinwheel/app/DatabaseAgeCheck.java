@@ -5,6 +5,8 @@ import dev.pinwheel.store.IncarnationStore;
 import dev.pinwheel.store.h2.AgeMark;
 import dev.pinwheel.store.h2.DatabaseAge;
 import dev.pinwheel.store.h2.H2File;
+import dev.pinwheel.store.journal.Recovery;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Optional;
@@ -25,6 +27,9 @@ final class DatabaseAgeCheck {
   private static final Logger log = LoggerFactory.getLogger(DatabaseAgeCheck.class);
 
   static final String ACCEPT_PROPERTY = "pinwheel.accept-data-loss";
+  private static final String ACTION =
+      "Restore a backup: ./pinwheel restore FILE. Or go on without what was acknowledged since"
+          + " then: start once with --pinwheel.accept-data-loss";
   private static final String RESTORED_PROPERTY = "pinwheel.restored";
 
   private final DataSource dataSource;
@@ -67,6 +72,7 @@ final class DatabaseAgeCheck {
   }
 
   private void check(Path database) {
+    applyJournal(database);
     try {
       switch (DatabaseAge.of(database, dataSource)) {
         case DatabaseAge.Sound sound -> {}
@@ -82,6 +88,30 @@ final class DatabaseAgeCheck {
     }
   }
 
+  /** Before anything else opens the database. */
+  private void applyJournal(Path database) {
+    try {
+      Recovery.beforeStart(database, dataSource::getConnection);
+    } catch (Recovery.Gap gap) {
+      if (!isAccepted && !mayLoseOnReboot) {
+        throw new StartRefused(gap.getMessage(), ACTION);
+      }
+      log.warn("{} Its journal is set aside", gap.getMessage());
+      setJournalAside(database);
+      lost = gap.number();
+    } catch (IOException | SQLException e) {
+      throw new IllegalStateException("Could not apply the journal of " + database, e);
+    }
+  }
+
+  private static void setJournalAside(Path database) {
+    try {
+      Recovery.setAside(database);
+    } catch (IOException e) {
+      throw new IllegalStateException("Could not rename the journal of " + database, e);
+    }
+  }
+
   private void older(Path database, DatabaseAge.Older older) {
     String sentence = sentence(database, older);
     if (isAccepted) {
@@ -91,12 +121,10 @@ final class DatabaseAgeCheck {
           "{} The machine was restarted since then, and with pinwheel.durability=process the last commits before the restart may be lost",
           sentence);
     } else {
-      throw new StartRefused(
-          sentence,
-          "Restore a backup: ./pinwheel restore FILE. Or go on without what was acknowledged since"
-              + " then: start once with --pinwheel.accept-data-loss");
+      throw new StartRefused(sentence, ACTION);
     }
-    lost = older.mark().position();
+    Long known = lost;
+    lost = Math.max(known == null ? 0 : known, older.mark().position());
   }
 
   /** What was expected and what was found. */

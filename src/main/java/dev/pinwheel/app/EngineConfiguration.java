@@ -14,6 +14,7 @@ import dev.pinwheel.store.IncarnationStore;
 import dev.pinwheel.store.Payloads;
 import dev.pinwheel.store.h2.FileCompaction;
 import dev.pinwheel.store.h2.H2File;
+import dev.pinwheel.store.journal.Journal;
 import dev.pinwheel.studio.live.LiveUpdates;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -120,6 +121,7 @@ class EngineConfiguration {
       DatabaseAgeCheck age,
       @Value("${spring.datasource.url}") String url,
       @Value("${pinwheel.durability}") String durability,
+      @Value("${pinwheel.journal}") boolean journal,
       @Value("${pinwheel.compact-above}") DataSize compactAbove,
       ServerClaim claim,
       ServerPresence presence)
@@ -132,8 +134,19 @@ class EngineConfiguration {
     }
     FileCompaction.Limits limits = FileCompaction.Limits.running(compactAbove.toBytes());
     FileCompaction compaction = FileCompaction.of(pool(dataSource), limits).orElse(null);
+    Durability kept = durability(durability);
     Database database =
-        new Database(dataSource, dialect, clock, events, durability(durability), compaction);
+        new Database(
+            dataSource,
+            dialect,
+            clock,
+            events,
+            kept,
+            compaction,
+            H2File.find(url)
+                .filter(file -> journal)
+                .map(file -> new Journal(file, kept == Durability.POWER))
+                .orElse(null));
     database.onServerStop(EngineConfiguration::exit);
     if (dialect.family() == SQLDialect.POSTGRES) {
       claim.hand(database);

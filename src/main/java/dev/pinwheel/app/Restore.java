@@ -2,15 +2,16 @@ package dev.pinwheel.app;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.pinwheel.event.EventBus;
-import dev.pinwheel.store.BackupReader;
 import dev.pinwheel.store.Database;
 import dev.pinwheel.store.Durability;
 import dev.pinwheel.store.IncarnationStore;
 import dev.pinwheel.store.Payloads;
+import dev.pinwheel.store.backup.BackupReader;
 import dev.pinwheel.store.check.RestoreCheck;
 import dev.pinwheel.store.h2.AgeMark;
 import dev.pinwheel.store.h2.DatabaseAge;
 import dev.pinwheel.store.h2.H2File;
+import dev.pinwheel.store.journal.Journal;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -111,10 +112,11 @@ final class Restore {
   }
 
   /** The parts of a database that are there. */
-  private List<Path> present() {
+  private List<Path> present() throws IOException {
     Path file = data.resolve(FILE);
-    return Stream.of(file, AgeMark.fileOf(file), data.resolve(BLOBS))
-        .filter(Files::exists)
+    return Stream.concat(
+            Stream.of(file, AgeMark.fileOf(file), data.resolve(BLOBS)).filter(Files::exists),
+            Journal.filesOf(file).stream())
         .toList();
   }
 

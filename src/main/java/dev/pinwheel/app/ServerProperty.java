@@ -28,9 +28,15 @@ enum ServerProperty {
       "durability",
       String.class,
       "power",
-      "What an acknowledged commit survives on H2. `power`: a power cut, because the file is synced with every group of"
-          + " commits. `process`: a crash of the server, but not of the machine. PostgreSQL decides for itself"
+      "What an acknowledged commit survives on H2. `power`: a power cut, because every group of commits is"
+          + " synced. `process`: a crash of the server, but not of the machine. PostgreSQL decides for itself"
           + " (`synchronous_commit`)."),
+  JOURNAL(
+      "journal",
+      Boolean.class,
+      "true",
+      "H2 only. Commits go to a journal beside the database file, which is several times faster, and to the database itself"
+          + " every 50 ms or when somebody waits for them. Without it, every commit goes to the database file at once."),
   ACCEPT_DATA_LOSS(
       "accept-data-loss",
       Boolean.class,

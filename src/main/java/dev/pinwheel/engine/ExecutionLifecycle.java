@@ -146,6 +146,10 @@ final class ExecutionLifecycle {
     stores.runs().countEnded(tx, execution.id().run(), execution.workspace(), ending.kind());
     endCandidates(tx, execution, ending);
     tx.emit(new EngineEvent.RunChanged(execution.id().run(), execution.workspace()));
+    if (execution.id().step().number() == 1) {
+      // Who waits for the run reads its result.
+      tx.showNow();
+    }
     switch (ending) {
       case Ending.Value value ->
           notifier.settle(

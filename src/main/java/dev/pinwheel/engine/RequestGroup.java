@@ -65,6 +65,9 @@ final class RequestGroup {
     for (int i = 0; i < requests.size() || takeNext(); i++) {
       apply(tx, requests.get(i), handlers, payloads);
     }
+    if (requests.stream().noneMatch(request -> CommandTurns.isImpatient(request.command()))) {
+      tx.showLater();
+    }
   }
 
   private boolean takeNext() {

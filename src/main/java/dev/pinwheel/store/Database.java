@@ -5,6 +5,7 @@ import dev.pinwheel.event.EventBus;
 import dev.pinwheel.model.Rejection;
 import dev.pinwheel.store.h2.FileCompaction;
 import dev.pinwheel.store.h2.MarkKeeper;
+import dev.pinwheel.store.journal.Journal;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.InstantSource;
@@ -13,8 +14,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jooq.Configuration;
@@ -68,14 +69,10 @@ public final class Database implements AutoCloseable {
       InstantSource clock,
       EventBus events,
       Durability durability) {
-    this(dataSource, dialect, clock, events, durability, null);
+    this(dataSource, dialect, clock, events, durability, null, null);
   }
 
-  /**
-   * @param dialect {@code H2} or {@code POSTGRES}
-   * @param durability what a commit survives (H2 only)
-   * @param compaction keeps the file of this database small; null when there is nothing to compact
-   */
+  /** A database without a journal. */
   public Database(
       DataSource dataSource,
       SQLDialect dialect,
@@ -83,17 +80,39 @@ public final class Database implements AutoCloseable {
       EventBus events,
       Durability durability,
       @Nullable FileCompaction compaction) {
+    this(dataSource, dialect, clock, events, durability, compaction, null);
+  }
+
+  /**
+   * @param dialect {@code H2} or {@code POSTGRES}
+   * @param durability what a commit survives (H2 only)
+   * @param compaction keeps the file of this database small; null when there is nothing to compact
+   * @param journal in which a file of H2 commits, with the same durability; null to commit in the
+   *     database itself
+   */
+  public Database(
+      DataSource dataSource,
+      SQLDialect dialect,
+      InstantSource clock,
+      EventBus events,
+      Durability durability,
+      @Nullable FileCompaction compaction,
+      @Nullable Journal journal) {
     boolean h2 = dialect.family() == SQLDialect.H2;
     this.clock = clock;
     this.events = events;
-    this.syncAfterCommit = h2 && durability == Durability.POWER;
+    this.syncAfterCommit = h2 && journal == null && durability == Durability.POWER;
     LogLimit logLimit = new LogLimit(clock);
     Configuration configuration = new DefaultConfiguration().set(dataSource).set(dialect);
     sessionLoad.attachTo(configuration);
     this.reader = new SnapshotReader(dataSource, configuration, logLimit);
     this.connections = new WriterConnections(dataSource, dialect, ids::reserveAgain);
-    this.commands = new Writer(connections, this::begin, compaction, logLimit);
-    this.logs = h2 ? commands : new Writer(connections, this::begin, null, logLimit);
+    this.commands =
+        journal == null
+            ? new DirectWriter(connections, this::begin, compaction, logLimit)
+            : new JournaledWriter(
+                connections, this::begin, journal, compaction, logLimit, this::stopServer);
+    this.logs = h2 ? commands : new DirectWriter(connections, this::begin, null, logLimit);
   }
 
   private Tx begin(WriterConnection connection) {
@@ -160,7 +179,12 @@ public final class Database implements AutoCloseable {
    */
   public <T> T transact(Function<Tx, T> work, Function<Tx, T> again) {
     requireRunning();
-    return fenced(() -> commands.transact(work, again, this::complete));
+    return fenced(() -> commands.transact(work, again, new Completion<>()));
+  }
+
+  /** Other connections see everything that is committed until now. */
+  public void settle() {
+    commands.settle();
   }
 
   /** A server that was taken over by another one must not go on. */
@@ -189,19 +213,28 @@ public final class Database implements AutoCloseable {
           tx.countWrite();
           return true;
         });
-    aside((dsl, numbers) -> {}, List.of());
+    aside(tx -> {}, List.of());
   }
 
-  private <T> void complete(@Nullable WriterConnection connection, Tx tx, T answer) {
-    if (syncAfterCommit && tx.writeCount() > 0) {
-      sync(connection);
+  /** What follows a transaction of commands. */
+  private final class Completion<T> implements Writer.After<T> {
+
+    @Override
+    public void durable(@Nullable WriterConnection connection, Tx tx, T answer) {
+      if (syncAfterCommit && tx.writeCount() > 0) {
+        sync(connection);
+      }
+      if (tx.writeCount() > 0) {
+        position = tx.marker();
+      }
+      tx.committed();
     }
-    if (tx.writeCount() > 0) {
-      position = tx.marker();
-    }
-    tx.committed();
-    if (!tx.events().isEmpty()) {
-      events.publish(tx.events());
+
+    @Override
+    public void visible(Tx tx) {
+      if (!tx.events().isEmpty()) {
+        events.publish(tx.events());
+      }
     }
   }
 
@@ -264,21 +297,49 @@ public final class Database implements AutoCloseable {
    * else writes (log messages). On H2 it takes turns with {@link #transact}, on PostgreSQL it does
    * not wait for that. Not synced to disk.
    *
-   * @param work takes what gives ids, ascending; applied again when its commit did not happen
+   * @param work applied again when its commit did not happen
    */
-  void aside(BiConsumer<DSLContext, LongSupplier> work, Collection<EngineEvent> emitted) {
+  void aside(Consumer<Tx> work, Collection<EngineEvent> emitted) {
     requireRunning();
     Function<Tx, Boolean> batch =
         tx -> {
-          work.accept(tx.dsl(), tx::nextId);
+          tx.showLater();
+          tx.syncLater();
+          work.accept(tx);
           tx.countWrite();
           return true;
         };
-    fenced(() -> logs.transact(batch, batch, (connection, tx, answer) -> events.publish(emitted)));
+    fenced(() -> logs.transact(batch, batch, new Publication<>(emitted)));
+  }
+
+  /** Reads what is committed, as far as {@link #aside} sees it, and writes nothing. */
+  <T> T askAside(Function<Tx, T> question) {
+    requireRunning();
+    return fenced(() -> logs.transact(question, question, new Publication<>(List.of())));
+  }
+
+  /** What follows a transaction of something else. */
+  private final class Publication<T> implements Writer.After<T> {
+
+    private final Collection<EngineEvent> emitted;
+
+    Publication(Collection<EngineEvent> emitted) {
+      this.emitted = emitted;
+    }
+
+    @Override
+    public void durable(@Nullable WriterConnection connection, Tx tx, T answer) {}
+
+    @Override
+    public void visible(Tx tx) {
+      if (!emitted.isEmpty()) {
+        events.publish(emitted);
+      }
+    }
   }
 
   /** The last commit that survives what its durability promises; 0 before the first one. */
-  long position() {
+  public long position() {
     return position;
   }
 

@@ -1,30 +1,67 @@
 package dev.pinwheel.store;
 
+import static dev.pinwheel.store.WriteStatement.parameter;
 import static dev.pinwheel.store.jooq.Tables.ASSIGNMENT;
-import static dev.pinwheel.store.jooq.Tables.EXECUTION;
 import static dev.pinwheel.store.jooq.Tables.LOG_MESSAGE;
 import static dev.pinwheel.store.jooq.Tables.LOG_POSITION;
 
 import dev.pinwheel.event.EngineEvent;
 import dev.pinwheel.model.ExecutionId;
-import dev.pinwheel.model.WorkspaceId;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.LongSupplier;
-import java.util.stream.Collectors;
-import org.jooq.BatchBindStep;
-import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 
 /** The table {@code log_message}, which is written outside the transactions of commands. */
 public final class LogStore {
 
+  private static final WriteStatement INSERT =
+      WriteStatement.insert(
+          LOG_MESSAGE,
+          LOG_MESSAGE.ID,
+          LOG_MESSAGE.RUN_ID,
+          LOG_MESSAGE.EXECUTION_ID,
+          LOG_MESSAGE.WORKSPACE_ID,
+          LOG_MESSAGE.LOGGED_AT,
+          LOG_MESSAGE.LEVEL,
+          LOG_MESSAGE.TEMPLATE,
+          LOG_MESSAGE.TEMPLATE_VALUES);
+
+  private static final WriteStatement INSERT_POSITION =
+      WriteStatement.insert(LOG_POSITION, LOG_POSITION.SESSION_ID, LOG_POSITION.NUMBER);
+
+  private static final WriteStatement ADVANCE =
+      WriteStatement.of(
+          LOG_POSITION,
+          dsl ->
+              dsl.update(LOG_POSITION)
+                  .set(LOG_POSITION.NUMBER, parameter(LOG_POSITION.NUMBER))
+                  .where(LOG_POSITION.SESSION_ID.eq(parameter(LOG_POSITION.SESSION_ID)))
+                  .and(LOG_POSITION.NUMBER.lt(parameter(LOG_POSITION.NUMBER))));
+
+  private static final ReadStatement POSITION =
+      new ReadStatement(
+          List.of(LOG_POSITION),
+          dsl ->
+              dsl.select(LOG_POSITION.NUMBER)
+                  .from(LOG_POSITION)
+                  .where(LOG_POSITION.SESSION_ID.eq(parameter(LOG_POSITION.SESSION_ID))));
+
+  private static final ReadStatement ASSIGNED_TO =
+      new ReadStatement(
+          List.of(ASSIGNMENT),
+          dsl ->
+              dsl.select(ASSIGNMENT.SESSION_ID)
+                  .from(ASSIGNMENT)
+                  .where(ASSIGNMENT.EXECUTION_ID.eq(parameter(ASSIGNMENT.EXECUTION_ID))));
+
   private final Database database;
+  private final ExecutionStore executions = new ExecutionStore();
 
   public LogStore(Database database) {
     this.database = database;
@@ -68,37 +105,38 @@ public final class LogStore {
    */
   public void append(List<LogRow> rows, Map<Long, Long> positions, Collection<EngineEvent> events) {
     database.aside(
-        (dsl, ids) -> {
-          Map<Long, Long> before = positions(dsl, positions.keySet());
-          insert(dsl, ids, fresh(dsl, rows, before));
-          positions.forEach((session, number) -> advance(dsl, session, before, number));
+        tx -> {
+          Map<Long, Long> before = positions(tx, positions.keySet());
+          insert(tx, fresh(tx, rows, before));
+          positions.forEach((session, number) -> advance(tx, session, before, number));
         },
         events);
   }
 
-  private static Map<Long, Long> positions(DSLContext dsl, Set<Long> sessions) {
-    return sessions.isEmpty()
-        ? Map.of()
-        : dsl.select(LOG_POSITION.SESSION_ID, LOG_POSITION.NUMBER)
-            .from(LOG_POSITION)
-            .where(LOG_POSITION.SESSION_ID.in(sessions))
-            .fetchMap(LOG_POSITION.SESSION_ID, LOG_POSITION.NUMBER);
+  private static Map<Long, Long> positions(Tx tx, Set<Long> sessions) {
+    Map<Long, Long> positions = new HashMap<>();
+    for (long session : sessions) {
+      tx.fetch(POSITION, session)
+          .forEach(row -> positions.put(session, row.get(LOG_POSITION.NUMBER)));
+    }
+    return positions;
   }
 
-  private static List<LogRow> fresh(DSLContext dsl, List<LogRow> rows, Map<Long, Long> before) {
-    Set<Long> doubtful =
-        rows.stream()
-            .filter(row -> row.sender() != null && !row.sender().known())
-            .map(LogRow::execution)
-            .collect(Collectors.toSet());
-    Map<Long, Long> sessions =
-        doubtful.isEmpty()
-            ? Map.of()
-            : dsl.select(ASSIGNMENT.EXECUTION_ID, ASSIGNMENT.SESSION_ID)
-                .from(ASSIGNMENT)
-                .where(ASSIGNMENT.EXECUTION_ID.in(doubtful))
-                .fetchMap(ASSIGNMENT.EXECUTION_ID, ASSIGNMENT.SESSION_ID);
+  private static List<LogRow> fresh(Tx tx, List<LogRow> rows, Map<Long, Long> before) {
+    Map<Long, Long> sessions = new HashMap<>();
+    for (LogRow row : rows) {
+      if (row.sender() != null && !row.sender().known()) {
+        sessions.computeIfAbsent(row.execution(), execution -> assignedTo(tx, execution));
+      }
+    }
     return rows.stream().filter(row -> isFresh(row, before, sessions)).toList();
+  }
+
+  private static @Nullable Long assignedTo(Tx tx, long execution) {
+    return tx.fetch(ASSIGNED_TO, execution).stream()
+        .findFirst()
+        .map(row -> row.get(ASSIGNMENT.SESSION_ID))
+        .orElse(null);
   }
 
   private static boolean isFresh(LogRow row, Map<Long, Long> before, Map<Long, Long> sessions) {
@@ -113,62 +151,32 @@ public final class LogStore {
     return !isRepeated && isItsOwn;
   }
 
-  private static void insert(DSLContext dsl, LongSupplier ids, List<LogRow> rows) {
-    if (rows.isEmpty()) {
-      return;
-    }
-    var template =
-        dsl.insertInto(
-                LOG_MESSAGE,
-                LOG_MESSAGE.ID,
-                LOG_MESSAGE.RUN_ID,
-                LOG_MESSAGE.EXECUTION_ID,
-                LOG_MESSAGE.WORKSPACE_ID,
-                LOG_MESSAGE.LOGGED_AT,
-                LOG_MESSAGE.LEVEL,
-                LOG_MESSAGE.TEMPLATE,
-                LOG_MESSAGE.TEMPLATE_VALUES)
-            .values((Long) null, null, null, null, null, null, null, null);
-    BatchBindStep batch = dsl.batch(template);
+  private static void insert(Tx tx, List<LogRow> rows) {
     for (LogRow row : rows) {
-      batch =
-          batch.bind(
-              ids.getAsLong(),
-              row.run(),
-              row.execution(),
-              row.workspace(),
-              row.loggedAt(),
-              row.level(),
-              row.template(),
-              row.values());
+      tx.write(
+          INSERT,
+          tx.nextId(),
+          row.run(),
+          row.execution(),
+          row.workspace(),
+          row.loggedAt(),
+          row.level(),
+          row.template(),
+          row.values());
     }
-    batch.execute();
   }
 
-  private static void advance(DSLContext dsl, long session, Map<Long, Long> before, long number) {
+  private static void advance(Tx tx, long session, Map<Long, Long> before, long number) {
     Long known = before.get(session);
     if (known == null) {
-      dsl.insertInto(LOG_POSITION, LOG_POSITION.SESSION_ID, LOG_POSITION.NUMBER)
-          .values(session, number)
-          .execute();
+      tx.write(INSERT_POSITION, session, number);
     } else if (known < number) {
-      dsl.update(LOG_POSITION)
-          .set(LOG_POSITION.NUMBER, number)
-          .where(LOG_POSITION.SESSION_ID.eq(session))
-          .and(LOG_POSITION.NUMBER.lt(number))
-          .execute();
+      tx.write(ADVANCE, number, session, number);
     }
   }
 
-  /** Where an execution is, as far as it is committed. */
+  /** Where an execution is. */
   public Optional<ExecutionStore.ExecutionRef> findRef(ExecutionId id) {
-    return database.read(dsl ->
-        dsl.select(EXECUTION.ID, EXECUTION.WORKSPACE_ID)
-            .from(EXECUTION)
-            .where(EXECUTION.RUN_ID.eq(id.run().number()))
-            .and(EXECUTION.STEP_NUMBER.eq(id.step().number()))
-            .and(EXECUTION.ATTEMPT.eq(id.attempt()))
-            .fetchOptional(row ->
-                new ExecutionStore.ExecutionRef(row.value1(), new WorkspaceId(row.value2()))));
+    return database.askAside(tx -> executions.findRef(tx, id));
   }
 }

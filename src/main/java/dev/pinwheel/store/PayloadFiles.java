@@ -15,7 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The directory in which very large values are files, each with a name of its own. Thread-safe. */
-final class PayloadFiles {
+public final class PayloadFiles {
 
   private static final Logger LOG = LoggerFactory.getLogger(PayloadFiles.class);
 
@@ -77,7 +77,7 @@ final class PayloadFiles {
   }
 
   /** All files, also those that no row refers to. */
-  List<Path> list() throws IOException {
+  public List<Path> list() throws IOException {
     if (Files.notExists(directory)) {
       return List.of();
     }
@@ -111,7 +111,7 @@ final class PayloadFiles {
   }
 
   /** While one is open, {@link #tryDelete} deletes nothing. */
-  final class Hold implements AutoCloseable {
+  public final class Hold implements AutoCloseable {
 
     private final AtomicBoolean open = new AtomicBoolean(true);
 
@@ -128,7 +128,7 @@ final class PayloadFiles {
   }
 
   /** Keeps all files until it is closed, so that a backup finds those that its rows refer to. */
-  Hold hold() {
+  public Hold hold() {
     synchronized (this) {
       holds++;
     }

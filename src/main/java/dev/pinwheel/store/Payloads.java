@@ -147,7 +147,7 @@ public final class Payloads {
   }
 
   /** Those of very large values. */
-  PayloadFiles files() {
+  public PayloadFiles files() {
     return files;
   }
 

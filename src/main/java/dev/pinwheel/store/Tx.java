@@ -54,6 +54,7 @@ public final class Tx {
           RUN_REFERENCE,
           RUN_SUMMARY,
           LOG_MESSAGE,
+          LOG_POSITION,
           RUN_REMOVAL,
           REMOVAL_RECORD,
           ACTIVITY);
@@ -71,6 +72,9 @@ public final class Tx {
   private final List<Runnable> afterRollback = new ArrayList<>();
   private final List<Payloads.PreparedFile> files = new ArrayList<>();
   private long writes;
+  private boolean isShownLater;
+  private boolean isShownNow;
+  private boolean isSyncedLater;
   private long marker = UNMARKED;
 
   /** The marker of a transaction that wrote nothing. */
@@ -95,6 +99,34 @@ public final class Tx {
   /** For work that may rightly take longer than a transaction may stay open. */
   public void liftTimeLimit() {
     connection.liftLimit();
+  }
+
+  /**
+   * Nobody is going to look at once for what this transaction changes: other connections may see it
+   * a moment after the commit, and its events are published then.
+   */
+  public void showLater() {
+    isShownLater = true;
+  }
+
+  /** It is enough that this transaction survives a crash of the server. */
+  void syncLater() {
+    isSyncedLater = true;
+  }
+
+  /** Whether {@link #syncLater} was called. */
+  boolean isSyncedLater() {
+    return isSyncedLater;
+  }
+
+  /** Somebody is going to look, so {@link #showLater} is without effect. */
+  public void showNow() {
+    isShownNow = true;
+  }
+
+  /** Whether {@link #showLater} was called, with effect. */
+  boolean isShownLater() {
+    return isShownLater && !isShownNow;
   }
 
   /** Publishes the event after the commit; equal events of one transaction are published once. */

@@ -1,19 +1,18 @@
 package dev.pinwheel.store;
 
 import dev.pinwheel.store.h2.FileCompaction;
+import dev.pinwheel.store.journal.Binding;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Types;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.jooq.DSLContext;
+import org.jooq.ExecuteListener;
 import org.jooq.Field;
 import org.jooq.Record;
 import org.jooq.Result;
@@ -22,12 +21,16 @@ import org.jooq.Select;
 import org.jooq.exception.DataAccessException;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The one connection that writes, with its prepared statements. Used by one thread at a time, under
  * the lock of {@link Database}.
  */
 final class WriterConnection implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(WriterConnection.class);
 
   private static final String UNIQUE_VIOLATION = "23505";
 
@@ -38,6 +41,9 @@ final class WriterConnection implements AutoCloseable {
 
   /** Null when its transactions may take as long as they need. */
   private final @Nullable TransactionLimit limit;
+
+  /** Null while nobody wants to know what changes. */
+  private @Nullable RecordedChanges recorded;
 
   private record PreparedRead(PreparedStatement statement, Field<?>[] fields) {}
 
@@ -87,12 +93,13 @@ final class WriterConnection implements AutoCloseable {
   void runBatch(WriteStatement write, List<@Nullable Object[]> rows) {
     try {
       PreparedStatement statement = prepared(write);
+      record(write, rows);
       if (rows.size() == 1) {
-        bind(statement, rows.getFirst());
+        Binding.bind(statement, rows.getFirst());
         statement.executeUpdate();
       } else {
         for (@Nullable Object[] row : rows) {
-          bind(statement, row);
+          Binding.bind(statement, row);
           statement.addBatch();
         }
         statement.executeBatch();
@@ -106,7 +113,8 @@ final class WriterConnection implements AutoCloseable {
   int run(WriteStatement write, @Nullable Object... values) {
     try {
       PreparedStatement statement = prepared(write);
-      bind(statement, values);
+      record(write, List.<@Nullable Object[]>of(values));
+      Binding.bind(statement, values);
       return statement.executeUpdate();
     } catch (SQLException e) {
       throw new DataAccessException("Could not write to " + write.table().getName(), e);
@@ -124,7 +132,7 @@ final class WriterConnection implements AutoCloseable {
                 select.getSelect().toArray(Field<?>[]::new));
         reads.put(read, prepared);
       }
-      bind(prepared.statement(), values);
+      Binding.bind(prepared.statement(), values);
       try (ResultSet rows = prepared.statement().executeQuery()) {
         return dsl.fetch(rows, prepared.fields());
       }
@@ -142,20 +150,44 @@ final class WriterConnection implements AutoCloseable {
     return statement;
   }
 
-  private static void bind(PreparedStatement statement, @Nullable Object[] values)
-      throws SQLException {
-    for (int i = 0; i < values.length; i++) {
-      Object value = values[i];
-      switch (value) {
-        case null -> statement.setNull(i + 1, Types.NULL);
-        case Long number -> statement.setLong(i + 1, number);
-        case Integer number -> statement.setInt(i + 1, number);
-        case String text -> statement.setString(i + 1, text);
-        case byte[] bytes -> statement.setBytes(i + 1, bytes);
-        case Instant instant -> statement.setObject(i + 1, instant.atOffset(ZoneOffset.UTC));
-        default -> statement.setObject(i + 1, value);
-      }
+  private void record(WriteStatement write, List<@Nullable Object[]> rows) {
+    RecordedChanges changes = recorded;
+    if (changes != null) {
+      changes.add(write.sql(dsl), rows);
     }
+  }
+
+  /** Remembers from now on what changes, for a journal. */
+  RecordedChanges recordChanges() {
+    RecordedChanges changes = new RecordedChanges();
+    dsl.configuration().set(ExecuteListener.onStart(context -> changes.seen(context.type())));
+    recorded = changes;
+    return changes;
+  }
+
+  /** What is done from now on can be rolled back without what was done before. */
+  void setSavepoint() {
+    try {
+      execute("savepoint transaction_begin");
+    } catch (SQLException e) {
+      throw new DataAccessException("Could not begin a transaction", e);
+    }
+  }
+
+  /** Rolls back to the savepoint; false when the database no longer answers on it. */
+  boolean rollbackToSavepoint() {
+    try {
+      execute("rollback to savepoint transaction_begin");
+      return true;
+    } catch (SQLException | RuntimeException e) {
+      LOG.debug("A connection broke", e);
+      return false;
+    }
+  }
+
+  /** For what knows nothing of statements that are prepared once. */
+  Connection jdbc() {
+    return connection;
   }
 
   void execute(String sql) throws SQLException {

@@ -41,10 +41,12 @@ final class PackageTable {
           row("model").of(),
           row("key").of(JACKSON_CORE),
           row("event", "model").of(),
-          row("store", "model", "event", "access", "store.h2", "store.json")
+          row("store", "model", "event", "access", "store.h2", "store.json", "store.journal")
               .of(JOOQ, HIKARI, POSTGRES, JACKSON, SLF4J),
+          row("store.backup", "store").of(JACKSON, SLF4J),
           row("store.check", "model", "store").of(JOOQ),
           row("store.h2").of(H2, HIKARI, SLF4J),
+          row("store.journal").of(H2, SLF4J),
           row("store.json", "model").of(JACKSON),
           row("query", "model", "access", "store", "engine.dispatch", "engine.retention")
               .and("query.view", "query.facts", "query.run", "query.step", "query.plan")

@@ -14,6 +14,7 @@ import dev.pinwheel.store.Durability;
 import dev.pinwheel.store.Payloads;
 import dev.pinwheel.store.h2.FileCompaction;
 import dev.pinwheel.store.h2.H2File;
+import dev.pinwheel.store.journal.Journal;
 import dev.pinwheel.testing.SocketServer;
 import dev.pinwheel.worker.Worker;
 import dev.pinwheel.worker.WorkerBuilder;
@@ -75,7 +76,10 @@ final class BenchServer implements AutoCloseable {
             clock,
             events,
             durability,
-            FileCompaction.of(dataSource, FileCompaction.Limits.running(1L << 30)).orElseThrow());
+            FileCompaction.of(dataSource, FileCompaction.Limits.running(1L << 30)).orElseThrow(),
+            Boolean.parseBoolean(System.getProperty("pinwheel.journal", "true"))
+                ? new Journal(directory.resolve("pinwheel.mv.db"), durability == Durability.POWER)
+                : null);
     engine =
         new Engine(
             database, new Payloads(directory.resolve("blobs")), clock, EngineSettings.DEFAULT);

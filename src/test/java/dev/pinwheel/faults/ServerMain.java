@@ -59,7 +59,13 @@ public final class ServerMain {
         });
     Database database =
         new Database(
-            file.dataSource(), file.dialect(), InstantSource.system(), events, Durability.PROCESS);
+            file.dataSource(),
+            file.dialect(),
+            InstantSource.system(),
+            events,
+            Durability.PROCESS,
+            null,
+            file.journal().orElse(null));
     if (file.kind() == TestDatabase.Kind.POSTGRESQL) {
       claim(file, database);
     }

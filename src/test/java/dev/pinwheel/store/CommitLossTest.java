@@ -33,7 +33,7 @@ class CommitLossTest extends TwoServersFixture {
   }
 
   private static void writeLog(Database database) {
-    database.aside((dsl, ids) -> {}, List.of());
+    database.aside(tx -> {}, List.of());
   }
 
   private List<Long> markers() {

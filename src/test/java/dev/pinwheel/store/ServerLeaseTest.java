@@ -154,7 +154,7 @@ class ServerLeaseTest extends TwoServersFixture {
     second.claim(acquire("second", LEASE));
 
     assertThatThrownBy(
-            () -> first.aside((dsl, ids) -> dsl.execute("delete from log_message"), List.of()))
+            () -> first.aside(tx -> tx.dsl().execute("delete from log_message"), List.of()))
         .hasMessageContaining("Another server has taken over");
     assertThat(stops).hasSize(1);
   }

@@ -75,7 +75,8 @@ public final class EngineFixture implements AutoCloseable {
         clock,
         events,
         Durability.PROCESS,
-        testDatabase.compaction().orElse(null));
+        testDatabase.compaction().orElse(null),
+        testDatabase.journal().orElse(null));
   }
 
   private Engine startEngine() {
@@ -354,6 +355,7 @@ public final class EngineFixture implements AutoCloseable {
 
   /** Everything that is recorded now. */
   public FactsSnapshot facts() {
+    database.settle();
     return FactsSnapshot.read(DSL.using(testDatabase.dataSource(), testDatabase.dialect()));
   }
 

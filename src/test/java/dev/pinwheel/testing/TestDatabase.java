@@ -6,12 +6,15 @@ import dev.pinwheel.store.Payloads;
 import dev.pinwheel.store.h2.FileCompaction;
 import dev.pinwheel.store.h2.H2File;
 import dev.pinwheel.store.jooq.DefaultSchema;
+import dev.pinwheel.store.journal.Journal;
+import dev.pinwheel.store.journal.Recovery;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -113,6 +116,7 @@ public final class TestDatabase implements AutoCloseable {
   }
 
   private static TestDatabase openFile(Path file, String url) {
+    H2File.find(url).ifPresent(database -> applyJournal(database, url));
     HikariConfig config = new HikariConfig();
     config.setJdbcUrl(url);
     config.setUsername("sa");
@@ -122,6 +126,14 @@ public final class TestDatabase implements AutoCloseable {
     HikariDataSource pool = new HikariDataSource(config);
     migrate(pool);
     return new TestDatabase(Kind.H2, pool, new Payloads(file.resolveSibling("blobs")), pool::close);
+  }
+
+  private static void applyJournal(Path database, String url) {
+    try {
+      Recovery.beforeStart(database, () -> DriverManager.getConnection(url, "sa", ""));
+    } catch (IOException | SQLException e) {
+      throw new IllegalStateException("Could not apply the journal of " + database, e);
+    }
   }
 
   /**
@@ -201,6 +213,20 @@ public final class TestDatabase implements AutoCloseable {
         : Optional.empty();
   }
 
+  /**
+   * In which its commits go: beside a file as in the server, and with {@code
+   * -Dpinwheel.journaled=true} also for a database in memory, to run its tests on a journal; empty
+   * for others.
+   */
+  public Optional<Journal> journal() {
+    if (dataSource instanceof HikariDataSource pool) {
+      return H2File.find(pool.getJdbcUrl()).map(file -> new Journal(file, false));
+    }
+    return kind == Kind.H2 && Boolean.getBoolean("pinwheel.journaled")
+        ? Optional.of(new Journal(temporaryDirectory().resolve("pinwheel.mv.db"), false))
+        : Optional.empty();
+  }
+
   /** Empties all tables. */
   public void clear() {
     DSLContext dsl = DSL.using(dataSource, dialect());
@@ -219,12 +245,16 @@ public final class TestDatabase implements AutoCloseable {
   }
 
   private static Payloads temporaryPayloads() {
+    return new Payloads(temporaryDirectory());
+  }
+
+  private static Path temporaryDirectory() {
     try {
-      Path directory = Files.createTempDirectory("pinwheel-payloads");
+      Path directory = Files.createTempDirectory("pinwheel-test");
       directory.toFile().deleteOnExit();
-      return new Payloads(directory);
+      return directory;
     } catch (IOException e) {
-      throw new UncheckedIOException("No directory for large values", e);
+      throw new UncheckedIOException("No directory for a test", e);
     }
   }
 

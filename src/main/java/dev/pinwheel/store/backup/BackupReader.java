@@ -1,4 +1,4 @@
-package dev.pinwheel.store;
+package dev.pinwheel.store.backup;
 
 import java.io.IOException;
 import java.io.InputStream;

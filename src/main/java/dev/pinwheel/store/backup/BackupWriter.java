@@ -1,5 +1,8 @@
-package dev.pinwheel.store;
+package dev.pinwheel.store.backup;
 
+import dev.pinwheel.store.Database;
+import dev.pinwheel.store.PayloadFiles;
+import dev.pinwheel.store.Payloads;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -120,6 +123,7 @@ public final class BackupWriter {
    * @throws SQLException when the database cannot be read
    */
   public Snapshot take() throws IOException, SQLException {
+    database.settle();
     PayloadFiles.Hold hold = payloads.files().hold();
     Path copy = Files.createTempFile(directory, "backup-", ".zip.part");
     BackupContent.Head head =

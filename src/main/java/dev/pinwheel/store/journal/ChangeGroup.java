@@ -1,0 +1,11 @@
+package dev.pinwheel.store.journal;
+
+import java.util.List;
+
+/**
+ * What one transaction changes.
+ *
+ * @param previous the number of the commit that it follows; -1 when there is none
+ * @param number its own number, higher than that
+ */
+public record ChangeGroup(long previous, long number, List<Change> changes) {}

@@ -1,0 +1,212 @@
+package dev.pinwheel.store.journal;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What was committed since the file of H2 was synced last: files beside it, {@code
+ * pinwheel.journal.1} and so on. Empty, that is without any file, after a clean stop. Not
+ * thread-safe.
+ */
+public final class Journal implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Journal.class);
+
+  /** Instead of a length of the file of H2: it is to be taken as it is. */
+  public static final long UNCUT = -1;
+
+  private static final String INFIX = ".journal.";
+
+  /** The bytes from which on it should begin anew: so much has to be applied after a crash. */
+  private static final long LONG = 16L << 20;
+
+  private final Path database;
+  private final boolean isSynced;
+  private @Nullable JournalFile file;
+
+  /**
+   * @param database the file of H2
+   * @param isSynced whether what is acknowledged survives a power cut
+   */
+  public Journal(Path database, boolean isSynced) {
+    this.database = database;
+    this.isSynced = isSynced;
+  }
+
+  /** Whether what it holds survives a power cut. */
+  public boolean isSynced() {
+    return isSynced;
+  }
+
+  /** Part of a record may be in a file, and what is appended after it would not be found. */
+  public static final class Unrepairable extends IOException {
+
+    private static final long serialVersionUID = 1L;
+
+    Unrepairable(IOException cause) {
+      super("A record could not be written, nor taken back", cause);
+    }
+  }
+
+  /** The files of the journal beside a file of H2, the oldest first. */
+  public static List<Path> filesOf(Path database) throws IOException {
+    String prefix = prefix(database);
+    Path directory = database.toAbsolutePath().getParent();
+    if (!Files.isDirectory(directory)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(directory)) {
+      return files
+          .filter(file -> numberOf(prefix, file) > 0)
+          .sorted(Comparator.comparingLong(file -> numberOf(prefix, file)))
+          .toList();
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+  }
+
+  private static String prefix(Path database) {
+    String name = database.getFileName().toString();
+    return name.substring(0, name.indexOf('.')) + INFIX;
+  }
+
+  /** 0 for a file that is none of the journal. */
+  private static long numberOf(String prefix, Path file) {
+    String name = file.getFileName().toString();
+    String number = name.startsWith(prefix) ? name.substring(prefix.length()) : "";
+    return number.matches("[1-9][0-9]{0,17}") ? Long.parseLong(number) : 0;
+  }
+
+  /** The files that it has now, the oldest first. */
+  public List<Path> files() throws IOException {
+    return filesOf(database);
+  }
+
+  /**
+   * The bytes that the file of H2 has, to be asked before it is synced; {@link #UNCUT} when nothing
+   * has to survive a power cut.
+   */
+  public long databaseLength() throws IOException {
+    return isSynced ? Files.size(database) : UNCUT;
+  }
+
+  /**
+   * Begins anew, because H2 holds everything and its file is synced as far as this journal's
+   * durability demands.
+   *
+   * @param synced the bytes of H2's file that hold everything and are synced: recovery begins with
+   *     these; {@link #UNCUT} when another file may take its place
+   */
+  public void begin(long synced) throws IOException {
+    List<Path> former = files();
+    JournalFile before = file;
+    String prefix = prefix(database);
+    long number = former.isEmpty() ? 1 : numberOf(prefix, former.getLast()) + 1;
+    file = fresh(database.resolveSibling(prefix + number), synced);
+    if (before != null) {
+      before.close();
+    }
+    for (Path file : former) {
+      Files.delete(file);
+    }
+  }
+
+  private JournalFile fresh(Path file, long synced) throws IOException {
+    JournalFile fresh = JournalFile.create(file);
+    try {
+      if (isSynced) {
+        fresh.appendSynced(synced);
+        fresh.force();
+        syncDirectory();
+      }
+      return fresh;
+    } catch (IOException e) {
+      fresh.close();
+      Files.deleteIfExists(file);
+      throw e;
+    }
+  }
+
+  /**
+   * Appends a group; when this throws, nothing of it is there.
+   *
+   * @throws Unrepairable when that is not certain
+   */
+  public void append(ChangeGroup group) throws IOException {
+    current().append(group);
+  }
+
+  /** Syncs what was appended, if what is acknowledged has to survive a power cut. */
+  public void force() throws IOException {
+    if (isSynced) {
+      current().force();
+    }
+  }
+
+  /**
+   * H2 has committed something that is not in the journal, and its file was synced after that.
+   *
+   * @param synced the bytes of its file that hold everything and are synced
+   */
+  public void databaseSynced(long synced) throws IOException {
+    if (isSynced) {
+      current().appendSynced(synced);
+      current().force();
+    }
+  }
+
+  /** Whether it is time to begin anew. */
+  public boolean isLong() {
+    return current().size() > LONG;
+  }
+
+  private JournalFile current() {
+    JournalFile current = file;
+    if (current == null) {
+      throw new IllegalStateException("The journal was not begun");
+    }
+    return current;
+  }
+
+  private void syncDirectory() {
+    Path directory = database.toAbsolutePath().getParent();
+    try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+      channel.force(true);
+    } catch (IOException e) {
+      LOG.debug("This system cannot sync a directory", e);
+    }
+  }
+
+  /** Closes it as it is: its files stay. */
+  @Override
+  public void close() {
+    JournalFile current = file;
+    file = null;
+    if (current == null) {
+      return;
+    }
+    try {
+      current.close();
+    } catch (IOException e) {
+      LOG.debug("Could not close {}", current.file(), e);
+    }
+  }
+
+  /** Closes it and deletes its files, because H2 holds everything and its file is synced. */
+  public void closeEmpty() throws IOException {
+    close();
+    for (Path file : files()) {
+      Files.delete(file);
+    }
+  }
+}
