@@ -61,7 +61,7 @@ public final class Journal implements AutoCloseable {
   /** The files of the journal beside a file of H2, the oldest first. */
   public static List<Path> filesOf(Path database) throws IOException {
     String prefix = prefix(database);
-    Path directory = database.toAbsolutePath().getParent();
+    Path directory = database.toAbsolutePath().resolveSibling("");
     if (!Files.isDirectory(directory)) {
       return List.of();
     }
@@ -179,7 +179,7 @@ public final class Journal implements AutoCloseable {
   }
 
   private void syncDirectory() {
-    Path directory = database.toAbsolutePath().getParent();
+    Path directory = database.toAbsolutePath().resolveSibling("");
     try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
       channel.force(true);
     } catch (IOException e) {
