@@ -18,10 +18,14 @@ import { Minimap } from "./graph/minimap";
 import { Opening } from "./graph/opening";
 import { statusText } from "./graph/status-text";
 import { everySecond } from "./ticker";
+import { Turns } from "./turns";
 
 /** From the last key until the server is asked for steps within cards, and between two such questions while the graph changes, in ms. */
 const askDelay = 150;
 const askAgain = 1_000;
+
+/** So many nodes are read from the server's message in one task, and drawn in another one. */
+const manyNodes = 2_000;
 
 /** What RunGraph.java offers to the browser. */
 interface Server {
@@ -66,6 +70,7 @@ export class RunGraph extends LitElement implements NodeInputHost, RendererHost 
   /** How many calls around the selection are shown; 0 for all. */
   private focusing = 0;
   private readonly search = new Find();
+  private readonly turns = new Turns();
   private asking: ReturnType<typeof setTimeout> | undefined;
   declare readonly $server?: Server;
   private stopTicking: (() => void) | undefined;
@@ -85,6 +90,14 @@ export class RunGraph extends LitElement implements NodeInputHost, RendererHost 
 
   /** Shows a graph as if the page had just been opened. */
   show(graph: Graph): void {
+    if (graph.nodes.length > manyNodes) {
+      this.turns.later(() => this.begin(graph));
+    } else {
+      this.turns.take(() => this.begin(graph));
+    }
+  }
+
+  private begin(graph: Graph): void {
     this.store.replace(graph);
     this.renderer.virtualizer.forget();
     this.opening.begin();
@@ -95,6 +108,10 @@ export class RunGraph extends LitElement implements NodeInputHost, RendererHost 
 
   /** Applies a patch; zoom, focus and the anchor node stay in place. */
   patch(patch: Patch): void {
+    this.turns.take(() => this.change(patch));
+  }
+
+  private change(patch: Patch): void {
     const anchor = this.anchor();
     this.store.apply(patch);
     this.redraw();
@@ -117,6 +134,10 @@ export class RunGraph extends LitElement implements NodeInputHost, RendererHost 
 
   /** Moves the keyboard focus to a node and brings it into sight. */
   focusNode(id: string): void {
+    this.turns.take(() => this.focusOn(id));
+  }
+
+  private focusOn(id: string): void {
     const node = this.drawn.nodes.get(id);
     if (!node) {
       return;
@@ -129,11 +150,13 @@ export class RunGraph extends LitElement implements NodeInputHost, RendererHost 
 
   /** Brings a node to the middle. */
   reveal(id: string): void {
-    const node = this.drawn.nodes.get(id);
-    if (node) {
-      this.opening.moved();
-      this.viewport.centreOn(node, true);
-    }
+    this.turns.take(() => {
+      const node = this.drawn.nodes.get(id);
+      if (node) {
+        this.opening.moved();
+        this.viewport.centreOn(node, true);
+      }
+    });
   }
 
   protected override createRenderRoot(): HTMLElement {

@@ -315,7 +315,12 @@ public final class Database implements AutoCloseable {
   /** Reads what is committed, as far as {@link #aside} sees it, and writes nothing. */
   <T> T askAside(Function<Tx, T> question) {
     requireRunning();
-    return fenced(() -> logs.transact(question, question, new Publication<>(List.of())));
+    Function<Tx, T> asked =
+        tx -> {
+          tx.showLater();
+          return question.apply(tx);
+        };
+    return fenced(() -> logs.transact(asked, asked, new Publication<>(List.of())));
   }
 
   /** What follows a transaction of something else. */

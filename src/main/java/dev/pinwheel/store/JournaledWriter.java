@@ -99,8 +99,11 @@ final class JournaledWriter implements Writer {
       Tx tx = begin.apply(connection);
       T answer = apply(connection, tx, work);
       if (tx.marker() == Tx.UNMARKED) {
-        // Nothing was written.
-        after.durable(connection, tx, answer);
+        // Nothing was written; but what is answered may rest on what nobody sees yet.
+        if (isBehind && !tx.isShownLater()) {
+          awaitCommit();
+        }
+        after.durable(open, tx, answer);
         whenSeen(() -> after.visible(tx));
       } else if (!changes.isComplete() || (!tx.isShownLater() && !journal.isSynced())) {
         return commitDirectly(connection, tx, answer, again, after);
@@ -352,10 +355,8 @@ final class JournaledWriter implements Writer {
     }
     WriterConnection fresh = connections.open();
     try {
-      if (isBegun) {
-        int applied = Recovery.apply(fresh.jdbc(), journal.files());
-        LOG.debug("Applied {} commits of the journal again", applied);
-      }
+      int applied = Recovery.apply(fresh.jdbc(), journal.files());
+      LOG.debug("Applied {} commits of the journal", applied);
       last = Recovery.positionOf(fresh.jdbc());
       fresh.commit();
       long length = syncDatabase(fresh);

@@ -10,15 +10,21 @@ import dev.pinwheel.event.EngineEvent;
 import dev.pinwheel.event.EventBus;
 import dev.pinwheel.model.RunId;
 import dev.pinwheel.model.WorkspaceId;
+import dev.pinwheel.store.backup.BackupReader;
+import dev.pinwheel.store.backup.BackupWriter;
+import dev.pinwheel.store.h2.H2File;
 import dev.pinwheel.store.journal.Journal;
 import dev.pinwheel.store.journal.Recovery;
 import dev.pinwheel.testing.BreakingDataSource;
 import dev.pinwheel.testing.TestDatabase;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -184,6 +190,34 @@ class JournaledWriterTest {
       tx.write(INSERT, 3L, 3L);
     });
     assertThat(rows()).containsExactly(1L, 2L, 3L);
+  }
+
+  @Test
+  void anAnswerRestsOnWhatIsSeen() {
+    insert(1);
+    commit(tx -> {});
+    assertThat(rows()).containsExactly(1L);
+  }
+
+  @Test
+  void aBackupHasWhatWasToldBeforeIt() throws Exception {
+    insert(1);
+    Path zip = directory.resolve("backup.zip");
+    BackupWriter backups =
+        new BackupWriter(h2.dataSource(), database, h2.payloads(), directory, Clock.systemUTC());
+    try (BackupWriter.Snapshot snapshot = backups.take();
+        OutputStream out = Files.newOutputStream(zip)) {
+      snapshot.writeTo(out);
+    }
+
+    Path place = Files.createDirectories(directory.resolve("restored"));
+    BackupReader.Restored restored = BackupReader.unpack(zip, place, "pinwheel.mv.db", "blobs");
+    assertThat(restored.position()).isEqualTo(database.position());
+    assertThat(recovered(place)).containsExactly(1L);
+    try (Connection connection =
+        DriverManager.getConnection(H2File.url(place.resolve("pinwheel")), "sa", "")) {
+      assertThat(Recovery.positionOf(connection)).isGreaterThanOrEqualTo(restored.position());
+    }
   }
 
   @Test

@@ -213,17 +213,10 @@ public final class TestDatabase implements AutoCloseable {
         : Optional.empty();
   }
 
-  /**
-   * In which its commits go: beside a file as in the server, and with {@code
-   * -Dpinwheel.journaled=true} also for a database in memory, to run its tests on a journal; empty
-   * for others.
-   */
+  /** To which its commits go first, as in the server; empty when it is in no file. */
   public Optional<Journal> journal() {
-    if (dataSource instanceof HikariDataSource pool) {
-      return H2File.find(pool.getJdbcUrl()).map(file -> new Journal(file, false));
-    }
-    return kind == Kind.H2 && Boolean.getBoolean("pinwheel.journaled")
-        ? Optional.of(new Journal(temporaryDirectory().resolve("pinwheel.mv.db"), false))
+    return dataSource instanceof HikariDataSource pool
+        ? H2File.find(pool.getJdbcUrl()).map(file -> new Journal(file, false))
         : Optional.empty();
   }
 

@@ -123,20 +123,27 @@ public final class BackupWriter {
    * @throws SQLException when the database cannot be read
    */
   public Snapshot take() throws IOException, SQLException {
-    database.settle();
     PayloadFiles.Hold hold = payloads.files().hold();
     Path copy = Files.createTempFile(directory, "backup-", ".zip.part");
     BackupContent.Head head =
         new BackupContent.Head(BackupContent.FORMAT, clock.instant(), database.position());
     Snapshot snapshot = new Snapshot(head, copy, hold);
-    try (Connection connection = dataSource.getConnection();
-        PreparedStatement backup = connection.prepareStatement("backup to ?")) {
-      backup.setString(1, copy.toString());
-      backup.execute();
+    try {
+      // Only now, so that the copy has at least that commit.
+      database.settle();
+      copyTo(copy);
       return snapshot;
     } catch (SQLException | RuntimeException e) {
       snapshot.close();
       throw e;
+    }
+  }
+
+  private void copyTo(Path copy) throws SQLException {
+    try (Connection connection = dataSource.getConnection();
+        PreparedStatement backup = connection.prepareStatement("backup to ?")) {
+      backup.setString(1, copy.toString());
+      backup.execute();
     }
   }
 }
