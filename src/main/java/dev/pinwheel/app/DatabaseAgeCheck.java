@@ -56,7 +56,10 @@ final class DatabaseAgeCheck {
 
   /** To be called before the migrations. */
   void check() {
-    file.ifPresent(this::check);
+    file.ifPresent(database -> {
+      check(database);
+      deleteJournal(database);
+    });
   }
 
   /** Begins another incarnation (N7), if the database lost commits or was restored. */
@@ -93,7 +96,7 @@ final class DatabaseAgeCheck {
     try {
       Recovery.beforeStart(database, dataSource::getConnection);
     } catch (Recovery.Gap gap) {
-      if (!isAccepted && !mayLoseOnReboot) {
+      if (!isAccepted && !(mayLoseOnReboot && isAfterReboot(database))) {
         throw new StartRefused(gap.getMessage(), ACTION);
       }
       log.warn("{} Its journal is set aside", gap.getMessage());
@@ -101,6 +104,22 @@ final class DatabaseAgeCheck {
       lost = gap.number();
     } catch (IOException | SQLException e) {
       throw new IllegalStateException("Could not apply the journal of " + database, e);
+    }
+  }
+
+  private static boolean isAfterReboot(Path database) {
+    try {
+      return AgeMark.read(database).filter(AgeMark::isBeforeReboot).isPresent();
+    } catch (AgeMark.Unreadable e) {
+      return false;
+    }
+  }
+
+  private static void deleteJournal(Path database) {
+    try {
+      Recovery.deleteJournal(database);
+    } catch (IOException e) {
+      throw new IllegalStateException("Could not delete the journal of " + database, e);
     }
   }
 

@@ -34,9 +34,10 @@ enum ServerProperty {
   JOURNAL(
       "journal",
       Boolean.class,
-      "true",
-      "H2 only. Commits go to a journal beside the database file, which is several times faster, and to the database itself"
-          + " every 50 ms or when somebody waits for them. Without it, every commit goes to the database file at once."),
+      "false",
+      "H2 only, on trial. Commits go to a journal beside the database file, and to the database itself every 50 ms or when"
+          + " somebody waits for them: long chains of steps run faster, and the file grows less. Otherwise every commit goes to the"
+          + " database file at once."),
   ACCEPT_DATA_LOSS(
       "accept-data-loss",
       Boolean.class,

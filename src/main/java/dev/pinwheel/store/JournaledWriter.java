@@ -4,6 +4,7 @@ import dev.pinwheel.store.h2.FileCompaction;
 import dev.pinwheel.store.journal.ChangeGroup;
 import dev.pinwheel.store.journal.Journal;
 import dev.pinwheel.store.journal.Recovery;
+import dev.pinwheel.store.journal.SyncedPart;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -35,6 +36,9 @@ final class JournaledWriter implements Writer {
   /** The longest time until other connections see what was committed. */
   private static final Duration INTERVAL = Duration.ofMillis(50);
 
+  /** Reopening H2 closes it for readers as well; they need some time in between. */
+  private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
+
   /** Commits of H2 between two checks of the file's size. */
   private static final int SIZE_CHECK_INTERVAL = 16;
 
@@ -57,8 +61,6 @@ final class JournaledWriter implements Writer {
 
   /** The number of the last commit. */
   private long last = Recovery.NO_COMMIT;
-
-  private boolean isBegun;
 
   /** Whether H2 has to commit something. */
   private boolean isBehind;
@@ -109,16 +111,27 @@ final class JournaledWriter implements Writer {
         return commitDirectly(connection, tx, answer, again, after);
       } else {
         append(connection, tx);
-        if (!tx.isShownLater()) {
-          awaitCommit();
-        }
-        after.durable(open, tx, answer);
-        whenSeen(() -> after.visible(tx));
-        beginJournalIfLong();
+        follow(tx, answer, after);
       }
       return answer;
     } finally {
       turn.unlock();
+    }
+  }
+
+  /** What follows an append; must not look as if nothing was committed. */
+  private <T> void follow(Tx tx, T answer, After<T> after) {
+    try {
+      if (!tx.isShownLater()) {
+        awaitCommit();
+      }
+      after.durable(open, tx, answer);
+      whenSeen(() -> after.visible(tx));
+      beginJournalIfLong();
+    } catch (CommitUnknown e) {
+      throw e;
+    } catch (RuntimeException | Error e) {
+      throw stop("What follows a commit failed", e);
     }
   }
 
@@ -154,15 +167,15 @@ final class JournaledWriter implements Writer {
 
   private void append(WriterConnection connection, Tx tx) {
     try {
-      journal.append(new ChangeGroup(last, tx.marker(), changes.changes()));
+      journal.append(new ChangeGroup(last, tx.marker(), tx.highestRun(), changes.changes()));
     } catch (Journal.Unrepairable e) {
       throw stop("A commit could be written to the journal only in part", e);
     } catch (IOException e) {
-      if (!connection.rollbackToSavepoint()) {
-        discard(connection);
-      }
-      tx.rolledBack();
+      undo(connection, tx);
       throw connections.refused(e);
+    } catch (RuntimeException | Error e) {
+      undo(connection, tx);
+      throw e;
     }
     try {
       if (!tx.isSyncedLater()) {
@@ -175,13 +188,20 @@ final class JournaledWriter implements Writer {
     isBehind = true;
   }
 
+  private void undo(WriterConnection connection, Tx tx) {
+    if (!connection.rollbackToSavepoint()) {
+      discard(connection);
+    }
+    tx.rolledBack();
+  }
+
   private void committed(Tx tx) {
     last = tx.marker();
     history.add(last);
     connections.accepted();
   }
 
-  private CommitUnknown stop(String what, Exception cause) {
+  private CommitUnknown stop(String what, Throwable cause) {
     String reason =
         what + ". The server stops, because it must not acknowledge what a power cut may lose.";
     stop.accept(reason, cause);
@@ -227,20 +247,19 @@ final class JournaledWriter implements Writer {
 
   private void sync(WriterConnection connection) {
     try {
-      long length = syncDatabase(connection);
-      journal.databaseSynced(length);
+      journal.databaseSynced(syncDatabase(connection));
     } catch (SQLException | IOException | RuntimeException e) {
       throw stop("A commit could not be written to disk (checkpoint sync failed)", e);
     }
   }
 
-  /** Syncs the file of H2, if it has to survive a power cut; answers so many bytes of it. */
-  private long syncDatabase(WriterConnection connection) throws SQLException, IOException {
-    long length = journal.databaseLength();
+  /** Syncs the file of H2, if it has to survive a power cut; answers what of it that is. */
+  private SyncedPart syncDatabase(WriterConnection connection) throws SQLException, IOException {
+    SyncedPart part = journal.databasePart();
     if (journal.isSynced()) {
       connection.execute("checkpoint sync");
     }
-    return length;
+    return part;
   }
 
   /** Commits in H2; answers what went wrong, when its connection is given up. */
@@ -288,7 +307,13 @@ final class JournaledWriter implements Writer {
     isBehind = false;
     List<Runnable> actions = unseen;
     unseen = new ArrayList<>();
-    actions.forEach(Runnable::run);
+    for (Runnable action : actions) {
+      try {
+        action.run();
+      } catch (RuntimeException e) {
+        LOG.error("What follows a commit failed; the transaction is committed", e);
+      }
+    }
   }
 
   private void whenSeen(Runnable action) {
@@ -299,7 +324,8 @@ final class JournaledWriter implements Writer {
     unseen.add(action);
     if (!isScheduled && !timer.isShutdown()) {
       isScheduled = true;
-      var unused = timer.schedule(this::commitNow, INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+      Duration wait = open == null ? AFTER_FAILURE : INTERVAL;
+      var unused = timer.schedule(this::commitNow, wait.toMillis(), TimeUnit.MILLISECONDS);
     }
   }
 
@@ -359,18 +385,16 @@ final class JournaledWriter implements Writer {
       LOG.debug("Applied {} commits of the journal", applied);
       last = Recovery.positionOf(fresh.jdbc());
       fresh.commit();
-      long length = syncDatabase(fresh);
-      if (!isBegun) {
-        journal.begin(length);
-        isBegun = true;
-      } else {
-        journal.databaseSynced(length);
-      }
+      // A new file: the former one may have broken with the connection.
+      journal.begin(syncDatabase(fresh));
       changes = fresh.recordChanges();
     } catch (Recovery.Gap e) {
       connections.discard(fresh);
       throw stop("The journal does not continue the database", e);
-    } catch (SQLException | IOException | RuntimeException e) {
+    } catch (IOException e) {
+      connections.discard(fresh);
+      throw connections.refused(e);
+    } catch (SQLException | RuntimeException e) {
       connections.discard(fresh);
       throw connections.broke(e);
     }
@@ -384,27 +408,29 @@ final class JournaledWriter implements Writer {
       return;
     }
     awaitCommit();
-    beginJournal(false);
+    boolean unused = beginJournal(false);
   }
 
-  /** A journal that cannot begin anew goes on. */
-  private void beginJournal(boolean forAnotherFile) {
+  /** Answers false when the journal could not begin anew and goes on. */
+  private boolean beginJournal(boolean forAnotherFile) {
     WriterConnection connection = open;
     if (connection == null) {
-      return;
+      return false;
     }
-    long length;
+    SyncedPart part;
     try {
-      length = syncDatabase(connection);
+      part = syncDatabase(connection);
     } catch (SQLException | IOException | RuntimeException e) {
       throw stop("A commit could not be written to disk (checkpoint sync failed)", e);
     }
     try {
-      journal.begin(forAnotherFile ? Journal.UNCUT : length);
+      journal.begin(forAnotherFile ? SyncedPart.UNCUT : part);
+      return true;
     } catch (IOException e) {
       if (logLimit.isDue("journal", e)) {
         LOG.warn("The journal could not begin anew and becomes longer ({})", e.toString());
       }
+      return false;
     }
   }
 
@@ -415,9 +441,8 @@ final class JournaledWriter implements Writer {
       return;
     }
     try {
-      if (current.isWorthCompacting(compaction)) {
-        // Another file takes its place, of another length.
-        beginJournal(true);
+      // Another file takes its place, of another length.
+      if (current.isWorthCompacting(compaction) && beginJournal(true)) {
         open = null;
         current.closeForCompaction(compaction);
       }
@@ -438,9 +463,9 @@ final class JournaledWriter implements Writer {
 
   @Override
   public void close() {
-    timer.shutdown();
     turn.lock();
     try {
+      timer.shutdown();
       WriterConnection current = open;
       open = null;
       if (current == null) {
@@ -449,7 +474,7 @@ final class JournaledWriter implements Writer {
       }
       try {
         current.commit();
-        long unused = syncDatabase(current);
+        SyncedPart unused = syncDatabase(current);
         journal.closeEmpty();
         seen();
       } catch (SQLException | IOException e) {

@@ -63,7 +63,9 @@ public final class RunStore {
 
   /** A run id never given before. */
   public RunId nextId(Tx tx) {
-    return new RunId(tx.fetch(NEXT_ID).getFirst().get(0, Long.class));
+    long number = tx.fetch(NEXT_ID).getFirst().get(0, Long.class);
+    tx.reservedRun(number);
+    return new RunId(number);
   }
 
   public void insert(Tx tx, RunRow run) {

@@ -72,6 +72,7 @@ public final class Tx {
   private final List<Runnable> afterRollback = new ArrayList<>();
   private final List<Payloads.PreparedFile> files = new ArrayList<>();
   private long writes;
+  private long highestRun;
   private boolean isShownLater;
   private boolean isShownNow;
   private boolean isSyncedLater;
@@ -117,6 +118,16 @@ public final class Tx {
   /** Whether {@link #syncLater} was called. */
   boolean isSyncedLater() {
     return isSyncedLater;
+  }
+
+  /** The number of a run was reserved, and must not be given out again. */
+  void reservedRun(long number) {
+    highestRun = Math.max(highestRun, number);
+  }
+
+  /** The highest number of a run that was reserved; 0 for none. */
+  long highestRun() {
+    return highestRun;
   }
 
   /** Somebody is going to look, so {@link #showLater} is without effect. */

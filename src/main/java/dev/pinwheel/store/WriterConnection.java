@@ -38,6 +38,7 @@ final class WriterConnection implements AutoCloseable {
   private final DSLContext dsl;
   private final Map<WriteStatement, PreparedStatement> writes = new IdentityHashMap<>();
   private final Map<ReadStatement, PreparedRead> reads = new IdentityHashMap<>();
+  private final Map<WriteStatement, String> texts = new IdentityHashMap<>();
 
   /** Null when its transactions may take as long as they need. */
   private final @Nullable TransactionLimit limit;
@@ -153,7 +154,7 @@ final class WriterConnection implements AutoCloseable {
   private void record(WriteStatement write, List<@Nullable Object[]> rows) {
     RecordedChanges changes = recorded;
     if (changes != null) {
-      changes.add(write.sql(dsl), rows);
+      changes.add(texts.computeIfAbsent(write, one -> one.sql(dsl)), rows);
     }
   }
 

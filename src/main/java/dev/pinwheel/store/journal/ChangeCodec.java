@@ -51,6 +51,7 @@ final class ChangeCodec {
     try (DataOutputStream out = new DataOutputStream(bytes)) {
       out.writeLong(group.previous());
       out.writeLong(group.number());
+      out.writeLong(group.highestRun());
       out.writeInt(group.changes().size());
       for (Change change : group.changes()) {
         writeStatement(out, change.sql());
@@ -86,6 +87,7 @@ final class ChangeCodec {
   ChangeGroup decode(DataInputStream in) throws IOException {
     long previous = in.readLong();
     long number = in.readLong();
+    long highestRun = in.readLong();
     int count = in.readInt();
     List<Change> changes = new ArrayList<>();
     for (int i = 0; i < count; i++) {
@@ -101,7 +103,7 @@ final class ChangeCodec {
       }
       changes.add(new Change(sql, rows));
     }
-    return new ChangeGroup(previous, number, changes);
+    return new ChangeGroup(previous, number, highestRun, changes);
   }
 
   private void writeStatement(DataOutput out, String sql) throws IOException {

@@ -22,9 +22,6 @@ public final class Journal implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Journal.class);
 
-  /** Instead of a length of the file of H2: it is to be taken as it is. */
-  public static final long UNCUT = -1;
-
   private static final String INFIX = ".journal.";
 
   /** The bytes from which on it should begin anew: so much has to be applied after a crash. */
@@ -92,22 +89,19 @@ public final class Journal implements AutoCloseable {
     return filesOf(database);
   }
 
-  /**
-   * The bytes that the file of H2 has, to be asked before it is synced; {@link #UNCUT} when nothing
-   * has to survive a power cut.
-   */
-  public long databaseLength() throws IOException {
-    return isSynced ? Files.size(database) : UNCUT;
+  /** The file of H2 as it is now; to be asked before it is synced. */
+  public SyncedPart databasePart() throws IOException {
+    return isSynced ? SyncedPart.of(database) : SyncedPart.UNCUT;
   }
 
   /**
    * Begins anew, because H2 holds everything and its file is synced as far as this journal's
    * durability demands.
    *
-   * @param synced the bytes of H2's file that hold everything and are synced: recovery begins with
-   *     these; {@link #UNCUT} when another file may take its place
+   * @param synced what of H2's file holds everything and is synced: recovery begins with that;
+   *     {@link SyncedPart#UNCUT} when another file may take its place
    */
-  public void begin(long synced) throws IOException {
+  public void begin(SyncedPart synced) throws IOException {
     List<Path> former = files();
     JournalFile before = file;
     String prefix = prefix(database);
@@ -116,18 +110,25 @@ public final class Journal implements AutoCloseable {
     if (before != null) {
       before.close();
     }
-    for (Path file : former) {
+    delete(former);
+  }
+
+  private void delete(List<Path> files) throws IOException {
+    for (Path file : files) {
       Files.delete(file);
+    }
+    if (isSynced && !files.isEmpty()) {
+      syncDirectory(database);
     }
   }
 
-  private JournalFile fresh(Path file, long synced) throws IOException {
+  private JournalFile fresh(Path file, SyncedPart synced) throws IOException {
     JournalFile fresh = JournalFile.create(file);
     try {
       if (isSynced) {
         fresh.appendSynced(synced);
         fresh.force();
-        syncDirectory();
+        syncDirectory(database);
       }
       return fresh;
     } catch (IOException e) {
@@ -156,9 +157,9 @@ public final class Journal implements AutoCloseable {
   /**
    * H2 has committed something that is not in the journal, and its file was synced after that.
    *
-   * @param synced the bytes of its file that hold everything and are synced
+   * @param synced what of its file holds everything and is synced
    */
-  public void databaseSynced(long synced) throws IOException {
+  public void databaseSynced(SyncedPart synced) throws IOException {
     if (isSynced) {
       current().appendSynced(synced);
       current().force();
@@ -178,7 +179,7 @@ public final class Journal implements AutoCloseable {
     return current;
   }
 
-  private void syncDirectory() {
+  static void syncDirectory(Path database) {
     Path directory = database.toAbsolutePath().resolveSibling("");
     try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
       channel.force(true);
@@ -205,8 +206,6 @@ public final class Journal implements AutoCloseable {
   /** Closes it and deletes its files, because H2 holds everything and its file is synced. */
   public void closeEmpty() throws IOException {
     close();
-    for (Path file : files()) {
-      Files.delete(file);
-    }
+    delete(files());
   }
 }

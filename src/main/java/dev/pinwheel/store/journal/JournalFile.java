@@ -21,7 +21,7 @@ final class JournalFile implements AutoCloseable {
 
   /**
    * So many bytes of the file of H2 are synced, and hold every commit until here (8 bytes; -1: the
-   * file is not to be cut).
+   * file is not to be cut); and the checksum of the last of them (4 bytes).
    */
   static final byte SYNCED = 2;
 
@@ -66,8 +66,13 @@ final class JournalFile implements AutoCloseable {
     }
   }
 
-  void appendSynced(long length) throws IOException {
-    append(SYNCED, ByteBuffer.allocate(Long.BYTES).putLong(length).array());
+  void appendSynced(SyncedPart part) throws IOException {
+    append(
+        SYNCED,
+        ByteBuffer.allocate(Long.BYTES + Integer.BYTES)
+            .putLong(part.length())
+            .putInt(part.checksum())
+            .array());
   }
 
   private void append(byte type, byte[] content) throws IOException {
@@ -114,7 +119,7 @@ final class JournalFile implements AutoCloseable {
 
     void group(ChangeGroup group) throws IOException;
 
-    void synced(long length);
+    void synced(SyncedPart part);
   }
 
   /**
@@ -154,7 +159,10 @@ final class JournalFile implements AutoCloseable {
     switch (type) {
       case GROUP ->
           reader.group(codec.decode(new DataInputStream(new ByteArrayInputStream(content))));
-      case SYNCED -> reader.synced(ByteBuffer.wrap(content).getLong());
+      case SYNCED -> {
+        ByteBuffer part = ByteBuffer.wrap(content);
+        reader.synced(new SyncedPart(part.getLong(), part.getInt()));
+      }
       default -> throw new IOException("Unknown type of a record: " + type);
     }
   }

@@ -63,8 +63,8 @@ public final class Recovery {
   }
 
   /**
-   * Before anybody else opens the database: makes it what was acknowledged, syncs it, and deletes
-   * the journal. Does nothing without a journal.
+   * Before anybody else opens the database: makes it what was acknowledged, and syncs it; {@link
+   * #deleteJournal} is to follow when the database is sound. Does nothing without a journal.
    *
    * @throws Gap when another file was put in its place
    */
@@ -88,30 +88,27 @@ public final class Recovery {
         LOG.info("Applied {} commits of the journal to {}", applied, database);
       }
     }
+  }
+
+  /** The database is what was acknowledged, so nobody needs its journal any more. */
+  public static void deleteJournal(Path database) throws IOException {
+    List<Path> files = Journal.filesOf(database);
     for (Path file : files) {
       Files.delete(file);
+    }
+    if (!files.isEmpty()) {
+      Journal.syncDirectory(database);
     }
   }
 
   /** A journal whose database is gone. */
   private static void requireNothing(Path database, List<Path> files) throws IOException {
-    long[] last = {NO_COMMIT};
-    readAll(
-        files,
-        new JournalFile.Reader() {
-          @Override
-          public void group(ChangeGroup group) {
-            last[0] = group.number();
-          }
-
-          @Override
-          public void synced(long synced) {}
-        });
-    if (last[0] != NO_COMMIT) {
+    long last = lastNumber(files);
+    if (last != NO_COMMIT) {
       throw new Gap(
           "Expected %s, which the journal %s belongs to, but there is no such file."
               .formatted(database, files.getLast()),
-          last[0]);
+          last);
     }
   }
 
@@ -129,45 +126,70 @@ public final class Recovery {
    * What H2 wrote after its file was synced last may be there in parts, in any order. All of it
    * that counts is in the journal.
    */
-  private static void cut(Path database, List<Path> files) throws IOException {
-    long length = syncedLength(files);
-    if (length == Journal.UNCUT || !Files.exists(database) || Files.size(database) <= length) {
+  private static void cut(Path database, List<Path> files) throws IOException, SQLException {
+    SyncedPart part = syncedPart(files);
+    if (part.equals(SyncedPart.UNCUT)) {
       return;
+    }
+    if (!part.isOf(database)) {
+      throw new Gap(
+          "Expected %s to begin with the %d bytes that its journal knows, but it does not: it is truncated, or another copy."
+              .formatted(database, part.length()),
+          lastNumber(files));
     }
     try (FileChannel channel = FileChannel.open(database, StandardOpenOption.WRITE);
         FileLock lock = channel.tryLock()) {
       if (lock == null) {
-        throw new IOException(database + " is in use by another process");
+        throw inUse(database);
       }
-      channel.truncate(length);
+      channel.truncate(part.length());
       channel.force(true);
     } catch (OverlappingFileLockException e) {
-      throw new IOException(database + " is in use", e);
+      throw inUse(database);
     }
   }
 
-  /**
-   * The bytes of a file of H2 that are synced, as its journal says; {@link Journal#UNCUT} when it
-   * does not.
-   */
-  public static long syncedLengthOf(Path database) throws IOException {
-    return syncedLength(Journal.filesOf(database));
+  /** As H2 says it. */
+  private static SQLException inUse(Path database) {
+    return new SQLException(database + " is in use", "90020", ErrorCode.DATABASE_ALREADY_OPEN_1);
   }
 
-  private static long syncedLength(List<Path> files) throws IOException {
-    long[] length = {Journal.UNCUT};
-    JournalFile.Reader reader =
+  /** What of a file of H2 is synced, as its journal says. */
+  public static SyncedPart syncedPartOf(Path database) throws IOException {
+    return syncedPart(Journal.filesOf(database));
+  }
+
+  private static SyncedPart syncedPart(List<Path> files) throws IOException {
+    SyncedPart[] last = {SyncedPart.UNCUT};
+    readAll(
+        files,
         new JournalFile.Reader() {
           @Override
           public void group(ChangeGroup group) {}
 
           @Override
-          public void synced(long synced) {
-            length[0] = synced;
+          public void synced(SyncedPart part) {
+            last[0] = part;
           }
-        };
-    readAll(files, reader);
-    return length[0];
+        });
+    return last[0];
+  }
+
+  /** The number of the last commit of a journal; {@link #NO_COMMIT} for none. */
+  private static long lastNumber(List<Path> files) throws IOException {
+    long[] last = {NO_COMMIT};
+    readAll(
+        files,
+        new JournalFile.Reader() {
+          @Override
+          public void group(ChangeGroup group) {
+            last[0] = group.number();
+          }
+
+          @Override
+          public void synced(SyncedPart part) {}
+        });
+    return last[0];
   }
 
   private static void readAll(List<Path> files, JournalFile.Reader reader) throws IOException {
@@ -190,8 +212,8 @@ public final class Recovery {
         applying.file = file;
         boolean unused = JournalFile.read(file, applying);
       }
-      if (applying.applied > 0) {
-        continueSequences(connection, applying.position);
+      if (!files.isEmpty()) {
+        continueSequences(connection, applying.position, applying.highestRun);
       }
       connection.commit();
       return applying.applied;
@@ -221,22 +243,18 @@ public final class Recovery {
   }
 
   /**
-   * What was reserved since the last commit of H2 is not given out again: rows of the journal have
-   * these numbers. The number of a commit is the highest of its group.
+   * What was reserved since H2's file was synced is not given out again. The number of a commit is
+   * the highest of its group.
    */
-  private static void continueSequences(Connection connection, long position) throws SQLException {
-    restart(connection, "engine_sequence", "select cast(" + position + " as bigint)");
-    restart(connection, "run_sequence", "select max(id) from run");
+  private static void continueSequences(Connection connection, long position, long run)
+      throws SQLException {
+    restart(connection, "engine_sequence", position);
+    restart(connection, "run_sequence", run);
   }
 
-  private static void restart(Connection connection, String sequence, String used)
+  private static void restart(Connection connection, String sequence, long highest)
       throws SQLException {
     try (Statement statement = connection.createStatement()) {
-      long highest;
-      try (ResultSet row = statement.executeQuery(used)) {
-        row.next();
-        highest = row.getLong(1);
-      }
       try (ResultSet row =
           statement.executeQuery(
               "select base_value, increment from information_schema.sequences where sequence_name = '"
@@ -260,6 +278,10 @@ public final class Recovery {
     private final Map<String, PreparedStatement> statements = new HashMap<>();
     private @Nullable Path file;
     private long position;
+
+    /** Of all groups, also of those that the database has: its sequences may be cut. */
+    private long highestRun;
+
     private int applied;
 
     Applying(Connection connection) throws SQLException {
@@ -282,6 +304,7 @@ public final class Recovery {
 
     @Override
     public void group(ChangeGroup group) throws IOException {
+      highestRun = Math.max(highestRun, group.highestRun());
       if (group.number() <= position) {
         return;
       }
@@ -316,7 +339,7 @@ public final class Recovery {
     }
 
     @Override
-    public void synced(long length) {}
+    public void synced(SyncedPart part) {}
 
     @Override
     public void close() throws SQLException {

@@ -53,8 +53,8 @@ class JournalFileTest {
     }
 
     @Override
-    public void synced(long length) {
-      records.add("synced " + length);
+    public void synced(SyncedPart part) {
+      records.add("synced " + part.length());
     }
   }
 
@@ -77,6 +77,7 @@ class JournalFileTest {
     return new ChangeGroup(
         number - 1L,
         number,
+        0,
         List.of(
             new Change("insert into t values (?, ?)", rows),
             new Change("update n set x = ? where y = " + number % 5, rows.subList(0, 1))));
@@ -85,7 +86,8 @@ class JournalFileTest {
   @Test
   void everyTypeOfValueIsReadAsItWasWritten() throws IOException {
     ChangeGroup group =
-        new ChangeGroup(-1, 5, List.of(new Change("insert", List.<@Nullable Object[]>of(VALUES))));
+        new ChangeGroup(
+            -1, 5, 7, List.of(new Change("insert", List.<@Nullable Object[]>of(VALUES))));
     assertThat(Change.isWritable(group.changes().getFirst().rows())).isTrue();
     assertThat(Change.isWritable(List.<@Nullable Object[]>of(new @Nullable Object[] {1.5})))
         .isFalse();
@@ -106,7 +108,7 @@ class JournalFileTest {
     try (JournalFile written = JournalFile.create(file)) {
       for (int number = 1; number <= GROUPS; number++) {
         if (number % 10 == 0) {
-          written.appendSynced(number);
+          written.appendSynced(new SyncedPart(number, 1));
           ends.add(written.size());
           records.add("synced " + number);
         }
@@ -171,16 +173,16 @@ class JournalFileTest {
     Files.createFile(directory.resolve("pinwheel.journal.x"));
     Files.createFile(directory.resolve("other.journal.1"));
     try (Journal journal = new Journal(database, true)) {
-      journal.begin(0);
+      journal.begin(SyncedPart.UNCUT);
       journal.append(group(1));
-      journal.begin(0);
+      journal.begin(SyncedPart.UNCUT);
       assertThat(journal.files())
           .extracting(path -> path.getFileName().toString())
           .containsExactly("pinwheel.journal.2");
       journal.append(group(2));
       Content content = new Content();
       assertThat(JournalFile.read(journal.files().getFirst(), content)).isTrue();
-      assertThat(content.records).containsExactly("synced 0", textOf(group(2)));
+      assertThat(content.records).containsExactly("synced -1", textOf(group(2)));
       journal.closeEmpty();
       assertThat(journal.files()).isEmpty();
     }
