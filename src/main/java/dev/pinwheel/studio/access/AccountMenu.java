@@ -1,6 +1,5 @@
 package dev.pinwheel.studio.access;
 
-import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.ComponentUtil;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
@@ -39,21 +38,21 @@ public final class AccountMenu extends Div {
     if (!actor.isLocal()) {
       MenuItem who = menu.addItem(actor.name());
       who.setEnabled(false);
-      go(menu, "Your account and tokens", AccountView.class);
+      go(menu, "Your account and tokens", "account");
     }
     if (context.isAdministrator()) {
-      go(menu, "Access", AccessView.class);
-      go(menu, "Activity", ActivityView.class);
+      go(menu, "Access", "access");
+      go(menu, "Activity", "activity");
     }
     if (context.isServerAdministrator()) {
-      go(menu, "Servers", ServersView.class);
+      go(menu, "Servers", "servers");
     }
     if (!actor.isLocal()) {
       menu.addItem("Sign out", click -> signOut(UI.getCurrent()));
     }
   }
 
-  private static void go(LazyMenu menu, String label, Class<? extends Component> view) {
+  private static void go(LazyMenu menu, String label, String view) {
     menu.addItem(label, click -> UI.getCurrent().navigate(view));
   }
 

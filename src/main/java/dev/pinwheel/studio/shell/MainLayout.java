@@ -86,7 +86,7 @@ public final class MainLayout extends Div
     }
     Optional<Viewpoint> last = lastWorkspace.find();
     if (last.isEmpty()) {
-      event.forwardTo(NoWorkspaceView.class);
+      event.forwardTo(ViewAt.NO_WORKSPACE);
     } else if (event.isErrorEvent()) {
       enter(event.getUI(), last.get());
     } else if (named.isPresent()) {
