@@ -113,8 +113,6 @@ class PhoneJourneyTest {
       team.post("workspaces", "{\"name\": \"%s\", \"base\": \"%s\"}".formatted(name, base));
       base = name;
     }
-    // Rows that still come would take the place of others.
-    page.goTo("/workspaces").awaitQuiet();
 
     Locator grid = page.page().getByTestId("workspaces");
     for (int depth = 1; depth <= 12; depth++) {

@@ -1,5 +1,6 @@
 package dev.pinwheel.studio.access;
 
+import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.ComponentUtil;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
@@ -38,21 +39,21 @@ public final class AccountMenu extends Div {
     if (!actor.isLocal()) {
       MenuItem who = menu.addItem(actor.name());
       who.setEnabled(false);
-      go(menu, "Your account and tokens", "account");
+      go(menu, "Your account and tokens", AccountView.class);
     }
     if (context.isAdministrator()) {
-      go(menu, "Access", "access");
-      go(menu, "Activity", "activity");
+      go(menu, "Access", AccessView.class);
+      go(menu, "Activity", ActivityView.class);
     }
     if (context.isServerAdministrator()) {
-      go(menu, "Servers", "servers");
+      go(menu, "Servers", ServersView.class);
     }
     if (!actor.isLocal()) {
       menu.addItem("Sign out", click -> signOut(UI.getCurrent()));
     }
   }
 
-  private static void go(LazyMenu menu, String label, String view) {
+  private static void go(LazyMenu menu, String label, Class<? extends Component> view) {
     menu.addItem(label, click -> UI.getCurrent().navigate(view));
   }
 

@@ -13,9 +13,10 @@ import dev.pinwheel.studio.parts.RunLinks;
 import dev.pinwheel.studio.run.action.RunAddress;
 import dev.pinwheel.studio.run.action.RunAddress.Logs;
 import dev.pinwheel.studio.run.action.RunAddress.View;
-import dev.pinwheel.studio.runs.RunListLinks;
+import dev.pinwheel.studio.runs.RunsView;
 import dev.pinwheel.studio.theme.StudioIcon;
 import dev.pinwheel.studio.workflows.RunDialog;
+import dev.pinwheel.studio.workflows.WorkflowsView;
 import java.util.function.Consumer;
 
 /** What choosing a line of the palette does: mostly, it goes there. */
@@ -71,7 +72,7 @@ final class PaletteActs {
             go(
                 ui,
                 "workflows",
-                CurrentViewpoint.parameters(ui).merging(RunLinks.FIND_WORKFLOW, target.name())));
+                CurrentViewpoint.parameters(ui).merging(WorkflowsView.FIND, target.name())));
   }
 
   PaletteItem workspace(WorkspaceNode node) {
@@ -109,10 +110,6 @@ final class PaletteActs {
         StudioIcon.SEARCH,
         "Search all runs for '%s'".formatted(text),
         "id, workflow, arguments",
-        ui ->
-            go(
-                ui,
-                RunLinks.LIST,
-                RunListLinks.everContaining(CurrentViewpoint.workspace(ui), text)));
+        ui -> go(ui, RunLinks.LIST, RunsView.everContaining(CurrentViewpoint.workspace(ui), text)));
   }
 }

@@ -10,9 +10,6 @@ public final class RunLinks {
   /** Where the list of runs is shown, without leading slash. */
   public static final String LIST = "runs";
 
-  /** The parameter of the page of workflows that says what to look for. */
-  public static final String FIND_WORKFLOW = "q";
-
   private RunLinks() {}
 
   /** Where a run is shown, without leading slash. */

@@ -162,6 +162,13 @@ public final class RunsView extends Div
     }
   }
 
+  /** Where all runs are listed that contain a text, however old. */
+  public static QueryParameters everContaining(String workspace, String text) {
+    return RunQuery.ALL
+        .withText(text)
+        .in(QueryParameters.of(CurrentViewpoint.PARAMETER, workspace));
+  }
+
   @Override
   public List<PaletteCommand> commands() {
     List<PaletteCommand> commands = new ArrayList<>();

@@ -86,7 +86,7 @@ public final class MainLayout extends Div
     }
     Optional<Viewpoint> last = lastWorkspace.find();
     if (last.isEmpty()) {
-      event.forwardTo(ViewAt.NO_WORKSPACE);
+      event.forwardTo(NoWorkspaceView.class);
     } else if (event.isErrorEvent()) {
       enter(event.getUI(), last.get());
     } else if (named.isPresent()) {

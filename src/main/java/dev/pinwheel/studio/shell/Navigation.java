@@ -9,20 +9,25 @@ import com.vaadin.flow.router.RouterLink;
 import dev.pinwheel.query.run.RunList;
 import dev.pinwheel.query.view.TextFormat;
 import dev.pinwheel.studio.page.CurrentViewpoint;
+import dev.pinwheel.studio.queue.QueueView;
+import dev.pinwheel.studio.runs.RunsView;
 import dev.pinwheel.studio.theme.StudioIcon;
+import dev.pinwheel.studio.workers.WorkersView;
+import dev.pinwheel.studio.workflows.WorkflowsView;
+import dev.pinwheel.studio.workspaces.WorkspacesView;
 import java.util.List;
 
 /** The main navigation at the left, with counts for the workspace of the page. */
 final class Navigation extends Nav {
 
-  private final Item runs = new Item("Runs", "runs", StudioIcon.RUNS, ViewAt.path("runs"));
+  private final Item runs = new Item("Runs", "runs", StudioIcon.RUNS, RunsView.class);
   private final Item workflows =
-      new Item("Workflows", "workflows", StudioIcon.WORKFLOWS, ViewAt.path("workflows"));
+      new Item("Workflows", "workflows", StudioIcon.WORKFLOWS, WorkflowsView.class);
   private final Item workspaces =
-      new Item("Workspaces", "workspaces", StudioIcon.WORKSPACES, ViewAt.path("workspaces"));
-  private final Item queue = new Item("Queue", "queue", StudioIcon.QUEUE, ViewAt.path("queue"));
+      new Item("Workspaces", "workspaces", StudioIcon.WORKSPACES, WorkspacesView.class);
+  private final Item queue = new Item("Queue", "queue", StudioIcon.QUEUE, QueueView.class);
   private final Item workers =
-      new Item("Workers", "workers", StudioIcon.WORKERS, ViewAt.path("workers"));
+      new Item("Workers", "workers", StudioIcon.WORKERS, WorkersView.class);
   private final List<Item> items = List.of(runs, workflows, workspaces, queue, workers);
 
   Navigation() {

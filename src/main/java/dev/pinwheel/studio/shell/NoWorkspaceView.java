@@ -7,12 +7,14 @@ import com.vaadin.flow.router.RouterLink;
 import dev.pinwheel.access.Needs;
 import dev.pinwheel.access.Permission;
 import dev.pinwheel.studio.access.AccessLayout;
+import dev.pinwheel.studio.access.AccessView;
+import dev.pinwheel.studio.access.AccountView;
 import dev.pinwheel.studio.page.StudioContext;
 import dev.pinwheel.studio.parts.EmptyState;
 import dev.pinwheel.studio.parts.WindowTitle;
 
 /** For who has no role in any workspace yet: what to do about it. */
-@Route(value = ViewAt.NO_WORKSPACE, layout = AccessLayout.class)
+@Route(value = "no-workspace", layout = AccessLayout.class)
 @Needs(Permission.OWN_ACCOUNT)
 public final class NoWorkspaceView extends Div implements HasDynamicTitle {
 
@@ -23,8 +25,8 @@ public final class NoWorkspaceView extends Div implements HasDynamicTitle {
     boolean isAdministrator = context.isServerAdministrator();
     RouterLink next =
         isAdministrator
-            ? new RouterLink("Grant roles", ViewAt.path("access"))
-            : new RouterLink("Your account", ViewAt.path("account"));
+            ? new RouterLink("Grant roles", AccessView.class)
+            : new RouterLink("Your account", AccountView.class);
     next.addClassName("pw-link");
     add(
         EmptyState.page(

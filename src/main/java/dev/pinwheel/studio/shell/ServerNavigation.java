@@ -14,6 +14,7 @@ import dev.pinwheel.studio.page.CurrentViewpoint;
 import dev.pinwheel.studio.page.StudioContext;
 import dev.pinwheel.studio.page.WayBack;
 import dev.pinwheel.studio.parts.ShortenedText;
+import dev.pinwheel.studio.runs.RunsView;
 import dev.pinwheel.studio.theme.StudioIcon;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +29,7 @@ final class ServerNavigation implements WayBack {
   private final Sight sight;
   private final LastWorkspace lastWorkspace;
   private final Navigation navigation = new Navigation();
-  private final RouterLink back = new RouterLink(ViewAt.path("runs"));
+  private final RouterLink back = new RouterLink(RunsView.class);
   private final ShellCountsWatch counts;
   private volatile @Nullable Viewpoint viewpoint;
 

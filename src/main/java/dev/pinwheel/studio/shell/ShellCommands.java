@@ -6,8 +6,13 @@ import dev.pinwheel.studio.page.CurrentViewpoint;
 import dev.pinwheel.studio.page.PaletteCommand;
 import dev.pinwheel.studio.page.StudioContext;
 import dev.pinwheel.studio.page.ThemeSwitch;
+import dev.pinwheel.studio.queue.QueueView;
+import dev.pinwheel.studio.runs.RunsView;
 import dev.pinwheel.studio.theme.StudioIcon;
+import dev.pinwheel.studio.workers.WorkersView;
+import dev.pinwheel.studio.workflows.WorkflowsView;
 import dev.pinwheel.studio.workspaces.NewWorkspaceDialog;
+import dev.pinwheel.studio.workspaces.WorkspacesView;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -20,11 +25,11 @@ final class ShellCommands {
 
   static List<PaletteCommand> list(StudioContext context, ThemeSwitch themes) {
     List<PaletteCommand> commands = new ArrayList<>();
-    commands.add(go("Runs", StudioIcon.RUNS, ViewAt.path("runs")));
-    commands.add(go("Workflows", StudioIcon.WORKFLOWS, ViewAt.path("workflows")));
-    commands.add(go("Workspaces", StudioIcon.WORKSPACES, ViewAt.path("workspaces")));
-    commands.add(go("Queue", StudioIcon.QUEUE, ViewAt.path("queue")));
-    commands.add(go("Workers", StudioIcon.WORKERS, ViewAt.path("workers")));
+    commands.add(go("Runs", StudioIcon.RUNS, RunsView.class));
+    commands.add(go("Workflows", StudioIcon.WORKFLOWS, WorkflowsView.class));
+    commands.add(go("Workspaces", StudioIcon.WORKSPACES, WorkspacesView.class));
+    commands.add(go("Queue", StudioIcon.QUEUE, QueueView.class));
+    commands.add(go("Workers", StudioIcon.WORKERS, WorkersView.class));
     commands.add(click("Switch workspace…", StudioIcon.BRANCH, "pw-band").by("w"));
     if (context.creationRefusal().isEmpty()) {
       commands.add(

@@ -13,6 +13,7 @@ import dev.pinwheel.studio.page.CurrentViewpoint;
 import dev.pinwheel.studio.page.StudioContext;
 import dev.pinwheel.studio.page.ThemeSwitch;
 import dev.pinwheel.studio.parts.Buttons;
+import dev.pinwheel.studio.runs.RunsView;
 import dev.pinwheel.studio.theme.Mark;
 import dev.pinwheel.studio.theme.StudioIcon;
 import dev.pinwheel.studio.workspaces.WorkspaceSwitcher;
@@ -22,7 +23,7 @@ final class ShellHeader extends Header {
 
   private final ThemeSwitch themes = new ThemeSwitch();
   private final Mark mark = new Mark();
-  private final RouterLink brand = new RouterLink(ViewAt.path("runs"));
+  private final RouterLink brand = new RouterLink(RunsView.class);
   private final AccountMenu account;
   private final WorkspaceBand band = new WorkspaceBand();
 

@@ -1,7 +1,6 @@
 package dev.pinwheel.studio.workflows;
 
 import com.vaadin.flow.router.QueryParameters;
-import dev.pinwheel.studio.parts.RunLinks;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -22,7 +21,7 @@ record WorkflowQuery(boolean includeBases, String text, Set<String> open) {
   static final WorkflowQuery FIRST = new WorkflowQuery(true, "", Set.of());
 
   /** The query parameter with a part of the names to list. */
-  static final String TEXT = RunLinks.FIND_WORKFLOW;
+  static final String TEXT = "q";
 
   private static final String BASES = "bases";
   private static final String OPEN = "open";

@@ -47,6 +47,9 @@ import org.jspecify.annotations.Nullable;
 public final class WorkflowsView extends Div
     implements BeforeEnterObserver, HasDynamicTitle, HasCommands {
 
+  /** The query parameter with a part of the names to show. */
+  public static final String FIND = WorkflowQuery.TEXT;
+
   private final StudioContext context;
   private final TextField filter = new TextField();
   private final BaseRunsCheckbox includeBases = new BaseRunsCheckbox();

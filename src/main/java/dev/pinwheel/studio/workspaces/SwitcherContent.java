@@ -78,7 +78,7 @@ final class SwitcherContent extends Div {
                 click -> {
                   close.run();
                   UI ui = UI.getCurrent();
-                  ui.navigate("workspaces", CurrentViewpoint.parameters(ui));
+                  ui.navigate(WorkspacesView.class, CurrentViewpoint.parameters(ui));
                 }));
     footer.addClassName("pw-switcher-footer");
     return footer;
