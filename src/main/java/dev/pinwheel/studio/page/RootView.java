@@ -9,7 +9,7 @@ import dev.pinwheel.access.Permission;
 import dev.pinwheel.studio.parts.RunLinks;
 
 /** The root address: leads to the runs. */
-@Route(value = "", autoLayout = false)
+@Route("")
 @Needs(Permission.LIST_WORKSPACES)
 public final class RootView extends Div implements BeforeEnterObserver {
 

@@ -25,6 +25,7 @@ import dev.pinwheel.studio.parts.EmptyState;
 import dev.pinwheel.studio.parts.PageHeader;
 import dev.pinwheel.studio.parts.RunLinks;
 import dev.pinwheel.studio.parts.WindowTitle;
+import dev.pinwheel.studio.shell.MainLayout;
 import dev.pinwheel.studio.theme.StudioIcon;
 import java.util.Arrays;
 import java.util.List;
@@ -35,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  * The open executions visible from the workspace: executing, due, scheduled, blocked, each with its
  * wait reason and a remedy. Rows move only while the list is at its top and no row has the focus.
  */
-@Route("queue")
+@Route(value = "queue", layout = MainLayout.class)
 @Needs(Permission.VIEW)
 @JsModule("./live-clock.ts")
 public final class QueueView extends Div

@@ -32,6 +32,7 @@ import dev.pinwheel.studio.run.action.RunAddress;
 import dev.pinwheel.studio.run.drawing.StepOrder;
 import dev.pinwheel.studio.run.rerun.LastRerun;
 import dev.pinwheel.studio.run.rerun.RerunDialog;
+import dev.pinwheel.studio.shell.MainLayout;
 import dev.pinwheel.studio.welcome.Welcome;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -48,7 +49,7 @@ import org.jspecify.annotations.Nullable;
  * RunPageRequest}, whose answer, the {@link RunModel}, is read off the page and shown as a whole,
  * again after every change.
  */
-@Route("runs/:run/:view?(timeline|steps|logs)")
+@Route(value = "runs/:run/:view?(timeline|steps|logs)", layout = MainLayout.class)
 @Needs(Permission.VIEW)
 public final class RunView extends Div
     implements BeforeEnterObserver, HasDynamicTitle, HasCommands {

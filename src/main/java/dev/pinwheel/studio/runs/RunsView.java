@@ -31,6 +31,7 @@ import dev.pinwheel.studio.parts.RunLinks;
 import dev.pinwheel.studio.parts.SkeletonRows;
 import dev.pinwheel.studio.parts.WindowTitle;
 import dev.pinwheel.studio.run.rerun.RerunDialog;
+import dev.pinwheel.studio.shell.MainLayout;
 import dev.pinwheel.studio.theme.StudioIcon;
 import dev.pinwheel.studio.welcome.Welcome;
 import java.util.ArrayList;
@@ -42,7 +43,7 @@ import org.jspecify.annotations.Nullable;
  * The runs visible from the workspace, latest activity first (V2). New rows appear automatically
  * only while the list is at its top and no row has the focus; otherwise a button offers them.
  */
-@Route(RunLinks.LIST)
+@Route(value = RunLinks.LIST, layout = MainLayout.class)
 @Needs(Permission.VIEW)
 public final class RunsView extends Div
     implements BeforeEnterObserver, HasDynamicTitle, HasCommands {

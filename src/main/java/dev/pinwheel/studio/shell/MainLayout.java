@@ -11,7 +11,6 @@ import com.vaadin.flow.router.AfterNavigationEvent;
 import com.vaadin.flow.router.AfterNavigationObserver;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
-import com.vaadin.flow.router.Layout;
 import com.vaadin.flow.router.Location;
 import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.RouterLayout;
@@ -31,10 +30,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The frame around every view. Before it enters a view it finds the workspace that the URL names
  * and makes it the page's {@link CurrentViewpoint}; a URL that names none is redirected to the
- * workspace used last. Views sit in the page's only {@code main}. A view has this layout, without
- * naming it, unless its route names another one.
+ * workspace used last. Views sit in the page's only {@code main}.
  */
-@Layout
 @JsModule("./shell.ts")
 public final class MainLayout extends Div
     implements RouterLayout, BeforeEnterObserver, AfterNavigationObserver {

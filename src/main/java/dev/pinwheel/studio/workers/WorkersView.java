@@ -22,6 +22,7 @@ import dev.pinwheel.studio.parts.EmptyState;
 import dev.pinwheel.studio.parts.PageHeader;
 import dev.pinwheel.studio.parts.ViewerZone;
 import dev.pinwheel.studio.parts.WindowTitle;
+import dev.pinwheel.studio.shell.MainLayout;
 import dev.pinwheel.studio.theme.StudioIcon;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * The workers that serve the workspace or a base of it: modules, busy slots, and for a while those
  * that left or were lost (D1).
  */
-@Route("workers")
+@Route(value = "workers", layout = MainLayout.class)
 @Needs(Permission.VIEW)
 @JsModule("./live-clock.ts")
 public final class WorkersView extends Div

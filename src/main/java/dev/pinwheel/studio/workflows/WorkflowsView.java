@@ -28,6 +28,7 @@ import dev.pinwheel.studio.parts.Buttons;
 import dev.pinwheel.studio.parts.EmptyState;
 import dev.pinwheel.studio.parts.PageHeader;
 import dev.pinwheel.studio.parts.WindowTitle;
+import dev.pinwheel.studio.shell.MainLayout;
 import dev.pinwheel.studio.theme.StudioIcon;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -41,7 +42,7 @@ import org.jspecify.annotations.Nullable;
  * The modules that workers declare for the workspace or its bases (W6), their workflows as rows
  * that open.
  */
-@Route("workflows")
+@Route(value = "workflows", layout = MainLayout.class)
 @Needs(Permission.VIEW)
 @JsModule("./disclosure-rows.ts")
 public final class WorkflowsView extends Div

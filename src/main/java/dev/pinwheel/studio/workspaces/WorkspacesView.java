@@ -20,13 +20,14 @@ import dev.pinwheel.studio.page.StudioContext;
 import dev.pinwheel.studio.parts.Buttons;
 import dev.pinwheel.studio.parts.PageHeader;
 import dev.pinwheel.studio.parts.WindowTitle;
+import dev.pinwheel.studio.shell.MainLayout;
 import dev.pinwheel.studio.theme.StudioIcon;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** All workspaces as a tree, with their actions. */
-@Route("workspaces")
+@Route(value = "workspaces", layout = MainLayout.class)
 @Needs(Permission.VIEW)
 public final class WorkspacesView extends Div implements HasDynamicTitle, HasCommands {
 

@@ -7,41 +7,30 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.vaadin.flow.component.UI;
+import com.vaadin.flow.router.Layout;
 import com.vaadin.flow.router.Route;
-import com.vaadin.flow.router.RouterLayout;
-import com.vaadin.flow.router.internal.AbstractRouteRegistry;
-import com.vaadin.flow.router.internal.RouteUtil;
-import com.vaadin.flow.server.VaadinContext;
 import dev.pinwheel.studio.access.AccessLayout;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
-/** The layout around each view: no route names {@link MainLayout}. */
+/** The layout around each view. */
 class ViewLayoutsTest {
 
-  private static final class Layouts extends AbstractRouteRegistry {
-    private static final long serialVersionUID = 1L;
-
-    @Override
-    public VaadinContext getContext() {
-      throw new UnsupportedOperationException();
-    }
-  }
-
-  private final Layouts layouts = new Layouts();
+  private final Iterable<JavaClass> types =
+      new ClassFileImporter()
+          .withImportOption(new ImportOption.DoNotIncludeTests())
+          .importPackages("dev.pinwheel.studio");
 
   @Test
   void viewsHaveTheMainLayoutUnlessTheyLookFromNoWorkspace() {
-    layouts.setLayout(MainLayout.class);
     Map<String, Class<?>> byPath = new TreeMap<>();
-    new ClassFileImporter()
-            .withImportOption(new ImportOption.DoNotIncludeTests())
-            .importPackages("dev.pinwheel.studio")
-            .stream()
-            .filter(type -> type.isAnnotatedWith(Route.class))
-            .map(JavaClass::reflect)
-            .forEach(view -> byPath.put(view.getAnnotation(Route.class).value(), layoutOf(view)));
+    for (JavaClass type : types) {
+      if (type.isAnnotatedWith(Route.class)) {
+        Route route = type.reflect().getAnnotation(Route.class);
+        byPath.put(route.value(), route.layout());
+      }
+    }
 
     assertThat(byPath)
         .containsOnly(
@@ -59,12 +48,9 @@ class ViewLayoutsTest {
             entry("workspaces", MainLayout.class));
   }
 
-  /** As Vaadin decides it when it enters a view. */
-  private Class<?> layoutOf(Class<?> view) {
-    Route route = view.getAnnotation(Route.class);
-    Class<? extends RouterLayout> layout = layouts.getLayout(route.value());
-    return RouteUtil.isAutolayoutEnabled(view, route.value()) && layout != null
-        ? layout
-        : route.layout();
+  /** What such a layout names would be loaded by every page, and in more files (ADR 0039). */
+  @Test
+  void noLayoutIsAnEntryOfItsOwn() {
+    assertThat(types).noneMatch(type -> type.isAnnotatedWith(Layout.class));
   }
 }
