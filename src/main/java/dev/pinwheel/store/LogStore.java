@@ -13,7 +13,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -175,8 +174,12 @@ public final class LogStore {
     }
   }
 
-  /** Where an execution is. */
-  public Optional<ExecutionStore.ExecutionRef> findRef(ExecutionId id) {
-    return database.askAside(tx -> executions.findRef(tx, id));
+  /** Where executions are; those that do not exist are left out. */
+  public Map<ExecutionId, ExecutionStore.ExecutionRef> findRefs(Collection<ExecutionId> ids) {
+    return database.askAside(tx -> {
+      Map<ExecutionId, ExecutionStore.ExecutionRef> found = new HashMap<>();
+      ids.forEach(id -> executions.findRef(tx, id).ifPresent(ref -> found.put(id, ref)));
+      return found;
+    });
   }
 }

@@ -2,6 +2,7 @@ package dev.pinwheel.store;
 
 import dev.pinwheel.store.h2.FileCompaction;
 import dev.pinwheel.store.journal.Binding;
+import dev.pinwheel.store.journal.RecordedChanges;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -13,6 +14,7 @@ import java.util.Map;
 import javax.sql.DataSource;
 import org.jooq.DSLContext;
 import org.jooq.ExecuteListener;
+import org.jooq.ExecuteType;
 import org.jooq.Field;
 import org.jooq.Record;
 import org.jooq.Result;
@@ -161,7 +163,13 @@ final class WriterConnection implements AutoCloseable {
   /** Remembers from now on what changes, for a journal. */
   RecordedChanges recordChanges() {
     RecordedChanges changes = new RecordedChanges();
-    dsl.configuration().set(ExecuteListener.onStart(context -> changes.seen(context.type())));
+    dsl.configuration()
+        .set(
+            ExecuteListener.onExecuteStart(context -> {
+              if (context.type() != ExecuteType.READ) {
+                changes.missed();
+              }
+            }));
     recorded = changes;
     return changes;
   }

@@ -6,8 +6,10 @@ import static dev.pinwheel.store.jooq.Tables.BLOB;
 import static dev.pinwheel.store.jooq.Tables.LOG_MESSAGE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
 
 import dev.pinwheel.event.EngineEvent;
+import dev.pinwheel.model.ExecutionId;
 import dev.pinwheel.model.Failure;
 import dev.pinwheel.model.Json;
 import dev.pinwheel.model.RunId;
@@ -235,7 +237,7 @@ class ValueContractTest extends StoreContractFixture {
   }
 
   @Test
-  void messagesFindTheirExecutionOnceItIsCommitted() {
+  void messagesFindTheirExecutions() {
     ExecutionRow execution =
         stores.get(tx -> {
           ExecutionRow inserted = stores.insertExecution(tx);
@@ -243,11 +245,12 @@ class ValueContractTest extends StoreContractFixture {
           return inserted;
         });
 
-    assertThat(stores.logs.findRef(execution.id()))
-        .hasValueSatisfying(found -> {
-          assertThat(found.sequence()).isEqualTo(execution.sequence());
-          assertThat(found.workspace()).isEqualTo(stores.production.id());
-        });
+    ExecutionId unknown = new ExecutionId(execution.id().step(), 99);
+    assertThat(stores.logs.findRefs(List.of(execution.id(), unknown)))
+        .containsExactly(
+            entry(
+                execution.id(),
+                new ExecutionStore.ExecutionRef(execution.sequence(), stores.production.id())));
   }
 
   private static List<Integer> sizesAroundTheLimits() {

@@ -151,7 +151,7 @@ public final class LogAppender implements AutoCloseable {
   private boolean writeOrDrop(List<Entry> entries) {
     while (true) {
       try {
-        write(entries, new HashMap<>());
+        write(entries, find(entries));
         return true;
       } catch (RuntimeException e) {
         if (database.isStopped()) {
@@ -196,8 +196,7 @@ public final class LogAppender implements AutoCloseable {
         && writeOrDrop(entries.subList(half, entries.size()));
   }
 
-  private void write(
-      List<Entry> entries, Map<ExecutionId, Optional<ExecutionStore.ExecutionRef>> known) {
+  private void write(List<Entry> entries, Map<ExecutionId, ExecutionStore.ExecutionRef> places) {
     List<LogRow> rows = new ArrayList<>();
     Map<Long, Long> positions = new HashMap<>();
     Set<EngineEvent> events = new LinkedHashSet<>();
@@ -208,13 +207,12 @@ public final class LogAppender implements AutoCloseable {
       if (session != null && line.number() > 0) {
         positions.merge(session.value(), line.number(), Math::max);
       }
-      known
-          .computeIfAbsent(message.execution(), this::find)
-          .ifPresent(ref -> {
-            RunId run = message.execution().run();
-            rows.add(row(session, line, run, ref));
-            events.add(new EngineEvent.MessagesLogged(run, ref.workspace()));
-          });
+      ExecutionStore.ExecutionRef place = places.get(message.execution());
+      if (place != null) {
+        RunId run = message.execution().run();
+        rows.add(row(session, line, run, place));
+        events.add(new EngineEvent.MessagesLogged(run, place.workspace()));
+      }
     }
     if (!rows.isEmpty() || !positions.isEmpty()) {
       store.append(rows, positions, events);
@@ -235,8 +233,21 @@ public final class LogAppender implements AutoCloseable {
         session == null ? null : new LogStore.Sender(session.value(), line.number(), line.known()));
   }
 
-  private Optional<ExecutionStore.ExecutionRef> find(ExecutionId execution) {
-    return open.apply(execution).or(() -> store.findRef(execution));
+  /**
+   * Where the executions of the lines are; the database is asked once, for those that have ended.
+   */
+  private Map<ExecutionId, ExecutionStore.ExecutionRef> find(List<Entry> entries) {
+    Map<ExecutionId, ExecutionStore.ExecutionRef> places = new HashMap<>();
+    Set<ExecutionId> ended = new LinkedHashSet<>();
+    for (Entry entry : entries) {
+      ExecutionId execution = entry.line().message().execution();
+      open.apply(execution)
+          .ifPresentOrElse(place -> places.put(execution, place), () -> ended.add(execution));
+    }
+    if (!ended.isEmpty()) {
+      places.putAll(store.findRefs(ended));
+    }
+    return places;
   }
 
   @Override

@@ -1,0 +1,313 @@
+package dev.pinwheel.store;
+
+import dev.pinwheel.store.h2.FileCompaction;
+import dev.pinwheel.store.h2.H2File;
+import dev.pinwheel.store.journal.ChangeGroup;
+import dev.pinwheel.store.journal.Journal;
+import dev.pinwheel.store.journal.RecordedChanges;
+import dev.pinwheel.store.journal.Recovery;
+import dev.pinwheel.store.journal.SyncedPart;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The journal, and the connection to the file of H2 behind it, which is opened again whenever it
+ * broke: then the journal is applied from where H2 is. Guarded by the lock of {@link
+ * JournaledWriter}.
+ */
+final class JournaledConnection {
+
+  private static final Logger LOG = LoggerFactory.getLogger(JournaledConnection.class);
+
+  /** Commits of H2 between two checks of the file's size. */
+  private static final int SIZE_CHECK_INTERVAL = 16;
+
+  private final WriterConnections connections;
+  private final Journal journal;
+  private final @Nullable FileCompaction compaction;
+  private final LogLimit logLimit;
+  private final BiConsumer<String, Throwable> stop;
+  private final Runnable seen;
+
+  private @Nullable WriterConnection open;
+  private RecordedChanges changes = new RecordedChanges();
+  private long last = Recovery.NO_COMMIT;
+  private int commits;
+
+  /**
+   * @param connections opens the connection
+   * @param compaction keeps the file of H2 small; null when there is nothing to compact
+   * @param stop ends the server when it is not known what the journal holds
+   * @param seen runs whenever H2 has committed everything
+   */
+  JournaledConnection(
+      WriterConnections connections,
+      Journal journal,
+      @Nullable FileCompaction compaction,
+      LogLimit logLimit,
+      BiConsumer<String, Throwable> stop,
+      Runnable seen) {
+    this.connections = connections;
+    this.journal = journal;
+    this.compaction = compaction;
+    this.logLimit = logLimit;
+    this.stop = stop;
+    this.seen = seen;
+  }
+
+  /** Null while it is broken. */
+  @Nullable WriterConnection current() {
+    return open;
+  }
+
+  /** What the current transaction changes. */
+  RecordedChanges changes() {
+    return changes;
+  }
+
+  /** The number of the last commit. */
+  long last() {
+    return last;
+  }
+
+  void committed(long number) {
+    last = number;
+    connections.accepted();
+  }
+
+  /** Whether what is acknowledged survives a power cut. */
+  boolean isSynced() {
+    return journal.isSynced();
+  }
+
+  /**
+   * The connection, opened if it has to be.
+   *
+   * @throws DatabaseUnreachable when it cannot be
+   */
+  WriterConnection get() {
+    WriterConnection current = open;
+    if (current != null) {
+      return current;
+    }
+    WriterConnection fresh = connections.open();
+    try {
+      int applied = Recovery.apply(fresh.jdbc(), journal.files());
+      LOG.debug("Applied {} commits of the journal", applied);
+      last = Recovery.positionOf(fresh.jdbc());
+      fresh.commit();
+      // A new file: the former one may have broken with the connection.
+      journal.begin(syncOpened(fresh));
+      changes = fresh.recordChanges();
+    } catch (CommitUnknown e) {
+      connections.discard(fresh);
+      throw e;
+    } catch (Recovery.Gap e) {
+      connections.discard(fresh);
+      throw stop("The journal does not continue the database", e);
+    } catch (IOException e) {
+      connections.discard(fresh);
+      throw connections.refused(e);
+    } catch (SQLException | RuntimeException e) {
+      connections.discard(fresh);
+      throw connections.broke(e);
+    }
+    open = fresh;
+    seen.run();
+    return fresh;
+  }
+
+  /** A sync that failed must not be tried again: the system may then say that it succeeded. */
+  private SyncedPart syncOpened(WriterConnection fresh) throws IOException {
+    try {
+      return syncDatabase(fresh);
+    } catch (SQLException | RuntimeException e) {
+      if (H2File.isFull(e)) {
+        throw new IOException(e);
+      }
+      throw stop("The database could not be written to disk (checkpoint sync failed)", e);
+    }
+  }
+
+  /** Opens it again, however long that takes. */
+  WriterConnection await(Exception failure) {
+    while (true) {
+      try {
+        return get();
+      } catch (DatabaseUnreachable e) {
+        if (!connections.awaitNextAttempt()) {
+          throw new CommitUnknown(
+              "Whether a commit happened is unknown: the server stopped before the database answered.",
+              failure);
+        }
+      }
+    }
+  }
+
+  void discard(WriterConnection connection) {
+    open = null;
+    connections.discard(connection);
+  }
+
+  /**
+   * Appends what the current transaction changes.
+   *
+   * @param number of the transaction
+   * @param highestRun the highest number of a run that it reserved
+   * @throws DatabaseUnreachable when nothing of it is in the journal
+   */
+  void append(long number, long highestRun) {
+    try {
+      journal.append(new ChangeGroup(last, number, highestRun, changes.changes()));
+    } catch (Journal.Unrepairable e) {
+      throw stop("A commit could be written to the journal only in part", e);
+    } catch (IOException e) {
+      throw connections.refused(e);
+    }
+  }
+
+  /** Syncs what was appended, if it has to survive a power cut. */
+  void force() {
+    try {
+      journal.force();
+    } catch (IOException e) {
+      throw stop("A commit could not be written to disk (the sync of the journal failed)", e);
+    }
+  }
+
+  /**
+   * Commits in H2; answers what went wrong, when the connection is given up. {@code seen} is not
+   * run.
+   */
+  @Nullable SQLException commit(WriterConnection connection) {
+    try {
+      connection.commit();
+      return null;
+    } catch (SQLException | RuntimeException e) {
+      if (logLimit.isDue("not committed", e)) {
+        LOG.warn("The database did not commit; opening it again ({})", e.toString());
+      }
+      discard(connection);
+      return e instanceof SQLException failed ? failed : new SQLException(e);
+    }
+  }
+
+  /** Has H2 commit what is in the journal, however long that takes. */
+  void awaitCommit() {
+    WriterConnection connection = open;
+    SQLException failure =
+        connection == null ? new SQLException("The connection broke") : commit(connection);
+    if (failure != null) {
+      // Opening it applies the journal and commits that.
+      WriterConnection unused = await(failure);
+      return;
+    }
+    seen.run();
+    checkSize();
+  }
+
+  /** H2 has committed what the journal does not have; it must survive what is promised. */
+  void sync(WriterConnection connection) {
+    if (!journal.isSynced()) {
+      return;
+    }
+    try {
+      journal.databaseSynced(syncDatabase(connection));
+    } catch (SQLException | IOException | RuntimeException e) {
+      throw stop("A commit could not be written to disk (checkpoint sync failed)", e);
+    }
+  }
+
+  /** Syncs the file of H2, if it has to survive a power cut; answers what of it that is. */
+  private SyncedPart syncDatabase(WriterConnection connection) throws SQLException, IOException {
+    SyncedPart part = journal.databasePart();
+    if (journal.isSynced()) {
+      connection.execute("checkpoint sync");
+    }
+    return part;
+  }
+
+  /** Keeps the journal short; never while H2 lacks something. */
+  void beginJournalIfLong() {
+    if (journal.isLong()) {
+      awaitCommit();
+      boolean unused = beginJournal(false);
+    }
+  }
+
+  /** Answers false when the journal could not begin anew and goes on. */
+  private boolean beginJournal(boolean forAnotherFile) {
+    WriterConnection connection = open;
+    if (connection == null) {
+      return false;
+    }
+    SyncedPart part;
+    try {
+      part = syncDatabase(connection);
+    } catch (SQLException | IOException | RuntimeException e) {
+      throw stop("A commit could not be written to disk (checkpoint sync failed)", e);
+    }
+    try {
+      journal.begin(forAnotherFile ? SyncedPart.UNCUT : part);
+      return true;
+    } catch (IOException e) {
+      if (logLimit.isDue("journal", e)) {
+        LOG.warn("The journal could not begin anew and becomes longer ({})", e.toString());
+      }
+      return false;
+    }
+  }
+
+  /**
+   * To be called when H2 has committed everything. Never throws: the transaction before it is
+   * committed, and must not look as if it were not.
+   */
+  void checkSize() {
+    WriterConnection current = open;
+    if (compaction == null || current == null || commits++ % SIZE_CHECK_INTERVAL != 0) {
+      return;
+    }
+    try {
+      // Another file takes its place, of another length.
+      if (current.isWorthCompacting(compaction) && beginJournal(true)) {
+        open = null;
+        current.closeForCompaction(compaction);
+      }
+    } catch (SQLException | RuntimeException e) {
+      LOG.warn("The size of the database file could not be checked", e);
+    }
+  }
+
+  /** Ends the server. */
+  CommitUnknown stop(String what, Throwable cause) {
+    String reason =
+        what + ". The server stops, because it must not acknowledge what a power cut may lose.";
+    stop.accept(reason, cause);
+    return new CommitUnknown(reason, cause);
+  }
+
+  /** Gives it back, and leaves no journal unless H2 lacks something. */
+  void close() {
+    WriterConnection current = open;
+    open = null;
+    if (current == null) {
+      journal.close();
+      return;
+    }
+    try {
+      current.commit();
+      SyncedPart unused = syncDatabase(current);
+      journal.closeEmpty();
+      seen.run();
+    } catch (SQLException | IOException e) {
+      // The next start applies it.
+      journal.close();
+      LOG.warn("The journal is left to the next start ({})", e.toString());
+    }
+    current.close();
+  }
+}
