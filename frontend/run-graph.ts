@@ -6,6 +6,7 @@ import { CanvasPlace } from "./graph/canvas-place";
 import { emptyText, footer, toolbar, type ControlActions, type ControlState, type Fold } from "./graph/controls";
 import { applyFilter, type DrawnGraph, type Filter } from "./graph/filter";
 import { Find, type Members } from "./graph/find";
+import { FindWithin } from "./graph/find-within";
 import { intersects, mostCallsAround, nearest, readableZoom, rectOf, zoomStep } from "./graph/geometry";
 import { Gestures } from "./graph/gestures";
 import { GraphStore, type Graph, type GraphNode, type Patch } from "./graph/model";
@@ -19,10 +20,6 @@ import { Opening } from "./graph/opening";
 import { statusText } from "./graph/status-text";
 import { everySecond } from "./ticker";
 import { Turns } from "./turns";
-
-/** From the last key until the server is asked for steps within cards, and between two such questions while the graph changes, in ms. */
-const askDelay = 150;
-const askAgain = 1_000;
 
 /** So many nodes are read from the server's message in one task, and drawn in another one. */
 const manyNodes = 2_000;
@@ -71,7 +68,14 @@ export class RunGraph extends LitElement implements NodeInputHost, RendererHost 
   private focusing = 0;
   private readonly search = new Find();
   private readonly turns = new Turns();
-  private asking: ReturnType<typeof setTimeout> | undefined;
+  private readonly within = new FindWithin(this.search, {
+    membersWith: (text) => this.$server?.findWithin(text),
+    searchAgain: () => {
+      this.search.search(this.drawn.nodes.values(), this.cellsOf);
+      this.requestUpdate();
+    },
+    showFound: () => this.showFound(),
+  });
   declare readonly $server?: Server;
   private stopTicking: (() => void) | undefined;
   private readonly place = new CanvasPlace(() => this.resized());
@@ -115,8 +119,8 @@ export class RunGraph extends LitElement implements NodeInputHost, RendererHost 
     const anchor = this.anchor();
     this.store.apply(patch);
     this.redraw();
-    if (this.search.active && patch.walls) {
-      this.asking ??= setTimeout(() => void this.findWithin(), askAgain);
+    if (patch.walls) {
+      this.within.changed();
     }
     const after = anchor && this.drawn.nodes.get(anchor.id);
     if (anchor && after && (after.x !== anchor.x || after.y !== anchor.y)) {
@@ -218,24 +222,7 @@ export class RunGraph extends LitElement implements NodeInputHost, RendererHost 
 
   private startSearch(text: string): void {
     this.search.start(text, this.drawn.nodes.values(), this.cellsOf);
-    clearTimeout(this.asking);
-    this.asking = this.search.active ? setTimeout(() => void this.findWithin(), askDelay) : undefined;
-  }
-
-  /** The arguments of steps within a card are known to the server only. */
-  private async findWithin(): Promise<void> {
-    this.asking = undefined;
-    const { text, current } = this.search;
-    // Without the server it stays at what is drawn; the page says that it is disconnected.
-    const members = await this.$server?.findWithin(text).catch(() => undefined);
-    if (members && text === this.search.text) {
-      this.search.know(text, members);
-      this.search.search(this.drawn.nodes.values(), this.cellsOf);
-      if (current === undefined) {
-        this.showFound();
-      }
-      this.requestUpdate();
-    }
+    this.within.started();
   }
 
   private fitInitially(): void {

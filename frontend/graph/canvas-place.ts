@@ -1,5 +1,5 @@
 // Where the canvas of a graph is on the screen. In a low window the page scrolls as a whole: there, lines above the canvas move it without
-// changing its size, and whoever scrolls moves it on purpose.
+// changing its size, and scrolling moves it on purpose.
 
 /** What has happened since the place was asked for last. */
 export interface PlaceChange {
