@@ -4,8 +4,10 @@ import dev.pinwheel.store.Database;
 import dev.pinwheel.store.IncarnationStore;
 import dev.pinwheel.store.h2.AgeMark;
 import dev.pinwheel.store.h2.DatabaseAge;
+import dev.pinwheel.store.h2.DatabaseLock;
 import dev.pinwheel.store.h2.H2File;
 import dev.pinwheel.store.journal.Recovery;
+import dev.pinwheel.store.journal.UnusableJournal;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -18,11 +20,12 @@ import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 
 /**
- * Before the migrations: refuses a database of H2 that has lost acknowledged commits, unless that
- * is accepted, or is what {@code durability=process} allows after the machine went down.
+ * Before the migrations: locks a database of H2 for as long as the server lives, and refuses one
+ * that has lost acknowledged commits, unless that is accepted, or is what {@code
+ * durability=process} allows after the machine went down.
  */
 @Component
-final class DatabaseAgeCheck {
+final class DatabaseAgeCheck implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(DatabaseAgeCheck.class);
 
@@ -37,6 +40,7 @@ final class DatabaseAgeCheck {
   private final boolean isAccepted;
   private final boolean isRestored;
   private final boolean mayLoseOnReboot;
+  private @Nullable DatabaseLock lock;
   private @Nullable Long lost;
 
   DatabaseAgeCheck(DataSource dataSource, Environment environment) {
@@ -57,9 +61,30 @@ final class DatabaseAgeCheck {
   /** To be called before the migrations. */
   void check() {
     file.ifPresent(database -> {
+      lock(database);
       check(database);
       deleteJournal(database);
     });
+  }
+
+  private void lock(Path database) {
+    try {
+      lock = DatabaseLock.take(database);
+    } catch (IOException e) {
+      // Why its directory cannot be written, H2 says in a moment.
+      log.warn("Could not lock {} for this server alone ({})", database, e.toString());
+    } catch (SQLException e) {
+      throw new IllegalStateException("Another process uses " + database, e);
+    }
+  }
+
+  /** Gives up the lock; after the database was closed. */
+  @Override
+  public void close() {
+    DatabaseLock held = lock;
+    if (held != null) {
+      held.close();
+    }
   }
 
   /** Begins another incarnation (N7), if the database lost commits or was restored. */
@@ -95,13 +120,13 @@ final class DatabaseAgeCheck {
   private void applyJournal(Path database) {
     try {
       Recovery.beforeStart(database, dataSource::getConnection);
-    } catch (Recovery.Gap gap) {
+    } catch (UnusableJournal unusable) {
       if (!isAccepted && !(mayLoseOnReboot && isAfterReboot(database))) {
-        throw new StartRefused(gap.getMessage(), ACTION);
+        throw new StartRefused(unusable.getMessage(), ACTION);
       }
-      log.warn("{} Its journal is set aside", gap.getMessage());
+      log.warn("{} Its journal is set aside", unusable.getMessage());
       setJournalAside(database);
-      lost = gap.number();
+      lost = unusable.number();
     } catch (IOException | SQLException e) {
       throw new IllegalStateException("Could not apply the journal of " + database, e);
     }

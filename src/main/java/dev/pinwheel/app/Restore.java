@@ -10,6 +10,7 @@ import dev.pinwheel.store.backup.BackupReader;
 import dev.pinwheel.store.check.RestoreCheck;
 import dev.pinwheel.store.h2.AgeMark;
 import dev.pinwheel.store.h2.DatabaseAge;
+import dev.pinwheel.store.h2.DatabaseLock;
 import dev.pinwheel.store.h2.H2File;
 import dev.pinwheel.store.journal.Journal;
 import java.io.IOException;
@@ -72,7 +73,7 @@ final class Restore {
       try {
         BackupReader.Restored restored = BackupReader.unpack(backup, scratch, FILE, BLOBS);
         checkContent(restored);
-        Path before = moveIntoPlace();
+        Path before = moveIntoPlaceAlone();
         return "Restored the backup of %s into %s (%,d files of large values).%s"
             .formatted(
                 restored.createdAt(),
@@ -89,10 +90,14 @@ final class Restore {
     }
   }
 
+  private Refused inUse() {
+    return new Refused("A server uses %s. Stop it before a backup is restored.".formatted(data));
+  }
+
   private void checkTarget() throws Refused, IOException {
     Path file = data.resolve(FILE);
-    if (Files.exists(file) && isInUse(file)) {
-      throw new Refused("A server uses %s. Stop it before a backup is restored.".formatted(data));
+    if (isInUse(file) || isInUse(DatabaseLock.fileOf(file))) {
+      throw inUse();
     }
     if (!replace && !present().isEmpty()) {
       throw new Refused(
@@ -101,8 +106,11 @@ final class Restore {
     }
   }
 
-  /** H2 locks its file. */
+  /** Whether another process has locked a file. H2 does that, too. */
   private static boolean isInUse(Path file) throws IOException {
+    if (!Files.exists(file)) {
+      return false;
+    }
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
         FileLock lock = channel.tryLock()) {
       return lock == null;
@@ -163,6 +171,15 @@ final class Restore {
     throw new Refused(
         "%s cannot be restored, because it contradicts itself. %s"
             .formatted(backup, String.join(" ", shown)));
+  }
+
+  /** No server may start meanwhile. */
+  private @Nullable Path moveIntoPlaceAlone() throws Refused, IOException {
+    try (DatabaseLock lock = DatabaseLock.take(data.resolve(FILE))) {
+      return moveIntoPlace();
+    } catch (SQLException e) {
+      throw inUse();
+    }
   }
 
   /** The directory with what was there before; null when there was nothing. */

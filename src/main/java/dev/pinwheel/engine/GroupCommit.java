@@ -9,7 +9,6 @@ import dev.pinwheel.store.Database;
 import dev.pinwheel.store.DatabaseUnreachable;
 import dev.pinwheel.store.Payloads;
 import dev.pinwheel.store.Tx;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -31,9 +30,6 @@ import org.slf4j.LoggerFactory;
 final class GroupCommit {
 
   private static final Logger LOG = LoggerFactory.getLogger(GroupCommit.class);
-
-  /** How long people and programs wait for a database that is away. */
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private final Database database;
   private final CommandHandlers handlers;
@@ -155,7 +151,7 @@ final class GroupCommit {
 
   /**
    * Rebuilds memory from the database. While that cannot be read, commands of workers wait; those
-   * of people and programs are answered after {@link #PATIENCE} that they were not applied.
+   * of people and programs are answered after {@link Database#PATIENCE} that they were not applied.
    *
    * @return those of the group that still wait
    */
@@ -179,7 +175,7 @@ final class GroupCommit {
   }
 
   private List<Request<?>> refuseImpatient(List<Request<?>> group) {
-    Instant patientSince = clock.instant().minus(PATIENCE);
+    Instant patientSince = clock.instant().minus(Database.PATIENCE);
     Map<Boolean, List<Request<?>>> refused =
         group.stream().collect(partitioningBy(request -> isRefused(request, patientSince)));
     refused.getOrDefault(true, List.of()).forEach(this::refuse);
@@ -189,7 +185,7 @@ final class GroupCommit {
   /** Called now and then while the database is away. */
   private void refuseImpatient() {
     databaseAway = true;
-    Instant patientSince = clock.instant().minus(PATIENCE);
+    Instant patientSince = clock.instant().minus(Database.PATIENCE);
     // What follows from a refusal may send another command, so the queue has to be unlocked by
     // then.
     queue.removeIf(request -> isRefused(request, patientSince)).forEach(this::refuse);

@@ -8,6 +8,7 @@ import dev.pinwheel.store.h2.MarkKeeper;
 import dev.pinwheel.store.journal.Journal;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
@@ -36,6 +37,9 @@ import org.slf4j.LoggerFactory;
 public final class Database implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Database.class);
+
+  /** How long people and programs wait for a database that is away. */
+  public static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private final InstantSource clock;
   private final EventBus events;
@@ -111,7 +115,7 @@ public final class Database implements AutoCloseable {
         journal == null
             ? new DirectWriter(connections, this::begin, compaction, logLimit)
             : new JournaledWriter(
-                connections, this::begin, journal, compaction, logLimit, this::stopServer);
+                connections, this::begin, journal, compaction, clock, logLimit, this::stopServer);
     this.logs = h2 ? commands : new DirectWriter(connections, this::begin, null, logLimit);
   }
 

@@ -4,11 +4,16 @@ import dev.pinwheel.store.h2.FileCompaction;
 import dev.pinwheel.store.h2.H2File;
 import dev.pinwheel.store.journal.ChangeGroup;
 import dev.pinwheel.store.journal.Journal;
+import dev.pinwheel.store.journal.JournalHeader;
 import dev.pinwheel.store.journal.RecordedChanges;
 import dev.pinwheel.store.journal.Recovery;
 import dev.pinwheel.store.journal.SyncedPart;
+import dev.pinwheel.store.journal.UnusableJournal;
 import java.io.IOException;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -26,9 +31,13 @@ final class JournaledConnection {
   /** Commits of H2 between two checks of the file's size. */
   private static final int SIZE_CHECK_INTERVAL = 16;
 
+  /** Committing so many rows takes a few milliseconds, for which commands wait. */
+  private static final int MOST_ROWS_BEHIND = 1_000;
+
   private final WriterConnections connections;
   private final Journal journal;
   private final @Nullable FileCompaction compaction;
+  private final InstantSource clock;
   private final LogLimit logLimit;
   private final BiConsumer<String, Throwable> stop;
   private final Runnable seen;
@@ -37,6 +46,9 @@ final class JournaledConnection {
   private RecordedChanges changes = new RecordedChanges();
   private long last = Recovery.NO_COMMIT;
   private int commits;
+
+  /** How many rows are in the journal that H2 has not committed. */
+  private int rowsBehind;
 
   /**
    * @param connections opens the connection
@@ -48,12 +60,14 @@ final class JournaledConnection {
       WriterConnections connections,
       Journal journal,
       @Nullable FileCompaction compaction,
+      InstantSource clock,
       LogLimit logLimit,
       BiConsumer<String, Throwable> stop,
       Runnable seen) {
     this.connections = connections;
     this.journal = journal;
     this.compaction = compaction;
+    this.clock = clock;
     this.logLimit = logLimit;
     this.stop = stop;
     this.seen = seen;
@@ -96,17 +110,18 @@ final class JournaledConnection {
     }
     WriterConnection fresh = connections.open();
     try {
-      int applied = Recovery.apply(fresh.jdbc(), journal.files());
+      int applied = Recovery.applyTo(fresh.jdbc(), journal.database());
       LOG.debug("Applied {} commits of the journal", applied);
       last = Recovery.positionOf(fresh.jdbc());
+      JournalHeader header = JournalHeader.of(fresh.jdbc());
       fresh.commit();
       // A new file: the former one may have broken with the connection.
-      journal.begin(syncOpened(fresh));
+      journal.begin(header, syncOpened(fresh));
       changes = fresh.recordChanges();
     } catch (CommitUnknown e) {
       connections.discard(fresh);
       throw e;
-    } catch (Recovery.Gap e) {
+    } catch (UnusableJournal e) {
       connections.discard(fresh);
       throw stop("The journal does not continue the database", e);
     } catch (IOException e) {
@@ -117,6 +132,7 @@ final class JournaledConnection {
       throw connections.broke(e);
     }
     open = fresh;
+    rowsBehind = 0;
     seen.run();
     return fresh;
   }
@@ -139,11 +155,30 @@ final class JournaledConnection {
       try {
         return get();
       } catch (DatabaseUnreachable e) {
-        if (!connections.awaitNextAttempt()) {
-          throw new CommitUnknown(
-              "Whether a commit happened is unknown: the server stopped before the database answered.",
-              failure);
-        }
+        awaitNextAttempt(failure);
+      }
+    }
+  }
+
+  private void awaitNextAttempt(Exception failure) {
+    if (!connections.awaitNextAttempt()) {
+      throw new CommitUnknown(
+          "Whether a commit happened is unknown: the server stopped before the database answered.",
+          failure);
+    }
+  }
+
+  /**
+   * Asks for the number of the last commit that H2 has, however long that takes. Nothing is written
+   * for that, so a full disk does not matter.
+   */
+  long awaitPosition(Exception failure) {
+    while (true) {
+      try (WriterConnection fresh = connections.open()) {
+        return Recovery.positionOf(fresh.jdbc());
+      } catch (SQLException | RuntimeException e) {
+        LOG.debug("Cannot ask the database for its last commit", e);
+        awaitNextAttempt(failure);
       }
     }
   }
@@ -163,11 +198,17 @@ final class JournaledConnection {
   void append(long number, long highestRun) {
     try {
       journal.append(new ChangeGroup(last, number, highestRun, changes.changes()));
+      rowsBehind += changes.rowCount();
     } catch (Journal.Unrepairable e) {
       throw stop("A commit could be written to the journal only in part", e);
     } catch (IOException e) {
       throw connections.refused(e);
     }
+  }
+
+  /** Whether everybody would have to wait for long if H2 committed even more at once. */
+  boolean isFarBehind() {
+    return rowsBehind >= MOST_ROWS_BEHIND;
   }
 
   /** Syncs what was appended, if it has to survive a power cut. */
@@ -186,6 +227,7 @@ final class JournaledConnection {
   @Nullable SQLException commit(WriterConnection connection) {
     try {
       connection.commit();
+      rowsBehind = 0;
       return null;
     } catch (SQLException | RuntimeException e) {
       if (logLimit.isDue("not committed", e)) {
@@ -198,16 +240,37 @@ final class JournaledConnection {
 
   /** Has H2 commit what is in the journal, however long that takes. */
   void awaitCommit() {
-    WriterConnection connection = open;
-    SQLException failure =
-        connection == null ? new SQLException("The connection broke") : commit(connection);
-    if (failure != null) {
-      // Opening it applies the journal and commits that.
-      WriterConnection unused = await(failure);
-      return;
+    while (!tryCommit()) {
+      awaitNextAttempt(new SQLException("The database takes no commits"));
     }
-    seen.run();
-    checkSize();
+  }
+
+  /** As {@link #awaitCommit}, but for this time only; answers whether H2 has committed it. */
+  boolean awaitCommit(Duration patience) {
+    Instant begin = clock.instant();
+    while (!tryCommit()) {
+      if (!clock.instant().isBefore(begin.plus(patience))) {
+        return false;
+      }
+      awaitNextAttempt(new SQLException("The database takes no commits"));
+    }
+    return true;
+  }
+
+  private boolean tryCommit() {
+    WriterConnection connection = open;
+    if (connection != null && commit(connection) == null) {
+      seen.run();
+      checkSize();
+      return true;
+    }
+    try {
+      // Opening it applies the journal and commits that.
+      WriterConnection unused = get();
+      return true;
+    } catch (DatabaseUnreachable e) {
+      return false;
+    }
   }
 
   /** H2 has committed what the journal does not have; it must survive what is promised. */
@@ -245,14 +308,16 @@ final class JournaledConnection {
     if (connection == null) {
       return false;
     }
+    JournalHeader header;
     SyncedPart part;
     try {
+      header = JournalHeader.of(connection.jdbc());
       part = syncDatabase(connection);
     } catch (SQLException | IOException | RuntimeException e) {
       throw stop("A commit could not be written to disk (checkpoint sync failed)", e);
     }
     try {
-      journal.begin(forAnotherFile ? SyncedPart.UNCUT : part);
+      journal.begin(header, forAnotherFile ? SyncedPart.UNCUT : part);
       return true;
     } catch (IOException e) {
       if (logLimit.isDue("journal", e)) {

@@ -6,6 +6,7 @@ import dev.pinwheel.store.journal.Recovery;
 import dev.pinwheel.store.journal.UnseenActions;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
@@ -55,13 +56,15 @@ final class JournaledWriter implements Writer {
       Function<WriterConnection, Tx> begin,
       Journal journal,
       @Nullable FileCompaction compaction,
+      InstantSource clock,
       LogLimit logLimit,
       BiConsumer<String, Throwable> stop) {
     this.connections = connections;
     this.begin = begin;
     this.stop = stop;
     this.database =
-        new JournaledConnection(connections, journal, compaction, logLimit, stop, unseen::run);
+        new JournaledConnection(
+            connections, journal, compaction, clock, logLimit, stop, unseen::run);
   }
 
   @Override
@@ -152,10 +155,14 @@ final class JournaledWriter implements Writer {
   private <T> void follow(Tx tx, T answer, After<T> after) {
     try {
       if (!tx.isShownLater()) {
-        database.awaitCommit();
+        // It is committed. While H2 cannot show it, an answer is better than none.
+        boolean unused = database.awaitCommit(Database.PATIENCE);
       }
       after.durable(database.current(), tx, answer);
       whenSeen(() -> after.visible(tx));
+      if (database.isFarBehind()) {
+        boolean unused = database.awaitCommit(Duration.ZERO);
+      }
       database.beginJournalIfLong();
     } catch (CommitUnknown e) {
       throw e;
@@ -176,8 +183,8 @@ final class JournaledWriter implements Writer {
     SQLException failure = database.commit(current);
     boolean repeated = false;
     while (failure != null) {
-      current = database.await(failure);
-      if (database.last() == tx.marker()) {
+      if (database.awaitPosition(failure) == tx.marker()) {
+        current = database.await(failure);
         break;
       }
       tx.rolledBack();
@@ -185,6 +192,7 @@ final class JournaledWriter implements Writer {
         throw connections.refused(failure);
       }
       repeated = true;
+      current = database.get();
       tx = begin.apply(current);
       answer = apply(current, tx, again);
       failure = database.commit(current);
@@ -231,10 +239,14 @@ final class JournaledWriter implements Writer {
     }
   }
 
-  /** By the timer: the caller may be interrupted. */
+  /** By the timer: the caller may be interrupted. What follows a commit may not wait for that. */
   @Override
   public void settle() {
-    unseen.runInTimer(this::awaitCommit);
+    if (turn.isHeldByCurrentThread()) {
+      awaitCommit();
+    } else {
+      unseen.runInTimer(this::awaitCommit);
+    }
   }
 
   private void awaitCommit() {

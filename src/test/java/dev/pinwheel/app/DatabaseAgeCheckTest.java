@@ -8,16 +8,19 @@ import dev.pinwheel.event.EventBus;
 import dev.pinwheel.store.Database;
 import dev.pinwheel.store.Durability;
 import dev.pinwheel.store.h2.AgeMark;
+import dev.pinwheel.store.h2.DatabaseLock;
 import dev.pinwheel.store.h2.H2File;
 import dev.pinwheel.testing.TestDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.util.Map;
 import java.util.zip.CRC32;
 import org.flywaydb.core.Flyway;
+import org.h2.api.ErrorCode;
 import org.h2.jdbcx.JdbcConnectionPool;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -72,8 +75,7 @@ class DatabaseAgeCheckTest {
                     "pinwheel.restored", "",
                     "pinwheel.durability", durability)));
     JdbcConnectionPool connections = JdbcConnectionPool.create(url, "sa", "");
-    try {
-      DatabaseAgeCheck check = new DatabaseAgeCheck(connections, environment);
+    try (DatabaseAgeCheck check = new DatabaseAgeCheck(connections, environment)) {
       check.check();
       Flyway.configure().dataSource(connections).load().migrate();
       return check;
@@ -103,6 +105,20 @@ class DatabaseAgeCheckTest {
         .satisfies(refused ->
             assertThat(requireNonNull(new StartRefused.Analyzer().analyze(refused)).getAction())
                 .contains("./pinwheel restore FILE", "--pinwheel.accept-data-loss"));
+  }
+
+  /** Also while H2 has closed its file for a moment, as when its disk is full (N6). */
+  @Test
+  void isRefusedWhileAnotherServerUsesIt() throws IOException, SQLException {
+    try (DatabaseLock held = DatabaseLock.take(file)) {
+      assertThat(held).isNotNull();
+      assertThatThrownBy(() -> start("true", "power"))
+          .rootCause()
+          .isInstanceOfSatisfying(
+              SQLException.class,
+              cause ->
+                  assertThat(cause.getErrorCode()).isEqualTo(ErrorCode.DATABASE_ALREADY_OPEN_1));
+    }
   }
 
   @Test

@@ -63,9 +63,9 @@ public final class ServerMain {
             file.dialect(),
             InstantSource.system(),
             events,
-            Durability.PROCESS,
+            Durability.POWER,
             null,
-            file.journal().orElse(null));
+            file.journal(Durability.POWER).orElse(null));
     if (file.kind() == TestDatabase.Kind.POSTGRESQL) {
       claim(file, database);
     }

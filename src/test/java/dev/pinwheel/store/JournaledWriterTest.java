@@ -12,9 +12,11 @@ import dev.pinwheel.model.RunId;
 import dev.pinwheel.model.WorkspaceId;
 import dev.pinwheel.store.backup.BackupReader;
 import dev.pinwheel.store.backup.BackupWriter;
+import dev.pinwheel.store.h2.H2File;
 import dev.pinwheel.store.journal.Journal;
 import dev.pinwheel.store.journal.Recovery;
 import dev.pinwheel.store.journal.SyncedPart;
+import dev.pinwheel.store.journal.UnusableJournal;
 import dev.pinwheel.testing.BreakingDataSource;
 import dev.pinwheel.testing.TestDatabase;
 import java.io.IOException;
@@ -23,7 +25,10 @@ import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -256,6 +261,35 @@ class JournaledWriterTest {
 
     assertThat(Files.size(journal)).isGreaterThan(before);
     assertThat(Recovery.syncedPartOf(file)).as("no commit of its own").isEqualTo(synced);
+  }
+
+  /** A commit of H2 holds up everybody, so it must not become long. */
+  @Test
+  void manyRowsAreSeenAtOnce() {
+    commit(tx -> {
+      LongStream.rangeClosed(1, 1_000).forEach(row -> tx.write(INSERT, row, row));
+      tx.emit(EVENT);
+      tx.showLater();
+    });
+    assertThat(told).containsExactly("committed", EVENT);
+    assertThat(rows()).hasSize(1_000);
+  }
+
+  /** It has the turn for which everybody else would wait. */
+  @Test
+  void whatFollowsACommitMaySettle() {
+    insert(1);
+    List<Long> seen = new ArrayList<>();
+    database.<Integer>transact(tx -> {
+      tx.write(INSERT, 2L, 2L);
+      tx.showLater();
+      tx.afterCommit(() -> {
+        database.settle();
+        seen.addAll(rows());
+      });
+      return 0;
+    });
+    assertThat(seen).containsExactly(1L, 2L);
   }
 
   /** H2 closes its file when a thread that uses it is interrupted. */
@@ -512,7 +546,7 @@ class JournaledWriterTest {
     }
 
     assertThatThrownBy(() -> TestDatabase.openFile(older.resolve("pinwheel")))
-        .hasRootCauseInstanceOf(Recovery.Gap.class)
+        .hasRootCauseInstanceOf(UnusableJournal.class)
         .rootCause()
         .hasMessageContaining("it is truncated, or a");
 
@@ -522,6 +556,35 @@ class JournaledWriterTest {
         .hasMessageContaining("there is no such file");
     Recovery.setAside(older.resolve("pinwheel.mv.db"));
     assertThat(Journal.filesOf(older.resolve("pinwheel.mv.db"))).isEmpty();
+  }
+
+  /**
+   * A journal is applied before the migrations, to the schema that its statements were made for.
+   */
+  @Test
+  void theSchemaOfAnotherVersionIsRefused() throws Exception {
+    database.close();
+    database = connect(Durability.PROCESS);
+    insert(1);
+    Path place = Files.createDirectories(directory.resolve("migrated"));
+    for (Path journal : Journal.filesOf(file)) {
+      Files.copy(journal, place.resolve(journal.getFileName()));
+    }
+    Path copy = Files.copy(file, place.resolve("pinwheel.mv.db"));
+    try (Connection connection = open(place);
+        Statement statement = connection.createStatement()) {
+      statement.execute("update \"flyway_schema_history\" set \"version\" = '9' || \"version\"");
+    }
+
+    assertThatThrownBy(() -> Recovery.beforeStart(copy, () -> open(place)))
+        .isInstanceOf(UnusableJournal.class)
+        .hasMessageMatching(
+            "Expected the database .* with schema \\d+, which the journal .* belongs to, found database .* with schema 9\\d+\\.");
+    assertThat(Journal.filesOf(copy)).isNotEmpty();
+  }
+
+  private static Connection open(Path place) throws SQLException {
+    return DriverManager.getConnection(H2File.url(place.resolve("pinwheel")), "sa", "");
   }
 
   @Test

@@ -40,6 +40,7 @@ public final class EngineFixture implements AutoCloseable {
   private static final int PLENTY = 1000;
 
   private final TestDatabase testDatabase;
+  private final Durability durability;
   private final ManualClock clock = new ManualClock(Instant.parse("2026-11-22T10:00:00Z"));
   private final ChangeSignal changes = new ChangeSignal();
   private final List<RuntimeException> subscriberErrors = new CopyOnWriteArrayList<>();
@@ -50,8 +51,9 @@ public final class EngineFixture implements AutoCloseable {
   private Database database;
   private Engine engine;
 
-  private EngineFixture(TestDatabase testDatabase) {
+  private EngineFixture(TestDatabase testDatabase, Durability durability) {
     this.testDatabase = testDatabase;
+    this.durability = durability;
     events.subscribe(published -> changes.happened());
     database = openDatabase();
     engine = startEngine();
@@ -60,12 +62,17 @@ public final class EngineFixture implements AutoCloseable {
   /** Starts an engine on this database, which is emptied before. */
   public static EngineFixture start(TestDatabase database) {
     database.clear();
-    return new EngineFixture(database);
+    return attach(database);
   }
 
   /** Starts an engine on this database as it is. */
   public static EngineFixture attach(TestDatabase database) {
-    return new EngineFixture(database);
+    return attach(database, Durability.PROCESS);
+  }
+
+  /** The same, with commits that survive what this durability promises. */
+  public static EngineFixture attach(TestDatabase database, Durability durability) {
+    return new EngineFixture(database, durability);
   }
 
   private Database openDatabase() {
@@ -74,9 +81,9 @@ public final class EngineFixture implements AutoCloseable {
         testDatabase.dialect(),
         clock,
         events,
-        Durability.PROCESS,
+        durability,
         testDatabase.compaction().orElse(null),
-        testDatabase.journal().orElse(null));
+        testDatabase.journal(durability).orElse(null));
   }
 
   private Engine startEngine() {

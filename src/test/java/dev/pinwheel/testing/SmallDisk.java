@@ -17,6 +17,8 @@ import org.h2.store.fs.FilePathWrapper;
 public final class SmallDisk extends FilePathWrapper {
 
   private static final String SCHEME = "smalldisk";
+  private static final String REAL = "jdbc:h2:file:";
+  private static final String SMALL = "jdbc:h2:" + SCHEME + ":";
   private static final AtomicLong LIMIT = new AtomicLong(Long.MAX_VALUE);
 
   /** For H2. */
@@ -30,7 +32,12 @@ public final class SmallDisk extends FilePathWrapper {
   public static String register(String url) {
     LIMIT.set(Long.MAX_VALUE);
     FilePath.register(new SmallDisk());
-    return url.replace("jdbc:h2:file:", "jdbc:h2:" + SCHEME + ":");
+    return url.replace(REAL, SMALL);
+  }
+
+  /** The URL of the same database on the real disk. */
+  static String realUrl(String url) {
+    return url.replace(SMALL, REAL);
   }
 
   /** Files that are smaller now may grow up to this size. */

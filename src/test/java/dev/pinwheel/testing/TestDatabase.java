@@ -2,6 +2,7 @@ package dev.pinwheel.testing;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import dev.pinwheel.store.Durability;
 import dev.pinwheel.store.Payloads;
 import dev.pinwheel.store.h2.FileCompaction;
 import dev.pinwheel.store.h2.H2File;
@@ -116,7 +117,7 @@ public final class TestDatabase implements AutoCloseable {
   }
 
   private static TestDatabase openFile(Path file, String url) {
-    H2File.find(url).ifPresent(database -> applyJournal(database, url));
+    H2File.find(SmallDisk.realUrl(url)).ifPresent(database -> applyJournal(database, url));
     HikariConfig config = new HikariConfig();
     config.setJdbcUrl(url);
     config.setUsername("sa");
@@ -215,9 +216,10 @@ public final class TestDatabase implements AutoCloseable {
   }
 
   /** To which its commits go first, as in the server; empty when it is in no file. */
-  public Optional<Journal> journal() {
+  public Optional<Journal> journal(Durability durability) {
     return dataSource instanceof HikariDataSource pool
-        ? H2File.find(pool.getJdbcUrl()).map(file -> new Journal(file, false))
+        ? H2File.find(SmallDisk.realUrl(pool.getJdbcUrl()))
+            .map(file -> new Journal(file, durability == Durability.POWER))
         : Optional.empty();
   }
 

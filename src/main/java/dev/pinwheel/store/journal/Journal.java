@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -84,6 +85,34 @@ public final class Journal implements AutoCloseable {
     return number.matches("[1-9][0-9]{0,17}") ? Long.parseLong(number) : 0;
   }
 
+  /**
+   * The file that holds what H2 may lack; empty when there is none. A newer one is begun when H2
+   * has all that the older ones hold, and they are deleted when its header is there.
+   *
+   * @throws UnusableJournal when its header is damaged
+   */
+  static Optional<Path> currentFileOf(Path database) throws IOException {
+    for (Path file : filesOf(database).reversed()) {
+      switch (JournalReader.beginningOf(file)) {
+        case WHOLE -> {
+          return Optional.of(file);
+        }
+        case UNFINISHED -> {}
+        case DAMAGED ->
+            throw new UnusableJournal(
+                "Expected the journal %s to begin with its header, but it does not: it is damaged, or no journal."
+                    .formatted(file),
+                Recovery.NO_COMMIT);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** The file of H2 that it belongs to. */
+  public Path database() {
+    return database;
+  }
+
   /** The files that it has now, the oldest first. */
   public List<Path> files() throws IOException {
     return filesOf(database);
@@ -98,15 +127,16 @@ public final class Journal implements AutoCloseable {
    * Begins anew, because H2 holds everything and its file is synced as far as this journal's
    * durability demands.
    *
+   * @param header what it belongs to
    * @param synced what of H2's file holds everything and is synced: recovery begins with that;
    *     {@link SyncedPart#UNCUT} when another file may take its place
    */
-  public void begin(SyncedPart synced) throws IOException {
+  public void begin(JournalHeader header, SyncedPart synced) throws IOException {
     List<Path> former = files();
     JournalFile before = file;
     String prefix = prefix(database);
     long number = former.isEmpty() ? 1 : numberOf(prefix, former.getLast()) + 1;
-    file = fresh(database.resolveSibling(prefix + number), synced);
+    file = fresh(database.resolveSibling(prefix + number), header, synced);
     if (before != null) {
       before.close();
     }
@@ -122,9 +152,10 @@ public final class Journal implements AutoCloseable {
     }
   }
 
-  private JournalFile fresh(Path file, SyncedPart synced) throws IOException {
-    JournalFile fresh = JournalFile.create(file);
+  private JournalFile fresh(Path file, JournalHeader header, SyncedPart synced) throws IOException {
+    JournalFile fresh = null;
     try {
+      fresh = JournalFile.create(file, header);
       if (isSynced) {
         fresh.appendSynced(synced);
         fresh.force();
@@ -132,7 +163,9 @@ public final class Journal implements AutoCloseable {
       }
       return fresh;
     } catch (IOException e) {
-      fresh.close();
+      if (fresh != null) {
+        fresh.close();
+      }
       Files.deleteIfExists(file);
       throw e;
     }

@@ -1,20 +1,34 @@
 package dev.pinwheel.store.journal;
 
-import java.io.ByteArrayInputStream;
-import java.io.DataInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.security.SecureRandom;
 import java.util.zip.CRC32C;
 
 /**
- * A file of the journal that is written: records, one after the other. A record is its length and
- * its checksum (4 bytes each), a byte that says what it is, and its content. What follows a record
- * that is incomplete or does not fit its checksum was never synced. Not thread-safe.
+ * A file of the journal that is written: records, one after the other, the first of which is its
+ * header. {@link JournalReader} reads it. A record consists of
+ *
+ * <ul>
+ *   <li>the length of its content and its checksum (4 bytes each); the checksum is of the file's
+ *       random number and everything that follows,
+ *   <li>a byte that says what it is,
+ *   <li>where in the file it begins, and how much of the file was synced when it was written (8
+ *       bytes each),
+ *   <li>its content.
+ * </ul>
+ *
+ * Numbers are big-endian. Not thread-safe.
  */
 final class JournalFile implements AutoCloseable {
+
+  /** Of this description: a version that knows no other refuses the file. */
+  static final int FORMAT = 1;
 
   /** A group of changes. */
   static final byte GROUP = 1;
@@ -25,22 +39,59 @@ final class JournalFile implements AutoCloseable {
    */
   static final byte SYNCED = 2;
 
-  static final int HEAD = 9;
+  /** The format (4 bytes), the file's random number (8 bytes), database and schema (texts). */
+  static final byte HEADER = 3;
+
+  /** Where in a record these are, in bytes. */
+  static final int CHECKSUM = 4;
+
+  static final int TYPE = 8;
+  static final int START = 9;
+  static final int SYNCED_BEFORE = 17;
+
+  /** The length of a record without its content, in bytes. */
+  static final int HEAD = 25;
+
+  /** In the checksum of the header, which holds the random number. */
+  static final long NO_ID = 0;
+
+  private static final SecureRandom RANDOM = new SecureRandom();
 
   private final Path file;
   private final FileChannel channel;
   private final ChangeCodec codec = new ChangeCodec();
+  private final long id = RANDOM.nextLong();
   private long size;
+  private long syncedSize;
 
   private JournalFile(Path file, FileChannel channel) {
     this.file = file;
     this.channel = channel;
   }
 
-  /** Makes a new one. */
-  static JournalFile create(Path file) throws IOException {
-    return new JournalFile(
-        file, FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE));
+  /** Makes a new one; nothing is there when this fails, unless it cannot be deleted. */
+  static JournalFile create(Path file, JournalHeader header) throws IOException {
+    JournalFile created =
+        new JournalFile(
+            file, FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE));
+    try {
+      created.append(HEADER, created.content(header), NO_ID);
+      return created;
+    } catch (IOException e) {
+      created.close();
+      throw e;
+    }
+  }
+
+  private byte[] content(JournalHeader header) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (DataOutputStream out = new DataOutputStream(bytes)) {
+      out.writeInt(FORMAT);
+      out.writeLong(id);
+      out.writeUTF(header.database());
+      out.writeUTF(header.schema());
+    }
+    return bytes.toByteArray();
   }
 
   Path file() {
@@ -59,7 +110,7 @@ final class JournalFile implements AutoCloseable {
   void append(ChangeGroup group) throws IOException {
     int known = codec.known();
     try {
-      append(GROUP, codec.encode(group));
+      append(GROUP, codec.encode(group), id);
     } catch (IOException | RuntimeException e) {
       codec.forget(known);
       throw e;
@@ -72,12 +123,15 @@ final class JournalFile implements AutoCloseable {
         ByteBuffer.allocate(Long.BYTES + Integer.BYTES)
             .putLong(part.length())
             .putInt(part.checksum())
-            .array());
+            .array(),
+        id);
   }
 
-  private void append(byte type, byte[] content) throws IOException {
+  private void append(byte type, byte[] content, long salt) throws IOException {
     ByteBuffer record = ByteBuffer.allocate(HEAD + content.length);
-    record.putInt(content.length).putInt(checksum(type, content)).put(type).put(content).flip();
+    record.putInt(content.length).putInt(0).put(type).putLong(size).putLong(syncedSize);
+    record.put(content).flip();
+    record.putInt(CHECKSUM, checksum(salt, record.slice(TYPE, record.limit() - TYPE)));
     try {
       while (record.hasRemaining()) {
         channel.write(record, size + record.position());
@@ -100,6 +154,7 @@ final class JournalFile implements AutoCloseable {
 
   void force() throws IOException {
     channel.force(false);
+    syncedSize = size;
   }
 
   @Override
@@ -107,73 +162,14 @@ final class JournalFile implements AutoCloseable {
     channel.close();
   }
 
-  private static int checksum(byte type, byte[] content) {
-    CRC32C checksum = new CRC32C();
-    checksum.update(type);
-    checksum.update(content);
-    return (int) checksum.getValue();
-  }
-
-  /** Takes what is read, in the order in which it was written. */
-  interface Reader {
-
-    void group(ChangeGroup group) throws IOException;
-
-    void synced(SyncedPart part);
-  }
-
   /**
-   * Reads the records of a file.
-   *
-   * @return whether it ends with a complete record
+   * @param salt the random number of the file
+   * @param bytes of a record, from its type on
    */
-  static boolean read(Path file, Reader reader) throws IOException {
-    ChangeCodec codec = new ChangeCodec();
-    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-      long end = channel.size();
-      long at = 0;
-      ByteBuffer head = ByteBuffer.allocate(HEAD);
-      while (at + HEAD <= end) {
-        head.clear();
-        readFully(channel, head, at);
-        int length = head.getInt();
-        int checksum = head.getInt();
-        byte type = head.get();
-        if (length < 0 || length > end - at - HEAD) {
-          return false;
-        }
-        byte[] content = new byte[length];
-        readFully(channel, ByteBuffer.wrap(content), at + HEAD);
-        if (checksum(type, content) != checksum) {
-          return false;
-        }
-        take(type, content, codec, reader);
-        at += HEAD + length;
-      }
-      return at == end;
-    }
-  }
-
-  private static void take(byte type, byte[] content, ChangeCodec codec, Reader reader)
-      throws IOException {
-    switch (type) {
-      case GROUP ->
-          reader.group(codec.decode(new DataInputStream(new ByteArrayInputStream(content))));
-      case SYNCED -> {
-        ByteBuffer part = ByteBuffer.wrap(content);
-        reader.synced(new SyncedPart(part.getLong(), part.getInt()));
-      }
-      default -> throw new IOException("Unknown type of a record: " + type);
-    }
-  }
-
-  private static void readFully(FileChannel channel, ByteBuffer into, long from)
-      throws IOException {
-    while (into.hasRemaining()) {
-      if (channel.read(into, from + into.position()) < 0) {
-        throw new IOException("The file became shorter while it was read");
-      }
-    }
-    into.flip();
+  static int checksum(long salt, ByteBuffer bytes) {
+    CRC32C checksum = new CRC32C();
+    checksum.update(ByteBuffer.allocate(Long.BYTES).putLong(salt).flip());
+    checksum.update(bytes);
+    return (int) checksum.getValue();
   }
 }

@@ -30,6 +30,15 @@ public final class RecordedChanges {
     return changes;
   }
 
+  /** How often a statement is executed. */
+  public int rowCount() {
+    int count = 0;
+    for (Change change : changes) {
+      count += change.rows().size();
+    }
+    return count;
+  }
+
   /** Another transaction begins. */
   public void begin() {
     changes = new ArrayList<>();

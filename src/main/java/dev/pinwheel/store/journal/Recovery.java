@@ -16,6 +16,7 @@ import java.sql.Statement;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.h2.api.ErrorCode;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -31,30 +32,6 @@ public final class Recovery {
 
   private Recovery() {}
 
-  /** The journal does not continue this database. */
-  public static final class Gap extends IOException {
-
-    private static final long serialVersionUID = 1L;
-
-    private final long number;
-
-    Gap(String problem, long number) {
-      super(problem);
-      this.number = number;
-    }
-
-    /** A commit of the journal that the database lacks. */
-    public long number() {
-      return number;
-    }
-
-    /** What was expected and what was found. */
-    @Override
-    public String getMessage() {
-      return String.valueOf(super.getMessage());
-    }
-  }
-
   /** Opens a connection to the file of H2. */
   @FunctionalInterface
   public interface Opening {
@@ -66,21 +43,22 @@ public final class Recovery {
    * Before anybody else opens the database: makes it what was acknowledged, and syncs it; {@link
    * #deleteJournal} is to follow when the database is sound. Does nothing without a journal.
    *
-   * @throws Gap when another file was put in its place
+   * @throws UnusableJournal when another file was put in its place
    */
   public static void beforeStart(Path database, Opening opening) throws IOException, SQLException {
-    List<Path> files = Journal.filesOf(database);
-    if (files.isEmpty()) {
+    Optional<Path> journal = Journal.currentFileOf(database);
+    if (journal.isEmpty()) {
       return;
     }
+    Path file = journal.get();
     if (!Files.exists(database)) {
-      requireNothing(database, files);
+      requireNothing(database, file);
       return;
     }
-    cut(database, files);
+    cut(database, file);
     try (Connection connection = opening.open()) {
       connection.setAutoCommit(false);
-      int applied = apply(connection, files);
+      int applied = apply(connection, file);
       try (Statement statement = connection.createStatement()) {
         statement.execute("checkpoint sync");
       }
@@ -102,12 +80,12 @@ public final class Recovery {
   }
 
   /** A journal whose database is gone. */
-  private static void requireNothing(Path database, List<Path> files) throws IOException {
-    long last = lastNumber(files);
+  private static void requireNothing(Path database, Path file) throws IOException {
+    long last = lastNumber(file);
     if (last != NO_COMMIT) {
-      throw new Gap(
+      throw new UnusableJournal(
           "Expected %s, which the journal %s belongs to, but there is no such file."
-              .formatted(database, files.getLast()),
+              .formatted(database, file),
           last);
     }
   }
@@ -126,16 +104,16 @@ public final class Recovery {
    * What H2 wrote after its file was synced last may be there in parts, in any order. All of it
    * that counts is in the journal.
    */
-  private static void cut(Path database, List<Path> files) throws IOException, SQLException {
-    SyncedPart part = syncedPart(files);
+  private static void cut(Path database, Path file) throws IOException, SQLException {
+    SyncedPart part = syncedPart(file);
     if (part.equals(SyncedPart.UNCUT)) {
       return;
     }
     if (!part.isOf(database)) {
-      throw new Gap(
+      throw new UnusableJournal(
           "Expected %s to begin with the %d bytes that its journal knows, but it does not: it is truncated, or another copy."
               .formatted(database, part.length()),
-          lastNumber(files));
+          lastNumber(file));
     }
     try (FileChannel channel = FileChannel.open(database, StandardOpenOption.WRITE);
         FileLock lock = channel.tryLock()) {
@@ -156,65 +134,56 @@ public final class Recovery {
 
   /** What of a file of H2 is synced, as its journal says. */
   public static SyncedPart syncedPartOf(Path database) throws IOException {
-    return syncedPart(Journal.filesOf(database));
+    Optional<Path> file = Journal.currentFileOf(database);
+    return file.isEmpty() ? SyncedPart.UNCUT : syncedPart(file.get());
   }
 
-  private static SyncedPart syncedPart(List<Path> files) throws IOException {
+  private static SyncedPart syncedPart(Path file) throws IOException {
     SyncedPart[] last = {SyncedPart.UNCUT};
-    readAll(
-        files,
-        new JournalFile.Reader() {
-          @Override
-          public void group(ChangeGroup group) {}
-
-          @Override
-          public void synced(SyncedPart part) {
-            last[0] = part;
-          }
-        });
+    boolean unused =
+        JournalReader.read(
+            file,
+            new JournalReader.Content() {
+              @Override
+              public void synced(SyncedPart part) {
+                last[0] = part;
+              }
+            });
     return last[0];
   }
 
   /** The number of the last commit of a journal; {@link #NO_COMMIT} for none. */
-  private static long lastNumber(List<Path> files) throws IOException {
+  private static long lastNumber(Path file) throws IOException {
     long[] last = {NO_COMMIT};
-    readAll(
-        files,
-        new JournalFile.Reader() {
-          @Override
-          public void group(ChangeGroup group) {
-            last[0] = group.number();
-          }
-
-          @Override
-          public void synced(SyncedPart part) {}
-        });
+    boolean unused =
+        JournalReader.read(
+            file,
+            new JournalReader.Content() {
+              @Override
+              public void group(ChangeGroup group) {
+                last[0] = group.number();
+              }
+            });
     return last[0];
-  }
-
-  private static void readAll(List<Path> files, JournalFile.Reader reader) throws IOException {
-    for (Path file : files) {
-      boolean unused = JournalFile.read(file, reader);
-    }
   }
 
   /**
    * Applies what the database lacks and commits it.
    *
-   * @param connection in no transaction; commits by itself only when told
+   * @param connection to the database; in no transaction; commits by itself only when told
    * @return how many groups that were
-   * @throws Gap when the journal does not continue this database; nothing is changed then
+   * @throws UnusableJournal when the journal does not continue this database; nothing is changed
+   *     then
    */
-  public static int apply(Connection connection, List<Path> files)
-      throws IOException, SQLException {
-    try (Applying applying = new Applying(connection)) {
-      for (Path file : files) {
-        applying.file = file;
-        boolean unused = JournalFile.read(file, applying);
-      }
-      if (!files.isEmpty()) {
-        continueSequences(connection, applying.position, applying.highestRun);
-      }
+  public static int applyTo(Connection connection, Path database) throws IOException, SQLException {
+    Optional<Path> file = Journal.currentFileOf(database);
+    return file.isEmpty() ? 0 : apply(connection, file.get());
+  }
+
+  private static int apply(Connection connection, Path file) throws IOException, SQLException {
+    try (Applying applying = new Applying(connection, file)) {
+      boolean unused = JournalReader.read(file, applying);
+      continueSequences(connection, applying.position, applying.highestRun);
       connection.commit();
       return applying.applied;
     } catch (Applying.Failed e) {
@@ -272,11 +241,11 @@ public final class Recovery {
     }
   }
 
-  private static final class Applying implements JournalFile.Reader, AutoCloseable {
+  private static final class Applying implements JournalReader.Content, AutoCloseable {
 
     private final Connection connection;
     private final Map<String, PreparedStatement> statements = new HashMap<>();
-    private @Nullable Path file;
+    private final Path file;
     private long position;
 
     /** Of all groups, also of those that the database has: its sequences may be cut. */
@@ -284,8 +253,9 @@ public final class Recovery {
 
     private int applied;
 
-    Applying(Connection connection) throws SQLException {
+    Applying(Connection connection, Path file) throws SQLException {
       this.connection = connection;
+      this.file = file;
       this.position = positionOf(connection);
     }
 
@@ -303,13 +273,29 @@ public final class Recovery {
     }
 
     @Override
+    public void header(JournalHeader header) throws IOException {
+      JournalHeader found;
+      try {
+        found = JournalHeader.of(connection);
+      } catch (SQLException e) {
+        throw new Failed(e);
+      }
+      if (!header.fits(found)) {
+        throw new UnusableJournal(
+            "Expected the %s, which the journal %s belongs to, found %s."
+                .formatted(header, file, found),
+            position);
+      }
+    }
+
+    @Override
     public void group(ChangeGroup group) throws IOException {
       highestRun = Math.max(highestRun, group.highestRun());
       if (group.number() <= position) {
         return;
       }
       if (group.previous() != position) {
-        throw new Gap(
+        throw new UnusableJournal(
             "Expected the database to hold commit %d, which commit %d of %s follows, but its last one is %d: it is truncated, or an older copy."
                 .formatted(group.previous(), group.number(), file, position),
             group.number());
@@ -337,9 +323,6 @@ public final class Recovery {
       }
       statement.executeBatch();
     }
-
-    @Override
-    public void synced(SyncedPart part) {}
 
     @Override
     public void close() throws SQLException {

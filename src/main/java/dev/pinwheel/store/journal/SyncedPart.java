@@ -3,9 +3,10 @@ package dev.pinwheel.store.journal;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.zip.CRC32C;
 
 /**
@@ -21,29 +22,55 @@ public record SyncedPart(long length, int checksum) {
 
   private static final int RECOGNISED_BY = 4096;
 
-  /** The whole file, as long as it is now. */
+  /** H2 writes chunks of whole blocks, and at the end of each a footer that begins with this. */
+  private static final int BLOCK = 4096;
+
+  private static final int FOOTER = 128;
+  private static final byte[] FOOTER_BEGINNING = "chunk:".getBytes(StandardCharsets.US_ASCII);
+
+  /**
+   * The file as it is now, without what follows its last whole chunk: a chunk that could not be
+   * written to its end is overwritten by the next one.
+   */
   static SyncedPart of(Path database) throws IOException {
-    long length = Files.size(database);
-    return new SyncedPart(length, checksum(database, length));
+    try (FileChannel channel = FileChannel.open(database, StandardOpenOption.READ)) {
+      long length = endOfChunks(channel);
+      return new SyncedPart(length, checksum(channel, length));
+    }
+  }
+
+  private static long endOfChunks(FileChannel channel) throws IOException {
+    long size = channel.size();
+    ByteBuffer beginning = ByteBuffer.allocate(FOOTER_BEGINNING.length);
+    for (long end = size - size % BLOCK; end > 0; end -= BLOCK) {
+      read(channel, beginning.clear(), end - FOOTER);
+      if (Arrays.equals(beginning.array(), FOOTER_BEGINNING)) {
+        return end;
+      }
+    }
+    return size;
   }
 
   /** Whether a file begins with this part. */
   boolean isOf(Path database) throws IOException {
-    return Files.size(database) >= length && checksum(database, length) == checksum;
+    try (FileChannel channel = FileChannel.open(database, StandardOpenOption.READ)) {
+      return channel.size() >= length && checksum(channel, length) == checksum;
+    }
   }
 
-  private static int checksum(Path database, long end) throws IOException {
-    int count = (int) Math.min(RECOGNISED_BY, end);
-    ByteBuffer bytes = ByteBuffer.allocate(count);
-    try (FileChannel channel = FileChannel.open(database, StandardOpenOption.READ)) {
-      while (bytes.hasRemaining()) {
-        if (channel.read(bytes, end - count + bytes.position()) < 0) {
-          break;
-        }
-      }
-    }
+  private static int checksum(FileChannel channel, long end) throws IOException {
+    ByteBuffer bytes = ByteBuffer.allocate((int) Math.min(RECOGNISED_BY, end));
+    read(channel, bytes, end - bytes.capacity());
     CRC32C checksum = new CRC32C();
     checksum.update(bytes.flip());
     return (int) checksum.getValue();
+  }
+
+  private static void read(FileChannel channel, ByteBuffer into, long from) throws IOException {
+    while (into.hasRemaining()) {
+      if (channel.read(into, from + into.position()) < 0) {
+        return;
+      }
+    }
   }
 }

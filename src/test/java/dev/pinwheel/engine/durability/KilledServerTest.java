@@ -3,6 +3,7 @@ package dev.pinwheel.engine.durability;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pinwheel.model.ResultKind;
+import dev.pinwheel.store.Durability;
 import dev.pinwheel.store.jooq.tables.records.ExecutionRecord;
 import dev.pinwheel.testing.DerivedTables;
 import dev.pinwheel.testing.EngineFixture;
@@ -49,7 +50,8 @@ class KilledServerTest {
     Ledger ledger = new Ledger();
     Random random = new Random(22 + Rounds.FIRST);
     for (int round = 0; round < ROUNDS; round++) {
-      runAndKill(file, "round" + round, random, ledger);
+      Durability durability = round % 2 == 0 ? Durability.POWER : Durability.PROCESS;
+      runAndKill(file, "round" + round, durability, random, ledger);
       try (TestDatabase database = TestDatabase.openFile(file)) {
         FactsSnapshot facts =
             FactsSnapshot.read(DSL.using(database.dataSource(), database.dialect()));
@@ -60,9 +62,10 @@ class KilledServerTest {
     restartAndCheck(file, ledger);
   }
 
-  private static void runAndKill(Path file, String name, Random random, Ledger ledger)
+  private static void runAndKill(
+      Path file, String name, Durability durability, Random random, Ledger ledger)
       throws IOException, InterruptedException {
-    Process server = start(file, name);
+    Process server = start(file, name, durability);
     try (BufferedReader acknowledged =
         new BufferedReader(server.inputReader(StandardCharsets.UTF_8))) {
       int enough = ledger.size() + random.nextInt(FEWEST_ENTRIES, MOST_ENTRIES);
@@ -85,7 +88,7 @@ class KilledServerTest {
     }
   }
 
-  private static Process start(Path file, String name) throws IOException {
+  private static Process start(Path file, String name, Durability durability) throws IOException {
     String classPath =
         System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
     return new ProcessBuilder(
@@ -96,7 +99,8 @@ class KilledServerTest {
                 classPath,
                 LoadedServer.class.getName(),
                 file.toString(),
-                name))
+                name,
+                durability.name()))
         .redirectError(ProcessBuilder.Redirect.INHERIT)
         .start();
   }

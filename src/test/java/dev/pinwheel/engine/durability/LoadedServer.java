@@ -10,6 +10,7 @@ import dev.pinwheel.model.Actor;
 import dev.pinwheel.model.ExecutionId;
 import dev.pinwheel.model.Json;
 import dev.pinwheel.model.Rejection;
+import dev.pinwheel.store.Durability;
 import dev.pinwheel.testing.AutoWorker;
 import dev.pinwheel.testing.EngineFixture;
 import dev.pinwheel.testing.JsonValues;
@@ -42,11 +43,14 @@ public final class LoadedServer {
   private LoadedServer() {}
 
   /**
-   * @param arguments the database file, and a name that sets the keys of this process apart
+   * @param arguments the database file, a name that sets the keys of this process apart, and the
+   *     durability
    */
   public static void main(String[] arguments) throws InterruptedException {
     PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
-    EngineFixture pinwheel = EngineFixture.attach(TestDatabase.openFile(Path.of(arguments[0])));
+    EngineFixture pinwheel =
+        EngineFixture.attach(
+            TestDatabase.openFile(Path.of(arguments[0])), Durability.valueOf(arguments[2]));
     createWorkspace(pinwheel);
     Semaphore openRuns = new Semaphore(OPEN_RUNS);
     AutoWorker.open(pinwheel, null, 16, TARGETS)

@@ -1,9 +1,12 @@
 package dev.pinwheel.store.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -20,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class JournalFileTest {
 
+  private static final JournalHeader HEADER = new JournalHeader("a database", "46");
   private static final int CUTS = 10_000;
   private static final int GROUPS = 60;
 
@@ -43,7 +47,7 @@ class JournalFileTest {
   }
 
   /** What a file holds, as texts that can be compared. */
-  private static final class Content implements JournalFile.Reader {
+  private static final class Content implements JournalReader.Content {
 
     private final List<String> records = new ArrayList<>();
 
@@ -91,12 +95,12 @@ class JournalFileTest {
     assertThat(Change.isWritable(group.changes().getFirst().rows())).isTrue();
     assertThat(Change.isWritable(List.<@Nullable Object[]>of(new @Nullable Object[] {1.5})))
         .isFalse();
-    try (JournalFile written = JournalFile.create(file)) {
+    try (JournalFile written = JournalFile.create(file, HEADER)) {
       written.append(group);
     }
 
     Content content = new Content();
-    assertThat(JournalFile.read(file, content)).isTrue();
+    assertThat(JournalReader.read(file, content)).isTrue();
     assertThat(content.records).containsExactly(textOf(group));
   }
 
@@ -105,7 +109,9 @@ class JournalFileTest {
   void whereverItEndsTheWholeGroupsBeforeThatAreRead() throws IOException {
     List<Long> ends = new ArrayList<>();
     List<String> records = new ArrayList<>();
-    try (JournalFile written = JournalFile.create(file)) {
+    long begin;
+    try (JournalFile written = JournalFile.create(file, HEADER)) {
+      begin = written.size();
       for (int number = 1; number <= GROUPS; number++) {
         if (number % 10 == 0) {
           written.appendSynced(new SyncedPart(number, 1));
@@ -131,7 +137,7 @@ class JournalFileTest {
       Files.write(cut, left);
 
       Content content = new Content();
-      boolean complete = JournalFile.read(cut, content);
+      boolean complete = JournalReader.read(cut, content);
 
       // The zeros may be what was there.
       int difference = Arrays.mismatch(left, whole);
@@ -141,7 +147,7 @@ class JournalFileTest {
           .as("cut at %d of %d", length, whole.length)
           .isEqualTo(records.subList(0, expected));
       if (left.length == length) {
-        assertThat(complete).isEqualTo(length == 0 || ends.contains((long) length));
+        assertThat(complete).isEqualTo(length == begin || ends.contains((long) length));
       }
     }
   }
@@ -149,7 +155,7 @@ class JournalFileTest {
   @Test
   void aChangedByteEndsIt() throws IOException {
     long first;
-    try (JournalFile written = JournalFile.create(file)) {
+    try (JournalFile written = JournalFile.create(file, HEADER)) {
       written.append(group(1));
       first = written.size();
       written.append(group(2));
@@ -162,9 +168,129 @@ class JournalFileTest {
       bytes[at] ^= 1;
       Files.write(damaged, bytes);
       Content content = new Content();
-      assertThat(JournalFile.read(damaged, content)).as("byte %d", at).isFalse();
+      assertThat(JournalReader.read(damaged, content)).as("byte %d", at).isFalse();
       assertThat(content.records).hasSizeBetween(1, 2);
     }
+  }
+
+  /** What a later record knows to be synced is not the end of a journal that was cut short. */
+  @Test
+  void damageOfWhatWasSyncedIsNoEnd() throws IOException {
+    long begin;
+    long synced;
+    try (JournalFile written = JournalFile.create(file, HEADER)) {
+      begin = written.size();
+      written.append(group(1));
+      written.append(group(2));
+      written.force();
+      synced = written.size();
+      // Neither of these was synced, so a power cut may leave the later one only.
+      written.append(group(3));
+      written.append(group(4));
+    }
+    byte[] whole = Files.readAllBytes(file);
+    Path damaged = directory.resolve("damaged");
+    for (int at = (int) begin; at < whole.length; at++) {
+      byte[] bytes = whole.clone();
+      bytes[at] ^= 4;
+      Files.write(damaged, bytes);
+      Content content = new Content();
+      if (at < synced) {
+        assertThatThrownBy(() -> JournalReader.read(damaged, content))
+            .as("byte %d", at)
+            .isInstanceOf(UnusableJournal.class)
+            .hasMessageContaining("Expected the first %d bytes of", synced)
+            .hasMessageContaining("they are damaged at byte");
+      } else {
+        assertThat(JournalReader.read(damaged, content)).as("byte %d", at).isFalse();
+        assertThat(content.records).hasSizeBetween(2, 3);
+      }
+    }
+  }
+
+  @Test
+  void aFormatOfAnotherVersionIsRefused() throws IOException {
+    int length;
+    try (JournalFile written = JournalFile.create(file, HEADER)) {
+      length = (int) written.size();
+      written.append(group(1));
+    }
+    ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file));
+    bytes.putInt(JournalFile.HEAD, 2);
+    ByteBuffer checked = bytes.slice(JournalFile.TYPE, length - JournalFile.TYPE);
+    bytes.putInt(JournalFile.CHECKSUM, JournalFile.checksum(JournalFile.NO_ID, checked));
+    Files.write(file, bytes.array());
+
+    assertThatThrownBy(() -> JournalReader.read(file, new Content()))
+        .isInstanceOf(UnusableJournal.class)
+        .hasMessageContaining("to have format 1, but it has format 2")
+        .hasMessageContaining("Start and stop that version once.");
+  }
+
+  /** Blocks of a former file may come back at the place of new ones. */
+  @Test
+  void recordsOfAnotherFileDoNotCount() throws IOException {
+    Path other = directory.resolve("other");
+    try (JournalFile written = JournalFile.create(file, HEADER);
+        JournalFile former = JournalFile.create(other, HEADER)) {
+      written.append(group(1));
+      former.append(group(1));
+      former.append(group(2));
+    }
+    byte[] former = Files.readAllBytes(other);
+    byte[] now = Files.readAllBytes(file);
+    System.arraycopy(now, 0, former, 0, now.length);
+    Files.write(file, former);
+    Content content = new Content();
+    assertThat(JournalReader.read(file, content)).isFalse();
+    assertThat(content.records).containsExactly(textOf(group(1)));
+  }
+
+  /** The process ended while it made a file; nothing of the former one is deleted by then. */
+  @Test
+  void aFileWithoutAWholeHeaderIsNotBegun() throws IOException {
+    Path database = directory.resolve("pinwheel.mv.db");
+    try (JournalFile written = JournalFile.create(file, HEADER)) {
+      written.append(group(1));
+    }
+    byte[] whole = Files.readAllBytes(file);
+    Path next = directory.resolve("pinwheel.journal.2");
+    for (int length : List.of(0, 3, JournalFile.HEAD, JournalFile.HEAD + 5)) {
+      Files.write(next, Arrays.copyOf(whole, length));
+      assertThat(Journal.currentFileOf(database)).contains(file);
+    }
+    Files.write(next, new byte[5000]);
+    assertThatThrownBy(() -> Journal.currentFileOf(database))
+        .isInstanceOf(UnusableJournal.class)
+        .hasMessageContaining("to begin with its header");
+    Files.write(next, whole);
+    assertThat(Journal.currentFileOf(database)).contains(next);
+    Files.delete(next);
+    Files.write(file, new byte[0]);
+    assertThat(Journal.currentFileOf(database)).isEmpty();
+  }
+
+  /** H2 writes its next chunk over one that it could not write to its end. */
+  @Test
+  void whatFollowsTheLastWholeChunkIsNotSynced() throws IOException {
+    Path database = directory.resolve("pinwheel.mv.db");
+    byte[] chunks = new byte[3 * 4096];
+    Arrays.fill(chunks, (byte) 7);
+    byte[] footer = "chunk:1,len:1".getBytes(StandardCharsets.US_ASCII);
+    System.arraycopy(footer, 0, chunks, chunks.length - 128, footer.length);
+    Files.write(database, chunks);
+    SyncedPart whole = SyncedPart.of(database);
+    assertThat(whole.length()).isEqualTo(chunks.length);
+
+    byte[] more = Arrays.copyOf(chunks, chunks.length + 5000);
+    Files.write(database, more);
+    assertThat(SyncedPart.of(database)).isEqualTo(whole);
+    Arrays.fill(more, chunks.length, more.length, (byte) 9);
+    Files.write(database, more);
+    assertThat(whole.isOf(database)).isTrue();
+    more[chunks.length - 4000] = 8;
+    Files.write(database, more);
+    assertThat(whole.isOf(database)).isFalse();
   }
 
   @Test
@@ -173,15 +299,15 @@ class JournalFileTest {
     Files.createFile(directory.resolve("pinwheel.journal.x"));
     Files.createFile(directory.resolve("other.journal.1"));
     try (Journal journal = new Journal(database, true)) {
-      journal.begin(SyncedPart.UNCUT);
+      journal.begin(HEADER, SyncedPart.UNCUT);
       journal.append(group(1));
-      journal.begin(SyncedPart.UNCUT);
+      journal.begin(HEADER, SyncedPart.UNCUT);
       assertThat(journal.files())
           .extracting(path -> path.getFileName().toString())
           .containsExactly("pinwheel.journal.2");
       journal.append(group(2));
       Content content = new Content();
-      assertThat(JournalFile.read(journal.files().getFirst(), content)).isTrue();
+      assertThat(JournalReader.read(journal.files().getFirst(), content)).isTrue();
       assertThat(content.records).containsExactly("synced -1", textOf(group(2)));
       journal.closeEmpty();
       assertThat(journal.files()).isEmpty();
@@ -212,7 +338,7 @@ class JournalFileTest {
 
   @Test
   void aCopyOfAPartIsNoTrouble() throws IOException {
-    try (JournalFile written = JournalFile.create(file)) {
+    try (JournalFile written = JournalFile.create(file, HEADER)) {
       written.append(group(1));
       written.force();
     }
@@ -221,7 +347,7 @@ class JournalFileTest {
       channel.truncate(JournalFile.HEAD - 1);
     }
     Content content = new Content();
-    assertThat(JournalFile.read(copy, content)).isFalse();
+    assertThat(JournalReader.read(copy, content)).isFalse();
     assertThat(content.records).isEmpty();
   }
 }

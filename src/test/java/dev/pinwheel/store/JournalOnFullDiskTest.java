@@ -1,0 +1,138 @@
+package dev.pinwheel.store;
+
+import static dev.pinwheel.store.jooq.Tables.OUTCOME;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.pinwheel.event.EventBus;
+import dev.pinwheel.store.journal.Journal;
+import dev.pinwheel.testing.ManualClock;
+import dev.pinwheel.testing.SmallDisk;
+import dev.pinwheel.testing.TestDatabase;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The journal has room, H2 has none: its next chunk does not fit. */
+class JournalOnFullDiskTest {
+
+  private static final WriteStatement INSERT =
+      WriteStatement.insert(OUTCOME, OUTCOME.EXECUTION_ID, OUTCOME.END_ID);
+
+  private final ManualClock clock = new ManualClock(Instant.parse("2026-12-01T10:00:00Z"));
+  private final List<String> stops = new CopyOnWriteArrayList<>();
+  @TempDir private Path directory;
+  private Path file;
+  private TestDatabase h2;
+  private Database database;
+
+  @BeforeEach
+  void open() {
+    file = directory.resolve("pinwheel.mv.db");
+    h2 = TestDatabase.openOnSmallDisk(directory.resolve("pinwheel"));
+    database =
+        new Database(
+            h2.dataSource(),
+            h2.dialect(),
+            clock,
+            new EventBus(problem -> {}),
+            Durability.POWER,
+            null,
+            new Journal(file, true));
+    database.onServerStop((reason, cause) -> stops.add(reason));
+    insert(1, false);
+    SmallDisk.leave(file, 1_000);
+  }
+
+  @AfterEach
+  void close() {
+    SmallDisk.limit(Long.MAX_VALUE);
+    database.close();
+    h2.close();
+    assertThat(stops).isEmpty();
+  }
+
+  private void insert(long row, boolean later) {
+    database.<Integer>transact(tx -> {
+      tx.write(INSERT, row, row);
+      if (later) {
+        tx.showLater();
+      }
+      return 0;
+    });
+  }
+
+  /** Not in the journal: its statement is not prepared once. */
+  private void change() {
+    database.<Integer>transact(tx -> {
+      tx.countWrite();
+      return tx.dsl()
+          .insertInto(OUTCOME, OUTCOME.EXECUTION_ID, OUTCOME.END_ID)
+          .values(99L, 99L)
+          .execute();
+    });
+  }
+
+  private List<Long> rows() {
+    return database.read(dsl ->
+        dsl.select(OUTCOME.EXECUTION_ID)
+            .from(OUTCOME)
+            .orderBy(OUTCOME.EXECUTION_ID)
+            .fetch(OUTCOME.EXECUTION_ID));
+  }
+
+  private void awaitTrouble() {
+    await()
+        .untilAsserted(() ->
+            assertThat(database.trouble()).hasValue("cannot be written (its disk may be full)"));
+  }
+
+  @Test
+  void whatIsInTheJournalIsAnsweredAfterAWhile() {
+    CompletableFuture<Void> answer = CompletableFuture.runAsync(() -> insert(2, false));
+    awaitTrouble();
+    assertThat(answer).isNotDone();
+
+    clock.advance(Database.PATIENCE.plus(Duration.ofSeconds(1)));
+    answer.join();
+    // From now on it is known beforehand.
+    assertThatThrownBy(() -> insert(3, false)).isInstanceOf(DatabaseUnreachable.class);
+    assertThatThrownBy(() -> insert(4, true)).isInstanceOf(DatabaseUnreachable.class);
+
+    SmallDisk.limit(Long.MAX_VALUE);
+    database.settle();
+    assertThat(rows()).containsExactly(1L, 2L);
+    insert(5, false);
+    assertThat(rows()).containsExactly(1L, 2L, 5L);
+  }
+
+  @Test
+  void whatIsNotInTheJournalIsRefused() {
+    CompletableFuture<Void> answer = CompletableFuture.runAsync(this::change);
+    assertThatThrownBy(answer::join)
+        .isInstanceOf(CompletionException.class)
+        .hasCauseInstanceOf(DatabaseUnreachable.class);
+
+    SmallDisk.limit(Long.MAX_VALUE);
+    insert(2, false);
+    assertThat(rows()).containsExactly(1L, 2L);
+  }
+
+  @Test
+  void whatNobodyLooksAtIsAnsweredAtOnce() {
+    insert(2, true);
+    awaitTrouble();
+    SmallDisk.limit(Long.MAX_VALUE);
+    database.settle();
+    assertThat(rows()).containsExactly(1L, 2L);
+  }
+}
