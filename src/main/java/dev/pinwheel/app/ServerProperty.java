@@ -34,9 +34,9 @@ enum ServerProperty {
   JOURNAL(
       "journal",
       Boolean.class,
-      "false",
-      "H2 only, on trial. Commits go to a journal beside the database file, and to the database itself every 50 ms or when"
-          + " somebody waits for them: long chains of steps run faster, and the file grows less. Otherwise every commit goes to the"
+      "true",
+      "H2 only. Commits go to a journal beside the database file, and to the database itself every 50 ms, after 1,000 rows, or when"
+          + " somebody waits for them: long chains of steps run faster, and the file grows less. With `false`, every commit goes to the"
           + " database file at once."),
   ACCEPT_DATA_LOSS(
       "accept-data-loss",
