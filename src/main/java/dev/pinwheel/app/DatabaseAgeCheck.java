@@ -78,7 +78,7 @@ final class DatabaseAgeCheck implements AutoCloseable {
     }
   }
 
-  /** Gives up the lock; after the database was closed. */
+  /** Gives up the lock. H2 keeps its own until it has closed the file. */
   @Override
   public void close() {
     DatabaseLock held = lock;
@@ -119,16 +119,38 @@ final class DatabaseAgeCheck implements AutoCloseable {
   /** Before anything else opens the database. */
   private void applyJournal(Path database) {
     try {
-      Recovery.beforeStart(database, dataSource::getConnection);
+      Recovery.beforeStart(database, knownPosition(database), dataSource::getConnection);
     } catch (UnusableJournal unusable) {
       if (!isAccepted && !(mayLoseOnReboot && isAfterReboot(database))) {
         throw new StartRefused(unusable.getMessage(), ACTION);
       }
       log.warn("{} Its journal is set aside", unusable.getMessage());
+      raiseMark(database, unusable.number());
       setJournalAside(database);
       lost = unusable.number();
     } catch (IOException | SQLException e) {
       throw new IllegalStateException("Could not apply the journal of " + database, e);
+    }
+  }
+
+  /** The last commit that the mark names; {@link Recovery#NO_COMMIT} when there is none. */
+  private static long knownPosition(Path database) {
+    try {
+      return AgeMark.read(database).map(AgeMark::position).orElse(Recovery.NO_COMMIT);
+    } catch (AgeMark.Unreadable e) {
+      return Recovery.NO_COMMIT;
+    }
+  }
+
+  /** Should the process end before another incarnation begins, the next start knows of the loss. */
+  private static void raiseMark(Path database, long number) {
+    try {
+      Optional<AgeMark> mark = AgeMark.read(database);
+      if (mark.isPresent() && mark.get().position() < number) {
+        new AgeMark(number, mark.get().writtenAt(), mark.get().boot()).write(database);
+      }
+    } catch (AgeMark.Unreadable | IOException e) {
+      log.warn("Could not write the mark of {} ({})", database, e.toString());
     }
   }
 

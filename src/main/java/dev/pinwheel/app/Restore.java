@@ -175,10 +175,16 @@ final class Restore {
 
   /** No server may start meanwhile. */
   private @Nullable Path moveIntoPlaceAlone() throws Refused, IOException {
-    try (DatabaseLock lock = DatabaseLock.take(data.resolve(FILE))) {
-      return moveIntoPlace();
+    DatabaseLock lock = null;
+    try {
+      lock = DatabaseLock.take(data.resolve(FILE));
     } catch (SQLException e) {
       throw inUse();
+    } catch (IOException unlockable) {
+      // Some network file systems have no locks; a server warns of that.
+    }
+    try (DatabaseLock held = lock) {
+      return moveIntoPlace();
     }
   }
 

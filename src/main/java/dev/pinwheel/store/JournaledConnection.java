@@ -116,7 +116,7 @@ final class JournaledConnection {
       JournalHeader header = JournalHeader.of(fresh.jdbc());
       fresh.commit();
       // A new file: the former one may have broken with the connection.
-      journal.begin(header, syncOpened(fresh));
+      journal.begin(header, syncOpened(fresh), last);
       changes = fresh.recordChanges();
     } catch (CommitUnknown e) {
       connections.discard(fresh);
@@ -279,7 +279,7 @@ final class JournaledConnection {
       return;
     }
     try {
-      journal.databaseSynced(syncDatabase(connection));
+      journal.databaseSynced(syncDatabase(connection), last);
     } catch (SQLException | IOException | RuntimeException e) {
       throw stop("A commit could not be written to disk (checkpoint sync failed)", e);
     }
@@ -309,15 +309,21 @@ final class JournaledConnection {
       return false;
     }
     JournalHeader header;
-    SyncedPart part;
     try {
       header = JournalHeader.of(connection.jdbc());
+    } catch (SQLException e) {
+      LOG.debug("The connection broke before the journal could begin anew", e);
+      discard(connection);
+      return false;
+    }
+    SyncedPart part;
+    try {
       part = syncDatabase(connection);
     } catch (SQLException | IOException | RuntimeException e) {
       throw stop("A commit could not be written to disk (checkpoint sync failed)", e);
     }
     try {
-      journal.begin(header, forAnotherFile ? SyncedPart.UNCUT : part);
+      journal.begin(header, forAnotherFile ? SyncedPart.UNCUT : part, last);
       return true;
     } catch (IOException e) {
       if (logLimit.isDue("journal", e)) {

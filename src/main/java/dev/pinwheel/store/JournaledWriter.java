@@ -77,7 +77,7 @@ final class JournaledWriter implements Writer {
       if (tx.marker() == Tx.UNMARKED) {
         // Nothing was written; but what is answered may rest on what nobody sees yet.
         if (unseen.isBehind() && !tx.isShownLater()) {
-          database.awaitCommit();
+          boolean unused = database.awaitCommit(Database.PATIENCE);
         }
         after.durable(database.current(), tx, answer);
         whenSeen(() -> after.visible(tx));

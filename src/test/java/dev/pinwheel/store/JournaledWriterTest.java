@@ -5,6 +5,7 @@ import static dev.pinwheel.store.jooq.Tables.OUTCOME;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.pinwheel.event.EngineEvent;
 import dev.pinwheel.event.EventBus;
@@ -558,6 +559,61 @@ class JournaledWriterTest {
     assertThat(Journal.filesOf(older.resolve("pinwheel.mv.db"))).isEmpty();
   }
 
+  /** A version without a journal went on after a kill; what it wrote must not be cut away. */
+  @Test
+  void aJournalThatIsOlderThanTheMarkCutsNothing() throws Exception {
+    insert(1);
+    insert(2);
+    long known = database.position();
+    Path place = Files.createDirectories(directory.resolve("went-on"));
+    for (Path journal : Journal.filesOf(file)) {
+      Files.copy(journal, place.resolve(journal.getFileName()));
+    }
+    database.settle();
+    Path copy = Files.copy(file, place.resolve("pinwheel.mv.db"));
+    byte[] content = Files.readAllBytes(copy);
+
+    assertThatThrownBy(() -> Recovery.beforeStart(copy, known + 1, () -> open(place)))
+        .isInstanceOf(UnusableJournal.class)
+        .hasMessageContaining("to hold commit %d, which the mark", known + 1);
+    assertThat(Files.readAllBytes(copy)).isEqualTo(content);
+
+    Recovery.beforeStart(copy, known, () -> open(place));
+    assertThat(recovered(place)).containsExactly(1L, 2L);
+  }
+
+  /** Commits that only H2 has count as known to the journal. */
+  @Test
+  void aCommitBesideTheJournalIsNoReasonToRefuseIt() throws Exception {
+    commit(tx -> {
+      tx.countWrite();
+      int unused = tx.dsl().deleteFrom(OUTCOME).execute();
+    });
+    long known = database.position();
+    Path place = Files.createDirectories(directory.resolve("beside"));
+    for (Path journal : Journal.filesOf(file)) {
+      Files.copy(journal, place.resolve(journal.getFileName()));
+    }
+    Path copy = Files.copy(file, place.resolve("pinwheel.mv.db"));
+    Recovery.beforeStart(copy, known, () -> open(place));
+    assertThat(recovered(place)).isEmpty();
+  }
+
+  /** On Linux, closing any channel of a file gives up the locks of its process. */
+  @Test
+  void theLockOfH2IsKept() throws IOException {
+    Path locks = Path.of("/proc/locks");
+    assumeTrue(Files.isReadable(locks));
+    commit(tx -> {
+      tx.countWrite();
+      int unused = tx.dsl().deleteFrom(OUTCOME).execute();
+    });
+    insert(1);
+    database.settle();
+    String inode = ":%s ".formatted(Files.getAttribute(file, "unix:ino"));
+    assertThat(Files.readAllLines(locks)).anyMatch(line -> line.contains(inode));
+  }
+
   /**
    * A journal is applied before the migrations, to the schema that its statements were made for.
    */
@@ -576,7 +632,7 @@ class JournaledWriterTest {
       statement.execute("update \"flyway_schema_history\" set \"version\" = '9' || \"version\"");
     }
 
-    assertThatThrownBy(() -> Recovery.beforeStart(copy, () -> open(place)))
+    assertThatThrownBy(() -> Recovery.beforeStart(copy, Recovery.NO_COMMIT, () -> open(place)))
         .isInstanceOf(UnusableJournal.class)
         .hasMessageMatching(
             "Expected the database .* with schema \\d+, which the journal .* belongs to, found database .* with schema 9\\d+\\.");

@@ -131,7 +131,8 @@ public final class TestDatabase implements AutoCloseable {
 
   private static void applyJournal(Path database, String url) {
     try {
-      Recovery.beforeStart(database, () -> DriverManager.getConnection(url, "sa", ""));
+      Recovery.beforeStart(
+          database, Recovery.NO_COMMIT, () -> DriverManager.getConnection(url, "sa", ""));
       Recovery.deleteJournal(database);
     } catch (IOException | SQLException e) {
       throw new IllegalStateException("Could not apply the journal of " + database, e);

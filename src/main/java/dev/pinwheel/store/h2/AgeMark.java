@@ -104,7 +104,7 @@ public record AgeMark(long position, Instant writtenAt, String boot) {
   }
 
   /** Puts it beside a database file, as a whole or not at all. */
-  void write(Path database) throws IOException {
+  public void write(Path database) throws IOException {
     Path file = fileOf(database);
     Path fresh = file.resolveSibling(file.getFileName() + ".new");
     try (FileChannel channel =

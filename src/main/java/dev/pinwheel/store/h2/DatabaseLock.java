@@ -48,15 +48,18 @@ public final class DatabaseLock implements AutoCloseable {
     if (isLocked(channel)) {
       return new DatabaseLock(channel);
     }
-    channel.close();
     throw new SQLException(file + " is in use", "90020", ErrorCode.DATABASE_ALREADY_OPEN_1);
   }
 
   private static boolean isLocked(FileChannel channel) throws IOException {
     try {
       FileLock lock = channel.tryLock();
+      if (lock == null) {
+        channel.close();
+      }
       return lock != null;
     } catch (OverlappingFileLockException e) {
+      // It stays open: on Linux, closing it would give up the lock that this process has.
       return false;
     } catch (IOException e) {
       channel.close();

@@ -130,13 +130,14 @@ public final class Journal implements AutoCloseable {
    * @param header what it belongs to
    * @param synced what of H2's file holds everything and is synced: recovery begins with that;
    *     {@link SyncedPart#UNCUT} when another file may take its place
+   * @param number of the last commit
    */
-  public void begin(JournalHeader header, SyncedPart synced) throws IOException {
+  public void begin(JournalHeader header, SyncedPart synced, long number) throws IOException {
     List<Path> former = files();
     JournalFile before = file;
     String prefix = prefix(database);
-    long number = former.isEmpty() ? 1 : numberOf(prefix, former.getLast()) + 1;
-    file = fresh(database.resolveSibling(prefix + number), header, synced);
+    long next = former.isEmpty() ? 1 : numberOf(prefix, former.getLast()) + 1;
+    file = fresh(database.resolveSibling(prefix + next), header, synced, number);
     if (before != null) {
       before.close();
     }
@@ -152,12 +153,13 @@ public final class Journal implements AutoCloseable {
     }
   }
 
-  private JournalFile fresh(Path file, JournalHeader header, SyncedPart synced) throws IOException {
+  private JournalFile fresh(Path file, JournalHeader header, SyncedPart synced, long number)
+      throws IOException {
     JournalFile fresh = null;
     try {
       fresh = JournalFile.create(file, header);
       if (isSynced) {
-        fresh.appendSynced(synced);
+        fresh.appendSynced(synced, number);
         fresh.force();
         syncDirectory(database);
       }
@@ -191,10 +193,11 @@ public final class Journal implements AutoCloseable {
    * H2 has committed something that is not in the journal, and its file was synced after that.
    *
    * @param synced what of its file holds everything and is synced
+   * @param number of its last commit
    */
-  public void databaseSynced(SyncedPart synced) throws IOException {
+  public void databaseSynced(SyncedPart synced, long number) throws IOException {
     if (isSynced) {
-      current().appendSynced(synced);
+      current().appendSynced(synced, number);
       current().force();
     }
   }

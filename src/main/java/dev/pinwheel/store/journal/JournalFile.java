@@ -35,7 +35,8 @@ final class JournalFile implements AutoCloseable {
 
   /**
    * So many bytes of the file of H2 are synced, and hold every commit until here (8 bytes; -1: the
-   * file is not to be cut); and the checksum of the last of them (4 bytes).
+   * file is not to be cut); the checksum of the last of them (4 bytes); the number of the last
+   * commit (8 bytes).
    */
   static final byte SYNCED = 2;
 
@@ -111,18 +112,19 @@ final class JournalFile implements AutoCloseable {
     int known = codec.known();
     try {
       append(GROUP, codec.encode(group), id);
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | Error e) {
       codec.forget(known);
       throw e;
     }
   }
 
-  void appendSynced(SyncedPart part) throws IOException {
+  void appendSynced(SyncedPart part, long number) throws IOException {
     append(
         SYNCED,
-        ByteBuffer.allocate(Long.BYTES + Integer.BYTES)
+        ByteBuffer.allocate(Long.BYTES + Integer.BYTES + Long.BYTES)
             .putLong(part.length())
             .putInt(part.checksum())
+            .putLong(number)
             .array(),
         id);
   }

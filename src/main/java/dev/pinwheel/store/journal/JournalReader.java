@@ -43,7 +43,10 @@ final class JournalReader {
 
     default void group(ChangeGroup group) throws IOException {}
 
-    default void synced(SyncedPart part) {}
+    /**
+     * @param number of the last commit at that time
+     */
+    default void synced(SyncedPart part, long number) {}
   }
 
   /** Why a file has no header. */
@@ -55,7 +58,8 @@ final class JournalReader {
     DAMAGED
   }
 
-  private static final int UNFINISHED_LIMIT = 4096;
+  /** More than a header and what is synced. */
+  private static final int UNFINISHED_LIMIT = 256;
 
   /** How the file begins. */
   static Beginning beginningOf(Path file) throws IOException {
@@ -168,17 +172,27 @@ final class JournalReader {
     }
   }
 
+  private ChangeGroup decode(Entry entry) throws UnusableJournal {
+    try {
+      return codec.decode(new DataInputStream(new ByteArrayInputStream(entry.content)));
+    } catch (IOException e) {
+      throw new UnusableJournal(
+          "Expected a group of changes after commit %d of %s, but it cannot be read (%s)."
+              .formatted(lastNumber, file, e.getMessage()),
+          lastNumber);
+    }
+  }
+
   private void take(Entry entry, Content content) throws IOException {
     switch (entry.type) {
       case JournalFile.GROUP -> {
-        ChangeGroup group =
-            codec.decode(new DataInputStream(new ByteArrayInputStream(entry.content)));
+        ChangeGroup group = decode(entry);
         lastNumber = group.number();
         content.group(group);
       }
       case JournalFile.SYNCED -> {
         ByteBuffer part = ByteBuffer.wrap(entry.content);
-        content.synced(new SyncedPart(part.getLong(), part.getInt()));
+        content.synced(new SyncedPart(part.getLong(), part.getInt()), part.getLong());
       }
       default ->
           throw new UnusableJournal(

@@ -6,7 +6,6 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -43,9 +42,12 @@ public final class Recovery {
    * Before anybody else opens the database: makes it what was acknowledged, and syncs it; {@link
    * #deleteJournal} is to follow when the database is sound. Does nothing without a journal.
    *
-   * @throws UnusableJournal when another file was put in its place
+   * @param known a commit that was acknowledged; {@link #NO_COMMIT} when none is known
+   * @throws UnusableJournal when another file was put in its place; nothing is changed then, or
+   *     nothing that counts
    */
-  public static void beforeStart(Path database, Opening opening) throws IOException, SQLException {
+  public static void beforeStart(Path database, long known, Opening opening)
+      throws IOException, SQLException {
     Optional<Path> journal = Journal.currentFileOf(database);
     if (journal.isEmpty()) {
       return;
@@ -55,7 +57,7 @@ public final class Recovery {
       requireNothing(database, file);
       return;
     }
-    cut(database, file);
+    cut(database, file, known);
     try (Connection connection = opening.open()) {
       connection.setAutoCommit(false);
       int applied = apply(connection, file);
@@ -93,10 +95,11 @@ public final class Recovery {
   /** Keeps a journal that does not belong to its database under another name. */
   public static void setAside(Path database) throws IOException {
     for (Path file : Journal.filesOf(database)) {
-      Files.move(
-          file,
-          file.resolveSibling("unusable-" + file.getFileName()),
-          StandardCopyOption.REPLACE_EXISTING);
+      Path aside = file.resolveSibling("unusable-" + file.getFileName());
+      for (int copy = 2; Files.exists(aside); copy++) {
+        aside = file.resolveSibling("unusable-" + file.getFileName() + "-" + copy);
+      }
+      Files.move(file, aside);
     }
   }
 
@@ -104,16 +107,23 @@ public final class Recovery {
    * What H2 wrote after its file was synced last may be there in parts, in any order. All of it
    * that counts is in the journal.
    */
-  private static void cut(Path database, Path file) throws IOException, SQLException {
+  private static void cut(Path database, Path file, long known) throws IOException, SQLException {
     SyncedPart part = syncedPart(file);
     if (part.equals(SyncedPart.UNCUT)) {
       return;
+    }
+    long last = lastNumber(file);
+    if (known > last) {
+      throw new UnusableJournal(
+          "Expected the journal %s to hold commit %d, which the mark of the database names, but its last one is %d: it is an older copy, or a version without a journal has used the database since."
+              .formatted(file, known, last),
+          known);
     }
     if (!part.isOf(database)) {
       throw new UnusableJournal(
           "Expected %s to begin with the %d bytes that its journal knows, but it does not: it is truncated, or another copy."
               .formatted(database, part.length()),
-          lastNumber(file));
+          last);
     }
     try (FileChannel channel = FileChannel.open(database, StandardOpenOption.WRITE);
         FileLock lock = channel.tryLock()) {
@@ -145,14 +155,14 @@ public final class Recovery {
             file,
             new JournalReader.Content() {
               @Override
-              public void synced(SyncedPart part) {
+              public void synced(SyncedPart part, long number) {
                 last[0] = part;
               }
             });
     return last[0];
   }
 
-  /** The number of the last commit of a journal; {@link #NO_COMMIT} for none. */
+  /** The number of the last commit that a journal knows; {@link #NO_COMMIT} for none. */
   private static long lastNumber(Path file) throws IOException {
     long[] last = {NO_COMMIT};
     boolean unused =
@@ -162,6 +172,11 @@ public final class Recovery {
               @Override
               public void group(ChangeGroup group) {
                 last[0] = group.number();
+              }
+
+              @Override
+              public void synced(SyncedPart part, long number) {
+                last[0] = Math.max(last[0], number);
               }
             });
     return last[0];

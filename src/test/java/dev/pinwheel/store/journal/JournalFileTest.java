@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import org.h2.mvstore.DataUtils;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -57,8 +58,8 @@ class JournalFileTest {
     }
 
     @Override
-    public void synced(SyncedPart part) {
-      records.add("synced " + part.length());
+    public void synced(SyncedPart part, long number) {
+      records.add("synced " + part.length() + " at " + number);
     }
   }
 
@@ -114,9 +115,9 @@ class JournalFileTest {
       begin = written.size();
       for (int number = 1; number <= GROUPS; number++) {
         if (number % 10 == 0) {
-          written.appendSynced(new SyncedPart(number, 1));
+          written.appendSynced(new SyncedPart(number, 1), number);
           ends.add(written.size());
-          records.add("synced " + number);
+          records.add("synced " + number + " at " + number);
         }
         written.append(group(number));
         ends.add(written.size());
@@ -276,13 +277,18 @@ class JournalFileTest {
     Path database = directory.resolve("pinwheel.mv.db");
     byte[] chunks = new byte[3 * 4096];
     Arrays.fill(chunks, (byte) 7);
-    byte[] footer = "chunk:1,len:1".getBytes(StandardCharsets.US_ASCII);
-    System.arraycopy(footer, 0, chunks, chunks.length - 128, footer.length);
+    byte[] values = "chunk:1,len:3,version:1".getBytes(StandardCharsets.US_ASCII);
+    String footer =
+        "chunk:1,len:3,version:1,fletcher:%x"
+            .formatted(DataUtils.getFletcher32(values, 0, values.length));
+    write("%-127s%n".formatted(footer), chunks, chunks.length - 128);
     Files.write(database, chunks);
     SyncedPart whole = SyncedPart.of(database);
     assertThat(whole.length()).isEqualTo(chunks.length);
 
     byte[] more = Arrays.copyOf(chunks, chunks.length + 5000);
+    // In a page, and not at the end of a chunk.
+    write("chunk:1,len:3,version:1,fletcher:12345678 ", more, chunks.length + 4096 - 128);
     Files.write(database, more);
     assertThat(SyncedPart.of(database)).isEqualTo(whole);
     Arrays.fill(more, chunks.length, more.length, (byte) 9);
@@ -293,22 +299,27 @@ class JournalFileTest {
     assertThat(whole.isOf(database)).isFalse();
   }
 
+  private static void write(String text, byte[] into, int at) {
+    byte[] bytes = text.getBytes(StandardCharsets.US_ASCII);
+    System.arraycopy(bytes, 0, into, at, bytes.length);
+  }
+
   @Test
   void aJournalThatBeginsAnewHasOneFile() throws IOException {
     Path database = Files.createFile(directory.resolve("pinwheel.mv.db"));
     Files.createFile(directory.resolve("pinwheel.journal.x"));
     Files.createFile(directory.resolve("other.journal.1"));
     try (Journal journal = new Journal(database, true)) {
-      journal.begin(HEADER, SyncedPart.UNCUT);
+      journal.begin(HEADER, SyncedPart.UNCUT, 7);
       journal.append(group(1));
-      journal.begin(HEADER, SyncedPart.UNCUT);
+      journal.begin(HEADER, SyncedPart.UNCUT, 7);
       assertThat(journal.files())
           .extracting(path -> path.getFileName().toString())
           .containsExactly("pinwheel.journal.2");
       journal.append(group(2));
       Content content = new Content();
       assertThat(JournalReader.read(journal.files().getFirst(), content)).isTrue();
-      assertThat(content.records).containsExactly("synced -1", textOf(group(2)));
+      assertThat(content.records).containsExactly("synced -1 at 7", textOf(group(2)));
       journal.closeEmpty();
       assertThat(journal.files()).isEmpty();
     }
