@@ -176,7 +176,7 @@ export class RunGraph extends LitElement implements NodeInputHost, RendererHost 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.stopTicking?.();
-    clearTimeout(this.asking);
+    this.within.stop();
     this.place.stop();
   }
 

@@ -112,6 +112,9 @@ final class JournaledConnection {
     try {
       int applied = Recovery.applyTo(fresh.jdbc(), journal.database());
       LOG.debug("Applied {} commits of the journal", applied);
+      if (applied > 0) {
+        connections.accepted();
+      }
       last = Recovery.positionOf(fresh.jdbc());
       JournalHeader header = JournalHeader.of(fresh.jdbc());
       fresh.commit();
@@ -234,6 +237,10 @@ final class JournaledConnection {
         LOG.warn("The database did not commit; opening it again ({})", e.toString());
       }
       discard(connection);
+      if (H2File.isFull(e)) {
+        // Known at once, however long it takes to open it again.
+        DatabaseUnreachable unused = connections.refused(e);
+      }
       return e instanceof SQLException failed ? failed : new SQLException(e);
     }
   }
@@ -320,6 +327,11 @@ final class JournaledConnection {
     try {
       part = syncDatabase(connection);
     } catch (SQLException | IOException | RuntimeException e) {
+      if (H2File.isFull(e)) {
+        // The journal has what H2 may lack now.
+        discard(connection);
+        return false;
+      }
       throw stop("A commit could not be written to disk (checkpoint sync failed)", e);
     }
     try {

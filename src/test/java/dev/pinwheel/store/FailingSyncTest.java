@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pinwheel.event.EventBus;
+import dev.pinwheel.store.h2.H2File;
 import dev.pinwheel.testing.BreakingDataSource;
 import dev.pinwheel.testing.TestDatabase;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import org.h2.mvstore.DataUtils;
 import org.junit.jupiter.api.Test;
 
 /** What is committed but not on disk is neither acknowledged nor undone. */
@@ -46,5 +49,18 @@ class FailingSyncTest {
       tx.countWrite();
       return 0;
     });
+  }
+
+  /** H2 gives both the same code. */
+  @Test
+  void aFailedSyncIsNoFullDisk() {
+    assertThat(H2File.isFull(problem("Writing to {0} failed; length {1} at {2}"))).isTrue();
+    assertThat(H2File.isFull(problem("Could not sync file {0}"))).isFalse();
+  }
+
+  private static SQLException problem(String message) {
+    return new SQLException(
+        DataUtils.newMVStoreException(
+            DataUtils.ERROR_WRITING_FAILED, message, "pinwheel.mv.db", 1, 2));
   }
 }

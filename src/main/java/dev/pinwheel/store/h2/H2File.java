@@ -34,11 +34,18 @@ public final class H2File {
     return PREFIX + database.toAbsolutePath().normalize() + SETTINGS;
   }
 
-  /** Whether H2 failed because it could not write to its file, as on a full disk. */
+  /** How H2's message begins when a file could not be synced; the code is that of a full disk. */
+  private static final String NOT_SYNCED = "Could not sync file";
+
+  /**
+   * Whether H2 failed because it could not write to its file, as on a full disk. A failed sync is
+   * something else: what the system says when it is repeated cannot be trusted.
+   */
   public static boolean isFull(Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof MVStoreException problem
-          && problem.getErrorCode() == DataUtils.ERROR_WRITING_FAILED) {
+          && problem.getErrorCode() == DataUtils.ERROR_WRITING_FAILED
+          && !String.valueOf(problem.getMessage()).startsWith(NOT_SYNCED)) {
         return true;
       }
     }

@@ -81,11 +81,14 @@ class FullDiskTest {
         EngineFixture pinwheel = EngineFixture.attach(database)) {
       pinwheel.workspace("production");
       pinwheel.embeddedWorker(workflow("welcome"), task("fetch"));
-      for (int round = 0; round < ROUNDS; round++) {
-        fillAndEmpty(pinwheel, directory.resolve("pinwheel.mv.db"), round);
+      try {
+        for (int round = 0; round < ROUNDS; round++) {
+          fillAndEmpty(pinwheel, directory.resolve("pinwheel.mv.db"), round);
+        }
+      } finally {
+        // The engine could not be closed otherwise.
+        SmallDisk.limit(Long.MAX_VALUE);
       }
-    } finally {
-      SmallDisk.limit(Long.MAX_VALUE);
     }
   }
 
