@@ -264,11 +264,36 @@ final class JournaledConnection {
     return true;
   }
 
-  private boolean tryCommit() {
+  /** Has H2 commit what is in the journal; answers what went wrong. */
+  @Nullable SQLException show() {
     WriterConnection connection = open;
-    if (connection != null && commit(connection) == null) {
+    if (connection == null) {
+      return new SQLException("The connection broke");
+    }
+    SQLException failure = commit(connection);
+    if (failure == null) {
       seen.run();
       checkSize();
+    }
+    return failure;
+  }
+
+  /**
+   * Takes back what was appended last: H2 does not have it, and nobody was told.
+   *
+   * @param before the number of the commit before it
+   */
+  void takeBack(long before) {
+    try {
+      journal.takeBack();
+    } catch (IOException e) {
+      throw stop("A commit that was refused could not be taken back from the journal", e);
+    }
+    last = before;
+  }
+
+  private boolean tryCommit() {
+    if (show() == null) {
       return true;
     }
     try {

@@ -1,6 +1,7 @@
 package dev.pinwheel.store;
 
 import dev.pinwheel.store.h2.FileCompaction;
+import dev.pinwheel.store.h2.H2File;
 import dev.pinwheel.store.journal.Journal;
 import dev.pinwheel.store.journal.Recovery;
 import dev.pinwheel.store.journal.UnseenActions;
@@ -84,7 +85,11 @@ final class JournaledWriter implements Writer {
       } else if (!database.changes().isComplete() || (!tx.isShownLater() && !database.isSynced())) {
         return commitDirectly(connection, tx, answer, again, after);
       } else {
+        long before = database.last();
         append(connection, tx);
+        if (!tx.isShownLater()) {
+          show(tx, before);
+        }
         follow(tx, answer, after);
       }
       return answer;
@@ -151,13 +156,29 @@ final class JournaledWriter implements Writer {
     history.add(tx.marker());
   }
 
+  /**
+   * Has H2 commit what somebody is going to look for.
+   *
+   * @param before the number of the commit before it
+   * @throws DatabaseUnreachable when the disk is full; nobody was told, so it is taken back
+   */
+  private void show(Tx tx, long before) {
+    SQLException failure = database.show();
+    if (failure == null) {
+      return;
+    }
+    if (H2File.isFull(failure) && database.awaitPosition(failure) != tx.marker()) {
+      database.takeBack(before);
+      tx.rolledBack();
+      throw connections.refused(failure);
+    }
+    // It is committed. While H2 cannot show it, an answer is better than none.
+    boolean unused = database.awaitCommit(Database.PATIENCE);
+  }
+
   /** What follows an append; must not look as if nothing was committed. */
   private <T> void follow(Tx tx, T answer, After<T> after) {
     try {
-      if (!tx.isShownLater()) {
-        // It is committed. While H2 cannot show it, an answer is better than none.
-        boolean unused = database.awaitCommit(Database.PATIENCE);
-      }
       after.durable(database.current(), tx, answer);
       whenSeen(() -> after.visible(tx));
       if (database.isFarBehind()) {

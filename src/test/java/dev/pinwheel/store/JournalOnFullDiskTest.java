@@ -10,13 +10,16 @@ import dev.pinwheel.store.journal.Journal;
 import dev.pinwheel.testing.ManualClock;
 import dev.pinwheel.testing.SmallDisk;
 import dev.pinwheel.testing.TestDatabase;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.jooq.impl.DSL;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -96,23 +99,51 @@ class JournalOnFullDiskTest {
             assertThat(database.trouble()).hasValue("cannot be written (its disk may be full)"));
   }
 
+  /** It was in the journal for a moment, but nobody was told. */
   @Test
-  void whatIsInTheJournalIsAnsweredAfterAWhile() {
-    CompletableFuture<Void> answer = CompletableFuture.runAsync(() -> insert(2, false));
-    awaitTrouble();
-    assertThat(answer).isNotDone();
-
-    clock.advance(Database.PATIENCE.plus(Duration.ofSeconds(1)));
-    answer.join();
-    // From now on it is known beforehand.
+  void whatCannotBeShownIsRefusedAndTakenBack() throws IOException, SQLException {
+    assertThatThrownBy(() -> insert(2, false)).isInstanceOf(DatabaseUnreachable.class);
+    assertThat(database.trouble()).hasValue("cannot be written (its disk may be full)");
+    // H2 cannot be opened for writing as long as it lacks something.
     assertThatThrownBy(() -> insert(3, false)).isInstanceOf(DatabaseUnreachable.class);
-    assertThatThrownBy(() -> insert(4, true)).isInstanceOf(DatabaseUnreachable.class);
+
+    SmallDisk.limit(Long.MAX_VALUE);
+    database.settle();
+    assertThat(rows()).containsExactly(1L);
+    insert(5, false);
+    insert(6, true);
+    assertThat(afterKill()).containsExactly(1L, 5L, 6L);
+  }
+
+  /** What workers were told stays, and goes on from there. */
+  @Test
+  void whatWasToldBeforeIsNotTakenBack() throws IOException, SQLException {
+    insert(2, true);
+    assertThatThrownBy(() -> insert(3, false)).isInstanceOf(DatabaseUnreachable.class);
+    assertThat(afterKill()).containsExactly(1L, 2L);
 
     SmallDisk.limit(Long.MAX_VALUE);
     database.settle();
     assertThat(rows()).containsExactly(1L, 2L);
+    insert(4, true);
     insert(5, false);
-    assertThat(rows()).containsExactly(1L, 2L, 5L);
+    assertThat(rows()).containsExactly(1L, 2L, 4L, 5L);
+    assertThat(afterKill()).containsExactly(1L, 2L, 4L, 5L);
+  }
+
+  private List<Long> afterKill() throws IOException, SQLException {
+    Path place = Files.createTempDirectory(directory, "killed");
+    for (Path journal : Journal.filesOf(file)) {
+      Files.copy(journal, place.resolve(journal.getFileName()));
+    }
+    Files.copy(file, place.resolve("pinwheel.mv.db"));
+    try (TestDatabase copy = TestDatabase.openFile(place.resolve("pinwheel"))) {
+      return DSL.using(copy.dataSource(), copy.dialect())
+          .select(OUTCOME.EXECUTION_ID)
+          .from(OUTCOME)
+          .orderBy(OUTCOME.EXECUTION_ID)
+          .fetch(OUTCOME.EXECUTION_ID);
+    }
   }
 
   @Test

@@ -182,6 +182,14 @@ public final class Journal implements AutoCloseable {
     current().append(group);
   }
 
+  /**
+   * Takes back the group that was appended last; it is not there any more, also after a power cut.
+   */
+  public void takeBack() throws IOException {
+    current().takeBackLast();
+    force();
+  }
+
   /** Syncs what was appended, if what is acknowledged has to survive a power cut. */
   public void force() throws IOException {
     if (isSynced) {

@@ -65,6 +65,11 @@ final class JournalFile implements AutoCloseable {
   private long size;
   private long syncedSize;
 
+  /** Before the last group. */
+  private long sizeBefore;
+
+  private int knownBefore;
+
   private JournalFile(Path file, FileChannel channel) {
     this.file = file;
     this.channel = channel;
@@ -110,12 +115,23 @@ final class JournalFile implements AutoCloseable {
    */
   void append(ChangeGroup group) throws IOException {
     int known = codec.known();
+    long before = size;
     try {
       append(GROUP, codec.encode(group), id);
     } catch (IOException | RuntimeException | Error e) {
       codec.forget(known);
       throw e;
     }
+    sizeBefore = before;
+    knownBefore = known;
+  }
+
+  /** Takes back the last group; nothing was appended after it. */
+  void takeBackLast() throws IOException {
+    channel.truncate(sizeBefore);
+    size = sizeBefore;
+    syncedSize = Math.min(syncedSize, size);
+    codec.forget(knownBefore);
   }
 
   void appendSynced(SyncedPart part, long number) throws IOException {

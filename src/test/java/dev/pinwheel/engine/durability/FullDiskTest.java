@@ -18,6 +18,7 @@ import dev.pinwheel.model.Actor;
 import dev.pinwheel.model.Json;
 import dev.pinwheel.model.Rejection;
 import dev.pinwheel.model.ResultKind;
+import dev.pinwheel.store.Durability;
 import dev.pinwheel.testing.DerivedTables;
 import dev.pinwheel.testing.EngineFixture;
 import dev.pinwheel.testing.FactsSnapshot;
@@ -34,8 +35,9 @@ import java.util.concurrent.TimeUnit;
 import org.jooq.impl.DSL;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -74,11 +76,12 @@ class FullDiskTest {
     pool.detachAppender(logged);
   }
 
-  @Test
-  void commandsAreRefusedOrWaitUntilThereIsRoomAgain() {
+  @ParameterizedTest
+  @EnumSource
+  void commandsAreRefusedOrWaitUntilThereIsRoomAgain(Durability durability) {
     Path file = directory.resolve("pinwheel");
     try (TestDatabase database = TestDatabase.openOnSmallDisk(file);
-        EngineFixture pinwheel = EngineFixture.attach(database)) {
+        EngineFixture pinwheel = EngineFixture.attach(database, durability)) {
       pinwheel.workspace("production");
       pinwheel.embeddedWorker(workflow("welcome"), task("fetch"));
       try {
