@@ -17,7 +17,7 @@ import { NodeInput, type NodeInputHost } from "./graph/node-input";
 import { KeyboardNavigation } from "./graph/keyboard-navigation";
 import { Minimap } from "./graph/minimap";
 import { Opening } from "./graph/opening";
-import { statusText } from "./graph/status-text";
+import { tickStatuses } from "./graph/status-text";
 import { everySecond } from "./ticker";
 import { Turns } from "./turns";
 
@@ -169,7 +169,7 @@ export class RunGraph extends LitElement implements NodeInputHost, RendererHost 
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.stopTicking = everySecond((now) => this.tick(now));
+    this.stopTicking = everySecond((now) => tickStatuses(this, this.drawn.nodes, now));
     this.observePlace();
   }
 
@@ -263,16 +263,6 @@ export class RunGraph extends LitElement implements NodeInputHost, RendererHost 
   /** What stays where it is on screen while the graph changes: the selected node, else the centremost. */
   private anchor(): GraphNode | undefined {
     return this.drawn.nodes.get(this.selectedStep) ?? nearest(this.drawn.nodes.values(), this.viewport.centre());
-  }
-
-  private tick(now: number): void {
-    for (const element of this.querySelectorAll<HTMLElement>('.pw-node[data-state="running"]')) {
-      const node = this.drawn.nodes.get(element.dataset["id"]!);
-      const status = element.querySelector(".pw-node-status");
-      if (node && status) {
-        status.textContent = statusText(node, now);
-      }
-    }
   }
 
   /** Makes a node the one that Tab reaches. */

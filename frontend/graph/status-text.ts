@@ -30,6 +30,17 @@ export function statusText(node: GraphNode, now: number): string {
   return node.stateText;
 }
 
+/** Renews the times of the running nodes that are drawn. */
+export function tickStatuses(drawn: ParentNode, nodes: ReadonlyMap<string, GraphNode>, now: number): void {
+  for (const element of drawn.querySelectorAll<HTMLElement>('.pw-node[data-state="running"]')) {
+    const node = nodes.get(element.dataset["id"]!);
+    const status = element.querySelector(".pw-node-status");
+    if (node && status) {
+      status.textContent = statusText(node, now);
+    }
+  }
+}
+
 function runningText(node: GraphNode, now: number): string {
   const time = node.startedAtMillis === undefined ? "" : ` ${formatTicking(now - node.startedAtMillis)}`;
   const progress = node.progress === undefined ? "" : ` · ${Math.round(node.progress * 100)} %`;

@@ -195,7 +195,7 @@ public final class Database implements AutoCloseable {
   private <T> T fenced(Supplier<T> transaction) {
     try {
       return transaction.get();
-    } catch (Fenced e) {
+    } catch (Writer.Fenced e) {
       throw stopFenced(e);
     }
   }

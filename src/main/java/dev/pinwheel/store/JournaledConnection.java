@@ -4,11 +4,8 @@ import dev.pinwheel.store.h2.FileCompaction;
 import dev.pinwheel.store.h2.H2File;
 import dev.pinwheel.store.journal.ChangeGroup;
 import dev.pinwheel.store.journal.Journal;
-import dev.pinwheel.store.journal.JournalHeader;
 import dev.pinwheel.store.journal.RecordedChanges;
 import dev.pinwheel.store.journal.Recovery;
-import dev.pinwheel.store.journal.SyncedPart;
-import dev.pinwheel.store.journal.UnusableJournal;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -35,11 +32,10 @@ final class JournaledConnection {
   private static final int MOST_ROWS_BEHIND = 1_000;
 
   private final WriterConnections connections;
-  private final Journal journal;
+  private final GuardedJournal journal;
   private final @Nullable FileCompaction compaction;
   private final InstantSource clock;
   private final LogLimit logLimit;
-  private final BiConsumer<String, Throwable> stop;
   private final Runnable seen;
 
   private @Nullable WriterConnection open;
@@ -65,11 +61,10 @@ final class JournaledConnection {
       BiConsumer<String, Throwable> stop,
       Runnable seen) {
     this.connections = connections;
-    this.journal = journal;
+    this.journal = new GuardedJournal(journal, connections, logLimit, stop);
     this.compaction = compaction;
     this.clock = clock;
     this.logLimit = logLimit;
-    this.stop = stop;
     this.seen = seen;
   }
 
@@ -110,23 +105,11 @@ final class JournaledConnection {
     }
     WriterConnection fresh = connections.open();
     try {
-      int applied = Recovery.applyTo(fresh.jdbc(), journal.database());
-      LOG.debug("Applied {} commits of the journal", applied);
-      if (applied > 0) {
-        connections.accepted();
-      }
-      last = Recovery.positionOf(fresh.jdbc());
-      JournalHeader header = JournalHeader.of(fresh.jdbc());
-      fresh.commit();
-      // A new file: the former one may have broken with the connection.
-      journal.begin(header, syncOpened(fresh), last);
+      last = journal.applyAndBegin(fresh);
       changes = fresh.recordChanges();
     } catch (CommitUnknown e) {
       connections.discard(fresh);
       throw e;
-    } catch (UnusableJournal e) {
-      connections.discard(fresh);
-      throw stop("The journal does not continue the database", e);
     } catch (IOException e) {
       connections.discard(fresh);
       throw connections.refused(e);
@@ -138,18 +121,6 @@ final class JournaledConnection {
     rowsBehind = 0;
     seen.run();
     return fresh;
-  }
-
-  /** A sync that failed must not be tried again: the system may then say that it succeeded. */
-  private SyncedPart syncOpened(WriterConnection fresh) throws IOException {
-    try {
-      return syncDatabase(fresh);
-    } catch (SQLException | RuntimeException e) {
-      if (H2File.isFull(e)) {
-        throw new IOException(e);
-      }
-      throw stop("The database could not be written to disk (checkpoint sync failed)", e);
-    }
   }
 
   /** Opens it again, however long that takes. */
@@ -199,14 +170,8 @@ final class JournaledConnection {
    * @throws DatabaseUnreachable when nothing of it is in the journal
    */
   void append(long number, long highestRun) {
-    try {
-      journal.append(new ChangeGroup(last, number, highestRun, changes.changes()));
-      rowsBehind += changes.rowCount();
-    } catch (Journal.Unrepairable e) {
-      throw stop("A commit could be written to the journal only in part", e);
-    } catch (IOException e) {
-      throw connections.refused(e);
-    }
+    journal.append(new ChangeGroup(last, number, highestRun, changes.changes()));
+    rowsBehind += changes.rowCount();
   }
 
   /** Whether everybody would have to wait for long if H2 committed even more at once. */
@@ -216,11 +181,7 @@ final class JournaledConnection {
 
   /** Syncs what was appended, if it has to survive a power cut. */
   void force() {
-    try {
-      journal.force();
-    } catch (IOException e) {
-      throw stop("A commit could not be written to disk (the sync of the journal failed)", e);
-    }
+    journal.force();
   }
 
   /**
@@ -284,11 +245,7 @@ final class JournaledConnection {
    * @param before the number of the commit before it
    */
   void takeBack(long before) {
-    try {
-      journal.takeBack();
-    } catch (IOException e) {
-      throw stop("A commit that was refused could not be taken back from the journal", e);
-    }
+    journal.takeBack();
     last = before;
   }
 
@@ -307,23 +264,7 @@ final class JournaledConnection {
 
   /** H2 has committed what the journal does not have; it must survive what is promised. */
   void sync(WriterConnection connection) {
-    if (!journal.isSynced()) {
-      return;
-    }
-    try {
-      journal.databaseSynced(syncDatabase(connection), last);
-    } catch (SQLException | IOException | RuntimeException e) {
-      throw stop("A commit could not be written to disk (checkpoint sync failed)", e);
-    }
-  }
-
-  /** Syncs the file of H2, if it has to survive a power cut; answers what of it that is. */
-  private SyncedPart syncDatabase(WriterConnection connection) throws SQLException, IOException {
-    SyncedPart part = journal.databasePart();
-    if (journal.isSynced()) {
-      connection.execute("checkpoint sync");
-    }
-    return part;
+    journal.databaseCommitted(connection, last);
   }
 
   /** Keeps the journal short; never while H2 lacks something. */
@@ -340,32 +281,12 @@ final class JournaledConnection {
     if (connection == null) {
       return false;
     }
-    JournalHeader header;
     try {
-      header = JournalHeader.of(connection.jdbc());
+      return journal.begin(connection, forAnotherFile, last);
     } catch (SQLException e) {
+      // The journal has what H2 may lack now.
       LOG.debug("The connection broke before the journal could begin anew", e);
       discard(connection);
-      return false;
-    }
-    SyncedPart part;
-    try {
-      part = syncDatabase(connection);
-    } catch (SQLException | IOException | RuntimeException e) {
-      if (H2File.isFull(e)) {
-        // The journal has what H2 may lack now.
-        discard(connection);
-        return false;
-      }
-      throw stop("A commit could not be written to disk (checkpoint sync failed)", e);
-    }
-    try {
-      journal.begin(header, forAnotherFile ? SyncedPart.UNCUT : part, last);
-      return true;
-    } catch (IOException e) {
-      if (logLimit.isDue("journal", e)) {
-        LOG.warn("The journal could not begin anew and becomes longer ({})", e.toString());
-      }
       return false;
     }
   }
@@ -392,10 +313,7 @@ final class JournaledConnection {
 
   /** Ends the server. */
   CommitUnknown stop(String what, Throwable cause) {
-    String reason =
-        what + ". The server stops, because it must not acknowledge what a power cut may lose.";
-    stop.accept(reason, cause);
-    return new CommitUnknown(reason, cause);
+    return journal.stop(what, cause);
   }
 
   /** Gives it back, and leaves no journal unless H2 lacks something. */
@@ -406,15 +324,8 @@ final class JournaledConnection {
       journal.close();
       return;
     }
-    try {
-      current.commit();
-      SyncedPart unused = syncDatabase(current);
-      journal.closeEmpty();
+    if (journal.closeEmpty(current)) {
       seen.run();
-    } catch (SQLException | IOException e) {
-      // The next start applies it.
-      journal.close();
-      LOG.warn("The journal is left to the next start ({})", e.toString());
     }
     current.close();
   }

@@ -1,5 +1,6 @@
 package dev.pinwheel.store;
 
+import dev.pinwheel.store.h2.DirectorySync;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -47,15 +48,7 @@ public final class PayloadFiles {
       }
       channel.force(true);
     }
-    syncDirectory();
-  }
-
-  private void syncDirectory() {
-    try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
-      channel.force(true);
-    } catch (IOException e) {
-      LOG.debug("This system cannot sync a directory", e);
-    }
+    DirectorySync.sync(directory);
   }
 
   byte[] read(String name) {

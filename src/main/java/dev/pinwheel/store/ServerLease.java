@@ -156,7 +156,7 @@ public final class ServerLease implements AutoCloseable {
               .where(SERVER_LEASE.OWNER.eq(owner))
               .execute();
       if (renewed == 0) {
-        lost.accept(LOST, new Fenced());
+        lost.accept(LOST, new Writer.Fenced());
       } else if (settled != null) {
         observeReplication();
       }

@@ -47,4 +47,14 @@ interface Writer extends AutoCloseable {
     /** Other connections see it; follows {@link #durable}, in the order of the commits. */
     void visible(Tx tx);
   }
+
+  /** The marker of the writer is gone: another server has taken over the database (ADR 0026). */
+  final class Fenced extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    Fenced() {
+      super("Another server has taken over the database");
+    }
+  }
 }

@@ -46,7 +46,7 @@ final class PackageTable {
           row("store.backup", "store").of(JACKSON, SLF4J),
           row("store.check", "model", "store").of(JOOQ),
           row("store.h2").of(H2, HIKARI, SLF4J),
-          row("store.journal").of(H2, SLF4J),
+          row("store.journal", "store.h2").of(H2, SLF4J),
           row("store.json", "model").of(JACKSON),
           row("query", "model", "access", "store", "engine.dispatch", "engine.retention")
               .and("query.view", "query.facts", "query.run", "query.step", "query.plan")

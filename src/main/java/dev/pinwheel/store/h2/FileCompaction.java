@@ -171,27 +171,19 @@ public final class FileCompaction {
     Files.deleteIfExists(copy);
     try {
       MVStore.compact(file.toString(), copy.toString(), false, null);
-      sync(copy, StandardOpenOption.WRITE);
+      sync(copy);
       Files.move(copy, file, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException | RuntimeException e) {
       // A part of a copy must not take the last space of a full disk.
       Files.deleteIfExists(copy);
       throw e;
     }
-    syncDirectory();
+    // A power cut could bring the old file back, without what was written since.
+    DirectorySync.syncAround(file);
   }
 
-  /** Without this, a power cut could bring the old file back, without what was written since. */
-  private void syncDirectory() {
-    try {
-      sync(file.resolveSibling(""), StandardOpenOption.READ);
-    } catch (IOException e) {
-      LOG.debug("This system cannot sync a directory", e);
-    }
-  }
-
-  private static void sync(Path path, StandardOpenOption option) throws IOException {
-    try (FileChannel channel = FileChannel.open(path, option)) {
+  private static void sync(Path path) throws IOException {
+    try (FileChannel channel = FileChannel.open(path, StandardOpenOption.WRITE)) {
       channel.force(true);
     }
   }

@@ -1,11 +1,10 @@
 package dev.pinwheel.store.journal;
 
+import dev.pinwheel.store.h2.DirectorySync;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -149,7 +148,7 @@ public final class Journal implements AutoCloseable {
       Files.delete(file);
     }
     if (isSynced && !files.isEmpty()) {
-      syncDirectory(database);
+      DirectorySync.syncAround(database);
     }
   }
 
@@ -161,7 +160,7 @@ public final class Journal implements AutoCloseable {
       if (isSynced) {
         fresh.appendSynced(synced, number);
         fresh.force();
-        syncDirectory(database);
+        DirectorySync.syncAround(database);
       }
       return fresh;
     } catch (IOException e) {
@@ -221,15 +220,6 @@ public final class Journal implements AutoCloseable {
       throw new IllegalStateException("The journal was not begun");
     }
     return current;
-  }
-
-  static void syncDirectory(Path database) {
-    Path directory = database.toAbsolutePath().resolveSibling("");
-    try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
-      channel.force(true);
-    } catch (IOException e) {
-      LOG.debug("This system cannot sync a directory", e);
-    }
   }
 
   /** Closes it as it is: its files stay. */

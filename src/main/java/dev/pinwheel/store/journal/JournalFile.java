@@ -56,6 +56,8 @@ final class JournalFile implements AutoCloseable {
   /** In the checksum of the header, which holds the random number. */
   static final long NO_ID = 0;
 
+  private static final long NOTHING = -1;
+
   private static final SecureRandom RANDOM = new SecureRandom();
 
   private final Path file;
@@ -65,8 +67,8 @@ final class JournalFile implements AutoCloseable {
   private long size;
   private long syncedSize;
 
-  /** Before the last group. */
-  private long sizeBefore;
+  /** Before the last record, if that is a group that can be taken back; else -1. */
+  private long sizeBefore = NOTHING;
 
   private int knownBefore;
 
@@ -126,15 +128,20 @@ final class JournalFile implements AutoCloseable {
     knownBefore = known;
   }
 
-  /** Takes back the last group; nothing was appended after it. */
+  /** Takes back the last record, which is a group. */
   void takeBackLast() throws IOException {
+    if (sizeBefore == NOTHING) {
+      throw new IOException("The last record of " + file + " is no group that can be taken back");
+    }
     channel.truncate(sizeBefore);
     size = sizeBefore;
     syncedSize = Math.min(syncedSize, size);
     codec.forget(knownBefore);
+    sizeBefore = NOTHING;
   }
 
   void appendSynced(SyncedPart part, long number) throws IOException {
+    sizeBefore = NOTHING;
     append(
         SYNCED,
         ByteBuffer.allocate(Long.BYTES + Integer.BYTES + Long.BYTES)

@@ -1,5 +1,6 @@
 package dev.pinwheel.store.journal;
 
+import dev.pinwheel.store.h2.DirectorySync;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -77,7 +78,7 @@ public final class Recovery {
       Files.delete(file);
     }
     if (!files.isEmpty()) {
-      Journal.syncDirectory(database);
+      DirectorySync.syncAround(database);
     }
   }
 

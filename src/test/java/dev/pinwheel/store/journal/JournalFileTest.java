@@ -337,6 +337,27 @@ class JournalFileTest {
         .containsExactly("pinwheel.journal.9", "pinwheel.journal.10", "pinwheel.journal.100");
   }
 
+  @Test
+  void theLastGroupIsTakenBackAndNothingElse() throws IOException {
+    Path database = Files.createFile(directory.resolve("pinwheel.mv.db"));
+    try (Journal journal = new Journal(database, true)) {
+      journal.begin(HEADER, SyncedPart.UNCUT, 7);
+      assertThatThrownBy(journal::takeBack).hasMessageContaining("no group that can be taken back");
+      journal.append(group(1));
+      journal.append(group(2));
+      journal.takeBack();
+      assertThatThrownBy(journal::takeBack).hasMessageContaining("no group that can be taken back");
+      // With the same statements, which it may know by now.
+      journal.append(group(7));
+      journal.databaseSynced(SyncedPart.UNCUT, 8);
+      assertThatThrownBy(journal::takeBack).hasMessageContaining("no group that can be taken back");
+      Content content = new Content();
+      assertThat(JournalReader.read(journal.files().getFirst(), content)).isTrue();
+      assertThat(content.records)
+          .containsExactly("synced -1 at 7", textOf(group(1)), textOf(group(7)), "synced -1 at 8");
+    }
+  }
+
   /** After a file that could not be written to its end, the journal is as before. */
   @Test
   void statementsOfARecordThatIsNotThereAreWrittenAgain() throws IOException {
